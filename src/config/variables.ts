@@ -1,0 +1,110 @@
+/**
+ * Every environment variable the program reads: meaning, default and parser. `.env.example` is held against this list
+ * by a test. A variable without a default is required.
+ */
+type Parse<T> = (raw: string) => T;
+
+export interface Variable<T> {
+  parse: Parse<T>;
+  default?: string;
+  meaning: string;
+}
+
+const text: Parse<string> = (raw) => raw;
+
+const integer =
+  (min: number, max: number): Parse<number> =>
+  (raw) => {
+    const value = Number(raw);
+    if (!Number.isInteger(value) || value < min || value > max) throw new Error(`must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+
+const oneOf =
+  <const T extends string>(...allowed: T[]): Parse<T> =>
+  (raw) => {
+    const value = allowed.find((one) => one === raw);
+    if (value === undefined) throw new Error(`must be one of ${allowed.join(", ")}`);
+    return value;
+  };
+
+const boolean: Parse<boolean> = (raw) => oneOf("true", "false")(raw) === "true";
+
+const url =
+  (...protocols: string[]): Parse<string> =>
+  (raw) => {
+    const protocol = URL.canParse(raw) ? new URL(raw).protocol : "";
+    if (!protocols.includes(protocol)) throw new Error(`must be a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}`);
+    return raw;
+  };
+
+const list: Parse<readonly string[]> = (raw) => raw.split(",").map((part) => part.trim()).filter(Boolean);
+
+function variable<T>(definition: Variable<T>): Variable<T> {
+  return definition;
+}
+
+export const VARIABLES = {
+  NODE_ENV: variable({
+    parse: oneOf("development", "test", "production"),
+    default: "development",
+    meaning: "production refuses default secrets and hides schema introspection unless GRAPHQL_INTROSPECTION is true.",
+  }),
+  HOST: variable({ parse: text, default: "127.0.0.1", meaning: "Address the API listens on; 0.0.0.0 for all." }),
+  PORT: variable({ parse: integer(0, 65535), default: "4000", meaning: "Port of HTTP and WebSocket; 0 takes a free one." }),
+  DATABASE_URL: variable({
+    parse: url("postgres:", "postgresql:"),
+    default: "postgresql://codequest:codequest@127.0.0.1:5432/codequest",
+    meaning: "PostgreSQL 15 or newer. When set, `npm start` starts no PostgreSQL of its own and creates no demo accounts.",
+  }),
+  DATABASE_POOL_MAX: variable({ parse: integer(1, 200), default: "10", meaning: "Connections each process may hold." }),
+  REDIS_URL: variable({
+    parse: url("redis:", "rediss:"),
+    default: "redis://127.0.0.1:6379",
+    meaning: "Redis 6.2 or newer with maxmemory-policy noeviction. When set, `npm start` starts no Redis of its own.",
+  }),
+  S3_ENDPOINT: variable({
+    parse: url("http:", "https:"),
+    default: "http://127.0.0.1:9000",
+    meaning: "S3-compatible object storage. When set, `npm start` starts no S3 server of its own.",
+  }),
+  S3_REGION: variable({ parse: text, default: "us-east-1", meaning: "Region of the bucket." }),
+  S3_BUCKET: variable({ parse: text, default: "codequest", meaning: "Bucket for test sets and files; created at start when missing." }),
+  S3_ACCESS_KEY_ID: variable({ parse: text, default: "S3RVER", meaning: "Access key of the bucket." }),
+  S3_SECRET_ACCESS_KEY: variable({ parse: text, default: "S3RVER", meaning: "Secret key of the bucket." }),
+  TOKEN_SECRET: variable({
+    parse: (raw) => {
+      if (Buffer.byteLength(raw) < 32) throw new Error("must have at least 32 bytes; make one with: openssl rand -base64 48");
+      return raw;
+    },
+    default: "development-only-token-secret-do-not-use-in-production",
+    meaning: "Signs access tokens. At least 32 bytes; the default is refused in production.",
+  }),
+  ACCESS_TOKEN_TTL_SECONDS: variable({ parse: integer(60, 86_400), default: "3600", meaning: "Life of an access token." }),
+  BCRYPT_COST: variable({ parse: integer(4, 15), default: "12", meaning: "Work factor of password hashes; below 10 is refused in production." }),
+  CORS_ORIGINS: variable({ parse: list, default: "*", meaning: "Comma-separated origins that browsers may call from, or *." }),
+  GRAPHQL_INTROSPECTION: variable({ parse: boolean, default: "true", meaning: "Whether the schema can be explored. Set it to false in production to hide it." }),
+  HTTP_BODY_LIMIT_BYTES: variable({ parse: integer(1024, 268_435_456), default: "4194304", meaning: "Largest request body, and largest WebSocket message." }),
+  SOURCE_LIMIT_BYTES: variable({ parse: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
+  LOG_LEVEL: variable({ parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"), default: "info", meaning: "Least severe log line that is written." }),
+  SHUTDOWN_TIMEOUT_MS: variable({ parse: integer(100, 600_000), default: "10000", meaning: "How long a stopping process waits for work in hand." }),
+  WORKER_ID: variable({ parse: text, default: "", meaning: "Name of a worker process in `judge` and in logs; empty makes one from host and process id." }),
+  JUDGE_LAUNCHER_SOCKET: variable({
+    parse: text,
+    default: "/run/codequest/launcher.sock",
+    meaning: "Unix socket of the sandbox launcher, the only privileged process.",
+  }),
+  JUDGE_HOME: variable({ parse: text, default: "/var/lib/codequest/judge", meaning: "Where `npm run judge:setup` puts the sandbox parts and toolchains." }),
+  JUDGE_SLOTS: variable({ parse: integer(0, 256), default: "0", meaning: "Submissions a worker judges at once; 0 is one per CPU core, and more than the cores makes times unsteady." }),
+  JUDGE_CACHE_DIR: variable({ parse: text, default: ".data/test-sets", meaning: "Folder where a worker keeps test sets, by hash." }),
+  JUDGE_LEASE_MS: variable({
+    parse: integer(1000, 600_000),
+    default: "15000",
+    meaning: "How long a silent worker keeps its claim on a judgement before another may take it.",
+  }),
+  JUDGE_MINIMUM_LEVEL: variable({
+    parse: oneOf("full", "unproven", "no-cgroup"),
+    default: "full",
+    meaning: "Least sandbox level at which a worker takes jobs. Lower it only on machines where every submitter is trusted.",
+  }),
+};

@@ -1,0 +1,100 @@
+/**
+ * What the judge asks of a sandbox. The local implementation (bubblewrap, a cgroup, our runner and launcher) is in
+ * local-sandbox.ts; nothing above this file knows how isolation is done.
+ *
+ * A container serves one submission and is never reused for another. Inside it the program sees its files read-only
+ * at /box, an empty writable /tmp that is wiped after every exec, and a writable /out that only collect() reads.
+ */
+
+/** A regular file handed into or out of a container. `path` is relative, with forward slashes and no dot segments. */
+export interface BoxFile {
+  path: string;
+  content: Buffer;
+  executable?: boolean;
+}
+
+export interface ExecLimits {
+  /** CPU time of all processes together, in milliseconds. */
+  cpuMs: number;
+  /** Elapsed time, in milliseconds; stops sleepers. */
+  wallMs: number;
+  /** Memory of all processes together, page cache of written files included, in bytes. */
+  memoryBytes: number;
+  /** Processes and threads alive at once. */
+  processes: number;
+  /** Bytes accepted on standard output; one more stops the program. */
+  stdoutBytes: number;
+  /** Bytes kept of standard error; what exceeds it is read and dropped, up to the stdout limit, which stops it. */
+  stderrBytes: number;
+  /** Largest file the program may write, in bytes. */
+  fileBytes: number;
+}
+
+export interface ExecRequest {
+  /** Absolute path of the program first; no shell is involved. */
+  argv: readonly string[];
+  /** The whole environment; nothing is inherited. */
+  env: Readonly<Record<string, string>>;
+  stdin: Buffer;
+  limits: ExecLimits;
+}
+
+/** Why the sandbox itself ended the program; null when it ended on its own. */
+export type StopReason = "cpu" | "wall" | "output";
+
+/** What happened, without judgement: verdict.ts decides what it means. */
+export interface ExecOutcome {
+  exitCode: number | null;
+  /** Number of the signal that ended the main process, or null. */
+  signal: number | null;
+  stopped: StopReason | null;
+  /** The kernel killed a process because the memory limit was reached. */
+  oomKilled: boolean;
+  cpuMs: number;
+  wallMs: number;
+  /** Peak resident memory of the largest process, in bytes. */
+  peakMemoryBytes: number;
+  stdout: Buffer;
+  stderr: Buffer;
+}
+
+export interface Container {
+  /** Places files at /box. They are read-only to the program. May be called before the first exec only. */
+  put(files: readonly BoxFile[]): Promise<void>;
+  /** Runs one program to its end; afterwards no process of it is alive and /tmp is empty. */
+  exec(request: ExecRequest): Promise<ExecOutcome>;
+  /** Regular files below /out, links and special files left out. Throws a SandboxError above `maxBytes` or `maxFiles`. */
+  collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]>;
+  /** Destroys the container. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * full: every limit and every wall was seen to hold by the self-test. unproven: the recipe runs, on a kind of cgroup
+ * (v2) that has not been shown to hold. no-cgroup: no memory or process limit. none: no isolation at all.
+ */
+export type SandboxLevel = "full" | "unproven" | "no-cgroup" | "none";
+
+export interface SandboxCapability {
+  level: SandboxLevel;
+  cgroup: "v1" | "v2" | "none";
+  /** One sentence for the operator: what is missing and what to do, or that nothing is. */
+  detail: string;
+  /** Each check of the self-test by name, with null when it held and a reason when not. */
+  checks: Readonly<Record<string, string | null>>;
+}
+
+export interface Sandbox {
+  /** Containers that may be open at once. */
+  readonly slots: number;
+  /** Waits for a free slot. */
+  open(): Promise<Container>;
+  /** Runs the self-test of every wall and limit. Takes a slot for a few seconds. */
+  probe(): Promise<SandboxCapability>;
+  close(): Promise<void>;
+}
+
+/** Ours, never the learner's: the job is retried. */
+export class SandboxError extends Error {
+  override name = "SandboxError";
+}

@@ -1,0 +1,48 @@
+/** Every code a client can meet in `extensions.code`. The list is closed: a new failure either fits one or extends it here. */
+export const ERROR_CODES = {
+  BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with what to do.",
+  UNAUTHENTICATED: "No valid access token was sent. Log in and send `Authorization: Bearer <token>`.",
+  FORBIDDEN: "The signed-in account may not do this.",
+  NOT_FOUND: "There is no such object, or it is not visible to this account; the two look alike on purpose.",
+  CONFLICT: "The change collides with the present state, such as a name that is taken.",
+  RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
+  PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",
+  JUDGE_UNAVAILABLE: "No worker answered in time. Nothing was counted; try again.",
+  INTERNAL_SERVER_ERROR: "Our fault. `extensions.requestId` finds the cause in the server's log.",
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export interface FieldProblem {
+  /** Path of the argument, such as `input.email`. */
+  field: string;
+  message: string;
+}
+
+export interface AppErrorExtensions {
+  fields?: readonly FieldProblem[];
+  retryAfterMs?: number;
+  limitBytes?: number;
+}
+
+/** The only error whose message and extensions reach a client. Everything else becomes INTERNAL_SERVER_ERROR. */
+export class AppError extends Error {
+  override name = "AppError";
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly extensions: AppErrorExtensions = {},
+  ) {
+    super(message);
+  }
+}
+
+export function badInput(field: string, message: string): AppError {
+  return new AppError("BAD_USER_INPUT", message, { fields: [{ field, message }] });
+}
+
+/** The same answer for what does not exist and for what the viewer may not see. */
+export function notFound(what: string): AppError {
+  return new AppError("NOT_FOUND", `There is no such ${what}.`);
+}
