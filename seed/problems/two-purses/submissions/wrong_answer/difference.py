@@ -1,0 +1,3 @@
+# Subtracts instead of adding.
+first, second = map(int, input().split())
+print(first - second)

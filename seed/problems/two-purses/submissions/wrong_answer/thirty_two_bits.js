@@ -1,0 +1,5 @@
+// The bitwise operator cuts the sum down to 32 bits.
+const fs = require("node:fs");
+
+const [first, second] = fs.readFileSync(0, "utf8").trim().split(/\s+/).map(Number);
+console.log(String((first + second) | 0));
