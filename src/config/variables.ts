@@ -63,6 +63,14 @@ export const VARIABLES = {
     default: "redis://127.0.0.1:6379",
     meaning: "Redis 6.2 or newer with maxmemory-policy noeviction. When set, `npm start` starts no Redis of its own.",
   }),
+  REDIS_PREFIX: variable({
+    parse: (raw) => {
+      if (!/^[A-Za-z0-9_-]{1,40}$/.test(raw)) throw new Error("must be 1 to 40 letters, digits, - or _");
+      return raw;
+    },
+    default: "codequest",
+    meaning: "Put before every Redis key and channel, so that several installations can share one Redis.",
+  }),
   S3_ENDPOINT: variable({
     parse: url("http:", "https:"),
     default: "http://127.0.0.1:9000",

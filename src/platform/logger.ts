@@ -1,0 +1,26 @@
+import { pino, type Logger } from "pino";
+
+export type { Logger };
+
+/** JSON lines on standard output. Callers log facts with fields; never source code, tokens, passwords or addresses. */
+export function createLogger(level: string, role: string): Logger {
+  return pino({
+    level,
+    base: { role, pid: process.pid },
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+  });
+}
+
+/** Name, message, code and stack of an error, and nothing else it may carry (drivers hang queries and parameters on theirs). */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack } = error;
+  const code = "code" in error ? error.code : undefined;
+  return { name, code, message: firstLine(message), stack: stack?.split("\n").filter((line) => line.startsWith("    at ")).join("\n") };
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n")[0] ?? "").slice(0, 500);
+}

@@ -1,0 +1,71 @@
+import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Readable } from "node:stream";
+
+export interface ObjectStorage {
+  /** Creates the bucket when it is missing. */
+  prepare(): Promise<void>;
+  /** Rejects when the bucket can't be reached. */
+  check(): Promise<void>;
+  put(key: string, content: Buffer, contentType: string): Promise<void>;
+  exists(key: string): Promise<boolean>;
+  /** Rejects when there is no such object. */
+  read(key: string): Promise<Readable>;
+  close(): void;
+}
+
+export interface ObjectStorageOptions {
+  endpoint: string;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+export function createObjectStorage({ endpoint, region, bucket, accessKeyId, secretAccessKey }: ObjectStorageOptions): ObjectStorage {
+  const client = new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+    maxAttempts: 4,
+    // Checksums beyond what the operation needs are refused by many S3-compatible servers.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  const Bucket = bucket;
+
+  return {
+    async prepare() {
+      try {
+        await client.send(new HeadBucketCommand({ Bucket }));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        await client.send(new CreateBucketCommand({ Bucket }));
+      }
+    },
+    async check() {
+      await client.send(new HeadBucketCommand({ Bucket }));
+    },
+    async put(key, content, contentType) {
+      await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: content.length }));
+    },
+    async exists(key) {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket, Key: key }));
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
+    },
+    async read(key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+      return Body as Readable;
+    },
+    close: () => client.destroy(),
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404;
+}
