@@ -1,0 +1,24 @@
+#include <algorithm>
+#include <iostream>
+#include <vector>
+
+int main() {
+    std::ios::sync_with_stdio(false);
+    std::cin.tie(nullptr);
+    int count = 0, limit = 0;
+    std::cin >> count >> limit;
+    std::vector<int> reaches(count);
+    for (int& reach : reaches) {
+        std::cin >> reach;
+    }
+    std::sort(reaches.begin(), reaches.end());
+    long long pairs = 0;
+    for (int first = 0, last = 0; last < count; ++last) {
+        while (reaches[last] - reaches[first] > limit) {
+            ++first;
+        }
+        pairs += last - first;
+    }
+    std::cout << pairs << '\n';
+    return 0;
+}
