@@ -1,0 +1,58 @@
+import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSchema } from "graphql";
+import { Extensions } from "type-graphql";
+import { decide, maySee, type OwnedKind, type Permission, type Visibility } from "../access/policy.js";
+import { AppError } from "../kernel/errors.js";
+import type { RequestContext } from "./context.js";
+
+/** Every root field says who may use it; authorization.test.ts fails for one that does not. */
+export const Allow = (permission: Permission): MethodDecorator => Extensions({ allow: permission }) as MethodDecorator;
+
+/** Marks an object type that belongs to someone. Each of its fields then says who may see it. */
+export const Owned = (kind: OwnedKind): ClassDecorator => Extensions({ owned: kind }) as ClassDecorator;
+
+/** Who may see a field of an owned type. Everyone else gets null, so the field must be nullable unless it is public. */
+export const Visible = (visibility: Visibility): PropertyDecorator => Extensions({ visible: visibility }) as PropertyDecorator;
+
+/** Wraps only the fields that carry a rule, so all others cost nothing. Changes the schema in place. */
+export function enforceAccess(schema: GraphQLSchema): void {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const root of roots) {
+    for (const field of Object.values(root?.getFields() ?? {})) guardRoot(field);
+  }
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || !type.extensions.owned) continue;
+    for (const field of Object.values(type.getFields())) guardOwned(field, type.extensions.owned as OwnedKind);
+  }
+}
+
+function guardRoot(field: GraphQLField<unknown, RequestContext>): void {
+  const permission = field.extensions.allow as Permission | undefined;
+  if (!permission) throw new Error(`Root field ${field.name} has no @Allow rule.`);
+  if (permission === "public") return;
+  const guard = (context: RequestContext) => {
+    const decision = decide(context.viewer, permission);
+    if (decision === "sign-in-first") void context.signedIn;
+    if (decision === "forbidden") throw new AppError("FORBIDDEN", `Your role may not use \`${field.name}\`.`);
+  };
+  const { resolve = defaultFieldResolver, subscribe } = field;
+  if (subscribe) {
+    field.subscribe = (source, args, context, info) => {
+      guard(context);
+      return subscribe(source, args, context, info);
+    };
+    return;
+  }
+  field.resolve = (source, args, context, info) => {
+    guard(context);
+    return resolve(source, args, context, info);
+  };
+}
+
+function guardOwned(field: GraphQLField<unknown, RequestContext>, kind: OwnedKind): void {
+  const visibility = field.extensions.visible as Visibility | undefined;
+  if (!visibility) throw new Error(`Field ${field.name} of an owned type has no @Visible rule.`);
+  if (visibility === "public") return;
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (source, args, context, info) =>
+    maySee(context.viewer, visibility, kind, source as never) ? resolve(source, args, context, info) : null;
+}

@@ -1,0 +1,43 @@
+import type DataLoader from "dataloader";
+import type { SignedIn, Viewer } from "../access/viewer.js";
+import { AppError } from "../kernel/errors.js";
+import type { Database, EntityManager } from "../platform/database.js";
+
+/** Makes a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
+export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
+
+/** What every resolver gets: who asks, and an EntityManager and loaders of this operation alone. */
+export class RequestContext {
+  #em: EntityManager | undefined;
+  #loaders = new Map<unknown, unknown>();
+
+  constructor(
+    private readonly db: Database,
+    readonly viewer: Viewer,
+    readonly requestId: string,
+    /** Address of the client, for throttling only; never logged. */
+    readonly address: string,
+  ) {}
+
+  get em(): EntityManager {
+    return (this.#em ??= this.db.em.fork());
+  }
+
+  /** The viewer of a field that only signed-in accounts reach. */
+  get signedIn(): SignedIn {
+    if (!this.viewer) throw new AppError("UNAUTHENTICATED", "Sign in first: send `Authorization: Bearer <access token>`.");
+    return this.viewer;
+  }
+
+  loader<K, V>(factory: LoaderFactory<K, V>): DataLoader<K, V> {
+    let loader = this.#loaders.get(factory) as DataLoader<K, V> | undefined;
+    if (!loader) this.#loaders.set(factory, (loader = factory(this)));
+    return loader;
+  }
+
+  /** Forgets what was loaded. A subscription lives long: each of its events starts from nothing. */
+  renew(): void {
+    this.#em = undefined;
+    this.#loaders.clear();
+  }
+}

@@ -1,0 +1,45 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ArgumentValidationError } from "type-graphql";
+import { AppError, type FieldProblem } from "../kernel/errors.js";
+import type { Logger } from "../platform/logger.js";
+
+interface ConstraintError {
+  property: string;
+  constraints?: Record<string, string>;
+  children?: ConstraintError[];
+}
+
+/** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
+const ENGINE_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE", "PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"]);
+
+/**
+ * What a client may know of an error. AppErrors and the engine's own complaints keep their message; everything else
+ * becomes INTERNAL_SERVER_ERROR with the request's id, and the log keeps the cause.
+ */
+export function toClientError(formatted: GraphQLFormattedError, error: unknown, requestId: string, log: Logger): GraphQLFormattedError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const { message, locations, path } = formatted;
+  const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+
+  if (cause instanceof AppError) return { message: cause.message, ...where, extensions: { code: cause.code, ...cause.extensions } };
+  if (cause instanceof ArgumentValidationError) {
+    const fields = problemsOf(cause.extensions.validationErrors as ConstraintError[], "input");
+    return { message: fields.map((problem) => problem.message).join(" "), ...where, extensions: { code: "BAD_USER_INPUT", fields } };
+  }
+  const code = formatted.extensions?.code;
+  if (typeof code === "string" && ENGINE_CODES.has(code)) return { message, ...where, extensions: { code } };
+  if (cause instanceof GraphQLError && !cause.originalError && code === undefined) {
+    // The executor's own complaint, over the WebSocket: a document that does not fit the schema.
+    return { message, ...where, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
+  }
+  log.error({ requestId, path: path?.join("."), err: cause }, "request failed");
+  return { message: "Something went wrong on our side. Nothing was half-written.", ...where, extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
+}
+
+function problemsOf(errors: readonly ConstraintError[], path: string): FieldProblem[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const field = `${path}.${property}`;
+    const own = Object.values(constraints ?? {}).map((message) => ({ field, message: `${field}: ${message}.` }));
+    return [...own, ...problemsOf(children ?? [], field)];
+  });
+}

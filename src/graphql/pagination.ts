@@ -1,0 +1,168 @@
+import { ArgsType, Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { badInput } from "../kernel/errors.js";
+
+export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 20;
+
+/** Arguments of every Relay connection. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, description: `How many items to return from the start, 1 to ${MAX_PAGE_SIZE}. Default ${DEFAULT_PAGE_SIZE}.` })
+  first?: number;
+
+  @Field(() => String, { nullable: true, description: "Return items after this cursor (`pageInfo.endCursor` of the page before)." })
+  after?: string;
+
+  @Field(() => Int, { nullable: true, description: `How many items to return from the end, 1 to ${MAX_PAGE_SIZE}. Not together with \`first\`.` })
+  last?: number;
+
+  @Field(() => String, { nullable: true, description: "Return items before this cursor (`pageInfo.startCursor` of the page after)." })
+  before?: string;
+}
+
+@ObjectType({ description: "Where a page lies in its connection, as the Relay cursor specification defines it." })
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether more items follow." })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: "Whether items come before." })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the first item; null for an empty page." })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the last item; null for an empty page." })
+  endCursor!: string | null;
+}
+
+export interface Edge<T> {
+  cursor: string;
+  node: T;
+}
+
+export interface Connection<T> {
+  edges: Edge<T>[];
+  pageInfo: PageInfo;
+  /** Counts only when the field is asked for. */
+  totalCount: () => Promise<number>;
+}
+
+/** The `XConnection` and `XEdge` types of a node type. */
+export function connectionOf<T extends object>(name: string, node: () => ClassType<T>): ClassType<Connection<T>> {
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a connection.` })
+  class EdgeType implements Edge<T> {
+    @Field(() => String, { description: "Opaque position of this item, for `after` and `before`." })
+    cursor!: string;
+
+    @Field(node, { description: "The item." })
+    node!: T;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${name} items.` })
+  class ConnectionType implements Connection<T> {
+    @Field(() => [EdgeType], { description: "The items of this page with their cursors." })
+    edges!: Edge<T>[];
+
+    @Field(() => PageInfo, { description: "Where this page lies." })
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { description: "How many items the whole connection has. Costs a count, so ask only where it is shown." })
+    totalCount!: () => Promise<number>;
+  }
+  return ConnectionType;
+}
+
+/** Values of the order's columns, the last one unique. */
+export type Key = readonly (string | number)[];
+
+export interface Page {
+  size: number;
+  /** Reads from the end when "backward". */
+  direction: "forward" | "backward";
+  after: Key | null;
+  before: Key | null;
+}
+
+/** Checks the arguments. Cursors made under another order are refused: their keys would mean something else. */
+export function parsePage(args: PageArgs, order: string): Page {
+  const { first, last } = args;
+  if (first != null && last != null) throw badInput("last", "Give either `first` or `last`, not both.");
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE;
+  if (size < 1 || size > MAX_PAGE_SIZE) {
+    throw badInput(last != null ? "last" : "first", `\`${last != null ? "last" : "first"}\` must be from 1 to ${MAX_PAGE_SIZE}.`);
+  }
+  return {
+    size,
+    direction: last != null ? "backward" : "forward",
+    after: args.after == null ? null : decodeCursor("after", args.after, order),
+    before: args.before == null ? null : decodeCursor("before", args.before, order),
+  };
+}
+
+export function encodeCursor(order: string, key: Key): string {
+  return Buffer.from(JSON.stringify([order, ...key])).toString("base64url");
+}
+
+function decodeCursor(field: string, cursor: string, order: string): Key {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const isKey = Array.isArray(parts) && parts.length > 1 && parts.every((part) => typeof part === "string" || typeof part === "number");
+    if (isKey && parts[0] === order) return parts.slice(1) as Key;
+  } catch {
+    // answered below
+  }
+  throw badInput(field, `\`${field}\` is not a cursor of this list in this order. Use one from its \`pageInfo\` or \`edges\`.`);
+}
+
+export interface KeysetOrder<R> {
+  name: string;
+  /** SQL expressions with their direction, the last one unique. `cast` types a cursor's value for the comparison. */
+  columns: readonly { sql: string; direction: "asc" | "desc"; cast: string }[];
+  /** The same columns read from a row. */
+  key(row: R): Key;
+}
+
+/** Conditions, ordering and limit for one page: one row more than asked tells whether more follow. */
+export function keysetSql(page: Page, order: KeysetOrder<never>): { where: string[]; params: (string | number)[]; orderBy: string; limit: number } {
+  const where: string[] = [];
+  const params: (string | number)[] = [];
+  for (const [cursor, forward] of [
+    [page.after, true],
+    [page.before, false],
+  ] as const) {
+    if (!cursor) continue;
+    if (cursor.length !== order.columns.length) throw badInput("after", "That cursor belongs to another list.");
+    // (a, b) beyond (x, y) with mixed directions: a beyond x, or a = x and b beyond y.
+    const alternatives = order.columns.map((column, index) => {
+      const equal = order.columns.slice(0, index).map((before, i) => {
+        params.push(cursor[i]!);
+        return `${before.sql} = ?::${before.cast}`;
+      });
+      params.push(cursor[index]!);
+      const beyond = (column.direction === "asc") === forward ? ">" : "<";
+      return [...equal, `${column.sql} ${beyond} ?::${column.cast}`].join(" and ");
+    });
+    where.push(`((${alternatives.join(") or (")}))`);
+  }
+  const reverse = page.direction === "backward";
+  const orderBy = order.columns.map(({ sql, direction }) => `${sql} ${(direction === "asc") !== reverse ? "asc" : "desc"}`).join(", ");
+  return { where, params, orderBy, limit: page.size + 1 };
+}
+
+/** Builds the connection from the rows of keysetSql's statement. */
+export function toConnection<R, T>(found: readonly R[], page: Page, order: KeysetOrder<R>, toNode: (row: R) => T, totalCount: () => Promise<number>): Connection<T> {
+  const hasMore = found.length > page.size;
+  const shown = found.slice(0, page.size);
+  if (page.direction === "backward") shown.reverse();
+  const edges = shown.map((row) => ({ cursor: encodeCursor(order.name, order.key(row)), node: toNode(row) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.direction === "forward" ? hasMore : page.before !== null,
+      hasPreviousPage: page.direction === "backward" ? hasMore : page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
