@@ -1,0 +1,83 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageLocalDefault, ApolloServerPluginLandingPageProductionDefault } from "@apollo/server/plugin/landingPage/default";
+import fastifyCors from "@fastify/cors";
+import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import Fastify, { type FastifyInstance } from "fastify";
+import { RequestContext } from "../graphql/context.js";
+import { toClientError } from "../graphql/errors.js";
+import { newId } from "../kernel/ids.js";
+import type { Application } from "./compose.js";
+import { addHealthRoutes } from "./health.js";
+import type { Platform } from "./platform.js";
+import { buildSchema } from "./schema.js";
+import { serveSubscriptions } from "./subscriptions-server.js";
+
+/** More than any screen needs, less than a parser bomb. */
+const MAX_DOCUMENT_TOKENS = 5000;
+
+/** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
+export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
+  const { env, log, shutdown, tokens } = platform;
+  const schema = buildSchema(application.modules);
+  const http: FastifyInstance = Fastify({
+    bodyLimit: env.HTTP_BODY_LIMIT_BYTES,
+    genReqId: () => newId(),
+    forceCloseConnections: "idle",
+  });
+
+  const contextFor = async (authorization: string | undefined, requestId: string, address: string) => {
+    const [scheme, token] = (authorization ?? "").split(" ");
+    const claims = scheme?.toLowerCase() === "bearer" && token ? await tokens.verify(token) : null;
+    const viewer = claims && (await application.users.viewer(claims.userId));
+    return { context: new RequestContext(platform.db, viewer, requestId, address), expiresAt: viewer ? claims.expiresAt : null };
+  };
+
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: env.GRAPHQL_INTROSPECTION,
+    parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: { debug: () => undefined, info: () => undefined, warn: (message: string) => log.warn(message), error: (message: string) => log.error(message) },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      env.NODE_ENV === "production" ? ApolloServerPluginLandingPageProductionDefault() : ApolloServerPluginLandingPageLocalDefault(),
+      fastifyApolloDrainPlugin(http),
+      clientErrors(platform),
+    ],
+  });
+  await apollo.start();
+
+  await http.register(fastifyCors, { origin: env.CORS_ORIGINS.includes("*") ? "*" : [...env.CORS_ORIGINS], maxAge: 86_400 });
+  await http.register(fastifyApollo(apollo), {
+    path: "/graphql",
+    context: async (request) => (await contextFor(request.headers.authorization, request.id, request.ip)).context,
+  });
+  addHealthRoutes(http, platform);
+  const sockets = serveSubscriptions({ server: http.server, schema, env, log, contextFor });
+
+  await http.listen({ host: env.HOST, port: env.PORT });
+  shutdown.add("http", () => apollo.stop());
+  shutdown.add("sockets", () => sockets.close());
+  const { port } = http.server.address() as { port: number };
+  return { port };
+}
+
+/** Rewrites errors where the request's id is known, which Apollo's formatError does not tell. */
+function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response, contextValue, errors }) {
+          if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
+          response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) =>
+            toClientError(formatted, errors?.[index], contextValue.requestId, log),
+          );
+        },
+      };
+    },
+  };
+}

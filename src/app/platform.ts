@@ -1,0 +1,68 @@
+import { hostname } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { EntityClass } from "@mikro-orm/core";
+import type { Env } from "../config/env.js";
+import { createDatabase, type Database } from "../platform/database.js";
+import { createJobs, type Jobs } from "../platform/jobs.js";
+import { createLogger, type Logger } from "../platform/logger.js";
+import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
+import { createPasswords, type Passwords } from "../platform/passwords.js";
+import { createRedis } from "../platform/redis.js";
+import { createShutdown, type Shutdown } from "../platform/shutdown.js";
+import { createTokens, type Tokens } from "../platform/tokens.js";
+import { createTopics, type Topics } from "../platform/topics.js";
+import type { Redis } from "ioredis";
+
+/** Everything outside the process, opened once and closed in reverse order. */
+export interface Platform {
+  env: Env;
+  log: Logger;
+  db: Database;
+  redis: Redis;
+  topics: Topics;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  tokens: Tokens;
+  passwords: Passwords;
+  shutdown: Shutdown;
+  processId: string;
+}
+
+const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
+
+export async function openPlatform(env: Env, role: string, entities: readonly EntityClass<object>[]): Promise<Platform> {
+  const log = createLogger(env.LOG_LEVEL, role);
+  const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
+  const processId = env.WORKER_ID || `${hostname()}-${process.pid}`;
+
+  const db = await openDatabase(env, entities);
+  shutdown.add("database", () => db.close());
+
+  const redis = createRedis(env.REDIS_URL, `codequest-${role}`, log);
+  const subscriber = createRedis(env.REDIS_URL, `codequest-${role}-subscriber`, log);
+  shutdown.add("redis", () => [redis, subscriber].forEach((connection) => connection.disconnect()));
+
+  const jobs = createJobs({ prefix: env.REDIS_PREFIX, connect: (name) => createRedis(env.REDIS_URL, name, log), log });
+  shutdown.add("jobs", () => jobs.close());
+
+  const storage = createObjectStorage({
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    bucket: env.S3_BUCKET,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+  });
+  shutdown.add("storage", () => storage.close());
+
+  const passwords = createPasswords({ cost: env.BCRYPT_COST });
+  shutdown.add("passwords", () => passwords.close());
+
+  const topics = createTopics({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
+  const tokens = createTokens({ secret: env.TOKEN_SECRET, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
+  return { env, log, db, redis, topics, jobs, storage, tokens, passwords, shutdown, processId };
+}
+
+/** The database alone, for migrations. */
+export function openDatabase(env: Env, entities: readonly EntityClass<object>[]): Promise<Database> {
+  return createDatabase({ url: env.DATABASE_URL, poolMax: env.DATABASE_POOL_MAX, entities, migrationsFolder: MIGRATIONS });
+}

@@ -1,0 +1,30 @@
+import "reflect-metadata";
+import { ConfigurationError, readEnv, type Env } from "../config/env.js";
+import { exitOnSignals } from "../platform/shutdown.js";
+import type { Platform } from "./platform.js";
+
+/** Runs a long-lived process: reads the configuration, starts, and closes in order on a signal. Exit code 1 when it can't start. */
+export async function run(start: (env: Env) => Promise<Platform>): Promise<void> {
+  try {
+    const platform = await start(readEnv());
+    exitOnSignals(platform.shutdown, platform.log);
+    process.on("unhandledRejection", (error) => platform.log.error({ err: error }, "unhandled rejection"));
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Runs a command to its end and closes what it opened. */
+export async function runOnce(command: (env: Env) => Promise<void>): Promise<void> {
+  try {
+    await command(readEnv());
+    process.exit(0);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof ConfigurationError ? error.message : error);
+  process.exit(1);
+}

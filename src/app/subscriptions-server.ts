@@ -1,0 +1,81 @@
+import type { Server } from "node:http";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import type { Env } from "../config/env.js";
+import type { RequestContext } from "../graphql/context.js";
+import { toClientError } from "../graphql/errors.js";
+import { newId } from "../kernel/ids.js";
+import type { Logger } from "../platform/logger.js";
+
+interface Options {
+  server: Server;
+  schema: GraphQLSchema;
+  env: Env;
+  log: Logger;
+  contextFor(authorization: string | undefined, requestId: string, address: string): Promise<{ context: RequestContext; expiresAt: Date | null }>;
+}
+
+const INIT_TIMEOUT_MS = 10_000;
+const MAX_SUBSCRIPTIONS_PER_SOCKET = 100;
+const GOING_AWAY = 1001;
+/** Private close code: the access token of this socket ended; reconnect with a new one. */
+const TOKEN_EXPIRED = 4403;
+
+/**
+ * graphql-transport-ws at /graphql. Clients send `{ authorization: "Bearer …" }` as connection_init payload. A token
+ * that is sent but not valid closes the socket with 4403, as does one that ends while the socket is open.
+ */
+export function serveSubscriptions({ server, schema, env, log, contextFor }: Options): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: env.HTTP_BODY_LIMIT_BYTES });
+
+  const protocol = useServer(
+    {
+      schema,
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      async onConnect({ connectionParams, extra }) {
+        const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
+        if (authorization === undefined || authorization === "") return true;
+        const { context, expiresAt } = await contextFor(String(authorization), newId(), "");
+        if (!context.viewer || !expiresAt) return false;
+        const timer = setTimeout(() => extra.socket.close(TOKEN_EXPIRED, "Access token expired"), expiresAt.getTime() - Date.now());
+        extra.socket.once("close", () => clearTimeout(timer));
+        return true;
+      },
+      onSubscribe({ subscriptions }) {
+        // Counts this operation too: graphql-ws reserves its id first.
+        if (Object.keys(subscriptions).length <= MAX_SUBSCRIPTIONS_PER_SOCKET) return undefined;
+        return [
+          new GraphQLError(`A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`, {
+            extensions: { code: "RATE_LIMITED", retryAfterMs: 1000 },
+          }),
+        ];
+      },
+      async context({ connectionParams, extra }) {
+        const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
+        const { context } = await contextFor(authorization === undefined ? undefined : String(authorization), newId(), extra.request.socket.remoteAddress ?? "");
+        return context;
+      },
+      onNext(_ctx, _id, _payload, args, result) {
+        if (!result.errors) return undefined;
+        const requestId = (args.contextValue as RequestContext).requestId;
+        return { ...result, errors: result.errors.map((error) => clientError(error, requestId, log)) as never };
+      },
+      onError(_ctx, _id, _payload, errors) {
+        return errors.map((error) => clientError(error as GraphQLError, newId(), log));
+      },
+    },
+    sockets,
+  );
+
+  return {
+    async close() {
+      for (const socket of sockets.clients) socket.close(GOING_AWAY, "Server is stopping");
+      await protocol.dispose();
+    },
+  };
+}
+
+function clientError(error: GraphQLError, requestId: string, log: Logger): GraphQLFormattedError {
+  return toClientError(error.toJSON(), error, requestId, log);
+}

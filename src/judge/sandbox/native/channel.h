@@ -1,0 +1,66 @@
+/* What launcher and runner say to each other: fixed structs over one SOCK_SEQPACKET pair, one message each. */
+#ifndef CODEQUEST_CHANNEL_H
+#define CODEQUEST_CHANNEL_H
+
+#include <stdint.h>
+
+/* The runner finds its end here; bwrap passes it through. */
+#define CHANNEL_FD 3
+/* argv and env together, terminators included; what is larger is refused before it reaches the runner. */
+#define STRINGS_MAX (128 * 1024)
+#define ARGUMENTS_MAX 1024
+#define PATH_BYTES_MAX 1024
+
+enum to_runner { RUNNER_EXEC = 1, RUNNER_KILL = 2, RUNNER_COLLECT = 3 };
+enum from_runner { RUNNER_READY = 101, RUNNER_RESULT = 102, RUNNER_FILE = 103, RUNNER_COLLECTED = 104 };
+
+/* Followed by `strings_bytes` of NUL-terminated strings, argv first; carries stdin, stdout and stderr. */
+struct exec_message {
+  uint32_t type;
+  uint32_t sequence;
+  uint32_t argc;
+  uint32_t envc;
+  uint32_t strings_bytes;
+  uint32_t cpu_seconds;
+  uint64_t stack_bytes;
+  uint64_t file_bytes;
+};
+
+struct kill_message {
+  uint32_t type;
+  uint32_t sequence; /* a kill that crosses the result must not hit the next program */
+};
+
+struct collect_message {
+  uint32_t type;
+  uint32_t max_files;
+};
+
+struct result_message {
+  uint32_t type;
+  uint32_t sequence;
+  int32_t exit_code; /* -1 unless it exited */
+  int32_t signal;    /* 0 unless a signal ended it */
+  int32_t exec_errno;
+  uint32_t killed; /* the main process was alive when RUNNER_KILL came */
+  uint32_t clean;  /* every process is gone and the writable folders are empty */
+  uint32_t reserved;
+  uint64_t wall_ns;
+  uint64_t cpu_ns; /* of waited processes; used only where there is no cgroup */
+  uint64_t maxrss_bytes;
+};
+
+/* Followed by the path; carries the open file. */
+struct file_message {
+  uint32_t type;
+  uint32_t executable;
+  uint32_t path_bytes;
+};
+
+struct collected_message {
+  uint32_t type;
+  uint32_t count;
+  int32_t error; /* 0, E2BIG (too many files) or what the kernel said */
+};
+
+#endif

@@ -1,0 +1,11 @@
+import { compose, ENTITIES } from "../app/compose.js";
+import { openPlatform } from "../app/platform.js";
+import { run } from "../app/run.js";
+import { startApi } from "../app/api-server.js";
+
+await run(async (env) => {
+  const platform = await openPlatform(env, "api", ENTITIES);
+  const { port } = await startApi(platform, compose(platform));
+  platform.log.info({ host: env.HOST, port }, "api listening");
+  return platform;
+});

@@ -1,0 +1,4 @@
+import "reflect-metadata";
+import { emitSchema } from "../app/emit-schema.js";
+
+await emitSchema({ check: process.argv.includes("--check") });

@@ -1,0 +1,13 @@
+import type { EventHandler } from "../platform/outbox/outbox.js";
+import type { JobWorker } from "../platform/jobs.js";
+
+/** What a domain gives to the program: plain data that compose.ts collects. */
+export interface Module {
+  /** Resolver instances; their classes are found through their constructors. */
+  resolvers?: readonly object[];
+  eventHandlers?: readonly EventHandler[];
+  /** Background work of the worker process; each starts when the worker does and is closed with it. */
+  workers?: readonly (() => Promise<BackgroundWork> | BackgroundWork)[];
+}
+
+export type BackgroundWork = Pick<JobWorker, "close">;

@@ -1,0 +1,10 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../graphql/context.js";
+import { User } from "./user.entity.js";
+
+export const userById: LoaderFactory<string, User | null> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const users = await em.find(User, { id: { $in: [...ids] } });
+    const byId = new Map(users.map((user) => [user.id, user]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });

@@ -1,0 +1,48 @@
+import { GraphQLDateTimeISO, GraphQLEmailAddress } from "graphql-scalars";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { ROLES, type Role } from "../../access/viewer.js";
+import { Owned, Visible } from "../../graphql/access.js";
+import type { User } from "./user.entity.js";
+
+/** The roles as an object, which is what registerEnumType takes. */
+export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role])) as { [R in Role]: R };
+
+registerEnumType(RoleEnum, {
+  name: "Role",
+  description: "What an account may do. Everyone starts as LEARNER; an admin grants the others.",
+  valuesConfig: {
+    LEARNER: { description: "Solves problems and sees their own work." },
+    INSTRUCTOR: { description: "Also writes and publishes problems." },
+    BUSINESS_PARTNER: { description: "Runs an organization's cohorts." },
+    ADMIN: { description: "Runs the platform: all content, all submissions, role requests." },
+    SYSTEM_ADMIN: { description: "An admin who may also appoint system admins." },
+  },
+});
+
+@Owned("user")
+@ObjectType("User", { description: "An account. Fields that only its owner may see are null for everyone else." })
+export class UserType implements Pick<User, "id" | "username" | "displayName" | "role" | "createdAt"> {
+  @Visible("public")
+  @Field(() => ID, { description: "Stable id." })
+  id!: string;
+
+  @Visible("public")
+  @Field(() => String, { description: "Unique name in addresses: 3 to 30 lower case letters, digits, - and _." })
+  username!: string;
+
+  @Visible("public")
+  @Field(() => String, { description: "Name to show, 1 to 60 characters, not unique." })
+  displayName!: string;
+
+  @Visible("owner")
+  @Field(() => GraphQLEmailAddress, { nullable: true, description: "Only for the account itself and admins; null for others." })
+  email?: string | null;
+
+  @Visible("public")
+  @Field(() => RoleEnum, { description: "What the account may do." })
+  role!: Role;
+
+  @Visible("public")
+  @Field(() => GraphQLDateTimeISO, { description: "When the account was made." })
+  createdAt!: Date;
+}
