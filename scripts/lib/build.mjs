@@ -1,0 +1,23 @@
+// TypeScript to dist/, skipped when no source changed.
+import { existsSync } from "node:fs";
+import { Stop } from "./console.mjs";
+import { programNode } from "./hand-over.mjs";
+import { inRoot } from "./paths.mjs";
+import { lastLines, run } from "./run.mjs";
+import { hashOf, readStamp, writeWhole } from "./stamps.mjs";
+
+const stamp = inRoot("dist", ".stamp");
+const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => inRoot(name));
+
+/** The build this checkout's sources lead to; other steps are stamped with it. */
+export const sourceHash = () => hashOf(sources);
+
+export async function build(say = () => {}) {
+  const hash = sourceHash();
+  if (readStamp(stamp) === hash && existsSync(inRoot("dist", "main"))) return "unchanged";
+  say("compiling");
+  const result = await run(programNode(), [inRoot("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
+  if (result.code !== 0) throw new Stop(`The program does not compile:\n${lastLines(result.output, 30)}`);
+  writeWhole(stamp, hash);
+  return "compiled";
+}

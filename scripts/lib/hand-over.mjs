@@ -1,0 +1,35 @@
+// From the Node that came with the machine to the one from npm.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { Stop } from "./console.mjs";
+import { inRoot } from "./paths.mjs";
+
+const LEAST = [22, 17];
+export const packagedNode = inRoot("node_modules", ".bin", "node");
+
+const isEnough = () => {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);
+};
+
+/** The Node that runs the program: the packaged one, else this one. */
+export const programNode = () => (existsSync(packagedNode) ? packagedNode : process.execPath);
+
+/**
+ * Runs this very script again under Node 24 and returns its exit code, or undefined when this Node is new enough. Signals
+ * are passed on; the death of this process ends the other as well.
+ */
+export function handOver() {
+  if (isEnough()) return undefined;
+  if (!existsSync(packagedNode)) {
+    throw new Stop(`CodeQuest runs on Node.js ${LEAST.join(".")} or newer, this is ${process.version}, and npm has none for this kind of machine: install Node.js 24 and run the command again.`);
+  }
+  const child = spawn("setpriv", ["--pdeathsig=TERM", "--", packagedNode, ...process.argv.slice(1)], { stdio: "inherit" });
+  // A terminal sends SIGINT to both of us; the child decides when all is stopped.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
+}

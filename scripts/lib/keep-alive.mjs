@@ -1,0 +1,63 @@
+// A child that is started again when it ends by itself, later and later; given up when it never stays up.
+import { say } from "./console.mjs";
+import { hasEnded, sleep } from "./wait.mjs";
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+const STEADY_AFTER_MS = 60_000;
+const GIVE_UP_AFTER = 8;
+
+/**
+ * `begin` starts the child and resolves to it once it is ready; `end` stops it. The first start is not repeated: its
+ * failure is thrown. `onGiveUp` is told when restarts do not help.
+ */
+export async function keepAlive({ name, begin, end, onGiveUp }) {
+  let child = await begin();
+  let stopping = false;
+  let failures = 0;
+  let readyAt = Date.now();
+
+  async function revive(code, signal) {
+    if (stopping) return;
+    if (Date.now() - readyAt > STEADY_AFTER_MS) failures = 0;
+    for (;;) {
+      failures += 1;
+      if (failures > GIVE_UP_AFTER) return onGiveUp(`${name} ended ${failures} times in a row, last with ${signal ?? `exit code ${code}`}`);
+      const delay = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS);
+      say(`! ${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delay / 1000} s`);
+      await sleep(delay);
+      if (stopping) return;
+      try {
+        child = await begin();
+        readyAt = Date.now();
+        say(`✓ ${name} runs again`);
+        return watch();
+      } catch (error) {
+        say(`! ${error.message}`);
+      }
+    }
+  }
+
+  function watch() {
+    const current = child;
+    if (hasEnded(current)) return void revive(current.exitCode, current.signalCode);
+    current.once("exit", (code, signal) => current === child && revive(code, signal));
+  }
+  watch();
+
+  const stop = async () => {
+    stopping = true;
+    await end(child);
+  };
+  /** On purpose, as after a new build: no delay and no failure counted. */
+  const restart = async () => {
+    const old = child;
+    child = undefined;
+    await end(old);
+    if (stopping) return;
+    child = await begin();
+    readyAt = Date.now();
+    watch();
+  };
+  return { name, stop, restart, child: () => child };
+}

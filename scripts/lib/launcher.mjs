@@ -1,0 +1,43 @@
+// The sandbox launcher, the only process that runs as root. It ends when its stdin closes, so also when we die.
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import { Stop } from "./console.mjs";
+import { judgeHome, machineDir } from "./paths.mjs";
+import { rootPrefix } from "./privilege.mjs";
+import { run, spawnTied } from "./run.mjs";
+import { hasEnded, sleep, waitUntil, whenEnded } from "./wait.mjs";
+
+const NAME = "Sandbox launcher";
+
+const listens = (path) =>
+  new Promise((resolve) => {
+    if (!existsSync(path)) return resolve(false);
+    const socket = connect(path);
+    socket.on("connect", () => (socket.destroy(), resolve(true))).on("error", () => resolve(false));
+  });
+
+/** Returns how to start and stop the launcher, and its socket. */
+export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
+  async function begin() {
+    const prefix = await rootPrefix();
+    if (!prefix) throw new Stop("The sandbox launcher has to be started by root: run this command as root or as a user with sudo, or set JUDGE_LAUNCHER_SOCKET to one that runs already.");
+    const [first, ...rest] = [...prefix, "mkdir", "-p", "-m", "711", dirname(socket), runDir];
+    await run(first, rest);
+    const args = ["--listen", socket, "--owner", String(process.getuid()), "--home", judgeHome(), "--run-dir", runDir, "--die-with-stdin"];
+    const [command, ...words] = [...prefix, join(judgeHome(), "bin", "launcher"), ...args];
+    const child = spawnTied(command, words, { cwd: "/", log, stdin: "pipe" });
+    child.stdin.on("error", () => {});
+    await waitUntil(() => listens(socket), { name: NAME, child, log });
+    return child;
+  }
+
+  /** By closing its stdin, as this user may not send a signal to root's process. */
+  async function end(child) {
+    if (hasEnded(child)) return;
+    child.stdin.end();
+    await Promise.race([whenEnded(child), sleep(10_000)]);
+    if (!hasEnded(child)) child.kill("SIGKILL");
+  }
+  return { name: NAME, socket, begin, end };
+}

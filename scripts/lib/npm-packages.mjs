@@ -1,0 +1,28 @@
+// npm packages, and Node 24 among them.
+import { existsSync, statSync } from "node:fs";
+import { Stop } from "./console.mjs";
+import { inRoot } from "./paths.mjs";
+import { lastLines, run } from "./run.mjs";
+import { hashOf, readStamp, writeWhole } from "./stamps.mjs";
+
+const installed = inRoot("node_modules", ".package-lock.json");
+const lock = inRoot("package-lock.json");
+const stamp = inRoot("node_modules", ".codequest-lock");
+
+const current = () => hashOf([lock, inRoot("package.json")]);
+
+/** True as well after a plain `npm install`, which leaves no stamp but a newer list of what it installed. */
+function upToDate() {
+  if (!existsSync(installed)) return false;
+  return readStamp(stamp) === current() || statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
+}
+
+export async function installNpmPackages(say) {
+  if (upToDate()) return "unchanged";
+  say("npm ci, a minute or two the first time");
+  // Node 20 is older than some packages ask for; they run under the Node 24 that this installs.
+  const result = await run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (result.code !== 0) throw new Stop(`npm ci failed, so nothing can be started; check the network and run the command again. It said:\n${lastLines(result.output)}`);
+  writeWhole(stamp, current());
+  return "installed";
+}

@@ -1,0 +1,43 @@
+// Commands that run to their end, and children that must not outlive this process.
+import { spawn } from "node:child_process";
+import { mkdirSync, openSync, closeSync } from "node:fs";
+import { dirname } from "node:path";
+import { root } from "./paths.mjs";
+
+/** Runs a command to its end and returns { code, output }. Never throws for a failing or missing command. */
+export function run(command, args, { env = process.env, cwd = root, input, inherit = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env, stdio: inherit ? "inherit" : [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+    let output = "";
+    child.stdout?.on("data", (chunk) => (output += chunk));
+    child.stderr?.on("data", (chunk) => (output += chunk));
+    child.on("error", (error) => resolve({ code: 127, output: error.message }));
+    child.on("close", (code, signal) => resolve({ code: code ?? 1, output: signal ? `${output}\nended by ${signal}` : output }));
+    if (input !== undefined) child.stdin.on("error", () => {}).end(input);
+  });
+}
+
+export const lastLines = (text, count = 15) => text.trimEnd().split("\n").slice(-count).join("\n");
+
+/**
+ * Starts a child in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in
+ * order; and with a parent-death signal, so that the child stops even when this process is killed outright.
+ */
+export function spawnTied(command, args, { env = process.env, cwd = root, log, stdout, user, deathSignal = "TERM", stdin = "ignore" } = {}) {
+  const identity = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"] : [];
+  let file = "ignore";
+  if (log) {
+    mkdirSync(dirname(log), { recursive: true });
+    file = openSync(log, "a", 0o600);
+  }
+  try {
+    return spawn("setpriv", [...identity, `--pdeathsig=${deathSignal}`, "--", command, ...args], {
+      cwd,
+      env,
+      detached: true,
+      stdio: [stdin, stdout ?? file, stdout ?? file],
+    });
+  } finally {
+    if (log) closeSync(file);
+  }
+}
