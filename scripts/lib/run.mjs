@@ -23,7 +23,7 @@ export const lastLines = (text, count = 15) => text.trimEnd().split("\n").slice(
  * Starts a child in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in
  * order; and with a parent-death signal, so that the child stops even when this process is killed outright.
  */
-export function spawnTied(command, args, { env = process.env, cwd = root, log, stdout, user, deathSignal = "TERM", stdin = "ignore" } = {}) {
+export function spawnTied(command, args, { env = process.env, cwd = root, log, stdout, user, deathSignal = "TERM", stdin = "ignore", detached = true } = {}) {
   const identity = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"] : [];
   let file = "ignore";
   if (log) {
@@ -34,7 +34,7 @@ export function spawnTied(command, args, { env = process.env, cwd = root, log, s
     return spawn("setpriv", [...identity, `--pdeathsig=${deathSignal}`, "--", command, ...args], {
       cwd,
       env,
-      detached: true,
+      detached,
       stdio: [stdin, stdout ?? file, stdout ?? file],
     });
   } finally {

@@ -1,0 +1,97 @@
+// Our own programs: migrations and seed run to their end; API and worker are kept alive.
+import { existsSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { report, Stop } from "./console.mjs";
+import { programNode } from "./hand-over.mjs";
+import { remember } from "./leftovers.mjs";
+import { inRoot, dataDir, logsDir } from "./paths.mjs";
+import { lastLines, run, spawnTied } from "./run.mjs";
+import { hashOf, readJson, writeJson } from "./stamps.mjs";
+import { endChild, waitUntil } from "./wait.mjs";
+
+const program = (name) => inRoot("dist", "main", `${name}.js`);
+
+/** One of our programs run to its end. Stops with its last words when it fails. */
+export async function runProgram(name, args, env) {
+  const result = await run(programNode(), [program(name), ...args], { env });
+  if (result.code !== 0) throw new Stop(`${name} failed. It said:\n${lastLines(result.output)}`);
+  return result.output;
+}
+
+/** Asks the database, as migrations may have been taken back by hand; starting the migrator to find nothing costs a second. */
+async function isMigrated(url) {
+  const files = readdirSync(inRoot("migrations")).filter((name) => /^Migration.*\.(ts|js)$/.test(name));
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query("select name from mikro_orm_migrations");
+    const done = new Set(rows.map(({ name }) => name.replace(/\.[jt]s$/, "")));
+    return files.length > 0 && files.every((name) => done.has(name.replace(/\.[jt]s$/, "")));
+  } catch {
+    return false;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function migrate(env) {
+  if (await isMigrated(env.DATABASE_URL)) return "unchanged";
+  await runProgram("migrate", ["up"], env);
+  return "applied";
+}
+
+/** Seeding is safe to repeat; it is skipped when the same seed went into the same database, bucket and all. */
+export async function seed(env, { demoAccounts }) {
+  const stamp = join(dataDir, "seeded.json");
+  const wanted = { hash: hashOf([inRoot("seed"), inRoot("dist", ".stamp"), inRoot("scripts", "demo-accounts.json")]), database: env.DATABASE_URL, storage: env.S3_ENDPOINT, demoAccounts };
+  if (JSON.stringify(readJson(stamp, {})) === JSON.stringify(wanted)) return "unchanged";
+  await runProgram("seed", demoAccounts ? ["--demo-accounts"] : [], env);
+  writeJson(stamp, wanted);
+  return "done";
+}
+
+const WARNING = 40;
+
+/** Every line goes to the log file; what matters, or all of it, to the terminal as well. */
+function showOutput(child, name, log, all) {
+  mkdirSync(logsDir, { recursive: true });
+  const file = openSync(log, "a", 0o600);
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      writeSync(file, `${line}\n`);
+      const level = /^\{"level":(\d+)/.exec(line)?.[1];
+      if (all || level === undefined || Number(level) >= WARNING) report(`[${name}] ${line}`);
+    });
+  }
+}
+
+const shutdownMs = (env) => Number(env.SHUTDOWN_TIMEOUT_MS || 10_000) + 5_000;
+
+function service({ name, main, env, isReady, showAll }) {
+  const log = join(logsDir, `${main}.log`);
+  async function begin() {
+    const child = spawnTied(programNode(), ["--enable-source-maps", program(main)], { env, stdout: "pipe" });
+    showOutput(child, main, log, showAll);
+    remember(name, child.pid);
+    await waitUntil(() => isReady(child), { name, child, log, timeoutMs: 60_000, everyMs: 30 });
+    return child;
+  }
+  return { name, begin, end: (child) => endChild(child, "SIGTERM", shutdownMs(env)) };
+}
+
+const answersReady = async (url) => {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).status === 200;
+  } catch {
+    return false;
+  }
+};
+
+export const api = (env, { address, showAll }) => service({ name: "API", main: "api", env, showAll, isReady: () => answersReady(`http://${address}/ready`) });
+
+/** Ready once it runs: whether it takes work is seen in the API, as `judge { workersAlive }`. */
+export const worker = (env, { showAll }) => service({ name: "Worker", main: "worker", env, showAll, isReady: () => true });
+
+export const isComplete = () => ["api", "worker", "migrate", "seed"].every((name) => existsSync(program(name)));

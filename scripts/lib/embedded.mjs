@@ -1,0 +1,78 @@
+// The services npm start brings along, each unless a real one is named by its variable.
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { step, Stop } from "./console.mjs";
+import { launcher } from "./launcher.mjs";
+import { remember } from "./leftovers.mjs";
+import { keepAlive } from "./keep-alive.mjs";
+import { prepareJudgeParts } from "./judge-parts.mjs";
+import { dataDir, logsDir, machineDir, runtimeDir } from "./paths.mjs";
+import { choosePorts } from "./ports.mjs";
+import { databaseFolder, postgres } from "./postgres.mjs";
+import { redis } from "./redis.mjs";
+import { s3 } from "./s3.mjs";
+
+const GIVES_WAY_TO = { postgres: "DATABASE_URL", redis: "REDIS_URL", s3: "S3_ENDPOINT", launcher: "JUDGE_LAUNCHER_SOCKET" };
+
+export const isEmbedded = (name) => !process.env[GIVES_WAY_TO[name]];
+
+/** Embedded data only: with a real service set there is data that is not ours to throw away. */
+export function refuseResetOfRealData() {
+  const real = ["postgres", "redis", "s3"].filter((name) => !isEmbedded(name)).map((name) => GIVES_WAY_TO[name]);
+  if (real.length > 0) throw new Stop(`--reset empties embedded data only, and ${real.join(" and ")} names a real service: unset it to reset, or empty that service yourself.`);
+}
+
+export function makeDataFolder() {
+  mkdirSync(logsDir, { recursive: true });
+  // Others may pass through to the database's folder when root runs this, but not look around.
+  chmodSync(dataDir, 0o711);
+}
+
+export async function emptyData() {
+  await databaseFolder(join(dataDir, "postgres"), true);
+  for (const name of ["redis", "s3", "s3-keys.json", "test-sets", "secrets.json", "seeded.json"]) rmSync(join(dataDir, name), { recursive: true, force: true });
+}
+
+async function bringUp(service, { register, onGiveUp }) {
+  const begin = async () => {
+    const child = await service.begin();
+    remember(service.name, child.pid);
+    return child;
+  };
+  register(await keepAlive({ ...service, begin, onGiveUp }));
+  return service;
+}
+
+/** Starts them side by side and resolves to those that run. `register` receives each as soon as it must be stopped again. */
+export async function startEmbedded(supervision) {
+  const log = (name) => join(logsDir, `${name}.log`);
+  const wanted = Object.keys(GIVES_WAY_TO).filter(isEmbedded);
+  const ports = await choosePorts(dataDir, wanted.filter((name) => name !== "launcher"));
+  const services = {};
+  const starts = {
+    async postgres() {
+      const { directory, user, moved } = await databaseFolder(join(dataDir, "postgres"));
+      const service = await postgres({ directory, user, port: ports.postgres, log: log("postgres") });
+      services.postgres = await bringUp(service, supervision);
+      await service.prepare();
+      return `port ${ports.postgres}${moved ? `, data in ${directory} (the user postgres cannot reach this checkout)` : ""}`;
+    },
+    async redis() {
+      services.redis = await bringUp(redis({ directory: join(dataDir, "redis"), port: ports.redis, log: log("redis") }), supervision);
+      return `port ${ports.redis}`;
+    },
+    async s3() {
+      services.s3 = await bringUp(s3({ directory: join(dataDir, "s3"), port: ports.s3, log: log("s3") }), supervision);
+      return `port ${ports.s3}`;
+    },
+    async launcher(say) {
+      const parts = await prepareJudgeParts(say);
+      const service = launcher({ socket: join(runtimeDir, "launcher.sock"), runDir: join(machineDir, "run"), log: log("launcher") });
+      services.launcher = await bringUp(service, supervision);
+      return `sandbox parts ${parts}`;
+    },
+  };
+  const titles = { postgres: "PostgreSQL 18", redis: "Redis", s3: "S3 server", launcher: "Sandbox launcher" };
+  await Promise.all(wanted.map((name) => step(titles[name], starts[name])));
+  return services;
+}

@@ -1,0 +1,39 @@
+// What the API, the worker and the tests are told: addresses of the services, and secrets made once.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { dataDir, inRoot, judgeHome } from "./paths.mjs";
+import { readJson, writeJson } from "./stamps.mjs";
+
+/** Settings from .env, where the environment does not say otherwise. */
+export function readDotEnv() {
+  if (existsSync(inRoot(".env")) && process.loadEnvFile) process.loadEnvFile(inRoot(".env"));
+  // An empty setting counts as unset, here as in the program.
+  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
+    if (process.env[name] === "") delete process.env[name];
+  }
+}
+
+function secrets() {
+  const file = join(dataDir, "secrets.json");
+  const kept = readJson(file, {});
+  if (!kept.TOKEN_SECRET) writeJson(file, { ...kept, TOKEN_SECRET: randomBytes(48).toString("base64url") }, 0o600);
+  return readJson(file, {});
+}
+
+/** Variables that name the services, for those that run. */
+export const addresses = ({ postgres, redis, s3, launcher }) => ({
+  ...(postgres && { DATABASE_URL: postgres.url }),
+  ...(redis && { REDIS_URL: redis.url }),
+  ...(s3 && { S3_ENDPOINT: s3.url, S3_ACCESS_KEY_ID: s3.keys.accessKeyId, S3_SECRET_ACCESS_KEY: s3.keys.secretAccessKey }),
+  ...(launcher && { JUDGE_LAUNCHER_SOCKET: launcher.socket }),
+});
+
+/** The environment of the API and the worker under npm start. What the user set wins over what we made. */
+export const programEnv = (services) => ({
+  ...secrets(),
+  JUDGE_CACHE_DIR: join(dataDir, "test-sets"),
+  ...process.env,
+  ...addresses(services),
+  JUDGE_HOME: judgeHome(),
+});

@@ -1,0 +1,51 @@
+// One way down: API and worker first, so that they can finish with the services still there; then the services.
+import { say } from "./console.mjs";
+import { forgetAll } from "./leftovers.mjs";
+
+export function shutdown() {
+  const programs = [];
+  const services = [];
+  let ending;
+  let reason;
+  let finish;
+  const finished = new Promise((resolve) => (finish = resolve));
+
+  async function stopAll() {
+    await Promise.allSettled(programs.map((one) => one.stop()));
+    await Promise.allSettled(services.map((one) => one.stop()));
+    forgetAll();
+  }
+
+  /** Stops everything once; later calls wait for the same end. */
+  function end(why, exitCode) {
+    ending ??= (async () => {
+      reason = why;
+      say(`… stopping: ${why}`);
+      await stopAll();
+      say("✓ stopped");
+      finish(exitCode);
+    })();
+    return ending;
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end(signal, 0));
+  followParent(() => end("npm has ended", 0));
+
+  return {
+    /** Something that came up while everything was going down is stopped at once. */
+    addProgram: (one) => (ending ? void one.stop() : programs.push(one)),
+    addService: (one) => (ending ? void one.stop() : services.push(one)),
+    end,
+    isEnding: () => ending !== undefined,
+    reason: () => reason,
+    finished,
+  };
+}
+
+/** A killed npm tells its script nothing: we are then given another parent. */
+function followParent(onGone) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => process.ppid !== parent && (clearInterval(timer), onGone()), 500);
+  timer.unref();
+}
