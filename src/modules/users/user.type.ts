@@ -1,4 +1,4 @@
-import { GraphQLDateTimeISO, GraphQLEmailAddress } from "graphql-scalars";
+import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { Owned, Visible } from "../../graphql/access.js";
@@ -43,6 +43,6 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   role!: Role;
 
   @Visible("public")
-  @Field(() => GraphQLDateTimeISO, { description: "When the account was made." })
+  @Field(() => GraphQLDateTime, { description: "When the account was made." })
   createdAt!: Date;
 }

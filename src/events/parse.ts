@@ -1,0 +1,17 @@
+import { isId } from "../kernel/ids.js";
+
+/** Reads the fields of an event's payload; throws on what is missing or of another type. */
+export function reader(payload: unknown, event: string) {
+  if (typeof payload !== "object" || payload === null) throw new Error(`${event}: payload is not an object`);
+  const fields = payload as Record<string, unknown>;
+  const field = <T>(name: string, is: (value: unknown) => value is T): T => {
+    const value = fields[name];
+    if (!is(value)) throw new Error(`${event}: field ${name} is malformed`);
+    return value;
+  };
+  return {
+    id: (name: string) => field(name, isId),
+    text: (name: string) => field(name, (value): value is string => typeof value === "string"),
+    boolean: (name: string) => field(name, (value): value is boolean => typeof value === "boolean"),
+  };
+}

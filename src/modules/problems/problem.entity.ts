@@ -1,0 +1,82 @@
+import { Collection, type Ref } from "@mikro-orm/core";
+import { Entity, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../kernel/ids.js";
+import { Topic } from "../topics/topic.entity.js";
+import { User } from "../users/user.entity.js";
+import { TestSet } from "./test-set.entity.js";
+
+export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+export const PROBLEM_STATUSES = ["DRAFT", "PUBLISHED", "ARCHIVED"] as const;
+export type ProblemStatus = (typeof PROBLEM_STATUSES)[number];
+
+/** Limits that differ for one language, by language id. */
+export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitKb?: number }>;
+
+@Entity({ tableName: "problems" })
+export class Problem {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @Property({ type: "text" })
+  @Unique({ name: "problems_slug_unique" })
+  slug!: string;
+
+  @Property({ type: "text" })
+  title!: string;
+
+  /** Markdown. */
+  @Property({ type: "text" })
+  statement!: string;
+
+  /** The intended solution, in Markdown; for those who solved it and its editors. */
+  @Property({ type: "text" })
+  explanation: string = "";
+
+  @Property({ type: "text" })
+  @Index()
+  difficulty!: Difficulty;
+
+  @Property({ type: "string[]", columnType: "text[]" })
+  tags: string[] = [];
+
+  @Property({ type: "string[]", columnType: "text[]" })
+  hints: string[] = [];
+
+  @Property({ type: "integer" })
+  timeLimitMs: number = 1000;
+
+  @Property({ type: "integer" })
+  memoryLimitKb: number = 262_144;
+
+  @Property({ type: "json" })
+  languageLimits: LanguageLimits = {};
+
+  /** Id of a checker in src/judge/checkers. */
+  @Property({ type: "text" })
+  checker: string = "tokens";
+
+  @Property({ type: "text" })
+  @Index()
+  status: ProblemStatus = "DRAFT";
+
+  @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
+  author!: Ref<User>;
+
+  @ManyToMany(() => Topic, undefined, { pivotTable: "problem_topics", owner: true })
+  topics = new Collection<Topic>(this);
+
+  /** What new submissions are judged by; null until tests are uploaded. */
+  @ManyToOne(() => TestSet, { nullable: true, ref: true, deleteRule: "set null" })
+  testSet: Ref<TestSet> | null = null;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
+
+  @Property({ type: "datetime", nullable: true })
+  publishedAt: Date | null = null;
+}

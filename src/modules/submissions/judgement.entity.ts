@@ -1,0 +1,84 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../kernel/ids.js";
+import { TestSet } from "../problems/test-set.entity.js";
+import { Submission } from "./submission.entity.js";
+import type { TestResult } from "./test-result.js";
+
+export const JUDGEMENT_STATUSES = ["QUEUED", "COMPILING", "RUNNING", "FINISHED"] as const;
+export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
+
+/**
+ * One judging of a submission; a rejudge is another. The row is the outbox of its job: it is committed as QUEUED before
+ * the job is added, and the sweeper adds the job again whenever queue and row disagree.
+ */
+@Entity({ tableName: "judgements" })
+@Index({ name: "judgements_submission_index", properties: ["submission", "id"] })
+@Index({ name: "judgements_unfinished_index", expression: "create index judgements_unfinished_index on judgements (queued_at) where status <> 'FINISHED'" })
+export class Judgement {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => Submission, { ref: true, deleteRule: "cascade" })
+  submission!: Ref<Submission>;
+
+  /** The tests it is judged by, even when the problem has newer ones by now. */
+  @ManyToOne(() => TestSet, { ref: true, deleteRule: "restrict" })
+  testSet!: Ref<TestSet>;
+
+  @Property({ type: "text" })
+  status: JudgementStatus = "QUEUED";
+
+  /** Null until FINISHED. */
+  @Property({ type: "text", nullable: true })
+  verdict: string | null = null;
+
+  /** Raised by each claim. Results are written only by the claim that still holds it. */
+  @Property({ type: "integer" })
+  attempt: number = 0;
+
+  /** How often the sandbox, not the program, failed. */
+  @Property({ type: "integer" })
+  systemFailures: number = 0;
+
+  /** Until when, on the database's clock, the claim is respected. */
+  @Property({ type: "datetime", nullable: true })
+  leaseExpiresAt: Date | null = null;
+
+  @Property({ type: "text", nullable: true })
+  workerId: string | null = null;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  queuedAt: Date = new Date();
+
+  @Property({ type: "datetime", nullable: true })
+  startedAt: Date | null = null;
+
+  @Property({ type: "datetime", nullable: true })
+  finishedAt: Date | null = null;
+
+  /** Why, in a word: CPU or WALL for a time limit, a signal or an exit code for a runtime error. */
+  @Property({ type: "text", nullable: true })
+  detail: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  compilerOutput: string | null = null;
+
+  @Property({ type: "integer" })
+  testsTotal: number = 0;
+
+  @Property({ type: "integer" })
+  testsPassed: number = 0;
+
+  @Property({ type: "integer", nullable: true })
+  cpuMs: number | null = null;
+
+  @Property({ type: "integer", nullable: true })
+  wallMs: number | null = null;
+
+  @Property({ type: "integer", nullable: true })
+  memoryKb: number | null = null;
+
+  @Property({ type: "json" })
+  tests: TestResult[] = [];
+}

@@ -1,0 +1,33 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../kernel/ids.js";
+import { Problem } from "../problems/problem.entity.js";
+import { User } from "../users/user.entity.js";
+
+/** What was submitted. It never changes; how it was judged stands in its judgements. */
+@Entity({ tableName: "submissions" })
+@Index({ name: "submissions_user_index", properties: ["user", "id"] })
+@Index({ name: "submissions_problem_index", properties: ["problem", "id"] })
+export class Submission {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => User, { ref: true, deleteRule: "restrict" })
+  user!: Ref<User>;
+
+  @ManyToOne(() => Problem, { ref: true, deleteRule: "restrict" })
+  problem!: Ref<Problem>;
+
+  /** Id of a language in src/judge/languages. */
+  @Property({ type: "text" })
+  language!: string;
+
+  @Property({ type: "text", lazy: true })
+  source!: string;
+
+  @Property({ type: "integer" })
+  sourceBytes!: number;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+}
