@@ -36,7 +36,7 @@ export async function installDebianPackages({ missing, prefix, command }, say) {
 }
 
 async function install(prefix, names, command) {
-  const asRoot = (...words) => run([...prefix, ...words][0], [...prefix, ...words].slice(1));
+  const asRoot = (...words) => run([...prefix, ...words][0], [...prefix, ...words].slice(1), { interruptible: false });
   const env = ["env", "DEBIAN_FRONTEND=noninteractive", ...withEnv(["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY"]).slice(1)];
   const apt = (...words) => asRoot(...env, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", ...words);
   const installNow = () => apt("install", "-y", "--no-install-recommends", ...names);

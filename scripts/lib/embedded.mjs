@@ -1,5 +1,5 @@
 // The services npm start brings along, each unless a real one is named by its variable.
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { step, Stop } from "./console.mjs";
 import { launcher } from "./launcher.mjs";
@@ -23,9 +23,14 @@ export function refuseResetOfRealData() {
 }
 
 export function makeDataFolder() {
-  mkdirSync(logsDir, { recursive: true });
-  // Others may pass through to the database's folder when root runs this, but not look around.
-  chmodSync(dataDir, 0o711);
+  try {
+    mkdirSync(logsDir, { recursive: true });
+    // Others may pass through to the database's folder when root runs this, but not look around.
+    chmodSync(dataDir, 0o711);
+    accessSync(logsDir, constants.W_OK);
+  } catch {
+    throw new Stop(`${dataDir} belongs to another user, perhaps to root from an earlier start: start as that user, or delete the folder.`);
+  }
 }
 
 export async function emptyData() {

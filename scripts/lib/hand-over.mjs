@@ -15,6 +15,11 @@ const isEnough = () => {
 /** The Node that runs the program: the packaged one, else this one. */
 export const programNode = () => (existsSync(packagedNode) ? packagedNode : process.execPath);
 
+const MARK = "CODEQUEST_HANDED_OVER";
+
+/** Whether this process goes on where another has prepared the machine. */
+export const wasHandedOver = () => process.env[MARK] === "1";
+
 /**
  * Runs this very script again under Node 24 and returns its exit code, or undefined when this Node is new enough. Signals
  * are passed on; the death of this process ends the other as well.
@@ -24,7 +29,10 @@ export function handOver() {
   if (!existsSync(packagedNode)) {
     throw new Stop(`CodeQuest runs on Node.js ${LEAST.join(".")} or newer, this is ${process.version}, and npm has none for this kind of machine: install Node.js 24 and run the command again.`);
   }
-  const child = spawn("setpriv", ["--pdeathsig=TERM", "--", packagedNode, ...process.argv.slice(1)], { stdio: "inherit" });
+  const child = spawn("setpriv", ["--pdeathsig=TERM", "--", packagedNode, ...process.argv.slice(1)], {
+    stdio: "inherit",
+    env: { ...process.env, [MARK]: "1" },
+  });
   // A terminal sends SIGINT to both of us; the child decides when all is stopped.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -40,10 +40,10 @@ const trySignal = (pid, signal) => {
 /** Stops when another npm start owns this checkout; waits for, and then ends, children of one that was killed. */
 export async function takeOver() {
   const { start, ...children } = readJson(file, {});
-  if (start && start.pid !== process.pid && lives(start)) {
+  // The process that handed over to us is this start, too.
+  if (start && ![process.pid, process.ppid].includes(start.pid) && lives(start)) {
     throw new Stop(`npm start is already running in this checkout as process ${start.pid}: stop it first with Ctrl-C there or "kill ${start.pid}".`);
   }
-  // Claimed before anything is waited for, so that of two starts at once only one goes on.
   const left = () => Object.entries(children).filter(([, child]) => lives(child));
   if (left().length > 0) {
     say(`… ending what an earlier start left behind: ${left().map(([name]) => name).join(", ")}`);

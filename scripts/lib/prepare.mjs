@@ -1,13 +1,14 @@
 // The steps before anything is started; shared by npm start, npm run dev and npm test. Safe to repeat: each skips what is done.
 import { step } from "./console.mjs";
 import { installDebianPackages, planDebianPackages } from "./debian-packages.mjs";
-import { handOver } from "./hand-over.mjs";
+import { handOver, wasHandedOver } from "./hand-over.mjs";
 import { requireLinux } from "./machine.mjs";
 import { installNpmPackages } from "./npm-packages.mjs";
 
 /** Returns an exit code when the work went on, and ended, under Node 24; undefined when this process is to go on. */
 export async function prepareMachine() {
   requireLinux();
+  if (wasHandedOver()) return undefined;
   const plan = await planDebianPackages();
   await allOrFirstFailure([step("npm packages", installNpmPackages), step("Debian packages", (say) => installDebianPackages(plan, say))]);
   return await handOver();

@@ -4,10 +4,14 @@ import { mkdirSync, openSync, closeSync } from "node:fs";
 import { dirname } from "node:path";
 import { root } from "./paths.mjs";
 
-/** Runs a command to its end and returns { code, output }. Never throws for a failing or missing command. */
-export function run(command, args, { env = process.env, cwd = root, input, inherit = false } = {}) {
+/**
+ * Runs a command to its end and returns { code, output }. Never throws for a failing or missing command. It ends when we
+ * do, unless it is one that must not be interrupted.
+ */
+export function run(command, args, { env = process.env, cwd = root, input, inherit = false, interruptible = true } = {}) {
+  const words = interruptible ? ["setpriv", "--pdeathsig=TERM", "--", command, ...args] : [command, ...args];
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: inherit ? "inherit" : [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+    const child = spawn(words[0], words.slice(1), { cwd, env, stdio: inherit ? "inherit" : [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));

@@ -1,0 +1,6 @@
+// `npm run build`: TypeScript to dist/.
+import { build } from "./lib/build.mjs";
+import { step } from "./lib/console.mjs";
+import { main } from "./lib/main.mjs";
+
+await main(() => step("Program", build));

@@ -1,0 +1,35 @@
+// `npm run check`: all that can be told without running the program. Runs everything, then says what failed.
+import { build } from "./lib/build.mjs";
+import { report, say, step, Stop } from "./lib/console.mjs";
+import { handOver } from "./lib/hand-over.mjs";
+import { main } from "./lib/main.mjs";
+import { inRoot } from "./lib/paths.mjs";
+import { installNpmPackages } from "./lib/npm-packages.mjs";
+import { run } from "./lib/run.mjs";
+
+const tool = (path) => inRoot("node_modules", ...path.split("/"));
+
+const CHECKS = {
+  format: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."],
+  types: [tool("typescript/bin/tsc"), "--noEmit"],
+  lint: [tool("eslint/bin/eslint.js"), "--max-warnings=0", "."],
+  "unused code": [tool("knip/bin/knip.js"), "--no-progress"],
+  "committed schema": [inRoot("dist", "main", "emit-schema.js"), "--check"],
+};
+
+await main(async () => {
+  await step("npm packages", installNpmPackages);
+  const code = await handOver();
+  if (code !== undefined) return code;
+
+  await step("Program", build);
+  const failed = [];
+  for (const [name, words] of Object.entries(CHECKS)) {
+    const { code, output } = await run(process.execPath, words);
+    say(`${code === 0 ? "✓" : "✗"} ${name}`);
+    if (code === 0) continue;
+    report(output.trimEnd());
+    failed.push(name);
+  }
+  if (failed.length > 0) throw new Stop(`These checks failed: ${failed.join(", ")}.`);
+});

@@ -1,0 +1,22 @@
+// Runs one of the programs in src/main after building it where needed: node scripts/run-program.mjs <name> [arguments].
+// Without DATABASE_URL the embedded database of a running npm start is meant.
+import { spawn } from "node:child_process";
+import { build } from "./lib/build.mjs";
+import { Stop } from "./lib/console.mjs";
+import { embeddedDatabaseUrl } from "./lib/embedded-address.mjs";
+import { readDotEnv } from "./lib/environment.mjs";
+import { programNode } from "./lib/hand-over.mjs";
+import { main } from "./lib/main.mjs";
+import { inRoot } from "./lib/paths.mjs";
+
+await main(async () => {
+  const [name, ...args] = process.argv.slice(2);
+  if (!name) throw new Stop("Say which program of src/main to run.");
+  readDotEnv();
+  await build();
+  const embedded = process.env.DATABASE_URL ? undefined : embeddedDatabaseUrl();
+  const env = { ...process.env, ...(embedded && { DATABASE_URL: embedded }) };
+  const child = spawn(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${name}.js`), ...args], { stdio: "inherit", env });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+});
