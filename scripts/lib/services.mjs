@@ -1,0 +1,88 @@
+// The same services for tests: in a folder of their own, on free ports, beside whatever else runs on this machine.
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addresses } from "./environment.mjs";
+import { launcher } from "./launcher.mjs";
+import { choosePorts } from "./ports.mjs";
+import { databaseFolder, postgres } from "./postgres.mjs";
+import { rootPrefix } from "./privilege.mjs";
+import { redis } from "./redis.mjs";
+import { run } from "./run.mjs";
+import { s3 } from "./s3.mjs";
+import { hasEnded } from "./wait.mjs";
+
+const PREFIX = "codequest-test-";
+
+async function remove(directory) {
+  // The launcher's part of it is root's.
+  const [command, ...args] = [...((await rootPrefix()) ?? []), "rm", "-rf", directory];
+  await run(command, args);
+}
+
+/** What killed test runs left; their processes ended with them. The name tells whose folder it is. */
+async function removeStale() {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(PREFIX))) {
+    const pid = Number(name.slice(PREFIX.length).split("-")[0]);
+    try {
+      process.kill(pid, 0);
+    } catch (error) {
+      if (error.code === "ESRCH") await remove(join(tmpdir(), name));
+    }
+  }
+}
+
+/** A running service that a test may stop and start again: same port, same data. */
+async function handle(service) {
+  let child = await service.begin();
+  await service.prepare?.();
+  const stop = () => service.end(child);
+  const start = async () => {
+    if (hasEnded(child)) child = await service.begin();
+  };
+  return { ...service, stop, start, restart: () => stop().then(start), pid: () => child.pid };
+}
+
+/** Starts the named services side by side. Resolves to their handles, to `env` naming them, and to `stop`, which leaves nothing. */
+export async function startServices({ only = ["postgres", "redis", "s3", "launcher"] } = {}) {
+  await removeStale();
+  const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  chmodSync(directory, 0o711);
+  const ports = await choosePorts(directory, ["postgres", "redis", "s3"]);
+  const place = (name) => ({ directory: join(directory, name), port: ports[name], log: join(directory, `${name}.log`) });
+
+  const starts = {
+    async postgres() {
+      const folder = await databaseFolder(join(directory, "postgres"));
+      return handle(await postgres({ ...place("postgres"), ...folder, throwaway: true }));
+    },
+    async redis() {
+      const started = await handle(redis(place("redis")));
+      /** Without its data it comes back as empty as after a lost disk. */
+      const restart = async ({ keepData = true } = {}) => {
+        await started.stop();
+        if (!keepData) rmSync(join(directory, "redis", "appendonlydir"), { recursive: true, force: true });
+        await started.start();
+      };
+      return { ...started, restart };
+    },
+    s3: () => handle(s3(place("s3"))),
+    async launcher() {
+      mkdirSync(join(directory, "judge"), { mode: 0o711 });
+      return handle(launcher({ socket: join(directory, "judge", "launcher.sock"), runDir: join(directory, "judge", "run"), log: join(directory, "launcher.log") }));
+    },
+  };
+
+  const results = await Promise.allSettled(only.map(async (name) => [name, await starts[name]()]));
+  const services = Object.fromEntries(results.filter(({ status }) => status === "fulfilled").map(({ value }) => value));
+  async function stop() {
+    await Promise.allSettled(Object.values(services).map((service) => service.stop()));
+    await remove(directory);
+  }
+  const failed = results.find(({ status }) => status === "rejected");
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  return { ...services, directory, env: addresses(services), stop };
+}

@@ -1,0 +1,25 @@
+// Runs once, before all suites: brings up the services and a migrated database, and names them in the environment.
+import { runProgram } from "../../scripts/lib/application.mjs";
+import { judgeHome } from "../../scripts/lib/paths.mjs";
+import { startServices } from "../../scripts/lib/services.mjs";
+
+export default async function setUp(): Promise<void> {
+  const services = await startServices();
+  (globalThis as { testServices?: unknown }).testServices = services;
+  Object.assign(process.env, services.env, {
+    NODE_ENV: "test",
+    JUDGE_HOME: judgeHome(),
+    JUDGE_CACHE_DIR: `${services.directory}/test-sets`,
+    TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
+    // Hashing strength is not what the tests are about, and the least saves minutes.
+    BCRYPT_COST: "4",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+    PORT: "0",
+  });
+  try {
+    await runProgram("migrate", ["up"], process.env);
+  } catch (error) {
+    await services.stop();
+    throw error;
+  }
+}
