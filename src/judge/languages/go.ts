@@ -1,0 +1,58 @@
+import { BASE_ENV, compileLimits, type Language, stderrSays, TOOLCHAINS } from "./language.js";
+
+const GO = "/usr/lib/go/bin/go";
+
+/**
+ * `go build` wants a cache it can write to; its two halves do not. One shell runs both, as /out is emptied between
+ * programs. $1 is the source.
+ */
+const BUILD = [
+  `${GO} tool compile -p main -complete -pack -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main.a "$1"`,
+  `${GO} tool link -s -w -buildmode=exe -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main /out/main.a`,
+  "rm /out/main.a",
+].join(" && ");
+
+export const go: Language = {
+  id: "go",
+  name: "Go",
+  fileName: "main.go",
+  versionKey: "go",
+  compile: {
+    argv: (fileName) => ["/bin/sh", "-c", BUILD, "build", `/box/${fileName}`],
+    env: { ...BASE_ENV, GOENV: "off", GOFLAGS: "", GOCACHE: "/tmp", GOGC: "off", GOMEMLIMIT: "768MiB" },
+    limits: compileLimits(),
+    artifacts: true,
+  },
+  run: ({ memoryLimitBytes }) => ({
+    argv: ["/box/main"],
+    // Collects harder near the limit instead of being killed with garbage in hand.
+    env: { ...BASE_ENV, GOMEMLIMIT: String(Math.floor(memoryLimitBytes * 0.9)) },
+    processes: 32,
+    memoryBytes: memoryLimitBytes,
+  }),
+  timeFactor: 1,
+  timeExtraMs: 0,
+  ranOutOfMemory: (outcome) =>
+    outcome.exitCode === 2 && stderrSays(outcome, "fatal error: runtime: out of memory", "fatal error: runtime: cannot allocate memory"),
+  hello: `package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println("Hello, world!")\n}\n`,
+  starter: `package main
+
+import (
+\t"bufio"
+\t"fmt"
+\t"os"
+)
+
+func main() {
+\treader := bufio.NewReader(os.Stdin)
+\tvar sum, number int64
+\tfor {
+\t\tif _, err := fmt.Fscan(reader, &number); err != nil {
+\t\t\tbreak
+\t\t}
+\t\tsum += number
+\t}
+\tfmt.Println(sum)
+}
+`,
+};

@@ -1,0 +1,50 @@
+import { BASE_ENV, compileLimits, type Language, stderrSays } from "./language.js";
+
+const PYTHON = "/usr/bin/python3";
+
+/** Prints the error as the interpreter would, without a traceback of ours, and writes no byte code. */
+const CHECK_SYNTAX = `
+import sys
+try:
+    compile(open(sys.argv[1], "rb").read(), "main.py", "exec", dont_inherit=True)
+except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    import traceback
+    sys.exit("".join(traceback.format_exception_only(error)))
+`;
+
+export const python: Language = {
+  id: "python",
+  name: "Python 3",
+  fileName: "main.py",
+  versionKey: "python",
+  compile: {
+    argv: (fileName) => [PYTHON, "-ISB", "-W", "ignore", "-c", CHECK_SYNTAX, `/box/${fileName}`],
+    env: BASE_ENV,
+    limits: compileLimits(),
+    artifacts: false,
+  },
+  run: ({ memoryLimitBytes }) => ({
+    // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them.
+    // Numbers are converted to text at any length, as 3.10 did: big answers are ordinary here.
+    argv: [PYTHON, "-sBP", "-X", "int_max_str_digits=0", "/box/main.py"],
+    // Sets of strings keep one order, so that judging again gives the same verdict.
+    env: { ...BASE_ENV, PYTHONHASHSEED: "0" },
+    processes: 16,
+    memoryBytes: memoryLimitBytes,
+  }),
+  timeFactor: 1,
+  timeExtraMs: 0,
+  // A single huge allocation is refused at once rather than killed.
+  ranOutOfMemory: (outcome) => outcome.exitCode === 1 && stderrSays(outcome, "\nMemoryError"),
+  hello: `print("Hello, world!")\n`,
+  starter: `import sys
+
+
+def main():
+    numbers = [int(word) for word in sys.stdin.read().split()]
+    print(sum(numbers))
+
+
+main()
+`,
+};

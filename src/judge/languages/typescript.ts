@@ -1,0 +1,42 @@
+import { BASE_ENV, compileLimits, type Language, TOOLCHAINS } from "./language.js";
+import { NODE_SUPPORT_FILES, nodeRanOutOfMemory, runNode } from "./node-runtime.js";
+
+const OPTIONS = [
+  "--ignoreConfig",
+  "--strict",
+  "--noEmitOnError",
+  // Without the DOM, whose global `name` and `event` surprise; what Node has comes from its types.
+  ...["--target", "es2024", "--lib", "es2024", "--types", "node", "--typeRoots", `${TOOLCHAINS}/types/node_modules/@types`],
+  // Every file is a module of its own, so a top-level await is allowed and `const crypto = …` does not collide; import
+  // and require() are emitted as written, and Node runs both.
+  ...["--module", "preserve", "--moduleDetection", "force"],
+  "--skipLibCheck",
+  ...["--pretty", "false"],
+  ...["--outDir", "/out"],
+];
+
+/** Type-checks: a type error is a compilation error. */
+export const typescript: Language = {
+  id: "typescript",
+  name: "TypeScript (Node.js)",
+  fileName: "main.ts",
+  versionKey: "typescript",
+  supportFiles: NODE_SUPPORT_FILES,
+  compile: {
+    argv: (fileName) => [`${TOOLCHAINS}/tsc/tsc`, ...OPTIONS, `/box/${fileName}`],
+    // The compiler is a Go program that lives for 80 ms: collecting its garbage only costs, up to a gigabyte of it.
+    env: { ...BASE_ENV, GOGC: "off", GOMEMLIMIT: "768MiB" },
+    limits: compileLimits(),
+    artifacts: true,
+  },
+  run: runNode,
+  timeFactor: 1,
+  timeExtraMs: 0,
+  ranOutOfMemory: nodeRanOutOfMemory,
+  hello: `const greeting: string = "Hello, world!";\nconsole.log(greeting);\n`,
+  starter: `import { readFileSync } from "node:fs";
+
+const numbers: number[] = readFileSync(0, "utf8").split(/\\s+/).filter(Boolean).map(Number);
+console.log(numbers.reduce((sum, number) => sum + number, 0));
+`,
+};

@@ -1,0 +1,157 @@
+/** Compile, run, check, aggregate. Runs in the worker; no database connection is held while user code runs. */
+import { KIB } from "../kernel/units.js";
+import type { Checker } from "./checkers/checker.js";
+import { compile } from "./compilation.js";
+import { withContainers } from "./containers.js";
+import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import type { Language } from "./languages/language.js";
+import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
+import { excerpt } from "./text.js";
+import { classify, type Ruling, Verdict } from "./verdict.js";
+
+const SAMPLE_TEXT_BYTES = 4 * KIB;
+
+/** What a sample shows beside its figures; a hidden test never has it. Each text is cut at 4 KB. */
+export interface SampleOutput {
+  input: string;
+  expected: string;
+  actual: string;
+  stderr: string;
+  /** Where the checker saw a difference. */
+  message: string | null;
+}
+
+export interface TestResult {
+  /** Place in the test set, from 0. */
+  index: number;
+  verdict: Verdict;
+  detail: string | null;
+  cpuMs: number;
+  wallMs: number;
+  peakMemoryKb: number;
+  /** Null for hidden tests. */
+  sample: SampleOutput | null;
+}
+
+export type JudgeProgress =
+  | { status: "COMPILING" }
+  /** `test` is null when the first one starts, and then each result once, in order. */
+  | { status: "RUNNING"; testsTotal: number; test: TestResult | null };
+
+export interface JudgeRequest {
+  sandbox: Sandbox;
+  language: Language;
+  source: string;
+  tests: TestSource;
+  limits: JudgeLimits;
+  checker: Checker;
+  stopOnFirstFailure: boolean;
+  /** Called in order and not awaited; must not throw. */
+  onProgress?(progress: JudgeProgress): void;
+  signal?: AbortSignal;
+}
+
+export interface JudgeResult {
+  /** That of the first test that failed, or ACCEPTED. */
+  verdict: Verdict;
+  detail: string | null;
+  compilerOutput: string;
+  testsPassed: number;
+  testsTotal: number;
+  /** Those that ran. */
+  tests: TestResult[];
+  maxCpuMs: number;
+  maxWallMs: number;
+  maxMemoryKb: number;
+}
+
+/** Rejects with a SandboxError when the sandbox failed (nobody's verdict: try again), or with the signal's reason. */
+export async function judge(request: JudgeRequest): Promise<JudgeResult> {
+  const { sandbox, language, source, tests, limits, signal, onProgress } = request;
+  return withContainers(sandbox, signal, async (open) => {
+    onProgress?.({ status: "COMPILING" });
+    const compilation = await compile(language, source, open);
+    if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
+    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
+    const execution = planExecution(language, compilation.files, limits);
+    const results = await runTests(request, compilation.container, execution);
+    return aggregate(tests.count, results, compilation.output);
+  });
+}
+
+/** While one test runs, the input of the next is read; while one is checked, the next runs. Reports keep the order. */
+async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
+  const { tests, language, stopOnFirstFailure, onProgress } = request;
+  if (tests.count === 0) throw new TestSetError("there is no test");
+  let ahead = unheard(tests.read(0));
+  const run = async (index: number): Promise<Ran> => {
+    const test = await ahead;
+    if (index + 1 < tests.count) ahead = unheard(tests.read(index + 1));
+    return { test, outcome: await container.exec({ ...execution, stdin: test.input }) };
+  };
+
+  const results: TestResult[] = [];
+  let running = run(0);
+  for (let index = 0; index < tests.count; index++) {
+    const ran = await running;
+    const ruling = classify(ran.outcome, execution.limits, language);
+    if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
+    const stops = ruling !== null && stopOnFirstFailure;
+    if (!stops && index + 1 < tests.count) running = unheard(run(index + 1));
+    const result = await resultOf(request.checker, index, ran, ruling);
+    results.push(result);
+    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
+    // A next test that runs already is dropped: closing the container ends it.
+    if (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED) break;
+  }
+  return results;
+}
+
+interface Ran {
+  test: TestCase;
+  outcome: ExecOutcome;
+}
+
+/** What is begun early may be dropped, and then nobody hears of its failure. */
+function unheard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function resultOf(checker: Checker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
+  const { input, expected, sample } = test;
+  const actual = outcome.stdout;
+  const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
+  return {
+    index,
+    verdict: ruling?.verdict ?? (check?.ok ? Verdict.ACCEPTED : Verdict.WRONG_ANSWER),
+    detail: ruling?.detail ?? null,
+    ...figuresOf(outcome),
+    sample: sample
+      ? {
+          input: excerpt(input, SAMPLE_TEXT_BYTES),
+          expected: excerpt(expected, SAMPLE_TEXT_BYTES),
+          actual: excerpt(actual, SAMPLE_TEXT_BYTES),
+          stderr: excerpt(outcome.stderr, SAMPLE_TEXT_BYTES),
+          message: check?.message ?? null,
+        }
+      : null,
+  };
+}
+
+function aggregate(testsTotal: number, tests: TestResult[], compilerOutput: string): JudgeResult {
+  const failed = tests.find(({ verdict }) => verdict !== Verdict.ACCEPTED);
+  const max = (figure: "cpuMs" | "wallMs" | "peakMemoryKb"): number => tests.reduce((most, test) => Math.max(most, test[figure]), 0);
+  return {
+    verdict: failed?.verdict ?? Verdict.ACCEPTED,
+    detail: failed?.detail ?? null,
+    compilerOutput,
+    testsPassed: tests.filter(({ verdict }) => verdict === Verdict.ACCEPTED).length,
+    testsTotal,
+    tests,
+    maxCpuMs: max("cpuMs"),
+    maxWallMs: max("wallMs"),
+    maxMemoryKb: max("peakMemoryKb"),
+  };
+}

@@ -1,0 +1,178 @@
+/** A worker's folder of test sets, by hash. Several workers may share one. */
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { MIB, MINUTE_MS } from "../kernel/units.js";
+import { openTestSet, type OpenTestSet, TestSetError } from "./test-set.js";
+
+const HASH = /^[0-9a-f]{64}$/;
+const PARTIAL = ".partial";
+const PARTIAL_LIFE_MS = 60 * MINUTE_MS;
+
+export interface TestSetCacheOptions {
+  folder: string;
+  /** What all files together may take; more is used only while more is in use. */
+  maxBytes?: number;
+  /** Largest single test set, uncompressed. */
+  maxSetBytes?: number;
+}
+
+/** Yields the compressed content. Called only when the file is missing or damaged. */
+export type Download = () => Promise<Readable | Buffer>;
+
+export class TestSetCache {
+  private readonly folder: string;
+  private readonly maxBytes: number;
+  private readonly maxSetBytes: number;
+  /** Sets handed out and not closed yet; these are never removed. */
+  private readonly inUse = new Map<string, number>();
+  private readonly fetching = new Map<string, Promise<void>>();
+  /** Size and time of a file whose hash was found right; a change of either means to look again. */
+  private readonly verified = new Map<string, string>();
+
+  constructor({ folder, maxBytes = 4096 * MIB, maxSetBytes = 512 * MIB }: TestSetCacheOptions) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+    this.maxSetBytes = maxSetBytes;
+  }
+
+  /**
+   * Opens the set, downloading it when it is not here or damaged; callers at the same time share one download. Close
+   * the result, or it stays on disk for good. Throws a TestSetError when the content has another hash, and whatever
+   * the download throws.
+   */
+  async get(sha256: string, download: Download): Promise<OpenTestSet> {
+    if (!HASH.test(sha256)) throw new TestSetError("not a SHA-256 in hex");
+    this.inUse.set(sha256, (this.inUse.get(sha256) ?? 0) + 1);
+    try {
+      const set = await this.open(sha256, download);
+      let closed = false;
+      return {
+        ...set,
+        close: async () => {
+          if (closed) return;
+          closed = true;
+          this.release(sha256);
+          await set.close();
+        },
+      };
+    } catch (error) {
+      this.release(sha256);
+      throw error;
+    }
+  }
+
+  private async open(sha256: string, download: Download): Promise<OpenTestSet> {
+    await this.ensure(sha256, download);
+    try {
+      return await openTestSet(this.path(sha256));
+    } catch (error) {
+      // Another worker that shares the folder may have made room in between.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      await this.ensure(sha256, download);
+      return openTestSet(this.path(sha256));
+    }
+  }
+
+  private release(sha256: string): void {
+    const left = this.inUse.get(sha256)! - 1;
+    if (left === 0) this.inUse.delete(sha256);
+    else this.inUse.set(sha256, left);
+  }
+
+  private path(sha256: string): string {
+    return join(this.folder, sha256);
+  }
+
+  private ensure(sha256: string, download: Download): Promise<void> {
+    const running = this.fetching.get(sha256);
+    if (running) return running;
+    const started = this.fetch(sha256, download).finally(() => this.fetching.delete(sha256));
+    this.fetching.set(sha256, started);
+    return started;
+  }
+
+  private async fetch(sha256: string, download: Download): Promise<void> {
+    if (await this.isIntact(sha256)) return;
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const partial = join(this.folder, `${randomUUID()}${PARTIAL}`);
+    try {
+      const content = await download();
+      const hash = createHash("sha256");
+      await pipeline(
+        Buffer.isBuffer(content) ? Readable.from([content]) : content,
+        createGunzip(),
+        this.meter(hash),
+        createWriteStream(partial, { mode: 0o600 }),
+      ).catch((error: NodeJS.ErrnoException) => {
+        if (error.code?.startsWith("Z_")) throw new TestSetError("the content is not gzip", { cause: error });
+        throw error;
+      });
+      if (hash.digest("hex") !== sha256) throw new TestSetError(`the content is not ${sha256}`);
+      await rename(partial, this.path(sha256));
+    } finally {
+      await rm(partial, { force: true });
+    }
+    this.verified.set(sha256, fingerprint(await stat(this.path(sha256))));
+    await this.makeRoom();
+  }
+
+  /** Counts and hashes what flows through, and stops a small download that unpacks to more than a set may have. */
+  private meter(hash: ReturnType<typeof createHash>): Transform {
+    let bytes = 0;
+    const { maxSetBytes } = this;
+    return new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length;
+        if (bytes > maxSetBytes) return done(new TestSetError(`the test set is larger than ${maxSetBytes} bytes`));
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+  }
+
+  private async isIntact(sha256: string): Promise<boolean> {
+    const path = this.path(sha256);
+    const found = await stat(path).catch(() => null);
+    if (!found) return false;
+    const now = fingerprint(found);
+    if (this.verified.get(sha256) !== now) {
+      const hash = createHash("sha256");
+      await pipeline(createReadStream(path), hash);
+      if (hash.digest("hex") !== sha256) return false;
+      this.verified.set(sha256, now);
+    }
+    // The access time is the time of last use, also where the disk keeps none by itself.
+    await utimes(path, new Date(), found.mtime).catch(() => undefined);
+    return true;
+  }
+
+  /** Removes what was used longest ago until the rest fits, and what a killed worker left half-written. */
+  private async makeRoom(): Promise<void> {
+    const files: { name: string; bytes: number; usedMs: number }[] = [];
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
+      const found = await stat(path).catch(() => null);
+      if (!found) continue;
+      if (HASH.test(name)) files.push({ name, bytes: found.size, usedMs: found.atimeMs });
+      else if (name.endsWith(PARTIAL) && Date.now() - found.mtimeMs > PARTIAL_LIFE_MS) await rm(path, { force: true });
+    }
+    files.sort((a, b) => a.usedMs - b.usedMs);
+    let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const { name, bytes } of files) {
+      if (total <= this.maxBytes) return;
+      if (this.inUse.has(name)) continue;
+      await rm(this.path(name), { force: true });
+      this.verified.delete(name);
+      total -= bytes;
+    }
+  }
+}
+
+function fingerprint({ size, mtimeMs, ino }: { size: number; mtimeMs: number; ino: number }): string {
+  return `${ino}:${size}:${mtimeMs}`;
+}

@@ -1,0 +1,160 @@
+/**
+ * The tests of one version of a problem as one immutable file: `[magic][header length][JSON index][bytes]`. Its name is
+ * the SHA-256 of those bytes; it is stored and sent compressed, and read from disk in slices, so that a worker never
+ * holds more of it in memory than the test it runs.
+ */
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { MIB } from "../kernel/units.js";
+
+const MAGIC = Buffer.from("CQTESTS1");
+const HEAD_BYTES = MAGIC.length + 4;
+const INDEX_BYTES_MAX = 4 * MIB;
+const TESTS_MAX = 10_000;
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u;
+
+export interface TestCaseSource {
+  name: string;
+  sample: boolean;
+  input: Buffer;
+  expected: Buffer;
+}
+
+export interface TestSetEntry {
+  name: string;
+  sample: boolean;
+  inputBytes: number;
+  expectedBytes: number;
+}
+
+export interface EncodedTestSet {
+  /** Of the uncompressed bytes, in hex. */
+  sha256: string;
+  /** Compressed with gzip: what is stored. */
+  content: Buffer;
+  index: TestSetEntry[];
+}
+
+/** One test as the judge needs it. */
+export interface TestCase {
+  sample: boolean;
+  input: Buffer;
+  expected: Buffer;
+}
+
+/** Where the pipeline gets its tests from. */
+export interface TestSource {
+  readonly count: number;
+  read(index: number): Promise<TestCase>;
+}
+
+/** The file is not what it must be: damaged, or never ours. */
+export class TestSetError extends Error {
+  override name = "TestSetError";
+}
+
+const compress = promisify(gzip);
+
+/** The same tests in the same order give the same hash. Throws a TestSetError on no tests, too many, or a bad or repeated name. */
+export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<EncodedTestSet> {
+  const index = tests.map(({ name, sample, input, expected }) => ({
+    name,
+    sample,
+    inputBytes: input.length,
+    expectedBytes: expected.length,
+  }));
+  checkIndex(index);
+  const json = Buffer.from(JSON.stringify(index));
+  if (json.length > INDEX_BYTES_MAX) throw new TestSetError("the index is too large");
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(json.length);
+  const bytes = Buffer.concat([MAGIC, length, json, ...tests.flatMap(({ input, expected }) => [input, expected])]);
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
+}
+
+function checkIndex(index: unknown): asserts index is TestSetEntry[] {
+  if (!Array.isArray(index) || index.length === 0) throw new TestSetError("a test set needs at least one test");
+  if (index.length > TESTS_MAX) throw new TestSetError(`a test set has at most ${TESTS_MAX} tests`);
+  const names = new Set<string>();
+  for (const entry of index as unknown[]) {
+    const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof TestSetEntry, unknown>>;
+    if (typeof name !== "string" || !NAME.test(name)) {
+      throw new TestSetError("a test's name starts with a letter or digit and has letters, digits, spaces, dots, dashes and underscores, at most 100");
+    }
+    if (names.has(name)) throw new TestSetError(`two tests are called "${name}"`);
+    if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {
+      throw new TestSetError(`the index entry of "${name}" is malformed`);
+    }
+    names.add(name);
+  }
+}
+
+function isSize(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+export interface OpenTestSet extends TestSource {
+  readonly index: readonly TestSetEntry[];
+  close(): Promise<void>;
+}
+
+/** Opens an uncompressed test set. Nothing in it is trusted before it is parsed: throws a TestSetError when it is malformed. */
+export async function openTestSet(path: string): Promise<OpenTestSet> {
+  const file = await open(path, "r");
+  try {
+    const { index, starts } = await readIndex(file);
+    return {
+      index,
+      count: index.length,
+      async read(i) {
+        const { sample, inputBytes, expectedBytes } = index[i]!;
+        const start = starts[i]!;
+        const bytes = await readAt(file, start, inputBytes + expectedBytes);
+        return { sample, input: bytes.subarray(0, inputBytes), expected: bytes.subarray(inputBytes) };
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function readIndex(file: FileHandle): Promise<{ index: TestSetEntry[]; starts: number[] }> {
+  const { size } = await file.stat();
+  if (size < HEAD_BYTES) throw new TestSetError("the file is too short");
+  const head = await readAt(file, 0, HEAD_BYTES);
+  if (!head.subarray(0, MAGIC.length).equals(MAGIC)) throw new TestSetError("the file is not a test set");
+  const indexBytes = head.readUInt32BE(MAGIC.length);
+  if (indexBytes > INDEX_BYTES_MAX || HEAD_BYTES + indexBytes > size) throw new TestSetError("the index is too large");
+
+  let index: unknown;
+  try {
+    index = JSON.parse((await readAt(file, HEAD_BYTES, indexBytes)).toString());
+  } catch (error) {
+    throw new TestSetError("the index is not JSON", { cause: error });
+  }
+  checkIndex(index);
+
+  const starts: number[] = [];
+  let at = HEAD_BYTES + indexBytes;
+  for (const { inputBytes, expectedBytes } of index) {
+    starts.push(at);
+    at += inputBytes + expectedBytes;
+  }
+  if (at !== size) throw new TestSetError("the file has not the size that its index says");
+  return { index, starts };
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) throw new TestSetError("the file ends early");
+    filled += bytesRead;
+  }
+  return bytes;
+}

@@ -1,0 +1,60 @@
+import { constants } from "node:os";
+import type { Language } from "./languages/language.js";
+import type { ExecOutcome } from "./sandbox/sandbox.js";
+
+/** Every verdict with its meaning. Documented in the GraphQL schema from here. */
+export const VERDICTS = {
+  ACCEPTED: "Every test passed.",
+  WRONG_ANSWER: "The program ended normally, and its output is not what the checker accepts.",
+  TIME_LIMIT_EXCEEDED: "The program used more CPU time than allowed, or took too long by the clock.",
+  MEMORY_LIMIT_EXCEEDED: "The program needed more memory than allowed.",
+  OUTPUT_LIMIT_EXCEEDED: "The program wrote more than allowed.",
+  RUNTIME_ERROR: "The program was ended by a signal, or its exit code was not 0.",
+  COMPILATION_ERROR: "The source did not compile; the compiler's output says why.",
+  SYSTEM_ERROR: "The judge failed, not the submission. It never counts against the learner.",
+} as const;
+
+export type Verdict = keyof typeof VERDICTS;
+
+/** The same names as values, so that callers write `Verdict.ACCEPTED`. */
+export const Verdict = Object.freeze(
+  Object.fromEntries(Object.keys(VERDICTS).map((name) => [name, name])),
+) as { readonly [V in Verdict]: V };
+
+export interface Ruling {
+  verdict: Verdict;
+  /** CPU or WALL of a time limit; the signal's name or `exit code N` of a runtime error; null otherwise. */
+  detail: string | null;
+}
+
+const SIGNAL_NAMES = new Map(Object.entries(constants.signals).map(([name, number]) => [number as number, name]).reverse() as [number, string][]);
+const SIGABRT_NAME = "SIGABRT";
+const SIGXCPU = 24;
+const SIGXFSZ = 25;
+
+export function signalName(signal: number): string {
+  // 6 has two names, and SIGIOT is the one nobody knows.
+  return signal === constants.signals.SIGABRT ? SIGABRT_NAME : (SIGNAL_NAMES.get(signal) ?? `signal ${signal}`);
+}
+
+/**
+ * The only place where an outcome becomes a verdict. The order is the rule: a program that is out of memory also
+ * crashes or runs late, and one that is out of time was also killed. Null: it ended well, and the checker decides.
+ */
+export function classify(outcome: ExecOutcome, limits: { cpuMs: number }, language: Pick<Language, "ranOutOfMemory">): Ruling | null {
+  const { exitCode, signal, stopped, oomKilled } = outcome;
+  if (exitCode === null && signal === null && stopped === null && !oomKilled) return ruling(Verdict.SYSTEM_ERROR, "no exit status");
+  if (oomKilled) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
+  // A runtime notices by itself, and exits in its own way; only its language file can tell that from a plain failure.
+  if (stopped === null && exitCode !== 0 && language.ranOutOfMemory?.(outcome)) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
+  if (stopped === "cpu" || signal === SIGXCPU || outcome.cpuMs > limits.cpuMs) return ruling(Verdict.TIME_LIMIT_EXCEEDED, "CPU");
+  if (stopped === "wall") return ruling(Verdict.TIME_LIMIT_EXCEEDED, "WALL");
+  if (stopped === "output" || signal === SIGXFSZ) return ruling(Verdict.OUTPUT_LIMIT_EXCEEDED);
+  if (signal !== null) return ruling(Verdict.RUNTIME_ERROR, signalName(signal));
+  if (exitCode !== 0) return ruling(Verdict.RUNTIME_ERROR, `exit code ${exitCode}`);
+  return null;
+}
+
+function ruling(verdict: Verdict, detail: string | null = null): Ruling {
+  return { verdict, detail };
+}
