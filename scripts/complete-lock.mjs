@@ -11,12 +11,14 @@ const file = inRoot("package-lock.json");
 const SYSTEMS = ["darwin", "win32", "linux", "freebsd", "android", "openharmony", "sunos", "aix", "netbsd", "openbsd"];
 const CPUS = ["arm64", "x64", "ia32", "ppc64", "s390x", "riscv64", "loong64", "mips64el", "wasm32", "arm"];
 
-const named = (name, words) => words.find((word) => name.split(/[-/]/).some((part) => part === word || (word === "arm" && part.startsWith("arm") && part !== "arm64")));
+const named = (name, words) =>
+  words.find((word) => name.split(/[-/]/).some((part) => part === word || (word === "arm" && part.startsWith("arm") && part !== "arm64")));
 
 function stub(name, version, dev) {
   const os = named(name, SYSTEMS);
   const cpu = named(name, CPUS);
-  if (!os && !cpu) throw new Stop(`${name} is missing from package-lock.json and its name tells no system: run npm install where it can be resolved.`);
+  if (!os && !cpu)
+    throw new Stop(`${name} is missing from package-lock.json and its name tells no system: run npm install where it can be resolved.`);
   return { version, ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), optional: true, ...(os && { os: [os] }) };
 }
 
@@ -35,7 +37,8 @@ await main(() => {
       .map(([name, version]) => [`node_modules/${name}`, stub(name, version, dev)]),
   );
   if (missing.length === 0) return;
-  if (process.argv.includes("--check")) throw new Stop(`package-lock.json lacks ${missing.length} optional packages of other systems: run node scripts/complete-lock.mjs.`);
+  if (process.argv.includes("--check"))
+    throw new Stop(`package-lock.json lacks ${missing.length} optional packages of other systems: run node scripts/complete-lock.mjs.`);
   const [top, ...rest] = [...packages, ...missing];
   lock.packages = Object.fromEntries([top, ...rest.sort(([a], [b]) => a.localeCompare(b, "en"))]);
   writeWhole(file, `${JSON.stringify(lock, null, 2)}\n`);

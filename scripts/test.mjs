@@ -15,7 +15,12 @@ function forgetRealServices() {
 }
 
 function jest(args) {
-  const words = ["--experimental-vm-modules", "--no-warnings=ExperimentalWarning", inRoot("node_modules", "jest", "bin", "jest.js"), ...args];
+  const words = [
+    "--experimental-vm-modules",
+    "--no-warnings=ExperimentalWarning",
+    inRoot("node_modules", "jest", "bin", "jest.js"),
+    ...args,
+  ];
   const child = spawn("setpriv", ["--pdeathsig=TERM", "--", process.execPath, ...words], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => child.on("error", reject).on("exit", (code) => resolve(code ?? 1)));

@@ -1,5 +1,5 @@
 // Our own programs: migrations and seed run to their end; API and worker are kept alive.
-import { existsSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import { mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { report, Stop } from "./console.mjs";
@@ -45,7 +45,12 @@ export async function migrate(env) {
 /** Seeding is safe to repeat; it is skipped when the same seed went into the same database, bucket and all. */
 export async function seed(env, { demoAccounts }) {
   const stamp = join(dataDir, "seeded.json");
-  const wanted = { hash: hashOf([inRoot("seed"), inRoot("dist", ".stamp"), inRoot("scripts", "demo-accounts.json")]), database: env.DATABASE_URL, storage: env.S3_ENDPOINT, demoAccounts };
+  const wanted = {
+    hash: hashOf([inRoot("seed"), inRoot("dist", ".stamp"), inRoot("scripts", "demo-accounts.json")]),
+    database: env.DATABASE_URL,
+    storage: env.S3_ENDPOINT,
+    demoAccounts,
+  };
   if (JSON.stringify(readJson(stamp, {})) === JSON.stringify(wanted)) return "unchanged";
   await runProgram("seed", demoAccounts ? ["--demo-accounts"] : [], env);
   writeJson(stamp, wanted);
@@ -89,9 +94,8 @@ const answersReady = async (url) => {
   }
 };
 
-export const api = (env, { address, showAll }) => service({ name: "API", main: "api", env, showAll, isReady: () => answersReady(`http://${address}/ready`) });
+export const api = (env, { address, showAll }) =>
+  service({ name: "API", main: "api", env, showAll, isReady: () => answersReady(`http://${address}/ready`) });
 
 /** Ready once it runs: whether it takes work is seen in the API, as `judge { workersAlive }`. */
 export const worker = (env, { showAll }) => service({ name: "Worker", main: "worker", env, showAll, isReady: () => true });
-
-export const isComplete = () => ["api", "worker", "migrate", "seed"].every((name) => existsSync(program(name)));

@@ -11,7 +11,13 @@ export const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : 
 
 async function missingPackages(names) {
   const { output } = await run("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names]);
-  const present = new Set(output.split("\n").map((line) => line.split(" ")).filter(([, status]) => status === "installed").map(([name]) => name));
+  const present = new Set(
+    output
+      .split("\n")
+      .map((line) => line.split(" "))
+      .filter(([, status]) => status === "installed")
+      .map(([name]) => name),
+  );
   return names.filter((name) => !present.has(name));
 }
 
@@ -20,11 +26,16 @@ export async function planDebianPackages() {
   const missing = existsSync("/usr/bin/dpkg-query") ? await missingPackages(neededPackages()) : neededPackages();
   if (missing.length === 0) return { missing };
   if (!existsSync("/usr/bin/apt-get")) {
-    throw new Stop(`This machine has no apt-get: use Debian 12 or docker compose, or install what these Debian packages contain: ${missing.join(" ")}.`);
+    throw new Stop(
+      `This machine has no apt-get: use Debian 12 or docker compose, or install what these Debian packages contain: ${missing.join(" ")}.`,
+    );
   }
   const prefix = await rootPrefix();
   const command = `apt-get install ${missing.join(" ")}`;
-  if (!prefix) throw new Stop(`These Debian packages are missing and this user may not install them: run "${command}" as root, then this command again.`);
+  if (!prefix)
+    throw new Stop(
+      `These Debian packages are missing and this user may not install them: run "${command}" as root, then this command again.`,
+    );
   return { missing, prefix, command };
 }
 
@@ -37,19 +48,28 @@ export async function installDebianPackages({ missing, prefix, command }, say) {
 
 async function install(prefix, names, command) {
   const asRoot = (...words) => run([...prefix, ...words][0], [...prefix, ...words].slice(1), { interruptible: false });
-  const env = ["env", "DEBIAN_FRONTEND=noninteractive", ...withEnv(["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY"]).slice(1)];
+  const env = [
+    "env",
+    "DEBIAN_FRONTEND=noninteractive",
+    ...withEnv(["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY"]).slice(1),
+  ];
   const apt = (...words) => asRoot(...env, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", ...words);
   const installNow = () => apt("install", "-y", "--no-install-recommends", ...names);
 
   const release = await holdServices(asRoot, names);
   try {
     // Without package lists apt knows no candidate; with old ones a file may be gone from the mirror.
-    const known = (await Promise.all(names.map((name) => run("apt-cache", ["policy", name])))).every(({ output }) => /Candidate: (?!\(none\))/.test(output));
+    const known = (await Promise.all(names.map((name) => run("apt-cache", ["policy", name])))).every(({ output }) =>
+      /Candidate: (?!\(none\))/.test(output),
+    );
     let result = known ? await installNow() : undefined;
     if (result?.code !== 0) {
       const update = await apt("update");
       result = await installNow();
-      if (result.code !== 0) throw new Stop(`"${command}" failed; cure it by hand and run npm start again. It said:\n${lastLines(update.code === 0 ? result.output : update.output + result.output)}`);
+      if (result.code !== 0)
+        throw new Stop(
+          `"${command}" failed; cure it by hand and run npm start again. It said:\n${lastLines(update.code === 0 ? result.output : update.output + result.output)}`,
+        );
     }
   } finally {
     await release();

@@ -19,7 +19,10 @@ export const isEmbedded = (name) => !process.env[GIVES_WAY_TO[name]];
 /** Embedded data only: with a real service set there is data that is not ours to throw away. */
 export function refuseResetOfRealData() {
   const real = ["postgres", "redis", "s3"].filter((name) => !isEmbedded(name)).map((name) => GIVES_WAY_TO[name]);
-  if (real.length > 0) throw new Stop(`--reset empties embedded data only, and ${real.join(" and ")} names a real service: unset it to reset, or empty that service yourself.`);
+  if (real.length > 0)
+    throw new Stop(
+      `--reset empties embedded data only, and ${real.join(" and ")} names a real service: unset it to reset, or empty that service yourself.`,
+    );
 }
 
 export function makeDataFolder() {
@@ -35,7 +38,8 @@ export function makeDataFolder() {
 
 export async function emptyData() {
   await databaseFolder(join(dataDir, "postgres"), true);
-  for (const name of ["redis", "s3", "s3-keys.json", "test-sets", "secrets.json", "seeded.json"]) rmSync(join(dataDir, name), { recursive: true, force: true });
+  for (const name of ["redis", "s3", "s3-keys.json", "test-sets", "secrets.json", "seeded.json"])
+    rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
 async function bringUp(service, { register, onGiveUp }) {
@@ -52,7 +56,10 @@ async function bringUp(service, { register, onGiveUp }) {
 export async function startEmbedded(supervision) {
   const log = (name) => join(logsDir, `${name}.log`);
   const wanted = Object.keys(GIVES_WAY_TO).filter(isEmbedded);
-  const ports = await choosePorts(dataDir, wanted.filter((name) => name !== "launcher"));
+  const ports = await choosePorts(
+    dataDir,
+    wanted.filter((name) => name !== "launcher"),
+  );
   const services = {};
   const starts = {
     async postgres() {

@@ -27,7 +27,9 @@ export const wasHandedOver = () => process.env[MARK] === "1";
 export function handOver() {
   if (isEnough()) return undefined;
   if (!existsSync(packagedNode)) {
-    throw new Stop(`CodeQuest runs on Node.js ${LEAST.join(".")} or newer, this is ${process.version}, and npm has none for this kind of machine: install Node.js 24 and run the command again.`);
+    throw new Stop(
+      `CodeQuest runs on Node.js ${LEAST.join(".")} or newer, this is ${process.version}, and npm has none for this kind of machine: install Node.js 24 and run the command again.`,
+    );
   }
   const child = spawn("setpriv", ["--pdeathsig=TERM", "--", packagedNode, ...process.argv.slice(1)], {
     stdio: "inherit",

@@ -21,7 +21,10 @@ const listens = (path) =>
 export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
   async function begin() {
     const prefix = await rootPrefix();
-    if (!prefix) throw new Stop("The sandbox launcher has to be started by root: run this command as root or as a user with sudo, or set JUDGE_LAUNCHER_SOCKET to one that runs already.");
+    if (!prefix)
+      throw new Stop(
+        "The sandbox launcher has to be started by root: run this command as root or as a user with sudo, or set JUDGE_LAUNCHER_SOCKET to one that runs already.",
+      );
     const [first, ...rest] = [...prefix, "mkdir", "-p", "-m", "711", dirname(socket), runDir];
     await run(first, rest);
     const args = ["--listen", socket, "--owner", String(process.getuid()), "--home", judgeHome(), "--run-dir", runDir, "--die-with-stdin"];

@@ -42,11 +42,17 @@ export async function takeOver() {
   const { start, ...children } = readJson(file, {});
   // The process that handed over to us is this start, too.
   if (start && ![process.pid, process.ppid].includes(start.pid) && lives(start)) {
-    throw new Stop(`npm start is already running in this checkout as process ${start.pid}: stop it first with Ctrl-C there or "kill ${start.pid}".`);
+    throw new Stop(
+      `npm start is already running in this checkout as process ${start.pid}: stop it first with Ctrl-C there or "kill ${start.pid}".`,
+    );
   }
   const left = () => Object.entries(children).filter(([, child]) => lives(child));
   if (left().length > 0) {
-    say(`… ending what an earlier start left behind: ${left().map(([name]) => name).join(", ")}`);
+    say(
+      `… ending what an earlier start left behind: ${left()
+        .map(([name]) => name)
+        .join(", ")}`,
+    );
     for (const [name, { pid }] of left()) trySignal(pid, name === "PostgreSQL" ? "SIGINT" : "SIGTERM");
     for (let waited = 0; left().length > 0 && waited < 15_000; waited += 50) await sleep(50);
     for (const [, { pid }] of left()) trySignal(pid, "SIGKILL");

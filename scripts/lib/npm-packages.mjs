@@ -22,7 +22,10 @@ export async function installNpmPackages(say) {
   say("npm ci, a minute or two the first time");
   // Node 20 is older than some packages ask for; they run under the Node 24 that this installs.
   const result = await run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
-  if (result.code !== 0) throw new Stop(`npm ci failed, so nothing can be started; check the network and run the command again. It said:\n${lastLines(result.output)}`);
+  if (result.code !== 0)
+    throw new Stop(
+      `npm ci failed, so nothing can be started; check the network and run the command again. It said:\n${lastLines(result.output)}`,
+    );
   writeWhole(stamp, current());
   return "installed";
 }

@@ -12,7 +12,9 @@ export const dataDir = inRoot(".data");
 export const logsDir = inRoot(".data", "logs");
 
 /** Differs from checkout to checkout, so that two of them on one machine never share a database or sandbox parts. */
-const checkoutName = `${basename(root).replace(/[^A-Za-z0-9-]/g, "-").slice(0, 24)}-${createHash("sha256").update(root).digest("hex").slice(0, 8)}`;
+const checkoutName = `${basename(root)
+  .replace(/[^A-Za-z0-9-]/g, "-")
+  .slice(0, 24)}-${createHash("sha256").update(root).digest("hex").slice(0, 8)}`;
 
 export const machineDir = join("/var/lib/codequest", checkoutName);
 /** Short on purpose: the path of a Unix socket may have 107 bytes. */

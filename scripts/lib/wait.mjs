@@ -7,7 +7,8 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 
-export const whenEnded = (child) => (hasEnded(child) || child.pid === undefined ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve)));
+export const whenEnded = (child) =>
+  hasEnded(child) || child.pid === undefined ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
 
 /** Asks until the answer is true. Stops with the child's last words when it ends first, or when it takes too long. */
 export async function waitUntil(isReady, { name, child, log, timeoutMs = 30_000, everyMs = 20 }) {

@@ -5,7 +5,9 @@ import { readJson } from "./stamps.mjs";
 
 export function welcome(address, { demoAccounts }) {
   const { password, accounts } = readJson(inRoot("scripts", "demo-accounts.json"), { accounts: [] });
-  const people = demoAccounts ? ["Demo accounts, all with the password " + password, ...accounts.map(({ email, role }) => `  ${email}  (${role})`), ""] : [];
+  const people = demoAccounts
+    ? ["Demo accounts, all with the password " + password, ...accounts.map(({ email, role }) => `  ${email}  (${role})`), ""]
+    : [];
   say(
     [
       "",
