@@ -14,11 +14,15 @@ function forgetRealServices() {
   for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "S3_BUCKET", "JUDGE_LAUNCHER_SOCKET"]) delete process.env[name];
 }
 
+/** CI asks for the result in a file as well. */
+const resultFile = () => (process.env.JEST_RESULTS_FILE ? ["--json", `--outputFile=${process.env.JEST_RESULTS_FILE}`] : []);
+
 function jest(args) {
   const words = [
     "--experimental-vm-modules",
     "--no-warnings=ExperimentalWarning",
     inRoot("node_modules", "jest", "bin", "jest.js"),
+    ...resultFile(),
     ...args,
   ];
   const child = spawn("setpriv", ["--pdeathsig=TERM", "--", process.execPath, ...words], { stdio: "inherit" });
