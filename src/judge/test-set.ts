@@ -81,7 +81,9 @@ function checkIndex(index: unknown): asserts index is TestSetEntry[] {
   for (const entry of index as unknown[]) {
     const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof TestSetEntry, unknown>>;
     if (typeof name !== "string" || !NAME.test(name)) {
-      throw new TestSetError("a test's name starts with a letter or digit and has letters, digits, spaces, dots, dashes and underscores, at most 100");
+      throw new TestSetError(
+        "a test's name starts with a letter or digit and has letters, digits, spaces, dots, dashes and underscores, at most 100",
+      );
     }
     if (names.has(name)) throw new TestSetError(`two tests are called "${name}"`);
     if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {

@@ -17,9 +17,9 @@ export const VERDICTS = {
 export type Verdict = keyof typeof VERDICTS;
 
 /** The same names as values, so that callers write `Verdict.ACCEPTED`. */
-export const Verdict = Object.freeze(
-  Object.fromEntries(Object.keys(VERDICTS).map((name) => [name, name])),
-) as { readonly [V in Verdict]: V };
+export const Verdict = Object.freeze(Object.fromEntries(Object.keys(VERDICTS).map((name) => [name, name]))) as {
+  readonly [V in Verdict]: V;
+};
 
 export interface Ruling {
   verdict: Verdict;
@@ -27,7 +27,11 @@ export interface Ruling {
   detail: string | null;
 }
 
-const SIGNAL_NAMES = new Map(Object.entries(constants.signals).map(([name, number]) => [number as number, name]).reverse() as [number, string][]);
+const SIGNAL_NAMES = new Map(
+  Object.entries(constants.signals)
+    .map(([name, number]) => [number as number, name])
+    .reverse() as [number, string][],
+);
 const SIGABRT_NAME = "SIGABRT";
 const SIGXCPU = 24;
 const SIGXFSZ = 25;

@@ -8,7 +8,22 @@ const MAGIC = 0xcafebabe;
 const PUBLIC_STATIC = 0x0009;
 /** Bytes of a constant by its tag; 1 (text) has its own length, 5 and 6 take two places. */
 const CONSTANT_BYTES: Readonly<Record<number, number>> = {
-  3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2,
+  3: 4,
+  4: 4,
+  5: 8,
+  6: 8,
+  7: 2,
+  8: 2,
+  9: 4,
+  10: 4,
+  11: 4,
+  12: 4,
+  15: 3,
+  16: 2,
+  17: 4,
+  18: 4,
+  19: 2,
+  20: 2,
 };
 
 /** Name of a class with `public static void main(String[])`, Main before others, top-level before nested; or null. */
@@ -16,7 +31,9 @@ export function mainClass(files: readonly BoxFile[]): string | null {
   const names = files
     .filter((file) => file.path.endsWith(".class") && hasMain(file.content))
     .map((file) => file.path.slice(0, -".class".length).replaceAll("/", "."));
-  names.sort((a, b) => Number(b === "Main") - Number(a === "Main") || Number(a.includes("$")) - Number(b.includes("$")) || (a < b ? -1 : 1));
+  names.sort(
+    (a, b) => Number(b === "Main") - Number(a === "Main") || Number(a.includes("$")) - Number(b.includes("$")) || (a < b ? -1 : 1),
+  );
   return names[0] ?? null;
 }
 
@@ -27,7 +44,7 @@ function hasMain(content: Buffer): boolean {
     );
   } catch (error) {
     // A read past the end: not a class file, whatever its name is.
-    if (error instanceof RangeError) return false;
+    if ((error as Error).name === "RangeError") return false;
     throw error;
   }
 }

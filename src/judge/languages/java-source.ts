@@ -1,6 +1,5 @@
 /** Comments, texts and characters, the tokens that could hide a brace. An open one reaches to the end, in one step. */
-const TOKEN =
-  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"""[^]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[{};]|[\p{L}_$][\p{L}\p{N}_$]*/gu;
+const TOKEN = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"""[^]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[{};]|[\p{L}_$][\p{L}\p{N}_$]*/gu;
 const TYPE_KEYWORDS = new Set(["class", "interface", "enum", "record"]);
 const FILE_SAFE = /^[A-Za-z_$][A-Za-z0-9_$]{0,99}$/;
 

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "@jest/globals";
+import { MIB } from "../../kernel/units.js";
+import { findLanguage, LANGUAGES } from "./index.js";
+
+describe.each(LANGUAGES.map((language) => [language.id, language] as const))("%s", (id, language) => {
+  it("is found by its id, and its id can be stored and sent anywhere", () => {
+    expect(findLanguage(id)).toBe(language);
+    expect(id).toMatch(/^[a-z][a-z0-9]*$/);
+  });
+
+  it("starts its compiler and its program by absolute path", () => {
+    const memoryLimitBytes = 256 * MIB;
+    const plan = language.run({ memoryLimitBytes, files: [] });
+    expect(language.compile.argv(language.fileName)[0]).toMatch(/^\//);
+    expect(plan.argv[0]).toMatch(/^\//);
+    expect(plan.memoryBytes).toBeGreaterThanOrEqual(memoryLimitBytes);
+  });
+});
+
+it("answers undefined for a language that is not there", () => {
+  expect(findLanguage("cobol")).toBeUndefined();
+});
