@@ -1,5 +1,5 @@
 // Our own programs: migrations and seed run to their end; API and worker are kept alive.
-import { mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { report, Stop } from "./console.mjs";
@@ -21,7 +21,9 @@ export async function runProgram(name, args, env) {
 
 /** Asks the database, as migrations may have been taken back by hand; starting the migrator to find nothing costs a second. */
 async function isMigrated(url) {
-  const files = readdirSync(inRoot("migrations")).filter((name) => /^Migration.*\.(ts|js)$/.test(name));
+  const files = (existsSync(inRoot("migrations")) ? readdirSync(inRoot("migrations")) : []).filter((name) =>
+    /^Migration.*\.(ts|js)$/.test(name),
+  );
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -57,7 +59,7 @@ export async function seed(env, { demoAccounts }) {
   return "done";
 }
 
-const WARNING = 40;
+const MATTERS = ["warn", "error", "fatal"];
 
 /** Every line goes to the log file; what matters, or all of it, to the terminal as well. */
 function showOutput(child, name, log, all) {
@@ -66,8 +68,8 @@ function showOutput(child, name, log, all) {
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       writeSync(file, `${line}\n`);
-      const level = /^\{"level":(\d+)/.exec(line)?.[1];
-      if (all || level === undefined || Number(level) >= WARNING) report(`[${name}] ${line}`);
+      const level = /^\{"level":"(\w+)"/.exec(line)?.[1];
+      if (all || level === undefined || MATTERS.includes(level)) report(`[${name}] ${line}`);
     });
   }
 }

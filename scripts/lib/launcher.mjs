@@ -27,7 +27,17 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
       );
     const [first, ...rest] = [...prefix, "mkdir", "-p", "-m", "711", dirname(socket), runDir];
     await run(first, rest);
-    const args = ["--listen", socket, "--owner", String(process.getuid()), "--home", judgeHome(), "--run-dir", runDir, "--die-with-stdin"];
+    const args = [
+      "--listen",
+      socket,
+      "--owner",
+      `${process.getuid()}:${process.getgid()}`,
+      "--home",
+      judgeHome(),
+      "--run-dir",
+      runDir,
+      "--die-with-stdin",
+    ];
     // sudo remembers a password per terminal session, so it stays in ours; the launcher leaves it, for Ctrl-C not to end it first.
     const [command, ...words] = [...prefix, "setsid", "--wait", join(judgeHome(), "bin", "launcher"), ...args];
     const child = spawnTied(command, words, { cwd: "/", log, stdin: "pipe", detached: false });
