@@ -56,6 +56,7 @@ export function mayReadSubmission(viewer: Viewer, submission: { userId: string; 
 /** Ownership of types whose fields are not for everyone: `@Visible("owner")` asks the rule of the type it stands in. */
 export const OWNERSHIP = {
   user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id,
+  submission: mayReadSubmission,
 } as const;
 
 export type OwnedKind = keyof typeof OWNERSHIP;

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess } from "../graphql/access.js";
+import { installStreams, type Stream } from "../graphql/streams.js";
 import { validateArguments } from "../graphql/validation.js";
 import type { Module } from "../modules/module.js";
 
@@ -12,6 +13,7 @@ export function buildSchema(modules: readonly Module[]): GraphQLSchema {
     container: { get: (cls: new () => object) => instances.get(cls) },
     validateFn: validateArguments,
   });
+  installStreams(schema, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
   enforceAccess(schema);
   return schema;
 }

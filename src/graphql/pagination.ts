@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { rows, type EntityManager } from "../platform/database.js";
 import { badInput } from "../kernel/errors.js";
 
 export const MAX_PAGE_SIZE = 100;
@@ -122,8 +123,8 @@ export interface KeysetOrder<R> {
   key(row: R): Key;
 }
 
-/** Conditions, ordering and limit for one page: one row more than asked tells whether more follow. */
-export function keysetSql(page: Page, order: KeysetOrder<never>): { where: string[]; params: (string | number)[]; orderBy: string; limit: number } {
+/** Conditions, ordering and limit for one page. */
+function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; params: (string | number)[]; orderBy: string; limit: number } {
   const where: string[] = [];
   const params: (string | number)[] = [];
   for (const [cursor, forward] of [
@@ -149,7 +150,32 @@ export function keysetSql(page: Page, order: KeysetOrder<never>): { where: strin
   return { where, params, orderBy, limit: page.size + 1 };
 }
 
-/** Builds the connection from the rows of keysetSql's statement. */
+/** The statement of a list without its page: what it selects, from where, and under which conditions. */
+export interface ListSql {
+  select: string;
+  from: string;
+  conditions: readonly { sql: string; params: readonly unknown[] }[];
+}
+
+/** Reads one page, and one row more that tells whether others follow. A forged cursor is BAD_USER_INPUT. */
+export async function keysetRows<R extends object>(em: EntityManager, list: ListSql, page: Page, order: KeysetOrder<R>): Promise<R[]> {
+  const { where, params, orderBy, limit } = keysetSql(page, order);
+  const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
+  const sql = `select ${list.select} ${list.from}${conditions.length > 0 ? ` where ${conditions.join(" and ")}` : ""} order by ${orderBy} limit ${limit}`;
+  try {
+    return await rows<R>(em, sql, [...list.conditions.flatMap((condition) => condition.params), ...params]);
+  } catch (error) {
+    if ((page.after || page.before) && isMalformedValue(error)) throw badInput(page.after ? "after" : "before", "That cursor was not made by this list.");
+    throw error;
+  }
+}
+
+/** Class 22 of PostgreSQL's error codes is "data exception": a value that is not of the type it is compared with. */
+function isMalformedValue(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith("22");
+}
+
+/** Builds the connection from the rows of keysetRows. */
 export function toConnection<R, T>(found: readonly R[], page: Page, order: KeysetOrder<R>, toNode: (row: R) => T, totalCount: () => Promise<number>): Connection<T> {
   const hasMore = found.length > page.size;
   const shown = found.slice(0, page.size);

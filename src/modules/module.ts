@@ -1,3 +1,4 @@
+import type { Stream } from "../graphql/streams.js";
 import type { EventHandler } from "../platform/outbox/outbox.js";
 import type { JobWorker } from "../platform/jobs.js";
 
@@ -5,6 +6,8 @@ import type { JobWorker } from "../platform/jobs.js";
 export interface Module {
   /** Resolver instances; their classes are found through their constructors. */
   resolvers?: readonly object[];
+  /** The source of each subscription field, by its name. */
+  streams?: Readonly<Record<string, Stream>>;
   eventHandlers?: readonly EventHandler[];
   /** Background work of the worker process; each starts when the worker does and is closed with it. */
   workers?: readonly (() => Promise<BackgroundWork> | BackgroundWork)[];

@@ -24,7 +24,7 @@ export interface Jobs {
   /** Adds a job and waits for what it returns. Rejects after `timeoutMs`, or when the job failed. */
   call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R>;
   /** Jobs waiting and running. */
-  depth(job: JobDefinition<never, unknown>): Promise<{ waiting: number; active: number }>;
+  depth(job: { name: string }): Promise<{ waiting: number; active: number }>;
   /** Starts taking jobs. Throw a plain error to have the job tried again as its options say. */
   process<P, R>(job: JobDefinition<P, R>, options: ProcessOptions, run: (payload: P, run: JobRun) => Promise<R>): JobWorker;
   close(): Promise<void>;

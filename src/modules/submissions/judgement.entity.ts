@@ -3,7 +3,7 @@ import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decor
 import { newId } from "../../kernel/ids.js";
 import { TestSet } from "../problems/test-set.entity.js";
 import { Submission } from "./submission.entity.js";
-import type { TestResult } from "./test-result.js";
+import type { TestResult } from "../../judge/pipeline.js";
 
 export const JUDGEMENT_STATUSES = ["QUEUED", "COMPILING", "RUNNING", "FINISHED"] as const;
 export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
@@ -77,7 +77,7 @@ export class Judgement {
   wallMs: number | null = null;
 
   @Property({ type: "integer", nullable: true })
-  memoryKb: number | null = null;
+  peakMemoryKb: number | null = null;
 
   @Property({ type: "json" })
   tests: TestResult[] = [];

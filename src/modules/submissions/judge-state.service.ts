@@ -1,0 +1,31 @@
+import { LANGUAGES } from "../../judge/languages/index.js";
+import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
+import type { Jobs } from "../../platform/jobs.js";
+import { judgeSubmission } from "./judge-submission.job.js";
+import type { JudgeType, LanguageType } from "./judge.type.js";
+import type { Presences } from "./worker-presence.js";
+
+export interface JudgeStateService {
+  languages(): Promise<LanguageType[]>;
+  judge(): Promise<JudgeType>;
+}
+
+const LEVELS: readonly SandboxLevel[] = ["full", "unproven", "no-cgroup", "none"];
+
+export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
+  return {
+    async languages() {
+      const workers = await presences.alive();
+      return LANGUAGES.map(({ id, name, fileName, starter, versionKey }) => {
+        const version = workers.map((worker) => worker.versions[versionKey]).find((found) => found !== undefined) ?? null;
+        return { id, name, fileName, starter, version };
+      });
+    },
+
+    async judge() {
+      const [workers, { waiting, active }] = await Promise.all([presences.alive(), jobs.depth(judgeSubmission)]);
+      const level = LEVELS.find((each) => workers.some((worker) => worker.level === each)) ?? "none";
+      return { level, workersAlive: workers.length, workers, queueDepth: waiting, running: active };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { isId } from "../../kernel/ids.js";
+import type { JobDefinition } from "../../platform/jobs.js";
+
+/** Judges one judgement. The job's id is the judgement's, so it waits at most once. Safe to run twice. */
+export const judgeSubmission: JobDefinition<{ judgementId: string }> = {
+  name: "judge-submission",
+  parse(payload) {
+    const { judgementId } = payload as { judgementId: unknown };
+    if (!isId(judgementId)) throw new Error("judgementId is not an id");
+    return { judgementId };
+  },
+  // The row counts failures and ends the judgement; the queue's own limit only has to lie beyond it.
+  options: { attempts: 20, backoff: { type: "exponential", delay: 400 } },
+};

@@ -1,0 +1,103 @@
+import { cpus } from "node:os";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Env } from "../../config/env.js";
+import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
+import type { Sandbox, SandboxCapability } from "../../judge/sandbox/sandbox.js";
+import { TestSetCache } from "../../judge/test-set-cache.js";
+import type { Jobs, JobWorker } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
+import type { ObjectStorage } from "../../platform/object-storage.js";
+import type { Topics } from "../../platform/topics.js";
+import type { BackgroundWork } from "../module.js";
+import { judgeSubmission } from "./judge-submission.job.js";
+import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
+import type { JudgementRepository } from "./judgement.repository.js";
+import { runCode } from "./run-code.job.js";
+import { runCodeCases } from "./running.js";
+import { startSweeper } from "./sweeper.js";
+import { startPresence, type Presences, type WorkerPresence } from "./worker-presence.js";
+
+export interface JudgeWorkerDependencies {
+  env: Env;
+  log: Logger;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  topics: Topics;
+  judgements: JudgementRepository;
+  presences: Presences;
+  processId: string;
+  checkpoint?: (name: Checkpoint) => void;
+}
+
+const PROBE_AGAIN_MS = 10_000;
+const RANK: Record<SandboxCapability["level"], number> = { none: 0, "no-cgroup": 1, unproven: 2, full: 3 };
+
+/**
+ * The worker's part in judging: proves the sandbox, announces what it found, and takes jobs only at the level that the
+ * configuration asks for. Where the proof fails it keeps trying, so an operator who mends the machine need not restart it.
+ */
+export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<BackgroundWork> {
+  const { env, log, jobs, presences, processId } = deps;
+  const slots = env.JUDGE_SLOTS || cpus().length;
+  const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
+  const versions = await readVersions(env.JUDGE_HOME);
+  let presence: WorkerPresence = { id: processId, level: "none", cgroup: "none", detail: "The sandbox is being tested.", slots, versions };
+  const beats = startPresence(presences, () => presence, log);
+  const sweeper = startSweeper(deps);
+  let takers: JobWorker[] = [];
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const prove = async () => {
+    const { level, cgroup, detail, checks } = await sandbox.probe();
+    presence = { ...presence, level, cgroup, detail };
+    void presences.announce(presence).catch(() => undefined);
+    if (closed) return;
+    if (RANK[level] >= RANK[env.JUDGE_MINIMUM_LEVEL]) {
+      log.info({ level, cgroup, slots }, "sandbox proven; taking jobs");
+      takers = takeJobs(deps, sandbox, slots);
+    } else {
+      const failed = Object.entries(checks).filter(([, reason]) => reason !== null);
+      log.error({ level, needed: env.JUDGE_MINIMUM_LEVEL, detail, failed: Object.fromEntries(failed) }, "sandbox below the needed level; no jobs are taken");
+      retry = setTimeout(() => void prove(), PROBE_AGAIN_MS);
+    }
+  };
+  void prove();
+
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await Promise.all([sweeper.close(), beats.stop(), ...takers.map((taker) => taker.close())]);
+      await sandbox.close();
+    },
+  };
+}
+
+function takeJobs(deps: JudgeWorkerDependencies, sandbox: Sandbox, slots: number): JobWorker[] {
+  const { env, jobs, processId } = deps;
+  const judging: JudgingDependencies = {
+    ...deps,
+    sandbox,
+    testSets: new TestSetCache({ folder: env.JUDGE_CACHE_DIR }),
+    workerId: processId,
+    leaseMs: env.JUDGE_LEASE_MS,
+    checkpoint: deps.checkpoint ?? (() => undefined),
+  };
+  const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };
+  return [
+    jobs.process(judgeSubmission, options, ({ judgementId }) => runJudgement(judging, judgementId)),
+    jobs.process(runCode, options, (payload) => runCodeCases(sandbox, payload)),
+  ];
+}
+
+/** What `judge:setup` found on this machine; empty where it has not run. */
+async function readVersions(judgeHome: string): Promise<Record<string, string>> {
+  try {
+    const manifest = JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as { versions?: Record<string, string> };
+    return manifest.versions ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,69 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
+
+export const SandboxLevelEnum = { FULL: "full", UNPROVEN: "unproven", NO_CGROUP: "no-cgroup", NONE: "none" } as const satisfies Record<string, SandboxLevel>;
+
+registerEnumType(SandboxLevelEnum, {
+  name: "SandboxLevel",
+  description: "How much of the sandbox a worker has proven at its start.",
+  valuesConfig: {
+    FULL: { description: "Every wall and limit was seen to hold." },
+    UNPROVEN: { description: "The recipe runs, on a kind of cgroup that has not been shown to hold yet." },
+    NO_CGROUP: { description: "No limit on memory and processes." },
+    NONE: { description: "No isolation. Such a worker takes no job." },
+  },
+});
+
+@ObjectType("Language", { description: "A programming language that submissions can be written in." })
+export class LanguageType {
+  @Field(() => ID, { description: "What `submitCode` and `runCode` take as `language`." })
+  id!: string;
+
+  @Field(() => String, { description: "Name to show." })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: "Version of the toolchain as the workers found it; null while no worker is alive." })
+  version!: string | null;
+
+  @Field(() => String, { description: "Name of the source file, for editors that choose their mode by it." })
+  fileName!: string;
+
+  @Field(() => String, { description: "What an editor may show first: reads numbers from standard input and prints their sum." })
+  starter!: string;
+}
+
+@ObjectType("JudgeWorker", { description: "A worker process that is alive." })
+export class JudgeWorkerType {
+  @Field(() => ID, { description: "Name of the worker." })
+  id!: string;
+
+  @Field(() => SandboxLevelEnum, { description: "What its sandbox has proven." })
+  level!: SandboxLevel;
+
+  @Field(() => String, { description: "`v1`, `v2` or `none`: the kind of cgroup its limits rest on." })
+  cgroup!: string;
+
+  @Field(() => String, { description: "One sentence for the operator." })
+  detail!: string;
+
+  @Field(() => Int, { description: "Submissions it judges at once." })
+  slots!: number;
+}
+
+@ObjectType("Judge", { description: "State of the judge as a whole." })
+export class JudgeType {
+  @Field(() => SandboxLevelEnum, { description: "The best level among the workers alive; NONE when there is none." })
+  level!: SandboxLevel;
+
+  @Field(() => Int, { description: "How many workers are alive." })
+  workersAlive!: number;
+
+  @Field(() => [JudgeWorkerType], { description: "The workers that are alive." })
+  workers!: JudgeWorkerType[];
+
+  @Field(() => Int, { description: "Judgements that wait for a worker." })
+  queueDepth!: number;
+
+  @Field(() => Int, { description: "Judgements that are being judged." })
+  running!: number;
+}

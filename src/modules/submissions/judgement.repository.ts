@@ -1,0 +1,146 @@
+import { judgementFinished } from "../../events/judgement-finished.event.js";
+import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { announce } from "../../platform/outbox/outbox.js";
+import type { Problem } from "../problems/problem.entity.js";
+import type { JudgementStatus } from "./judgement.entity.js";
+import type { JudgementState } from "./submission-status.event.js";
+import type { TestResult } from "../../judge/pipeline.js";
+
+/** What a worker needs to judge, read in the statement that claims it. */
+export interface Claim {
+  judgementId: string;
+  submissionId: string;
+  userId: string;
+  problemId: string;
+  attempt: number;
+  systemFailures: number;
+  language: string;
+  source: string;
+  testSetSha256: string;
+  testCount: number;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker">;
+}
+
+export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
+
+export interface Verdict {
+  verdict: string;
+  detail: string | null;
+  compilerOutput: string | null;
+  testsTotal: number;
+  testsPassed: number;
+  cpuMs: number | null;
+  wallMs: number | null;
+  peakMemoryKb: number | null;
+  tests: readonly TestResult[];
+}
+
+/**
+ * Every change of a judgement is one conditional statement: it applies only while the row is in the state the caller
+ * believes in, on the database's clock. That is what makes one verdict of jobs run twice and workers that wake up late.
+ */
+export interface JudgementRepository {
+  claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
+  /** Keeps the claim alive; false when another worker has taken it or it is finished. */
+  renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
+  /** Writes the verdict and announces it. False when the claim was lost: someone else's verdict counts. */
+  finish(claim: Claim, verdict: Verdict): Promise<boolean>;
+  /** Gives the claim back after a failure of ours. False when it was lost. */
+  release(claim: Claim): Promise<boolean>;
+  /** The newest judgement of a submission as its watchers see it. */
+  latestState(submissionId: string): Promise<JudgementState | null>;
+  stateOf(judgementId: string): Promise<JudgementState | null>;
+  /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, oldest first. */
+  sweep(idleMs: number, limit: number): Promise<{ expired: string[]; waiting: string[] }>;
+}
+
+const CLAIM = `
+  update judgements j
+  set attempt = j.attempt + 1, status = 'COMPILING', worker_id = ?, lease_expires_at = now() + ? * interval '1 millisecond',
+      started_at = now(), tests_total = t.test_count
+  from submissions s, test_sets t, problems p
+  where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
+    and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
+  returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
+    j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
+    json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
+
+const STATE = `
+  select id, submission_id as "submissionId", attempt, status, verdict, detail, compiler_output as "compilerOutput", tests_total as "testsTotal",
+    tests_passed as "testsPassed", jsonb_array_length(tests) as "testsFinished", cpu_ms as "cpuMs", wall_ms as "wallMs", peak_memory_kb as "peakMemoryKb"
+  from judgements`;
+
+export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
+  const fork = () => db.em.fork() as EntityManager;
+  const applied = async (sql: string, params: readonly unknown[], em = fork()) => (await rows(em, `${sql} returning 1`, params)).length > 0;
+  const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
+
+  return {
+    async claim(judgementId, workerId, leaseMs) {
+      const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
+      if (claim) return { kind: "claimed", claim };
+      const row = await first<{ status: JudgementStatus }>("select status from judgements where id = ?", [judgementId]);
+      if (!row) return { kind: "missing" };
+      return { kind: row.status === "FINISHED" ? "finished" : "held" };
+    },
+
+    renew: ({ judgementId, attempt }, leaseMs, status) =>
+      applied(
+        `update judgements set lease_expires_at = now() + ? * interval '1 millisecond', status = coalesce(?::text, status)
+         where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
+        [leaseMs, status ?? null, judgementId, attempt],
+      ),
+
+    finish: (claim, verdict) =>
+      fork().transactional(async (em) => {
+        const written = await applied(
+          `update judgements set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
+             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = now(), lease_expires_at = null
+           where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
+          [
+            verdict.verdict,
+            verdict.detail,
+            verdict.compilerOutput,
+            verdict.testsTotal,
+            verdict.testsPassed,
+            verdict.cpuMs,
+            verdict.wallMs,
+            verdict.peakMemoryKb,
+            JSON.stringify(verdict.tests),
+            claim.judgementId,
+            claim.attempt,
+          ],
+          em as EntityManager,
+        );
+        const { judgementId, submissionId, userId, problemId } = claim;
+        if (written) announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        return written;
+      }),
+
+    release: ({ judgementId, attempt }) =>
+      applied(
+        `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + 1
+         where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
+        [judgementId, attempt],
+      ),
+
+    latestState: (submissionId) => first(`${STATE} where submission_id = ? order by id desc limit 1`, [submissionId]),
+    stateOf: (judgementId) => first(`${STATE} where id = ?`, [judgementId]),
+
+    async sweep(idleMs, limit) {
+      const em = fork();
+      const expired = await rows<{ id: string }>(
+        em,
+        `update judgements set status = 'QUEUED', lease_expires_at = null
+         where id in (select id from judgements where status in ('COMPILING', 'RUNNING') and lease_expires_at < now() limit ${limit} for update skip locked)
+         returning id`,
+      );
+      const waiting = await rows<{ id: string }>(
+        em,
+        `select id from judgements where status = 'QUEUED' and queued_at < now() - ? * interval '1 millisecond' order by queued_at limit ${limit}`,
+        [idleMs],
+      );
+      return { expired: expired.map(({ id }) => id), waiting: waiting.map(({ id }) => id) };
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { findChecker } from "../../judge/checkers/index.js";
+import { findLanguage } from "../../judge/languages/index.js";
+import { judge, type JudgeProgress } from "../../judge/pipeline.js";
+import type { Sandbox } from "../../judge/sandbox/sandbox.js";
+import type { TestSetCache } from "../../judge/test-set-cache.js";
+import { Verdict } from "../../judge/verdict.js";
+import type { Logger } from "../../platform/logger.js";
+import type { ObjectStorage } from "../../platform/object-storage.js";
+import type { Topics } from "../../platform/topics.js";
+import { testSetKey } from "../problems/test-set.entity.js";
+import { limitsFor } from "../problems/limits.js";
+import type { Claim, JudgementRepository } from "./judgement.repository.js";
+import { compilingEvent, eventOfState, runningEvent, submissionStatusTopic, testEvent, type SubmissionStatusEvent } from "./submission-status.event.js";
+
+/** Named moments of a judging, for tests that kill the worker there. */
+export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-commit";
+
+export interface JudgingDependencies {
+  sandbox: Sandbox;
+  testSets: TestSetCache;
+  storage: ObjectStorage;
+  judgements: JudgementRepository;
+  topics: Topics;
+  log: Logger;
+  workerId: string;
+  leaseMs: number;
+  checkpoint(name: Checkpoint): void;
+}
+
+/** After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about half a minute. */
+const MAX_SYSTEM_FAILURES = 6;
+
+/**
+ * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. May be called
+ * any number of times for one judgement, by any number of workers: exactly one writes a verdict, and it is published.
+ */
+export async function runJudgement(deps: JudgingDependencies, judgementId: string): Promise<void> {
+  const { judgements, log, workerId, leaseMs } = deps;
+  const answer = await judgements.claim(judgementId, workerId, leaseMs);
+  switch (answer.kind) {
+    case "missing":
+      return log.warn({ judgementId }, "no such judgement");
+    case "held":
+      // Its worker lives, or the sweeper will bring it back when the lease is over.
+      return log.info({ judgementId }, "judgement is held by another worker");
+    case "finished":
+      // A worker died between commit and publish: its watchers still wait.
+      return publishState(deps, judgementId);
+    case "claimed":
+      return judgeClaim(deps, answer.claim);
+  }
+}
+
+async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void> {
+  const { judgements, log } = deps;
+  const { judgementId, attempt } = claim;
+  const startedAt = performance.now();
+  const lost = new AbortController();
+  const stopRenewing = keepClaim(deps, claim, lost);
+  try {
+    deps.checkpoint("after-claim");
+    const result = await judgeTests(deps, claim, lost.signal);
+    deps.checkpoint("before-commit");
+    const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
+    const written = await judgements.finish(claim, { ...verdict, cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb });
+    if (!written) return log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
+    deps.checkpoint("after-commit");
+    await publishState(deps, judgementId);
+    log.info({ judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) }, "judged");
+  } catch (error) {
+    if (lost.signal.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
+    await giveBack(deps, claim, error);
+  } finally {
+    stopRenewing();
+  }
+}
+
+async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: AbortSignal) {
+  const { testSets, storage, sandbox } = deps;
+  const language = findLanguage(claim.language);
+  if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
+  const checker = findChecker(claim.problem.checker);
+  if (!checker) throw new Error(`This worker does not know the checker ${claim.problem.checker}.`);
+  const limits = limitsFor(claim.problem, language.id);
+  const { testCount } = claim;
+
+  publish(deps, compilingEvent(claim, testCount));
+  const tests = await testSets.get(claim.testSetSha256, () => storage.read(testSetKey(claim.testSetSha256)));
+  let testsPassed = 0;
+  const onProgress = (progress: JudgeProgress) => {
+    if (progress.status === "COMPILING") return;
+    if (progress.test) {
+      if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
+      publish(deps, testEvent(claim, testCount, testsPassed, progress.test));
+      deps.checkpoint("mid-run");
+    } else {
+      // Not waited for: should it fail, the lease's own timer comes soon.
+      void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
+      publish(deps, runningEvent(claim, testCount));
+    }
+  };
+  try {
+    return await judge({ sandbox, language, source: claim.source, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
+  } finally {
+    await tests.close();
+  }
+}
+
+/** Our failure, never the learner's: the row goes back to the queue and the job fails, so that the queue tries again. */
+async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
+  const { judgements, log } = deps;
+  const { judgementId, attempt } = claim;
+  if (claim.systemFailures + 1 < MAX_SYSTEM_FAILURES) {
+    if (await judgements.release(claim)) await publishState(deps, judgementId);
+    throw error;
+  }
+  log.error({ judgementId, attempt, err: error }, "judging failed for good");
+  const nothing = { detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, cpuMs: null, wallMs: null, peakMemoryKb: null, tests: [] };
+  if (await judgements.finish(claim, { ...nothing, verdict: Verdict.SYSTEM_ERROR })) await publishState(deps, judgementId);
+}
+
+/** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */
+function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, lost: AbortController): () => void {
+  const timer = setInterval(() => {
+    judgements.renew(claim, leaseMs).then(
+      (held) => held || lost.abort(),
+      (error: unknown) => log.warn({ judgementId: claim.judgementId, err: error }, "lease not renewed"),
+    );
+  }, leaseMs / 3);
+  return () => clearInterval(timer);
+}
+
+async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
+  const state = await deps.judgements.stateOf(judgementId);
+  if (state) publish(deps, eventOfState(state));
+}
+
+/** Not waited for: an event on its way, or lost, must not delay or fail a judging. Streams heal by re-reading the row. */
+function publish({ topics, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
+  topics.publish(submissionStatusTopic, event.submissionId, event).catch((error: unknown) => log.warn({ err: error }, "event not published"));
+}

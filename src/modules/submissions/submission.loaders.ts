@@ -1,0 +1,29 @@
+import DataLoader from "dataloader";
+import { rows } from "../../platform/database.js";
+import type { LoaderFactory } from "../../graphql/context.js";
+import type { JudgementType } from "./submission.type.js";
+
+const COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
+  j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, t.version as "testSetVersion",
+  j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
+
+/** The newest judgement of each submission, in one statement. */
+export const latestJudgement: LoaderFactory<string, JudgementType> = ({ em }) =>
+  new DataLoader(async (submissionIds) => {
+    const found = await rows<JudgementType & { submissionId: string }>(
+      em,
+      `select distinct on (j.submission_id) j.submission_id as "submissionId", ${COLUMNS}
+       from judgements j join test_sets t on t.id = j.test_set_id
+       where j.submission_id = any(?::uuid[]) order by j.submission_id, j.id desc`,
+      [`{${submissionIds.join(",")}}`],
+    );
+    const bySubmission = new Map(found.map((judgement) => [judgement.submissionId, judgement]));
+    return submissionIds.map((id) => bySubmission.get(id) ?? new Error(`submission ${id} has no judgement`));
+  });
+
+export const sourceOf: LoaderFactory<string, string | null> = ({ em }) =>
+  new DataLoader(async (submissionIds) => {
+    const found = await rows<{ id: string; source: string }>(em, "select id, source from submissions where id = any(?::uuid[])", [`{${submissionIds.join(",")}}`]);
+    const byId = new Map(found.map(({ id, source }) => [id, source]));
+    return submissionIds.map((id) => byId.get(id) ?? null);
+  });

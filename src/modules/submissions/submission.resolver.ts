@@ -1,0 +1,107 @@
+import { GraphQLUUID } from "graphql-scalars";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Allow, Visible } from "../../graphql/access.js";
+import type { RequestContext } from "../../graphql/context.js";
+import { PageArgs, type Connection } from "../../graphql/pagination.js";
+import { fedByModule } from "../../graphql/streams.js";
+import { problemById } from "../problems/problem.loaders.js";
+import { ProblemType } from "../problems/problem.type.js";
+import { userById } from "../users/user.loaders.js";
+import { UserType } from "../users/user.type.js";
+import type { RunCodeResult } from "./run-code.job.js";
+import { RunCodeInput, RunCodePayload } from "./run-code.type.js";
+import type { SubmissionStatusEvent } from "./submission-status.event.js";
+import { latestJudgement, sourceOf } from "./submission.loaders.js";
+import {
+  JudgementType,
+  SubmissionConnection,
+  SubmissionFilter,
+  SubmissionStatusEventType,
+  SubmissionType,
+  SubmitCodeInput,
+  SubmitCodePayload,
+  type SubmissionRow,
+} from "./submission.type.js";
+import type { SubmissionsService } from "./submissions.service.js";
+
+@Resolver(() => SubmissionType)
+export class SubmissionResolver {
+  constructor(private readonly submissions: SubmissionsService) {}
+
+  @Allow("submission:read")
+  @Query(() => SubmissionType, { description: "One submission. NOT_FOUND unless it is yours, it is to a problem of yours, or you are an admin." })
+  submission(@Ctx() { em, viewer }: RequestContext, @Arg("id", () => GraphQLUUID, { description: "The submission's id." }) id: string): Promise<SubmissionRow> {
+    return this.submissions.read(em, viewer, id);
+  }
+
+  @Allow("submission:read")
+  @Query(() => SubmissionConnection, { name: "submissions", description: "Your submissions, newest first; for admins and authors also those of others, named in the filter." })
+  list(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("filter", () => SubmissionFilter, { nullable: true, description: "Which ones; all of yours when absent." }) filter?: SubmissionFilter,
+  ): Promise<Connection<SubmissionRow>> {
+    return this.submissions.list(em, signedIn, page, filter ?? {});
+  }
+
+  @Allow("submission:create")
+  @Mutation(() => SubmitCodePayload, {
+    description:
+      "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions.",
+  })
+  async submitCode(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => SubmitCodeInput, { description: "Problem, language and source." }) input: SubmitCodeInput,
+  ): Promise<{ submission: SubmissionRow }> {
+    return { submission: await this.submissions.submit(signedIn, input) };
+  }
+
+  @Allow("submission:create")
+  @Mutation(() => RunCodePayload, {
+    description:
+      "Runs code on the samples or on own input and waits for the result, usually a second. Not stored and not counted. Errors: as submitCode, and JUDGE_UNAVAILABLE.",
+  })
+  runCode(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => RunCodeInput, { description: "Problem, language, source and, if wanted, own input." }) input: RunCodeInput,
+  ): Promise<RunCodeResult> {
+    return this.submissions.run(signedIn, input);
+  }
+
+  @Allow("submission:read")
+  @Subscription(() => SubmissionStatusEventType, {
+    ...fedByModule,
+    description:
+      "The judging of a submission, live: first its present state, then each step down to single tests, then completes itself after FINISHED. Subscribing late, twice or again after a lost connection ends at the same final state. NOT_FOUND unless you may see the submission.",
+  })
+  submissionStatus(
+    @Root() event: SubmissionStatusEvent,
+    @Arg("submissionId", () => GraphQLUUID, { description: "The submission to watch." }) _submissionId: string,
+  ): SubmissionStatusEvent {
+    return event;
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => String, { nullable: true, description: "The code; null for those who may not see it." })
+  source(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<string | null> {
+    return context.loader(sourceOf).load(submission.id);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => JudgementType, { description: "The latest judging." })
+  judgement(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<JudgementType> {
+    return context.loader(latestJudgement).load(submission.id);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem; null when it has been withdrawn." })
+  problem(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<unknown> {
+    return context.loader(problemById).load(submission.problemId);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => UserType, { nullable: true, description: "Whose submission it is." })
+  user(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<UserType | null> {
+    return context.loader(userById).load(submission.userId);
+  }
+}

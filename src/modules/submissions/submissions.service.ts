@@ -1,0 +1,156 @@
+import { isAdmin, mayEditProblem, mayReadSubmission } from "../../access/policy.js";
+import type { SignedIn, Viewer } from "../../access/viewer.js";
+import type { Env } from "../../config/env.js";
+import { findLanguage } from "../../judge/languages/index.js";
+import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { isId, newId } from "../../kernel/ids.js";
+import { KIB } from "../../kernel/units.js";
+import { keysetRows, parsePage, toConnection, type Connection, type KeysetOrder, type PageArgs } from "../../graphql/pagination.js";
+import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import type { Jobs } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
+import { limitsFor } from "../problems/limits.js";
+import type { ProblemsService } from "../problems/problems.service.js";
+import { judgeSubmission } from "./judge-submission.job.js";
+import { Judgement } from "./judgement.entity.js";
+import { runCode, type RunCodeResult } from "./run-code.job.js";
+import type { RunCodeInput } from "./run-code.type.js";
+import { Submission } from "./submission.entity.js";
+import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
+
+export interface SubmissionsService {
+  /** Commits submission and judgement, then queues the job. Once it answers, nothing loses the submission. */
+  submit(viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow>;
+  /** NOT_FOUND for what does not exist and for what the viewer may not see. */
+  read(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
+  /** Waits for the result. JUDGE_UNAVAILABLE when no worker had time for it. */
+  run(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
+}
+
+const ENQUEUE_PATIENCE_MS = 500;
+const RUN_PATIENCE_MS = 60_000;
+const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
+
+const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", s.language, s.source_bytes as "sourceBytes",
+  s.created_at as "createdAt"`;
+
+// UUIDv7 ids sort by time, so the id alone is the order.
+const NEWEST_FIRST: KeysetOrder<SubmissionRow> = {
+  name: "newest",
+  columns: [{ sql: "s.id", direction: "desc", cast: "uuid" }],
+  key: (row) => [row.id],
+};
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  env: Env;
+  log: Logger;
+  problems: ProblemsService;
+}
+
+export function createSubmissionsService({ db, jobs, env, log, problems }: Dependencies): SubmissionsService {
+  const checkCode = ({ language, source }: { language: string; source: string }) => {
+    if (!findLanguage(language)) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
+    if (source.trim() === "") throw badInput("input.source", "The source is empty.");
+    checkSize("source", source, env.SOURCE_LIMIT_BYTES);
+  };
+
+  return {
+    async submit(viewer, input) {
+      checkCode(input);
+      const em = db.em.fork() as EntityManager;
+      const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
+      const submission = Object.assign(new Submission(), {
+        user: viewer.id,
+        problem: problem.id,
+        language: input.language,
+        source: input.source,
+        sourceBytes: Buffer.byteLength(input.source),
+      });
+      const judgement = Object.assign(new Judgement(), { submission: submission.id, testSet: testSet.id });
+      await em.transactional(async (transaction) => {
+        await transaction.insert(Submission, submission);
+        await transaction.insert(Judgement, judgement);
+      });
+      await enqueue(judgement.id);
+      const { id, language, sourceBytes, createdAt } = submission;
+      return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
+    },
+
+    async read(em, viewer, id) {
+      const [row] = isId(id) ? await rows<SubmissionRow>(em, `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id = ?`, [id]) : [];
+      if (!row || !mayReadSubmission(viewer, row)) throw notFound("submission");
+      return row;
+    },
+
+    async list(em, viewer, args, filter) {
+      const page = parsePage(args, NEWEST_FIRST.name);
+      const conditions = await visibleConditions(em, viewer, filter);
+      const join = "from submissions s join problems p on p.id = s.problem_id";
+      const latest = `join lateral (select status, verdict from judgements where submission_id = s.id order by id desc limit 1) j on true`;
+      const from = filter.status || filter.verdict ? `${join} ${latest}` : join;
+      const found = await keysetRows<SubmissionRow>(em, { select: ROW, from, conditions }, page, NEWEST_FIRST);
+      const count = async () => {
+        const where = conditions.map(({ sql }) => sql).join(" and ");
+        const [answer] = await rows<{ count: number }>(em, `select count(*)::int as count ${from} where ${where}`, conditions.flatMap(({ params }) => params));
+        return answer?.count ?? 0;
+      };
+      return toConnection(found, page, NEWEST_FIRST, (row) => row, count);
+    },
+
+    async run(viewer, input) {
+      checkCode(input);
+      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
+      const { problem, testSet } = await problems.findForSubmission(db.em.fork() as EntityManager, viewer, input.problemId);
+      const cases =
+        input.stdin != null
+          ? [{ name: "stdin", input: input.stdin, expected: null }]
+          : testSet.samples.map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
+      const limits = limitsFor(problem, input.language);
+      try {
+        return await jobs.call(runCode, { language: input.language, source: input.source, limits, checkerId: problem.checker, cases }, newId(), RUN_PATIENCE_MS);
+      } catch (error) {
+        log.warn({ err: error }, "code run without result");
+        throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", { retryAfterMs: 5000 });
+      }
+    },
+  };
+
+  /** With Redis away the answer does not wait: the sweeper finds the row. */
+  async function enqueue(judgementId: string): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ENQUEUE_PATIENCE_MS)));
+    const added = jobs.add(judgeSubmission, { judgementId }, judgementId).catch((error: unknown) => log.warn({ judgementId, err: error }, "job not added; the sweeper will"));
+    await Promise.race([added, patience]);
+    clearTimeout(timer);
+  }
+}
+
+/** Whose submissions the viewer may list: their own; as admin all; as a problem's author those of that problem. */
+async function visibleConditions(em: EntityManager, viewer: SignedIn, filter: SubmissionFilter): Promise<{ sql: string; params: string[] }[]> {
+  const wanted: [string, string | null | undefined][] = [
+    ["s.problem_id = ?", filter.problemId],
+    ["s.language = ?", filter.language],
+    ["j.status = ?", filter.status],
+    ["j.verdict = ?", filter.verdict],
+  ];
+  const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
+  const mine = filter.userId == null || filter.userId === viewer.id;
+  if (!mine && !isAdmin(viewer)) {
+    const [problem] = filter.problemId ? await rows<{ authorId: string }>(em, `select author_id as "authorId" from problems where id = ?`, [filter.problemId]) : [];
+    if (!problem || !mayEditProblem(viewer, problem)) {
+      throw new AppError("FORBIDDEN", "Only your own submissions are listed for you, and those to a problem of yours when you name it in `problemId`.");
+    }
+  }
+  return [...conditions, { sql: "s.user_id = ?", params: [filter.userId ?? viewer.id] }];
+}
+
+function checkSize(field: string, text: string, limitBytes: number): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > limitBytes) {
+    const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are taken.`;
+    throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [{ field: `input.${field}`, message }] });
+  }
+}

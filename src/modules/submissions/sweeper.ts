@@ -1,0 +1,42 @@
+import type { Jobs } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
+import { judgeSubmission } from "./judge-submission.job.js";
+import type { JudgementRepository } from "./judgement.repository.js";
+
+const PERIOD_MS = 2000;
+/** Younger rows are about to be added by whoever wrote them. */
+const IDLE_MS = 3000;
+const BATCH = 500;
+
+/**
+ * Runs in every worker. Takes back judgements whose lease ran out and adds a job for whatever is queued: adding a job
+ * that is there already does nothing, so Redis may have lost any or all of them.
+ */
+export function startSweeper({ judgements, jobs, log }: { judgements: JudgementRepository; jobs: Jobs; log: Logger }): { close(): Promise<void> } {
+  let closed = false;
+  let round: Promise<void> = Promise.resolve();
+  const sweep = async () => {
+    const { expired, waiting } = await judgements.sweep(IDLE_MS, BATCH);
+    if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
+    for (const judgementId of new Set([...expired, ...waiting])) {
+      if (closed) return;
+      await jobs.add(judgeSubmission, { judgementId }, judgementId);
+    }
+  };
+  let running = false;
+  const timer = setInterval(() => {
+    if (running) return;
+    running = true;
+    round = sweep()
+      .catch((error: unknown) => log.warn({ err: error }, "sweep will be tried again"))
+      .finally(() => (running = false));
+  }, PERIOD_MS);
+
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

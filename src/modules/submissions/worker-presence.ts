@@ -1,0 +1,60 @@
+import type { Redis } from "ioredis";
+import type { SandboxCapability } from "../../judge/sandbox/sandbox.js";
+import type { Logger } from "../../platform/logger.js";
+
+/** What a worker says of itself every few seconds. */
+export interface WorkerPresence {
+  id: string;
+  level: SandboxCapability["level"];
+  cgroup: SandboxCapability["cgroup"];
+  detail: string;
+  slots: number;
+  /** Version of each toolchain found, by language id. */
+  versions: Record<string, string>;
+}
+
+export interface Presences {
+  announce(presence: WorkerPresence): Promise<void>;
+  withdraw(workerId: string): Promise<void>;
+  alive(): Promise<WorkerPresence[]>;
+}
+
+const BEAT_MS = 2000;
+/** A worker that missed four beats is gone. */
+const GONE_AFTER_MS = 4 * BEAT_MS + 500;
+
+export function createPresences({ redis, prefix }: { redis: Redis; prefix: string }): Presences {
+  const key = `${prefix}:workers`;
+  const now = async () => {
+    const [seconds, micros] = await redis.time();
+    return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+  };
+  return {
+    async announce(presence) {
+      await redis.hset(key, presence.id, JSON.stringify({ at: await now(), presence }));
+    },
+    async withdraw(workerId) {
+      await redis.hdel(key, workerId);
+    },
+    async alive() {
+      const [at, entries] = await Promise.all([now(), redis.hgetall(key)]);
+      const known = Object.entries(entries).map(([id, text]) => ({ id, ...(JSON.parse(text) as { at: number; presence: WorkerPresence }) }));
+      const gone = known.filter((entry) => at - entry.at > GONE_AFTER_MS);
+      if (gone.length > 0) await redis.hdel(key, ...gone.map(({ id }) => id));
+      return known.filter((entry) => at - entry.at <= GONE_AFTER_MS).map(({ presence }) => presence);
+    },
+  };
+}
+
+/** Announces until stopped; a beat that fails is made good by the next. */
+export function startPresence(presences: Presences, read: () => WorkerPresence, log: Logger): { stop(): Promise<void> } {
+  const beat = () => presences.announce(read()).catch((error: unknown) => log.warn({ err: error }, "presence not announced"));
+  void beat();
+  const timer = setInterval(() => void beat(), BEAT_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await presences.withdraw(read().id).catch(() => undefined);
+    },
+  };
+}
