@@ -1,0 +1,123 @@
+/**
+ * `npm run demo`: a new learner goes through all six languages against a running API, with each verdict arriving live.
+ * Plain HTTP and graphql-transport-ws, so it also shows what a client has to do.
+ */
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+
+const endpoint = process.argv[2] ?? process.env.GRAPHQL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4000}/graphql`;
+const problems = join(dirname(fileURLToPath(import.meta.url)), "../seed/problems");
+const LANGUAGE_BY_EXTENSION = { ".py": "python", ".js": "javascript", ".ts": "typescript", ".cpp": "cpp17", ".java": "java17", ".go": "go" };
+
+async function request(query, variables, token) {
+  const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const response = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = await response.json();
+  if (errors) throw new Error(errors.map(({ message }) => message).join(" "));
+  return data;
+}
+
+async function solutions(slug) {
+  const folder = join(problems, slug, "submissions");
+  const kinds = ["accepted", "wrong_answer", "time_limit_exceeded", "runtime_error", "compilation_error"];
+  const files = await Promise.all(kinds.map(async (kind) => (await readdir(join(folder, kind)).catch(() => [])).map((name) => join(folder, kind, name))));
+  return files.flat();
+}
+
+const STATUS = /* GraphQL */ `
+  subscription Watch($id: UUID!) {
+    submissionStatus(submissionId: $id) {
+      status
+      verdict
+      detail
+      testsTotal
+      testsFinished
+      testsPassed
+      cpuMs
+      peakMemoryKb
+      compilerOutput
+      test {
+        verdict
+      }
+    }
+  }
+`;
+
+async function submitAndWatch(sockets, token, problemId, file) {
+  const language = LANGUAGE_BY_EXTENSION[extname(file)];
+  const source = await readFile(file, "utf8");
+  const started = performance.now();
+  const { submitCode } = await request(
+    "mutation Submit($input: SubmitCodeInput!) { submitCode(input: $input) { submission { id } } }",
+    { input: { problemId, language, source } },
+    token,
+  );
+  process.stdout.write(`  ${language.padEnd(11)}`);
+  let marks = "";
+  for await (const { data, errors } of sockets.iterate({ query: STATUS, variables: { id: submitCode.submission.id } })) {
+    if (errors) throw new Error(errors[0].message);
+    const event = data.submissionStatus;
+    const mark = event.test ? (event.test.verdict === "ACCEPTED" ? "." : "x") : { QUEUED: "q", COMPILING: "c", RUNNING: "r" }[event.status];
+    if (mark && !(mark !== "." && mark !== "x" && marks.includes(mark))) {
+      marks += mark;
+      process.stdout.write(mark);
+    }
+    if (event.status === "FINISHED") {
+      const took = Math.round(performance.now() - started);
+      const detail = event.detail ? ` (${event.detail})` : "";
+      const figures = event.cpuMs === null || event.testsTotal === 0 ? "" : `, slowest test ${event.cpuMs} ms CPU, ${Math.round(event.peakMemoryKb / 1024)} MB`;
+      console.log(`  ${event.verdict}${detail}  ${event.testsPassed}/${event.testsTotal} tests, ${took} ms${figures}`);
+      return event.verdict;
+    }
+  }
+  throw new Error("the subscription ended without a verdict");
+}
+
+try {
+  await fetch(endpoint.replace(/\/graphql$/, "/health"));
+} catch {
+  console.error(`Nothing answers at ${endpoint}. Start it first with: npm start`);
+  process.exit(1);
+}
+
+const name = `learner-${randomUUID().slice(0, 8)}`;
+const password = `Demo-${randomUUID()}`;
+const { register } = await request(
+  "mutation Register($input: RegisterInput!) { register(input: $input) { accessToken user { username role } } }",
+  { input: { email: `${name}@codequest.example`, username: name, password } },
+);
+const token = register.accessToken;
+console.log(`Registered ${register.user.username} as ${register.user.role}.`);
+
+const { languages, problems: list } = await request("{ languages { id name version } problems(first: 50, orderBy: DIFFICULTY) { edges { node { id slug title } } } }", {}, token);
+console.log(`Languages: ${languages.map((language) => `${language.name} (${language.version ?? "no worker yet"})`).join(", ")}.`);
+
+const sockets = createClient({
+  url: endpoint.replace(/^http/, "ws"),
+  webSocketImpl: WebSocket,
+  connectionParams: { authorization: `Bearer ${token}` },
+  lazy: false,
+});
+console.log("Each line is one submission: q queued, c compiling, r running, then a dot per test passed.\n");
+let unexpected = 0;
+for (const slug of ["two-purses", "night-ferries"]) {
+  const problem = list.edges.map(({ node }) => node).find((node) => node.slug === slug);
+  if (!problem) throw new Error(`The problem ${slug} is not there; it comes with the seed.`);
+  console.log(problem.title);
+  for (const file of await solutions(slug)) {
+    const expected = basename(dirname(file)).toUpperCase();
+    const verdict = await submitAndWatch(sockets, token, problem.id, file);
+    if (verdict !== expected) {
+      unexpected++;
+      console.log(`    expected ${expected}`);
+    }
+  }
+  console.log("");
+}
+await sockets.dispose();
+console.log(unexpected === 0 ? "Every verdict was the expected one." : `${unexpected} verdicts were not the expected ones.`);
+process.exit(unexpected === 0 ? 0 : 1);
