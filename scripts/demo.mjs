@@ -11,7 +11,14 @@ import { WebSocket } from "ws";
 
 const endpoint = process.argv[2] ?? process.env.GRAPHQL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4000}/graphql`;
 const problems = join(dirname(fileURLToPath(import.meta.url)), "../seed/problems");
-const LANGUAGE_BY_EXTENSION = { ".py": "python", ".js": "javascript", ".ts": "typescript", ".cpp": "cpp17", ".java": "java17", ".go": "go" };
+const LANGUAGE_BY_EXTENSION = {
+  ".py": "python",
+  ".js": "javascript",
+  ".ts": "typescript",
+  ".cpp": "cpp17",
+  ".java": "java17",
+  ".go": "go",
+};
 
 async function request(query, variables, token) {
   const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
@@ -24,7 +31,9 @@ async function request(query, variables, token) {
 async function solutions(slug) {
   const folder = join(problems, slug, "submissions");
   const kinds = ["accepted", "wrong_answer", "time_limit_exceeded", "runtime_error", "compilation_error"];
-  const files = await Promise.all(kinds.map(async (kind) => (await readdir(join(folder, kind)).catch(() => [])).map((name) => join(folder, kind, name))));
+  const files = await Promise.all(
+    kinds.map(async (kind) => (await readdir(join(folder, kind)).catch(() => [])).map((name) => join(folder, kind, name))),
+  );
   return files.flat();
 }
 
@@ -69,7 +78,10 @@ async function submitAndWatch(sockets, token, problemId, file) {
     if (event.status === "FINISHED") {
       const took = Math.round(performance.now() - started);
       const detail = event.detail ? ` (${event.detail})` : "";
-      const figures = event.cpuMs === null || event.testsTotal === 0 ? "" : `, slowest test ${event.cpuMs} ms CPU, ${Math.round(event.peakMemoryKb / 1024)} MB`;
+      const figures =
+        event.cpuMs === null || event.testsTotal === 0
+          ? ""
+          : `, slowest test ${event.cpuMs} ms CPU, ${Math.round(event.peakMemoryKb / 1024)} MB`;
       console.log(`  ${event.verdict}${detail}  ${event.testsPassed}/${event.testsTotal} tests, ${took} ms${figures}`);
       return event.verdict;
     }
@@ -93,7 +105,11 @@ const { register } = await request(
 const token = register.accessToken;
 console.log(`Registered ${register.user.username} as ${register.user.role}.`);
 
-const { languages, problems: list } = await request("{ languages { id name version } problems(first: 50, orderBy: DIFFICULTY) { edges { node { id slug title } } } }", {}, token);
+const { languages, problems: list } = await request(
+  "{ languages { id name version } problems(first: 50, orderBy: DIFFICULTY) { edges { node { id slug title } } } }",
+  {},
+  token,
+);
 console.log(`Languages: ${languages.map((language) => `${language.name} (${language.version ?? "no worker yet"})`).join(", ")}.`);
 
 const sockets = createClient({

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { Stop } from "./console.mjs";
+import { followParent } from "./follow-parent.mjs";
 import { inRoot } from "./paths.mjs";
 
 const LEAST = [22, 17];
@@ -38,6 +39,7 @@ export function handOver() {
   // A terminal sends SIGINT to both of us; the child decides when all is stopped.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  followParent(() => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));

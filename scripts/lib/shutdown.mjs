@@ -1,5 +1,6 @@
 // One way down: API and worker first, so that they can finish with the services still there; then the services.
 import { say } from "./console.mjs";
+import { followParent } from "./follow-parent.mjs";
 import { forgetAll } from "./leftovers.mjs";
 
 export function shutdown() {
@@ -40,12 +41,4 @@ export function shutdown() {
     reason: () => reason,
     finished,
   };
-}
-
-/** A killed npm tells its script nothing: we are then given another parent. */
-function followParent(onGone) {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const timer = setInterval(() => process.ppid !== parent && (clearInterval(timer), onGone()), 500);
-  timer.unref();
 }

@@ -1,0 +1,29 @@
+// A killed npm tells its script nothing. Asks from time to time whether it is still there, through the shell it uses.
+import { readFileSync } from "node:fs";
+
+const EVERY_MS = 500;
+
+/** Name and parent of a process; undefined when it is gone. */
+function look(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const end = stat.lastIndexOf(")");
+    return { name: stat.slice(stat.indexOf("(") + 1, end), parent: Number(stat.slice(end + 2).split(" ")[1]) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls back once when npm, having started this process, is gone. Does nothing where npm did not start it. */
+export function followParent(onGone) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const shell = ["sh", "dash", "bash"].includes(look(parent)?.name) ? look(parent).parent : undefined;
+  const isGone = () => process.ppid !== parent || (shell !== undefined && look(parent)?.parent !== shell);
+  const timer = setInterval(() => {
+    if (!isGone()) return;
+    clearInterval(timer);
+    onGone();
+  }, EVERY_MS);
+  timer.unref();
+}
