@@ -1,0 +1,46 @@
+import { describe, expect, it } from "@jest/globals";
+import { createInbox } from "./inbox.js";
+
+const open = (capacity = 3) => {
+  let closed = 0;
+  const inbox = createInbox<number>({ capacity, onClose: () => closed++ });
+  return { inbox, closes: () => closed };
+};
+
+describe("inbox", () => {
+  it("gives what was pushed, in order, and then ends", async () => {
+    const { inbox, closes } = open();
+    inbox.push(1);
+    inbox.push(2);
+    inbox.end();
+    const seen: number[] = [];
+    for await (const item of inbox) seen.push(item);
+    expect(seen).toEqual([1, 2]);
+    expect(closes()).toBe(1);
+  });
+
+  it("drops the oldest unread items beyond its capacity, never the newest", async () => {
+    const { inbox } = open(3);
+    for (let item = 1; item <= 10; item++) inbox.push(item);
+    inbox.end();
+    const seen: number[] = [];
+    for await (const item of inbox) seen.push(item);
+    expect(seen).toEqual([8, 9, 10]);
+  });
+
+  it("ends a reader that waits when that reader leaves, and cleans up once", async () => {
+    const { inbox, closes } = open();
+    const waiting = inbox.next();
+    await inbox.return!();
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    await inbox.return!();
+    expect(closes()).toBe(1);
+  });
+
+  it("accepts nothing after its end", async () => {
+    const { inbox } = open();
+    inbox.end();
+    inbox.push(1);
+    expect(await inbox.next()).toEqual({ value: undefined, done: true });
+  });
+});
