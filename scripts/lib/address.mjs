@@ -11,7 +11,7 @@ export async function apiAddress() {
   const free = await tryPort(port, host);
   if (free === undefined)
     throw new Stop(
-      `Port ${port} on ${host} is taken by another program: stop it, or choose another port with PORT=${port === 4000 ? 4001 : 4000} npm start.`,
+      `Port ${port} on ${host} is taken by another program: stop it, or choose another port with PORT=${port + 1} npm start.`,
     );
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   return { host, port: free, shown: `${reachable}:${free}` };

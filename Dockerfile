@@ -1,0 +1,61 @@
+# Two images from one build: `api`, which runs as an ordinary user, and `worker`, which adds compilers and the sandbox.
+#   docker build --target api -t codequest-api .
+#   docker build --target worker -t codequest-worker .
+
+FROM node:24-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --include=dev --no-audit --no-fund
+
+FROM packages AS build
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json
+
+# What runs in production. Optional packages are left out: they are Node itself, which the image has, and other speed-ups.
+FROM node:24-bookworm-slim AS production
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+
+FROM node:24-bookworm-slim AS api
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+WORKDIR /app
+COPY --from=production /app/node_modules ./node_modules
+COPY package.json ./
+COPY schema ./schema
+COPY migrations ./migrations
+COPY seed ./seed
+COPY --from=build /app/dist ./dist
+USER node
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "dist/main/api.js"]
+
+# Compilers and sandbox tools, shared by the stage that prepares the judge's parts and the one that runs it.
+FROM node:24-bookworm-slim AS toolchains
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends bubblewrap gcc g++ libc6-dev libseccomp-dev python3 openjdk-17-jdk-headless golang-go \
+ && rm -rf /var/lib/apt/lists/*
+
+# The launcher, the runner and prepared toolchains. Needs the development packages for the TypeScript that learners use.
+FROM toolchains AS judge
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json package-lock.json ./
+COPY scripts ./scripts
+COPY src/judge/sandbox/native ./src/judge/sandbox/native
+RUN node scripts/judge-setup.mjs --home /var/lib/codequest/judge --node /usr/local/bin/node
+
+FROM toolchains AS worker
+ENV NODE_ENV=production JUDGE_HOME=/var/lib/codequest/judge JUDGE_LAUNCHER_SOCKET=/run/codequest/launcher.sock JUDGE_CACHE_DIR=/var/cache/codequest
+WORKDIR /app
+RUN install -d -o node -g node /var/cache/codequest
+COPY --from=judge /var/lib/codequest/judge /var/lib/codequest/judge
+COPY --from=production /app/node_modules ./node_modules
+COPY package.json ./
+COPY --from=build /app/dist ./dist
+COPY scripts/worker-entrypoint.sh ./scripts/
+# Root starts the launcher and nothing else: the script runs the worker as the user node, without any capability.
+ENTRYPOINT ["/app/scripts/worker-entrypoint.sh"]
+CMD ["node", "--enable-source-maps", "dist/main/worker.js"]
