@@ -108,9 +108,9 @@ int folder_wipe(int root) {
   struct stat st;
   if (fstat(root, &st) != 0) return 0;
   if ((st.st_mode & 07777) != 01777 && fchmod(root, 01777) != 0) return 0;
-  if (st.st_mtim.tv_sec == 0 && st.st_mtim.tv_nsec == 0) return 1;
   struct wipe w = {.root = root, .deadline = now_ns() + WIPE_NS_MAX};
-  if (empty_folder(&w, root, 1) != 0) return 0;
+  if (empty_folder(&w, root, 1) != 0 || fstat(root, &st) != 0) return 0;
+  if (!st.st_mtim.tv_sec && !st.st_mtim.tv_nsec && !st.st_atim.tv_sec && !st.st_atim.tv_nsec) return 1;
   struct timespec epoch[2] = {{0, 0}, {0, 0}};
   return futimens(root, epoch) == 0;
 }
@@ -153,7 +153,6 @@ void folder_collect(int root, int channel, unsigned max_files) {
     struct level *here = &stack[depth];
     /* Few entries at a time: the position of an outer folder lives in its descriptor. */
     char local[512] __attribute__((aligned(8)));
-    off_t before = lseek(here->fd, 0, SEEK_CUR);
     long got = syscall(SYS_getdents64, here->fd, local, sizeof local);
     if (got <= 0 || done.error) {
       if (got < 0 && !done.error) done.error = errno;
@@ -161,7 +160,6 @@ void folder_collect(int root, int channel, unsigned max_files) {
       depth--;
       continue;
     }
-    (void)before;
     for (long i = 0; i < got && !done.error;) {
       struct entry *e = (struct entry *)(local + i);
       i += e->length;

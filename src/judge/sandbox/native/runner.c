@@ -126,7 +126,7 @@ static int run(struct exec_message *m, size_t received, int *fds, struct result_
     }
     if (events[0].revents) {
       struct signalfd_siginfo info;
-      while (read(child_events, &info, sizeof info) == sizeof info) {}
+      if (read(child_events, &info, sizeof info) < 0 && errno != EAGAIN) _exit(1);
       reap(child, &ended, WNOHANG);
     }
   }
@@ -187,7 +187,9 @@ int main(int argc, char **argv) {
   (void)argv;
 #endif
   if (!WEAK("env") && !WEAK("dumpable")) prctl(PR_SET_DUMPABLE, 0);
-  /* bwrap's own descriptors (its seccomp file among them) end here; 0-2 are /dev/null. */
+  /* bwrap's own descriptors end here: the seccomp file, and its stderr, which the launcher reads when bwrap fails. */
+  dup2(0, 1);
+  dup2(0, 2);
   syscall(SYS_close_range, CHANNEL_FD + 1, ~0U, 0);
   if (!WEAK("channel")) fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC);
   for (int s = 1; s < 32; s++) signal(s, SIG_DFL);
@@ -196,8 +198,9 @@ int main(int argc, char **argv) {
   sigaddset(&child_signal, SIGCHLD);
   sigprocmask(SIG_SETMASK, &child_signal, NULL);
   child_events = signalfd(-1, &child_signal, SFD_CLOEXEC | SFD_NONBLOCK);
-  tmp_folder = open("/tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  out_folder = open("/out", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  /* Without NOATIME looking would itself change the times that wiping resets. */
+  tmp_folder = open("/tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME);
+  out_folder = open("/out", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME);
   if (child_events < 0 || tmp_folder < 0 || out_folder < 0 || chdir("/tmp") != 0) return 1;
   folder_wipe(tmp_folder);
   folder_wipe(out_folder);

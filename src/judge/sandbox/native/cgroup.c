@@ -1,0 +1,335 @@
+#define _GNU_SOURCE
+#include "cgroup.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "system.h"
+#include "weaken.h"
+
+enum { MEMORY, PIDS, CPUACCT, TREES };
+static const char *const controllers[TREES] = {"memory", "pids", "cpuacct"};
+
+enum cgroup_kind cgroup_kind = CGROUP_NONE;
+
+/* One per distinct tree: the group the daemon's own group is in, the own group, and its lock. */
+static struct tree {
+  char base[PATH_LENGTH];
+  char top[PATH_LENGTH];
+  int lock;
+} trees[TREES];
+static int tree_count;
+static int tree_of[TREES]; /* controller → index in trees */
+
+static int has_word(const char *text, const char *word, char separator) {
+  size_t length = strlen(word);
+  for (const char *at = text; (at = strstr(at, word)); at += length) {
+    int starts = at == text || at[-1] == separator;
+    char after = at[length];
+    if (starts && (after == 0 || after == separator || after == '\n' || after == ' ')) return 1;
+  }
+  return 0;
+}
+
+/* Where the tree of `controller` (NULL: version 2) is mounted, and which of its groups that mount shows as its root. */
+static int find_mount(const char *controller, char *mount, char *root) {
+  FILE *file = fopen("/proc/self/mountinfo", "re");
+  if (!file) return 0;
+  char line[4096];
+  int found = 0;
+  while (!found && fgets(line, sizeof line, file)) {
+    char r[PATH_LENGTH], m[PATH_LENGTH], type[64], super[1024];
+    char *rest = strstr(line, " - ");
+    if (!rest || sscanf(line, "%*d %*d %*s %511s %511s", r, m) != 2) continue;
+    if (sscanf(rest, " - %63s %*s %1023s", type, super) != 2) continue;
+    if (controller ? strcmp(type, "cgroup") != 0 || !has_word(super, controller, ',') : strcmp(type, "cgroup2") != 0) continue;
+    strcpy(mount, m);
+    strcpy(root, r);
+    found = 1;
+  }
+  fclose(file);
+  return found;
+}
+
+/* This process's group in the tree of `controller`, as a folder; falls back on the root that is visible. */
+static int own_folder(const char *controller, char folder[PATH_LENGTH]) {
+  char mount[PATH_LENGTH], root[PATH_LENGTH], line[1024], path[PATH_LENGTH] = "/";
+  if (!find_mount(controller, mount, root)) return 0;
+  FILE *file = fopen("/proc/self/cgroup", "re");
+  if (!file) return 0;
+  while (fgets(line, sizeof line, file)) {
+    char *first = strchr(line, ':'), *second = first ? strchr(first + 1, ':') : NULL;
+    if (!second) continue;
+    *second = 0;
+    if (controller ? !has_word(first + 1, controller, ',') : first[1] != 0) continue;
+    second[1 + strcspn(second + 1, "\n")] = 0;
+    if (strlen(second + 1) < sizeof path) strcpy(path, second + 1);
+  }
+  fclose(file);
+  size_t skip = strcmp(root, "/") ? strlen(root) : 0;
+  const char *inside = strncmp(path, root, skip) == 0 && !strstr(path, "/..") ? path + skip : "";
+  while (*inside == '/') inside++;
+  print_path(folder, "%s%s%s", mount, *inside ? "/" : "", inside);
+  if (access(folder, F_OK) != 0) print_path(folder, "%s", mount);
+  return 1;
+}
+
+static int enable(const char *folder) {
+  char path[PATH_LENGTH], text[256];
+  print_path(path, "%s/cgroup.subtree_control", folder);
+  if (read_file(path, text, sizeof text) >= 0 && has_word(text, "memory", ' ') && has_word(text, "pids", ' ')) return 1;
+  return write_file(path, "+memory +pids") == 0;
+}
+
+/* Version 2 lets no group have both processes and controlled children: find one above us that may have children. */
+static int find_v2_base(char base[PATH_LENGTH]) {
+  char mount[PATH_LENGTH], root[PATH_LENGTH], path[PATH_LENGTH], text[8192], self[16];
+  if (!find_mount(NULL, mount, root) || !own_folder(NULL, base)) return 0;
+  snprintf(self, sizeof self, "%d\n", getpid());
+  print_path(path, "%s/cgroup.procs", base);
+  if (read_file(path, text, sizeof text) > 0 && strcmp(text, self) == 0 && strcmp(base, mount) != 0) {
+    /* Alone here, as in a service with delegation: step down into a leaf and use this group. */
+    char leaf[PATH_LENGTH];
+    print_path(leaf, "%s/launcher", base);
+    mkdir(leaf, 0755);
+    print_path(path, "%s/launcher/cgroup.procs", base);
+    if (write_file(path, "0") == 0 && enable(base)) return 1;
+  }
+  for (;;) {
+    if (enable(base)) return 1;
+    if (strcmp(base, mount) == 0) break;
+    *strrchr(base, '/') = 0;
+  }
+  /* The visible root is itself a plain group (a container): move everyone in it to a leaf. */
+  char leaf[PATH_LENGTH];
+  print_path(leaf, "%s/init", mount);
+  mkdir(leaf, 0755);
+  print_path(leaf, "%s/init/cgroup.procs", mount);
+  print_path(path, "%s/cgroup.procs", mount);
+  if (read_file(path, text, sizeof text) <= 0) return 0;
+  char *rest = NULL;
+  for (char *pid = strtok_r(text, "\n", &rest); pid; pid = strtok_r(NULL, "\n", &rest)) write_file(leaf, pid);
+  return enable(base);
+}
+
+static void kill_members(const char *folder) {
+  char path[PATH_LENGTH];
+  print_path(path, "%s/cgroup.kill", folder);
+  if (write_file(path, "1") == 0) return;
+  print_path(path, "%s/cgroup.procs", folder);
+  char text[65536];
+  if (read_file(path, text, sizeof text) <= 0) return;
+  char *rest = NULL;
+  /* A process of another pid namespace shows as 0: not ours to kill, and kill(0) would be ourselves. */
+  for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+    if (atoi(line) > 1) kill(atoi(line), SIGKILL);
+}
+
+static int remove_group(const char *folder) {
+  for (int attempt = 0; attempt < 400; attempt++) {
+    if (rmdir(folder) == 0 || errno == ENOENT) return 0;
+    if (errno != EBUSY) return -errno;
+    if (attempt) kill_members(folder);
+    usleep(attempt < 20 ? 500 : 5000);
+  }
+  return -EBUSY;
+}
+
+static void sweep_folder(const char *folder, const char *prefix) {
+  DIR *d = opendir(folder);
+  if (!d) return;
+  for (struct dirent *e; (e = readdir(d));) {
+    if (e->d_type != DT_DIR || e->d_name[0] == '.' || strncmp(e->d_name, prefix, strlen(prefix)) != 0) continue;
+    char path[PATH_LENGTH];
+    print_path(path, "%s/%s", folder, e->d_name);
+    kill_members(path);
+    if (remove_group(path) != 0) note("could not remove the control group %s", path);
+  }
+  closedir(d);
+}
+
+/* Groups of daemons that were killed: nobody alive holds their lock. */
+static void sweep_dead(const char *base) {
+  DIR *d = opendir(base);
+  if (!d) return;
+  for (struct dirent *e; (e = readdir(d));) {
+    if (strncmp(e->d_name, NAME_PREFIX, strlen(NAME_PREFIX)) != 0) continue;
+    char path[PATH_LENGTH];
+    print_path(path, "%s/%s", base, e->d_name);
+    int lock = lock_folder(path);
+    if (lock < 0) continue;
+    sweep_folder(path, "");
+    remove_group(path);
+    close(lock);
+  }
+  closedir(d);
+}
+
+const char *cgroups_open(const char *daemon_name) {
+  tree_count = 0;
+  char folders[TREES][PATH_LENGTH];
+  int v1 = 1;
+  for (int i = 0; i < TREES && v1; i++) v1 = own_folder(controllers[i], folders[i]);
+  if (v1) {
+    for (int i = 0; i < TREES; i++) {
+      int at = 0;
+      while (at < tree_count && strcmp(trees[at].base, folders[i]) != 0) at++;
+      if (at == tree_count) strcpy(trees[tree_count++].base, folders[i]);
+      tree_of[i] = at;
+    }
+  } else if (find_v2_base(trees[0].base)) {
+    tree_count = 1;
+    memset(tree_of, 0, sizeof tree_of);
+  } else {
+    return "no control group tree with memory and pids controllers can be used";
+  }
+  for (int i = 0; i < tree_count; i++) {
+    sweep_dead(trees[i].base);
+    print_path(trees[i].top, "%s/%s", trees[i].base, daemon_name);
+    if (mkdir(trees[i].top, 0755) != 0 || (trees[i].lock = lock_folder(trees[i].top)) < 0) {
+      for (; i >= 0; i--) rmdir(trees[i].top);
+      return "the control group tree is read-only or in use";
+    }
+  }
+  if (!v1 && !enable(trees[0].top)) {
+    rmdir(trees[0].top);
+    return "the memory and pids controllers could not be enabled";
+  }
+  cgroup_kind = v1 ? CGROUP_V1 : CGROUP_V2;
+  return NULL;
+}
+
+void cgroups_sweep(const char *prefix) {
+  if (cgroup_kind == CGROUP_NONE) return;
+  for (int i = 0; i < tree_count; i++) sweep_folder(trees[i].top, prefix);
+}
+
+void cgroups_close(void) {
+  cgroups_sweep("");
+  for (int i = 0; cgroup_kind != CGROUP_NONE && i < tree_count; i++) remove_group(trees[i].top);
+}
+
+int cgroup_join(const char *name) {
+  char path[PATH_LENGTH];
+  for (int i = 0; cgroup_kind != CGROUP_NONE && i < tree_count; i++) {
+    print_path(path, "%s/%s", trees[i].top, name);
+    if (mkdir(path, 0755) != 0 && errno != EEXIST) return -errno;
+    print_path(path, "%s/%s/cgroup.procs", trees[i].top, name);
+    int error = write_file(path, "0");
+    if (error) return error;
+  }
+  return 0;
+}
+
+static int open_control(int controller, const char *name, const char *file, int flags) {
+  char path[PATH_LENGTH];
+  print_path(path, "%s/%s/%s", trees[tree_of[controller]].top, name, file);
+  return open(path, flags | O_CLOEXEC);
+}
+
+int cgroup_attach(struct cgroup *g, const char *name) {
+  *g = (struct cgroup){.usage_fd = -1, .memory_fd = -1, .memsw_fd = -1, .pids_fd = -1, .oom_fd = -1};
+  snprintf(g->name, sizeof g->name, "%s", name);
+  if (cgroup_kind == CGROUP_NONE) return 0;
+  int v1 = cgroup_kind == CGROUP_V1;
+  g->usage_fd = open_control(CPUACCT, name, v1 ? "cpuacct.usage" : "cpu.stat", O_RDONLY);
+  g->memory_fd = open_control(MEMORY, name, v1 ? "memory.limit_in_bytes" : "memory.max", O_WRONLY);
+  g->memsw_fd = open_control(MEMORY, name, v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max", O_WRONLY);
+  g->pids_fd = open_control(PIDS, name, "pids.max", O_WRONLY);
+  g->oom_fd = open_control(MEMORY, name, v1 ? "memory.oom_control" : "memory.events", O_RDONLY);
+  if (g->usage_fd < 0 || g->memory_fd < 0 || g->pids_fd < 0 || g->oom_fd < 0) return -ENOENT;
+  /* Without swap accounting memsw is missing: then keep the group out of swap as far as version 1 can. */
+  if (v1 && g->memsw_fd < 0) {
+    int fd = open_control(MEMORY, name, "memory.swappiness", O_WRONLY);
+    if (fd >= 0 && write(fd, "0", 1) < 0) note("memory.swappiness could not be set");
+    if (fd >= 0) close(fd);
+  }
+  if (!v1 && g->memsw_fd >= 0 && write(g->memsw_fd, "0", 1) < 0) return -errno;
+  return 0;
+}
+
+static int put_number(int fd, uint64_t value, int unlimited) {
+  char text[24];
+  int length = unlimited ? snprintf(text, sizeof text, "-1") : snprintf(text, sizeof text, "%" PRIu64, value);
+  return pwrite(fd, text, (size_t)length, 0) < 0 ? -errno : 0;
+}
+
+int cgroup_limit(struct cgroup *g, uint64_t memory_bytes, uint64_t processes) {
+  if (cgroup_kind == CGROUP_NONE) return 0;
+  int error = 0;
+  if (g->memory_bytes != memory_bytes && !WEAK("memory")) {
+    int memsw = cgroup_kind == CGROUP_V1 && g->memsw_fd >= 0;
+    if (memsw) error = put_number(g->memsw_fd, 0, 1);
+    if (!error) error = put_number(g->memory_fd, memory_bytes, 0);
+    if (!error && memsw) error = put_number(g->memsw_fd, memory_bytes, 0);
+    if (error) return error;
+    g->memory_bytes = memory_bytes;
+  }
+  if (g->processes != processes && !WEAK("pids")) {
+    error = put_number(g->pids_fd, processes, 0);
+    if (!error) g->processes = processes;
+  }
+  return error;
+}
+
+static int64_t read_field(int fd, const char *field) {
+  char text[512];
+  ssize_t got = pread(fd, text, sizeof text - 1, 0);
+  if (got <= 0) return -1;
+  text[got] = 0;
+  if (!field) return strtoll(text, NULL, 10);
+  size_t length = strlen(field);
+  for (char *line = text; line; line = strchr(line, '\n')) {
+    if (*line == '\n') line++;
+    if (strncmp(line, field, length) == 0 && line[length] == ' ') return strtoll(line + length + 1, NULL, 10);
+  }
+  return -1;
+}
+
+int64_t cgroup_cpu_ns(const struct cgroup *g) {
+  if (cgroup_kind == CGROUP_V1) return read_field(g->usage_fd, NULL);
+  if (cgroup_kind == CGROUP_V2) {
+    int64_t microseconds = read_field(g->usage_fd, "usage_usec");
+    return microseconds < 0 ? -1 : microseconds * 1000;
+  }
+  return 0;
+}
+
+int64_t cgroup_new_oom_kills(struct cgroup *g) {
+  if (cgroup_kind == CGROUP_NONE) return 0;
+  int64_t total = read_field(g->oom_fd, "oom_kill");
+  if (total < 0) return -1;
+  int64_t more = total - (int64_t)g->oom_kills;
+  g->oom_kills = (uint64_t)total;
+  return more;
+}
+
+void cgroup_kill(const char *name) {
+  for (int i = 0; cgroup_kind != CGROUP_NONE && i < tree_count; i++) {
+    char path[PATH_LENGTH];
+    print_path(path, "%s/%s", trees[i].top, name);
+    kill_members(path);
+  }
+}
+
+void cgroup_remove(struct cgroup *g) {
+  int *fds[] = {&g->usage_fd, &g->memory_fd, &g->memsw_fd, &g->pids_fd, &g->oom_fd};
+  for (int i = 0; i < 5; i++) {
+    if (*fds[i] >= 0) close(*fds[i]);
+    *fds[i] = -1;
+  }
+  for (int i = 0; cgroup_kind != CGROUP_NONE && g->name[0] && i < tree_count; i++) {
+    char path[PATH_LENGTH];
+    print_path(path, "%s/%s", trees[i].top, g->name);
+    if (remove_group(path) != 0) note("could not remove the control group %s", path);
+  }
+  g->name[0] = 0;
+}

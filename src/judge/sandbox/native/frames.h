@@ -1,0 +1,68 @@
+/*
+ * The conversation with the worker: frames of a 32-bit little-endian body length, a type byte and the body. The
+ * TypeScript side of it is frames.ts. Requests are answered in order, each with one final frame.
+ */
+#ifndef CODEQUEST_FRAMES_H
+#define CODEQUEST_FRAMES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/uio.h>
+
+#define FRAMES_VERSION 1
+
+enum request { HELLO = 1, OPEN = 2, PUT = 3, EXEC = 4, COLLECT = 5, CLOSE = 6 };
+enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133 };
+/* First byte of an ERROR: the request was wrong, or the container can no longer be used. */
+enum error_kind { REQUEST_REFUSED = 0, CONTAINER_LOST = 1 };
+enum stop_reason { NOT_STOPPED = 0, STOPPED_CPU = 1, STOPPED_WALL = 2, STOPPED_OUTPUT = 3 };
+
+struct __attribute__((packed)) hello_body {
+  uint32_t version;
+  int32_t cpu; /* a core, -1: the launcher chooses, -2: not pinned */
+};
+struct __attribute__((packed)) welcome_body {
+  uint32_t version;
+  uint8_t cgroup;
+  uint8_t root;
+  int32_t cpu;
+  uint32_t uid;
+};
+/* Then the strings, argv first, each NUL-terminated; the rest is standard input. */
+struct __attribute__((packed)) exec_body {
+  uint32_t argc, envc, strings_bytes, processes;
+  uint64_t cpu_ns, wall_ns, memory_bytes, stdout_bytes, stderr_bytes, file_bytes;
+};
+struct __attribute__((packed)) result_body {
+  int32_t exit_code, signal;
+  uint8_t stopped, oom_killed;
+  uint64_t cpu_ns, wall_ns, peak_memory_bytes;
+  uint32_t stdout_bytes, stderr_bytes;
+};
+struct __attribute__((packed)) put_body {
+  uint8_t executable;
+  uint16_t path_bytes;
+};
+struct __attribute__((packed)) collect_body {
+  uint64_t max_bytes;
+  uint32_t max_files;
+};
+
+/* All of these exit the process when the worker is gone: there is nobody left to serve. */
+void frames_open(int socket);
+/* Is a whole frame head already here? */
+int frames_pending(void);
+/* Waits for the next frame head; returns its type, or 0 at the end of the conversation. */
+int frame_next(uint32_t *body_bytes);
+void frame_read(void *into, size_t bytes);
+/* Copies body bytes into a file. 0 or -errno; the bytes are consumed either way. */
+int frame_read_to_file(int fd, uint64_t bytes);
+void frame_skip(uint64_t bytes);
+void frame_send(int type, struct iovec *parts, int count);
+void frame_send_file(int type, const void *head, size_t head_bytes, int fd, uint64_t bytes);
+void frame_send_error(int kind, const char *text);
+
+/* What the process does before it exits because the worker is gone. */
+extern void (*frames_gone)(void);
+
+#endif
