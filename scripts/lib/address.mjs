@@ -10,9 +10,7 @@ export async function apiAddress() {
     throw new Stop(`PORT is ${process.env.PORT} and must be a whole number from 0 to 65535.`);
   const free = await tryPort(port, host);
   if (free === undefined)
-    throw new Stop(
-      `Port ${port} on ${host} is taken by another program: stop it, or choose another port with PORT=${port + 1} npm start.`,
-    );
+    throw new Stop(`Port ${port} on ${host} is taken by another program: stop it, or choose another port with PORT=${port + 1} npm start.`);
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   return { host, port: free, shown: `${reachable}:${free}` };
 }

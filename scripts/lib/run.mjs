@@ -9,7 +9,8 @@ import { root } from "./paths.mjs";
  * do, unless it is one that must not be interrupted.
  */
 export function run(command, args, { env = process.env, cwd = root, input, inherit = false, interruptible = true } = {}) {
-  const words = interruptible ? ["setpriv", "--pdeathsig=TERM", "--", command, ...args] : [command, ...args];
+  const words =
+    interruptible && process.platform === "linux" ? ["setpriv", "--pdeathsig=TERM", "--", command, ...args] : [command, ...args];
   return new Promise((resolve) => {
     const child = spawn(words[0], words.slice(1), {
       cwd,

@@ -7,6 +7,7 @@ import { emptyData, isEmbedded, makeDataFolder, refuseResetOfRealData, startEmbe
 import { programEnv, readDotEnv } from "./environment.mjs";
 import { keepAlive } from "./keep-alive.mjs";
 import { takeOver } from "./leftovers.mjs";
+import { requireLinux } from "./machine.mjs";
 import { prepareMachine } from "./prepare.mjs";
 import { shutdown } from "./shutdown.mjs";
 import { watchSources } from "./watch.mjs";
@@ -24,6 +25,7 @@ function readOptions(args) {
 
 /** Resolves to the exit code once everything has stopped again. */
 export async function start(args) {
+  requireLinux();
   readDotEnv();
   const options = readOptions(args);
   makeDataFolder();
