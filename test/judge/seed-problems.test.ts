@@ -1,0 +1,88 @@
+/** Every submission of the seed problems gets the verdict that its folder names: problems, engine and sandbox together. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { tokens } from "../../src/judge/checkers/tokens.js";
+import type { JudgeLimits } from "../../src/judge/execution.js";
+import { LANGUAGES } from "../../src/judge/languages/index.js";
+import { judge } from "../../src/judge/pipeline.js";
+import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
+import type { Sandbox } from "../../src/judge/sandbox/sandbox.js";
+import type { TestSource } from "../../src/judge/test-set.js";
+import { startLauncher } from "../support/launcher.js";
+
+const PROBLEMS = join(import.meta.dirname, "../../seed/problems");
+const JUDGING_TIMEOUT_MS = 120_000;
+
+interface SeedTest {
+  name: string;
+  sample: boolean;
+  input: string;
+  output: string;
+}
+
+let launcher: Awaited<ReturnType<typeof startLauncher>>;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  launcher = await startLauncher();
+  sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 1 });
+}, 120_000);
+afterAll(async () => {
+  await sandbox.close();
+  await launcher.close();
+});
+
+async function testsOf(problem: string): Promise<TestSource> {
+  const data = (await import(pathToFileURL(join(PROBLEMS, problem, "data.mjs")).href)) as { tests(): Iterable<SeedTest> };
+  const tests = [...data.tests()].map(({ sample, input, output }) => ({
+    sample,
+    input: Buffer.from(input),
+    expected: Buffer.from(output),
+  }));
+  return { count: tests.length, read: (index) => Promise.resolve(tests[index]!) };
+}
+
+function submissionsOf(problem: string): [folder: string, file: string][] {
+  const root = join(PROBLEMS, problem, "submissions");
+  return readdirSync(root).flatMap((folder) => readdirSync(join(root, folder)).map((file): [string, string] => [folder, file]));
+}
+
+const problems = readdirSync(PROBLEMS).filter((problem) => existsSync(join(PROBLEMS, problem, "problem.json")));
+
+describe.each(problems)("%s", (problem) => {
+  const { timeLimitMs, memoryLimitKb, languageLimits } = JSON.parse(
+    readFileSync(join(PROBLEMS, problem, "problem.json"), "utf8"),
+  ) as JudgeLimits & { languageLimits?: Record<string, Partial<JudgeLimits>> };
+  let tests: TestSource;
+  beforeAll(async () => {
+    tests = await testsOf(problem);
+  });
+
+  it.each(submissionsOf(problem))(
+    "%s/%s",
+    async (folder, file) => {
+      const language = LANGUAGES.find(({ fileName }) => extname(fileName) === extname(file))!;
+      const source = readFileSync(join(PROBLEMS, problem, "submissions", folder, file), "utf8");
+      const limits = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
+      const result = await judge({ sandbox, language, source, tests, limits, checker: tokens, stopOnFirstFailure: true });
+      if (process.env.SEED_FIGURES) {
+        const { verdict, testsPassed, testsTotal, maxCpuMs, maxWallMs, maxMemoryKb } = result;
+        process.stderr.write(
+          `${JSON.stringify([problem, folder, file, verdict, testsPassed, testsTotal, maxCpuMs, maxWallMs, maxMemoryKb])}\n`,
+        );
+      }
+      const last = result.tests.at(-1);
+      expect({
+        verdict: result.verdict.toLowerCase(),
+        compilerOutput: result.compilerOutput,
+        detail: result.detail,
+        at: last?.index,
+      }).toMatchObject({
+        verdict: folder,
+        ...(folder === "accepted" ? { detail: null } : {}),
+      });
+    },
+    JUDGING_TIMEOUT_MS,
+  );
+});
