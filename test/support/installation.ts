@@ -1,0 +1,141 @@
+/**
+ * A CodeQuest of its own for a suite: a fresh database, bucket and Redis prefix in the services of the test run, and as
+ * many API and worker processes as the suite starts. The processes are the built ones, as in production.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { runProgram } from "../../scripts/lib/application.mjs";
+import { assertNoCanary } from "./canary.js";
+
+export type Env = Record<string, string | undefined>;
+
+export interface Program {
+  /** Asks it to stop and waits; the log is then looked through for hidden data. */
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  logs(): string;
+  pid: number;
+}
+
+export interface Api extends Program {
+  url: string;
+  wsUrl: string;
+}
+
+export interface Installation {
+  env: Env;
+  /** Resolves when it answers /ready. */
+  startApi(env?: Env): Promise<Api>;
+  /** Resolves when it takes jobs. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
+  startWorker(options?: { env?: Env; killAt?: string }): Promise<Program>;
+  /** A statement in this installation's database. */
+  sql<R extends object>(text: string, params?: unknown[]): Promise<R[]>;
+  /** Stops every program that still runs, and drops the database. */
+  stop(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const START_TIMEOUT_MS = 30_000;
+
+export async function createInstallation(overrides: Env = {}): Promise<Installation> {
+  const name = `t${randomBytes(5).toString("hex")}`;
+  const server = overrides.DATABASE_URL ?? process.env.DATABASE_URL!;
+  await query(server, `create database ${name}`);
+  const database = new URL(server);
+  database.pathname = `/${name}`;
+  const env: Env = {
+    ...process.env,
+    ...overrides,
+    DATABASE_URL: database.href,
+    REDIS_PREFIX: name,
+    S3_BUCKET: name,
+    PORT: "0",
+    LOG_LEVEL: "info",
+  };
+  await runProgram("migrate", ["up"], env);
+  const pool = new pg.Pool({ connectionString: database.href, max: 3 });
+  pool.on("error", () => undefined); // a suite may stop PostgreSQL
+  const programs: Program[] = [];
+
+  return {
+    env,
+
+    async startApi(extra = {}) {
+      const program = launch("dist/main/api.js", { ...env, ...extra });
+      programs.push(program);
+      const port = await program.waitForLog(/"port":(\d+).*"msg":"api listening"/);
+      const url = `http://127.0.0.1:${port}/graphql`;
+      return Object.assign(program, { url, wsUrl: url.replace("http", "ws") });
+    },
+
+    async startWorker({ env: extra = {}, killAt } = {}) {
+      const program = killAt ? launch("test/support/killable-worker.mjs", { ...env, ...extra }, [killAt]) : launch("dist/main/worker.js", { ...env, ...extra });
+      programs.push(program);
+      await program.waitForLog(/("msg":"sandbox proven; taking jobs")/);
+      return program;
+    },
+
+    sql: async <R extends object>(text: string, params: unknown[] = []) => (await pool.query(text, params)).rows as R[],
+
+    async stop() {
+      await Promise.all(programs.map((program) => program.stop()));
+      await pool.end();
+      await query(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+function launch(file: string, env: Env, args: string[] = []): Program & { waitForLog(pattern: RegExp): Promise<string> } {
+  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", file, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const lines: string[] = [];
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout!, child.stderr!]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const logs = () => lines.join("\n");
+  return {
+    pid: child.pid!,
+    ended,
+    logs,
+    kill: (signal) => void child.kill(signal),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
+      await ended;
+      clearTimeout(late);
+      assertNoCanary(`the log of ${file}`, logs());
+    },
+    async waitForLog(pattern) {
+      return Promise.race([
+        new Promise<string>((resolve) => {
+          const look = () => {
+            const match = pattern.exec(logs());
+            if (!match) return;
+            listeners.delete(look);
+            resolve(match[1]!);
+          };
+          listeners.add(look);
+          look();
+        }),
+        ended.then(() => Promise.reject(new Error(`${file} ended before it was ready:\n${logs()}`))),
+        delay(START_TIMEOUT_MS, undefined, { ref: false }).then(() => Promise.reject(new Error(`${file} was not ready in time:\n${logs()}`))),
+      ]);
+    },
+  };
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}

@@ -1,0 +1,16 @@
+// A worker as in production that ends itself with SIGKILL at a named moment of its first judging.
+import { compose, ENTITIES } from "../../dist/app/compose.js";
+import { openPlatform } from "../../dist/app/platform.js";
+import { run } from "../../dist/app/run.js";
+import { startWorker } from "../../dist/app/worker.js";
+
+const killAt = process.argv[2];
+
+await run(async (env) => {
+  const platform = await openPlatform(env, "worker", ENTITIES);
+  const checkpoint = (name) => {
+    if (name === killAt) process.kill(process.pid, "SIGKILL");
+  };
+  await startWorker(platform, compose(platform, { checkpoint }));
+  return platform;
+});
