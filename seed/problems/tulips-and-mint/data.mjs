@@ -46,7 +46,7 @@ export function* tests() {
       [4, 3],
       [9, 8],
     ],
-    "Plant mint in bed 1 and tulips in bed 2, leave bed 3 empty, and plant tulips in bed 4: 1 + 6 + 9 = 16. Another best plan is tulips, mint, empty, tulips with 5 + 2 + 9 = 16.",
+    "Plant tulips in bed 1, leave bed 2 empty, and plant mint in bed 3 and tulips in bed 4: 5 + 3 + 9 = 17. Tulips in the beds 1, 2 and 4 would bring 20, but the first two of them are neighbours with the same plant.",
   );
   yield make(
     "sample-2",

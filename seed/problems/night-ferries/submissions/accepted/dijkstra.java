@@ -1,11 +1,13 @@
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.StreamTokenizer;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 
 public class Main {
-    private static final StreamTokenizer IN = new StreamTokenizer(new BufferedInputStream(System.in, 1 << 16));
+    private static final StreamTokenizer IN =
+            new StreamTokenizer(new BufferedReader(new InputStreamReader(System.in), 1 << 16));
 
     private record Arrival(long time, int island) implements Comparable<Arrival> {
         @Override

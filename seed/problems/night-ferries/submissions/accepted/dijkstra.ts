@@ -78,15 +78,39 @@ function shortestTrip(customs: readonly number[], lines: readonly Line[][]): num
   return -1;
 }
 
-const rows: number[][] = fs
-  .readFileSync(0)
-  .toString("latin1")
-  .trimEnd()
-  .split("\n")
-  .map((row) => row.split(" ").map(Number));
-const [header, customs, ...ferries] = rows;
-const lines: Line[][] = Array.from({ length: header[0] + 1 }, () => []);
-for (const [a, b, minutes] of ferries) {
+function* readNumbers(): Generator<number, undefined> {
+  let value = -1;
+  for (const code of fs.readFileSync(0)) {
+    if (code >= 48) {
+      value = Math.max(value, 0) * 10 + code - 48;
+    } else if (value >= 0) {
+      yield value;
+      value = -1;
+    }
+  }
+  if (value >= 0) {
+    yield value;
+  }
+  return undefined;
+}
+
+const numbers = readNumbers();
+const nextNumber = (): number => {
+  const { value } = numbers.next();
+  if (value === undefined) {
+    throw new Error("The input ends too early");
+  }
+  return value;
+};
+
+const islands = nextNumber();
+const ferries = nextNumber();
+const customs: number[] = Array.from({ length: islands }, nextNumber);
+const lines: Line[][] = Array.from({ length: islands + 1 }, () => []);
+for (let i = 0; i < ferries; i += 1) {
+  const a = nextNumber();
+  const b = nextNumber();
+  const minutes = nextNumber();
   lines[a].push({ to: b, minutes });
   lines[b].push({ to: a, minutes });
 }
