@@ -31,7 +31,7 @@ export async function compile(language: Language, source: string, open: () => Pr
     stdin: Buffer.alloc(0),
     limits: step.limits,
   });
-  const output = compilerOutput(outcome);
+  const output = compilerOutput(outcome, step);
   const failure = failureOf(outcome, step);
   if (failure !== null) {
     await container.close();
@@ -62,9 +62,9 @@ function failureOf({ exitCode, signal, stopped, oomKilled }: ExecOutcome, { limi
 }
 
 /** Compilers differ in which stream they complain on. The sandbox's folders mean nothing to a learner. */
-function compilerOutput({ stdout, stderr }: ExecOutcome): string {
-  const output = excerpt(Buffer.concat([stderr, stdout]), OUTPUT_KEPT_BYTES);
-  return output.replaceAll(/(?:\.\.)?\/(?:box|out)\//g, "").trim();
+function compilerOutput({ stdout, stderr }: ExecOutcome, { tidy }: CompileStep): string {
+  const output = excerpt(Buffer.concat([stderr, stdout]), OUTPUT_KEPT_BYTES).replaceAll(/(?:\.\.)?\/(?:box|out)\//g, "");
+  return (tidy?.(output) ?? output).trim();
 }
 
 function joinText(...parts: string[]): string {

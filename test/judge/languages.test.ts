@@ -138,7 +138,7 @@ describe.each(LANGUAGES.map(({ id, name }) => [id, name]))("%s", (id) => {
     const { compiled, compilerOutput } = await runAll(id, COMPILE_ERROR[id]!, [""]);
     expect(compiled).toBe(false);
     expect(compilerOutput).toMatch(new RegExp(`${language.fileName}.{1,10}\\d`));
-    expect(compilerOutput).not.toMatch(/\/box|\/out|\/opt/);
+    expect(compilerOutput).not.toMatch(/\/box|\/out|\/opt|node:internal/);
   }, 30_000);
 
   it("reports an exit code", async () => {
@@ -242,7 +242,7 @@ describe("friendliness", () => {
       verdict: "RUNTIME_ERROR",
       detail: "SIGSEGV",
     });
-    expect(await run("cpp17", "int main() { volatile int zero = 0; return 1 / zero; }")).toMatchObject({ detail: "SIGFPE" });
+    expect(await run("cpp17", "int main() { volatile int seven = 7, zero = 0; return seven / zero; }")).toMatchObject({ detail: "SIGFPE" });
     expect(await run("cpp17", "#include <cstdlib>\nint main() { abort(); }")).toMatchObject({ detail: "SIGABRT" });
   }, 30_000);
 });

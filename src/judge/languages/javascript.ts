@@ -12,6 +12,8 @@ export const javascript: Language = {
     env: BASE_ENV,
     limits: compileLimits(),
     artifacts: false,
+    // Ends with a stack inside Node and its version.
+    tidy: (output) => output.replace(/\n\s+at [^]*$/, ""),
   },
   run: runNode,
   timeFactor: 1,

@@ -16,6 +16,8 @@ export interface CompileStep {
   limits: ExecLimits;
   /** True: what is left in /out is the program. False: this only checks the syntax, and the source itself is run. */
   artifacts: boolean;
+  /** Leaves out what the compiler says about itself. */
+  tidy?(output: string): string;
   /** Says why a source that compiled cannot be run; null when it can. */
   problem?(files: readonly BoxFile[]): string | null;
 }
