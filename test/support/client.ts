@@ -8,6 +8,7 @@ import { assertNoCanary } from "./canary.js";
 import type { Api } from "./installation.js";
 
 export interface Client {
+  readonly api: Api;
   token: string | null;
   request<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): Promise<R>;
   /** The code of the error a request is answered with; fails when it is answered with data. */
@@ -27,6 +28,7 @@ export function clientOf(api: Api, token: string | null = null): Client {
   let sockets: SocketClient | undefined;
 
   return {
+    api,
     token,
     request: (document, variables) => http.request(document as TypedDocumentNode<never, object>, variables ?? {}),
 

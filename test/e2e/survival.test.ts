@@ -1,0 +1,135 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { SubmissionStatusDocument } from "../support/generated.js";
+import type { Client } from "../support/client.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { createLearner, createProblem, SLOW_ACCEPTED, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
+import { startServices } from "../support/services.js";
+
+/** Short, so that a dead worker's claim is soon free. */
+const LEASE = { JUDGE_LEASE_MS: "2000" };
+
+interface JudgementRow {
+  status: string;
+  verdict: string | null;
+  attempt: number;
+}
+
+describe("a judging survives", () => {
+  let redis: Awaited<ReturnType<typeof startServices<"redis">>>;
+  let installation: Installation;
+  let api: Api;
+  let learner: Client;
+  let problem: Problem;
+
+  beforeAll(async () => {
+    redis = await startServices({ only: ["redis"] });
+    installation = await createInstallation({ ...LEASE, REDIS_URL: redis.redis.url });
+    api = await installation.startApi();
+    learner = await createLearner(api);
+    problem = await createProblem(installation, api);
+  }, 120_000);
+
+  afterAll(async () => {
+    await learner?.close();
+    await installation?.stop();
+    await redis?.stop();
+  });
+
+  const verdictOf = async (submissionId: string) => {
+    const verdicts: (string | null | undefined)[] = [];
+    for await (const { submissionStatus } of learner.subscribe(SubmissionStatusDocument, { submissionId })) {
+      if (submissionStatus.status === "FINISHED") verdicts.push(submissionStatus.verdict);
+    }
+    return verdicts;
+  };
+  const rowOf = async (submissionId: string) => {
+    const rows = await installation.sql<JudgementRow>("select status, verdict, attempt from judgements where submission_id = $1", [submissionId]);
+    expect(rows).toHaveLength(1);
+    return rows[0]!;
+  };
+  const announcements = async (submissionId: string) => {
+    // Each verdict is announced in its own transaction, and counted for the problem's figures exactly once.
+    const [row] = await installation.sql<{ count: number }>("select count(*)::int as count from judgements where submission_id = $1 and status = 'FINISHED'", [submissionId]);
+    return row!.count;
+  };
+
+  it.each(["after-claim", "mid-run", "before-commit", "after-commit"])(
+    "a worker killed %s: one verdict, and the watcher sees it",
+    async (killAt) => {
+      const victim = await installation.startWorker({ killAt });
+      const id = await submit(learner, problem, SUM_ACCEPTED);
+      const watching = verdictOf(id);
+      await victim.ended;
+      const rescuer = await installation.startWorker();
+      expect(await watching).toEqual(["ACCEPTED"]);
+      const row = await rowOf(id);
+      expect(row).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: killAt === "after-commit" ? 1 : 2 });
+      expect(await announcements(id)).toBe(1);
+      await rescuer.stop();
+    },
+    90_000,
+  );
+
+  it("a Redis that lost everything while the submission waited", async () => {
+    const id = await submit(learner, problem, SUM_ACCEPTED);
+    const watching = verdictOf(id);
+    await delay(300);
+    await redis.redis.restart({ keepData: false });
+    const worker = await installation.startWorker();
+    expect(await watching).toEqual(["ACCEPTED"]);
+    await worker.stop();
+  }, 90_000);
+
+  it("a Redis that is emptied and restarted while the program runs", async () => {
+    const worker = await installation.startWorker();
+    const id = await submit(learner, problem, SLOW_ACCEPTED);
+    const watching = verdictOf(id);
+    await delay(700);
+    const client = new Redis(redis.redis.url);
+    await client.flushall();
+    client.disconnect();
+    await redis.redis.restart({ keepData: false });
+    expect(await watching).toEqual(["ACCEPTED"]);
+    expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED" });
+    await worker.stop();
+  }, 90_000);
+
+  it("a Redis that is away when the code is sent: the answer does not wait, and the verdict comes", async () => {
+    const worker = await installation.startWorker();
+    await redis.redis.stop();
+    const sent = Date.now();
+    const id = await submit(learner, problem, SUM_ACCEPTED);
+    expect(Date.now() - sent).toBeLessThan(5000);
+    await redis.redis.start();
+    expect(await verdictOf(id)).toEqual(["ACCEPTED"]);
+    await worker.stop();
+  }, 90_000);
+
+  it("a job that runs twice at the same time, on two workers", async () => {
+    const id = await submit(learner, problem, SLOW_ACCEPTED);
+    const [judgement] = await installation.sql<{ id: string }>("select id from judgements where submission_id = $1", [id]);
+    const connection = { url: redis.redis.url, maxRetriesPerRequest: null };
+    const queue = new Queue("judge-submission", { connection: connection as never, prefix: installation.env.REDIS_PREFIX! });
+    await queue.add("judge-submission", { judgementId: judgement!.id }, { jobId: `${judgement!.id}-again` });
+    await queue.add("judge-submission", { judgementId: judgement!.id }, { jobId: `${judgement!.id}-once-more` });
+    await queue.close();
+    const workers = await Promise.all([installation.startWorker(), installation.startWorker()]);
+    expect(await verdictOf(id)).toEqual(["ACCEPTED"]);
+    await delay(1000);
+    expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 1 });
+    await Promise.all(workers.map((worker) => worker.stop()));
+  }, 90_000);
+
+  it("a worker that is asked to stop while it judges: it finishes what it has", async () => {
+    const worker = await installation.startWorker();
+    const id = await submit(learner, problem, SLOW_ACCEPTED);
+    const watching = verdictOf(id);
+    await delay(700);
+    worker.kill("SIGTERM");
+    await worker.ended;
+    expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 1 });
+    expect(await watching).toEqual(["ACCEPTED"]);
+  }, 90_000);
+});
