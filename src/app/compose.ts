@@ -1,20 +1,49 @@
+import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
+import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
+import { createIdentityService } from "../modules/identity/identity.service.js";
+import { createRoleRequestsService } from "../modules/identity/role-requests.service.js";
 import type { Module } from "../modules/module.js";
+import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
+import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
+import type { Checkpoint } from "../modules/submissions/judging.js";
+import { submissionEntities, submissionsModule } from "../modules/submissions/submissions.module.js";
+import { topicEntities, topicsModule } from "../modules/topics/topics.module.js";
+import { createTopicsService, type TopicsService } from "../modules/topics/topics.service.js";
 import { userEntities, usersModule } from "../modules/users/users.module.js";
 import { createUsersService, type UsersService } from "../modules/users/users.service.js";
 import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
+import { createRateLimiter } from "../platform/rate-limit.js";
 import type { Platform } from "./platform.js";
 
-export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, ...userEntities];
+export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, ...userEntities, ...identityEntities, ...topicEntities, ...problemEntities, ...submissionEntities];
 
 export interface Application {
   modules: readonly Module[];
   users: UsersService;
+  topics: TopicsService;
+  problems: ProblemsService;
+}
+
+/** What tests put in place of the usual. */
+export interface Hooks {
+  /** Called at named moments of each judging. */
+  checkpoint?: (name: Checkpoint) => void;
 }
 
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
-export function compose(platform: Platform): Application {
+export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const users = createUsersService(platform);
-  const modules = [usersModule(users)];
-  return { modules, users };
+  const roleRequests = createRoleRequestsService(platform);
+  const identity = createIdentityService({ ...platform, users, roleRequests, limiter: createRateLimiter(platform) });
+  const topics = createTopicsService(platform);
+  const problems = createProblemsService({ ...platform, topics });
+  const modules = [
+    usersModule(users),
+    identityModule({ identity, roleRequests }),
+    topicsModule(topics),
+    problemsModule({ ...platform, problems }),
+    submissionsModule({ ...platform, ...hooks, problems }),
+  ];
+  return { modules, users, topics, problems };
 }

@@ -1,0 +1,284 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A new problem. It starts as a DRAFT without tests. */
+export type CreateProblemInput = {
+  /** How outputs are compared: `tokens` (default) ignores white space, `exact` does not. */
+  checker?: string | null | undefined;
+  /** How hard it is meant to be. */
+  difficulty: Difficulty;
+  /** The intended solution, in Markdown; shown to those who solved it. At most 100,000 characters. */
+  explanation?: string | null | undefined;
+  /** Hints in Markdown, the mildest first: at most 10 of 2,000 characters. */
+  hints?: Array<string> | null | undefined;
+  /** Limits that differ for single languages; replaces those set before. */
+  languageLimits?: Array<LanguageLimitInput> | null | undefined;
+  /** Memory per test, 16384 to 1048576 KiB. Default 262144. */
+  memoryLimitKb?: number | null | undefined;
+  /** Unique name in addresses, at most 80; made from the title when absent. */
+  slug?: string | null | undefined;
+  /** The task, in Markdown with $TeX$; at most 100,000 characters. */
+  statement: string;
+  /** Words for searching, at most 20: lower case letters and digits, joined by dashes. */
+  tags?: Array<string> | null | undefined;
+  /** CPU time per test, 100 to 20000 ms. Default 1000. */
+  timeLimitMs?: number | null | undefined;
+  /** Title to show, 1 to 120 characters. */
+  title: string;
+  /** Slugs of its topics, at most 10. */
+  topics?: Array<string> | null | undefined;
+};
+
+/** How hard a problem is meant to be. */
+export type Difficulty =
+  /** One idea that a beginner has met. */
+  | 'EASY'
+  /** A technique that has to be found or fitted first. */
+  | 'HARD'
+  /** A known technique, or two ideas together. */
+  | 'MEDIUM';
+
+/** How far a judgement is. What it found is its verdict, another field. */
+export type JudgementStatus =
+  /** A worker has it; the source is being compiled or checked. */
+  | 'COMPILING'
+  /** It has its verdict and does not change any more. */
+  | 'FINISHED'
+  /** Waits for a worker. */
+  | 'QUEUED'
+  /** The tests run. */
+  | 'RUNNING';
+
+/** Limits that differ for one language. Absent ones are the problem's. */
+export type LanguageLimitInput = {
+  /** Id of one of `languages`. */
+  language: string;
+  /** Memory per test, 16384 to 1048576 KiB. */
+  memoryLimitKb?: number | null | undefined;
+  /** CPU time per test, 100 to 20000 ms. */
+  timeLimitMs?: number | null | undefined;
+};
+
+/** Where a problem is in its life. */
+export type ProblemStatus =
+  /** Out of the catalog; takes no submissions. Seen by its author and admins only. */
+  | 'ARCHIVED'
+  /** Being written; seen by its author and admins only. */
+  | 'DRAFT'
+  /** In the catalog, and open for submissions. */
+  | 'PUBLISHED';
+
+/** The problem to publish. */
+export type PublishProblemInput = {
+  /** The problem. */
+  id: string;
+};
+
+/** A new account. */
+export type RegisterInput = {
+  /** Name to show, 1 to 60 characters. Default: the username. */
+  displayName?: string | null | undefined;
+  /** E-mail address, at most 254 characters. Case does not matter. */
+  email: string;
+  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. */
+  password: string;
+  /** What the account wants to be. Everyone starts as LEARNER; for any other role a request waits for an admin. */
+  requestedRole?: Role | null | undefined;
+  /** Unique name in addresses: 3 to 30 letters a to z, digits, - and _. Upper case is made lower. */
+  username: string;
+};
+
+/** What an account may do. Everyone starts as LEARNER; an admin grants the others. */
+export type Role =
+  /** Runs the platform: all content, all submissions, role requests. */
+  | 'ADMIN'
+  /** Runs an organization's cohorts. */
+  | 'BUSINESS_PARTNER'
+  /** Also writes and publishes problems. */
+  | 'INSTRUCTOR'
+  /** Solves problems and sees their own work. */
+  | 'LEARNER'
+  /** An admin who may also appoint system admins. */
+  | 'SYSTEM_ADMIN';
+
+/** Code to try without submitting it. */
+export type RunCodeInput = {
+  /** Id of one of `languages`. */
+  language: string;
+  /** The problem whose samples and limits apply. */
+  problemId: string;
+  /** One source file. */
+  source: string;
+  /** Own standard input, at most 64 KiB. When absent, the problem's samples are run. */
+  stdin?: string | null | undefined;
+};
+
+/** How much of the sandbox a worker has proven at its start. */
+export type SandboxLevel =
+  /** Every wall and limit was seen to hold. */
+  | 'FULL'
+  /** No isolation. Such a worker takes no job. */
+  | 'NONE'
+  /** No limit on memory and processes. */
+  | 'NO_CGROUP'
+  /** The recipe runs, on a kind of cgroup that has not been shown to hold yet. */
+  | 'UNPROVEN';
+
+/** The tests that new submissions to a problem are judged by. */
+export type SetProblemTestsInput = {
+  /** The problem. */
+  problemId: string;
+  /** All tests, at most 1000. Samples are judged first; otherwise the order stays. */
+  tests: Array<TestInput>;
+};
+
+/** Which submissions to list. Everything given must hold. */
+export type SubmissionFilter = {
+  /** Only in this language. */
+  language?: string | null | undefined;
+  /** Only for this problem. */
+  problemId?: string | null | undefined;
+  /** Only whose latest judgement is that far. */
+  status?: JudgementStatus | null | undefined;
+  /** Only of this account. Others' submissions are listed for admins, and for the author of the problem named in `problemId`. */
+  userId?: string | null | undefined;
+  /** Only whose latest judgement found this. */
+  verdict?: Verdict | null | undefined;
+};
+
+/** A submission to be judged. */
+export type SubmitCodeInput = {
+  /** Id of one of `languages`. */
+  language: string;
+  /** The problem it solves. */
+  problemId: string;
+  /** One source file, at most 64 KiB unless the server says otherwise. */
+  source: string;
+};
+
+/** One test case. */
+export type TestInput = {
+  /** For samples: why that is the answer, in Markdown, at most 4,000 characters. */
+  explanation?: string | null | undefined;
+  /** Standard input. */
+  input: string;
+  /** Unique within the set: letters, digits, spaces, dots, dashes and underscores, at most 100. */
+  name: string;
+  /** The expected output. */
+  output: string;
+  /** Whether everyone may see it, then at most 16 KiB in all. Default false: hidden. */
+  sample?: boolean | null | undefined;
+};
+
+/** What the judge found. A judgement has one, and only once it is FINISHED. */
+export type Verdict =
+  /** Every test passed. */
+  | 'ACCEPTED'
+  /** The source did not compile; the compiler's output says why. */
+  | 'COMPILATION_ERROR'
+  /** The program needed more memory than allowed. */
+  | 'MEMORY_LIMIT_EXCEEDED'
+  /** The program wrote more than allowed. */
+  | 'OUTPUT_LIMIT_EXCEEDED'
+  /** The program was ended by a signal, or its exit code was not 0. */
+  | 'RUNTIME_ERROR'
+  /** The judge failed, not the submission. It never counts against the learner. */
+  | 'SYSTEM_ERROR'
+  /** The program used more CPU time than allowed, or took too long by the clock. */
+  | 'TIME_LIMIT_EXCEEDED'
+  /** The program ended normally, and its output is not what the checker accepts. */
+  | 'WRONG_ANSWER';
+
+export type RegisterForTestMutationVariables = Exact<{
+  input: RegisterInput;
+}>;
+
+
+export type RegisterForTestMutation = { register: { accessToken: string, user: { id: string, username: string, role: Role } } };
+
+export type CreateProblemForTestMutationVariables = Exact<{
+  input: CreateProblemInput;
+}>;
+
+
+export type CreateProblemForTestMutation = { createProblem: { problem: { id: string, slug: string } } };
+
+export type SetTestsForTestMutationVariables = Exact<{
+  input: SetProblemTestsInput;
+}>;
+
+
+export type SetTestsForTestMutation = { setProblemTests: { problem: { id: string } } };
+
+export type PublishForTestMutationVariables = Exact<{
+  input: PublishProblemInput;
+}>;
+
+
+export type PublishForTestMutation = { publishProblem: { problem: { id: string, status: ProblemStatus } } };
+
+export type SubmitCodeMutationVariables = Exact<{
+  input: SubmitCodeInput;
+}>;
+
+
+export type SubmitCodeMutation = { submitCode: { submission: { id: string, language: string, sourceBytes: number, judgement: { status: JudgementStatus, verdict: Verdict | null } } } };
+
+export type RunCodeMutationVariables = Exact<{
+  input: RunCodeInput;
+}>;
+
+
+export type RunCodeMutation = { runCode: { compiled: boolean, compilerOutput: string | null, cases: Array<{ name: string, input: string, expected: string | null, stdout: string, stderr: string, verdict: Verdict | null, detail: string | null, cpuMs: number, peakMemoryKb: number }> } };
+
+export type FinalJudgementFragment = { id: string, status: JudgementStatus, verdict: Verdict | null, detail: string | null, attempt: number, testsTotal: number, testsPassed: number, cpuMs: number | null, wallMs: number | null, peakMemoryKb: number | null, compilerOutput: string | null, testSetVersion: number, finishedAt: string | null, tests: Array<{ index: number, verdict: Verdict, detail: string | null, cpuMs: number, wallMs: number, peakMemoryKb: number, sample: { input: string, expected: string, actual: string, stderr: string, message: string | null } | null }> };
+
+export type SubmissionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SubmissionQuery = { submission: { id: string, language: string, source: string | null, createdAt: string, problem: { slug: string } | null, user: { username: string } | null, judgement: { id: string, status: JudgementStatus, verdict: Verdict | null, detail: string | null, attempt: number, testsTotal: number, testsPassed: number, cpuMs: number | null, wallMs: number | null, peakMemoryKb: number | null, compilerOutput: string | null, testSetVersion: number, finishedAt: string | null, tests: Array<{ index: number, verdict: Verdict, detail: string | null, cpuMs: number, wallMs: number, peakMemoryKb: number, sample: { input: string, expected: string, actual: string, stderr: string, message: string | null } | null }> } } };
+
+export type SubmissionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: SubmissionFilter | null | undefined;
+}>;
+
+
+export type SubmissionsQuery = { submissions: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, language: string, source: string | null, judgement: { status: JudgementStatus, verdict: Verdict | null } } }> } };
+
+export type SubmissionStatusSubscriptionVariables = Exact<{
+  submissionId: string;
+}>;
+
+
+export type SubmissionStatusSubscription = { submissionStatus: { submissionId: string, judgementId: string, attempt: number, sequence: number, status: JudgementStatus, verdict: Verdict | null, detail: string | null, compilerOutput: string | null, testsTotal: number, testsFinished: number, testsPassed: number, cpuMs: number | null, peakMemoryKb: number | null, test: { index: number, verdict: Verdict, detail: string | null, cpuMs: number, peakMemoryKb: number, sample: { input: string, expected: string, actual: string } | null } | null } };
+
+export type LanguagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LanguagesQuery = { languages: Array<{ id: string, name: string, version: string | null, fileName: string, starter: string }> };
+
+export type JudgeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JudgeQuery = { judge: { level: SandboxLevel, workersAlive: number, queueDepth: number, running: number, workers: Array<{ id: string, level: SandboxLevel, cgroup: string, slots: number }> } };
+
+export const FinalJudgementFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FinalJudgement"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Judgement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testSetVersion"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"stderr"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FinalJudgementFragment, unknown>;
+export const RegisterForTestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterForTest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}}]}}]} as unknown as DocumentNode<RegisterForTestMutation, RegisterForTestMutationVariables>;
+export const CreateProblemForTestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateProblemForTest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]} as unknown as DocumentNode<CreateProblemForTestMutation, CreateProblemForTestMutationVariables>;
+export const SetTestsForTestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetTestsForTest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetProblemTestsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setProblemTests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<SetTestsForTestMutation, SetTestsForTestMutationVariables>;
+export const PublishForTestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishForTest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<PublishForTestMutation, PublishForTestMutationVariables>;
+export const SubmitCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SubmitCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SubmitCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submitCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"sourceBytes"}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmitCodeMutation, SubmitCodeMutationVariables>;
+export const RunCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}},{"kind":"Field","name":{"kind":"Name","value":"stderr"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}}]}}]}}]}}]} as unknown as DocumentNode<RunCodeMutation, RunCodeMutationVariables>;
+export const SubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Submission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UUID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"FinalJudgement"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FinalJudgement"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Judgement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testSetVersion"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"stderr"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionQuery, SubmissionQueryVariables>;
+export const SubmissionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Submissions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SubmissionFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submissions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionsQuery, SubmissionsQueryVariables>;
+export const SubmissionStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"SubmissionStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"submissionId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UUID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submissionStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"submissionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"submissionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submissionId"}},{"kind":"Field","name":{"kind":"Name","value":"judgementId"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"testsFinished"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"test"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionStatusSubscription, SubmissionStatusSubscriptionVariables>;
+export const LanguagesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Languages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"languages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"starter"}}]}}]}}]} as unknown as DocumentNode<LanguagesQuery, LanguagesQueryVariables>;
+export const JudgeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Judge"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"judge"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"workersAlive"}},{"kind":"Field","name":{"kind":"Name","value":"queueDepth"}},{"kind":"Field","name":{"kind":"Name","value":"running"}},{"kind":"Field","name":{"kind":"Name","value":"workers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"cgroup"}},{"kind":"Field","name":{"kind":"Name","value":"slots"}}]}}]}}]}}]} as unknown as DocumentNode<JudgeQuery, JudgeQueryVariables>;
