@@ -49,7 +49,7 @@ static int argument_count, box_argument;
  */
 static const char *const visible[] = {
     "/usr/bin", "/usr/lib64", "/usr/libexec", "/usr/include", "/usr/lib/*-linux-gnu", "/usr/lib/ld-linux*", "/usr/lib/gcc",
-    "/usr/lib/bfd-plugins", "/usr/lib/locale", "/usr/lib/python3.*", "/usr/lib/jvm", "/usr/lib/go-*", "/usr/share/go-*",
+    "/usr/lib/bfd-plugins", "/usr/lib/locale", "/usr/lib/python3.*", "/usr/lib/jvm", "/usr/lib/go", "/usr/lib/go-*", "/usr/share/go-*",
     "/usr/share/zoneinfo", "/etc/alternatives", "/etc/ld.so.cache", "/etc/java-*-openjdk",
 };
 
@@ -58,21 +58,30 @@ static void argument(const char *text) {
   arguments[argument_count++] = strdup(text);
 }
 
+static void link_to(const char *target, const char *path) {
+  argument("--symlink");
+  argument(target);
+  argument(path);
+}
+
 static void bind_folder(const char *from, const char *to) {
   argument("--ro-bind");
   argument(from);
   argument(to);
 }
 
+/* A link stays a link (/usr/lib/go), so that what finds its place by its own path finds the same as outside. */
+static void show(const char *path) {
+  char target[PATH_LENGTH];
+  ssize_t length = readlink(path, target, sizeof target - 1);
+  if (length < 0) return bind_folder(path, path);
+  target[length] = 0;
+  link_to(target, path);
+}
+
 static void device(const char *path) {
   argument("--dev-bind");
   argument(path);
-  argument(path);
-}
-
-static void link_to(const char *target, const char *path) {
-  argument("--symlink");
-  argument(target);
   argument(path);
 }
 
@@ -102,7 +111,7 @@ static void build_arguments(void) {
     if (WEAK("filesystem") && strncmp(visible[i], "/etc", 4) == 0) continue;
     glob_t found;
     if (glob(visible[i], 0, NULL, &found) == 0)
-      for (size_t j = 0; j < found.gl_pathc; j++) bind_folder(found.gl_pathv[j], found.gl_pathv[j]);
+      for (size_t j = 0; j < found.gl_pathc; j++) show(found.gl_pathv[j]);
     globfree(&found);
   }
   link_to("usr/bin", "/bin");

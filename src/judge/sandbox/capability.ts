@@ -1,0 +1,56 @@
+import { realpathSync } from "node:fs";
+import type { LocalContainer } from "./local-container.js";
+import type { SandboxCapability } from "./sandbox.js";
+import { runSelfTest, type Check } from "./self-test.js";
+
+/** Without a control group these cannot hold; every other check is a wall that must. */
+const NEED_CGROUP = new Set(["memory limit", "files count as memory", "process limit"]);
+
+interface Machine {
+  open(): Promise<LocalContainer>;
+  socketPath: string;
+}
+
+/** Never rejects: a sandbox that cannot be tested has the level none. Takes a slot for about a second. */
+export async function probeCapability({ open, socketPath }: Machine): Promise<SandboxCapability> {
+  let container: LocalContainer | undefined;
+  try {
+    container = await open();
+    const { cgroup, root, uid } = container.welcome;
+    const here = realpathSync(process.cwd());
+    const hidden = [process.execPath, socketPath, ...(here === "/" ? [] : [here])].filter((path) => !isOurOwn(path));
+    const checks = await runSelfTest(container, { sandboxUid: uid, ownUid: process.getuid?.() ?? -1, root, hidden });
+    return judge(cgroup, checks);
+  } catch (error) {
+    return { level: "none", cgroup: "none", detail: explain(error as Error), checks: { "programs run": (error as Error).message } };
+  } finally {
+    await container?.close();
+  }
+}
+
+/** A worker may itself run from a folder that programs see, as /usr/bin/node does. */
+const isOurOwn = (path: string): boolean => /^\/usr\/(bin|lib|lib64|libexec|include|share)\//.test(path);
+
+function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check>): SandboxCapability {
+  const failed = Object.keys(checks).filter((name) => checks[name] !== null);
+  const walls = failed.filter((name) => !NEED_CGROUP.has(name));
+  if (walls.length > 0)
+    return { level: "none", cgroup, checks, detail: `The sandbox does not hold on this machine (${walls.join(", ")}): judge elsewhere.` };
+  if (cgroup === "none" || failed.length > 0)
+    return {
+      level: "no-cgroup",
+      cgroup,
+      checks,
+      detail: "Memory and number of processes are not limited: give the launcher a writable control group with the memory and pids controllers.",
+    };
+  if (cgroup === "v2")
+    return { level: "unproven", cgroup, checks, detail: "Every check held, on control groups of version 2, for which the attacks of the test suite have not been run." };
+  return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
+}
+
+function explain({ message }: Error): string {
+  if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return `The sandbox launcher does not answer: start it as root, for this user. (${message})`;
+  if (/Operation not permitted|No permissions|Creating new namespace|Can't mount proc/i.test(message))
+    return `Namespaces are forbidden here: allow the launcher to make user namespaces and to mount /proc. (${message})`;
+  return message;
+}

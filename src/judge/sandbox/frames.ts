@@ -1,0 +1,137 @@
+/**
+ * The bytes between worker and launcher; the C side of it is native/frames.h. A frame is the length of its body (32 bits,
+ * little-endian like every number here), its type and the body. Each request gets one final answer, in order.
+ */
+import type { BoxFile, ExecOutcome, ExecRequest, StopReason } from "./sandbox.js";
+
+export const VERSION = 1;
+
+export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6 } as const;
+export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133 } as const;
+
+/** Ask the launcher to choose a core for this connection's programs. */
+const ANY_CORE = -1;
+const HEAD_BYTES = 5;
+const EXEC_BYTES = 64;
+const RESULT_BYTES = 42;
+const STOP_REASONS: readonly (StopReason | null)[] = [null, "cpu", "wall", "output"];
+const NS_PER_MS = 1e6;
+
+export interface Frame {
+  type: number;
+  body: Buffer;
+}
+
+export interface Welcome {
+  cgroup: "none" | "v1" | "v2";
+  /** Runs as root, so that programs get a user of their own. */
+  root: boolean;
+  /** The user that programs run as, seen from outside. */
+  uid: number;
+}
+
+function head(type: number, bodyBytes: number, bytes = HEAD_BYTES): Buffer {
+  const buffer = Buffer.allocUnsafe(bytes);
+  buffer.writeUInt32LE(bodyBytes, 0);
+  buffer.writeUInt8(type, 4);
+  return buffer;
+}
+
+export const emptyRequest = (type: number): Buffer[] => [head(type, 0)];
+
+export function helloRequest(): Buffer[] {
+  const buffer = head(Request.hello, 8, HEAD_BYTES + 8);
+  buffer.writeUInt32LE(VERSION, 5);
+  buffer.writeInt32LE(ANY_CORE, 9);
+  return [buffer];
+}
+
+export function putRequest({ path, content, executable }: BoxFile): Buffer[] {
+  const name = Buffer.from(path);
+  const buffer = head(Request.put, 3 + name.length + content.length, HEAD_BYTES + 3);
+  buffer.writeUInt8(executable ? 1 : 0, 5);
+  buffer.writeUInt16LE(name.length, 6);
+  return [buffer, name, content];
+}
+
+export function execRequest({ argv, env, stdin, limits }: ExecRequest): Buffer[] {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const texts = [...argv, ...variables];
+  const hasNul = texts.some((text) => text.includes("\0"));
+  if (hasNul) throw new RangeError("an argument contains a NUL byte");
+  const strings = texts.length > 0 ? `${texts.join("\0")}\0` : "";
+  const stringsBytes = Buffer.byteLength(strings);
+  const buffer = head(Request.exec, EXEC_BYTES + stringsBytes + stdin.length, HEAD_BYTES + EXEC_BYTES + stringsBytes);
+  let at = HEAD_BYTES;
+  for (const value of [argv.length, variables.length, stringsBytes, limits.processes]) at = buffer.writeUInt32LE(value, at);
+  const wide = [limits.cpuMs * NS_PER_MS, limits.wallMs * NS_PER_MS, limits.memoryBytes, limits.stdoutBytes, limits.stderrBytes, limits.fileBytes];
+  for (const value of wide) at = buffer.writeBigUInt64LE(BigInt(Math.ceil(value)), at);
+  buffer.write(strings, at);
+  return stdin.length > 0 ? [buffer, stdin] : [buffer];
+}
+
+export function collectRequest({ maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): Buffer[] {
+  const buffer = head(Request.collect, 12, HEAD_BYTES + 12);
+  buffer.writeBigUInt64LE(BigInt(maxBytes), 5);
+  buffer.writeUInt32LE(maxFiles, 13);
+  return [buffer];
+}
+
+export function readWelcome(body: Buffer): Welcome {
+  const cgroup = (["none", "v1", "v2"] as const)[body.readUInt8(4)] ?? "none";
+  return { cgroup, root: body.readUInt8(5) === 1, uid: body.readUInt32LE(10) };
+}
+
+export function readResult(body: Buffer): ExecOutcome {
+  const number = (at: number): number => Number(body.readBigUInt64LE(at));
+  const exitCode = body.readInt32LE(0);
+  const signal = body.readInt32LE(4);
+  const stderrAt = RESULT_BYTES + body.readUInt32LE(34);
+  return {
+    exitCode: exitCode < 0 ? null : exitCode,
+    signal: signal === 0 ? null : signal,
+    stopped: STOP_REASONS[body.readUInt8(8)] ?? null,
+    oomKilled: body.readUInt8(9) === 1,
+    cpuMs: number(10) / NS_PER_MS,
+    wallMs: number(18) / NS_PER_MS,
+    peakMemoryBytes: number(26),
+    stdout: body.subarray(RESULT_BYTES, stderrAt),
+    stderr: body.subarray(stderrAt),
+  };
+}
+
+export function readFileFrame(body: Buffer): BoxFile {
+  const contentAt = 3 + body.readUInt16LE(1);
+  return { path: body.toString("utf8", 3, contentAt), content: body.subarray(contentAt), executable: body.readUInt8(0) === 1 };
+}
+
+export function readError(body: Buffer): { containerLost: boolean; message: string } {
+  return { containerLost: body.readUInt8(0) === 1, message: body.toString("utf8", 1) };
+}
+
+/** Cuts a stream of chunks into frames. Copies only frames that arrive in pieces. */
+export class FrameReader {
+  private pieces: Buffer[] = [];
+  private bytes = 0;
+  private wanted = HEAD_BYTES;
+
+  constructor(private readonly onFrame: (frame: Frame) => void) {}
+
+  push(chunk: Buffer): void {
+    this.pieces.push(chunk);
+    this.bytes += chunk.length;
+    if (this.bytes < this.wanted) return;
+    let buffer = this.pieces.length === 1 ? chunk : Buffer.concat(this.pieces, this.bytes);
+    for (;;) {
+      const whole = buffer.length >= HEAD_BYTES ? HEAD_BYTES + buffer.readUInt32LE(0) : HEAD_BYTES;
+      this.wanted = whole;
+      if (buffer.length < whole) break;
+      this.onFrame({ type: buffer.readUInt8(4), body: buffer.subarray(HEAD_BYTES, whole) });
+      buffer = buffer.subarray(whole);
+      this.wanted = HEAD_BYTES;
+      if (buffer.length === 0) break;
+    }
+    this.pieces = buffer.length > 0 ? [buffer] : [];
+    this.bytes = buffer.length;
+  }
+}

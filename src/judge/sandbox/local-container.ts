@@ -1,0 +1,54 @@
+import { Answer, collectRequest, emptyRequest, execRequest, putRequest, readFileFrame, readResult, Request, type Welcome } from "./frames.js";
+import type { LauncherConnection } from "./launcher-connection.js";
+import { type BoxFile, type Container, type ExecOutcome, type ExecRequest, SandboxError } from "./sandbox.js";
+
+/** `release` gives the slot back; it is called once. */
+export class LocalContainer implements Container {
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly connection: LauncherConnection,
+    private readonly release: () => void,
+  ) {}
+
+  get welcome(): Welcome {
+    return this.connection.welcome;
+  }
+
+  async put(files: readonly BoxFile[]): Promise<void> {
+    this.assertOpen();
+    await Promise.all(files.map((file) => this.connection.request(putRequest(file))));
+  }
+
+  async exec(request: ExecRequest): Promise<ExecOutcome> {
+    this.assertOpen();
+    const { type, body } = await this.connection.request(execRequest(request), { extraMs: request.limits.wallMs });
+    if (type !== Answer.result) throw new SandboxError("The sandbox launcher gave no result.");
+    return readResult(body);
+  }
+
+  async collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]> {
+    this.assertOpen();
+    const files: BoxFile[] = [];
+    await this.connection.request(collectRequest(limits), { onFile: (body) => files.push(readFileFrame(body)) });
+    return files;
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    // The launcher answers in order: what still runs would have to end by itself first. Losing the connection ends it.
+    if (this.connection.busy) this.connection.destroy();
+    // A request sent now is answered after this one: the slot can be lent at once.
+    const closed = this.connection.usable ? this.connection.request(emptyRequest(Request.close)) : undefined;
+    this.release();
+    await closed?.catch(() => this.connection.destroy());
+  }
+
+  private assertOpen(): void {
+    if (this.closing) throw new SandboxError("The container is closed.");
+  }
+}

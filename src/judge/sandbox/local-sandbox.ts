@@ -1,0 +1,95 @@
+/**
+ * The sandbox of this machine, through the launcher's socket. Holds up to `slots` connections, each of which is a
+ * process of the launcher with one container and a spare. Survives a restart of the launcher: what was open fails, the
+ * next open() connects anew.
+ */
+import { probeCapability } from "./capability.js";
+import { emptyRequest, Request } from "./frames.js";
+import { LauncherConnection } from "./launcher-connection.js";
+import { LocalContainer } from "./local-container.js";
+import { type Sandbox, SandboxError } from "./sandbox.js";
+
+interface Waiter {
+  resolve(container: Promise<LocalContainer>): void;
+  reject(error: Error): void;
+}
+
+class LocalSandbox implements Sandbox {
+  private readonly idle: LauncherConnection[] = [];
+  private readonly waiting: Waiter[] = [];
+  private readonly connections = new Set<LauncherConnection>();
+  private taken = 0;
+  private closed = false;
+
+  constructor(
+    private readonly socketPath: string,
+    readonly slots: number,
+  ) {}
+
+  open(): Promise<LocalContainer> {
+    if (this.closed) return Promise.reject(new SandboxError("The sandbox is closed."));
+    if (this.taken >= this.slots) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    this.taken++;
+    return this.openInSlot();
+  }
+
+  probe(): ReturnType<Sandbox["probe"]> {
+    return probeCapability({ open: () => this.open(), socketPath: this.socketPath });
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    for (const { reject } of this.waiting.splice(0)) reject(new SandboxError("The sandbox is closed."));
+    for (const connection of this.connections) connection.destroy();
+    return Promise.resolve();
+  }
+
+  private async openInSlot(): Promise<LocalContainer> {
+    let lent: LauncherConnection | undefined;
+    try {
+      for (;;) {
+        const kept = this.idle.pop();
+        lent = kept ?? (await this.connect());
+        try {
+          await lent.request(emptyRequest(Request.open));
+          break;
+        } catch (error) {
+          // A kept connection may have died unnoticed, with its launcher; a new one tells the truth.
+          if (!kept || kept.usable) throw error;
+        }
+      }
+      const connection = lent;
+      return new LocalContainer(connection, () => this.release(connection));
+    } catch (error) {
+      this.release(lent);
+      throw error instanceof SandboxError ? error : new SandboxError("A container could not be opened.", { cause: error });
+    }
+  }
+
+  private async connect(): Promise<LauncherConnection> {
+    const connection = await LauncherConnection.open(this.socketPath);
+    if (this.closed) {
+      connection.destroy();
+      throw new SandboxError("The sandbox is closed.");
+    }
+    this.connections.add(connection);
+    connection.onEnd = () => {
+      this.connections.delete(connection);
+      const at = this.idle.indexOf(connection);
+      if (at >= 0) this.idle.splice(at, 1);
+    };
+    return connection;
+  }
+
+  /** Hands the slot to whoever has waited longest. */
+  private release(connection: LauncherConnection | undefined): void {
+    if (connection?.usable) this.idle.push(connection);
+    const next = this.waiting.shift();
+    if (next) next.resolve(this.openInSlot());
+    else this.taken--;
+  }
+}
+
+export function createLocalSandbox({ socketPath, slots }: { socketPath: string; slots: number }): Sandbox {
+  return new LocalSandbox(socketPath, slots);
+}

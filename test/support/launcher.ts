@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { prepareJudgeParts } from "../../scripts/lib/judge-parts.mjs";
+import { judgeHome } from "../../scripts/lib/paths.mjs";
+import { rootPrefix } from "../../scripts/lib/privilege.mjs";
+
+export interface TestLauncher {
+  socketPath: string;
+  runDir: string;
+  pid: number;
+  /** Stops it and waits until everything of it is gone. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface LauncherOptions {
+  /** Defences to switch off, with a build that can; see native/weaken.h. */
+  weaken?: readonly string[];
+  /** Where that build lies; only with `weaken`. */
+  home?: string;
+  env?: Record<string, string>;
+  args?: readonly string[];
+}
+
+/** Starts a launcher of the test's own; makes the judge's home first if that has not been done. */
+export async function startLauncher({ weaken, home, env = {}, args = [] }: LauncherOptions = {}): Promise<TestLauncher> {
+  if (!home) await prepareJudgeParts();
+  const judge = home ?? judgeHome();
+  const prefix = await rootPrefix();
+  if (!prefix) throw new Error("these tests start the sandbox launcher: run them as root or as a user with sudo");
+  const folder = await mkdtemp(join(tmpdir(), "launcher-"));
+  const socketPath = join(folder, "launcher.sock");
+  const runDir = `/run/codequest-test-${process.pid}-${folder.slice(-6)}`;
+  const owner = `${process.getuid!()}:${process.getgid!()}`;
+  const words = ["--listen", socketPath, "--owner", owner, "--home", judge, "--run-dir", runDir, "--die-with-stdin", ...args];
+  if (weaken) words.push("--weaken", weaken.join(","));
+  const [command, ...rest] = [...prefix, join(judge, "bin", "launcher"), ...words];
+  const child = spawn(command!, rest, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
+  let complaints = "";
+  child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const started = new Promise<void>((resolve) => createInterface(child.stdout).once("line", () => resolve()));
+  await Promise.race([started, ended.then(() => Promise.reject(new Error(`the launcher ended at once: ${complaints}`)))]);
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    child.stdin.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+    const [remove, ...path] = [...prefix, "rmdir", runDir];
+    await new Promise((resolve) => spawn(remove!, path, { stdio: "ignore" }).once("close", resolve));
+  };
+  return { socketPath, runDir, pid: child.pid!, close: () => (closing ??= close()) };
+}
