@@ -39,8 +39,19 @@ export function mayGrant(viewer: SignedIn, role: Role): boolean {
   return role === "SYSTEM_ADMIN" ? viewer.role === "SYSTEM_ADMIN" : isAdmin(viewer);
 }
 
+/** A request for a role leads upwards: an admin's account is not made less by approving an old one. */
+export function mayDecideRoleRequest(viewer: SignedIn, request: { role: Role; currentRole: Role }): boolean {
+  return mayGrant(viewer, request.role) && mayGrant(viewer, request.currentRole);
+}
+
 export function mayReadProblem(viewer: Viewer, problem: { status: string; authorId: string }): boolean {
   return problem.status === "PUBLISHED" || mayEditProblem(viewer, problem);
+}
+
+/** The same rule as mayReadProblem, for a list: every problem, or the published ones and those of one author, or of none. */
+export function readableProblems(viewer: Viewer): "all" | { publishedAndBy: string | null } {
+  if (isAdmin(viewer)) return "all";
+  return { publishedAndBy: viewer && AUTHORS.includes(viewer.role) ? viewer.id : null };
 }
 
 /** Authors edit their own problems, admins every one. Hidden tests are visible to the same people. */
@@ -57,12 +68,19 @@ export function mayReadSubmission(viewer: Viewer, submission: { userId: string; 
 export const OWNERSHIP = {
   user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id,
   submission: mayReadSubmission,
+  problem: mayEditProblem,
 } as const;
 
 export type OwnedKind = keyof typeof OWNERSHIP;
-export type Visibility = "public" | "owner" | "staff";
+/** "solver" is for problems: whoever has solved it, and its owner. */
+export type Visibility = "public" | "solver" | "owner" | "staff";
 
 export function maySee(viewer: Viewer, visibility: Visibility, kind: OwnedKind, source: never): boolean {
   if (visibility === "public" || isAdmin(viewer)) return true;
-  return visibility === "owner" && OWNERSHIP[kind](viewer, source);
+  if (visibility === "staff") return false;
+  return OWNERSHIP[kind](viewer, source) || (visibility === "solver" && hasSolved(viewer, source));
+}
+
+function hasSolved(viewer: Viewer, problem: { viewerStatus: string | null }): boolean {
+  return viewer !== null && problem.viewerStatus === "SOLVED";
 }

@@ -16,7 +16,14 @@ import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
 import { createRateLimiter } from "../platform/rate-limit.js";
 import type { Platform } from "./platform.js";
 
-export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, ...userEntities, ...identityEntities, ...topicEntities, ...problemEntities, ...submissionEntities];
+export const ENTITIES: readonly EntityClass<object>[] = [
+  OutboxMessage,
+  ...userEntities,
+  ...identityEntities,
+  ...topicEntities,
+  ...problemEntities,
+  ...submissionEntities,
+];
 
 export interface Application {
   modules: readonly Module[];

@@ -35,7 +35,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
   const processId = env.WORKER_ID || `${hostname()}-${process.pid}`;
 
-  const db = await openDatabase(env, entities);
+  const db = await openDatabase(env, entities, log);
   shutdown.add("database", () => db.close());
 
   const redis = createRedis(env.REDIS_URL, `codequest-${role}`, log);
@@ -63,6 +63,6 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
 }
 
 /** The database alone, for migrations. */
-export function openDatabase(env: Env, entities: readonly EntityClass<object>[]): Promise<Database> {
-  return createDatabase({ url: env.DATABASE_URL, poolMax: env.DATABASE_POOL_MAX, entities, migrationsFolder: MIGRATIONS });
+export function openDatabase(env: Env, entities: readonly EntityClass<object>[], log?: Logger): Promise<Database> {
+  return createDatabase({ url: env.DATABASE_URL, poolMax: env.DATABASE_POOL_MAX, entities, migrationsFolder: MIGRATIONS, log });
 }

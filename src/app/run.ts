@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { ConfigurationError, readEnv, type Env } from "../config/env.js";
 import { exitOnSignals } from "../platform/shutdown.js";
 import type { Platform } from "./platform.js";

@@ -5,6 +5,14 @@ import { installStreams, type Stream } from "../graphql/streams.js";
 import { validateArguments } from "../graphql/validation.js";
 import type { Module } from "../modules/module.js";
 
+/** type-graphql wants one before it builds a subscription; ours are fed by their modules' streams and never ask it. */
+const NO_PUB_SUB = {
+  publish: () => undefined,
+  subscribe: (): never => {
+    throw new Error("Subscriptions are fed by their module's streams.");
+  },
+};
+
 /** Builds the executable schema from the modules' resolvers, with the access rules in force. */
 export function buildSchema(modules: readonly Module[]): GraphQLSchema {
   const instances = new Map(modules.flatMap((module) => module.resolvers ?? []).map((resolver) => [resolver.constructor, resolver]));
@@ -12,6 +20,7 @@ export function buildSchema(modules: readonly Module[]): GraphQLSchema {
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<new () => object>,
     container: { get: (cls: new () => object) => instances.get(cls) },
     validateFn: validateArguments,
+    pubSub: NO_PUB_SUB,
   });
   installStreams(schema, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
   enforceAccess(schema);

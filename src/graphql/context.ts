@@ -10,14 +10,21 @@ export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
 export class RequestContext {
   #em: EntityManager | undefined;
   #loaders = new Map<unknown, unknown>();
+  #viewer: Viewer;
 
   constructor(
     private readonly db: Database,
-    readonly viewer: Viewer,
+    viewer: Viewer,
     readonly requestId: string,
     /** Address of the client, for throttling only; never logged. */
     readonly address: string,
-  ) {}
+  ) {
+    this.#viewer = viewer;
+  }
+
+  get viewer(): Viewer {
+    return this.#viewer;
+  }
 
   get em(): EntityManager {
     return (this.#em ??= this.db.em.fork());
@@ -33,6 +40,12 @@ export class RequestContext {
     let loader = this.#loaders.get(factory) as DataLoader<K, V> | undefined;
     if (!loader) this.#loaders.set(factory, (loader = factory(this)));
     return loader;
+  }
+
+  /** The rest of the operation is the account's that has just proved itself, so that `login { user { email } }` shows it. */
+  signIn(viewer: SignedIn): void {
+    this.#viewer = viewer;
+    this.renew();
   }
 
   /** Forgets what was loaded. A subscription lives long: each of its events starts from nothing. */

@@ -8,13 +8,19 @@ const DEFAULT_PAGE_SIZE = 20;
 /** Arguments of every Relay connection. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: `How many items to return from the start, 1 to ${MAX_PAGE_SIZE}. Default ${DEFAULT_PAGE_SIZE}.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many items to return from the start, 1 to ${MAX_PAGE_SIZE}. Default ${DEFAULT_PAGE_SIZE}.`,
+  })
   first?: number;
 
   @Field(() => String, { nullable: true, description: "Return items after this cursor (`pageInfo.endCursor` of the page before)." })
   after?: string;
 
-  @Field(() => Int, { nullable: true, description: `How many items to return from the end, 1 to ${MAX_PAGE_SIZE}. Not together with \`first\`.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many items to return from the end, 1 to ${MAX_PAGE_SIZE}. Not together with \`first\`.`,
+  })
   last?: number;
 
   @Field(() => String, { nullable: true, description: "Return items before this cursor (`pageInfo.startCursor` of the page after)." })
@@ -153,7 +159,9 @@ function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; par
 /** The statement of a list without its page: what it selects, from where, and under which conditions. */
 export interface ListSql {
   select: string;
+  /** Starts with "from". */
   from: string;
+  fromParams?: readonly unknown[];
   conditions: readonly { sql: string; params: readonly unknown[] }[];
 }
 
@@ -163,11 +171,27 @@ export async function keysetRows<R extends object>(em: EntityManager, list: List
   const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
   const sql = `select ${list.select} ${list.from}${conditions.length > 0 ? ` where ${conditions.join(" and ")}` : ""} order by ${orderBy} limit ${limit}`;
   try {
-    return await rows<R>(em, sql, [...list.conditions.flatMap((condition) => condition.params), ...params]);
+    return await rows<R>(em, sql, [...paramsOf(list), ...params]);
   } catch (error) {
-    if ((page.after || page.before) && isMalformedValue(error)) throw badInput(page.after ? "after" : "before", "That cursor was not made by this list.");
+    if ((page.after || page.before) && isMalformedValue(error))
+      throw badInput(page.after ? "after" : "before", "That cursor was not made by this list.");
     throw error;
   }
+}
+
+/** How many items the list has over all its pages. */
+export async function countRows(em: EntityManager, list: ListSql): Promise<number> {
+  const where = list.conditions.map(({ sql }) => sql).join(" and ");
+  const [answer] = await rows<{ count: number }>(
+    em,
+    `select count(*)::int as count ${list.from}${where && ` where ${where}`}`,
+    paramsOf(list),
+  );
+  return answer?.count ?? 0;
+}
+
+function paramsOf({ fromParams = [], conditions }: ListSql): unknown[] {
+  return [...fromParams, ...conditions.flatMap(({ params }) => params)];
 }
 
 /** Class 22 of PostgreSQL's error codes is "data exception": a value that is not of the type it is compared with. */
@@ -176,7 +200,13 @@ function isMalformedValue(error: unknown): boolean {
 }
 
 /** Builds the connection from the rows of keysetRows. */
-export function toConnection<R, T>(found: readonly R[], page: Page, order: KeysetOrder<R>, toNode: (row: R) => T, totalCount: () => Promise<number>): Connection<T> {
+export function toConnection<R, T>(
+  found: readonly R[],
+  page: Page,
+  order: KeysetOrder<R>,
+  toNode: (row: R) => T,
+  totalCount: () => Promise<number>,
+): Connection<T> {
   const hasMore = found.length > page.size;
   const shown = found.slice(0, page.size);
   if (page.direction === "backward") shown.reverse();

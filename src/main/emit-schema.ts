@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { emitSchema } from "../app/emit-schema.js";
 
 await emitSchema({ check: process.argv.includes("--check") });

@@ -4,7 +4,8 @@ import { openDatabase } from "../app/platform.js";
 import { runOnce } from "../app/run.js";
 
 await runOnce(async (env) => {
-  const db = await openDatabase(env, ENTITIES);
+  // One connection holds the lock while another migrates.
+  const db = await openDatabase({ ...env, DATABASE_POOL_MAX: Math.max(2, env.DATABASE_POOL_MAX) }, ENTITIES);
   await migrate(db, process.argv[2] ?? "up", console.log);
   await db.close();
 });

@@ -1,7 +1,10 @@
-import { MikroORM, type EntityClass } from "@mikro-orm/core";
+import { MikroORM, type EntityClass, type EntityMetadata } from "@mikro-orm/core";
 import { Migrator } from "@mikro-orm/migrations";
 import { PostgreSqlDriver, type EntityManager } from "@mikro-orm/postgresql";
 import { ReflectMetadataProvider } from "@mikro-orm/decorators/legacy";
+import type { Logger } from "./logger.js";
+import { EsModuleMigrationGenerator } from "./migration-generator.js";
+import { statementLogger } from "./statement-logger.js";
 
 export type Database = MikroORM<PostgreSqlDriver>;
 export type { EntityManager };
@@ -10,12 +13,17 @@ export interface DatabaseOptions {
   url: string;
   poolMax: number;
   entities: readonly EntityClass<object>[];
-  /** Folder of the migrations; compiled ones at run time, TypeScript ones while developing. */
+  /** Folder of the migrations, which are plain ES modules. */
   migrationsFolder: string;
+  /** At level debug it gets each statement, without values. */
+  log?: Logger;
 }
 
+/** What a JavaScript Date can hold. MikroORM would otherwise keep whole seconds, which rounds leases and cursors. */
+const TIMESTAMP_FRACTION_DIGITS = 3;
+
 /** Opens no connection yet. `em.fork()` gives each operation its own EntityManager. */
-export async function createDatabase({ url, poolMax, entities, migrationsFolder }: DatabaseOptions): Promise<Database> {
+export async function createDatabase({ url, poolMax, entities, migrationsFolder, log }: DatabaseOptions): Promise<Database> {
   return MikroORM.init<PostgreSqlDriver>({
     driver: PostgreSqlDriver,
     clientUrl: url,
@@ -25,17 +33,27 @@ export async function createDatabase({ url, poolMax, entities, migrationsFolder 
     extensions: [Migrator],
     forceUtcTimezone: true,
     allowGlobalContext: false,
-    debug: false,
+    discovery: { onMetadata: keepMilliseconds },
+    ...statementLogger(log),
     migrations: {
       path: migrationsFolder,
       pathTs: migrationsFolder,
-      glob: "!(*.d).{js,ts,mjs}",
+      glob: "Migration*.js",
       snapshotName: "snapshot",
+      // The snapshot belongs to `create`; running migrations must not rewrite a committed file.
+      snapshotOnMigrate: false,
       transactional: true,
       allOrNothing: true,
       emit: "js",
+      generator: EsModuleMigrationGenerator,
     },
   });
+}
+
+function keepMilliseconds(meta: EntityMetadata): void {
+  for (const property of Object.values(meta.properties)) {
+    if ((property.type as string) === "datetime") property.length = TIMESTAMP_FRACTION_DIGITS;
+  }
 }
 
 /** Rows of a hand-written statement, for hot lists and conditional updates where entities would only be in the way. */

@@ -39,7 +39,9 @@ export function createPasswords({ cost }: { cost: number }): Passwords {
 
   const ask = (task: Omit<Extract<PasswordTask, { verb: "hash" }>, "id"> | Omit<Extract<PasswordTask, { verb: "verify" }>, "id">) => {
     if (waiting.size >= MAX_QUEUED) {
-      throw new AppError("RATE_LIMITED", "Too many sign-ins at once. Try again in a moment.", { retryAfterMs: MAX_QUEUED * TYPICAL_HASH_MS });
+      throw new AppError("RATE_LIMITED", "Too many sign-ins at once. Try again in a moment.", {
+        retryAfterMs: MAX_QUEUED * TYPICAL_HASH_MS,
+      });
     }
     thread ??= start();
     const id = nextId++;
@@ -54,7 +56,10 @@ export function createPasswords({ cost }: { cost: number }): Passwords {
   return {
     hash,
     async verify(password, known) {
-      dummyHash ??= hash("no account has this password");
+      dummyHash ??= hash("no account has this password").catch((error: unknown) => {
+        dummyHash = undefined; // refused under load; the next sign-in tries again
+        throw error;
+      });
       const answer = await ask({ verb: "verify", password, hash: known ?? (await dummyHash) });
       return known !== null && answer === true;
     },

@@ -14,7 +14,16 @@ export type ProblemStatus = (typeof PROBLEM_STATUSES)[number];
 /** Limits that differ for one language, by language id. */
 export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitKb?: number }>;
 
+/** What the full-text search reads, most important first. tags_text is defined by the first migration. */
+const SEARCH = `setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', tags_text(tags)), 'B') || setweight(to_tsvector('english', statement), 'C')`;
+
 @Entity({ tableName: "problems" })
+@Index({
+  name: "problems_newest_index",
+  expression: "create index problems_newest_index on problems (status, coalesce(published_at, created_at) desc, id desc)",
+})
+@Index({ name: "problems_search_index", expression: "create index problems_search_index on problems using gin (search)" })
+@Index({ name: "problems_tags_index", expression: "create index problems_tags_index on problems using gin (tags)" })
 export class Problem {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -35,7 +44,6 @@ export class Problem {
   explanation: string = "";
 
   @Property({ type: "text" })
-  @Index()
   difficulty!: Difficulty;
 
   @Property({ type: "string[]", columnType: "text[]" })
@@ -58,7 +66,6 @@ export class Problem {
   checker: string = "tokens";
 
   @Property({ type: "text" })
-  @Index()
   status: ProblemStatus = "DRAFT";
 
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
@@ -77,6 +84,11 @@ export class Problem {
   @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
   updatedAt: Date = new Date();
 
+  /** When it was first published; archiving and publishing it again does not change that. */
   @Property({ type: "datetime", nullable: true })
   publishedAt: Date | null = null;
+
+  /** Kept by the database, read by hand-written SQL only. */
+  @Property({ type: "string", columnType: "tsvector", generated: `(${SEARCH}) stored`, lazy: true, hidden: true, nullable: true })
+  readonly search?: string;
 }

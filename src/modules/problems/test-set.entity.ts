@@ -12,6 +12,14 @@ export interface Sample {
   explanation: string;
 }
 
+/** What editors see of each test without reading it, in judging order. */
+export interface TestSummary {
+  name: string;
+  sample: boolean;
+  inputBytes: number;
+  outputBytes: number;
+}
+
 /**
  * One version of a problem's tests. The row never changes, and neither does the object it points to, so a judgement
  * that names it can be repeated exactly.
@@ -42,6 +50,9 @@ export class TestSet {
 
   @Property({ type: "json" })
   samples!: Sample[];
+
+  @Property({ type: "json", lazy: true })
+  tests!: TestSummary[];
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();

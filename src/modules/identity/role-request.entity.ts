@@ -1,0 +1,46 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import type { Role } from "../../access/viewer.js";
+import { newId } from "../../kernel/ids.js";
+import { User } from "../users/user.entity.js";
+
+export const ROLE_REQUEST_STATUSES = ["PENDING", "APPROVED", "REJECTED"] as const;
+export type RoleRequestStatus = (typeof ROLE_REQUEST_STATUSES)[number];
+
+/** Someone asks for more than LEARNER; an admin decides once. An account has at most one open request. */
+@Entity({ tableName: "role_requests" })
+@Index({ name: "role_requests_user_index", properties: ["user", "id"] })
+@Index({
+  name: "role_requests_one_pending",
+  expression: "create unique index role_requests_one_pending on role_requests (user_id) where status = 'PENDING'",
+})
+export class RoleRequest {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
+  user!: Ref<User>;
+
+  @Property({ type: "text" })
+  role!: Role;
+
+  /** In the account's own words. */
+  @Property({ type: "text" })
+  reason: string = "";
+
+  @Property({ type: "text" })
+  status: RoleRequestStatus = "PENDING";
+
+  @ManyToOne(() => User, { ref: true, nullable: true, deleteRule: "set null" })
+  decidedBy: Ref<User> | null = null;
+
+  @Property({ type: "datetime", nullable: true })
+  decidedAt: Date | null = null;
+
+  /** The admin's word to the account. */
+  @Property({ type: "text" })
+  comment: string = "";
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+}

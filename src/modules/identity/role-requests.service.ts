@@ -1,0 +1,109 @@
+import { LockMode } from "@mikro-orm/core";
+import { isAdmin, mayDecideRoleRequest } from "../../access/policy.js";
+import type { Role, SignedIn } from "../../access/viewer.js";
+import {
+  countRows,
+  keysetRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type ListSql,
+  type PageArgs,
+} from "../../graphql/pagination.js";
+import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { User } from "../users/user.entity.js";
+import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
+
+export interface RoleRequestRow {
+  id: string;
+  userId: string;
+  role: Role;
+  reason: string;
+  status: RoleRequestStatus;
+  decidedById: string | null;
+  decidedAt: Date | null;
+  comment: string;
+  createdAt: Date;
+}
+
+export interface RoleRequestsService {
+  /** CONFLICT when the account has the role already, or when an earlier request waits. */
+  request(account: { id: string; role: Role }, role: Role, reason: string): Promise<RoleRequestRow>;
+  list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
+  /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
+  decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }): Promise<RoleRequestRow>;
+}
+
+export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reason, r.status, r.decided_by_id as "decidedById", r.decided_at as "decidedAt",
+  r.comment, r.created_at as "createdAt"`;
+
+// UUIDv7 ids sort by time, so the id alone is the order.
+const NEWEST_FIRST: KeysetOrder<RoleRequestRow> = {
+  name: "newest",
+  columns: [{ sql: "r.id", direction: "desc", cast: "uuid" }],
+  key: (row) => [row.id],
+};
+
+export function createRoleRequestsService({ db }: { db: Database }): RoleRequestsService {
+  return {
+    async request(account, role, reason) {
+      if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
+      if (role === account.role) throw new AppError("CONFLICT", `This account is ${role} already.`);
+      const em = db.em.fork();
+      const request = Object.assign(new RoleRequest(), { role, reason: reason.trim() });
+      request.user = em.getReference(User, account.id, { wrapped: true });
+      try {
+        await em.persist(request).flush();
+      } catch (error) {
+        if (violatedUnique(error) !== "role_requests_one_pending") throw error;
+        throw new AppError("CONFLICT", "A role request of this account already waits for an admin.");
+      }
+      return rowOf(request);
+    },
+
+    async list(em, args, status) {
+      const page = parsePage(args, NEWEST_FIRST.name);
+      const list: ListSql = {
+        select: ROLE_REQUEST_COLUMNS,
+        from: "from role_requests r",
+        conditions: status ? [{ sql: "r.status = ?", params: [status] }] : [],
+      };
+      const found = await keysetRows<RoleRequestRow>(em, list, page, NEWEST_FIRST);
+      return toConnection(
+        found,
+        page,
+        NEWEST_FIRST,
+        (row) => row,
+        () => countRows(em, list),
+      );
+    },
+
+    decide: (viewer, { id, approve, comment }) =>
+      db.em.fork().transactional(async (em) => {
+        const request = await em.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!request) throw notFound("role request");
+        if (request.status !== "PENDING") throw new AppError("CONFLICT", `This request has already been ${request.status.toLowerCase()}.`);
+        const user = await em.findOneOrFail(User, { id: request.user.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!mayDecideRoleRequest(viewer, { role: request.role, currentRole: user.role })) {
+          throw new AppError("FORBIDDEN", "Only a system admin may decide about this role.");
+        }
+        if (approve && isAdmin(user) && request.role !== "SYSTEM_ADMIN") {
+          throw new AppError("CONFLICT", "The account has become an admin since it asked. Reject the request instead.");
+        }
+        if (approve) user.role = request.role;
+        request.status = approve ? "APPROVED" : "REJECTED";
+        request.comment = comment.trim();
+        request.decidedBy = em.getReference(User, viewer.id, { wrapped: true });
+        request.decidedAt = new Date();
+        await em.flush();
+        return rowOf(request);
+      }),
+  };
+}
+
+function rowOf({ user, decidedBy, ...request }: RoleRequest): RoleRequestRow {
+  const { id, role, reason, status, comment, createdAt, decidedAt } = request;
+  return { id, role, reason, status, comment, createdAt, decidedAt, userId: user.id, decidedById: decidedBy?.id ?? null };
+}

@@ -1,0 +1,223 @@
+import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
+import { GraphQLUUID } from "graphql-scalars";
+import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { KEBAB_CASE } from "../topics/topic.type.js";
+import type { Difficulty } from "./problem.entity.js";
+import { DifficultyEnum, ProblemType } from "./problem.type.js";
+
+const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
+const eachKebabCase = { ...kebabCase, each: true };
+
+const TIME_LIMIT_MS = { min: 100, max: 20_000 };
+const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };
+
+@InputType({ description: "Limits that differ for one language. Absent ones are the problem's." })
+export class LanguageLimitInput {
+  @Field(() => String, { description: "Id of one of `languages`." })
+  @MaxLength(40)
+  language!: string;
+
+  @Field(() => Int, { nullable: true, description: `CPU time per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms.` })
+  @IsOptional()
+  @IsInt()
+  @Min(TIME_LIMIT_MS.min)
+  @Max(TIME_LIMIT_MS.max)
+  timeLimitMs?: number | null;
+
+  @Field(() => Int, { nullable: true, description: `Memory per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB.` })
+  @IsOptional()
+  @IsInt()
+  @Min(MEMORY_LIMIT_KB.min)
+  @Max(MEMORY_LIMIT_KB.max)
+  memoryLimitKb?: number | null;
+}
+
+/** What createProblem and updateProblem both take. */
+@InputType({ description: "Never in the schema itself." })
+abstract class ProblemFields {
+  @Field(() => String, {
+    nullable: true,
+    description: "The intended solution, in Markdown; shown to those who solved it. At most 100,000 characters.",
+  })
+  @IsOptional()
+  @MaxLength(100_000)
+  explanation?: string | null;
+
+  @Field(() => [String], { nullable: true, description: "Slugs of its topics, at most 10." })
+  @IsOptional()
+  @ArrayMaxSize(10)
+  topics?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Words for searching, at most 20: lower case letters and digits, joined by dashes.",
+  })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @MaxLength(40, { each: true })
+  @Matches(KEBAB_CASE, eachKebabCase)
+  tags?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Hints in Markdown, the mildest first: at most 10 of 2,000 characters." })
+  @IsOptional()
+  @ArrayMaxSize(10)
+  @Length(1, 2000, { each: true })
+  hints?: string[] | null;
+
+  @Field(() => Int, { nullable: true, description: `CPU time per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms. Default 1000.` })
+  @IsOptional()
+  @IsInt()
+  @Min(TIME_LIMIT_MS.min)
+  @Max(TIME_LIMIT_MS.max)
+  timeLimitMs?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Memory per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB. Default 262144.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(MEMORY_LIMIT_KB.min)
+  @Max(MEMORY_LIMIT_KB.max)
+  memoryLimitKb?: number | null;
+
+  @Field(() => [LanguageLimitInput], { nullable: true, description: "Limits that differ for single languages; replaces those set before." })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  languageLimits?: LanguageLimitInput[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "How outputs are compared: `tokens` (default) ignores white space, `exact` does not.",
+  })
+  @IsOptional()
+  @MaxLength(40)
+  checker?: string | null;
+}
+
+@InputType({ description: "A new problem. It starts as a DRAFT without tests." })
+export class CreateProblemInput extends ProblemFields {
+  @Field(() => String, { description: "Title to show, 1 to 120 characters." })
+  @Length(1, 120)
+  @Matches(/\S/, { message: "write something that can be seen" })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: "Unique name in addresses, at most 80; made from the title when absent." })
+  @IsOptional()
+  @MaxLength(80)
+  @Matches(KEBAB_CASE, kebabCase)
+  slug?: string | null;
+
+  @Field(() => String, { description: "The task, in Markdown with $TeX$; at most 100,000 characters." })
+  @Length(1, 100_000)
+  statement!: string;
+
+  @Field(() => DifficultyEnum, { description: "How hard it is meant to be." })
+  difficulty!: Difficulty;
+}
+
+@InputType({ description: "Changes to a problem. What is absent or null stays as it is." })
+export class UpdateProblemInput extends ProblemFields {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "As in createProblem." })
+  @IsOptional()
+  @Length(1, 120)
+  @Matches(/\S/, { message: "write something that can be seen" })
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: "As in createProblem. The old address stops working." })
+  @IsOptional()
+  @MaxLength(80)
+  @Matches(KEBAB_CASE, kebabCase)
+  slug?: string | null;
+
+  @Field(() => String, { nullable: true, description: "As in createProblem." })
+  @IsOptional()
+  @Length(1, 100_000)
+  statement?: string | null;
+
+  @Field(() => DifficultyEnum, { nullable: true, description: "As in createProblem." })
+  @IsOptional()
+  difficulty?: Difficulty | null;
+}
+
+export const MAX_TESTS = 1000;
+
+@InputType({ description: "One test case." })
+export class TestInput {
+  @Field(() => String, { description: "Unique within the set: letters, digits, spaces, dots, dashes and underscores, at most 100." })
+  @Length(1, 100)
+  name!: string;
+
+  @Field(() => String, { description: "Standard input." })
+  input!: string;
+
+  @Field(() => String, { description: "The expected output." })
+  output!: string;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether everyone may see it, then at most 16 KiB in all. Default false: hidden." })
+  @IsOptional()
+  sample?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: "For samples: why that is the answer, in Markdown, at most 4,000 characters." })
+  @IsOptional()
+  @MaxLength(4000)
+  explanation?: string | null;
+}
+
+@InputType({ description: "The tests that new submissions to a problem are judged by." })
+export class SetProblemTestsInput {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  problemId!: string;
+
+  @Field(() => [TestInput], { description: `All tests, at most ${MAX_TESTS}. Samples are judged first; otherwise the order stays.` })
+  @ArrayNotEmpty()
+  @ArrayMaxSize(MAX_TESTS)
+  @ValidateNested({ each: true })
+  tests!: TestInput[];
+}
+
+@InputType({ description: "The problem to publish." })
+export class PublishProblemInput {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  id!: string;
+}
+
+@InputType({ description: "The problem to archive." })
+export class ArchiveProblemInput {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  id!: string;
+}
+
+@ObjectType({ description: "What createProblem answers." })
+export class CreateProblemPayload {
+  @Field(() => ProblemType, { description: "The new problem." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What updateProblem answers." })
+export class UpdateProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What setProblemTests answers." })
+export class SetProblemTestsPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now; `testSet` tells the version." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What publishProblem answers." })
+export class PublishProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What archiveProblem answers." })
+export class ArchiveProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now." })
+  problem!: ProblemType;
+}

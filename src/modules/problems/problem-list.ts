@@ -1,0 +1,133 @@
+import { readableProblems } from "../../access/policy.js";
+import type { Viewer } from "../../access/viewer.js";
+import {
+  countRows,
+  keysetRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type ListSql,
+  type PageArgs,
+} from "../../graphql/pagination.js";
+import { AppError, badInput } from "../../kernel/errors.js";
+import type { EntityManager } from "../../platform/database.js";
+import type { ProblemFilter, ProblemOrder } from "./problem-list.type.js";
+import { problemSql, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
+
+export interface ProblemListQuery {
+  page: PageArgs;
+  filter: ProblemFilter;
+  search: string;
+  orderBy: ProblemOrder | null;
+}
+
+type Row = ProblemRow & { relevance?: number };
+type Condition = ListSql["conditions"][number];
+
+const BY_ID = { sql: "p.id", direction: "desc", cast: "uuid" } as const;
+
+const DIFFICULTY_RANK = { EASY: 1, MEDIUM: 2, HARD: 3 };
+const DIFFICULTY_SQL = "case p.difficulty when 'EASY' then 1 when 'MEDIUM' then 2 else 3 end";
+/** Problems that nobody tried come last. */
+const UNTRIED = -1;
+
+const ORDERS: Record<ProblemOrder, KeysetOrder<Row>> = {
+  NEWEST: {
+    name: "newest",
+    columns: [{ sql: "coalesce(p.published_at, p.created_at)", direction: "desc", cast: "timestamptz" }, BY_ID],
+    key: (row) => [(row.publishedAt ?? row.createdAt).toISOString(), row.id],
+  },
+  TITLE: {
+    name: "title",
+    columns: [{ sql: "p.title", direction: "asc", cast: "text" }, BY_ID],
+    key: (row) => [row.title, row.id],
+  },
+  DIFFICULTY: {
+    name: "difficulty",
+    columns: [{ sql: DIFFICULTY_SQL, direction: "asc", cast: "int" }, BY_ID],
+    key: (row) => [DIFFICULTY_RANK[row.difficulty], row.id],
+  },
+  ACCEPTANCE_RATE: {
+    name: "acceptance-rate",
+    columns: [{ sql: `coalesce(s.accepted::float8 / nullif(s.submissions, 0), ${UNTRIED})`, direction: "desc", cast: "float8" }, BY_ID],
+    key: (row) => [row.acceptanceRate ?? UNTRIED, row.id],
+  },
+  RELEVANCE: {
+    name: "relevance",
+    columns: [{ sql: "ts_rank(p.search, query)", direction: "desc", cast: "float4" }, BY_ID],
+    key: (row) => [row.relevance ?? 0, row.id],
+  },
+};
+
+/** One statement for the page, and one more when the total is asked for. */
+export async function listProblems(em: EntityManager, viewer: Viewer, query: ProblemListQuery): Promise<Connection<ProblemRow>> {
+  const search = query.search.trim();
+  const orderBy = query.orderBy ?? (search ? "RELEVANCE" : "NEWEST");
+  if (orderBy === "RELEVANCE" && !search) throw badInput("orderBy", "RELEVANCE orders the results of a search: give `search` too.");
+  // Ranks of another search mean nothing here.
+  const order = orderBy === "RELEVANCE" ? { ...ORDERS[orderBy], name: `relevance ${search}` } : ORDERS[orderBy];
+  const page = parsePage(query.page, order.name);
+  const list = withSearch(
+    { ...problemSql(viewer), conditions: [visibleTo(viewer, query.filter), ...matching(viewer, query.filter)] },
+    search,
+  );
+  const found = await keysetRows<Row>(em, list, page, order);
+  return toConnection(
+    found,
+    page,
+    order,
+    (row) => row,
+    () => countRows(em, list),
+  );
+}
+
+/** Without a status in the filter the list is the catalog: what is published, drafts of the viewer's own left out. */
+function visibleTo(viewer: Viewer, { status }: ProblemFilter): Condition {
+  const wanted = status?.length ? status : ["PUBLISHED"];
+  const reach = readableProblems(viewer);
+  if (reach === "all") return { sql: "p.status in (?)", params: [wanted] };
+  if (reach.publishedAndBy === null) return { sql: "p.status in (?) and p.status = 'PUBLISHED'", params: [wanted] };
+  return { sql: "p.status in (?) and (p.status = 'PUBLISHED' or p.author_id = ?)", params: [wanted, reach.publishedAndBy] };
+}
+
+const IN_TOPICS = `exists (
+  with recursive below as (
+    select id from topics where slug in (?) union select t.id from topics t join below on t.parent_id = below.id
+  )
+  select from problem_topics pt join below on below.id = pt.topic_id where pt.problem_id = p.id
+)`;
+
+const HAS_STATUS: Record<ViewerStatus, string> = { SOLVED: "v.solved", ATTEMPTED: "not v.solved", NOT_TRIED: "v.solved is null" };
+
+function matching(viewer: Viewer, { topics, difficulties, tags, authorId, viewerStatus }: ProblemFilter): Condition[] {
+  if (viewerStatus && !viewer) throw new AppError("UNAUTHENTICATED", "Sign in to filter by what you have solved.");
+  return [
+    topics?.length ? [{ sql: IN_TOPICS, params: [topics] }] : [],
+    difficulties?.length ? [{ sql: "p.difficulty in (?)", params: [difficulties] }] : [],
+    tags?.length ? [{ sql: "p.tags @> array[?]::text[]", params: [tags] }] : [],
+    authorId ? [{ sql: "p.author_id = ?", params: [authorId] }] : [],
+    viewerStatus ? [{ sql: HAS_STATUS[viewerStatus], params: [] }] : [],
+  ].flat();
+}
+
+function withSearch(list: Required<ListSql>, search: string): Required<ListSql> {
+  if (!search) return list;
+  const { parser, text } = textQuery(search);
+  return {
+    select: `${list.select}, ts_rank(p.search, query) as relevance`,
+    from: `${list.from} cross join ${parser}('english', ?) query`,
+    fromParams: [...list.fromParams, text],
+    conditions: [...list.conditions, { sql: "p.search @@ query", params: [] }],
+  };
+}
+
+/**
+ * Plain words find what begins with each of them, so that a search works while it is being typed. Quotes, `or` and a
+ * leading minus are left to PostgreSQL's web search syntax.
+ */
+function textQuery(search: string): { parser: string; text: string } {
+  const words = search.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  if (words.length === 0 || /"|(^|\s)(-\S|or\s)/iu.test(search)) return { parser: "websearch_to_tsquery", text: search };
+  return { parser: "to_tsquery", text: words.map((word) => `${word}:*`).join(" & ") };
+}

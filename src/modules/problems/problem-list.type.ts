@@ -1,0 +1,78 @@
+import { ArrayMaxSize, IsOptional, MaxLength } from "class-validator";
+import { GraphQLUUID } from "graphql-scalars";
+import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
+import { enumOf } from "../../graphql/enum-of.js";
+import { connectionOf, PageArgs } from "../../graphql/pagination.js";
+import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
+import { DifficultyEnum, ProblemStatusEnum, ProblemType, ViewerStatusEnum } from "./problem.type.js";
+import type { ViewerStatus } from "./problem.rows.js";
+
+const ORDERS = ["NEWEST", "TITLE", "DIFFICULTY", "ACCEPTANCE_RATE", "RELEVANCE"] as const;
+export type ProblemOrder = (typeof ORDERS)[number];
+const ProblemOrderEnum = enumOf(ORDERS);
+
+registerEnumType(ProblemOrderEnum, {
+  name: "ProblemOrder",
+  description: "Orders of the problem list. Equals follow newest first.",
+  valuesConfig: {
+    NEWEST: { description: "Latest published first." },
+    TITLE: { description: "By title, A to Z." },
+    DIFFICULTY: { description: "EASY, then MEDIUM, then HARD." },
+    ACCEPTANCE_RATE: { description: "Most accepted first; problems that nobody tried come last." },
+    RELEVANCE: { description: "Best match of `search` first: title before tags before statement. Needs `search`." },
+  },
+});
+
+@InputType({ description: "Which problems to list. Everything given must hold; an empty list asks for nothing." })
+export class ProblemFilter {
+  @Field(() => [String], { nullable: true, description: "Slugs of topics: problems in any of them or in any topic under them." })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  topics?: string[] | null;
+
+  @Field(() => [DifficultyEnum], { nullable: true, description: "Any of these difficulties." })
+  @IsOptional()
+  @ArrayMaxSize(DIFFICULTIES.length)
+  difficulties?: Difficulty[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Problems that have every one of these tags." })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  tags?: string[] | null;
+
+  @Field(() => GraphQLUUID, { nullable: true, description: "Problems written by this account." })
+  @IsOptional()
+  authorId?: string | null;
+
+  @Field(() => [ProblemStatusEnum], {
+    nullable: true,
+    description: "Any of these. Default: PUBLISHED. Instructors get the drafts and archived problems that are their own, admins all.",
+  })
+  @IsOptional()
+  @ArrayMaxSize(PROBLEM_STATUSES.length)
+  status?: ProblemStatus[] | null;
+
+  @Field(() => ViewerStatusEnum, { nullable: true, description: "How far you are with the problem. UNAUTHENTICATED unless signed in." })
+  @IsOptional()
+  viewerStatus?: ViewerStatus | null;
+}
+
+@ArgsType()
+export class ProblemListArgs extends PageArgs {
+  @Field(() => ProblemFilter, { nullable: true, description: "Which problems; all published ones when absent." })
+  filter?: ProblemFilter | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words to look for in title, tags and statement, at most 200 characters. Beginnings of words are enough; "quoted words" must stand together, `or` and a leading `-` work as in web search.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  search?: string | null;
+
+  @Field(() => ProblemOrderEnum, { nullable: true, description: "Default: RELEVANCE with `search`, NEWEST without." })
+  orderBy?: ProblemOrder | null;
+}
+
+export const ProblemConnection = connectionOf("Problem", () => ProblemType);

@@ -1,0 +1,166 @@
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Owned, Visible } from "../../graphql/access.js";
+import { enumOf } from "../../graphql/enum-of.js";
+import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
+import type { TestSetRow } from "./problem.loaders.js";
+import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
+import type { Sample, TestSummary } from "./test-set.entity.js";
+
+export const DifficultyEnum = enumOf(DIFFICULTIES);
+registerEnumType(DifficultyEnum, {
+  name: "Difficulty",
+  description: "How hard a problem is meant to be.",
+  valuesConfig: {
+    EASY: { description: "One idea that a beginner has met." },
+    MEDIUM: { description: "A known technique, or two ideas together." },
+    HARD: { description: "A technique that has to be found or fitted first." },
+  },
+});
+
+export const ProblemStatusEnum = enumOf(PROBLEM_STATUSES);
+registerEnumType(ProblemStatusEnum, {
+  name: "ProblemStatus",
+  description: "Where a problem is in its life.",
+  valuesConfig: {
+    DRAFT: { description: "Being written; seen by its author and admins only." },
+    PUBLISHED: { description: "In the catalog, and open for submissions." },
+    ARCHIVED: { description: "Out of the catalog; takes no submissions. Seen by its author and admins only." },
+  },
+});
+
+export const ViewerStatusEnum = enumOf(VIEWER_STATUSES);
+registerEnumType(ViewerStatusEnum, {
+  name: "ProblemViewerStatus",
+  description: "How far the signed-in account is with a problem.",
+  valuesConfig: {
+    NOT_TRIED: { description: "No verdict yet." },
+    ATTEMPTED: { description: "At least one verdict, none of them ACCEPTED." },
+    SOLVED: { description: "At least one ACCEPTED." },
+  },
+});
+
+@ObjectType("Sample", { description: "A test case that everyone may see." })
+export class SampleType implements Sample {
+  @Field(() => String, { description: "Its name, unique within the problem." })
+  name!: string;
+
+  @Field(() => String, { description: "Standard input." })
+  input!: string;
+
+  @Field(() => String, { description: "The expected output." })
+  output!: string;
+
+  @Field(() => String, { description: "Why that is the answer, in Markdown; may be empty." })
+  explanation!: string;
+}
+
+@ObjectType({ description: "Limits of a problem that differ for one language." })
+export class LanguageLimit {
+  @Field(() => String, { description: "Id of one of `languages`." })
+  language!: string;
+
+  @Field(() => Int, { description: "CPU time per test, in milliseconds, before the language's own allowance." })
+  timeLimitMs!: number;
+
+  @Field(() => Int, { description: "Memory per test, in KiB." })
+  memoryLimitKb!: number;
+}
+
+@ObjectType("TestSummary", { description: "What there is to know of a test without reading it." })
+export class TestSummaryType implements TestSummary {
+  @Field(() => String, { description: "Its name, unique within the set." })
+  name!: string;
+
+  @Field(() => Boolean, { description: "Whether everyone may see it." })
+  sample!: boolean;
+
+  @Field(() => Int, { description: "Size of the input, in bytes." })
+  inputBytes!: number;
+
+  @Field(() => Int, { description: "Size of the expected output, in bytes." })
+  outputBytes!: number;
+}
+
+@ObjectType("TestSet", { description: "One version of a problem's tests, as its editors see it." })
+export class TestSetType implements TestSetRow {
+  @Field(() => Int, { description: "1 for the first, then counting up." })
+  version!: number;
+
+  @Field(() => Int, { description: "Size of all inputs and outputs together, in bytes." })
+  sizeBytes!: number;
+
+  @Field(() => GraphQLDateTime, { description: "When it was uploaded." })
+  createdAt!: Date;
+
+  @Field(() => [TestSummaryType], { description: "Its tests in judging order: the samples first." })
+  tests!: TestSummary[];
+}
+
+@Owned("problem")
+@ObjectType("Problem", { description: "A task to be solved by a program that reads standard input and writes standard output." })
+export class ProblemType implements Omit<ProblemRow, "authorId"> {
+  @Visible("public")
+  @Field(() => ID, { description: "Stable id." })
+  id!: string;
+
+  @Visible("public")
+  @Field(() => String, { description: "Unique name in addresses, such as `two-purses`." })
+  slug!: string;
+
+  @Visible("public")
+  @Field(() => String, { description: "Title to show." })
+  title!: string;
+
+  @Visible("public")
+  @Field(() => DifficultyEnum, { description: "How hard it is meant to be." })
+  difficulty!: Difficulty;
+
+  @Visible("public")
+  @Field(() => [String], { description: "Free words for searching, in lower case." })
+  tags!: string[];
+
+  @Visible("public")
+  @Field(() => Int, { description: "CPU time per test, in milliseconds. See `languageLimits` for exceptions." })
+  timeLimitMs!: number;
+
+  @Visible("public")
+  @Field(() => Int, { description: "Memory per test, in KiB. See `languageLimits` for exceptions." })
+  memoryLimitKb!: number;
+
+  @Visible("public")
+  @Field(() => String, { description: "How outputs are compared: `tokens` ignores white space, `exact` does not." })
+  checker!: string;
+
+  @Visible("public")
+  @Field(() => ProblemStatusEnum, { description: "Where it is in its life." })
+  status!: ProblemStatus;
+
+  @Visible("public")
+  @Field(() => GraphQLDateTime, { description: "When it was written." })
+  createdAt!: Date;
+
+  @Visible("public")
+  @Field(() => GraphQLDateTime, { description: "When it was last edited." })
+  updatedAt!: Date;
+
+  @Visible("public")
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was first published; null for one that never was." })
+  publishedAt!: Date | null;
+
+  @Visible("public")
+  @Field(() => Int, { description: "Submissions with a verdict. Follows the verdict within a second or so." })
+  submissionCount!: number;
+
+  @Visible("public")
+  @Field(() => Int, { description: "How many of them were accepted." })
+  acceptedCount!: number;
+
+  @Visible("public")
+  @Field(() => Float, { nullable: true, description: "acceptedCount / submissionCount, 0 to 1; null before the first verdict." })
+  acceptanceRate!: number | null;
+
+  @Visible("public")
+  @Field(() => ViewerStatusEnum, { nullable: true, description: "How far you are with it; null when you are not signed in." })
+  viewerStatus!: ViewerStatus | null;
+}

@@ -1,0 +1,23 @@
+import { judgementFinished } from "../../events/judgement-finished.event.js";
+import type { Database } from "../../platform/database.js";
+import { on } from "../../platform/outbox/outbox.js";
+import type { Module } from "../module.js";
+import { createCountVerdict } from "./count-verdict.js";
+import { ProblemAttempt } from "./problem-attempt.entity.js";
+import { ProblemEditResolver } from "./problem-edit.resolver.js";
+import { ProblemStats } from "./problem-stats.entity.js";
+import { ProblemViewerStatus } from "./problem-viewer-status.entity.js";
+import { Problem } from "./problem.entity.js";
+import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
+import type { ProblemsService } from "./problems.service.js";
+import { SeededProblem } from "./seeded-problem.entity.js";
+import { TestSet } from "./test-set.entity.js";
+
+export const problemEntities = [Problem, TestSet, ProblemStats, ProblemViewerStatus, ProblemAttempt, SeededProblem];
+
+export function problemsModule({ db, problems }: { db: Database; problems: ProblemsService }): Module {
+  return {
+    resolvers: [new ProblemResolver(problems), new ProblemEditResolver(problems), new TopicProblemsResolver()],
+    eventHandlers: [on(judgementFinished, "count-verdict", createCountVerdict({ db }))],
+  };
+}

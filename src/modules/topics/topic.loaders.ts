@@ -1,0 +1,60 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../graphql/context.js";
+import { rows, type EntityManager } from "../../platform/database.js";
+
+/** A topic as it is read; entities are for writing. */
+export interface TopicRow {
+  id: string;
+  slug: string;
+  name: string;
+  icon: string;
+  description: string;
+  parentId: string | null;
+}
+
+export const TOPIC_COLUMNS = `t.id, t.slug, t.name, t.icon, t.description, t.parent_id as "parentId"`;
+export const TOPIC_ORDER = "t.position, t.name, t.id";
+
+/** All topics: a few dozen that admins edit, so that any walk through the tree costs one statement. */
+export class TopicTree {
+  readonly #byId: Map<string, TopicRow>;
+  readonly #children: Map<string | null, TopicRow[]>;
+
+  constructor(private readonly all: readonly TopicRow[]) {
+    this.#byId = new Map(all.map((topic) => [topic.id, topic]));
+    this.#children = Map.groupBy(all, ({ parentId }) => parentId);
+  }
+
+  get roots(): TopicRow[] {
+    return this.childrenOf(null);
+  }
+
+  bySlug(slug: string): TopicRow | undefined {
+    return this.all.find((topic) => topic.slug === slug);
+  }
+
+  childrenOf(id: string | null): TopicRow[] {
+    return this.#children.get(id) ?? [];
+  }
+
+  parentOf(topic: TopicRow): TopicRow | null {
+    return (topic.parentId !== null && this.#byId.get(topic.parentId)) || null;
+  }
+
+  /** From the root down to the parent. */
+  ancestorsOf(topic: TopicRow): TopicRow[] {
+    const parent = this.parentOf(topic);
+    return parent ? [...this.ancestorsOf(parent), parent] : [];
+  }
+}
+
+export async function readTopicTree(em: EntityManager): Promise<TopicTree> {
+  return new TopicTree(await rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by ${TOPIC_ORDER}`));
+}
+
+/** The tree, read once per operation. It has one key. */
+export const topicTree: LoaderFactory<"all", TopicTree> = ({ em }) =>
+  new DataLoader(async (keys) => {
+    const tree = await readTopicTree(em);
+    return keys.map(() => tree);
+  });

@@ -1,0 +1,78 @@
+import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { Topic } from "./topic.entity.js";
+import { readTopicTree, type TopicRow, type TopicTree } from "./topic.loaders.js";
+import type { CreateTopicInput, UpdateTopicInput } from "./topic.type.js";
+
+export interface TopicsService {
+  create(input: CreateTopicInput): Promise<TopicRow>;
+  update(input: UpdateTopicInput): Promise<TopicRow>;
+  /** Ids of the topics in the order given. BAD_USER_INPUT names the slugs that are no topic. */
+  idsOf(em: EntityManager, slugs: readonly string[], field: string): Promise<string[]>;
+}
+
+export function createTopicsService({ db }: { db: Database }): TopicsService {
+  /** One edit of the tree at a time: two moves that are fine alone could make a circle together. */
+  const edit = async (change: (em: EntityManager, tree: TopicTree) => Promise<Topic>): Promise<TopicRow> => {
+    try {
+      return await db.em.fork().transactional(async (em) => {
+        await em.execute("lock table topics in share row exclusive mode");
+        const topic = await change(em, await readTopicTree(em));
+        await em.flush();
+        return rowOf(topic);
+      });
+    } catch (error) {
+      if (violatedUnique(error) !== "topics_slug_unique") throw error;
+      const message = "There is already a topic with this slug. Choose another.";
+      throw new AppError("CONFLICT", message, { fields: [{ field: "input.slug", message }] });
+    }
+  };
+
+  return {
+    create: (input) =>
+      edit(async (em, tree) => {
+        const { slug, name, icon, description, position } = input;
+        const topic = em.create(Topic, { slug, name: name.trim(), icon, description, position: position ?? 0, parent: null });
+        if (input.parent != null) topic.parent = em.getReference(Topic, parentNamed(tree, input.parent).id, { wrapped: true });
+        em.persist(topic);
+        return topic;
+      }),
+
+    update: ({ id, ...input }) =>
+      edit(async (em, tree) => {
+        const topic = await em.findOne(Topic, { id });
+        if (!topic) throw notFound("topic");
+        topic.slug = input.slug ?? topic.slug;
+        topic.name = input.name?.trim() ?? topic.name;
+        topic.icon = input.icon ?? topic.icon;
+        topic.description = input.description ?? topic.description;
+        topic.position = input.position ?? topic.position;
+        if (input.parent === null) topic.parent = null;
+        if (input.parent != null) {
+          const parent = parentNamed(tree, input.parent);
+          if ([parent, ...tree.ancestorsOf(parent)].some((above) => above.id === id)) {
+            throw badInput("input.parent", "A topic can't lie under itself or under one of its descendants.");
+          }
+          topic.parent = em.getReference(Topic, parent.id, { wrapped: true });
+        }
+        return topic;
+      }),
+
+    async idsOf(em, slugs, field) {
+      const tree = await readTopicTree(em);
+      const unknown = slugs.filter((slug) => !tree.bySlug(slug));
+      if (unknown.length > 0) throw badInput(field, `There is no such topic: ${unknown.join(", ")}.`);
+      return slugs.map((slug) => tree.bySlug(slug)!.id);
+    },
+  };
+}
+
+function parentNamed(tree: TopicTree, slug: string): TopicRow {
+  const parent = tree.bySlug(slug);
+  if (!parent) throw badInput("input.parent", `There is no topic "${slug}".`);
+  return parent;
+}
+
+function rowOf({ id, slug, name, icon, description, parent }: Topic): TopicRow {
+  return { id, slug, name, icon, description, parentId: parent?.id ?? null };
+}

@@ -1,0 +1,57 @@
+import type { Redis } from "ioredis";
+import type { Logger } from "./logger.js";
+
+/** So many in so long a time, counted from the first one. */
+export interface RateLimit {
+  name: string;
+  most: number;
+  windowMs: number;
+}
+
+export interface RateLimiter {
+  /** Counts one for the subject. Null when it is within the limit, else how long to wait. Without Redis everything passes. */
+  take(limit: RateLimit, subject: string): Promise<{ retryAfterMs: number } | null>;
+  /** Takes back one that should not have counted. */
+  giveBack(limit: RateLimit, subject: string): Promise<void>;
+}
+
+export interface RateLimiterOptions {
+  redis: Redis;
+  env: { REDIS_PREFIX: string };
+  log: Logger;
+}
+
+/** A slow Redis must not make signing in slow. */
+const PATIENCE_MS = 500;
+
+/** One step for Redis, so that no crash leaves a counter without an end. Returns the count and the time left. */
+const TAKE = `
+local count = redis.call("INCR", KEYS[1])
+if count == 1 then redis.call("PEXPIRE", KEYS[1], ARGV[1]) end
+return {count, redis.call("PTTL", KEYS[1])}`;
+
+/** Only a counter that is there: a new one made here would never end. */
+const GIVE_BACK = `if redis.call("EXISTS", KEYS[1]) == 1 then return redis.call("DECR", KEYS[1]) end`;
+
+export function createRateLimiter({ redis, env, log }: RateLimiterOptions): RateLimiter {
+  const key = (limit: RateLimit, subject: string) => `${env.REDIS_PREFIX}:limit:${limit.name}:${subject}`;
+
+  /** Undefined when Redis is away or slow. */
+  const ask = async (script: string, ...args: (string | number)[]): Promise<unknown> => {
+    if (redis.status !== "ready") return undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, undefined)));
+    const answer = redis.eval(script, 1, ...args).catch((error: unknown) => log.warn({ err: error }, "rate limit not kept"));
+    return Promise.race([answer, patience]).finally(() => clearTimeout(timer));
+  };
+
+  return {
+    async take(limit, subject) {
+      const answer = (await ask(TAKE, key(limit, subject), limit.windowMs)) as [count: number, timeLeftMs: number] | undefined;
+      return answer && answer[0] > limit.most ? { retryAfterMs: Math.max(1, answer[1]) } : null;
+    },
+    async giveBack(limit, subject) {
+      await ask(GIVE_BACK, key(limit, subject));
+    },
+  };
+}
