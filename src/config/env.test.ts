@@ -1,0 +1,39 @@
+import { ConfigurationError, readEnv } from "./env.js";
+import { VARIABLES } from "./variables.js";
+
+const production = {
+  NODE_ENV: "production",
+  TOKEN_SECRET: "a-secret-that-is-only-for-this-test-0123456789",
+  S3_SECRET_ACCESS_KEY: "another",
+};
+
+function problemsOf(source: Record<string, string>): readonly string[] {
+  try {
+    readEnv(source);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as ConfigurationError).problems;
+  }
+}
+
+describe("configuration", () => {
+  it("works with nothing set, and takes an empty variable for an unset one", () => {
+    expect(readEnv({ PORT: "" }).PORT).toBe(Number(VARIABLES.PORT.default));
+  });
+
+  it("names every problem at once, each with its variable", () => {
+    const problems = problemsOf({ PORT: "eighty", DATABASE_URL: "mysql://x", TOKEN_SECRET: "short" });
+    expect(problems.map((problem) => problem.split(" ")[0]).sort()).toEqual(["DATABASE_URL", "PORT", "TOKEN_SECRET"]);
+  });
+
+  it("refuses default secrets and weak hashes in production", () => {
+    expect(problemsOf({ NODE_ENV: "production" }).join()).toMatch(/TOKEN_SECRET.*S3_SECRET_ACCESS_KEY/);
+    expect(problemsOf({ ...production, BCRYPT_COST: "5" }).join()).toContain("BCRYPT_COST");
+    expect(problemsOf(production)).toEqual([]);
+  });
+
+  it("never repeats a value, which may be a secret", () => {
+    expect(problemsOf({ TOKEN_SECRET: "hunter2", DATABASE_URL: "x://user:hunter2@host" }).join()).not.toContain("hunter2");
+  });
+});
