@@ -53,6 +53,8 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     secretAccessKey: env.S3_SECRET_ACCESS_KEY,
   });
   shutdown.add("storage", () => storage.close());
+  // Not waited for: a process starts while its storage is away, and /ready tells.
+  storage.prepare().catch((error: unknown) => log.warn({ err: error }, "object storage unreachable"));
 
   const passwords = createPasswords({ cost: env.BCRYPT_COST });
   shutdown.add("passwords", () => passwords.close());

@@ -32,6 +32,15 @@ export function createObjectStorage({ endpoint, region, bucket, accessKeyId, sec
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
+  // Requests about the bucket itself go to `/bucket/`, which some S3-compatible servers sign as `/bucket`. Both name the same.
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { path: string };
+      if (request.path === `/${bucket}/`) request.path = `/${bucket}`;
+      return next(args);
+    },
+    { step: "build", name: "withoutTrailingSlash" },
+  );
   const Bucket = bucket;
 
   return {
