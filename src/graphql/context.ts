@@ -8,9 +8,10 @@ export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
 
 /** What every resolver gets: who asks, and an EntityManager and loaders of this operation alone. */
 export class RequestContext {
-  #em: EntityManager | undefined;
-  #loaders = new Map<unknown, unknown>();
-  #viewer: Viewer;
+  // TypeScript's private, as Apollo Server hands out a copy of the context, which has no #private members.
+  private ownEm: EntityManager | undefined;
+  private readonly loaders = new Map<unknown, unknown>();
+  private currentViewer: Viewer;
 
   constructor(
     private readonly db: Database,
@@ -19,15 +20,15 @@ export class RequestContext {
     /** Address of the client, for throttling only; never logged. */
     readonly address: string,
   ) {
-    this.#viewer = viewer;
+    this.currentViewer = viewer;
   }
 
   get viewer(): Viewer {
-    return this.#viewer;
+    return this.currentViewer;
   }
 
   get em(): EntityManager {
-    return (this.#em ??= this.db.em.fork());
+    return (this.ownEm ??= this.db.em.fork());
   }
 
   /** The viewer of a field that only signed-in accounts reach. */
@@ -37,20 +38,20 @@ export class RequestContext {
   }
 
   loader<K, V>(factory: LoaderFactory<K, V>): DataLoader<K, V> {
-    let loader = this.#loaders.get(factory) as DataLoader<K, V> | undefined;
-    if (!loader) this.#loaders.set(factory, (loader = factory(this)));
+    let loader = this.loaders.get(factory) as DataLoader<K, V> | undefined;
+    if (!loader) this.loaders.set(factory, (loader = factory(this)));
     return loader;
   }
 
   /** The rest of the operation is the account's that has just proved itself, so that `login { user { email } }` shows it. */
   signIn(viewer: SignedIn): void {
-    this.#viewer = viewer;
+    this.currentViewer = viewer;
     this.renew();
   }
 
   /** Forgets what was loaded. A subscription lives long: each of its events starts from nothing. */
   renew(): void {
-    this.#em = undefined;
-    this.#loaders.clear();
+    this.ownEm = undefined;
+    this.loaders.clear();
   }
 }

@@ -10,7 +10,15 @@ interface ConstraintError {
 }
 
 /** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
-const ENGINE_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE", "PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"]);
+const ENGINE_CODES = new Set([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "BAD_REQUEST",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+]);
 
 /**
  * What a client may know of an error. AppErrors and the engine's own complaints keep their message; everything else
@@ -33,7 +41,11 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
     return { message, ...where, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
   }
   log.error({ requestId, path: path?.join("."), err: cause }, "request failed");
-  return { message: "Something went wrong on our side. Nothing was half-written.", ...where, extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
+  return {
+    message: "Something went wrong on our side. Nothing was half-written.",
+    ...where,
+    extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+  };
 }
 
 function problemsOf(errors: readonly ConstraintError[], path: string): FieldProblem[] {

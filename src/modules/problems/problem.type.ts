@@ -40,7 +40,7 @@ registerEnumType(ViewerStatusEnum, {
   },
 });
 
-@ObjectType("Sample", { description: "A test case that everyone may see." })
+@ObjectType("Sample", { simpleResolvers: true, description: "A test case that everyone may see." })
 export class SampleType implements Sample {
   @Field(() => String, { description: "Its name, unique within the problem." })
   name!: string;
@@ -55,7 +55,7 @@ export class SampleType implements Sample {
   explanation!: string;
 }
 
-@ObjectType({ description: "Limits of a problem that differ for one language." })
+@ObjectType({ simpleResolvers: true, description: "Limits of a problem that differ for one language." })
 export class LanguageLimit {
   @Field(() => String, { description: "Id of one of `languages`." })
   language!: string;
@@ -67,7 +67,7 @@ export class LanguageLimit {
   memoryLimitKb!: number;
 }
 
-@ObjectType("TestSummary", { description: "What there is to know of a test without reading it." })
+@ObjectType("TestSummary", { simpleResolvers: true, description: "What there is to know of a test without reading it." })
 export class TestSummaryType implements TestSummary {
   @Field(() => String, { description: "Its name, unique within the set." })
   name!: string;
@@ -82,7 +82,7 @@ export class TestSummaryType implements TestSummary {
   outputBytes!: number;
 }
 
-@ObjectType("TestSet", { description: "One version of a problem's tests, as its editors see it." })
+@ObjectType("TestSet", { simpleResolvers: true, description: "One version of a problem's tests, as its editors see it." })
 export class TestSetType implements TestSetRow {
   @Field(() => Int, { description: "1 for the first, then counting up." })
   version!: number;
@@ -98,7 +98,10 @@ export class TestSetType implements TestSetRow {
 }
 
 @Owned("problem")
-@ObjectType("Problem", { description: "A task to be solved by a program that reads standard input and writes standard output." })
+@ObjectType("Problem", {
+  simpleResolvers: true,
+  description: "A task to be solved by a program that reads standard input and writes standard output.",
+})
 export class ProblemType implements Omit<ProblemRow, "authorId"> {
   @Visible("public")
   @Field(() => ID, { description: "Stable id." })

@@ -7,7 +7,7 @@ import type { Topic } from "./topic.entity.js";
 export const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 
-@ObjectType("Topic", { description: "A subject that problems belong to. Topics form a tree." })
+@ObjectType("Topic", { simpleResolvers: true, description: "A subject that problems belong to. Topics form a tree." })
 export class TopicType implements Pick<Topic, "id" | "slug" | "name" | "icon" | "description"> {
   @Field(() => ID, { description: "Stable id." })
   id!: string;
