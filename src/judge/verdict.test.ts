@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { ExecOutcome } from "./sandbox/sandbox.js";
 import { classify, signalName, Verdict } from "./verdict.js";
 
-const limits = { cpuMs: 1000 };
+const limits = { cpuMs: 1000, memoryBytes: 1_000_000 };
 const plain = {};
 const ended = (outcome: Partial<ExecOutcome>): ExecOutcome => ({
   exitCode: 0,
@@ -21,6 +21,7 @@ describe("classify", () => {
   it("leaves a program that ended well to the checker", () => {
     expect(classify(ended({}), limits, plain)).toBeNull();
     expect(classify(ended({ cpuMs: 1000 }), limits, plain)).toBeNull();
+    expect(classify(ended({ peakMemoryBytes: 1_100_000 }), limits, plain)).toBeNull();
   });
 
   it.each<[string, Partial<ExecOutcome>, Verdict, string | null]>([
@@ -33,6 +34,19 @@ describe("classify", () => {
       null,
     ],
     ["a child killed for memory behind a good exit", { oomKilled: true }, "MEMORY_LIMIT_EXCEEDED", null],
+    [
+      "time lost at the memory limit",
+      { exitCode: null, signal: 9, stopped: "cpu", peakMemoryBytes: 1_000_000 },
+      "MEMORY_LIMIT_EXCEEDED",
+      null,
+    ],
+    [
+      "a wait at the memory limit",
+      { exitCode: null, signal: 9, stopped: "wall", peakMemoryBytes: 1_100_000 },
+      "MEMORY_LIMIT_EXCEEDED",
+      null,
+    ],
+    ["a crash at the memory limit", { exitCode: null, signal: 11, peakMemoryBytes: 1_100_000 }, "RUNTIME_ERROR", "SIGSEGV"],
     ["a kill for CPU time", { exitCode: null, signal: 9, stopped: "cpu" }, "TIME_LIMIT_EXCEEDED", "CPU"],
     ["SIGXCPU", { exitCode: null, signal: 24 }, "TIME_LIMIT_EXCEEDED", "CPU"],
     ["CPU above the limit seen after the exit", { cpuMs: 1001 }, "TIME_LIMIT_EXCEEDED", "CPU"],

@@ -45,12 +45,19 @@ export function signalName(signal: number): string {
  * The only place where an outcome becomes a verdict. The order is the rule: a program that is out of memory also
  * crashes or runs late, and one that is out of time was also killed. Null: it ended well, and the checker decides.
  */
-export function classify(outcome: ExecOutcome, limits: { cpuMs: number }, language: Pick<Language, "ranOutOfMemory">): Ruling | null {
+export function classify(
+  outcome: ExecOutcome,
+  limits: { cpuMs: number; memoryBytes: number },
+  language: Pick<Language, "ranOutOfMemory">,
+): Ruling | null {
   const { exitCode, signal, stopped, oomKilled } = outcome;
   if (exitCode === null && signal === null && stopped === null && !oomKilled) return ruling(Verdict.SYSTEM_ERROR, "no exit status");
   if (oomKilled) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
   // A runtime notices by itself, and exits in its own way; only its language file can tell that from a plain failure.
   if (stopped === null && exitCode !== 0 && language.ranOutOfMemory?.(outcome)) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
+  // At the limit the kernel first takes the interpreter's own pages away and fetches them again, which eats the time.
+  const ranLate = stopped === "cpu" || stopped === "wall" || outcome.cpuMs > limits.cpuMs;
+  if (ranLate && outcome.peakMemoryBytes >= limits.memoryBytes) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
   if (stopped === "cpu" || signal === SIGXCPU || outcome.cpuMs > limits.cpuMs) return ruling(Verdict.TIME_LIMIT_EXCEEDED, "CPU");
   if (stopped === "wall") return ruling(Verdict.TIME_LIMIT_EXCEEDED, "WALL");
   if (stopped === "output" || signal === SIGXFSZ) return ruling(Verdict.OUTPUT_LIMIT_EXCEEDED);
