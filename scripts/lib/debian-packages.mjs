@@ -4,7 +4,7 @@ import { Stop } from "./console.mjs";
 import { rootPrefix, withEnv } from "./privilege.mjs";
 import { lastLines, run } from "./run.mjs";
 
-const JUDGE = ["bubblewrap", "gcc", "g++", "libc6-dev", "libseccomp-dev", "python3", "openjdk-17-jdk-headless", "golang-go"];
+const JUDGE = ["bubblewrap", "gcc", "g++", "libc6-dev", "python3", "openjdk-17-jdk-headless", "golang-go"];
 
 /** Compilers and sandbox always; Redis only when no REDIS_URL is given. */
 export const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];

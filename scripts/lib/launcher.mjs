@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { Stop } from "./console.mjs";
+import { launcherBinary } from "./judge-parts.mjs";
 import { judgeHome, machineDir } from "./paths.mjs";
 import { rootPrefix } from "./privilege.mjs";
 import { run, spawnTied } from "./run.mjs";
@@ -39,7 +40,7 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
       "--die-with-stdin",
     ];
     // sudo remembers a password per terminal session, so it stays in ours; the launcher leaves it, for Ctrl-C not to end it first.
-    const [command, ...words] = [...prefix, "setsid", "--wait", join(judgeHome(), "bin", "launcher"), ...args];
+    const [command, ...words] = [...prefix, "setsid", "--wait", launcherBinary(), ...args];
     const child = spawnTied(command, words, { cwd: "/", log, stdin: "pipe", detached: false });
     child.stdin.on("error", () => {});
     await waitUntil(() => listens(socket), { name: NAME, child, log });
