@@ -1,4 +1,5 @@
 import { ConfigurationError, readEnv, type Env } from "../config/env.js";
+import { AppError } from "../kernel/errors.js";
 import { exitOnSignals } from "../platform/shutdown.js";
 import type { Platform } from "./platform.js";
 
@@ -24,6 +25,6 @@ export async function runOnce(command: (env: Env) => Promise<void>): Promise<voi
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof ConfigurationError ? error.message : error);
+  console.error(error instanceof ConfigurationError || error instanceof AppError ? error.message : error);
   process.exit(1);
 }

@@ -13,7 +13,11 @@ interface Options {
   schema: GraphQLSchema;
   env: Env;
   log: Logger;
-  contextFor(authorization: string | undefined, requestId: string, address: string): Promise<{ context: RequestContext; expiresAt: Date | null }>;
+  contextFor(
+    authorization: string | undefined,
+    requestId: string,
+    address: string,
+  ): Promise<{ context: RequestContext; expiresAt: Date | null }>;
 }
 
 const INIT_TIMEOUT_MS = 10_000;
@@ -53,7 +57,11 @@ export function serveSubscriptions({ server, schema, env, log, contextFor }: Opt
       },
       async context({ connectionParams, extra }) {
         const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-        const { context } = await contextFor(authorization === undefined ? undefined : String(authorization), newId(), extra.request.socket.remoteAddress ?? "");
+        const { context } = await contextFor(
+          authorization === undefined ? undefined : String(authorization),
+          newId(),
+          extra.request.socket.remoteAddress ?? "",
+        );
         return context;
       },
       onNext(_ctx, _id, _payload, args, result) {

@@ -1,0 +1,30 @@
+import { ROLES, type Role } from "../access/viewer.js";
+import { AppError } from "../kernel/errors.js";
+import { User } from "../modules/users/user.entity.js";
+import type { Database } from "../platform/database.js";
+
+/** How an operator makes the first admin. Approves the account's own request for that role, when one waits. */
+export async function grantRole(
+  db: Database,
+  email: string | undefined,
+  wanted: string | undefined,
+  print: (line: string) => void,
+): Promise<void> {
+  const role = ROLES.find((one): one is Role => one === wanted?.toUpperCase());
+  if (!email || !role)
+    throw new AppError(
+      "BAD_USER_INPUT",
+      `Say whom and what: npm run grant -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
+    );
+  await db.em.fork().transactional(async (em) => {
+    const user = await em.findOne(User, { email: email.toLowerCase() });
+    if (!user) throw new AppError("NOT_FOUND", `There is no account ${email}. It must be registered first.`);
+    user.role = role;
+    await em.flush();
+    await em.execute(
+      `update role_requests set status = 'APPROVED', decided_at = now(), comment = 'Granted by the operator.' where user_id = ? and role = ? and status = 'PENDING'`,
+      [user.id, role],
+    );
+  });
+  print(`${email} is now ${role}`);
+}

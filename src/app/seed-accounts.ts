@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Role, SignedIn } from "../access/viewer.js";
+import { User } from "../modules/users/user.entity.js";
+import type { UsersService } from "../modules/users/users.service.js";
+import type { Platform } from "./platform.js";
+
+/** Author of the seed problems. It is known by its id, as anyone may have taken a name before the first seed. */
+const CODEQUEST_ID = "01900000-0000-7000-8000-c0de00000000";
+
+/** The account that the seed acts as. Nobody can sign in to it: its password is thrown away. */
+export async function systemAuthor({ db, passwords }: Platform): Promise<SignedIn> {
+  const em = db.em.fork();
+  const known = await em.findOne(User, { id: CODEQUEST_ID });
+  if (known) return { id: known.id, role: known.role };
+  const user = Object.assign(new User(), {
+    id: CODEQUEST_ID,
+    email: "codequest@codequest.example",
+    username: "codequest",
+    displayName: "CodeQuest",
+    passwordHash: await passwords.hash(randomBytes(48).toString("base64url")),
+    role: "INSTRUCTOR",
+  });
+  await em.persist(user).flush();
+  return { id: user.id, role: user.role };
+}
+
+const DEMO_ACCOUNTS = fileURLToPath(new URL("../../scripts/demo-accounts.json", import.meta.url));
+
+/** Accounts whose password is public, for embedded data only. Returns how many were missing. */
+export async function seedDemoAccounts({ passwords }: Platform, users: UsersService): Promise<number> {
+  const { password, accounts } = JSON.parse(await readFile(DEMO_ACCOUNTS, "utf8")) as {
+    password: string;
+    accounts: { email: string; role: Role }[];
+  };
+  let made = 0;
+  for (const { email, role } of accounts) {
+    if (await users.findByEmail(email)) continue;
+    const username = email.slice(0, email.indexOf("@"));
+    const displayName = `Demo ${username}`;
+    await users.create({ email, username, displayName, passwordHash: await passwords.hash(password), role });
+    made++;
+  }
+  return made;
+}

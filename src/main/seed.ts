@@ -1,0 +1,11 @@
+import { compose, ENTITIES } from "../app/compose.js";
+import { openPlatform } from "../app/platform.js";
+import { runOnce } from "../app/run.js";
+import { seed } from "../app/seed.js";
+
+await runOnce(async (env) => {
+  const platform = await openPlatform({ ...env, LOG_LEVEL: "warn" }, "seed", ENTITIES);
+  const demoAccounts = process.argv.includes("--demo-accounts");
+  await seed(platform, compose(platform), { demoAccounts }, console.log);
+  await platform.shutdown.run();
+});
