@@ -28,6 +28,7 @@ export async function createDatabase({ url, poolMax, entities, migrationsFolder,
     driver: PostgreSqlDriver,
     clientUrl: url,
     pool: { min: 0, max: poolMax },
+    driverOptions: { onPoolCreated: parseTimestamps },
     entities: [...entities],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
@@ -54,6 +55,13 @@ function keepMilliseconds(meta: EntityMetadata): void {
   for (const property of Object.values(meta.properties)) {
     if ((property.type as string) === "datetime") property.length = TIMESTAMP_FRACTION_DIGITS;
   }
+}
+
+const TIMESTAMPTZ_OID = 1184;
+
+/** MikroORM leaves timestamps as text and makes dates of them for entities only; hand-written statements want them too. */
+function parseTimestamps(pool: { options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } } }): void {
+  pool.options.types?.setTypeParser(TIMESTAMPTZ_OID, (text) => new Date(text));
 }
 
 /** Rows of a hand-written statement, for hot lists and conditional updates where entities would only be in the way. */

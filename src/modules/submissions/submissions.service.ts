@@ -1,3 +1,4 @@
+import { ref } from "@mikro-orm/core";
 import { isAdmin, mayEditProblem, mayReadSubmission } from "../../access/policy.js";
 import type { SignedIn, Viewer } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
@@ -9,8 +10,11 @@ import { keysetRows, parsePage, toConnection, type Connection, type KeysetOrder,
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
+import { Problem } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
+import { TestSet } from "../problems/test-set.entity.js";
+import { User } from "../users/user.entity.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import { Judgement } from "./judgement.entity.js";
 import { runCode, type RunCodeResult } from "./run-code.job.js";
@@ -62,18 +66,16 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
       checkCode(input);
       const em = db.em.fork() as EntityManager;
       const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
-      const submission = Object.assign(new Submission(), {
-        user: viewer.id,
-        problem: problem.id,
-        language: input.language,
-        source: input.source,
-        sourceBytes: Buffer.byteLength(input.source),
-      });
-      const judgement = Object.assign(new Judgement(), { submission: submission.id, testSet: testSet.id });
-      await em.transactional(async (transaction) => {
-        await transaction.insert(Submission, submission);
-        await transaction.insert(Judgement, judgement);
-      });
+      const submission = new Submission();
+      submission.user = ref(User, viewer.id);
+      submission.problem = ref(Problem, problem.id);
+      submission.language = input.language;
+      submission.source = input.source;
+      submission.sourceBytes = Buffer.byteLength(input.source);
+      const judgement = new Judgement();
+      judgement.submission = ref(submission);
+      judgement.testSet = ref(TestSet, testSet.id);
+      await em.persist([submission, judgement]).flush();
       await enqueue(judgement.id);
       const { id, language, sourceBytes, createdAt } = submission;
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
