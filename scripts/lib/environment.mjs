@@ -33,6 +33,8 @@ export const addresses = ({ postgres, redis, s3, launcher }) => ({
 export const programEnv = (services) => ({
   ...secrets(),
   JUDGE_CACHE_DIR: join(dataDir, "test-sets"),
+  // Node keeps compiled modules there, which takes a third off the start of each program.
+  NODE_COMPILE_CACHE: join(dataDir, "compile-cache"),
   ...process.env,
   ...addresses(services),
   JUDGE_HOME: judgeHome(),

@@ -56,13 +56,14 @@ async function bringUp(options, address, down) {
   if (down.isEnding()) return;
 
   const show = { showAll: options.dev, address: address.shown };
-  const programs = await bothOrFirstFailure(
-    ...[api(env, show), worker(env, show)].map(async (program) => {
-      const kept = await keepAlive({ ...program, onGiveUp });
-      down.addProgram(kept);
-      return kept;
-    }),
-  );
+  const keep = async (program) => {
+    const kept = await keepAlive({ ...program, onGiveUp });
+    down.addProgram(kept);
+    return kept;
+  };
+  // One after the other: on a small machine the first query is answered sooner when the worker does not start beside it.
+  const programs = [await keep(api(env, show))];
+  if (!down.isEnding()) programs.push(await keep(worker(env, show)));
   if (options.dev) down.addService(watchSources(() => Promise.all(programs.map((program) => program.restart()))));
   if (!down.isEnding()) welcome(address.shown, { demoAccounts: isEmbedded("postgres") });
 }
