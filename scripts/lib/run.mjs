@@ -28,6 +28,9 @@ export function run(command, args, { env = process.env, cwd = root, input, inher
 
 export const lastLines = (text, count = 15) => text.trimEnd().split("\n").slice(-count).join("\n");
 
+/** Children that live, whether or not anybody waits for them yet. */
+export const livingChildren = new Set();
+
 /**
  * Starts a child in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in
  * order; and with a parent-death signal, so that the child stops even when this process is killed outright.
@@ -44,12 +47,15 @@ export function spawnTied(
     file = openSync(log, "a", 0o600);
   }
   try {
-    return spawn("setpriv", [...identity, `--pdeathsig=${deathSignal}`, "--", command, ...args], {
+    const child = spawn("setpriv", [...identity, `--pdeathsig=${deathSignal}`, "--", command, ...args], {
       cwd,
       env,
       detached,
       stdio: [stdin, stdout ?? file, stdout ?? file],
     });
+    livingChildren.add(child);
+    child.once("exit", () => livingChildren.delete(child)).once("error", () => livingChildren.delete(child));
+    return child;
   } finally {
     if (log) closeSync(file);
   }

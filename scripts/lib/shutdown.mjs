@@ -2,6 +2,8 @@
 import { say } from "./console.mjs";
 import { followParent } from "./follow-parent.mjs";
 import { forgetAll } from "./leftovers.mjs";
+import { livingChildren } from "./run.mjs";
+import { endChild } from "./wait.mjs";
 
 export function shutdown() {
   const programs = [];
@@ -14,6 +16,8 @@ export function shutdown() {
   async function stopAll() {
     await Promise.allSettled(programs.map((one) => one.stop()));
     await Promise.allSettled(services.map((one) => one.stop()));
+    // And what was just being started.
+    await Promise.allSettled([...livingChildren].map((child) => (child.stdin?.end(), endChild(child, "SIGTERM", 10_000))));
     forgetAll();
   }
 

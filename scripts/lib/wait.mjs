@@ -20,7 +20,11 @@ export async function waitUntil(isReady, { name, child, log, timeoutMs = 30_000,
     if (failed) throw new Stop(`${name} could not be started: ${failed.message}.`);
     if (hasEnded(child)) throw new Stop(`${name} ended while it was starting.${words()}`);
     if (await isReady()) return;
-    if (Date.now() > deadline) throw new Stop(`${name} was not ready after ${timeoutMs / 1000} seconds.${words()}`);
+    if (Date.now() > deadline) {
+      child.stdin?.end();
+      child.kill();
+      throw new Stop(`${name} was not ready after ${timeoutMs / 1000} seconds.${words()}`);
+    }
     await sleep(everyMs);
   }
 }
