@@ -46,7 +46,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => SetProblemTestsPayload, {
     description:
-      "Replaces all tests. Submissions from now on are judged by the new version; finished ones keep theirs. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE.",
+      "Replaces all tests. Submissions from now on are judged by the new version; finished ones keep theirs. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when a published problem would be without a sample or without a hidden test.",
   })
   async setProblemTests(
     @Ctx() { signedIn }: RequestContext,

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../graphql/context.js";
 import { rows } from "../../platform/database.js";
-import { TOPIC_COLUMNS, TOPIC_ORDER, type TopicRow } from "../topics/topic.loaders.js";
+import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import type { LanguageLimits } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
 import type { Sample, TestSummary } from "./test-set.entity.js";
@@ -67,7 +67,7 @@ export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>
     const found = await rows<TopicRow & { problemId: string }>(
       em,
       `select pt.problem_id as "problemId", ${TOPIC_COLUMNS} from problem_topics pt join topics t on t.id = pt.topic_id
-       where pt.problem_id in (?) order by ${TOPIC_ORDER}`,
+       where pt.problem_id in (?) order by t.name, t.id`,
       [ids],
     );
     const byProblem = Map.groupBy(found, ({ problemId }) => problemId);

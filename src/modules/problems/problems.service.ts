@@ -125,6 +125,7 @@ export function createProblemsService({ db, storage, topics }: Dependencies): Pr
         testSet.problem = em.getReference(Problem, problem.id, { wrapped: true });
         em.persist(testSet);
         await em.flush();
+        if (problem.status === "PUBLISHED") checkPublishable(testSet);
         problem.testSet = em.getReference(TestSet, testSet.id, { wrapped: true });
         problem.updatedAt = new Date();
       });
@@ -133,11 +134,8 @@ export function createProblemsService({ db, storage, topics }: Dependencies): Pr
     publish: (viewer, id) =>
       edit(viewer, id, async (em, problem) => {
         const testSet = await problem.testSet?.load();
-        if (!testSet) throw new AppError("CONFLICT", "Upload tests before publishing: this problem has none.");
-        if (testSet.samples.length === 0) throw new AppError("CONFLICT", "Mark at least one test as a sample before publishing.");
-        if (testSet.samples.length === testSet.testCount) {
-          throw new AppError("CONFLICT", "Add at least one hidden test before publishing: all of them are samples.");
-        }
+        if (!testSet) throw new AppError("CONFLICT", "A published problem needs tests: upload them first.");
+        checkPublishable(testSet);
         problem.status = "PUBLISHED";
         problem.publishedAt ??= new Date();
       }),
@@ -151,6 +149,12 @@ export function createProblemsService({ db, storage, topics }: Dependencies): Pr
 
 function accessOf({ status, author }: Problem): { status: string; authorId: string } {
   return { status, authorId: author.id };
+}
+
+/** Learners need something to see, and the judge something they can't see. */
+function checkPublishable({ samples, testCount }: TestSet): void {
+  if (samples.length === 0) throw new AppError("CONFLICT", "A published problem needs a test that is marked as a sample.");
+  if (samples.length === testCount) throw new AppError("CONFLICT", "A published problem needs a hidden test: all of these are samples.");
 }
 
 async function conflictsNamed<T>(write: () => Promise<T>): Promise<T> {

@@ -13,7 +13,6 @@ export interface TopicRow {
 }
 
 export const TOPIC_COLUMNS = `t.id, t.slug, t.name, t.icon, t.description, t.parent_id as "parentId"`;
-export const TOPIC_ORDER = "t.position, t.name, t.id";
 
 /** All topics: a few dozen that admins edit, so that any walk through the tree costs one statement. */
 export class TopicTree {
@@ -49,7 +48,7 @@ export class TopicTree {
 }
 
 export async function readTopicTree(em: EntityManager): Promise<TopicTree> {
-  return new TopicTree(await rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by ${TOPIC_ORDER}`));
+  return new TopicTree(await rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by t.position, t.name, t.id`));
 }
 
 /** The tree, read once per operation. It has one key. */
