@@ -40,6 +40,7 @@ char container_error[512];
 static const char *daemon_folder, *daemon_name;
 static unsigned sandbox_uid;
 static unsigned started;
+static int pin_early = -1;
 static char *arguments[256];
 static int argument_count, box_argument;
 
@@ -95,7 +96,7 @@ static void build_arguments(void) {
   argument("bwrap");
   argument("--unshare-user");
   argument("--unshare-ipc");
-  argument("--unshare-pid");
+  if (!WEAK("pid-namespace")) argument("--unshare-pid"), argument("--as-pid-1");
   argument("--unshare-uts");
   argument("--unshare-cgroup-try");
   if (!WEAK("network")) argument("--unshare-net");
@@ -103,7 +104,6 @@ static void build_arguments(void) {
   argument("--hostname"), argument("sandbox");
   argument("--die-with-parent");
   argument("--new-session");
-  argument("--as-pid-1");
   if (!WEAK("env")) argument("--clearenv");
   argument("--cap-drop"), argument("ALL");
   argument("--seccomp"), argument("4");
@@ -181,6 +181,12 @@ static void become_bwrap(struct container *c, int channel, int filter, pid_t par
       dup2(filter, SECCOMP_FD) < 0)
     _exit(1);
   syscall(SYS_close_range, SECCOMP_FD + 1, ~0U, 0);
+  if (pin_early >= 0) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET((size_t)pin_early, &set);
+    sched_setaffinity(0, sizeof set, &set);
+  }
   unlimited(RLIMIT_STACK);
   unlimited(RLIMIT_CPU);
   unlimited(RLIMIT_FSIZE);
@@ -328,11 +334,14 @@ void container_destroy(struct container *c) {
 }
 
 void container_pin(struct container *c, int cpu) {
-  if (cpu < 0) return;
+  if (cpu < 0 || pin_early >= 0) return;
   cpu_set_t set;
   CPU_ZERO(&set);
   CPU_SET((size_t)cpu, &set);
-  if (sched_setaffinity(c->runner_pid, sizeof set, &set) != 0) note("a container could not be pinned to core %d", cpu);
+  if (sched_setaffinity(c->runner_pid, sizeof set, &set) == 0) return;
+  /* Where root has no CAP_SYS_NICE only a process itself may do it. This one stays free; later ones start on their core. */
+  if (errno == EPERM) pin_early = cpu;
+  else note("a container could not be pinned to core %d: %s", cpu, strerror(errno));
 }
 
 int container_move_box(struct container *from, struct container *to) {

@@ -87,7 +87,7 @@ static int send_exec(struct run *r, const struct run_request *request, int out, 
       .type = RUNNER_EXEC, .sequence = r->sequence, .argc = l->argc, .envc = l->envc, .strings_bytes = l->strings_bytes,
       /* A backstop: the launcher's own timer sees all processes together and fires first. */
       .cpu_seconds = WEAK("cpu") ? 3600 : (uint32_t)((l->cpu_ns + 999999999ULL) / 1000000000ULL) + 1,
-      .stack_bytes = l->memory_bytes, .file_bytes = WEAK("file-size") ? 1ULL << 40 : l->file_bytes};
+      .stack_bytes = WEAK("memory") ? 1ULL << 32 : l->memory_bytes, .file_bytes = WEAK("file-size") ? 1ULL << 40 : l->file_bytes};
   struct iovec parts[2] = {{&m, sizeof m}, {(void *)request->strings, l->strings_bytes}};
   union {
     char space[CMSG_SPACE(3 * sizeof(int))];

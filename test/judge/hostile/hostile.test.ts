@@ -1,0 +1,29 @@
+/** Every attack fails, succeeds when the one defence it names is off, ends in time, and leaves nothing behind. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { ATTACKS, saysPwned } from "./attacks.js";
+import { createHostileWorld, GRACE_MS, type HostileWorld } from "./harness.js";
+
+let world: HostileWorld;
+beforeAll(async () => {
+  world = await createHostileWorld();
+}, 120_000);
+afterAll(() => world.close(), 30_000);
+
+describe.each(ATTACKS.map((attack) => [attack.program, attack.attack, attack] as const))("%s: %s", (_program, _title, attack) => {
+  const succeeded = attack.succeeded ?? saysPwned;
+
+  it(`is stopped by ${attack.defence}`, async () => {
+    const { observed, limits, elapsedMs } = await world.run(attack, []);
+    expect(observed.error).toBeNull();
+    expect({ ...observed, succeeded: succeeded(observed, limits) }).toMatchObject({ succeeded: false });
+    if (attack.ends) expect({ ...observed.attack, asExpected: attack.ends(observed.attack!) }).toMatchObject({ asExpected: true });
+    expect(elapsedMs).toBeLessThan(limits.wallMs + GRACE_MS);
+    expect(await world.leftovers([])).toEqual([]);
+  }, 30_000);
+
+  it(`succeeds without (${attack.weaken.join(", ")})`, async () => {
+    const { observed, limits } = await world.run(attack, attack.weaken);
+    expect({ ...observed, succeeded: succeeded(observed, limits) }).toMatchObject({ succeeded: true });
+    expect(await world.leftovers(attack.weaken)).toEqual([]);
+  }, 30_000);
+});

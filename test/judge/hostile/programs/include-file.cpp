@@ -1,0 +1,2 @@
+#include "/var/tmp/@NAME@"
+int main() {}

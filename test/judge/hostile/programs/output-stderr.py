@@ -1,0 +1,3 @@
+import sys
+for _ in range(4096):
+    sys.stderr.write("x" * 1024)
