@@ -3,7 +3,7 @@ import { Entity, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } fr
 import { newId } from "../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../users/user.entity.js";
-import { TestSet } from "./test-set.entity.js";
+import type { Sample, TestSummary } from "./test-set.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -91,4 +91,43 @@ export class Problem {
   /** Kept by the database, read by hand-written SQL only. */
   @Property({ type: "string", columnType: "tsvector", generated: `(${SEARCH}) stored`, lazy: true, hidden: true, nullable: true })
   readonly search?: string;
+}
+
+/**
+ * One version of a problem's tests. The row never changes, and neither does the object it points to, so a judgement
+ * that names it can be repeated exactly.
+ * Stands beside Problem, as the two point at each other.
+ */
+@Entity({ tableName: "test_sets" })
+@Unique({ name: "test_sets_problem_version_unique", properties: ["problem", "version"] })
+export class TestSet {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => Problem, { ref: true, deleteRule: "cascade" })
+  problem!: Ref<Problem>;
+
+  /** 1 for the first, then counting up. */
+  @Property({ type: "integer" })
+  version!: number;
+
+  /** Of the decompressed package; the object's key is made from it. */
+  @Property({ type: "text" })
+  sha256!: string;
+
+  @Property({ type: "integer" })
+  testCount!: number;
+
+  /** All inputs and outputs together. */
+  @Property({ type: "integer" })
+  sizeBytes!: number;
+
+  @Property({ type: "json" })
+  samples!: Sample[];
+
+  @Property({ type: "json", lazy: true })
+  tests!: TestSummary[];
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
 }

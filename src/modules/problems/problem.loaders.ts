@@ -4,7 +4,7 @@ import { rows } from "../../platform/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import type { LanguageLimits } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
-import type { Sample, TestSummary } from "./test-set.entity.js";
+import type { Sample, TestSummary } from "./test-set.js";
 
 /**
  * Problems by id for fields of other types. Asks no permission: whoever may see the parent, such as their own submission

@@ -14,7 +14,7 @@ import { problemCountOfTopic, problemDetails, testSetOfProblem, topicsOfProblem,
 import type { ProblemRow } from "./problem.rows.js";
 import { LanguageLimit, ProblemType, SampleType, TestSetType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
-import type { Sample } from "./test-set.entity.js";
+import type { Sample } from "./test-set.js";
 
 @Resolver(() => ProblemType)
 export class ProblemResolver {

@@ -5,7 +5,7 @@ import { enumOf } from "../../graphql/enum-of.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import type { TestSetRow } from "./problem.loaders.js";
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
-import type { Sample, TestSummary } from "./test-set.entity.js";
+import type { Sample, TestSummary } from "./test-set.js";
 
 export const DifficultyEnum = enumOf(DIFFICULTIES);
 registerEnumType(DifficultyEnum, {

@@ -7,11 +7,10 @@ import { ProblemAttempt } from "./problem-attempt.entity.js";
 import { ProblemEditResolver } from "./problem-edit.resolver.js";
 import { ProblemStats } from "./problem-stats.entity.js";
 import { ProblemViewerStatus } from "./problem-viewer-status.entity.js";
-import { Problem } from "./problem.entity.js";
+import { Problem, TestSet } from "./problem.entity.js";
 import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
 import type { ProblemsService } from "./problems.service.js";
 import { SeededProblem } from "./seeded-problem.entity.js";
-import { TestSet } from "./test-set.entity.js";
 
 export const problemEntities = [Problem, TestSet, ProblemStats, ProblemViewerStatus, ProblemAttempt, SeededProblem];
 

@@ -12,9 +12,8 @@ import { User } from "../users/user.entity.js";
 import type { CreateProblemInput, TestInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { applyFields, slugFrom } from "./problem-fields.js";
 import { listProblems, type ProblemListQuery } from "./problem-list.js";
-import { Problem } from "./problem.entity.js";
+import { Problem, TestSet } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
-import { TestSet } from "./test-set.entity.js";
 import { packTests, storeTests } from "./test-upload.js";
 
 export interface ProblemsService {

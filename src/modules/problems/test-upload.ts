@@ -4,7 +4,8 @@ import { AppError, badInput } from "../../kernel/errors.js";
 import { KIB, MIB } from "../../kernel/units.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import type { TestInput } from "./problem-edit.type.js";
-import { testSetKey, type Sample, type TestSet } from "./test-set.entity.js";
+import type { TestSet } from "./problem.entity.js";
+import { testSetKey, type Sample } from "./test-set.js";
 
 const SET_LIMIT_BYTES = 256 * MIB;
 const SAMPLE_LIMIT_BYTES = 16 * KIB;

@@ -1,7 +1,7 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
-import { TestSet } from "../problems/test-set.entity.js";
+import { TestSet } from "../problems/problem.entity.js";
 import { Submission } from "./submission.entity.js";
 import type { TestResult } from "../../judge/pipeline.js";
 

@@ -7,7 +7,7 @@ import { Verdict } from "../../judge/verdict.js";
 import type { Logger } from "../../platform/logger.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import type { Topics } from "../../platform/topics.js";
-import { testSetKey } from "../problems/test-set.entity.js";
+import { testSetKey } from "../problems/test-set.js";
 import { limitsFor } from "../problems/limits.js";
 import type { Claim, JudgementRepository } from "./judgement.repository.js";
 import { compilingEvent, eventOfState, runningEvent, submissionStatusTopic, testEvent, type SubmissionStatusEvent } from "./submission-status.event.js";
@@ -26,6 +26,9 @@ export interface JudgingDependencies {
   leaseMs: number;
   checkpoint(name: Checkpoint): void;
 }
+
+/** Of a judgement in which no test ran. */
+const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
 
 /** After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about half a minute. */
 const MAX_SYSTEM_FAILURES = 6;
@@ -62,7 +65,8 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
     const result = await judgeTests(deps, claim, lost.signal);
     deps.checkpoint("before-commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
-    const written = await judgements.finish(claim, { ...verdict, cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb });
+    const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
+    const written = await judgements.finish(claim, { ...verdict, ...figures });
     if (!written) return log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
     deps.checkpoint("after-commit");
     await publishState(deps, judgementId);
@@ -115,7 +119,7 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
     throw error;
   }
   log.error({ judgementId, attempt, err: error }, "judging failed for good");
-  const nothing = { detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, cpuMs: null, wallMs: null, peakMemoryKb: null, tests: [] };
+  const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   if (await judgements.finish(claim, { ...nothing, verdict: Verdict.SYSTEM_ERROR })) await publishState(deps, judgementId);
 }
 

@@ -10,10 +10,9 @@ import { keysetRows, parsePage, toConnection, type Connection, type KeysetOrder,
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
-import { Problem } from "../problems/problem.entity.js";
+import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
-import { TestSet } from "../problems/test-set.entity.js";
 import { User } from "../users/user.entity.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import { Judgement } from "./judgement.entity.js";

@@ -1,0 +1,172 @@
+/** The floors of the house, held against what the sources import. README's *Architecture* shows the same picture. */
+import { describe, expect, it } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+
+const SRC = join(import.meta.dirname, "../src");
+
+/** What each floor may import, itself aside. */
+const FLOORS: Record<string, readonly string[]> = {
+  kernel: [],
+  config: ["kernel"],
+  access: ["kernel"],
+  events: ["kernel"],
+  judge: ["kernel"],
+  platform: ["config", "kernel"],
+  graphql: ["platform", "access", "kernel"],
+  modules: ["graphql", "platform", "judge", "events", "access", "config", "kernel"],
+  app: ["modules", "graphql", "platform", "judge", "events", "access", "config", "kernel"],
+  main: ["app"],
+};
+
+/** Lower first. Modules of one row do not import each other. */
+const MODULE_ROWS = [
+  ["users"],
+  ["audit", "entitlements"],
+  ["identity"],
+  ["storage", "notifications"],
+  ["organizations"],
+  ["topics"],
+  ["problems"],
+  ["submissions"],
+  ["tracks", "quizzes", "assignments"],
+  ["ai"],
+  ["forum", "interviews", "contests"],
+  ["activity", "leaderboard"],
+  ["payments"],
+  ["admin"],
+];
+
+/** The only index.ts: registries, where a new language or checker is one line. */
+const REGISTRIES = ["judge/languages/index.ts", "judge/checkers/index.ts"];
+
+/** Packages by the floors that may know them, for those that would tie a floor to the outside world. */
+const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
+  graphql: ["graphql", "modules", "app"],
+  "type-graphql": ["graphql", "modules", "app"],
+  "graphql-scalars": ["graphql", "modules", "app"],
+  bullmq: ["platform"],
+  ioredis: ["platform", "modules", "app"],
+  pg: ["platform"],
+  "@mikro-orm/core": ["platform", "modules", "app"],
+  "@aws-sdk/client-s3": ["platform"],
+  jose: ["platform"],
+  bcryptjs: ["platform"],
+};
+
+interface Import {
+  from: string;
+  /** Path in src, or the name of a package. */
+  to: string;
+  isPackage: boolean;
+  isTypeOnly: boolean;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+const imports = files.flatMap(importsOf);
+const local = imports.filter(({ isPackage }) => !isPackage);
+
+function importsOf(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(SRC, file), "utf8"), ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const add = (specifier: ts.Expression | undefined, isTypeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteral(specifier)) return;
+    const isPackage = !specifier.text.startsWith(".");
+    const to = isPackage ? specifier.text : relative(SRC, resolve(SRC, dirname(file), specifier.text)).replace(/\.js$/, ".ts");
+    found.push({ from: file, to, isPackage, isTypeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
+    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false;
+  if (clause.isTypeOnly) return true;
+  const named = clause.namedBindings;
+  return !clause.name && named !== undefined && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
+}
+
+const floorOf = (file: string) => file.split("/")[0]!;
+const moduleOf = (file: string) => (/^modules\/([^/]+)\//.exec(file) ?? [])[1];
+const rowOf = (module: string) => MODULE_ROWS.findIndex((row) => row.includes(module));
+const shown = ({ from, to }: Import) => `${from} imports ${to}`;
+
+describe("imports", () => {
+  it("go down the floors only", () => {
+    const wrong = local.filter(({ from, to }) => floorOf(from) !== floorOf(to) && !FLOORS[floorOf(from)]!.includes(floorOf(to)));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it("find every folder of src among the floors", () => {
+    expect([...new Set(files.map(floorOf))].filter((floor) => !(floor in FLOORS))).toEqual([]);
+  });
+
+  it("go down the order of the modules only", () => {
+    const unknown = [...new Set(files.map(moduleOf))].filter((module) => module !== undefined && rowOf(module) === -1);
+    expect(unknown).toEqual([]);
+    const wrong = local.filter(({ from, to }) => {
+      const [here, there] = [moduleOf(from), moduleOf(to)];
+      return here && there && here !== there && rowOf(there) >= rowOf(here);
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it("make no circle", () => {
+    expect(circles(local.filter((one) => !one.isTypeOnly))).toEqual([]);
+  });
+
+  it("meet no barrel", () => {
+    expect(files.filter((file) => file.endsWith("/index.ts") && !REGISTRIES.includes(file))).toEqual([]);
+  });
+
+  it("keep packages on the floors that wrap them", () => {
+    const wrong = imports.filter(({ from, to, isPackage, isTypeOnly: isType }) => {
+      const home = isPackage && PACKAGES_AT_HOME[to];
+      return home && !isType && !home.includes(floorOf(from));
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it("keep GraphQL out of entities", () => {
+    const wrong = imports.filter(({ from, to }) => from.endsWith(".entity.ts") && /graphql/.test(to));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+});
+
+describe("sources", () => {
+  it("read the environment in config/env.ts only", () => {
+    const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), "utf8")));
+    expect(readers.filter((file) => !["config/env.ts", "config/variables.ts"].includes(file))).toEqual([]);
+  });
+
+  it("start programs in few lines", () => {
+    const long = files.filter((file) => floorOf(file) === "main" && readFileSync(join(SRC, file), "utf8").split("\n").length > 40);
+    expect(long).toEqual([]);
+  });
+});
+
+/** Each circle once, as the files along it. */
+function circles(edges: readonly Import[]): string[] {
+  const next = Map.groupBy(edges, ({ from }) => from);
+  const done = new Set<string>();
+  const path: string[] = [];
+  const found: string[] = [];
+  const visit = (file: string): void => {
+    const start = path.indexOf(file);
+    if (start !== -1) return void found.push([...path.slice(start), file].join(" → "));
+    if (done.has(file)) return;
+    path.push(file);
+    for (const { to } of next.get(file) ?? []) visit(to);
+    path.pop();
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file);
+  return found;
+}
