@@ -78,16 +78,25 @@ export async function startApi(platform: Platform, application: Application): Pr
   return { port };
 }
 
+/**
+ * Errors that come before execution. GraphQL over HTTP wants status 200 for them where the answer is plain
+ * application/json, since a proxy may have made up a 4xx of that type; Apollo sends 400.
+ */
+const DOCUMENT_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "OPERATION_RESOLUTION_FAILURE"]);
+
 /** Rewrites errors where the request's id is known, which Apollo's formatError does not tell. */
 function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async willSendResponse({ response, contextValue, errors }) {
+        async willSendResponse({ request, response, contextValue, errors }) {
           if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
           response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) =>
             toClientError(formatted, errors?.[index], contextValue.requestId, log),
           );
+          const code = response.body.singleResult.errors[0]?.extensions?.code;
+          const accepted = request.http?.headers.get("accept") ?? "";
+          if (DOCUMENT_CODES.has(String(code)) && !accepted.includes("application/graphql-response+json")) response.http.status = 200;
         },
       };
     },

@@ -6,6 +6,7 @@ import type { Env } from "../config/env.js";
 import type { RequestContext } from "../graphql/context.js";
 import { toClientError } from "../graphql/errors.js";
 import { newId } from "../kernel/ids.js";
+import { AppError } from "../kernel/errors.js";
 import type { Logger } from "../platform/logger.js";
 
 interface Options {
@@ -49,11 +50,10 @@ export function serveSubscriptions({ server, schema, env, log, contextFor }: Opt
       onSubscribe({ subscriptions }) {
         // Counts this operation too: graphql-ws reserves its id first.
         if (Object.keys(subscriptions).length <= MAX_SUBSCRIPTIONS_PER_SOCKET) return undefined;
-        return [
-          new GraphQLError(`A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`, {
-            extensions: { code: "RATE_LIMITED", retryAfterMs: 1000 },
-          }),
-        ];
+        const refusal = new AppError("RATE_LIMITED", `A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`, {
+          retryAfterMs: 1000,
+        });
+        return [new GraphQLError(refusal.message, { originalError: refusal })];
       },
       async context({ connectionParams, extra }) {
         const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;

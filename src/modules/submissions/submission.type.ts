@@ -94,13 +94,13 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => Int, { description: "How many tests passed. Judging stops at the first that fails." })
   testsPassed!: number;
 
-  @Field(() => Int, { nullable: true, description: "CPU time of the slowest test, in milliseconds; null until finished." })
+  @Field(() => Int, { nullable: true, description: "CPU time of the slowest test, in milliseconds; null until finished, and when no test ran." })
   cpuMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Elapsed time of the slowest test, in milliseconds; null until finished." })
+  @Field(() => Int, { nullable: true, description: "Elapsed time of the slowest test, in milliseconds; null until finished, and when no test ran." })
   wallMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Peak memory of the hungriest test, in KiB; null until finished." })
+  @Field(() => Int, { nullable: true, description: "Peak memory of the hungriest test, in KiB; null until finished, and when no test ran." })
   peakMemoryKb!: number | null;
 
   @Field(() => String, { nullable: true, description: "What the compiler said, at most 16 KB; null until finished." })
@@ -193,13 +193,13 @@ export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "v
   @Field(() => TestResultType, { nullable: true, description: "The test that has just ended, if this step is one." })
   test!: TestResultType | null;
 
-  @Field(() => Int, { nullable: true, description: "CPU time of the slowest test, in milliseconds; null until FINISHED." })
+  @Field(() => Int, { nullable: true, description: "CPU time of the slowest test, in milliseconds; null until FINISHED, and when no test ran." })
   cpuMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Elapsed time of the slowest test, in milliseconds; null until FINISHED." })
+  @Field(() => Int, { nullable: true, description: "Elapsed time of the slowest test, in milliseconds; null until FINISHED, and when no test ran." })
   wallMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Peak memory of the hungriest test, in KiB; null until FINISHED." })
+  @Field(() => Int, { nullable: true, description: "Peak memory of the hungriest test, in KiB; null until FINISHED, and when no test ran." })
   peakMemoryKb!: number | null;
 }
 

@@ -207,6 +207,7 @@ static void stop_slots(int signal_number) {
 int main(int argc, char **argv) {
   parse(argc, argv);
   if (!WEAK("env")) {
+    for (char **variable = environ; *variable; variable++) memset(*variable, 0, strlen(*variable));
     clearenv();
     prctl(PR_SET_DUMPABLE, 0);
   }

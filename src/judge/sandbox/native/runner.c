@@ -76,7 +76,7 @@ static int reap(pid_t main_pid, struct ended *ended, int flags) {
 }
 
 /* Between vfork and exec: only system calls, nothing of the parent's memory is changed but `failure`. */
-static void become_program(const struct exec_message *m, char **argv, char **envp, const int *fds, int *failure) {
+static void become_program(const struct exec_message *m, char **argv, char **envp, const int *fds, volatile int *failure) {
   setsid();
   for (int i = 0; i < 3; i++)
     if (dup2(fds[i], i) < 0) goto failed;
@@ -109,7 +109,7 @@ static int run(struct exec_message *m, size_t received, int *fds, struct result_
   struct ended ended = {0};
   int64_t started = now_ns();
   pid_t child = vfork();
-  if (child == 0) become_program(m, argv, envp, fds, (int *)&failure);
+  if (child == 0) become_program(m, argv, envp, fds, &failure);
   if (child < 0) return errno;
 
   struct pollfd events[2] = {{.fd = child_events, .events = POLLIN}, {.fd = CHANNEL_FD, .events = POLLIN}};
