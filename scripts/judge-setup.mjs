@@ -39,7 +39,8 @@ async function run(command, args, { env = {}, cwd = "/" } = {}) {
 /** Compiles launcher and runner into a folder. `weaken` is for tests only: a build whose defences can be switched off. */
 export async function compileNative(folder, { weaken = false } = {}) {
   const flags = [...C_FLAGS, ...(weaken ? ["-DWEAKEN"] : [])];
-  const compile = (name, sources) => run("/usr/bin/gcc", [...flags, "-o", join(folder, name), ...sources.map((file) => join(NATIVE, file))]);
+  const compile = (name, sources) =>
+    run("/usr/bin/gcc", [...flags, "-o", join(folder, name), ...sources.map((file) => join(NATIVE, file))]);
   await mkdir(folder, { recursive: true });
   await Promise.all([compile("launcher", LAUNCHER_SOURCES), compile("runner", RUNNER_SOURCES)]);
 }
@@ -55,7 +56,10 @@ function missingPackages() {
     [GO]: "golang-go",
   };
   const missing = Object.keys(needed).filter((path) => !existsSync(path));
-  return [...missing.map((path) => needed[path]), ...(javaHome() && existsSync(`${javaHome()}/bin/javac`) ? [] : ["openjdk-17-jdk-headless"])];
+  return [
+    ...missing.map((path) => needed[path]),
+    ...(javaHome() && existsSync(`${javaHome()}/bin/javac`) ? [] : ["openjdk-17-jdk-headless"]),
+  ];
 }
 
 const javaHome = () => JAVA_FOLDERS.find((folder) => existsSync(folder));
@@ -69,7 +73,14 @@ function fingerprint(node) {
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
   for (const name of ["@types/node", "undici-types"]) hash.update(readFileSync(join(platformPackage(name), "package.json")));
   hash.update(readFileSync(join(typescriptFolder(), "package.json")));
-  for (const file of [node, "/usr/bin/g++", "/usr/bin/python3", "/usr/lib/go/VERSION", `${javaHome()}/lib/modules`, `${javaHome()}/release`]) {
+  for (const file of [
+    node,
+    "/usr/bin/g++",
+    "/usr/bin/python3",
+    "/usr/lib/go/VERSION",
+    `${javaHome()}/lib/modules`,
+    `${javaHome()}/release`,
+  ]) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${realpathSync(file)} ${size} ${mtimeMs}\n`);
   }
@@ -116,7 +127,10 @@ async function exportGoLibrary(toolchains, work) {
   await mkdir(packages, { recursive: true });
   const env = { GOCACHE: join(work, "go"), GOPATH: join(work, "gopath"), GOENV: "off", GOFLAGS: "", GO111MODULE: "off", CGO_ENABLED: "0" };
   const { stdout } = await run(GO, ["list", "-export", "-f", "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}", "std"], { env });
-  const entries = stdout.split("\n").filter(Boolean).map((line) => line.split("="));
+  const entries = stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => line.split("="));
   const lines = [];
   for (const [name, file] of entries) {
     const copy = `${name.replaceAll("/", "-")}.a`;
@@ -160,7 +174,13 @@ public class Sample {
 }
 `,
   );
-  const options = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx512m", `-XX:ArchiveClassesAtExit=${join(folder, "javac.jsa")}`];
+  const options = [
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-UsePerfData",
+    "-Xmx512m",
+    `-XX:ArchiveClassesAtExit=${join(folder, "javac.jsa")}`,
+  ];
   const args = ["-proc:none", "-nowarn", "-encoding", "UTF-8", "-Xmaxerrs", "20", "-d", join(work, "classes"), source];
   await run(`${java}/bin/javac`, [...options.map((option) => `-J${option}`), ...args]);
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { prepareJudgeParts } from "../../scripts/lib/judge-parts.mjs";
 import { judgeHome } from "../../scripts/lib/paths.mjs";
@@ -13,6 +13,8 @@ export interface TestLauncher {
   pid: number;
   /** Stops it and waits until everything of it is gone. Safe to call twice. */
   close(): Promise<void>;
+  /** Kills it as an accident would: its processes get no chance to clean up. */
+  kill(): Promise<void>;
 }
 
 export interface LauncherOptions {
@@ -22,18 +24,23 @@ export interface LauncherOptions {
   home?: string;
   env?: Record<string, string>;
   args?: readonly string[];
+  owner?: string;
+  socketPath?: string;
+  runDir?: string;
 }
 
 /** Starts a launcher of the test's own; makes the judge's home first if that has not been done. */
-export async function startLauncher({ weaken, home, env = {}, args = [] }: LauncherOptions = {}): Promise<TestLauncher> {
+export async function startLauncher({ weaken, home, env = {}, args = [], ...given }: LauncherOptions = {}): Promise<TestLauncher> {
   if (!home) await prepareJudgeParts();
   const judge = home ?? judgeHome();
   const prefix = await rootPrefix();
   if (!prefix) throw new Error("these tests start the sandbox launcher: run them as root or as a user with sudo");
   const folder = await mkdtemp(join(tmpdir(), "launcher-"));
-  const socketPath = join(folder, "launcher.sock");
-  const runDir = `/run/codequest-test-${process.pid}-${folder.slice(-6)}`;
-  const owner = `${process.getuid!()}:${process.getgid!()}`;
+  await chmod(folder, 0o755);
+  const socketPath = given.socketPath ?? join(folder, "launcher.sock");
+  await mkdir(dirname(socketPath), { recursive: true });
+  const runDir = given.runDir ?? `/run/codequest-test-${process.pid}-${folder.slice(-6)}`;
+  const owner = given.owner ?? `${process.getuid!()}:${process.getgid!()}`;
   const words = ["--listen", socketPath, "--owner", owner, "--home", judge, "--run-dir", runDir, "--die-with-stdin", ...args];
   if (weaken) words.push("--weaken", weaken.join(","));
   const [command, ...rest] = [...prefix, join(judge, "bin", "launcher"), ...words];
@@ -48,8 +55,16 @@ export async function startLauncher({ weaken, home, env = {}, args = [] }: Launc
     child.stdin.end();
     await ended;
     await rm(folder, { recursive: true, force: true });
-    const [remove, ...path] = [...prefix, "rmdir", runDir];
-    await new Promise((resolve) => spawn(remove!, path, { stdio: "ignore" }).once("close", resolve));
+    await asRoot(["rmdir", runDir]);
   };
-  return { socketPath, runDir, pid: child.pid!, close: () => (closing ??= close()) };
+  const asRoot = (words: readonly string[]): Promise<void> => {
+    const [program, ...rest] = [...prefix, ...words];
+    return new Promise((resolve) => spawn(program!, rest, { stdio: "ignore" }).once("close", () => resolve()));
+  };
+  const kill = async (): Promise<void> => {
+    // Its slots first: they would clean up when they see their parent die.
+    await asRoot(["sh", "-c", `kill -STOP ${child.pid!}; pkill -KILL -P ${child.pid!}; kill -KILL ${child.pid!}`]);
+    await ended;
+  };
+  return { socketPath, runDir, pid: child.pid!, close: () => (closing ??= close()), kill };
 }

@@ -41,15 +41,22 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
       level: "no-cgroup",
       cgroup,
       checks,
-      detail: "Memory and number of processes are not limited: give the launcher a writable control group with the memory and pids controllers.",
+      detail:
+        "Memory and number of processes are not limited: give the launcher a writable control group with the memory and pids controllers.",
     };
   if (cgroup === "v2")
-    return { level: "unproven", cgroup, checks, detail: "Every check held, on control groups of version 2, for which the attacks of the test suite have not been run." };
+    return {
+      level: "unproven",
+      cgroup,
+      checks,
+      detail: "Every check held, on control groups of version 2, for which the attacks of the test suite have not been run.",
+    };
   return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
 }
 
 function explain({ message }: Error): string {
-  if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return `The sandbox launcher does not answer: start it as root, for this user. (${message})`;
+  if (/ENOENT|ECONNREFUSED|EACCES/.test(message))
+    return `The sandbox launcher does not answer: start it as root, for this user. (${message})`;
   if (/Operation not permitted|No permissions|Creating new namespace|Can't mount proc/i.test(message))
     return `Namespaces are forbidden here: allow the launcher to make user namespaces and to mount /proc. (${message})`;
   return message;

@@ -64,7 +64,14 @@ export function execRequest({ argv, env, stdin, limits }: ExecRequest): Buffer[]
   const buffer = head(Request.exec, EXEC_BYTES + stringsBytes + stdin.length, HEAD_BYTES + EXEC_BYTES + stringsBytes);
   let at = HEAD_BYTES;
   for (const value of [argv.length, variables.length, stringsBytes, limits.processes]) at = buffer.writeUInt32LE(value, at);
-  const wide = [limits.cpuMs * NS_PER_MS, limits.wallMs * NS_PER_MS, limits.memoryBytes, limits.stdoutBytes, limits.stderrBytes, limits.fileBytes];
+  const wide = [
+    limits.cpuMs * NS_PER_MS,
+    limits.wallMs * NS_PER_MS,
+    limits.memoryBytes,
+    limits.stdoutBytes,
+    limits.stderrBytes,
+    limits.fileBytes,
+  ];
   for (const value of wide) at = buffer.writeBigUInt64LE(BigInt(Math.ceil(value)), at);
   buffer.write(strings, at);
   return stdin.length > 0 ? [buffer, stdin] : [buffer];

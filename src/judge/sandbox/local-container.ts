@@ -1,4 +1,14 @@
-import { Answer, collectRequest, emptyRequest, execRequest, putRequest, readFileFrame, readResult, Request, type Welcome } from "./frames.js";
+import {
+  Answer,
+  collectRequest,
+  emptyRequest,
+  execRequest,
+  putRequest,
+  readFileFrame,
+  readResult,
+  Request,
+  type Welcome,
+} from "./frames.js";
 import type { LauncherConnection } from "./launcher-connection.js";
 import { type BoxFile, type Container, type ExecOutcome, type ExecRequest, SandboxError } from "./sandbox.js";
 

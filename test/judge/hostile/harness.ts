@@ -201,4 +201,3 @@ function controlGroups(names: ReadonlySet<string>): string[] {
     .filter((path) => path.split("/").some((part) => names.has(part)))
     .map((path) => `control group ${path}`);
 }
-

@@ -1,0 +1,382 @@
+/** The local sandbox against a launcher of this test's own: what callers rely on, and what happens when parts die. */
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
+import { type Container, type ExecLimits, type ExecOutcome, type Sandbox, SandboxError } from "../../src/judge/sandbox/sandbox.js";
+import { startLauncher, type TestLauncher } from "../support/launcher.js";
+
+const MIB = 1024 * 1024;
+const LIMITS: ExecLimits = {
+  cpuMs: 2000,
+  wallMs: 5000,
+  memoryBytes: 128 * MIB,
+  processes: 16,
+  stdoutBytes: MIB,
+  stderrBytes: 1000,
+  fileBytes: 32 * MIB,
+};
+
+let launcher: TestLauncher;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  launcher = await startLauncher();
+  sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 2 });
+}, 120_000);
+afterAll(async () => {
+  await sandbox.close();
+  await launcher.close();
+});
+
+interface Options {
+  stdin?: string | Buffer;
+  env?: Record<string, string>;
+  limits?: Partial<ExecLimits>;
+}
+
+function exec(container: Container, argv: string[], { stdin = "", env = {}, limits = {} }: Options = {}): Promise<ExecOutcome> {
+  return container.exec({ argv, env, stdin: Buffer.from(stdin), limits: { ...LIMITS, ...limits } });
+}
+const shell = (container: Container, script: string, options?: Options): Promise<ExecOutcome> =>
+  exec(container, ["/bin/sh", "-c", script], options);
+const python = (container: Container, script: string, options?: Options): Promise<ExecOutcome> =>
+  exec(container, ["/usr/bin/python3", "-ISBc", script], options);
+
+async function withContainer<T>(work: (container: Container) => Promise<T>, from = sandbox): Promise<T> {
+  const container = await from.open();
+  try {
+    return await work(container);
+  } finally {
+    await container.close();
+  }
+}
+
+const once = (argv: string[], options?: Options): Promise<ExecOutcome> => withContainer((container) => exec(container, argv, options));
+const text = ({ stdout }: ExecOutcome): string => stdout.toString();
+const until = async (condition: () => boolean): Promise<void> => {
+  for (const deadline = performance.now() + 3000; !condition() && performance.now() < deadline;)
+    await new Promise((done) => setTimeout(done, 10));
+};
+
+describe("exec", () => {
+  it("gives input to a program and its output back", async () => {
+    const outcome = await once(["/usr/bin/cat"], { stdin: "hello" });
+    expect(outcome).toMatchObject({ exitCode: 0, signal: null, stopped: null, oomKilled: false });
+    expect(text(outcome)).toBe("hello");
+    expect(outcome.cpuMs).toBeGreaterThan(0);
+    expect(outcome.wallMs).toBeLessThan(1000);
+    expect(outcome.peakMemoryBytes).toBeGreaterThan(100_000);
+  });
+
+  it("passes exactly the given environment and arguments", async () => {
+    const outcome = await once(["/usr/bin/env"], { env: { A: "1", "B C": "ü=\n" } });
+    expect(text(outcome)).toBe("A=1\nB C=ü=\n\n");
+    expect(text(await once(["/usr/bin/printf", "<%s>", "", "a b", "*"]))).toBe("<><a b><*>");
+  });
+
+  it("reports exit codes and signals", async () => {
+    await withContainer(async (container) => {
+      expect(await shell(container, "exit 3")).toMatchObject({ exitCode: 3, signal: null });
+      expect(await shell(container, "kill -SEGV $$")).toMatchObject({ exitCode: null, signal: 11, oomKilled: false });
+      expect(await shell(container, "kill -KILL $$")).toMatchObject({ exitCode: null, signal: 9, stopped: null });
+    });
+  });
+
+  it("carries megabytes in and out unchanged", async () => {
+    const stdin = Buffer.alloc(20 * MIB, "0123456789abcde\n");
+    const outcome = await once(["/usr/bin/cat"], { stdin, limits: { stdoutBytes: 20 * MIB } });
+    expect(outcome.stopped).toBeNull();
+    expect(outcome.stdout.equals(stdin)).toBe(true);
+  });
+
+  it("accepts output up to its limit and not one byte more", async () => {
+    await withContainer(async (container) => {
+      const write = (bytes: number): Promise<ExecOutcome> =>
+        exec(container, ["/usr/bin/head", "-c", String(bytes), "/dev/zero"], { limits: { stdoutBytes: 100_000 } });
+      expect(await write(100_000)).toMatchObject({ stopped: null, exitCode: 0 });
+      const over = await write(100_001);
+      expect(over.stopped).toBe("output");
+      expect(over.stdout).toHaveLength(100_000);
+    });
+  });
+
+  it("keeps the first part of standard error and lets the program go on", async () => {
+    const outcome = await withContainer((container) => python(container, "import sys; sys.stderr.write('e' * 5000); print('done')"));
+    expect(outcome).toMatchObject({ exitCode: 0, stopped: null });
+    expect(text(outcome)).toBe("done\n");
+    expect(outcome.stderr.toString()).toBe("e".repeat(1000));
+  });
+
+  it("does not wait for a program to read its input", async () => {
+    expect(await once(["/usr/bin/true"], { stdin: Buffer.alloc(4 * MIB) })).toMatchObject({ exitCode: 0 });
+  });
+
+  it("counts the CPU time of all processes", async () => {
+    const outcome = await withContainer((container) =>
+      python(
+        container,
+        "import os, time\nfor _ in range(3):\n  if os.fork() == 0:\n    while time.process_time() < 0.1: pass\n    os._exit(0)\nfor _ in range(3): os.wait()",
+      ),
+    );
+    expect(outcome.cpuMs).toBeGreaterThan(290);
+    expect(outcome.cpuMs).toBeLessThan(700);
+  });
+
+  it("stops at the CPU limit closely", async () => {
+    const outcome = await withContainer((container) => python(container, "while True: pass", { limits: { cpuMs: 300 } }));
+    expect(outcome).toMatchObject({ stopped: "cpu", signal: 9 });
+    expect(outcome.cpuMs).toBeGreaterThanOrEqual(300);
+    expect(outcome.cpuMs).toBeLessThan(350);
+  });
+
+  it("runs the next program after one that was stopped", async () => {
+    await withContainer(async (container) => {
+      expect(await shell(container, "sleep 60", { limits: { wallMs: 100 } })).toMatchObject({ stopped: "wall" });
+      expect(await shell(container, "echo on")).toMatchObject({ exitCode: 0, stopped: null });
+    });
+  });
+
+  it("ends as soon as the main process does, whatever holds its output open", async () => {
+    const outcome = await withContainer((container) => shell(container, "sleep 60 & echo done"));
+    expect(text(outcome)).toBe("done\n");
+    expect(outcome.wallMs).toBeLessThan(1000);
+  });
+
+  it("refuses what cannot be started, and goes on", async () => {
+    await withContainer(async (container) => {
+      await expect(exec(container, ["/box/missing"])).rejects.toThrow(SandboxError);
+      await expect(exec(container, ["/usr/bin"])).rejects.toThrow(SandboxError);
+      await expect(exec(container, ["/usr/bin/true", "x".repeat(200_000)])).rejects.toThrow("too many arguments");
+      expect(await shell(container, "echo on")).toMatchObject({ exitCode: 0 });
+    });
+  });
+
+  it("answers in order when called without waiting", async () => {
+    const outcomes = await withContainer((container) =>
+      Promise.all([1, 2, 3, 4].map((number) => shell(container, `read x; echo ${number} $x`, { stdin: `input ${number}\n` }))),
+    );
+    expect(outcomes.map(text)).toEqual([1, 2, 3, 4].map((number) => `${number} input ${number}\n`));
+  });
+});
+
+describe("files", () => {
+  it("puts them at /box, read-only", async () => {
+    await withContainer(async (container) => {
+      await container.put([
+        { path: "a.txt", content: Buffer.from("A") },
+        { path: "deep/er/run", content: Buffer.from("#!/bin/sh\necho ran\n"), executable: true },
+      ]);
+      expect(text(await shell(container, "cat /box/a.txt; /box/deep/er/run; touch /box/b || echo no; rm -f /box/a.txt || echo no"))).toBe(
+        "Aran\nno\nno\n",
+      );
+    });
+  });
+
+  it("refuses paths that lead out of it, and files after the first program", async () => {
+    await withContainer(async (container) => {
+      for (const path of ["../x", "/etc/x", "a/../../x", "a//x", ".", "a/", "", "x".repeat(300), "a\0b"])
+        await expect(container.put([{ path, content: Buffer.from("x") }])).rejects.toThrow(SandboxError);
+      await container.put([{ path: "fine", content: Buffer.from("x") }]);
+      await expect(container.put([{ path: "fine", content: Buffer.from("y") }])).rejects.toThrow(SandboxError);
+      expect(text(await shell(container, "cat /box/fine"))).toBe("x");
+      await expect(container.put([{ path: "late", content: Buffer.from("x") }])).rejects.toThrow("before the first program");
+    });
+  });
+
+  it("collects regular files only, with their modes", async () => {
+    await withContainer(async (container) => {
+      await shell(
+        container,
+        "cd /out; mkdir -p a/b; printf 1 >a/b/one; printf 2 >two; chmod 755 two; : >empty; ln -s two link; ln -s /etc folder; chmod 0 a/b/one",
+      );
+      const files = await container.collect({ maxBytes: 100, maxFiles: 10 });
+      const found = files.map(({ path, content, executable }) => [path, content.toString(), executable]).sort();
+      expect(found).toEqual([
+        ["a/b/one", "1", expect.any(Boolean)],
+        ["empty", "", false],
+        ["two", "2", true],
+      ]);
+    });
+  });
+
+  it("collects in the presence of many and large files, or says that they are too many", async () => {
+    await withContainer(async (container) => {
+      await shell(
+        container,
+        "cd /out; for i in 1 2 3 4 5 6 7 8 9; do mkdir d$i; for j in 1 2 3 4 5 6 7 8 9; do echo $i$j >d$i/f$j; done; done; head -c 20000000 /dev/zero >large",
+      );
+      const files = await container.collect({ maxBytes: 40 * MIB, maxFiles: 100 });
+      expect(files).toHaveLength(82);
+      expect(new Set(files.map(({ path }) => path)).size).toBe(82);
+      expect(files.find(({ path }) => path === "large")!.content).toHaveLength(20_000_000);
+      await expect(container.collect({ maxBytes: 40 * MIB, maxFiles: 81 })).rejects.toThrow("too many files");
+    });
+    await withContainer(async (container) => {
+      await shell(container, "truncate -s 30000000 /out/sparse");
+      await expect(container.collect({ maxBytes: MIB, maxFiles: 81 })).rejects.toThrow("too many bytes");
+    });
+  });
+});
+
+describe("a container", () => {
+  it("that a program left unusable is replaced with its files", async () => {
+    await withContainer(async (container) => {
+      await container.put([{ path: "kept/file", content: Buffer.from("kept") }]);
+      const many =
+        "import os\nfor d in range(70):\n  os.mkdir(f'/tmp/{d}')\n  for i in range(3000): os.close(os.open(f'/tmp/{d}/{i}', os.O_CREAT))";
+      const limits = { memoryBytes: 1024 * MIB, cpuMs: 15_000, wallMs: 25_000 };
+      expect(await python(container, many, { limits })).toMatchObject({ exitCode: 0 });
+      expect(text(await shell(container, "cat /box/kept/file; ls /tmp"))).toBe("kept");
+      expect(text(await shell(container, "cat /box/kept/file; ls /tmp"))).toBe("kept");
+    });
+  }, 40_000);
+
+  it("survives that memory runs out, again and again", async () => {
+    await withContainer(async (container) => {
+      for (let i = 0; i < 5; i++) {
+        expect(await python(container, "x = [0] * 10**8")).toMatchObject({ oomKilled: true, signal: 9 });
+        expect(await shell(container, "echo on")).toMatchObject({ exitCode: 0, oomKilled: false });
+      }
+    });
+  });
+
+  it("can be closed while a program runs, which ends it", async () => {
+    const container = await sandbox.open();
+    const running = shell(container, "sleep 60");
+    const failed = expect(running).rejects.toThrow(SandboxError);
+    await container.close();
+    await container.close();
+    await failed;
+    await expect(shell(container, "true")).rejects.toThrow(SandboxError);
+  });
+
+  it("has a user and, where there are enough, a core of its own", async () => {
+    const facts = (container: Container): Promise<ExecOutcome> =>
+      shell(container, "cat /proc/self/uid_map; grep Cpus_allowed_list /proc/self/status");
+    const [one, other] = await withContainer((a) =>
+      withContainer(async (b) => [text(await facts(a)).split(/\s+/), text(await facts(b)).split(/\s+/)]),
+    );
+    expect(one[1]).not.toBe("0");
+    expect(one[2]).not.toBe(other[2]);
+    expect(one.at(-2)).toMatch(/^\d+$/);
+  });
+});
+
+describe("slots", () => {
+  it("are lent in the order of asking", async () => {
+    const held = [await sandbox.open(), await sandbox.open()];
+    const order: number[] = [];
+    const waiting = [1, 2, 3].map(async (number) => {
+      const container = await sandbox.open();
+      order.push(number);
+      await container.close();
+    });
+    await new Promise((done) => setTimeout(done, 50));
+    expect(order).toEqual([]);
+    await held[0]!.close();
+    await Promise.all(waiting);
+    expect(order).toEqual([1, 2, 3]);
+    await held[1]!.close();
+  });
+
+  it("are not lost by failures", async () => {
+    const gone = createLocalSandbox({ socketPath: "/run/nobody-listens-here.sock", slots: 1 });
+    for (let i = 0; i < 3; i++) await expect(gone.open()).rejects.toThrow(SandboxError);
+    await gone.close();
+    await expect(gone.open()).rejects.toThrow("closed");
+  });
+});
+
+describe("the launcher", () => {
+  const left = (runDir: string): string[] => readdirSync(runDir).flatMap((folder) => readdirSync(`${runDir}/${folder}`));
+
+  it("removes everything when its worker is killed", async () => {
+    const own = await startLauncher();
+    const worker = spawn(
+      process.execPath,
+      [
+        "-e",
+        `
+      const s = require("net").connect(${JSON.stringify(own.socketPath)});
+      const frame = (type, body = Buffer.alloc(0)) => { const h = Buffer.alloc(5); h.writeUInt32LE(body.length); h[4] = type; s.write(Buffer.concat([h, body])); };
+      const hello = Buffer.alloc(8); hello.writeUInt32LE(1); hello.writeInt32LE(-1, 4);
+      frame(1, hello); frame(2);
+      let n = 0; s.on("data", (d) => { n += d.length; if (n >= 24) console.log("open"); });
+    `,
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    await new Promise((resolve) => worker.stdout.once("data", resolve));
+    expect(left(own.runDir)).not.toEqual([]);
+    worker.kill("SIGKILL");
+    await until(() => left(own.runDir).length === 0);
+    expect(left(own.runDir)).toEqual([]);
+    await own.close();
+  });
+
+  it("may be restarted: what was open fails, the next open works", async () => {
+    const own = await startLauncher();
+    const local = createLocalSandbox({ socketPath: own.socketPath, slots: 2 });
+    const idle = await local.open();
+    await idle.close();
+    const container = await local.open();
+    const running = shell(container, "sleep 60");
+    const failed = expect(running).rejects.toThrow(SandboxError);
+    await own.close();
+    await failed;
+    await container.close();
+    await expect(local.open()).rejects.toThrow(SandboxError);
+    const again = await startLauncher({ socketPath: own.socketPath });
+    expect(text(await withContainer((fresh) => shell(fresh, "echo back"), local))).toBe("back\n");
+    await local.close();
+    await again.close();
+  });
+
+  it("that was killed leaves nothing that its successor does not remove", async () => {
+    const own = await startLauncher();
+    const local = createLocalSandbox({ socketPath: own.socketPath, slots: 1 });
+    const container = await local.open();
+    const running = shell(container, "sleep 60").catch((error: Error) => error);
+    await new Promise((done) => setTimeout(done, 100));
+    await own.kill();
+    expect(await running).toBeInstanceOf(SandboxError);
+    const names = readdirSync(own.runDir);
+    const successor = await startLauncher({ runDir: own.runDir });
+    expect(readdirSync(own.runDir).filter((name) => names.includes(name))).toEqual([]);
+    const groups = readdirSync("/sys/fs/cgroup", { recursive: true, encoding: "utf8" });
+    expect(groups.filter((path) => names.some((name) => path.includes(name)))).toEqual([]);
+    await local.close();
+    await successor.close();
+  });
+
+  it("serves nobody but its owner and root", async () => {
+    const own = await startLauncher({ owner: "12345:12345" });
+    const script = `import socket
+try: socket.socket(socket.AF_UNIX).connect(${JSON.stringify(own.socketPath)})
+except OSError as error: print(type(error).__name__)`;
+    const other = process.getuid!() === 0 ? ["/usr/bin/setpriv", "--reuid=54321", "--clear-groups"] : ["/usr/bin/env"];
+    const child = spawn(other[0]!, [...other.slice(1), "/usr/bin/python3", "-c", script]);
+    const said = await new Promise<string>((resolve) => child.stdout.once("data", (data: Buffer) => resolve(data.toString())));
+    expect(said.trim()).toBe("PermissionError");
+    await own.close();
+  });
+
+  it("hangs up on bytes that make no sense", async () => {
+    const socket = connect(launcher.socketPath);
+    socket.write(Buffer.from("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20)));
+    socket.on("error", () => undefined);
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(await once(["/usr/bin/true"])).toMatchObject({ exitCode: 0 });
+  });
+
+  it("forgets the environment it was started in", () => {
+    if (process.getuid!() === 0) expect(readFileSync(`/proc/${launcher.pid}/environ`, "utf8").replaceAll("\0", "")).toBe("");
+  });
+});
+
+it("proves itself", async () => {
+  const { level, checks } = await sandbox.probe();
+  expect(Object.entries(checks).filter(([, reason]) => reason !== null)).toEqual([]);
+  expect(["full", "unproven"]).toContain(level);
+}, 30_000);
