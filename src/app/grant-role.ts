@@ -14,7 +14,7 @@ export async function grantRole(
   if (!email || !role)
     throw new AppError(
       "BAD_USER_INPUT",
-      `Say whom and what: npm run grant -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
+      `Say whom and what: npm run grant-role -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
     );
   await db.em.fork().transactional(async (em) => {
     const user = await em.findOne(User, { email: email.toLowerCase() });
