@@ -12,7 +12,8 @@ function readResults() {
 }
 
 const results = readResults();
-let { numPassedTests: passed = 0, numFailedTests: failed = 0 } = results ?? {};
+const { numPassedTests: passed = 0, numFailedTests } = results ?? {};
+let failed = numFailedTests ?? 0;
 if (results) {
   const {
     numPassedTestSuites,

@@ -78,10 +78,7 @@ async function submitAndWatch(sockets, token, problemId, file) {
     if (event.status === "FINISHED") {
       const took = Math.round(performance.now() - started);
       const detail = event.detail ? ` (${event.detail})` : "";
-      const figures =
-        event.cpuMs === null
-          ? ""
-          : `, slowest test ${event.cpuMs} ms CPU, ${Math.round(event.peakMemoryKb / 1024)} MB`;
+      const figures = event.cpuMs === null ? "" : `, slowest test ${event.cpuMs} ms CPU, ${Math.round(event.peakMemoryKb / 1024)} MB`;
       console.log(`  ${event.verdict}${detail}  ${event.testsPassed}/${event.testsTotal} tests, ${took} ms${figures}`);
       return event.verdict;
     }

@@ -13,15 +13,13 @@ import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastif
 import Fastify, { type FastifyInstance } from "fastify";
 import { RequestContext } from "../graphql/context.js";
 import { toClientError } from "../graphql/errors.js";
+import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { addHealthRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
 import { buildSchema } from "./schema.js";
 import { serveSubscriptions } from "./subscriptions-server.js";
-
-/** More than any screen needs, less than a parser bomb. */
-const MAX_DOCUMENT_TOKENS = 5000;
 
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {

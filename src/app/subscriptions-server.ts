@@ -1,12 +1,21 @@
 import type { Server } from "node:http";
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import type { Env } from "../config/env.js";
 import type { RequestContext } from "../graphql/context.js";
+import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { toClientError } from "../graphql/errors.js";
-import { newId } from "../kernel/ids.js";
 import { AppError } from "../kernel/errors.js";
+import { newId } from "../kernel/ids.js";
 import type { Logger } from "../platform/logger.js";
 
 interface Options {
@@ -34,34 +43,36 @@ const TOKEN_EXPIRED = 4403;
 export function serveSubscriptions({ server, schema, env, log, contextFor }: Options): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: env.HTTP_BODY_LIMIT_BYTES });
 
+  const rules = env.GRAPHQL_INTROSPECTION ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+
   const protocol = useServer(
     {
       schema,
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       async onConnect({ connectionParams, extra }) {
-        const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-        if (authorization === undefined || authorization === "") return true;
-        const { context, expiresAt } = await contextFor(String(authorization), newId(), "");
+        const authorization = authorizationOf(connectionParams);
+        if (!authorization) return true;
+        const { context, expiresAt } = await contextFor(authorization, newId(), "");
         if (!context.viewer || !expiresAt) return false;
         const timer = setTimeout(() => extra.socket.close(TOKEN_EXPIRED, "Access token expired"), expiresAt.getTime() - Date.now());
         extra.socket.once("close", () => clearTimeout(timer));
         return true;
       },
-      onSubscribe({ subscriptions }) {
+      validate: (_schema, document) => validate(schema, document, rules),
+      onSubscribe({ subscriptions }, _id, { query }) {
         // Counts this operation too: graphql-ws reserves its id first.
-        if (Object.keys(subscriptions).length <= MAX_SUBSCRIPTIONS_PER_SOCKET) return undefined;
-        const refusal = new AppError("RATE_LIMITED", `A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`, {
-          retryAfterMs: 1000,
-        });
+        if (Object.keys(subscriptions).length <= MAX_SUBSCRIPTIONS_PER_SOCKET) return syntaxErrors(query);
+        const refusal = new AppError(
+          "RATE_LIMITED",
+          `A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`,
+          {
+            retryAfterMs: 1000,
+          },
+        );
         return [new GraphQLError(refusal.message, { originalError: refusal })];
       },
       async context({ connectionParams, extra }) {
-        const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-        const { context } = await contextFor(
-          authorization === undefined ? undefined : String(authorization),
-          newId(),
-          extra.request.socket.remoteAddress ?? "",
-        );
+        const { context } = await contextFor(authorizationOf(connectionParams), newId(), extra.request.socket.remoteAddress ?? "");
         return context;
       },
       onNext(_ctx, _id, _payload, args, result) {
@@ -82,6 +93,22 @@ export function serveSubscriptions({ server, schema, env, log, contextFor }: Opt
       await protocol.dispose();
     },
   };
+}
+
+/** What is no string is sent but not valid, which closes the socket. */
+function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const value = params?.authorization ?? params?.Authorization;
+  return value === undefined || typeof value === "string" ? value : "malformed";
+}
+
+/** Parsed once more later; here a document that is too large or malformed gets an answer rather than a closed socket. */
+function syntaxErrors(query: string): GraphQLError[] | undefined {
+  try {
+    parse(query, { maxTokens: MAX_DOCUMENT_TOKENS });
+    return undefined;
+  } catch (error) {
+    return [error as GraphQLError];
+  }
 }
 
 function clientError(error: GraphQLError, requestId: string, log: Logger): GraphQLFormattedError {

@@ -38,7 +38,11 @@ const url =
     return raw;
   };
 
-const list: Parse<readonly string[]> = (raw) => raw.split(",").map((part) => part.trim()).filter(Boolean);
+const list: Parse<readonly string[]> = (raw) =>
+  raw
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 function variable<T>(definition: Variable<T>): Variable<T> {
   return definition;
@@ -48,7 +52,7 @@ export const VARIABLES = {
   NODE_ENV: variable({
     parse: oneOf("development", "test", "production"),
     default: "development",
-    meaning: "production refuses default secrets and hides schema introspection unless GRAPHQL_INTROSPECTION is true.",
+    meaning: "production refuses default secrets and weak password hashing.",
   }),
   HOST: variable({ parse: text, default: "127.0.0.1", meaning: "Address the API listens on; 0.0.0.0 for all." }),
   PORT: variable({ parse: integer(0, 65535), default: "4000", meaning: "Port of HTTP and WebSocket; 0 takes a free one." }),
@@ -89,21 +93,53 @@ export const VARIABLES = {
     meaning: "Signs access tokens. At least 32 bytes; the default is refused in production.",
   }),
   ACCESS_TOKEN_TTL_SECONDS: variable({ parse: integer(60, 86_400), default: "3600", meaning: "Life of an access token." }),
-  BCRYPT_COST: variable({ parse: integer(4, 15), default: "12", meaning: "Work factor of password hashes; below 10 is refused in production." }),
+  BCRYPT_COST: variable({
+    parse: integer(4, 15),
+    default: "12",
+    meaning: "Work factor of password hashes; below 10 is refused in production.",
+  }),
   CORS_ORIGINS: variable({ parse: list, default: "*", meaning: "Comma-separated origins that browsers may call from, or *." }),
-  GRAPHQL_INTROSPECTION: variable({ parse: boolean, default: "true", meaning: "Whether the schema can be explored. Set it to false in production to hide it." }),
-  HTTP_BODY_LIMIT_BYTES: variable({ parse: integer(1024, 268_435_456), default: "4194304", meaning: "Largest request body, and largest WebSocket message." }),
+  GRAPHQL_INTROSPECTION: variable({
+    parse: boolean,
+    default: "true",
+    meaning: "Whether the schema can be explored. Set it to false in production to hide it.",
+  }),
+  HTTP_BODY_LIMIT_BYTES: variable({
+    parse: integer(1024, 268_435_456),
+    default: "4194304",
+    meaning: "Largest request body, and largest WebSocket message.",
+  }),
   SOURCE_LIMIT_BYTES: variable({ parse: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
-  LOG_LEVEL: variable({ parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"), default: "info", meaning: "Least severe log line that is written." }),
-  SHUTDOWN_TIMEOUT_MS: variable({ parse: integer(100, 600_000), default: "10000", meaning: "How long a stopping process waits for work in hand." }),
-  WORKER_ID: variable({ parse: text, default: "", meaning: "Name of a worker process in `judge` and in logs; empty makes one from host and process id." }),
+  LOG_LEVEL: variable({
+    parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"),
+    default: "info",
+    meaning: "Least severe log line that is written.",
+  }),
+  SHUTDOWN_TIMEOUT_MS: variable({
+    parse: integer(100, 600_000),
+    default: "10000",
+    meaning: "How long a stopping process waits for work in hand.",
+  }),
+  WORKER_ID: variable({
+    parse: text,
+    default: "",
+    meaning: "Name of a worker process in `judge` and in logs; empty makes one from host and process id.",
+  }),
   JUDGE_LAUNCHER_SOCKET: variable({
     parse: text,
     default: "/run/codequest/launcher.sock",
     meaning: "Unix socket of the sandbox launcher, the only privileged process.",
   }),
-  JUDGE_HOME: variable({ parse: text, default: "/var/lib/codequest/judge", meaning: "Where `npm run judge:setup` puts the sandbox parts and toolchains." }),
-  JUDGE_SLOTS: variable({ parse: integer(0, 256), default: "0", meaning: "Submissions a worker judges at once; 0 is one per CPU core, and more than the cores makes times unsteady." }),
+  JUDGE_HOME: variable({
+    parse: text,
+    default: "/var/lib/codequest/judge",
+    meaning: "Where `npm run judge:setup` puts the sandbox parts and toolchains.",
+  }),
+  JUDGE_SLOTS: variable({
+    parse: integer(0, 256),
+    default: "0",
+    meaning: "Submissions a worker judges at once; 0 is one per CPU core, and more than the cores makes times unsteady.",
+  }),
   JUDGE_CACHE_DIR: variable({ parse: text, default: ".data/test-sets", meaning: "Folder where a worker keeps test sets, by hash." }),
   JUDGE_LEASE_MS: variable({
     parse: integer(1000, 600_000),

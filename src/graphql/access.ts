@@ -2,7 +2,7 @@ import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSche
 import { Extensions } from "type-graphql";
 import { decide, maySee, type OwnedKind, type Permission, type Visibility } from "../access/policy.js";
 import { AppError } from "../kernel/errors.js";
-import type { RequestContext } from "./context.js";
+import { signInFirst, type RequestContext } from "./context.js";
 
 /** Every root field says who may use it; authorization.test.ts fails for one that does not. */
 export const Allow = (permission: Permission): MethodDecorator => Extensions({ allow: permission }) as MethodDecorator;
@@ -17,21 +17,23 @@ export const Visible = (visibility: Visibility): PropertyDecorator => Extensions
 export function enforceAccess(schema: GraphQLSchema): void {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const root of roots) {
-    for (const field of Object.values(root?.getFields() ?? {})) guardRoot(field);
+    for (const field of Object.values<GuardedField>(root?.getFields() ?? {})) guardRoot(field);
   }
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || !type.extensions.owned) continue;
-    for (const field of Object.values(type.getFields())) guardOwned(field, type.extensions.owned as OwnedKind);
+    for (const field of Object.values<GuardedField>(type.getFields())) guardOwned(field, type.extensions.owned as OwnedKind);
   }
 }
 
-function guardRoot(field: GraphQLField<unknown, RequestContext>): void {
+type GuardedField = GraphQLField<unknown, RequestContext>;
+
+function guardRoot(field: GuardedField): void {
   const permission = field.extensions.allow as Permission | undefined;
   if (!permission) throw new Error(`Root field ${field.name} has no @Allow rule.`);
   if (permission === "public") return;
   const guard = (context: RequestContext) => {
     const decision = decide(context.viewer, permission);
-    if (decision === "sign-in-first") void context.signedIn;
+    if (decision === "sign-in-first") throw signInFirst();
     if (decision === "forbidden") throw new AppError("FORBIDDEN", `Your role may not use \`${field.name}\`.`);
   };
   const { resolve = defaultFieldResolver, subscribe } = field;
@@ -48,7 +50,7 @@ function guardRoot(field: GraphQLField<unknown, RequestContext>): void {
   };
 }
 
-function guardOwned(field: GraphQLField<unknown, RequestContext>, kind: OwnedKind): void {
+function guardOwned(field: GuardedField, kind: OwnedKind): void {
   const visibility = field.extensions.visible as Visibility | undefined;
   if (!visibility) throw new Error(`Field ${field.name} of an owned type has no @Visible rule.`);
   if (visibility === "public") return;

@@ -33,7 +33,7 @@ export class RequestContext {
 
   /** The viewer of a field that only signed-in accounts reach. */
   get signedIn(): SignedIn {
-    if (!this.viewer) throw new AppError("UNAUTHENTICATED", "Sign in first: send `Authorization: Bearer <access token>`.");
+    if (!this.viewer) throw signInFirst();
     return this.viewer;
   }
 
@@ -54,4 +54,8 @@ export class RequestContext {
     this.ownEm = undefined;
     this.loaders.clear();
   }
+}
+
+export function signInFirst(): AppError {
+  return new AppError("UNAUTHENTICATED", "Sign in first: send `Authorization: Bearer <access token>`.");
 }

@@ -3,11 +3,11 @@ import { ArgumentValidationError, type ValidatorFn } from "type-graphql";
 import { badInput } from "../kernel/errors.js";
 
 /** Checks every input object by its decorators, and every string in it for what PostgreSQL can't store. */
-export const validateArguments: ValidatorFn = async (value) => {
+export const validateArguments: ValidatorFn = async (value: unknown) => {
   if (value === null || value === undefined) return;
   refuseUnstorable(value, "input");
   if (typeof value !== "object" || Array.isArray(value)) return;
-  const errors = await validate(value, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+  const errors = await validate(value as object, { forbidUnknownValues: false, validationError: { target: false, value: false } });
   if (errors.length > 0) throw new ArgumentValidationError(errors);
 };
 

@@ -10,7 +10,7 @@ export interface Module {
   streams?: Readonly<Record<string, Stream>>;
   eventHandlers?: readonly EventHandler[];
   /** Background work of the worker process; each starts when the worker does and is closed with it. */
-  workers?: readonly (() => Promise<BackgroundWork> | BackgroundWork)[];
+  workers?: readonly (() => Promise<BackgroundWork>)[];
 }
 
 export type BackgroundWork = Pick<JobWorker, "close">;

@@ -93,14 +93,19 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
       await queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id });
     },
 
-    async call(job, payload, id, timeoutMs) {
+    async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R> {
       const listener = await eventsOf(job.name);
       const added = await queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id });
-      return added.waitUntilFinished(listener, timeoutMs);
+      return (await added.waitUntilFinished(listener, timeoutMs)) as R;
     },
 
     async depth(job) {
-      const { waiting = 0, active = 0, delayed = 0, prioritized = 0 } = await queueOf(job.name).getJobCounts("waiting", "active", "delayed", "prioritized");
+      const {
+        waiting = 0,
+        active = 0,
+        delayed = 0,
+        prioritized = 0,
+      } = await queueOf(job.name).getJobCounts("waiting", "active", "delayed", "prioritized");
       return { waiting: waiting + delayed + prioritized, active };
     },
 
@@ -124,7 +129,9 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
         maxStalledCount: 1000, // a job is ended by its own rules, never because its workers were killed
       });
       worker.on("error", () => undefined);
-      worker.on("failed", (bull, error) => log.warn({ job: job.name, jobId: bull?.id, attempt: bull?.attemptsMade, err: error }, "job failed"));
+      worker.on("failed", (bull, error) =>
+        log.warn({ job: job.name, jobId: bull?.id, attempt: bull?.attemptsMade, err: error }, "job failed"),
+      );
       worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker went silent"));
       workers.push(worker);
       return { close: (force) => worker.close(force) };

@@ -18,7 +18,15 @@ function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack } = error;
   const code = "code" in error ? error.code : undefined;
-  return { name, code, message: firstLine(message), stack: stack?.split("\n").filter((line) => line.startsWith("    at ")).join("\n") };
+  return {
+    name,
+    code,
+    message: firstLine(message),
+    stack: stack
+      ?.split("\n")
+      .filter((line) => line.startsWith("    at "))
+      .join("\n"),
+  };
 }
 
 function firstLine(text: string): string {

@@ -2,7 +2,9 @@
 import bcrypt from "bcryptjs";
 import { parentPort } from "node:worker_threads";
 
-export type PasswordTask = { id: number } & ({ verb: "hash"; password: string; cost: number } | { verb: "verify"; password: string; hash: string });
+export type PasswordTask = { id: number } & (
+  { verb: "hash"; password: string; cost: number } | { verb: "verify"; password: string; hash: string }
+);
 export type PasswordAnswer = { id: number; result: string | boolean };
 
 parentPort!.on("message", (task: PasswordTask) => {

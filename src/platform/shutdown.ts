@@ -2,13 +2,13 @@ import type { Logger } from "./logger.js";
 
 export interface Shutdown {
   /** Registers a step. Steps run one after the other, the last registered first. */
-  add(name: string, close: () => Promise<unknown> | unknown): void;
+  add(name: string, close: () => unknown): void;
   /** Runs every step once; a step that fails or hangs does not stop the others. Safe to call twice. */
   run(): Promise<void>;
 }
 
 export function createShutdown({ log, timeoutMs }: { log: Logger; timeoutMs: number }): Shutdown {
-  const steps: { name: string; close: () => Promise<unknown> | unknown }[] = [];
+  const steps: { name: string; close: () => unknown }[] = [];
   let running: Promise<void> | undefined;
 
   const closeAll = async () => {
@@ -18,7 +18,9 @@ export function createShutdown({ log, timeoutMs }: { log: Logger; timeoutMs: num
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new Error("took too long")), Math.max(200, deadline - Date.now()));
       });
-      await Promise.race([Promise.resolve().then(close), late]).catch((error: unknown) => log.warn({ step: name, err: error }, "shutdown step failed"));
+      await Promise.race([Promise.resolve().then(close), late]).catch((error: unknown) =>
+        log.warn({ step: name, err: error }, "shutdown step failed"),
+      );
       clearTimeout(timer);
     }
   };

@@ -26,10 +26,23 @@ describe("access tokens", () => {
 
   it.each<[string, () => Promise<string> | string]>([
     ["nonsense", () => "nonsense"],
-    ["unsigned", () => new UnsecuredJWT({}).setSubject(userId).setIssuer("codequest").setAudience("codequest-api").setExpirationTime("1 minute").encode()],
+    [
+      "unsigned",
+      () =>
+        new UnsecuredJWT({}).setSubject(userId).setIssuer("codequest").setAudience("codequest-api").setExpirationTime("1 minute").encode(),
+    ],
     ["signed by another key", () => signed((token) => token, new TextEncoder().encode("x".repeat(40)))],
     ["expired", () => signed((token) => token.setExpirationTime(Math.floor(Date.now() / 1000) - 1))],
-    ["without an end", () => new SignJWT().setProtectedHeader({ alg: "HS256", typ: "at+jwt" }).setSubject(userId).setIssuer("codequest").setAudience("codequest-api").sign(key)],
+    [
+      "without an end",
+      () =>
+        new SignJWT()
+          .setProtectedHeader({ alg: "HS256", typ: "at+jwt" })
+          .setSubject(userId)
+          .setIssuer("codequest")
+          .setAudience("codequest-api")
+          .sign(key),
+    ],
     ["of another issuer", () => signed((token) => token.setIssuer("elsewhere"))],
     ["for another audience", () => signed((token) => token.setAudience("elsewhere"))],
     ["of another kind", () => signed((token) => token, key, { alg: "HS256", typ: "refresh+jwt" })],

@@ -34,7 +34,12 @@ describe("submissionStatus, with two APIs and two workers", () => {
 
   beforeAll(async () => {
     installation = await createInstallation();
-    const [here, there] = await Promise.all([installation.startApi(), installation.startApi(), installation.startWorker(), installation.startWorker()]);
+    const [here, there] = await Promise.all([
+      installation.startApi(),
+      installation.startApi(),
+      installation.startWorker(),
+      installation.startWorker(),
+    ]);
     submitter = await createLearner(here);
     watcher = clientOn(there, submitter);
     problem = await createProblem(installation, here);

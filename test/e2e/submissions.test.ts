@@ -10,7 +10,16 @@ import {
 import { CANARY } from "../support/canary.js";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
-import { clientOn, createInstructor, createLearner, createProblem, SUM_ACCEPTED, submit, type Code, type Problem } from "../support/scenario.js";
+import {
+  clientOn,
+  createInstructor,
+  createLearner,
+  createProblem,
+  SUM_ACCEPTED,
+  submit,
+  type Code,
+  type Problem,
+} from "../support/scenario.js";
 
 describe("submissions", () => {
   let installation: Installation;
@@ -40,15 +49,33 @@ describe("submissions", () => {
   it("judges all six languages", async () => {
     const sources: Code[] = [
       SUM_ACCEPTED,
-      { language: "javascript", source: 'const [a, b] = require("fs").readFileSync(0, "utf8").split(/\\s+/).map(Number); console.log(a + b);' },
-      { language: "typescript", source: 'import * as fs from "node:fs";\nconst [a, b] = fs.readFileSync(0, "utf8").split(/\\s+/).map(Number) as [number, number];\nconsole.log(a + b);' },
-      { language: "cpp17", source: "#include <bits/stdc++.h>\nint main() { long long a, b; std::cin >> a >> b; std::cout << a + b << std::endl; }" },
-      { language: "java17", source: "import java.util.*; public class Main { public static void main(String[] x) { Scanner s = new Scanner(System.in); System.out.println(s.nextLong() + s.nextLong()); } }" },
+      {
+        language: "javascript",
+        source: 'const [a, b] = require("fs").readFileSync(0, "utf8").split(/\\s+/).map(Number); console.log(a + b);',
+      },
+      {
+        language: "typescript",
+        source:
+          'import * as fs from "node:fs";\nconst [a, b] = fs.readFileSync(0, "utf8").split(/\\s+/).map(Number) as [number, number];\nconsole.log(a + b);',
+      },
+      {
+        language: "cpp17",
+        source: "#include <bits/stdc++.h>\nint main() { long long a, b; std::cin >> a >> b; std::cout << a + b << std::endl; }",
+      },
+      {
+        language: "java17",
+        source:
+          "import java.util.*; public class Main { public static void main(String[] x) { Scanner s = new Scanner(System.in); System.out.println(s.nextLong() + s.nextLong()); } }",
+      },
       { language: "go", source: 'package main\nimport "fmt"\nfunc main() { var a, b int64; fmt.Scan(&a, &b); fmt.Println(a + b) }' },
     ];
     for (const code of sources) {
       const { language, judgement } = await judged(code);
-      expect({ language, verdict: judgement.verdict, passed: judgement.testsPassed }).toEqual({ language: code.language, verdict: "ACCEPTED", passed: problem.testCount });
+      expect({ language, verdict: judgement.verdict, passed: judgement.testsPassed }).toEqual({
+        language: code.language,
+        verdict: "ACCEPTED",
+        passed: problem.testCount,
+      });
       expect(judgement.peakMemoryKb).toBeGreaterThan(0);
     }
   }, 60_000);
@@ -99,7 +126,9 @@ describe("submissions", () => {
     const first = (await learner.request(SubmissionsDocument, { first: 2 })).submissions;
     const second = (await learner.request(SubmissionsDocument, { first: 2, after: first.pageInfo.endCursor })).submissions;
     expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(ids.slice(0, 4));
-    const accepted = (await learner.request(SubmissionsDocument, { first: 100, filter: { verdict: "ACCEPTED" as never, language: "python" } })).submissions;
+    const accepted = (
+      await learner.request(SubmissionsDocument, { first: 100, filter: { verdict: "ACCEPTED" as never, language: "python" } })
+    ).submissions;
     expect(accepted.edges.length).toBeGreaterThan(0);
     expect(accepted.edges.every(({ node }) => node.judgement.verdict === "ACCEPTED" && node.language === "python")).toBe(true);
     expect((await learner.errorOf(SubmissionsDocument, { first: 2, after: "nonsense" })).code).toBe("BAD_USER_INPUT");
@@ -108,10 +137,15 @@ describe("submissions", () => {
   it("runs code on the samples and on own input without counting it", async () => {
     const before = (await learner.request(SubmissionsDocument, {})).submissions.totalCount;
     const samples = await learner.request(RunCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED } });
-    expect(samples.runCode).toMatchObject({ compiled: true, cases: [{ name: "sample-1", input: "1 2\n", expected: "3\n", stdout: "3\n", verdict: "ACCEPTED" }] });
+    expect(samples.runCode).toMatchObject({
+      compiled: true,
+      cases: [{ name: "sample-1", input: "1 2\n", expected: "3\n", stdout: "3\n", verdict: "ACCEPTED" }],
+    });
     const own = await learner.request(RunCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED, stdin: "20 22\n" } });
     expect(own.runCode.cases).toMatchObject([{ name: "stdin", stdout: "42\n", expected: null, verdict: null }]);
-    const broken = await learner.request(RunCodeDocument, { input: { problemId: problem.id, language: "cpp17", source: "int main() { retrun 0; }" } });
+    const broken = await learner.request(RunCodeDocument, {
+      input: { problemId: problem.id, language: "cpp17", source: "int main() { retrun 0; }" },
+    });
     expect(broken.runCode).toMatchObject({ compiled: false, cases: [] });
     expect(broken.runCode.compilerOutput).toContain("retrun");
     expect((await learner.request(SubmissionsDocument, {})).submissions.totalCount).toBe(before);
@@ -119,7 +153,10 @@ describe("submissions", () => {
 
   it("answers bad input with a typed error that says what to do", async () => {
     const attempt = (input: object) => learner.errorOf(SubmitCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED, ...input } });
-    expect(await attempt({ language: "cobol" })).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.language" }] } });
+    expect(await attempt({ language: "cobol" })).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "input.language" }] },
+    });
     expect(await attempt({ source: " \n" })).toMatchObject({ code: "BAD_USER_INPUT" });
     expect(await attempt({ source: "print(1)\0" })).toMatchObject({ code: "BAD_USER_INPUT" });
     expect(await attempt({ source: "#".repeat(70_000) })).toMatchObject({ code: "PAYLOAD_TOO_LARGE", extensions: { limitBytes: 65_536 } });

@@ -45,7 +45,9 @@ describe("a judging survives", () => {
     return verdicts;
   };
   const rowOf = async (submissionId: string) => {
-    const rows = await installation.sql<JudgementRow>("select status, verdict, attempt from judgements where submission_id = $1", [submissionId]);
+    const rows = await installation.sql<JudgementRow>("select status, verdict, attempt from judgements where submission_id = $1", [
+      submissionId,
+    ]);
     expect(rows).toHaveLength(1);
     return rows[0]!;
   };
@@ -129,7 +131,8 @@ describe("a judging survives", () => {
   it("all of this with each verdict counted once for the problem", async () => {
     const worker = await installation.startWorker();
     const [sent] = await installation.sql<{ count: number }>("select count(*)::int as count from submissions");
-    const counted = async () => (await installation.sql<{ submissions: number; accepted: number }>("select submissions, accepted from problem_stats"))[0];
+    const counted = async () =>
+      (await installation.sql<{ submissions: number; accepted: number }>("select submissions, accepted from problem_stats"))[0];
     const deadline = Date.now() + 20_000;
     while ((await counted())?.submissions !== sent!.count && Date.now() < deadline) await delay(200);
     await delay(1500); // time for one too many

@@ -2,5 +2,8 @@
 export const CANARY = "canary7f3hidden91";
 
 export function assertNoCanary(where: string, text: string): void {
-  if (text.includes(CANARY)) throw new Error(`Hidden test data was seen in ${where}: …${text.slice(Math.max(0, text.indexOf(CANARY) - 200), text.indexOf(CANARY) + 60)}…`);
+  if (text.includes(CANARY))
+    throw new Error(
+      `Hidden test data was seen in ${where}: …${text.slice(Math.max(0, text.indexOf(CANARY) - 200), text.indexOf(CANARY) + 60)}…`,
+    );
 }

@@ -12,7 +12,10 @@ export interface Client {
   token: string | null;
   request<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): Promise<R>;
   /** The code of the error a request is answered with; fails when it is answered with data. */
-  errorOf<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): Promise<{ code: string; message: string; extensions: Record<string, unknown> }>;
+  errorOf<R, V extends object>(
+    document: TypedDocumentNode<R, V>,
+    variables?: V,
+  ): Promise<{ code: string; message: string; extensions: Record<string, unknown> }>;
   /** Events until the server completes the subscription. Throws what the server answers instead. */
   subscribe<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): AsyncIterableIterator<R>;
   close(): Promise<void>;
@@ -54,7 +57,10 @@ export function clientOf(api: Api, token: string | null = null): Client {
         retryAttempts: 0,
         connectionParams: token ? { authorization: `Bearer ${token}` } : {},
       });
-      for await (const result of sockets.iterate<Record<string, unknown>>({ query: print(document as DocumentNode), variables: { ...variables } })) {
+      for await (const result of sockets.iterate<Record<string, unknown>>({
+        query: print(document as DocumentNode),
+        variables: { ...variables },
+      })) {
         assertNoCanary("an event", JSON.stringify(result));
         if (result.errors) throw Object.assign(new Error(result.errors[0]!.message), { code: result.errors[0]!.extensions?.code });
         yield result.data as never;

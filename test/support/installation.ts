@@ -75,7 +75,9 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
     },
 
     async startWorker({ env: extra = {}, killAt } = {}) {
-      const program = killAt ? launch("test/support/killable-worker.mjs", { ...env, ...extra }, [killAt]) : launch("dist/main/worker.js", { ...env, ...extra });
+      const program = killAt
+        ? launch("test/support/killable-worker.mjs", { ...env, ...extra }, [killAt])
+        : launch("dist/main/worker.js", { ...env, ...extra });
       programs.push(program);
       await program.waitForLog(/("msg":"sandbox proven; taking jobs")/);
       return program;
@@ -92,7 +94,11 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
 }
 
 function launch(file: string, env: Env, args: string[] = []): Program & { waitForLog(pattern: RegExp): Promise<string> } {
-  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", file, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", file, ...args], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const lines: string[] = [];
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout!, child.stderr!]) {
@@ -128,7 +134,9 @@ function launch(file: string, env: Env, args: string[] = []): Program & { waitFo
           look();
         }),
         ended.then(() => Promise.reject(new Error(`${file} ended before it was ready:\n${logs()}`))),
-        delay(START_TIMEOUT_MS, undefined, { ref: false }).then(() => Promise.reject(new Error(`${file} was not ready in time:\n${logs()}`))),
+        delay(START_TIMEOUT_MS, undefined, { ref: false }).then(() =>
+          Promise.reject(new Error(`${file} was not ready in time:\n${logs()}`)),
+        ),
       ]);
     },
   };

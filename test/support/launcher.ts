@@ -43,8 +43,10 @@ export async function startLauncher({ weaken, home, env = {}, args = [], ...give
   const owner = given.owner ?? `${process.getuid!()}:${process.getgid!()}`;
   const words = ["--listen", socketPath, "--owner", owner, "--home", judge, "--run-dir", runDir, "--die-with-stdin", ...args];
   if (weaken) words.push("--weaken", weaken.join(","));
-  const [command, ...rest] = [...prefix, join(judge, "bin", "launcher"), ...words];
-  const child = spawn(command!, rest, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
+  // Named one by one, as sudo drops what it inherits.
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const [command, ...rest] = [...prefix, "/usr/bin/env", ...settings, join(judge, "bin", "launcher"), ...words];
+  const child = spawn(command!, rest, { stdio: ["pipe", "pipe", "pipe"] });
   let complaints = "";
   child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

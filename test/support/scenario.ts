@@ -2,7 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { CANARY } from "./canary.js";
 import { clientOf, type Client } from "./client.js";
-import { CreateProblemForTestDocument, PublishForTestDocument, RegisterForTestDocument, SetTestsForTestDocument, SubmitCodeDocument } from "./generated.js";
+import {
+  CreateProblemForTestDocument,
+  PublishForTestDocument,
+  RegisterForTestDocument,
+  SetTestsForTestDocument,
+  SubmitCodeDocument,
+} from "./generated.js";
 import type { Api, Installation } from "./installation.js";
 
 export interface Problem {
@@ -37,7 +43,11 @@ export async function createLearner(api: Api): Promise<Client & { username: stri
   return Object.assign(clientOf(api, register.accessToken), { username, userId: register.user.id });
 }
 
-export async function createInstructor(installation: Installation, api: Api, role = "INSTRUCTOR"): Promise<Client & { username: string; userId: string }> {
+export async function createInstructor(
+  installation: Installation,
+  api: Api,
+  role = "INSTRUCTOR",
+): Promise<Client & { username: string; userId: string }> {
   const person = await createLearner(api);
   await installation.sql("update users set role = $2 where id = $1", [person.userId, role]);
   return person;
@@ -49,12 +59,21 @@ export function clientOn(api: Api, person: Client | null): Client {
 }
 
 /** A published problem: one sample, then five hidden tests whose input and output carry the canary. */
-export async function createProblem(installation: Installation, api: Api, change: { timeLimitMs?: number; memoryLimitKb?: number } = {}): Promise<Problem> {
+export async function createProblem(
+  installation: Installation,
+  api: Api,
+  change: { timeLimitMs?: number; memoryLimitKb?: number } = {},
+): Promise<Problem> {
   const author = await createInstructor(installation, api);
   const { createProblem: created } = await author.request(CreateProblemForTestDocument, {
     input: { title: `Sum ${randomUUID().slice(0, 8)}`, statement: "Add two numbers.", difficulty: "EASY" as never, ...change },
   });
-  const hidden = [1, 2, 3, 4, 5].map((n) => ({ name: `hidden-${n}`, input: `${n} ${n * 10} ${CANARY}\n`, output: `${n * 11}\n`, sample: false }));
+  const hidden = [1, 2, 3, 4, 5].map((n) => ({
+    name: `hidden-${n}`,
+    input: `${n} ${n * 10} ${CANARY}\n`,
+    output: `${n * 11}\n`,
+    sample: false,
+  }));
   const tests = [{ name: "sample-1", input: "1 2\n", output: "3\n", sample: true, explanation: "1 + 2 = 3" }, ...hidden];
   const { id, slug } = created.problem;
   await author.request(SetTestsForTestDocument, { input: { problemId: id, tests } });

@@ -38,7 +38,7 @@ const RANK: Record<SandboxCapability["level"], number> = { none: 0, "no-cgroup":
  * configuration asks for. Where the proof fails it keeps trying, so an operator who mends the machine need not restart it.
  */
 export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<BackgroundWork> {
-  const { env, log, jobs, presences, processId } = deps;
+  const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
   const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
   const versions = await readVersions(env.JUDGE_HOME);
@@ -59,7 +59,10 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       takers = takeJobs(deps, sandbox, slots);
     } else {
       const failed = Object.entries(checks).filter(([, reason]) => reason !== null);
-      log.error({ level, needed: env.JUDGE_MINIMUM_LEVEL, detail, failed: Object.fromEntries(failed) }, "sandbox below the needed level; no jobs are taken");
+      log.error(
+        { level, needed: env.JUDGE_MINIMUM_LEVEL, detail, failed: Object.fromEntries(failed) },
+        "sandbox below the needed level; no jobs are taken",
+      );
       retry = setTimeout(() => void prove(), PROBE_AGAIN_MS);
     }
   };

@@ -8,7 +8,9 @@ export class JudgeResolver {
   constructor(private readonly state: JudgeStateService) {}
 
   @Allow("public")
-  @Query(() => [LanguageType], { description: "Languages that submissions can be written in, with the real versions of the workers' toolchains." })
+  @Query(() => [LanguageType], {
+    description: "Languages that submissions can be written in, with the real versions of the workers' toolchains.",
+  })
   languages(): Promise<LanguageType[]> {
     return this.state.languages();
   }

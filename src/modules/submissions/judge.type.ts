@@ -1,7 +1,10 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
 
-export const SandboxLevelEnum = { FULL: "full", UNPROVEN: "unproven", NO_CGROUP: "no-cgroup", NONE: "none" } as const satisfies Record<string, SandboxLevel>;
+export const SandboxLevelEnum = { FULL: "full", UNPROVEN: "unproven", NO_CGROUP: "no-cgroup", NONE: "none" } as const satisfies Record<
+  string,
+  SandboxLevel
+>;
 
 registerEnumType(SandboxLevelEnum, {
   name: "SandboxLevel",

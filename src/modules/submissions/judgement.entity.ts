@@ -14,7 +14,10 @@ export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
  */
 @Entity({ tableName: "judgements" })
 @Index({ name: "judgements_submission_index", properties: ["submission", "id"] })
-@Index({ name: "judgements_unfinished_index", expression: "create index judgements_unfinished_index on judgements (queued_at) where status <> 'FINISHED'" })
+@Index({
+  name: "judgements_unfinished_index",
+  expression: "create index judgements_unfinished_index on judgements (queued_at) where status <> 'FINISHED'",
+})
 export class Judgement {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();

@@ -113,7 +113,8 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
           em as EntityManager,
         );
         const { judgementId, submissionId, userId, problemId } = claim;
-        if (written) announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        if (written)
+          announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
         return written;
       }),
 

@@ -10,7 +10,14 @@ import type { Topics } from "../../platform/topics.js";
 import { testSetKey } from "../problems/test-set.js";
 import { limitsFor } from "../problems/limits.js";
 import type { Claim, JudgementRepository } from "./judgement.repository.js";
-import { compilingEvent, eventOfState, runningEvent, submissionStatusTopic, testEvent, type SubmissionStatusEvent } from "./submission-status.event.js";
+import {
+  compilingEvent,
+  eventOfState,
+  runningEvent,
+  submissionStatusTopic,
+  testEvent,
+  type SubmissionStatusEvent,
+} from "./submission-status.event.js";
 
 /** Named moments of a judging, for tests that kill the worker there. */
 export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-commit";
@@ -70,7 +77,10 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
     if (!written) return log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
     deps.checkpoint("after-commit");
     await publishState(deps, judgementId);
-    log.info({ judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) }, "judged");
+    log.info(
+      { judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) },
+      "judged",
+    );
   } catch (error) {
     if (lost.signal.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
     await giveBack(deps, claim, error);
@@ -141,5 +151,7 @@ async function publishState(deps: JudgingDependencies, judgementId: string): Pro
 
 /** Not waited for: an event on its way, or lost, must not delay or fail a judging. Streams heal by re-reading the row. */
 function publish({ topics, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
-  topics.publish(submissionStatusTopic, event.submissionId, event).catch((error: unknown) => log.warn({ err: error }, "event not published"));
+  topics
+    .publish(submissionStatusTopic, event.submissionId, event)
+    .catch((error: unknown) => log.warn({ err: error }, "event not published"));
 }

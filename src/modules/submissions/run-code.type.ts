@@ -41,7 +41,10 @@ export class RunCodeCaseType implements RunCodeCase {
   @Field(() => Verdict, { nullable: true, description: "Null when the program ended well and there is nothing to compare with." })
   verdict!: Verdict | null;
 
-  @Field(() => String, { nullable: true, description: "More on the verdict: a signal, an exit code, CPU or WALL, or where the outputs differ." })
+  @Field(() => String, {
+    nullable: true,
+    description: "More on the verdict: a signal, an exit code, CPU or WALL, or where the outputs differ.",
+  })
   detail!: string | null;
 
   @Field(() => Int, { description: "CPU time, in milliseconds." })

@@ -5,11 +5,17 @@ import type { Sandbox } from "../../judge/sandbox/sandbox.js";
 import type { RunCodePayload, RunCodeResult } from "./run-code.job.js";
 
 /** Runs in the worker: one compile, then each input in turn. Nothing is stored and nothing is counted. */
-export async function runCodeCases(sandbox: Sandbox, { language: languageId, source, limits, checkerId, cases }: RunCodePayload): Promise<RunCodeResult> {
+export async function runCodeCases(
+  sandbox: Sandbox,
+  { language: languageId, source, limits, checkerId, cases }: RunCodePayload,
+): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   const checker = findChecker(checkerId);
   if (!language || !checker) throw new Error("This worker does not know that language or checker.");
-  const inputs = cases.map(({ input, expected }) => ({ input: Buffer.from(input), expected: expected === null ? undefined : Buffer.from(expected) }));
+  const inputs = cases.map(({ input, expected }) => ({
+    input: Buffer.from(input),
+    expected: expected === null ? undefined : Buffer.from(expected),
+  }));
   const { compiled, compilerOutput, runs } = await runOnce({ sandbox, language, source, inputs, limits, checker });
   return {
     compiled,

@@ -62,7 +62,18 @@ interface Running {
   attempt: number;
 }
 
-const NOTHING_YET = { verdict: null, detail: null, compilerOutput: null, testsTotal: 0, testsFinished: 0, testsPassed: 0, test: null, cpuMs: null, wallMs: null, peakMemoryKb: null };
+const NOTHING_YET = {
+  verdict: null,
+  detail: null,
+  compilerOutput: null,
+  testsTotal: 0,
+  testsFinished: 0,
+  testsPassed: 0,
+  test: null,
+  cpuMs: null,
+  wallMs: null,
+  peakMemoryKb: null,
+};
 
 export function compilingEvent(running: Running, testsTotal: number): SubmissionStatusEvent {
   return { ...NOTHING_YET, ...running, testsTotal, status: "COMPILING", sequence: SEQUENCE.COMPILING };
@@ -73,5 +84,11 @@ export function runningEvent(running: Running, testsTotal: number): SubmissionSt
 }
 
 export function testEvent(running: Running, testsTotal: number, testsPassed: number, test: TestResult): SubmissionStatusEvent {
-  return { ...runningEvent(running, testsTotal), sequence: SEQUENCE.FIRST_TEST + test.index, testsFinished: test.index + 1, testsPassed, test };
+  return {
+    ...runningEvent(running, testsTotal),
+    sequence: SEQUENCE.FIRST_TEST + test.index,
+    testsFinished: test.index + 1,
+    testsPassed,
+    test,
+  };
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from "@jest/globals";
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
 import type { JudgementRepository } from "./judgement.repository.js";
-import { compilingEvent, eventOfState, runningEvent, testEvent, type JudgementState, type SubmissionStatusEvent } from "./submission-status.event.js";
+import {
+  compilingEvent,
+  eventOfState,
+  runningEvent,
+  testEvent,
+  type JudgementState,
+  type SubmissionStatusEvent,
+} from "./submission-status.event.js";
 import { watchSubmission } from "./submission-status.stream.js";
 
 const running = { submissionId: "s", judgementId: "j", attempt: 1 };

@@ -19,7 +19,10 @@ const MOST_UNREAD = 64;
  * happens after the snapshot arrives. Then only newer events pass: ordered, no duplicates. The stream ends itself after
  * the terminal event, which is never missed, as the row is read again after each reconnect and on a slow timer.
  */
-export async function watchSubmission({ topics, judgements, log }: Dependencies, submissionId: string): Promise<AsyncIterableIterator<SubmissionStatusEvent>> {
+export async function watchSubmission(
+  { topics, judgements, log }: Dependencies,
+  submissionId: string,
+): Promise<AsyncIterableIterator<SubmissionStatusEvent>> {
   const cleanups: (() => void)[] = [];
   const inbox = createInbox<SubmissionStatusEvent>({ capacity: MOST_UNREAD, onClose: () => cleanups.forEach((cleanup) => cleanup()) });
 
@@ -34,7 +37,8 @@ export async function watchSubmission({ topics, judgements, log }: Dependencies,
     const state = await judgements.latestState(submissionId);
     if (state) offer(eventOfState(state));
   };
-  const rereadQuietly = () => void reread().catch((error: unknown) => log.warn({ submissionId, err: error }, "could not re-read a watched submission"));
+  const rereadQuietly = () =>
+    void reread().catch((error: unknown) => log.warn({ submissionId, err: error }, "could not re-read a watched submission"));
 
   try {
     // Events that arrive before the snapshot is read may pass it: they are newer, and the snapshot is then dropped.

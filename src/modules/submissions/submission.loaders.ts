@@ -23,7 +23,9 @@ export const latestJudgement: LoaderFactory<string, JudgementType> = ({ em }) =>
 
 export const sourceOf: LoaderFactory<string, string | null> = ({ em }) =>
   new DataLoader(async (submissionIds) => {
-    const found = await rows<{ id: string; source: string }>(em, "select id, source from submissions where id = any(?::uuid[])", [`{${submissionIds.join(",")}}`]);
+    const found = await rows<{ id: string; source: string }>(em, "select id, source from submissions where id = any(?::uuid[])", [
+      `{${submissionIds.join(",")}}`,
+    ]);
     const byId = new Map(found.map(({ id, source }) => [id, source]));
     return submissionIds.map((id) => byId.get(id) ?? null);
   });

@@ -29,17 +29,26 @@ export class SubmissionResolver {
   constructor(private readonly submissions: SubmissionsService) {}
 
   @Allow("submission:read")
-  @Query(() => SubmissionType, { description: "One submission. NOT_FOUND unless it is yours, it is to a problem of yours, or you are an admin." })
-  submission(@Ctx() { em, viewer }: RequestContext, @Arg("id", () => GraphQLUUID, { description: "The submission's id." }) id: string): Promise<SubmissionRow> {
+  @Query(() => SubmissionType, {
+    description: "One submission. NOT_FOUND unless it is yours, it is to a problem of yours, or you are an admin.",
+  })
+  submission(
+    @Ctx() { em, viewer }: RequestContext,
+    @Arg("id", () => GraphQLUUID, { description: "The submission's id." }) id: string,
+  ): Promise<SubmissionRow> {
     return this.submissions.read(em, viewer, id);
   }
 
   @Allow("submission:read")
-  @Query(() => SubmissionConnection, { name: "submissions", description: "Your submissions, newest first; for admins and authors also those of others, named in the filter." })
+  @Query(() => SubmissionConnection, {
+    name: "submissions",
+    description: "Your submissions, newest first; for admins and authors also those of others, named in the filter.",
+  })
   list(
     @Ctx() { em, signedIn }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => SubmissionFilter, { nullable: true, description: "Which ones; all of yours when absent." }) filter?: SubmissionFilter,
+    @Arg("filter", () => SubmissionFilter, { nullable: true, description: "Which ones; all of yours when absent." })
+    filter?: SubmissionFilter,
   ): Promise<Connection<SubmissionRow>> {
     return this.submissions.list(em, signedIn, page, filter ?? {});
   }

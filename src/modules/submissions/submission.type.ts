@@ -16,7 +16,9 @@ registerEnumType(Verdict, {
   valuesConfig: Object.fromEntries(Object.entries(VERDICTS).map(([name, description]) => [name, { description }])),
 });
 
-export const JudgementStatusEnum = Object.fromEntries(JUDGEMENT_STATUSES.map((status) => [status, status])) as { [S in JudgementStatus]: S };
+export const JudgementStatusEnum = Object.fromEntries(JUDGEMENT_STATUSES.map((status) => [status, status])) as {
+  [S in JudgementStatus]: S;
+};
 
 registerEnumType(JudgementStatusEnum, {
   name: "JudgementStatus",
@@ -55,7 +57,10 @@ export class TestResultType implements TestResult {
   @Field(() => Verdict, { description: "The verdict of this test alone." })
   verdict!: Verdict;
 
-  @Field(() => String, { nullable: true, description: "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; null otherwise." })
+  @Field(() => String, {
+    nullable: true,
+    description: "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; null otherwise.",
+  })
   detail!: string | null;
 
   @Field(() => Int, { description: "CPU time of all processes of the program, in milliseconds." })
@@ -82,10 +87,15 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => Verdict, { nullable: true, description: "What the judge found; null until status is FINISHED." })
   verdict!: Verdict | null;
 
-  @Field(() => String, { nullable: true, description: "More on the verdict: CPU or WALL for a time limit; the signal or `exit code N` for a runtime error." })
+  @Field(() => String, {
+    nullable: true,
+    description: "More on the verdict: CPU or WALL for a time limit; the signal or `exit code N` for a runtime error.",
+  })
   detail!: string | null;
 
-  @Field(() => Int, { description: "How often a worker has taken it. More than 1 after a failure of ours, which never counts against the learner." })
+  @Field(() => Int, {
+    description: "How often a worker has taken it. More than 1 after a failure of ours, which never counts against the learner.",
+  })
   attempt!: number;
 
   @Field(() => Int, { description: "How many tests the test set has; 0 until a worker has taken it." })
@@ -94,13 +104,22 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => Int, { description: "How many tests passed. Judging stops at the first that fails." })
   testsPassed!: number;
 
-  @Field(() => Int, { nullable: true, description: "CPU time of the slowest test, in milliseconds; null until finished, and when no test ran." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "CPU time of the slowest test, in milliseconds; null until finished, and when no test ran.",
+  })
   cpuMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Elapsed time of the slowest test, in milliseconds; null until finished, and when no test ran." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Elapsed time of the slowest test, in milliseconds; null until finished, and when no test ran.",
+  })
   wallMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Peak memory of the hungriest test, in KiB; null until finished, and when no test ran." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Peak memory of the hungriest test, in KiB; null until finished, and when no test ran.",
+  })
   peakMemoryKb!: number | null;
 
   @Field(() => String, { nullable: true, description: "What the compiler said, at most 16 KB; null until finished." })
@@ -155,7 +174,9 @@ export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "
 
 export const SubmissionConnection = connectionOf("Submission", () => SubmissionType);
 
-@ObjectType("SubmissionStatusEvent", { description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself." })
+@ObjectType("SubmissionStatusEvent", {
+  description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself.",
+})
 export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "verdict" | "test"> {
   @Field(() => ID, { description: "The submission that is watched." })
   submissionId!: string;
@@ -193,13 +214,22 @@ export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "v
   @Field(() => TestResultType, { nullable: true, description: "The test that has just ended, if this step is one." })
   test!: TestResultType | null;
 
-  @Field(() => Int, { nullable: true, description: "CPU time of the slowest test, in milliseconds; null until FINISHED, and when no test ran." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "CPU time of the slowest test, in milliseconds; null until FINISHED, and when no test ran.",
+  })
   cpuMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Elapsed time of the slowest test, in milliseconds; null until FINISHED, and when no test ran." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Elapsed time of the slowest test, in milliseconds; null until FINISHED, and when no test ran.",
+  })
   wallMs!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Peak memory of the hungriest test, in KiB; null until FINISHED, and when no test ran." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Peak memory of the hungriest test, in KiB; null until FINISHED, and when no test ran.",
+  })
   peakMemoryKb!: number | null;
 }
 
@@ -228,7 +258,10 @@ export class SubmissionFilter {
   @IsOptional()
   problemId?: string;
 
-  @Field(() => GraphQLUUID, { nullable: true, description: "Only of this account. Others' submissions are listed for admins, and for the author of the problem named in `problemId`." })
+  @Field(() => GraphQLUUID, {
+    nullable: true,
+    description: "Only of this account. Others' submissions are listed for admins, and for the author of the problem named in `problemId`.",
+  })
   @IsOptional()
   userId?: string;
 

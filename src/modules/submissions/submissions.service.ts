@@ -81,7 +81,9 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
     },
 
     async read(em, viewer, id) {
-      const [row] = isId(id) ? await rows<SubmissionRow>(em, `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id = ?`, [id]) : [];
+      const [row] = isId(id)
+        ? await rows<SubmissionRow>(em, `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id = ?`, [id])
+        : [];
       if (!row || !mayReadSubmission(viewer, row)) throw notFound("submission");
       return row;
     },
@@ -95,7 +97,11 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
       const found = await keysetRows<SubmissionRow>(em, { select: ROW, from, conditions }, page, NEWEST_FIRST);
       const count = async () => {
         const where = conditions.map(({ sql }) => sql).join(" and ");
-        const [answer] = await rows<{ count: number }>(em, `select count(*)::int as count ${from} where ${where}`, conditions.flatMap(({ params }) => params));
+        const [answer] = await rows<{ count: number }>(
+          em,
+          `select count(*)::int as count ${from} where ${where}`,
+          conditions.flatMap(({ params }) => params),
+        );
         return answer?.count ?? 0;
       };
       return toConnection(found, page, NEWEST_FIRST, (row) => row, count);
@@ -111,10 +117,17 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
           : testSet.samples.map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
       const limits = limitsFor(problem, input.language);
       try {
-        return await jobs.call(runCode, { language: input.language, source: input.source, limits, checkerId: problem.checker, cases }, newId(), RUN_PATIENCE_MS);
+        return await jobs.call(
+          runCode,
+          { language: input.language, source: input.source, limits, checkerId: problem.checker, cases },
+          newId(),
+          RUN_PATIENCE_MS,
+        );
       } catch (error) {
         log.warn({ err: error }, "code run without result");
-        throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", { retryAfterMs: 5000 });
+        throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", {
+          retryAfterMs: 5000,
+        });
       }
     },
   };
@@ -123,14 +136,20 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
   async function enqueue(judgementId: string): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ENQUEUE_PATIENCE_MS)));
-    const added = jobs.add(judgeSubmission, { judgementId }, judgementId).catch((error: unknown) => log.warn({ judgementId, err: error }, "job not added; the sweeper will"));
+    const added = jobs
+      .add(judgeSubmission, { judgementId }, judgementId)
+      .catch((error: unknown) => log.warn({ judgementId, err: error }, "job not added; the sweeper will"));
     await Promise.race([added, patience]);
     clearTimeout(timer);
   }
 }
 
 /** Whose submissions the viewer may list: their own; as admin all; as a problem's author those of that problem. */
-async function visibleConditions(em: EntityManager, viewer: SignedIn, filter: SubmissionFilter): Promise<{ sql: string; params: string[] }[]> {
+async function visibleConditions(
+  em: EntityManager,
+  viewer: SignedIn,
+  filter: SubmissionFilter,
+): Promise<{ sql: string; params: string[] }[]> {
   const wanted: [string, string | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],
     ["s.language = ?", filter.language],
@@ -140,9 +159,14 @@ async function visibleConditions(em: EntityManager, viewer: SignedIn, filter: Su
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
   const mine = filter.userId == null || filter.userId === viewer.id;
   if (!mine && !isAdmin(viewer)) {
-    const [problem] = filter.problemId ? await rows<{ authorId: string }>(em, `select author_id as "authorId" from problems where id = ?`, [filter.problemId]) : [];
+    const [problem] = filter.problemId
+      ? await rows<{ authorId: string }>(em, `select author_id as "authorId" from problems where id = ?`, [filter.problemId])
+      : [];
     if (!problem || !mayEditProblem(viewer, problem)) {
-      throw new AppError("FORBIDDEN", "Only your own submissions are listed for you, and those to a problem of yours when you name it in `problemId`.");
+      throw new AppError(
+        "FORBIDDEN",
+        "Only your own submissions are listed for you, and those to a problem of yours when you name it in `problemId`.",
+      );
     }
   }
   return [...conditions, { sql: "s.user_id = ?", params: [filter.userId ?? viewer.id] }];

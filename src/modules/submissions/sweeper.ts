@@ -12,7 +12,9 @@ const BATCH = 500;
  * Runs in every worker. Takes back judgements whose lease ran out and adds a job for whatever is queued: adding a job
  * that is there already does nothing, so Redis may have lost any or all of them.
  */
-export function startSweeper({ judgements, jobs, log }: { judgements: JudgementRepository; jobs: Jobs; log: Logger }): { close(): Promise<void> } {
+export function startSweeper({ judgements, jobs, log }: { judgements: JudgementRepository; jobs: Jobs; log: Logger }): {
+  close(): Promise<void>;
+} {
   let closed = false;
   let round: Promise<void> = Promise.resolve();
   const sweep = async () => {

@@ -38,7 +38,10 @@ export function createPresences({ redis, prefix }: { redis: Redis; prefix: strin
     },
     async alive() {
       const [at, entries] = await Promise.all([now(), redis.hgetall(key)]);
-      const known = Object.entries(entries).map(([id, text]) => ({ id, ...(JSON.parse(text) as { at: number; presence: WorkerPresence }) }));
+      const known = Object.entries(entries).map(([id, text]) => ({
+        id,
+        ...(JSON.parse(text) as { at: number; presence: WorkerPresence }),
+      }));
       const gone = known.filter((entry) => at - entry.at > GONE_AFTER_MS);
       if (gone.length > 0) await redis.hdel(key, ...gone.map(({ id }) => id));
       return known.filter((entry) => at - entry.at <= GONE_AFTER_MS).map(({ presence }) => presence);

@@ -58,7 +58,17 @@ const BATCH = 100;
  * Moves outbox rows into the queue, one job per event and handler, and removes a row once its jobs are there. Dying in
  * between repeats the jobs under the same ids, which the queue drops while they wait. Several relays share the work.
  */
-export function startRelay({ db, jobs, log, handlers }: { db: Database; jobs: Jobs; log: Logger; handlers: readonly EventHandler[] }): Relay {
+export function startRelay({
+  db,
+  jobs,
+  log,
+  handlers,
+}: {
+  db: Database;
+  jobs: Jobs;
+  log: Logger;
+  handlers: readonly EventHandler[];
+}): Relay {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
   const worker: JobWorker = jobs.process(deliverEvent, { concurrency: 4, lockMs: 30_000 }, async ({ handler: name, payload }) => {
     const handler = byName.get(name);
