@@ -18,8 +18,8 @@ function look(pid) {
 export function followParent(onGone) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  const shell = ["sh", "dash", "bash"].includes(look(parent)?.name) ? look(parent).parent : undefined;
-  const isGone = () => process.ppid !== parent || (shell !== undefined && look(parent)?.parent !== shell);
+  const npm = ["sh", "dash", "bash"].includes(look(parent)?.name) ? look(parent).parent : undefined;
+  const isGone = () => process.ppid !== parent || (npm !== undefined && look(parent)?.parent !== npm);
   const timer = setInterval(() => {
     if (!isGone()) return;
     clearInterval(timer);

@@ -1,7 +1,7 @@
 // From the Node that came with the machine to the one from npm.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { Stop } from "./console.mjs";
+import { say, Stop } from "./console.mjs";
 import { followParent } from "./follow-parent.mjs";
 import { inRoot } from "./paths.mjs";
 
@@ -39,7 +39,10 @@ export function handOver() {
   // A terminal sends SIGINT to both of us; the child decides when all is stopped.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  followParent(() => child.kill("SIGTERM"));
+  followParent(() => {
+    say("… npm has ended");
+    child.kill("SIGTERM");
+  });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));

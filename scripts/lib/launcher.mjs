@@ -52,7 +52,6 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
     if (hasEnded(child)) return;
     child.stdin.end();
     await Promise.race([whenEnded(child), sleep(10_000)]);
-    if (!hasEnded(child)) child.kill("SIGKILL");
   }
   return { name: NAME, socket, begin, end };
 }

@@ -3,7 +3,8 @@ import { report, Stop } from "./console.mjs";
 
 export async function main(work) {
   try {
-    process.exitCode = (await work()) ?? 0;
+    // At once, whatever timer is still set.
+    process.exit((await work()) ?? 0);
   } catch (error) {
     report(error instanceof Stop ? `✗ ${error.message}` : `✗ ${error instanceof Error ? error.stack : error}`);
     process.exit(1);
