@@ -3,6 +3,7 @@ import type { EntityClass } from "@mikro-orm/core";
 import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
 import { createIdentityService } from "../modules/identity/identity.service.js";
 import { createRoleRequestsService } from "../modules/identity/role-requests.service.js";
+import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import type { Module } from "../modules/module.js";
 import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
@@ -45,7 +46,8 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const identity = createIdentityService({ ...platform, users, roleRequests, limiter: createRateLimiter(platform) });
   const topics = createTopicsService(platform);
   const problems = createProblemsService({ ...platform, topics });
-  const modules = [
+  const modules: Module[] = [
+    { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
     identityModule({ identity, roleRequests }),
     topicsModule(topics),
