@@ -10,7 +10,7 @@ import {
 } from "@apollo/server/plugin/landingPage/default";
 import fastifyCors from "@fastify/cors";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { RequestContext } from "../graphql/context.js";
 import { toClientError } from "../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
@@ -67,6 +67,7 @@ export async function startApi(platform: Platform, application: Application): Pr
     context: async (request) => (await contextFor(request.headers.authorization, request.id, request.ip)).context,
   });
   addHealthRoutes(http, platform);
+  http.setErrorHandler(answerBadRequest(platform));
   const sockets = serveSubscriptions({ server: http.server, schema, env, log, contextFor });
 
   await http.listen({ host: env.HOST, port: env.PORT });
@@ -98,5 +99,21 @@ function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
         },
       };
     },
+  };
+}
+
+/** What fails before GraphQL sees it, in the form of GraphQL errors: a body that is no JSON, too large, or of another type. */
+function answerBadRequest({ env, log }: Platform) {
+  return (error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) => {
+    const { statusCode = 500 } = error;
+    const client = statusCode >= 400 && statusCode < 500;
+    if (!client) log.error({ requestId: request.id, err: error }, "request failed");
+    const answer = (message: string, extensions: object) => reply.code(statusCode).send({ errors: [{ message, extensions }] });
+    if (statusCode === 413) {
+      const limitBytes = env.HTTP_BODY_LIMIT_BYTES;
+      return answer(`The request has more than ${limitBytes} bytes.`, { code: "PAYLOAD_TOO_LARGE", limitBytes });
+    }
+    if (client) return answer(`${error.message}. Send a JSON object with \`query\` and \`variables\`.`, { code: "BAD_REQUEST" });
+    return answer("Something went wrong on our side.", { code: "INTERNAL_SERVER_ERROR", requestId: request.id });
   };
 }

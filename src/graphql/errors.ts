@@ -1,13 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { ArgumentValidationError } from "type-graphql";
-import { AppError, type FieldProblem } from "../kernel/errors.js";
+import { AppError } from "../kernel/errors.js";
 import type { Logger } from "../platform/logger.js";
-
-interface ConstraintError {
-  property: string;
-  constraints?: Record<string, string>;
-  children?: ConstraintError[];
-}
 
 /** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
 const ENGINE_CODES = new Set([
@@ -30,13 +23,9 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
 
   if (cause instanceof AppError) return { message: cause.message, ...where, extensions: { code: cause.code, ...cause.extensions } };
-  if (cause instanceof ArgumentValidationError) {
-    const fields = problemsOf(cause.extensions.validationErrors as ConstraintError[], "input");
-    return { message: fields.map((problem) => problem.message).join(" "), ...where, extensions: { code: "BAD_USER_INPUT", fields } };
-  }
   const code = formatted.extensions?.code;
   if (typeof code === "string" && ENGINE_CODES.has(code)) return { message, ...where, extensions: { code } };
-  if (cause instanceof GraphQLError && !cause.originalError && code === undefined) {
+  if (cause instanceof GraphQLError && !cause.originalError && code === undefined && path === undefined) {
     // The executor's own complaint, over the WebSocket: a document that does not fit the schema.
     return { message, ...where, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
   }
@@ -46,12 +35,4 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
     ...where,
     extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
   };
-}
-
-function problemsOf(errors: readonly ConstraintError[], path: string): FieldProblem[] {
-  return errors.flatMap(({ property, constraints, children }) => {
-    const field = `${path}.${property}`;
-    const own = Object.values(constraints ?? {}).map((message) => ({ field, message: `${field}: ${message}.` }));
-    return [...own, ...problemsOf(children ?? [], field)];
-  });
 }

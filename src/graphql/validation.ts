@@ -1,21 +1,42 @@
-import { validate } from "class-validator";
-import { ArgumentValidationError, type ValidatorFn } from "type-graphql";
-import { badInput } from "../kernel/errors.js";
+import { validate, type ValidationError } from "class-validator";
+import type { ValidatorFn } from "type-graphql";
+import { AppError, badInput, type FieldProblem } from "../kernel/errors.js";
 
 /** Checks every input object by its decorators, and every string in it for what PostgreSQL can't store. */
-export const validateArguments: ValidatorFn = async (value: unknown) => {
+export const validateArguments: ValidatorFn = async (value: unknown, _type, { args }) => {
   if (value === null || value === undefined) return;
-  refuseUnstorable(value, "input");
+  const path = pathOf(value, args);
+  refuseUnstorable(value, path);
   if (typeof value !== "object" || Array.isArray(value)) return;
-  const errors = await validate(value as object, { forbidUnknownValues: false, validationError: { target: false, value: false } });
-  if (errors.length > 0) throw new ArgumentValidationError(errors);
+  const errors = await validate(value, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+  const fields = problemsOf(errors, path);
+  if (fields.length > 0) throw new AppError("BAD_USER_INPUT", fields.map(({ message }) => message).join(" "), { fields });
 };
+
+/** Under which name the client sent a value; "" for a class that gathers several arguments. */
+function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(args);
+  if (typeof value !== "object" || value === null) return names.find((name) => args[name] === value) ?? "";
+  if (names.some((name) => name in value)) return "";
+  const isSource = (sent: unknown) => typeof sent === "object" && sent !== null && Object.keys(sent).every((key) => key in value);
+  return names.find((name) => isSource(args[name])) ?? "";
+}
+
+const join = (path: string, key: string) => (path === "" ? key : `${path}.${key}`);
 
 function refuseUnstorable(value: unknown, path: string): void {
   if (typeof value === "string") {
     if (value.includes("\0")) throw badInput(path, `${path} contains a NUL character; remove it.`);
     if (!value.isWellFormed()) throw badInput(path, `${path} is not well-formed Unicode: it has half of a surrogate pair.`);
   } else if (typeof value === "object" && value !== null && !(value instanceof Date)) {
-    for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, `${path}.${key}`);
+    for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, join(path, key));
   }
+}
+
+function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const field = join(path, property);
+    const own = Object.values(constraints ?? {}).map((message) => ({ field, message: `${field}: ${message}.` }));
+    return [...own, ...problemsOf(children ?? [], field)];
+  });
 }

@@ -30,6 +30,7 @@ export class SubmissionResolver {
 
   @Allow("submission:read")
   @Query(() => SubmissionType, {
+    nullable: true,
     description: "One submission. NOT_FOUND unless it is yours, it is to a problem of yours, or you are an admin.",
   })
   submission(
