@@ -110,18 +110,22 @@ export function parsePage(args: PageArgs, order: string): Page {
 }
 
 export function encodeCursor(order: string, key: Key): string {
-  return Buffer.from(JSON.stringify([order, ...key])).toString("base64url");
+  return Buffer.from(JSON.stringify([order, ...key.map(String)])).toString("base64url");
 }
 
 function decodeCursor(field: string, cursor: string, order: string): Key {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const isKey = Array.isArray(parts) && parts.length > 1 && parts.every((part) => typeof part === "string" || typeof part === "number");
-    if (isKey && parts[0] === order) return parts.slice(1) as Key;
+    if (Array.isArray(parts) && parts.length > 1 && parts.every(isStorableText) && parts[0] === order) return parts.slice(1) as Key;
   } catch {
     // answered below
   }
   throw badInput(field, `\`${field}\` is not a cursor of this list in this order. Use one from its \`pageInfo\` or \`edges\`.`);
+}
+
+/** A cursor's values travel as text; PostgreSQL reads each as the type of its column. */
+function isStorableText(part: unknown): part is string {
+  return typeof part === "string" && part.isWellFormed() && !part.includes("\0");
 }
 
 export interface KeysetOrder<R> {
@@ -141,7 +145,7 @@ function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; par
     [page.before, false],
   ] as const) {
     if (!cursor) continue;
-    if (cursor.length !== order.columns.length) throw badInput("after", "That cursor belongs to another list.");
+    if (cursor.length !== order.columns.length) throw badInput(forward ? "after" : "before", "That cursor was not made by this list.");
     // (a, b) beyond (x, y) with mixed directions: a beyond x, or a = x and b beyond y.
     const alternatives = order.columns.map((column, index) => {
       const equal = order.columns.slice(0, index).map((before, i) => {

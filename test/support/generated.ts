@@ -503,7 +503,7 @@ export type SubmissionQueryVariables = Exact<{
 }>;
 
 
-export type SubmissionQuery = { submission: { id: string, language: string, source: string | null, createdAt: string, problem: { slug: string } | null, user: { username: string } | null, judgement: { id: string, status: JudgementStatus, verdict: Verdict | null, detail: string | null, attempt: number, testsTotal: number, testsPassed: number, cpuMs: number | null, wallMs: number | null, peakMemoryKb: number | null, compilerOutput: string | null, testSetVersion: number, finishedAt: string | null, tests: Array<{ index: number, verdict: Verdict, detail: string | null, cpuMs: number, wallMs: number, peakMemoryKb: number, sample: { input: string, expected: string, actual: string, stderr: string, message: string | null } | null }> } } };
+export type SubmissionQuery = { submission: { id: string, language: string, source: string | null, createdAt: string, problem: { slug: string } | null, user: { username: string } | null, judgement: { id: string, status: JudgementStatus, verdict: Verdict | null, detail: string | null, attempt: number, testsTotal: number, testsPassed: number, cpuMs: number | null, wallMs: number | null, peakMemoryKb: number | null, compilerOutput: string | null, testSetVersion: number, finishedAt: string | null, tests: Array<{ index: number, verdict: Verdict, detail: string | null, cpuMs: number, wallMs: number, peakMemoryKb: number, sample: { input: string, expected: string, actual: string, stderr: string, message: string | null } | null }> } } | null };
 
 export type SubmissionsQueryVariables = Exact<{
   first?: number | null | undefined;

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, MaxLength } from "class-validator";
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from "class-validator";
 import { GraphQLUUID } from "graphql-scalars";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
@@ -60,6 +60,8 @@ export class ProblemFilter {
 @ArgsType()
 export class ProblemListArgs extends PageArgs {
   @Field(() => ProblemFilter, { nullable: true, description: "Which problems; all published ones when absent." })
+  @IsOptional()
+  @ValidateNested()
   filter?: ProblemFilter | null;
 
   @Field(() => String, {

@@ -74,20 +74,21 @@ export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>
     return ids.map((id) => byProblem.get(id) ?? []);
   });
 
-/** Published problems in a topic or anywhere under it, each counted once. */
-export const problemCountOfTopic: LoaderFactory<string, number> = ({ em }) =>
-  new DataLoader(async (ids) => {
+/**
+ * Published problems in each topic or anywhere under it, each counted once. All topics at once under one key, as a tree
+ * is resolved level by level and would ask once per level.
+ */
+export const problemCounts: LoaderFactory<"all", Map<string, number>> = ({ em }) =>
+  new DataLoader(async (keys) => {
     const found = await rows<{ topicId: string; count: number }>(
       em,
       `with recursive below (root, id) as (
-         select id, id from topics where id in (?)
-         union all select below.root, t.id from topics t join below on t.parent_id = below.id
+         select id, id from topics union all select below.root, t.id from topics t join below on t.parent_id = below.id
        )
        select below.root as "topicId", count(distinct p.id)::int as count
        from below join problem_topics pt on pt.topic_id = below.id join problems p on p.id = pt.problem_id and p.status = 'PUBLISHED'
        group by below.root`,
-      [ids],
     );
     const byTopic = new Map(found.map(({ topicId, count }) => [topicId, count]));
-    return ids.map((id) => byTopic.get(id) ?? 0);
+    return keys.map(() => byTopic);
   });

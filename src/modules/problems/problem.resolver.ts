@@ -10,7 +10,7 @@ import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import { limitsFor } from "./limits.js";
 import { ProblemConnection, ProblemListArgs } from "./problem-list.type.js";
-import { problemCountOfTopic, problemDetails, testSetOfProblem, topicsOfProblem, type TestSetRow } from "./problem.loaders.js";
+import { problemCounts, problemDetails, testSetOfProblem, topicsOfProblem, type TestSetRow } from "./problem.loaders.js";
 import type { ProblemRow } from "./problem.rows.js";
 import { LanguageLimit, ProblemType, SampleType, TestSetType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
@@ -112,7 +112,7 @@ export class ProblemResolver {
 @Resolver(() => TopicType)
 export class TopicProblemsResolver {
   @FieldResolver(() => Int, { description: "Published problems in it or in any topic under it." })
-  problemCount(@Ctx() context: RequestContext, @Root() { id }: TopicRow): Promise<number> {
-    return context.loader(problemCountOfTopic).load(id);
+  async problemCount(@Ctx() context: RequestContext, @Root() { id }: TopicRow): Promise<number> {
+    return (await context.loader(problemCounts).load("all")).get(id) ?? 0;
   }
 }

@@ -1,0 +1,298 @@
+import { randomUUID } from "node:crypto";
+import { runProgram } from "../../scripts/lib/application.mjs";
+import { clientOf, type Client } from "../support/client.js";
+import {
+  CreateProblemDocument,
+  DecideRoleRequestDocument,
+  LoginDocument,
+  MeDocument,
+  ProblemDocument,
+  RegisterDocument,
+  RequestRoleDocument,
+  RoleRequestsDocument,
+} from "../support/generated.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { createInstructor, createLearner, createProblem } from "../support/scenario.js";
+import { startServices } from "../support/services.js";
+
+const PASSWORD = "Sesame-Open-1";
+
+describe("identity", () => {
+  let installation: Installation;
+  let api: Api;
+  let anonymous: Client;
+
+  beforeAll(async () => {
+    installation = await createInstallation();
+    api = await installation.startApi();
+    anonymous = clientOf(api);
+  }, 60_000);
+
+  afterAll(() => installation?.stop());
+
+  const someone = () => {
+    const username = `u-${randomUUID().slice(0, 12)}`;
+    return { email: `${username}@codequest.example`, username, password: PASSWORD };
+  };
+  const register = async (change: object = {}) =>
+    (await anonymous.request(RegisterDocument, { input: { ...someone(), ...change } })).register;
+  const login = async (email: string, password = PASSWORD) =>
+    (await anonymous.request(LoginDocument, { input: { email, password } })).login;
+
+  describe("register", () => {
+    it("makes a learner and signs them in", async () => {
+      const input = { ...someone(), displayName: "  Ada \n Lovelace " };
+      const refused = await anonymous.errorOf(RegisterDocument, { input });
+      expect(refused.extensions.fields).toMatchObject([{ field: "input.displayName" }]);
+
+      const { register: made } = await anonymous.request(RegisterDocument, { input: { ...input, displayName: "  Ada   Lovelace " } });
+      expect(made.user).toMatchObject({ email: input.email, username: input.username, displayName: "Ada Lovelace", role: "LEARNER" });
+      expect(made.roleRequest).toBeNull();
+      expect(Date.parse(made.expiresAt)).toBeGreaterThan(Date.now());
+      const { me } = await clientOf(api, made.accessToken).request(MeDocument);
+      expect(me).toMatchObject({ id: made.user.id, email: input.email });
+    });
+
+    it.each(["INSTRUCTOR", "BUSINESS_PARTNER", "ADMIN", "SYSTEM_ADMIN"] as const)(
+      "makes whoever asks to be %s a learner whose request waits",
+      async (role) => {
+        const made = await register({ requestedRole: role });
+        expect(made.user.role).toBe("LEARNER");
+        expect(made.roleRequest).toMatchObject({ role, status: "PENDING" });
+        expect(made.user.roleRequest).toMatchObject({ role, status: "PENDING" });
+      },
+    );
+
+    it("takes an e-mail address once, whatever its case", async () => {
+      const { user } = await register();
+      const error = await anonymous.errorOf(RegisterDocument, { input: { ...someone(), email: user.email!.toUpperCase() } });
+      expect(error).toMatchObject({ code: "CONFLICT", extensions: { fields: [{ field: "input.email" }] } });
+    });
+
+    it("takes a username once, whatever its case", async () => {
+      const { user } = await register();
+      const error = await anonymous.errorOf(RegisterDocument, { input: { ...someone(), username: user.username.toUpperCase() } });
+      expect(error).toMatchObject({ code: "CONFLICT", extensions: { fields: [{ field: "input.username" }] } });
+    });
+
+    it.each([
+      ["no address", { email: "ada" }, "input.email"],
+      ["an endless address", { email: `${"a".repeat(250)}@x.example` }, "input.email"],
+      ["a short username", { username: "ab" }, "input.username"],
+      ["a long username", { username: "a".repeat(31) }, "input.username"],
+      ["a Cyrillic a in the username", { username: "p\u0430yment" }, "input.username"],
+      ["a short password", { password: "Abc1234" }, "input.password"],
+      ["a password without upper case", { password: "sesame-open-1" }, "input.password"],
+      ["a password without lower case", { password: "SESAME-OPEN-1" }, "input.password"],
+      ["a password without digit", { password: "Sesame-Open-!" }, "input.password"],
+      ["a password of 73 bytes", { password: `Aa1${"x".repeat(70)}` }, "input.password"],
+      ["a password of 25 characters in 75 bytes", { password: `Aa1${"\u{1F511}".repeat(18)}` }, "input.password"],
+      ["an empty display name", { displayName: " \u200D " }, "input.displayName"],
+      ["a display name that turns the text around", { displayName: "Ada\u202Etxt" }, "input.displayName"],
+      ["a long display name", { displayName: "a".repeat(61) }, "input.displayName"],
+      ["a NUL character", { displayName: "Ada\0" }, "input.displayName"],
+    ])("refuses %s and names the field", async (_what, change, field) => {
+      const error = await anonymous.errorOf(RegisterDocument, { input: { ...someone(), ...change } });
+      expect(error.code).toBe("BAD_USER_INPUT");
+      expect(error.extensions.fields).toEqual(expect.arrayContaining([expect.objectContaining({ field })]));
+    });
+  });
+
+  describe("login", () => {
+    it("signs in with the address in any case", async () => {
+      const { user } = await register();
+      const session = await login(user.email!.toUpperCase());
+      expect(session.user).toMatchObject({ id: user.id, email: user.email });
+    });
+
+    it("answers the same whether the account exists or not", async () => {
+      const { user } = await register();
+      const wrong = await anonymous.errorOf(LoginDocument, { input: { email: user.email!, password: "Wrong-Password-1" } });
+      const unknown = await anonymous.errorOf(LoginDocument, { input: { email: someone().email, password: PASSWORD } });
+      expect(wrong.code).toBe("UNAUTHENTICATED");
+      expect(unknown).toEqual(wrong);
+    });
+
+    it("takes the same time whether the account exists or not", async () => {
+      const slow = await installation.startApi({ BCRYPT_COST: "9" });
+      const { register: made } = await clientOf(slow).request(RegisterDocument, { input: someone() });
+      const timeOf = async (email: string) => {
+        const start = performance.now();
+        await clientOf(slow).errorOf(LoginDocument, { input: { email, password: "Wrong-Password-1" } });
+        return performance.now() - start;
+      };
+      const times = { known: [] as number[], unknown: [] as number[] };
+      for (let i = 0; i < 7; i++) {
+        times.known.push(await timeOf(made.user.email!));
+        times.unknown.push(await timeOf(someone().email));
+      }
+      const median = (all: number[]) => all.sort((a, b) => a - b)[3]!;
+      expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.6);
+      expect(median(times.unknown) / median(times.known)).toBeLessThan(1.7);
+      await slow.stop();
+    });
+
+    it("takes all of a password of 72 bytes, and nothing longer", async () => {
+      const password = `Aa1${"x".repeat(69)}`;
+      const { user } = await register({ password });
+      expect((await login(user.email!, password)).user.id).toBe(user.id);
+      expect((await anonymous.errorOf(LoginDocument, { input: { email: user.email!, password: `${password}x` } })).code).toBe(
+        "UNAUTHENTICATED",
+      );
+    });
+
+    it("refuses after ten failures, the right password too, and says for how long", async () => {
+      const { user } = await register();
+      const wrong = { input: { email: user.email!, password: "Wrong-Password-1" } };
+      const attempts = await Promise.all(Array.from({ length: 10 }, () => anonymous.errorOf(LoginDocument, wrong)));
+      expect(attempts.map(({ code }) => code)).toEqual(Array(10).fill("UNAUTHENTICATED"));
+      const refused = await anonymous.errorOf(LoginDocument, { input: { email: user.email!, password: PASSWORD } });
+      expect(refused.code).toBe("RATE_LIMITED");
+      expect(refused.extensions.retryAfterMs).toBeGreaterThan(14 * 60_000);
+      expect(refused.extensions.retryAfterMs).toBeLessThanOrEqual(15 * 60_000);
+      const other = await register();
+      expect((await login(other.user.email!)).user.id).toBe(other.user.id);
+    });
+
+    it("does not count sign-ins that succeed", async () => {
+      const { user } = await register();
+      for (let i = 0; i < 12; i++) expect((await login(user.email!)).user.id).toBe(user.id);
+    });
+
+    it("works, and soon, while Redis is away", async () => {
+      const own = await startServices({ only: ["redis"] });
+      const lonely = await installation.startApi({ REDIS_URL: own.env.REDIS_URL });
+      const { user } = await register();
+      await own.stop();
+      const start = performance.now();
+      const { login: session } = await clientOf(lonely).request(LoginDocument, { input: { email: user.email!, password: PASSWORD } });
+      expect(session.user.id).toBe(user.id);
+      expect(performance.now() - start).toBeLessThan(3000);
+      lonely.kill("SIGKILL");
+      await lonely.ended;
+    }, 60_000);
+  });
+
+  describe("an access token", () => {
+    it.each(["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIwMTkwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ."])(
+      "is nobody's when it is %p",
+      async (token) => {
+        expect((await clientOf(api, token).request(MeDocument)).me).toBeNull();
+      },
+    );
+
+    it("is nobody's when it was signed elsewhere", async () => {
+      const elsewhere = await installation.startApi({ TOKEN_SECRET: "another-secret-of-at-least-thirty-two-bytes" });
+      const { register: made } = await clientOf(elsewhere).request(RegisterDocument, { input: someone() });
+      expect((await clientOf(api, made.accessToken).request(MeDocument)).me).toBeNull();
+      await elsewhere.stop();
+    });
+  });
+
+  it("shows an e-mail address to its owner and to admins only", async () => {
+    const { slug } = await createProblem(installation, api);
+    const seenBy = async (client: Client) => (await client.request(ProblemDocument, { slug })).problem!.author!.email;
+    expect(await seenBy(anonymous)).toBeNull();
+    expect(await seenBy(await createInstructor(installation, api))).toBeNull();
+    expect(await seenBy(await createInstructor(installation, api, "ADMIN"))).toMatch(/@codequest.example$/);
+  });
+
+  describe("a role request", () => {
+    const CREATE = { input: { title: `T ${randomUUID()}`, statement: "S", difficulty: "EASY" as const } };
+
+    it("gives the role to the very same session once an admin approves it", async () => {
+      const [learner, admin] = [await createLearner(api), await createInstructor(installation, api, "ADMIN")];
+      expect((await learner.errorOf(CreateProblemDocument, CREATE)).code).toBe("FORBIDDEN");
+      const { requestRole } = await learner.request(RequestRoleDocument, { input: { role: "INSTRUCTOR", reason: " I teach. " } });
+      expect(requestRole.roleRequest).toMatchObject({
+        role: "INSTRUCTOR",
+        reason: "I teach.",
+        status: "PENDING",
+        decidedBy: null,
+        decidedAt: null,
+      });
+
+      const { id } = requestRole.roleRequest;
+      const { roleRequests } = await admin.request(RoleRequestsDocument, { filter: { status: "PENDING" } });
+      expect(roleRequests.edges.map(({ node }) => node.id)).toContain(id);
+      const { decideRoleRequest } = await admin.request(DecideRoleRequestDocument, { input: { id, approve: true, comment: "Welcome" } });
+      expect(decideRoleRequest.roleRequest).toMatchObject({
+        status: "APPROVED",
+        comment: "Welcome",
+        decidedBy: { id: admin.userId },
+        user: { role: "INSTRUCTOR" },
+      });
+
+      expect((await learner.request(CreateProblemDocument, CREATE)).createProblem.problem.status).toBe("DRAFT");
+      expect((await learner.request(MeDocument)).me).toMatchObject({
+        role: "INSTRUCTOR",
+        roleRequest: { status: "APPROVED", comment: "Welcome" },
+      });
+    });
+
+    it("leaves the role as it is when it is rejected, and may then be made again", async () => {
+      const [learner, admin] = [await createLearner(api), await createInstructor(installation, api, "ADMIN")];
+      const ask = { input: { role: "INSTRUCTOR" as const } };
+      const { requestRole } = await learner.request(RequestRoleDocument, ask);
+      expect((await learner.errorOf(RequestRoleDocument, ask)).code).toBe("CONFLICT");
+      await admin.request(DecideRoleRequestDocument, { input: { id: requestRole.roleRequest.id, approve: false } });
+      expect((await learner.request(MeDocument)).me!.role).toBe("LEARNER");
+      expect((await learner.request(RequestRoleDocument, ask)).requestRole.roleRequest.status).toBe("PENDING");
+    });
+
+    it("is decided once, by whoever comes first", async () => {
+      const [learner, admin] = [await createLearner(api), await createInstructor(installation, api, "ADMIN")];
+      const { requestRole } = await learner.request(RequestRoleDocument, { input: { role: "INSTRUCTOR" } });
+      const decide = (approve: boolean) => admin.request(DecideRoleRequestDocument, { input: { id: requestRole.roleRequest.id, approve } });
+      const outcomes = await Promise.allSettled([decide(true), decide(true), decide(false)]);
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      const again = await admin.errorOf(DecideRoleRequestDocument, { input: { id: requestRole.roleRequest.id, approve: false } });
+      expect(again.code).toBe("CONFLICT");
+    });
+
+    it("to be a system admin is not for an ordinary admin to approve", async () => {
+      const [learner, admin, system] = [
+        await createLearner(api),
+        await createInstructor(installation, api, "ADMIN"),
+        await createInstructor(installation, api, "SYSTEM_ADMIN"),
+      ];
+      const { requestRole } = await learner.request(RequestRoleDocument, { input: { role: "SYSTEM_ADMIN" } });
+      const decision = { input: { id: requestRole.roleRequest.id, approve: true } };
+      expect((await admin.errorOf(DecideRoleRequestDocument, decision)).code).toBe("FORBIDDEN");
+      expect((await system.request(DecideRoleRequestDocument, decision)).decideRoleRequest.roleRequest.user!.role).toBe("SYSTEM_ADMIN");
+    });
+
+    it("is refused for what the account is already", async () => {
+      const instructor = await createInstructor(installation, api);
+      expect((await instructor.errorOf(RequestRoleDocument, { input: { role: "INSTRUCTOR" } })).code).toBe("CONFLICT");
+      expect((await instructor.errorOf(RequestRoleDocument, { input: { role: "LEARNER" } })).code).toBe("BAD_USER_INPUT");
+    });
+
+    it("is nobody's business but the account's and the admins'", async () => {
+      const admin = await createInstructor(installation, api, "ADMIN");
+      expect((await anonymous.errorOf(RoleRequestsDocument)).code).toBe("UNAUTHENTICATED");
+      expect((await (await createInstructor(installation, api)).errorOf(RoleRequestsDocument)).code).toBe("FORBIDDEN");
+      const unknown = await admin.errorOf(DecideRoleRequestDocument, { input: { id: randomUUID(), approve: true } });
+      expect(unknown.code).toBe("NOT_FOUND");
+    });
+
+    it("lists in pages", async () => {
+      const admin = await createInstructor(installation, api, "ADMIN");
+      const { roleRequests: all } = await admin.request(RoleRequestsDocument, { first: 100 });
+      expect(all.totalCount).toBe(all.edges.length);
+      const { roleRequests: two } = await admin.request(RoleRequestsDocument, { first: 2 });
+      const { roleRequests: rest } = await admin.request(RoleRequestsDocument, { first: 100, after: two.pageInfo.endCursor });
+      expect([...two.edges, ...rest.edges].map(({ node }) => node.id)).toEqual(all.edges.map(({ node }) => node.id));
+    });
+  });
+
+  it("lets an operator make the first admin", async () => {
+    const learner = await createLearner(api);
+    await learner.request(RequestRoleDocument, { input: { role: "ADMIN" } });
+    const email = `${learner.username}@codequest.example`;
+    expect(await runProgram("grant-role", [email, "admin"], installation.env)).toContain("is now ADMIN");
+    expect((await learner.request(MeDocument)).me).toMatchObject({ role: "ADMIN", roleRequest: { status: "APPROVED" } });
+    await expect(runProgram("grant-role", ["nobody@codequest.example", "admin"], installation.env)).rejects.toThrow("There is no account");
+    await expect(runProgram("grant-role", [email, "king"], installation.env)).rejects.toThrow("Say whom and what");
+  });
+});
