@@ -18,6 +18,7 @@ const RULES: Record<string, Permission> = {
   "Query.problem": "public",
   "Query.problems": "public",
   "Query.languages": "public",
+  "Query.errorCodes": "public",
   "Query.judge": "public",
   "Query.roleRequests": "role:decide",
   "Query.submission": "submission:read",
