@@ -37,6 +37,9 @@ export interface ProcessOptions {
 }
 
 export interface JobWorker {
+  /** Takes no further job until resumed; those in hand go on. */
+  pause(): Promise<void>;
+  resume(): void;
   /** Takes no further job and waits for those in hand; with `force`, leaves them to the queue's stalled check. */
   close(force?: boolean): Promise<void>;
 }
@@ -134,7 +137,7 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
       );
       worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker went silent"));
       workers.push(worker);
-      return { close: (force) => worker.close(force) };
+      return { pause: () => worker.pause(true), resume: () => worker.resume(), close: (force) => worker.close(force) };
     },
 
     async close() {

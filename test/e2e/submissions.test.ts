@@ -43,7 +43,7 @@ describe("submissions", () => {
   async function judged(code: Code, who: Client = learner) {
     const id = await submit(who, problem, code);
     for await (const event of who.subscribe(SubmissionStatusDocument, { submissionId: id })) void event;
-    return (await who.request(SubmissionDocument, { id })).submission;
+    return (await who.request(SubmissionDocument, { id })).submission!;
   }
 
   it("judges all six languages", async () => {
@@ -114,7 +114,7 @@ describe("submissions", () => {
     const [stranger, admin] = [await createLearner(api), await createInstructor(installation, api, "ADMIN")];
     expect((await stranger.errorOf(SubmissionDocument, { id })).code).toBe("NOT_FOUND");
     expect((await clientOn(api, null).errorOf(SubmissionDocument, { id })).code).toBe("UNAUTHENTICATED");
-    expect((await admin.request(SubmissionDocument, { id })).submission.source).toBe(SUM_ACCEPTED.source);
+    expect((await admin.request(SubmissionDocument, { id })).submission!.source).toBe(SUM_ACCEPTED.source);
     expect((await stranger.request(SubmissionsDocument, {})).submissions.totalCount).toBe(0);
     expect((await stranger.errorOf(SubmissionsDocument, { filter: { userId: (await learnerId()) as never } })).code).toBe("FORBIDDEN");
   });

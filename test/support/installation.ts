@@ -32,8 +32,8 @@ export interface Installation {
   env: Env;
   /** Resolves when it answers /ready. */
   startApi(env?: Env): Promise<Api>;
-  /** Resolves when it takes jobs. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
-  startWorker(options?: { env?: Env; killAt?: string }): Promise<Program>;
+  /** Resolves when it takes jobs, or has logged `until`. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
+  startWorker(options?: { env?: Env; killAt?: string; until?: string }): Promise<Program>;
   /** A statement in this installation's database. */
   sql<R extends object>(text: string, params?: unknown[]): Promise<R[]>;
   /** Stops every program that still runs, and drops the database. */
@@ -74,12 +74,12 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
       return Object.assign(program, { url, wsUrl: url.replace("http", "ws") });
     },
 
-    async startWorker({ env: extra = {}, killAt } = {}) {
+    async startWorker({ env: extra = {}, killAt, until = "sandbox proven; taking jobs" } = {}) {
       const program = killAt
         ? launch("test/support/killable-worker.mjs", { ...env, ...extra }, [killAt])
         : launch("dist/main/worker.js", { ...env, ...extra });
       programs.push(program);
-      await program.waitForLog(/("msg":"sandbox proven; taking jobs")/);
+      await program.waitForLog(new RegExp(`("msg":.*${until})`));
       return program;
     },
 

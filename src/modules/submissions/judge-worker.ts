@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Env } from "../../config/env.js";
 import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
-import type { Sandbox, SandboxCapability } from "../../judge/sandbox/sandbox.js";
+import { SandboxError, type Sandbox, type SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../judge/test-set-cache.js";
 import type { Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
@@ -30,7 +30,7 @@ export interface JudgeWorkerDependencies {
   checkpoint?: (name: Checkpoint) => void;
 }
 
-const PROBE_AGAIN_MS = 10_000;
+const PROBE_AGAIN_MS = 5000;
 const RANK: Record<SandboxCapability["level"], number> = { none: 0, "no-cgroup": 1, unproven: 2, full: 3 };
 
 /**
@@ -45,18 +45,22 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   let presence: WorkerPresence = { id: processId, level: "none", cgroup: "none", detail: "The sandbox is being tested.", slots, versions };
   const beats = startPresence(presences, () => presence, log);
   const sweeper = startSweeper(deps);
-  let takers: JobWorker[] = [];
+  let takers: JobWorker[] | undefined;
+  let proving = false;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
   const prove = async () => {
+    proving = true;
     const { level, cgroup, detail, checks } = await sandbox.probe();
     presence = { ...presence, level, cgroup, detail };
     void presences.announce(presence).catch(() => undefined);
     if (closed) return;
     if (RANK[level] >= RANK[env.JUDGE_MINIMUM_LEVEL]) {
+      proving = false;
+      takers ??= takeJobs(deps, sandbox, slots, doubt);
+      for (const taker of takers) taker.resume();
       log.info({ level, cgroup, slots }, "sandbox proven; taking jobs");
-      takers = takeJobs(deps, sandbox, slots);
     } else {
       const failed = Object.entries(checks).filter(([, reason]) => reason !== null);
       log.error(
@@ -66,19 +70,26 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       retry = setTimeout(() => void prove(), PROBE_AGAIN_MS);
     }
   };
+  /** A failure of the sandbox: no further job until it is proven anew, so that one broken worker does not use up their tries. */
+  const doubt = () => {
+    if (proving || closed) return;
+    log.warn("the sandbox failed; it is tested again before more jobs are taken");
+    for (const taker of takers ?? []) void taker.pause();
+    void prove();
+  };
   void prove();
 
   return {
     async close() {
       closed = true;
       clearTimeout(retry);
-      await Promise.all([sweeper.close(), beats.stop(), ...takers.map((taker) => taker.close())]);
+      await Promise.all([sweeper.close(), beats.stop(), ...(takers ?? []).map((taker) => taker.close())]);
       await sandbox.close();
     },
   };
 }
 
-function takeJobs(deps: JudgeWorkerDependencies, sandbox: Sandbox, slots: number): JobWorker[] {
+function takeJobs(deps: JudgeWorkerDependencies, sandbox: Sandbox, slots: number, onSandboxFailure: () => void): JobWorker[] {
   const { env, jobs, processId } = deps;
   const judging: JudgingDependencies = {
     ...deps,
@@ -90,9 +101,18 @@ function takeJobs(deps: JudgeWorkerDependencies, sandbox: Sandbox, slots: number
   };
   const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };
   return [
-    jobs.process(judgeSubmission, options, ({ judgementId }) => runJudgement(judging, judgementId)),
-    jobs.process(runCode, options, (payload) => runCodeCases(sandbox, payload)),
+    jobs.process(judgeSubmission, options, ({ judgementId }) => watched(runJudgement(judging, judgementId), onSandboxFailure)),
+    jobs.process(runCode, options, (payload) => watched(runCodeCases(sandbox, payload), onSandboxFailure)),
   ];
+}
+
+async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SandboxError) onSandboxFailure();
+    throw error;
+  }
 }
 
 /** What `judge:setup` found on this machine; empty where it has not run. */

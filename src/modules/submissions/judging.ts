@@ -37,8 +37,8 @@ export interface JudgingDependencies {
 /** Of a judgement in which no test ran. */
 const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
 
-/** After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about half a minute. */
-const MAX_SYSTEM_FAILURES = 6;
+/** After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 50 s. */
+const MAX_SYSTEM_FAILURES = 8;
 
 /**
  * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. May be called
