@@ -49,7 +49,8 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
       level: "unproven",
       cgroup,
       checks,
-      detail: "Every check held, on control groups of version 2, for which the attacks of the test suite have not been run.",
+      detail:
+        "Every check held, on control groups of version 2, which were attacked in an emulated machine only; JUDGE_MINIMUM_LEVEL=unproven accepts them.",
     };
   return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
 }

@@ -8,8 +8,9 @@ const MIB = 1024 * 1024;
 const PYTHON = ["/usr/bin/python3", "-ISBc"];
 
 const LIMITS: ExecLimits = {
-  cpuMs: 2000,
-  wallMs: 4000,
+  // Generous: a slow machine must not look like a broken one.
+  cpuMs: 20_000,
+  wallMs: 30_000,
   memoryBytes: 128 * MIB,
   processes: 16,
   stdoutBytes: MIB,
@@ -168,7 +169,7 @@ export async function runSelfTest(container: Container, facts: SelfTestFacts): P
     container.exec({ argv: [...PYTHON, program, ...words], env: {}, stdin: Buffer.from(stdin), limits: { ...LIMITS, ...limits } });
   const text = ({ stdout }: ExecOutcome): string => stdout.toString().trim();
   const described = (outcome: ExecOutcome): string =>
-    `exit ${outcome.exitCode ?? `by signal ${outcome.signal}`}, ${text(outcome)} ${outcome.stderr.toString().trim().split("\n").at(-1)}`.trim();
+    `exit ${outcome.exitCode ?? `by signal ${outcome.signal}`}${outcome.stopped ? ` (${outcome.stopped})` : ""}, ${text(outcome).slice(0, 200)} ${outcome.stderr.toString().trim().split("\n").at(-1)}`.trim();
 
   const walls = await run(WALLS, {}, "input", JSON.stringify(facts));
   if (walls.exitCode !== 0) return { "programs run": described(walls) };

@@ -15,6 +15,8 @@
 #include "system.h"
 #include "weaken.h"
 
+#define SWEEP_DEPTH 8
+
 enum { MEMORY, PIDS, CPUACCT, TREES };
 static const char *const controllers[TREES] = {"memory", "pids", "cpuacct"};
 
@@ -156,14 +158,21 @@ static void sweep_folder(const char *folder, const char *prefix) {
   closedir(d);
 }
 
-/* Groups of daemons that were killed: nobody alive holds their lock. */
-static void sweep_dead(const char *base) {
-  DIR *d = opendir(base);
+/*
+ * Groups of daemons that were killed: nobody alive holds their lock. They may be anywhere in the tree, as a daemon makes
+ * its group below its own, which another login session or service does not share.
+ */
+static void sweep_dead(const char *folder, int depth) {
+  DIR *d = opendir(folder);
   if (!d) return;
   for (struct dirent *e; (e = readdir(d));) {
-    if (strncmp(e->d_name, NAME_PREFIX, strlen(NAME_PREFIX)) != 0) continue;
+    if (e->d_type != DT_DIR || e->d_name[0] == '.' || strlen(folder) + strlen(e->d_name) + 64 > PATH_LENGTH) continue;
     char path[PATH_LENGTH];
-    print_path(path, "%s/%s", base, e->d_name);
+    print_path(path, "%s/%s", folder, e->d_name);
+    if (strncmp(e->d_name, NAME_PREFIX, strlen(NAME_PREFIX)) != 0) {
+      if (depth > 0) sweep_dead(path, depth - 1);
+      continue;
+    }
     int lock = lock_folder(path);
     if (lock < 0) continue;
     sweep_folder(path, "");
@@ -192,9 +201,20 @@ const char *cgroups_open(const char *daemon_name) {
     return "no control group tree with memory and pids controllers can be used";
   }
   for (int i = 0; i < tree_count; i++) {
-    sweep_dead(trees[i].base);
+    char mount[PATH_LENGTH], root[PATH_LENGTH];
+    int controller = 0;
+    while (tree_of[controller] != i) controller++;
+    if (find_mount(v1 ? controllers[controller] : NULL, mount, root)) sweep_dead(mount, SWEEP_DEPTH);
     print_path(trees[i].top, "%s/%s", trees[i].base, daemon_name);
-    if (mkdir(trees[i].top, 0755) != 0 || (trees[i].lock = lock_folder(trees[i].top)) < 0) {
+    trees[i].lock = -1;
+    /* Another daemon that starts at this moment may take a group without a lock for a dead one's. */
+    for (int attempt = 0; attempt < 20 && trees[i].lock < 0; attempt++) {
+      if (attempt) usleep(5000);
+      if (mkdir(trees[i].top, 0755) != 0 && errno != EEXIST) break;
+      trees[i].lock = lock_folder(trees[i].top);
+      if (trees[i].lock >= 0 && access(trees[i].top, F_OK) != 0) close(trees[i].lock), trees[i].lock = -1;
+    }
+    if (trees[i].lock < 0) {
       for (; i >= 0; i--) rmdir(trees[i].top);
       return "the control group tree is read-only or in use";
     }

@@ -114,7 +114,12 @@ static void open_folder(void) {
   }
   if (d) closedir(d);
   print_path(folder, "%s/%s", options.run_dir, name);
-  if (mkdir(folder, 0755) != 0 || lock_folder(folder) < 0) fail("%s: %s", folder, strerror(errno));
+  /* As with control groups, a daemon that starts at this moment may remove it before it is locked. */
+  for (int attempt = 0, lock = -1; lock < 0 || access(folder, F_OK) != 0; attempt++) {
+    if (attempt == 20) fail("%s: %s", folder, strerror(errno));
+    if (attempt) usleep(5000);
+    if (mkdir(folder, 0755) == 0 || errno == EEXIST) lock = lock_folder(folder);
+  }
 }
 
 static int listen_for_owner(void) {
