@@ -137,7 +137,7 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
       );
       worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker went silent"));
       workers.push(worker);
-      return { pause: () => worker.pause(true), resume: () => worker.resume(), close: (force) => worker.close(force) };
+      return { pause: () => worker.pause(true), resume: () => void worker.resume(), close: (force) => worker.close(force) };
     },
 
     async close() {
