@@ -2,10 +2,10 @@ import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { Owned, Visible } from "../../graphql/access.js";
+import { enumOf } from "../../graphql/enum-of.js";
 import type { User } from "./user.entity.js";
 
-/** The roles as an object, which is what registerEnumType takes. */
-export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role])) as { [R in Role]: R };
+export const RoleEnum = enumOf(ROLES);
 
 registerEnumType(RoleEnum, {
   name: "Role",
