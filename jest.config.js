@@ -1,5 +1,10 @@
-/** Real services are brought up once per run by the global set-up; see test/support/services.ts. */
+/** Real services are brought up once per run by the global set-up; see test/support/services.ts. npm run check needs none. */
+const services = process.env.JEST_WITHOUT_SERVICES
+  ? {}
+  : { globalSetup: "<rootDir>/test/support/global-setup.ts", globalTeardown: "<rootDir>/test/support/global-teardown.ts" };
+
 export default {
+  ...services,
   testEnvironment: "node",
   testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
@@ -21,8 +26,6 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
-  globalSetup: "<rootDir>/test/support/global-setup.ts",
-  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   // The suites start judges of their own: side by side they would take each other's cores and turn right answers late.
   maxWorkers: 1,
   testTimeout: 30_000,

@@ -1,7 +1,7 @@
 // `npm run check`: all that can be told without running the program. Runs everything, then says what failed.
 import { build } from "./lib/build.mjs";
 import { report, say, step, Stop } from "./lib/console.mjs";
-import { handOver } from "./lib/hand-over.mjs";
+import { handOver, wasHandedOver } from "./lib/hand-over.mjs";
 import { main } from "./lib/main.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { installNpmPackages } from "./lib/npm-packages.mjs";
@@ -14,18 +14,22 @@ const CHECKS = {
   types: [tool("typescript/bin/tsc"), "--noEmit"],
   lint: [tool("eslint/bin/eslint.js"), "--max-warnings=0", "."],
   "unused code": [tool("knip/bin/knip.js"), "--no-progress"],
+  "floors and import cycles": ["--experimental-vm-modules", tool("jest/bin/jest.js"), "test/architecture.test.ts"],
   "committed schema": [inRoot("dist", "main", "emit-schema.js"), "--check"],
+  "typed documents": [tool("@graphql-codegen/cli/cjs/bin.js"), "--config", "codegen.yml", "--check"],
+  migrations: [inRoot("dist", "main", "migrate.js"), "check"],
+  "lock file": [inRoot("scripts", "complete-lock.mjs"), "--check"],
 };
 
 await main(async () => {
-  await step("npm packages", installNpmPackages);
+  if (!wasHandedOver()) await step("npm packages", installNpmPackages);
   const code = await handOver();
   if (code !== undefined) return code;
 
   await step("Program", build);
   const failed = [];
   for (const [name, words] of Object.entries(CHECKS)) {
-    const { code, output } = await run(process.execPath, words);
+    const { code, output } = await run(process.execPath, words, { env: { ...process.env, JEST_WITHOUT_SERVICES: "1" } });
     say(`${code === 0 ? "✓" : "✗"} ${name}`);
     if (code === 0) continue;
     report(output.trimEnd());

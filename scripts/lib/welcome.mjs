@@ -3,25 +3,53 @@ import { say } from "./console.mjs";
 import { inRoot } from "./paths.mjs";
 import { readJson } from "./stamps.mjs";
 
-export function welcome(address, { demoAccounts }) {
-  const { password, accounts } = readJson(inRoot("scripts", "demo-accounts.json"), { accounts: [] });
-  const people = demoAccounts
-    ? ["Demo accounts, all with the password " + password, ...accounts.map(({ email, role }) => `  ${email}  (${role})`), ""]
-    : [];
+/** A problem that any beginner's two lines solve. */
+const FIRST_PROBLEM = "two-purses";
+const FIRST_PROGRAM = "print(sum(map(int, input().split())))";
+
+/** The id of the first problem, from the API itself; a stand-in when its data has no such problem. */
+async function firstProblemId(address) {
+  const query = `{ problem(slug: "${FIRST_PROBLEM}") { id } }`;
+  const ask = fetch(`http://${address}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+  });
+  const answer = await ask.then((response) => response.json()).catch(() => undefined);
+  return answer?.data?.problem?.id ?? "id of a problem";
+}
+
+function people({ password, accounts }) {
+  const width = Math.max(...accounts.map(({ email }) => email.length));
+  return [
+    `Demo accounts, all with the password ${password}`,
+    ...accounts.map(({ email, role }) => `  ${email.padEnd(width)}  ${role}`),
+    "",
+  ];
+}
+
+export async function welcome(address, { demoAccounts }) {
+  const demo = readJson(inRoot("scripts", "demo-accounts.json"), undefined);
+  const learner = demoAccounts
+    ? { email: demo.accounts[0].email, password: demo.password }
+    : { email: "your e-mail address", password: "your password" };
   say(
     [
       "",
       "CodeQuest is ready.",
-      `  GraphQL    http://${address}/graphql`,
+      `  GraphQL    http://${address}/graphql   (open it in a browser for Apollo Sandbox)`,
       `  WebSocket  ws://${address}/graphql`,
       "",
-      ...people,
+      ...(demoAccounts ? people(demo) : []),
       "A query to paste:",
-      "  query { problems(first: 3) { edges { node { id title } } } }",
-      "and a subscription, with the id that submitCode returned:",
-      '  subscription { submissionStatus(submissionId: "…") { status verdict } }',
+      "  query { problems(first: 3) { edges { node { id slug title difficulty } } } }",
       "",
-      "Ctrl-C stops it all; the data stays in .data.",
+      "A verdict, live: sign in, send the token as the header  Authorization: Bearer <accessToken>,  submit, and watch.",
+      `  mutation { login(input: { email: "${learner.email}", password: "${learner.password}" }) { accessToken } }`,
+      `  mutation { submitCode(input: { problemId: "${await firstProblemId(address)}", language: "python", source: "${FIRST_PROGRAM}" }) { submission { id } } }`,
+      '  subscription { submissionStatus(submissionId: "<id of the submission>") { status verdict testsPassed testsTotal } }',
+      "",
+      "In another terminal, npm run demo shows all six languages. Ctrl-C stops it all; the data stays.",
     ].join("\n"),
   );
 }
