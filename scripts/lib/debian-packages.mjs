@@ -85,5 +85,6 @@ async function holdServices(asRoot, names) {
   return async () => {
     if (ours) await asRoot("rm", "-f", policy);
     if (existsSync("/run/systemd/system")) await asRoot("systemctl", "disable", "--now", "redis-server");
+    else await asRoot("update-rc.d", "redis-server", "disable");
   };
 }
