@@ -1,5 +1,7 @@
 /** Every attack fails, succeeds when the one defence it names is off, ends in time, and leaves nothing behind. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { judgeHome } from "../../../scripts/lib/paths.mjs";
 import { ATTACKS, saysPwned } from "./attacks.js";
 import { createHostileWorld, GRACE_MS, type HostileWorld } from "./harness.js";
 
@@ -26,4 +28,12 @@ describe.each(ATTACKS.map((attack) => [attack.program, attack.attack, attack] as
     expect({ ...observed, succeeded: succeeded(observed, limits) }).toMatchObject({ succeeded: true });
     expect(await world.leftovers(attack.weaken)).toEqual([]);
   }, 30_000);
+});
+
+it("leaves no switch in the launcher that is installed", () => {
+  for (const program of ["launcher", "runner"]) {
+    const code = readFileSync(`${judgeHome()}/bin/${program}`);
+    expect(ATTACKS.flatMap(({ weaken }) => weaken).filter((name) => name.includes("-") && code.includes(name))).toEqual([]);
+    expect(code.includes("--weaken")).toBe(false);
+  }
 });

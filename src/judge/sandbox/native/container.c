@@ -37,7 +37,7 @@
 
 char container_error[512];
 
-static const char *daemon_folder, *daemon_name;
+static const char *daemon_folder;
 static unsigned sandbox_uid;
 static unsigned started;
 static int pin_early = -1;
@@ -149,9 +149,8 @@ static void build_arguments(void) {
   arguments[argument_count] = NULL;
 }
 
-void containers_prepare(const char *folder, const char *name, unsigned uid) {
+void containers_prepare(const char *folder, unsigned uid) {
   daemon_folder = folder;
-  daemon_name = name;
   sandbox_uid = uid;
   build_arguments();
 }

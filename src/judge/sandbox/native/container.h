@@ -22,8 +22,8 @@ struct container {
   int box;
 };
 
-/* For this slot: folders and groups are named after `slot_pid`; programs run as `uid`. */
-void containers_prepare(const char *daemon_folder, const char *daemon_name, unsigned uid);
+/* For this process: its containers lie in `daemon_folder`, their programs run as `uid`. */
+void containers_prepare(const char *daemon_folder, unsigned uid);
 /* Starts one; returns at once, NULL when not even that worked. */
 struct container *container_start(void);
 /* Call when its channel is readable and it is not ready yet. 0, or -1 with a line in container_error. */

@@ -170,7 +170,7 @@ static void accept_worker(int listener) {
       prctl(PR_SET_DUMPABLE, WEAK("env"));
       if (getppid() != daemon) _exit(0);
       close(listener);
-      slot_serve(worker, index, cpu, folder, name);
+      slot_serve(worker, index, cpu, folder);
     }
     if (pid > 0) {
       slots[index].pid = pid;

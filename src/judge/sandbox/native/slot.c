@@ -32,7 +32,7 @@
 static struct slot {
   int socket, signals, cpu, uid_lock;
   struct container *open, *spare;
-  int executed;
+  int executed, spare_failed;
   uint64_t box_bytes, box_files;
 } slot;
 static struct run_result result;
@@ -77,11 +77,15 @@ void slot_handle(struct pollfd *events) {
   if (events[2].revents && container_become_ready(slot.spare) != 0) {
     container_destroy(slot.spare);
     slot.spare = NULL;
+    slot.spare_failed = 1;
   }
 }
 
+/* After a failure none is tried until one was made for a worker: where it cannot work, it would fail all day. */
 void slot_idle(void) {
-  if (!slot.spare) slot.spare = container_start();
+  if (slot.spare || slot.spare_failed) return;
+  slot.spare = container_start();
+  slot.spare_failed = !slot.spare;
 }
 
 /* A container that is ready, from the spare if there is one; NULL with container_error. */
@@ -91,6 +95,7 @@ static struct container *take_container(void) {
     slot.spare = NULL;
     if (!c) continue;
     if (container_await(c) == 0) {
+      slot.spare_failed = 0;
       container_pin(c, slot.cpu);
       return c;
     }
@@ -325,12 +330,12 @@ static void wait_for_request(void) {
     struct pollfd events[SLOT_EVENTS];
     slot_events(events);
     events[0].events |= POLLIN;
-    int wants_work = !slot.spare || (slot.open && slot.open->dead && slot.executed);
+    int wants_work = slot.spare ? slot.open && slot.open->dead : !slot.spare_failed;
     int ready = poll(events, SLOT_EVENTS, wants_work ? IDLE_MS : -1);
     if (ready == 0 && wants_work) {
       if (!slot.spare) slot_idle();
       /* Not before it is ready: a request may come while we would wait. */
-      else if (slot.spare->ready && slot.open && slot.open->dead) replace_container();
+      else if (slot.spare->ready) replace_container();
       else poll(events, SLOT_EVENTS, -1);
       continue;
     }
@@ -341,7 +346,7 @@ static void wait_for_request(void) {
   }
 }
 
-void slot_serve(int socket, int index, int cpu, const char *daemon_folder, const char *daemon_name) {
+void slot_serve(int socket, int index, int cpu, const char *daemon_folder) {
   slot = (struct slot){.socket = socket, .cpu = cpu, .uid_lock = -1};
   sigset_t ending;
   sigemptyset(&ending);
@@ -357,7 +362,7 @@ void slot_serve(int socket, int index, int cpu, const char *daemon_folder, const
     frame_send_error(CONTAINER_LOST, "every sandbox user is taken");
     _exit(1);
   }
-  containers_prepare(daemon_folder, daemon_name, geteuid() == 0 ? uid : geteuid());
+  containers_prepare(daemon_folder, geteuid() == 0 ? uid : geteuid());
   for (;;) {
     wait_for_request();
     uint32_t bytes;

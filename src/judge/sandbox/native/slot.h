@@ -5,7 +5,7 @@
 #include <poll.h>
 
 /* Never returns. */
-void slot_serve(int socket, int index, int cpu, const char *daemon_folder, const char *daemon_name) __attribute__((noreturn));
+void slot_serve(int socket, int index, int cpu, const char *daemon_folder) __attribute__((noreturn));
 
 /* What a running program's loop must watch besides the program: the worker, signals, a spare that is starting. */
 #define SLOT_EVENTS 3
