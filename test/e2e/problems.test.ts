@@ -270,9 +270,9 @@ describe("problems", () => {
       expect(await read(id, learner)).toMatchObject({ submissionCount: 1, acceptedCount: 0, viewerStatus: "ATTEMPTED" });
     });
 
-    it("that are our fault are not counted", async () => {
+    it.each(["SYSTEM_ERROR", "CANCELLED"])("of %s are not counted", async (verdict) => {
       const { id } = await published();
-      await count(verdictOn(id, "SYSTEM_ERROR"));
+      await count(verdictOn(id, verdict));
       expect(await read(id, learner)).toMatchObject({ submissionCount: 0, acceptanceRate: null, viewerStatus: "NOT_TRIED" });
     });
 

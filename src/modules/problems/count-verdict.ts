@@ -1,8 +1,8 @@
 import type { JudgementFinished } from "../../events/judgement-finished.event.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 
-/** Ours, not the learner's: never counted. */
-const NOT_COUNTED = "SYSTEM_ERROR";
+/** Our failure, and a submission that was taken back: neither says anything about the learner or the problem. */
+const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED"]);
 const ACCEPTED = "ACCEPTED";
 
 /**
@@ -11,7 +11,7 @@ const ACCEPTED = "ACCEPTED";
  */
 export function createCountVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
   return async ({ judgementId, submissionId, userId, problemId, verdict }) => {
-    if (verdict === NOT_COUNTED) return;
+    if (NOT_COUNTED.has(verdict)) return;
     await db.em.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager;
       // Holding the counters' row first makes the counting of one problem go one by one.
