@@ -61,7 +61,7 @@ export const ATTACKS: readonly Attack[] = [
     attack: "processes that multiply",
     defence: PROCESS_LIMIT,
     weaken: ["pids"],
-    limits: { memoryBytes: 256 * MIB },
+    limits: { memoryBytes: 512 * MIB, cpuMs: 8000, wallMs: 12_000 },
     succeeded: countsAboveLimit,
   },
   { program: "thread-bomb.cpp", attack: "threads without end", defence: PROCESS_LIMIT, weaken: ["pids"], succeeded: countsAboveLimit },
