@@ -29,6 +29,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.decideRoleRequest": "role:decide",
   "Mutation.createTopic": "topic:edit",
   "Mutation.updateTopic": "topic:edit",
+  "Mutation.cancelSubmission": "submission:create",
   "Mutation.createProblem": "problem:create",
   "Mutation.updateProblem": "problem:edit",
   "Mutation.setProblemTests": "problem:edit",
@@ -36,6 +37,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.archiveProblem": "problem:edit",
   "Mutation.submitCode": "submission:create",
   "Mutation.runCode": "submission:create",
+  "Subscription.mySubmissionUpdates": "submission:read",
   "Subscription.submissionStatus": "submission:read",
 };
 

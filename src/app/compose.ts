@@ -41,9 +41,10 @@ export interface Hooks {
 
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
 export function compose(platform: Platform, hooks: Hooks = {}): Application {
+  const limiter = createRateLimiter(platform);
   const users = createUsersService(platform);
   const roleRequests = createRoleRequestsService(platform);
-  const identity = createIdentityService({ ...platform, users, roleRequests, limiter: createRateLimiter(platform) });
+  const identity = createIdentityService({ ...platform, users, roleRequests, limiter });
   const topics = createTopicsService(platform);
   const problems = createProblemsService({ ...platform, topics });
   const modules: Module[] = [
@@ -52,7 +53,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     identityModule({ identity, roleRequests }),
     topicsModule(topics),
     problemsModule({ ...platform, problems }),
-    submissionsModule({ ...platform, ...hooks, problems }),
+    submissionsModule({ ...platform, ...hooks, limiter, problems }),
   ];
   return { modules, users, topics, problems };
 }

@@ -110,6 +110,8 @@ export const VARIABLES = {
     meaning: "Largest request body, and largest WebSocket message.",
   }),
   SOURCE_LIMIT_BYTES: variable({ parse: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
+  SUBMISSIONS_PER_MINUTE: variable({ parse: integer(1, 100_000), default: "30", meaning: "Submissions one account may send a minute." }),
+  RUNS_PER_MINUTE: variable({ parse: integer(1, 100_000), default: "60", meaning: "Code runs one account may start a minute." }),
   LOG_LEVEL: variable({
     parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"),
     default: "info",

@@ -12,6 +12,7 @@ export const VERDICTS = {
   RUNTIME_ERROR: "The program was ended by a signal, or its exit code was not 0.",
   COMPILATION_ERROR: "The source did not compile; the compiler's output says why.",
   SYSTEM_ERROR: "The judge failed, not the submission. It never counts against the learner.",
+  CANCELLED: "Withdrawn while it was queued. It counts for nothing.",
 } as const;
 
 export type Verdict = keyof typeof VERDICTS;

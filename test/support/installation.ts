@@ -57,6 +57,8 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
     S3_BUCKET: name,
     PORT: "0",
     LOG_LEVEL: "info",
+    SUBMISSIONS_PER_MINUTE: "10000",
+    RUNS_PER_MINUTE: "10000",
   };
   await runProgram("migrate", ["up"], env);
   const pool = new pg.Pool({ connectionString: database.href, max: 3 });

@@ -8,6 +8,8 @@ import type { Presences } from "./worker-presence.js";
 export interface JudgeStateService {
   languages(): Promise<LanguageType[]>;
   judge(): Promise<JudgeType>;
+  /** Submissions that all workers together judge at once; 0 when none is alive. */
+  slots(): Promise<number>;
 }
 
 const LEVELS: readonly SandboxLevel[] = ["full", "unproven", "no-cgroup", "none"];
@@ -20,6 +22,10 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
         const version = workers.map((worker) => worker.versions[versionKey]).find((found) => found !== undefined) ?? null;
         return { id, name, fileName, starter, version };
       });
+    },
+
+    async slots() {
+      return (await presences.alive()).reduce((sum, worker) => sum + (worker.level === "none" ? 0 : worker.slots), 0);
     },
 
     async judge() {

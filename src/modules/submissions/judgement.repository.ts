@@ -50,6 +50,10 @@ export interface JudgementRepository {
   /** The newest judgement of a submission as its watchers see it. */
   latestState(submissionId: string): Promise<JudgementState | null>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
+  /** Of an account: every judgement that is not finished, and the newest ones of the submissions known to the caller. */
+  unfinishedStates(userId: string, known: readonly string[]): Promise<JudgementState[]>;
+  /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more. */
+  cancel(submissionId: string): Promise<string | null>;
   /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, oldest first. */
   sweep(idleMs: number, limit: number): Promise<{ expired: string[]; waiting: string[] }>;
 }
@@ -66,9 +70,10 @@ const CLAIM = `
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
 
 const STATE = `
-  select id, submission_id as "submissionId", attempt, status, verdict, detail, compiler_output as "compilerOutput", tests_total as "testsTotal",
-    tests_passed as "testsPassed", jsonb_array_length(tests) as "testsFinished", cpu_ms as "cpuMs", wall_ms as "wallMs", peak_memory_kb as "peakMemoryKb"
-  from judgements`;
+  select j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
+    j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed",
+    jsonb_array_length(j.tests) as "testsFinished", j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb"
+  from judgements j join submissions s on s.id = j.submission_id`;
 
 export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
   const fork = () => db.em.fork() as EntityManager;
@@ -125,8 +130,27 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         [judgementId, attempt],
       ),
 
-    latestState: (submissionId) => first(`${STATE} where submission_id = ? order by id desc limit 1`, [submissionId]),
-    stateOf: (judgementId) => first(`${STATE} where id = ?`, [judgementId]),
+    latestState: (submissionId) => first(`${STATE} where j.submission_id = ? order by j.id desc limit 1`, [submissionId]),
+    stateOf: (judgementId) => first(`${STATE} where j.id = ?`, [judgementId]),
+
+    unfinishedStates: (userId, known) =>
+      rows(
+        fork(),
+        `${STATE} where (s.user_id = ? and j.status <> 'FINISHED') or j.id in (
+           select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
+         order by j.id`,
+        [userId, `{${known.join(",")}}`],
+      ),
+
+    async cancel(submissionId) {
+      const [cancelled] = await rows<{ id: string }>(
+        fork(),
+        `update judgements set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now()
+         where id = (select id from judgements where submission_id = ? order by id desc limit 1) and status = 'QUEUED' returning id`,
+        [submissionId],
+      );
+      return cancelled?.id ?? null;
+    },
 
     async sweep(idleMs, limit) {
       const em = fork();

@@ -14,7 +14,7 @@ import {
   compilingEvent,
   eventOfState,
   runningEvent,
-  submissionStatusTopic,
+  publishStatus,
   testEvent,
   type SubmissionStatusEvent,
 } from "./submission-status.event.js";
@@ -98,19 +98,19 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
   const limits = limitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
-  publish(deps, compilingEvent(claim, testCount));
+  publish(deps, claim.userId, compilingEvent(claim, testCount));
   const tests = await testSets.get(claim.testSetSha256, () => storage.read(testSetKey(claim.testSetSha256)));
   let testsPassed = 0;
   const onProgress = (progress: JudgeProgress) => {
     if (progress.status === "COMPILING") return;
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
-      publish(deps, testEvent(claim, testCount, testsPassed, progress.test));
+      publish(deps, claim.userId, testEvent(claim, testCount, testsPassed, progress.test));
       deps.checkpoint("mid-run");
     } else {
       // Not waited for: should it fail, the lease's own timer comes soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
-      publish(deps, runningEvent(claim, testCount));
+      publish(deps, claim.userId, runningEvent(claim, testCount));
     }
   };
   try {
@@ -146,12 +146,10 @@ function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Cla
 
 async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
   const state = await deps.judgements.stateOf(judgementId);
-  if (state) publish(deps, eventOfState(state));
+  if (state) publish(deps, state.userId, eventOfState(state));
 }
 
 /** Not waited for: an event on its way, or lost, must not delay or fail a judging. Streams heal by re-reading the row. */
-function publish({ topics, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
-  topics
-    .publish(submissionStatusTopic, event.submissionId, event)
-    .catch((error: unknown) => log.warn({ err: error }, "event not published"));
+function publish({ topics, log }: JudgingDependencies, userId: string, event: SubmissionStatusEvent): void {
+  publishStatus(topics, userId, event).catch((error: unknown) => log.warn({ err: error }, "event not published"));
 }

@@ -1,4 +1,4 @@
-import type { Topic } from "../../platform/topics.js";
+import type { Topic, Topics } from "../../platform/topics.js";
 import type { Judgement, JudgementStatus } from "./judgement.entity.js";
 import type { TestResult } from "../../judge/pipeline.js";
 
@@ -26,16 +26,27 @@ export interface SubmissionStatusEvent {
 /** Places of the steps within an attempt; tests lie between RUNNING and REQUEUED. */
 const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED: 2 ** 31 - 2, FINISHED: 2 ** 31 - 1 };
 
-export const submissionStatusTopic: Topic<SubmissionStatusEvent> = {
-  name: "submission-status",
-  parse(payload) {
-    const event = payload as SubmissionStatusEvent;
-    if (typeof event?.submissionId !== "string" || !Number.isInteger(event.attempt) || !Number.isInteger(event.sequence)) {
-      throw new Error("not a submission status event");
-    }
-    return event;
-  },
-};
+function parse(payload: unknown): SubmissionStatusEvent {
+  const event = payload as SubmissionStatusEvent;
+  if (typeof event?.submissionId !== "string" || !Number.isInteger(event.attempt) || !Number.isInteger(event.sequence)) {
+    throw new Error("not a submission status event");
+  }
+  return event;
+}
+
+/** By submission. */
+export const submissionStatusTopic: Topic<SubmissionStatusEvent> = { name: "submission-status", parse };
+
+/** The same events by the account whose submission it is. */
+export const userSubmissionsTopic: Topic<SubmissionStatusEvent> = { name: "user-submissions", parse };
+
+/** Tells both kinds of watchers. Rejects when Redis does; streams heal by re-reading rows. */
+export async function publishStatus(topics: Topics, userId: string, event: SubmissionStatusEvent): Promise<void> {
+  await Promise.all([
+    topics.publish(submissionStatusTopic, event.submissionId, event),
+    topics.publish(userSubmissionsTopic, userId, event),
+  ]);
+}
 
 export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEvent): boolean {
   // Judgement ids are UUIDv7: a later judging has the greater one.
@@ -48,10 +59,10 @@ export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEven
 export type JudgementState = Pick<
   Judgement,
   "id" | "attempt" | "status" | "verdict" | "detail" | "compilerOutput" | "testsTotal" | "testsPassed" | "cpuMs" | "wallMs" | "peakMemoryKb"
-> & { submissionId: string; testsFinished: number };
+> & { submissionId: string; userId: string; testsFinished: number };
 
 /** The state of a row as an event: what a watcher gets first, and what is published when nothing is remembered. */
-export function eventOfState({ id, ...state }: JudgementState): SubmissionStatusEvent {
+export function eventOfState({ id, userId: _, ...state }: JudgementState): SubmissionStatusEvent {
   const requeued = state.status === "QUEUED" && state.attempt > 0;
   return { ...state, judgementId: id, sequence: requeued ? SEQUENCE.REQUEUED : SEQUENCE[state.status], test: null };
 }

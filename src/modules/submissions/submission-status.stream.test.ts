@@ -18,6 +18,7 @@ const test = (index: number) => ({ index, verdict: "ACCEPTED" as const, detail: 
 const state = (change: Partial<JudgementState>): JudgementState => ({
   id: "j",
   submissionId: "s",
+  userId: "u",
   attempt: 1,
   status: "COMPILING",
   verdict: null,

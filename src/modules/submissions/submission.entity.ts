@@ -7,6 +7,11 @@ import { User } from "../users/user.entity.js";
 /** What was submitted. It never changes; how it was judged stands in its judgements. */
 @Entity({ tableName: "submissions" })
 @Index({ name: "submissions_user_index", properties: ["user", "id"] })
+@Index({
+  name: "submissions_idempotency_unique",
+  expression:
+    "create unique index submissions_idempotency_unique on submissions (user_id, idempotency_key) where idempotency_key is not null",
+})
 @Index({ name: "submissions_problem_index", properties: ["problem", "id"] })
 export class Submission {
   @PrimaryKey({ type: "uuid" })
@@ -27,6 +32,10 @@ export class Submission {
 
   @Property({ type: "integer" })
   sourceBytes!: number;
+
+  /** Chosen by the client: the same key again answers this submission instead of making another. */
+  @Property({ type: "text", nullable: true })
+  idempotencyKey: string | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { rows } from "../../platform/database.js";
 import type { LoaderFactory } from "../../graphql/context.js";
+import { readQueuePlaces, type QueuePlace } from "./queue-places.js";
 import type { JudgementType } from "./submission.type.js";
 
 const COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
@@ -19,6 +20,13 @@ export const latestJudgement: LoaderFactory<string, JudgementType> = ({ em }) =>
     );
     const bySubmission = new Map(found.map((judgement) => [judgement.submissionId, judgement]));
     return submissionIds.map((id) => bySubmission.get(id) ?? new Error(`submission ${id} has no judgement`));
+  });
+
+/** Where a queued judgement stands; null for one that is not queued. */
+export const queuePlace: LoaderFactory<string, QueuePlace | null> = ({ em }) =>
+  new DataLoader(async (judgementIds) => {
+    const places = await readQueuePlaces(em, judgementIds);
+    return judgementIds.map((id) => places.get(id) ?? null);
   });
 
 export const sourceOf: LoaderFactory<string, string | null> = ({ em }) =>

@@ -13,6 +13,8 @@ import { RunCodeInput, RunCodePayload } from "./run-code.type.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 import { latestJudgement, sourceOf } from "./submission.loaders.js";
 import {
+  CancelSubmissionInput,
+  CancelSubmissionPayload,
   JudgementType,
   SubmissionConnection,
   SubmissionFilter,
@@ -67,6 +69,18 @@ export class SubmissionResolver {
   }
 
   @Allow("submission:create")
+  @Mutation(() => CancelSubmissionPayload, {
+    description:
+      "Withdraws a submission of your own while it is QUEUED. It ends with the verdict CANCELLED and counts for nothing. Errors: NOT_FOUND, FORBIDDEN, CONFLICT once a worker has it.",
+  })
+  async cancelSubmission(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("input", () => CancelSubmissionInput, { description: "The submission." }) { id }: CancelSubmissionInput,
+  ): Promise<{ submission: SubmissionRow }> {
+    return { submission: await this.submissions.cancel(em, signedIn, id) };
+  }
+
+  @Allow("submission:create")
   @Mutation(() => RunCodePayload, {
     description:
       "Runs code on the samples or on own input and waits for the result, usually a second. Not stored and not counted. Errors: as submitCode, and JUDGE_UNAVAILABLE.",
@@ -88,6 +102,16 @@ export class SubmissionResolver {
     @Root() event: SubmissionStatusEvent,
     @Arg("submissionId", () => GraphQLUUID, { description: "The submission to watch." }) _submissionId: string,
   ): SubmissionStatusEvent {
+    return event;
+  }
+
+  @Allow("submission:read")
+  @Subscription(() => SubmissionStatusEventType, {
+    ...fedByModule,
+    description:
+      "All judgings of all your submissions on one subscription: first the state of those that are not finished, then each step, also of submissions sent later or from elsewhere. Never completes by itself.",
+  })
+  mySubmissionUpdates(@Root() event: SubmissionStatusEvent): SubmissionStatusEvent {
     return event;
   }
 

@@ -1,4 +1,4 @@
-import { IsOptional, MaxLength } from "class-validator";
+import { IsOptional, Length, MaxLength } from "class-validator";
 import { GraphQLDateTime, GraphQLUUID } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { SampleOutput, TestResult } from "../../judge/pipeline.js";
@@ -244,6 +244,27 @@ export class SubmitCodeInput {
 
   @Field(() => String, { description: "One source file, at most 64 KiB unless the server says otherwise." })
   source!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Your own key for this attempt, at most 100 characters. Sent again with the same content, as after a lost answer, it answers the first submission instead of making another.",
+  })
+  @IsOptional()
+  @Length(1, 100)
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "The submission to withdraw." })
+export class CancelSubmissionInput {
+  @Field(() => GraphQLUUID, { description: "A submission of your own that is QUEUED." })
+  id!: string;
+}
+
+@ObjectType({ description: "The answer to cancelSubmission." })
+export class CancelSubmissionPayload {
+  @Field(() => SubmissionType, { description: "The submission, with the verdict CANCELLED." })
+  submission!: SubmissionType;
 }
 
 @ObjectType({ description: "The answer to submitCode." })
@@ -277,4 +298,12 @@ export class SubmissionFilter {
   @Field(() => Verdict, { nullable: true, description: "Only whose latest judgement found this." })
   @IsOptional()
   verdict?: Verdict;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Only those sent at or after this moment." })
+  @IsOptional()
+  sentFrom?: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Only those sent before this moment." })
+  @IsOptional()
+  sentBefore?: Date;
 }

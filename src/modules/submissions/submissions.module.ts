@@ -1,34 +1,43 @@
 import type { Module } from "../module.js";
 import { createJudgeStateService } from "./judge-state.service.js";
 import { startJudgeWorker, type JudgeWorkerDependencies } from "./judge-worker.js";
+import { JudgementResolver } from "./judgement.resolver.js";
 import { JudgeResolver } from "./judge.resolver.js";
 import { Judgement } from "./judgement.entity.js";
 import { createJudgementRepository } from "./judgement.repository.js";
 import { Submission } from "./submission.entity.js";
 import { SubmissionResolver } from "./submission.resolver.js";
-import { watchSubmission } from "./submission-status.stream.js";
+import { watchSubmission, watchSubmissionsOf } from "./submission-status.stream.js";
 import { createSubmissionsService } from "./submissions.service.js";
 import { createPresences } from "./worker-presence.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Database } from "../../platform/database.js";
+import type { RateLimiter } from "../../platform/rate-limit.js";
 import type { Redis } from "ioredis";
 
 export const submissionEntities = [Submission, Judgement];
 
-type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences"> & { db: Database; redis: Redis; problems: ProblemsService };
+type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences"> & {
+  db: Database;
+  redis: Redis;
+  problems: ProblemsService;
+  limiter: RateLimiter;
+};
 
 export function submissionsModule(dependencies: Dependencies): Module {
   const { env, redis } = dependencies;
   const judgements = createJudgementRepository(dependencies);
   const presences = createPresences({ redis, prefix: env?.REDIS_PREFIX });
-  const submissions = createSubmissionsService(dependencies);
+  const submissions = createSubmissionsService({ ...dependencies, judgements });
+  const judgeState = createJudgeStateService({ ...dependencies, presences });
   return {
-    resolvers: [new SubmissionResolver(submissions), new JudgeResolver(createJudgeStateService({ ...dependencies, presences }))],
+    resolvers: [new SubmissionResolver(submissions), new JudgementResolver(judgeState), new JudgeResolver(judgeState)],
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id } = await submissions.read(em, viewer, String(submissionId));
         return watchSubmission({ ...dependencies, judgements }, id);
       },
+      mySubmissionUpdates: (_args, { signedIn }) => watchSubmissionsOf({ ...dependencies, judgements }, signedIn.id),
     },
     workers: [() => startJudgeWorker({ ...dependencies, judgements, presences })],
   };

@@ -5,25 +5,31 @@ import type { Env } from "../../config/env.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
-import { KIB } from "../../kernel/units.js";
+import { KIB, MINUTE_MS } from "../../kernel/units.js";
 import { keysetRows, parsePage, toConnection, type Connection, type KeysetOrder, type PageArgs } from "../../graphql/pagination.js";
-import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
+import type { RateLimiter } from "../../platform/rate-limit.js";
+import type { Topics } from "../../platform/topics.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import { User } from "../users/user.entity.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import { Judgement } from "./judgement.entity.js";
+import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode, type RunCodeResult } from "./run-code.job.js";
 import type { RunCodeInput } from "./run-code.type.js";
+import { eventOfState, publishStatus } from "./submission-status.event.js";
 import { Submission } from "./submission.entity.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
 export interface SubmissionsService {
   /** Commits submission and judgement, then queues the job. Once it answers, nothing loses the submission. */
   submit(viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow>;
+  /** Withdraws what is still queued. CONFLICT once a worker has it, FORBIDDEN for someone else's. */
+  cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
   /** NOT_FOUND for what does not exist and for what the viewer may not see. */
   read(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
@@ -48,12 +54,15 @@ const NEWEST_FIRST: KeysetOrder<SubmissionRow> = {
 interface Dependencies {
   db: Database;
   jobs: Jobs;
+  topics: Topics;
+  limiter: RateLimiter;
   env: Env;
   log: Logger;
+  judgements: JudgementRepository;
   problems: ProblemsService;
 }
 
-export function createSubmissionsService({ db, jobs, env, log, problems }: Dependencies): SubmissionsService {
+export function createSubmissionsService({ db, jobs, topics, limiter, env, log, judgements, problems }: Dependencies): SubmissionsService {
   const checkCode = ({ language, source }: { language: string; source: string }) => {
     if (!findLanguage(language)) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
     if (source.trim() === "") throw badInput("input.source", "The source is empty.");
@@ -64,29 +73,36 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
     async submit(viewer, input) {
       checkCode(input);
       const em = db.em.fork() as EntityManager;
+      const repeated = await findRepeated(em, viewer, input);
+      if (repeated) return repeated;
       const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
+      await take("submissions", env.SUBMISSIONS_PER_MINUTE, viewer);
       const submission = new Submission();
       submission.user = ref(User, viewer.id);
       submission.problem = ref(Problem, problem.id);
       submission.language = input.language;
       submission.source = input.source;
       submission.sourceBytes = Buffer.byteLength(input.source);
+      submission.idempotencyKey = input.idempotencyKey ?? null;
       const judgement = new Judgement();
       judgement.submission = ref(submission);
       judgement.testSet = ref(TestSet, testSet.id);
-      await em.persist([submission, judgement]).flush();
+      try {
+        await em.persist([submission, judgement]).flush();
+      } catch (error) {
+        // The same key at the same moment: the other one was first.
+        const first =
+          violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork() as EntityManager, viewer, input));
+        if (!first) throw error;
+        return first;
+      }
       await enqueue(judgement.id);
+      await tellWatchers(judgement.id);
       const { id, language, sourceBytes, createdAt } = submission;
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
     },
 
-    async read(em, viewer, id) {
-      const [row] = isId(id)
-        ? await rows<SubmissionRow>(em, `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id = ?`, [id])
-        : [];
-      if (!row || !mayReadSubmission(viewer, row)) throw notFound("submission");
-      return row;
-    },
+    read: readRow,
 
     async list(em, viewer, args, filter) {
       const page = parsePage(args, NEWEST_FIRST.name);
@@ -107,8 +123,18 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
       return toConnection(found, page, NEWEST_FIRST, (row) => row, count);
     },
 
+    async cancel(em, viewer, id) {
+      const row = await readRow(em, viewer, id);
+      if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "Only its own author may withdraw a submission.");
+      const judgementId = await judgements.cancel(id);
+      if (!judgementId) throw new AppError("CONFLICT", "It is not queued any more: a worker has taken it, or it is finished.");
+      await tellWatchers(judgementId);
+      return row;
+    },
+
     async run(viewer, input) {
       checkCode(input);
+      await take("runs", env.RUNS_PER_MINUTE, viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
       const { problem, testSet } = await problems.findForSubmission(db.em.fork() as EntityManager, viewer, input.problemId);
       const cases =
@@ -132,6 +158,20 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
     },
   };
 
+  async function take(name: string, most: number, viewer: SignedIn): Promise<void> {
+    const refused = await limiter.take({ name, most, windowMs: MINUTE_MS }, viewer.id);
+    if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} a minute. Try again in a moment.`, refused);
+  }
+
+  /** Other devices of the same account learn of it; with Redis away they will when they read again. */
+  async function tellWatchers(judgementId: string): Promise<void> {
+    const state = await judgements.stateOf(judgementId);
+    if (state)
+      void publishStatus(topics, state.userId, eventOfState(state)).catch((error: unknown) =>
+        log.warn({ err: error }, "event not published"),
+      );
+  }
+
   /** With Redis away the answer does not wait: the sweeper finds the row. */
   async function enqueue(judgementId: string): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
@@ -144,17 +184,42 @@ export function createSubmissionsService({ db, jobs, env, log, problems }: Depen
   }
 }
 
+async function readRow(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow> {
+  const [row] = isId(id)
+    ? await rows<SubmissionRow>(em, `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id = ?`, [id])
+    : [];
+  if (!row || !mayReadSubmission(viewer, row)) throw notFound("submission");
+  return row;
+}
+
+/** The submission that this key already stands for; CONFLICT when its content is another. */
+async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
+  if (!input.idempotencyKey) return null;
+  const [found] = await rows<SubmissionRow & { source: string }>(
+    em,
+    `select ${ROW}, s.source from submissions s join problems p on p.id = s.problem_id where s.user_id = ? and s.idempotency_key = ?`,
+    [viewer.id, input.idempotencyKey],
+  );
+  if (!found) return null;
+  const { source, ...row } = found;
+  if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
+  const message = "This key stands for another submission of yours. Use a new key for new content.";
+  throw new AppError("CONFLICT", message, { fields: [{ field: "input.idempotencyKey", message }] });
+}
+
 /** Whose submissions the viewer may list: their own; as admin all; as a problem's author those of that problem. */
 async function visibleConditions(
   em: EntityManager,
   viewer: SignedIn,
   filter: SubmissionFilter,
-): Promise<{ sql: string; params: string[] }[]> {
-  const wanted: [string, string | null | undefined][] = [
+): Promise<{ sql: string; params: (string | Date)[] }[]> {
+  const wanted: [string, string | Date | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],
     ["s.language = ?", filter.language],
     ["j.status = ?", filter.status],
     ["j.verdict = ?", filter.verdict],
+    ["s.created_at >= ?", filter.sentFrom],
+    ["s.created_at < ?", filter.sentBefore],
   ];
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
   const mine = filter.userId == null || filter.userId === viewer.id;

@@ -16,6 +16,7 @@ export interface WorkerPresence {
 export interface Presences {
   announce(presence: WorkerPresence): Promise<void>;
   withdraw(workerId: string): Promise<void>;
+  /** Empty while Redis is away. */
   alive(): Promise<WorkerPresence[]>;
 }
 
@@ -37,6 +38,7 @@ export function createPresences({ redis, prefix }: { redis: Redis; prefix: strin
       await redis.hdel(key, workerId);
     },
     async alive() {
+      if (redis.status !== "ready") return [];
       const [at, entries] = await Promise.all([now(), redis.hgetall(key)]);
       const known = Object.entries(entries).map(([id, text]) => ({
         id,
