@@ -7,7 +7,7 @@ import { launcherBinary } from "./judge-parts.mjs";
 import { judgeHome, machineDir } from "./paths.mjs";
 import { rootPrefix } from "./privilege.mjs";
 import { run, spawnTied } from "./run.mjs";
-import { hasEnded, sleep, waitUntil, whenEnded } from "./wait.mjs";
+import { endsWithin, hasEnded, waitUntil } from "./wait.mjs";
 
 const NAME = "Sandbox launcher";
 
@@ -51,7 +51,7 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
   async function end(child) {
     if (hasEnded(child)) return;
     child.stdin.end();
-    await Promise.race([whenEnded(child), sleep(10_000)]);
+    await endsWithin(child, 10_000);
   }
   return { name: NAME, socket, begin, end };
 }

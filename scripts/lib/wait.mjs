@@ -7,7 +7,7 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 
-export const whenEnded = (child) =>
+const whenEnded = (child) =>
   hasEnded(child) || child.pid === undefined ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
 
 /** Asks until the answer is true. Stops with the child's last words when it ends first, or when it takes too long. */
@@ -27,6 +27,13 @@ export async function waitUntil(isReady, { name, child, log, timeoutMs = 30_000,
     }
     await sleep(everyMs);
   }
+}
+
+/** Resolves when the child has ended, or when it takes longer. Leaves no timer behind. */
+export async function endsWithin(child, timeoutMs) {
+  let timer;
+  await Promise.race([whenEnded(child), new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
+  clearTimeout(timer);
 }
 
 /** Sends the signal and waits; after the timeout the child is killed. */
