@@ -18,8 +18,8 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
   return {
     async languages() {
       const workers = await presences.alive();
-      return LANGUAGES.map(({ id, name, fileName, starter, versionKey }) => {
-        const version = workers.map((worker) => worker.versions[versionKey]).find((found) => found !== undefined) ?? null;
+      return LANGUAGES.map(({ id, name, fileName, starter }) => {
+        const version = workers.map((worker) => worker.versions[id]).find((found) => found !== undefined) ?? null;
         return { id, name, fileName, starter, version };
       });
     },

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Env } from "../../config/env.js";
 import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
+import { LANGUAGES } from "../../judge/languages/index.js";
 import { SandboxError, type Sandbox, type SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../judge/test-set-cache.js";
 import type { Jobs, JobWorker } from "../../platform/jobs.js";
@@ -16,6 +17,7 @@ import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode } from "./run-code.job.js";
 import { runCodeCases } from "./running.js";
 import { startSweeper } from "./sweeper.js";
+import { warmUp } from "./warm-up.js";
 import { startPresence, type Presences, type WorkerPresence } from "./worker-presence.js";
 
 export interface JudgeWorkerDependencies {
@@ -41,8 +43,15 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
   const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
-  const versions = await readVersions(env.JUDGE_HOME);
-  let presence: WorkerPresence = { id: processId, level: "none", cgroup: "none", detail: "The sandbox is being tested.", slots, versions };
+  const toolchains = await readToolchains(env.JUDGE_HOME);
+  let presence: WorkerPresence = {
+    id: processId,
+    level: "none",
+    cgroup: "none",
+    detail: "The sandbox is being tested.",
+    slots,
+    versions: {},
+  };
   const beats = startPresence(presences, () => presence, log);
   const sweeper = startSweeper(deps);
   let takers: JobWorker[] | undefined;
@@ -57,6 +66,10 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     void presences.announce(presence).catch(() => undefined);
     if (closed) return;
     if (RANK[level] >= RANK[env.JUDGE_MINIMUM_LEVEL]) {
+      const working = await warmUp(sandbox, log);
+      const found = LANGUAGES.filter(({ id }) => working.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
+      presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
+      if (closed) return;
       proving = false;
       takers ??= takeJobs(deps, sandbox, slots, doubt);
       for (const taker of takers) taker.resume();
@@ -67,17 +80,24 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
         { level, needed: env.JUDGE_MINIMUM_LEVEL, detail, failed: Object.fromEntries(failed) },
         "sandbox below the needed level; no jobs are taken",
       );
-      retry = setTimeout(() => void prove(), PROBE_AGAIN_MS);
+      proveLater();
     }
+  };
+  const proveLater = () => {
+    if (!closed) retry = setTimeout(() => void prove().catch(tryAgain), PROBE_AGAIN_MS);
+  };
+  const tryAgain = (error: unknown) => {
+    log.error({ err: error }, "the sandbox failed while it was tested; no jobs are taken");
+    proveLater();
   };
   /** A failure of the sandbox: no further job until it is proven anew, so that one broken worker does not use up their tries. */
   const doubt = () => {
     if (proving || closed) return;
     log.warn("the sandbox failed; it is tested again before more jobs are taken");
     for (const taker of takers ?? []) void taker.pause();
-    void prove();
+    void prove().catch(tryAgain);
   };
-  void prove();
+  void prove().catch(tryAgain);
 
   return {
     async close() {
@@ -115,8 +135,8 @@ async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promi
   }
 }
 
-/** What `judge:setup` found on this machine; empty where it has not run. */
-async function readVersions(judgeHome: string): Promise<Record<string, string>> {
+/** Versions that `judge:setup` found on this machine, by toolchain; empty where it has not run. */
+async function readToolchains(judgeHome: string): Promise<Record<string, string>> {
   try {
     const manifest = JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as { versions?: Record<string, string> };
     return manifest.versions ?? {};

@@ -25,7 +25,10 @@ export class LanguageType {
   @Field(() => String, { description: "Name to show." })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: "Version of the toolchain as the workers found it; null while no worker is alive." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Version of the toolchain as the workers found it; null while no worker is alive where it works.",
+  })
   version!: string | null;
 
   @Field(() => String, { description: "Name of the source file, for editors that choose their mode by it." })

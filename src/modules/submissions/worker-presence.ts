@@ -9,7 +9,7 @@ export interface WorkerPresence {
   cgroup: SandboxCapability["cgroup"];
   detail: string;
   slots: number;
-  /** Version of each toolchain found, by language id. */
+  /** Version of the toolchain of each language that works there, by language id. */
   versions: Record<string, string>;
 }
 
