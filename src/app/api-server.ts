@@ -27,6 +27,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   const schema = buildSchema(application.modules);
   const http: FastifyInstance = Fastify({
     bodyLimit: env.HTTP_BODY_LIMIT_BYTES,
+    trustProxy: env.TRUST_PROXY.length > 0 && [...env.TRUST_PROXY],
     genReqId: () => newId(),
     forceCloseConnections: "idle",
   });

@@ -56,6 +56,11 @@ export const VARIABLES = {
   }),
   HOST: variable({ parse: text, default: "127.0.0.1", meaning: "Address the API listens on; 0.0.0.0 for all." }),
   PORT: variable({ parse: integer(0, 65535), default: "4000", meaning: "Port of HTTP and WebSocket; 0 takes a free one." }),
+  TRUST_PROXY: variable({
+    parse: list,
+    default: "",
+    meaning: "Comma-separated addresses or networks of proxies whose X-Forwarded-For is believed; empty believes none.",
+  }),
   DATABASE_URL: variable({
     parse: url("postgres:", "postgresql:"),
     default: "postgresql://codequest:codequest@127.0.0.1:5432/codequest",
