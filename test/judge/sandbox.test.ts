@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { cpus } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import { type Container, type ExecLimits, type ExecOutcome, type Sandbox, SandboxError } from "../../src/judge/sandbox/sandbox.js";
@@ -128,6 +129,22 @@ describe("exec", () => {
     expect(outcome).toMatchObject({ stopped: "cpu", signal: 9 });
     expect(outcome.cpuMs).toBeGreaterThanOrEqual(300);
     expect(outcome.cpuMs).toBeLessThan(350);
+  });
+
+  it("does not charge the clock for waiting for a core, and still stops a sleeper", async () => {
+    // In sessions of their own: the kernel may share cores out by session first.
+    const spinner = () => spawn("sh", ["-c", "while :; do :; done"], { stdio: "ignore", detached: true });
+    const crowd = Array.from({ length: 6 * cpus().length }, spinner);
+    try {
+      const spin = "import time\nwhile time.process_time() < 0.5: pass\nprint('done')";
+      const busy = await once(["/usr/bin/python3", "-ISBc", spin], { limits: { wallMs: 1500 } });
+      expect({ stopped: busy.stopped, out: text(busy) }).toEqual({ stopped: null, out: "done\n" });
+      expect(busy.wallMs).toBeGreaterThan(1500);
+      const idle = await once(["/bin/sleep", "60"], { limits: { wallMs: 1000 } });
+      expect(idle.stopped).toBe("wall");
+    } finally {
+      for (const one of crowd) one.kill("SIGKILL");
+    }
   });
 
   it("runs the next program after one that was stopped", async () => {
