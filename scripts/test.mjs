@@ -11,7 +11,8 @@ import { prepareMachine } from "./lib/prepare.mjs";
 
 /** Tests bring their own services, and must never meet the ones a developer has set. */
 function forgetRealServices() {
-  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "S3_BUCKET", "JUDGE_LAUNCHER_SOCKET"]) delete process.env[name];
+  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "S3_BUCKET", "SMTP_URL", "MAIL_FROM", "JUDGE_LAUNCHER_SOCKET"])
+    delete process.env[name];
 }
 
 /** CI asks for the result in a file as well. */

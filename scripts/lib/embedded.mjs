@@ -1,18 +1,25 @@
 // The services npm start brings along, each unless a real one is named by its variable.
 import { accessSync, chmodSync, constants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { step, Stop } from "./console.mjs";
+import { say, step, Stop } from "./console.mjs";
 import { launcher } from "./launcher.mjs";
 import { remember } from "./leftovers.mjs";
 import { keepAlive } from "./keep-alive.mjs";
 import { prepareJudgeParts } from "./judge-parts.mjs";
-import { dataDir, logsDir, machineDir, runtimeDir } from "./paths.mjs";
+import { mail } from "./mail.mjs";
+import { dataDir, logsDir, machineDir, mailDir, runtimeDir } from "./paths.mjs";
 import { choosePorts } from "./ports.mjs";
 import { databaseFolder, postgres } from "./postgres.mjs";
 import { redis } from "./redis.mjs";
 import { s3 } from "./s3.mjs";
 
-const GIVES_WAY_TO = { postgres: "DATABASE_URL", redis: "REDIS_URL", s3: "S3_ENDPOINT", launcher: "JUDGE_LAUNCHER_SOCKET" };
+const GIVES_WAY_TO = {
+  postgres: "DATABASE_URL",
+  redis: "REDIS_URL",
+  s3: "S3_ENDPOINT",
+  mail: "SMTP_URL",
+  launcher: "JUDGE_LAUNCHER_SOCKET",
+};
 
 export const isEmbedded = (name) => !process.env[GIVES_WAY_TO[name]];
 
@@ -38,7 +45,7 @@ export function makeDataFolder() {
 
 export async function emptyData() {
   await databaseFolder(join(dataDir, "postgres"), true);
-  for (const name of ["redis", "s3", "s3-keys.json", "test-sets", "secrets.json", "seeded.json"])
+  for (const name of ["redis", "s3", "s3-keys.json", "mail", "test-sets", "secrets.json", "seeded.json"])
     rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
@@ -77,14 +84,19 @@ export async function startEmbedded(supervision) {
       services.s3 = await bringUp(s3({ directory: join(dataDir, "s3"), port: ports.s3, log: log("s3") }), supervision);
       return `port ${ports.s3}`;
     },
-    async launcher(say) {
-      const parts = await prepareJudgeParts(say);
+    async mail() {
+      const onMail = (line) => say(`✉ ${line}`);
+      services.mail = await bringUp(mail({ directory: mailDir, port: ports.mail, log: log("mail"), onMail }), supervision);
+      return `port ${ports.mail}`;
+    },
+    async launcher(tell) {
+      const parts = await prepareJudgeParts(tell);
       const service = launcher({ socket: join(runtimeDir, "launcher.sock"), runDir: join(machineDir, "run"), log: log("launcher") });
       services.launcher = await bringUp(service, supervision);
       return `sandbox parts ${parts}`;
     },
   };
-  const titles = { postgres: "PostgreSQL 18", redis: "Redis", s3: "S3 server", launcher: "Sandbox launcher" };
+  const titles = { postgres: "PostgreSQL 18", redis: "Redis", s3: "S3 server", mail: "Mail catcher", launcher: "Sandbox launcher" };
   await Promise.all(wanted.map((name) => step(titles[name], starts[name])));
   return services;
 }

@@ -9,7 +9,7 @@ import { readJson, writeJson } from "./stamps.mjs";
 export function readDotEnv() {
   if (existsSync(inRoot(".env")) && process.loadEnvFile) process.loadEnvFile(inRoot(".env"));
   // An empty setting counts as unset, here as in the program.
-  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
+  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "SMTP_URL", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
     if (process.env[name] === "") delete process.env[name];
   }
 }
@@ -22,10 +22,11 @@ function secrets() {
 }
 
 /** Variables that name the services, for those that run. */
-export const addresses = ({ postgres, redis, s3, launcher }) => ({
+export const addresses = ({ postgres, redis, s3, mail, launcher }) => ({
   ...(postgres && { DATABASE_URL: postgres.url }),
   ...(redis && { REDIS_URL: redis.url }),
   ...(s3 && { S3_ENDPOINT: s3.url, S3_ACCESS_KEY_ID: s3.keys.accessKeyId, S3_SECRET_ACCESS_KEY: s3.keys.secretAccessKey }),
+  ...(mail && { SMTP_URL: mail.url }),
   ...(launcher && { JUDGE_LAUNCHER_SOCKET: launcher.socket }),
 });
 

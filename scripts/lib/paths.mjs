@@ -10,6 +10,7 @@ export const inRoot = (...parts) => join(root, ...parts);
 
 export const dataDir = inRoot(".data");
 export const logsDir = inRoot(".data", "logs");
+export const mailDir = inRoot(".data", "mail");
 
 /** Differs from checkout to checkout, so that two of them on one machine never share a database or sandbox parts. */
 const checkoutName = `${basename(root)

@@ -21,6 +21,8 @@ export interface RunningServices {
   postgres: RunningServer;
   redis: RunningRedis;
   s3: RunningServer & { keys: { accessKeyId: string; secretAccessKey: string } };
+  /** Each mail is a file in the directory: test/support/mail.ts reads them. */
+  mail: RunningServer & { directory: string };
   launcher: RunningService & { socket: string; restart(): Promise<void> };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addresses } from "./environment.mjs";
 import { launcher } from "./launcher.mjs";
+import { mail } from "./mail.mjs";
 import { choosePorts } from "./ports.mjs";
 import { databaseFolder, postgres } from "./postgres.mjs";
 import { rootPrefix } from "./privilege.mjs";
@@ -44,11 +45,11 @@ async function handle(service) {
 }
 
 /** Starts the named services side by side. Resolves to their handles, to `env` naming them, and to `stop`, which leaves nothing. */
-export async function startServices({ only = ["postgres", "redis", "s3", "launcher"] } = {}) {
+export async function startServices({ only = ["postgres", "redis", "s3", "mail", "launcher"] } = {}) {
   await removeStale();
   const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(directory, 0o711);
-  const ports = await choosePorts(directory, ["postgres", "redis", "s3"]);
+  const ports = await choosePorts(directory, ["postgres", "redis", "s3", "mail"]);
   const place = (name) => ({ directory: join(directory, name), port: ports[name], log: join(directory, `${name}.log`) });
 
   const starts = {
@@ -67,6 +68,7 @@ export async function startServices({ only = ["postgres", "redis", "s3", "launch
       return { ...started, restart };
     },
     s3: () => handle(s3(place("s3"))),
+    mail: () => handle(mail(place("mail"))),
     async launcher() {
       mkdirSync(join(directory, "judge"), { mode: 0o711 });
       return handle(

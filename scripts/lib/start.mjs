@@ -65,7 +65,7 @@ async function bringUp(options, address, down) {
   const programs = [await keep(api(env, show))];
   if (!down.isEnding()) programs.push(await keep(worker(env, show)));
   if (options.dev) down.addService(watchSources(() => Promise.all(programs.map((program) => program.restart()))));
-  if (!down.isEnding()) await welcome(address.shown, { demoAccounts: isEmbedded("postgres") });
+  if (!down.isEnding()) await welcome(address.shown, { demoAccounts: isEmbedded("postgres"), caughtMail: isEmbedded("mail") });
 }
 
 /** Waits for both even when one fails, so that all that was started is known and can be stopped. */

@@ -28,7 +28,7 @@ function people({ password, accounts }) {
   ];
 }
 
-export async function welcome(address, { demoAccounts }) {
+export async function welcome(address, { demoAccounts, caughtMail }) {
   const demo = readJson(inRoot("scripts", "demo-accounts.json"), undefined);
   const learner = demoAccounts
     ? { email: demo.accounts[0].email, password: demo.password }
@@ -39,6 +39,7 @@ export async function welcome(address, { demoAccounts }) {
       "CodeQuest is ready.",
       `  GraphQL    http://${address}/graphql   (open it in a browser for Apollo Sandbox)`,
       `  WebSocket  ws://${address}/graphql`,
+      ...(caughtMail ? ["  Mail       .data/mail, one .eml file each; nothing leaves this machine"] : []),
       "",
       ...(demoAccounts ? people(demo) : []),
       "A query to paste:",

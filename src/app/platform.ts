@@ -5,6 +5,7 @@ import type { Env } from "../config/env.js";
 import { createDatabase, type Database } from "../platform/database.js";
 import { createJobs, type Jobs } from "../platform/jobs.js";
 import { createLogger, type Logger } from "../platform/logger.js";
+import { createMailer, type Mailer } from "../platform/mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
 import { createPasswords, type Passwords } from "../platform/passwords.js";
 import { createRedis } from "../platform/redis.js";
@@ -22,6 +23,7 @@ export interface Platform {
   topics: Topics;
   jobs: Jobs;
   storage: ObjectStorage;
+  mailer: Mailer;
   tokens: Tokens;
   passwords: Passwords;
   shutdown: Shutdown;
@@ -56,12 +58,15 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   // Not waited for: a process starts while its storage is away, and /ready tells.
   storage.prepare().catch((error: unknown) => log.warn({ err: error }, "object storage unreachable"));
 
+  const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+  shutdown.add("mail", () => mailer.close());
+
   const passwords = createPasswords({ cost: env.BCRYPT_COST });
   shutdown.add("passwords", () => passwords.close());
 
   const topics = createTopics({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
   const tokens = createTokens({ secret: env.TOKEN_SECRET, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
-  return { env, log, db, redis, topics, jobs, storage, tokens, passwords, shutdown, processId };
+  return { env, log, db, redis, topics, jobs, storage, mailer, tokens, passwords, shutdown, processId };
 }
 
 /** The database alone, for migrations. */

@@ -33,6 +33,15 @@ describe("configuration", () => {
     expect(problemsOf(production)).toEqual([]);
   });
 
+  it("reads a sender with and without a name, and refuses one that is no address", () => {
+    const senderOf = (text: string) => readEnv({ MAIL_FROM: text }).MAIL_FROM;
+    expect(senderOf("no-reply@example.org")).toEqual({ name: "", address: "no-reply@example.org" });
+    expect(senderOf("Code Quest <no-reply@example.org>")).toEqual({ name: "Code Quest", address: "no-reply@example.org" });
+    for (const wrong of ["Code Quest", "a@b, c@d", "<a@b", "Name <a@b>\r\nBcc: c@d", "Name <a@b\n>"]) {
+      expect(problemsOf({ MAIL_FROM: wrong }).join()).toMatch(/^MAIL_FROM must be an e-mail address/);
+    }
+  });
+
   it("never repeats a value, which may be a secret", () => {
     expect(problemsOf({ TOKEN_SECRET: "hunter2", DATABASE_URL: "x://user:hunter2@host" }).join()).not.toContain("hunter2");
   });

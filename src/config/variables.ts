@@ -38,6 +38,15 @@ const url =
     return raw;
   };
 
+const mailbox: Parse<{ name: string; address: string }> = (raw) => {
+  const [, name = "", inBrackets, alone] = /^(?:([^<>"\p{Cc}]*)<(.+)>|(.+))$/u.exec(raw) ?? [];
+  const address = inBrackets ?? alone ?? "";
+  if (!/^[^\s\p{Cc}<>,;@]+@[^\s\p{Cc}<>,;@]+$/u.test(address)) {
+    throw new Error("must be an e-mail address, alone or as in CodeQuest <no-reply@example.org>");
+  }
+  return { name: name.trim(), address };
+};
+
 const list: Parse<readonly string[]> = (raw) =>
   raw
     .split(",")
@@ -89,6 +98,12 @@ export const VARIABLES = {
   S3_BUCKET: variable({ parse: text, default: "codequest", meaning: "Bucket for test sets and files; created at start when missing." }),
   S3_ACCESS_KEY_ID: variable({ parse: text, default: "S3RVER", meaning: "Access key of the bucket." }),
   S3_SECRET_ACCESS_KEY: variable({ parse: text, default: "S3RVER", meaning: "Secret key of the bucket." }),
+  SMTP_URL: variable({
+    parse: url("smtp:", "smtps:"),
+    default: "smtp://127.0.0.1:1025",
+    meaning: "Server that mail goes to, as smtp://user:password@host:587?requireTLS=true. When set, `npm start` catches no mail.",
+  }),
+  MAIL_FROM: variable({ parse: mailbox, default: "CodeQuest <no-reply@codequest.example>", meaning: "Sender of all mail." }),
   TOKEN_SECRET: variable({
     parse: (raw) => {
       if (Buffer.byteLength(raw) < 32) throw new Error("must have at least 32 bytes; make one with: openssl rand -base64 48");

@@ -8,6 +8,7 @@ export default async function setUp(): Promise<void> {
   (globalThis as { testServices?: unknown }).testServices = services;
   Object.assign(process.env, services.env, {
     NODE_ENV: "test",
+    TEST_MAIL_DIRECTORY: services.mail.directory,
     JUDGE_HOME: judgeHome(),
     JUDGE_CACHE_DIR: `${services.directory}/test-sets`,
     TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",

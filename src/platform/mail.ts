@@ -1,0 +1,113 @@
+import { createTransport } from "nodemailer";
+
+/** A mailbox with the name shown beside it, which may be empty. */
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+export interface Mail {
+  /** Names this mail for good: a repeat under the same id has the same Message-ID, by which mailboxes know it. */
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface Mailer {
+  /** Resolves when the server has taken the mail. Throws a MailError within the time limit, whatever the server does. */
+  send(mail: Mail): Promise<void>;
+  close(): void;
+}
+
+/** Its message holds codes only: servers like to repeat the address in theirs, and errors go into logs. */
+export class MailError extends Error {
+  override name = "MailError";
+
+  constructor(
+    readonly code: string,
+    message: string,
+    /** No later try will go better. */
+    readonly permanent: boolean,
+  ) {
+    super(message);
+  }
+}
+
+export interface MailerOptions {
+  /** smtp: or smtps:, with credentials and nodemailer's options in it. */
+  url: string;
+  from: Mailbox;
+  timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 15_000;
+const MAX_CONNECTIONS = 4;
+
+/** Opens no connection before the first mail. */
+export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOptions): Mailer {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: MAX_CONNECTIONS,
+    // Trying again is the caller's business. Once, for a kept connection that the server has closed meanwhile.
+    maxRequeues: 1,
+    connectionTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    socketCloseTimeout: 1000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  transport.on("error", () => undefined); // the mail that meets it reports it
+  const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
+
+  return {
+    async send({ id, to, subject, text, html }) {
+      for (const [field, value, form] of [["to", to, ADDRESS] as const, ["subject", subject, LINE] as const, ["id", id, ID] as const]) {
+        if (!form.test(value)) throw new MailError("EINVALID", `mail not sent: its ${field} is malformed`, true);
+      }
+      try {
+        await transport.sendMail({
+          from,
+          // An object, so that nothing in the address is read as a list of addresses.
+          to: { name: "", address: to },
+          subject,
+          text,
+          html,
+          messageId: `<${id}@${domain}>`,
+          // RFC 3834: keeps absence notices from answering.
+          headers: { "Auto-Submitted": "auto-generated" },
+          // The limits above start again with each step and byte; this one ends the whole.
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+      } catch (error) {
+        throw describe(error);
+      }
+    },
+    close: () => transport.close({ force: true }),
+  };
+}
+
+const ADDRESS = /^[^\s\p{Cc}<>]+@[^\s\p{Cc}<>@,;"()]+$/u;
+const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+const ID = /^[\w.-]+$/;
+
+/** RFC 3463: 5.1 speaks of the address, 5.2 of the mailbox. Any other refusal may be ours to cure: credentials, relaying, a sender. */
+const NO_SUCH_MAILBOX = /\b5\.[12]\.\d/;
+
+interface SmtpError {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+function describe(error: unknown): MailError {
+  const { code = "EUNKNOWN", command, responseCode, response = "" } = error as SmtpError;
+  const known = code === "EABORT" ? "ETIMEDOUT" : code;
+  const facts = [known, command && `at ${command}`, responseCode && `answer ${responseCode}`].filter(Boolean).join(", ");
+  return new MailError(known, `mail not sent: ${facts}`, command === "RCPT TO" && NO_SUCH_MAILBOX.test(response));
+}
