@@ -5,6 +5,7 @@ import { createIdentityService } from "../modules/identity/identity.service.js";
 import { createRoleRequestsService } from "../modules/identity/role-requests.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import type { Module } from "../modules/module.js";
+import { notificationsModule } from "../modules/notifications/notifications.module.js";
 import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
 import type { Checkpoint } from "../modules/submissions/judging.js";
@@ -51,6 +52,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
     identityModule({ identity, roleRequests }),
+    notificationsModule(platform),
     topicsModule(topics),
     problemsModule({ ...platform, problems }),
     submissionsModule({ ...platform, ...hooks, limiter, problems }),

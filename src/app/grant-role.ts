@@ -1,7 +1,9 @@
 import { ROLES, type Role } from "../access/viewer.js";
+import { roleRequestDecided } from "../events/role-request-decided.event.js";
 import { AppError } from "../kernel/errors.js";
 import { User } from "../modules/users/user.entity.js";
-import type { Database } from "../platform/database.js";
+import { rows, type Database, type EntityManager } from "../platform/database.js";
+import { announce } from "../platform/outbox/outbox.js";
 
 /** How an operator makes the first admin. Approves the account's own request for that role, when one waits. */
 export async function grantRole(
@@ -16,15 +18,19 @@ export async function grantRole(
       "BAD_USER_INPUT",
       `Say whom and what: npm run grant-role -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
     );
-  await db.em.fork().transactional(async (em) => {
+  await db.em.fork().transactional(async (transaction) => {
+    const em = transaction as EntityManager;
     const user = await em.findOne(User, { email: email.toLowerCase() });
     if (!user) throw new AppError("NOT_FOUND", `There is no account ${email}. It must be registered first.`);
     user.role = role;
     await em.flush();
-    await em.execute(
-      `update role_requests set status = 'APPROVED', decided_at = now(), comment = 'Granted by the operator.' where user_id = ? and role = ? and status = 'PENDING'`,
+    const approved = await rows<{ id: string }>(
+      em,
+      `update role_requests set status = 'APPROVED', decided_at = now(), comment = 'Granted by the operator.'
+       where user_id = ? and role = ? and status = 'PENDING' returning id`,
       [user.id, role],
     );
+    for (const { id } of approved) announce(em, roleRequestDecided, { requestId: id, userId: user.id, role, approved: true });
   });
   print(`${email} is now ${role}`);
 }

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Role } from "../../access/viewer.js";
+import { accountRegistered } from "../../events/account-registered.event.js";
 import { AppError } from "../../kernel/errors.js";
+import type { Database, EntityManager } from "../../platform/database.js";
+import { announce } from "../../platform/outbox/outbox.js";
 import type { Passwords } from "../../platform/passwords.js";
 import type { RateLimit, RateLimiter } from "../../platform/rate-limit.js";
 import type { Tokens } from "../../platform/tokens.js";
@@ -32,6 +35,7 @@ export interface IdentityService {
 }
 
 interface Dependencies {
+  db: Database;
   users: UsersService;
   roleRequests: RoleRequestsService;
   passwords: Passwords;
@@ -39,7 +43,7 @@ interface Dependencies {
   limiter: RateLimiter;
 }
 
-export function createIdentityService({ users, roleRequests, passwords, tokens, limiter }: Dependencies): IdentityService {
+export function createIdentityService({ db, users, roleRequests, passwords, tokens, limiter }: Dependencies): IdentityService {
   const sessionOf = async (user: User): Promise<Session> => {
     const { token, expiresAt } = await tokens.issue(user.id);
     return { accessToken: token, expiresAt, user };
@@ -56,9 +60,14 @@ export function createIdentityService({ users, roleRequests, passwords, tokens, 
       const name = displayNameFrom(displayName ?? username, "input.displayName");
       await take(REGISTRATIONS, address);
       const passwordHash = await passwords.hash(password);
-      const user = await users.create({ email, username: username.toLowerCase(), displayName: name, passwordHash, role: "LEARNER" });
-      const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
-      const roleRequest = asksForMore ? await roleRequests.request(user, requestedRole, "") : null;
+      const { user, roleRequest } = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        const account = { email, username: username.toLowerCase(), displayName: name, passwordHash, role: "LEARNER" as const };
+        const made = await users.create(account, em);
+        announce(em, accountRegistered, { userId: made.id });
+        const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
+        return { user: made, roleRequest: asksForMore ? await roleRequests.request(made, requestedRole, "", em) : null };
+      });
       return { ...(await sessionOf(user)), roleRequest };
     },
 

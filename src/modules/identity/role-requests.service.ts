@@ -1,6 +1,7 @@
 import { LockMode } from "@mikro-orm/core";
 import { isAdmin, mayDecideRoleRequest } from "../../access/policy.js";
 import type { Role, SignedIn } from "../../access/viewer.js";
+import { roleRequestDecided } from "../../events/role-request-decided.event.js";
 import {
   countRows,
   keysetRows,
@@ -13,6 +14,7 @@ import {
 } from "../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { announce } from "../../platform/outbox/outbox.js";
 import { User } from "../users/user.entity.js";
 import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
 
@@ -29,8 +31,8 @@ export interface RoleRequestRow {
 }
 
 export interface RoleRequestsService {
-  /** CONFLICT when the account has the role already, or when an earlier request waits. */
-  request(account: { id: string; role: Role }, role: Role, reason: string): Promise<RoleRequestRow>;
+  /** In the caller's transaction where one is given. CONFLICT when the account has the role already, or when an earlier request waits. */
+  request(account: { id: string; role: Role }, role: Role, reason: string, transaction?: EntityManager): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
   /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
   decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }): Promise<RoleRequestRow>;
@@ -48,10 +50,9 @@ const NEWEST_FIRST: KeysetOrder<RoleRequestRow> = {
 
 export function createRoleRequestsService({ db }: { db: Database }): RoleRequestsService {
   return {
-    async request(account, role, reason) {
+    async request(account, role, reason, em = db.em.fork()) {
       if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
       if (role === account.role) throw new AppError("CONFLICT", `This account is ${role} already.`);
-      const em = db.em.fork();
       const request = Object.assign(new RoleRequest(), { role, reason: reason.trim() });
       request.user = em.getReference(User, account.id, { wrapped: true });
       try {
@@ -97,6 +98,7 @@ export function createRoleRequestsService({ db }: { db: Database }): RoleRequest
         request.comment = comment.trim();
         request.decidedBy = em.getReference(User, viewer.id, { wrapped: true });
         request.decidedAt = new Date();
+        announce(em as EntityManager, roleRequestDecided, { requestId: id, userId: user.id, role: request.role, approved: approve });
         await em.flush();
         return rowOf(request);
       }),

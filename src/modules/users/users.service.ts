@@ -14,8 +14,8 @@ export interface NewUser {
 export interface UsersService {
   /** The viewer of a token's account; null when the account is gone. */
   viewer(userId: string): Promise<Viewer>;
-  /** Writes the account. Throws CONFLICT, naming the field, when the e-mail address or the username is taken. */
-  create(user: NewUser): Promise<User>;
+  /** Writes the account, in the caller's transaction where one is given. Throws CONFLICT, naming the field, when the e-mail address or the username is taken. */
+  create(user: NewUser, transaction?: EntityManager): Promise<User>;
   findByEmail(email: string): Promise<User | null>;
   me(em: EntityManager, viewer: SignedIn): Promise<User>;
 }
@@ -27,8 +27,7 @@ export function createUsersService({ db }: { db: Database }): UsersService {
       return user && { id: user.id, role: user.role };
     },
 
-    async create(input) {
-      const em = db.em.fork();
+    async create(input, em = db.em.fork()) {
       const user = Object.assign(new User(), input, { email: input.email.toLowerCase() });
       try {
         await em.persist(user).flush();

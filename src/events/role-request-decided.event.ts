@@ -1,0 +1,18 @@
+import { reader } from "./parse.js";
+
+/** A role request has its answer, which is final. Written in the transaction that decides, together with the new role. */
+export interface RoleRequestDecided {
+  requestId: string;
+  userId: string;
+  /** The role that was asked for. */
+  role: string;
+  approved: boolean;
+}
+
+export const roleRequestDecided = {
+  name: "role-request.decided",
+  parse(payload: unknown): RoleRequestDecided {
+    const read = reader(payload, "role-request.decided");
+    return { requestId: read.id("requestId"), userId: read.id("userId"), role: read.text("role"), approved: read.boolean("approved") };
+  },
+};

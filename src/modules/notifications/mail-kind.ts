@@ -1,0 +1,19 @@
+import type { EntityManager } from "../../platform/database.js";
+import type { EventContract } from "../../platform/outbox/outbox.js";
+import type { MailContent } from "./mail-content.js";
+
+/** A kind of mail, and the event that makes it due. A new kind is one file and one line in notifications.module.ts. */
+export interface MailKind<T extends object = object> {
+  /** Unique among kinds; part of job ids and Message-IDs. */
+  name: string;
+  event: EventContract<T>;
+  /** Id of what the mail is about: for each there is one mail of this kind. */
+  about(event: T): string;
+  /** Reads it when the mail is sent. Null when there is nobody to write to any more. */
+  write(em: EntityManager, event: T): Promise<({ to: string } & MailContent) | null>;
+}
+
+/** Keeps an event's type together with its kind. */
+export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
+  return kind as unknown as MailKind;
+}
