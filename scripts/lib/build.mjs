@@ -1,5 +1,5 @@
 // TypeScript to dist/, skipped when no source changed.
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { Stop } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";
 import { inRoot } from "./paths.mjs";
@@ -11,6 +11,9 @@ const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.js
 
 /** The build this checkout's sources lead to; other steps are stamped with it. */
 export const sourceHash = () => hashOf(sources);
+
+/** For when dist/ is about to hold something else, as under a watching compiler. */
+export const forgetBuild = () => rmSync(stamp, { force: true });
 
 export async function build(say = () => {}) {
   const hash = sourceHash();

@@ -1,5 +1,6 @@
 // `npm run dev`: compiles on change and restarts the programs after each build without errors.
 import { createInterface } from "node:readline";
+import { forgetBuild } from "./build.mjs";
 import { report } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";
 import { inRoot } from "./paths.mjs";
@@ -7,6 +8,7 @@ import { spawnTied } from "./run.mjs";
 import { endChild } from "./wait.mjs";
 
 export function watchSources(onBuilt) {
+  forgetBuild();
   const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
   const child = spawnTied(programNode(), [tsc, "-p", "tsconfig.build.json", "--watch", "--preserveWatchOutput"], { stdout: "pipe" });
   let first = true;
