@@ -9,8 +9,7 @@ import { hashOf, readStamp, writeWhole } from "./stamps.mjs";
 const stamp = inRoot("dist", ".stamp");
 const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => inRoot(name));
 
-/** The build this checkout's sources lead to; other steps are stamped with it. */
-export const sourceHash = () => hashOf(sources);
+const sourceHash = () => hashOf(sources);
 
 /** For when dist/ is about to hold something else, as under a watching compiler. */
 export const forgetBuild = () => rmSync(stamp, { force: true });
@@ -19,6 +18,8 @@ export async function build(say = () => {}) {
   const hash = sourceHash();
   if (readStamp(stamp) === hash && existsSync(inRoot("dist", "main"))) return "unchanged";
   say("compiling");
+  // Told that everything is up to date, tsc would write nothing into an emptied folder.
+  if (!existsSync(inRoot("dist", "main"))) rmSync(inRoot("dist", ".tsbuildinfo"), { force: true });
   const result = await run(programNode(), [inRoot("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
   if (result.code !== 0) throw new Stop(`The program does not compile:\n${lastLines(result.output, 30)}`);
   writeWhole(stamp, hash);
