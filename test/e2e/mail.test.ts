@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { runProgram } from "../../scripts/lib/application.mjs";
 import { clientOf, type Client } from "../support/client.js";
 import { DecideRoleRequestDocument, RegisterDocument, RequestRoleDocument } from "../support/generated.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
@@ -84,6 +85,13 @@ describe("mail", () => {
     expect(mail!.messageId).toBe(`<role-decision.${id}@codequest.example>`);
     expect(mail!.text).toContain("> Thank you.\n> The <team>");
     expect(mail!.html).toContain("The &lt;team&gt;");
+  });
+
+  it("tells it as well when the operator decides", async () => {
+    const person = await register({ requestedRole: "ADMIN" });
+    await runProgram("grant-role", [person.email, "admin"], installation.env);
+    const mails = titled(await arrived(person.email, 2), "Your role request has been approved");
+    expect(mails.map(({ text }) => text)).toEqual([expect.stringContaining('the role "admin"')]);
   });
 
   it("is the same mail when its event is delivered again", async () => {
