@@ -1,6 +1,6 @@
 import { KIB, MIB, SECOND_MS } from "../kernel/units.js";
 import type { CompileStep, Language } from "./languages/language.js";
-import { type BoxFile, type Container, type ExecOutcome, SandboxError } from "./sandbox/sandbox.js";
+import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import { signalName } from "./verdict.js";
 
@@ -39,14 +39,26 @@ export async function compile(language: Language, source: string, open: () => Pr
   }
   if (!step.artifacts) return { ok: true, output, container, files };
 
-  const built = await container.collect(PROGRAM_LIMITS);
+  const built = await collectProgram(container);
   await container.close();
+  if (built === null) return { ok: false, output: joinText(output, TOO_LARGE) };
   const problem = step.problem?.(built) ?? null;
   if (problem !== null) return { ok: false, output: joinText(output, problem) };
   const runContainer = await open();
   const programFiles = [...built, ...support];
   await runContainer.put(programFiles);
   return { ok: true, output, container: runContainer, files: programFiles };
+}
+
+const TOO_LARGE = `The compiled program has more than ${PROGRAM_LIMITS.maxFiles} files or ${PROGRAM_LIMITS.maxBytes / MIB} MB.`;
+
+async function collectProgram(container: Container): Promise<BoxFile[] | null> {
+  try {
+    return await container.collect(PROGRAM_LIMITS);
+  } catch (error) {
+    if (error instanceof CollectionTooLarge) return null;
+    throw error;
+  }
 }
 
 /** Why the compilation failed beyond what the compiler said itself ("" when that is all), or null when it did not. */

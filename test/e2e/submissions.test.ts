@@ -89,6 +89,14 @@ describe("submissions", () => {
     ["a crash", { language: "cpp17", source: "int main() { __builtin_trap(); }" }, { verdict: "RUNTIME_ERROR" }],
     ["an exit code", { language: "python", source: "import sys\nsys.exit(7)" }, { verdict: "RUNTIME_ERROR", detail: "exit code 7" }],
     ["a syntax error", { language: "go", source: "package main\nfunc main() {" }, { verdict: "COMPILATION_ERROR" }],
+    [
+      "more classes than a program may have",
+      {
+        language: "java17",
+        source: `${Array.from({ length: 2100 }, (_, n) => `class C${n}{}`).join("")} public class Main { public static void main(String[] a) {} }`,
+      },
+      { verdict: "COMPILATION_ERROR" },
+    ],
     ["a type error", { language: "typescript", source: 'const n: number = "one";\nconsole.log(n);' }, { verdict: "COMPILATION_ERROR" }],
   ])("tells %s from all else", async (_what, code, expected) => {
     const { judgement } = await judged(code);

@@ -44,6 +44,9 @@ describe("submitting", () => {
     expect((await learner.request(SubmissionsDocument, {})).submissions.totalCount).toBe(1);
     const other = await learner.errorOf(SubmitCodeDocument, { input: { ...input, source: "print(2)" } });
     expect(other).toMatchObject({ code: "CONFLICT", extensions: { fields: [{ field: "input.idempotencyKey" }] } });
+    // Some clients write ids in upper case.
+    const upper = { ...input, problemId: problem.id.toUpperCase() };
+    expect((await learner.request(SubmitCodeDocument, { input: upper })).submitCode.submission.id).toBe(ids[0]);
     // Another account's key is another key.
     const neighbour = await createLearner(api);
     expect((await neighbour.request(SubmitCodeDocument, { input })).submitCode.submission.id).not.toBe(ids[0]);

@@ -9,8 +9,8 @@ import {
   Request,
   type Welcome,
 } from "./frames.js";
-import type { LauncherConnection } from "./launcher-connection.js";
-import { type BoxFile, type Container, type ExecOutcome, type ExecRequest, SandboxError } from "./sandbox.js";
+import { RequestRefused, type LauncherConnection } from "./launcher-connection.js";
+import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome, type ExecRequest, SandboxError } from "./sandbox.js";
 
 /** `release` gives the slot back; it is called once. */
 export class LocalContainer implements Container {
@@ -40,7 +40,11 @@ export class LocalContainer implements Container {
   async collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]> {
     this.assertOpen();
     const files: BoxFile[] = [];
-    await this.connection.request(collectRequest(limits), { onFile: (body) => files.push(readFileFrame(body)) });
+    try {
+      await this.connection.request(collectRequest(limits), { onFile: (body) => files.push(readFileFrame(body)) });
+    } catch (error) {
+      throw error instanceof RequestRefused && error.message.startsWith("too many ") ? new CollectionTooLarge(error.message) : error;
+    }
     return files;
   }
 

@@ -63,7 +63,7 @@ export interface Container {
   put(files: readonly BoxFile[]): Promise<void>;
   /** Runs one program to its end; afterwards no process of it is alive and /tmp is empty. */
   exec(request: ExecRequest): Promise<ExecOutcome>;
-  /** Regular files below /out, links and special files left out. Throws a SandboxError above `maxBytes` or `maxFiles`. */
+  /** Regular files below /out, links and special files left out. Throws a CollectionTooLarge above `maxBytes` or `maxFiles`. */
   collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]>;
   /** Destroys the container. Safe to call twice. */
   close(): Promise<void>;
@@ -92,6 +92,11 @@ export interface Sandbox {
   /** Runs the self-test of every wall and limit. Takes a slot for a few seconds. */
   probe(): Promise<SandboxCapability>;
   close(): Promise<void>;
+}
+
+/** The program's doing, not the sandbox's: it left more than may be collected. */
+export class CollectionTooLarge extends Error {
+  override name = "CollectionTooLarge";
 }
 
 /** Ours, never the learner's: the job is retried. */

@@ -1,9 +1,10 @@
 import { IsOptional, MaxLength } from "class-validator";
-import { GraphQLDateTime, GraphQLUUID } from "graphql-scalars";
+import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { connectionOf } from "../../graphql/pagination.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 import { RoleEnum } from "../users/user.type.js";
 import { ROLE_REQUEST_STATUSES, type RoleRequestStatus } from "./role-request.entity.js";
 import type { RoleRequestRow } from "./role-requests.service.js";

@@ -1,9 +1,9 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
-import { GraphQLUUID } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 
 const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };

@@ -1,8 +1,8 @@
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from "class-validator";
-import { GraphQLUUID } from "graphql-scalars";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
 import { connectionOf, PageArgs } from "../../graphql/pagination.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import { DifficultyEnum, ProblemStatusEnum, ProblemType, ViewerStatusEnum } from "./problem.type.js";
 import type { ViewerStatus } from "./problem.rows.js";

@@ -1,8 +1,8 @@
-import { GraphQLUUID } from "graphql-scalars";
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import type { Connection } from "../../graphql/pagination.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 import { badInput } from "../../kernel/errors.js";
 import type { TopicRow } from "../topics/topic.loaders.js";
 import { TopicType } from "../topics/topic.type.js";

@@ -3,7 +3,7 @@ import { createInbox } from "./inbox.js";
 
 const open = (capacity = 3) => {
   let closed = 0;
-  const inbox = createInbox<number>({ capacity, onClose: () => closed++ });
+  const inbox = createInbox<number>({ capacity, keyOf: (item) => String(item % 1 === 0), onClose: () => closed++ });
   return { inbox, closes: () => closed };
 };
 
@@ -19,7 +19,16 @@ describe("inbox", () => {
     expect(closes()).toBe(1);
   });
 
-  it("drops the oldest unread items beyond its capacity, never the newest", async () => {
+  it("never drops the newest item of a key, however many keys there are", async () => {
+    const inbox = createInbox<{ key: string; step: number }>({ capacity: 3, keyOf: ({ key }) => key, onClose: () => undefined });
+    for (let step = 1; step <= 3; step++) for (const key of ["a", "b", "c", "d", "e", "f"]) inbox.push({ key, step });
+    inbox.end();
+    const seen: string[] = [];
+    for await (const { key, step } of inbox) if (step === 3) seen.push(key);
+    expect(seen).toEqual(["a", "b", "c", "d", "e", "f"]);
+  });
+
+  it("drops the oldest overtaken items beyond its capacity, never the newest", async () => {
     const { inbox } = open(3);
     for (let item = 1; item <= 10; item++) inbox.push(item);
     inbox.end();

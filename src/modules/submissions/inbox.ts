@@ -8,14 +8,16 @@ export interface Inbox<T> extends AsyncIterableIterator<T> {
   end(): void;
 }
 
-export interface InboxOptions {
-  /** Beyond this many unread items the oldest goes: slow readers skip progress and still get the newest. */
+export interface InboxOptions<T> {
+  /** Beyond this many unread items, items that a later one of the same key has overtaken go, oldest first. */
   capacity: number;
+  /** Slow readers skip what is overtaken; the newest item of a key is never dropped. */
+  keyOf(item: T): string;
   /** Called once, when the reader has left or the box has ended and is empty. */
   onClose(): void;
 }
 
-export function createInbox<T>({ capacity, onClose }: InboxOptions): Inbox<T> {
+export function createInbox<T>({ capacity, keyOf, onClose }: InboxOptions<T>): Inbox<T> {
   const items: T[] = [];
   let wake: ((result: IteratorResult<T>) => void) | undefined;
   let ended = false;
@@ -29,6 +31,11 @@ export function createInbox<T>({ capacity, onClose }: InboxOptions): Inbox<T> {
     onClose();
   };
 
+  const dropOvertaken = () => {
+    const index = items.findIndex((item, at) => items.some((later, i) => i > at && keyOf(later) === keyOf(item)));
+    if (index >= 0) items.splice(index, 1);
+  };
+
   return {
     push(item) {
       if (ended) return;
@@ -38,7 +45,7 @@ export function createInbox<T>({ capacity, onClose }: InboxOptions): Inbox<T> {
         return;
       }
       items.push(item);
-      if (items.length > capacity) items.shift();
+      if (items.length > capacity) dropOvertaken();
     },
     end() {
       ended = true;

@@ -69,6 +69,9 @@ const CLAIM = `
     j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
 
+/** Far beyond what the limit of submissions a minute lets pile up in a working judge. */
+const MOST_UNFINISHED = 1000;
+
 const STATE = `
   select j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
     j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed",
@@ -136,21 +139,31 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
     unfinishedStates: (userId, known) =>
       rows(
         fork(),
-        `${STATE} where (s.user_id = ? and j.status <> 'FINISHED') or j.id in (
-           select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
+        // Two index scans; an "or" between them would read the whole table.
+        `${STATE} where j.id in (
+           (select j.id from judgements j join submissions s on s.id = j.submission_id where s.user_id = ? and j.status <> 'FINISHED' limit ${MOST_UNFINISHED})
+           union
+           (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc))
          order by j.id`,
         [userId, `{${known.join(",")}}`],
       ),
 
-    async cancel(submissionId) {
-      const [cancelled] = await rows<{ id: string }>(
-        fork(),
-        `update judgements set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now()
-         where id = (select id from judgements where submission_id = ? order by id desc limit 1) and status = 'QUEUED' returning id`,
-        [submissionId],
-      );
-      return cancelled?.id ?? null;
-    },
+    cancel: (submissionId) =>
+      fork().transactional(async (em) => {
+        const [cancelled] = await rows<{ id: string; userId: string; problemId: string }>(
+          em as EntityManager,
+          `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now()
+           from submissions s
+           where s.id = j.submission_id and j.status = 'QUEUED'
+             and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)
+           returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
+          [submissionId],
+        );
+        if (!cancelled) return null;
+        const { id: judgementId, userId, problemId } = cancelled;
+        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
+        return judgementId;
+      }),
 
     async sweep(idleMs, limit) {
       const em = fork();

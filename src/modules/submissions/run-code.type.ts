@@ -1,8 +1,8 @@
 import { IsOptional, MaxLength } from "class-validator";
-import { GraphQLUUID } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
 import { Verdict } from "./submission.type.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 
 @InputType({ description: "Code to try without submitting it." })
 export class RunCodeInput {

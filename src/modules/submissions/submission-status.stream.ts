@@ -50,7 +50,11 @@ async function watch(
   endsWhenFinished: boolean,
 ): Promise<AsyncIterableIterator<SubmissionStatusEvent>> {
   const cleanups: (() => void)[] = [];
-  const inbox = createInbox<SubmissionStatusEvent>({ capacity: MOST_UNREAD, onClose: () => cleanups.forEach((cleanup) => cleanup()) });
+  const inbox = createInbox<SubmissionStatusEvent>({
+    capacity: MOST_UNREAD,
+    keyOf: ({ submissionId }) => submissionId,
+    onClose: () => cleanups.forEach((cleanup) => cleanup()),
+  });
 
   const latest = new Map<string, SubmissionStatusEvent>();
   const offer = (event: SubmissionStatusEvent) => {

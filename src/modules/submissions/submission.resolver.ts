@@ -1,9 +1,9 @@
-import { GraphQLUUID } from "graphql-scalars";
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
 import { fedByModule } from "../../graphql/streams.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 import { problemById } from "../problems/problem.loaders.js";
 import { ProblemType } from "../problems/problem.type.js";
 import { userById } from "../users/user.loaders.js";

@@ -1,10 +1,11 @@
 import { IsOptional, Length, MaxLength } from "class-validator";
-import { GraphQLDateTime, GraphQLUUID } from "graphql-scalars";
+import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { SampleOutput, TestResult } from "../../judge/pipeline.js";
 import { VERDICTS, Verdict } from "../../judge/verdict.js";
 import { Owned, Visible } from "../../graphql/access.js";
 import { connectionOf } from "../../graphql/pagination.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 

@@ -163,13 +163,18 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
     if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} a minute. Try again in a moment.`, refused);
   }
 
-  /** Other devices of the same account learn of it; with Redis away they will when they read again. */
+  /** Other devices of the same account learn of it at once; should that fail, they will when they read again. */
   async function tellWatchers(judgementId: string): Promise<void> {
-    const state = await judgements.stateOf(judgementId);
-    if (state)
-      void publishStatus(topics, state.userId, eventOfState(state)).catch((error: unknown) =>
-        log.warn({ err: error }, "event not published"),
-      );
+    try {
+      const state = await judgements.stateOf(judgementId);
+      if (state) publishStatus(topics, state.userId, eventOfState(state)).catch(notTold);
+    } catch (error) {
+      notTold(error);
+    }
+  }
+
+  function notTold(error: unknown): void {
+    log.warn({ err: error }, "event not published");
   }
 
   /** With Redis away the answer does not wait: the sweeper finds the row. */

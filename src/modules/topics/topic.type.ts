@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
-import { GraphQLUUID } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { Topic } from "./topic.entity.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 
 /** Slugs of topics and problems, tags and icon names: lower case words joined by dashes. */
 export const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
