@@ -109,6 +109,7 @@ describe("a type that belongs to someone", () => {
       User: "user",
       Submission: "submission",
       Problem: "problem",
+      Judge: "judge",
     });
   });
 

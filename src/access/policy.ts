@@ -69,6 +69,8 @@ export const OWNERSHIP = {
   user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id,
   submission: mayReadSubmission,
   problem: mayEditProblem,
+  /** The operators', who are admins and see everything. */
+  judge: (): boolean => false,
 } as const;
 
 export type OwnedKind = keyof typeof OWNERSHIP;

@@ -10,39 +10,54 @@ import {
 } from "@apollo/server/plugin/landingPage/default";
 import fastifyCors from "@fastify/cors";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import proxyAddr from "@fastify/proxy-addr";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { OperationTypeNode } from "graphql";
 import { RequestContext } from "../graphql/context.js";
-import { toClientError } from "../graphql/errors.js";
+import { complexityRule } from "../graphql/complexity.js";
+import { internalError, toClientError, toGraphQLError } from "../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
+import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { addHealthRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
 import { buildSchema } from "./schema.js";
-import { serveSubscriptions } from "./subscriptions-server.js";
+import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
   const { env, log, shutdown, tokens } = platform;
   const schema = buildSchema(application.modules);
+  const trust = proxyAddr.compile([...env.TRUST_PROXY]);
   const http: FastifyInstance = Fastify({
     bodyLimit: env.HTTP_BODY_LIMIT_BYTES,
-    trustProxy: env.TRUST_PROXY.length > 0 && [...env.TRUST_PROXY],
+    trustProxy: trust,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
   });
 
-  const contextFor = async (authorization: string | undefined, requestId: string, address: string) => {
+  const authenticate = async (authorization: string | undefined) => {
     const [scheme, token] = (authorization ?? "").split(" ");
     const claims = scheme?.toLowerCase() === "bearer" && token ? await tokens.verify(token) : null;
     const viewer = claims && (await application.users.viewer(claims.userId));
-    return { context: new RequestContext(platform.db, viewer, requestId, address), expiresAt: viewer ? claims.expiresAt : null };
+    return { claims, viewer };
+  };
+
+  const contextFor: ContextFor = async (authorization, requestId, address) => {
+    // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.
+    const { claims, viewer } = await authenticate(authorization).catch((error: unknown) => {
+      log.error({ requestId, err: error }, "request failed");
+      throw toGraphQLError(internalError(requestId));
+    });
+    return { context: new RequestContext(platform.db, viewer, requestId, address), expiresAt: viewer && claims ? claims.expiresAt : null };
   };
 
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: env.GRAPHQL_INTROSPECTION,
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
+    validationRules: [complexityRule],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: {
@@ -69,7 +84,14 @@ export async function startApi(platform: Platform, application: Application): Pr
   });
   addHealthRoutes(http, platform);
   http.setErrorHandler(answerBadRequest(platform));
-  const sockets = serveSubscriptions({ server: http.server, schema, env, log, contextFor });
+  const sockets = serveSubscriptions({
+    server: http.server,
+    schema,
+    env,
+    log,
+    contextFor,
+    addressOf: (request) => proxyAddr(request, trust),
+  });
 
   await http.listen({ host: env.HOST, port: env.PORT });
   shutdown.add("http", () => apollo.stop());
@@ -82,13 +104,27 @@ export async function startApi(platform: Platform, application: Application): Pr
  * Errors that come before execution. GraphQL over HTTP wants status 200 for them where the answer is plain
  * application/json, since a proxy may have made up a 4xx of that type; Apollo sends 400.
  */
-const DOCUMENT_CODES = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "OPERATION_RESOLUTION_FAILURE"]);
+const DOCUMENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "OPERATION_RESOLUTION_FAILURE",
+  "QUERY_TOO_COMPLEX",
+]);
 
 /** Rewrites errors where the request's id is known, which Apollo's formatError does not tell. */
 function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
+        async didResolveOperation({ operation }) {
+          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+          const refusal = new AppError(
+            "BAD_USER_INPUT",
+            "Subscriptions are served over the WebSocket (graphql-transport-ws) at this path.",
+          );
+          throw toGraphQLError(refusal, 400);
+        },
         async willSendResponse({ request, response, contextValue, errors }) {
           if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
           response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) =>
@@ -115,6 +151,7 @@ function answerBadRequest({ env, log }: Platform) {
       return answer(`The request has more than ${limitBytes} bytes.`, { code: "PAYLOAD_TOO_LARGE", limitBytes });
     }
     if (client) return answer(`${error.message}. Send a JSON object with \`query\` and \`variables\`.`, { code: "BAD_REQUEST" });
-    return answer("Something went wrong on our side.", { code: "INTERNAL_SERVER_ERROR", requestId: request.id });
+    const masked = internalError(request.id);
+    return answer(masked.message, { code: masked.code, ...masked.extensions });
   };
 }

@@ -1,9 +1,11 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess } from "../graphql/access.js";
+import { installCosts } from "../graphql/complexity.js";
 import { installStreams, type Stream } from "../graphql/streams.js";
 import { validateArguments } from "../graphql/validation.js";
 import type { Module } from "../modules/module.js";
+import { FIELD_COSTS } from "./field-costs.js";
 
 /** type-graphql wants one before it builds a subscription; ours are fed by their modules' streams and never ask it. */
 const NO_PUB_SUB = {
@@ -24,5 +26,6 @@ export function buildSchema(modules: readonly Module[]): GraphQLSchema {
   });
   installStreams(schema, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
   enforceAccess(schema);
+  installCosts(schema, FIELD_COSTS);
   return schema;
 }

@@ -8,8 +8,7 @@ export const ErrorCodeEnum = Object.fromEntries(CODES.map((code) => [code, code]
 
 registerEnumType(ErrorCodeEnum, {
   name: "ErrorCode",
-  description:
-    "What stands in `extensions.code` of an error. Documents that don't parse or don't fit the schema answer GRAPHQL_PARSE_FAILED and GRAPHQL_VALIDATION_FAILED.",
+  description: "What stands in `extensions.code` of an error.",
   valuesConfig: Object.fromEntries(CODES.map((code) => [code, { description: ERROR_CODES[code] }])),
 });
 

@@ -1,9 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { AppError } from "../kernel/errors.js";
+import { AppError, type ErrorCode } from "../kernel/errors.js";
 import type { Logger } from "../platform/logger.js";
 
 /** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
-const ENGINE_CODES = new Set([
+const ENGINE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "BAD_USER_INPUT",
@@ -30,9 +30,17 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
     return { message, ...where, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
   }
   log.error({ requestId, path: path?.join("."), err: cause }, "request failed");
-  return {
-    message: "Something went wrong on our side. Nothing was half-written.",
-    ...where,
-    extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
-  };
+  const masked = internalError(requestId);
+  return { message: masked.message, ...where, extensions: { code: masked.code, ...masked.extensions } };
+}
+
+/** All that a client may know of a failure of ours. Whoever answers it logs the cause under the same request id. */
+export function internalError(requestId: string): AppError {
+  return new AppError("INTERNAL_SERVER_ERROR", "Something went wrong on our side.", { requestId });
+}
+
+/** For what fails outside of resolvers. The HTTP status is Apollo Server's to read and does not reach the client. */
+export function toGraphQLError(error: AppError, status?: number): GraphQLError {
+  const http = status ? { http: { status } } : {};
+  return new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, ...error.extensions, ...http } });
 }

@@ -1,2 +1,8 @@
 /** Tokens of one GraphQL document: more than any screen needs, less than a parser bomb. */
 export const MAX_DOCUMENT_TOKENS = 5000;
+
+/** Levels of fields in each other. The deepest that screens ask for is a connection's nodes with their own lists: 7. */
+export const MAX_QUERY_DEPTH = 12;
+
+/** About as many fields in an answer, at a KiB each at most: a page of 100 submissions with their sources is a third of it. */
+export const MAX_QUERY_COST = 20_000;

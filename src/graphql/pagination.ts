@@ -3,7 +3,7 @@ import { rows, type EntityManager } from "../platform/database.js";
 import { badInput } from "../kernel/errors.js";
 
 export const MAX_PAGE_SIZE = 100;
-const DEFAULT_PAGE_SIZE = 20;
+export const DEFAULT_PAGE_SIZE = 20;
 
 /** Arguments of every Relay connection. */
 @ArgsType()

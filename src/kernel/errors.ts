@@ -7,8 +7,16 @@ export const ERROR_CODES = {
   CONFLICT: "The change collides with the present state, such as a name that is taken.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
   PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",
+  QUERY_TOO_COMPLEX:
+    "The operation is deeper or costs more than `extensions.limit`; `extensions.actual` says by how much. Ask for less at once.",
   JUDGE_UNAVAILABLE: "No worker answered in time. Nothing was counted; try again.",
   INTERNAL_SERVER_ERROR: "Our fault. `extensions.requestId` finds the cause in the server's log.",
+  BAD_REQUEST: "The HTTP request is no GraphQL request: send a JSON object with `query` and `variables`.",
+  GRAPHQL_PARSE_FAILED: "The document is not GraphQL, or has too many tokens.",
+  GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema.",
+  OPERATION_RESOLUTION_FAILURE: "`operationName` names no operation of the document, or is missing where it has several.",
+  PERSISTED_QUERY_NOT_FOUND: "The server does not know a query of this hash (yet): send the document with it.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries of this kind are not served: send the document.",
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -23,6 +31,9 @@ export interface AppErrorExtensions {
   fields?: readonly FieldProblem[];
   retryAfterMs?: number;
   limitBytes?: number;
+  limit?: number;
+  actual?: number;
+  requestId?: string;
 }
 
 /** The only error whose message and extensions reach a client. Everything else becomes INTERNAL_SERVER_ERROR. */

@@ -138,7 +138,7 @@ export type ProblemOrder =
 
 /** Where a problem is in its life. */
 export type ProblemStatus =
-  /** Out of the catalog; takes no submissions. Seen by its author and admins only. */
+  /** Out of the catalog; takes no submissions. Found by its author and admins only; submissions made to it still name it. */
   | 'ARCHIVED'
   /** Being written; seen by its author and admins only. */
   | 'DRAFT'
@@ -164,7 +164,7 @@ export type PublishProblemInput = {
 export type RegisterInput = {
   /** Name to show, 1 to 60 characters. Default: the username. */
   displayName?: string | null | undefined;
-  /** E-mail address, at most 254 characters. Case does not matter. */
+  /** E-mail address, at most 254 characters, of ASCII only. Case does not matter. */
   email: string;
   /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. */
   password: string;
@@ -545,7 +545,7 @@ export type LanguagesQuery = { languages: Array<{ id: string, name: string, vers
 export type JudgeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type JudgeQuery = { judge: { level: SandboxLevel, workersAlive: number, queueDepth: number, running: number, workers: Array<{ id: string, level: SandboxLevel, cgroup: string, slots: number }> } };
+export type JudgeQuery = { judge: { level: SandboxLevel, workersAlive: number, queueDepth: number, running: number, workers: Array<{ id: string, level: SandboxLevel, cgroup: string, slots: number }> | null } };
 
 export type CancelSubmissionMutationVariables = Exact<{
   input: CancelSubmissionInput;

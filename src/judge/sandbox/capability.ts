@@ -55,10 +55,10 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
   return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
 }
 
+/** Shown in the API, so without the message, which may name paths of the machine; the log has that among the failed checks. */
 function explain({ message }: Error): string {
-  if (/ENOENT|ECONNREFUSED|EACCES/.test(message))
-    return `The sandbox launcher does not answer: start it as root, for this user. (${message})`;
+  if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return "The sandbox launcher does not answer: start it as root, for this user.";
   if (/Operation not permitted|No permissions|Creating new namespace|Can't mount proc/i.test(message))
-    return `Namespaces are forbidden here: allow the launcher to make user namespaces and to mount /proc. (${message})`;
-  return message;
+    return "Namespaces are forbidden here: allow the launcher to make user namespaces and to mount /proc.";
+  return "The sandbox could not be tested; the worker's log says why.";
 }

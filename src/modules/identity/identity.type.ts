@@ -1,5 +1,5 @@
-import { IsEmail, IsOptional, Length, Matches, MaxLength } from "class-validator";
-import { GraphQLDateTime } from "graphql-scalars";
+import { isEmail, IsOptional, Length, Matches, MaxLength, ValidateBy } from "class-validator";
+import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
 import type { Role } from "../../access/viewer.js";
 import { RoleEnum, UserType } from "../users/user.type.js";
@@ -10,11 +10,23 @@ import type { RoleRequestRow } from "./role-requests.service.js";
 /** RFC 5321: the longest address that mail can be sent to. */
 const EMAIL_MAX = 254;
 
+/** An address that the API could not show afterwards must not come in: the scalar of `User.email` decides here too. */
+function isEmailAddress(address: unknown): boolean {
+  try {
+    return isEmail(GraphQLEmailAddress.parseValue(address));
+  } catch {
+    return false;
+  }
+}
+
 @InputType({ description: "A new account." })
 export class RegisterInput {
-  @Field(() => String, { description: "E-mail address, at most 254 characters. Case does not matter." })
+  @Field(() => String, { description: "E-mail address, at most 254 characters, of ASCII only. Case does not matter." })
   @MaxLength(EMAIL_MAX)
-  @IsEmail({}, { message: "write an e-mail address, such as ada@example.org" })
+  @ValidateBy({
+    name: "isEmailAddress",
+    validator: { validate: isEmailAddress, defaultMessage: () => "write an e-mail address of ASCII characters, such as ada@example.org" },
+  })
   email!: string;
 
   @Field(() => String, { description: PASSWORD_RULE })

@@ -25,7 +25,9 @@ registerEnumType(ProblemStatusEnum, {
   valuesConfig: {
     DRAFT: { description: "Being written; seen by its author and admins only." },
     PUBLISHED: { description: "In the catalog, and open for submissions." },
-    ARCHIVED: { description: "Out of the catalog; takes no submissions. Seen by its author and admins only." },
+    ARCHIVED: {
+      description: "Out of the catalog; takes no submissions. Found by its author and admins only; submissions made to it still name it.",
+    },
   },
 });
 

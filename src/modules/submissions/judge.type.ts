@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Owned, Visible } from "../../graphql/access.js";
 import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
 
 export const SandboxLevelEnum = { FULL: "full", UNPROVEN: "unproven", NO_CGROUP: "no-cgroup", NONE: "none" } as const satisfies Record<
@@ -56,20 +57,26 @@ export class JudgeWorkerType {
   slots!: number;
 }
 
+@Owned("judge")
 @ObjectType("Judge", { description: "State of the judge as a whole." })
 export class JudgeType {
+  @Visible("public")
   @Field(() => SandboxLevelEnum, { description: "The best level among the workers alive; NONE when there is none." })
   level!: SandboxLevel;
 
+  @Visible("public")
   @Field(() => Int, { description: "How many workers are alive." })
   workersAlive!: number;
 
-  @Field(() => [JudgeWorkerType], { description: "The workers that are alive." })
-  workers!: JudgeWorkerType[];
+  @Visible("staff")
+  @Field(() => [JudgeWorkerType], { nullable: true, description: "The workers that are alive, for admins; null for others." })
+  workers!: JudgeWorkerType[] | null;
 
+  @Visible("public")
   @Field(() => Int, { description: "Judgements that wait for a worker." })
   queueDepth!: number;
 
+  @Visible("public")
   @Field(() => Int, { description: "Judgements that are being judged." })
   running!: number;
 }

@@ -128,7 +128,7 @@ export class SubmissionResolver {
   }
 
   @Visible("public")
-  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem; null when it has been withdrawn." })
+  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem, also once it is archived." })
   problem(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<unknown> {
     return context.loader(problemById).load(submission.problemId);
   }

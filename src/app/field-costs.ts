@@ -1,0 +1,12 @@
+import type { FieldCost } from "../graphql/complexity.js";
+
+/** Fields that may answer far more than a KiB, and lists that are longer than most. */
+export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
+  "Submission.source": { weight: 64 },
+  "Judgement.compilerOutput": { weight: 16 },
+  "Judgement.tests": { items: 100 },
+  "Problem.statement": { weight: 16 },
+  "Problem.explanation": { weight: 16 },
+  "Problem.hints": { weight: 16 },
+  "TestSet.tests": { items: 100 },
+};

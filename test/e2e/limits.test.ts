@@ -1,0 +1,293 @@
+/** What the API refuses before it works, and what it says while a part of it is away. */
+import { once } from "node:events";
+import { getIntrospectionQuery, parse, validate, type DocumentNode } from "graphql";
+import { WebSocket } from "ws";
+import { compose } from "../../src/app/compose.js";
+import type { Platform } from "../../src/app/platform.js";
+import { buildSchema } from "../../src/app/schema.js";
+import { complexityRule } from "../../src/graphql/complexity.js";
+import { probeCapability } from "../../src/judge/sandbox/capability.js";
+import { ERROR_CODES } from "../../src/kernel/errors.js";
+import { clientOf } from "../support/client.js";
+import * as generated from "../support/generated.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { createInstructor, createLearner } from "../support/scenario.js";
+import { startServices } from "../support/services.js";
+
+interface Answer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; extensions: Record<string, unknown> }[];
+}
+
+async function post(api: Api, body: object, headers: Record<string, string> = {}): Promise<Answer & { status: number; text: string }> {
+  const response = await fetch(api.url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { ...(JSON.parse(text) as Answer), status: response.status, text };
+}
+
+/** A socket that speaks graphql-transport-ws by hand: the first answer to each operation, or how the socket was closed. */
+async function openSocket(api: Api, { token, headers = {} }: { token?: string | null; headers?: Record<string, string> } = {}) {
+  const socket = new WebSocket(api.wsUrl, "graphql-transport-ws", { headers });
+  const closed = once(socket, "close").then(([code, reason]) => ({ code: Number(code), reason: String(reason) }));
+  await once(socket, "open");
+  const messages: { id?: string; type: string; payload?: unknown }[] = [];
+  socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString()) as never));
+  const next = async (wanted: (message: (typeof messages)[number]) => boolean) => {
+    for (;;) {
+      const found = messages.find(wanted);
+      if (found) return found;
+      await once(socket, "message");
+    }
+  };
+  socket.send(JSON.stringify({ type: "connection_init", ...(token ? { payload: { authorization: `Bearer ${token}` } } : {}) }));
+  let count = 0;
+  return {
+    closed,
+    acknowledged: () => next(({ type }) => type === "connection_ack"),
+    send(query: string, more: object = {}) {
+      const id = String(++count);
+      socket.send(JSON.stringify({ id, type: "subscribe", payload: { query, ...more } }));
+      return id;
+    },
+    async ask(query: string, more: object = {}): Promise<Answer> {
+      const id = this.send(query, more);
+      const { type, payload } = await next((message) => message.id === id);
+      return type === "error" ? { errors: payload as Answer["errors"] } : (payload as Answer);
+    },
+    close: () => socket.close(),
+  };
+}
+
+const nested = (depth: number, inner = "slug"): string =>
+  Array.from({ length: depth }).reduce<string>((text, _, i) => `${i % 2 ? "children" : "parent"} { ${text} }`, inner);
+
+const TOO_DEEP = `{ topics { ${nested(24)} } }`;
+const TOO_WIDE = `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: submissions(first: 100) { edges { node { source } } }`).join(" ")} }`;
+
+describe("the limits of an operation", () => {
+  const schema = buildSchema(compose({} as Platform).modules);
+  const refusals = (document: string | DocumentNode) =>
+    validate(schema, typeof document === "string" ? parse(document) : document, [complexityRule]).map(({ message }) => message);
+
+  it("let every operation of the tests through", () => {
+    const documents = Object.entries(generated).filter(([name]) => name.endsWith("Document"));
+    expect(documents.length).toBeGreaterThan(20);
+    expect(documents.filter(([, document]) => refusals(document as DocumentNode).length > 0).map(([name]) => name)).toEqual([]);
+  });
+
+  it("let introspection through, however deep", () => {
+    expect(refusals(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true, specifiedByUrl: true }))).toEqual([]);
+  });
+
+  it("allow 12 levels and no more", () => {
+    const levels = (count: number) =>
+      `{ topic(slug: "a") { ${Array(count - 2)
+        .fill("parent {")
+        .join(" ")} slug ${"}".repeat(count - 2)} } }`;
+    expect(refusals(levels(12))).toEqual([]);
+    expect(refusals(levels(13))).toEqual([expect.stringContaining("13 levels deep")]);
+  });
+
+  it.each([
+    ["a literal page", "submissions(first: 100)", ""],
+    ["a page from the end", "submissions(last: 100)", ""],
+    ["a page in a variable", "submissions(first: $n)", "query ($n: Int)"],
+  ])("count %s for what it may hold", (_name, field, head) => {
+    const pages = (count: number) =>
+      `${head} { ${Array.from({ length: count }, (_, i) => `a${i}: ${field} { edges { node { source } } }`).join(" ")} }`;
+    expect(refusals(pages(2))).toEqual([]);
+    expect(refusals(pages(4))).toEqual([expect.stringContaining("in cost")]);
+  });
+
+  it("count what hides in fragments, inline and named", () => {
+    expect(refusals(`{ ...on Query { topics { ...T } } } fragment T on Topic { ${nested(24)} }`)).toHaveLength(2);
+    expect(refusals(`{ topics { children { children { ...T } } } } fragment T on Topic { children { children { slug } } }`)).toHaveLength(
+      1,
+    );
+  });
+
+  it("are told at once for fragments that double at each step, and for those that spread themselves", () => {
+    const doubling = Array.from({ length: 400 }, (_, i) => `fragment F${i} on Topic { ...F${i + 1} ...F${i + 1} }`).join(" ");
+    const start = performance.now();
+    expect(refusals(`{ topics { ...F0 } } ${doubling} fragment F400 on Topic { slug }`)).toHaveLength(1);
+    expect(refusals("{ topics { ...A } } fragment A on Topic { slug children { ...A } }")).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe("an API", () => {
+  let installation: Installation;
+  let api: Api;
+
+  beforeAll(async () => {
+    installation = await createInstallation();
+    api = await installation.startApi({ TRUST_PROXY: "127.0.0.1" });
+  }, 60_000);
+
+  afterAll(() => installation?.stop());
+
+  it.each([
+    ["too deep", TOO_DEEP],
+    ["too costly", TOO_WIDE],
+  ])("refuses what is %s, over HTTP and over a WebSocket", async (_name, query) => {
+    const { status, errors } = await post(api, { query });
+    expect(status).toBe(200);
+    const { code, limit, actual } = errors![0]!.extensions;
+    expect(code).toBe("QUERY_TOO_COMPLEX");
+    expect(actual).toBeGreaterThan(limit as number);
+    const socket = await openSocket(api);
+    await socket.acknowledged();
+    expect((await socket.ask(query)).errors![0]!.extensions).toEqual(errors![0]!.extensions);
+    socket.close();
+  });
+
+  it("answers introspection", async () => {
+    expect((await post(api, { query: getIntrospectionQuery() })).errors).toBeUndefined();
+  });
+
+  it.each(["ünï@example.org", "o’neil@example.org", "ada@exämple.org", '"ada l"@example.org'])(
+    "makes no account for %s, which it could not show",
+    async (email) => {
+      const input = { email, username: `u-${Date.now().toString(36)}`, password: "Sesame-Open-1" };
+      const { code, extensions } = await clientOf(api).errorOf(generated.RegisterForTestDocument, { input });
+      expect(code).toBe("BAD_USER_INPUT");
+      expect(extensions.fields).toMatchObject([{ field: "input.email" }]);
+    },
+  );
+
+  it("shows the workers of the judge to admins only", async () => {
+    const worker = { id: "host-1", level: "full", cgroup: "v1", detail: "d", slots: 1, versions: {} };
+    const redis = new (await import("ioredis")).Redis(installation.env.REDIS_URL!);
+    await redis.hset(`${installation.env.REDIS_PREFIX}:workers`, "host-1", JSON.stringify({ at: Date.now() + 60_000, presence: worker }));
+    await redis.quit();
+    const seenBy = async (client: ReturnType<typeof clientOf>) => (await client.request(generated.JudgeDocument)).judge;
+    expect(await seenBy(clientOf(api))).toMatchObject({ level: "FULL", workersAlive: 1, workers: null });
+    expect(await seenBy(await createLearner(api))).toMatchObject({ workersAlive: 1, workers: null });
+    const admin = await createInstructor(installation, api, "ADMIN");
+    expect(await seenBy(admin)).toMatchObject({ workers: [{ id: "host-1", slots: 1 }] });
+  });
+
+  it.each(["connect ENOENT /run/judge.sock", "EPERM: Operation not permitted, mount /proc", "open /srv/judge failed"])(
+    "has no worker that tells more than its log of %s",
+    async (message) => {
+      const open = () => Promise.reject(new Error(message));
+      const { detail, checks } = await probeCapability({ open, socketPath: "/run/judge.sock" });
+      expect(detail).not.toMatch(/\/run|\/srv|EPERM|ENOENT/);
+      expect(checks).toEqual({ "programs run": message });
+    },
+  );
+
+  it("sees one client behind a trusted proxy, by HTTP and by WebSocket", async () => {
+    const learner = await createLearner(api);
+    const query = `mutation { login(input: { email: "${learner.username}@codequest.example", password: "wrong" }) { accessToken } }`;
+    const from = (address: string) => ({ "x-forwarded-for": address });
+    for (let i = 0; i < 10; i++) {
+      expect((await post(api, { query }, from("203.0.113.7"))).errors![0]!.extensions.code).toBe("UNAUTHENTICATED");
+    }
+    const answerAt = async (address: string) => {
+      const socket = await openSocket(api, { headers: from(address) });
+      await socket.acknowledged();
+      const { errors } = await socket.ask(query);
+      socket.close();
+      return errors![0]!.extensions.code;
+    };
+    expect(await answerAt("203.0.113.7")).toBe("RATE_LIMITED");
+    expect(await answerAt("203.0.113.8")).toBe("UNAUTHENTICATED");
+  });
+
+  it("believes no proxy unless told to", async () => {
+    const wary = await installation.startApi();
+    const { username } = await createLearner(wary);
+    const query = `mutation { login(input: { email: "${username}@codequest.example", password: "wrong" }) { accessToken } }`;
+    const codes: unknown[] = [];
+    for (let i = 0; i < 11; i++) {
+      const socket = await openSocket(wary, { headers: { "x-forwarded-for": `203.0.113.${i}` } });
+      await socket.acknowledged();
+      codes.push((await socket.ask(query)).errors![0]!.extensions.code);
+      socket.close();
+    }
+    expect(codes.at(-1)).toBe("RATE_LIMITED");
+    await wary.stop();
+  });
+
+  it("lists every code it answers with", async () => {
+    const { data } = await post(api, { query: "{ errorCodes }" });
+    expect(data).toEqual({ errorCodes: Object.keys(ERROR_CODES) });
+    expect(Object.keys(ERROR_CODES)).toEqual(
+      expect.arrayContaining(["BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE", "GRAPHQL_PARSE_FAILED"]),
+    );
+  });
+
+  it.each([
+    ["a syntax error", "{ topics {", {}, "GRAPHQL_PARSE_FAILED"],
+    ["an unknown field", "{ nothing }", {}, "GRAPHQL_VALIDATION_FAILED"],
+    ["no operation of that name", "query A { errorCodes }", { operationName: "B" }, "OPERATION_RESOLUTION_FAILURE"],
+  ])("answers %s alike over HTTP and over a WebSocket", async (_name, query, more, code) => {
+    expect((await post(api, { query, ...more })).errors![0]!.extensions.code).toBe(code);
+    const socket = await openSocket(api);
+    await socket.acknowledged();
+    expect((await socket.ask(query, more)).errors![0]!.extensions.code).toBe(code);
+    expect((await socket.ask("query A { errorCodes } query B { me { id } }", { operationName: "B" })).data).toEqual({ me: null });
+    socket.close();
+  });
+
+  it.each([
+    ["application/json", 200],
+    ["application/graphql-response+json", 400],
+  ])("sends a subscription posted for %s to the WebSocket", async (accept, status) => {
+    const answer = await post(api, { query: "subscription { mySubmissionUpdates { submissionId } }" }, { accept });
+    expect(answer.status).toBe(status);
+    expect(answer.errors).toMatchObject([{ message: expect.stringContaining("WebSocket"), extensions: { code: "BAD_USER_INPUT" } }]);
+  });
+});
+
+describe("while PostgreSQL is away", () => {
+  let own: Awaited<ReturnType<typeof startServices<"postgres">>>;
+  let installation: Installation;
+  let api: Api;
+  let token: string;
+
+  beforeAll(async () => {
+    own = await startServices({ only: ["postgres"] });
+    installation = await createInstallation({ DATABASE_URL: own.env.DATABASE_URL });
+    api = await installation.startApi();
+    token = (await createLearner(api)).token!;
+  }, 60_000);
+
+  afterAll(async () => {
+    await own?.postgres.start();
+    await installation?.stop();
+    await own?.stop();
+  }, 60_000);
+
+  it("tells clients no more than a request id, which finds the cause in the log", async () => {
+    const open = await openSocket(api, { token });
+    await open.acknowledged();
+    await own.postgres.stop();
+
+    const answer = await post(api, { query: "{ me { id } }" }, { authorization: `Bearer ${token}` });
+    expect(answer.status).toBe(500);
+    expect(answer.errors).toEqual([
+      {
+        message: "Something went wrong on our side.",
+        extensions: { code: "INTERNAL_SERVER_ERROR", requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      },
+    ]);
+    const { requestId } = answer.errors![0]!.extensions;
+    const logged = api
+      .logs()
+      .split("\n")
+      .filter((line) => line.includes(String(requestId)));
+    expect(logged).toEqual([expect.stringContaining("request failed")]);
+
+    const closed = { code: 1013, reason: "Internal server error" };
+    open.send("{ me { id } }");
+    expect(await open.closed).toEqual(closed);
+    expect(await (await openSocket(api, { token })).closed).toEqual(closed);
+    expect(api.logs()).not.toContain("Please check your implementation");
+  }, 60_000);
+});
