@@ -26,6 +26,8 @@ export interface RunOnceRequest {
   checker: Checker;
   /** Bytes kept of each output stream. */
   textBytes?: number;
+  /** No further input is begun when the runs so far took this long. */
+  budgetMs?: number;
   signal?: AbortSignal;
 }
 
@@ -42,18 +44,19 @@ export interface RunOutput extends Figures {
 export interface RunOnceResult {
   compiled: boolean;
   compilerOutput: string;
-  /** One per input, in order; empty when it did not compile. */
+  /** One per input that ran, in order; empty when it did not compile. */
   runs: RunOutput[];
 }
 
-/** Rejects like `judge`. Every input runs, whatever became of those before it. */
+/** Rejects like `judge`. Inputs run whatever became of those before them, but none after one that hit a time limit. */
 export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
-  const { sandbox, language, source, inputs, limits, checker, signal, textBytes = DEFAULT_TEXT_BYTES } = request;
+  const { sandbox, language, source, inputs, limits, checker, signal, textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
   return withContainers(sandbox, signal, async (open) => {
     const compilation = await compile(language, source, open);
     if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
     const execution = planExecution(language, compilation.files, limits);
     const runs: RunOutput[] = [];
+    const startedAt = performance.now();
     for (const { input, expected } of inputs) {
       const outcome = await compilation.container.exec({ ...execution, stdin: input });
       const ruling = classify(outcome, execution.limits, language);
@@ -67,6 +70,8 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         stderr: excerpt(outcome.stderr, textBytes),
         message: check?.message ?? null,
       });
+      // An endless loop is endless on each input: nobody learns from waiting for the others.
+      if (ruling?.verdict === Verdict.TIME_LIMIT_EXCEEDED || performance.now() - startedAt >= budgetMs) break;
     }
     return { compiled: true, compilerOutput: compilation.output, runs };
   });

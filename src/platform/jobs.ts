@@ -1,5 +1,6 @@
 import { Queue, QueueEvents, UnrecoverableError, Worker, type Job, type JobsOptions } from "bullmq";
 import type { Redis } from "ioredis";
+import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
 
 /** One kind of job. Its payload carries ids, is parsed at both ends, and running it twice must be harmless. */
@@ -8,6 +9,8 @@ export interface JobDefinition<P, R = void> {
   name: string;
   parse(payload: unknown): P;
   options?: JobsOptions;
+  /** For `call`: the job is dropped when nobody waits for it any more. */
+  awaited?: true;
   /** Type only: what the job returns. */
   readonly result?: R;
 }
@@ -19,9 +22,14 @@ export interface JobRun {
 }
 
 export interface Jobs {
+  /** Whether Redis is there. Where it is not, the rest rejects at once rather than wait for it. */
+  reachable(): boolean;
   /** Adds a job; an id that is already queued or running makes it a no-op. Ids must not contain ":". */
   add<P, R>(job: JobDefinition<P, R>, payload: P, id: string): Promise<void>;
-  /** Adds a job and waits for what it returns. Rejects after `timeoutMs`, or when the job failed. */
+  /**
+   * Adds an `awaited` job and waits for what it returns, as JSON. Rejects after `timeoutMs`, or when the job failed; what
+   * nobody waits for any more is not run.
+   */
   call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R>;
   /** Jobs waiting and running. */
   depth(job: { name: string }): Promise<{ waiting: number; active: number }>;
@@ -52,6 +60,11 @@ const DEFAULTS: JobsOptions = {
   removeOnFail: true,
 };
 
+/** Longest wait for a single answer of Redis. */
+const PATIENCE_MS = 2000;
+/** Long enough for the caller to fetch it, short enough that replies nobody fetches do not pile up. */
+const REPLY_LIFE_MS = 15_000;
+
 export interface JobsConnection {
   prefix: string;
   connect(name: string): Redis;
@@ -61,19 +74,30 @@ export interface JobsConnection {
 export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
   const queues = new Map<string, Queue>();
   const events = new Map<string, QueueEvents>();
-  const workers: Worker[] = [];
+  const closes: (() => Promise<void>)[] = [];
   const connections: Redis[] = [];
-  let shared: Redis | undefined;
 
   const open = (name: string) => {
     const connection = connect(name);
     connections.push(connection);
     return connection;
   };
+  const shared = open("jobs");
+  const reachable = () => shared.status === "ready";
+  const refuseWhenAway = () => {
+    if (!reachable()) throw new Error("Redis is away");
+  };
+  /**
+   * There while a caller waits, empty at first and then with the reply. The time is Redis's alone, so no two clocks are
+   * compared. BullMQ's own way is no good for large results: it keeps them in the queue's stream of events.
+   */
+  const replyKey = (name: string, id: string) => `${prefix}:reply:${name}:${id}`;
+  /** BullMQ says goodbye to Redis, and would wait for one that is away. */
+  const closeInTime = (closing: Promise<void>) =>
+    within(reachable() ? PATIENCE_MS : 100, closing).catch(() => log.warn("closed without a word to Redis"));
   const queueOf = (name: string) => {
     let queue = queues.get(name);
     if (!queue) {
-      shared ??= open("jobs");
       queue = new Queue(name, { connection: shared as never, prefix, defaultJobOptions: DEFAULTS });
       queue.on("error", () => undefined); // the connection reports itself
       queues.set(name, queue);
@@ -92,28 +116,55 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
   };
 
   return {
+    reachable,
+
     async add(job, payload, id) {
-      await queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id });
+      refuseWhenAway();
+      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id }));
     },
 
     async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R> {
-      const listener = await eventsOf(job.name);
-      const added = await queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id });
-      return (await added.waitUntilFinished(listener, timeoutMs)) as R;
+      refuseWhenAway();
+      const queue = queueOf(job.name);
+      const key = replyKey(job.name, id);
+      let waiting = true;
+      const replyOf = async () => {
+        const listener = await eventsOf(job.name);
+        await shared.set(key, "", "PX", timeoutMs);
+        if (!waiting) throw new Error("nobody waits any more");
+        const added = await queue.add(job.name, job.parse(payload), { ...job.options, jobId: id });
+        const failure = await added.waitUntilFinished(listener, timeoutMs).then(
+          () => new Error("the job ended without a reply"),
+          (error: unknown) => error,
+        );
+        const reply = await shared.getdel(key);
+        if (!reply) throw failure;
+        return JSON.parse(reply) as R;
+      };
+      try {
+        return await within(timeoutMs, replyOf());
+      } catch (error) {
+        waiting = false;
+        // Best effort: a job in hand can't be removed, and with Redis away the key ends by itself.
+        if (reachable()) Promise.all([shared.del(key), queue.remove(id)]).catch(() => undefined);
+        throw error;
+      }
     },
 
     async depth(job) {
+      refuseWhenAway();
       const {
         waiting = 0,
         active = 0,
         delayed = 0,
         prioritized = 0,
-      } = await queueOf(job.name).getJobCounts("waiting", "active", "delayed", "prioritized");
+      } = await within(PATIENCE_MS, queueOf(job.name).getJobCounts("waiting", "active", "delayed", "prioritized"));
       return { waiting: waiting + delayed + prioritized, active };
     },
 
     process(job, { concurrency, lockMs }, run) {
-      const handle = async (bull: Job) => {
+      const inHand = new Set<Promise<void>>();
+      const handle = async (bull: Job): Promise<void> => {
         let payload;
         try {
           payload = job.parse(bull.data);
@@ -121,9 +172,19 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
           log.error({ job: job.name, jobId: bull.id, err: error }, "job dropped: its payload does not parse");
           throw new UnrecoverableError("payload does not parse");
         }
-        return run(payload, { attempt: bull.attemptsMade + 1 });
+        const key = replyKey(job.name, bull.id!);
+        if (job.awaited && !(await within(PATIENCE_MS, shared.exists(key)))) {
+          return log.info({ job: job.name, jobId: bull.id }, "job dropped: nobody waits for it any more");
+        }
+        const result = await run(payload, { attempt: bull.attemptsMade + 1 });
+        if (job.awaited) await within(PATIENCE_MS, shared.set(key, JSON.stringify(result), "PX", REPLY_LIFE_MS, "XX"));
       };
-      const worker = new Worker(job.name, handle, {
+      const take = async (bull: Job) => {
+        const handling = handle(bull);
+        inHand.add(handling);
+        await handling.finally(() => inHand.delete(handling));
+      };
+      const worker = new Worker(job.name, take, {
         connection: open(`jobs-worker-${job.name}`) as never,
         prefix,
         concurrency,
@@ -136,13 +197,18 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
         log.warn({ job: job.name, jobId: bull?.id, attempt: bull?.attemptsMade, err: error }, "job failed"),
       );
       worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker went silent"));
-      workers.push(worker);
-      return { pause: () => worker.pause(true), resume: () => void worker.resume(), close: (force) => worker.close(force) };
+      const close = async (force?: boolean) => {
+        const closing = worker.close(force);
+        if (!force) await Promise.allSettled(inHand);
+        await closeInTime(closing);
+      };
+      closes.push(close);
+      return { pause: () => worker.pause(true), resume: () => void worker.resume(), close };
     },
 
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values(), ...events.values()].map((each) => each.close()));
+      await Promise.all(closes.map((close) => close()));
+      await Promise.all([...queues.values(), ...events.values()].map((each) => closeInTime(each.close())));
       for (const connection of connections) connection.disconnect();
     },
   };

@@ -26,15 +26,30 @@ export interface ObjectStorageOptions {
   bucket: string;
   accessKeyId: string;
   secretAccessKey: string;
+  /** How long a connection may take to come about. */
+  connectionTimeoutMs?: number;
+  /** How long the server may be silent, before its answer and in the middle of one. */
+  silenceMs?: number;
 }
 
-export function createObjectStorage({ endpoint, region, bucket, accessKeyId, secretAccessKey }: ObjectStorageOptions): ObjectStorage {
+export function createObjectStorage({
+  endpoint,
+  region,
+  bucket,
+  accessKeyId,
+  secretAccessKey,
+  connectionTimeoutMs = 3000,
+  silenceMs = 15_000,
+}: ObjectStorageOptions): ObjectStorage {
   const client = new S3Client({
     endpoint,
     region,
     forcePathStyle: true,
     credentials: { accessKeyId, secretAccessKey },
     maxAttempts: 4,
+    // Without limits a server that accepts and says nothing is waited for without end. `socketTimeout` counts silence only,
+    // where `requestTimeout` would also end a large upload that makes progress.
+    requestHandler: { connectionTimeout: connectionTimeoutMs, socketTimeout: silenceMs },
     // Checksums beyond what the operation needs are refused by many S3-compatible servers.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -1,5 +1,6 @@
 /** What the API refuses before it works, and what it says while a part of it is away. */
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { getIntrospectionQuery, parse, validate, type DocumentNode } from "graphql";
 import { WebSocket } from "ws";
 import { compose } from "../../src/app/compose.js";
@@ -278,11 +279,15 @@ describe("while PostgreSQL is away", () => {
       },
     ]);
     const { requestId } = answer.errors![0]!.extensions;
-    const logged = api
-      .logs()
-      .split("\n")
-      .filter((line) => line.includes(String(requestId)));
-    expect(logged).toEqual([expect.stringContaining("request failed")]);
+    const logged = () =>
+      api
+        .logs()
+        .split("\n")
+        .filter((line) => line.includes(String(requestId)));
+    // The answer and the log come by different pipes.
+    const deadline = Date.now() + 5000;
+    while (logged().length === 0 && Date.now() < deadline) await delay(20);
+    expect(logged()).toEqual([expect.stringContaining("request failed")]);
 
     const closed = { code: 1013, reason: "Internal server error" };
     open.send("{ me { id } }");

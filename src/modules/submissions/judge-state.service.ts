@@ -1,5 +1,6 @@
 import { LANGUAGES } from "../../judge/languages/index.js";
 import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
+import { AppError } from "../../kernel/errors.js";
 import type { Jobs } from "../../platform/jobs.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import type { JudgeType, LanguageType } from "./judge.type.js";
@@ -7,6 +8,7 @@ import type { Presences } from "./worker-presence.js";
 
 export interface JudgeStateService {
   languages(): Promise<LanguageType[]>;
+  /** JUDGE_UNAVAILABLE while Redis is away: who works and what waits is known there only. */
   judge(): Promise<JudgeType>;
   /** Submissions that all workers together judge at once; 0 when none is alive. */
   slots(): Promise<number>;
@@ -15,6 +17,11 @@ export interface JudgeStateService {
 const LEVELS: readonly SandboxLevel[] = ["full", "unproven", "no-cgroup", "none"];
 
 export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
+  const depth = () =>
+    jobs.depth(judgeSubmission).catch(() => {
+      const message = "The judge's queue can't be asked right now. What is submitted is kept and judged later.";
+      throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5000 });
+    });
   return {
     async languages() {
       const workers = await presences.alive();
@@ -29,7 +36,7 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
     },
 
     async judge() {
-      const [workers, { waiting, active }] = await Promise.all([presences.alive(), jobs.depth(judgeSubmission)]);
+      const [workers, { waiting, active }] = await Promise.all([presences.alive(), depth()]);
       const level = LEVELS.find((each) => workers.some((worker) => worker.level === each)) ?? "none";
       return { level, workersAlive: workers.length, workers, queueDepth: waiting, running: active };
     },

@@ -103,7 +103,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     async close() {
       closed = true;
       clearTimeout(retry);
-      await Promise.all([sweeper.close(), beats.stop(), ...(takers ?? []).map((taker) => taker.close())]);
+      await Promise.allSettled([sweeper.close(), beats.stop(), ...(takers ?? []).map((taker) => taker.close())]);
       await sandbox.close();
     },
   };

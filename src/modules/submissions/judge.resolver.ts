@@ -16,7 +16,9 @@ export class JudgeResolver {
   }
 
   @Allow("public")
-  @Query(() => JudgeType, { description: "Whether the judge is up: its sandbox level, the workers alive and the queue's depth." })
+  @Query(() => JudgeType, {
+    description: "Whether the judge is up: its sandbox level, the workers alive and the queue's depth. Errors: JUDGE_UNAVAILABLE.",
+  })
   judge(): Promise<JudgeType> {
     return this.state.judge();
   }

@@ -90,7 +90,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
 }
 
 async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: AbortSignal) {
-  const { testSets, storage, sandbox } = deps;
+  const { sandbox } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
   const checker = findChecker(claim.problem.checker);
@@ -99,7 +99,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
   const { testCount } = claim;
 
   publish(deps, claim.userId, compilingEvent(claim, testCount));
-  const tests = await testSets.get(claim.testSetSha256, () => storage.read(testSetKey(claim.testSetSha256)));
+  const tests = await openTests(deps, claim, signal);
   let testsPassed = 0;
   const onProgress = (progress: JudgeProgress) => {
     if (progress.status === "COMPILING") return;
@@ -117,6 +117,21 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
     return await judge({ sandbox, language, source: claim.source, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
   } finally {
     await tests.close();
+  }
+}
+
+/** A lost claim is not waited for. The download goes on, as others may share it; a set that comes too late is closed. */
+async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
+  const lost = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  try {
+    return await Promise.race([opening, lost]);
+  } catch (error) {
+    opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
   }
 }
 

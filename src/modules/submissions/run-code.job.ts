@@ -29,12 +29,16 @@ export interface RunCodeResult {
   cases: RunCodeCase[];
 }
 
+/** No further case begins after this long, so that there is an answer while somebody waits for it. */
+export const RUN_BUDGET_MS = 30_000;
+
 /**
  * Runs code without counting it. Nothing of it is kept: the payload lives in Redis until the job ends, a second or so,
- * which is why it carries the source where other jobs carry an id.
+ * which is why it carries the source where other jobs carry an id, and the result until the API has fetched it.
  */
 export const runCode: JobDefinition<RunCodePayload, RunCodeResult> = {
   name: "run-code",
+  awaited: true,
   parse(payload) {
     const run = payload as RunCodePayload;
     if (typeof run?.language !== "string" || typeof run.source !== "string" || !Array.isArray(run.cases)) throw new Error("not a code run");

@@ -65,6 +65,9 @@ export class RunCodePayload implements Omit<RunCodeResult, "cases"> {
   @Field(() => String, { nullable: true, description: "What the compiler said, at most 16 KB." })
   compilerOutput!: string | null;
 
-  @Field(() => [RunCodeCaseType], { description: "One run per input, in order." })
+  @Field(() => [RunCodeCaseType], {
+    description:
+      "One run per input, in order; of the samples at most the first 20. After one that hits a time limit, or after half a minute, the remaining inputs are not run.",
+  })
   cases!: RunCodeCaseType[];
 }

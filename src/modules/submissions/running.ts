@@ -2,7 +2,7 @@ import { findChecker } from "../../judge/checkers/index.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { runOnce } from "../../judge/run-once.js";
 import type { Sandbox } from "../../judge/sandbox/sandbox.js";
-import type { RunCodePayload, RunCodeResult } from "./run-code.job.js";
+import { RUN_BUDGET_MS, type RunCodePayload, type RunCodeResult } from "./run-code.job.js";
 
 /** Runs in the worker: one compile, then each input in turn. Nothing is stored and nothing is counted. */
 export async function runCodeCases(
@@ -16,7 +16,7 @@ export async function runCodeCases(
     input: Buffer.from(input),
     expected: expected === null ? undefined : Buffer.from(expected),
   }));
-  const { compiled, compilerOutput, runs } = await runOnce({ sandbox, language, source, inputs, limits, checker });
+  const { compiled, compilerOutput, runs } = await runOnce({ sandbox, language, source, inputs, limits, checker, budgetMs: RUN_BUDGET_MS });
   return {
     compiled,
     compilerOutput,

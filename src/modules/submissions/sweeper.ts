@@ -21,7 +21,7 @@ export function startSweeper({ judgements, jobs, log }: { judgements: JudgementR
     const { expired, waiting } = await judgements.sweep(IDLE_MS, BATCH);
     if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
     for (const judgementId of new Set([...expired, ...waiting])) {
-      if (closed) return;
+      if (closed || !jobs.reachable()) return;
       await jobs.add(judgeSubmission, { judgementId }, judgementId);
     }
   };

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { TookTooLong, within } from "../../kernel/within.js";
 import type { SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../platform/logger.js";
 
@@ -15,6 +16,7 @@ export interface WorkerPresence {
 
 export interface Presences {
   announce(presence: WorkerPresence): Promise<void>;
+  /** Does nothing while Redis is away: there the worker is gone after some missed beats. */
   withdraw(workerId: string): Promise<void>;
   /** Empty while Redis is away. */
   alive(): Promise<WorkerPresence[]>;
@@ -23,6 +25,8 @@ export interface Presences {
 const BEAT_MS = 2000;
 /** A worker that missed four beats is gone. */
 const GONE_AFTER_MS = 4 * BEAT_MS + 500;
+/** Longest wait for Redis by those who ask or leave. */
+const PATIENCE_MS = 1000;
 
 export function createPresences({ redis, prefix }: { redis: Redis; prefix: string }): Presences {
   const key = `${prefix}:workers`;
@@ -35,17 +39,23 @@ export function createPresences({ redis, prefix }: { redis: Redis; prefix: strin
       await redis.hset(key, presence.id, JSON.stringify({ at: await now(), presence }));
     },
     async withdraw(workerId) {
-      await redis.hdel(key, workerId);
+      if (redis.status === "ready") await within(PATIENCE_MS, redis.hdel(key, workerId));
     },
     async alive() {
       if (redis.status !== "ready") return [];
-      const [at, entries] = await Promise.all([now(), redis.hgetall(key)]);
+      const asked = within(PATIENCE_MS, Promise.all([now(), redis.hgetall(key)]));
+      const answer = await asked.catch((error: unknown) => {
+        if (error instanceof TookTooLong) return undefined;
+        throw error;
+      });
+      if (!answer) return [];
+      const [at, entries] = answer;
       const known = Object.entries(entries).map(([id, text]) => ({
         id,
         ...(JSON.parse(text) as { at: number; presence: WorkerPresence }),
       }));
       const gone = known.filter((entry) => at - entry.at > GONE_AFTER_MS);
-      if (gone.length > 0) await redis.hdel(key, ...gone.map(({ id }) => id));
+      if (gone.length > 0) void redis.hdel(key, ...gone.map(({ id }) => id)).catch(() => undefined);
       return known.filter((entry) => at - entry.at <= GONE_AFTER_MS).map(({ presence }) => presence);
     },
   };

@@ -94,7 +94,8 @@ export function startRelay({
   let wake: () => void = () => undefined;
   const loop = (async () => {
     while (!closed) {
-      const moved = await relayBatch().catch((error: unknown) => {
+      // Asked first: no transaction, with its rows locked, waits for a Redis that is away.
+      const moved = await (jobs.reachable() ? relayBatch() : Promise.resolve(0)).catch((error: unknown) => {
         log.warn({ err: error }, "outbox relay will try again");
         return 0;
       });
