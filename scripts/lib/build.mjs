@@ -20,7 +20,7 @@ export async function build(say = () => {}) {
   say("compiling");
   // Told that everything is up to date, tsc would write nothing into an emptied folder.
   if (!existsSync(inRoot("dist", "main"))) rmSync(inRoot("dist", ".tsbuildinfo"), { force: true });
-  const result = await run(programNode(), [inRoot("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
+  const result = await run(programNode(), [inRoot("node_modules", "typescript-7", "bin", "tsc"), "-p", "tsconfig.build.json"]);
   if (result.code !== 0) throw new Stop(`The program does not compile:\n${lastLines(result.output, 30)}`);
   writeWhole(stamp, hash);
   return "compiled";

@@ -9,7 +9,7 @@ import { endChild } from "./wait.mjs";
 
 export function watchSources(onBuilt) {
   forgetBuild();
-  const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
+  const tsc = inRoot("node_modules", "typescript-7", "bin", "tsc");
   const child = spawnTied(programNode(), [tsc, "-p", "tsconfig.build.json", "--watch", "--preserveWatchOutput"], { stdout: "pipe" });
   let first = true;
   let restarting = Promise.resolve();
