@@ -59,13 +59,16 @@ function randomMap(random, rows, columns, symbols) {
   return drawMap(rows, columns, [0, 0], [rows - 1, columns - 1], () => random.pick(symbols));
 }
 
-/** One channel that winds from the first row to the last, with walls of rock in every other row. */
+/** One channel that winds from the first row to the last between walls of rock; its squares are numbered from the burrow on. */
 function channel(rows, columns, waterAt) {
-  let length = 0;
   const goal = [rows - 1, (rows - 1) % 4 === 0 ? columns - 1 : 0];
   return drawMap(rows, columns, [0, 0], goal, (row, column) => {
-    const gap = row % 4 === 1 ? columns - 1 : 0;
-    return row % 2 === 0 || column === gap ? waterAt(length++) : "#";
+    const before = Math.floor(row / 2) * (columns + 1);
+    const isRightward = row % 4 < 2;
+    if (row % 2 === 0) {
+      return waterAt(before + (isRightward ? column : columns - 1 - column));
+    }
+    return column === (isRightward ? columns - 1 : 0) ? waterAt(before + columns) : "#";
   });
 }
 
