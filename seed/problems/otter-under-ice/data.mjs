@@ -59,6 +59,16 @@ function randomMap(random, rows, columns, symbols) {
   return drawMap(rows, columns, [0, 0], [rows - 1, columns - 1], () => random.pick(symbols));
 }
 
+/** The first random map on which the way has at least that many moves. */
+function detour(random, breath, side, symbols, moves) {
+  for (;;) {
+    const map = randomMap(random, side, side, symbols);
+    if (Number(solve(breath, map)) >= moves) {
+      return map;
+    }
+  }
+}
+
 /** One channel that winds from the first row to the last between walls of rock; its squares are numbered from the burrow on. */
 function channel(rows, columns, waterAt) {
   const goal = [rows - 1, (rows - 1) % 4 === 0 ? columns - 1 : 0];
@@ -77,13 +87,13 @@ export function* tests() {
     "sample-1",
     2,
     ["S=..", ".===", "...G"],
-    "The direct routes along the ice visit at most two ice squares in a row: for example right, right, right, down, down. That is 5 moves, and no route is shorter.",
+    "No route has fewer than 5 moves, and several routes of 5 moves visit at most two ice squares in a row: for example three to the right and two down.",
   );
   yield make(
     "sample-2",
     2,
     ["S===G", ".#.#.", "....."],
-    "Straight ahead there are three ice squares in a row, one too many. After the second one the otter could only turn back, so it swims two moves down, four to the right and two up again.",
+    "Straight ahead there are three ice squares in a row, one too many. After the second one the otter turns down to the open square below, takes breath and comes back: 6 moves. The way around along the last row has 8.",
   );
   yield make("sample-3", 0, ["S.=", ".=G"], "This otter does not dive at all, and the fishing ground is surrounded by ice.");
   yield make("neighbours", 0, ["GS"]);
@@ -100,22 +110,24 @@ export function* tests() {
   yield make("one-column", 3, ["G", "=", "=", "=", ".", "=", "S"]);
   yield make("one-column-too-far", 2, ["G", "=", "=", "=", ".", "=", "S"]);
   yield make("walled-in", 5, ["S..#G", "...##", "....."]);
-  // The upper way is shorter, but leaves the otter out of breath before the last dive; it has to take the lower one.
-  yield make("rested-is-better", 3, ["######.....", "S===......#", ".####=####.", "......##=G#", "###########"]);
-  yield make("breath-in-a-bay", 3, ["#####.######", "S.==.=..===G", "#==#=##=####", "#....#..####"]);
+  // Straight ahead the otter is out of breath at the junction; it has to come there over the detour.
+  yield make("rested-is-better", 3, ["S====G", ".##=##", "....##"]);
+  yield make("just-enough-breath", 3, ["#####.######", "S.==.=..===G", "#==#=##=####", "#....#..####"]);
 
   const random = new Prng(1111);
   for (const breath of [1, 2, 3]) {
     yield make(`small-random-${breath}`, breath, randomMap(random, 9, 9, "..====#"));
   }
   yield make("small-almost-frozen", 4, randomMap(random, 12, 20, ".======="));
+  yield make("small-detour", 2, detour(random, 2, 9, "...====##", 20));
   yield make("medium-random", 2, randomMap(random, 60, 45, "..====#"));
-  yield make("medium-rocky", 3, randomMap(random, 50, 50, "...==##"));
+  yield make("medium-detour", 1, detour(random, 1, 60, "...====##", 150));
+  yield make("medium-few-holes", 3, detour(random, 3, 50, "..=====##", 110));
   yield make("large-open", 5, randomMap(random, MAX_SIDE, MAX_SIDE, "."));
   yield make("large-frozen", 5, randomMap(random, MAX_SIDE, MAX_SIDE, "="));
   yield make("large-random", 5, randomMap(random, MAX_SIDE, MAX_SIDE, ".======"));
-  yield make("large-thin-air", 3, randomMap(random, MAX_SIDE, MAX_SIDE, "..=====#"));
-  yield make("large-rocky", 2, randomMap(random, MAX_SIDE, MAX_SIDE, "....===##"));
+  yield make("large-rocky", 2, detour(random, 2, MAX_SIDE, "..===##", 440));
+  yield make("large-few-holes", 3, detour(random, 3, MAX_SIDE, "..=====##", 408));
   yield make(
     "large-channel",
     5,
