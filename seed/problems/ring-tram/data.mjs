@@ -64,7 +64,7 @@ export function* tests() {
   yield make(
     "large-long-rides",
     randomSeconds(random, MAX_STOPS, 1, 9),
-    Array.from({ length: 20000 }, () => {
+    Array.from({ length: 30000 }, () => {
       const from = random.int(2, MAX_STOPS);
       return [from, random.int(Math.max(1, from - 20), from - 1)];
     }),

@@ -41,7 +41,10 @@ func main() {
 	var wheel, kiln int64
 	for _, next := range append(early, late...) {
 		wheel += next.glaze
-		kiln = max(kiln, wheel) + next.fire
+		if kiln < wheel {
+			kiln = wheel
+		}
+		kiln += next.fire
 	}
 	fmt.Println(kiln)
 }

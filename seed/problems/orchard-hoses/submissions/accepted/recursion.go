@@ -32,7 +32,10 @@ func useful(trees []tree, place int) int {
 	for _, next := range trees[place].behind {
 		total += useful(trees, next)
 	}
-	return min(total, trees[place].capacity)
+	if total > trees[place].capacity {
+		return trees[place].capacity
+	}
+	return total
 }
 
 func main() {

@@ -25,7 +25,7 @@ func main() {
 	stops := nextInt()
 	questions := nextInt()
 	reached := make([]int64, stops+1)
-	for i := range stops {
+	for i := 0; i < stops; i++ {
 		reached[i+1] = reached[i] + int64(nextInt())
 	}
 	writer := bufio.NewWriter(os.Stdout)

@@ -11,9 +11,8 @@ int main() {
     for (long long& time : seconds) {
         std::cin >> time;
     }
-    std::vector<std::vector<long long>> ride;
+    std::vector<std::vector<long long>> ride(stops, std::vector<long long>(stops));
     for (int from = 0; from < stops; ++from) {
-        ride.emplace_back(stops);
         for (int step = 1; step < stops; ++step) {
             int before = (from + step - 1) % stops;
             ride[from][(from + step) % stops] = ride[from][before] + seconds[before];
