@@ -81,9 +81,9 @@ export function* tests() {
     "sample-2",
     [
       [5, 10, 5, 7],
-      [8, 1, 0, 1000000000],
+      [8, 1, 0, 1000],
     ],
-    "The first two clocks chime together right away. In the second pair the second clock chimes at minute 0, when the first one is silent, and for the second time at minute 1000000000.",
+    "The first two clocks chime together right away. In the second pair the second clock chimes at minute 0, when the first one is silent, and for the second time at minute 1000.",
   );
 
   const random = new Prng(1515);
