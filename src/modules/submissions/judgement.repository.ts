@@ -45,8 +45,8 @@ export interface JudgementRepository {
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
   /** Writes the verdict and announces it. False when the claim was lost: someone else's verdict counts. */
   finish(claim: Claim, verdict: Verdict): Promise<boolean>;
-  /** Gives the claim back after a failure of ours. False when it was lost. */
-  release(claim: Claim): Promise<boolean>;
+  /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
+  release(claim: Claim, failed: boolean): Promise<boolean>;
   /** The newest judgement of a submission as its watchers see it. */
   latestState(submissionId: string): Promise<JudgementState | null>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
@@ -126,11 +126,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         return written;
       }),
 
-    release: ({ judgementId, attempt }) =>
+    release: ({ judgementId, attempt }, failed) =>
       applied(
-        `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + 1
+        `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + ?
          where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
-        [judgementId, attempt],
+        [failed ? 1 : 0, judgementId, attempt],
       ),
 
     latestState: (submissionId) => first(`${STATE} where j.submission_id = ? order by j.id desc limit 1`, [submissionId]),

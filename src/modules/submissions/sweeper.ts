@@ -20,7 +20,9 @@ export function startSweeper({ judgements, jobs, log }: { judgements: JudgementR
   const sweep = async () => {
     const { expired, waiting } = await judgements.sweep(IDLE_MS, BATCH);
     if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
-    for (const judgementId of new Set([...expired, ...waiting])) {
+    if (!jobs.reachable()) return;
+    // Asked first: with a long queue nearly all of them have their job, in every round of every worker.
+    for (const judgementId of await jobs.missing(judgeSubmission, [...new Set([...expired, ...waiting])])) {
       if (closed || !jobs.reachable()) return;
       await jobs.add(judgeSubmission, { judgementId }, judgementId);
     }
