@@ -7,6 +7,8 @@ export interface Proxy {
   through(url: string): string;
   /** Bytes pass. What was held back while it was silent goes first. */
   pass(): void;
+  /** New connections pass; those of now stay silent for good. */
+  forget(): void;
   /** Connections stay and new ones are accepted, and no byte passes: a network that swallows packets. */
   stall(): void;
   /** Each piece of data from the service comes so much later. */
@@ -55,6 +57,9 @@ export async function startProxy(url: string): Promise<Proxy> {
       mode = "pass";
       delayMs = 0;
       for (const socket of sockets) socket.resume();
+    },
+    forget() {
+      mode = "pass";
     },
     stall() {
       mode = "stall";
