@@ -1,0 +1,37 @@
+// API and worker processes that are killed, paused and started again; all that they say goes to a file each.
+import { once } from "node:events";
+import { join } from "node:path";
+import { programNode } from "../hand-over.mjs";
+import { inRoot } from "../paths.mjs";
+import { spawnTied } from "../run.mjs";
+import { hasEnded } from "../wait.mjs";
+
+export function program({ name, main, env, logs }) {
+  const log = join(logs, `${name}.log`);
+  let child;
+  /** Of those that were asked to stop: each has to be 0. */
+  const exitCodes = [];
+
+  const start = () => {
+    child = spawnTied(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${main}.js`)], {
+      env: { ...env, WORKER_ID: name },
+      log,
+    });
+  };
+  const end = async (signal) => {
+    if (hasEnded(child)) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    const [code] = await ended;
+    // One that had no time to listen to it just ends.
+    if (signal === "SIGTERM" && code !== null) exitCodes.push(code);
+  };
+  return {
+    name,
+    log,
+    exitCodes,
+    start,
+    end,
+    signal: (signal) => child.kill(signal),
+  };
+}
