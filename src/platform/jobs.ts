@@ -25,8 +25,11 @@ export interface JobRun {
 export interface Jobs {
   /** Whether Redis is there. Where it is not, the rest rejects at once rather than wait for it. */
   reachable(): boolean;
-  /** Adds a job; an id that is already queued or running makes it a no-op. Ids must not contain ":". */
-  add<P, R>(job: JobDefinition<P, R>, payload: P, id: string): Promise<void>;
+  /**
+   * Adds a job; an id that is already queued or running makes it a no-op. Ids must not contain ":". With a `rank`, from 0,
+   * the least is taken first, and those of the same rank as they came.
+   */
+  add<P, R>(job: JobDefinition<P, R>, payload: P, id: string, rank?: number): Promise<void>;
   /**
    * Adds an `awaited` job and waits for what it returns, as JSON. Rejects after `timeoutMs`, or when the job failed; what
    * nobody waits for any more is not run.
@@ -66,6 +69,9 @@ const DEFAULTS: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: true,
 };
+
+/** Of BullMQ. */
+const LAST_PRIORITY = 2 ** 21 - 1;
 
 /** Longest wait for a single answer of Redis. */
 const PATIENCE_MS = 2000;
@@ -125,9 +131,10 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
   return {
     reachable,
 
-    async add(job, payload, id) {
+    async add(job, payload, id, rank) {
       refuseWhenAway();
-      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id }));
+      const priority = rank === undefined ? {} : { priority: Math.min(rank + 1, LAST_PRIORITY) };
+      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, ...priority, jobId: id }));
     },
 
     async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R> {

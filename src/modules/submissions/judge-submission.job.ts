@@ -1,5 +1,5 @@
 import { isId } from "../../kernel/ids.js";
-import { CAPPED, type JobDefinition } from "../../platform/jobs.js";
+import { CAPPED, type JobDefinition, type Jobs } from "../../platform/jobs.js";
 
 /** Judges one judgement. The job's id is the judgement's, so it waits at most once. Safe to run twice. */
 export const judgeSubmission: JobDefinition<{ judgementId: string }> = {
@@ -12,3 +12,8 @@ export const judgeSubmission: JobDefinition<{ judgementId: string }> = {
   // The row counts failures and ends the judgement. A job that an outage has used up is added again by the sweeper.
   options: { attempts: 20, backoff: { type: CAPPED, delay: 400 } },
 };
+
+/** Earlier rounds first. Does nothing when it waits already. */
+export function queueJudgement(jobs: Jobs, judgementId: string, round: number): Promise<void> {
+  return jobs.add(judgeSubmission, { judgementId }, judgementId, round);
+}
