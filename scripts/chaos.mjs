@@ -3,27 +3,24 @@
  * the time, while random parts are killed, paused, emptied and restarted. Then everything acknowledged must have its one
  * right verdict, told to its watcher and counted once, with nothing left behind. The seed repeats the accidents.
  */
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import pg from "pg";
-import { runProgram } from "./lib/application.mjs";
 import { build } from "./lib/build.mjs";
-import { accidentsOf } from "./lib/chaos/accidents.mjs";
-import { checkCounts, checkVerdicts, findLeftovers } from "./lib/chaos/checks.mjs";
-import { request, submit, watch } from "./lib/chaos/clients.mjs";
-import { program } from "./lib/chaos/programs.mjs";
-import { randomOf } from "./lib/chaos/random.mjs";
 import { report, say, step, Stop } from "./lib/console.mjs";
 import { makeDataFolder } from "./lib/embedded.mjs";
 import { prepareJudgeParts } from "./lib/judge-parts.mjs";
 import { main } from "./lib/main.mjs";
-import { dataDir, judgeHome } from "./lib/paths.mjs";
-import { choosePorts } from "./lib/ports.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
-import { startServices } from "./lib/services.mjs";
+import { accidentsOf } from "./lib/trial/accidents.mjs";
+import { checkCounts, checkVerdicts, findLeftovers, settled } from "./lib/trial/checks.mjs";
+import { submit, watch } from "./lib/trial/clients.mjs";
+import { randomOf } from "./lib/trial/random.mjs";
+import { openStage } from "./lib/trial/stage.mjs";
 
+/** Short, so that a dead worker's claims are soon free and a stopping one is soon gone. */
+const SETTINGS = { JUDGE_SLOTS: "1", JUDGE_LEASE_MS: "4000", SHUTDOWN_TIMEOUT_MS: "4000" };
 const LEARNERS = 4;
 /** Between two accidents. */
 const PAUSE_MS = [200, 1200];
@@ -51,60 +48,6 @@ function readArguments() {
   if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed))
     throw new Stop("Say: npm run chaos [kills] [-- --seed N], both whole numbers.");
   return { kills, seed };
-}
-
-async function startAll(services, logs) {
-  const ports = await choosePorts(services.directory, ["api-1", "api-2"]);
-  const env = {
-    ...process.env,
-    ...services.env,
-    NODE_ENV: "test",
-    JUDGE_HOME: judgeHome(),
-    JUDGE_CACHE_DIR: join(services.directory, "test-sets"),
-    JUDGE_SLOTS: "1",
-    JUDGE_LEASE_MS: "4000",
-    SHUTDOWN_TIMEOUT_MS: "4000",
-    TOKEN_SECRET: "a-secret-of-this-run-and-of-nothing-else",
-    BCRYPT_COST: "4",
-    SUBMISSIONS_PER_MINUTE: "100000",
-    LOG_LEVEL: "info",
-  };
-  await runProgram("migrate", ["up"], env);
-  const apis = ["api-1", "api-2"].map((name) => program({ name, main: "api", env: { ...env, PORT: String(ports[name]) }, logs }));
-  const workers = ["worker-1", "worker-2"].map((name) => program({ name, main: "worker", env, logs }));
-  for (const each of [...apis, ...workers]) each.start();
-  return { apis, workers, urls: ["api-1", "api-2"].map((name) => `http://127.0.0.1:${ports[name]}/graphql`) };
-}
-
-/** One person with a published problem of six tests. */
-async function createProblem(url, query) {
-  for (let tries = 0; ; tries++) {
-    if ((await fetch(url.replace("/graphql", "/ready")).catch(() => undefined))?.ok) break;
-    if (tries > 200) throw new Stop("The API did not start.");
-    await sleep(100);
-  }
-  const input = { email: "chaos@codequest.example", username: "chaos", password: "Sesame-Open-1" };
-  const { register } = await request(
-    url,
-    null,
-    `mutation R($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`,
-    { input },
-  );
-  await query("update users set role = 'INSTRUCTOR' where id = $1", [register.user.id]);
-  const ask = (document, variables) => request(url, register.accessToken, document, variables);
-  const { createProblem: created } = await ask(
-    `mutation C($input: CreateProblemInput!) { createProblem(input: $input) { problem { id } } }`,
-    {
-      input: { title: "Sum", statement: "Add two numbers.", difficulty: "EASY", timeLimitMs: 5000 },
-    },
-  );
-  const problemId = created.problem.id;
-  const tests = [1, 2, 3, 4, 5, 6].map((n) => ({ name: `t${n}`, input: `${n} ${n}\n`, output: `${2 * n}\n`, sample: n === 1 }));
-  await ask(`mutation T($input: SetProblemTestsInput!) { setProblemTests(input: $input) { problem { id } } }`, {
-    input: { problemId, tests },
-  });
-  await ask(`mutation P($input: PublishProblemInput!) { publishProblem(input: $input) { problem { id } } }`, { input: { id: problemId } });
-  return { problemId, token: register.accessToken };
 }
 
 /** Submits and watches, one after the other, until told to stop. */
@@ -135,74 +78,63 @@ async function causeAccidents(accidents, { kills, random, seen }) {
 
 const within = (ms, work) => Promise.race([work, sleep(ms, "late", { ref: false })]);
 
-/** Asks until nothing is found wrong, or the time is over. */
-async function settled(check, timeoutMs) {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const faults = await check();
-    if (faults.length === 0 || Date.now() > deadline) return faults;
-    await sleep(300);
-  }
+async function trial(stage, { kills, seed }) {
+  const { urls, token, problemId, query, services, logs } = stage;
+  const [faults, sent, seen, launcherNames] = [[], [], {}, new Set()];
+  say(`${kills} accidents with seed ${seed}; logs in ${logs}`);
+  const startedAt = Date.now();
+  let busy = true;
+  const contexts = Array.from({ length: LEARNERS }, (_, n) => ({ urls, token, random: randomOf(seed + n + 1), faults }));
+  const learners = contexts.map((context) => learn(context, problemId, sent, () => busy));
+  const runDirectory = join(services.directory, "judge", "run");
+  const look = setInterval(() => readdirSync(runDirectory).forEach((name) => launcherNames.add(name)), 200);
+  await causeAccidents(accidentsOf(stage), { kills, random: randomOf(seed), seen });
+  const calmAt = Date.now();
+  busy = false;
+  if ((await within(CALM_MS, Promise.all(learners))) === "late")
+    faults.push(`not every watcher had its verdict ${CALM_MS / 1000} s after the last accident`);
+  const recoveredMs = Date.now() - calmAt;
+  faults.push(...(await checkVerdicts(query, sent)), ...(await settled(() => checkCounts(query), 60_000)));
+  clearInterval(look);
+  const attempts = await query("select attempt, count(*)::int from judgements group by 1 order by 1");
+  say(
+    `${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; ${(recoveredMs / 1000).toFixed(1)} s later the last watcher had its verdict.`,
+  );
+  for (const [what, count] of Object.entries(seen).sort()) say(`  ${String(count).padStart(4)} × ${what}`);
+  say(
+    `${sent.length} submissions; by the attempt that gave the verdict: ${attempts.map(({ attempt, count }) => `${attempt}: ${count}`).join(", ")}.`,
+  );
+  return { faults, launcherNames };
 }
 
 await main(async () => {
   makeDataFolder();
   const code = await prepareMachine();
   if (code !== undefined) return code;
-  const { kills, seed } = readArguments();
+  const given = readArguments();
   await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
-  const logs = join(dataDir, "chaos", String(seed));
-  rmSync(logs, { recursive: true, force: true });
-  mkdirSync(logs, { recursive: true });
-  const services = await startServices();
-  const pool = new pg.Pool({ connectionString: services.postgres.url, max: 2 });
-  pool.on("error", () => undefined); // it is among what is killed
-  const query = async (text, params = []) => (await pool.query(text, params)).rows;
-
+  const stage = await openStage({
+    name: `chaos-${given.seed}`,
+    apis: ["api-1", "api-2"],
+    workers: ["worker-1", "worker-2"],
+    settings: SETTINGS,
+  });
   const faults = [];
-  const sent = [];
-  const seen = {};
-  const launcherNames = new Set();
-  const { apis, workers, urls } = await startAll(services, logs);
-  const programs = [...apis, ...workers];
+  let launcherNames;
   try {
-    const { problemId, token } = await createProblem(urls[0], query);
-    say(`${kills} accidents with seed ${seed}; logs in ${logs}`);
-    const startedAt = Date.now();
-    let busy = true;
-    const learners = Array.from({ length: LEARNERS }, (_, n) =>
-      learn({ urls, token, random: randomOf(seed + n + 1), faults }, problemId, sent, () => busy),
-    );
-    const look = setInterval(() => readdirSync(join(services.directory, "judge", "run")).forEach((name) => launcherNames.add(name)), 200);
-    await causeAccidents(accidentsOf({ apis, workers, services }), { kills, random: randomOf(seed), seen });
-    const calmAt = Date.now();
-    busy = false;
-    if ((await within(CALM_MS, Promise.all(learners))) === "late")
-      faults.push(`not every watcher had its verdict ${CALM_MS / 1000} s after the last accident`);
-    const recoveredMs = Date.now() - calmAt;
-    faults.push(...(await settled(() => checkVerdicts(query, sent), 1000)));
-    faults.push(...(await settled(() => checkCounts(query), 60_000)));
-    clearInterval(look);
-    const attempts = await query("select attempt::int, count(*)::int from judgements group by 1 order by 1");
-    say(
-      `\n${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; ${(recoveredMs / 1000).toFixed(1)} s later the last watcher had its verdict.`,
-    );
-    for (const [what, count] of Object.entries(seen).sort()) say(`  ${String(count).padStart(4)} × ${what}`);
-    say(
-      `${sent.length} submissions; by the attempt that gave the verdict: ${attempts.map(({ attempt, count }) => `${attempt}: ${count}`).join(", ")}.`,
-    );
+    const result = await trial(stage, given);
+    faults.push(...result.faults);
+    launcherNames = result.launcherNames;
   } finally {
-    await Promise.all(programs.map((each) => each.end("SIGTERM")));
-    await pool.end();
-    await services.stop();
+    faults.push(...(await stage.close()));
   }
-  for (const { name, exitCodes } of programs)
-    if (exitCodes.some((exit) => exit !== 0)) faults.push(`${name} was asked to stop and ended with ${exitCodes.join(", ")}`);
-  faults.push(...(await settled(() => findLeftovers(services.directory, launcherNames), 3000)));
+  faults.push(...(await settled(() => findLeftovers(stage.services.directory, launcherNames), 3000)));
   if (faults.length > 0) {
     for (const fault of faults) report(`✗ ${fault}`);
-    throw new Stop(`${faults.length} violations; repeat with: npm run chaos ${kills} -- --seed ${seed}. The logs stay in ${logs}.`);
+    throw new Stop(
+      `${faults.length} violations; repeat with: npm run chaos ${given.kills} -- --seed ${given.seed}. The logs stay in ${stage.logs}.`,
+    );
   }
-  rmSync(logs, { recursive: true, force: true });
+  stage.removeLogs();
   say("✓ every submission has its one right verdict, told to its watcher and counted once; nothing is left behind");
 });

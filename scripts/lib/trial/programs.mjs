@@ -33,5 +33,6 @@ export function program({ name, main, env, logs }) {
     start,
     end,
     signal: (signal) => child.kill(signal),
+    pid: () => child.pid,
   };
 }

@@ -2,6 +2,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../run.mjs";
+import { sleep } from "../wait.mjs";
+
+/** Asks until nothing is found wrong, or the time is over. */
+export async function settled(check, timeoutMs) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const faults = await check();
+    if (faults.length === 0 || Date.now() > deadline) return faults;
+    await sleep(300);
+  }
+}
 
 const FINAL = `
   select s.id, count(j.id)::int as judgements, min(j.status) as status, min(j.verdict) as verdict, max(j.attempt)::int as attempt
