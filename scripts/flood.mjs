@@ -47,8 +47,10 @@ async function trial({ urls, problemId, token, query, apis, workers }, count) {
   let lastOfFlood;
   const sending = Promise.all(
     Array.from({ length: SENDERS }, async () => {
-      while (left-- > 0)
-        sent.push({ id: await timed(took.submit, () => submit(flooder, { problemId, ...CODE })), expected: CODE.expected });
+      while (left-- > 0) {
+        lastOfFlood = await timed(took.submit, () => submit(flooder, { problemId, ...CODE }));
+        sent.push({ id: lastOfFlood, expected: CODE.expected });
+      }
     }),
   ).then(() => say(`${count} sent in ${Math.round((Date.now() - startedAt) / 1000)} s: ${figures(took.submit)} each`));
 
