@@ -7,6 +7,7 @@ describe("an outage", () => {
   it.each([
     ["a refused connection", withCode("ECONNREFUSED")],
     ["a full disk", withCode("ENOSPC")],
+    ["a launcher whose disk is full", Object.assign(new Error("No space left on device"), { name: "RequestRefused" })],
     ["a server that is shutting down", withCode("57P01")],
     ["a database without room", withCode("53100")],
     ["a statement that took too long", withCode("57014")],

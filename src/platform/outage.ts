@@ -36,6 +36,7 @@ const MESSAGES = [
   /timeout exceeded when trying to connect/,
   /Client has encountered a connection error/,
   /Connection is closed/,
+  /No space left on device/, // the launcher's refusal
 ];
 
 /** Whether the error, or what caused it, is an outage. A sandbox that fails is none: the program in it may be the reason. */

@@ -8,6 +8,7 @@ import { TestSetCache } from "../../src/judge/test-set-cache.js";
 import { encodeTestSet } from "../../src/judge/test-set.js";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
+import { startLauncher } from "../support/launcher.js";
 import { startProxy, type Proxy } from "../support/proxy.js";
 import {
   createLearner,
@@ -155,6 +156,20 @@ describe("a full disk", () => {
     expect(await judgementOf(installation, id)).toMatchObject({ verdict: "ACCEPTED", systemFailures: 0 });
     await worker.stop();
   }, 60_000);
+
+  it("below the sandbox: no job is taken until there is room, and the log says what is wrong", async () => {
+    const launcher = await startLauncher({ runDir: join(disk.path, "run") });
+    const worker = await installation.startWorker({ env: { JUDGE_LAUNCHER_SOCKET: launcher.socketPath, ...(await emptyCache()) } });
+    const filler = join(disk.path, "filler");
+    await writeFile(filler, Buffer.alloc(64 * 1024)).catch(() => undefined);
+    const id = await submit(learner, await createProblem(installation, api), SUM_ACCEPTED);
+    await eventually("it says so", () => /No space left on device/.test(worker.logs()));
+    await rm(filler);
+    expect(await verdictsOf(learner, id)).toEqual(["ACCEPTED"]);
+    expect(await judgementOf(installation, id)).toMatchObject({ verdict: "ACCEPTED", systemFailures: 0 });
+    await worker.stop();
+    await launcher.close();
+  }, 90_000);
 
   it("makes room of test sets that nobody uses", async () => {
     const cache = new TestSetCache({ folder: disk.path });
