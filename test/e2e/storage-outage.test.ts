@@ -158,10 +158,11 @@ describe("a full disk", () => {
   }, 60_000);
 
   it("below the sandbox: no job is taken until there is room, and the log says what is wrong", async () => {
+    await disk.resize("64m"); // compiled programs go there
     const launcher = await startLauncher({ runDir: join(disk.path, "run") });
     const worker = await installation.startWorker({ env: { JUDGE_LAUNCHER_SOCKET: launcher.socketPath, ...(await emptyCache()) } });
     const filler = join(disk.path, "filler");
-    await writeFile(filler, Buffer.alloc(64 * 1024)).catch(() => undefined);
+    await writeFile(filler, Buffer.alloc(64 * 1024 * 1024)).catch(() => undefined);
     const id = await submit(learner, await createProblem(installation, api), SUM_ACCEPTED);
     await eventually("it says so", () => /No space left on device/.test(worker.logs()));
     await rm(filler);
