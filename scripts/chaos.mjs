@@ -21,7 +21,7 @@ import { openStage } from "./lib/trial/stage.mjs";
 
 /** Short, so that a dead worker's claims are soon free and a stopping one is soon gone. */
 const SETTINGS = { JUDGE_SLOTS: "1", JUDGE_LEASE_MS: "4000", SHUTDOWN_TIMEOUT_MS: "4000" };
-const LEARNERS = 4;
+const LEARNERS = 12;
 /** Between two accidents. */
 const PAUSE_MS = [200, 1200];
 const PAUSED_MS = [500, 6000];
