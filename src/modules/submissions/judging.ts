@@ -41,7 +41,10 @@ export interface JudgingDependencies {
 /** Of a judgement in which no test ran. */
 const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
 
-/** After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 40 s. Outages are no failures: they are outlasted. */
+/**
+ * After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 40 s. Outages
+ * are no failures: they are outlasted.
+ */
 const MAX_SYSTEM_FAILURES = 8;
 
 /** A set that is longer on its way gives the slot to others; the download goes on, and the next try finds it. */
@@ -72,9 +75,13 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
   const { judgements, log } = deps;
   const { judgementId, attempt } = claim;
   const startedAt = performance.now();
-  const lost = new AbortController();
-  const stopRenewing = keepClaim(deps, claim, lost);
-  const signal = AbortSignal.any([lost.signal, deps.stopping]);
+  const end = new AbortController();
+  const { signal } = end;
+  const stopRenewing = keepClaim(deps, claim, end);
+  // Not AbortSignal.any: with a listener left on it, it would live as long as the worker.
+  const stop = () => end.abort(deps.stopping.reason);
+  deps.stopping.addEventListener("abort", stop);
+  if (deps.stopping.aborted) stop();
   try {
     deps.checkpoint("after-claim");
     const result = await judgeTests(deps, claim, signal);
@@ -94,9 +101,10 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
       "judged",
     );
   } catch (error) {
-    if (lost.signal.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
+    if (signal.aborted && !deps.stopping.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
     await giveBack(deps, claim, error);
   } finally {
+    deps.stopping.removeEventListener("abort", stop);
     stopRenewing();
   }
 }
@@ -132,7 +140,10 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
   }
 }
 
-/** Neither a lost claim nor a slow storage is waited for. The download goes on, as others may share it; a set that comes too late is closed. */
+/**
+ * Neither a lost claim nor a slow storage is waited for. The download goes on, as others may share it; a set that comes
+ * too late is closed.
+ */
 async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
   signal.throwIfAborted();
   const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
@@ -165,10 +176,10 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
 }
 
 /** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */
-function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, lost: AbortController): () => void {
+function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, end: AbortController): () => void {
   const timer = setInterval(() => {
     judgements.renew(claim, leaseMs).then(
-      (held) => held || lost.abort(),
+      (held) => held || end.abort(),
       (error: unknown) => log.warn({ judgementId: claim.judgementId, err: error }, "lease not renewed"),
     );
   }, leaseMs / 3);
