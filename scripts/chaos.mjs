@@ -90,6 +90,7 @@ async function trial(stage, { kills, seed }) {
   const look = setInterval(() => readdirSync(runDirectory).forEach((name) => launcherNames.add(name)), 200);
   await causeAccidents(accidentsOf(stage), { kills, random: randomOf(seed), seen });
   const calmAt = Date.now();
+  const meanwhile = sent.filter(({ told }) => told).length;
   busy = false;
   if ((await within(CALM_MS, Promise.all(learners))) === "late")
     faults.push(`not every watcher had its verdict ${CALM_MS / 1000} s after the last accident`);

@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { sleep } from "../wait.mjs";
 
+/** A program is left alone until it is of use again: killing what does nothing yet proves nothing. */
+const READY_MS = 12_000;
+
 const isGone = (pid) => {
   try {
     process.kill(pid, 0);
@@ -33,10 +36,12 @@ const ofProgram = (program) => ({
   async killed() {
     await program.end("SIGKILL");
     program.start();
+    await program.ready(READY_MS);
   },
   async "asked to stop"() {
     await program.end("SIGTERM");
     program.start();
+    await program.ready(READY_MS);
   },
   async paused(ms) {
     program.signal("SIGSTOP");
