@@ -103,7 +103,7 @@ async function trial(stage, { kills, seed }) {
   );
   for (const [what, count] of Object.entries(seen).sort()) say(`  ${String(count).padStart(4)} × ${what}`);
   say(
-    `${sent.length} submissions; by the attempt that gave the verdict: ${attempts.map(({ attempt, count }) => `${attempt}: ${count}`).join(", ")}.`,
+    `${sent.length} submissions, ${meanwhile} of them judged between accidents; by the attempt that gave the verdict: ${attempts.map(({ attempt, count }) => `${attempt}: ${count}`).join(", ")}.`,
   );
   return { faults, launcherNames };
 }
