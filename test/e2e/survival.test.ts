@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
+import pg from "pg";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import {
@@ -162,6 +163,27 @@ describe("a judging survives", () => {
     await queue.close();
     await worker.stop();
   }, 90_000);
+
+  it("events that are lost with their worker and with Redis while they are handled: they are handled again", async () => {
+    const worker = await installation.startWorker();
+    const lock = new pg.Client({ connectionString: installation.env.DATABASE_URL });
+    await lock.connect();
+    await lock.query("begin; lock table problem_stats in exclusive mode");
+    expect(await verdictOf(await submit(learner, problem, SUM_ACCEPTED))).toEqual(["ACCEPTED"]);
+    await eventually("its verdict is being counted", async () => {
+      const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      return (await installation.sql(waiting)).length > 0;
+    });
+    worker.kill("SIGKILL");
+    await worker.ended;
+    await redis.redis.restart({ keepData: false });
+    await lock.query("rollback");
+    await lock.end();
+    const other = await installation.startWorker();
+    const left = () => installation.sql("select from outbox");
+    await eventually("all are handled", async () => (await left()).length === 0, 30_000);
+    await other.stop();
+  }, 120_000);
 
   it("all of this with each verdict counted once for the problem", async () => {
     const worker = await installation.startWorker();
