@@ -15,7 +15,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { OperationTypeNode } from "graphql";
 import { RequestContext } from "../graphql/context.js";
 import { complexityRule } from "../graphql/complexity.js";
-import { internalError, toClientError, toGraphQLError } from "../graphql/errors.js";
+import { maskedError, toClientError, toGraphQLError } from "../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
@@ -48,7 +48,8 @@ export async function startApi(platform: Platform, application: Application): Pr
     // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.
     const { claims, viewer } = await authenticate(authorization).catch((error: unknown) => {
       log.error({ requestId, err: error }, "request failed");
-      throw toGraphQLError(internalError(requestId));
+      const masked = maskedError(error, requestId);
+      throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
     return { context: new RequestContext(platform.db, viewer, requestId, address), expiresAt: viewer && claims ? claims.expiresAt : null };
   };
@@ -151,7 +152,7 @@ function answerBadRequest({ env, log }: Platform) {
       return answer(`The request has more than ${limitBytes} bytes.`, { code: "PAYLOAD_TOO_LARGE", limitBytes });
     }
     if (client) return answer(`${error.message}. Send a JSON object with \`query\` and \`variables\`.`, { code: "BAD_REQUEST" });
-    const masked = internalError(request.id);
+    const masked = maskedError(error, request.id);
     return answer(masked.message, { code: masked.code, ...masked.extensions });
   };
 }

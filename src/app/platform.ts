@@ -30,6 +30,8 @@ export interface Platform {
   processId: string;
 }
 
+type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS">;
+
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 export async function openPlatform(env: Env, role: string, entities: readonly EntityClass<object>[]): Promise<Platform> {
@@ -69,7 +71,14 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   return { env, log, db, redis, topics, jobs, storage, mailer, tokens, passwords, shutdown, processId };
 }
 
-/** The database alone, for migrations. */
-export function openDatabase(env: Env, entities: readonly EntityClass<object>[], log?: Logger): Promise<Database> {
-  return createDatabase({ url: env.DATABASE_URL, poolMax: env.DATABASE_POOL_MAX, entities, migrationsFolder: MIGRATIONS, log });
+/** The database alone. Statements have no limit where a migration runs. */
+export function openDatabase(env: DatabaseEnv, entities: readonly EntityClass<object>[], log?: Logger): Promise<Database> {
+  return createDatabase({
+    url: env.DATABASE_URL,
+    poolMax: env.DATABASE_POOL_MAX,
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    entities,
+    migrationsFolder: MIGRATIONS,
+    log,
+  });
 }

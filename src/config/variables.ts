@@ -76,6 +76,11 @@ export const VARIABLES = {
     meaning: "PostgreSQL 15 or newer. When set, `npm start` starts no PostgreSQL of its own and creates no demo accounts.",
   }),
   DATABASE_POOL_MAX: variable({ parse: integer(1, 200), default: "10", meaning: "Connections each process may hold." }),
+  DATABASE_STATEMENT_TIMEOUT_MS: variable({
+    parse: integer(100, 600_000),
+    default: "10000",
+    meaning: "Longest time of a statement; migrations have none.",
+  }),
   REDIS_URL: variable({
     parse: url("redis:", "rediss:"),
     default: "redis://127.0.0.1:6379",

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import type { Logger } from "../platform/logger.js";
+import { isOutage } from "../platform/outage.js";
 
 /** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
 const ENGINE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
@@ -14,8 +15,8 @@ const ENGINE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 
 /**
- * What a client may know of an error. AppErrors and the engine's own complaints keep their message; everything else
- * becomes INTERNAL_SERVER_ERROR with the request's id, and the log keeps the cause.
+ * What a client may know of an error. AppErrors and the engine's own complaints keep their message; outages are
+ * SERVICE_UNAVAILABLE, all else is INTERNAL_SERVER_ERROR; both with the request's id under which the log keeps the cause.
  */
 export function toClientError(formatted: GraphQLFormattedError, error: unknown, requestId: string, log: Logger): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
@@ -30,12 +31,18 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
     return { message, ...where, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
   }
   log.error({ requestId, path: path?.join("."), err: cause }, "request failed");
-  const masked = internalError(requestId);
+  const masked = maskedError(cause, requestId);
   return { message: masked.message, ...where, extensions: { code: masked.code, ...masked.extensions } };
 }
 
+const OUTAGE_RETRY_MS = 2000;
+
 /** All that a client may know of a failure of ours. Whoever answers it logs the cause under the same request id. */
-export function internalError(requestId: string): AppError {
+export function maskedError(cause: unknown, requestId: string): AppError {
+  if (isOutage(cause)) {
+    const message = "A part of the service is away right now. Try again in a moment.";
+    return new AppError("SERVICE_UNAVAILABLE", message, { requestId, retryAfterMs: OUTAGE_RETRY_MS });
+  }
   return new AppError("INTERNAL_SERVER_ERROR", "Something went wrong on our side.", { requestId });
 }
 

@@ -11,6 +11,7 @@ import { openTestSet, type OpenTestSet, TestSetError } from "./test-set.js";
 
 const HASH = /^[0-9a-f]{64}$/;
 const PARTIAL = ".partial";
+const DISK_FULL: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT"]);
 const PARTIAL_LIFE_MS = 60 * MINUTE_MS;
 
 export interface TestSetCacheOptions {
@@ -99,6 +100,18 @@ export class TestSetCache {
   private async fetch(sha256: string, download: Download): Promise<void> {
     if (await this.isIntact(sha256)) return;
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    try {
+      await this.load(sha256, download);
+    } catch (error) {
+      if (!DISK_FULL.has((error as NodeJS.ErrnoException).code)) throw error;
+      await this.makeRoom(0);
+      await this.load(sha256, download);
+    }
+    this.verified.set(sha256, fingerprint(await stat(this.path(sha256))));
+    await this.makeRoom(this.maxBytes);
+  }
+
+  private async load(sha256: string, download: Download): Promise<void> {
     const partial = join(this.folder, `${randomUUID()}${PARTIAL}`);
     try {
       const content = await download();
@@ -117,8 +130,6 @@ export class TestSetCache {
     } finally {
       await rm(partial, { force: true });
     }
-    this.verified.set(sha256, fingerprint(await stat(this.path(sha256))));
-    await this.makeRoom();
   }
 
   /** Counts and hashes what flows through, and stops a small download that unpacks to more than a set may have. */
@@ -152,7 +163,7 @@ export class TestSetCache {
   }
 
   /** Removes what was used longest ago until the rest fits, and what a killed worker left half-written. */
-  private async makeRoom(): Promise<void> {
+  private async makeRoom(maxBytes: number): Promise<void> {
     const files: { name: string; bytes: number; usedMs: number }[] = [];
     for (const name of await readdir(this.folder)) {
       const path = join(this.folder, name);
@@ -164,7 +175,7 @@ export class TestSetCache {
     files.sort((a, b) => a.usedMs - b.usedMs);
     let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const { name, bytes } of files) {
-      if (total <= this.maxBytes) return;
+      if (total <= maxBytes) return;
       if (this.inUse.has(name)) continue;
       await rm(this.path(name), { force: true });
       this.verified.delete(name);

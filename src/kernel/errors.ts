@@ -9,6 +9,8 @@ export const ERROR_CODES = {
   PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",
   QUERY_TOO_COMPLEX:
     "The operation is deeper or costs more than `extensions.limit`; `extensions.actual` says by how much. Ask for less at once.",
+  SERVICE_UNAVAILABLE:
+    "A part of the service, such as its database, is away or out of room. Try again after `extensions.retryAfterMs`; a mutation may have been carried out, so send the same `idempotencyKey` where it takes one.",
   JUDGE_UNAVAILABLE: "No worker answered in time. Nothing was counted; try again.",
   INTERNAL_SERVER_ERROR: "Our fault. `extensions.requestId` finds the cause in the server's log.",
   BAD_REQUEST: "The HTTP request is no GraphQL request: send a JSON object with `query` and `variables`.",

@@ -5,7 +5,8 @@ import { runOnce } from "../app/run.js";
 
 await runOnce(async (env) => {
   // One connection holds the lock while another migrates.
-  const db = await openDatabase({ ...env, DATABASE_POOL_MAX: Math.max(2, env.DATABASE_POOL_MAX) }, ENTITIES);
+  const pool = { DATABASE_POOL_MAX: Math.max(2, env.DATABASE_POOL_MAX), DATABASE_STATEMENT_TIMEOUT_MS: 0 };
+  const db = await openDatabase({ ...env, ...pool }, ENTITIES);
   await migrate(db, process.argv[2] ?? "up", console.log);
   await db.close();
 });

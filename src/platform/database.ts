@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   entities: readonly EntityClass<object>[];
   /** Folder of the migrations, which are plain ES modules. */
   migrationsFolder: string;
+  /** Longest time of a statement; without it there is no limit, as for migrations. */
+  statementTimeoutMs?: number;
   /** At level debug it gets each statement, without values. */
   log?: Logger;
 }
@@ -22,13 +24,26 @@ export interface DatabaseOptions {
 /** What a JavaScript Date can hold. MikroORM would otherwise keep whole seconds, which rounds leases and cursors. */
 const TIMESTAMP_FRACTION_DIGITS = 3;
 
+/** Longest wait for a connection: for a free one of the pool, and for a new one to come about. */
+const CONNECT_TIMEOUT_MS = 5000;
+/** PostgreSQL ends a statement itself; where not even that is heard, we stop listening so much later. */
+const ANSWER_ON_THE_WAY_MS = 2000;
+const KEEP_ALIVE_MS = 10_000;
+
 /** Opens no connection yet. `em.fork()` gives each operation its own EntityManager. */
-export async function createDatabase({ url, poolMax, entities, migrationsFolder, log }: DatabaseOptions): Promise<Database> {
+export async function createDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, poolMax, entities, migrationsFolder, log } = options;
   return MikroORM.init<PostgreSqlDriver>({
     driver: PostgreSqlDriver,
     clientUrl: url,
     pool: { min: 0, max: poolMax },
-    driverOptions: { onPoolCreated: parseTimestamps },
+    driverOptions: {
+      ...timeouts(options.statementTimeoutMs),
+      onPoolCreated: (pool: Pool) => {
+        parseTimestamps(pool);
+        dropSilentConnections(pool);
+      },
+    },
     entities: [...entities],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
@@ -57,10 +72,38 @@ function keepMilliseconds(meta: EntityMetadata): void {
   }
 }
 
+/** Of the driver. */
+interface Pool {
+  options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } };
+  on(event: "release", listener: (error: unknown, client: { readyForQuery: boolean; end(): Promise<void> }) => void): void;
+}
+
+/** Without them a network that swallows packets is waited for without end. */
+function timeouts(statementTimeoutMs = 0) {
+  return {
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(statementTimeoutMs > 0 && {
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + ANSWER_ON_THE_WAY_MS,
+      // A process that is stopped in the middle of a transaction must not keep its locks.
+      idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    }),
+  };
+}
+
+/** A connection that comes back while its statement still runs was given up by whoever had it; the next one would wait behind. */
+function dropSilentConnections(pool: Pool): void {
+  pool.on("release", (_error, client) => {
+    if (!client.readyForQuery) void client.end().catch(() => undefined);
+  });
+}
+
 const TIMESTAMPTZ_OID = 1184;
 
 /** MikroORM leaves timestamps as text and makes dates of them for entities only; hand-written statements want them too. */
-function parseTimestamps(pool: { options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } } }): void {
+function parseTimestamps(pool: Pool): void {
   pool.options.types?.setTypeParser(TIMESTAMPTZ_OID, (text) => new Date(text));
 }
 

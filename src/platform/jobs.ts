@@ -2,6 +2,7 @@ import { Queue, QueueEvents, UnrecoverableError, Worker, type Job, type JobsOpti
 import type { Redis } from "ioredis";
 import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
+import { Outage } from "./outage.js";
 
 /** One kind of job. Its payload carries ids, is parsed at both ends, and running it twice must be harmless. */
 export interface JobDefinition<P, R = void> {
@@ -24,13 +25,18 @@ export interface JobRun {
 export interface Jobs {
   /** Whether Redis is there. Where it is not, the rest rejects at once rather than wait for it. */
   reachable(): boolean;
-  /** Adds a job; an id that is already queued or running makes it a no-op. Ids must not contain ":". */
-  add<P, R>(job: JobDefinition<P, R>, payload: P, id: string): Promise<void>;
+  /**
+   * Adds a job; an id that is already queued or running makes it a no-op. Ids must not contain ":". With a `rank`, from 0,
+   * the least is taken first, and those of the same rank as they came.
+   */
+  add<P, R>(job: JobDefinition<P, R>, payload: P, id: string, rank?: number): Promise<void>;
   /**
    * Adds an `awaited` job and waits for what it returns, as JSON. Rejects after `timeoutMs`, or when the job failed; what
    * nobody waits for any more is not run.
    */
   call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R>;
+  /** Those of the ids under which there is no job, in one round trip. */
+  missing(job: { name: string }, ids: readonly string[]): Promise<string[]>;
   /** Jobs waiting and running. */
   depth(job: { name: string }): Promise<{ waiting: number; active: number }>;
   /** Starts taking jobs. Throw a plain error to have the job tried again as its options say. */
@@ -52,6 +58,10 @@ export interface JobWorker {
   close(force?: boolean): Promise<void>;
 }
 
+/** As "exponential", but after an outage of an hour a job waits no longer than after one of a minute. */
+export const CAPPED = "capped";
+const CAP_MS = 10_000;
+
 const DEFAULTS: JobsOptions = {
   attempts: 5,
   backoff: { type: "exponential", delay: 500 },
@@ -59,6 +69,9 @@ const DEFAULTS: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: true,
 };
+
+/** Of BullMQ. */
+const LAST_PRIORITY = 2 ** 21 - 1;
 
 /** Longest wait for a single answer of Redis. */
 const PATIENCE_MS = 2000;
@@ -85,7 +98,7 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
   const shared = open("jobs");
   const reachable = () => shared.status === "ready";
   const refuseWhenAway = () => {
-    if (!reachable()) throw new Error("Redis is away");
+    if (!reachable()) throw new Outage("Redis is away");
   };
   /**
    * There while a caller waits, empty at first and then with the reply. The time is Redis's alone, so no two clocks are
@@ -118,9 +131,10 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
   return {
     reachable,
 
-    async add(job, payload, id) {
+    async add(job, payload, id, rank) {
       refuseWhenAway();
-      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, jobId: id }));
+      const priority = rank === undefined ? {} : { priority: Math.min(rank + 1, LAST_PRIORITY) };
+      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, ...priority, jobId: id }));
     },
 
     async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R> {
@@ -149,6 +163,15 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
         if (reachable()) Promise.all([shared.del(key), queue.remove(id)]).catch(() => undefined);
         throw error;
       }
+    },
+
+    async missing(job, ids) {
+      refuseWhenAway();
+      if (ids.length === 0) return [];
+      const pipeline = shared.pipeline();
+      for (const id of ids) pipeline.exists(`${prefix}:${job.name}:${id}`);
+      const answers = await within(PATIENCE_MS, pipeline.exec());
+      return ids.filter((_, index) => answers?.[index]?.[1] === 0);
     },
 
     async depth(job) {
@@ -190,6 +213,7 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
         concurrency,
         lockDuration: lockMs,
         stalledInterval: Math.max(500, Math.floor(lockMs / 2)),
+        settings: { backoffStrategy: cappedBackoff },
         maxStalledCount: 1000, // a job is ended by its own rules, never because its workers were killed
       });
       worker.on("error", () => undefined);
@@ -212,4 +236,10 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
       for (const connection of connections) connection.disconnect();
     },
   };
+}
+
+function cappedBackoff(attempts: number, _type?: string, _error?: Error, job?: { opts: JobsOptions }): number {
+  const backoff = job?.opts.backoff;
+  const first = typeof backoff === "object" ? (backoff.delay ?? CAP_MS) : CAP_MS;
+  return Math.min(CAP_MS, first * 2 ** (attempts - 1));
 }

@@ -271,11 +271,11 @@ describe("while PostgreSQL is away", () => {
     await own.postgres.stop();
 
     const answer = await post(api, { query: "{ me { id } }" }, { authorization: `Bearer ${token}` });
-    expect(answer.status).toBe(500);
+    expect(answer.status).toBe(503);
     expect(answer.errors).toEqual([
       {
-        message: "Something went wrong on our side.",
-        extensions: { code: "INTERNAL_SERVER_ERROR", requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+        message: "A part of the service is away right now. Try again in a moment.",
+        extensions: { code: "SERVICE_UNAVAILABLE", retryAfterMs: 2000, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
       },
     ]);
     const { requestId } = answer.errors![0]!.extensions;

@@ -1,20 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { SubmissionStatusDocument } from "../support/generated.js";
+import pg from "pg";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
-import { createLearner, createProblem, SLOW_ACCEPTED, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
+import {
+  createLearner,
+  createProblem,
+  eventually,
+  judgementOf,
+  SLOW_ACCEPTED,
+  SUM_ACCEPTED,
+  submit,
+  verdictsOf,
+  type Problem,
+} from "../support/scenario.js";
 import { startServices } from "../support/services.js";
 
 /** Short, so that a dead worker's claim is soon free. */
 const LEASE = { JUDGE_LEASE_MS: "2000" };
-
-interface JudgementRow {
-  status: string;
-  verdict: string | null;
-  attempt: number;
-}
 
 describe("a judging survives", () => {
   let redis: Awaited<ReturnType<typeof startServices<"redis">>>;
@@ -37,20 +41,9 @@ describe("a judging survives", () => {
     await redis?.stop();
   });
 
-  const verdictOf = async (submissionId: string) => {
-    const verdicts: (string | null | undefined)[] = [];
-    for await (const { submissionStatus } of learner.subscribe(SubmissionStatusDocument, { submissionId })) {
-      if (submissionStatus.status === "FINISHED") verdicts.push(submissionStatus.verdict);
-    }
-    return verdicts;
-  };
-  const rowOf = async (submissionId: string) => {
-    const rows = await installation.sql<JudgementRow>("select status, verdict, attempt from judgements where submission_id = $1", [
-      submissionId,
-    ]);
-    expect(rows).toHaveLength(1);
-    return rows[0]!;
-  };
+  const verdictOf = (submissionId: string) => verdictsOf(learner, submissionId);
+  const rowOf = (submissionId: string) => judgementOf(installation, submissionId);
+
   it.each(["after-claim", "mid-run", "before-commit", "after-commit"])(
     "a worker killed %s: one verdict, and the watcher sees it",
     async (killAt) => {
@@ -102,6 +95,36 @@ describe("a judging survives", () => {
     await worker.stop();
   }, 90_000);
 
+  it("a Redis restarted with its data, while one program runs and others wait", async () => {
+    const worker = await installation.startWorker({ env: { JUDGE_SLOTS: "1" } });
+    const ids = await Promise.all(Array.from({ length: 3 }, () => submit(learner, problem, SLOW_ACCEPTED)));
+    const watching = ids.map(verdictOf);
+    await delay(700);
+    await redis.redis.restart();
+    expect(await Promise.all(watching)).toEqual(ids.map(() => ["ACCEPTED"]));
+    for (const id of ids) expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED" });
+    await worker.stop();
+  }, 90_000);
+
+  it("a worker that sleeps past its lease and wakes up: its late verdict is dropped", async () => {
+    const sleeper = await installation.startWorker();
+    const id = await submit(learner, problem, SLOW_ACCEPTED);
+    const watching = verdictOf(id);
+    await eventually("the program runs", async () => (await rowOf(id)).status === "RUNNING");
+    sleeper.kill("SIGSTOP");
+    const rescuer = await installation.startWorker();
+    expect(await watching).toEqual(["ACCEPTED"]);
+    const judged = await rowOf(id);
+    expect(judged).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 2 });
+    sleeper.kill("SIGCONT");
+    await eventually("it learns of it", () => /the claim was lost/.test(sleeper.logs()));
+    expect(await rowOf(id)).toEqual(judged);
+    // And it is of use again.
+    await rescuer.stop();
+    expect(await verdictOf(await submit(learner, problem, SUM_ACCEPTED))).toEqual(["ACCEPTED"]);
+    await sleeper.stop();
+  }, 90_000);
+
   it("a job that runs twice at the same time, on two workers", async () => {
     const id = await submit(learner, problem, SLOW_ACCEPTED);
     const [judgement] = await installation.sql<{ id: string }>("select id from judgements where submission_id = $1", [id]);
@@ -117,24 +140,57 @@ describe("a judging survives", () => {
     await Promise.all(workers.map((worker) => worker.stop()));
   }, 90_000);
 
-  it("a worker that is asked to stop while it judges: it finishes what it has", async () => {
+  it("a payload that is no job, and one of a judgement that does not exist: they are dropped and others go on", async () => {
+    const connection = { url: redis.redis.url, maxRetriesPerRequest: null };
+    const queue = new Queue("judge-submission", { connection: connection as never, prefix: installation.env.REDIS_PREFIX! });
+    const poison = [
+      null,
+      "text",
+      {},
+      { judgementId: 7 },
+      { judgementId: "../etc" },
+      { judgementId: "018f0000-0000-7000-8000-000000000000" },
+    ];
+    const gone = { removeOnComplete: true, removeOnFail: true };
+    await queue.addBulk(poison.map((data, n) => ({ name: "judge-submission", data, opts: { jobId: `poison-${n}`, ...gone } })));
     const worker = await installation.startWorker();
-    const id = await submit(learner, problem, SLOW_ACCEPTED);
-    const watching = verdictOf(id);
-    await delay(700);
-    worker.kill("SIGTERM");
-    await worker.ended;
-    expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 1 });
-    expect(await watching).toEqual(["ACCEPTED"]);
+    expect(await verdictOf(await submit(learner, problem, SUM_ACCEPTED))).toEqual(["ACCEPTED"]);
+    await eventually("none is left", async () => {
+      return (await queue.getJobCountByTypes("waiting", "active", "delayed", "prioritized", "failed")) === 0;
+    });
+    expect(worker.logs().match(/job dropped: its payload does not parse/g)).toHaveLength(poison.length - 1);
+    expect(worker.logs()).toMatch(/no such judgement/);
+    await queue.close();
+    await worker.stop();
   }, 90_000);
+
+  it("events that are lost with their worker and with Redis while they are handled: they are handled again", async () => {
+    const worker = await installation.startWorker();
+    const lock = new pg.Client({ connectionString: installation.env.DATABASE_URL });
+    await lock.connect();
+    await lock.query("begin; lock table problem_stats in exclusive mode");
+    expect(await verdictOf(await submit(learner, problem, SUM_ACCEPTED))).toEqual(["ACCEPTED"]);
+    await eventually("its verdict is being counted", async () => {
+      const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      return (await installation.sql(waiting)).length > 0;
+    });
+    worker.kill("SIGKILL");
+    await worker.ended;
+    await redis.redis.restart({ keepData: false });
+    await lock.query("rollback");
+    await lock.end();
+    const other = await installation.startWorker();
+    const left = () => installation.sql("select from outbox");
+    await eventually("all are handled", async () => (await left()).length === 0, 30_000);
+    await other.stop();
+  }, 120_000);
 
   it("all of this with each verdict counted once for the problem", async () => {
     const worker = await installation.startWorker();
     const [sent] = await installation.sql<{ count: number }>("select count(*)::int as count from submissions");
     const counted = async () =>
       (await installation.sql<{ submissions: number; accepted: number }>("select submissions, accepted from problem_stats"))[0];
-    const deadline = Date.now() + 20_000;
-    while ((await counted())?.submissions !== sent!.count && Date.now() < deadline) await delay(200);
+    await eventually("counted", async () => (await counted())?.submissions === sent!.count, 30_000);
     await delay(1500); // time for one too many
     expect(await counted()).toEqual({ submissions: sent!.count, accepted: sent!.count });
     await worker.stop();

@@ -19,6 +19,8 @@ export interface Program {
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
+  /** Null while it runs, and when a signal ended it. */
+  exitCode(): number | null;
   logs(): string;
   pid: number;
 }
@@ -114,6 +116,7 @@ function launch(file: string, env: Env, args: string[] = []): Program & { waitFo
   return {
     pid: child.pid!,
     ended,
+    exitCode: () => child.exitCode,
     logs,
     kill: (signal) => void child.kill(signal),
     async stop() {

@@ -1,5 +1,6 @@
 /** People and problems for the API tests. A test names only what it is about. */
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { CANARY } from "./canary.js";
 import { clientOf, type Client } from "./client.js";
 import {
@@ -7,6 +8,7 @@ import {
   PublishForTestDocument,
   RegisterForTestDocument,
   SetTestsForTestDocument,
+  SubmissionStatusDocument,
   SubmitCodeDocument,
 } from "./generated.js";
 import type { Api, Installation } from "./installation.js";
@@ -58,11 +60,12 @@ export function clientOn(api: Api, person: Client | null): Client {
   return clientOf(api, person?.token ?? null);
 }
 
-/** A published problem: one sample, then five hidden tests whose input and output carry the canary. */
+/** A published problem: one sample, then five hidden tests whose input carries the canary, and a mark that makes it another test set. */
 export async function createProblem(
   installation: Installation,
   api: Api,
   change: { timeLimitMs?: number; memoryLimitKb?: number } = {},
+  mark = "",
 ): Promise<Problem> {
   const author = await createInstructor(installation, api);
   const { createProblem: created } = await author.request(CreateProblemForTestDocument, {
@@ -70,7 +73,7 @@ export async function createProblem(
   });
   const hidden = [1, 2, 3, 4, 5].map((n) => ({
     name: `hidden-${n}`,
-    input: `${n} ${n * 10} ${CANARY}\n`,
+    input: `${n} ${n * 10} ${CANARY} ${mark}\n`,
     output: `${n * 11}\n`,
     sample: false,
   }));
@@ -85,4 +88,40 @@ export async function createProblem(
 export async function submit(client: Client, problem: Problem, code: Code): Promise<string> {
   const { submitCode } = await client.request(SubmitCodeDocument, { input: { problemId: problem.id, ...code } });
   return submitCode.submission.id;
+}
+
+/** Every verdict that a watcher is told, until the server ends the subscription. */
+export async function verdictsOf(client: Client, submissionId: string): Promise<string[]> {
+  const verdicts: string[] = [];
+  for await (const { submissionStatus } of client.subscribe(SubmissionStatusDocument, { submissionId })) {
+    if (submissionStatus.status === "FINISHED") verdicts.push(submissionStatus.verdict ?? "none");
+  }
+  return verdicts;
+}
+
+export interface JudgementRow {
+  id: string;
+  status: string;
+  verdict: string | null;
+  attempt: number;
+  systemFailures: number;
+}
+
+/** The only judgement of a submission; fails when it has another number of them. */
+export async function judgementOf(installation: Installation, submissionId: string): Promise<JudgementRow> {
+  const found = await installation.sql<JudgementRow>(
+    'select id, status, verdict, attempt, system_failures as "systemFailures" from judgements where submission_id = $1',
+    [submissionId],
+  );
+  if (found.length !== 1) throw new Error(`${found.length} judgements of one submission`);
+  return found[0]!;
+}
+
+/** Asks until the answer is true; fails after a while. */
+export async function eventually(what: string, isTrue: () => Promise<boolean> | boolean, timeoutMs = 20_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms`);
+    await delay(50);
+  }
 }

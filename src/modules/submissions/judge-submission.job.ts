@@ -1,5 +1,5 @@
 import { isId } from "../../kernel/ids.js";
-import type { JobDefinition } from "../../platform/jobs.js";
+import { CAPPED, type JobDefinition, type Jobs } from "../../platform/jobs.js";
 
 /** Judges one judgement. The job's id is the judgement's, so it waits at most once. Safe to run twice. */
 export const judgeSubmission: JobDefinition<{ judgementId: string }> = {
@@ -9,6 +9,11 @@ export const judgeSubmission: JobDefinition<{ judgementId: string }> = {
     if (!isId(judgementId)) throw new Error("judgementId is not an id");
     return { judgementId };
   },
-  // The row counts failures and ends the judgement; the queue's own limit only has to lie beyond it.
-  options: { attempts: 20, backoff: { type: "exponential", delay: 400 } },
+  // The row counts failures and ends the judgement. A job that an outage has used up is added again by the sweeper.
+  options: { attempts: 20, backoff: { type: CAPPED, delay: 400 } },
 };
+
+/** Earlier rounds first. Does nothing when it waits already. */
+export function queueJudgement(jobs: Jobs, judgementId: string, round: number): Promise<void> {
+  return jobs.add(judgeSubmission, { judgementId }, judgementId, round);
+}

@@ -6,6 +6,7 @@ import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
 import { SandboxError, type Sandbox, type SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../judge/test-set-cache.js";
+import { within } from "../../kernel/within.js";
 import type { Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
@@ -33,6 +34,8 @@ export interface JudgeWorkerDependencies {
 }
 
 const PROBE_AGAIN_MS = 5000;
+/** Of the time to stop: the rest is for giving back what is not finished by then, and for closing connections. */
+const FINISHING_SHARE = 0.8;
 const RANK: Record<SandboxCapability["level"], number> = { none: 0, "no-cgroup": 1, unproven: 2, full: 3 };
 
 /**
@@ -57,6 +60,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   let takers: JobWorker[] | undefined;
   let proving = false;
   let closed = false;
+  const stopping = new AbortController();
   let retry: NodeJS.Timeout | undefined;
 
   const prove = async () => {
@@ -71,7 +75,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
       if (closed) return;
       proving = false;
-      takers ??= takeJobs(deps, sandbox, slots, doubt);
+      takers ??= takeJobs(deps, { sandbox, slots, stopping: stopping.signal, onSandboxFailure: doubt });
       for (const taker of takers) taker.resume();
       log.info({ level, cgroup, slots }, "sandbox proven; taking jobs");
     } else {
@@ -103,13 +107,26 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     async close() {
       closed = true;
       clearTimeout(retry);
-      await Promise.allSettled([sweeper.close(), beats.stop(), ...(takers ?? []).map((taker) => taker.close())]);
+      const inHand = Promise.allSettled((takers ?? []).map((taker) => taker.close()));
+      const others = Promise.allSettled([sweeper.close(), beats.stop()]);
+      await within(FINISHING_SHARE * env.SHUTDOWN_TIMEOUT_MS, inHand).catch(() => {
+        log.warn("no more time to finish: what is in hand goes back to the queue");
+        stopping.abort(new Error("The worker is stopping."));
+      });
       await sandbox.close();
+      await Promise.all([inHand, others]);
     },
   };
 }
 
-function takeJobs(deps: JudgeWorkerDependencies, sandbox: Sandbox, slots: number, onSandboxFailure: () => void): JobWorker[] {
+interface Taking {
+  sandbox: Sandbox;
+  slots: number;
+  stopping: AbortSignal;
+  onSandboxFailure: () => void;
+}
+
+function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
   const { env, jobs, processId } = deps;
   const judging: JudgingDependencies = {
     ...deps,
@@ -117,6 +134,7 @@ function takeJobs(deps: JudgeWorkerDependencies, sandbox: Sandbox, slots: number
     testSets: new TestSetCache({ folder: env.JUDGE_CACHE_DIR }),
     workerId: processId,
     leaseMs: env.JUDGE_LEASE_MS,
+    stopping,
     checkpoint: deps.checkpoint ?? (() => undefined),
   };
   const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };

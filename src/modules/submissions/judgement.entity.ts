@@ -15,6 +15,10 @@ export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
 @Entity({ tableName: "judgements" })
 @Index({ name: "judgements_submission_index", properties: ["submission", "id"] })
 @Index({
+  name: "judgements_queue_index",
+  expression: "create index judgements_queue_index on judgements (round, queued_at, id) where status = 'QUEUED'",
+})
+@Index({
   name: "judgements_unfinished_index",
   expression: "create index judgements_unfinished_index on judgements (queued_at) where status <> 'FINISHED'",
 })
@@ -50,6 +54,10 @@ export class Judgement {
 
   @Property({ type: "text", nullable: true })
   workerId: string | null = null;
+
+  /** In which round of the queue it is judged: an account has one place in each, so that its flood delays nobody else. */
+  @Property({ type: "integer", default: 0 })
+  round: number = 0;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   queuedAt: Date = new Date();

@@ -40,13 +40,15 @@ export interface Verdict {
  * believes in, on the database's clock. That is what makes one verdict of jobs run twice and workers that wake up late.
  */
 export interface JudgementRepository {
+  /** The round in which a judgement that this account queues now is judged. */
+  nextRound(userId: string): Promise<number>;
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Keeps the claim alive; false when another worker has taken it or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
   /** Writes the verdict and announces it. False when the claim was lost: someone else's verdict counts. */
   finish(claim: Claim, verdict: Verdict): Promise<boolean>;
-  /** Gives the claim back after a failure of ours. False when it was lost. */
-  release(claim: Claim): Promise<boolean>;
+  /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
+  release(claim: Claim, failed: boolean): Promise<boolean>;
   /** The newest judgement of a submission as its watchers see it. */
   latestState(submissionId: string): Promise<JudgementState | null>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
@@ -54,8 +56,14 @@ export interface JudgementRepository {
   unfinishedStates(userId: string, known: readonly string[]): Promise<JudgementState[]>;
   /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more. */
   cancel(submissionId: string): Promise<string | null>;
-  /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, oldest first. */
-  sweep(idleMs: number, limit: number): Promise<{ expired: string[]; waiting: string[] }>;
+  /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
+  sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
+}
+
+/** A judgement without a worker. */
+export interface Waiting {
+  id: string;
+  round: number;
 }
 
 const CLAIM = `
@@ -68,6 +76,17 @@ const CLAIM = `
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
     j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
+
+/**
+ * The round that is being judged, or the one after the account's last. The newest submissions tell: an account's own are
+ * in order. (Start-time fair queueing, with every judgement taken for equally long.)
+ */
+const NEXT_ROUND = `
+  select greatest(
+    (select min(round) from judgements where status = 'QUEUED'),
+    (select max(j.round) + 1 from (select id from submissions where user_id = ? order by id desc limit 20) s
+     join judgements j on j.submission_id = s.id where j.status = 'QUEUED'),
+    0) as round`;
 
 /** Far beyond what the limit of submissions a minute lets pile up in a working judge. */
 const MOST_UNFINISHED = 1000;
@@ -84,6 +103,8 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
   const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
 
   return {
+    nextRound: async (userId) => (await first<{ round: number }>(NEXT_ROUND, [userId]))!.round,
+
     async claim(judgementId, workerId, leaseMs) {
       const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
       if (claim) return { kind: "claimed", claim };
@@ -126,11 +147,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         return written;
       }),
 
-    release: ({ judgementId, attempt }) =>
+    release: ({ judgementId, attempt }, failed) =>
       applied(
-        `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + 1
+        `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + ?
          where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
-        [judgementId, attempt],
+        [failed ? 1 : 0, judgementId, attempt],
       ),
 
     latestState: (submissionId) => first(`${STATE} where j.submission_id = ? order by j.id desc limit 1`, [submissionId]),
@@ -167,18 +188,19 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
     async sweep(idleMs, limit) {
       const em = fork();
-      const expired = await rows<{ id: string }>(
+      const expired = await rows<Waiting>(
         em,
         `update judgements set status = 'QUEUED', lease_expires_at = null
          where id in (select id from judgements where status in ('COMPILING', 'RUNNING') and lease_expires_at < now() limit ${limit} for update skip locked)
-         returning id`,
+         returning id, round`,
       );
-      const waiting = await rows<{ id: string }>(
+      const waiting = await rows<Waiting>(
         em,
-        `select id from judgements where status = 'QUEUED' and queued_at < now() - ? * interval '1 millisecond' order by queued_at limit ${limit}`,
+        `select id, round from judgements where status = 'QUEUED' and queued_at < now() - ? * interval '1 millisecond'
+         order by round, queued_at limit ${limit}`,
         [idleMs],
       );
-      return { expired: expired.map(({ id }) => id), waiting: waiting.map(({ id }) => id) };
+      return { expired, waiting };
     },
   };
 }

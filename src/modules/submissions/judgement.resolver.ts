@@ -8,7 +8,11 @@ import { JudgementType } from "./submission.type.js";
 export class JudgementResolver {
   constructor(private readonly state: JudgeStateService) {}
 
-  @FieldResolver(() => Int, { nullable: true, description: "Place in the queue, 1 for the next; null when it is not QUEUED." })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "Place in the queue, 1 for the next; null when it is not QUEUED. Each account has one place in each round of the queue, so others' many submissions do not delay yours.",
+  })
   async queuePosition(@Ctx() context: RequestContext, @Root() judgement: JudgementType): Promise<number | null> {
     return (await placeOf(context, judgement))?.position ?? null;
   }

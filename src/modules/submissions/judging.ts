@@ -4,8 +4,10 @@ import { judge, type JudgeProgress } from "../../judge/pipeline.js";
 import type { Sandbox } from "../../judge/sandbox/sandbox.js";
 import type { TestSetCache } from "../../judge/test-set-cache.js";
 import { Verdict } from "../../judge/verdict.js";
+import { TookTooLong, within } from "../../kernel/within.js";
 import type { Logger } from "../../platform/logger.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
+import { isOutage, outlast } from "../../platform/outage.js";
 import type { Topics } from "../../platform/topics.js";
 import { testSetKey } from "../problems/test-set.js";
 import { limitsFor } from "../problems/limits.js";
@@ -31,14 +33,22 @@ export interface JudgingDependencies {
   log: Logger;
   workerId: string;
   leaseMs: number;
+  /** Aborts when the worker can wait no longer: what is in hand goes back to the queue. */
+  stopping: AbortSignal;
   checkpoint(name: Checkpoint): void;
 }
 
 /** Of a judgement in which no test ran. */
 const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
 
-/** After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 50 s. */
+/**
+ * After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 40 s. Outages
+ * are no failures: they are outlasted.
+ */
 const MAX_SYSTEM_FAILURES = 8;
+
+/** A set that is longer on its way gives the slot to others; the download goes on, and the next try finds it. */
+const TEST_SET_PATIENCE_MS = 5000;
 
 /**
  * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. May be called
@@ -46,7 +56,7 @@ const MAX_SYSTEM_FAILURES = 8;
  */
 export async function runJudgement(deps: JudgingDependencies, judgementId: string): Promise<void> {
   const { judgements, log, workerId, leaseMs } = deps;
-  const answer = await judgements.claim(judgementId, workerId, leaseMs);
+  const answer = await outlast(deps.stopping, () => judgements.claim(judgementId, workerId, leaseMs));
   switch (answer.kind) {
     case "missing":
       return log.warn({ judgementId }, "no such judgement");
@@ -65,16 +75,25 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
   const { judgements, log } = deps;
   const { judgementId, attempt } = claim;
   const startedAt = performance.now();
-  const lost = new AbortController();
-  const stopRenewing = keepClaim(deps, claim, lost);
+  const end = new AbortController();
+  const { signal } = end;
+  const stopRenewing = keepClaim(deps, claim, end);
+  // Not AbortSignal.any: with a listener left on it, it would live as long as the worker.
+  const stop = () => end.abort(deps.stopping.reason);
+  deps.stopping.addEventListener("abort", stop);
+  if (deps.stopping.aborted) stop();
   try {
     deps.checkpoint("after-claim");
-    const result = await judgeTests(deps, claim, lost.signal);
+    const result = await judgeTests(deps, claim, signal);
     deps.checkpoint("before-commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
-    const written = await judgements.finish(claim, { ...verdict, ...figures });
-    if (!written) return log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
+    const written = await outlast(signal, () => judgements.finish(claim, { ...verdict, ...figures }));
+    if (!written) {
+      log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
+      // Or it was written by a statement whose answer got lost.
+      return publishState(deps, judgementId);
+    }
     deps.checkpoint("after-commit");
     await publishState(deps, judgementId);
     log.info(
@@ -82,9 +101,10 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
       "judged",
     );
   } catch (error) {
-    if (lost.signal.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
+    if (signal.aborted && !deps.stopping.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
     await giveBack(deps, claim, error);
   } finally {
+    deps.stopping.removeEventListener("abort", stop);
     stopRenewing();
   }
 }
@@ -120,7 +140,10 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
   }
 }
 
-/** A lost claim is not waited for. The download goes on, as others may share it; a set that comes too late is closed. */
+/**
+ * Neither a lost claim nor a slow storage is waited for. The download goes on, as others may share it; a set that comes
+ * too late is closed.
+ */
 async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
   signal.throwIfAborted();
   const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
@@ -128,31 +151,35 @@ async function openTests({ testSets, storage }: JudgingDependencies, { testSetSh
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
   try {
-    return await Promise.race([opening, lost]);
+    return await within(TEST_SET_PATIENCE_MS, Promise.race([opening, lost]));
   } catch (error) {
     opening.then((late) => late.close()).catch(() => undefined);
-    throw error;
+    if (signal.aborted) throw error;
+    const what = error instanceof TookTooLong ? "is slow to arrive" : "could not be opened";
+    throw new Error(`Test set ${testSetSha256} ${what}: ${(error as Error).message}`, { cause: error });
   }
 }
 
 /** Our failure, never the learner's: the row goes back to the queue and the job fails, so that the queue tries again. */
 async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
-  const { judgements, log } = deps;
-  const { judgementId, attempt } = claim;
-  if (claim.systemFailures + 1 < MAX_SYSTEM_FAILURES) {
-    if (await judgements.release(claim)) await publishState(deps, judgementId);
+  const { judgements, log, stopping } = deps;
+  const { judgementId, attempt, problemId, testSetSha256 } = claim;
+  const failed = !stopping.aborted && !isOutage(error);
+  if (!failed || claim.systemFailures + 1 < MAX_SYSTEM_FAILURES) {
+    if (await outlast(stopping, () => judgements.release(claim, failed))) await publishState(deps, judgementId);
     throw error;
   }
-  log.error({ judgementId, attempt, err: error }, "judging failed for good");
+  log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
-  if (await judgements.finish(claim, { ...nothing, verdict: Verdict.SYSTEM_ERROR })) await publishState(deps, judgementId);
+  const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
+  if (await outlast(stopping, () => judgements.finish(claim, verdict))) await publishState(deps, judgementId);
 }
 
 /** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */
-function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, lost: AbortController): () => void {
+function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, end: AbortController): () => void {
   const timer = setInterval(() => {
     judgements.renew(claim, leaseMs).then(
-      (held) => held || lost.abort(),
+      (held) => held || end.abort(),
       (error: unknown) => log.warn({ judgementId: claim.judgementId, err: error }, "lease not renewed"),
     );
   }, leaseMs / 3);
@@ -160,7 +187,7 @@ function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Cla
 }
 
 async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
-  const state = await deps.judgements.stateOf(judgementId);
+  const state = await outlast(deps.stopping, () => deps.judgements.stateOf(judgementId));
   if (state) publish(deps, state.userId, eventOfState(state));
 }
 

@@ -13,10 +13,11 @@ const RECENT = 50;
 export async function readQueuePlaces(em: EntityManager, judgementIds: readonly string[]): Promise<Map<string, QueuePlace>> {
   const found = await rows<QueuePlace & { id: string }>(
     em,
-    `select j.id, (select count(*)::int from judgements q where q.status = 'QUEUED' and (q.queued_at, q.id) <= (j.queued_at, j.id)) as position,
+    `select id, position,
        (select avg(extract(epoch from finished_at - started_at) * 1000)::int
         from (select started_at, finished_at from judgements where started_at is not null and finished_at is not null order by id desc limit ${RECENT}) recent) as "typicalMs"
-     from judgements j where j.id = any(?::uuid[]) and j.status = 'QUEUED'`,
+     from (select id, row_number() over (order by round, queued_at, id)::int as position from judgements where status = 'QUEUED') queue
+     where id = any(?::uuid[])`,
     [`{${judgementIds.join(",")}}`],
   );
   return new Map(found.map(({ id, ...place }) => [id, place]));

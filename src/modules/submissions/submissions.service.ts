@@ -16,7 +16,7 @@ import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import { User } from "../users/user.entity.js";
-import { judgeSubmission } from "./judge-submission.job.js";
+import { queueJudgement } from "./judge-submission.job.js";
 import { Judgement } from "./judgement.entity.js";
 import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode, type RunCodeResult } from "./run-code.job.js";
@@ -89,6 +89,7 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
       const judgement = new Judgement();
       judgement.submission = ref(submission);
       judgement.testSet = ref(TestSet, testSet.id);
+      judgement.round = await judgements.nextRound(viewer.id);
       try {
         await em.persist([submission, judgement]).flush();
       } catch (error) {
@@ -98,7 +99,7 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
         if (!first) throw error;
         return first;
       }
-      await enqueue(judgement.id);
+      await enqueue(judgement);
       await tellWatchers(judgement.id);
       const { id, language, sourceBytes, createdAt } = submission;
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
@@ -181,12 +182,12 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
   }
 
   /** With Redis away the answer does not wait: the sweeper finds the row. */
-  async function enqueue(judgementId: string): Promise<void> {
+  async function enqueue({ id: judgementId, round }: Judgement): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ENQUEUE_PATIENCE_MS)));
-    const added = jobs
-      .add(judgeSubmission, { judgementId }, judgementId)
-      .catch((error: unknown) => log.warn({ judgementId, err: error }, "job not added; the sweeper will"));
+    const added = queueJudgement(jobs, judgementId, round).catch((error: unknown) =>
+      log.warn({ judgementId, err: error }, "job not added; the sweeper will"),
+    );
     await Promise.race([added, patience]);
     clearTimeout(timer);
   }

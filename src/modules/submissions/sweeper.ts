@@ -1,6 +1,6 @@
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
-import { judgeSubmission } from "./judge-submission.job.js";
+import { judgeSubmission, queueJudgement } from "./judge-submission.job.js";
 import type { JudgementRepository } from "./judgement.repository.js";
 
 const PERIOD_MS = 2000;
@@ -20,9 +20,12 @@ export function startSweeper({ judgements, jobs, log }: { judgements: JudgementR
   const sweep = async () => {
     const { expired, waiting } = await judgements.sweep(IDLE_MS, BATCH);
     if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
-    for (const judgementId of new Set([...expired, ...waiting])) {
+    if (!jobs.reachable()) return;
+    const rounds = new Map([...expired, ...waiting].map(({ id, round }) => [id, round]));
+    // Asked first: with a long queue nearly all of them have their job, in every round of every worker.
+    for (const judgementId of await jobs.missing(judgeSubmission, [...rounds.keys()])) {
       if (closed || !jobs.reachable()) return;
-      await jobs.add(judgeSubmission, { judgementId }, judgementId);
+      await queueJudgement(jobs, judgementId, rounds.get(judgementId)!);
     }
   };
   let running = false;

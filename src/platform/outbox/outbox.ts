@@ -1,4 +1,5 @@
 import { type EntityManager, rows, type Database } from "../database.js";
+import { isId } from "../../kernel/ids.js";
 import type { JobDefinition, Jobs, JobWorker } from "../jobs.js";
 import type { Logger } from "../logger.js";
 import { OutboxMessage } from "./outbox-message.entity.js";
@@ -31,18 +32,23 @@ export function announce<T extends object>(em: EntityManager, event: EventContra
 }
 
 interface Delivery {
+  messageId: string;
   handler: string;
   payload: object;
 }
 
+/** Six days, each wait twice as long as the one before. */
+const ATTEMPTS = 20;
+
 const deliverEvent: JobDefinition<Delivery> = {
   name: "events",
   parse(payload) {
-    const { handler, payload: event } = payload as Delivery;
-    if (typeof handler !== "string" || typeof event !== "object" || event === null) throw new Error("not an event delivery");
-    return { handler, payload: event };
+    const { messageId, handler, payload: event } = payload as Delivery;
+    if (!isId(messageId) || typeof handler !== "string" || typeof event !== "object" || event === null)
+      throw new Error("not an event delivery");
+    return { messageId, handler, payload: event };
   },
-  options: { attempts: 20, backoff: { type: "exponential", delay: 500 } },
+  options: { attempts: ATTEMPTS, backoff: { type: "exponential", delay: 500 } },
 };
 
 export interface Relay {
@@ -53,10 +59,12 @@ export interface Relay {
 
 const TICK_MS = 500;
 const BATCH = 100;
+/** A row whose handlers are not done by then is handed over again: a job that waits is not doubled, a lost one is back. */
+const AGAIN_MS = 10_000;
 
 /**
- * Moves outbox rows into the queue, one job per event and handler, and removes a row once its jobs are there. Dying in
- * between repeats the jobs under the same ids, which the queue drops while they wait. Several relays share the work.
+ * Hands outbox rows to the queue, one job per event and handler; the job strikes its handler off the row, and the last one
+ * removes it. Whatever dies or is lost in between is repeated. Several relays share the work.
  */
 export function startRelay({
   db,
@@ -70,23 +78,45 @@ export function startRelay({
   handlers: readonly EventHandler[];
 }): Relay {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
-  const worker: JobWorker = jobs.process(deliverEvent, { concurrency: 4, lockMs: 30_000 }, async ({ handler: name, payload }) => {
+  const worker: JobWorker = jobs.process(deliverEvent, { concurrency: 4, lockMs: 30_000 }, async (delivery, { attempt }) => {
+    const { messageId, handler: name, payload } = delivery;
     const handler = byName.get(name);
-    if (!handler) return log.warn({ handler: name }, "event dropped: no such handler any more");
-    await handler.handle(handler.event.parse(payload));
+    if (!handler) log.warn({ handler: name }, "event dropped: no such handler any more");
+    try {
+      await handler?.handle(handler.event.parse(payload));
+    } catch (error) {
+      if (attempt < ATTEMPTS) throw error;
+      log.error({ messageId, handler: name, err: error }, "event dropped: its handler fails for good");
+    }
+    await strikeOff(messageId, name);
   });
 
+  const strikeOff = async (messageId: string, handler: string) => {
+    const em = db.em.fork() as EntityManager;
+    await em.execute("update outbox set pending = array_remove(pending, ?) where id = ?", [handler, messageId]);
+    await em.execute("delete from outbox where id = ? and pending = '{}'", [messageId]);
+  };
+
+  const interested = (event: string) => handlers.filter((handler) => handler.event.name === event).map(({ name }) => name);
   const relayBatch = () =>
     db.em.fork().transactional(async (em) => {
-      const messages = await rows<{ id: string; event: string; payload: object }>(
+      const messages = await rows<{ id: string; event: string; payload: object; pending: string[] | null }>(
         em as EntityManager,
-        `select id, event, payload from outbox order by created_at limit ${BATCH} for update skip locked`,
+        `select id, event, payload, pending from outbox where due_at <= now() order by due_at limit ${BATCH} for update skip locked`,
       );
-      for (const { id, event, payload } of messages) {
-        const interested = handlers.filter((handler) => handler.event.name === event);
-        await Promise.all(interested.map(({ name }) => jobs.add(deliverEvent, { handler: name, payload }, `${id}-${name}`)));
+      if (messages.length === 0) return 0;
+      for (const { id, event, payload, pending } of messages) {
+        const names = pending ?? interested(event);
+        await Promise.all(names.map((name) => jobs.add(deliverEvent, { messageId: id, handler: name, payload }, `${id}-${name}`)));
       }
-      if (messages.length > 0) await em.nativeDelete(OutboxMessage, { id: { $in: messages.map(({ id }) => id) } });
+      for (const event of new Set(messages.map((message) => message.event))) {
+        await em.execute(
+          `update outbox set pending = coalesce(pending, ?::text[]), due_at = now() + interval '${AGAIN_MS} milliseconds'
+           where id = any(?::uuid[])`,
+          [`{${interested(event).join(",")}}`, `{${messages.filter((message) => message.event === event).map(({ id }) => id)}}`],
+        );
+      }
+      await em.execute("delete from outbox where id = any(?::uuid[]) and pending = '{}'", [`{${messages.map(({ id }) => id).join(",")}}`]);
       return messages.length;
     });
 

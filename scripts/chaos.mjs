@@ -1,0 +1,141 @@
+/**
+ * `npm run chaos [kills] [-- --seed N]`: two APIs, two workers and services of their own; learners submit and watch all
+ * the time, while random parts are killed, paused, emptied and restarted. Then everything acknowledged must have its one
+ * right verdict, told to its watcher and counted once, with nothing left behind. The seed repeats the accidents.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { build } from "./lib/build.mjs";
+import { report, say, step, Stop } from "./lib/console.mjs";
+import { makeDataFolder } from "./lib/embedded.mjs";
+import { prepareJudgeParts } from "./lib/judge-parts.mjs";
+import { main } from "./lib/main.mjs";
+import { prepareMachine } from "./lib/prepare.mjs";
+import { accidentsOf } from "./lib/trial/accidents.mjs";
+import { checkCounts, checkVerdicts, findLeftovers, settled } from "./lib/trial/checks.mjs";
+import { submit, watch } from "./lib/trial/clients.mjs";
+import { randomOf } from "./lib/trial/random.mjs";
+import { openStage } from "./lib/trial/stage.mjs";
+
+/** Short, so that a dead worker's claims are soon free and a stopping one is soon gone. */
+const SETTINGS = { JUDGE_SLOTS: "1", JUDGE_LEASE_MS: "4000", SHUTDOWN_TIMEOUT_MS: "4000" };
+const LEARNERS = 12;
+/** Between two accidents. */
+const PAUSE_MS = [200, 1200];
+const PAUSED_MS = [500, 6000];
+/** For what is under way when the accidents end. */
+const CALM_MS = 120_000;
+
+const CODES = [
+  { expected: "ACCEPTED", language: "python", source: "a, b = input().split()\nprint(int(a) + int(b))" },
+  { expected: "ACCEPTED", language: "python", source: "import time\na, b = input().split()\ntime.sleep(0.2)\nprint(int(a) + int(b))" },
+  { expected: "WRONG_ANSWER", language: "python", source: "a, b = input().split()\nprint(int(a) - int(b))" },
+  { expected: "RUNTIME_ERROR", language: "python", source: "raise SystemExit(3)" },
+  { expected: "COMPILATION_ERROR", language: "cpp17", source: "int main() { return nothing; }" },
+  {
+    expected: "ACCEPTED",
+    language: "javascript",
+    source: "const [a, b] = require('fs').readFileSync(0, 'utf8').split(' ').map(Number);\nconsole.log(a + b);",
+  },
+];
+
+function readArguments() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: "string" } } });
+  const kills = Number(positionals[0] ?? 50);
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+  if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed))
+    throw new Stop("Say: npm run chaos [kills] [-- --seed N], both whole numbers.");
+  return { kills, seed };
+}
+
+/** Submits and watches, one after the other, until told to stop. */
+async function learn(context, problemId, sent, goesOn) {
+  while (goesOn()) {
+    const code = context.random.oneOf(CODES);
+    const one = { id: await submit(context, { problemId, ...code }), expected: code.expected, told: undefined };
+    sent.push(one);
+    one.told = await watch(context, one.id);
+  }
+}
+
+async function causeAccidents(accidents, { kills, random, seen }) {
+  const ready = new Map();
+  for (let n = 1; n <= kills; n++) {
+    const { part, kind, happen } = random.oneOf(accidents);
+    const forMs = random.between(...PAUSED_MS);
+    await sleep(random.between(...PAUSE_MS));
+    await ready.get(part);
+    say(`${String(n).padStart(4)}  ${part} ${kind}${kind === "paused" ? ` for ${forMs} ms` : ""}`);
+    seen[`${part} ${kind}`] = (seen[`${part} ${kind}`] ?? 0) + 1;
+    const over = happen(forMs);
+    over.catch(() => undefined);
+    ready.set(part, over);
+  }
+  await Promise.all(ready.values());
+}
+
+const within = (ms, work) => Promise.race([work, sleep(ms, "late", { ref: false })]);
+
+async function trial(stage, { kills, seed }) {
+  const { urls, token, problemId, query, services, logs } = stage;
+  const [faults, sent, seen, launcherNames] = [[], [], {}, new Set()];
+  say(`${kills} accidents with seed ${seed}; logs in ${logs}`);
+  const startedAt = Date.now();
+  let busy = true;
+  const contexts = Array.from({ length: LEARNERS }, (_, n) => ({ urls, token, random: randomOf(seed + n + 1), faults }));
+  const learners = contexts.map((context) => learn(context, problemId, sent, () => busy));
+  const runDirectory = join(services.directory, "judge", "run");
+  const look = setInterval(() => readdirSync(runDirectory).forEach((name) => launcherNames.add(name)), 200);
+  await causeAccidents(accidentsOf(stage), { kills, random: randomOf(seed), seen });
+  const calmAt = Date.now();
+  const meanwhile = sent.filter(({ told }) => told).length;
+  busy = false;
+  if ((await within(CALM_MS, Promise.all(learners))) === "late")
+    faults.push(`not every watcher had its verdict ${CALM_MS / 1000} s after the last accident`);
+  const recoveredMs = Date.now() - calmAt;
+  faults.push(...(await checkVerdicts(query, sent)), ...(await settled(() => checkCounts(query), 60_000)));
+  clearInterval(look);
+  const attempts = await query("select attempt, count(*)::int from judgements group by 1 order by 1");
+  say(
+    `${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; ${(recoveredMs / 1000).toFixed(1)} s later the last watcher had its verdict.`,
+  );
+  for (const [what, count] of Object.entries(seen).sort()) say(`  ${String(count).padStart(4)} × ${what}`);
+  say(
+    `${sent.length} submissions, ${meanwhile} of them judged between accidents; by the attempt that gave the verdict: ${attempts.map(({ attempt, count }) => `${attempt}: ${count}`).join(", ")}.`,
+  );
+  return { faults, launcherNames };
+}
+
+await main(async () => {
+  makeDataFolder();
+  const code = await prepareMachine();
+  if (code !== undefined) return code;
+  const given = readArguments();
+  await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
+  const stage = await openStage({
+    name: `chaos-${given.seed}`,
+    apis: ["api-1", "api-2"],
+    workers: ["worker-1", "worker-2"],
+    settings: SETTINGS,
+  });
+  const faults = [];
+  let launcherNames;
+  try {
+    const result = await trial(stage, given);
+    faults.push(...result.faults);
+    launcherNames = result.launcherNames;
+  } finally {
+    faults.push(...(await stage.close()));
+  }
+  faults.push(...(await settled(() => findLeftovers(stage.services.directory, launcherNames), 3000)));
+  if (faults.length > 0) {
+    for (const fault of faults) report(`✗ ${fault}`);
+    throw new Stop(
+      `${faults.length} violations; repeat with: npm run chaos ${given.kills} -- --seed ${given.seed}. The logs stay in ${stage.logs}.`,
+    );
+  }
+  stage.removeLogs();
+  say("✓ every submission has its one right verdict, told to its watcher and counted once; nothing is left behind");
+});

@@ -1,0 +1,90 @@
+// What goes wrong. One accident at a time happens to a part; several parts may be down at once.
+import { readFileSync } from "node:fs";
+import { Redis } from "ioredis";
+import { sleep } from "../wait.mjs";
+
+/** A program is left alone until it is of use again: killing what does nothing yet proves nothing. */
+const READY_MS = 12_000;
+
+const isGone = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+const childrenOf = (pid) => {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+};
+
+const kill = (pid, signal) => {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It was faster.
+  }
+};
+
+const ofProgram = (program) => ({
+  name: program.name,
+  async killed() {
+    await program.end("SIGKILL");
+    program.start();
+    await program.ready(READY_MS);
+  },
+  async "asked to stop"() {
+    await program.end("SIGTERM");
+    program.start();
+    await program.ready(READY_MS);
+  },
+  async paused(ms) {
+    program.signal("SIGSTOP");
+    await sleep(ms);
+    program.signal("SIGCONT");
+  },
+});
+
+/** Without a chance to clean up: the daemon and its slots at once. */
+async function killLauncher(launcher) {
+  const family = [launcher.pid()];
+  for (const pid of family) family.push(...childrenOf(pid));
+  kill(family[0], "SIGSTOP");
+  for (const pid of family.slice(1)) kill(pid, "SIGKILL");
+  kill(family[0], "SIGKILL");
+  while (!family.every(isGone)) await sleep(20);
+  await launcher.stop();
+  await launcher.start();
+}
+
+/** Every part with what may happen to it. A name that is listed twice happens twice as often. */
+export function accidentsOf({ apis, workers, services: { postgres, redis, s3, launcher } }) {
+  const crash = async (service, signal) => {
+    kill(service.pid(), signal);
+    await service.stop();
+    await service.start();
+  };
+  const flush = async () => {
+    const client = new Redis(redis.url, { maxRetriesPerRequest: 2 });
+    await client.flushall().finally(() => client.disconnect());
+  };
+  const of = (part, ...kinds) => kinds.map((kind) => ({ part: part.name, kind, happen: part[kind] }));
+  return [
+    ...workers.flatMap((worker) => of(ofProgram(worker), "killed", "killed", "asked to stop", "paused")),
+    ...apis.flatMap((api) => of(ofProgram(api), "killed", "asked to stop", "paused")),
+    { part: "launcher", kind: "killed", happen: () => killLauncher(launcher) },
+    { part: "redis", kind: "killed", happen: () => crash(redis, "SIGKILL") },
+    { part: "redis", kind: "restarted", happen: () => redis.restart() },
+    { part: "redis", kind: "restarted without its data", happen: () => redis.restart({ keepData: false }) },
+    { part: "redis", kind: "emptied", happen: flush },
+    { part: "s3", kind: "restarted", happen: () => s3.restart() },
+    { part: "postgres", kind: "restarted", happen: () => postgres.restart() },
+    // Its own word for a crash: sessions end where they are, and it recovers at the start.
+    { part: "postgres", kind: "crashed", happen: () => crash(postgres, "SIGQUIT") },
+  ];
+}

@@ -1,0 +1,86 @@
+// Learners during the accidents: each sends code until it is acknowledged, and watches until it has the verdict.
+import { randomUUID } from "node:crypto";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { sleep } from "../wait.mjs";
+
+const REQUEST_TIMEOUT_MS = 20_000;
+
+export class Refused extends Error {
+  constructor(error) {
+    super(error.message);
+    this.code = error.extensions?.code;
+  }
+}
+
+export async function request(url, token, query, variables = {}) {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ query, variables }), signal });
+  const { data, errors } = await response.json();
+  if (errors) throw new Refused(errors[0]);
+  return data;
+}
+
+/** Whether a client should come again: nobody answered, or the answer says so. Anything else is a fault of ours. */
+const comeAgain = (error) => !(error instanceof Refused) || ["SERVICE_UNAVAILABLE", "JUDGE_UNAVAILABLE"].includes(error.code);
+
+const SUBMIT = `mutation Submit($input: SubmitCodeInput!) { submitCode(input: $input) { submission { id } } }`;
+const WATCH = `subscription Watch($id: UUID!) { submissionStatus(submissionId: $id) { status verdict attempt sequence } }`;
+
+/** The same key however often it is sent: one submission. */
+export async function submit({ urls, token, random, faults }, { problemId, language, source }) {
+  const input = { problemId, language, source, idempotencyKey: randomUUID() };
+  for (;;) {
+    try {
+      return (await request(random.oneOf(urls), token, SUBMIT, { input })).submitCode.submission.id;
+    } catch (error) {
+      if (!comeAgain(error)) faults.push(`a submission was answered with ${error.code}: ${error.message}`);
+      await sleep(200);
+    }
+  }
+}
+
+/** Resolves to every terminal event of the subscription that came to its end. */
+export async function watch({ urls, token, random, faults }, id) {
+  for (;;) {
+    let pending = false;
+    const sockets = createClient({
+      url: random.oneOf(urls).replace("http", "ws"),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+      // A paused API answers nothing: what is not heard for a while is tried elsewhere.
+      keepAlive: 4000,
+      on: {
+        ping: (received) => {
+          if (received) return;
+          pending = true;
+          setTimeout(() => pending && sockets.terminate(), 4000).unref();
+        },
+        pong: (received) => received && (pending = false),
+        opened: () => (pending = false),
+        message: () => (pending = false),
+      },
+    });
+    const terminal = [];
+    let last = -1;
+    try {
+      for await (const { data, errors } of sockets.iterate({ query: WATCH, variables: { id } })) {
+        if (errors) throw new Refused(errors[0]);
+        const { status, verdict, attempt, sequence } = data.submissionStatus;
+        const place = attempt * 2 ** 31 + sequence;
+        if (place <= last) faults.push(`a watcher of ${id} was told old news`);
+        last = place;
+        if (status === "FINISHED") terminal.push(verdict);
+      }
+      return terminal;
+    } catch (error) {
+      const refused = Array.isArray(error) ? new Refused(error[0]) : error;
+      if (refused instanceof Refused && !comeAgain(refused)) faults.push(`a watcher was answered with ${refused.code}: ${refused.message}`);
+      await sleep(200);
+    } finally {
+      sockets.terminate();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// API and worker processes that are killed, paused and started again; all that they say goes to a file each.
+import { once } from "node:events";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { programNode } from "../hand-over.mjs";
+import { inRoot } from "../paths.mjs";
+import { spawnTied } from "../run.mjs";
+import { hasEnded, sleep } from "../wait.mjs";
+
+/** What each says when it is of use. */
+const READY = { api: "api listening", worker: "taking jobs" };
+
+export function program({ name, main, env, logs }) {
+  const log = join(logs, `${name}.log`);
+  let child;
+  let saidBefore = 0;
+  /** Of those that were asked to stop: each has to be 0. */
+  const exitCodes = [];
+
+  const start = () => {
+    saidBefore = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
+    child = spawnTied(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${main}.js`)], {
+      env: { ...env, WORKER_ID: name },
+      log,
+    });
+  };
+  const end = async (signal) => {
+    if (hasEnded(child)) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    const [code] = await ended;
+    // One that had no time to listen to it just ends.
+    if (signal === "SIGTERM" && code !== null) exitCodes.push(code);
+  };
+  /** Resolves when it is of use, or after the time. */
+  const ready = async (timeoutMs) => {
+    const deadline = Date.now() + timeoutMs;
+    while (Date.now() < deadline && !readFileSync(log).subarray(saidBefore).includes(READY[main])) await sleep(50);
+  };
+  return {
+    name,
+    log,
+    exitCodes,
+    start,
+    ready,
+    end,
+    signal: (signal) => child.kill(signal),
+    pid: () => child.pid,
+  };
+}
