@@ -1,5 +1,5 @@
 import { ref } from "@mikro-orm/core";
-import { isAdmin, mayEditProblem, mayReadSubmission } from "../../access/policy.js";
+import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../access/policy.js";
 import type { SignedIn, Viewer } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
 import { findLanguage } from "../../judge/languages/index.js";
@@ -14,6 +14,7 @@ import type { RateLimiter } from "../../platform/rate-limit.js";
 import type { Topics } from "../../platform/topics.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
+import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import { User } from "../users/user.entity.js";
 import { judgeSubmission } from "./judge-submission.job.js";
@@ -43,7 +44,7 @@ const RUN_PATIENCE_MS = 60_000;
 const MOST_SAMPLES = 20;
 const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
 
-const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", s.language, s.source_bytes as "sourceBytes",
+const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
   s.created_at as "createdAt"`;
 
 // UUIDv7 ids sort by time, so the id alone is the order.
@@ -233,7 +234,9 @@ async function visibleConditions(
   const mine = filter.userId == null || filter.userId === viewer.id;
   if (!mine && !isAdmin(viewer)) {
     const [problem] = filter.problemId
-      ? await rows<{ authorId: string }>(em, `select author_id as "authorId" from problems where id = ?`, [filter.problemId])
+      ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
+          filter.problemId,
+        ])
       : [];
     if (!problem || !mayEditProblem(viewer, problem)) {
       throw new AppError(
