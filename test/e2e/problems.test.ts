@@ -96,8 +96,8 @@ describe("problems", () => {
         expect(await client.errorOf(ProblemDocument, { id })).toEqual(missing);
         expect(await client.errorOf(ProblemDocument, { slug })).toEqual(missing);
       }
-      const missingEdit = await other.errorOf(UpdateProblemDocument, { input: { id: randomUUID(), title: "Mine" } });
-      expect(await other.errorOf(UpdateProblemDocument, { input: { id, title: "Mine" } })).toEqual(missingEdit);
+      const missingEdit = await other.errorOf(UpdateProblemDocument, { input: { id: randomUUID(), expectedRevision: 1, title: "Mine" } });
+      expect(await other.errorOf(UpdateProblemDocument, { input: { id, expectedRevision: 1, title: "Mine" } })).toEqual(missingEdit);
       expect((await read(id, admin)).id).toBe(id);
       expect((await read(id, author)).id).toBe(id);
     });
@@ -219,7 +219,7 @@ describe("problems", () => {
 
   it("change as an update says and otherwise stay", async () => {
     const problem = await draft({ tags: ["a"], hints: ["h"] });
-    const change = { id: problem.id, title: " New ", tags: [], timeLimitMs: null };
+    const change = { id: problem.id, expectedRevision: 1, title: " New ", tags: [], timeLimitMs: null };
     const { updateProblem } = await author.request(UpdateProblemDocument, { input: change });
     expect(updateProblem.problem).toMatchObject({ title: "New", tags: [], hints: ["h"], timeLimitMs: 1000, slug: problem.slug });
     expect(Date.parse(updateProblem.problem.updatedAt)).toBeGreaterThan(Date.parse(problem.updatedAt));

@@ -52,7 +52,8 @@ export function createProblemsService({ db, storage, topics }: Dependencies): Pr
   const edits = createProblemEdits({ db });
 
   const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
-    slugs ? [...new Set(await topics.idsOf(em, slugs, "input.topics"))] : null;
+    // Sorted, as their order means nothing and is to be no change.
+    slugs ? [...new Set(await topics.idsOf(em, slugs, "input.topics"))].sort() : null;
 
   return {
     ...createProblemTests({ db, storage, edits }),
