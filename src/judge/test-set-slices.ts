@@ -77,9 +77,9 @@ class ForwardReader {
   private async forward(length: number, pass: (part: Buffer) => void): Promise<void> {
     for (let left = length; left > 0;) {
       if (this.rest.length === 0) {
-        const { value, done } = await this.chunks.next();
-        if (done) throw new TestSetError("the file ends early");
-        this.rest = value;
+        const next = await this.chunks.next();
+        if (next.done) throw new TestSetError("the file ends early");
+        this.rest = next.value;
       }
       const part = this.rest.subarray(0, left);
       this.rest = this.rest.subarray(part.length);

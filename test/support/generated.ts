@@ -317,6 +317,8 @@ export type StarterCodeInput = {
 
 /** Which submissions to list. Everything given must hold. */
 export type SubmissionFilter = {
+  /** Everyone's, where the default is yours: for admins, and for editors of the problem named in `problemId`. */
+  everyone?: boolean | null | undefined;
   /** Only in this language. */
   language?: string | null | undefined;
   /** Only for this problem. */
@@ -327,7 +329,7 @@ export type SubmissionFilter = {
   sentFrom?: string | null | undefined;
   /** Only whose latest judgement is that far. */
   status?: JudgementStatus | null | undefined;
-  /** Only of this account. Others' submissions are listed for admins, and for the author of the problem named in `problemId`. */
+  /** Only of this account. Others' submissions are for admins, and for editors of the problem named in `problemId`. */
   userId?: string | null | undefined;
   /** Only whose latest judgement found this. */
   verdict?: Verdict | null | undefined;

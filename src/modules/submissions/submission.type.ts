@@ -289,10 +289,17 @@ export class SubmissionFilter {
 
   @Field(() => GraphQLUUID, {
     nullable: true,
-    description: "Only of this account. Others' submissions are listed for admins, and for the author of the problem named in `problemId`.",
+    description: "Only of this account. Others' submissions are for admins, and for editors of the problem named in `problemId`.",
   })
   @IsOptional()
   userId?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Everyone's, where the default is yours: for admins, and for editors of the problem named in `problemId`.",
+  })
+  @IsOptional()
+  everyone?: boolean | null;
 
   @Field(() => String, { nullable: true, description: "Only in this language." })
   @IsOptional()

@@ -6,7 +6,15 @@ import { findLanguage } from "../../judge/languages/index.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../kernel/units.js";
-import { keysetRows, parsePage, toConnection, type Connection, type KeysetOrder, type PageArgs } from "../../graphql/pagination.js";
+import {
+  countRows,
+  keysetRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type PageArgs,
+} from "../../graphql/pagination.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
@@ -113,17 +121,15 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
       const join = "from submissions s join problems p on p.id = s.problem_id";
       const latest = `join lateral (select status, verdict from judgements where submission_id = s.id order by id desc limit 1) j on true`;
       const from = filter.status || filter.verdict ? `${join} ${latest}` : join;
-      const found = await keysetRows<SubmissionRow>(em, { select: ROW, from, conditions }, page, NEWEST_FIRST);
-      const count = async () => {
-        const where = conditions.map(({ sql }) => sql).join(" and ");
-        const [answer] = await rows<{ count: number }>(
-          em,
-          `select count(*)::int as count ${from} where ${where}`,
-          conditions.flatMap(({ params }) => params),
-        );
-        return answer?.count ?? 0;
-      };
-      return toConnection(found, page, NEWEST_FIRST, (row) => row, count);
+      const list = { select: ROW, from, conditions };
+      const found = await keysetRows<SubmissionRow>(em, list, page, NEWEST_FIRST);
+      return toConnection(
+        found,
+        page,
+        NEWEST_FIRST,
+        (row) => row,
+        () => countRows(em, list),
+      );
     },
 
     async cancel(em, viewer, id) {
@@ -216,7 +222,7 @@ async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCo
   throw new AppError("CONFLICT", message, { fields: [{ field: "input.idempotencyKey", message }] });
 }
 
-/** Whose submissions the viewer may list: their own; as admin all; as a problem's author those of that problem. */
+/** Whose submissions the viewer may list: their own; as admin all; as a problem's editor those to that problem. */
 async function visibleConditions(
   em: EntityManager,
   viewer: SignedIn,
@@ -231,8 +237,8 @@ async function visibleConditions(
     ["s.created_at < ?", filter.sentBefore],
   ];
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
-  const mine = filter.userId == null || filter.userId === viewer.id;
-  if (!mine && !isAdmin(viewer)) {
+  const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
+  if (userId !== viewer.id && !isAdmin(viewer)) {
     const [problem] = filter.problemId
       ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
           filter.problemId,
@@ -245,7 +251,7 @@ async function visibleConditions(
       );
     }
   }
-  return [...conditions, { sql: "s.user_id = ?", params: [filter.userId ?? viewer.id] }];
+  return userId === null ? conditions : [...conditions, { sql: "s.user_id = ?", params: [userId] }];
 }
 
 function checkSize(field: string, text: string, limitBytes: number): void {
