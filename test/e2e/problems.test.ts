@@ -405,6 +405,29 @@ describe("problems", () => {
       expect(costs).toEqual([4, 4, 4]);
     });
 
+    it("costs at most five statements for fifty problems of many authors and topics", async () => {
+      const own = `many-${randomUUID().slice(0, 8)}`;
+      await installation.sql(
+        `with written as (
+           insert into problems (id, slug, title, statement, difficulty, tags, hints, language_limits, starter_code, status, author_id, published_at)
+           select gen_random_uuid(), $1 || n, 'Title ' || n, 'Statement', 'EASY', array[$1], '{}', '{}', '{}', 'PUBLISHED',
+             (array(select id from users order by id))[1 + n % (select count(*) from users)], now() - n * interval '1 minute'
+           from generate_series(1, 60) n returning id
+         ), stats as (insert into problem_stats (problem_id, submissions, accepted) select id, 4, 1 from written)
+         insert into problem_topics (problem_id, topic_id) select written.id, topics.id from written, topics`,
+        [own],
+      );
+      const ask = (first: number) =>
+        learner.request(ProblemsDocument, { first, filter: { tags: [own], viewerStatus: "NOT_TRIED" }, orderBy: "ACCEPTANCE_RATE" });
+      const { problems } = await ask(50);
+      expect(problems.edges).toHaveLength(50);
+      for (const { node } of problems.edges) {
+        expect(node).toMatchObject({ acceptanceRate: 0.25, viewerStatus: "NOT_TRIED", author: { username: expect.any(String) } });
+        expect(node.topics.length).toBeGreaterThan(1);
+      }
+      for (const first of [1, 50]) expect(await statementsOf(api, () => ask(first))).toBeLessThanOrEqual(5);
+    });
+
     it.each([
       ["garbage", "garbage!!"],
       ["a key of another type", Buffer.from(JSON.stringify(["newest", "not a date", "not an id"])).toString("base64url")],

@@ -18,7 +18,8 @@ export const SAMPLE: TestInput = { name: "sample", input: "1 2\n", output: "3\n"
 export const HIDDEN: TestInput = { name: "hidden", input: `2 2 ${CANARY}\n`, output: `4 ${CANARY}\n` };
 
 export async function draft(author: Client, change: Partial<CreateProblemInput> = {}) {
-  const input = { title: `Problem ${randomUUID()}`, statement: "Add.", difficulty: "EASY" as const, ...change };
+  const id = randomUUID();
+  const input = { title: `Problem ${id}`, slug: `problem-${id}`, statement: "Add.", difficulty: "EASY" as const, ...change };
   return (await author.request(CreateProblemDocument, { input })).createProblem.problem;
 }
 
