@@ -12,6 +12,7 @@ import {
   ProblemsDocument,
   PublishProblemDocument,
   RestoreProblemRevisionDocument,
+  SubmissionDocument,
   UnarchiveProblemDocument,
   UpdateProblemDocument,
   type UpdateProblemInput,
@@ -232,15 +233,13 @@ describe("revisions of a problem", () => {
         const submission = await submit(learner, problem, SUM_ACCEPTED);
         const [row] = await installation.sql<{ id: string }>("select id from judgements where submission_id = $1", [submission]);
         const answer = await judgements.claim(row!.id, "a worker", 1000);
-        const [kept] = await installation.sql<{ revision: number }>("select problem_revision as revision from judgements where id = $1", [
-          row!.id,
-        ]);
-        return { ...(answer.kind === "claimed" && answer.claim.problem), ...kept };
+        const { problemRevision, testSetVersion } = (await learner.request(SubmissionDocument, { id: submission })).submission!.judgement;
+        return { ...(answer.kind === "claimed" && answer.claim.problem), problemRevision, testSetVersion };
       };
       try {
-        expect(await claimed()).toMatchObject({ timeLimitMs: 1500, checker: "tokens", revision: 1 });
+        expect(await claimed()).toMatchObject({ timeLimitMs: 1500, checker: "tokens", problemRevision: 1, testSetVersion: 1 });
         await publish(author, problem.id);
-        expect(await claimed()).toMatchObject({ timeLimitMs: 9000, checker: "exact", revision: 2 });
+        expect(await claimed()).toMatchObject({ timeLimitMs: 9000, checker: "exact", problemRevision: 2, testSetVersion: 1 });
       } finally {
         await db.close();
       }

@@ -92,9 +92,9 @@ export class ProblemHistoryResolver {
 
 @Resolver(() => ProblemRevisionType)
 export class ProblemRevisionResolver {
-  @FieldResolver(() => UserType, { nullable: true, description: "Who made it." })
-  author(@Ctx() context: RequestContext, @Root() { authorId }: RevisionRow): Promise<UserType | null> {
-    return context.loader(userById).load(authorId);
+  @FieldResolver(() => UserType, { nullable: true, description: "Who made it; null once the account is gone." })
+  author(@Ctx() context: RequestContext, @Root() { authorId }: RevisionRow): Promise<UserType | null> | null {
+    return authorId === null ? null : context.loader(userById).load(authorId);
   }
 
   @FieldResolver(() => ProblemContentType, { description: "The problem as it stands in this revision." })
@@ -124,9 +124,9 @@ export class ProblemContentResolver {
 
 @Resolver(() => TestSetType)
 export class TestSetResolver {
-  @FieldResolver(() => UserType, { nullable: true, description: "Who uploaded it or brought it back." })
-  uploadedBy(@Ctx() context: RequestContext, @Root() { uploadedById }: TestSetRow): Promise<UserType | null> {
-    return context.loader(userById).load(uploadedById);
+  @FieldResolver(() => UserType, { nullable: true, description: "Who uploaded it or brought it back; null once the account is gone." })
+  uploadedBy(@Ctx() context: RequestContext, @Root() { uploadedById }: TestSetRow): Promise<UserType | null> | null {
+    return uploadedById === null ? null : context.loader(userById).load(uploadedById);
   }
 
   @FieldResolver(() => [TestSummaryType], { description: "Its tests in judging order: the samples first." })

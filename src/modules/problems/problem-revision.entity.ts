@@ -27,8 +27,9 @@ export class ProblemRevision {
   @Property({ type: "string[]", columnType: "text[]" })
   changed!: string[];
 
-  @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
-  author!: Ref<User>;
+  /** Null once the account is gone. */
+  @ManyToOne(() => User, { nullable: true, ref: true, index: true, deleteRule: "set null" })
+  author: Ref<User> | null = null;
 
   /** Why, in the editor's words. */
   @Property({ type: "text", default: "" })

@@ -16,7 +16,7 @@ export interface RevisionRow {
   changed: string[];
   note: string;
   restoredFrom: number | null;
-  authorId: string;
+  authorId: string | null;
   createdAt: Date;
 }
 

@@ -20,7 +20,7 @@ export interface TestSetRow {
   sizeBytes: number;
   note: string;
   restoredFrom: number | null;
-  uploadedById: string;
+  uploadedById: string | null;
   createdAt: Date;
   current: boolean;
 }

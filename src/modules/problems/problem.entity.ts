@@ -72,7 +72,7 @@ export class Problem {
   @Property({ type: "text" })
   checker: string = "tokens";
 
-  @Property({ type: "json" })
+  @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
 
   /** Number of the revision whose content stands in this row. */
@@ -154,8 +154,9 @@ export class TestSet {
   @Property({ type: "json", lazy: true })
   tests!: TestSummary[];
 
-  @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
-  uploadedBy!: Ref<User>;
+  /** Null once the account is gone. */
+  @ManyToOne(() => User, { nullable: true, ref: true, index: true, deleteRule: "set null" })
+  uploadedBy: Ref<User> | null = null;
 
   /** Why, in the uploader's words. */
   @Property({ type: "text", default: "" })

@@ -1,25 +1,23 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261124205233 extends Migration {
+export class Migration20261124212750 extends Migration {
   async up() {
-    this.addSql(`create table "problem_revisions" ("id" uuid not null, "problem_id" uuid not null, "number" int not null, "content" jsonb not null, "changed" text[] not null, "author_id" uuid not null, "note" text not null default '', "restored_from" int null, "created_at" timestamptz(3) not null default now(), primary key ("id"));`);
+    this.addSql(`create table "problem_revisions" ("id" uuid not null, "problem_id" uuid not null, "number" int not null, "content" jsonb not null, "changed" text[] not null, "author_id" uuid null, "note" text not null default '', "restored_from" int null, "created_at" timestamptz(3) not null default now(), primary key ("id"));`);
     this.addSql(`create index "problem_revisions_author_id_index" on "problem_revisions" ("author_id");`);
     this.addSql(`alter table "problem_revisions" add constraint "problem_revisions_number_unique" unique ("problem_id", "number");`);
     this.addSql(`create table "problem_co_authors" ("problem_id" uuid not null, "user_id" uuid not null, "added_at" timestamptz(3) not null default now(), primary key ("problem_id", "user_id"));`);
     this.addSql(`create index "problem_co_authors_user_id_index" on "problem_co_authors" ("user_id");`);
     this.addSql(`alter table "problems" add "starter_code" jsonb not null default '{}', add "revision" int not null default 1, add "latest_revision" int not null default 1, add "premium" boolean not null default false, add "cloned_from_id" uuid null;`);
-    this.addSql(`alter table "problems" alter column "starter_code" drop default;`);
     this.addSql(`alter table "problems" add constraint "problems_cloned_from_id_foreign" foreign key ("cloned_from_id") references "problems" ("id") on delete set null;`);
     this.addSql(`create index "problems_cloned_from_id_index" on "problems" ("cloned_from_id");`);
     this.addSql(`alter table "test_sets" add "uploaded_by_id" uuid null, add "note" text not null default '', add "restored_from" int null;`);
     // Nobody was noted before; only the author and admins could upload.
     this.addSql(`update "test_sets" t set "uploaded_by_id" = p."author_id" from "problems" p where p."id" = t."problem_id";`);
-    this.addSql(`alter table "test_sets" alter column "uploaded_by_id" set not null;`);
-    this.addSql(`alter table "test_sets" add constraint "test_sets_uploaded_by_id_foreign" foreign key ("uploaded_by_id") references "users" ("id") on delete restrict;`);
+    this.addSql(`alter table "test_sets" add constraint "test_sets_uploaded_by_id_foreign" foreign key ("uploaded_by_id") references "users" ("id") on delete set null;`);
     this.addSql(`create index "test_sets_uploaded_by_id_index" on "test_sets" ("uploaded_by_id");`);
     this.addSql(`alter table "judgements" add "problem_revision" int null;`);
     this.addSql(`alter table "problem_revisions" add constraint "problem_revisions_problem_id_foreign" foreign key ("problem_id") references "problems" ("id") on delete cascade;`);
-    this.addSql(`alter table "problem_revisions" add constraint "problem_revisions_author_id_foreign" foreign key ("author_id") references "users" ("id") on delete restrict;`);
+    this.addSql(`alter table "problem_revisions" add constraint "problem_revisions_author_id_foreign" foreign key ("author_id") references "users" ("id") on delete set null;`);
     this.addSql(`alter table "problem_co_authors" add constraint "problem_co_authors_problem_id_foreign" foreign key ("problem_id") references "problems" ("id") on update cascade on delete cascade;`);
     this.addSql(`alter table "problem_co_authors" add constraint "problem_co_authors_user_id_foreign" foreign key ("user_id") references "users" ("id") on update cascade on delete cascade;`);
     // What stands in a problem becomes its first revision.
