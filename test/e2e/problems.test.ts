@@ -354,6 +354,15 @@ describe("problems", () => {
       expect(await letters(variables)).toBe(expected);
     });
 
+    it("ranks a search: title before tags before statement", async () => {
+      const word = `zeppelin${randomUUID().replaceAll("-", "")}`;
+      const { id: inStatement } = await published({ statement: `A ${word} flies.` });
+      const { id: inTitle } = await published({ title: `The ${word}` });
+      const { id: inTags } = await published({ tags: [word] });
+      const { problems } = await anonymous.request(ProblemsDocument, { search: word });
+      expect(problems.edges.map(({ node }) => node.id)).toEqual([inTitle, inTags, inStatement]);
+    });
+
     it("tells authors apart", async () => {
       expect(await letters({ filter: { authorId: other.userId } })).toBe("G");
     });

@@ -70,9 +70,9 @@ interface Dependencies {
 export function createProblemTests({ db, storage, edits }: Dependencies): ProblemTests {
   return {
     async setTests(viewer, problemId, tests, options = {}) {
-      const packed = await packTests(tests);
       // Asked before the upload as well, so that nobody can fill the storage through problems that are not theirs.
       await readEditable(db.em.fork() as EntityManager, viewer, problemId);
+      const packed = await packTests(tests);
       await storeTests(storage, packed);
       return edits.edit(viewer, problemId, async (em, problem) => {
         const current = await expectVersion(problem, options);
