@@ -1,7 +1,16 @@
 /** Who may use what: every root field, by every role, and every field of a type that belongs to someone. */
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { isNonNullType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from "graphql";
-import { decide, maySee, PERMISSIONS, type Decision, type OwnedKind, type Permission, type Visibility } from "../src/access/policy.js";
+import {
+  decide,
+  maySee,
+  PERMISSIONS,
+  VISIBILITIES,
+  type Decision,
+  type OwnedKind,
+  type Permission,
+  type Visibility,
+} from "../src/access/policy.js";
 import { ROLES, type Viewer } from "../src/access/viewer.js";
 import { compose } from "../src/app/compose.js";
 import type { Platform } from "../src/app/platform.js";
@@ -17,6 +26,7 @@ const RULES: Record<string, Permission> = {
   "Query.topic": "public",
   "Query.problem": "public",
   "Query.problems": "public",
+  "Query.problemTest": "problem:edit",
   "Query.languages": "public",
   "Query.errorCodes": "public",
   "Query.judge": "public",
@@ -32,9 +42,16 @@ const RULES: Record<string, Permission> = {
   "Mutation.cancelSubmission": "submission:create",
   "Mutation.createProblem": "problem:create",
   "Mutation.updateProblem": "problem:edit",
+  "Mutation.restoreProblemRevision": "problem:edit",
   "Mutation.setProblemTests": "problem:edit",
+  "Mutation.restoreProblemTests": "problem:edit",
   "Mutation.publishProblem": "problem:edit",
   "Mutation.archiveProblem": "problem:edit",
+  "Mutation.unarchiveProblem": "problem:edit",
+  "Mutation.cloneProblem": "problem:create",
+  "Mutation.addProblemCoAuthor": "problem:edit",
+  "Mutation.removeProblemCoAuthor": "problem:edit",
+  "Mutation.transferProblem": "problem:transfer",
   "Mutation.submitCode": "submission:create",
   "Mutation.runCode": "submission:create",
   "Subscription.mySubmissionUpdates": "submission:read",
@@ -114,9 +131,7 @@ describe("a type that belongs to someone", () => {
   });
 
   it("says of each field who may see it", () => {
-    const silent = fieldsOf(owned).filter(
-      ({ field }) => !["public", "solver", "owner", "staff"].includes(field.extensions.visible as string),
-    );
+    const silent = fieldsOf(owned).filter(({ field }) => !VISIBILITIES.includes(field.extensions.visible as Visibility));
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
@@ -129,19 +144,18 @@ describe("a type that belongs to someone", () => {
     const stranger: Viewer = { id: newId(), role: "INSTRUCTOR" };
     for (const { path, field } of fieldsOf(owned).filter((one) => one.field.extensions.visible !== "public")) {
       const context = new RequestContext({} as never, stranger, newId(), "");
-      const shown: unknown = await field.resolve!(someoneElses(), {}, context, {} as never);
-      expect({ path, shown }).toEqual({ path, shown: null });
+      // Async, as a field that says what is missing throws.
+      const shown: unknown = await (async () => field.resolve!(someoneElses(), {}, context, {} as never))().catch(
+        (error: { code?: string }) => error.code,
+      );
+      expect({ path, shown }).toEqual({ path, shown: field.extensions.visible === "entitled" ? "ENTITLEMENT_REQUIRED" : null });
     }
   });
 
   it("shows the same to no one who is not signed in", () => {
     for (const type of owned) {
       const kind = type.extensions.owned as OwnedKind;
-      expect(
-        ["public", "solver", "owner", "staff"].filter((visibility) =>
-          maySee(null, visibility as Visibility, kind, someoneElses() as never),
-        ),
-      ).toEqual(["public"]);
+      expect(VISIBILITIES.filter((visibility) => maySee(null, visibility, kind, someoneElses() as never))).toEqual(["public"]);
     }
   });
 });
@@ -153,6 +167,9 @@ function someoneElses() {
     userId: newId(),
     authorId: newId(),
     problemAuthorId: newId(),
+    coAuthorIds: [newId()],
+    problemCoAuthorIds: [newId()],
+    premium: true,
     viewerStatus: "ATTEMPTED",
     email: "seen",
     source: "seen",

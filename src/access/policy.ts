@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   "topic:edit": ADMINS,
   "problem:create": AUTHORS,
   "problem:edit": AUTHORS,
+  "problem:transfer": ADMINS,
   "submission:create": ROLES,
   "submission:read": ROLES,
 } as const satisfies Record<string, "everyone" | readonly Role[]>;
@@ -44,24 +45,58 @@ export function mayDecideRoleRequest(viewer: SignedIn, request: { role: Role; cu
   return mayGrant(viewer, request.role) && mayGrant(viewer, request.currentRole);
 }
 
-export function mayReadProblem(viewer: Viewer, problem: { status: string; authorId: string }): boolean {
+/** Who has written a problem. `coAuthorIds` may be left out where the viewer's role could not edit problems anyway. */
+export interface Authorship {
+  authorId: string;
+  coAuthorIds?: readonly string[];
+}
+
+/** Whether the role lets someone edit problems at all, given some that are theirs. */
+export function mayAuthor(viewer: Viewer): viewer is SignedIn {
+  return viewer !== null && AUTHORS.includes(viewer.role);
+}
+
+export function mayReadProblem(viewer: Viewer, problem: { status: string } & Authorship): boolean {
   return problem.status === "PUBLISHED" || mayEditProblem(viewer, problem);
 }
 
 /** The same rule as mayReadProblem, for a list: every problem, or the published ones and those of one author, or of none. */
 export function readableProblems(viewer: Viewer): "all" | { publishedAndBy: string | null } {
   if (isAdmin(viewer)) return "all";
-  return { publishedAndBy: viewer && AUTHORS.includes(viewer.role) ? viewer.id : null };
+  return { publishedAndBy: mayAuthor(viewer) ? viewer.id : null };
 }
 
-/** Authors edit their own problems, admins every one. Hidden tests are visible to the same people. */
-export function mayEditProblem(viewer: Viewer, problem: { authorId: string }): boolean {
-  return viewer !== null && (isAdmin(viewer) || (AUTHORS.includes(viewer.role) && viewer.id === problem.authorId));
+/** Authors and co-authors edit their own problems, admins every one. Hidden tests and history are visible to the same people. */
+export function mayEditProblem(viewer: Viewer, { authorId, coAuthorIds }: Authorship): boolean {
+  return mayAuthor(viewer) && (isAdmin(viewer) || viewer.id === authorId || (coAuthorIds?.includes(viewer.id) ?? false));
 }
 
-/** A submission belongs to whoever sent it; admins and the author of the problem are its staff. */
-export function mayReadSubmission(viewer: Viewer, submission: { userId: string; problemAuthorId: string }): boolean {
-  return viewer !== null && (viewer.id === submission.userId || mayEditProblem(viewer, { authorId: submission.problemAuthorId }));
+/** Who decides who else may edit: one answers for a problem, and co-authors do not make others. */
+export function mayChooseCoAuthors(viewer: Viewer, { authorId }: Authorship): boolean {
+  return mayAuthor(viewer) && (isAdmin(viewer) || viewer.id === authorId);
+}
+
+/**
+ * What plans will sell, beside what roles allow. Nobody has a plan yet, so admins alone have everything; once viewers carry
+ * the entitlements of their plan, this is the one function to ask them.
+ */
+export type Entitlement = "premium-problems";
+export function isEntitled(viewer: Viewer, _entitlement: Entitlement): boolean {
+  return isAdmin(viewer);
+}
+
+/** Everyone finds a premium problem; its task, and submitting to it, are for the entitled and its editors. */
+export function mayOpenProblem(viewer: Viewer, problem: { premium: boolean } & Authorship): boolean {
+  return !problem.premium || isEntitled(viewer, "premium-problems") || mayEditProblem(viewer, problem);
+}
+
+/** A submission belongs to whoever sent it; admins and the editors of the problem are its staff. */
+export function mayReadSubmission(
+  viewer: Viewer,
+  submission: { userId: string; problemAuthorId: string; problemCoAuthorIds?: readonly string[] },
+): boolean {
+  if (viewer?.id === submission.userId) return true;
+  return mayEditProblem(viewer, { authorId: submission.problemAuthorId, coAuthorIds: submission.problemCoAuthorIds });
 }
 
 /** Ownership of types whose fields are not for everyone: `@Visible("owner")` asks the rule of the type it stands in. */
@@ -74,12 +109,17 @@ export const OWNERSHIP = {
 } as const;
 
 export type OwnedKind = keyof typeof OWNERSHIP;
-/** "solver" is for problems: whoever has solved it, and its owner. */
-export type Visibility = "public" | "solver" | "owner" | "staff";
+/**
+ * Two are for problems: "solver" for whoever has solved it and its owner; "entitled" for everyone unless it is premium,
+ * where others get an error that says so, as the field has a value that they could have.
+ */
+export const VISIBILITIES = ["public", "entitled", "solver", "owner", "staff"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
 
 export function maySee(viewer: Viewer, visibility: Visibility, kind: OwnedKind, source: never): boolean {
   if (visibility === "public" || isAdmin(viewer)) return true;
   if (visibility === "staff") return false;
+  if (visibility === "entitled") return mayOpenProblem(viewer, source);
   return OWNERSHIP[kind](viewer, source) || (visibility === "solver" && hasSolved(viewer, source));
 }
 

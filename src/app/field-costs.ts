@@ -8,5 +8,10 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   "Problem.statement": { weight: 16 },
   "Problem.explanation": { weight: 16 },
   "Problem.hints": { weight: 16 },
+  "Problem.starterCode": { weight: 4 },
+  "Problem.starterCodes": { weight: 16 },
+  "ProblemRevision.content": { weight: 16 },
   "TestSet.tests": { items: 100 },
+  // Goes through a stored test set up to the test, and answers two pieces of it.
+  "Query.problemTest": { weight: 1000 },
 };

@@ -48,13 +48,14 @@ interface Known {
   authorId: string;
   folderSha256: string | null;
   isEdited: boolean;
+  latestRevision: number;
 }
 
 async function seedProblems(platform: Platform, application: Application, author: SignedIn, print: (line: string) => void): Promise<void> {
   const found = await rows<Known>(
     platform.db.em.fork(),
     `select p.id, p.slug, p.author_id as "authorId", s.folder_sha256 as "folderSha256",
-       coalesce(s.problem_updated_at <> p.updated_at, false) as "isEdited"
+       coalesce(s.problem_updated_at <> p.updated_at, false) as "isEdited", p.latest_revision as "latestRevision"
      from problems p left join seeded_problems s on s.problem_id = p.id`,
   );
   const bySlug = new Map(found.map((problem) => [problem.slug, problem]));
@@ -68,7 +69,7 @@ async function seedProblems(platform: Platform, application: Application, author
     } else if (known && known.authorId !== author.id) {
       print(`${source.slug}: left as it is, as someone else wrote a problem of this name`);
     } else {
-      await writeProblem(platform, application, author, source, known?.id);
+      await writeProblem(platform, application, author, source, known);
       outcome[known ? "updated" : "new"]++;
     }
   }
@@ -81,14 +82,16 @@ async function writeProblem(
   { problems }: Application,
   author: SignedIn,
   source: SeedProblem,
-  id: string | undefined,
+  known: Known | undefined,
 ): Promise<void> {
   const em = db.em.fork();
-  if (id) await em.nativeDelete(SeededProblem, { problem: id });
+  if (known) await em.nativeDelete(SeededProblem, { problem: known.id });
   const { languageLimits = {}, ...fields } = await source.readText();
   const limits = Object.entries(languageLimits).map(([language, limit]) => ({ language, ...limit }));
   const input = { ...fields, slug: source.slug, languageLimits: limits };
-  const problem = id ? await problems.update(author, { ...input, id }) : await problems.create(author, input);
+  const problem = known
+    ? await problems.update(author, { ...input, id: known.id, expectedRevision: known.latestRevision })
+    : await problems.create(author, input);
   const { status } = await problems.setTests(author, problem.id, await source.makeTests());
   const { updatedAt } =
     status === "DRAFT" ? await problems.publish(author, problem.id) : await problems.read(db.em.fork(), author, problem);

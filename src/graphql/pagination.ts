@@ -177,13 +177,40 @@ export async function keysetRows<R extends object>(em: EntityManager, list: List
   const { where, params, orderBy, limit } = keysetSql(page, order);
   const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
   const sql = `select ${list.select} ${list.from}${conditions.length > 0 ? ` where ${conditions.join(" and ")}` : ""} order by ${orderBy} limit ${limit}`;
+  return withCursorErrors(page, () => rows<R>(em, sql, [...paramsOf(list), ...params]));
+}
+
+async function withCursorErrors<T>(page: Page, read: () => Promise<T>): Promise<T> {
   try {
-    return await rows<R>(em, sql, [...paramsOf(list), ...params]);
+    return await read();
   } catch (error) {
     if ((page.after || page.before) && isMalformedValue(error))
       throw badInput(page.after ? "after" : "before", "That cursor was not made by this list.");
     throw error;
   }
+}
+
+/** The same page for each of several parents in one statement. `parent.sql` is the column of the list that holds the parent's id. */
+export async function keysetRowsByParent<R extends object>(
+  em: EntityManager,
+  list: ListSql,
+  parent: { sql: string; ids: readonly string[] },
+  page: Page,
+  order: KeysetOrder<R>,
+): Promise<Map<string, R[]>> {
+  const { where, params, orderBy, limit } = keysetSql(page, order);
+  const conditions = [`${parent.sql} = parent.id`, ...list.conditions.map(({ sql }) => sql), ...where];
+  const found = await withCursorErrors(page, () =>
+    rows<R & { parentId: string }>(
+      em,
+      `select parent.id as "parentId", item.* from unnest(?::uuid[]) as parent (id) cross join lateral (
+         select ${list.select}, row_number() over (order by ${orderBy}) as place ${list.from} where ${conditions.join(" and ")}
+         order by ${orderBy} limit ${limit}
+       ) item order by item.place`,
+      [`{${parent.ids.join(",")}}`, ...paramsOf(list), ...params],
+    ),
+  );
+  return Map.groupBy(found, ({ parentId }) => parentId);
 }
 
 /** How many items the list has over all its pages. */

@@ -9,9 +9,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { MIB } from "../kernel/units.js";
 
-const MAGIC = Buffer.from("CQTESTS1");
-const HEAD_BYTES = MAGIC.length + 4;
-const INDEX_BYTES_MAX = 4 * MIB;
+export const MAGIC = Buffer.from("CQTESTS1");
+export const HEAD_BYTES = MAGIC.length + 4;
+export const INDEX_BYTES_MAX = 4 * MIB;
 const TESTS_MAX = 10_000;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u;
 

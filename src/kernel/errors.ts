@@ -3,6 +3,7 @@ export const ERROR_CODES = {
   BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with what to do.",
   UNAUTHENTICATED: "No valid access token was sent. Log in and send `Authorization: Bearer <token>`.",
   FORBIDDEN: "The signed-in account may not do this.",
+  ENTITLEMENT_REQUIRED: "It is there, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
   NOT_FOUND: "There is no such object, or it is not visible to this account; the two look alike on purpose.",
   CONFLICT: "The change collides with the present state, such as a name that is taken.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
@@ -36,6 +37,7 @@ export interface AppErrorExtensions {
   limit?: number;
   actual?: number;
   requestId?: string;
+  entitlement?: string;
 }
 
 /** The only error whose message and extensions reach a client. Everything else becomes INTERNAL_SERVER_ERROR. */
@@ -58,4 +60,8 @@ export function badInput(field: string, message: string): AppError {
 /** The same answer for what does not exist and for what the viewer may not see. */
 export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `There is no such ${what}.`);
+}
+
+export function entitlementRequired(entitlement: string): AppError {
+  return new AppError("ENTITLEMENT_REQUIRED", `Your plan does not include ${entitlement.replaceAll("-", " ")}.`, { entitlement });
 }

@@ -85,7 +85,7 @@ export async function createProblem(
   return { id, slug, testCount: tests.length };
 }
 
-export async function submit(client: Client, problem: Problem, code: Code): Promise<string> {
+export async function submit(client: Client, problem: Pick<Problem, "id">, code: Code): Promise<string> {
   const { submitCode } = await client.request(SubmitCodeDocument, { input: { problemId: problem.id, ...code } });
   return submitCode.submission.id;
 }

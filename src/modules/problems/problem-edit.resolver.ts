@@ -1,20 +1,30 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
+import { CreateProblemInput, CreateProblemPayload, UpdateProblemInput, UpdateProblemPayload } from "./problem-edit.type.js";
 import {
   ArchiveProblemInput,
   ArchiveProblemPayload,
-  CreateProblemInput,
-  CreateProblemPayload,
+  CloneProblemInput,
+  CloneProblemPayload,
   PublishProblemInput,
   PublishProblemPayload,
+  UnarchiveProblemInput,
+  UnarchiveProblemPayload,
+} from "./problem-lifecycle.type.js";
+import {
+  RestoreProblemTestsInput,
+  RestoreProblemTestsPayload,
   SetProblemTestsInput,
   SetProblemTestsPayload,
-  UpdateProblemInput,
-  UpdateProblemPayload,
-} from "./problem-edit.type.js";
+} from "./problem-tests.type.js";
+import { RestoreProblemRevisionInput, RestoreProblemRevisionPayload } from "./problem-revision.type.js";
 import type { ProblemRow } from "./problem.rows.js";
 import type { ProblemsService } from "./problems.service.js";
+
+interface Payload {
+  problem: ProblemRow;
+}
 
 @Resolver()
 export class ProblemEditResolver {
@@ -27,44 +37,70 @@ export class ProblemEditResolver {
   async createProblem(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => CreateProblemInput, { description: "The problem." }) input: CreateProblemInput,
-  ): Promise<{ problem: ProblemRow }> {
+  ): Promise<Payload> {
     return { problem: await this.problems.create(signedIn, input) };
   }
 
   @Allow("problem:edit")
   @Mutation(() => UpdateProblemPayload, {
     description:
-      "Changes a problem of your own; as an admin any. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken.",
+      "Edits a problem of your own; as an admin any. Each edit is a revision; one that changes nothing makes none. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is not the latest any more, or when a draft waits to be published and this is not meant for it.",
   })
   async updateProblem(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => UpdateProblemInput, { description: "The problem and what changes." }) input: UpdateProblemInput,
-  ): Promise<{ problem: ProblemRow }> {
+  ): Promise<Payload> {
     return { problem: await this.problems.update(signedIn, input) };
   }
 
   @Allow("problem:edit")
   @Mutation(() => SetProblemTestsPayload, {
     description:
-      "Replaces all tests. Submissions from now on are judged by the new version; finished ones keep theirs. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when a published problem would be without a sample or without a hidden test.",
+      "Replaces all tests, at once and as a new version. Submissions from now on are judged by it; others keep theirs. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when `expectedVersion` is not the current one, or when a published problem would be without a sample or without a hidden test.",
   })
   async setProblemTests(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => SetProblemTestsInput, { description: "The problem and its tests." }) { problemId, tests }: SetProblemTestsInput,
-  ): Promise<{ problem: ProblemRow }> {
-    return { problem: await this.problems.setTests(signedIn, problemId, tests) };
+    @Arg("input", () => SetProblemTestsInput, { description: "The problem and its tests." })
+    { problemId, tests, ...options }: SetProblemTestsInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.setTests(signedIn, problemId, tests, options) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => RestoreProblemTestsPayload, {
+    description:
+      "Makes the tests of an older version the next one. Errors: NOT_FOUND (problem or version), FORBIDDEN, CONFLICT as in setProblemTests.",
+  })
+  async restoreProblemTests(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => RestoreProblemTestsInput, { description: "The problem and the version." })
+    { problemId, version, ...options }: RestoreProblemTestsInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.restoreTests(signedIn, problemId, version, options) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => RestoreProblemRevisionPayload, {
+    description:
+      "Makes the content of an older revision the next one; nothing happens when the latest has the same. Bringing back the one that learners read discards a draft. Errors: NOT_FOUND (problem or revision), FORBIDDEN, CONFLICT when `expectedRevision` is not the latest any more.",
+  })
+  async restoreProblemRevision(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => RestoreProblemRevisionInput, { description: "The problem and the revision." }) input: RestoreProblemRevisionInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.restoreRevision(signedIn, input) };
   }
 
   @Allow("problem:edit")
   @Mutation(() => PublishProblemPayload, {
     description:
-      "Puts a draft or an archived problem into the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test.",
+      "Makes the latest revision what learners read, and puts a draft or an archived problem into the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is not the latest any more.",
   })
   async publishProblem(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => PublishProblemInput, { description: "The problem." }) { id }: PublishProblemInput,
-  ): Promise<{ problem: ProblemRow }> {
-    return { problem: await this.problems.publish(signedIn, id) };
+    @Arg("input", () => PublishProblemInput, { description: "The problem." }) { id, expectedRevision }: PublishProblemInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.publish(signedIn, id, expectedRevision) };
   }
 
   @Allow("problem:edit")
@@ -74,7 +110,31 @@ export class ProblemEditResolver {
   async archiveProblem(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => ArchiveProblemInput, { description: "The problem." }) { id }: ArchiveProblemInput,
-  ): Promise<{ problem: ProblemRow }> {
+  ): Promise<Payload> {
     return { problem: await this.problems.archive(signedIn, id) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => UnarchiveProblemPayload, {
+    description:
+      "Takes a problem out of the archive: back into the catalog if it was ever published, a draft again otherwise. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not archived or has lost its sample or hidden tests meanwhile.",
+  })
+  async unarchiveProblem(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => UnarchiveProblemInput, { description: "The problem." }) { id }: UnarchiveProblemInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.unarchive(signedIn, id) };
+  }
+
+  @Allow("problem:create")
+  @Mutation(() => CloneProblemPayload, {
+    description:
+      "Copies a problem into a draft of your own. You get what you may read: of a problem that you may edit its latest revision and all tests; of another the published text and the samples, without the hidden tests, and the explanation only if you solved it. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED when it is premium, CONFLICT when the slug is taken.",
+  })
+  async cloneProblem(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => CloneProblemInput, { description: "The problem." }) input: CloneProblemInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.clone(signedIn, input) };
   }
 }

@@ -1,11 +1,11 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 
-const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
+export const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
 
 const TIME_LIMIT_MS = { min: 100, max: 20_000 };
@@ -31,6 +31,19 @@ export class LanguageLimitInput {
   @Max(MEMORY_LIMIT_KB.max)
   memoryLimitKb?: number | null;
 }
+
+@InputType({ description: "What an editor shows first in one language, in place of the language's own." })
+export class StarterCodeInput {
+  @Field(() => String, { description: "Id of one of `languages`." })
+  @MaxLength(40)
+  language!: string;
+
+  @Field(() => String, { description: "The source, at most 20,000 characters." })
+  @Length(1, 20_000)
+  source!: string;
+}
+
+export const NOTE = "Why, for the history, at most 500 characters.";
 
 /** What createProblem and updateProblem both take. */
 @InputType({ description: "Never in the schema itself." })
@@ -94,6 +107,24 @@ abstract class ProblemFields {
   @IsOptional()
   @MaxLength(40)
   checker?: string | null;
+
+  @Field(() => [StarterCodeInput], { nullable: true, description: "Starter code of single languages; replaces all that was set before." })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  starterCode?: StarterCodeInput[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the task is for plans that include premium problems. Default false. Takes effect at once, in no revision.",
+  })
+  @IsOptional()
+  premium?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: NOTE })
+  @IsOptional()
+  @MaxLength(500)
+  note?: string | null;
 }
 
 @InputType({ description: "A new problem. It starts as a DRAFT without tests." })
@@ -117,10 +148,22 @@ export class CreateProblemInput extends ProblemFields {
   difficulty!: Difficulty;
 }
 
-@InputType({ description: "Changes to a problem. What is absent or null stays as it is." })
+export const EXPECTED_REVISION =
+  "`latestRevision.number` as you read it. When another edit came between, the answer is CONFLICT and nothing changes: read again and merge.";
+export const AS_DRAFT =
+  "For a problem that has been published: whether learners go on reading the present revision until `publishProblem`. Default false: they read the new one at once.";
+
+@InputType({ description: "Changes to a problem. What is absent or null stays as it is in its latest revision." })
 export class UpdateProblemInput extends ProblemFields {
   @Field(() => GraphQLUUID, { description: "The problem." })
   id!: string;
+
+  @Field(() => Int, { description: EXPECTED_REVISION })
+  expectedRevision!: number;
+
+  @Field(() => Boolean, { nullable: true, description: AS_DRAFT })
+  @IsOptional()
+  draft?: boolean | null;
 
   @Field(() => String, { nullable: true, description: "As in createProblem." })
   @IsOptional()
@@ -128,7 +171,10 @@ export class UpdateProblemInput extends ProblemFields {
   @Matches(/\S/, { message: "write something that can be seen" })
   title?: string | null;
 
-  @Field(() => String, { nullable: true, description: "As in createProblem. The old address stops working." })
+  @Field(() => String, {
+    nullable: true,
+    description: "As in createProblem. Takes effect at once, in no revision; the old address stops working.",
+  })
   @IsOptional()
   @MaxLength(80)
   @Matches(KEBAB_CASE, kebabCase)
@@ -144,54 +190,6 @@ export class UpdateProblemInput extends ProblemFields {
   difficulty?: Difficulty | null;
 }
 
-export const MAX_TESTS = 1000;
-
-@InputType({ description: "One test case." })
-export class TestInput {
-  @Field(() => String, { description: "Unique within the set: letters, digits, spaces, dots, dashes and underscores, at most 100." })
-  @Length(1, 100)
-  name!: string;
-
-  @Field(() => String, { description: "Standard input." })
-  input!: string;
-
-  @Field(() => String, { description: "The expected output." })
-  output!: string;
-
-  @Field(() => Boolean, { nullable: true, description: "Whether everyone may see it, then at most 16 KiB in all. Default false: hidden." })
-  @IsOptional()
-  sample?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: "For samples: why that is the answer, in Markdown, at most 4,000 characters." })
-  @IsOptional()
-  @MaxLength(4000)
-  explanation?: string | null;
-}
-
-@InputType({ description: "The tests that new submissions to a problem are judged by." })
-export class SetProblemTestsInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
-  problemId!: string;
-
-  @Field(() => [TestInput], { description: `All tests, at most ${MAX_TESTS}. Samples are judged first; otherwise the order stays.` })
-  @ArrayNotEmpty()
-  @ArrayMaxSize(MAX_TESTS)
-  @ValidateNested({ each: true })
-  tests!: TestInput[];
-}
-
-@InputType({ description: "The problem to publish." })
-export class PublishProblemInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
-  id!: string;
-}
-
-@InputType({ description: "The problem to archive." })
-export class ArchiveProblemInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
-  id!: string;
-}
-
 @ObjectType({ description: "What createProblem answers." })
 export class CreateProblemPayload {
   @Field(() => ProblemType, { description: "The new problem." })
@@ -200,24 +198,6 @@ export class CreateProblemPayload {
 
 @ObjectType({ description: "What updateProblem answers." })
 export class UpdateProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now." })
-  problem!: ProblemType;
-}
-
-@ObjectType({ description: "What setProblemTests answers." })
-export class SetProblemTestsPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now; `testSet` tells the version." })
-  problem!: ProblemType;
-}
-
-@ObjectType({ description: "What publishProblem answers." })
-export class PublishProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now." })
-  problem!: ProblemType;
-}
-
-@ObjectType({ description: "What archiveProblem answers." })
-export class ArchiveProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now." })
+  @Field(() => ProblemType, { description: "The problem as learners read it now; your edit is its `latestRevision`." })
   problem!: ProblemType;
 }

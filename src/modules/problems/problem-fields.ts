@@ -1,38 +1,52 @@
 import { findChecker } from "../../judge/checkers/index.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
-import type { CreateProblemInput, LanguageLimitInput, UpdateProblemInput } from "./problem-edit.type.js";
-import type { LanguageLimits, Problem } from "./problem.entity.js";
+import type { ProblemContent } from "./problem-content.js";
+import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
+import type { LanguageLimits, StarterCode } from "./problem.entity.js";
 
-/** Copies what the input gives, and leaves the rest. Topics are not copied: they need the database. */
-export function applyFields(problem: Problem, input: CreateProblemInput | UpdateProblemInput): void {
-  if (input.title != null) problem.title = input.title.trim();
-  if (input.slug != null) problem.slug = input.slug;
-  if (input.statement != null) problem.statement = input.statement;
-  if (input.explanation != null) problem.explanation = input.explanation;
-  if (input.difficulty != null) problem.difficulty = input.difficulty;
-  if (input.tags != null) problem.tags = [...new Set(input.tags)];
-  if (input.hints != null) problem.hints = input.hints;
-  if (input.timeLimitMs != null) problem.timeLimitMs = input.timeLimitMs;
-  if (input.memoryLimitKb != null) problem.memoryLimitKb = input.memoryLimitKb;
-  if (input.languageLimits != null) problem.languageLimits = limitsByLanguage(input.languageLimits);
-  if (input.checker != null) problem.checker = knownChecker(input.checker);
+/** The content with what the input gives. Topics come as ids, since looking them up needs the database. */
+export function contentWith(
+  content: ProblemContent,
+  input: Partial<CreateProblemInput | UpdateProblemInput>,
+  topics: string[] | null,
+): ProblemContent {
+  return {
+    title: input.title?.trim() ?? content.title,
+    statement: input.statement ?? content.statement,
+    explanation: input.explanation ?? content.explanation,
+    difficulty: input.difficulty ?? content.difficulty,
+    topics: topics ?? content.topics,
+    tags: input.tags ? [...new Set(input.tags)] : content.tags,
+    hints: input.hints ?? content.hints,
+    timeLimitMs: input.timeLimitMs ?? content.timeLimitMs,
+    memoryLimitKb: input.memoryLimitKb ?? content.memoryLimitKb,
+    languageLimits: input.languageLimits ? limitsByLanguage(input.languageLimits) : content.languageLimits,
+    checker: input.checker != null ? knownChecker(input.checker) : content.checker,
+    starterCode: input.starterCode ? starterByLanguage(input.starterCode) : content.starterCode,
+  };
 }
 
 function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
-  const unknown = list.filter(({ language }) => !findLanguage(language));
-  if (unknown.length > 0) {
-    throw badInput("input.languageLimits", `There is no such language: ${unknown.map(({ language }) => language).join(", ")}.`);
-  }
-  if (new Set(list.map(({ language }) => language)).size < list.length) {
-    throw badInput("input.languageLimits", "A language is named twice.");
-  }
+  checkLanguages("input.languageLimits", list);
   return Object.fromEntries(
     list.map(({ language, timeLimitMs, memoryLimitKb }) => [
       language,
       { ...(timeLimitMs != null && { timeLimitMs }), ...(memoryLimitKb != null && { memoryLimitKb }) },
     ]),
   );
+}
+
+function starterByLanguage(list: readonly StarterCodeInput[]): StarterCode {
+  checkLanguages("input.starterCode", list);
+  return Object.fromEntries(list.map(({ language, source }) => [language, source]));
+}
+
+function checkLanguages(field: string, list: readonly { language: string }[]): void {
+  const names = list.map(({ language }) => language);
+  const unknown = names.filter((name) => !findLanguage(name));
+  if (unknown.length > 0) throw badInput(field, `There is no such language: ${unknown.join(", ")}.`);
+  if (new Set(names).size < names.length) throw badInput(field, "A language is named twice.");
 }
 
 function knownChecker(id: string): string {

@@ -88,8 +88,11 @@ function visibleTo(viewer: Viewer, { status }: ProblemFilter): Condition {
   const reach = readableProblems(viewer);
   if (reach === "all") return { sql: "p.status in (?)", params: [wanted] };
   if (reach.publishedAndBy === null) return { sql: "p.status in (?) and p.status = 'PUBLISHED'", params: [wanted] };
-  return { sql: "p.status in (?) and (p.status = 'PUBLISHED' or p.author_id = ?)", params: [wanted, reach.publishedAndBy] };
+  const { publishedAndBy } = reach;
+  return { sql: `p.status in (?) and (p.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [wanted, publishedAndBy, publishedAndBy] };
 }
+
+const WRITTEN_BY = "(p.author_id = ? or exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = ?))";
 
 const IN_TOPICS = `exists (
   with recursive below as (
@@ -100,13 +103,14 @@ const IN_TOPICS = `exists (
 
 const HAS_STATUS: Record<ViewerStatus, string> = { SOLVED: "v.solved", ATTEMPTED: "not v.solved", NOT_TRIED: "v.solved is null" };
 
-function matching(viewer: Viewer, { topics, difficulties, tags, authorId, viewerStatus }: ProblemFilter): Condition[] {
+function matching(viewer: Viewer, { topics, difficulties, tags, authorId, premium, viewerStatus }: ProblemFilter): Condition[] {
   if (viewerStatus && !viewer) throw new AppError("UNAUTHENTICATED", "Sign in to filter by what you have solved.");
   return [
     topics?.length ? [{ sql: IN_TOPICS, params: [topics] }] : [],
     difficulties?.length ? [{ sql: "p.difficulty in (?)", params: [difficulties] }] : [],
     tags?.length ? [{ sql: "p.tags @> array[?]::text[]", params: [tags] }] : [],
-    authorId ? [{ sql: "p.author_id = ?", params: [authorId] }] : [],
+    authorId ? [{ sql: WRITTEN_BY, params: [authorId, authorId] }] : [],
+    premium != null ? [{ sql: "p.premium = ?", params: [premium] }] : [],
     viewerStatus ? [{ sql: HAS_STATUS[viewerStatus], params: [] }] : [],
   ].flat();
 }

@@ -40,9 +40,13 @@ export class ProblemFilter {
   @ArrayMaxSize(50)
   tags?: string[] | null;
 
-  @Field(() => GraphQLUUID, { nullable: true, description: "Problems written by this account." })
+  @Field(() => GraphQLUUID, { nullable: true, description: "Problems that this account wrote, as author or co-author." })
   @IsOptional()
   authorId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Only premium problems, or only others. Default: both." })
+  @IsOptional()
+  premium?: boolean | null;
 
   @Field(() => [ProblemStatusEnum], {
     nullable: true,

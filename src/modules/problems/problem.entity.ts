@@ -14,9 +14,16 @@ export type ProblemStatus = (typeof PROBLEM_STATUSES)[number];
 /** Limits that differ for one language, by language id. */
 export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitKb?: number }>;
 
+/** What an editor shows first, by language id, where it is not the language's own. */
+export type StarterCode = Record<string, string>;
+
 /** What the full-text search reads, most important first. tags_text is defined by the first migration. */
 const SEARCH = `setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', tags_text(tags)), 'B') || setweight(to_tsvector('english', statement), 'C')`;
 
+/**
+ * A problem as learners see it. All that its editors write is a revision first (ProblemRevision); the columns here are the
+ * content of the revision that is live, so that lists and searches read one row.
+ */
 @Entity({ tableName: "problems" })
 @Index({
   name: "problems_newest_index",
@@ -65,11 +72,30 @@ export class Problem {
   @Property({ type: "text" })
   checker: string = "tokens";
 
+  @Property({ type: "json", default: "{}" })
+  starterCode: StarterCode = {};
+
+  /** Number of the revision whose content stands in this row. */
+  @Property({ type: "integer", default: 1 })
+  revision: number = 1;
+
+  /** Number of the newest revision; greater than `revision` while edits of a published problem wait to be published. */
+  @Property({ type: "integer", default: 1 })
+  latestRevision: number = 1;
+
+  /** Listed for all, open to those whose plan has it. */
+  @Property({ type: "boolean", default: false })
+  premium: boolean = false;
+
   @Property({ type: "text" })
   status: ProblemStatus = "DRAFT";
 
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
   author!: Ref<User>;
+
+  /** What it was copied from. */
+  @ManyToOne(() => Problem, { nullable: true, ref: true, index: true, deleteRule: "set null" })
+  clonedFrom: Ref<Problem> | null = null;
 
   @ManyToMany(() => Topic, undefined, { pivotTable: "problem_topics", owner: true })
   topics = new Collection<Topic>(this);
@@ -127,6 +153,18 @@ export class TestSet {
 
   @Property({ type: "json", lazy: true })
   tests!: TestSummary[];
+
+  /** Null once the account is gone. */
+  @ManyToOne(() => User, { nullable: true, ref: true, index: true, deleteRule: "set null" })
+  uploadedBy: Ref<User> | null = null;
+
+  /** Why, in the uploader's words. */
+  @Property({ type: "text", default: "" })
+  note: string = "";
+
+  /** The older version that it brings back. */
+  @Property({ type: "integer", nullable: true })
+  restoredFrom: number | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();

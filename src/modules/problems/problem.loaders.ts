@@ -2,9 +2,9 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../graphql/context.js";
 import { rows } from "../../platform/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
-import type { LanguageLimits } from "./problem.entity.js";
+import type { LanguageLimits, StarterCode } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
-import type { Sample, TestSummary } from "./test-set.js";
+import type { Sample } from "./test-set.js";
 
 /**
  * Problems by id for fields of other types. Asks no permission: whoever may see the parent, such as their own submission
@@ -25,6 +25,8 @@ export interface ProblemDetails {
   explanation: string;
   hints: string[];
   languageLimits: LanguageLimits;
+  starterCode: StarterCode;
+  clonedFromId: string | null;
   samples: Sample[];
   testCount: number;
 }
@@ -33,7 +35,8 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<ProblemDetails>(
       em,
-      `select p.id, p.statement, p.explanation, p.hints, p.language_limits as "languageLimits", coalesce(t.samples, '[]') as samples,
+      `select p.id, p.statement, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode",
+         p.cloned_from_id as "clonedFromId", coalesce(t.samples, '[]') as samples,
          coalesce(t.test_count, 0) as "testCount"
        from problems p left join test_sets t on t.id = p.test_set_id where p.id in (?)`,
       [ids],
@@ -42,24 +45,16 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
     return ids.map((id) => byId.get(id) ?? new Error("the problem has vanished"));
   });
 
-/** The present test set of a problem, as its editors see it. */
-export interface TestSetRow {
-  version: number;
-  sizeBytes: number;
-  createdAt: Date;
-  tests: TestSummary[];
-}
-
-export const testSetOfProblem: LoaderFactory<string, TestSetRow | null> = ({ em }) =>
+/** Accounts that may edit a problem beside its author, in the order in which they were added. */
+export const coAuthorIds: LoaderFactory<string, string[]> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<TestSetRow & { problemId: string }>(
+    const found = await rows<{ problemId: string; userId: string }>(
       em,
-      `select p.id as "problemId", t.version, t.size_bytes as "sizeBytes", t.created_at as "createdAt", t.tests
-       from problems p join test_sets t on t.id = p.test_set_id where p.id in (?)`,
+      `select problem_id as "problemId", user_id as "userId" from problem_co_authors where problem_id in (?) order by added_at, user_id`,
       [ids],
     );
-    const byProblem = new Map(found.map((row) => [row.problemId, row]));
-    return ids.map((id) => byProblem.get(id) ?? null);
+    const byProblem = Map.groupBy(found, ({ problemId }) => problemId);
+    return ids.map((id) => (byProblem.get(id) ?? []).map(({ userId }) => userId));
   });
 
 export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>

@@ -1,20 +1,26 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { mayOpenProblem, mayReadProblem } from "../../access/policy.js";
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import type { Connection } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
+import { LANGUAGES } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
 import type { TopicRow } from "../topics/topic.loaders.js";
 import { TopicType } from "../topics/topic.type.js";
+import type { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import { limitsFor } from "./limits.js";
 import { ProblemConnection, ProblemListArgs } from "./problem-list.type.js";
-import { problemCounts, problemDetails, testSetOfProblem, topicsOfProblem, type TestSetRow } from "./problem.loaders.js";
+import { coAuthorIds, problemById, problemCounts, problemDetails, topicsOfProblem } from "./problem.loaders.js";
 import type { ProblemRow } from "./problem.rows.js";
-import { LanguageLimit, ProblemType, SampleType, TestSetType } from "./problem.type.js";
+import { LanguageLimit, ProblemType, SampleType, StarterCodeType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
+import { starterFor } from "./starter-code.js";
 import type { Sample } from "./test-set.js";
+
+const NULL_WHEN_LOCKED = "null with the error ENTITLEMENT_REQUIRED when the problem is `locked`.";
 
 @Resolver(() => ProblemType)
 export class ProblemResolver {
@@ -23,7 +29,8 @@ export class ProblemResolver {
   @Allow("public")
   @Query(() => ProblemType, {
     nullable: true,
-    description: "One problem, by its slug or by its id. Drafts and archived ones exist for their editors only. Errors: NOT_FOUND.",
+    description:
+      "One problem, by its slug or by its id. Drafts and archived ones exist for their editors only: author, co-authors and admins. Errors: NOT_FOUND.",
   })
   problem(
     @Ctx() { em, viewer }: RequestContext,
@@ -47,13 +54,24 @@ export class ProblemResolver {
   }
 
   @Visible("public")
-  @FieldResolver(() => String, { description: "The task, in Markdown with $TeX$." })
+  @FieldResolver(() => Boolean, {
+    description: "Whether it is premium and your plan does not include that: its task is not for you to read, nor to submit to.",
+  })
+  locked(@Ctx() { viewer }: RequestContext, @Root() problem: ProblemRow): boolean {
+    return !mayOpenProblem(viewer, problem);
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => String, { nullable: true, description: `The task, in Markdown with $TeX$; ${NULL_WHEN_LOCKED}` })
   async statement(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
     return (await context.loader(problemDetails).load(id)).statement;
   }
 
-  @Visible("public")
-  @FieldResolver(() => [String], { description: "Hints in Markdown, the mildest first. Show one at a time." })
+  @Visible("entitled")
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description: `Hints in Markdown, the mildest first: show one at a time; ${NULL_WHEN_LOCKED}`,
+  })
   async hints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string[]> {
     return (await context.loader(problemDetails).load(id)).hints;
   }
@@ -74,8 +92,31 @@ export class ProblemResolver {
     return Object.keys(languageLimits).map((language) => ({ language, ...limitsFor({ ...problem, languageLimits }, language) }));
   }
 
-  @Visible("public")
-  @FieldResolver(() => [SampleType], { description: "The tests that everyone may see." })
+  @Visible("entitled")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `What an editor shows first: this problem's own starter code, or else the language's; ${NULL_WHEN_LOCKED} Errors: BAD_USER_INPUT.`,
+  })
+  async starterCode(
+    @Ctx() context: RequestContext,
+    @Root() { id }: ProblemRow,
+    @Arg("language", () => String, { description: "Id of one of `languages`." }) language: string,
+  ): Promise<string> {
+    return starterFor(await context.loader(problemDetails).load(id), language).source;
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => [StarterCodeType], {
+    nullable: true,
+    description: `Starter code of every language, in the order of \`languages\`; ${NULL_WHEN_LOCKED}`,
+  })
+  async starterCodes(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<StarterCodeType[]> {
+    const details = await context.loader(problemDetails).load(id);
+    return LANGUAGES.map((language) => starterFor(details, language.id));
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => [SampleType], { nullable: true, description: `The tests that are not hidden; ${NULL_WHEN_LOCKED}` })
   async samples(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<Sample[]> {
     return (await context.loader(problemDetails).load(id)).samples;
   }
@@ -84,15 +125,6 @@ export class ProblemResolver {
   @FieldResolver(() => Int, { description: "How many tests a submission is judged by, the samples among them; 0 before there are any." })
   async testCount(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<number> {
     return (await context.loader(problemDetails).load(id)).testCount;
-  }
-
-  @Visible("owner")
-  @FieldResolver(() => TestSetType, {
-    nullable: true,
-    description: "The present tests, for its author and admins; null for others and before there are any.",
-  })
-  testSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
-    return context.loader(testSetOfProblem).load(id);
   }
 
   @Visible("public")
@@ -105,6 +137,24 @@ export class ProblemResolver {
   @FieldResolver(() => UserType, { nullable: true, description: "Who wrote it." })
   author(@Ctx() context: RequestContext, @Root() { authorId }: ProblemRow): Promise<UserType | null> {
     return context.loader(userById).load(authorId);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [UserType], { description: "Who else may edit it, in the order in which they joined." })
+  async coAuthors(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<UserType[]> {
+    const users = await context.loader(userById).loadMany(await context.loader(coAuthorIds).load(id));
+    return users.filter((user): user is User => user !== null && !(user instanceof Error));
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => ProblemType, {
+    nullable: true,
+    description: "The problem that it was copied from, for its editors; null for one that was not, and when you may not see that problem.",
+  })
+  async clonedFrom(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemRow | null> {
+    const { clonedFromId } = await context.loader(problemDetails).load(id);
+    const source = clonedFromId && (await context.loader(problemById).load(clonedFromId));
+    return source && mayReadProblem(context.viewer, source) ? source : null;
   }
 }
 

@@ -3,9 +3,8 @@ import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphq
 import { Owned, Visible } from "../../graphql/access.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
-import type { TestSetRow } from "./problem.loaders.js";
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
-import type { Sample, TestSummary } from "./test-set.js";
+import type { Sample } from "./test-set.js";
 
 export const DifficultyEnum = enumOf(DIFFICULTIES);
 registerEnumType(DifficultyEnum, {
@@ -23,10 +22,10 @@ registerEnumType(ProblemStatusEnum, {
   name: "ProblemStatus",
   description: "Where a problem is in its life.",
   valuesConfig: {
-    DRAFT: { description: "Being written; seen by its author and admins only." },
+    DRAFT: { description: "Being written; seen by its editors (author, co-authors, admins) only." },
     PUBLISHED: { description: "In the catalog, and open for submissions." },
     ARCHIVED: {
-      description: "Out of the catalog; takes no submissions. Found by its author and admins only; submissions made to it still name it.",
+      description: "Out of the catalog; takes no submissions. Found by its editors only; submissions made to it still name it.",
     },
   },
 });
@@ -69,34 +68,16 @@ export class LanguageLimit {
   memoryLimitKb!: number;
 }
 
-@ObjectType("TestSummary", { simpleResolvers: true, description: "What there is to know of a test without reading it." })
-export class TestSummaryType implements TestSummary {
-  @Field(() => String, { description: "Its name, unique within the set." })
-  name!: string;
+@ObjectType("StarterCode", { simpleResolvers: true, description: "What an editor shows first in one language." })
+export class StarterCodeType {
+  @Field(() => String, { description: "Id of one of `languages`." })
+  language!: string;
 
-  @Field(() => Boolean, { description: "Whether everyone may see it." })
-  sample!: boolean;
+  @Field(() => String, { description: "The source." })
+  source!: string;
 
-  @Field(() => Int, { description: "Size of the input, in bytes." })
-  inputBytes!: number;
-
-  @Field(() => Int, { description: "Size of the expected output, in bytes." })
-  outputBytes!: number;
-}
-
-@ObjectType("TestSet", { simpleResolvers: true, description: "One version of a problem's tests, as its editors see it." })
-export class TestSetType implements TestSetRow {
-  @Field(() => Int, { description: "1 for the first, then counting up." })
-  version!: number;
-
-  @Field(() => Int, { description: "Size of all inputs and outputs together, in bytes." })
-  sizeBytes!: number;
-
-  @Field(() => GraphQLDateTime, { description: "When it was uploaded." })
-  createdAt!: Date;
-
-  @Field(() => [TestSummaryType], { description: "Its tests in judging order: the samples first." })
-  tests!: TestSummary[];
+  @Field(() => Boolean, { description: "Whether it was written for this problem; otherwise it is the language's own." })
+  own!: boolean;
 }
 
 @Owned("problem")
@@ -104,7 +85,7 @@ export class TestSetType implements TestSetRow {
   simpleResolvers: true,
   description: "A task to be solved by a program that reads standard input and writes standard output.",
 })
-export class ProblemType implements Omit<ProblemRow, "authorId"> {
+export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "latest"> {
   @Visible("public")
   @Field(() => ID, { description: "Stable id." })
   id!: string;
@@ -136,6 +117,17 @@ export class ProblemType implements Omit<ProblemRow, "authorId"> {
   @Visible("public")
   @Field(() => String, { description: "How outputs are compared: `tokens` ignores white space, `exact` does not." })
   checker!: string;
+
+  @Visible("public")
+  @Field(() => Boolean, {
+    description:
+      "Whether the task is for plans that include premium problems. Without one, see `locked`: the fields that carry the task are null, each with the error ENTITLEMENT_REQUIRED.",
+  })
+  premium!: boolean;
+
+  @Visible("public")
+  @Field(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
+  revision!: number;
 
   @Visible("public")
   @Field(() => ProblemStatusEnum, { description: "Where it is in its life." })

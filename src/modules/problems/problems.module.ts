@@ -4,7 +4,11 @@ import { on } from "../../platform/outbox/outbox.js";
 import type { Module } from "../module.js";
 import { createCountVerdict } from "./count-verdict.js";
 import { ProblemAttempt } from "./problem-attempt.entity.js";
+import { ProblemAuthorsResolver } from "./problem-authors.resolver.js";
+import { ProblemCoAuthor } from "./problem-co-author.entity.js";
 import { ProblemEditResolver } from "./problem-edit.resolver.js";
+import { ProblemContentResolver, ProblemHistoryResolver, ProblemRevisionResolver, TestSetResolver } from "./problem-history.resolver.js";
+import { ProblemRevision } from "./problem-revision.entity.js";
 import { ProblemStats } from "./problem-stats.entity.js";
 import { ProblemViewerStatus } from "./problem-viewer-status.entity.js";
 import { Problem, TestSet } from "./problem.entity.js";
@@ -12,11 +16,29 @@ import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
 import type { ProblemsService } from "./problems.service.js";
 import { SeededProblem } from "./seeded-problem.entity.js";
 
-export const problemEntities = [Problem, TestSet, ProblemStats, ProblemViewerStatus, ProblemAttempt, SeededProblem];
+export const problemEntities = [
+  Problem,
+  TestSet,
+  ProblemRevision,
+  ProblemCoAuthor,
+  ProblemStats,
+  ProblemViewerStatus,
+  ProblemAttempt,
+  SeededProblem,
+];
 
 export function problemsModule({ db, problems }: { db: Database; problems: ProblemsService }): Module {
   return {
-    resolvers: [new ProblemResolver(problems), new ProblemEditResolver(problems), new TopicProblemsResolver()],
+    resolvers: [
+      new ProblemResolver(problems),
+      new ProblemHistoryResolver(problems),
+      new ProblemRevisionResolver(),
+      new ProblemContentResolver(),
+      new TestSetResolver(),
+      new ProblemEditResolver(problems),
+      new ProblemAuthorsResolver(problems),
+      new TopicProblemsResolver(),
+    ],
     eventHandlers: [on(judgementFinished, "count-verdict", createCountVerdict({ db }))],
   };
 }

@@ -3,7 +3,7 @@ import { encodeTestSet, TestSetError } from "../../judge/test-set.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import { KIB, MIB } from "../../kernel/units.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
-import type { TestInput } from "./problem-edit.type.js";
+import type { TestInput } from "./problem-tests.type.js";
 import type { TestSet } from "./problem.entity.js";
 import { testSetKey, type Sample } from "./test-set.js";
 

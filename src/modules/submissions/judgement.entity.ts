@@ -33,6 +33,10 @@ export class Judgement {
   @ManyToOne(() => TestSet, { ref: true, deleteRule: "restrict" })
   testSet!: Ref<TestSet>;
 
+  /** Of the problem, as it was when the judging began: whose limits and checker apply. */
+  @Property({ type: "integer", nullable: true })
+  problemRevision: number | null = null;
+
   @Property({ type: "text" })
   status: JudgementStatus = "QUEUED";
 

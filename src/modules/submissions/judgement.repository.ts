@@ -69,7 +69,7 @@ export interface Waiting {
 const CLAIM = `
   update judgements j
   set attempt = j.attempt + 1, status = 'COMPILING', worker_id = ?, lease_expires_at = now() + ? * interval '1 millisecond',
-      started_at = now(), tests_total = t.test_count
+      started_at = now(), tests_total = t.test_count, problem_revision = p.revision
   from submissions s, test_sets t, problems p
   where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
     and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))

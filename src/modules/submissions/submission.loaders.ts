@@ -5,7 +5,7 @@ import { readQueuePlaces, type QueuePlace } from "./queue-places.js";
 import type { JudgementType } from "./submission.type.js";
 
 const COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
-  j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, t.version as "testSetVersion",
+  j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, t.version as "testSetVersion", j.problem_revision as "problemRevision",
   j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
 
 /** The newest judgement of each submission, in one statement. */

@@ -33,7 +33,7 @@ export class SubmissionResolver {
   @Allow("submission:read")
   @Query(() => SubmissionType, {
     nullable: true,
-    description: "One submission. NOT_FOUND unless it is yours, it is to a problem of yours, or you are an admin.",
+    description: "One submission. NOT_FOUND unless it is yours, it is to a problem that you may edit, or you are an admin.",
   })
   submission(
     @Ctx() { em, viewer }: RequestContext,
@@ -45,7 +45,8 @@ export class SubmissionResolver {
   @Allow("submission:read")
   @Query(() => SubmissionConnection, {
     name: "submissions",
-    description: "Your submissions, newest first; for admins and authors also those of others, named in the filter.",
+    description:
+      "Your submissions, newest first; for admins and editors of a problem also those of others, asked for in the filter. Errors: BAD_USER_INPUT, FORBIDDEN.",
   })
   list(
     @Ctx() { em, signedIn }: RequestContext,

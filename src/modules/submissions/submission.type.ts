@@ -132,6 +132,12 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => Int, { description: "Version of the problem's test set it is judged by." })
   testSetVersion!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: "Revision of the problem whose limits and checker it is judged by; null until a worker has taken it.",
+  })
+  problemRevision!: number | null;
+
   @Field(() => GraphQLDateTime, { description: "When it was queued." })
   queuedAt!: Date;
 
@@ -148,13 +154,14 @@ export interface SubmissionRow {
   userId: string;
   problemId: string;
   problemAuthorId: string;
+  problemCoAuthorIds?: string[];
   language: string;
   sourceBytes: number;
   createdAt: Date;
 }
 
 @Owned("submission")
-@ObjectType("Submission", { description: "Code that was sent to be judged. Visible to its author, the problem's author and admins." })
+@ObjectType("Submission", { description: "Code that was sent to be judged. Visible to its author, the problem's editors and admins." })
 export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "sourceBytes" | "createdAt"> {
   @Visible("public")
   @Field(() => ID, { description: "Stable id; what `submissionStatus` watches." })
@@ -282,10 +289,17 @@ export class SubmissionFilter {
 
   @Field(() => GraphQLUUID, {
     nullable: true,
-    description: "Only of this account. Others' submissions are listed for admins, and for the author of the problem named in `problemId`.",
+    description: "Only of this account. Others' submissions are for admins, and for editors of the problem named in `problemId`.",
   })
   @IsOptional()
   userId?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Everyone's, where the default is yours: for admins, and for editors of the problem named in `problemId`.",
+  })
+  @IsOptional()
+  everyone?: boolean | null;
 
   @Field(() => String, { nullable: true, description: "Only in this language." })
   @IsOptional()

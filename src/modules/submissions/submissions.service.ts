@@ -1,12 +1,20 @@
 import { ref } from "@mikro-orm/core";
-import { isAdmin, mayEditProblem, mayReadSubmission } from "../../access/policy.js";
+import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../access/policy.js";
 import type { SignedIn, Viewer } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../kernel/units.js";
-import { keysetRows, parsePage, toConnection, type Connection, type KeysetOrder, type PageArgs } from "../../graphql/pagination.js";
+import {
+  countRows,
+  keysetRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type PageArgs,
+} from "../../graphql/pagination.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
@@ -14,6 +22,7 @@ import type { RateLimiter } from "../../platform/rate-limit.js";
 import type { Topics } from "../../platform/topics.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
+import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import { User } from "../users/user.entity.js";
 import { queueJudgement } from "./judge-submission.job.js";
@@ -43,7 +52,7 @@ const RUN_PATIENCE_MS = 60_000;
 const MOST_SAMPLES = 20;
 const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
 
-const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", s.language, s.source_bytes as "sourceBytes",
+const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
   s.created_at as "createdAt"`;
 
 // UUIDv7 ids sort by time, so the id alone is the order.
@@ -113,17 +122,15 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
       const join = "from submissions s join problems p on p.id = s.problem_id";
       const latest = `join lateral (select status, verdict from judgements where submission_id = s.id order by id desc limit 1) j on true`;
       const from = filter.status || filter.verdict ? `${join} ${latest}` : join;
-      const found = await keysetRows<SubmissionRow>(em, { select: ROW, from, conditions }, page, NEWEST_FIRST);
-      const count = async () => {
-        const where = conditions.map(({ sql }) => sql).join(" and ");
-        const [answer] = await rows<{ count: number }>(
-          em,
-          `select count(*)::int as count ${from} where ${where}`,
-          conditions.flatMap(({ params }) => params),
-        );
-        return answer?.count ?? 0;
-      };
-      return toConnection(found, page, NEWEST_FIRST, (row) => row, count);
+      const list = { select: ROW, from, conditions };
+      const found = await keysetRows<SubmissionRow>(em, list, page, NEWEST_FIRST);
+      return toConnection(
+        found,
+        page,
+        NEWEST_FIRST,
+        (row) => row,
+        () => countRows(em, list),
+      );
     },
 
     async cancel(em, viewer, id) {
@@ -216,7 +223,7 @@ async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCo
   throw new AppError("CONFLICT", message, { fields: [{ field: "input.idempotencyKey", message }] });
 }
 
-/** Whose submissions the viewer may list: their own; as admin all; as a problem's author those of that problem. */
+/** Whose submissions the viewer may list: their own; as admin all; as a problem's editor those to that problem. */
 async function visibleConditions(
   em: EntityManager,
   viewer: SignedIn,
@@ -231,10 +238,12 @@ async function visibleConditions(
     ["s.created_at < ?", filter.sentBefore],
   ];
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
-  const mine = filter.userId == null || filter.userId === viewer.id;
-  if (!mine && !isAdmin(viewer)) {
+  const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
+  if (userId !== viewer.id && !isAdmin(viewer)) {
     const [problem] = filter.problemId
-      ? await rows<{ authorId: string }>(em, `select author_id as "authorId" from problems where id = ?`, [filter.problemId])
+      ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
+          filter.problemId,
+        ])
       : [];
     if (!problem || !mayEditProblem(viewer, problem)) {
       throw new AppError(
@@ -243,7 +252,7 @@ async function visibleConditions(
       );
     }
   }
-  return [...conditions, { sql: "s.user_id = ?", params: [filter.userId ?? viewer.id] }];
+  return userId === null ? conditions : [...conditions, { sql: "s.user_id = ?", params: [userId] }];
 }
 
 function checkSize(field: string, text: string, limitBytes: number): void {

@@ -28,6 +28,10 @@ export class TopicTree {
     return this.childrenOf(null);
   }
 
+  byId(id: string): TopicRow | undefined {
+    return this.#byId.get(id);
+  }
+
   bySlug(slug: string): TopicRow | undefined {
     return this.all.find((topic) => topic.slug === slug);
   }

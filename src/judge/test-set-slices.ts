@@ -1,0 +1,90 @@
+/** Reads pieces of one test from a stored test set as it streams in: no disk, and no more in memory than the pieces. */
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { HEAD_BYTES, INDEX_BYTES_MAX, MAGIC, TestSetError } from "./test-set.js";
+
+interface Sizes {
+  inputBytes: number;
+  outputBytes: number;
+}
+
+export interface Window {
+  offset: number;
+  length: number;
+}
+
+/**
+ * The same window of a test's input and of its expected output. `sizes` are those of all tests in their order. Stops the
+ * download once it has both. Throws a TestSetError when the content is no test set or ends early.
+ */
+export async function readTestSlices(
+  content: Readable,
+  sizes: readonly Sizes[],
+  index: number,
+  window: Window,
+): Promise<{ input: Buffer; output: Buffer }> {
+  const { inputBytes, outputBytes } = sizes[index]!;
+  const before = sizes.slice(0, index).reduce((sum, size) => sum + size.inputBytes + size.outputBytes, 0);
+  const bytes = new ForwardReader(content);
+  try {
+    const head = await bytes.take(HEAD_BYTES);
+    const indexBytes = head.readUInt32BE(MAGIC.length);
+    if (!head.subarray(0, MAGIC.length).equals(MAGIC) || indexBytes > INDEX_BYTES_MAX) throw new TestSetError("the file is not a test set");
+    const input = within(window, inputBytes);
+    await bytes.skip(indexBytes + before + input.offset);
+    const inputSlice = await bytes.take(input.length);
+    const output = within(window, outputBytes);
+    await bytes.skip(inputBytes - input.offset - input.length + output.offset);
+    return { input: inputSlice, output: await bytes.take(output.length) };
+  } finally {
+    bytes.close();
+  }
+}
+
+function within({ offset, length }: Window, size: number): Window {
+  const start = Math.min(offset, size);
+  return { offset: start, length: Math.min(length, size - start) };
+}
+
+/** Goes through uncompressed bytes once. */
+class ForwardReader {
+  private readonly content: Readable;
+  private readonly chunks: AsyncIterator<Buffer>;
+  private rest: Buffer = Buffer.alloc(0);
+
+  constructor(content: Readable) {
+    this.content = content;
+    const gunzip = createGunzip();
+    content.once("error", (error) => gunzip.destroy(error));
+    this.chunks = content.pipe(gunzip)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  }
+
+  async take(length: number): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    await this.forward(length, (part) => parts.push(part));
+    return Buffer.concat(parts);
+  }
+
+  skip(length: number): Promise<void> {
+    return this.forward(length, () => undefined);
+  }
+
+  close(): void {
+    void this.chunks.return?.();
+    this.content.destroy();
+  }
+
+  private async forward(length: number, pass: (part: Buffer) => void): Promise<void> {
+    for (let left = length; left > 0;) {
+      if (this.rest.length === 0) {
+        const next = await this.chunks.next();
+        if (next.done) throw new TestSetError("the file ends early");
+        this.rest = next.value;
+      }
+      const part = this.rest.subarray(0, left);
+      this.rest = this.rest.subarray(part.length);
+      left -= part.length;
+      pass(part);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/** Revisions and test sets, for editors. Each field costs one statement, however many problems ask for it. */
+import DataLoader from "dataloader";
+import type { LoaderFactory, RequestContext } from "../../graphql/context.js";
+import { keysetRowsByParent, parsePage, toConnection, type Connection, type KeysetOrder, type PageArgs } from "../../graphql/pagination.js";
+import { rows } from "../../platform/database.js";
+import { contentFrom, type ProblemContent } from "./problem-content.js";
+import type { RevisionRow } from "./problem-revisions.js";
+import type { TestSetRow } from "./problem-tests.js";
+import type { TestSummary } from "./test-set.js";
+
+/** One problem's page. Pages of other problems with the same arguments are read with it. */
+interface PageKey {
+  problemId: string;
+  page: PageArgs;
+}
+
+const REVISION = `r.id, r.number, r.changed, r.note, r.restored_from as "restoredFrom", r.author_id as "authorId", r.created_at as "createdAt",
+  r.number = p.revision as live`;
+const FROM_REVISIONS = "from problem_revisions r join problems p on p.id = r.problem_id";
+
+const LATEST_REVISION_FIRST: KeysetOrder<RevisionRow> = {
+  name: "revision",
+  columns: [{ sql: "r.number", direction: "desc", cast: "int" }],
+  key: ({ number }) => [number],
+};
+
+export const revisionsOfProblem: LoaderFactory<PageKey, Connection<RevisionRow>> = (context) =>
+  pages(context, { select: REVISION, from: FROM_REVISIONS, parent: "r.problem_id", order: LATEST_REVISION_FIRST }, revisionCount);
+
+export const latestRevision: LoaderFactory<string, RevisionRow> = ({ em }) =>
+  new DataLoader(async (problemIds) => {
+    const found = await rows<RevisionRow & { problemId: string }>(
+      em,
+      `select r.problem_id as "problemId", ${REVISION} ${FROM_REVISIONS} and r.number = p.latest_revision where p.id in (?)`,
+      [problemIds],
+    );
+    const byProblem = new Map(found.map((revision) => [revision.problemId, revision]));
+    return problemIds.map((id) => byProblem.get(id) ?? new Error("the problem has no revision"));
+  });
+
+const revisionCount: LoaderFactory<string, number> = ({ em }) =>
+  counts((ids) => rows(em, `select id, latest_revision as count from problems where id in (?)`, [ids]));
+
+export const contentOfRevision: LoaderFactory<string, ProblemContent> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<{ id: string; content: ProblemContent }>(em, "select id, content from problem_revisions where id in (?)", [
+      ids,
+    ]);
+    const byId = new Map(found.map(({ id, content }) => [id, contentFrom(content)]));
+    return ids.map((id) => byId.get(id) ?? new Error("the revision has vanished"));
+  });
+
+const TEST_SET = `t.id, t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.restored_from as "restoredFrom",
+  t.uploaded_by_id as "uploadedById", t.created_at as "createdAt", t.id = p.test_set_id as current`;
+
+const NEWEST_TESTS_FIRST: KeysetOrder<TestSetRow> = {
+  name: "version",
+  columns: [{ sql: "t.version", direction: "desc", cast: "int" }],
+  key: ({ version }) => [version],
+};
+
+export const testSetsOfProblem: LoaderFactory<PageKey, Connection<TestSetRow>> = (context) =>
+  pages(
+    context,
+    {
+      select: TEST_SET,
+      from: "from test_sets t join problems p on p.id = t.problem_id",
+      parent: "t.problem_id",
+      order: NEWEST_TESTS_FIRST,
+    },
+    testSetCount,
+  );
+
+const testSetCount: LoaderFactory<string, number> = ({ em }) =>
+  counts((ids) =>
+    rows(em, `select problem_id as id, count(*)::int as count from test_sets where problem_id in (?) group by problem_id`, [ids]),
+  );
+
+/** The test set that new submissions are judged by. */
+export const testSetOfProblem: LoaderFactory<string, TestSetRow | null> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<TestSetRow & { problemId: string }>(
+      em,
+      `select p.id as "problemId", ${TEST_SET} from problems p join test_sets t on t.id = p.test_set_id where p.id in (?)`,
+      [ids],
+    );
+    const byProblem = new Map(found.map((row) => [row.problemId, row]));
+    return ids.map((id) => byProblem.get(id) ?? null);
+  });
+
+export const testsOfTestSet: LoaderFactory<string, TestSummary[]> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<{ id: string; tests: TestSummary[] }>(em, "select id, tests from test_sets where id in (?)", [ids]);
+    const byId = new Map(found.map(({ id, tests }) => [id, tests]));
+    return ids.map((id) => byId.get(id) ?? []);
+  });
+
+interface History<R> {
+  select: string;
+  from: string;
+  parent: string;
+  order: KeysetOrder<R>;
+}
+
+function pages<R extends object>(
+  context: RequestContext,
+  { select, from, parent, order }: History<R>,
+  total: LoaderFactory<string, number>,
+): DataLoader<PageKey, Connection<R>, string> {
+  const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
+  return new DataLoader(
+    async (keys) => {
+      const answers = new Map<PageKey, Connection<R>>();
+      for (const alike of Map.groupBy(keys, ({ page }) => argsOf(page)).values()) {
+        const page = parsePage(alike[0]!.page, order.name);
+        const ids = alike.map(({ problemId }) => problemId);
+        const found = await keysetRowsByParent<R>(context.em, { select, from, conditions: [] }, { sql: parent, ids }, page, order);
+        for (const key of alike) {
+          answers.set(
+            key,
+            toConnection(
+              found.get(key.problemId) ?? [],
+              page,
+              order,
+              (row) => row,
+              () => context.loader(total).load(key.problemId),
+            ),
+          );
+        }
+      }
+      return keys.map((key) => answers.get(key)!);
+    },
+    { cacheKeyFn: ({ problemId, page }) => `${problemId} ${argsOf(page)}` },
+  );
+}
+
+function counts(read: (ids: readonly string[]) => Promise<{ id: string; count: number }[]>): DataLoader<string, number> {
+  return new DataLoader(async (ids) => {
+    const byId = new Map((await read(ids)).map(({ id, count }) => [id, count]));
+    return ids.map((id) => byId.get(id) ?? 0);
+  });
+}

@@ -1,0 +1,73 @@
+import { IsOptional, Length, Matches, MaxLength } from "class-validator";
+import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { GraphQLUUID } from "../../graphql/uuid.js";
+import { KEBAB_CASE } from "../topics/topic.type.js";
+import { kebabCase } from "./problem-edit.type.js";
+import { ProblemType } from "./problem.type.js";
+
+@InputType({ description: "The problem to publish." })
+export class PublishProblemInput {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  id!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The revision you mean to publish. CONFLICT when it is not the latest. Absent: the latest, whichever it is.",
+  })
+  @IsOptional()
+  expectedRevision?: number | null;
+}
+
+@InputType({ description: "The problem to archive." })
+export class ArchiveProblemInput {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  id!: string;
+}
+
+@InputType({ description: "The problem to take out of the archive." })
+export class UnarchiveProblemInput {
+  @Field(() => GraphQLUUID, { description: "The problem." })
+  id!: string;
+}
+
+@InputType({ description: "The problem to copy." })
+export class CloneProblemInput {
+  @Field(() => GraphQLUUID, { description: "A published problem, or one that you may edit." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "Title of the copy; the same when absent." })
+  @IsOptional()
+  @Length(1, 120)
+  @Matches(/\S/, { message: "write something that can be seen" })
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Address of the copy, as in createProblem; made from the other's when absent." })
+  @IsOptional()
+  @MaxLength(80)
+  @Matches(KEBAB_CASE, kebabCase)
+  slug?: string | null;
+}
+
+@ObjectType({ description: "What publishProblem answers." })
+export class PublishProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What archiveProblem answers." })
+export class ArchiveProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What unarchiveProblem answers." })
+export class UnarchiveProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as it is now." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "What cloneProblem answers." })
+export class CloneProblemPayload {
+  @Field(() => ProblemType, { description: "The copy, a DRAFT of your own." })
+  problem!: ProblemType;
+}

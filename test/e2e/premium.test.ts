@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { draft, published, read, update } from "../support/authoring.js";
+import { clientOf, type Client } from "../support/client.js";
+import {
+  AddProblemCoAuthorDocument,
+  CloneProblemDocument,
+  LockedProblemDocument,
+  ProblemHintsDocument,
+  ProblemsDocument,
+  ProblemSamplesDocument,
+  ProblemStarterDocument,
+  ProblemStatementDocument,
+  RunCodeDocument,
+  SubmitCodeDocument,
+} from "../support/generated.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { createInstructor, createLearner, SUM_ACCEPTED } from "../support/scenario.js";
+
+type Person = Client & { userId: string; username: string };
+
+describe("premium problems", () => {
+  let installation: Installation;
+  let api: Api;
+  let author: Person;
+  let admin: Person;
+  let stranger: Person;
+  let learner: Person;
+  let id: string;
+  const tag = `premium-${randomUUID().slice(0, 8)}`;
+
+  beforeAll(async () => {
+    installation = await createInstallation();
+    api = await installation.startApi();
+    author = await createInstructor(installation, api);
+    stranger = await createInstructor(installation, api);
+    admin = await createInstructor(installation, api, "ADMIN");
+    learner = await createLearner(api);
+    ({ id } = await published(author, { premium: true, tags: [tag], hints: ["Hint"], statement: "For the few." }));
+  }, 60_000);
+
+  afterAll(() => installation?.stop());
+
+  it("are listed for everyone, and filtered by", async () => {
+    const { id: free } = await published(author, { tags: [tag] });
+    const list = async (premium?: boolean) =>
+      (await learner.request(ProblemsDocument, { filter: { tags: [tag], premium } })).problems.edges.map(({ node }) => [
+        node.id,
+        node.premium,
+      ]);
+    expect(await list()).toEqual([
+      [free, false],
+      [id, true],
+    ]);
+    expect(await list(true)).toEqual([[id, true]]);
+    expect(await list(false)).toEqual([[free, false]]);
+  });
+
+  it("keep their task from everyone else, each field with an error that says why", async () => {
+    for (const client of [learner, stranger, clientOf(api)]) {
+      const { problem } = await client.request(LockedProblemDocument, { id });
+      expect(problem).toMatchObject({ premium: true, locked: true, timeLimitMs: 1000, explanation: null });
+      const refused = { code: "ENTITLEMENT_REQUIRED", extensions: { entitlement: "premium-problems" } };
+      expect(await client.errorOf(ProblemStatementDocument, { id })).toMatchObject(refused);
+      expect(await client.errorOf(ProblemHintsDocument, { id })).toMatchObject(refused);
+      expect(await client.errorOf(ProblemSamplesDocument, { id })).toMatchObject(refused);
+      expect(await client.errorOf(ProblemStarterDocument, { id, language: "python" })).toMatchObject(refused);
+    }
+  });
+
+  it("take no submissions, code runs or copies without it", async () => {
+    const input = { problemId: id, ...SUM_ACCEPTED };
+    for (const client of [learner, stranger]) {
+      expect((await client.errorOf(SubmitCodeDocument, { input })).code).toBe("ENTITLEMENT_REQUIRED");
+      expect((await client.errorOf(RunCodeDocument, { input })).code).toBe("ENTITLEMENT_REQUIRED");
+    }
+    expect((await stranger.errorOf(CloneProblemDocument, { input: { id } })).code).toBe("ENTITLEMENT_REQUIRED");
+  });
+
+  it("are open to their editors and admins", async () => {
+    const colleague = await createInstructor(installation, api);
+    await author.request(AddProblemCoAuthorDocument, { input: { problemId: id, username: colleague.username } });
+    for (const client of [author, colleague, admin]) {
+      expect((await client.request(LockedProblemDocument, { id })).problem!.locked).toBe(false);
+      expect(await read(client, id)).toMatchObject({ statement: "For the few.", hints: ["Hint"], premium: true });
+      await client.request(SubmitCodeDocument, { input: { problemId: id, ...SUM_ACCEPTED } });
+    }
+    const { cloneProblem } = await admin.request(CloneProblemDocument, { input: { id } });
+    expect(cloneProblem.problem.premium).toBe(true);
+  });
+
+  it("stop being premium at once, without a revision", async () => {
+    const problem = await published(author, { premium: true });
+    expect((await learner.errorOf(ProblemStatementDocument, { id: problem.id })).code).toBe("ENTITLEMENT_REQUIRED");
+    expect(await update(author, { id: problem.id, expectedRevision: 1, premium: false })).toMatchObject({ premium: false, revision: 1 });
+    expect((await learner.request(ProblemStatementDocument, { id: problem.id })).problem!.statement).toBe("Add.");
+  });
+
+  it("are an exception: a problem is free unless someone says otherwise", async () => {
+    expect(await draft(author)).toMatchObject({ premium: false });
+  });
+});
