@@ -27,6 +27,8 @@ export interface SocketClient {
   readonly address: string;
   isOpen(): boolean;
   close(why: CloseReason): void;
+  /** Called once, when the socket is closed. */
+  onClose(callback: () => void): void;
   /** From now on it counts for this account. False, and the socket is closed, when the account has its share already. */
   belongsTo(userId: string): boolean;
   /** The socket is closed with 4403 within a second of this time. */
@@ -71,7 +73,7 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
     const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
     const leave = ofAddress.take(networkOf(address));
     if (!leave) return close(CLOSE.TOO_MANY_OF_ADDRESS);
-    const leaves = [leave];
+    const callbacks = [leave];
 
     let endsAt = Infinity;
     let answered = true;
@@ -82,9 +84,10 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
       address,
       isOpen: () => socket.readyState === socket.OPEN,
       close,
+      onClose: (callback) => void callbacks.push(callback),
       belongsTo(userId) {
         const leave = ofAccount.take(userId);
-        if (leave) leaves.push(leave);
+        if (leave) callbacks.push(leave);
         else close(CLOSE.TOO_MANY_OF_ACCOUNT);
         return leave !== null;
       },
@@ -134,7 +137,7 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
     connections.add(connection);
     socket.once("close", (code, reason) => {
       connections.delete(connection);
-      leaves.forEach((leave) => leave());
+      callbacks.forEach((callback) => callback());
       closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, "socket failed"));
       if (connections.size === 0) lastLeft();
     });
