@@ -24,13 +24,13 @@ type Subscribe = (args: ExecutionArgs) => Promise<AsyncGenerator<ExecutionResult
  */
 export function createSubscribe(): Subscribe {
   const shared = new WeakMap<object, Map<string, ExecutionResult>>();
-  const readsEventOnly = rememberPerDocument(selectsPlainFields);
+  const mayShare = rememberPerDocument(readsEventOnly);
 
   return async (args) => {
     const events = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in events)) return events;
     const respond = async (event: unknown) => await execute({ ...args, rootValue: event });
-    if (!readsEventOnly(args)) return mapped(events, respond);
+    if (!mayShare(args)) return mapped(events, respond);
 
     const key = JSON.stringify([args.operationName, args.variableValues, args.document.loc?.source.body]);
     return mapped(events, (event) => {
@@ -75,7 +75,7 @@ function mapped<T>(
 }
 
 /** Whether nothing but the event, the document and the variables can matter: no field of it has a resolver that could look at the viewer. */
-function selectsPlainFields({ schema, document, operationName }: ExecutionArgs): boolean {
+export function readsEventOnly({ schema, document, operationName }: ExecutionArgs): boolean {
   const operation = getOperationAST(document, operationName);
   return operation !== null && operation !== undefined && arePlain(schema, document, operation.selectionSet, schema.getSubscriptionType());
 }

@@ -5,6 +5,9 @@ import { Redis } from "ioredis";
 import { createClient } from "graphql-ws";
 import { pino } from "pino";
 import { WebSocket } from "ws";
+import { compose } from "../../src/app/compose.js";
+import type { Platform } from "../../src/app/platform.js";
+import { buildSchema } from "../../src/app/schema.js";
 import { readEnv } from "../../src/config/env.js";
 import {
   eventOfState,
@@ -14,9 +17,11 @@ import {
   testEvent,
   type SubmissionStatusEvent,
 } from "../../src/modules/submissions/submission-status.event.js";
+import { readsEventOnly } from "../../src/graphql/subscribe.js";
 import { createTokens } from "../../src/platform/tokens.js";
 import { createTopics, type Topics } from "../../src/platform/topics.js";
 import { clientOf } from "../support/client.js";
+import * as generated from "../support/generated.js";
 import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
 import { createLearner, createProblem, submit, SUM_ACCEPTED, type Problem } from "../support/scenario.js";
 import { silencedProxy } from "../support/silenced-proxy.js";
@@ -118,6 +123,15 @@ const isFinal = ({ type, payload }: Socket["messages"][number]) => type === "nex
 function rssKib({ pid }: Api): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]);
 }
+
+describe("the subscriptions of the schema", () => {
+  it("answer with nothing but the event, so that all who ask the same can share it", () => {
+    const schema = buildSchema(compose({} as Platform).modules);
+    for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument]) {
+      expect(readsEventOnly({ schema, document })).toBe(true);
+    }
+  });
+});
 
 describe(`one event for ${MANY} sockets`, () => {
   it("costs one subscription in Redis and no statement, and is answered as each asked", async () => {
