@@ -46,8 +46,8 @@ export async function run({ row, env }) {
     await delay(3000);
     row({ what: "resident memory of an API that has answered a few requests", value: rssBytes(api.pid) / MIB, unit: "MiB" });
 
-    const watchAll = () => inBatches(SOCKETS, (i) => watch(api, people[i % ACCOUNTS].token, WATCH, { firstEvent: false }));
-    const ours = await kilobytesEach(api.pid, watchAll);
+    const watchOne = (i) => watch(api, people[i % ACCOUNTS].token, WATCH, { firstEvent: false });
+    const ours = await kilobytesEach(api.pid, () => inBatches(SOCKETS, watchOne));
     open = ours.sockets;
     const before = cpuMs(api.pid);
     await delay(IDLE_SECONDS * 1000);
@@ -70,7 +70,7 @@ export async function run({ row, env }) {
     allowSockets(2 * SOCKETS, api.pid);
     const over = new AbortController();
     const answers = postEvery(api.url, people[0].token, 20, over.signal);
-    const storm = await timed(async () => (open = await watchAll()));
+    const storm = await timed(async () => (open = await inBatches(SOCKETS, watchOne, SOCKETS)));
     over.abort();
     const times = await answers;
     row({ what: `${SOCKETS} sockets come back to a new API, until all watch`, value: storm / 1000, unit: "s" });

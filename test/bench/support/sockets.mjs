@@ -20,10 +20,10 @@ export function allowSockets(count, ...pids) {
   }
 }
 
-export async function inBatches(count, open) {
+export async function inBatches(count, open, size = BATCH) {
   const all = [];
   while (all.length < count)
-    all.push(...(await Promise.all(Array.from({ length: Math.min(BATCH, count - all.length) }, (_, i) => open(all.length + i)))));
+    all.push(...(await Promise.all(Array.from({ length: Math.min(size, count - all.length) }, (_, i) => open(all.length + i)))));
   return all;
 }
 
