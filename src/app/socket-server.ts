@@ -10,7 +10,10 @@ import { MIB } from "../kernel/units.js";
 import type { Logger } from "../platform/logger.js";
 import { createSocketCounts, networkOf } from "./socket-counts.js";
 
-/** Codes a socket is closed with, beside those of graphql-transport-ws. Clients of graphql-ws connect again by themselves after all but TOO_MANY. */
+/**
+ * Why a socket is closed, beside the reasons that graphql-transport-ws has. Clients of graphql-ws connect again by
+ * themselves after all but 4429 and 4500.
+ */
 export const CLOSE = {
   GOING_AWAY: { code: 1001, reason: "Server is stopping" },
   TRY_AGAIN_LATER: { code: 1013, reason: "Internal server error" },
