@@ -25,6 +25,10 @@ export interface Socket {
   send(query: string, more?: object): string;
   /** The first answer to an operation. */
   ask(query: string, more?: object): Promise<Answer>;
+  /** Sends a ping of the protocol, which the server answers with its payload. */
+  ping(payload: object): void;
+  /** Bytes that the server has not let in yet, as it has stopped reading. */
+  unsentBytes(): number;
   /** Leaves everything that comes, pings too, in the buffers of the kernel. */
   pause(): void;
   resume(): void;
@@ -68,6 +72,8 @@ export async function openSocket({ wsUrl }: { wsUrl: string }, { token, headers 
       const { type, payload } = await next((message) => message.id === id);
       return type === "error" ? { errors: payload as Answer["errors"] } : (payload as Answer);
     },
+    ping: (payload) => socket.send(JSON.stringify({ type: "ping", payload })),
+    unsentBytes: () => socket.bufferedAmount,
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     close: () => socket.close(),
