@@ -68,9 +68,11 @@ export async function run({ row, env }) {
 
     api = await installation.startApi(limits);
     allowSockets(2 * SOCKETS, api.pid);
+    const cpuBefore = cpuMs(api.pid);
     const over = new AbortController();
     const answers = postEvery(api.url, people[0].token, 20, over.signal);
     const storm = await timed(async () => (open = await inBatches(SOCKETS, watchOne, SOCKETS)));
+    row({ what: "letting one of them in, CPU", value: (cpuMs(api.pid) - cpuBefore) / SOCKETS, unit: "ms" });
     over.abort();
     const times = await answers;
     row({ what: `${SOCKETS} sockets come back to a new API, until all watch`, value: storm / 1000, unit: "s" });
