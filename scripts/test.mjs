@@ -4,16 +4,11 @@ import { spawn } from "node:child_process";
 import { build } from "./lib/build.mjs";
 import { step } from "./lib/console.mjs";
 import { makeDataFolder } from "./lib/embedded.mjs";
+import { forgetRealServices } from "./lib/environment.mjs";
 import { prepareJudgeParts } from "./lib/judge-parts.mjs";
 import { main } from "./lib/main.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
-
-/** Tests bring their own services, and must never meet the ones a developer has set. */
-function forgetRealServices() {
-  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "S3_BUCKET", "SMTP_URL", "MAIL_FROM", "JUDGE_LAUNCHER_SOCKET"])
-    delete process.env[name];
-}
 
 /** CI asks for the result in a file as well. */
 const resultFile = () => (process.env.JEST_RESULTS_FILE ? ["--json", `--outputFile=${process.env.JEST_RESULTS_FILE}`] : []);

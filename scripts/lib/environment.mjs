@@ -14,6 +14,12 @@ export function readDotEnv() {
   }
 }
 
+/** Tests and benchmarks bring their own services, and must never meet the ones a developer has set. */
+export function forgetRealServices() {
+  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "S3_BUCKET", "SMTP_URL", "MAIL_FROM", "JUDGE_LAUNCHER_SOCKET"])
+    delete process.env[name];
+}
+
 function secrets() {
   const file = join(dataDir, "secrets.json");
   const kept = readJson(file, {});

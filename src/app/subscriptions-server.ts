@@ -3,24 +3,21 @@ import {
   getOperationAST,
   GraphQLError,
   NoSchemaIntrospectionCustomRule,
-  parse,
   specifiedRules,
-  validate,
-  type DocumentNode,
-  type GraphQLErrorOptions,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from "graphql";
-import { useServer } from "graphql-ws/use/ws";
-import { WebSocketServer, type WebSocket } from "ws";
 import type { Env } from "../config/env.js";
 import { complexityRule } from "../graphql/complexity.js";
 import type { RequestContext } from "../graphql/context.js";
-import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { toClientError, toGraphQLError } from "../graphql/errors.js";
-import { AppError, type ErrorCode } from "../kernel/errors.js";
+import { createPreparedDocuments } from "../graphql/prepared-documents.js";
+import { createSubscribe } from "../graphql/subscribe.js";
+import { AppError } from "../kernel/errors.js";
+import { createGate } from "../kernel/gate.js";
 import { newId } from "../kernel/ids.js";
 import type { Logger } from "../platform/logger.js";
+import { CLOSE, serveSockets } from "./socket-server.js";
 
 /** Rejects with a GraphQLError that says no more than a client may know, once the cause is logged. */
 export type ContextFor = (
@@ -41,11 +38,11 @@ interface Options {
 
 const INIT_TIMEOUT_MS = 10_000;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 100;
-const GOING_AWAY = 1001;
-/** Clients of graphql-ws connect again after this code, unlike after 1011. */
-const TRY_AGAIN_LATER = 1013;
-/** Private close code: the access token of this socket ended; reconnect with a new one. */
-const TOKEN_EXPIRED = 4403;
+/**
+ * Sockets and subscriptions that are being opened at once; the others wait in turn. Thousands may come back in the same
+ * second after a restart: they must leave database connections and the processor to everyone else.
+ */
+const ADMITTED_AT_ONCE = 4;
 
 /**
  * graphql-transport-ws at /graphql. Clients send `{ authorization: "Bearer …" }` as connection_init payload. A token
@@ -53,47 +50,50 @@ const TOKEN_EXPIRED = 4403;
  * the account can't be looked up.
  */
 export function serveSubscriptions({ server, schema, env, log, contextFor, addressOf }: Options): { close(): Promise<void> } {
-  const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: env.HTTP_BODY_LIMIT_BYTES });
-
   const rules = [...specifiedRules, complexityRule, ...(env.GRAPHQL_INTROSPECTION ? [] : [NoSchemaIntrospectionCustomRule])];
-  const giveUp = (socket: WebSocket) => socket.close(TRY_AGAIN_LATER, "Internal server error");
+  const prepare = createPreparedDocuments(schema, rules);
+  const admit = createGate(ADMITTED_AT_ONCE);
+  const subscribe = createSubscribe();
 
-  const protocol = useServer(
-    {
-      // Never tells a client the message of an error that nobody foresaw.
-      isProd: true,
+  return serveSockets({
+    server,
+    path: "/graphql",
+    env,
+    log,
+    addressOf,
+    protocol: {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-      async onConnect({ connectionParams, extra }) {
+      async onConnect({ connectionParams, extra: client }) {
         const authorization = authorizationOf(connectionParams);
         if (!authorization) return true;
-        const found = await contextFor(authorization, newId(), "").catch(() => null);
+        const found = await admit(async () => client.isOpen() && (await contextFor(authorization, newId(), "").catch(() => null)));
         if (!found) {
-          giveUp(extra.socket);
+          client.close(CLOSE.TRY_AGAIN_LATER);
           return false;
         }
         const { context, expiresAt } = found;
         if (!context.viewer || !expiresAt) return false;
-        const timer = setTimeout(() => extra.socket.close(TOKEN_EXPIRED, "Access token expired"), expiresAt.getTime() - Date.now());
-        extra.socket.once("close", () => clearTimeout(timer));
-        return true;
+        client.endsAt(expiresAt);
+        return client.belongsTo(context.viewer.id);
       },
-      async onSubscribe({ subscriptions, connectionParams, extra }, _id, { query, operationName, variables }) {
+      async onSubscribe({ subscriptions, connectionParams, extra: client }, _id, { query, operationName, variables }) {
         // Counts this operation too: graphql-ws reserves its id first.
         if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
-        const document = parsed(query);
-        if (document instanceof GraphQLError) return [document];
-        const problems = validate(schema, document, rules);
+        const { document, problems } = prepare(query);
         if (problems.length > 0) return problems;
-        if (!getOperationAST(document, operationName))
-          return [engineError("OPERATION_RESOLUTION_FAILURE", "Say in `operationName` which operation of the document is meant.")];
+        if (!getOperationAST(document, operationName)) {
+          const message = "Say in `operationName` which operation of the document is meant.";
+          return [new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
+        }
         try {
-          const { context } = await contextFor(authorizationOf(connectionParams), newId(), addressOf(extra.request));
+          const { context } = await admit(() => contextFor(authorizationOf(connectionParams), newId(), client.address));
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {
-          giveUp(extra.socket);
+          client.close(CLOSE.TRY_AGAIN_LATER);
           return [error as GraphQLError];
         }
       },
+      subscribe: (args) => admit(() => subscribe(args)),
       onNext(_ctx, _id, _payload, args, result) {
         if (!result.errors) return undefined;
         const requestId = (args.contextValue as RequestContext).requestId;
@@ -103,15 +103,7 @@ export function serveSubscriptions({ server, schema, env, log, contextFor, addre
         return errors.map((error) => clientError(error as GraphQLError, newId(), log));
       },
     },
-    sockets,
-  );
-
-  return {
-    async close() {
-      for (const socket of sockets.clients) socket.close(GOING_AWAY, "Server is stopping");
-      await protocol.dispose();
-    },
-  };
+  });
 }
 
 /** What is no string is sent but not valid, which closes the socket. */
@@ -123,20 +115,6 @@ function authorizationOf(params: Readonly<Record<string, unknown>> | undefined):
 function tooManySubscriptions(): GraphQLError {
   const message = `A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`;
   return toGraphQLError(new AppError("RATE_LIMITED", message, { retryAfterMs: 1000 }));
-}
-
-function parsed(query: string): DocumentNode | GraphQLError {
-  try {
-    return parse(query, { maxTokens: MAX_DOCUMENT_TOKENS });
-  } catch (error) {
-    const { message, source, positions } = error as GraphQLError;
-    return engineError("GRAPHQL_PARSE_FAILED", message, { source, positions });
-  }
-}
-
-/** As Apollo Server would answer it over HTTP. */
-function engineError(code: ErrorCode, message: string, where: Pick<GraphQLErrorOptions, "source" | "positions"> = {}): GraphQLError {
-  return new GraphQLError(message, { ...where, extensions: { code } });
 }
 
 function clientError(error: GraphQLError, requestId: string, log: Logger): GraphQLFormattedError {

@@ -134,6 +134,21 @@ export const VARIABLES = {
     default: "4194304",
     meaning: "Largest request body, and largest WebSocket message.",
   }),
+  SOCKETS_PER_ADDRESS: variable({
+    parse: integer(1, 1_000_000),
+    default: "1000",
+    meaning: "WebSockets that one address, or one IPv6 /64 network, may have open at each API process.",
+  }),
+  SOCKETS_PER_ACCOUNT: variable({
+    parse: integer(1, 1_000_000),
+    default: "50",
+    meaning: "WebSockets that one account may have open at each API process.",
+  }),
+  WEBSOCKET_KEEP_ALIVE_MS: variable({
+    parse: integer(100, 600_000),
+    default: "15000",
+    meaning: "How often a WebSocket is asked for a sign of life; one that gives none until the next time is closed.",
+  }),
   SOURCE_LIMIT_BYTES: variable({ parse: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
   SUBMISSIONS_PER_MINUTE: variable({ parse: integer(1, 100_000), default: "30", meaning: "Submissions one account may send a minute." }),
   RUNS_PER_MINUTE: variable({ parse: integer(1, 100_000), default: "60", meaning: "Code runs one account may start a minute." }),

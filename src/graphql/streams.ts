@@ -11,11 +11,15 @@ export const fedByModule = {
   },
 };
 
+/** A subscription field answers the event itself, whoever asks. */
+export const theEvent = (event: unknown): unknown => event;
+
 /** Connects each subscription field to its stream. Throws for a field without one. Changes the schema in place. */
 export function installStreams(schema: GraphQLSchema, streams: Readonly<Record<string, Stream>>): void {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     const stream = streams[field.name];
     if (!stream) throw new Error(`Subscription ${field.name} has no stream.`);
+    field.resolve = theEvent;
     field.subscribe = async (_source, args: Record<string, unknown>, context: RequestContext) => {
       const events = await stream(args, context);
       return freshPerEvent(events, context);

@@ -1,8 +1,6 @@
 /** What the API refuses before it works, and what it says while a part of it is away. */
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { getIntrospectionQuery, parse, validate, type DocumentNode } from "graphql";
-import { WebSocket } from "ws";
 import { compose } from "../../src/app/compose.js";
 import type { Platform } from "../../src/app/platform.js";
 import { buildSchema } from "../../src/app/schema.js";
@@ -14,11 +12,7 @@ import * as generated from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { startServices } from "../support/services.js";
-
-interface Answer {
-  data?: Record<string, unknown> | null;
-  errors?: { message: string; extensions: Record<string, unknown> }[];
-}
+import { openSocket, type Answer } from "../support/socket.js";
 
 async function post(api: Api, body: object, headers: Record<string, string> = {}): Promise<Answer & { status: number; text: string }> {
   const response = await fetch(api.url, {
@@ -28,39 +22,6 @@ async function post(api: Api, body: object, headers: Record<string, string> = {}
   });
   const text = await response.text();
   return { ...(JSON.parse(text) as Answer), status: response.status, text };
-}
-
-/** A socket that speaks graphql-transport-ws by hand: the first answer to each operation, or how the socket was closed. */
-async function openSocket(api: Api, { token, headers = {} }: { token?: string | null; headers?: Record<string, string> } = {}) {
-  const socket = new WebSocket(api.wsUrl, "graphql-transport-ws", { headers });
-  const closed = once(socket, "close").then(([code, reason]) => ({ code: Number(code), reason: String(reason) }));
-  await once(socket, "open");
-  const messages: { id?: string; type: string; payload?: unknown }[] = [];
-  socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString()) as never));
-  const next = async (wanted: (message: (typeof messages)[number]) => boolean) => {
-    for (;;) {
-      const found = messages.find(wanted);
-      if (found) return found;
-      await once(socket, "message");
-    }
-  };
-  socket.send(JSON.stringify({ type: "connection_init", ...(token ? { payload: { authorization: `Bearer ${token}` } } : {}) }));
-  let count = 0;
-  return {
-    closed,
-    acknowledged: () => next(({ type }) => type === "connection_ack"),
-    send(query: string, more: object = {}) {
-      const id = String(++count);
-      socket.send(JSON.stringify({ id, type: "subscribe", payload: { query, ...more } }));
-      return id;
-    },
-    async ask(query: string, more: object = {}): Promise<Answer> {
-      const id = this.send(query, more);
-      const { type, payload } = await next((message) => message.id === id);
-      return type === "error" ? { errors: payload as Answer["errors"] } : (payload as Answer);
-    },
-    close: () => socket.close(),
-  };
 }
 
 const nested = (depth: number, inner = "slug"): string =>

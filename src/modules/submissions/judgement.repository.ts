@@ -49,11 +49,9 @@ export interface JudgementRepository {
   finish(claim: Claim, verdict: Verdict): Promise<boolean>;
   /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
-  /** The newest judgement of a submission as its watchers see it. */
-  latestState(submissionId: string): Promise<JudgementState | null>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
-  /** Of an account: every judgement that is not finished, and the newest ones of the submissions known to the caller. */
-  unfinishedStates(userId: string, known: readonly string[]): Promise<JudgementState[]>;
+  /** The newest judgement of each of these submissions, and every one of these accounts' that is not finished. */
+  watchedStates(submissionIds: readonly string[], userIds: readonly string[]): Promise<JudgementState[]>;
   /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more. */
   cancel(submissionId: string): Promise<string | null>;
   /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
@@ -88,7 +86,7 @@ const NEXT_ROUND = `
      join judgements j on j.submission_id = s.id where j.status = 'QUEUED'),
     0) as round`;
 
-/** Far beyond what the limit of submissions a minute lets pile up in a working judge. */
+/** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
 const MOST_UNFINISHED = 1000;
 
 const STATE = `
@@ -154,19 +152,20 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         [failed ? 1 : 0, judgementId, attempt],
       ),
 
-    latestState: (submissionId) => first(`${STATE} where j.submission_id = ? order by j.id desc limit 1`, [submissionId]),
     stateOf: (judgementId) => first(`${STATE} where j.id = ?`, [judgementId]),
 
-    unfinishedStates: (userId, known) =>
+    watchedStates: (submissionIds, userIds) =>
       rows(
         fork(),
-        // Two index scans; an "or" between them would read the whole table.
+        // Index scans; an "or" between them would read the whole table.
         `${STATE} where j.id in (
-           (select j.id from judgements j join submissions s on s.id = j.submission_id where s.user_id = ? and j.status <> 'FINISHED' limit ${MOST_UNFINISHED})
+           (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
            union
-           (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc))
+           (select u.judgement_id from unnest(?::uuid[]) account(id) cross join lateral (
+              select j.id as judgement_id from judgements j join submissions s on s.id = j.submission_id
+              where s.user_id = account.id and j.status <> 'FINISHED' limit ${MOST_UNFINISHED}) u))
          order by j.id`,
-        [userId, `{${known.join(",")}}`],
+        [`{${submissionIds.join(",")}}`, `{${userIds.join(",")}}`],
       ),
 
     cancel: (submissionId) =>

@@ -10,7 +10,7 @@ import {
   type JudgementState,
   type SubmissionStatusEvent,
 } from "./submission-status.event.js";
-import { watchSubmission } from "./submission-status.stream.js";
+import { createSubmissionStreams } from "./submission-status.stream.js";
 
 const running = { submissionId: "s", judgementId: "j", attempt: 1 };
 const test = (index: number) => ({ index, verdict: "ACCEPTED" as const, detail: null, cpuMs: 1, wallMs: 1, peakMemoryKb: 1, sample: null });
@@ -53,14 +53,15 @@ function stage(initial: JudgementState) {
     },
   } as unknown as Topics;
   const judgements = {
-    latestState: async () => {
+    watchedStates: async () => {
       onSnapshot();
-      return row;
+      return [row];
     },
   } as unknown as JudgementRepository;
   const log = { warn: () => undefined } as unknown as Logger;
+  const streams = createSubmissionStreams({ topics, judgements, log });
   return {
-    watch: () => watchSubmission({ topics, judgements, log }, "s"),
+    watch: () => streams.watchSubmission("s"),
     publish: (event: SubmissionStatusEvent) => deliver(event),
     reconnect: () => reconnected(),
     setRow: (next: JudgementState) => (row = next),

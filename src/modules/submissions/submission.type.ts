@@ -32,7 +32,10 @@ registerEnumType(JudgementStatusEnum, {
   },
 });
 
-@ObjectType("SampleOutput", { description: "What happened on a sample test. Hidden tests never have this. Texts are cut at 4 KB." })
+@ObjectType("SampleOutput", {
+  simpleResolvers: true,
+  description: "What happened on a sample test. Hidden tests never have this. Texts are cut at 4 KB.",
+})
 export class SampleOutputType implements SampleOutput {
   @Field(() => String, { description: "What the program was given on standard input." })
   input!: string;
@@ -50,7 +53,7 @@ export class SampleOutputType implements SampleOutput {
   message!: string | null;
 }
 
-@ObjectType("TestResult", { description: "The outcome of one test case." })
+@ObjectType("TestResult", { simpleResolvers: true, description: "The outcome of one test case." })
 export class TestResultType implements TestResult {
   @Field(() => Int, { description: "Place in judging order, from 0. Samples come first." })
   index!: number;
@@ -77,7 +80,7 @@ export class TestResultType implements TestResult {
   sample!: SampleOutputType | null;
 }
 
-@ObjectType("Judgement", { description: "One judging of a submission. A rejudge makes another." })
+@ObjectType("Judgement", { simpleResolvers: true, description: "One judging of a submission. A rejudge makes another." })
 export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt" | "testsTotal" | "testsPassed" | "queuedAt"> {
   @Field(() => ID, { description: "Stable id." })
   id!: string;
@@ -161,7 +164,10 @@ export interface SubmissionRow {
 }
 
 @Owned("submission")
-@ObjectType("Submission", { description: "Code that was sent to be judged. Visible to its author, the problem's editors and admins." })
+@ObjectType("Submission", {
+  simpleResolvers: true,
+  description: "Code that was sent to be judged. Visible to its author, the problem's editors and admins.",
+})
 export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "sourceBytes" | "createdAt"> {
   @Visible("public")
   @Field(() => ID, { description: "Stable id; what `submissionStatus` watches." })
@@ -183,6 +189,8 @@ export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "
 export const SubmissionConnection = connectionOf("Submission", () => SubmissionType);
 
 @ObjectType("SubmissionStatusEvent", {
+  // Plain fields let all subscribers share one answer; see graphql/subscribe.ts.
+  simpleResolvers: true,
   description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself.",
 })
 export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "verdict" | "test"> {

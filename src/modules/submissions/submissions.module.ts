@@ -7,7 +7,7 @@ import { Judgement } from "./judgement.entity.js";
 import { createJudgementRepository } from "./judgement.repository.js";
 import { Submission } from "./submission.entity.js";
 import { SubmissionResolver } from "./submission.resolver.js";
-import { watchSubmission, watchSubmissionsOf } from "./submission-status.stream.js";
+import { createSubmissionStreams } from "./submission-status.stream.js";
 import { createSubmissionsService } from "./submissions.service.js";
 import { createPresences } from "./worker-presence.js";
 import type { ProblemsService } from "../problems/problems.service.js";
@@ -29,15 +29,16 @@ export function submissionsModule(dependencies: Dependencies): Module {
   const judgements = createJudgementRepository(dependencies);
   const presences = createPresences({ redis, prefix: env?.REDIS_PREFIX });
   const submissions = createSubmissionsService({ ...dependencies, judgements });
+  const streams = createSubmissionStreams({ ...dependencies, judgements });
   const judgeState = createJudgeStateService({ ...dependencies, presences });
   return {
     resolvers: [new SubmissionResolver(submissions), new JudgementResolver(judgeState), new JudgeResolver(judgeState)],
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id } = await submissions.read(em, viewer, String(submissionId));
-        return watchSubmission({ ...dependencies, judgements }, id);
+        return streams.watchSubmission(id);
       },
-      mySubmissionUpdates: (_args, { signedIn }) => watchSubmissionsOf({ ...dependencies, judgements }, signedIn.id),
+      mySubmissionUpdates: (_args, { signedIn }) => streams.watchSubmissionsOf(signedIn.id),
     },
     workers: [() => startJudgeWorker({ ...dependencies, judgements, presences })],
   };

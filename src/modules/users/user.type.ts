@@ -20,7 +20,10 @@ registerEnumType(RoleEnum, {
 });
 
 @Owned("user")
-@ObjectType("User", { description: "An account. Fields that only its owner may see are null for everyone else." })
+@ObjectType("User", {
+  simpleResolvers: true,
+  description: "An account. Fields that only its owner may see are null for everyone else.",
+})
 export class UserType implements Pick<User, "id" | "username" | "displayName" | "role" | "createdAt"> {
   @Visible("public")
   @Field(() => ID, { description: "Stable id." })

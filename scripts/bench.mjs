@@ -1,0 +1,80 @@
+// `npm run bench [name…]`: measures what is promised, each figure against a named baseline that runs in turn with it.
+// Works as the first command in a fresh checkout, and beside a running npm start. Each test/bench/<name>.bench.mjs
+// exports `run({ row, env, services })`; see test/bench/support/table.mjs for what a row is.
+import { readdirSync } from "node:fs";
+import { build } from "./lib/build.mjs";
+import { report, say, step, Stop } from "./lib/console.mjs";
+import { makeDataFolder } from "./lib/embedded.mjs";
+import { forgetRealServices } from "./lib/environment.mjs";
+import { followParent } from "./lib/follow-parent.mjs";
+import { prepareJudgeParts } from "./lib/judge-parts.mjs";
+import { main } from "./lib/main.mjs";
+import { inRoot, judgeHome } from "./lib/paths.mjs";
+import { prepareMachine } from "./lib/prepare.mjs";
+
+const SUFFIX = ".bench.mjs";
+
+function chosenNames() {
+  const known = readdirSync(inRoot("test", "bench"))
+    .filter((name) => name.endsWith(SUFFIX))
+    .map((name) => name.slice(0, -SUFFIX.length));
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Stop(`There is no benchmark ${unknown.join(" ")}; there are ${known.join(", ")}.`);
+  return asked.length > 0 ? asked : known;
+}
+
+/** The environment of the programs under measurement: that of production, but for secrets of no use to anyone. */
+const environment = (services) => ({
+  ...process.env,
+  ...services.env,
+  NODE_ENV: "production",
+  JUDGE_HOME: judgeHome(),
+  JUDGE_CACHE_DIR: `${services.directory}/test-sets`,
+  TOKEN_SECRET: "a-secret-of-the-benchmarks-and-of-nothing-else",
+  S3_SECRET_ACCESS_KEY: services.s3.keys.secretAccessKey,
+  BCRYPT_COST: "10",
+  LOG_LEVEL: "info",
+  PORT: "0",
+});
+
+async function measure(names, services) {
+  const { createTable } = await import("../test/bench/support/table.mjs");
+  const table = createTable(say);
+  const failed = [];
+  for (const name of names) {
+    say(`\n${name}`);
+    const { run } = await import(`../test/bench/${name}${SUFFIX}`);
+    try {
+      await run({ row: (row) => table.add(name, row), env: environment(services), services });
+    } catch (error) {
+      report(`✗ ${name}: ${error.stack ?? error}`);
+      failed.push(name);
+    }
+  }
+  say(`\n${table.markdown()}\n`);
+  return failed;
+}
+
+await main(async () => {
+  forgetRealServices();
+  makeDataFolder();
+  const names = chosenNames();
+  const code = await prepareMachine();
+  if (code !== undefined) return code;
+  await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
+  const { startServices } = await import("./lib/services.mjs");
+  const services = await startServices();
+  const stopEarly = async () => {
+    await services.stop();
+    process.exit(130);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => void stopEarly());
+  followParent(() => void stopEarly());
+  try {
+    // A ratio that misses its target is a figure, not a failure; a benchmark that broke has none.
+    return (await measure(names, services)).length > 0 ? 1 : 0;
+  } finally {
+    await services.stop();
+  }
+});

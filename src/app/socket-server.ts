@@ -1,0 +1,169 @@
+/**
+ * Carries graphql-transport-ws for thousands of sockets: finds and frees the dead ones, ends those that do not read, and
+ * gives no address or account more than its share. graphql-ws's own adapter would hold two timers and the whole
+ * upgrade request for each socket.
+ */
+import type { IncomingMessage, Server } from "node:http";
+import { handleProtocols, makeServer, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
+import { WebSocketServer, type WebSocket } from "ws";
+import { MIB } from "../kernel/units.js";
+import type { Logger } from "../platform/logger.js";
+import { createSocketCounts, networkOf } from "./socket-counts.js";
+
+/**
+ * Why a socket is closed, beside the reasons that graphql-transport-ws has. Clients of graphql-ws connect again by
+ * themselves after all but 4429 and 4500.
+ */
+export const CLOSE = {
+  GOING_AWAY: { code: 1001, reason: "Server is stopping" },
+  TRY_AGAIN_LATER: { code: 1013, reason: "Internal server error" },
+  INTERNAL_ERROR: { code: 4500, reason: "Internal server error" },
+  TOKEN_EXPIRED: { code: 4403, reason: "Access token expired" },
+  TOO_MANY_OF_ADDRESS: { code: 4429, reason: "Too many sockets from this address" },
+  TOO_MANY_OF_ACCOUNT: { code: 4429, reason: "Too many sockets of this account" },
+  NOT_READING: { code: 4499, reason: "No sign of life; connect again" },
+} as const;
+type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** One socket, for as long as it is open. */
+export interface SocketClient {
+  readonly address: string;
+  isOpen(): boolean;
+  close(why: CloseReason): void;
+  /** Called once, when the socket is closed. */
+  onClose(callback: () => void): void;
+  /** From now on it counts for this account. False, and the socket is closed, when the account has its share already. */
+  belongsTo(userId: string): boolean;
+  /** The socket is closed with 4403 within a second of this time. */
+  endsAt(time: Date): void;
+}
+
+export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], SocketClient>, "schema" | "context">;
+
+interface Options {
+  server: Server;
+  path: string;
+  env: { HTTP_BODY_LIMIT_BYTES: number; WEBSOCKET_KEEP_ALIVE_MS: number; SOCKETS_PER_ADDRESS: number; SOCKETS_PER_ACCOUNT: number };
+  log: Logger;
+  protocol: SocketProtocol;
+  /** The client's address behind the proxies that are trusted. */
+  addressOf(request: IncomingMessage): string;
+}
+
+interface Connection extends SocketClient {
+  look(now: number): void;
+}
+
+const LOOK_EVERY_MS = 1000;
+/** Beyond this nothing more is read from a client until it has taken what it asked for. */
+const MOST_UNSENT_BYTES = MIB;
+/** A client that does not answer a close frame in this time is cut. */
+const CLOSING_PATIENCE_MS = 3000;
+
+export function serveSockets({ server, path, env, log, protocol, addressOf }: Options): { close(): Promise<void> } {
+  // The types of ws don't know closeTimeout yet.
+  const options = { closeTimeout: CLOSING_PATIENCE_MS, maxPayload: env.HTTP_BODY_LIMIT_BYTES, clientTracking: false, handleProtocols };
+  const sockets = new WebSocketServer({ ...options, server, path });
+  const graphql = makeServer(protocol);
+  const connections = new Set<Connection>();
+  const ofAddress = createSocketCounts(env.SOCKETS_PER_ADDRESS);
+  const ofAccount = createSocketCounts(env.SOCKETS_PER_ACCOUNT);
+  let lastLeft: () => void = () => undefined;
+
+  const accept = (socket: WebSocket, address: string) => {
+    // What a client sends wrong, such as a frame that is too large, closes its socket as well.
+    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
+    const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
+    const leave = ofAddress.take(networkOf(address));
+    if (!leave) return close(CLOSE.TOO_MANY_OF_ADDRESS);
+    const callbacks = [leave];
+
+    let endsAt = Infinity;
+    let answered = true;
+    // Spread over the interval, so that sockets that came together are not all asked at once.
+    let lookIn = Math.random() * env.WEBSOCKET_KEEP_ALIVE_MS;
+
+    const connection: Connection = {
+      address,
+      isOpen: () => socket.readyState === socket.OPEN,
+      close,
+      onClose: (callback) => void callbacks.push(callback),
+      belongsTo(userId) {
+        const leave = ofAccount.take(userId);
+        if (leave) callbacks.push(leave);
+        else close(CLOSE.TOO_MANY_OF_ACCOUNT);
+        return leave !== null;
+      },
+      endsAt: (time) => void (endsAt = time.getTime()),
+      look(now) {
+        if (endsAt <= now) close(CLOSE.TOKEN_EXPIRED);
+        lookIn -= lookEveryMs;
+        if (lookIn > 0 || socket.readyState !== socket.OPEN) return;
+        lookIn = env.WEBSOCKET_KEEP_ALIVE_MS;
+        if (!answered) return close(CLOSE.NOT_READING);
+        answered = false;
+        socket.ping();
+      },
+    };
+
+    /** A client that asks without reading the answers is not listened to, nor are its pongs then. */
+    const press = () => {
+      if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.pause();
+      else if (socket.isPaused) socket.resume();
+    };
+    const send = (data: string) =>
+      new Promise<void>((resolve, reject) => {
+        if (socket.readyState !== socket.OPEN) return resolve();
+        socket.send(data, (error) => {
+          press();
+          if (error) reject(error);
+          else resolve();
+        });
+        press();
+      });
+    const onMessage = (handle: (message: string) => Promise<void>) =>
+      socket.on("message", (data: Buffer) => {
+        answered = true;
+        handle(data.toString()).catch((error: unknown) => {
+          // Whoever leaves in the middle of an answer is no failure.
+          if (!connection.isOpen()) return;
+          log.error({ err: error }, "socket failed");
+          close(CLOSE.INTERNAL_ERROR);
+        });
+      });
+    socket.on("pong", () => (answered = true));
+
+    const closed = graphql.opened(
+      { protocol: socket.protocol, send, close: (code, reason) => socket.close(code, reason), onMessage },
+      connection,
+    );
+    connections.add(connection);
+    socket.once("close", (code, reason) => {
+      connections.delete(connection);
+      callbacks.forEach((callback) => callback());
+      closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, "socket failed"));
+      if (connections.size === 0) lastLeft();
+    });
+  };
+
+  sockets.on("connection", (socket, request) => accept(socket, addressOf(request)));
+  sockets.on("error", (error) => log.error({ err: error }, "socket server failed"));
+
+  // Counted in looks, not by the clock: a process that was stopped for a while takes no client for dead.
+  const lookEveryMs = Math.min(LOOK_EVERY_MS, env.WEBSOCKET_KEEP_ALIVE_MS / 4);
+  const timer = setInterval(() => {
+    const now = Date.now();
+    for (const connection of connections) connection.look(now);
+  }, lookEveryMs);
+
+  return {
+    async close() {
+      clearInterval(timer);
+      sockets.close();
+      const empty = new Promise<void>((resolve) => (lastLeft = resolve));
+      if (connections.size === 0) return;
+      for (const connection of connections) connection.close(CLOSE.GOING_AWAY);
+      await empty;
+    },
+  };
+}

@@ -1,0 +1,334 @@
+/** Many sockets, slow ones, dead ones, and all of them at once. Events are published as a worker would. */
+import { setTimeout as delay } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { createClient } from "graphql-ws";
+import { pino } from "pino";
+import { WebSocket } from "ws";
+import { compose } from "../../src/app/compose.js";
+import type { Platform } from "../../src/app/platform.js";
+import { buildSchema } from "../../src/app/schema.js";
+import { readEnv } from "../../src/config/env.js";
+import {
+  eventOfState,
+  publishStatus,
+  runningEvent,
+  submissionStatusTopic,
+  testEvent,
+  type SubmissionStatusEvent,
+} from "../../src/modules/submissions/submission-status.event.js";
+import { readsEventOnly } from "../../src/graphql/subscribe.js";
+import { createTokens } from "../../src/platform/tokens.js";
+import { createTopics, type Topics } from "../../src/platform/topics.js";
+import * as generated from "../support/generated.js";
+import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
+import { createLearner, createProblem, submit, SUM_ACCEPTED, type Problem } from "../support/scenario.js";
+import { silencedProxy } from "../support/silenced-proxy.js";
+import { openSocket, type Socket } from "../support/socket.js";
+import { statementsOf } from "../support/statements.js";
+
+type Learner = Awaited<ReturnType<typeof createLearner>>;
+
+const WATCH = `subscription ($id: UUID!) { submissionStatus(submissionId: $id) { sequence status verdict testsFinished test { sample { actual } } } }`;
+/** Long enough for a busy test process to answer in. */
+const KEEP_ALIVE_MS = 2000;
+const MANY = 200;
+
+let installation: Installation;
+let redis: Redis;
+let subscriber: Redis;
+let topics: Topics;
+let author: { api: Api; problem: Problem };
+
+beforeAll(async () => {
+  installation = await createInstallation();
+  redis = new Redis(installation.env.REDIS_URL!);
+  subscriber = redis.duplicate();
+  topics = createTopics({ prefix: installation.env.REDIS_PREFIX!, publisher: redis, subscriber, log: pino({ level: "silent" }) });
+  const api = await installation.startApi();
+  author = { api, problem: await createProblem(installation, api) };
+}, 60_000);
+
+afterAll(async () => {
+  [redis, subscriber].forEach((connection) => connection?.disconnect());
+  await installation?.stop();
+}, 60_000);
+
+const startApi = (env: Env = {}) =>
+  installation.startApi({
+    LOG_LEVEL: "debug",
+    SOCKETS_PER_ACCOUNT: "1000",
+    ...env,
+  });
+
+/** A submission that no worker takes, with the events its judging would have. */
+async function submitted(api: Api) {
+  const learner = await createLearner(api);
+  const id = await submit(learner, author.problem, SUM_ACCEPTED);
+  const [judgement] = await installation.sql<{ id: string }>("select id from judgements where submission_id = $1", [id]);
+  const running = { submissionId: id, judgementId: judgement!.id, attempt: 1 };
+  const publish = (event: SubmissionStatusEvent) => publishStatus(topics, learner.userId, event);
+  const finished = eventOfState({
+    ...runningEvent(running, 6),
+    id: judgement!.id,
+    userId: learner.userId,
+    status: "FINISHED",
+    verdict: "ACCEPTED",
+    testsPassed: 6,
+    testsFinished: 6,
+  });
+  return { learner, id, running, publish, finish: () => publish(finished) };
+}
+
+const test = (index: number, actual = "3\n") => ({
+  index,
+  verdict: "ACCEPTED" as const,
+  detail: null,
+  cpuMs: 1,
+  wallMs: 1,
+  peakMemoryKb: 1,
+  sample: { input: "", expected: "", actual, stderr: "", message: null },
+});
+
+/** How many processes are subscribed to a submission in Redis. */
+async function processesAt(id: string): Promise<number> {
+  const [, count] = (await redis.pubsub("NUMSUB", `${installation.env.REDIS_PREFIX}:${submissionStatusTopic.name}:${id}`)) as [
+    string,
+    number,
+  ];
+  return count;
+}
+
+async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await condition())) await delay(20);
+}
+
+async function watching(api: { wsUrl: string }, learner: Learner, id: string, query = WATCH): Promise<Socket> {
+  const socket = await openSocket(api, { token: learner.token });
+  await socket.acknowledged();
+  socket.send(query, { variables: { id } });
+  expect((await socket.next(({ id: operation }) => operation !== undefined)).type).toBe("next");
+  return socket;
+}
+
+const openMany = <T>(open: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: MANY }, (_, i) => open(i)));
+
+interface Shown {
+  sequence: number;
+  status: string;
+  testsFinished: number;
+}
+
+const shownBy = ({ type, payload }: Socket["messages"][number]) =>
+  type === "next" ? (payload as { data: { submissionStatus: Shown } }).data.submissionStatus : null;
+
+const eventsOf = ({ messages }: Socket) => messages.flatMap((message) => shownBy(message) ?? []);
+
+const isFinal = (message: Socket["messages"][number]) => shownBy(message)?.status === "FINISHED";
+
+describe("the subscriptions of the schema", () => {
+  it("answer with nothing but the event, so that all who ask the same can share it", () => {
+    const schema = buildSchema(compose({} as Platform).modules);
+    for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument]) {
+      expect(readsEventOnly({ schema, document })).toBe(true);
+    }
+  });
+});
+
+describe(`one event for ${MANY} sockets`, () => {
+  it("costs one subscription in Redis and no statement, and is answered as each asked", async () => {
+    const api = await startApi();
+    const { learner, id, running, publish, finish } = await submitted(api);
+    const other = `subscription Other ($id: UUID!) { submissionStatus(submissionId: $id) { step: sequence status __typename ...T } }
+      fragment T on SubmissionStatusEvent { test { index } }`;
+    const sockets = await openMany((i) => watching(api, learner, id, i % 2 ? WATCH : other));
+    expect(await processesAt(id)).toBe(1);
+
+    const statements = await statementsOf(api, async () => {
+      await publish(testEvent(running, 6, 1, test(0)));
+      await Promise.all(sockets.map((socket) => socket.next((message) => shownBy(message)?.status === "RUNNING")));
+    });
+    // A slow timer reads the rows of all watchers together.
+    expect(statements).toBeLessThanOrEqual(1);
+    for (const [i, socket] of sockets.entries()) {
+      const { data } = socket.messages.at(-1)!.payload as { data: { submissionStatus: object } };
+      const shown = i % 2 ? { sequence: 3, verdict: null, testsFinished: 1 } : { step: 3, __typename: "SubmissionStatusEvent" };
+      expect(data.submissionStatus).toEqual({
+        status: "RUNNING",
+        test: i % 2 ? { sample: { actual: "3\n" } } : { index: 0 },
+        ...shown,
+      });
+    }
+
+    sockets.pop()!.close();
+    await finish();
+    await Promise.all(sockets.map((socket) => socket.next(({ type }) => type === "complete")));
+    await until(async () => (await processesAt(id)) === 0);
+    sockets.forEach((socket) => socket.close());
+    await api.stop();
+  }, 60_000);
+});
+
+describe("sockets that do not read", () => {
+  it("skip progress, get the end in order, and cost little memory", async () => {
+    // An API that kept what is published here could not live.
+    const api = await startApi({ WEBSOCKET_KEEP_ALIVE_MS: "600000", NODE_OPTIONS: "--max-old-space-size=144" });
+    const submissions = await Promise.all(Array.from({ length: 5 }, () => submitted(api)));
+    const slow = await Promise.all(submissions.map(({ learner, id }) => watching(api, learner, id)));
+    const quick = await watching(api, submissions[0]!.learner, submissions[0]!.id);
+    slow.forEach((socket) => socket.pause());
+
+    const events = 400;
+    const output = "x".repeat(64 * 1024);
+    for (let i = 0; i < events; i++) {
+      await Promise.all(
+        submissions.map(({ id, running }) => topics.publish(submissionStatusTopic, id, testEvent(running, events, i, test(i, output)))),
+      );
+      if (i % 50 === 0) await quick.next((message) => (shownBy(message)?.testsFinished ?? 0) > i);
+    }
+    await Promise.all(submissions.map(({ finish }) => finish()));
+    await quick.next(isFinal);
+
+    slow.forEach((socket) => socket.resume());
+    await Promise.all(slow.map((socket) => socket.next(({ type }) => type === "complete")));
+    for (const socket of slow) {
+      const seen = eventsOf(socket);
+      expect(seen.length).toBeLessThan(events);
+      expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map(({ sequence }) => sequence).toSorted((a, b) => a - b));
+      expect(seen.filter(({ status }) => status === "FINISHED")).toEqual([seen.at(-1)]);
+      socket.close();
+    }
+    quick.close();
+    await api.stop();
+  }, 120_000);
+
+  it("are closed with 4499 when they give no sign of life, while others stay", async () => {
+    const api = await startApi({ WEBSOCKET_KEEP_ALIVE_MS: String(KEEP_ALIVE_MS) });
+    const { learner, id } = await submitted(api);
+    const stuck = await watching(api, learner, id);
+    const { learner: neighbour, id: other } = await submitted(api);
+    const healthy = await watching(api, neighbour, other);
+    stuck.pause();
+    await until(async () => (await processesAt(id)) === 0);
+    stuck.resume();
+    expect(await stuck.closed).toEqual({ code: 4499, reason: "No sign of life; connect again" });
+    expect(await processesAt(other)).toBe(1);
+    expect((await healthy.ask("{ __typename }")).data).toEqual({ __typename: "Query" });
+    healthy.close();
+    await api.stop();
+  }, 60_000);
+
+  it("are not listened to any more until they have taken what they asked for", async () => {
+    const api = await startApi({ WEBSOCKET_KEEP_ALIVE_MS: "600000" });
+    const socket = await openSocket(api);
+    await socket.acknowledged();
+    socket.pause();
+    const pings = 4000;
+    for (let i = 0; i < pings; i++) socket.ping({ i, filling: "x".repeat(16 * 1024) });
+    let unsent = Infinity;
+    await until(async () => {
+      const before = unsent;
+      unsent = socket.unsentBytes();
+      await delay(300);
+      return unsent === before;
+    });
+    expect(unsent).toBeGreaterThan(0);
+    socket.resume();
+    await socket.next(({ type, payload }) => type === "pong" && (payload as { i: number }).i === pings - 1);
+    socket.close();
+    await api.stop();
+  }, 60_000);
+});
+
+describe("a client that vanishes without a word", () => {
+  it("is found and freed", async () => {
+    const api = await startApi({ WEBSOCKET_KEEP_ALIVE_MS: String(KEEP_ALIVE_MS) });
+    const { learner, id } = await submitted(api);
+    const proxy = await silencedProxy(Number(new URL(api.url).port));
+    await watching({ wsUrl: `ws://127.0.0.1:${proxy.port}/graphql` }, learner, id);
+    await delay(KEEP_ALIVE_MS * 3);
+    expect(await processesAt(id)).toBe(1);
+    proxy.fallSilent();
+    await until(async () => (await processesAt(id)) === 0);
+    proxy.close();
+    await api.stop();
+  }, 60_000);
+});
+
+describe("the shares of sockets", () => {
+  it("are kept for each address and each account, with 4429, and given back", async () => {
+    const api = await startApi({ SOCKETS_PER_ADDRESS: "3", SOCKETS_PER_ACCOUNT: "2", TRUST_PROXY: "127.0.0.1" });
+    const learner = await createLearner(api);
+    const from = (address: string, token: string | null = null) => openSocket(api, { token, headers: { "x-forwarded-for": address } });
+    const open = await Promise.all(["203.0.113.7", "203.0.113.7", "203.0.113.7"].map((address) => from(address)));
+    await Promise.all(open.map((socket) => socket.acknowledged()));
+    expect(await (await from("203.0.113.7")).closed).toEqual({ code: 4429, reason: "Too many sockets from this address" });
+    open[0]!.close();
+    await open[0]!.closed;
+    await (await from("203.0.113.7")).acknowledged();
+
+    const own = await Promise.all(["2001:db8::1", "2001:db8:1::1"].map((address) => from(address, learner.token)));
+    await Promise.all(own.map((socket) => socket.acknowledged()));
+    const third = { code: 4429, reason: "Too many sockets of this account" };
+    expect(await (await from("2001:db8:2::1", learner.token)).closed).toEqual(third);
+    own[0]!.close();
+    await own[0]!.closed;
+    await (await from("2001:db8:2::1", learner.token)).acknowledged();
+    await api.stop();
+  });
+});
+
+describe("a socket whose access token ends", () => {
+  it("is closed with 4403", async () => {
+    const api = await startApi();
+    const { userId } = await createLearner(api);
+    const { token } = await createTokens({ secret: readEnv(installation.env).TOKEN_SECRET, ttlSeconds: 2 }).issue(userId);
+    const socket = await openSocket(api, { token });
+    await socket.acknowledged();
+    expect(await socket.closed).toEqual({ code: 4403, reason: "Access token expired" });
+    expect(await (await openSocket(api, { token })).closed).toMatchObject({ code: 4403 });
+    await api.stop();
+  });
+});
+
+describe(`${MANY} clients that come back at once, after their API was killed`, () => {
+  it("are all let in again and see the end, while HTTP is answered", async () => {
+    const first = await startApi();
+    const { learner, id, finish } = await submitted(first);
+    let seen = 0;
+    const ends = openMany(async () => {
+      const client = createClient({
+        url: first.wsUrl,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${learner.token}` },
+        retryAttempts: 100,
+        retryWait: () => delay(50),
+        shouldRetry: () => true,
+      });
+      const verdicts: unknown[] = [];
+      for await (const { data } of client.iterate<{ submissionStatus: { verdict: string | null } }>({
+        query: WATCH,
+        variables: { id },
+      })) {
+        verdicts.push(data!.submissionStatus.verdict);
+        seen++;
+      }
+      await client.dispose();
+      return verdicts.at(-1);
+    });
+    await until(() => seen === MANY);
+    first.kill("SIGKILL");
+    await first.ended;
+    const second = await startApi({ PORT: new URL(first.url).port });
+    while (seen < 2 * MANY) {
+      const response = await fetch(second.url, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${learner.token}` },
+        body: JSON.stringify({ query: "{ me { username } }" }),
+      });
+      expect(await response.json()).toEqual({ data: { me: { username: learner.username } } });
+    }
+    await finish();
+    expect(await ends).toEqual(Array(MANY).fill("ACCEPTED"));
+    await second.stop();
+  }, 60_000);
+});
