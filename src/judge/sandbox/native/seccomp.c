@@ -93,9 +93,11 @@ static void when_equal_give(uint32_t value, uint32_t action) {
 
 static void build(void) {
   size = 0;
-  load(FIELD(arch));
-  emit(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, ARCHITECTURE);
-  give(SECCOMP_RET_KILL_PROCESS);
+  if (!WEAK("architecture")) {
+    load(FIELD(arch));
+    emit(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, ARCHITECTURE);
+    give(SECCOMP_RET_KILL_PROCESS);
+  }
   load(FIELD(nr));
 #if defined(__x86_64__)
   /* x32 has its own numbers for the same calls. */

@@ -1,0 +1,3 @@
+// The assembler quotes what it does not understand.
+asm(".include \"/var/tmp/@NAME@\"");
+int main() {}
