@@ -104,8 +104,8 @@ export const COMPILE_ATTACKS: readonly Attack[] = [
     ends: stoppedFor("cpu"),
   },
   {
-    program: "CompileInference.java",
-    attack: "types that take for ever to infer",
+    program: "CompileFinally.java",
+    attack: "blocks that are copied and copied",
     defence: "a limit on CPU time",
     weaken: ["cpu"],
     compile: true,

@@ -3,10 +3,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
-#include <functional>
 #include <linux/perf_event.h>
-#include <map>
-#include <string>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -35,32 +32,36 @@ static long name_to_handle_at() {
 }
 
 int main(int, char **argv) {
-  const std::map<std::string, std::function<long()>> calls = {
-      {"userfaultfd", [] { return syscall(SYS_userfaultfd, 1); }},
-      {"bpf", [] { return syscall(SYS_bpf, 999, nullptr, 0); }},
+  const struct {
+    const char *name;
+    long (*call)();
+  } calls[] = {
+      {"userfaultfd", []() -> long { return syscall(SYS_userfaultfd, 1); }},
+      {"bpf", []() -> long { return syscall(SYS_bpf, 999, nullptr, 0); }},
       {"perf_event_open", perf_event_open},
-      {"keyctl", [] { return syscall(SYS_keyctl, 0, -3, 1); }},
-      {"add_key", [] { return syscall(SYS_add_key, "user", "x", "x", 1, -3); }},
-      {"fanotify_init", [] { return syscall(SYS_fanotify_init, 0x200, 0); }},
+      {"keyctl", []() -> long { return syscall(SYS_keyctl, 0, -3, 1); }},
+      {"add_key", []() -> long { return syscall(SYS_add_key, "user", "x", "x", 1, -3); }},
+      {"fanotify_init", []() -> long { return syscall(SYS_fanotify_init, 0x200, 0); }},
       {"name_to_handle_at", name_to_handle_at},
       {"vmsplice", vmsplice},
-      {"memfd_secret", [] { return syscall(447, 0); }},
-      {"kcmp", [] { return syscall(SYS_kcmp, getpid(), getpid(), 0, 0, 0); }},
-      {"seccomp", [] { return syscall(SYS_seccomp, 99, 0, nullptr); }},
-      {"ptrace", [] { return static_cast<long>(ptrace(PTRACE_TRACEME, 0, nullptr, nullptr)); }},
-      {"set_mempolicy", [] { return syscall(SYS_set_mempolicy, 0, nullptr, 0); }},
-      {"open_tree", [] { return syscall(428, AT_FDCWD, "/", 0); }},
-      {"setns", [] { return syscall(SYS_setns, -1, 0); }},
-      {"clock_settime", [] { return syscall(SYS_clock_settime, 0, nullptr); }},
-      {"ioprio_set", [] { return syscall(SYS_ioprio_set, 1, 0, (3 << 13)); }},
-      {"process_madvise", [] { return syscall(440, -1, nullptr, 0, 0, 0); }},
-      {"kexec_load", [] { return syscall(SYS_kexec_load, 0, 0, nullptr, 0); }},
+      {"memfd_secret", []() -> long { return syscall(447, 0); }},
+      {"kcmp", []() -> long { return syscall(SYS_kcmp, getpid(), getpid(), 0, 0, 0); }},
+      {"seccomp", []() -> long { return syscall(SYS_seccomp, 99, 0, nullptr); }},
+      {"ptrace", []() -> long { return ptrace(PTRACE_TRACEME, 0, nullptr, nullptr); }},
+      {"set_mempolicy", []() -> long { return syscall(SYS_set_mempolicy, 0, nullptr, 0); }},
+      {"open_tree", []() -> long { return syscall(428, AT_FDCWD, "/", 0); }},
+      {"setns", []() -> long { return syscall(SYS_setns, -1, 0); }},
+      {"clock_settime", []() -> long { return syscall(SYS_clock_settime, 0, nullptr); }},
+      {"ioprio_set", []() -> long { return syscall(SYS_ioprio_set, 1, 0, (3 << 13)); }},
+      {"process_madvise", []() -> long { return syscall(440, -1, nullptr, 0, 0, 0); }},
 #ifdef __x86_64__
-      {"modify_ldt", [] { char table[64]; return syscall(SYS_modify_ldt, 0, table, sizeof table); }},
+      {"modify_ldt", []() -> long { char table[64]; return syscall(SYS_modify_ldt, 0, table, sizeof table); }},
 #endif
   };
-  errno = 0;
-  long result = calls.at(argv[2])();
+  long result = -1;
+  errno = ENOSYS;
+  for (auto [name, call] : calls)
+    if (!strcmp(name, argv[2])) errno = 0, result = call();
   if (result >= 0 || (errno != EPERM && errno != ENOSYS)) printf("PWNED %ld ", result);
   puts(strerror(errno));
 }
