@@ -114,6 +114,8 @@ function strayFiles({ from, to }: Taker["sandboxUids"]): number {
 /** The launcher's groups have the name of its folder. */
 function controlGroups(runDir: string): number {
   const names = readdirSync(runDir);
-  const found = execFileSync("find", ["/sys/fs/cgroup", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*"], { encoding: "utf8" });
+  const found = execFileSync("find", ["/sys/fs/cgroup", "-ignore_readdir_race", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*"], {
+    encoding: "utf8",
+  });
   return found.split("\n").filter((path) => names.some((name) => path.includes(`/${name}`))).length;
 }

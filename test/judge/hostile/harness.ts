@@ -226,7 +226,11 @@ function processes(): string[] {
 }
 
 function controlGroups(names: ReadonlySet<string>): string[] {
-  const found = execFileSync("find", ["/sys/fs/cgroup", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*/*"], { encoding: "utf8" });
+  const found = execFileSync(
+    "find",
+    ["/sys/fs/cgroup", "-ignore_readdir_race", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*/*"],
+    { encoding: "utf8" },
+  );
   return found
     .split("\n")
     .filter((path) => path.split("/").some((part) => names.has(part)))
