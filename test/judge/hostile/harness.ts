@@ -8,6 +8,7 @@ import { prepareJudgeParts } from "../../../scripts/lib/judge-parts.mjs";
 import { judgeHome } from "../../../scripts/lib/paths.mjs";
 import { findLanguage } from "../../../src/judge/languages/index.js";
 import type { Language } from "../../../src/judge/languages/language.js";
+import { RequestRefused } from "../../../src/judge/sandbox/launcher-connection.js";
 import { createLocalSandbox } from "../../../src/judge/sandbox/local-sandbox.js";
 import {
   type BoxFile,
@@ -167,12 +168,12 @@ function planFor(attack: Attack, files: readonly BoxFile[]): Pick<ExecRequest, "
   return { argv, env, limits: { ...LIMITS, processes, memoryBytes, ...attack.limits } };
 }
 
-/** What is refused as too much was never taken in. */
+/** What is refused was never taken in: too much of it, or its container had to be given up. */
 async function collect(container: Container): Promise<readonly BoxFile[]> {
   try {
     return await container.collect({ maxBytes: 64 * MIB, maxFiles: 100 });
   } catch (error) {
-    if (error instanceof CollectionTooLarge) return [];
+    if (error instanceof CollectionTooLarge || error instanceof RequestRefused) return [];
     throw error;
   }
 }

@@ -64,7 +64,7 @@ static int reap(pid_t main_pid, struct ended *ended, int flags) {
     if (pid < 0 && errno == EINTR) continue;
     if (pid < 0) return 0;
     if (pid == 0) return 1;
-    if (pid == main_pid || (WEAK("any-child") && !ended->main_done)) {
+    if (WEAK("any-child") ? !ended->main_done : pid == main_pid) {
       ended->status = status;
       ended->main_done = 1;
     }

@@ -1,3 +1,3 @@
-// The assembler quotes what it does not understand.
-asm(".include \"/var/tmp/@NAME@\"");
+// The assembler says aloud what is in a file.
+asm(".macro int found\n.error \"\\found\"\n.endm\n.include \"/var/tmp/@NAME@\"");
 int main() {}
