@@ -47,13 +47,13 @@ afterAll(async () => {
 });
 
 /** What does not fit; null when all is well. */
-async function judge(sample: Sample): Promise<string | null> {
-  const submissionId = await submit(learner, problem, sample);
+async function judge({ name, language, source, verdicts: expected }: Sample): Promise<string | null> {
+  const submissionId = await submit(learner, problem, { language, source });
   const verdicts: string[] = [];
   for await (const { submissionStatus } of learner.subscribe(SubmissionStatusDocument, { submissionId }))
     if (submissionStatus.status === "FINISHED") verdicts.push(`${submissionStatus.verdict} ${submissionStatus.detail ?? ""}`.trim());
-  const fits = verdicts.length === 1 && sample.verdicts.includes(verdicts[0]!.split(" ")[0]!);
-  return fits ? null : `${sample.name}: ${verdicts.join(", ")} instead of ${sample.verdicts.join(" or ")}`;
+  const fits = verdicts.length === 1 && expected.includes(verdicts[0]!.split(" ")[0]!);
+  return fits ? null : `${name}: ${verdicts.join(", ")} instead of ${expected.join(" or ")}`;
 }
 
 async function judgeAll(from: number, to: number): Promise<string[]> {
