@@ -1,7 +1,7 @@
 /** What a judging must not leave behind, counted: on this machine, in the processes that took part, and in Redis. */
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { controlGroupsOf } from "../support/control-groups.js";
 
 /** How many, by name. Bytes are counted in KiB. */
 export type Census = Record<string, number>;
@@ -40,7 +40,7 @@ export async function takeCensus({ programs, runDir, sandboxUids, redisKeys }: T
   }
   census["sandbox files outside of containers"] = strayFiles(sandboxUids);
   census["files for containers"] = countDeep(runDir);
-  census["control groups"] = controlGroups(runDir);
+  census["control groups"] = controlGroupsOf(new Set(readdirSync(runDir))).length;
   census["mounts"] = lines("/proc/self/mountinfo");
   census["System V objects"] = sum(["shm", "sem", "msg"].map((kind) => lines(`/proc/sysvipc/${kind}`) - 1));
   census["files in shared memory and queues"] = count("/dev/shm") + count("/dev/mqueue");
@@ -109,13 +109,4 @@ function strayFiles({ from, to }: Taker["sandboxUids"]): number {
       return uid >= from && uid <= to;
     }, false);
   return sum(["/tmp", "/var/tmp", "/dev/shm"].map((folder) => readdirSync(folder).filter((name) => owned(join(folder, name))).length));
-}
-
-/** The launcher's groups have the name of its folder. */
-function controlGroups(runDir: string): number {
-  const names = readdirSync(runDir);
-  const found = execFileSync("find", ["/sys/fs/cgroup", "-ignore_readdir_race", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*"], {
-    encoding: "utf8",
-  });
-  return found.split("\n").filter((path) => names.some((name) => path.includes(`/${name}`))).length;
 }

@@ -1,8 +1,7 @@
 /** Runs attacks against a launcher as it is installed, and against builds of it with one defence switched off. */
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { compileNative } from "../../../scripts/judge-setup.mjs";
 import { prepareJudgeParts } from "../../../scripts/lib/judge-parts.mjs";
 import { judgeHome } from "../../../scripts/lib/paths.mjs";
@@ -18,6 +17,7 @@ import {
   type ExecOutcome,
   type ExecRequest,
 } from "../../../src/judge/sandbox/sandbox.js";
+import { controlGroupsOf } from "../../support/control-groups.js";
 import { startLauncher, type TestLauncher } from "../../support/launcher.js";
 import { type Attack, type Bait, LIMITS, MIB, type Observed } from "./attack.js";
 
@@ -209,7 +209,9 @@ function remains(runDir: string): string[] {
   const folders = readdirSync(runDir);
   const files = folders.flatMap((folder) => readdirSync(join(runDir, folder)).map((name) => `file ${folder}/${name}`));
   const names = new Set(folders);
-  return [...processes(), ...files, ...controlGroups(names)];
+  // The launcher's own group stays; those of containers are inside it.
+  const groups = controlGroupsOf(names).filter((path) => !names.has(basename(path)));
+  return [...processes(), ...files, ...groups.map((path) => `control group ${path}`)];
 }
 
 function processes(): string[] {
@@ -224,16 +226,4 @@ function processes(): string[] {
         return [];
       }
     });
-}
-
-function controlGroups(names: ReadonlySet<string>): string[] {
-  const found = execFileSync(
-    "find",
-    ["/sys/fs/cgroup", "-ignore_readdir_race", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*/*"],
-    { encoding: "utf8" },
-  );
-  return found
-    .split("\n")
-    .filter((path) => path.split("/").some((part) => names.has(part)))
-    .map((path) => `control group ${path}`);
 }
