@@ -103,7 +103,7 @@ it(
     const wrong = await judgeAll(WARM_UP, WARM_UP + SUBMISSIONS);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const after = await settled((now) => leaks(before, now).length === 0);
-    if (process.env.SOAK_SUBMISSIONS) console.log(`${SUBMISSIONS} submissions in ${seconds} s\n\n${table(before, after)}`);
+    if (process.env.SOAK_SUBMISSIONS) process.stdout.write(`\n${SUBMISSIONS} submissions in ${seconds} s\n\n${table(before, after)}\n\n`);
 
     expect(wrong).toEqual([]);
     const rows = await installation.sql<{ status: string; attempt: number; count: number }>(
