@@ -118,5 +118,8 @@ export function sampleNumber(index: number): Sample {
   return { ...sample, source: `${sample.source}\n${sample.language === "python" ? "#" : "//"} ${index}\n` };
 }
 
+/** A program that ends well. */
+export const CALM: Sample = ORDINARY[0]!;
+
 /** One of each. */
 export const KINDS = 2 * Math.max(ORDINARY.length, ATTACKS.length);
