@@ -40,7 +40,7 @@ export const COMPILE_ATTACKS: readonly Attack[] = [
     defence: MEMORY_LIMIT,
     weaken: ["memory"],
     compile: true,
-    limits: { memoryBytes: 128 * MIB, wallMs: 1000 },
+    limits: { memoryBytes: 128 * MIB, cpuMs: 1000 },
     succeeded: grows,
     ends: oomKilled,
   },
