@@ -14,7 +14,17 @@ const everywhere = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", ".data/", "node_modules/", "migrations/", "**/generated/", "seed/problems/**/submissions/"] },
+  {
+    ignores: [
+      "dist/",
+      ".data/",
+      "node_modules/",
+      "migrations/",
+      "**/generated/",
+      "seed/problems/**/submissions/",
+      "test/judge/hostile/programs/",
+    ],
+  },
   {
     files: ["**/*.{js,mjs,ts,mts}"],
     extends: [tseslint.configs.recommended],

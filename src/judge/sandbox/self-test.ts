@@ -74,7 +74,8 @@ def _():
 def _():
     if status("Seccomp") != "2": return "no filter"
     calls = {"unshare": lambda: libc.unshare(0x10000000), "mount": lambda: libc.mount(b"none", b"/tmp", b"tmpfs", 0, None),
-             "ptrace": lambda: libc.ptrace(0, 0, 0, 0), "setns": lambda: libc.setns(0, 0), "sethostname": lambda: libc.sethostname(b"x", 1)}
+             "ptrace": lambda: libc.ptrace(0, 0, 0, 0), "setns": lambda: libc.setns(0, 0), "sethostname": lambda: libc.sethostname(b"x", 1),
+             "setpriority": lambda: libc.setpriority(0, 1, 0), "prlimit": lambda: libc.prlimit(1, 7, None, None), "inotify": lambda: libc.inotify_init1(0)}
     for name, call in calls.items():
         ctypes.set_errno(0)
         if call() != -1 or ctypes.get_errno() != errno.EPERM: return f"{name} gave {os.strerror(ctypes.get_errno())}"

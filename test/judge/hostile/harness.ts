@@ -1,30 +1,39 @@
 /** Runs attacks against a launcher as it is installed, and against builds of it with one defence switched off. */
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { compileNative } from "../../../scripts/judge-setup.mjs";
 import { prepareJudgeParts } from "../../../scripts/lib/judge-parts.mjs";
 import { judgeHome } from "../../../scripts/lib/paths.mjs";
+import { findLanguage } from "../../../src/judge/languages/index.js";
+import type { Language } from "../../../src/judge/languages/language.js";
+import { RequestRefused } from "../../../src/judge/sandbox/launcher-connection.js";
 import { createLocalSandbox } from "../../../src/judge/sandbox/local-sandbox.js";
-import type { BoxFile, Container, ExecLimits, ExecRequest } from "../../../src/judge/sandbox/sandbox.js";
+import {
+  type BoxFile,
+  CollectionTooLarge,
+  type Container,
+  type ExecLimits,
+  type ExecOutcome,
+  type ExecRequest,
+} from "../../../src/judge/sandbox/sandbox.js";
+import { controlGroupsOf } from "../../support/control-groups.js";
 import { startLauncher, type TestLauncher } from "../../support/launcher.js";
-import { type Attack, LIMITS, MIB, type Observed } from "./attacks.js";
+import { type Attack, type Bait, LIMITS, MIB, type Observed } from "./attack.js";
 
 const PROGRAMS = join(process.cwd(), "test", "judge", "hostile", "programs");
-const ENVIRONMENT = { PATH: "/usr/bin:/bin", HOME: "/tmp", LANG: "C.UTF-8" };
+const LANGUAGE_BY_EXTENSION: Record<string, string> = {
+  ".py": "python",
+  ".js": "javascript",
+  ".ts": "typescript",
+  ".cpp": "cpp17",
+  ".java": "java17",
+  ".go": "go",
+};
 /** A user range of this process's own, so that what is counted belongs to these tests alone. */
 const UID_BASE = 900_000_000 + process.pid * 8;
 const UID_COUNT = 8;
 export const GRACE_MS = 2000;
-
-/** Things of this machine that attacks reach for. */
-interface Bait {
-  port: number;
-  abstractName: string;
-  /** A file in /var/tmp that everyone may read. */
-  fileName: string;
-}
 
 export interface HostileWorld {
   /** `weaken` empty: as in production. `elapsedMs` is the longest of its programs. */
@@ -43,7 +52,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
 
   const bait = await layBait();
   const launchers = new Map<string, Promise<TestLauncher>>();
-  const programs = new Map<string, Promise<BoxFile[]>>();
+  const programs = new Map<string, Promise<readonly BoxFile[]>>();
 
   function launcherFor(weaken: readonly string[]): Promise<TestLauncher> {
     const key = weaken.join(",");
@@ -57,26 +66,29 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     return launcher;
   }
 
-  /** C++ is compiled by the sandbox as it should be, once. */
-  function filesOf(attack: Attack): Promise<BoxFile[]> {
-    const source = readFileSync(join(PROGRAMS, attack.program), "utf8").replace("@NAME@", bait.fileName);
-    const file: BoxFile = { path: attack.program, content: Buffer.from(source) };
-    if (extname(attack.program) !== ".cpp" || attack.compile) return Promise.resolve([file]);
+  /** Compiled by the sandbox as it should be, once. */
+  function filesOf(attack: Attack): Promise<readonly BoxFile[]> {
+    const language = languageOf(attack);
+    const source = readFileSync(join(PROGRAMS, attack.program), "utf8")
+      .replace("@NAME@", bait.fileName)
+      .replace("@SCRIPT@", bait.scriptName);
+    const file: BoxFile = { path: language.sourceFileName?.(source) ?? language.fileName, content: Buffer.from(source) };
+    if (attack.compile) return Promise.resolve([file]);
     let compiled = programs.get(attack.program);
-    if (!compiled) programs.set(attack.program, (compiled = compile(file)));
+    if (!compiled) programs.set(attack.program, (compiled = compile(language, file)));
     return compiled;
   }
 
-  async function compile(file: BoxFile): Promise<BoxFile[]> {
+  async function compile({ compile: step, supportFiles = [] }: Language, file: BoxFile): Promise<readonly BoxFile[]> {
+    if (!step.artifacts) return [file, ...supportFiles];
     const { socketPath } = await launcherFor([]);
     const sandbox = createLocalSandbox({ socketPath, slots: 1 });
     try {
       const container = await sandbox.open();
       await container.put([file]);
-      const limits = { ...LIMITS, cpuMs: 10_000, wallMs: 20_000, memoryBytes: 512 * MIB };
-      const outcome = await container.exec({ argv: compilerCommand(file.path), env: ENVIRONMENT, stdin: Buffer.alloc(0), limits });
-      if (outcome.exitCode !== 0) throw new Error(outcome.stderr.toString());
-      return await container.collect({ maxBytes: 64 * MIB, maxFiles: 1 });
+      const outcome = await container.exec({ argv: step.argv(file.path), env: step.env, stdin: Buffer.alloc(0), limits: step.limits });
+      if (outcome.exitCode !== 0) throw new Error(`${outcome.stdout.toString()}${outcome.stderr.toString()}`);
+      return [...(await container.collect({ maxBytes: 64 * MIB, maxFiles: 10 })), ...supportFiles];
     } finally {
       await sandbox.close();
     }
@@ -84,26 +96,35 @@ export async function createHostileWorld(): Promise<HostileWorld> {
 
   async function run(attack: Attack, weaken: readonly string[]): ReturnType<HostileWorld["run"]> {
     const files = await filesOf(attack);
-    const { socketPath } = await launcherFor(weaken);
-    const limits = { ...LIMITS, ...attack.limits };
-    const sandbox = createLocalSandbox({ socketPath, slots: 1 });
+    const { socketPath, runDir } = await launcherFor(weaken);
+    const { argv, env, limits } = planFor(attack, files);
+    const words = attack.words?.({ ...bait, runDir }) ?? [];
+    const sandbox = createLocalSandbox({ socketPath, slots: 2 });
     const observed: Observed = { attack: null, look: null, collected: [], error: null };
     let elapsedMs = 0;
-    try {
+    const open = async (): Promise<Container> => {
       const container = await sandbox.open();
       await container.put(files);
-      const call = async (role: string): ReturnType<Container["exec"]> => {
-        const started = performance.now();
-        try {
-          return await container.exec({ ...requestFor(attack, files, role, bait), stdin: Buffer.from("1 2 3\n"), limits });
-        } finally {
-          elapsedMs = Math.max(elapsedMs, performance.now() - started);
-        }
-      };
-      observed.attack = await call("attack");
-      if (attack.looksAgain) observed.look = await call("look");
-      else observed.collected = await container.collect({ maxBytes: 256 * MIB, maxFiles: 100 });
-      await container.close();
+      return container;
+    };
+    const call = async (container: Container, role: string): Promise<ExecOutcome> => {
+      const started = performance.now();
+      try {
+        const rest = attack.compile ? [] : [role, ...words];
+        return await container.exec({ argv: [...argv, ...rest], env, stdin: Buffer.from("1 2 3\n"), limits });
+      } finally {
+        elapsedMs = Math.max(elapsedMs, performance.now() - started);
+      }
+    };
+    try {
+      const container = await open();
+      const other = attack.then === "has an accomplice" ? await open() : null;
+      const accomplice = other && call(other, "accomplice");
+      observed.attack = await call(container, "attack");
+      if (accomplice) observed.look = await accomplice;
+      else if (attack.then === "looks again") observed.look = await call(container, "look");
+      else observed.collected = await collect(container);
+      await Promise.all([container.close(), other?.close()]);
     } catch (error) {
       observed.error = error as Error;
     } finally {
@@ -125,51 +146,62 @@ export async function createHostileWorld(): Promise<HostileWorld> {
   async function close(): Promise<void> {
     const started = await Promise.all([...launchers.values()]);
     await Promise.all(started.map((launcher) => launcher.close()));
-    await new Promise((resolve) => bait.server.close(resolve));
-    bait.abstract.close();
+    await bait.remove();
     rmSync(weakHome, { recursive: true });
-    rmSync(join("/var/tmp", bait.fileName));
   }
 
   return { run, leftovers, close };
 }
 
-function compilerCommand(name: string): string[] {
-  return ["/usr/bin/g++", "-std=gnu++17", "-O1", "-pipe", "-pthread", "-ftemplate-depth=100", "-o", "/out/program", `/box/${name}`];
+function languageOf({ program }: Attack): Language {
+  return findLanguage(LANGUAGE_BY_EXTENSION[extname(program)]!)!;
 }
 
-function requestFor(attack: Attack, files: readonly BoxFile[], role: string, bait: Bait): Pick<ExecRequest, "argv" | "env"> {
-  const path = `/box/${files[0]!.path}`;
-  const words: Record<string, readonly string[]> = {
-    "network-connect.py": [String(bait.port)],
-    "network-abstract.py": [bait.abstractName],
-    "read-files.py": [bait.fileName],
-  };
-  const rest = [role, ...(words[attack.program] ?? [])];
-  switch (extname(attack.program)) {
-    case ".py":
-      return { argv: ["/usr/bin/python3", "-ISB", path, ...rest], env: attack.program === "read-environment.py" ? {} : ENVIRONMENT };
-    case ".js":
-      return { argv: ["/opt/judge/node/bin/node", path], env: ENVIRONMENT };
-    case ".java": {
-      const java = readdirSync("/usr/lib/jvm").find((name) => name.startsWith("java-17-openjdk-"))!;
-      return { argv: [`/usr/lib/jvm/${java}/bin/java`, "-Xmx128m", "-XX:+UseSerialGC", "-XX:-UsePerfData", path], env: ENVIRONMENT };
-    }
-    default:
-      return attack.compile ? { argv: compilerCommand(attack.program), env: ENVIRONMENT } : { argv: [path, ...rest], env: ENVIRONMENT };
+/** As a submission would be compiled or run, with smaller limits. */
+function planFor(attack: Attack, files: readonly BoxFile[]): Pick<ExecRequest, "argv" | "env" | "limits"> {
+  const { compile: step, run } = languageOf(attack);
+  if (attack.compile) {
+    const limits = { ...LIMITS, cpuMs: 8000, wallMs: 12_000, memoryBytes: 512 * MIB, processes: step.limits.processes };
+    return { argv: step.argv(files[0]!.path), env: step.env, limits: { ...limits, ...attack.limits } };
+  }
+  const { argv, env, processes, memoryBytes } = run({ memoryLimitBytes: LIMITS.memoryBytes, files });
+  return { argv, env, limits: { ...LIMITS, processes, memoryBytes, ...attack.limits } };
+}
+
+/** What is refused was never taken in: too much of it, or its container had to be given up. */
+async function collect(container: Container): Promise<readonly BoxFile[]> {
+  try {
+    return await container.collect({ maxBytes: 64 * MIB, maxFiles: 100 });
+  } catch (error) {
+    if (error instanceof CollectionTooLarge || error instanceof RequestRefused) return [];
+    throw error;
   }
 }
 
-async function layBait(): Promise<Bait & { server: Server; abstract: Server }> {
-  const greet = (): Server => createServer((socket) => socket.on("error", () => undefined).end("hello"));
-  const [server, abstract] = [greet(), greet()];
-  const abstractName = `codequest-bait-${process.pid}`;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  await new Promise<void>((resolve) => abstract.listen(`\0${abstractName}`, resolve));
-  const fileName = `codequest-bait-${process.pid}.h`;
-  writeFileSync(join("/var/tmp", fileName), "int found = HOSTILE_TEST_SECRET;\n", { mode: 0o644 });
-  const { port } = server.address() as { port: number };
-  return { port, abstractName, fileName, server, abstract };
+async function layBait(): Promise<Omit<Bait, "runDir"> & { remove(): Promise<void> }> {
+  const name = `codequest-bait-${process.pid}`;
+  const place = { abstractName: name, fileName: `${name}.h`, scriptName: `${name}.ts`, socketPath: `/var/tmp/${name}.sock` };
+  const listen = async (where: string | number): Promise<Server> => {
+    const server = createServer((socket) => socket.on("error", () => undefined).end("hello"));
+    await new Promise<void>((resolve) => {
+      if (typeof where === "number") server.listen(where, "127.0.0.1", resolve);
+      else server.listen(where, resolve);
+    });
+    return server;
+  };
+  const servers = await Promise.all([0, `\0${name}`, place.socketPath].map(listen));
+  chmodSync(place.socketPath, 0o777);
+  const files = [place.fileName, place.scriptName].map((file) => join("/var/tmp", file));
+  writeFileSync(files[0]!, "int found = HOSTILE_TEST_SECRET;\n", { mode: 0o644 });
+  writeFileSync(files[1]!, 'const key: number = HOSTILE_TEST_SECRET;\nexport const secret = "HOSTILE_TEST_SECRET" as const;\n', {
+    mode: 0o644,
+  });
+  const { port } = servers[0]!.address() as { port: number };
+  const remove = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    for (const file of files) rmSync(file);
+  };
+  return { port, ...place, remove };
 }
 
 /** Processes, control groups and files of a launcher that should have none, as nobody is connected to it. */
@@ -177,7 +209,9 @@ function remains(runDir: string): string[] {
   const folders = readdirSync(runDir);
   const files = folders.flatMap((folder) => readdirSync(join(runDir, folder)).map((name) => `file ${folder}/${name}`));
   const names = new Set(folders);
-  return [...processes(), ...files, ...controlGroups(names)];
+  // The launcher's own group stays; those of containers are inside it.
+  const groups = controlGroupsOf(names).filter((path) => !names.has(basename(path)));
+  return [...processes(), ...files, ...groups.map((path) => `control group ${path}`)];
 }
 
 function processes(): string[] {
@@ -192,12 +226,4 @@ function processes(): string[] {
         return [];
       }
     });
-}
-
-function controlGroups(names: ReadonlySet<string>): string[] {
-  const found = execFileSync("find", ["/sys/fs/cgroup", "-mindepth", "1", "-type", "d", "-path", "*/codequest-*/*"], { encoding: "utf8" });
-  return found
-    .split("\n")
-    .filter((path) => path.split("/").some((part) => names.has(part)))
-    .map((path) => `control group ${path}`);
 }

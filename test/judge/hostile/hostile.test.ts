@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { judgeHome } from "../../../scripts/lib/paths.mjs";
-import { ATTACKS, saysPwned } from "./attacks.js";
+import { saysPwned } from "./attack.js";
+import { ATTACKS } from "./attacks/index.js";
 import { createHostileWorld, GRACE_MS, type HostileWorld } from "./harness.js";
 
 let world: HostileWorld;

@@ -95,7 +95,7 @@ static void build_arguments(void) {
   char path[PATH_LENGTH];
   argument("bwrap");
   argument("--unshare-user");
-  argument("--unshare-ipc");
+  if (!WEAK("ipc-namespace")) argument("--unshare-ipc");
   if (!WEAK("pid-namespace")) argument("--unshare-pid"), argument("--as-pid-1");
   argument("--unshare-uts");
   argument("--unshare-cgroup-try");
@@ -118,14 +118,15 @@ static void build_arguments(void) {
   link_to("usr/lib", "/lib");
   link_to("usr/lib64", "/lib64");
   if (WEAK("filesystem")) {
-    bind_folder("/etc", "/etc");
-    bind_folder("/var", "/var");
+    static const char *const hidden[] = {"/etc", "/var", "/run", "/sys"};
+    for (int i = 0; i < 4; i++) bind_folder(hidden[i], hidden[i]);
   } else {
     print_path(path, "%s/etc/passwd", options.home), bind_folder(path, "/etc/passwd");
     print_path(path, "%s/etc/group", options.home), bind_folder(path, "/etc/group");
   }
   /* Not --dev: that is a writable folder of unlimited size. */
   static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random"};
+  if (WEAK("devices")) device("/dev/fuse");
   for (int i = 0; i < 5; i++) device(devices[i]);
   link_to("/proc/self/fd", "/dev/fd");
   link_to("/proc/self/fd/0", "/dev/stdin");

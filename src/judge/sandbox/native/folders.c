@@ -183,7 +183,7 @@ void folder_collect(int root, int channel, unsigned max_files) {
       if (fd < 0) continue;
       struct stat st;
       if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
-        if (done.count >= max_files) {
+        if (done.count >= max_files && !WEAK("collect-limits")) {
           done.error = E2BIG;
         } else {
           send_file(channel, fd, path, (st.st_mode & 0111) != 0);

@@ -1,0 +1,2 @@
+import * as stolen from "/var/tmp/@SCRIPT@";
+const shown: never = stolen.secret;

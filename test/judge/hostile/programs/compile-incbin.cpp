@@ -1,0 +1,3 @@
+// The assembler puts a file into the program.
+asm("stolen: .incbin \"/var/tmp/@NAME@\"");
+int main() {}
