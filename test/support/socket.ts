@@ -25,10 +25,8 @@ export interface Socket {
   send(query: string, more?: object): string;
   /** The first answer to an operation. */
   ask(query: string, more?: object): Promise<Answer>;
-  /** Sends a ping of the protocol, which the server answers with its payload. */
-  ping(payload: object): void;
-  /** Bytes that the server has not let in yet, as it has stopped reading. */
-  unsentBytes(): number;
+  /** Sends a ping of the protocol, which the server answers with its payload. Resolves when the kernel has taken it. */
+  ping(payload: object): Promise<void>;
   /** Leaves everything that comes, pings too, in the buffers of the kernel. */
   pause(): void;
   resume(): void;
@@ -72,8 +70,7 @@ export async function openSocket({ wsUrl }: { wsUrl: string }, { token, headers 
       const { type, payload } = await next((message) => message.id === id);
       return type === "error" ? { errors: payload as Answer["errors"] } : (payload as Answer);
     },
-    ping: (payload) => socket.send(JSON.stringify({ type: "ping", payload })),
-    unsentBytes: () => socket.bufferedAmount,
+    ping: (payload) => new Promise((resolve) => socket.send(JSON.stringify({ type: "ping", payload }), () => resolve())),
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     close: () => socket.close(),
