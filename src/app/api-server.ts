@@ -8,18 +8,21 @@ import {
   ApolloServerPluginLandingPageLocalDefault,
   ApolloServerPluginLandingPageProductionDefault,
 } from "@apollo/server/plugin/landingPage/default";
-import fastifyCors from "@fastify/cors";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import proxyAddr from "@fastify/proxy-addr";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { OperationTypeNode } from "graphql";
+import { schemaIsOpen } from "../config/env.js";
 import { RequestContext } from "../graphql/context.js";
-import { complexityRule } from "../graphql/complexity.js";
+import { documentRules } from "../graphql/document-rules.js";
 import { maskedError, toClientError, toGraphQLError } from "../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
+import { addHttpHeaders } from "./http-headers.js";
+import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
+import { budgetPlugin, createQueryBudget } from "./query-budget.js";
 import { addHealthRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
 import { buildSchema } from "./schema.js";
@@ -36,6 +39,9 @@ export async function startApi(platform: Platform, application: Application): Pr
     genReqId: () => newId(),
     forceCloseConnections: "idle",
   });
+
+  http.setErrorHandler(answerBadRequest(platform));
+  await addHttpHeaders(http, env);
 
   const authenticate = async (authorization: string | undefined) => {
     const [scheme, token] = (authorization ?? "").split(" ");
@@ -54,11 +60,17 @@ export async function startApi(platform: Platform, application: Application): Pr
     return { context: new RequestContext(platform.db, viewer, requestId, address), expiresAt: viewer && claims ? claims.expiresAt : null };
   };
 
+  const introspection = schemaIsOpen(env);
+  const validationRules = documentRules({ introspection });
+  const persisted = await createPersistedQueries(env, platform.redis);
+  const budget = createQueryBudget({ limiter: application.limiter, perMinute: env.QUERY_COST_PER_MINUTE });
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    introspection: env.GRAPHQL_INTROSPECTION,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
-    validationRules: [complexityRule],
+    validationRules,
+    persistedQueries: { cache: persisted.cache, ttl: null },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: {
@@ -73,23 +85,28 @@ export async function startApi(platform: Platform, application: Application): Pr
       ApolloServerPluginSchemaReportingDisabled(),
       env.NODE_ENV === "production" ? ApolloServerPluginLandingPageProductionDefault() : ApolloServerPluginLandingPageLocalDefault(),
       fastifyApolloDrainPlugin(http),
+      budgetPlugin(budget),
       clientErrors(platform),
     ],
   });
   await apollo.start();
 
-  await http.register(fastifyCors, { origin: env.CORS_ORIGINS.includes("*") ? "*" : [...env.CORS_ORIGINS], maxAge: 86_400 });
   await http.register(fastifyApollo(apollo), {
     path: "/graphql",
-    context: async (request) => (await contextFor(request.headers.authorization, request.id, request.ip)).context,
+    context: async (request) => {
+      refuseUnlisted(persisted, request);
+      return (await contextFor(request.headers.authorization, request.id, request.ip)).context;
+    },
   });
   addHealthRoutes(http, platform);
-  http.setErrorHandler(answerBadRequest(platform));
   const sockets = serveSubscriptions({
     server: http.server,
     schema,
     env,
     log,
+    validationRules,
+    persisted,
+    budget,
     contextFor,
     addressOf: (request) => proxyAddr(request, trust),
   });
@@ -99,6 +116,15 @@ export async function startApi(platform: Platform, application: Application): Pr
   shutdown.add("sockets", () => sockets.close());
   const { port } = http.server.address() as { port: number };
   return { port };
+}
+
+/** Before the document is parsed, so that no error tells anything of the schema. */
+function refuseUnlisted(persisted: PersistedQueries, { body, query }: FastifyRequest): void {
+  try {
+    persisted.check((body ?? query ?? {}) as object);
+  } catch (error) {
+    throw toGraphQLError(error as AppError, 400);
+  }
 }
 
 /**

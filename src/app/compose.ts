@@ -15,7 +15,7 @@ import { createTopicsService, type TopicsService } from "../modules/topics/topic
 import { userEntities, usersModule } from "../modules/users/users.module.js";
 import { createUsersService, type UsersService } from "../modules/users/users.service.js";
 import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
-import { createRateLimiter } from "../platform/rate-limit.js";
+import { createRateLimiter, type RateLimiter } from "../platform/rate-limit.js";
 import type { Platform } from "./platform.js";
 
 export const ENTITIES: readonly EntityClass<object>[] = [
@@ -29,6 +29,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
 
 export interface Application {
   modules: readonly Module[];
+  limiter: RateLimiter;
   users: UsersService;
   topics: TopicsService;
   problems: ProblemsService;
@@ -57,5 +58,5 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     problemsModule({ ...platform, problems }),
     submissionsModule({ ...platform, ...hooks, limiter, problems }),
   ];
-  return { modules, users, topics, problems };
+  return { modules, limiter, users, topics, problems };
 }

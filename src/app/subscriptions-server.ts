@@ -2,13 +2,12 @@ import type { IncomingMessage, Server } from "node:http";
 import {
   getOperationAST,
   GraphQLError,
-  NoSchemaIntrospectionCustomRule,
   specifiedRules,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  type ValidationRule,
 } from "graphql";
-import type { Env } from "../config/env.js";
-import { complexityRule } from "../graphql/complexity.js";
+import { schemaIsOpen, type Env } from "../config/env.js";
 import type { RequestContext } from "../graphql/context.js";
 import { toClientError, toGraphQLError } from "../graphql/errors.js";
 import { createPreparedDocuments } from "../graphql/prepared-documents.js";
@@ -17,6 +16,8 @@ import { AppError } from "../kernel/errors.js";
 import { createGate } from "../kernel/gate.js";
 import { newId } from "../kernel/ids.js";
 import type { Logger } from "../platform/logger.js";
+import type { PersistedQueries } from "./persisted-queries.js";
+import type { QueryBudget } from "./query-budget.js";
 import { CLOSE, serveSockets } from "./socket-server.js";
 
 /** Rejects with a GraphQLError that says no more than a client may know, once the cause is logged. */
@@ -31,6 +32,9 @@ interface Options {
   schema: GraphQLSchema;
   env: Env;
   log: Logger;
+  validationRules: readonly ValidationRule[];
+  persisted: PersistedQueries;
+  budget: QueryBudget;
   contextFor: ContextFor;
   /** The client's address behind the proxies that are trusted. */
   addressOf(request: IncomingMessage): string;
@@ -49,9 +53,9 @@ const ADMITTED_AT_ONCE = 4;
  * that is sent but not valid closes the socket with 4403, as does one that ends while the socket is open. 1013 closes it when
  * the account can't be looked up.
  */
-export function serveSubscriptions({ server, schema, env, log, contextFor, addressOf }: Options): { close(): Promise<void> } {
-  const rules = [...specifiedRules, complexityRule, ...(env.GRAPHQL_INTROSPECTION ? [] : [NoSchemaIntrospectionCustomRule])];
-  const prepare = createPreparedDocuments(schema, rules);
+export function serveSubscriptions(options: Options): { close(): Promise<void> } {
+  const { server, schema, env, log, validationRules, persisted, budget, contextFor, addressOf } = options;
+  const prepare = createPreparedDocuments(schema, [...specifiedRules, ...validationRules], { hideSuggestions: !schemaIsOpen(env) });
   const admit = createGate(ADMITTED_AT_ONCE);
   const subscribe = createSubscribe();
 
@@ -79,16 +83,21 @@ export function serveSubscriptions({ server, schema, env, log, contextFor, addre
       async onSubscribe({ subscriptions, connectionParams, extra: client }, _id, { query, operationName, variables }) {
         // Counts this operation too: graphql-ws reserves its id first.
         if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
+        const unlisted = refusalOf(() => persisted.check({ query }));
+        if (unlisted) return [unlisted];
         const { document, problems } = prepare(query);
         if (problems.length > 0) return problems;
-        if (!getOperationAST(document, operationName)) {
+        const operation = getOperationAST(document, operationName);
+        if (!operation) {
           const message = "Say in `operationName` which operation of the document is meant.";
           return [new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
         }
         try {
           const { context } = await admit(() => contextFor(authorizationOf(connectionParams), newId(), client.address));
+          await budget.pay(document, operation, context);
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {
+          if (error instanceof AppError) return [toGraphQLError(error)];
           client.close(CLOSE.TRY_AGAIN_LATER);
           return [error as GraphQLError];
         }
@@ -110,6 +119,15 @@ export function serveSubscriptions({ server, schema, env, log, contextFor, addre
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const value = params?.authorization ?? params?.Authorization;
   return value === undefined || typeof value === "string" ? value : "malformed";
+}
+
+function refusalOf(check: () => void): GraphQLError | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return toGraphQLError(error as AppError);
+  }
 }
 
 function tooManySubscriptions(): GraphQLError {

@@ -38,10 +38,16 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return env;
 }
 
+/** Whether clients may learn the schema from the server itself. */
+export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NODE_ENV" | "GRAPHQL_INTROSPECTION">): boolean {
+  return GRAPHQL_INTROSPECTION === "auto" ? NODE_ENV !== "production" : GRAPHQL_INTROSPECTION === "true";
+}
+
 function productionProblems(env: Env): string[] {
   const problems: string[] = SECRETS.filter((name) => env[name] === VARIABLES[name].default).map(
     (name) => `${name} still has its default, which anyone can read. Set your own for production.`,
   );
+  if (env.PERSISTED_QUERIES_ONLY && !env.PERSISTED_QUERIES_FILE) problems.push("PERSISTED_QUERIES_ONLY needs PERSISTED_QUERIES_FILE.");
   if (env.BCRYPT_COST < LEAST_PRODUCTION_BCRYPT_COST) {
     problems.push(`BCRYPT_COST must be at least ${LEAST_PRODUCTION_BCRYPT_COST} in production.`);
   }

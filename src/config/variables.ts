@@ -125,9 +125,24 @@ export const VARIABLES = {
   }),
   CORS_ORIGINS: variable({ parse: list, default: "*", meaning: "Comma-separated origins that browsers may call from, or *." }),
   GRAPHQL_INTROSPECTION: variable({
+    parse: oneOf("auto", "true", "false"),
+    default: "auto",
+    meaning: "Whether the schema can be explored and errors suggest names from it; auto: everywhere but in production.",
+  }),
+  PERSISTED_QUERIES_FILE: variable({
+    parse: text,
+    default: "",
+    meaning: "A persisted query manifest (JSON with operations of id = SHA-256 and body): clients may send the id alone.",
+  }),
+  PERSISTED_QUERIES_ONLY: variable({
     parse: boolean,
-    default: "true",
-    meaning: "Whether the schema can be explored. Set it to false in production to hide it.",
+    default: "false",
+    meaning: "Executes nothing but the operations of PERSISTED_QUERIES_FILE.",
+  }),
+  QUERY_COST_PER_MINUTE: variable({
+    parse: integer(0, 1_000_000_000),
+    default: "1000000",
+    meaning: "Budget of query cost a minute, for each account and for each address that is not signed in; 0 is without limit.",
   }),
   HTTP_BODY_LIMIT_BYTES: variable({
     parse: integer(1024, 268_435_456),

@@ -8,6 +8,7 @@ import {
   isObjectType,
   Kind,
   type ASTNode,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -60,12 +61,26 @@ export const complexityRule: ValidationRule = (context) => ({
     for (const definition of context.getDocument().definitions) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
       const { depth, cost } = sizeOf(definition);
+      rememberCost(context.getDocument(), definition, cost);
       if (depth > MAX_QUERY_DEPTH) refuse(context, definition, "levels deep", MAX_QUERY_DEPTH, depth);
       if (cost > MAX_QUERY_COST) refuse(context, definition, "in cost", MAX_QUERY_COST, cost);
     }
     return false;
   },
 });
+
+const costs = new WeakMap<DocumentNode, Map<string, number>>();
+
+function rememberCost(document: DocumentNode, { name }: OperationDefinitionNode, cost: number): void {
+  const known = costs.get(document) ?? new Map<string, number>();
+  costs.set(document, known);
+  known.set(name?.value ?? "", cost);
+}
+
+/** What an operation of a document that complexityRule has let pass costs. */
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode): number {
+  return costs.get(document)?.get(operation.name?.value ?? "") ?? 0;
+}
 
 function refuse(context: ValidationContext, node: ASTNode, unit: string, limit: number, size: number): void {
   const actual = Math.min(size, Number.MAX_SAFE_INTEGER);

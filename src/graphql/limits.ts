@@ -6,3 +6,9 @@ export const MAX_QUERY_DEPTH = 12;
 
 /** About as many fields in an answer, at a KiB each at most: a page of 100 submissions with their sources is a third of it. */
 export const MAX_QUERY_COST = 20_000;
+
+/** Root fields of one operation: a screen asks for a handful. */
+export const MAX_ROOT_FIELDS = 20;
+
+/** Aliases in one document: generated clients rename a few fields, not dozens. */
+export const MAX_ALIASES = 50;

@@ -13,10 +13,15 @@ const MOST_KEPT = 500;
 const LONGEST_KEPT = 10_000;
 
 /** Answers as Apollo Server would over HTTP. What was not asked for longest is forgotten first. */
-export function createPreparedDocuments(schema: GraphQLSchema, rules: readonly ValidationRule[]): (text: string) => PreparedDocument {
+export function createPreparedDocuments(
+  schema: GraphQLSchema,
+  rules: readonly ValidationRule[],
+  { hideSuggestions }: { hideSuggestions: boolean },
+): (text: string) => PreparedDocument {
+  const check = (document: DocumentNode) => validate(schema, document, rules, { hideSuggestions });
   const kept = new Map<string, PreparedDocument>();
   return (text) => {
-    const prepared = kept.get(text) ?? prepare(schema, rules, text);
+    const prepared = kept.get(text) ?? prepare(check, text);
     kept.delete(text);
     if (text.length <= LONGEST_KEPT) kept.set(text, prepared);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
@@ -26,10 +31,10 @@ export function createPreparedDocuments(schema: GraphQLSchema, rules: readonly V
 
 const NOTHING: DocumentNode = { kind: "Document" as never, definitions: [] };
 
-function prepare(schema: GraphQLSchema, rules: readonly ValidationRule[], text: string): PreparedDocument {
+function prepare(check: (document: DocumentNode) => readonly GraphQLError[], text: string): PreparedDocument {
   try {
     const document = parse(text, { maxTokens: MAX_DOCUMENT_TOKENS });
-    return { document, problems: validate(schema, document, rules) };
+    return { document, problems: check(document) };
   } catch (error) {
     const { message, source, positions } = error as GraphQLError;
     const extensions = { code: "GRAPHQL_PARSE_FAILED" satisfies ErrorCode };

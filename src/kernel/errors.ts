@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema.",
   OPERATION_RESOLUTION_FAILURE: "`operationName` names no operation of the document, or is missing where it has several.",
   PERSISTED_QUERY_NOT_FOUND: "The server does not know a query of this hash (yet): send the document with it.",
+  PERSISTED_QUERY_REQUIRED: "This server executes the operations on its list only. Ask its operator to add yours.",
   PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries of this kind are not served: send the document.",
 } as const;
 

@@ -8,9 +8,19 @@ export interface RateLimit {
   windowMs: number;
 }
 
+export interface Spending {
+  exceeded: boolean;
+  /** What is left of the limit until the window ends; 0 when it is exceeded. */
+  remaining: number;
+  /** When the window ends and everything is there again. */
+  resetMs: number;
+}
+
 export interface RateLimiter {
   /** Counts one for the subject. Null when it is within the limit, else how long to wait. Without Redis everything passes. */
   take(limit: RateLimit, subject: string): Promise<{ retryAfterMs: number } | null>;
+  /** Counts `amount` for the subject, also when that is beyond the limit. Null without Redis. */
+  spend(limit: RateLimit, subject: string, amount: number): Promise<Spending | null>;
   /** Takes back one that should not have counted. */
   giveBack(limit: RateLimit, subject: string): Promise<void>;
 }
@@ -25,9 +35,9 @@ export interface RateLimiterOptions {
 const PATIENCE_MS = 500;
 
 /** One step for Redis, so that no crash leaves a counter without an end. Returns the count and the time left. */
-const TAKE = `
-local count = redis.call("INCR", KEYS[1])
-if count == 1 then redis.call("PEXPIRE", KEYS[1], ARGV[1]) end
+const SPEND = `
+local count = redis.call("INCRBY", KEYS[1], ARGV[2])
+if count == tonumber(ARGV[2]) then redis.call("PEXPIRE", KEYS[1], ARGV[1]) end
 return {count, redis.call("PTTL", KEYS[1])}`;
 
 /** Only a counter that is there: a new one made here would never end. */
@@ -45,10 +55,18 @@ export function createRateLimiter({ redis, env, log }: RateLimiterOptions): Rate
     return Promise.race([answer, patience]).finally(() => clearTimeout(timer));
   };
 
+  const spend: RateLimiter["spend"] = async (limit, subject, amount) => {
+    const answer = (await ask(SPEND, key(limit, subject), limit.windowMs, amount)) as [count: number, timeLeftMs: number] | undefined;
+    if (!answer) return null;
+    const [count, timeLeftMs] = answer;
+    return { exceeded: count > limit.most, remaining: Math.max(0, limit.most - count), resetMs: Math.max(1, timeLeftMs) };
+  };
+
   return {
+    spend,
     async take(limit, subject) {
-      const answer = (await ask(TAKE, key(limit, subject), limit.windowMs)) as [count: number, timeLeftMs: number] | undefined;
-      return answer && answer[0] > limit.most ? { retryAfterMs: Math.max(1, answer[1]) } : null;
+      const spending = await spend(limit, subject, 1);
+      return spending?.exceeded ? { retryAfterMs: spending.resetMs } : null;
     },
     async giveBack(limit, subject) {
       await ask(GIVE_BACK, key(limit, subject));

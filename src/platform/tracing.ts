@@ -1,0 +1,80 @@
+import { type Attributes, context, type Span as OtelSpan, SpanKind, SpanStatusCode, trace, type Tracer, TraceFlags } from "@opentelemetry/api";
+import type { Logger } from "./logger.js";
+
+/** Follows one piece of work across processes, by the `traceparent` of W3C Trace Context that each hands to the next. */
+export interface Tracing {
+  /** Begins a span, below the parent that a `traceparent` names. What is malformed counts as none. */
+  start(name: string, options?: SpanOptions): Span;
+  /** Sends what is left. */
+  close(): Promise<void>;
+}
+
+export interface SpanOptions {
+  kind?: "server" | "producer" | "consumer" | "internal";
+  parent?: string | undefined;
+  attributes?: Attributes;
+  /** When it began, in milliseconds since 1970; now when absent. */
+  startedAt?: number;
+}
+
+export interface Span {
+  /** To hand on; undefined while tracing is off. */
+  readonly traceparent: string | undefined;
+  /** Once; `error` marks the span as failed, by its name alone. */
+  end(attributes?: Attributes, error?: unknown): void;
+}
+
+const NO_SPAN: Span = { traceparent: undefined, end: () => undefined };
+const NO_TRACING: Tracing = { start: () => NO_SPAN, close: () => Promise.resolve() };
+
+const KINDS = { server: SpanKind.SERVER, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER, internal: SpanKind.INTERNAL };
+
+/** Off without an endpoint, and then its packages are not even loaded. `endpoint` takes OTLP over HTTP. */
+export async function createTracing({ endpoint, role, log }: { endpoint: string; role: string; log: Logger }): Promise<Tracing> {
+  if (!endpoint) return NO_TRACING;
+  const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
+    import("@opentelemetry/sdk-trace"),
+    import("@opentelemetry/exporter-trace-otlp-http"),
+    import("@opentelemetry/resources"),
+  ]);
+  const exporter = new OTLPTraceExporter({ url: new URL("v1/traces", endpoint.replace(/\/?$/, "/")).href });
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ "service.name": `codequest-${role}` }),
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
+  });
+  const tracer: Tracer = provider.getTracer("codequest");
+  return {
+    start: (name, options = {}) => startSpan(tracer, name, options),
+    close: () => provider.shutdown().catch((error: unknown) => log.warn({ err: error }, "spans not sent")),
+  };
+}
+
+function startSpan(tracer: Tracer, name: string, { kind = "internal", parent, attributes = {}, startedAt }: SpanOptions): Span {
+  const above = parse(parent);
+  const span = tracer.startSpan(
+    name,
+    { kind: KINDS[kind], attributes, ...(startedAt !== undefined && { startTime: startedAt }) },
+    above ? trace.setSpanContext(context.active(), above) : context.active(),
+  );
+  return {
+    traceparent: format(span),
+    end(more = {}, error) {
+      span.setAttributes(more);
+      if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : "error" });
+      span.end();
+    },
+  };
+}
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/;
+
+function parse(traceparent: string | undefined) {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? "") ?? [];
+  if (!traceId || !spanId || !flags) return undefined;
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
+}
+
+function format(span: OtelSpan): string {
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
+}
