@@ -21,9 +21,10 @@ import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { addHttpHeaders } from "./http-headers.js";
+import { observePlugin } from "./operation-metrics.js";
 import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
 import { budgetPlugin, createQueryBudget } from "./query-budget.js";
-import { addHealthRoutes } from "./health.js";
+import { addProbeRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
 import { buildSchema } from "./schema.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
@@ -87,6 +88,8 @@ export async function startApi(platform: Platform, application: Application): Pr
       fastifyApolloDrainPlugin(http),
       budgetPlugin(budget),
       clientErrors(platform),
+      // Last: it sees the errors as the client does.
+      observePlugin(platform),
     ],
   });
   await apollo.start();
@@ -98,7 +101,7 @@ export async function startApi(platform: Platform, application: Application): Pr
       return (await contextFor(request.headers.authorization, request.id, request.ip)).context;
     },
   });
-  addHealthRoutes(http, platform);
+  addProbeRoutes(http, platform);
   const sockets = serveSubscriptions({
     server: http.server,
     schema,

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from "fastify";
+import { within } from "../kernel/within.js";
+import { sameSecret } from "../platform/secrets.js";
 import type { Platform } from "./platform.js";
 
 const CHECK_TIMEOUT_MS = 2000;
 
 /**
  * GET /health: the process is alive. GET /ready: it can serve, with each part by name; 503 when one is missing. The
- * answer names parts, never addresses.
+ * answer names parts, never addresses. GET /metrics: what Prometheus reads.
  */
-export function addHealthRoutes(http: FastifyInstance, { db, redis, storage }: Platform): void {
+export function addProbeRoutes(http: FastifyInstance, { env, db, redis, storage, metrics }: Platform): void {
   http.get("/health", async () => ({ status: "ok" }));
 
   http.get("/ready", async (_request, reply) => {
@@ -23,13 +25,20 @@ export function addHealthRoutes(http: FastifyInstance, { db, redis, storage }: P
     const ready = entries.every(([, ok]) => ok);
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", parts: Object.fromEntries(entries) });
   });
+
+  if (!env.METRICS_TOKEN && env.NODE_ENV === "production") return;
+  http.get("/metrics", async (request, reply) => {
+    if (env.METRICS_TOKEN && !sameSecret(request.headers.authorization ?? "", `Bearer ${env.METRICS_TOKEN}`)) {
+      return reply.code(401).header("www-authenticate", "Bearer").send();
+    }
+    const { contentType, body } = await metrics.render();
+    return reply.header("content-type", contentType).send(body);
+  });
 }
 
-async function holds(check: () => Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error("late")), CHECK_TIMEOUT_MS)));
-  return Promise.race([check(), late])
-    .then(() => true)
-    .catch(() => false)
-    .finally(() => clearTimeout(timer));
+function holds(check: () => Promise<void>): Promise<boolean> {
+  return within(CHECK_TIMEOUT_MS, check()).then(
+    () => true,
+    () => false,
+  );
 }

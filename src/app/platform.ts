@@ -2,9 +2,10 @@ import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { EntityClass } from "@mikro-orm/core";
 import type { Env } from "../config/env.js";
-import { createDatabase, type Database } from "../platform/database.js";
+import { createDatabase, type Database, type PoolState } from "../platform/database.js";
 import { createJobs, type Jobs } from "../platform/jobs.js";
 import { createLogger, type Logger } from "../platform/logger.js";
+import { createMetrics, type Metrics } from "../platform/metrics.js";
 import { createMailer, type Mailer } from "../platform/mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
 import { createPasswords, type Passwords } from "../platform/passwords.js";
@@ -12,12 +13,15 @@ import { createRedis } from "../platform/redis.js";
 import { createShutdown, type Shutdown } from "../platform/shutdown.js";
 import { createTokens, type Tokens } from "../platform/tokens.js";
 import { createTopics, type Topics } from "../platform/topics.js";
+import { createTracing, type Tracing } from "../platform/tracing.js";
 import type { Redis } from "ioredis";
 
 /** Everything outside the process, opened once and closed in reverse order. */
 export interface Platform {
   env: Env;
   log: Logger;
+  metrics: Metrics;
+  tracing: Tracing;
   db: Database;
   redis: Redis;
   topics: Topics;
@@ -30,7 +34,7 @@ export interface Platform {
   processId: string;
 }
 
-type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS">;
+type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS" | "SLOW_STATEMENT_MS">;
 
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
 
@@ -39,7 +43,17 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
   const processId = env.WORKER_ID || `${hostname()}-${process.pid}`;
 
-  const db = await openDatabase(env, entities, log);
+  const metrics = createMetrics({ role });
+  const tracing = await createTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, role, log });
+  shutdown.add("tracing", () => tracing.close());
+
+  const db = await openDatabase(env, entities, log, (pool) => {
+    metrics.gauge("database_connections", "Connections of this process's pool, by state.", ["state"], () => [
+      { labels: { state: "used" }, value: pool.totalCount - pool.idleCount },
+      { labels: { state: "idle" }, value: pool.idleCount },
+      { labels: { state: "waited_for" }, value: pool.waitingCount },
+    ]);
+  });
   shutdown.add("database", () => db.close());
 
   const redis = createRedis(env.REDIS_URL, `codequest-${role}`, log);
@@ -68,17 +82,24 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
 
   const topics = createTopics({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
   const tokens = createTokens({ secret: env.TOKEN_SECRET, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
-  return { env, log, db, redis, topics, jobs, storage, mailer, tokens, passwords, shutdown, processId };
+  return { env, log, metrics, tracing, db, redis, topics, jobs, storage, mailer, tokens, passwords, shutdown, processId };
 }
 
 /** The database alone. Statements have no limit where a migration runs. */
-export function openDatabase(env: DatabaseEnv, entities: readonly EntityClass<object>[], log?: Logger): Promise<Database> {
+export function openDatabase(
+  env: DatabaseEnv,
+  entities: readonly EntityClass<object>[],
+  log?: Logger,
+  onPool?: (pool: PoolState) => void,
+): Promise<Database> {
   return createDatabase({
     url: env.DATABASE_URL,
     poolMax: env.DATABASE_POOL_MAX,
     statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    slowMs: env.SLOW_STATEMENT_MS,
     entities,
     migrationsFolder: MIGRATIONS,
     log,
+    onPool,
   });
 }

@@ -80,6 +80,10 @@ export const VARIABLES = {
     parse: integer(100, 600_000),
     default: "10000",
     meaning: "Longest time of a statement; migrations have none.",
+  SLOW_STATEMENT_MS: variable({
+    parse: integer(0, 600_000),
+    default: "500",
+    meaning: "From how many milliseconds on an SQL statement is logged as slow, without its values; 0 is never.",
   }),
   REDIS_URL: variable({
     parse: url("redis:", "rediss:"),
@@ -171,6 +175,21 @@ export const VARIABLES = {
     parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"),
     default: "info",
     meaning: "Least severe log line that is written.",
+  }),
+  METRICS_TOKEN: variable({
+    parse: text,
+    default: "",
+    meaning: "Bearer token that GET /metrics asks for. Without one it is open, and in production not served.",
+  }),
+  WORKER_PORT: variable({
+    parse: integer(0, 65535),
+    default: "0",
+    meaning: "Port where a worker serves /health, /ready and /metrics; 0 is none.",
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable({
+    parse: (raw) => raw && url("http:", "https:")(raw),
+    default: "",
+    meaning: "Collector of OpenTelemetry traces (OTLP over HTTP), from a mutation through the queue to the verdict; empty sends none.",
   }),
   SHUTDOWN_TIMEOUT_MS: variable({
     parse: integer(100, 600_000),

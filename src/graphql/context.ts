@@ -10,6 +10,8 @@ export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
 export class RequestContext {
   // TypeScript's private, as Apollo Server hands out a copy of the context, which has no #private members.
   private ownEm: EntityManager | undefined;
+  /** Of the span that follows this operation, for work that goes on elsewhere; undefined while tracing is off. */
+  traceparent: string | undefined;
   private readonly loaders = new Map<unknown, unknown>();
   private currentViewer: Viewer;
 

@@ -19,6 +19,18 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** At level debug it gets each statement, without values. */
   log?: Logger;
+  /** From how long on a statement is logged as slow, in milliseconds; 0 is never. */
+  slowMs?: number;
+  /** Called with the pool of connections once it is there. */
+  onPool?(pool: PoolState): void;
+}
+
+/** Connections of this process's pool, as `pg` counts them. */
+export interface PoolState {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  /** Who waits for one. */
+  readonly waitingCount: number;
 }
 
 /** What a JavaScript Date can hold. MikroORM would otherwise keep whole seconds, which rounds leases and cursors. */
@@ -32,7 +44,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** Opens no connection yet. `em.fork()` gives each operation its own EntityManager. */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
-  const { url, poolMax, entities, migrationsFolder, log } = options;
+  const { url, poolMax, entities, migrationsFolder, log, slowMs = 0, onPool } = options;
   return MikroORM.init<PostgreSqlDriver>({
     driver: PostgreSqlDriver,
     clientUrl: url,
@@ -42,6 +54,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
       onPoolCreated: (pool: Pool) => {
         parseTimestamps(pool);
         dropSilentConnections(pool);
+        onPool?.(pool);
       },
     },
     entities: [...entities],
@@ -50,7 +63,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     forceUtcTimezone: true,
     allowGlobalContext: false,
     discovery: { onMetadata: keepMilliseconds },
-    ...statementLogger(log),
+    ...statementLogger(log, slowMs),
     migrations: {
       path: migrationsFolder,
       pathTs: migrationsFolder,
@@ -73,7 +86,7 @@ function keepMilliseconds(meta: EntityMetadata): void {
 }
 
 /** Of the driver. */
-interface Pool {
+interface Pool extends PoolState {
   options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } };
   on(event: "release", listener: (error: unknown, client: { readyForQuery: boolean; end(): Promise<void> }) => void): void;
 }

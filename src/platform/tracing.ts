@@ -1,4 +1,13 @@
-import { type Attributes, context, type Span as OtelSpan, SpanKind, SpanStatusCode, trace, type Tracer, TraceFlags } from "@opentelemetry/api";
+import {
+  type Attributes,
+  context,
+  type Span as OtelSpan,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+  TraceFlags,
+} from "@opentelemetry/api";
 import type { Logger } from "./logger.js";
 
 /** Follows one piece of work across processes, by the `traceparent` of W3C Trace Context that each hands to the next. */
