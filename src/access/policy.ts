@@ -10,6 +10,9 @@ const ADMINS: readonly Role[] = ["ADMIN", "SYSTEM_ADMIN"];
 export const PERMISSIONS = {
   public: "everyone",
   "account:read": ROLES,
+  "profile:edit": ROLES,
+  "file:upload": ROLES,
+  "file:read": ROLES,
   "role:request": ROLES,
   "role:decide": ADMINS,
   "topic:edit": ADMINS,
@@ -103,6 +106,7 @@ export function mayReadSubmission(
 export const OWNERSHIP = {
   user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id,
   submission: mayReadSubmission,
+  file: (viewer: Viewer, file: { ownerId: string }) => viewer !== null && viewer.id === file.ownerId,
   problem: mayEditProblem,
   /** The operators', who are admins and see everything. */
   judge: (): boolean => false,

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
 import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
 import { createIdentityService } from "../modules/identity/identity.service.js";
+import { createProfileService } from "../modules/identity/profile.service.js";
 import { createRoleRequestsService } from "../modules/identity/role-requests.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import type { Module } from "../modules/module.js";
@@ -9,6 +10,7 @@ import { notificationsModule } from "../modules/notifications/notifications.modu
 import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
 import type { Checkpoint } from "../modules/submissions/judging.js";
+import { storageEntities, storageModule } from "../modules/storage/storage.module.js";
 import { submissionEntities, submissionsModule } from "../modules/submissions/submissions.module.js";
 import { topicEntities, topicsModule } from "../modules/topics/topics.module.js";
 import { createTopicsService, type TopicsService } from "../modules/topics/topics.service.js";
@@ -22,6 +24,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
   OutboxMessage,
   ...userEntities,
   ...identityEntities,
+  ...storageEntities,
   ...topicEntities,
   ...problemEntities,
   ...submissionEntities,
@@ -52,7 +55,8 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const modules: Module[] = [
     { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
-    identityModule({ identity, roleRequests }),
+    identityModule({ identity, roleRequests, profiles: createProfileService(platform) }),
+    storageModule({ ...platform, limiter }),
     notificationsModule(platform),
     topicsModule(topics),
     problemsModule({ ...platform, problems }),

@@ -65,6 +65,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
 
   const storage = createObjectStorage({
     endpoint: env.S3_ENDPOINT,
+    clientEndpoint: env.S3_CLIENT_ENDPOINT,
     region: env.S3_REGION,
     bucket: env.S3_BUCKET,
     accessKeyId: env.S3_ACCESS_KEY_ID,

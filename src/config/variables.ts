@@ -80,6 +80,7 @@ export const VARIABLES = {
     parse: integer(100, 600_000),
     default: "10000",
     meaning: "Longest time of a statement; migrations have none.",
+  }),
   SLOW_STATEMENT_MS: variable({
     parse: integer(0, 600_000),
     default: "500",
@@ -102,6 +103,16 @@ export const VARIABLES = {
     parse: url("http:", "https:"),
     default: "http://127.0.0.1:9000",
     meaning: "S3-compatible object storage. When set, `npm start` starts no S3 server of its own.",
+  }),
+  S3_CLIENT_ENDPOINT: variable({
+    parse: (raw) => raw && url("http:", "https:")(raw),
+    default: "",
+    meaning: "The object storage as clients reach it, for uploads and downloads; empty is S3_ENDPOINT.",
+  }),
+  PUBLIC_FILES_URL: variable({
+    parse: (raw) => raw && url("http:", "https:")(raw),
+    default: "",
+    meaning: "Base of the addresses of public files, such as a CDN's, in front of the bucket's folder public/; empty gives links that expire.",
   }),
   S3_REGION: variable({ parse: text, default: "us-east-1", meaning: "Region of the bucket." }),
   S3_BUCKET: variable({ parse: text, default: "codequest", meaning: "Bucket for test sets and files; created at start when missing." }),

@@ -1,11 +1,14 @@
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
 } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Readable } from "node:stream";
 
 export interface ObjectStorage {
@@ -15,13 +18,23 @@ export interface ObjectStorage {
   check(): Promise<void>;
   put(key: string, content: Buffer, contentType: string): Promise<void>;
   exists(key: string): Promise<boolean>;
+  /** Size in bytes; null when there is no such object. */
+  sizeOf(key: string): Promise<number | null>;
   /** Rejects when there is no such object. */
   read(key: string): Promise<Readable>;
+  /** No error when there is none. */
+  remove(key: string): Promise<void>;
+  /** An address that takes one PUT of exactly this type and size, until it expires. */
+  presignPut(key: string, object: { contentType: string; sizeBytes: number; expiresSeconds: number }): Promise<string>;
+  /** An address that gives the object until it expires; with `downloadAs` as a download of that name. */
+  presignGet(key: string, link: { expiresSeconds: number; downloadAs?: string }): Promise<string>;
   close(): void;
 }
 
 export interface ObjectStorageOptions {
   endpoint: string;
+  /** The same storage as clients reach it, for the addresses given to them; `endpoint` when empty. */
+  clientEndpoint?: string;
   region: string;
   bucket: string;
   accessKeyId: string;
@@ -34,6 +47,7 @@ export interface ObjectStorageOptions {
 
 export function createObjectStorage({
   endpoint,
+  clientEndpoint,
   region,
   bucket,
   accessKeyId,
@@ -41,7 +55,7 @@ export function createObjectStorage({
   connectionTimeoutMs = 3000,
   silenceMs = 15_000,
 }: ObjectStorageOptions): ObjectStorage {
-  const client = new S3Client({
+  const settings: S3ClientConfig = {
     endpoint,
     region,
     forcePathStyle: true,
@@ -53,7 +67,9 @@ export function createObjectStorage({
     // Checksums beyond what the operation needs are refused by many S3-compatible servers.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-  });
+  };
+  const client = new S3Client(settings);
+  const signer = clientEndpoint ? new S3Client({ ...settings, endpoint: clientEndpoint }) : client;
   // Requests about the bucket itself go to `/bucket/`, which some S3-compatible servers sign as `/bucket`. Both name the same.
   client.middlewareStack.add(
     (next) => (args) => {
@@ -64,6 +80,15 @@ export function createObjectStorage({
     { step: "build", name: "withoutTrailingSlash" },
   );
   const Bucket = bucket;
+
+  async function sizeOf(key: string): Promise<number | null> {
+    try {
+      return (await client.send(new HeadObjectCommand({ Bucket, Key: key }))).ContentLength ?? 0;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
 
   return {
     async prepare() {
@@ -80,20 +105,35 @@ export function createObjectStorage({
     async put(key, content, contentType) {
       await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: content.length }));
     },
-    async exists(key) {
-      try {
-        await client.send(new HeadObjectCommand({ Bucket, Key: key }));
-        return true;
-      } catch (error) {
-        if (isMissing(error)) return false;
-        throw error;
-      }
-    },
+    exists: async (key) => (await sizeOf(key)) !== null,
+    sizeOf,
     async read(key) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
       return Body as Readable;
     },
-    close: () => client.destroy(),
+    async remove(key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+    presignPut: (key, { contentType, sizeBytes, expiresSeconds }) =>
+      getSignedUrl(signer, new PutObjectCommand({ Bucket, Key: key, ContentType: contentType, ContentLength: sizeBytes }), {
+        expiresIn: expiresSeconds,
+        // Signed, so that the address is good for nothing else.
+        signableHeaders: new Set(["content-type", "content-length"]),
+      }),
+    presignGet: (key, { expiresSeconds, downloadAs }) =>
+      getSignedUrl(
+        signer,
+        new GetObjectCommand({
+          Bucket,
+          Key: key,
+          ...(downloadAs && { ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(downloadAs)}` }),
+        }),
+        { expiresIn: expiresSeconds },
+      ),
+    close() {
+      client.destroy();
+      signer.destroy();
+    },
   };
 }
 

@@ -20,6 +20,18 @@ export class User {
   @Property({ type: "text" })
   displayName!: string;
 
+  /** Markdown. */
+  @Property({ type: "text" })
+  bio: string = "";
+
+  /** BCP 47, such as en or pt-BR: what mails are written in where there is a choice. */
+  @Property({ type: "text" })
+  locale: string = "en";
+
+  /** IANA, such as Europe/Zagreb. */
+  @Property({ type: "text" })
+  timezone: string = "UTC";
+
   @Property({ type: "text" })
   passwordHash!: string;
 

@@ -1,5 +1,6 @@
 import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
-import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { IsOptional, MaxLength } from "class-validator";
+import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { Owned, Visible } from "../../graphql/access.js";
 import { enumOf } from "../../graphql/enum-of.js";
@@ -24,7 +25,7 @@ registerEnumType(RoleEnum, {
   simpleResolvers: true,
   description: "An account. Fields that only its owner may see are null for everyone else.",
 })
-export class UserType implements Pick<User, "id" | "username" | "displayName" | "role" | "createdAt"> {
+export class UserType implements Pick<User, "id" | "username" | "displayName" | "bio" | "role" | "createdAt"> {
   @Visible("public")
   @Field(() => ID, { description: "Stable id." })
   id!: string;
@@ -37,6 +38,21 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Field(() => String, { description: "Name to show, 1 to 60 characters, not unique." })
   displayName!: string;
 
+  @Visible("public")
+  @Field(() => String, { description: "About the account, in Markdown; may be empty." })
+  bio!: string;
+
+  @Visible("owner")
+  @Field(() => String, {
+    nullable: true,
+    description: "Language of mails where there is a choice, as a BCP 47 tag such as `en` or `pt-BR`.",
+  })
+  locale?: string | null;
+
+  @Visible("owner")
+  @Field(() => String, { nullable: true, description: "IANA name of the account's time zone, such as `Europe/Zagreb`." })
+  timezone?: string | null;
+
   @Visible("owner")
   @Field(() => GraphQLEmailAddress, { nullable: true, description: "Only for the account itself and admins; null for others." })
   email?: string | null;
@@ -48,4 +64,31 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Visible("public")
   @Field(() => GraphQLDateTime, { description: "When the account was made." })
   createdAt!: Date;
+}
+
+@InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
+export class UpdateProfileInput {
+  @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
+  displayName?: string | null;
+
+  @Field(() => String, { nullable: true, description: "About you, in Markdown, at most 2,000 characters; empty clears it." })
+  @IsOptional()
+  @MaxLength(2000)
+  bio?: string | null;
+
+  @Field(() => String, { nullable: true, description: "A BCP 47 language tag, such as `en` or `pt-BR`." })
+  @IsOptional()
+  @MaxLength(35)
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
+  @IsOptional()
+  @MaxLength(64)
+  timezone?: string | null;
+}
+
+@ObjectType({ description: "What updateProfile answers." })
+export class UpdateProfilePayload {
+  @Field(() => UserType, { description: "The account as it is now." })
+  user!: UserType;
 }

@@ -1,0 +1,196 @@
+import { ref } from "@mikro-orm/core";
+import { isAdmin } from "../../access/policy.js";
+import type { SignedIn } from "../../access/viewer.js";
+import type { Env } from "../../config/env.js";
+import {
+  keysetRows,
+  countRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type ListSql,
+  type PageArgs,
+} from "../../graphql/pagination.js";
+import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { newId } from "../../kernel/ids.js";
+import { HOUR_MS, MIB, MINUTE_MS } from "../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import type { Jobs } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
+import type { ObjectStorage } from "../../platform/object-storage.js";
+import type { RateLimiter } from "../../platform/rate-limit.js";
+import { User } from "../users/user.entity.js";
+import { keysOf } from "./orphans.js";
+import { processUpload, uploadKey } from "./process-upload.job.js";
+import { Avatar, StoredFile, type FilePurpose, type FileStatus, type Rendition } from "./stored-file.entity.js";
+import { UPLOAD_RULES } from "./upload-rules.js";
+
+export interface FileRow {
+  id: string;
+  ownerId: string;
+  purpose: FilePurpose;
+  status: FileStatus;
+  fileName: string;
+  contentType: string;
+  sizeBytes: number;
+  reason: string | null;
+  renditions: Rendition[];
+  createdAt: Date;
+}
+
+export interface Upload {
+  url: string;
+  headers: { name: string; value: string }[];
+  expiresAt: Date;
+}
+
+export interface FilesService {
+  /** Makes a PENDING file and an address that takes exactly what was promised. */
+  requestUpload(
+    viewer: SignedIn,
+    promised: { purpose: FilePurpose; fileName: string; contentType: string; sizeBytes: number },
+  ): Promise<{ file: FileRow; upload: Upload }>;
+  /** Looks at what was uploaded. BAD_USER_INPUT when nothing was, or when it is refused; UNAVAILABLE without a worker. */
+  completeUpload(viewer: SignedIn, fileId: string): Promise<FileRow>;
+  read(em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<FileRow>>;
+  remove(viewer: SignedIn, fileId: string): Promise<void>;
+  /** Null takes the picture away. The one before is removed with its objects. */
+  setAvatar(viewer: SignedIn, fileId: string | null): Promise<void>;
+  /** An address for one rendition: lasting for what is public behind a CDN, else one that expires. */
+  urlOf(file: Pick<FileRow, "fileName">, rendition: Rendition): Promise<string>;
+}
+
+const UPLOADS = { name: "uploads", most: 60, windowMs: HOUR_MS };
+const UPLOAD_MS = 15 * MINUTE_MS;
+const LINK_SECONDS = 3600;
+const PATIENCE_MS = 30_000;
+/** Of one account together: enough for years of coursework, too little for a film collection. */
+const QUOTA_BYTES = 500 * MIB;
+
+const COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
+  f.size_bytes as "sizeBytes", f.reason, f.renditions, f.created_at as "createdAt"`;
+
+const NEWEST_FIRST: KeysetOrder<FileRow> = {
+  name: "newest",
+  columns: [{ sql: "f.id", direction: "desc", cast: "uuid" }],
+  key: (row) => [row.id],
+};
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  limiter: RateLimiter;
+  env: Env;
+  log: Logger;
+}
+
+export function createFilesService({ db, jobs, storage, limiter, env, log }: Dependencies): FilesService {
+  const fork = () => db.em.fork() as EntityManager;
+
+  const read = async (em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow> => {
+    const [row] = await rows<FileRow>(em, `select ${COLUMNS} from files f where f.id = ?`, [fileId]);
+    if (!row || (row.ownerId !== viewer.id && !isAdmin(viewer))) throw notFound("file");
+    return row;
+  };
+
+  const own = async (viewer: SignedIn, fileId: string): Promise<FileRow> => {
+    const row = await read(fork(), viewer, fileId);
+    if (row.ownerId !== viewer.id) throw new AppError("FORBIDDEN", "This file belongs to another account.");
+    return row;
+  };
+
+  const discard = async (file: Pick<FileRow, "id" | "renditions">) => {
+    await Promise.all(keysOf(file).map((key) => storage.remove(key)));
+    await fork().execute("delete from files where id = ?", [file.id]);
+  };
+
+  return {
+    read,
+
+    async requestUpload(viewer, { purpose, fileName, contentType, sizeBytes }) {
+      const { maxBytes, types } = UPLOAD_RULES[purpose];
+      if (!types.has(contentType)) throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`);
+      if (sizeBytes > maxBytes) {
+        const message = `At most ${maxBytes} bytes are taken.`;
+        throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: maxBytes, fields: [{ field: "input.sizeBytes", message }] });
+      }
+      const refused = await limiter.take(UPLOADS, viewer.id);
+      if (refused) throw new AppError("RATE_LIMITED", `At most ${UPLOADS.most} uploads an hour.`, refused);
+      const em = fork();
+      const [used] = await rows<{ bytes: string }>(em, "select coalesce(sum(size_bytes), 0) as bytes from files where owner_id = ?", [
+        viewer.id,
+      ]);
+      if (Number(used?.bytes) + sizeBytes > QUOTA_BYTES) {
+        throw new AppError("CONFLICT", `Your files may have ${QUOTA_BYTES} bytes together. Delete some first.`, {
+          limitBytes: QUOTA_BYTES,
+        });
+      }
+      const file = Object.assign(new StoredFile(), { id: newId(), owner: ref(User, viewer.id), purpose, fileName, contentType, sizeBytes });
+      await em.persist(file).flush();
+      const url = await storage.presignPut(uploadKey(file.id), { contentType, sizeBytes, expiresSeconds: UPLOAD_MS / 1000 });
+      return {
+        file: { ...(await read(fork(), viewer, file.id)) },
+        upload: { url, headers: [{ name: "content-type", value: contentType }], expiresAt: new Date(Date.now() + UPLOAD_MS) },
+      };
+    },
+
+    async completeUpload(viewer, fileId) {
+      await own(viewer, fileId);
+      const outcome = await jobs.call(processUpload, { fileId }, newId(), PATIENCE_MS).catch((error: unknown) => {
+        log.warn({ fileId, err: error }, "upload not looked at");
+        throw new AppError("UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", { retryAfterMs: 5000 });
+      });
+      if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.");
+      if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
+      return read(fork(), viewer, fileId);
+    },
+
+    async list(em, viewer, args) {
+      const page = parsePage(args, NEWEST_FIRST.name);
+      const list: ListSql = { select: COLUMNS, from: "from files f", conditions: [{ sql: "f.owner_id = ?", params: [viewer.id] }] };
+      const found = await keysetRows<FileRow>(em, list, page, NEWEST_FIRST);
+      return toConnection(
+        found,
+        page,
+        NEWEST_FIRST,
+        (row) => row,
+        () => countRows(em, list),
+      );
+    },
+
+    async remove(viewer, fileId) {
+      await discard(await own(viewer, fileId));
+    },
+
+    async setAvatar(viewer, fileId) {
+      if (fileId !== null) {
+        const file = await own(viewer, fileId);
+        if (file.purpose !== "AVATAR" || file.status !== "READY") {
+          throw badInput("input.fileId", "Take a file that was uploaded as an AVATAR and is READY.");
+        }
+      }
+      const before = await db.em.fork().transactional(async (em) => {
+        const avatar = await em.findOne(Avatar, { user: viewer.id }, { populate: ["file"] });
+        const old = avatar?.file.unwrap() as StoredFile | undefined;
+        if (old?.id === fileId) return null;
+        if (fileId === null) {
+          if (avatar) em.remove(avatar);
+        } else {
+          await em.upsert(Avatar, { user: viewer.id, file: fileId });
+        }
+        return old ?? null;
+      });
+      if (before) await discard(before);
+    },
+
+    async urlOf({ fileName }, { key, contentType }) {
+      if (env.PUBLIC_FILES_URL && key.startsWith("public/"))
+        return `${env.PUBLIC_FILES_URL.replace(/\/$/, "")}/${key.slice("public/".length)}`;
+      const downloadAs = contentType.startsWith("image/") ? undefined : fileName;
+      return storage.presignGet(key, { expiresSeconds: LINK_SECONDS, ...(downloadAs && { downloadAs }) });
+    },
+  };
+}

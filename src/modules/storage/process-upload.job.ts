@@ -1,0 +1,87 @@
+import { buffer } from "node:stream/consumers";
+import { isId } from "../../kernel/ids.js";
+import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { IMAGE_TYPES, redraw } from "../../platform/images.js";
+import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
+import type { ObjectStorage } from "../../platform/object-storage.js";
+import { StoredFile, type FilePurpose, type Rendition } from "./stored-file.entity.js";
+import { sniff, UPLOAD_RULES } from "./upload-rules.js";
+
+export type UploadOutcome = { status: "READY" | "MISSING" } | { status: "REJECTED"; reason: string };
+
+export const processUpload: JobDefinition<{ fileId: string }, UploadOutcome> = {
+  name: "process-upload",
+  awaited: true,
+  parse(payload) {
+    const { fileId } = payload as { fileId: unknown };
+    if (!isId(fileId)) throw new Error("fileId is not an id");
+    return { fileId };
+  },
+};
+
+export const uploadKey = (fileId: string) => `uploads/${fileId}`;
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  log: Logger;
+}
+
+/** Runs in the worker, so that a hostile picture costs the API nothing. Safe to run twice: the row is changed once. */
+export function startUploadWorker(deps: Dependencies): JobWorker {
+  return deps.jobs.process(processUpload, { concurrency: 1, lockMs: 60_000 }, ({ fileId }) => process(deps, fileId));
+}
+
+async function process({ db, storage, log }: Dependencies, fileId: string): Promise<UploadOutcome> {
+  const file = await db.em.fork().findOne(StoredFile, { id: fileId });
+  if (!file) return { status: "MISSING" };
+  if (file.status === "READY") return { status: "READY" };
+  if (file.status === "REJECTED") return { status: "REJECTED", reason: file.reason ?? "" };
+
+  const sizeBytes = await storage.sizeOf(uploadKey(fileId));
+  if (sizeBytes === null) return { status: "MISSING" };
+  const looked = await look(storage, file, sizeBytes);
+  const [contentType, renditions, reason] =
+    typeof looked === "string" ? [file.contentType, [], looked] : [looked.contentType, looked.renditions, null];
+  const status = reason === null ? "READY" : "REJECTED";
+  await rows(
+    db.em.fork() as EntityManager,
+    "update files set status = ?, content_type = ?, size_bytes = ?, renditions = ?::jsonb, reason = ? where id = ? and status = 'PENDING' returning 1",
+    [status, contentType, sizeBytes, JSON.stringify(renditions), reason, fileId],
+  );
+  await storage.remove(uploadKey(fileId));
+  log.info({ fileId, purpose: file.purpose, status, sizeBytes }, "upload looked at");
+  return reason === null ? { status: "READY" } : { status: "REJECTED", reason };
+}
+
+/** What it is and where it is kept now, or why it is refused. */
+async function look(
+  storage: ObjectStorage,
+  { id, purpose }: { id: string; purpose: FilePurpose },
+  sizeBytes: number,
+): Promise<string | { contentType: string; renditions: Rendition[] }> {
+  const { maxBytes, types, sizes, folder } = UPLOAD_RULES[purpose];
+  if (sizeBytes > maxBytes) return `It has ${sizeBytes} bytes; at most ${maxBytes} are taken.`;
+  const content = await buffer(await storage.read(uploadKey(id)));
+  const contentType = await sniff(content);
+  if (!contentType || !types.has(contentType))
+    return `It is ${contentType ?? "of no known type"}; these are taken: ${[...types].join(", ")}.`;
+  if (!IMAGE_TYPES.has(contentType)) {
+    const key = `${folder}/${id}`;
+    await storage.put(key, content, contentType);
+    return { contentType, renditions: [{ key, contentType, sizeBytes: content.length, width: null, height: null }] };
+  }
+  const images = await redraw(content, sizes).catch(() => null);
+  if (!images) return "It is no whole picture, or too large a one.";
+  const renditions = images.map(({ content: { length }, contentType: type, width, height }) => ({
+    key: `${folder}/${id}/${width}.webp`,
+    contentType: type,
+    sizeBytes: length,
+    width,
+    height,
+  }));
+  await Promise.all(images.map((image, at) => storage.put(renditions[at]!.key, image.content, image.contentType)));
+  return { contentType: "image/webp", renditions };
+}

@@ -1,0 +1,31 @@
+import type { Env } from "../../config/env.js";
+import type { Database } from "../../platform/database.js";
+import type { Jobs } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
+import type { ObjectStorage } from "../../platform/object-storage.js";
+import type { RateLimiter } from "../../platform/rate-limit.js";
+import type { Module } from "../module.js";
+import { AvatarResolver, FileResolver } from "./file.resolver.js";
+import { createFilesService } from "./files.service.js";
+import { startOrphanSweeper } from "./orphans.js";
+import { startUploadWorker } from "./process-upload.job.js";
+import { Avatar, StoredFile } from "./stored-file.entity.js";
+
+export const storageEntities = [StoredFile, Avatar];
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  limiter: RateLimiter;
+  env: Env;
+  log: Logger;
+}
+
+export function storageModule(dependencies: Dependencies): Module {
+  const files = createFilesService(dependencies);
+  return {
+    resolvers: [new FileResolver(files), new AvatarResolver(files)],
+    workers: [async () => startUploadWorker(dependencies), async () => startOrphanSweeper(dependencies)],
+  };
+}
