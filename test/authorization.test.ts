@@ -56,6 +56,13 @@ const RULES: Record<string, Permission> = {
   "Mutation.runCode": "submission:create",
   "Subscription.mySubmissionUpdates": "submission:read",
   "Subscription.submissionStatus": "submission:read",
+  "Mutation.completeUpload": "file:upload",
+  "Mutation.deleteFile": "file:upload",
+  "Mutation.requestUpload": "file:upload",
+  "Mutation.setAvatar": "profile:edit",
+  "Mutation.updateProfile": "profile:edit",
+  "Query.file": "file:read",
+  "Query.myFiles": "file:read",
 };
 
 const VIEWERS: Viewer[] = [null, ...ROLES.map((role) => ({ id: newId(), role }))];
@@ -127,6 +134,7 @@ describe("a type that belongs to someone", () => {
       Submission: "submission",
       Problem: "problem",
       Judge: "judge",
+      File: "file",
     });
   });
 

@@ -13,7 +13,6 @@ export const ERROR_CODES = {
   SERVICE_UNAVAILABLE:
     "A part of the service, such as its database, is away or out of room. Try again after `extensions.retryAfterMs`; a mutation may have been carried out, so send the same `idempotencyKey` where it takes one.",
   JUDGE_UNAVAILABLE: "No worker answered in time. Nothing was counted; try again.",
-  UNAVAILABLE: "A part of the service is away for the moment. Nothing was changed; try again after `extensions.retryAfterMs`.",
   INTERNAL_SERVER_ERROR: "Our fault. `extensions.requestId` finds the cause in the server's log.",
   BAD_REQUEST: "The HTTP request is no GraphQL request: send a JSON object with `query` and `variables`.",
   GRAPHQL_PARSE_FAILED: "The document is not GraphQL, or has too many tokens.",

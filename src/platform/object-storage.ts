@@ -16,7 +16,8 @@ export interface ObjectStorage {
   prepare(): Promise<void>;
   /** Rejects when the bucket can't be reached. */
   check(): Promise<void>;
-  put(key: string, content: Buffer, contentType: string): Promise<void>;
+  /** With `downloadAs`, browsers save it under that name rather than show it. */
+  put(key: string, content: Buffer, contentType: string, options?: { downloadAs?: string }): Promise<void>;
   exists(key: string): Promise<boolean>;
   /** Size in bytes; null when there is no such object. */
   sizeOf(key: string): Promise<number | null>;
@@ -26,8 +27,8 @@ export interface ObjectStorage {
   remove(key: string): Promise<void>;
   /** An address that takes one PUT of exactly this type and size, until it expires. */
   presignPut(key: string, object: { contentType: string; sizeBytes: number; expiresSeconds: number }): Promise<string>;
-  /** An address that gives the object until it expires; with `downloadAs` as a download of that name. */
-  presignGet(key: string, link: { expiresSeconds: number; downloadAs?: string }): Promise<string>;
+  /** An address that gives the object until it expires. */
+  presignGet(key: string, expiresSeconds: number): Promise<string>;
   close(): void;
 }
 
@@ -102,8 +103,10 @@ export function createObjectStorage({
     async check() {
       await client.send(new HeadBucketCommand({ Bucket }));
     },
-    async put(key, content, contentType) {
-      await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: content.length }));
+    async put(key, content, contentType, { downloadAs } = {}) {
+      const ContentDisposition = downloadAs && `attachment; filename*=UTF-8''${encodeURIComponent(downloadAs)}`;
+      const object = { Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: content.length, ContentDisposition };
+      await client.send(new PutObjectCommand(object));
     },
     exists: async (key) => (await sizeOf(key)) !== null,
     sizeOf,
@@ -120,16 +123,7 @@ export function createObjectStorage({
         // Signed, so that the address is good for nothing else.
         signableHeaders: new Set(["content-type", "content-length"]),
       }),
-    presignGet: (key, { expiresSeconds, downloadAs }) =>
-      getSignedUrl(
-        signer,
-        new GetObjectCommand({
-          Bucket,
-          Key: key,
-          ...(downloadAs && { ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(downloadAs)}` }),
-        }),
-        { expiresIn: expiresSeconds },
-      ),
+    presignGet: (key, expiresSeconds) => getSignedUrl(signer, new GetObjectCommand({ Bucket, Key: key }), { expiresIn: expiresSeconds }),
     close() {
       client.destroy();
       signer.destroy();

@@ -91,7 +91,7 @@ describe("a picture", () => {
     const content = typeof given === "function" ? await given() : given;
     const fileId = await upload(learner, content);
     const error = await learner.errorOf(CompleteUploadDocument, { input: { fileId } });
-    expect(error).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ field: "input.fileId" }] });
+    expect(error).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.fileId" }] } });
     const { file } = await learner.request(OneFileDocument, { id: fileId });
     expect(file).toMatchObject({ status: "REJECTED", renditions: [] });
     expect((await learner.errorOf(SetAvatarDocument, { input: { fileId } })).code).toBe("BAD_USER_INPUT");
@@ -143,7 +143,7 @@ describe("an upload", () => {
     const input = { purpose: "AVATAR" as never, fileName: "a.png", contentType: "image/png", sizeBytes: 10, [field]: value };
     expect(await learner.errorOf(RequestUploadDocument, { input })).toMatchObject({
       code: "BAD_USER_INPUT",
-      fields: [{ field: `input.${field}` }],
+      extensions: { fields: [{ field: `input.${field}` }] },
     });
   });
 
@@ -162,7 +162,7 @@ describe("an upload", () => {
     const fileId = await upload(learner, await picture(80, 80));
     await worker.stop();
     const answer = learner.errorOf(CompleteUploadDocument, { input: { fileId } });
-    expect(await answer).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: expect.any(Number) });
+    expect(await answer).toMatchObject({ code: "SERVICE_UNAVAILABLE", extensions: { retryAfterMs: expect.any(Number) } });
     worker = await installation.startWorker({ until: "worker started" });
     expect((await complete(learner, fileId)).status).toBe("READY");
   }, 90_000);
@@ -184,7 +184,7 @@ describe("a profile", () => {
   ])("with a wrong %s is refused by that field", async (field, value) => {
     expect(await learner.errorOf(UpdateProfileDocument, { input: { [field]: value } })).toMatchObject({
       code: "BAD_USER_INPUT",
-      fields: [{ field: `input.${field}` }],
+      extensions: { fields: [{ field: `input.${field}` }] },
     });
   });
 });

@@ -4,7 +4,6 @@ import { rows } from "../../platform/database.js";
 import type { Rendition } from "./stored-file.entity.js";
 
 export interface AvatarFile {
-  fileName: string;
   renditions: Rendition[];
 }
 
@@ -13,7 +12,7 @@ export const avatarOf: LoaderFactory<string, AvatarFile | null> = ({ em }) =>
   new DataLoader(async (userIds) => {
     const found = await rows<AvatarFile & { userId: string }>(
       em,
-      `select a.user_id as "userId", f.file_name as "fileName", f.renditions from avatars a join files f on f.id = a.file_id
+      `select a.user_id as "userId", f.renditions from avatars a join files f on f.id = a.file_id
        where a.user_id = any(?::uuid[])`,
       [`{${userIds.join(",")}}`],
     );

@@ -61,7 +61,7 @@ export class FileResolver {
   @Allow("file:upload")
   @Mutation(() => CompleteUploadPayload, {
     description:
-      "Has the uploaded file looked at: its size, what it really is, and pictures are drawn anew. Safe to repeat. Errors: NOT_FOUND, BAD_USER_INPUT when nothing was uploaded or it is refused, UNAVAILABLE.",
+      "Has the uploaded file looked at: its size, what it really is, and pictures are drawn anew. Safe to repeat. Errors: NOT_FOUND, BAD_USER_INPUT when nothing was uploaded or it is refused, SERVICE_UNAVAILABLE.",
   })
   async completeUpload(
     @Ctx() { signedIn }: RequestContext,
@@ -98,7 +98,7 @@ export class FileResolver {
     description: "How it can be fetched, smallest first: a picture in several sizes, anything else in one. Empty until READY.",
   })
   renditions(@Root() file: FileRow): Promise<FileRenditionType[]> {
-    return Promise.all(file.renditions.map((rendition) => renditionOf(this.files, file, rendition)));
+    return Promise.all(file.renditions.map((rendition) => renditionOf(this.files, rendition)));
   }
 }
 
@@ -116,11 +116,11 @@ export class AvatarResolver {
   ): Promise<FileRenditionType | null> {
     const file = await context.loader(avatarOf).load(id);
     const fitting = file?.renditions.find(({ width }) => (width ?? 0) >= pixels) ?? file?.renditions.at(-1);
-    return file && fitting ? renditionOf(this.files, file, fitting) : null;
+    return fitting ? renditionOf(this.files, fitting) : null;
   }
 }
 
-async function renditionOf(files: FilesService, file: Pick<FileRow, "fileName">, rendition: Rendition): Promise<FileRenditionType> {
+async function renditionOf(files: FilesService, rendition: Rendition): Promise<FileRenditionType> {
   const { contentType, sizeBytes, width, height } = rendition;
-  return { url: await files.urlOf(file, rendition), contentType, sizeBytes, width, height };
+  return { url: await files.urlOf(rendition), contentType, sizeBytes, width, height };
 }

@@ -51,7 +51,7 @@ export interface FilesService {
     viewer: SignedIn,
     promised: { purpose: FilePurpose; fileName: string; contentType: string; sizeBytes: number },
   ): Promise<{ file: FileRow; upload: Upload }>;
-  /** Looks at what was uploaded. BAD_USER_INPUT when nothing was, or when it is refused; UNAVAILABLE without a worker. */
+  /** Looks at what was uploaded. BAD_USER_INPUT when nothing was, or when it is refused; SERVICE_UNAVAILABLE without a worker. */
   completeUpload(viewer: SignedIn, fileId: string): Promise<FileRow>;
   read(em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<FileRow>>;
@@ -59,7 +59,7 @@ export interface FilesService {
   /** Null takes the picture away. The one before is removed with its objects. */
   setAvatar(viewer: SignedIn, fileId: string | null): Promise<void>;
   /** An address for one rendition: lasting for what is public behind a CDN, else one that expires. */
-  urlOf(file: Pick<FileRow, "fileName">, rendition: Rendition): Promise<string>;
+  urlOf(rendition: Rendition): Promise<string>;
 }
 
 const UPLOADS = { name: "uploads", most: 60, windowMs: HOUR_MS };
@@ -141,7 +141,9 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       await own(viewer, fileId);
       const outcome = await jobs.call(processUpload, { fileId }, newId(), PATIENCE_MS).catch((error: unknown) => {
         log.warn({ fileId, err: error }, "upload not looked at");
-        throw new AppError("UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", { retryAfterMs: 5000 });
+        throw new AppError("SERVICE_UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", {
+          retryAfterMs: 5000,
+        });
       });
       if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.");
       if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
@@ -186,11 +188,10 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       if (before) await discard(before);
     },
 
-    async urlOf({ fileName }, { key, contentType }) {
+    async urlOf({ key }) {
       if (env.PUBLIC_FILES_URL && key.startsWith("public/"))
         return `${env.PUBLIC_FILES_URL.replace(/\/$/, "")}/${key.slice("public/".length)}`;
-      const downloadAs = contentType.startsWith("image/") ? undefined : fileName;
-      return storage.presignGet(key, { expiresSeconds: LINK_SECONDS, ...(downloadAs && { downloadAs }) });
+      return storage.presignGet(key, LINK_SECONDS);
     },
   };
 }

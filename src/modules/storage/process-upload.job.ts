@@ -5,7 +5,7 @@ import { IMAGE_TYPES, redraw } from "../../platform/images.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
-import { StoredFile, type FilePurpose, type Rendition } from "./stored-file.entity.js";
+import { StoredFile, type Rendition } from "./stored-file.entity.js";
 import { sniff, UPLOAD_RULES } from "./upload-rules.js";
 
 export type UploadOutcome = { status: "READY" | "MISSING" } | { status: "REJECTED"; reason: string };
@@ -59,7 +59,7 @@ async function process({ db, storage, log }: Dependencies, fileId: string): Prom
 /** What it is and where it is kept now, or why it is refused. */
 async function look(
   storage: ObjectStorage,
-  { id, purpose }: { id: string; purpose: FilePurpose },
+  { id, purpose, fileName }: Pick<StoredFile, "id" | "purpose" | "fileName">,
   sizeBytes: number,
 ): Promise<string | { contentType: string; renditions: Rendition[] }> {
   const { maxBytes, types, sizes, folder } = UPLOAD_RULES[purpose];
@@ -70,7 +70,7 @@ async function look(
     return `It is ${contentType ?? "of no known type"}; these are taken: ${[...types].join(", ")}.`;
   if (!IMAGE_TYPES.has(contentType)) {
     const key = `${folder}/${id}`;
-    await storage.put(key, content, contentType);
+    await storage.put(key, content, contentType, { downloadAs: fileName });
     return { contentType, renditions: [{ key, contentType, sizeBytes: content.length, width: null, height: null }] };
   }
   const images = await redraw(content, sizes).catch(() => null);
