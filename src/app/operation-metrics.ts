@@ -20,7 +20,7 @@ export function observePlugin({ metrics, tracing }: { metrics: Metrics; tracing:
       return {
         async willSendResponse({ operation, response }) {
           const errors = response.body.kind === "single" ? (response.body.singleResult.errors ?? []) : [];
-          const codes = errors.map(({ extensions }) => String(extensions?.code ?? "INTERNAL_SERVER_ERROR"));
+          const codes = errors.map(({ extensions }) => (typeof extensions?.code === "string" ? extensions.code : "INTERNAL_SERVER_ERROR"));
           for (const code of codes) metrics.fieldError(code);
           const field = operation ? rootField(operation) : "none";
           metrics.operation(field, codes[0] ?? "ok", (performance.now() - startedAt) / SECOND_MS);

@@ -112,7 +112,8 @@ export const VARIABLES = {
   PUBLIC_FILES_URL: variable({
     parse: (raw) => raw && url("http:", "https:")(raw),
     default: "",
-    meaning: "Base of the addresses of public files, such as a CDN's, in front of the bucket's folder public/; empty gives links that expire.",
+    meaning:
+      "Base of the addresses of public files, such as a CDN's, in front of the bucket's folder public/; empty gives links that expire.",
   }),
   S3_REGION: variable({ parse: text, default: "us-east-1", meaning: "Region of the bucket." }),
   S3_BUCKET: variable({ parse: text, default: "codequest", meaning: "Bucket for test sets and files; created at start when missing." }),

@@ -27,7 +27,9 @@ export function startOrphanSweeper({ db, storage, log }: { db: Database; storage
     });
   const sweepQuietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, "orphaned files will be looked for again"));
   let round = sweepQuietly();
-  const timer = setInterval(() => (round = round.then(sweepQuietly)), PERIOD_MS);
+  const timer = setInterval(() => {
+    round = round.then(sweepQuietly);
+  }, PERIOD_MS);
   return {
     async close() {
       clearInterval(timer);
