@@ -1,5 +1,6 @@
 /** Compile, run, check, aggregate. Runs in the worker; no database connection is held while user code runs. */
 import { KIB } from "../kernel/units.js";
+import type { ArtifactCache } from "./artifact-cache.js";
 import type { Checker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
@@ -43,6 +44,8 @@ export interface JudgeRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
+  /** Where compiled programs are kept. */
+  artifacts?: ArtifactCache;
   tests: TestSource;
   limits: JudgeLimits;
   checker: Checker;
@@ -68,10 +71,10 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError when the sandbox failed (nobody's verdict: try again), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, tests, limits, signal, onProgress } = request;
+  const { sandbox, language, source, artifacts, tests, limits, signal, onProgress } = request;
   return withContainers(sandbox, signal, async (open) => {
     onProgress?.({ status: "COMPILING" });
-    const compilation = await compile(language, source, open);
+    const compilation = await compile({ language, source, open, artifacts });
     if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
     const execution = planExecution(language, compilation.files, limits);

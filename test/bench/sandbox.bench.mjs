@@ -29,7 +29,7 @@ async function measure(row, sandbox, folder) {
   const source = await readFile(baseline("hello.cpp"), "utf8");
   const limits = { timeLimitMs: 1000, memoryLimitKb: 262_144 };
   const open = async () => {
-    const { container, files } = await compile(language, source, () => sandbox.open());
+    const { container, files } = await compile({ language, source, open: () => sandbox.open() });
     return { container, files };
   };
   const [first, second] = await Promise.all([open(), open()]);

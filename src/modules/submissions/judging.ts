@@ -1,3 +1,4 @@
+import type { ArtifactCache } from "../../judge/artifact-cache.js";
 import { findChecker } from "../../judge/checkers/index.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../judge/pipeline.js";
@@ -27,6 +28,7 @@ export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-co
 export interface JudgingDependencies {
   sandbox: Sandbox;
   testSets: TestSetCache;
+  artifacts: ArtifactCache;
   storage: ObjectStorage;
   judgements: JudgementRepository;
   topics: Topics;
@@ -110,7 +112,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
 }
 
 async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: AbortSignal) {
-  const { sandbox } = deps;
+  const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
   const checker = findChecker(claim.problem.checker);
@@ -134,7 +136,8 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
     }
   };
   try {
-    return await judge({ sandbox, language, source: claim.source, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
+    const { source } = claim;
+    return await judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
   } finally {
     await tests.close();
   }
