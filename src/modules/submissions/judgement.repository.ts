@@ -45,8 +45,8 @@ export interface JudgementRepository {
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Keeps the claim alive; false when another worker has taken it or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
-  /** Writes the verdict and announces it. False when the claim was lost: someone else's verdict counts. */
-  finish(claim: Claim, verdict: Verdict): Promise<boolean>;
+  /** Writes the verdict and announces it. Answers the final state, or null when the claim was lost: someone else's verdict counts. */
+  finish(claim: Claim, verdict: Verdict): Promise<JudgementState | null>;
   /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
@@ -89,15 +89,15 @@ const NEXT_ROUND = `
 /** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
 const MOST_UNFINISHED = 1000;
 
-const STATE = `
-  select j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
+const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
     j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed",
-    jsonb_array_length(j.tests) as "testsFinished", j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb"
-  from judgements j join submissions s on s.id = j.submission_id`;
+    jsonb_array_length(j.tests) as "testsFinished", j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb"`;
+
+const STATE = `select ${STATE_COLUMNS} from judgements j join submissions s on s.id = j.submission_id`;
 
 export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
   const fork = () => db.em.fork() as EntityManager;
-  const applied = async (sql: string, params: readonly unknown[], em = fork()) => (await rows(em, `${sql} returning 1`, params)).length > 0;
+  const applied = async (sql: string, params: readonly unknown[]) => (await rows(fork(), `${sql} returning 1`, params)).length > 0;
   const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
 
   return {
@@ -120,10 +120,13 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
     finish: (claim, verdict) =>
       fork().transactional(async (em) => {
-        const written = await applied(
-          `update judgements set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
+        const [state] = await rows<JudgementState>(
+          em as EntityManager,
+          `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
              cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = now(), lease_expires_at = null
-           where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
+           from submissions s
+           where j.id = ? and s.id = j.submission_id and j.attempt = ? and j.status in ('COMPILING', 'RUNNING')
+           returning ${STATE_COLUMNS}`,
           [
             verdict.verdict,
             verdict.detail,
@@ -137,12 +140,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
             claim.judgementId,
             claim.attempt,
           ],
-          em as EntityManager,
         );
+        if (!state) return null;
         const { judgementId, submissionId, userId, problemId } = claim;
-        if (written)
-          announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
-        return written;
+        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        return state;
       }),
 
     release: ({ judgementId, attempt }, failed) =>
