@@ -129,7 +129,8 @@ describe("kept programs", () => {
     await take(cacheIn(folder), cpp17);
     const [name] = await readdir(folder);
     const whole = await readFile(join(folder, name!));
-    await writeFile(join(folder, name!), Buffer.concat([whole.subarray(0, -10), Buffer.alloc(10)]));
+    whole[whole.length >> 1]! ^= 1;
+    await writeFile(join(folder, name!), whole);
     expect(await take(cacheIn(folder), cpp17)).toMatchObject({ verdict: "ACCEPTED", started: 2 });
     expect((await take(cacheIn(folder), cpp17)).started).toBe(1);
   });
