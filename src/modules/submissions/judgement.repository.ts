@@ -13,6 +13,7 @@ export interface Claim {
   userId: string;
   problemId: string;
   attempt: number;
+  workerId: string;
   systemFailures: number;
   language: string;
   source: string;
@@ -64,15 +65,20 @@ export interface Waiting {
   round: number;
 }
 
+/**
+ * Not waited for by the disk, 1 to 5 ms: a database that crashes in the next moment forgets the claim, the row is queued
+ * again, and as the conditions below name the worker too, what the first one writes is refused.
+ */
 const CLAIM = `
+  with unsynced as (select set_config('synchronous_commit', 'off', true))
   update judgements j
   set attempt = j.attempt + 1, status = 'COMPILING', worker_id = ?, lease_expires_at = now() + ? * interval '1 millisecond',
       started_at = now(), tests_total = t.test_count, problem_revision = p.revision
-  from submissions s, test_sets t, problems p
+  from unsynced, submissions s, test_sets t, problems p
   where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
     and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
-    j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
+    j.worker_id as "workerId", j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
 
 /**
@@ -111,11 +117,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
       return { kind: row.status === "FINISHED" ? "finished" : "held" };
     },
 
-    renew: ({ judgementId, attempt }, leaseMs, status) =>
+    renew: ({ judgementId, attempt, workerId }, leaseMs, status) =>
       applied(
         `update judgements set lease_expires_at = now() + ? * interval '1 millisecond', status = coalesce(?::text, status)
-         where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
-        [leaseMs, status ?? null, judgementId, attempt],
+         where id = ? and attempt = ? and worker_id = ? and status in ('COMPILING', 'RUNNING')`,
+        [leaseMs, status ?? null, judgementId, attempt, workerId],
       ),
 
     finish: (claim, verdict) =>
@@ -125,7 +131,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
           `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
              cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = now(), lease_expires_at = null
            from submissions s
-           where j.id = ? and s.id = j.submission_id and j.attempt = ? and j.status in ('COMPILING', 'RUNNING')
+           where j.id = ? and s.id = j.submission_id and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
            returning ${STATE_COLUMNS}`,
           [
             verdict.verdict,
@@ -139,6 +145,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
             JSON.stringify(verdict.tests),
             claim.judgementId,
             claim.attempt,
+            claim.workerId,
           ],
         );
         if (!state) return null;
@@ -147,11 +154,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         return state;
       }),
 
-    release: ({ judgementId, attempt }, failed) =>
+    release: ({ judgementId, attempt, workerId }, failed) =>
       applied(
         `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + ?
-         where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
-        [failed ? 1 : 0, judgementId, attempt],
+         where id = ? and attempt = ? and worker_id = ? and status in ('COMPILING', 'RUNNING')`,
+        [failed ? 1 : 0, judgementId, attempt, workerId],
       ),
 
     stateOf: (judgementId) => first(`${STATE} where j.id = ?`, [judgementId]),
