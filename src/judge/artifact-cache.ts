@@ -9,7 +9,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MIB } from "../kernel/units.js";
-import { makeRoom, markUsed, PARTIAL } from "./bounded-folder.js";
+import { isDiskFull, makeRoom, markUsed, PARTIAL } from "./bounded-folder.js";
 import type { BoxFile } from "./sandbox/sandbox.js";
 
 /** What compiling a source once and for all ends in. */
@@ -107,6 +107,10 @@ export class ArtifactCache {
     try {
       await writeFile(partial, content, { mode: 0o600 });
       await rename(partial, this.path(key));
+    } catch (error) {
+      // Test sets, without which nothing is judged, need the room more.
+      if (isDiskFull(error)) await makeRoom(this.options.folder, { maxBytes: 0 });
+      throw error;
     } finally {
       await rm(partial, { force: true });
     }
