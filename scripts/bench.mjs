@@ -64,7 +64,7 @@ await main(async () => {
   if (code !== undefined) return code;
   await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
   const { startServices } = await import("./lib/services.mjs");
-  const services = await startServices();
+  const services = await startServices({ durable: true });
   const stopEarly = async () => {
     await services.stop();
     process.exit(130);

@@ -75,7 +75,7 @@ function fingerprint(node) {
   hash.update(readFileSync(join(typescriptFolder(), "package.json")));
   for (const file of [
     node,
-    "/usr/bin/g++",
+    ...["/usr/bin/g++", "/usr/bin/as", "/usr/bin/ld", "/usr/include/features.h"],
     "/usr/bin/python3",
     "/usr/lib/go/VERSION",
     `${javaHome()}/lib/modules`,

@@ -44,8 +44,11 @@ async function handle(service) {
   return { ...service, stop, start, restart: () => stop().then(start), pid: () => child.pid };
 }
 
-/** Starts the named services side by side. Resolves to their handles, to `env` naming them, and to `stop`, which leaves nothing. */
-export async function startServices({ only = ["postgres", "redis", "s3", "mail", "launcher"] } = {}) {
+/**
+ * Starts the named services side by side. Resolves to their handles, to `env` naming them, and to `stop`, which leaves
+ * nothing. A `durable` database brings each commit to the disk, as in production; that of tests need not.
+ */
+export async function startServices({ only = ["postgres", "redis", "s3", "mail", "launcher"], durable = false } = {}) {
   await removeStale();
   const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(directory, 0o711);
@@ -55,7 +58,7 @@ export async function startServices({ only = ["postgres", "redis", "s3", "mail",
   const starts = {
     async postgres() {
       const folder = await databaseFolder(join(directory, "postgres"));
-      return handle(await postgres({ ...place("postgres"), ...folder, throwaway: true }));
+      return handle(await postgres({ ...place("postgres"), ...folder, throwaway: !durable }));
     },
     async redis() {
       const started = await handle(redis(place("redis")));

@@ -228,7 +228,11 @@ export const VARIABLES = {
     default: "0",
     meaning: "Submissions a worker judges at once; 0 is one per CPU core, and more than the cores makes times unsteady.",
   }),
-  JUDGE_CACHE_DIR: variable({ parse: text, default: ".data/test-sets", meaning: "Folder where a worker keeps test sets, by hash." }),
+  JUDGE_CACHE_DIR: variable({
+    parse: text,
+    default: ".data/test-sets",
+    meaning: "Folder where a worker keeps test sets and compiled programs, by hash.",
+  }),
   JUDGE_LEASE_MS: variable({
     parse: integer(1000, 600_000),
     default: "15000",

@@ -1,4 +1,5 @@
 import { KIB, MIB, SECOND_MS } from "../kernel/units.js";
+import type { Artifact, ArtifactCache } from "./artifact-cache.js";
 import type { CompileStep, Language } from "./languages/language.js";
 import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
@@ -12,42 +13,70 @@ export type Compilation =
   /** A container in which nothing but our compiler ran, with `files` at /box. */
   | { ok: true; output: string; container: Container; files: readonly BoxFile[] };
 
-/**
- * Compiles in a container of its own and puts the result into a second one; a language that is only checked for its
- * syntax keeps the first. At most one is open at a time: two would block each other where slots are few.
- */
-export async function compile(language: Language, source: string, open: () => Promise<Container>): Promise<Compilation> {
-  const step = language.compile;
-  const fileName = language.sourceFileName?.(source) ?? language.fileName;
-  const support = language.supportFiles ?? [];
-  const sourceFiles = [{ path: fileName, content: Buffer.from(source) }];
+export interface CompileRequest {
+  language: Language;
+  source: string;
+  open(): Promise<Container>;
+  /** Where compiled programs are kept; without it, each is compiled anew. */
+  artifacts?: ArtifactCache;
+}
 
+/** Takes the program from where it is kept, or compiles it, and leaves it in a container in which it can run. */
+export async function compile(request: CompileRequest): Promise<Compilation> {
+  const { language, open, artifacts } = request;
+  const source = { path: fileNameOf(request), content: Buffer.from(request.source) };
+  const key = (await artifacts?.keyOf(makingOf(language, source))) ?? null;
+  const kept = key === null ? null : await artifacts!.get(key);
+  const made: Made = kept ?? (await compileNow(language, source, open));
+  if (key !== null && !kept && made.lasting) artifacts!.put(key, made);
+
+  const { artifacts: builds, problem } = language.compile;
+  const reason = made.ok ? (problem?.(made.files) ?? null) : null;
+  if (!made.ok || reason !== null) {
+    await made.container?.close();
+    return { ok: false, output: joinText(made.output, reason ?? "") };
+  }
+  const files = [...(builds ? made.files : [source]), ...(language.supportFiles ?? [])];
+  if (made.container) return { ok: true, output: made.output, container: made.container, files };
   const container = await open();
-  const files = step.artifacts ? sourceFiles : [...sourceFiles, ...support];
   await container.put(files);
-  const outcome = await container.exec({
-    argv: step.argv(fileName),
-    env: step.env,
-    stdin: Buffer.alloc(0),
-    limits: step.limits,
-  });
+  return { ok: true, output: made.output, container, files };
+}
+
+function fileNameOf({ language, source }: CompileRequest): string {
+  return language.sourceFileName?.(source) ?? language.fileName;
+}
+
+/** All that a program depends on, beside the toolchains. */
+function makingOf({ id, compile: { argv, env, limits, artifacts }, supportFiles = [] }: Language, source: BoxFile): unknown[] {
+  const files = [source, ...supportFiles].map(({ path, content, executable = false }) => [path, executable, content.toString("base64")]);
+  return [id, argv(source.path), Object.entries(env), Object.entries(limits), artifacts, PROGRAM_LIMITS, files];
+}
+
+interface Made extends Artifact {
+  /** Compiling again would end in the same. */
+  lasting?: boolean;
+  /** Where nothing but a syntax check ran, with the files it will run at /box. */
+  container?: Container;
+}
+
+/**
+ * Compiles in a container of its own, which is closed: the program goes into another one. A language that is only
+ * checked for its syntax keeps the first. At most one is open at a time: two would block each other where slots are few.
+ */
+async function compileNow(language: Language, source: BoxFile, open: () => Promise<Container>): Promise<Made> {
+  const step = language.compile;
+  const container = await open();
+  await container.put(step.artifacts ? [source] : [source, ...(language.supportFiles ?? [])]);
+  const outcome = await container.exec({ argv: step.argv(source.path), env: step.env, stdin: Buffer.alloc(0), limits: step.limits });
   const output = compilerOutput(outcome, step);
   const failure = failureOf(outcome, step);
-  if (failure !== null) {
-    await container.close();
-    return { ok: false, output: joinText(output, failure) };
-  }
-  if (!step.artifacts) return { ok: true, output, container, files };
-
-  const built = await collectProgram(container);
+  if (failure === null && !step.artifacts) return { ok: true, output, files: [], lasting: true, container };
+  const files = failure === null ? await collectProgram(container) : [];
   await container.close();
-  if (built === null) return { ok: false, output: joinText(output, TOO_LARGE) };
-  const problem = step.problem?.(built) ?? null;
-  if (problem !== null) return { ok: false, output: joinText(output, problem) };
-  const runContainer = await open();
-  const programFiles = [...built, ...support];
-  await runContainer.put(programFiles);
-  return { ok: true, output, container: runContainer, files: programFiles };
+  if (failure !== null) return { ok: false, output: joinText(output, failure), files: [], lasting: failure === "" };
+  if (files === null) return { ok: false, output: joinText(output, TOO_LARGE), files: [] };
+  return { ok: true, output, files, lasting: true };
 }
 
 const TOO_LARGE = `The compiled program has more than ${PROGRAM_LIMITS.maxFiles} files or ${PROGRAM_LIMITS.maxBytes / MIB} MB.`;

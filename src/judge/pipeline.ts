@@ -1,5 +1,6 @@
 /** Compile, run, check, aggregate. Runs in the worker; no database connection is held while user code runs. */
 import { KIB } from "../kernel/units.js";
+import type { ArtifactCache } from "./artifact-cache.js";
 import type { Checker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
@@ -43,6 +44,8 @@ export interface JudgeRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
+  /** Where compiled programs are kept. */
+  artifacts?: ArtifactCache;
   tests: TestSource;
   limits: JudgeLimits;
   checker: Checker;
@@ -68,10 +71,10 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError when the sandbox failed (nobody's verdict: try again), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, tests, limits, signal, onProgress } = request;
+  const { sandbox, language, source, artifacts, tests, limits, signal, onProgress } = request;
   return withContainers(sandbox, signal, async (open) => {
     onProgress?.({ status: "COMPILING" });
-    const compilation = await compile(language, source, open);
+    const compilation = await compile({ language, source, open, artifacts });
     if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
     const execution = planExecution(language, compilation.files, limits);
@@ -80,32 +83,46 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
   });
 }
 
-/** While one test runs, the input of the next is read; while one is checked, the next runs. Reports keep the order. */
+/**
+ * While one test runs, the input of the next is read; the next is on its way before one is checked and reported, as
+ * comparing large outputs takes this thread. Reports keep the order.
+ */
 async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
   const { tests, language, stopOnFirstFailure, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
   let ahead = unheard(tests.read(0));
-  const run = async (index: number): Promise<Ran> => {
+  /** Resolves when the request has been sent. */
+  const begin = async (index: number): Promise<Run> => {
     const test = await ahead;
     if (index + 1 < tests.count) ahead = unheard(tests.read(index + 1));
-    return { test, outcome: await container.exec({ ...execution, stdin: test.input }) };
+    return { test, ending: unheard(container.exec({ ...execution, stdin: test.input })) };
   };
 
   const results: TestResult[] = [];
-  let running = run(0);
+  let begun = begin(0);
   for (let index = 0; index < tests.count; index++) {
-    const ran = await running;
-    const ruling = classify(ran.outcome, execution.limits, language);
+    const { test, ending } = await begun;
+    const outcome = await ending;
+    const ruling = classify(outcome, execution.limits, language);
     if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
     const stops = ruling !== null && stopOnFirstFailure;
-    if (!stops && index + 1 < tests.count) running = unheard(run(index + 1));
-    const result = await resultOf(request.checker, index, ran, ruling);
+    if (!stops && index + 1 < tests.count) {
+      begun = begin(index + 1);
+      // Should it fail, this test is judged all the same.
+      await begun.catch(() => undefined);
+    }
+    const result = await resultOf(request.checker, index, { test, outcome }, ruling);
     results.push(result);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
     // A next test that runs already is dropped: closing the container ends it.
     if (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED) break;
   }
   return results;
+}
+
+interface Run {
+  test: TestCase;
+  ending: Promise<ExecOutcome>;
 }
 
 interface Ran {

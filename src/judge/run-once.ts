@@ -1,5 +1,6 @@
 /** Running code without judging it: samples while one writes, or one's own input. Nothing of it is counted. */
 import { KIB } from "../kernel/units.js";
+import type { ArtifactCache } from "./artifact-cache.js";
 import type { Checker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
@@ -21,6 +22,8 @@ export interface RunOnceRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
+  /** Where compiled programs are kept. */
+  artifacts?: ArtifactCache;
   inputs: readonly RunInput[];
   limits: JudgeLimits;
   checker: Checker;
@@ -50,9 +53,10 @@ export interface RunOnceResult {
 
 /** Rejects like `judge`. Inputs run whatever became of those before them, but none after one that hit a time limit. */
 export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
-  const { sandbox, language, source, inputs, limits, checker, signal, textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
+  const { sandbox, language, source, artifacts, inputs, limits, checker, signal } = request;
+  const { textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
   return withContainers(sandbox, signal, async (open) => {
-    const compilation = await compile(language, source, open);
+    const compilation = await compile({ language, source, open, artifacts });
     if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
     const execution = planExecution(language, compilation.files, limits);
     const runs: RunOutput[] = [];

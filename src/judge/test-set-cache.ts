@@ -1,18 +1,14 @@
 /** A worker's folder of test sets, by hash. Several workers may share one. */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { MIB, MINUTE_MS } from "../kernel/units.js";
+import { MIB } from "../kernel/units.js";
+import { HASH, isDiskFull, makeRoom, markUsed, PARTIAL } from "./bounded-folder.js";
 import { openTestSet, type OpenTestSet, TestSetError } from "./test-set.js";
-
-const HASH = /^[0-9a-f]{64}$/;
-const PARTIAL = ".partial";
-const DISK_FULL: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT"]);
-const PARTIAL_LIFE_MS = 60 * MINUTE_MS;
 
 export interface TestSetCacheOptions {
   folder: string;
@@ -103,7 +99,7 @@ export class TestSetCache {
     try {
       await this.load(sha256, download);
     } catch (error) {
-      if (!DISK_FULL.has((error as NodeJS.ErrnoException).code)) throw error;
+      if (!isDiskFull(error)) throw error;
       await this.makeRoom(0);
       await this.load(sha256, download);
     }
@@ -157,30 +153,13 @@ export class TestSetCache {
       if (hash.digest("hex") !== sha256) return false;
       this.verified.set(sha256, now);
     }
-    // The access time is the time of last use, also where the disk keeps none by itself.
-    await utimes(path, new Date(), found.mtime).catch(() => undefined);
+    await markUsed(path, found.mtime);
     return true;
   }
 
-  /** Removes what was used longest ago until the rest fits, and what a killed worker left half-written. */
   private async makeRoom(maxBytes: number): Promise<void> {
-    const files: { name: string; bytes: number; usedMs: number }[] = [];
-    for (const name of await readdir(this.folder)) {
-      const path = join(this.folder, name);
-      const found = await stat(path).catch(() => null);
-      if (!found) continue;
-      if (HASH.test(name)) files.push({ name, bytes: found.size, usedMs: found.atimeMs });
-      else if (name.endsWith(PARTIAL) && Date.now() - found.mtimeMs > PARTIAL_LIFE_MS) await rm(path, { force: true });
-    }
-    files.sort((a, b) => a.usedMs - b.usedMs);
-    let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const { name, bytes } of files) {
-      if (total <= maxBytes) return;
-      if (this.inUse.has(name)) continue;
-      await rm(this.path(name), { force: true });
-      this.verified.delete(name);
-      total -= bytes;
-    }
+    const removed = await makeRoom(this.folder, { maxBytes, inUse: (name) => this.inUse.has(name) });
+    for (const name of removed) this.verified.delete(name);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The engine against a sandbox that plays back outcomes: order, overlap, aggregation, failure and abort. */
 import { describe, expect, it } from "@jest/globals";
+import type { Checker } from "../../src/judge/checkers/checker.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { judge, type JudgeProgress, type JudgeRequest } from "../../src/judge/pipeline.js";
@@ -130,6 +131,20 @@ const reported = (progress: JudgeProgress[]): (number | string)[] =>
   progress.map((event) => (event.status === "RUNNING" && event.test ? event.test.index : event.status));
 
 describe("judge", () => {
+  it("sends the next test on its way before it checks one", async () => {
+    const sandbox = new FakeSandbox(right);
+    const checker: Checker = {
+      ...tokens,
+      check: (run) => {
+        sandbox.log.push(`check ${run.input.toString()}`);
+        return tokens.check(run);
+      },
+    };
+    await run(sandbox, { checker }).result;
+    const runs = sandbox.log.map((line) => line.replace("2 ", "")).filter((line) => /^(run|check)/.test(line));
+    expect(runs).toEqual(["run 0", "run 1", "check 0", "run 2", "check 1", "check 2"]);
+  });
+
   it("compiles in one container, runs in another, never holds both, and closes both", async () => {
     const sandbox = new FakeSandbox(right);
     const { result } = run(sandbox);

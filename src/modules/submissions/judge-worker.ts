@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Env } from "../../config/env.js";
+import { ArtifactCache } from "../../judge/artifact-cache.js";
 import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
 import { SandboxError, type Sandbox, type SandboxCapability } from "../../judge/sandbox/sandbox.js";
@@ -46,7 +47,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
   const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
-  const toolchains = await readToolchains(env.JUDGE_HOME);
+  const { versions: toolchains = {} } = await readManifest(env.JUDGE_HOME);
   let presence: WorkerPresence = {
     id: processId,
     level: "none",
@@ -127,11 +128,16 @@ interface Taking {
 }
 
 function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
-  const { env, jobs, processId } = deps;
+  const { env, jobs, log, processId } = deps;
   const judging: JudgingDependencies = {
     ...deps,
     sandbox,
     testSets: new TestSetCache({ folder: env.JUDGE_CACHE_DIR }),
+    artifacts: new ArtifactCache({
+      folder: join(env.JUDGE_CACHE_DIR, "programs"),
+      toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash ?? null,
+      onProblem: (error) => log.warn({ err: error }, "compiled programs are not kept"),
+    }),
     workerId: processId,
     leaseMs: env.JUDGE_LEASE_MS,
     stopping,
@@ -140,7 +146,7 @@ function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onS
   const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };
   return [
     jobs.process(judgeSubmission, options, ({ judgementId }) => watched(runJudgement(judging, judgementId), onSandboxFailure)),
-    jobs.process(runCode, options, (payload) => watched(runCodeCases(sandbox, payload), onSandboxFailure)),
+    jobs.process(runCode, options, (payload) => watched(runCodeCases(judging, payload), onSandboxFailure)),
   ];
 }
 
@@ -153,11 +159,17 @@ async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promi
   }
 }
 
-/** Versions that `judge:setup` found on this machine, by toolchain; empty where it has not run. */
-async function readToolchains(judgeHome: string): Promise<Record<string, string>> {
+interface Manifest {
+  /** Of everything the judge's home was made from. */
+  hash?: string;
+  /** By toolchain. */
+  versions?: Record<string, string>;
+}
+
+/** What `judge:setup` found on this machine; empty where it has not run. */
+async function readManifest(judgeHome: string): Promise<Manifest> {
   try {
-    const manifest = JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as { versions?: Record<string, string> };
-    return manifest.versions ?? {};
+    return JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as Manifest;
   } catch {
     return {};
   }

@@ -13,6 +13,7 @@ export interface Claim {
   userId: string;
   problemId: string;
   attempt: number;
+  workerId: string;
   systemFailures: number;
   language: string;
   source: string;
@@ -45,8 +46,8 @@ export interface JudgementRepository {
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Keeps the claim alive; false when another worker has taken it or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
-  /** Writes the verdict and announces it. False when the claim was lost: someone else's verdict counts. */
-  finish(claim: Claim, verdict: Verdict): Promise<boolean>;
+  /** Writes the verdict and announces it. Answers the final state, or null when the claim was lost: someone else's verdict counts. */
+  finish(claim: Claim, verdict: Verdict): Promise<JudgementState | null>;
   /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
@@ -64,15 +65,20 @@ export interface Waiting {
   round: number;
 }
 
+/**
+ * Not waited for by the disk, 1 to 5 ms: a database that crashes in the next moment forgets the claim, the row is queued
+ * again, and as the conditions below name the worker too, what the first one writes is refused.
+ */
 const CLAIM = `
+  with unsynced as (select set_config('synchronous_commit', 'off', true))
   update judgements j
   set attempt = j.attempt + 1, status = 'COMPILING', worker_id = ?, lease_expires_at = now() + ? * interval '1 millisecond',
       started_at = now(), tests_total = t.test_count, problem_revision = p.revision
-  from submissions s, test_sets t, problems p
+  from unsynced, submissions s, test_sets t, problems p
   where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
     and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
-    j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
+    j.worker_id as "workerId", j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
 
 /**
@@ -89,15 +95,15 @@ const NEXT_ROUND = `
 /** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
 const MOST_UNFINISHED = 1000;
 
-const STATE = `
-  select j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
+const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
     j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed",
-    jsonb_array_length(j.tests) as "testsFinished", j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb"
-  from judgements j join submissions s on s.id = j.submission_id`;
+    jsonb_array_length(j.tests) as "testsFinished", j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb"`;
+
+const STATE = `select ${STATE_COLUMNS} from judgements j join submissions s on s.id = j.submission_id`;
 
 export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
   const fork = () => db.em.fork() as EntityManager;
-  const applied = async (sql: string, params: readonly unknown[], em = fork()) => (await rows(em, `${sql} returning 1`, params)).length > 0;
+  const applied = async (sql: string, params: readonly unknown[]) => (await rows(fork(), `${sql} returning 1`, params)).length > 0;
   const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
 
   return {
@@ -111,19 +117,22 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
       return { kind: row.status === "FINISHED" ? "finished" : "held" };
     },
 
-    renew: ({ judgementId, attempt }, leaseMs, status) =>
+    renew: ({ judgementId, attempt, workerId }, leaseMs, status) =>
       applied(
         `update judgements set lease_expires_at = now() + ? * interval '1 millisecond', status = coalesce(?::text, status)
-         where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
-        [leaseMs, status ?? null, judgementId, attempt],
+         where id = ? and attempt = ? and worker_id = ? and status in ('COMPILING', 'RUNNING')`,
+        [leaseMs, status ?? null, judgementId, attempt, workerId],
       ),
 
     finish: (claim, verdict) =>
       fork().transactional(async (em) => {
-        const written = await applied(
-          `update judgements set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
+        const [state] = await rows<JudgementState>(
+          em as EntityManager,
+          `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
              cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = now(), lease_expires_at = null
-           where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
+           from submissions s
+           where j.id = ? and s.id = j.submission_id and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
+           returning ${STATE_COLUMNS}`,
           [
             verdict.verdict,
             verdict.detail,
@@ -136,20 +145,20 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
             JSON.stringify(verdict.tests),
             claim.judgementId,
             claim.attempt,
+            claim.workerId,
           ],
-          em as EntityManager,
         );
+        if (!state) return null;
         const { judgementId, submissionId, userId, problemId } = claim;
-        if (written)
-          announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
-        return written;
+        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        return state;
       }),
 
-    release: ({ judgementId, attempt }, failed) =>
+    release: ({ judgementId, attempt, workerId }, failed) =>
       applied(
         `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + ?
-         where id = ? and attempt = ? and status in ('COMPILING', 'RUNNING')`,
-        [failed ? 1 : 0, judgementId, attempt],
+         where id = ? and attempt = ? and worker_id = ? and status in ('COMPILING', 'RUNNING')`,
+        [failed ? 1 : 0, judgementId, attempt, workerId],
       ),
 
     stateOf: (judgementId) => first(`${STATE} where j.id = ?`, [judgementId]),

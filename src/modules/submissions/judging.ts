@@ -1,3 +1,4 @@
+import type { ArtifactCache } from "../../judge/artifact-cache.js";
 import { findChecker } from "../../judge/checkers/index.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../judge/pipeline.js";
@@ -27,6 +28,7 @@ export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-co
 export interface JudgingDependencies {
   sandbox: Sandbox;
   testSets: TestSetCache;
+  artifacts: ArtifactCache;
   storage: ObjectStorage;
   judgements: JudgementRepository;
   topics: Topics;
@@ -88,14 +90,14 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
     deps.checkpoint("before-commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
-    const written = await outlast(signal, () => judgements.finish(claim, { ...verdict, ...figures }));
-    if (!written) {
+    const state = await outlast(signal, () => judgements.finish(claim, { ...verdict, ...figures }));
+    if (!state) {
       log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
       // Or it was written by a statement whose answer got lost.
       return publishState(deps, judgementId);
     }
     deps.checkpoint("after-commit");
-    await publishState(deps, judgementId);
+    publish(deps, state.userId, eventOfState(state));
     log.info(
       { judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) },
       "judged",
@@ -110,7 +112,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
 }
 
 async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: AbortSignal) {
-  const { sandbox } = deps;
+  const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
   const checker = findChecker(claim.problem.checker);
@@ -134,7 +136,8 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
     }
   };
   try {
-    return await judge({ sandbox, language, source: claim.source, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
+    const { source } = claim;
+    return await judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
   } finally {
     await tests.close();
   }
@@ -172,7 +175,8 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
   log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
-  if (await outlast(stopping, () => judgements.finish(claim, verdict))) await publishState(deps, judgementId);
+  const state = await outlast(stopping, () => judgements.finish(claim, verdict));
+  if (state) publish(deps, state.userId, eventOfState(state));
 }
 
 /** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */

@@ -1,3 +1,4 @@
+import type { ArtifactCache } from "../../judge/artifact-cache.js";
 import { findChecker } from "../../judge/checkers/index.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { runOnce } from "../../judge/run-once.js";
@@ -6,7 +7,7 @@ import { RUN_BUDGET_MS, type RunCodePayload, type RunCodeResult } from "./run-co
 
 /** Runs in the worker: one compile, then each input in turn. Nothing is stored and nothing is counted. */
 export async function runCodeCases(
-  sandbox: Sandbox,
+  { sandbox, artifacts }: { sandbox: Sandbox; artifacts: ArtifactCache },
   { language: languageId, source, limits, checkerId, cases }: RunCodePayload,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
@@ -16,7 +17,16 @@ export async function runCodeCases(
     input: Buffer.from(input),
     expected: expected === null ? undefined : Buffer.from(expected),
   }));
-  const { compiled, compilerOutput, runs } = await runOnce({ sandbox, language, source, inputs, limits, checker, budgetMs: RUN_BUDGET_MS });
+  const { compiled, compilerOutput, runs } = await runOnce({
+    sandbox,
+    language,
+    source,
+    artifacts,
+    inputs,
+    limits,
+    checker,
+    budgetMs: RUN_BUDGET_MS,
+  });
   return {
     compiled,
     compilerOutput,

@@ -109,7 +109,7 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
         return first;
       }
       await enqueue(judgement);
-      await tellWatchers(judgement.id);
+      void tellWatchers(judgement.id);
       const { id, language, sourceBytes, createdAt } = submission;
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
     },

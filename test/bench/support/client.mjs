@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 export function clientOf({ url, wsUrl }, token) {
   const agent = new Agent({ keepAlive: true });
   const authorization = token ? { authorization: `Bearer ${token}` } : {};
-  const sockets = createClient({ url: wsUrl, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: authorization, lazy: true });
+  const sockets = createClient({ url: wsUrl, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: authorization, lazy: false });
   return {
     token,
     /** Resolves to the data; throws the first error. */

@@ -1,0 +1,10 @@
+// The same through our own platform/jobs: node jobs-worker.mjs QUEUE
+import { createJobs } from "../../../dist/platform/jobs.js";
+import { createLogger } from "../../../dist/platform/logger.js";
+import { createRedis } from "../../../dist/platform/redis.js";
+
+const log = createLogger("error", "bench");
+const jobs = createJobs({ prefix: "bench", connect: (name) => createRedis(process.env.REDIS_URL, name, log), log });
+const started = async ({ sentNs }) => console.log(`started after ${process.hrtime.bigint() - BigInt(sentNs)}`);
+jobs.process({ name: process.argv[2], parse: (payload) => payload }, { concurrency: 1, lockMs: 30_000 }, started);
+console.log("ready");
