@@ -31,7 +31,7 @@ import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
-  const { env, log, shutdown, tokens } = platform;
+  const { env, log, metrics, shutdown, tokens } = platform;
   const schema = buildSchema(application.modules);
   const trust = proxyAddr.compile([...env.TRUST_PROXY]);
   const http: FastifyInstance = Fastify({
@@ -113,6 +113,8 @@ export async function startApi(platform: Platform, application: Application): Pr
     contextFor,
     addressOf: (request) => proxyAddr(request, trust),
   });
+
+  metrics.gauge("sockets", "WebSockets that are open.", [], () => [{ value: sockets.count() }]);
 
   await http.listen({ host: env.HOST, port: env.PORT });
   shutdown.add("http", () => apollo.stop());

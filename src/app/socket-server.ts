@@ -50,6 +50,12 @@ interface Options {
   addressOf(request: IncomingMessage): string;
 }
 
+export interface SocketServer {
+  /** Sockets that are open. */
+  count(): number;
+  close(): Promise<void>;
+}
+
 interface Connection extends SocketClient {
   look(now: number): void;
 }
@@ -60,7 +66,7 @@ const MOST_UNSENT_BYTES = MIB;
 /** A client that does not answer a close frame in this time is cut. */
 const CLOSING_PATIENCE_MS = 3000;
 
-export function serveSockets({ server, path, env, log, protocol, addressOf }: Options): { close(): Promise<void> } {
+export function serveSockets({ server, path, env, log, protocol, addressOf }: Options): SocketServer {
   // The types of ws don't know closeTimeout yet.
   const options = { closeTimeout: CLOSING_PATIENCE_MS, maxPayload: env.HTTP_BODY_LIMIT_BYTES, clientTracking: false, handleProtocols };
   const sockets = new WebSocketServer({ ...options, server, path });
@@ -157,6 +163,7 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
   }, lookEveryMs);
 
   return {
+    count: () => connections.size,
     async close() {
       clearInterval(timer);
       sockets.close();

@@ -18,7 +18,7 @@ import { newId } from "../kernel/ids.js";
 import type { Logger } from "../platform/logger.js";
 import type { PersistedQueries } from "./persisted-queries.js";
 import type { QueryBudget } from "./query-budget.js";
-import { CLOSE, serveSockets } from "./socket-server.js";
+import { CLOSE, serveSockets, type SocketServer } from "./socket-server.js";
 
 /** Rejects with a GraphQLError that says no more than a client may know, once the cause is logged. */
 export type ContextFor = (
@@ -53,7 +53,7 @@ const ADMITTED_AT_ONCE = 4;
  * that is sent but not valid closes the socket with 4403, as does one that ends while the socket is open. 1013 closes it when
  * the account can't be looked up.
  */
-export function serveSubscriptions(options: Options): { close(): Promise<void> } {
+export function serveSubscriptions(options: Options): SocketServer {
   const { server, schema, env, log, validationRules, persisted, budget, contextFor, addressOf } = options;
   const prepare = createPreparedDocuments(schema, [...specifiedRules, ...validationRules], { hideSuggestions: !schemaIsOpen(env) });
   const admit = createGate(ADMITTED_AT_ONCE);

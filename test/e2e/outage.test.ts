@@ -180,6 +180,7 @@ it("a judging whose claim is lost does not wait for the test data", async () => 
     testSets: { get: () => new Promise(() => undefined) },
     topics: { publish: () => Promise.resolve() },
     checkpoint: () => undefined,
+    observe: () => ({ step: () => undefined, end: () => undefined }),
     stopping: new AbortController().signal,
     log,
     leaseMs: 150,

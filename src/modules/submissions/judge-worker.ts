@@ -10,10 +10,13 @@ import { TestSetCache } from "../../judge/test-set-cache.js";
 import { within } from "../../kernel/within.js";
 import type { Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
+import type { Metrics } from "../../platform/metrics.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import type { Topics } from "../../platform/topics.js";
+import type { Tracing } from "../../platform/tracing.js";
 import type { BackgroundWork } from "../module.js";
 import { judgeSubmission } from "./judge-submission.job.js";
+import { createJudgingObserver } from "./judging-observer.js";
 import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
 import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode } from "./run-code.job.js";
@@ -30,6 +33,8 @@ export interface JudgeWorkerDependencies {
   topics: Topics;
   judgements: JudgementRepository;
   presences: Presences;
+  metrics: Metrics;
+  tracing: Tracing;
   processId: string;
   checkpoint?: (name: Checkpoint) => void;
 }
@@ -142,10 +147,13 @@ function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onS
     leaseMs: env.JUDGE_LEASE_MS,
     stopping,
     checkpoint: deps.checkpoint ?? (() => undefined),
+    observe: createJudgingObserver(deps),
   };
   const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };
   return [
-    jobs.process(judgeSubmission, options, ({ judgementId }) => watched(runJudgement(judging, judgementId), onSandboxFailure)),
+    jobs.process(judgeSubmission, options, ({ judgementId, traceparent }) =>
+      watched(runJudgement(judging, judgementId, traceparent), onSandboxFailure),
+    ),
     jobs.process(runCode, options, (payload) => watched(runCodeCases(judging, payload), onSandboxFailure)),
   ];
 }

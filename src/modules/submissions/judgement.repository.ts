@@ -15,6 +15,8 @@ export interface Claim {
   attempt: number;
   workerId: string;
   systemFailures: number;
+  /** Since it was submitted. */
+  waitedMs: number;
   language: string;
   source: string;
   testSetSha256: string;
@@ -57,6 +59,8 @@ export interface JudgementRepository {
   cancel(submissionId: string): Promise<string | null>;
   /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
   sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
+  /** How much waits, and for how long already. */
+  backlog(): Promise<{ count: number; oldestSeconds: number }>;
 }
 
 /** A judgement without a worker. */
@@ -78,7 +82,8 @@ const CLAIM = `
   where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
     and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
-    j.worker_id as "workerId", j.system_failures as "systemFailures", s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
+    j.worker_id as "workerId", j.system_failures as "systemFailures", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
+    s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
 
 /**
@@ -193,6 +198,15 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
         return judgementId;
       }),
+
+    async backlog() {
+      const found = await first<{ count: number; oldestSeconds: number }>(
+        `select count(*)::int as count, coalesce(extract(epoch from now() - min(queued_at)), 0)::float8 as "oldestSeconds"
+         from judgements where status = 'QUEUED'`,
+        [],
+      );
+      return found!;
+    },
 
     async sweep(idleMs, limit) {
       const em = fork();

@@ -12,6 +12,7 @@ import { isOutage, outlast } from "../../platform/outage.js";
 import type { Topics } from "../../platform/topics.js";
 import { testSetKey } from "../problems/test-set.js";
 import { limitsFor } from "../problems/limits.js";
+import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { Claim, JudgementRepository } from "./judgement.repository.js";
 import {
   compilingEvent,
@@ -38,6 +39,7 @@ export interface JudgingDependencies {
   /** Aborts when the worker can wait no longer: what is in hand goes back to the queue. */
   stopping: AbortSignal;
   checkpoint(name: Checkpoint): void;
+  observe: ObserveJudging;
 }
 
 /** Of a judgement in which no test ran. */
@@ -56,7 +58,7 @@ const TEST_SET_PATIENCE_MS = 5000;
  * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. May be called
  * any number of times for one judgement, by any number of workers: exactly one writes a verdict, and it is published.
  */
-export async function runJudgement(deps: JudgingDependencies, judgementId: string): Promise<void> {
+export async function runJudgement(deps: JudgingDependencies, judgementId: string, traceparent?: string): Promise<void> {
   const { judgements, log, workerId, leaseMs } = deps;
   const answer = await outlast(deps.stopping, () => judgements.claim(judgementId, workerId, leaseMs));
   switch (answer.kind) {
@@ -69,11 +71,11 @@ export async function runJudgement(deps: JudgingDependencies, judgementId: strin
       // A worker died between commit and publish: its watchers still wait.
       return publishState(deps, judgementId);
     case "claimed":
-      return judgeClaim(deps, answer.claim);
+      return judgeClaim(deps, answer.claim, deps.observe(answer.claim, traceparent));
   }
 }
 
-async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void> {
+async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation): Promise<void> {
   const { judgements, log } = deps;
   const { judgementId, attempt } = claim;
   const startedAt = performance.now();
@@ -86,11 +88,13 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
   if (deps.stopping.aborted) stop();
   try {
     deps.checkpoint("after-claim");
-    const result = await judgeTests(deps, claim, signal);
+    const result = await judgeTests(deps, claim, observed, signal);
     deps.checkpoint("before-commit");
+    observed.step("commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
     const state = await outlast(signal, () => judgements.finish(claim, { ...verdict, ...figures }));
+    observed.end(state ? result.verdict : null);
     if (!state) {
       log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
       // Or it was written by a statement whose answer got lost.
@@ -103,6 +107,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
       "judged",
     );
   } catch (error) {
+    observed.end(null, error);
     if (signal.aborted && !deps.stopping.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
     await giveBack(deps, claim, error);
   } finally {
@@ -111,7 +116,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim): Promise<void
   }
 }
 
-async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: AbortSignal) {
+async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation, signal: AbortSignal) {
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
@@ -121,15 +126,17 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, signal: Abort
   const { testCount } = claim;
 
   publish(deps, claim.userId, compilingEvent(claim, testCount));
+  observed.step("prepare");
   const tests = await openTests(deps, claim, signal);
   let testsPassed = 0;
   const onProgress = (progress: JudgeProgress) => {
-    if (progress.status === "COMPILING") return;
+    if (progress.status === "COMPILING") return observed.step("compile");
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
       publish(deps, claim.userId, testEvent(claim, testCount, testsPassed, progress.test));
       deps.checkpoint("mid-run");
     } else {
+      observed.step("run");
       // Not waited for: should it fail, the lease's own timer comes soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
       publish(deps, claim.userId, runningEvent(claim, testCount));

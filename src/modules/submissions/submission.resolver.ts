@@ -63,10 +63,10 @@ export class SubmissionResolver {
       "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions.",
   })
   async submitCode(
-    @Ctx() { signedIn }: RequestContext,
+    @Ctx() { signedIn, traceparent }: RequestContext,
     @Arg("input", () => SubmitCodeInput, { description: "Problem, language and source." }) input: SubmitCodeInput,
   ): Promise<{ submission: SubmissionRow }> {
-    return { submission: await this.submissions.submit(signedIn, input) };
+    return { submission: await this.submissions.submit(signedIn, input, traceparent) };
   }
 
   @Allow("submission:create")

@@ -25,12 +25,20 @@ type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences"> & 
 };
 
 export function submissionsModule(dependencies: Dependencies): Module {
-  const { env, redis } = dependencies;
+  const { env, redis, metrics } = dependencies;
   const judgements = createJudgementRepository(dependencies);
   const presences = createPresences({ redis, prefix: env?.REDIS_PREFIX });
   const submissions = createSubmissionsService({ ...dependencies, judgements });
   const streams = createSubmissionStreams({ ...dependencies, judgements });
   const judgeState = createJudgeStateService({ ...dependencies, presences });
+  // A schema is built without a platform, to be looked at.
+  metrics?.gauge("judgements_waiting", "Judgements without a worker, and the age of the oldest in seconds.", ["figure"], async () => {
+    const { count, oldestSeconds } = await judgements.backlog();
+    return [
+      { labels: { figure: "count" }, value: count },
+      { labels: { figure: "oldest_seconds" }, value: oldestSeconds },
+    ];
+  });
   return {
     resolvers: [new SubmissionResolver(submissions), new JudgementResolver(judgeState), new JudgeResolver(judgeState)],
     streams: {

@@ -36,7 +36,7 @@ import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submiss
 
 export interface SubmissionsService {
   /** Commits submission and judgement, then queues the job. Once it answers, nothing loses the submission. */
-  submit(viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow>;
+  submit(viewer: SignedIn, input: SubmitCodeInput, traceparent?: string): Promise<SubmissionRow>;
   /** Withdraws what is still queued. CONFLICT once a worker has it, FORBIDDEN for someone else's. */
   cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
   /** NOT_FOUND for what does not exist and for what the viewer may not see. */
@@ -81,7 +81,7 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
   };
 
   return {
-    async submit(viewer, input) {
+    async submit(viewer, input, traceparent) {
       checkCode(input);
       const em = db.em.fork() as EntityManager;
       const repeated = await findRepeated(em, viewer, input);
@@ -108,7 +108,7 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
         if (!first) throw error;
         return first;
       }
-      await enqueue(judgement);
+      await enqueue(judgement, traceparent);
       void tellWatchers(judgement.id);
       const { id, language, sourceBytes, createdAt } = submission;
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
@@ -189,10 +189,10 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
   }
 
   /** With Redis away the answer does not wait: the sweeper finds the row. */
-  async function enqueue({ id: judgementId, round }: Judgement): Promise<void> {
+  async function enqueue({ id: judgementId, round }: Judgement, traceparent?: string): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ENQUEUE_PATIENCE_MS)));
-    const added = queueJudgement(jobs, judgementId, round).catch((error: unknown) =>
+    const added = queueJudgement(jobs, judgementId, round, traceparent).catch((error: unknown) =>
       log.warn({ judgementId, err: error }, "job not added; the sweeper will"),
     );
     await Promise.race([added, patience]);
