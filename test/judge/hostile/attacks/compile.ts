@@ -40,7 +40,7 @@ export const COMPILE_ATTACKS: readonly Attack[] = [
     defence: MEMORY_LIMIT,
     weaken: ["memory"],
     compile: true,
-    limits: { memoryBytes: 128 * MIB, cpuMs: 1000 },
+    limits: { memoryBytes: 64 * MIB, cpuMs: 400 },
     succeeded: grows,
     ends: oomKilled,
   },
