@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { EntityClass } from "@mikro-orm/core";
-import type { Env } from "../config/env.js";
+import { ConfigurationError, type Env } from "../config/env.js";
 import { createDatabase, type Database, type PoolState } from "../platform/database.js";
 import { createJobs, type Jobs } from "../platform/jobs.js";
 import { createLogger, type Logger } from "../platform/logger.js";
@@ -10,6 +10,8 @@ import { createMailer, type Mailer } from "../platform/mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
 import { createPasswords, type Passwords } from "../platform/passwords.js";
 import { createRedis } from "../platform/redis.js";
+import { createSecrets, type Secrets } from "../platform/secrets.js";
+import { loadSigningKeys, type SigningKeys } from "../platform/signing-keys.js";
 import { createShutdown, type Shutdown } from "../platform/shutdown.js";
 import { createTokens, type Tokens } from "../platform/tokens.js";
 import { createTopics, type Topics } from "../platform/topics.js";
@@ -28,6 +30,8 @@ export interface Platform {
   jobs: Jobs;
   storage: ObjectStorage;
   mailer: Mailer;
+  secrets: Secrets;
+  signingKeys: SigningKeys;
   tokens: Tokens;
   passwords: Passwords;
   shutdown: Shutdown;
@@ -39,6 +43,10 @@ type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_ST
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 export async function openPlatform(env: Env, role: string, entities: readonly EntityClass<object>[]): Promise<Platform> {
+  const secrets = createSecrets(env.TOKEN_SECRET);
+  const signingKeys = await loadSigningKeys(env.TOKEN_KEYS, secrets).catch((error: unknown) => {
+    throw new ConfigurationError([`TOKEN_KEYS is not usable: ${(error as Error).message}.`]);
+  });
   const log = createLogger(env.LOG_LEVEL, role);
   const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
   const processId = env.WORKER_ID || `${hostname()}-${process.pid}`;
@@ -78,12 +86,29 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   shutdown.add("mail", () => mailer.close());
 
-  const passwords = createPasswords({ cost: env.BCRYPT_COST });
+  const passwords = createPasswords({ cost: env.BCRYPT_COST, threads: env.PASSWORD_THREADS, mostWaiting: env.PASSWORD_QUEUE });
   shutdown.add("passwords", () => passwords.close());
 
   const topics = createTopics({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
-  const tokens = createTokens({ secret: env.TOKEN_SECRET, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
-  return { env, log, metrics, tracing, db, redis, topics, jobs, storage, mailer, tokens, passwords, shutdown, processId };
+  const tokens = createTokens({ keys: signingKeys, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
+  return {
+    env,
+    log,
+    metrics,
+    tracing,
+    db,
+    redis,
+    topics,
+    jobs,
+    storage,
+    mailer,
+    secrets,
+    signingKeys,
+    tokens,
+    passwords,
+    shutdown,
+    processId,
+  };
 }
 
 /** The database alone. Statements have no limit where a migration runs. */

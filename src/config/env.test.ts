@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ConfigurationError, readEnv } from "./env.js";
 import { VARIABLES } from "./variables.js";
 
@@ -40,6 +43,44 @@ describe("configuration", () => {
     for (const wrong of ["Code Quest", "a@b, c@d", "<a@b", "Name <a@b>\r\nBcc: c@d", "Name <a@b\n>"]) {
       expect(problemsOf({ MAIL_FROM: wrong }).join()).toMatch(/^MAIL_FROM must be an e-mail address/);
     }
+  });
+
+  it("reads keys of tokens as JSON or from a file, and refuses what is no set of keys", () => {
+    const set = { keys: [{ kty: "OKP", crv: "Ed25519", d: "hunter2", x: "x" }] };
+    const file = join(mkdtempSync(join(tmpdir(), "keys-")), "keys.json");
+    writeFileSync(file, JSON.stringify(set));
+    expect(readEnv({ TOKEN_KEYS: JSON.stringify(set) }).TOKEN_KEYS).toEqual(set);
+    expect(readEnv({ TOKEN_KEYS: file }).TOKEN_KEYS).toEqual(set);
+    expect(readEnv({}).TOKEN_KEYS).toBeNull();
+    for (const wrong of ["{hunter2", '{"keys":[]}', '{"keys":["hunter2"]}', '{"d":"hunter2"}', "/nonexistent/hunter2"]) {
+      expect(problemsOf({ TOKEN_KEYS: wrong })).toEqual([expect.stringMatching(/^TOKEN_KEYS must be/)]);
+      expect(problemsOf({ TOKEN_KEYS: wrong }).join()).not.toContain("hunter2");
+    }
+  });
+
+  it("reads providers of sign-in, and says which is wrong without its secret", () => {
+    const acme = { id: "acme", issuer: "https://id.acme.example", clientId: "c", clientSecret: "hunter2" };
+    const providersOf = (...all: object[]) => ({ OIDC_PROVIDERS: JSON.stringify(all) });
+    expect(readEnv(providersOf(acme)).OIDC_PROVIDERS).toEqual([
+      { ...acme, name: "acme", scope: "openid email profile", trustsEmail: false },
+    ]);
+    expect(readEnv(providersOf({ ...acme, trustEmail: true })).OIDC_PROVIDERS[0]!.trustsEmail).toBe(true);
+    const wrong = [
+      { id: "A b" },
+      { issuer: "ftp://x" },
+      { issuer: 1 },
+      { clientId: "" },
+      { clientSecret: 1 },
+      { trustEmail: "yes" },
+      { name: 1 },
+    ];
+    for (const change of wrong) {
+      const problems = problemsOf(providersOf({ ...acme, ...change }));
+      expect(problems).toEqual([expect.stringMatching(/^OIDC_PROVIDERS /)]);
+      expect(problems.join()).not.toContain("hunter2");
+    }
+    expect(problemsOf(providersOf(acme, acme))).toHaveLength(1);
+    expect(problemsOf({ OIDC_PROVIDERS: "{hunter2" }).join()).not.toContain("hunter2");
   });
 
   it("never repeats a value, which may be a secret", () => {

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import type { JsonWebKey } from "node:crypto";
+
 /**
  * Every environment variable the program reads: meaning, default and parser. `.env.example` is held against this list
  * by a test. A variable without a default is required.
@@ -45,6 +48,68 @@ const mailbox: Parse<{ name: string; address: string }> = (raw) => {
     throw new Error("must be an e-mail address, alone or as in CodeQuest <no-reply@example.org>");
   }
   return { name: name.trim(), address };
+};
+
+/** A web application's address, to which paths are added. */
+const baseUrl: Parse<string> = (raw) => url("http:", "https:")(raw).replace(/\/+$/, "");
+
+function json(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new Error("must be JSON"); // JSON.parse would quote it
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+/** The set itself, or the path of a file with it. Its keys are looked at when they are loaded. */
+const jwkSet: Parse<{ keys: readonly JsonWebKey[] } | null> = (raw) => {
+  if (raw === "") return null;
+  let text = raw;
+  if (!raw.trimStart().startsWith("{")) {
+    try {
+      text = readFileSync(raw, "utf8");
+    } catch {
+      throw new Error("must be a JWK set or the path of a file with one that can be read");
+    }
+  }
+  const set = json(text);
+  if (!isObject(set) || !Array.isArray(set.keys) || set.keys.length === 0 || !set.keys.every(isObject)) {
+    throw new Error('must be a JWK set with at least one key: {"keys": [...]}');
+  }
+  return { keys: set.keys };
+};
+
+export interface ProviderSettings {
+  id: string;
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string | null;
+  scope: string;
+  trustsEmail: boolean;
+}
+
+const providers: Parse<readonly ProviderSettings[]> = (raw) => {
+  const all = json(raw);
+  if (!Array.isArray(all)) throw new Error("must be a JSON list of providers");
+  const ids = new Set<string>();
+  return all.map((one: unknown) => {
+    if (!isObject(one)) throw new Error("must be a JSON list of objects");
+    const { id, name = id, issuer, clientId, clientSecret = null, scope = "openid email profile", trustEmail = false } = one;
+    if (typeof id !== "string" || !/^[a-z0-9-]{1,30}$/.test(id)) throw new Error("needs an `id` of a to z, 0 to 9 and - for each provider");
+    const wrong = (what: string) => new Error(`has a provider ${id} whose ${what}`);
+    if (ids.has(id)) throw wrong("`id` another has too");
+    ids.add(id);
+    if (typeof issuer !== "string" || !URL.canParse(issuer) || !/^https?:$/.test(new URL(issuer).protocol))
+      throw wrong("`issuer` is no URL");
+    if (typeof clientId !== "string" || clientId === "") throw wrong("`clientId` is missing");
+    if (typeof name !== "string" || typeof scope !== "string") throw wrong("`name` or `scope` is no text");
+    if (clientSecret !== null && typeof clientSecret !== "string") throw wrong("`clientSecret` is no text");
+    if (typeof trustEmail !== "boolean") throw wrong("`trustEmail` is neither true nor false");
+    return { id, name, issuer, clientId, clientSecret, scope, trustsEmail: trustEmail };
+  });
 };
 
 const list: Parse<readonly string[]> = (raw) =>
@@ -131,13 +196,63 @@ export const VARIABLES = {
       return raw;
     },
     default: "development-only-token-secret-do-not-use-in-production",
-    meaning: "Signs access tokens. At least 32 bytes; the default is refused in production.",
+    meaning:
+      "What keys of access tokens, refresh tokens, links in mails and two-factor secrets are made from. At least 32 bytes; the default is refused in production.",
   }),
-  ACCESS_TOKEN_TTL_SECONDS: variable({ parse: integer(60, 86_400), default: "3600", meaning: "Life of an access token." }),
+  TOKEN_KEYS: variable({
+    parse: jwkSet,
+    default: "",
+    meaning:
+      "JWK set, or the path of a file with one, of keys for access tokens (P-256 or Ed25519). The first signs, all verify. Empty makes one from TOKEN_SECRET.",
+  }),
+  ACCESS_TOKEN_TTL_SECONDS: variable({ parse: integer(60, 86_400), default: "900", meaning: "Life of an access token." }),
+  SESSION_IDLE_SECONDS: variable({
+    parse: integer(300, 31_536_000),
+    default: "2592000",
+    meaning: "A session that is not refreshed for so long ends.",
+  }),
+  SESSION_MAX_SECONDS: variable({
+    parse: integer(300, 63_072_000),
+    default: "15552000",
+    meaning: "So long after signing in, a session ends anyway.",
+  }),
+  REFRESH_GRACE_SECONDS: variable({
+    parse: integer(0, 60),
+    default: "10",
+    meaning:
+      "How long a refresh token that has just been used is still answered with the present one, for tabs that refresh at once. Later, using it again ends the session.",
+  }),
   BCRYPT_COST: variable({
     parse: integer(4, 15),
     default: "12",
-    meaning: "Work factor of password hashes; below 10 is refused in production.",
+    meaning: "Work factor of password hashes; below 10 is refused in production. Hashes of less are made anew when their account signs in.",
+  }),
+  PASSWORD_THREADS: variable({ parse: integer(1, 64), default: "1", meaning: "Threads of the API that hash passwords, at low priority." }),
+  PASSWORD_QUEUE: variable({
+    parse: integer(1, 10_000),
+    default: "32",
+    meaning: "Password hashes that may wait for a thread; what comes then is refused with RATE_LIMITED.",
+  }),
+  REGISTRATION_STRICT: variable({
+    parse: boolean,
+    default: "false",
+    meaning: "Whether `register` hides that an e-mail address or a username is taken. It then signs nobody in: the mail leads on.",
+  }),
+  REQUIRE_VERIFIED_EMAIL: variable({
+    parse: boolean,
+    default: "false",
+    meaning: "Whether an account must confirm its e-mail address before it may submit code, write problems or ask for a role.",
+  }),
+  WEB_URL: variable({
+    parse: baseUrl,
+    default: "http://127.0.0.1:3000",
+    meaning: "The web application that links in mails lead to, and that providers of sign-in send people back to.",
+  }),
+  OIDC_PROVIDERS: variable({
+    parse: providers,
+    default: "[]",
+    meaning:
+      'OpenID Connect providers to sign in with, as JSON: [{"id":"acme","name":"Acme","issuer":"https://id.acme.example","clientId":"…","clientSecret":"…","trustEmail":true}]. Register <WEB_URL>/sign-in/<id> there as redirect URI.',
   }),
   CORS_ORIGINS: variable({ parse: list, default: "*", meaning: "Comma-separated origins that browsers may call from, or *." }),
   GRAPHQL_INTROSPECTION: variable({

@@ -1,4 +1,79 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+
+/**
+ * What the server alone can make or read, all from TOKEN_SECRET. Each purpose has a key of its own, so that what was made
+ * for one is worth nothing for another.
+ */
+export interface Secrets {
+  /** 32 bytes for a purpose that brings its own algorithm. */
+  key(purpose: string): Buffer;
+  /** An authentication code of 32 bytes that only this server can make. */
+  mac(purpose: string, data: string): Buffer;
+  /** Encrypts and authenticates, for what is kept or handed out and must come back unread and unchanged. */
+  seal(purpose: string, content: string): string;
+  /** Null for what was not sealed here for this purpose. */
+  open(purpose: string, sealed: string): string | null;
+  /** Seals an object that is worth nothing any more after `ttlMs`. */
+  sealFor(purpose: string, content: object, ttlMs: number): string;
+  /** Null for what was not sealed here for this purpose, or too long ago. The shape is the caller's own, as nobody else can make one. */
+  openInTime<T>(purpose: string, sealed: string): T | null;
+}
+
+const CIPHER = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+export function createSecrets(master: string): Secrets {
+  const keys = new Map<string, Buffer>();
+  const key = (purpose: string) => {
+    let known = keys.get(purpose);
+    if (!known) keys.set(purpose, (known = Buffer.from(hkdfSync("sha256", master, "codequest", purpose, 32))));
+    return known;
+  };
+
+  const seal = (purpose: string, content: string) => {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, key(purpose), nonce);
+    const encrypted = Buffer.concat([cipher.update(content, "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString("base64url");
+  };
+
+  const open = (purpose: string, sealed: string) => {
+    const bytes = Buffer.from(sealed, "base64url");
+    if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+    try {
+      const decipher = createDecipheriv(CIPHER, key(purpose), bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    key,
+    mac: (purpose, data) => createHmac("sha256", key(purpose)).update(data).digest(),
+    seal,
+    open,
+    sealFor: (purpose, content, ttlMs) => seal(purpose, JSON.stringify({ content, until: Date.now() + ttlMs })),
+    openInTime<T>(purpose: string, sealed: string) {
+      const text = open(purpose, sealed);
+      if (text === null) return null;
+      const { content, until } = JSON.parse(text) as { content: T; until: number };
+      return Date.now() < until ? content : null;
+    },
+  };
+}
+
+/** For random tokens of 128 bits or more, which need no slow hash. Base64url. */
+export function digestOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+/** Compares without telling by the time where the two begin to differ. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
 
 /** Compares in a time that tells nothing of where they differ, nor of their lengths. */
 export function sameSecret(given: string, secret: string): boolean {

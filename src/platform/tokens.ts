@@ -1,46 +1,70 @@
-import { jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify, SignJWT } from "jose";
 import { isId } from "../kernel/ids.js";
+import type { SigningKeys } from "./signing-keys.js";
 
-export interface Tokens {
-  /** A signed access token for the account, and when it ends. */
-  issue(userId: string): Promise<{ token: string; expiresAt: Date }>;
-  /** The account and the token's end; null for a token that is forged, expired or not ours. */
-  verify(token: string): Promise<{ userId: string; expiresAt: Date } | null>;
+/** What an access token says: whose it is, of which session, and until when. */
+export interface Claims {
+  userId: string;
+  sessionId: string;
+  expiresAt: Date;
 }
 
-const ALGORITHM = "HS256";
+export interface Tokens {
+  /** A signed access token, and when it ends. */
+  issue(of: { userId: string; sessionId: string }): Promise<{ token: string; expiresAt: Date }>;
+  /** Null for a token that is forged, expired or not ours. Whether its session still lives is not told here. */
+  verify(token: string): Promise<Claims | null>;
+}
+
 const ISSUER = "codequest";
 const AUDIENCE = "codequest-api";
+const TYPE = "at+jwt";
+/** Clocks of API machines may differ by so much. */
+const CLOCK_SKEW_SECONDS = 10;
 
-export function createTokens({ secret, ttlSeconds }: { secret: string; ttlSeconds: number }): Tokens {
-  const key = new TextEncoder().encode(secret);
+export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSeconds: number }): Tokens {
+  const { signer, byId } = keys;
   return {
-    async issue(userId) {
+    async issue({ userId, sessionId }) {
       const expiresAt = new Date((Math.floor(Date.now() / 1000) + ttlSeconds) * 1000);
-      const token = await new SignJWT()
-        .setProtectedHeader({ alg: ALGORITHM, typ: "at+jwt" })
+      const token = await new SignJWT({ sid: sessionId })
+        .setProtectedHeader({ alg: signer.algorithm, kid: signer.kid, typ: TYPE })
         .setSubject(userId)
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
         .setIssuedAt()
         .setExpirationTime(expiresAt)
-        .sign(key);
+        .sign(signer.privateKey);
       return { token, expiresAt };
     },
 
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: [ALGORITHM],
+        const { payload } = await jwtVerify(token, ({ kid, alg }) => keyFor(kid, alg), {
+          algorithms: ["ES256", "EdDSA"],
           issuer: ISSUER,
           audience: AUDIENCE,
-          typ: "at+jwt",
-          requiredClaims: ["sub", "exp"],
+          typ: TYPE,
+          requiredClaims: ["sub", "sid", "exp", "iat"],
+          clockTolerance: CLOCK_SKEW_SECONDS,
+          // Refuses a token from the future too: its `iat` lies further ahead than clocks differ.
+          maxTokenAge: MAX_TTL_SECONDS,
         });
-        return isId(payload.sub) ? { userId: payload.sub, expiresAt: new Date(payload.exp! * 1000) } : null;
+        const { sub, sid, exp } = payload;
+        return isId(sub) && isId(sid) ? { userId: sub, sessionId: sid, expiresAt: new Date(exp! * 1000) } : null;
       } catch {
         return null;
       }
     },
   };
+
+  /** The algorithm is the key's own: a token does not choose one. */
+  function keyFor(kid: string | undefined, algorithm: string) {
+    const key = kid === undefined ? undefined : byId.get(kid);
+    if (!key || key.algorithm !== algorithm) throw new errors.JWKSNoMatchingKey();
+    return key.publicKey;
+  }
 }
+
+/** The longest life that ACCESS_TOKEN_TTL_SECONDS can set. */
+export const MAX_TTL_SECONDS = 86_400;
