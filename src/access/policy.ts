@@ -1,3 +1,4 @@
+import type { Scope } from "./scopes.js";
 import { ROLES, type Role, type SignedIn, type Viewer } from "./viewer.js";
 
 /**
@@ -13,6 +14,10 @@ export const PERMISSIONS = {
   "profile:edit": ROLES,
   "file:upload": ROLES,
   "file:read": ROLES,
+  /** Passwords, sessions, tokens, two-factor: what would let a thief stay. */
+  "account:secure": ROLES,
+  "user:role": ADMINS,
+  "user:suspend": ADMINS,
   "role:request": ROLES,
   "role:decide": ADMINS,
   "topic:edit": ADMINS,
@@ -25,22 +30,60 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-export type Decision = "allowed" | "sign-in-first" | "forbidden";
+/**
+ * What each scope of an API token opens, within what the role may do. A permission that stands nowhere here is for sessions
+ * alone. Scopes narrow the rules for objects too, as the functions below do it.
+ */
+export const SCOPE_PERMISSIONS: Readonly<Record<Scope, readonly Permission[]>> = {
+  "account:read": ["account:read"],
+  "submissions:read": ["submission:read"],
+  "submissions:write": ["submission:create", "submission:read"],
+  "problems:write": ["problem:create", "problem:edit"],
+  admin: ["topic:edit", "problem:transfer"],
+};
+
+/** All that an account may use which must confirm its e-mail address first, beside what is public. */
+export const BEFORE_VERIFICATION: readonly Permission[] = [
+  "account:read",
+  "account:secure",
+  "profile:edit",
+  "file:read",
+  "submission:read",
+];
+
+export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "verify-email-first";
 
 export function decide(viewer: Viewer, permission: Permission): Decision {
   const allowed: "everyone" | readonly Role[] = PERMISSIONS[permission];
   if (allowed === "everyone") return "allowed";
   if (!viewer) return "sign-in-first";
-  return allowed.includes(viewer.role) ? "allowed" : "forbidden";
+  if (!allowed.includes(viewer.role)) return "forbidden";
+  if (viewer.scopes && !viewer.scopes.some((scope) => SCOPE_PERMISSIONS[scope].includes(permission))) return "out-of-scope";
+  return viewer.mustVerifyEmail && !BEFORE_VERIFICATION.includes(permission) ? "verify-email-first" : "allowed";
+}
+
+/** A session has every scope. */
+function inScope(viewer: SignedIn, scope: Scope): boolean {
+  return !viewer.scopes || viewer.scopes.includes(scope);
 }
 
 export function isAdmin(viewer: Viewer): boolean {
-  return viewer !== null && ADMINS.includes(viewer.role);
+  return viewer !== null && ADMINS.includes(viewer.role) && inScope(viewer, "admin");
 }
 
 /** Roles an admin may hand out; only a system admin makes another. */
 export function mayGrant(viewer: SignedIn, role: Role): boolean {
   return role === "SYSTEM_ADMIN" ? viewer.role === "SYSTEM_ADMIN" : isAdmin(viewer);
+}
+
+/** Nobody changes their own role or suspends themselves, so that someone is always left who may undo it. */
+export function maySetRole(viewer: SignedIn, user: { id: string; role: Role }, role: Role): boolean {
+  return viewer.id !== user.id && mayGrant(viewer, user.role) && mayGrant(viewer, role);
+}
+
+/** An admin suspends and reinstates those below; only a system admin another system admin. */
+export function maySuspend(viewer: SignedIn, user: { id: string; role: Role }): boolean {
+  return viewer.id !== user.id && mayGrant(viewer, user.role);
 }
 
 /** A request for a role leads upwards: an admin's account is not made less by approving an old one. */
@@ -56,7 +99,7 @@ export interface Authorship {
 
 /** Whether the role lets someone edit problems at all, given some that are theirs. */
 export function mayAuthor(viewer: Viewer): viewer is SignedIn {
-  return viewer !== null && AUTHORS.includes(viewer.role);
+  return viewer !== null && AUTHORS.includes(viewer.role) && (inScope(viewer, "problems:write") || isAdmin(viewer));
 }
 
 export function mayReadProblem(viewer: Viewer, problem: { status: string } & Authorship): boolean {
@@ -98,15 +141,16 @@ export function mayReadSubmission(
   viewer: Viewer,
   submission: { userId: string; problemAuthorId: string; problemCoAuthorIds?: readonly string[] },
 ): boolean {
-  if (viewer?.id === submission.userId) return true;
+  const isOwn = viewer !== null && viewer.id === submission.userId;
+  if (isOwn && (inScope(viewer, "submissions:read") || inScope(viewer, "submissions:write"))) return true;
   return mayEditProblem(viewer, { authorId: submission.problemAuthorId, coAuthorIds: submission.problemCoAuthorIds });
 }
 
 /** Ownership of types whose fields are not for everyone: `@Visible("owner")` asks the rule of the type it stands in. */
 export const OWNERSHIP = {
-  user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id,
+  user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id && inScope(viewer, "account:read"),
   submission: mayReadSubmission,
-  file: (viewer: Viewer, file: { ownerId: string }) => viewer !== null && viewer.id === file.ownerId,
+  file: (viewer: Viewer, file: { ownerId: string }) => viewer !== null && viewer.id === file.ownerId && inScope(viewer, "account:read"),
   problem: mayEditProblem,
   /** The operators', who are admins and see everything. */
   judge: (): boolean => false,

@@ -1,3 +1,5 @@
+import type { Scope } from "./scopes.js";
+
 export const ROLES = ["LEARNER", "INSTRUCTOR", "BUSINESS_PARTNER", "ADMIN", "SYSTEM_ADMIN"] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -6,6 +8,12 @@ export type Role = (typeof ROLES)[number];
 export interface SignedIn {
   id: string;
   role: Role;
+  /** The session it asks from; absent with an API token, and where the program itself acts. */
+  sessionId?: string;
+  /** What an API token may be used for; absent for a session, which may do all that its role may. */
+  scopes?: readonly Scope[];
+  /** Set where REQUIRE_VERIFIED_EMAIL holds an account back until its e-mail address is confirmed. */
+  mustVerifyEmail?: boolean;
 }
 
 export type Viewer = SignedIn | null;

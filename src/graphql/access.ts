@@ -38,6 +38,8 @@ function guardRoot(field: GuardedField): void {
     const decision = decide(context.viewer, permission);
     if (decision === "sign-in-first") throw signInFirst();
     if (decision === "forbidden") throw new AppError("FORBIDDEN", `Your role may not use \`${field.name}\`.`);
+    if (decision === "out-of-scope") throw new AppError("FORBIDDEN", `This API token has no scope for \`${field.name}\`.`);
+    if (decision === "verify-email-first") throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address first.");
   };
   const { resolve = defaultFieldResolver, subscribe } = field;
   if (subscribe) {

@@ -6,6 +6,25 @@ import type { Database, EntityManager } from "../platform/database.js";
 /** Makes a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
 export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
 
+/** The refresh token in a cookie, for browsers. Each throws FORBIDDEN where another site may be behind the request. */
+export interface RefreshCookie {
+  /** Whether one came with the request; this alone never throws. */
+  readonly isPresent: boolean;
+  /** Null when there is none. */
+  read(): string | null;
+  write(token: string, expiresAt: Date): void;
+  clear(): void;
+}
+
+/** Where a request comes from, as far as the network and the client tell. */
+export interface ClientFacts {
+  /** For throttling, sessions and the audit log; never logged. */
+  address: string;
+  userAgent: string;
+  /** Null over a WebSocket, which can set no cookie. */
+  refreshCookie: RefreshCookie | null;
+}
+
 /** What every resolver gets: who asks, and an EntityManager and loaders of this operation alone. */
 export class RequestContext {
   // TypeScript's private, as Apollo Server hands out a copy of the context, which has no #private members.
@@ -19,10 +38,13 @@ export class RequestContext {
     private readonly db: Database,
     viewer: Viewer,
     readonly requestId: string,
-    /** Address of the client, for throttling only; never logged. */
-    readonly address: string,
+    readonly client: ClientFacts,
   ) {
     this.currentViewer = viewer;
+  }
+
+  get address(): string {
+    return this.client.address;
   }
 
   get viewer(): Viewer {

@@ -4,6 +4,7 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: "No valid access token was sent. Log in and send `Authorization: Bearer <token>`.",
   FORBIDDEN: "The signed-in account may not do this.",
   ENTITLEMENT_REQUIRED: "It is there, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
+  EMAIL_NOT_VERIFIED: "The account must confirm its e-mail address first: `sendVerificationEmail` sends the link again.",
   NOT_FOUND: "There is no such object, or it is not visible to this account; the two look alike on purpose.",
   CONFLICT: "The change collides with the present state, such as a name that is taken.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
@@ -13,6 +14,7 @@ export const ERROR_CODES = {
   SERVICE_UNAVAILABLE:
     "A part of the service, such as its database, is away or out of room. Try again after `extensions.retryAfterMs`; a mutation may have been carried out, so send the same `idempotencyKey` where it takes one.",
   JUDGE_UNAVAILABLE: "No worker answered in time. Nothing was counted; try again.",
+  PROVIDER_UNAVAILABLE: "The provider of sign-in did not answer. Try again later, or sign in another way.",
   INTERNAL_SERVER_ERROR: "Our fault. `extensions.requestId` finds the cause in the server's log.",
   BAD_REQUEST: "The HTTP request is no GraphQL request: send a JSON object with `query` and `variables`.",
   GRAPHQL_PARSE_FAILED: "The document is not GraphQL, or has too many tokens.",
