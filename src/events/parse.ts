@@ -12,6 +12,8 @@ export function reader(payload: unknown, event: string) {
   return {
     id: (name: string) => field(name, isId),
     text: (name: string) => field(name, (value): value is string => typeof value === "string"),
+    oneOf: <const T extends string>(name: string, allowed: readonly T[]) =>
+      field(name, (value): value is T => (allowed as readonly unknown[]).includes(value)),
     boolean: (name: string) => field(name, (value): value is boolean => typeof value === "boolean"),
   };
 }

@@ -1,17 +1,21 @@
 import { badInput } from "../../kernel/errors.js";
 import { PASSWORD_MAX_BYTES } from "../../platform/passwords.js";
+import { isCommon } from "./common-passwords.js";
 
 const PASSWORD_MIN_CHARACTERS = 8;
 const DISPLAY_NAME_MAX_CHARACTERS = 60;
 
-export const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters with an upper case letter, a lower case letter and a digit; at most ${PASSWORD_MAX_BYTES} bytes.`;
+export const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters with an upper case letter, a lower case letter and a digit; at most ${PASSWORD_MAX_BYTES} bytes. Common ones, and those made of the account's own names, are refused.`;
 
 export function isTooLong(password: string): boolean {
   return Buffer.byteLength(password) > PASSWORD_MAX_BYTES;
 }
 
-/** Throws BAD_USER_INPUT that says what is missing. Too long ones are refused, as bcrypt would cut them. */
-export function checkPassword(password: string, field: string): void {
+/**
+ * Throws BAD_USER_INPUT that says what is missing. Too long ones are refused, as bcrypt would cut them, and so are those that
+ * who wants to get in tries first: common ones, and the account's own `names`.
+ */
+export function checkPassword(password: string, field: string, names: readonly string[] = []): void {
   const missing = [
     [...password].length < PASSWORD_MIN_CHARACTERS && `${PASSWORD_MIN_CHARACTERS} characters`,
     !/\p{Lu}/u.test(password) && "an upper case letter",
@@ -21,6 +25,25 @@ export function checkPassword(password: string, field: string): void {
   if (missing.length > 0) throw badInput(field, `A password needs at least ${missing.join(", ")}.`);
   if (isTooLong(password))
     throw badInput(field, `A password has at most ${PASSWORD_MAX_BYTES} bytes; this one has ${Buffer.byteLength(password)}.`);
+  if (isCommon(password)) throw badInput(field, "This password is one of those that are tried first. Choose another.");
+  const lower = password.toLowerCase();
+  const named = names.flatMap((name) => [name, name.split("@")[0]!]).some((name) => name.length > 3 && isMostly(lower, name.toLowerCase()));
+  if (named) throw badInput(field, "A password must not be made of your username or e-mail address.");
+}
+
+/** The name with a few characters around it. */
+function isMostly(password: string, name: string): boolean {
+  return password.includes(name) && password.length - name.length < PASSWORD_MIN_CHARACTERS / 2;
+}
+
+/** Names that people take for the platform's own voice, or that addresses need. */
+const RESERVED = new Set(
+  `admin administrator system root support help helpdesk security staff team moderator mod official codequest api www mail
+  postmaster webmaster abuse noreply no-reply null undefined anonymous everyone me you settings login logout register`.split(/\s+/),
+);
+
+export function checkUsername(username: string, field: string): void {
+  if (RESERVED.has(username.toLowerCase())) throw badInput(field, "This username is reserved. Choose another.");
 }
 
 /** Control characters, line and paragraph separators, and format characters, which reorder or hide text. */

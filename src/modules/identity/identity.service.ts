@@ -1,23 +1,25 @@
-import { createHash } from "node:crypto";
 import type { Role } from "../../access/viewer.js";
 import { accountRegistered } from "../../events/account-registered.event.js";
+import { registrationRepeated } from "../../events/registration-repeated.event.js";
 import { AppError } from "../../kernel/errors.js";
+import { newId } from "../../kernel/ids.js";
+import { MINUTE_MS } from "../../kernel/units.js";
 import type { Database, EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Passwords } from "../../platform/passwords.js";
-import type { RateLimit, RateLimiter } from "../../platform/rate-limit.js";
-import type { Tokens } from "../../platform/tokens.js";
-import type { User } from "../users/user.entity.js";
+import type { RateLimiter } from "../../platform/rate-limit.js";
+import { digestOf, type Secrets } from "../../platform/secrets.js";
+import type { Throttles } from "../../platform/throttle.js";
+import { record } from "../audit/record.js";
+import { User } from "../users/user.entity.js";
 import type { UsersService } from "../users/users.service.js";
-import { checkPassword, displayNameFrom, isTooLong } from "./account-rules.js";
+import { checkPassword, checkUsername, displayNameFrom, isTooLong } from "./account-rules.js";
+import { freeUsername } from "./free-username.js";
+import type { MailedLinks } from "./mailed-links.js";
 import type { RoleRequestRow, RoleRequestsService } from "./role-requests.service.js";
-import { FAILED_SIGN_INS, REGISTRATIONS } from "./sign-in-limits.js";
-
-export interface Session {
-  accessToken: string;
-  expiresAt: Date;
-  user: User;
-}
+import type { Client, SessionsService, SignIn } from "./sessions.service.js";
+import { attempt, GUESSES, REGISTRATIONS } from "./sign-in-limits.js";
+import { wrongCode, type TwoFactorService } from "./two-factor.service.js";
 
 export interface NewAccount {
   email: string;
@@ -27,69 +29,169 @@ export interface NewAccount {
   requestedRole: Role | null;
 }
 
-export interface IdentityService {
-  /** Makes a LEARNER, whatever role was asked for, and signs it in. */
-  register(account: NewAccount, address: string): Promise<Session & { roleRequest: RoleRequestRow | null }>;
-  /** Same answer and same time whether the account exists or not. RATE_LIMITED after too many failures. */
-  login(email: string, password: string, address: string): Promise<Session>;
+/** The second step of signing in: `completeLogin` takes the challenge with a code. */
+export interface Challenge {
+  challenge: string;
+  expiresAt: Date;
 }
+
+export type FirstStep = { signIn: SignIn; twoFactor: null } | { signIn: null; twoFactor: Challenge };
+
+export interface IdentityService {
+  /**
+   * Makes a LEARNER, whatever role was asked for, and signs it in; a link to confirm the address goes out with the welcome.
+   * With REGISTRATION_STRICT the answer is null whether or not address or username are taken: the mail leads on.
+   */
+  register(account: NewAccount, client: Client): Promise<{ signIn: SignIn; roleRequest: RoleRequestRow | null } | null>;
+  /** Same answer and same time whether the account exists or not. Wrong attempts make the next wait longer: RATE_LIMITED. */
+  login(email: string, password: string, client: Client): Promise<FirstStep>;
+  completeLogin(challenge: string, code: string, client: Client): Promise<SignIn>;
+  /** For who has proven to be the user in whatever way: a session, or the challenge of two-factor. FORBIDDEN when suspended. */
+  admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<FirstStep>;
+}
+
+interface PendingSignIn {
+  userId: string;
+  method: string;
+  /** Ends the challenge when the password changes. */
+  password: string;
+}
+
+const CHALLENGE_MS = 5 * MINUTE_MS;
 
 interface Dependencies {
   db: Database;
+  env: { REGISTRATION_STRICT: boolean };
   users: UsersService;
   roleRequests: RoleRequestsService;
+  sessions: SessionsService;
+  twoFactor: TwoFactorService;
+  links: MailedLinks;
   passwords: Passwords;
-  tokens: Tokens;
+  secrets: Secrets;
   limiter: RateLimiter;
+  throttles: Throttles;
 }
 
-export function createIdentityService({ db, users, roleRequests, passwords, tokens, limiter }: Dependencies): IdentityService {
-  const sessionOf = async (user: User): Promise<Session> => {
-    const { token, expiresAt } = await tokens.issue(user.id);
-    return { accessToken: token, expiresAt, user };
-  };
+export function createIdentityService(dependencies: Dependencies): IdentityService {
+  const { db, env, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles } = dependencies;
+  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
-  const take = async (limit: RateLimit, subject: string) => {
-    const refused = await limiter.take(limit, subject);
-    if (refused) throw new AppError("RATE_LIMITED", "Too many attempts. Wait a while, then try again.", refused);
-  };
+  const create = ({ email, username, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
+    inTransaction(async (em) => {
+      const account = { email, username: username.toLowerCase(), displayName, passwordHash, role: "LEARNER" as const };
+      const user = await users.create(account, em);
+      // The welcome carries it.
+      links.prepare(em, "VERIFY_EMAIL", user.email);
+      announce(em, accountRegistered, { userId: user.id });
+      record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address: client.address });
+      const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
+      const roleRequest = asksForMore ? await roleRequests.request(user, requestedRole, "", em) : null;
+      const begun = env.REGISTRATION_STRICT ? null : sessions.begin(em, user, "PASSWORD", client);
+      return { user, roleRequest, begun };
+    });
 
-  return {
-    async register({ email, password, username, displayName, requestedRole }, address) {
-      checkPassword(password, "input.password");
-      const name = displayNameFrom(displayName ?? username, "input.displayName");
-      await take(REGISTRATIONS, address);
+  const service: IdentityService = {
+    async register(account, client) {
+      const { email, password, username } = account;
+      checkUsername(username, "input.username");
+      checkPassword(password, "input.password", [username, email]);
+      const displayName = displayNameFrom(account.displayName ?? username, "input.displayName");
+      const refused = await limiter.take(REGISTRATIONS, client.address);
+      if (refused) throw new AppError("RATE_LIMITED", "Too many accounts are made from this address. Wait a while.", refused);
       const passwordHash = await passwords.hash(password);
-      const { user, roleRequest } = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        const account = { email, username: username.toLowerCase(), displayName: name, passwordHash, role: "LEARNER" as const };
-        const made = await users.create(account, em);
-        announce(em, accountRegistered, { userId: made.id });
-        const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
-        return { user: made, roleRequest: asksForMore ? await roleRequests.request(made, requestedRole, "", em) : null };
-      });
-      return { ...(await sessionOf(user)), roleRequest };
+      if (env.REGISTRATION_STRICT) {
+        await registerQuietly(account, displayName, passwordHash, client);
+        return null;
+      }
+      const { user, roleRequest, begun } = await create(account, displayName, passwordHash, client);
+      return { signIn: await sessions.issue(user, begun!), roleRequest };
     },
 
-    async login(email, password, address) {
-      const account = digest(email.toLowerCase());
-      const counted: [RateLimit, string][] = [
-        [FAILED_SIGN_INS.address, address],
-        [FAILED_SIGN_INS.accountFromAddress, `${account}-${address}`],
-        [FAILED_SIGN_INS.account, account],
-      ];
-      // Counted before the password is looked at, so that attempts made at the same moment count too.
-      for (const [limit, subject] of counted) await take(limit, subject);
+    async login(email, password, client) {
+      const right = await attempt(throttles, GUESSES.password, email.toLowerCase(), client.address);
       const user = await users.findByEmail(email);
       const correct = await passwords.verify(isTooLong(password) ? "" : password, user?.passwordHash ?? null);
       if (!user || !correct) throw new AppError("UNAUTHENTICATED", "E-mail address or password is wrong.");
-      await Promise.all(counted.map(([limit, subject]) => limiter.giveBack(limit, subject)));
-      return sessionOf(user);
+      await right();
+      if (!user.suspendedAt && passwords.isOutdated(user.passwordHash!)) await upgrade(user, password);
+      return service.admit(user, "PASSWORD", client);
+    },
+
+    async admit(user, method, client, also) {
+      if (user.suspendedAt) throw suspended(user);
+      if (await twoFactor.isEnabled(db.em.fork() as EntityManager, user.id)) {
+        if (also) await inTransaction(async (em) => also(em));
+        const pending: PendingSignIn = { userId: user.id, method, password: fingerprint(user) };
+        const expiresAt = new Date(Date.now() + CHALLENGE_MS);
+        return { signIn: null, twoFactor: { challenge: secrets.sealFor("sign-in", pending, CHALLENGE_MS), expiresAt } };
+      }
+      const begun = await inTransaction(async (em) => {
+        also?.(em);
+        return sessions.begin(em, user, method, client);
+      });
+      return { signIn: await sessions.issue(user, begun), twoFactor: null };
+    },
+
+    async completeLogin(challenge, code, client) {
+      const pending = secrets.openInTime<PendingSignIn>("sign-in", challenge);
+      if (!pending) throw stale();
+      const right = await attempt(throttles, GUESSES.secondStep, pending.userId, client.address);
+      const { user, begun } = await inTransaction(async (em) => {
+        const user = await em.findOne(User, { id: pending.userId });
+        if (!user || fingerprint(user) !== pending.password) throw stale();
+        if (user.suspendedAt) throw suspended(user);
+        if (!(await twoFactor.accept(em, user.id, code))) throw wrongCode();
+        return { user, begun: sessions.begin(em, user, pending.method, client) };
+      });
+      await right();
+      return sessions.issue(user, begun);
     },
   };
+  return service;
+
+  /**
+   * Tells neither of a taken address nor of a taken username, which would tell whether an attempt just before had made an
+   * account: such an account gets another username, which its welcome names.
+   */
+  async function registerQuietly(account: NewAccount, displayName: string, passwordHash: string, client: Client): Promise<void> {
+    const known = await users.findByEmail(account.email);
+    if (known) {
+      return inTransaction(async (em) => {
+        announce(em, registrationRepeated, { userId: known.id, about: newId() });
+        record(em, {
+          actorId: null,
+          action: "account.registration-repeated",
+          subject: { type: "user", id: known.id },
+          address: client.address,
+        });
+      });
+    }
+    const username = await freeUsername(db.em.fork() as EntityManager, account.username);
+    try {
+      await create({ ...account, username }, displayName, passwordHash, client);
+    } catch (error) {
+      // Someone was quicker, at this very moment: the same again finds what they made.
+      if (!(error instanceof AppError && error.code === "CONFLICT")) throw error;
+      await registerQuietly(account, displayName, passwordHash, client);
+    }
+  }
+
+  /** Conditional, so that a password changed meanwhile stays changed. */
+  async function upgrade(user: User, password: string): Promise<void> {
+    const before = user.passwordHash;
+    const passwordHash = await passwords.hash(password).catch(() => null);
+    if (!passwordHash) return; // too busy: the next sign-in will do
+    const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash });
+    if (changed > 0) user.passwordHash = passwordHash;
+  }
 }
 
-/** No e-mail address goes into Redis. */
-function digest(email: string): string {
-  return createHash("sha256").update(email).digest("base64url");
+function suspended({ suspensionReason }: User): AppError {
+  return new AppError("FORBIDDEN", `This account is suspended.${suspensionReason && ` Reason: ${suspensionReason}`}`);
+}
+
+function stale(): AppError {
+  return new AppError("UNAUTHENTICATED", "This sign-in took too long. Begin again with your password.");
 }

@@ -49,10 +49,10 @@ export class RoleRequestResolver {
       "Approves or rejects a role request. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide about the role, CONFLICT when it has been decided.",
   })
   async decideRoleRequest(
-    @Ctx() { signedIn }: RequestContext,
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => DecideRoleRequestInput, { description: "The decision." }) { id, approve, comment }: DecideRoleRequestInput,
   ): Promise<DecideRoleRequestPayload> {
-    return { roleRequest: await this.service.decide(signedIn, { id, approve, comment: comment ?? "" }) };
+    return { roleRequest: await this.service.decide(signedIn, { id, approve, comment: comment ?? "" }, address) };
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "The account that asks." })

@@ -15,7 +15,9 @@ import {
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
+import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
+import type { CredentialCache } from "./account-signals.js";
 import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
 
 export interface RoleRequestRow {
@@ -35,7 +37,7 @@ export interface RoleRequestsService {
   request(account: { id: string; role: Role }, role: Role, reason: string, transaction?: EntityManager): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
   /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
-  decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }): Promise<RoleRequestRow>;
+  decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;
 }
 
 export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reason, r.status, r.decided_by_id as "decidedById", r.decided_at as "decidedAt",
@@ -48,7 +50,7 @@ const NEWEST_FIRST: KeysetOrder<RoleRequestRow> = {
   key: (row) => [row.id],
 };
 
-export function createRoleRequestsService({ db }: { db: Database }): RoleRequestsService {
+export function createRoleRequestsService({ db, cache }: { db: Database; cache: CredentialCache }): RoleRequestsService {
   return {
     async request(account, role, reason, em = db.em.fork()) {
       if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
@@ -81,8 +83,8 @@ export function createRoleRequestsService({ db }: { db: Database }): RoleRequest
       );
     },
 
-    decide: (viewer, { id, approve, comment }) =>
-      db.em.fork().transactional(async (em) => {
+    async decide(viewer, { id, approve, comment }, address) {
+      const decided = await db.em.fork().transactional(async (em) => {
         const request = await em.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!request) throw notFound("role request");
         if (request.status !== "PENDING") throw new AppError("CONFLICT", `This request has already been ${request.status.toLowerCase()}.`);
@@ -93,15 +95,26 @@ export function createRoleRequestsService({ db }: { db: Database }): RoleRequest
         if (approve && isAdmin(user) && request.role !== "SYSTEM_ADMIN") {
           throw new AppError("CONFLICT", "The account has become an admin since it asked. Reject the request instead.");
         }
+        const from = user.role;
         if (approve) user.role = request.role;
         request.status = approve ? "APPROVED" : "REJECTED";
         request.comment = comment.trim();
         request.decidedBy = em.getReference(User, viewer.id, { wrapped: true });
         request.decidedAt = new Date();
         announce(em as EntityManager, roleRequestDecided, { requestId: id, userId: user.id, role: request.role, approved: approve });
+        record(em as EntityManager, {
+          actorId: viewer.id,
+          action: approve ? "role-request.approved" : "role-request.rejected",
+          subject: { type: "user", id: user.id },
+          address,
+          details: { requestId: id, from, asked: request.role },
+        });
         await em.flush();
         return rowOf(request);
-      }),
+      });
+      if (approve) await cache.changed(decided.userId);
+      return decided;
+    },
   };
 }
 

@@ -12,6 +12,10 @@ export class User {
   @Unique({ name: "users_email_unique" })
   email!: string;
 
+  /** When it was proven that the address is its owner's; null until then. */
+  @Property({ type: "datetime", nullable: true })
+  emailVerifiedAt: Date | null = null;
+
   /** Shown to others and part of addresses; lower case letters, digits, - and _. */
   @Property({ type: "text" })
   @Unique({ name: "users_username_unique" })
@@ -32,11 +36,20 @@ export class User {
   @Property({ type: "text" })
   timezone: string = "UTC";
 
-  @Property({ type: "text" })
-  passwordHash!: string;
+  /** Null for an account that signs in through a provider only. */
+  @Property({ type: "text", nullable: true })
+  passwordHash: string | null = null;
 
   @Property({ type: "text" })
   role: Role = "LEARNER";
+
+  /** Null for an account that may sign in. */
+  @Property({ type: "datetime", nullable: true })
+  suspendedAt: Date | null = null;
+
+  /** Why, as an admin wrote it; empty for an account that may sign in. */
+  @Property({ type: "text", default: "" })
+  suspensionReason: string = "";
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();

@@ -57,6 +57,28 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Field(() => GraphQLEmailAddress, { nullable: true, description: "Only for the account itself and admins; null for others." })
   email?: string | null;
 
+  @Visible("owner")
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the e-mail address was confirmed; null until then. Only for the account itself and admins.",
+  })
+  emailVerifiedAt?: Date | null;
+
+  @Visible("owner")
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "When an admin suspended the account, which keeps it from signing in; null when it may. Only for the account itself and admins.",
+  })
+  suspendedAt?: Date | null;
+
+  @Visible("owner")
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it is suspended; empty when it is not. Only for the account itself and admins.",
+  })
+  suspensionReason?: string | null;
+
   @Visible("public")
   @Field(() => RoleEnum, { description: "What the account may do." })
   role!: Role;

@@ -1,4 +1,4 @@
-import type { Role, SignedIn, Viewer } from "../../access/viewer.js";
+import type { Role, SignedIn } from "../../access/viewer.js";
 import { AppError } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { User } from "./user.entity.js";
@@ -9,11 +9,10 @@ export interface NewUser {
   displayName: string;
   passwordHash: string;
   role: Role;
+  emailVerifiedAt?: Date;
 }
 
 export interface UsersService {
-  /** The viewer of a token's account; null when the account is gone. */
-  viewer(userId: string): Promise<Viewer>;
   /** Writes the account, in the caller's transaction where one is given. Throws CONFLICT, naming the field, when the e-mail address or the username is taken. */
   create(user: NewUser, transaction?: EntityManager): Promise<User>;
   findByEmail(email: string): Promise<User | null>;
@@ -22,11 +21,6 @@ export interface UsersService {
 
 export function createUsersService({ db }: { db: Database }): UsersService {
   return {
-    async viewer(userId) {
-      const user = await db.em.fork().findOne(User, { id: userId }, { fields: ["id", "role"], disableIdentityMap: true });
-      return user && { id: user.id, role: user.role };
-    },
-
     async create(input, em = db.em.fork()) {
       const user = Object.assign(new User(), input, { email: input.email.toLowerCase() });
       try {

@@ -1,0 +1,36 @@
+import { reader } from "./parse.js";
+
+/** Each is a mail to the account's owner. */
+export const SECURITY_CHANGES = [
+  "PASSWORD_CHANGED",
+  "PASSWORD_RESET",
+  "EMAIL_CHANGE_REQUESTED",
+  "TWO_FACTOR_ENABLED",
+  "TWO_FACTOR_DISABLED",
+  "RECOVERY_CODE_USED",
+  "RECOVERY_CODES_RENEWED",
+  "API_TOKEN_CREATED",
+  "PROVIDER_LINKED",
+  "PROVIDER_UNLINKED",
+  "REFRESH_TOKEN_REUSED",
+  "SUSPENDED",
+  "REINSTATED",
+] as const;
+
+export type SecurityChange = (typeof SECURITY_CHANGES)[number];
+
+/** Something changed that the owner of an account must hear of, as it might not have been them. Written in the transaction that changes it. */
+export interface AccountSecurityChanged {
+  userId: string;
+  change: SecurityChange;
+  /** Names this one change among all: of two for the same, one mail is sent. */
+  about: string;
+}
+
+export const accountSecurityChanged = {
+  name: "account.security-changed",
+  parse(payload: unknown): AccountSecurityChanged {
+    const read = reader(payload, "account.security-changed");
+    return { userId: read.id("userId"), change: read.oneOf("change", SECURITY_CHANGES), about: read.id("about") };
+  },
+};

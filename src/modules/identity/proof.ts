@@ -1,0 +1,41 @@
+import { AppError, badInput } from "../../kernel/errors.js";
+import { MINUTE_MS } from "../../kernel/units.js";
+import type { SignedIn } from "../../access/viewer.js";
+import type { Database, EntityManager } from "../../platform/database.js";
+import type { Passwords } from "../../platform/passwords.js";
+import type { Throttles } from "../../platform/throttle.js";
+import { User } from "../users/user.entity.js";
+import { isTooLong } from "./account-rules.js";
+import { Session } from "./session.entity.js";
+import { attempt, GUESSES } from "./sign-in-limits.js";
+
+/**
+ * Whoever found a screen unlocked must not take the account over: what would let them is done with the password only. An
+ * account without one must have signed in a short while ago instead.
+ */
+export type Prove = (viewer: SignedIn, password: string | null | undefined, field: string, address: string) => Promise<User>;
+
+const RECENT_MS = 15 * MINUTE_MS;
+
+interface Dependencies {
+  db: Database;
+  passwords: Passwords;
+  throttles: Throttles;
+}
+
+export function createProof({ db, passwords, throttles }: Dependencies): Prove {
+  return async (viewer, password, field, address) => {
+    const em = db.em.fork() as EntityManager;
+    const user = await em.findOneOrFail(User, { id: viewer.id });
+    if (user.passwordHash === null) {
+      const session = viewer.sessionId && (await em.findOne(Session, { id: viewer.sessionId }));
+      if (session && Date.now() - session.createdAt.getTime() < RECENT_MS) return user;
+      throw new AppError("UNAUTHENTICATED", "Sign in again first: this account has no password, and this session is not new.");
+    }
+    if (!password) throw badInput(field, "Give your password.");
+    const right = await attempt(throttles, GUESSES.password, user.email, address);
+    if (!(await passwords.verify(isTooLong(password) ? "" : password, user.passwordHash))) throw badInput(field, "The password is wrong.");
+    await right();
+    return user;
+  };
+}

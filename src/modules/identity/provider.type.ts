@@ -1,0 +1,113 @@
+import { IsOptional, MaxLength } from "class-validator";
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { GraphQLUUID } from "../../graphql/uuid.js";
+import { RefreshTokenPlaceEnum, type RefreshTokenPlace } from "./identity.type.js";
+
+const URL_MAX = 8192;
+const FLOW = "`flow` of the answer that began it. Keep it in the tab (sessionStorage) meanwhile: it ties what comes back to this browser.";
+const CALLBACK = "The whole address that the provider sent the browser back to, with its query.";
+
+@ObjectType({ description: "A provider of OpenID Connect that accounts can sign in with." })
+export class SignInProvider {
+  @Field(() => ID, { description: "Its id here, such as google." })
+  id!: string;
+
+  @Field(() => String, { description: "Its name to show." })
+  name!: string;
+}
+
+@ObjectType({ description: "An identity at a provider that signs in to the account. Only its owner sees it." })
+export class LinkedProviderType {
+  @Field(() => ID, { description: "Stable id." })
+  id!: string;
+
+  @Field(() => String, { description: "Id of the provider." })
+  provider!: string;
+
+  @Field(() => GraphQLDateTime, { description: "When it was linked." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last used to sign in; null when never." })
+  lastUsedAt!: Date | null;
+}
+
+@InputType({ description: "Which provider." })
+export class StartProviderSignInInput {
+  @Field(() => ID, { description: "Id of the provider." })
+  @MaxLength(30)
+  provider!: string;
+}
+
+@InputType({ description: "Which provider." })
+export class StartProviderLinkInput {
+  @Field(() => ID, { description: "Id of the provider." })
+  @MaxLength(30)
+  provider!: string;
+}
+
+@InputType({ description: "What came back from the provider." })
+export class CompleteProviderSignInInput {
+  @Field(() => String, { description: FLOW })
+  @MaxLength(URL_MAX)
+  flow!: string;
+
+  @Field(() => String, { description: CALLBACK })
+  @MaxLength(URL_MAX)
+  callbackUrl!: string;
+
+  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to put the refresh token. Default: PAYLOAD." })
+  @IsOptional()
+  refreshTokenIn?: RefreshTokenPlace | null;
+}
+
+@InputType({ description: "What came back from the provider." })
+export class LinkProviderInput {
+  @Field(() => String, { description: FLOW })
+  @MaxLength(URL_MAX)
+  flow!: string;
+
+  @Field(() => String, { description: CALLBACK })
+  @MaxLength(URL_MAX)
+  callbackUrl!: string;
+}
+
+@InputType({ description: "Which link to cut." })
+export class UnlinkProviderInput {
+  @Field(() => GraphQLUUID, { description: "`id` of one of `linkedProviders`." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
+  })
+  @IsOptional()
+  password?: string | null;
+}
+
+@ObjectType({ description: "What startProviderSignIn answers." })
+export class StartProviderSignInPayload {
+  @Field(() => String, { description: "Send the browser there. It comes back to `<web application>/sign-in/<provider>`." })
+  url!: string;
+
+  @Field(() => String, { description: "For completeProviderSignIn. Keep it in the tab (sessionStorage) meanwhile." })
+  flow!: string;
+
+  @Field(() => GraphQLDateTime, { description: "Until when the flow can be completed." })
+  expiresAt!: Date;
+}
+
+@ObjectType({ description: "What startProviderLink answers." })
+export class StartProviderLinkPayload extends StartProviderSignInPayload {}
+
+@ObjectType({ description: "What linkProvider answers." })
+export class LinkProviderPayload {
+  @Field(() => LinkedProviderType, { description: "The link." })
+  linkedProvider!: LinkedProviderType;
+}
+
+@ObjectType({ description: "What unlinkProvider answers." })
+export class UnlinkProviderPayload {
+  @Field(() => ID, { description: "The link that is cut." })
+  unlinkedId!: string;
+}

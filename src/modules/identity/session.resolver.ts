@@ -1,0 +1,35 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Allow } from "../../graphql/access.js";
+import type { RequestContext } from "../../graphql/context.js";
+import { PageArgs, type Connection } from "../../graphql/pagination.js";
+import { deviceOf } from "./device.js";
+import { RevokeSessionInput, RevokeSessionPayload, SessionConnection, SessionType } from "./session.type.js";
+import type { SessionRow, SessionsService } from "./sessions.service.js";
+
+@Resolver(() => SessionType)
+export class SessionResolver {
+  constructor(private readonly sessions: SessionsService) {}
+
+  @Allow("account:secure")
+  @Query(() => SessionConnection, { description: "The account's sessions that have not ended, newest first." })
+  async mySessions(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<SessionRow>> {
+    return this.sessions.list(em, signedIn, page);
+  }
+
+  @Allow("account:secure")
+  @Mutation(() => RevokeSessionPayload, {
+    description: "Ends one of your sessions: its tokens die at once, and its sockets close. Errors: NOT_FOUND.",
+  })
+  async revokeSession(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => RevokeSessionInput, { description: "The session." }) { id }: RevokeSessionInput,
+  ): Promise<RevokeSessionPayload> {
+    await this.sessions.end(signedIn.id, id, "REVOKED");
+    return { revokedId: id };
+  }
+
+  @FieldResolver(() => String, { description: "Browser and system, or the name that a script gives itself: `Firefox on Linux`." })
+  device(@Root() { userAgent }: SessionRow): string {
+    return deviceOf(userAgent);
+  }
+}
