@@ -6,14 +6,14 @@ const ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;co&#3
 
 describe("the welcome mail", () => {
   it("greets by name in both forms", () => {
-    const mail = welcomeContent({ username: "ada" });
+    const mail = welcomeContent({ username: "ada", verifyUrl: null });
     expect(mail.subject).toBe("Welcome to CodeQuest");
     expect(mail.text).toContain("Hello ada,");
     expect(mail.html).toContain("<strong>ada</strong>");
   });
 
   it("escapes the name in HTML and leaves it alone in text", () => {
-    const mail = welcomeContent({ username: EVIL });
+    const mail = welcomeContent({ username: EVIL, verifyUrl: null });
     expect(mail.html).toContain(ESCAPED);
     expect(mail.html).not.toContain("<img");
     expect(mail.text).toContain(EVIL);

@@ -1,6 +1,12 @@
 import type { EntityManager } from "../../platform/database.js";
 import type { EventContract } from "../../platform/outbox/outbox.js";
+import type { MailedLinks } from "../identity/mailed-links.js";
 import type { MailContent } from "./mail-content.js";
+
+/** What the text of a mail may need beside the database. */
+export interface MailTools {
+  links: MailedLinks;
+}
 
 /** A kind of mail, and the event that makes it due. A new kind is one file and one line in notifications.module.ts. */
 export interface MailKind<T extends object = object> {
@@ -10,7 +16,7 @@ export interface MailKind<T extends object = object> {
   /** Id of what the mail is about: for each there is one mail of this kind. */
   about(event: T): string;
   /** Reads it when the mail is sent. Null when there is nobody to write to any more. */
-  write(em: EntityManager, event: T): Promise<({ to: string } & MailContent) | null>;
+  write(em: EntityManager, event: T, tools: MailTools): Promise<({ to: string } & MailContent) | null>;
 }
 
 /** Keeps an event's type together with its kind. */

@@ -2,7 +2,7 @@ import type { Database } from "../../platform/database.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import { MailError, type Mailer } from "../../platform/mail.js";
-import type { MailKind } from "./mail-kind.js";
+import type { MailKind, MailTools } from "./mail-kind.js";
 
 interface MailOrder {
   kind: string;
@@ -36,20 +36,21 @@ export interface MailWorkerDependencies {
   mailer: Mailer;
   log: Logger;
   kinds: readonly MailKind[];
+  links: MailTools["links"];
 }
 
 /**
  * Runs in the worker. At least once: a worker that dies between the server's answer and the end of the job sends the
  * mail again, under the same Message-ID.
  */
-export function startMailWorker({ db, jobs, mailer, log, kinds }: MailWorkerDependencies): JobWorker {
+export function startMailWorker({ db, jobs, mailer, log, kinds, links }: MailWorkerDependencies): JobWorker {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   return jobs.process(sendMail, { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }) => {
     const kind = byName.get(name);
     if (!kind) return log.warn({ kind: name }, "mail dropped: no such kind any more");
     const event = kind.event.parse(payload);
     const id = mailIdOf(kind, event);
-    const mail = await kind.write(db.em.fork(), event);
+    const mail = await kind.write(db.em.fork(), event, { links });
     if (!mail) return log.info({ mail: id }, "mail dropped: its account is gone");
     try {
       await mailer.send({ id, ...mail });
