@@ -24,14 +24,16 @@ import { addHttpHeaders } from "./http-headers.js";
 import { observePlugin } from "./operation-metrics.js";
 import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
 import { budgetPlugin, createQueryBudget } from "./query-budget.js";
+import { addKeyRoute } from "./key-route.js";
 import { addProbeRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
+import { refreshCookieOf } from "./refresh-cookie.js";
 import { buildSchema } from "./schema.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
-  const { env, log, metrics, shutdown, tokens } = platform;
+  const { env, log, metrics, shutdown } = platform;
   const schema = buildSchema(application.modules);
   const trust = proxyAddr.compile([...env.TRUST_PROXY]);
   const http: FastifyInstance = Fastify({
@@ -44,21 +46,14 @@ export async function startApi(platform: Platform, application: Application): Pr
   http.setErrorHandler(answerBadRequest(platform));
   await addHttpHeaders(http, env);
 
-  const authenticate = async (authorization: string | undefined) => {
-    const [scheme, token] = (authorization ?? "").split(" ");
-    const claims = scheme?.toLowerCase() === "bearer" && token ? await tokens.verify(token) : null;
-    const viewer = claims && (await application.users.viewer(claims.userId));
-    return { claims, viewer };
-  };
-
-  const contextFor: ContextFor = async (authorization, requestId, address) => {
+  const contextFor: ContextFor = async (authorization, requestId, client) => {
     // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.
-    const { claims, viewer } = await authenticate(authorization).catch((error: unknown) => {
+    const found = await application.authenticator.authenticate(authorization).catch((error: unknown) => {
       log.error({ requestId, err: error }, "request failed");
       const masked = maskedError(error, requestId);
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
-    return { context: new RequestContext(platform.db, viewer, requestId, address), expiresAt: viewer && claims ? claims.expiresAt : null };
+    return { context: new RequestContext(platform.db, found?.viewer ?? null, requestId, client), credential: found?.credential ?? null };
   };
 
   const introspection = schemaIsOpen(env);
@@ -96,12 +91,15 @@ export async function startApi(platform: Platform, application: Application): Pr
 
   await http.register(fastifyApollo(apollo), {
     path: "/graphql",
-    context: async (request) => {
+    context: async (request, reply) => {
       refuseUnlisted(persisted, request);
-      return (await contextFor(request.headers.authorization, request.id, request.ip)).context;
+      const refreshCookie = refreshCookieOf(request, reply, env.CORS_ORIGINS);
+      const client = { address: request.ip, userAgent: request.headers["user-agent"] ?? "", refreshCookie };
+      return (await contextFor(request.headers.authorization, request.id, client)).context;
     },
   });
   addProbeRoutes(http, platform);
+  addKeyRoute(http, platform);
   const sockets = serveSubscriptions({
     server: http.server,
     schema,
@@ -111,6 +109,8 @@ export async function startApi(platform: Platform, application: Application): Pr
     persisted,
     budget,
     contextFor,
+    topics: platform.topics,
+    authenticator: application.authenticator,
     addressOf: (request) => proxyAddr(request, trust),
   });
 

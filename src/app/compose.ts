@@ -1,9 +1,11 @@
 import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
+import { auditEntities } from "../modules/audit/audit.module.js";
+import { createCredentialCache } from "../modules/identity/account-signals.js";
+import { createAuthenticator, type Authenticator } from "../modules/identity/authenticator.js";
 import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
-import { createIdentityService } from "../modules/identity/identity.service.js";
+import { createMailedLinks } from "../modules/identity/mailed-links.js";
 import { createProfileService } from "../modules/identity/profile.service.js";
-import { createRoleRequestsService } from "../modules/identity/role-requests.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import type { Module } from "../modules/module.js";
 import { notificationsModule } from "../modules/notifications/notifications.module.js";
@@ -18,11 +20,13 @@ import { userEntities, usersModule } from "../modules/users/users.module.js";
 import { createUsersService, type UsersService } from "../modules/users/users.service.js";
 import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
 import { createRateLimiter, type RateLimiter } from "../platform/rate-limit.js";
+import { createThrottles } from "../platform/throttle.js";
 import type { Platform } from "./platform.js";
 
 export const ENTITIES: readonly EntityClass<object>[] = [
   OutboxMessage,
   ...userEntities,
+  ...auditEntities,
   ...identityEntities,
   ...storageEntities,
   ...topicEntities,
@@ -33,6 +37,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
 export interface Application {
   modules: readonly Module[];
   limiter: RateLimiter;
+  authenticator: Authenticator;
   users: UsersService;
   topics: TopicsService;
   problems: ProblemsService;
@@ -47,20 +52,22 @@ export interface Hooks {
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
 export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const limiter = createRateLimiter(platform);
+  const throttles = createThrottles(platform);
   const users = createUsersService(platform);
-  const roleRequests = createRoleRequestsService(platform);
-  const identity = createIdentityService({ ...platform, users, roleRequests, limiter });
+  const cache = createCredentialCache(platform);
+  const authenticator = createAuthenticator({ ...platform, cache });
+  const links = createMailedLinks(platform);
   const topics = createTopicsService(platform);
   const problems = createProblemsService({ ...platform, topics });
   const modules: Module[] = [
     { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
-    identityModule({ identity, roleRequests, profiles: createProfileService(platform) }),
+    identityModule({ ...platform, users, limiter, throttles, cache, links, profiles: createProfileService(platform) }),
     storageModule({ ...platform, limiter }),
-    notificationsModule(platform),
+    notificationsModule({ ...platform, links }),
     topicsModule(topics),
     problemsModule({ ...platform, problems }),
     submissionsModule({ ...platform, ...hooks, limiter, problems }),
   ];
-  return { modules, limiter, users, topics, problems };
+  return { modules, authenticator, limiter, users, topics, problems };
 }

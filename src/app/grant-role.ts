@@ -1,13 +1,16 @@
 import { ROLES, type Role } from "../access/viewer.js";
 import { roleRequestDecided } from "../events/role-request-decided.event.js";
 import { AppError } from "../kernel/errors.js";
+import { record } from "../modules/audit/record.js";
+import { createCredentialCache } from "../modules/identity/account-signals.js";
 import { User } from "../modules/users/user.entity.js";
-import { rows, type Database, type EntityManager } from "../platform/database.js";
+import { rows, type EntityManager } from "../platform/database.js";
 import { announce } from "../platform/outbox/outbox.js";
+import type { Platform } from "./platform.js";
 
 /** How an operator makes the first admin. Approves the account's own request for that role, when one waits. */
 export async function grantRole(
-  db: Database,
+  platform: Platform,
   email: string | undefined,
   wanted: string | undefined,
   print: (line: string) => void,
@@ -18,10 +21,11 @@ export async function grantRole(
       "BAD_USER_INPUT",
       `Say whom and what: npm run grant-role -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
     );
-  await db.em.fork().transactional(async (transaction) => {
+  const userId = await platform.db.em.fork().transactional(async (transaction) => {
     const em = transaction as EntityManager;
     const user = await em.findOne(User, { email: email.toLowerCase() });
     if (!user) throw new AppError("NOT_FOUND", `There is no account ${email}. It must be registered first.`);
+    record(em, { actorId: null, action: "user.role-set", subject: { type: "user", id: user.id }, details: { from: user.role, to: role } });
     user.role = role;
     await em.flush();
     const approved = await rows<{ id: string }>(
@@ -31,6 +35,8 @@ export async function grantRole(
       [user.id, role],
     );
     for (const { id } of approved) announce(em, roleRequestDecided, { requestId: id, userId: user.id, role, approved: true });
+    return user.id;
   });
+  await createCredentialCache(platform).changed(userId);
   print(`${email} is now ${role}`);
 }

@@ -38,8 +38,11 @@ export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV, CORS_ORI
     strictTransportSecurity: NODE_ENV === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   });
   await http.register(fastifyCompress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
+  const anyOrigin = CORS_ORIGINS.includes("*");
   await http.register(fastifyCors, {
-    origin: CORS_ORIGINS.includes("*") ? "*" : [...CORS_ORIGINS],
+    origin: anyOrigin ? "*" : [...CORS_ORIGINS],
+    // The refresh cookie goes to named origins only: with * any site could have it sent.
+    credentials: !anyOrigin,
     exposedHeaders: EXPOSED,
     maxAge: 86_400,
   });

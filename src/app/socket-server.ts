@@ -19,6 +19,7 @@ export const CLOSE = {
   TRY_AGAIN_LATER: { code: 1013, reason: "Internal server error" },
   INTERNAL_ERROR: { code: 4500, reason: "Internal server error" },
   TOKEN_EXPIRED: { code: 4403, reason: "Access token expired" },
+  SESSION_ENDED: { code: 4403, reason: "Session ended or account changed" },
   TOO_MANY_OF_ADDRESS: { code: 4429, reason: "Too many sockets from this address" },
   TOO_MANY_OF_ACCOUNT: { code: 4429, reason: "Too many sockets of this account" },
   NOT_READING: { code: 4499, reason: "No sign of life; connect again" },

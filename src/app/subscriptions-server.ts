@@ -8,24 +8,27 @@ import {
   type ValidationRule,
 } from "graphql";
 import { schemaIsOpen, type Env } from "../config/env.js";
-import type { RequestContext } from "../graphql/context.js";
+import type { ClientFacts, RequestContext } from "../graphql/context.js";
 import { toClientError, toGraphQLError } from "../graphql/errors.js";
 import { createPreparedDocuments } from "../graphql/prepared-documents.js";
 import { createSubscribe } from "../graphql/subscribe.js";
 import { AppError } from "../kernel/errors.js";
 import { createGate } from "../kernel/gate.js";
 import { newId } from "../kernel/ids.js";
+import type { Authenticator, Credential } from "../modules/identity/authenticator.js";
 import type { Logger } from "../platform/logger.js";
+import type { Topics } from "../platform/topics.js";
 import type { PersistedQueries } from "./persisted-queries.js";
 import type { QueryBudget } from "./query-budget.js";
-import { CLOSE, serveSockets, type SocketServer } from "./socket-server.js";
+import { watchCredentials } from "./socket-credentials.js";
+import { CLOSE, serveSockets, type SocketClient, type SocketServer } from "./socket-server.js";
 
 /** Rejects with a GraphQLError that says no more than a client may know, once the cause is logged. */
 export type ContextFor = (
   authorization: string | undefined,
   requestId: string,
-  address: string,
-) => Promise<{ context: RequestContext; expiresAt: Date | null }>;
+  client: ClientFacts,
+) => Promise<{ context: RequestContext; credential: Credential | null }>;
 
 interface Options {
   server: Server;
@@ -36,6 +39,8 @@ interface Options {
   persisted: PersistedQueries;
   budget: QueryBudget;
   contextFor: ContextFor;
+  topics: Topics;
+  authenticator: Authenticator;
   /** The client's address behind the proxies that are trusted. */
   addressOf(request: IncomingMessage): string;
 }
@@ -50,16 +55,19 @@ const ADMITTED_AT_ONCE = 4;
 
 /**
  * graphql-transport-ws at /graphql. Clients send `{ authorization: "Bearer …" }` as connection_init payload. A token
- * that is sent but not valid closes the socket with 4403, as does one that ends while the socket is open. 1013 closes it when
- * the account can't be looked up.
+ * that is sent but not valid closes the socket with 4403, as does one that ends while the socket is open, be it by time or
+ * because its session has ended. 1013 closes it when the account can't be looked up.
  */
 export function serveSubscriptions(options: Options): SocketServer {
-  const { server, schema, env, log, validationRules, persisted, budget, contextFor, addressOf } = options;
+  const { server, schema, env, log, validationRules, persisted, budget, contextFor, topics, authenticator, addressOf } = options;
   const prepare = createPreparedDocuments(schema, [...specifiedRules, ...validationRules], { hideSuggestions: !schemaIsOpen(env) });
+  const credentials = watchCredentials({ topics, authenticator, log });
+  // A socket remembers no more of its request.
+  const factsOf = ({ address }: SocketClient): ClientFacts => ({ address, userAgent: "", refreshCookie: null });
   const admit = createGate(ADMITTED_AT_ONCE);
   const subscribe = createSubscribe();
 
-  return serveSockets({
+  const sockets = serveSockets({
     server,
     path: "/graphql",
     env,
@@ -70,15 +78,17 @@ export function serveSubscriptions(options: Options): SocketServer {
       async onConnect({ connectionParams, extra: client }) {
         const authorization = authorizationOf(connectionParams);
         if (!authorization) return true;
-        const found = await admit(async () => client.isOpen() && (await contextFor(authorization, newId(), "").catch(() => null)));
+        const found = await admit(
+          async () => client.isOpen() && (await contextFor(authorization, newId(), factsOf(client)).catch(() => null)),
+        );
         if (!found) {
           client.close(CLOSE.TRY_AGAIN_LATER);
           return false;
         }
-        const { context, expiresAt } = found;
-        if (!context.viewer || !expiresAt) return false;
-        client.endsAt(expiresAt);
-        return client.belongsTo(context.viewer.id);
+        const { credential } = found;
+        if (!credential) return false;
+        credentials.add(client, credential);
+        return client.belongsTo(credential.userId);
       },
       async onSubscribe({ subscriptions, connectionParams, extra: client }, _id, { query, operationName, variables }) {
         // Counts this operation too: graphql-ws reserves its id first.
@@ -93,7 +103,7 @@ export function serveSubscriptions(options: Options): SocketServer {
           return [new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
         }
         try {
-          const { context } = await admit(() => contextFor(authorizationOf(connectionParams), newId(), client.address));
+          const { context } = await admit(() => contextFor(authorizationOf(connectionParams), newId(), factsOf(client)));
           await budget.pay(document, operation, context);
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {
@@ -113,6 +123,14 @@ export function serveSubscriptions(options: Options): SocketServer {
       },
     },
   });
+
+  return {
+    count: () => sockets.count(),
+    async close() {
+      credentials.close();
+      await sockets.close();
+    },
+  };
 }
 
 /** What is no string is sent but not valid, which closes the socket. */

@@ -1,11 +1,11 @@
 import { ENTITIES } from "../app/compose.js";
 import { grantRole } from "../app/grant-role.js";
-import { openDatabase } from "../app/platform.js";
+import { openPlatform } from "../app/platform.js";
 import { runOnce } from "../app/run.js";
 
 await runOnce(async (env) => {
-  const db = await openDatabase(env, ENTITIES);
+  const platform = await openPlatform({ ...env, LOG_LEVEL: "error" }, "grant-role", ENTITIES);
   const [email, role] = process.argv.slice(2);
-  await grantRole(db, email, role, console.log);
-  await db.close();
+  await grantRole(platform, email, role, console.log);
+  await platform.shutdown.run();
 });

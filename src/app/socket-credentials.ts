@@ -1,0 +1,47 @@
+import { accountSignals, ALL, type AccountSignal } from "../modules/identity/account-signals.js";
+import type { Authenticator, Credential } from "../modules/identity/authenticator.js";
+import type { Logger } from "../platform/logger.js";
+import type { Topics } from "../platform/topics.js";
+import { CLOSE, type SocketClient } from "./socket-server.js";
+
+/** Should a signal be lost, or Redis be away, rows are looked at this often. */
+const RECHECK_MS = 30_000;
+
+/**
+ * Closes sockets whose session or API token has ended, whichever process ended it: by signal within milliseconds, and after
+ * Redis was away by asking PostgreSQL about all of them in one statement.
+ */
+export function watchCredentials({ topics, authenticator, log }: { topics: Topics; authenticator: Authenticator; log: Logger }) {
+  const open = new Map<SocketClient, Credential>();
+
+  const closeWhere = (ended: (credential: Credential) => boolean) => {
+    for (const [client, credential] of open) if (ended(credential)) client.close(CLOSE.SESSION_ENDED);
+  };
+  const onSignal = ({ userId, credentialIds }: AccountSignal) =>
+    closeWhere((credential) => credential.userId === userId && (credentialIds === null || credentialIds.includes(credential.id)));
+
+  const recheck = async () => {
+    const ended = await authenticator.ended([...new Set([...open.values()].map(({ id }) => id))]);
+    if (ended.size > 0) closeWhere(({ id }) => ended.has(id));
+  };
+  const recheckQuietly = () => void recheck().catch((error: unknown) => log.warn({ err: error }, "sockets will be looked at again"));
+
+  const subscription = topics.subscribe(accountSignals, ALL, onSignal);
+  subscription.catch((error: unknown) => log.error({ err: error }, "no signals of accounts"));
+  const forgetReconnect = topics.onReconnect(recheckQuietly);
+  const timer = setInterval(recheckQuietly, RECHECK_MS);
+
+  return {
+    add(client: SocketClient, credential: Credential): void {
+      open.set(client, credential);
+      client.endsAt(credential.expiresAt);
+      client.onClose(() => open.delete(client));
+    },
+
+    close(): void {
+      clearInterval(timer);
+      forgetReconnect();
+      void subscription.then((unsubscribe) => unsubscribe()).catch(() => undefined);
+    },
+  };
+}
