@@ -52,6 +52,8 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   "@mikro-orm/core": ["platform", "modules", "app"],
   "@aws-sdk/client-s3": ["platform"],
   jose: ["platform"],
+  "openid-client": ["platform"],
+  otpauth: ["platform"],
   nodemailer: ["platform"],
   bcryptjs: ["platform"],
 };

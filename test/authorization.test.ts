@@ -1,16 +1,19 @@
 /** Who may use what: every root field, by every role, and every field of a type that belongs to someone. */
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { isNonNullType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from "graphql";
+import { isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import {
+  BEFORE_VERIFICATION,
   decide,
   maySee,
   PERMISSIONS,
+  SCOPE_PERMISSIONS,
   VISIBILITIES,
   type Decision,
   type OwnedKind,
   type Permission,
   type Visibility,
 } from "../src/access/policy.js";
+import { SCOPES, type Scope } from "../src/access/scopes.js";
 import { ROLES, type Viewer } from "../src/access/viewer.js";
 import { compose } from "../src/app/compose.js";
 import type { Platform } from "../src/app/platform.js";
@@ -30,11 +33,42 @@ const RULES: Record<string, Permission> = {
   "Query.languages": "public",
   "Query.errorCodes": "public",
   "Query.judge": "public",
+  "Query.signInProviders": "public",
+  "Query.apiTokenScopes": "public",
+  "Query.mySessions": "account:secure",
+  "Query.myApiTokens": "account:secure",
   "Query.roleRequests": "role:decide",
   "Query.submission": "submission:read",
   "Query.submissions": "submission:read",
   "Mutation.register": "public",
   "Mutation.login": "public",
+  "Mutation.completeLogin": "public",
+  "Mutation.refreshSession": "public",
+  "Mutation.logout": "public",
+  "Mutation.logoutEverywhere": "account:secure",
+  "Mutation.revokeSession": "account:secure",
+  "Mutation.sendVerificationEmail": "public",
+  "Mutation.verifyEmail": "public",
+  "Mutation.requestPasswordReset": "public",
+  "Mutation.resetPassword": "public",
+  "Mutation.changePassword": "account:secure",
+  "Mutation.requestEmailChange": "account:secure",
+  "Mutation.confirmEmailChange": "public",
+  "Mutation.undoEmailChange": "public",
+  "Mutation.startTwoFactor": "account:secure",
+  "Mutation.confirmTwoFactor": "account:secure",
+  "Mutation.disableTwoFactor": "account:secure",
+  "Mutation.renewRecoveryCodes": "account:secure",
+  "Mutation.createApiToken": "account:secure",
+  "Mutation.revokeApiToken": "account:secure",
+  "Mutation.startProviderSignIn": "public",
+  "Mutation.completeProviderSignIn": "public",
+  "Mutation.startProviderLink": "account:secure",
+  "Mutation.linkProvider": "account:secure",
+  "Mutation.unlinkProvider": "account:secure",
+  "Mutation.setUserRole": "user:role",
+  "Mutation.suspendUser": "user:suspend",
+  "Mutation.reinstateUser": "user:suspend",
   "Mutation.requestRole": "role:request",
   "Mutation.decideRoleRequest": "role:decide",
   "Mutation.createTopic": "topic:edit",
@@ -65,8 +99,36 @@ const RULES: Record<string, Permission> = {
   "Query.myFiles": "file:read",
 };
 
-const VIEWERS: Viewer[] = [null, ...ROLES.map((role) => ({ id: newId(), role }))];
-const nameOf = (viewer: Viewer) => viewer?.role ?? "nobody";
+const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+
+/** Nobody, each role, each role while its address is not confirmed where it must be, and each role with a token of each scope. */
+const VIEWERS: Viewer[] = [
+  null,
+  ...ROLES.flatMap((role) => [
+    { id: newId(), role },
+    { id: newId(), role, mustVerifyEmail: true },
+    ...[[], ...ALL_SCOPES.map((scope) => [scope]), ALL_SCOPES].map((scopes) => ({ id: newId(), role, scopes })),
+  ]),
+];
+const nameOf = (viewer: Viewer) =>
+  viewer
+    ? [viewer.role, viewer.mustVerifyEmail && "unverified", viewer.scopes && `[${viewer.scopes.join(", ")}]`].filter(Boolean).join(" ")
+    : "nobody";
+
+/** What no API token may do, whatever its scopes. */
+const SESSIONS_ONLY: Permission[] = [
+  "public",
+  "account:secure",
+  "profile:edit",
+  "file:upload",
+  "file:read",
+  "user:role",
+  "user:suspend",
+  "role:request",
+  "role:decide",
+];
+
+const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
 
 let schema: GraphQLSchema;
 let roots: { path: string; field: GraphQLField<unknown, RequestContext> }[];
@@ -114,18 +176,31 @@ describe("a root field", () => {
 });
 
 async function knock(field: GraphQLField<unknown, RequestContext>, viewer: Viewer): Promise<Decision> {
-  const context = new RequestContext({} as never, viewer, newId(), "");
+  const context = new RequestContext({} as never, viewer, newId(), NOWHERE);
   const enter = field.subscribe ?? field.resolve!;
   try {
     // Async, so that what the resolver itself throws and what it rejects with look alike.
     await (async () => enter({}, {}, context, {} as never))();
   } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code === "FORBIDDEN") return "forbidden";
+    const { code, message } = error as { code?: string; message: string };
+    if (code === "FORBIDDEN") return message.includes("scope") ? "out-of-scope" : "forbidden";
+    if (code === "EMAIL_NOT_VERIFIED") return "verify-email-first";
     if (code === "UNAUTHENTICATED") return "sign-in-first";
   }
   return "allowed";
 }
+
+describe("a permission", () => {
+  it("is in a scope of API tokens, or for sessions alone on purpose", () => {
+    const inScopes = Object.values(SCOPE_PERMISSIONS).flat();
+    expect([...new Set([...inScopes, ...SESSIONS_ONLY])].sort()).toEqual(Object.keys(PERMISSIONS).sort());
+    expect(SESSIONS_ONLY.filter((permission) => inScopes.includes(permission))).toEqual([]);
+  });
+
+  it("waits for a confirmed address unless it only reads or secures the account", () => {
+    expect([...BEFORE_VERIFICATION].sort()).toEqual(["account:read", "account:secure", "file:read", "profile:edit", "submission:read"]);
+  });
+});
 
 describe("a type that belongs to someone", () => {
   it("is one of those known here", () => {
@@ -151,7 +226,7 @@ describe("a type that belongs to someone", () => {
   it("hides from strangers what is not public", async () => {
     const stranger: Viewer = { id: newId(), role: "INSTRUCTOR" };
     for (const { path, field } of fieldsOf(owned).filter((one) => one.field.extensions.visible !== "public")) {
-      const context = new RequestContext({} as never, stranger, newId(), "");
+      const context = new RequestContext({} as never, stranger, newId(), NOWHERE);
       // Async, as a field that says what is missing throws.
       const shown: unknown = await (async () => field.resolve!(someoneElses(), {}, context, {} as never))().catch(
         (error: { code?: string }) => error.code,
@@ -195,7 +270,10 @@ function fieldsOf(types: readonly GraphQLObjectType[]) {
 
 describe("secrets", () => {
   it("have no field at all", () => {
-    const names = Object.values(schema.getTypeMap()).flatMap((type) => (isObjectType(type) ? Object.keys(type.getFields()) : []));
+    const isData = (type: GraphQLNamedType) => isObjectType(type) && type !== schema.getMutationType();
+    const names = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isData(type) ? Object.keys((type as GraphQLObjectType).getFields()) : [],
+    );
     expect(names.filter((name) => /password|hash|secret|sha256|expectedOutput/i.test(name))).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ describe("mail", () => {
     const email = `${username}@codequest.example`;
     const input = { email, username, password: "Sesame-Open-1", ...change };
     const { register: made } = await clientOf(api).request(RegisterDocument, { input });
-    return { email, username, id: made.user.id, client: clientOf(api, made.accessToken) };
+    return { email, username, id: made.user!.id, client: clientOf(api, made.accessToken) };
   };
   const decide = async (person: { client: Client }, approve: boolean, comment = "") => {
     const { requestRole } = await person.client.request(RequestRoleDocument, { input: { role: "INSTRUCTOR" } });

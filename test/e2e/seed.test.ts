@@ -49,7 +49,7 @@ describe("the seed", () => {
   it("makes demo accounts that sign in", async () => {
     for (const name of ["learner", "instructor", "admin"]) {
       const { login } = await anonymous.request(LoginDocument, { input: { email: `${name}@codequest.example`, password: "CodeQuest1!" } });
-      expect(login.user.role).toBe(name.toUpperCase());
+      expect(login.user!.role).toBe(name.toUpperCase());
     }
   });
 

@@ -7,7 +7,6 @@ import { WebSocket } from "ws";
 import { compose } from "../../src/app/compose.js";
 import type { Platform } from "../../src/app/platform.js";
 import { buildSchema } from "../../src/app/schema.js";
-import { readEnv } from "../../src/config/env.js";
 import {
   eventOfState,
   publishStatus,
@@ -17,10 +16,10 @@ import {
   type SubmissionStatusEvent,
 } from "../../src/modules/submissions/submission-status.event.js";
 import { readsEventOnly } from "../../src/graphql/subscribe.js";
-import { createTokens } from "../../src/platform/tokens.js";
 import { createTopics, type Topics } from "../../src/platform/topics.js";
 import * as generated from "../support/generated.js";
 import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
+import { ownTokens, sessionIdOf } from "../support/people.js";
 import { createLearner, createProblem, submit, SUM_ACCEPTED, type Problem } from "../support/scenario.js";
 import { silencedProxy } from "../support/silenced-proxy.js";
 import { openSocket, type Socket } from "../support/socket.js";
@@ -276,8 +275,8 @@ describe("the shares of sockets", () => {
 describe("a socket whose access token ends", () => {
   it("is closed with 4403", async () => {
     const api = await startApi();
-    const { userId } = await createLearner(api);
-    const { token } = await createTokens({ secret: readEnv(installation.env).TOKEN_SECRET, ttlSeconds: 2 }).issue(userId);
+    const { userId, token: longer } = await createLearner(api);
+    const { token } = await (await ownTokens(2)).issue({ userId, sessionId: sessionIdOf(longer!) });
     const socket = await openSocket(api, { token });
     await socket.acknowledged();
     expect(await socket.closed).toEqual({ code: 4403, reason: "Access token expired" });

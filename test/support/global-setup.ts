@@ -14,6 +14,8 @@ export default async function setUp(): Promise<void> {
     TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
     // Hashing strength is not what the tests are about, and the least saves minutes.
     BCRYPT_COST: "4",
+    // Suites register people side by side.
+    PASSWORD_QUEUE: "1000",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
     PORT: "0",
   });

@@ -42,7 +42,7 @@ export async function createLearner(api: Api): Promise<Client & { username: stri
   const { register } = await anonymous.request(RegisterForTestDocument, {
     input: { email: `${username}@codequest.example`, username, password: "Sesame-Open-1" },
   });
-  return Object.assign(clientOf(api, register.accessToken), { username, userId: register.user.id });
+  return Object.assign(clientOf(api, register.accessToken), { username, userId: register.user!.id });
 }
 
 export async function createInstructor(
