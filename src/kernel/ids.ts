@@ -15,3 +15,9 @@ export function newId(nowMs: number = Date.now()): string {
 export function isId(value: unknown): value is string {
   return typeof value === "string" && UUID.test(value);
 }
+
+/** Lower bound of the ids made at or after a time, for comparing. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
+}

@@ -1,6 +1,6 @@
 import type { Logger } from "../../platform/logger.js";
 import type { Topic, Topics } from "../../platform/topics.js";
-import { createInbox } from "./inbox.js";
+import { createInbox } from "../../graphql/inbox.js";
 import type { JudgementRepository } from "./judgement.repository.js";
 import { createStatusRows, type Watcher } from "./status-rows.js";
 import { isNewer, submissionStatusTopic, type SubmissionStatusEvent, userSubmissionsTopic } from "./submission-status.event.js";

@@ -14,13 +14,13 @@ export interface EventHandler<T extends object = object> {
   /** Unique among handlers; part of the job's id. */
   name: string;
   event: EventContract<T>;
-  /** Runs at least once per event, so it must be safe to repeat. */
-  handle(payload: T): Promise<void>;
+  /** Runs at least once per event, so it must be safe to repeat; the event's id is the same each time. */
+  handle(payload: T, eventId: string): Promise<void>;
 }
 
 /** Keeps an event's type together with its handler. */
-export function on<T extends object>(event: EventContract<T>, name: string, handle: (payload: T) => Promise<void>): EventHandler {
-  return { name, event, handle: handle as (payload: object) => Promise<void> };
+export function on<T extends object>(event: EventContract<T>, name: string, handle: EventHandler<T>["handle"]): EventHandler {
+  return { name, event, handle: handle as EventHandler["handle"] };
 }
 
 /** Writes the event into the caller's transaction: it happens if and only if that commits. */
@@ -83,7 +83,7 @@ export function startRelay({
     const handler = byName.get(name);
     if (!handler) log.warn({ handler: name }, "event dropped: no such handler any more");
     try {
-      await handler?.handle(handler.event.parse(payload));
+      await handler?.handle(handler.event.parse(payload), messageId);
     } catch (error) {
       if (attempt < ATTEMPTS) throw error;
       log.error({ messageId, handler: name, err: error }, "event dropped: its handler fails for good");
