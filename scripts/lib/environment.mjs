@@ -23,8 +23,11 @@ export function forgetRealServices() {
 function secrets() {
   const file = join(dataDir, "secrets.json");
   const kept = readJson(file, {});
-  if (!kept.TOKEN_SECRET) writeJson(file, { ...kept, TOKEN_SECRET: randomBytes(48).toString("base64url") }, 0o600);
-  return readJson(file, {});
+  // Browsers subscribe to one VAPID key and take pushes by no other, so it is kept. Any 32 bytes below 2^255 are one.
+  const vapid = () => Buffer.concat([Buffer.from([1 + (randomBytes(1)[0] % 127)]), randomBytes(31)]).toString("base64url");
+  const made = { TOKEN_SECRET: randomBytes(48).toString("base64url"), VAPID_PRIVATE_KEY: vapid(), ...kept };
+  if (Object.keys(made).length > Object.keys(kept).length) writeJson(file, made, 0o600);
+  return made;
 }
 
 /** Variables that name the services, for those that run. */

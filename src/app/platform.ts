@@ -8,6 +8,7 @@ import { createLogger, type Logger } from "../platform/logger.js";
 import { createMetrics, type Metrics } from "../platform/metrics.js";
 import { createMailer, type Mailer } from "../platform/mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
+import { createPushSender, type PushSender } from "../platform/push.js";
 import { createPasswords, type Passwords } from "../platform/passwords.js";
 import { createRedis } from "../platform/redis.js";
 import { createSecrets, type Secrets } from "../platform/secrets.js";
@@ -32,6 +33,7 @@ export interface Platform {
   mailer: Mailer;
   secrets: Secrets;
   signingKeys: SigningKeys;
+  push: PushSender;
   tokens: Tokens;
   passwords: Passwords;
   shutdown: Shutdown;
@@ -86,6 +88,13 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   shutdown.add("mail", () => mailer.close());
 
+  const push = createPushSender({
+    privateKey: env.VAPID_PRIVATE_KEY,
+    subject: `mailto:${env.MAIL_FROM.address}`,
+    anyEndpoint: env.PUSH_ENDPOINTS === "any",
+  });
+  shutdown.add("push", () => push.close());
+
   const passwords = createPasswords({ cost: env.BCRYPT_COST, threads: env.PASSWORD_THREADS, mostWaiting: env.PASSWORD_QUEUE });
   shutdown.add("passwords", () => passwords.close());
 
@@ -102,6 +111,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     jobs,
     storage,
     mailer,
+    push,
     secrets,
     signingKeys,
     tokens,

@@ -8,6 +8,8 @@ const production = {
   NODE_ENV: "production",
   TOKEN_SECRET: "a-secret-that-is-only-for-this-test-0123456789",
   S3_SECRET_ACCESS_KEY: "another",
+  VAPID_PRIVATE_KEY: "b25seS1mb3ItdGhpcy10ZXN0LTAxMjM0NTY3ODlhYmM",
+  PUBLIC_URL: "https://api.codequest.example",
 };
 
 function problemsOf(source: Record<string, string>): readonly string[] {
@@ -31,9 +33,17 @@ describe("configuration", () => {
   });
 
   it("refuses default secrets and weak hashes in production", () => {
-    expect(problemsOf({ NODE_ENV: "production" }).join()).toMatch(/TOKEN_SECRET.*S3_SECRET_ACCESS_KEY/);
+    expect(problemsOf({ NODE_ENV: "production" }).join()).toMatch(/TOKEN_SECRET.*S3_SECRET_ACCESS_KEY.*VAPID_PRIVATE_KEY/);
     expect(problemsOf({ ...production, BCRYPT_COST: "5" }).join()).toContain("BCRYPT_COST");
     expect(problemsOf(production)).toEqual([]);
+  });
+
+  it("refuses a push key that is none, and any endpoint in production", () => {
+    for (const wrong of ["short", "A".repeat(43), "_".repeat(43)]) {
+      expect(problemsOf({ VAPID_PRIVATE_KEY: wrong }).join()).toMatch(/^VAPID_PRIVATE_KEY must be/);
+    }
+    expect(problemsOf({ ...production, PUSH_ENDPOINTS: "any" }).join()).toContain("PUSH_ENDPOINTS");
+    expect(problemsOf({ ...production, PUBLIC_URL: "" }).join()).toContain("PUBLIC_URL");
   });
 
   it("reads a sender with and without a name, and refuses one that is no address", () => {

@@ -13,7 +13,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-const SECRETS = ["TOKEN_SECRET", "S3_SECRET_ACCESS_KEY"] as const;
+const SECRETS = ["TOKEN_SECRET", "S3_SECRET_ACCESS_KEY", "VAPID_PRIVATE_KEY"] as const;
 const LEAST_PRODUCTION_BCRYPT_COST = 10;
 
 /** Reads and checks every variable. An empty string counts as unset. Throws a ConfigurationError that lists all problems. */
@@ -47,6 +47,8 @@ function productionProblems(env: Env): string[] {
   const problems: string[] = SECRETS.filter((name) => env[name] === VARIABLES[name].default).map(
     (name) => `${name} still has its default, which anyone can read. Set your own for production.`,
   );
+  if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails lead there.");
+  if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
   if (env.PERSISTED_QUERIES_ONLY && !env.PERSISTED_QUERIES_FILE) problems.push("PERSISTED_QUERIES_ONLY needs PERSISTED_QUERIES_FILE.");
   if (env.BCRYPT_COST < LEAST_PRODUCTION_BCRYPT_COST) {
     problems.push(`BCRYPT_COST must be at least ${LEAST_PRODUCTION_BCRYPT_COST} in production.`);

@@ -1,5 +1,5 @@
+import { createECDH, type JsonWebKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { JsonWebKey } from "node:crypto";
 
 /**
  * Every environment variable the program reads: meaning, default and parser. `.env.example` is held against this list
@@ -118,6 +118,20 @@ const list: Parse<readonly string[]> = (raw) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
+/** Of the elliptic curve P-256: a number from 1 to below the curve's order, in 32 bytes. */
+const pushKey: Parse<string> = (raw) => {
+  const bytes = Buffer.from(raw, "base64url");
+  try {
+    if (bytes.length === 32 && bytes.toString("base64url") === raw) {
+      createECDH("prime256v1").setPrivateKey(bytes);
+      return raw;
+    }
+  } catch {
+    // answered below; the library's error says no more
+  }
+  throw new Error("must be 32 bytes in base64url, a private key of P-256; make one with: npx web-push generate-vapid-keys");
+};
+
 function variable<T>(definition: Variable<T>): Variable<T> {
   return definition;
 }
@@ -188,6 +202,33 @@ export const VARIABLES = {
     parse: url("smtp:", "smtps:"),
     default: "smtp://127.0.0.1:1025",
     meaning: "Server that mail goes to, as smtp://user:password@host:587?requireTLS=true. When set, `npm start` catches no mail.",
+  }),
+  MAIL_ATTEMPTS: variable({
+    parse: integer(1, 30),
+    default: "20",
+    meaning:
+      "Tries of a mail before it is given up to the admins, the first after half a second, each wait twice the last; 20 are three days.",
+  }),
+  PUBLIC_URL: variable({
+    parse: (raw) => raw && baseUrl(raw),
+    default: "",
+    meaning: "This API as mail programs and browsers reach it, for links that unsubscribe; empty is http://HOST:PORT.",
+  }),
+  DIGEST_TICK_MS: variable({
+    parse: integer(1000, 3_600_000),
+    default: "60000",
+    meaning: "How often a worker looks for digests that are due.",
+  }),
+  VAPID_PRIVATE_KEY: variable({
+    parse: pushKey,
+    default: Buffer.from("codequest-development-only-vapid").toString("base64url"),
+    meaning:
+      "Signs web pushes: a private key of P-256, base64url. Browsers subscribe to its public half, so keep it. The default is refused in production.",
+  }),
+  PUSH_ENDPOINTS: variable({
+    parse: oneOf("public", "any"),
+    default: "public",
+    meaning: "Where pushes may go: public is https on the public internet; any is for tests and refused in production.",
   }),
   MAIL_FROM: variable({ parse: mailbox, default: "CodeQuest <no-reply@codequest.example>", meaning: "Sender of all mail." }),
   TOKEN_SECRET: variable({

@@ -13,6 +13,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Where one POST ends mails like this one (RFC 8058); mailboxes show a button for it. */
+  unsubscribeUrl?: string | undefined;
 }
 
 export interface Mailer {
@@ -65,8 +67,14 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
 
   return {
-    async send({ id, to, subject, text, html }) {
-      for (const [field, value, form] of [["to", to, ADDRESS] as const, ["subject", subject, LINE] as const, ["id", id, ID] as const]) {
+    async send({ id, to, subject, text, html, unsubscribeUrl }) {
+      const forms = [
+        ["to", to, ADDRESS],
+        ["subject", subject, LINE],
+        ["id", id, ID],
+        ["unsubscribeUrl", unsubscribeUrl ?? "https://none", URL_IN_HEADER],
+      ] as const;
+      for (const [field, value, form] of forms) {
         if (!form.test(value)) throw new MailError("EINVALID", `mail not sent: its ${field} is malformed`, true);
       }
       try {
@@ -79,7 +87,7 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
           html,
           messageId: `<${id}@${domain}>`,
           // RFC 3834: keeps absence notices from answering.
-          headers: { "Auto-Submitted": "auto-generated" },
+          headers: { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && unsubscribeHeaders(unsubscribeUrl)) },
           // The limits above start again with each step and byte; this one ends the whole.
           signal: AbortSignal.timeout(timeoutMs),
         });
@@ -92,8 +100,17 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
 }
 
 const ADDRESS = /^[^\s\p{Cc}<>]+@[^\s\p{Cc}<>@,;"()]+$/u;
+const URL_IN_HEADER = /^https?:\/\/[^\s\p{Cc}<>,]+$/u;
 const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const ID = /^[\w.-]+$/;
+
+/** Prepared, as a link that is folded is none any more. */
+function unsubscribeHeaders(url: string) {
+  return {
+    "List-Unsubscribe": { prepared: true, value: `<${url}>` },
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+}
 
 /** RFC 3463: 5.1 speaks of the address, 5.2 of the mailbox. Any other refusal may be ours to cure: credentials, relaying, a sender. */
 const NO_SUCH_MAILBOX = /\b5\.[12]\.\d/;
