@@ -20,6 +20,9 @@ export const PERMISSIONS = {
   "user:suspend": ADMINS,
   "role:request": ROLES,
   "role:decide": ADMINS,
+  "notification:read": ROLES,
+  "notification:edit": ROLES,
+  "mail:operate": ADMINS,
   "topic:edit": ADMINS,
   "problem:create": AUTHORS,
   "problem:edit": AUTHORS,
@@ -39,7 +42,7 @@ export const SCOPE_PERMISSIONS: Readonly<Record<Scope, readonly Permission[]>> =
   "submissions:read": ["submission:read"],
   "submissions:write": ["submission:create", "submission:read"],
   "problems:write": ["problem:create", "problem:edit"],
-  admin: ["topic:edit", "problem:transfer"],
+  admin: ["topic:edit", "problem:transfer", "mail:operate"],
 };
 
 /** All that an account may use which must confirm its e-mail address first, beside what is public. */
@@ -49,6 +52,8 @@ export const BEFORE_VERIFICATION: readonly Permission[] = [
   "profile:edit",
   "file:read",
   "submission:read",
+  "notification:read",
+  "notification:edit",
 ];
 
 export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "verify-email-first";

@@ -29,6 +29,7 @@ import { addProbeRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
 import { buildSchema } from "./schema.js";
+import { addUnsubscribeRoute } from "./unsubscribe-route.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
@@ -100,6 +101,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   });
   addProbeRoutes(http, platform);
   addKeyRoute(http, platform);
+  await addUnsubscribeRoute(http, application.unsubscriber);
   const sockets = serveSubscriptions({
     server: http.server,
     schema,

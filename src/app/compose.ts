@@ -8,9 +8,14 @@ import { createMailedLinks } from "../modules/identity/mailed-links.js";
 import { createProfileService } from "../modules/identity/profile.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import type { Module } from "../modules/module.js";
-import { notificationsModule } from "../modules/notifications/notifications.module.js";
+import { createMailUrls } from "../modules/notifications/mail-urls.js";
+import { kindsOf, type NotificationKind } from "../modules/notifications/notification-kind.js";
+import { createSettingsService } from "../modules/notifications/settings.service.js";
+import { createUnsubscriber, type Unsubscriber } from "../modules/notifications/unsubscribe.js";
+import { notificationEntities, notificationsModule } from "../modules/notifications/notifications.module.js";
 import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
+import type { NotifyCheckpoint } from "../modules/notifications/notify.js";
 import type { Checkpoint } from "../modules/submissions/judging.js";
 import { storageEntities, storageModule } from "../modules/storage/storage.module.js";
 import { submissionEntities, submissionsModule } from "../modules/submissions/submissions.module.js";
@@ -29,6 +34,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
   ...auditEntities,
   ...identityEntities,
   ...storageEntities,
+  ...notificationEntities,
   ...topicEntities,
   ...problemEntities,
   ...submissionEntities,
@@ -41,12 +47,13 @@ export interface Application {
   users: UsersService;
   topics: TopicsService;
   problems: ProblemsService;
+  unsubscriber: Unsubscriber;
 }
 
 /** What tests put in place of the usual. */
 export interface Hooks {
-  /** Called at named moments of each judging. */
-  checkpoint?: (name: Checkpoint) => void;
+  /** Called at named moments of each judging, and of each notification. */
+  checkpoint?: (name: Checkpoint | NotifyCheckpoint) => void;
 }
 
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
@@ -59,15 +66,21 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const links = createMailedLinks(platform);
   const topics = createTopicsService(platform);
   const problems = createProblemsService({ ...platform, topics });
+  // Filled below: kinds come from modules above notifications too.
+  const kinds: NotificationKind[] = [];
+  const urls = createMailUrls(platform);
+  const settings = createSettingsService({ ...platform, kinds: kindsOf(kinds) });
   const modules: Module[] = [
     { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
     identityModule({ ...platform, users, limiter, throttles, cache, links, profiles: createProfileService(platform) }),
     storageModule({ ...platform, limiter }),
-    notificationsModule({ ...platform, links }),
+    notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds }),
     topicsModule(topics),
     problemsModule({ ...platform, problems }),
     submissionsModule({ ...platform, ...hooks, limiter, problems }),
   ];
-  return { modules, authenticator, limiter, users, topics, problems };
+  kinds.push(...modules.flatMap((module) => module.notificationKinds ?? []));
+  const unsubscriber = createUnsubscriber({ ...platform, urls, kinds: kindsOf(kinds), settings });
+  return { modules, authenticator, unsubscriber, limiter, users, topics, problems };
 }

@@ -2,6 +2,7 @@ import { reader } from "./parse.js";
 
 /** Each is a mail to the account's owner. */
 export const SECURITY_CHANGES = [
+  "NEW_SIGN_IN",
   "PASSWORD_CHANGED",
   "PASSWORD_RESET",
   "EMAIL_CHANGE_REQUESTED",

@@ -14,6 +14,7 @@ export function reader(payload: unknown, event: string) {
     text: (name: string) => field(name, (value): value is string => typeof value === "string"),
     oneOf: <const T extends string>(name: string, allowed: readonly T[]) =>
       field(name, (value): value is T => (allowed as readonly unknown[]).includes(value)),
+    object: (name: string) => field(name, (value): value is object => typeof value === "object" && value !== null),
     boolean: (name: string) => field(name, (value): value is boolean => typeof value === "boolean"),
   };
 }

@@ -1,5 +1,6 @@
 import type { Stream } from "../graphql/streams.js";
 import type { EventHandler } from "../platform/outbox/outbox.js";
+import type { NotificationKind } from "./notifications/notification-kind.js";
 import type { JobWorker } from "../platform/jobs.js";
 
 /** What a domain gives to the program: plain data that compose.ts collects. */
@@ -9,6 +10,8 @@ export interface Module {
   /** The source of each subscription field, by its name. */
   streams?: Readonly<Record<string, Stream>>;
   eventHandlers?: readonly EventHandler[];
+  /** What accounts are told of; each kind brings the handler of its event. */
+  notificationKinds?: readonly NotificationKind[];
   /** Background work of the worker process; each starts when the worker does and is closed with it. */
   workers?: readonly (() => Promise<BackgroundWork>)[];
 }

@@ -1,7 +1,7 @@
 import { linkRequested } from "../../events/link-requested.event.js";
 import { MailedLink, type LinkPurpose } from "../identity/mailed-link.entity.js";
 import { User } from "../users/user.entity.js";
-import { letter, SECURITY_CLOSING, type MailContent } from "./mail-content.js";
+import { letter, securityClosing, type MailContent } from "./mail-content.js";
 import { mailKind } from "./mail-kind.js";
 
 /** Greets by username: some of these go to addresses that nobody has confirmed. */
@@ -31,7 +31,7 @@ const TEXTS: Record<LinkPurpose, (name: string, url: string) => MailContent> = {
         "If it was not you, put it back: that signs everyone out of your account and lets you set a new password. The link works for 7 days.",
         { label: "Undo the change", url },
       ],
-      SECURITY_CLOSING,
+      securityClosing("en"),
     ),
 };
 

@@ -1,9 +1,6 @@
-import { roleRequestDecided } from "../../events/role-request-decided.event.js";
-import { RoleRequest } from "../identity/role-request.entity.js";
-import { User } from "../users/user.entity.js";
+import { inLanguage, type Language, type Texts } from "./language.js";
 import { markup } from "./markup.js";
-import { contentOf, type MailContent } from "./mail-content.js";
-import { mailKind } from "./mail-kind.js";
+import { contentOf, greeting, type MailContent } from "./mail-content.js";
 
 export interface RoleDecision {
   displayName: string;
@@ -11,33 +8,47 @@ export interface RoleDecision {
   approved: boolean;
   /** The admin's word to the account; may be empty and may have many lines. */
   comment: string;
+  language?: Language;
 }
 
-export function roleDecisionContent({ displayName, role, approved, comment }: RoleDecision): MailContent {
-  const wanted = role.toLowerCase().replaceAll("_", " ");
-  const outcome = approved
-    ? `your request for the role "${wanted}" has been approved. You have the role from now on, without signing in again.`
-    : `your request for the role "${wanted}" has been rejected. Your account stays as it was, and you may ask again.`;
+interface Words {
+  subject(approved: boolean): string;
+  outcome(role: string, approved: boolean): string;
+  quoted: string;
+}
+
+const WORDS: Texts<Words> = {
+  en: {
+    subject: (approved) => `Your role request has been ${approved ? "approved" : "rejected"}`,
+    outcome: (role, approved) =>
+      approved
+        ? `your request for the role "${role}" has been approved. You have the role from now on, without signing in again.`
+        : `your request for the role "${role}" has been rejected. Your account stays as it was, and you may ask again.`,
+    quoted: "The admin writes:",
+  },
+  de: {
+    subject: (approved) => `Deine Rollenanfrage wurde ${approved ? "angenommen" : "abgelehnt"}`,
+    outcome: (role, approved) =>
+      approved
+        ? `deine Anfrage nach der Rolle „${role}“ wurde angenommen. Du hast sie ab sofort, ohne dich neu anzumelden.`
+        : `deine Anfrage nach der Rolle „${role}“ wurde abgelehnt. Dein Konto bleibt, wie es war, und du kannst noch einmal fragen.`,
+    quoted: "Dazu schreibt die Administration:",
+  },
+};
+
+export function roleDecisionContent({ displayName, role, approved, comment, language = "en" }: RoleDecision): MailContent {
+  const words = inLanguage(WORDS, language);
+  const outcome = words.outcome(role.toLowerCase().replaceAll("_", " "), approved);
   const quoted = comment.split(/\r\n|\r|\n/).map((line) => `> ${line}`);
+  const hello = greeting(language);
   return contentOf({
-    subject: `Your role request has been ${approved ? "approved" : "rejected"}`,
-    text: [`Hello ${displayName},`, outcome, ...(comment ? [["The admin writes:", ...quoted].join("\n")] : [])],
+    language,
+    subject: words.subject(approved),
+    text: [`${hello} ${displayName},`, outcome, ...(comment ? [[words.quoted, ...quoted].join("\n")] : [])],
     html: [
-      markup`<p>Hello <strong>${displayName}</strong>,</p>`,
+      markup`<p>${hello} <strong>${displayName}</strong>,</p>`,
       markup`<p>${outcome}</p>`,
-      ...(comment ? [markup`<p>The admin writes:</p><blockquote style="white-space: pre-wrap">${comment}</blockquote>`] : []),
+      ...(comment ? [markup`<p>${words.quoted}</p><blockquote style="white-space: pre-wrap">${comment}</blockquote>`] : []),
     ],
   });
 }
-
-export const roleDecisionMail = mailKind({
-  name: "role-decision",
-  event: roleRequestDecided,
-  about: ({ requestId }) => requestId,
-  async write(em, { requestId, userId, role, approved }) {
-    const user = await em.findOne(User, { id: userId });
-    const request = await em.findOne(RoleRequest, { id: requestId });
-    if (!user || !request) return null;
-    return { to: user.email, ...roleDecisionContent({ displayName: user.displayName, role, approved, comment: request.comment }) };
-  },
-});

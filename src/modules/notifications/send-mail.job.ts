@@ -1,7 +1,8 @@
-import type { Database } from "../../platform/database.js";
+import type { Database, EntityManager } from "../../platform/database.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import { MailError, type Mailer } from "../../platform/mail.js";
+import { keepFailedMail } from "./failed-mails.service.js";
 import type { MailKind, MailTools } from "./mail-kind.js";
 
 interface MailOrder {
@@ -9,30 +10,32 @@ interface MailOrder {
   event: object;
 }
 
-/**
- * A queue of its own: a mail server that hangs must not hold back other events. The tries go on for three days, each
- * twice as long after the one before.
- */
-const sendMail: JobDefinition<MailOrder> = {
+/** A queue of its own: a mail server that hangs must not hold back other events. Each wait is twice as long as the one before. */
+const sendMail = (attempts: number): JobDefinition<MailOrder> => ({
   name: "mail",
   parse(payload) {
     const { kind, event } = payload as MailOrder;
     if (typeof kind !== "string" || typeof event !== "object" || event === null) throw new Error("not an order of a mail");
     return { kind, event };
   },
-  options: { attempts: 20, backoff: { type: "exponential", delay: 500 } },
-};
+  options: { attempts, backoff: { type: "exponential", delay: 500 } },
+});
 
 const mailIdOf = (kind: MailKind, event: object) => `${kind.name}.${kind.about(event)}`;
 
-/** Orders the mail. An order that waits already is not doubled. */
-export function orderMail(jobs: Jobs, kind: MailKind, event: object): Promise<void> {
-  return jobs.add(sendMail, { kind: kind.name, event }, mailIdOf(kind, event));
+export interface OrderDependencies {
+  jobs: Jobs;
+  env: { MAIL_ATTEMPTS: number };
 }
 
-export interface MailWorkerDependencies {
+/** Orders the mail, if the event makes one due. An order that waits already is not doubled. */
+export async function orderMail({ jobs, env }: OrderDependencies, kind: MailKind, event: object): Promise<void> {
+  if (kind.isDue?.(event) === false) return;
+  await jobs.add(sendMail(env.MAIL_ATTEMPTS), { kind: kind.name, event }, mailIdOf(kind, event));
+}
+
+export interface MailWorkerDependencies extends OrderDependencies {
   db: Database;
-  jobs: Jobs;
   mailer: Mailer;
   log: Logger;
   kinds: readonly MailKind[];
@@ -41,23 +44,26 @@ export interface MailWorkerDependencies {
 
 /**
  * Runs in the worker. At least once: a worker that dies between the server's answer and the end of the job sends the
- * mail again, under the same Message-ID.
+ * mail again, under the same Message-ID. What has failed for good is kept for the admins.
  */
-export function startMailWorker({ db, jobs, mailer, log, kinds, links }: MailWorkerDependencies): JobWorker {
+export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: MailWorkerDependencies): JobWorker {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  return jobs.process(sendMail, { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }) => {
+  const attempts = env.MAIL_ATTEMPTS;
+  return jobs.process(sendMail(attempts), { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }, { attempt }) => {
     const kind = byName.get(name);
     if (!kind) return log.warn({ kind: name }, "mail dropped: no such kind any more");
     const event = kind.event.parse(payload);
     const id = mailIdOf(kind, event);
-    const mail = await kind.write(db.em.fork(), event, { links });
-    if (!mail) return log.info({ mail: id }, "mail dropped: its account is gone");
     try {
+      const mail = await kind.write(db.em.fork() as EntityManager, event, { links });
+      if (!mail) return log.info({ mail: id }, "mail dropped: nobody is to get it any more");
       await mailer.send({ id, ...mail });
       log.info({ mail: id }, "mail sent");
     } catch (error) {
-      if (!(error instanceof MailError && error.permanent)) throw error;
-      log.warn({ mail: id, err: error }, "mail dropped: there is no such mailbox");
+      const permanent = error instanceof MailError && error.permanent;
+      if (!permanent && attempt < attempts) throw error;
+      await keepFailedMail(db, { mailId: id, kind: name, event, attempts: attempt, error });
+      log.error({ mail: id, attempt, err: error }, "mail given up");
     }
   });
 }

@@ -9,6 +9,8 @@ import { Submission } from "./submission.entity.js";
 import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./submission-status.stream.js";
 import { createSubmissionsService } from "./submissions.service.js";
+import { createVerdictNotification } from "./verdict.notification.js";
+import { allSubmissionsMark, createWatchMarks, submissionMark } from "./watch-marks.js";
 import { createPresences } from "./worker-presence.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Database } from "../../platform/database.js";
@@ -28,6 +30,7 @@ export function submissionsModule(dependencies: Dependencies): Module {
   const { env, redis, metrics } = dependencies;
   const judgements = createJudgementRepository(dependencies);
   const presences = createPresences({ redis, prefix: env?.REDIS_PREFIX });
+  const marks = createWatchMarks({ redis, prefix: env?.REDIS_PREFIX });
   const submissions = createSubmissionsService({ ...dependencies, judgements });
   const streams = createSubmissionStreams({ ...dependencies, judgements });
   const judgeState = createJudgeStateService({ ...dependencies, presences });
@@ -43,11 +46,14 @@ export function submissionsModule(dependencies: Dependencies): Module {
     resolvers: [new SubmissionResolver(submissions), new JudgementResolver(judgeState), new JudgeResolver(judgeState)],
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
-        const { id } = await submissions.read(em, viewer, String(submissionId));
-        return streams.watchSubmission(id);
+        const { id, userId } = await submissions.read(em, viewer, String(submissionId));
+        const events = await streams.watchSubmission(id);
+        return viewer?.id === userId ? marks.during(submissionMark(id), events) : events;
       },
-      mySubmissionUpdates: (_args, { signedIn }) => streams.watchSubmissionsOf(signedIn.id),
+      mySubmissionUpdates: async (_args, { signedIn: { id } }) =>
+        marks.during(allSubmissionsMark(id), await streams.watchSubmissionsOf(id)),
     },
+    notificationKinds: [createVerdictNotification(marks)],
     workers: [() => startJudgeWorker({ ...dependencies, judgements, presences })],
   };
 }

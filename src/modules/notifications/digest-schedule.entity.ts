@@ -1,0 +1,22 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
+import { User } from "../users/user.entity.js";
+
+/** An account that wants a digest. Without a row it gets none. */
+@Entity({ tableName: "digest_schedules" })
+export class DigestSchedule {
+  @ManyToOne(() => User, { primary: true, ref: true, deleteRule: "cascade" })
+  user!: Ref<User>;
+
+  /** DAILY or WEEKLY. */
+  @Property({ type: "text" })
+  frequency!: string;
+
+  /** The period that is on: its first day in the account's time zone. The digest of the one before has been ordered. */
+  @Property({ type: "date" })
+  period!: string;
+
+  /** Up to when notifications have been in a digest. */
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  coveredUntil: Date = new Date();
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createInbox } from "../../graphql/inbox.js";
+import { firstIdAt } from "../../kernel/ids.js";
+import { MINUTE_MS } from "../../kernel/units.js";
+import type { Database } from "../../platform/database.js";
+import type { Logger } from "../../platform/logger.js";
+import type { Topics } from "../../platform/topics.js";
+import type { NotificationsService } from "./notifications.service.js";
+import { notificationsTopic, type NotificationRow, type NotificationsChanged, type NotificationView } from "./notification.topics.js";
+
+interface Dependencies {
+  db: Database;
+  topics: Topics;
+  notifications: NotificationsService;
+  log: Logger;
+}
+
+/** What a client gets. */
+export interface NotificationEvent {
+  notification: NotificationView | null;
+  unreadCount: number;
+}
+
+/** Redis hardly ever loses a message without losing the connection, and nobody waits for a notification to go on. */
+const REREAD_MS = 5 * MINUTE_MS;
+/** After a reconnect every socket reads again: not all at once. */
+const SPREAD_MS = 2000;
+/** Rows are committed in another order than their ids were made, and by other clocks. */
+const OVERLAP_MS = MINUTE_MS;
+const MOST_MISSED = 100;
+const MOST_REMEMBERED = 500;
+const MOST_UNREAD = 64;
+
+/**
+ * Runs in the API. Subscribe, then snapshot: the Redis subscription is confirmed before anything is read. First comes
+ * what was made after `after`, oldest first, and the count of unread ones; then each new notification, once. What Redis
+ * loses is read from the rows after a reconnect and on a slow timer. It never ends by itself.
+ */
+export async function watchNotifications(
+  { db, topics, notifications, log }: Dependencies,
+  userId: string,
+  after: string | null,
+): Promise<AsyncIterableIterator<NotificationEvent>> {
+  const cleanups: (() => void)[] = [];
+  const closed = new AbortController();
+  const inbox = createInbox<NotificationEvent>({
+    capacity: MOST_UNREAD,
+    keyOf: ({ notification }) => notification?.id ?? "count",
+    onClose() {
+      closed.abort();
+      cleanups.forEach((cleanup) => cleanup());
+    },
+  });
+
+  const seen = new Set<string>();
+  let latest = { unreadCount: -1, countedAt: 0 };
+  const offer = ({ notification, unreadCount, countedAt }: NotificationsChanged) => {
+    const isNew = notification !== null && !seen.has(notification.id);
+    if (isNew) {
+      seen.add(notification.id);
+      if (seen.size > MOST_REMEMBERED) seen.delete(seen.values().next().value!);
+    }
+    const before = latest.unreadCount;
+    if (countedAt >= latest.countedAt) latest = { unreadCount, countedAt };
+    if (!isNew && latest.unreadCount === before) return;
+    inbox.push({ notification: isNew ? notifications.viewOf(notification) : null, unreadCount: latest.unreadCount });
+  };
+
+  const startedAt = Date.now();
+  let readAt = startedAt;
+  const newSince = async (fromId: string, isNew: (row: NotificationRow) => boolean) => {
+    const found = await notifications.since(userId, fromId, MOST_MISSED);
+    const count = await notifications.count(db.em.fork(), userId);
+    for (const notification of found.filter(isNew)) offer({ notification, ...count });
+    offer({ notification: null, ...count });
+  };
+  const reread = async () => {
+    const from = Math.max(startedAt, readAt - OVERLAP_MS);
+    readAt = Date.now();
+    await newSince(firstIdAt(from), () => true);
+  };
+  const rereadQuietly = () => void reread().catch((error: unknown) => log.warn({ err: error }, "could not re-read notifications"));
+  const rereadSoon = () => {
+    delay(Math.random() * SPREAD_MS, undefined, { signal: closed.signal, ref: false }).then(rereadQuietly, () => undefined);
+  };
+
+  try {
+    cleanups.push(await topics.subscribe(notificationsTopic, userId, offer));
+    cleanups.push(topics.onReconnect(rereadSoon));
+    const timer = setInterval(rereadQuietly, REREAD_MS);
+    cleanups.push(() => clearInterval(timer));
+    if (after !== null) await newSince(after, ({ id }) => id !== after);
+    else await reread();
+  } catch (error) {
+    await inbox.return!();
+    throw error;
+  }
+  return inbox;
+}

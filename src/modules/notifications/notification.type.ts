@@ -1,0 +1,94 @@
+import { ArrayMaxSize, ArrayMinSize, IsOptional } from "class-validator";
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { connectionOf } from "../../graphql/pagination.js";
+import { GraphQLUUID } from "../../graphql/uuid.js";
+import type { Subject } from "./notification-kind.js";
+import type { NotificationEvent } from "./notification.stream.js";
+import type { NotificationView } from "./notification.topics.js";
+
+@ObjectType("NotificationSubject", { description: "What a notification is about, to lead there." })
+export class NotificationSubjectType implements Subject {
+  @Field(() => String, {
+    description: "Name of its type in this schema, such as `Submission`. More will come: ignore those you don't know.",
+  })
+  type!: string;
+
+  @Field(() => ID, { description: "Its id." })
+  id!: string;
+}
+
+@ObjectType("Notification", { description: "One event that you are told of. Its texts are in the language of your profile." })
+export class NotificationType implements NotificationView {
+  @Field(() => ID, { description: "Stable id; a greater one was made later." })
+  id!: string;
+
+  @Field(() => String, { description: "Its kind, one of `notificationSettings { kinds { kind } }`, or one that is no more." })
+  kind!: string;
+
+  @Field(() => String, { description: "One line, plain text." })
+  title!: string;
+
+  @Field(() => String, { description: "One line more, plain text; may be empty." })
+  body!: string;
+
+  @Field(() => NotificationSubjectType, { nullable: true, description: "What it is about; null where there is nothing to lead to." })
+  subject!: Subject | null;
+
+  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was read, or overtaken by a newer one about the same; null while unread.",
+  })
+  readAt!: Date | null;
+}
+
+export const NotificationConnection = connectionOf("Notification", () => NotificationType);
+
+@InputType({ description: "Which notifications to list." })
+export class NotificationFilter {
+  @Field(() => Boolean, { nullable: true, description: "true: only unread ones; false: only read ones." })
+  @IsOptional()
+  unread?: boolean | null;
+
+  @Field(() => [String], { nullable: true, description: "Only those of these kinds, at most 50." })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  kinds?: string[] | null;
+}
+
+@InputType({ description: "Which notifications to mark as read: give either `ids` or `all: true`." })
+export class MarkNotificationsReadInput {
+  @Field(() => [GraphQLUUID], { nullable: true, description: "These, 1 to 100. What is read already or not yours is left alone." })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  ids?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: "true: every one you have." })
+  @IsOptional()
+  all?: boolean | null;
+}
+
+@ObjectType({ description: "What markNotificationsRead answers." })
+export class MarkNotificationsReadPayload {
+  @Field(() => Int, { description: "How many were unread and are read now." })
+  markedCount!: number;
+
+  @Field(() => Int, { description: "How many are unread still." })
+  unreadCount!: number;
+}
+
+@ObjectType("NotificationEvent", { description: "A change of your notifications." })
+export class NotificationEventType implements NotificationEvent {
+  @Field(() => NotificationType, {
+    nullable: true,
+    description: "The new notification; null where only the count has changed, as when others were read elsewhere, and in the first event.",
+  })
+  notification!: NotificationView | null;
+
+  @Field(() => Int, { description: "How many notifications are unread now." })
+  unreadCount!: number;
+}

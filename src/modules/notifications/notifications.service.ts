@@ -1,0 +1,120 @@
+import type { SignedIn } from "../../access/viewer.js";
+import {
+  countRows,
+  keysetRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type ListSql,
+  type PageArgs,
+} from "../../graphql/pagination.js";
+import { badInput } from "../../kernel/errors.js";
+import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import type { Logger } from "../../platform/logger.js";
+import type { Topics } from "../../platform/topics.js";
+import { languageOf } from "./language.js";
+import type { NotificationKinds } from "./notification-kind.js";
+import {
+  countColumns,
+  NOTIFICATION_COLUMNS,
+  notificationsTopic,
+  type NotificationRow,
+  type NotificationView,
+} from "./notification.topics.js";
+
+export interface NotificationsService {
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: NotificationsFilter): Promise<Connection<NotificationView>>;
+  count(em: EntityManager, userId: string): Promise<{ unreadCount: number; countedAt: number }>;
+  /** Those of the account that were made at or after `fromId`, oldest first. */
+  since(userId: string, fromId: string, most: number): Promise<NotificationRow[]>;
+  /** Marks the named ones, or every one; what is read already, or is not the account's, stays as it is. Other clients of the account hear. */
+  markRead(viewer: SignedIn, which: { ids: readonly string[] } | "all"): Promise<{ unreadCount: number; markedCount: number }>;
+  viewOf(row: NotificationRow): NotificationView;
+}
+
+export interface NotificationsFilter {
+  unread?: boolean | null;
+  kinds?: readonly string[] | null;
+}
+
+/** UUIDv7 ids sort by time. */
+const NEWEST_FIRST: KeysetOrder<NotificationRow> = {
+  name: "newest",
+  columns: [{ sql: "n.id", direction: "desc", cast: "uuid" }],
+  key: ({ id }) => [id],
+};
+
+const SHOWN = "'IN_APP' = any(n.channels)";
+
+export function createNotificationsService({
+  db,
+  topics,
+  kinds,
+  log,
+}: {
+  db: Database;
+  topics: Topics;
+  kinds: NotificationKinds;
+  log: Logger;
+}): NotificationsService {
+  const viewOf = ({ subjectType, subjectId, data, locale, ...row }: NotificationRow): NotificationView => {
+    // A kind that is no more leaves its rows without words.
+    const text = kinds.get(row.kind)?.text(data, languageOf(locale)) ?? { title: row.kind, body: "" };
+    return { ...row, ...text, subject: subjectType && subjectId ? { type: subjectType, id: subjectId } : null };
+  };
+
+  const count: NotificationsService["count"] = async (em, userId) => {
+    const [answer] = await rows<{ unreadCount: number; countedAt: number }>(em, `select ${countColumns("?")}`, [userId]);
+    return answer!;
+  };
+
+  return {
+    viewOf,
+    count,
+
+    async list(em, viewer, args, { unread, kinds: names }) {
+      const page = parsePage(args, NEWEST_FIRST.name);
+      for (const name of names ?? []) {
+        if (!kinds.get(name))
+          throw badInput("filter.kinds", `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`);
+      }
+      const list: ListSql = {
+        select: NOTIFICATION_COLUMNS,
+        from: "from notifications n join users u on u.id = n.user_id",
+        conditions: [
+          { sql: `n.user_id = ? and ${SHOWN}`, params: [viewer.id] },
+          ...(unread == null ? [] : [{ sql: `n.read_at is ${unread ? "" : "not "}null`, params: [] }]),
+          ...(names == null ? [] : [{ sql: "n.kind = any(?::text[])", params: [`{${names.join(",")}}`] }]),
+        ],
+      };
+      const found = await keysetRows<NotificationRow>(em, list, page, NEWEST_FIRST);
+      return toConnection(found, page, NEWEST_FIRST, viewOf, () => countRows(em, list));
+    },
+
+    since: (userId, fromId, most) =>
+      rows<NotificationRow>(
+        db.em.fork(),
+        `select ${NOTIFICATION_COLUMNS} from notifications n join users u on u.id = n.user_id
+         where n.user_id = ? and ${SHOWN} and n.id >= ?::uuid order by n.id limit ${most}`,
+        [userId, fromId],
+      ),
+
+    async markRead(viewer, which) {
+      const em = db.em.fork();
+      const [named, params] = which === "all" ? ["", []] : ["and n.id = any(?::uuid[])", [`{${which.ids.join(",")}}`]];
+      const marked = await rows(
+        em,
+        `update notifications n set read_at = now() where n.user_id = ? and n.read_at is null and ${SHOWN} ${named} returning n.id`,
+        [viewer.id, ...params],
+      );
+      const left = await count(em, viewer.id);
+      if (marked.length > 0) {
+        topics
+          .publish(notificationsTopic, viewer.id, { notification: null, ...left })
+          .catch((error: unknown) => log.warn({ err: error }, "count of unread notifications not published"));
+      }
+      return { unreadCount: left.unreadCount, markedCount: marked.length };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../kernel/ids.js";
+import { User } from "../users/user.entity.js";
+
+/** A browser that takes pushes for an account. Its endpoint is a capability: whoever knows it and the keys can push. */
+@Entity({ tableName: "push_subscriptions" })
+@Index({ name: "push_subscriptions_user_index", properties: ["user", "id"] })
+export class PushSubscription {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
+  user!: Ref<User>;
+
+  @Property({ type: "text" })
+  @Unique({ name: "push_subscriptions_endpoint_unique" })
+  endpoint!: string;
+
+  /** Public key of the browser, an uncompressed point of P-256, base64url. */
+  @Property({ type: "text" })
+  p256dh!: string;
+
+  /** 16 bytes, base64url. */
+  @Property({ type: "text" })
+  auth!: string;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+}

@@ -1,0 +1,52 @@
+import { Length, MaxLength } from "class-validator";
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { PushSubscriptionRow } from "./push-subscriptions.service.js";
+
+@ObjectType("PushSubscription", { description: "A browser that shows your notifications as web pushes." })
+export class PushSubscriptionType implements PushSubscriptionRow {
+  @Field(() => ID, { description: "Stable id." })
+  id!: string;
+
+  @Field(() => String, { description: "Host of the push service, which tells the browser's maker." })
+  service!: string;
+
+  @Field(() => GraphQLDateTime, { description: "When it subscribed." })
+  createdAt!: Date;
+}
+
+@InputType({ description: "What `PushManager.subscribe()` gives in the browser: its `toJSON()`, with the keys beside the endpoint." })
+export class SubscribeToPushInput {
+  @Field(() => String, { description: "`endpoint`: an https address on the public internet, at most 2,000 characters." })
+  @MaxLength(2000)
+  endpoint!: string;
+
+  @Field(() => String, { description: "`keys.p256dh`: base64url." })
+  @Length(87, 88)
+  p256dh!: string;
+
+  @Field(() => String, { description: "`keys.auth`: base64url." })
+  @Length(22, 24)
+  auth!: string;
+}
+
+@InputType({ description: "The browser that takes no more pushes: give what you have of it." })
+export class UnsubscribeFromPushInput {
+  @Field(() => String, { nullable: true, description: "Its endpoint, which the browser knows." })
+  endpoint?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Its id, for ending it from another device." })
+  id?: string | null;
+}
+
+@ObjectType({ description: "What subscribeToPush answers." })
+export class SubscribeToPushPayload {
+  @Field(() => PushSubscriptionType, { description: "The subscription." })
+  subscription!: PushSubscriptionRow;
+}
+
+@ObjectType({ description: "What unsubscribeFromPush answers." })
+export class UnsubscribeFromPushPayload {
+  @Field(() => Boolean, { description: "Whether there was one. Ending it twice is no error." })
+  removed!: boolean;
+}

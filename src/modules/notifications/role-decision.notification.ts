@@ -1,0 +1,34 @@
+import { roleRequestDecided, type RoleRequestDecided } from "../../events/role-request-decided.event.js";
+import { RoleRequest } from "../identity/role-request.entity.js";
+import { inLanguage, type Texts } from "./language.js";
+import { notificationKind } from "./notification-kind.js";
+import { roleDecisionContent } from "./role-decision.mail.js";
+
+interface Decision {
+  role: string;
+  approved: boolean;
+  /** The admin's word; may be empty and have many lines. */
+  comment: string;
+}
+
+const TITLES: Texts<Record<"approved" | "rejected", string>> = {
+  en: { approved: "Your role request has been approved", rejected: "Your role request has been rejected" },
+  de: { approved: "Deine Rollenanfrage wurde angenommen", rejected: "Deine Rollenanfrage wurde abgelehnt" },
+};
+
+export const roleDecisionNotification = notificationKind<RoleRequestDecided, Decision>({
+  name: "role-decision",
+  title: "Role requests",
+  description: "An admin has decided about your role request.",
+  channels: { IN_APP: "ON", EMAIL: "ON", PUSH: "OFF" },
+  event: roleRequestDecided,
+  async tell(em, { requestId, userId, role, approved }) {
+    const request = await em.findOne(RoleRequest, { id: requestId });
+    return request && { to: [userId], data: { role, approved, comment: request.comment }, subject: { type: "RoleRequest", id: requestId } };
+  },
+  text: ({ approved, comment }, language) => ({
+    title: inLanguage(TITLES, language)[approved ? "approved" : "rejected"],
+    body: comment.replace(/\s+/g, " "),
+  }),
+  mail: (decision, reader) => roleDecisionContent({ ...decision, ...reader }),
+});
