@@ -55,6 +55,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   "openid-client": ["platform"],
   otpauth: ["platform"],
   nodemailer: ["platform"],
+  "web-push": ["platform"],
   bcryptjs: ["platform"],
 };
 

@@ -95,6 +95,19 @@ const RULES: Record<string, Permission> = {
   "Mutation.requestUpload": "file:upload",
   "Mutation.setAvatar": "profile:edit",
   "Mutation.updateProfile": "profile:edit",
+  "Query.notifications": "notification:read",
+  "Query.unreadNotificationCount": "notification:read",
+  "Query.notificationSettings": "notification:read",
+  "Query.pushPublicKey": "public",
+  "Query.pushSubscriptions": "notification:read",
+  "Query.failedMails": "mail:operate",
+  "Mutation.markNotificationsRead": "notification:edit",
+  "Mutation.setNotificationPreferences": "notification:edit",
+  "Mutation.setNotificationDigest": "notification:edit",
+  "Mutation.subscribeToPush": "notification:edit",
+  "Mutation.unsubscribeFromPush": "notification:edit",
+  "Mutation.retryFailedMails": "mail:operate",
+  "Subscription.notificationReceived": "notification:read",
   "Query.file": "file:read",
   "Query.myFiles": "file:read",
 };
@@ -126,6 +139,8 @@ const SESSIONS_ONLY: Permission[] = [
   "user:suspend",
   "role:request",
   "role:decide",
+  "notification:read",
+  "notification:edit",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
@@ -198,7 +213,15 @@ describe("a permission", () => {
   });
 
   it("waits for a confirmed address unless it only reads or secures the account", () => {
-    expect([...BEFORE_VERIFICATION].sort()).toEqual(["account:read", "account:secure", "file:read", "profile:edit", "submission:read"]);
+    expect([...BEFORE_VERIFICATION].sort()).toEqual([
+      "account:read",
+      "account:secure",
+      "file:read",
+      "notification:edit",
+      "notification:read",
+      "profile:edit",
+      "submission:read",
+    ]);
   });
 });
 

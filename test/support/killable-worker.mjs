@@ -1,4 +1,4 @@
-// A worker as in production that ends itself with SIGKILL at a named moment of its first judging.
+// A worker as in production that ends itself with SIGKILL at a named moment of its first judging or notification.
 import { compose, ENTITIES } from "../../dist/app/compose.js";
 import { openPlatform } from "../../dist/app/platform.js";
 import { run } from "../../dist/app/run.js";
@@ -12,5 +12,6 @@ await run(async (env) => {
     if (name === killAt) process.kill(process.pid, "SIGKILL");
   };
   await startWorker(platform, compose(platform, { checkpoint }));
+  platform.log.info("worker started");
   return platform;
 });
