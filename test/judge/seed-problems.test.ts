@@ -1,12 +1,13 @@
 /** Every submission of the seed problems gets the verdict that its folder names: problems, engine and sandbox together. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import type { JudgeLimits } from "../../src/judge/execution.js";
 import { LANGUAGES } from "../../src/judge/languages/index.js";
-import { judge } from "../../src/judge/pipeline.js";
+import { judge, type JudgeResult } from "../../src/judge/pipeline.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import type { Sandbox } from "../../src/judge/sandbox/sandbox.js";
 import type { TestSource } from "../../src/judge/test-set.js";
@@ -26,7 +27,7 @@ let launcher: Awaited<ReturnType<typeof startLauncher>>;
 let sandbox: Sandbox;
 beforeAll(async () => {
   launcher = await startLauncher();
-  sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 1 });
+  sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: cpus().length });
 }, 120_000);
 afterAll(async () => {
   await sandbox.close();
@@ -54,18 +55,25 @@ describe.each(problems)("%s", (problem) => {
   const { timeLimitMs, memoryLimitKb, languageLimits } = JSON.parse(
     readFileSync(join(PROBLEMS, problem, "problem.json"), "utf8"),
   ) as JudgeLimits & { languageLimits?: Record<string, Partial<JudgeLimits>> };
-  let tests: TestSource;
+  const submissions = submissionsOf(problem);
+  const judgings = new Map<string, Promise<JudgeResult>>();
   beforeAll(async () => {
-    tests = await testsOf(problem);
-  });
-
-  it.each(submissionsOf(problem))(
-    "%s/%s",
-    async (folder, file) => {
+    const tests = await testsOf(problem);
+    // All at once: the sandbox gives each its slot in turn.
+    for (const [folder, file] of submissions) {
       const language = LANGUAGES.find(({ fileName }) => extname(fileName) === extname(file))!;
       const source = readFileSync(join(PROBLEMS, problem, "submissions", folder, file), "utf8");
       const limits = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
-      const result = await judge({ sandbox, language, source, tests, limits, checker: tokens, stopOnFirstFailure: true });
+      const judging = judge({ sandbox, language, source, tests, limits, checker: tokens, stopOnFirstFailure: true });
+      judging.catch(() => undefined); // its own test hears of it
+      judgings.set(`${folder}/${file}`, judging);
+    }
+  });
+
+  it.each(submissions)(
+    "%s/%s",
+    async (folder, file) => {
+      const result = await judgings.get(`${folder}/${file}`)!;
       if (process.env.SEED_FIGURES) {
         const { verdict, testsPassed, testsTotal, maxCpuMs, maxWallMs, maxMemoryKb } = result;
         process.stderr.write(

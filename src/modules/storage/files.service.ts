@@ -65,7 +65,7 @@ export interface FilesService {
 const UPLOADS = { name: "uploads", most: 60, windowMs: HOUR_MS };
 const UPLOAD_MS = 15 * MINUTE_MS;
 const LINK_SECONDS = 3600;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 15_000;
 /** Of one account together: enough for years of coursework, too little for a film collection. */
 const QUOTA_BYTES = 500 * MIB;
 
