@@ -5,7 +5,7 @@ import type { Env } from "../../config/env.js";
 import { ArtifactCache } from "../../judge/artifact-cache.js";
 import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
-import { SandboxError, type Sandbox, type SandboxCapability } from "../../judge/sandbox/sandbox.js";
+import { SandboxError, type Sandbox } from "../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../judge/test-set-cache.js";
 import { within } from "../../kernel/within.js";
 import type { Jobs, JobWorker } from "../../platform/jobs.js";
@@ -21,8 +21,8 @@ import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judgi
 import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode } from "./run-code.job.js";
 import { runCodeCases } from "./running.js";
+import { proveSandbox } from "./sandbox-proof.js";
 import { startSweeper } from "./sweeper.js";
-import { warmUp } from "./warm-up.js";
 import { startPresence, type Presences, type WorkerPresence } from "./worker-presence.js";
 
 export interface JudgeWorkerDependencies {
@@ -39,15 +39,10 @@ export interface JudgeWorkerDependencies {
   checkpoint?: (name: Checkpoint) => void;
 }
 
-const PROBE_AGAIN_MS = 5000;
 /** Of the time to stop: the rest is for giving back what is not finished by then, and for closing connections. */
 const FINISHING_SHARE = 0.8;
-const RANK: Record<SandboxCapability["level"], number> = { none: 0, "no-cgroup": 1, unproven: 2, full: 3 };
 
-/**
- * The worker's part in judging: proves the sandbox, announces what it found, and takes jobs only at the level that the
- * configuration asks for. Where the proof fails it keeps trying, so an operator who mends the machine need not restart it.
- */
+/** The worker's part in judging: proves its sandbox, announces what it found, and takes jobs only while it trusts it. */
 export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<BackgroundWork> {
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
@@ -63,56 +58,32 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   };
   const beats = startPresence(presences, () => presence, log);
   const sweeper = startSweeper(deps);
-  let takers: JobWorker[] | undefined;
-  let proving = false;
-  let closed = false;
   const stopping = new AbortController();
-  let retry: NodeJS.Timeout | undefined;
+  let takers: JobWorker[] | undefined;
 
-  const prove = async () => {
-    proving = true;
-    const { level, cgroup, detail, checks } = await sandbox.probe();
-    presence = { ...presence, level, cgroup, detail };
-    void presences.announce(presence).catch(() => undefined);
-    if (closed) return;
-    if (RANK[level] >= RANK[env.JUDGE_MINIMUM_LEVEL]) {
-      const working = await warmUp(sandbox, log);
-      const found = LANGUAGES.filter(({ id }) => working.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
+  const proof = proveSandbox({
+    sandbox,
+    minimumLevel: env.JUDGE_MINIMUM_LEVEL,
+    log,
+    onTested({ level, cgroup, detail }) {
+      presence = { ...presence, level, cgroup, detail };
+      void presences.announce(presence).catch(() => undefined);
+    },
+    onProven(languages) {
+      const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
-      if (closed) return;
-      proving = false;
-      takers ??= takeJobs(deps, { sandbox, slots, stopping: stopping.signal, onSandboxFailure: doubt });
+      takers ??= takeJobs(deps, { sandbox, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
       for (const taker of takers) taker.resume();
-      log.info({ level, cgroup, slots }, "sandbox proven; taking jobs");
-    } else {
-      const failed = Object.entries(checks).filter(([, reason]) => reason !== null);
-      log.error(
-        { level, needed: env.JUDGE_MINIMUM_LEVEL, detail, failed: Object.fromEntries(failed) },
-        "sandbox below the needed level; no jobs are taken",
-      );
-      proveLater();
-    }
-  };
-  const proveLater = () => {
-    if (!closed) retry = setTimeout(() => void prove().catch(tryAgain), PROBE_AGAIN_MS);
-  };
-  const tryAgain = (error: unknown) => {
-    log.error({ err: error }, "the sandbox failed while it was tested; no jobs are taken");
-    proveLater();
-  };
-  /** A failure of the sandbox: no further job until it is proven anew, so that one broken worker does not use up their tries. */
-  const doubt = () => {
-    if (proving || closed) return;
-    log.warn("the sandbox failed; it is tested again before more jobs are taken");
-    for (const taker of takers ?? []) void taker.pause();
-    void prove().catch(tryAgain);
-  };
-  void prove().catch(tryAgain);
+      log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
+    },
+    onDoubted() {
+      for (const taker of takers ?? []) void taker.pause();
+    },
+  });
 
   return {
     async close() {
-      closed = true;
-      clearTimeout(retry);
+      proof.stop();
       const inHand = Promise.allSettled((takers ?? []).map((taker) => taker.close()));
       const others = Promise.allSettled([sweeper.close(), beats.stop()]);
       await within(FINISHING_SHARE * env.SHUTDOWN_TIMEOUT_MS, inHand).catch(() => {

@@ -1,0 +1,78 @@
+import type { SandboxLevel, Sandbox, SandboxCapability } from "../../judge/sandbox/sandbox.js";
+import type { Logger } from "../../platform/logger.js";
+import { warmUp } from "./warm-up.js";
+
+export interface SandboxProof {
+  /** The sandbox failed: it is proven anew. Does nothing while that goes on already. */
+  doubt(): void;
+  stop(): void;
+}
+
+interface Options {
+  sandbox: Sandbox;
+  /** The least that jobs are taken at. */
+  minimumLevel: SandboxLevel;
+  log: Logger;
+  /** What the self-test found, each time. */
+  onTested(capability: SandboxCapability): void;
+  /** Jobs may be taken, in these languages. */
+  onProven(languages: ReadonlySet<string>): void;
+  /** No jobs until it is proven again, so that one broken worker does not use up their tries. */
+  onDoubted(): void;
+}
+
+const AGAIN_MS = 5000;
+const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, unproven: 2, full: 3 };
+
+/**
+ * Proves the sandbox by its self-test and a hello in every language, now and after each failure. Where the proof fails it
+ * keeps trying, so that an operator who mends the machine need not restart the worker.
+ */
+export function proveSandbox({ sandbox, minimumLevel, log, onTested, onProven, onDoubted }: Options): SandboxProof {
+  let proving = false;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  /** The languages that work; null when the sandbox is below the level. */
+  const attempt = async (): Promise<ReadonlySet<string> | null> => {
+    const capability = await sandbox.probe();
+    onTested(capability);
+    const { level, detail, checks } = capability;
+    if (RANK[level] < RANK[minimumLevel]) {
+      const failed = Object.fromEntries(Object.entries(checks).filter(([, reason]) => reason !== null));
+      log.error({ level, needed: minimumLevel, detail, failed }, "sandbox below the needed level; no jobs are taken");
+      return null;
+    }
+    return warmUp(sandbox, log);
+  };
+
+  const prove = async () => {
+    if (stopped) return;
+    proving = true;
+    const languages = await attempt().catch((error: unknown) => {
+      log.error({ err: error }, "the sandbox failed while it was tested; no jobs are taken");
+      return null;
+    });
+    if (stopped) return;
+    if (!languages) {
+      retry = setTimeout(() => void prove(), AGAIN_MS);
+      return;
+    }
+    proving = false;
+    onProven(languages);
+  };
+  void prove();
+
+  return {
+    doubt() {
+      if (proving || stopped) return;
+      log.warn("the sandbox failed; it is tested again before more jobs are taken");
+      onDoubted();
+      void prove();
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+    },
+  };
+}
