@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { request } from "node:http";
 import { createClient } from "graphql-ws";
+import webPush from "web-push";
 import { WebSocket } from "ws";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createLearner } from "../support/scenario.js";
@@ -182,6 +183,8 @@ describe("in production", () => {
       NODE_ENV: "production",
       TOKEN_SECRET: "a-secret-of-this-test-alone-0123456789",
       BCRYPT_COST: "10",
+      VAPID_PRIVATE_KEY: webPush.generateVAPIDKeys().privateKey,
+      PUBLIC_URL: "https://api.codequest.example",
       PERSISTED_QUERIES_FILE: join(folder, "manifest.json"),
     };
     if (installation.env.S3_SECRET_ACCESS_KEY === undefined) production.S3_SECRET_ACCESS_KEY = "S3RVER-of-this-test";
