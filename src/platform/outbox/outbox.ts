@@ -59,6 +59,8 @@ export interface Relay {
 
 const TICK_MS = 500;
 const BATCH = 100;
+/** A worker that was killed with a delivery in hand holds it up for so long; one that works renews its lock. */
+const LOCK_MS = 10_000;
 /** A row whose handlers are not done by then is handed over again: a job that waits is not doubled, a lost one is back. */
 const AGAIN_MS = 10_000;
 
@@ -78,7 +80,7 @@ export function startRelay({
   handlers: readonly EventHandler[];
 }): Relay {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
-  const worker: JobWorker = jobs.process(deliverEvent, { concurrency: 4, lockMs: 30_000 }, async (delivery, { attempt }) => {
+  const worker: JobWorker = jobs.process(deliverEvent, { concurrency: 4, lockMs: LOCK_MS }, async (delivery, { attempt }) => {
     const { messageId, handler: name, payload } = delivery;
     const handler = byName.get(name);
     if (!handler) log.warn({ handler: name }, "event dropped: no such handler any more");
