@@ -1,6 +1,8 @@
 /** What a judging must not leave behind, counted: on this machine, in the processes that took part, and in Redis. */
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { rootPrefix } from "../../scripts/lib/privilege.mjs";
 import { controlGroupsOf } from "../support/control-groups.js";
 
 /** How many, by name. Bytes are counted in KiB. */
@@ -41,8 +43,9 @@ export async function takeCensus({ programs, runDir, sandboxUids, redisKeys }: T
     census[`memory of ${name} (KiB)`] = sum(family.map(residentKib));
   }
   census["sandbox files outside of containers"] = strayFiles(sandboxUids);
-  census["files for containers"] = countDeep(runDir);
-  census["control groups"] = controlGroupsOf(new Set(readdirSync(runDir))).length;
+  const left = await filesBelow(runDir);
+  census["files for containers"] = left.length;
+  census["control groups"] = controlGroupsOf(new Set(left.filter((path) => !path.includes("/")))).length;
   census["mounts for containers"] = linesOf("/proc/self/mountinfo").filter((line) => line.includes(runDir)).length;
   census["System V objects of sandbox users"] = sum(["shm", "sem", "msg"].map((kind) => systemVObjects(kind, sandboxUids)));
   census["memory in use (KiB)"] = memoryInUseKib();
@@ -77,7 +80,12 @@ function orNone<T>(read: () => T, none: T): T {
 }
 const count = (folder: string): number => orNone(() => readdirSync(folder).length, 0);
 const linesOf = (file: string): string[] => readFileSync(file, "utf8").trimEnd().split("\n");
-const countDeep = (folder: string): number => orNone(() => readdirSync(folder, { recursive: true }).length, 0);
+
+/** The launcher's folder is for root to read. Paths within it. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const [command, ...words] = [...(await rootPrefix())!, "find", folder, "-mindepth", "1", "-printf", "%P\\n"];
+  return execFileSync(command!, words, { encoding: "utf8" }).split("\n").filter(Boolean);
+}
 
 function parentsOfAll(): Map<number, number> {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
