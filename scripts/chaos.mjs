@@ -3,7 +3,6 @@
  * the time, while random parts are killed, paused, emptied and restarted. Then everything acknowledged must have its one
  * right verdict, told to its watcher and counted once, with nothing left behind. The seed repeats the accidents.
  */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -13,6 +12,8 @@ import { makeDataFolder } from "./lib/embedded.mjs";
 import { prepareJudgeParts } from "./lib/judge-parts.mjs";
 import { main } from "./lib/main.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
+import { rootPrefix } from "./lib/privilege.mjs";
+import { run } from "./lib/run.mjs";
 import { accidentsOf } from "./lib/trial/accidents.mjs";
 import { checkCounts, checkVerdicts, findLeftovers, settled } from "./lib/trial/checks.mjs";
 import { submit, watch } from "./lib/trial/clients.mjs";
@@ -87,7 +88,11 @@ async function trial(stage, { kills, seed }) {
   const contexts = Array.from({ length: LEARNERS }, (_, n) => ({ urls, token, random: randomOf(seed + n + 1), faults }));
   const learners = contexts.map((context) => learn(context, problemId, sent, () => busy));
   const runDirectory = join(services.directory, "judge", "run");
-  const look = setInterval(() => readdirSync(runDirectory).forEach((name) => launcherNames.add(name)), 200);
+  // Each launcher has a folder of its own there, for root to read.
+  const [list, ...words] = [...(await rootPrefix()), "ls", runDirectory];
+  const look = setInterval(() => {
+    void run(list, words).then(({ code, output }) => code === 0 && output.split(/\s+/).forEach((name) => name && launcherNames.add(name)));
+  }, 300);
   await causeAccidents(accidentsOf(stage), { kills, random: randomOf(seed), seen });
   const calmAt = Date.now();
   const meanwhile = sent.filter(({ told }) => told).length;
