@@ -29,11 +29,15 @@ const environment = (services) => ({
   ...process.env,
   ...services.env,
   NODE_ENV: "production",
+  PUBLIC_URL: "https://bench.codequest.example",
+  VAPID_PRIVATE_KEY: Buffer.from("codequest-benchmarks-only-vapid!").toString("base64url"),
   JUDGE_HOME: judgeHome(),
   JUDGE_CACHE_DIR: `${services.directory}/test-sets`,
   TOKEN_SECRET: "a-secret-of-the-benchmarks-and-of-nothing-else",
   S3_SECRET_ACCESS_KEY: services.s3.keys.secretAccessKey,
   BCRYPT_COST: "10",
+  // Counted, and never used up.
+  QUERY_COST_PER_MINUTE: "1000000000",
   LOG_LEVEL: "info",
   PORT: "0",
 });

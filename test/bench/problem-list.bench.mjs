@@ -18,8 +18,8 @@ async function answerOf(url, token) {
   return (await fetch(url, { method: "POST", headers, body: BODY })).json();
 }
 
-/** Cursors are each server's own. */
-const withoutCursors = (answer) => JSON.stringify(answer, (key, value) => (/cursor$/i.test(key) ? undefined : value));
+/** Cursors are each server's own, and so is what is told beside the data. */
+const comparable = ({ data }) => JSON.stringify(data, (key, value) => (/cursor$/i.test(key) ? undefined : value));
 
 async function statementsPerRequest(installation, token) {
   const api = await installation.startApi({ LOG_LEVEL: "debug" });
@@ -36,8 +36,9 @@ async function statementsPerRequest(installation, token) {
 export async function run({ row, env }) {
   const installation = await createInstallation(env);
   const baselines = [];
-  const baseline = async (name) => {
-    const program = launch([inRoot("test", "bench", "baselines", `${name}.mjs`)], installation.env);
+  const baseline = async (name, api) => {
+    const env = { ...installation.env, JWKS_URL: new URL("/.well-known/jwks.json", api.url).href };
+    const program = launch([inRoot("test", "bench", "baselines", `${name}.mjs`)], env);
     baselines.push(program);
     const [, port] = await program.seen(/listening on (\d+)/);
     return { pid: program.pid, url: `http://127.0.0.1:${port}/graphql` };
@@ -46,11 +47,11 @@ export async function run({ row, env }) {
     const api = await installation.startApi();
     const { token, userId } = await createPerson(installation, api, { name: "reader" });
     await fillCatalog(installation.sql, userId);
-    const servers = { ours: api, express: await baseline("apollo-express"), mercurius: await baseline("mercurius-jit") };
+    const servers = { ours: api, express: await baseline("apollo-express", api), mercurius: await baseline("mercurius-jit", api) };
 
-    const expected = withoutCursors(await answerOf(api.url, token));
+    const expected = comparable(await answerOf(api.url, token));
     for (const [name, { url }] of Object.entries(servers)) {
-      const answer = withoutCursors(await answerOf(url, token));
+      const answer = comparable(await answerOf(url, token));
       if (answer !== expected) throw new Error(`${name} answers otherwise than ours:\n${answer.slice(0, 900)}\n${expected.slice(0, 900)}`);
     }
 

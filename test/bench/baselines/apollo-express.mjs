@@ -1,12 +1,12 @@
 // The problem list as the handbooks build it: Apollo Server in Express, MikroORM entities with populate, a token checked
-// and an account loaded for each request. DATABASE_URL=… TOKEN_SECRET=… node test/bench/baselines/apollo-express.mjs
+// and an account loaded for each request. DATABASE_URL=… JWKS_URL=… node test/bench/baselines/apollo-express.mjs
 import { ApolloServer } from "@apollo/server";
 import { expressMiddleware } from "@as-integrations/express5";
 import { EntitySchema } from "@mikro-orm/core";
 import { MikroORM } from "@mikro-orm/postgresql";
 import express from "express";
 import { GraphQLDateTime } from "graphql-scalars";
-import { jwtVerify } from "jose";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { TYPE_DEFS } from "../support/catalog.mjs";
 
 const id = { type: "uuid", primary: true };
@@ -98,7 +98,7 @@ const resolvers = {
 const apollo = new ApolloServer({ typeDefs: TYPE_DEFS, resolvers });
 await apollo.start();
 
-const key = new TextEncoder().encode(process.env.TOKEN_SECRET);
+const key = createRemoteJWKSet(new URL(process.env.JWKS_URL));
 async function context({ req }) {
   const em = orm.em.fork();
   const token = req.headers.authorization?.slice("Bearer ".length);

@@ -1,8 +1,8 @@
 // How low it can go: mercurius with its jit, and the same statements as ours by the pg driver alone. Checks no limits.
-// DATABASE_URL=… TOKEN_SECRET=… node test/bench/baselines/mercurius-jit.mjs
+// DATABASE_URL=… JWKS_URL=… node test/bench/baselines/mercurius-jit.mjs
 import Fastify from "fastify";
 import { GraphQLDateTime } from "graphql-scalars";
-import { jwtVerify } from "jose";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import mercurius from "mercurius";
 import pg from "pg";
 import { TYPE_DEFS } from "../support/catalog.mjs";
@@ -47,7 +47,7 @@ const loaders = {
   },
 };
 
-const key = new TextEncoder().encode(process.env.TOKEN_SECRET);
+const key = createRemoteJWKSet(new URL(process.env.JWKS_URL));
 async function context(request) {
   const { payload } = await jwtVerify(request.headers.authorization.slice("Bearer ".length), key);
   const [viewer] = await rows("select id, role from users where id = $1", [payload.sub]);
