@@ -1,19 +1,14 @@
 // What goes wrong. One accident at a time happens to a part; several parts may be down at once.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Redis } from "ioredis";
+import { rootPrefix } from "../privilege.mjs";
+import { run } from "../run.mjs";
 import { sleep } from "../wait.mjs";
 
 /** A program is left alone until it is of use again: killing what does nothing yet proves nothing. */
 const READY_MS = 12_000;
 
-const isGone = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-};
+const isGone = (pid) => !existsSync(`/proc/${pid}`);
 
 const childrenOf = (pid) => {
   try {
@@ -30,6 +25,12 @@ const kill = (pid, signal) => {
     // It was faster.
   }
 };
+
+/** The launcher is root's. Whoever is gone already was faster. */
+async function killAsRoot(signal, pids) {
+  const [command, ...words] = [...(await rootPrefix()), "kill", `-${signal}`, ...pids.map(String)];
+  await run(command, words);
+}
 
 const ofProgram = (program) => ({
   name: program.name,
@@ -54,9 +55,10 @@ const ofProgram = (program) => ({
 async function killLauncher(launcher) {
   const family = [launcher.pid()];
   for (const pid of family) family.push(...childrenOf(pid));
-  kill(family[0], "SIGSTOP");
-  for (const pid of family.slice(1)) kill(pid, "SIGKILL");
-  kill(family[0], "SIGKILL");
+  const [daemon, ...slots] = family;
+  await killAsRoot("STOP", [daemon]);
+  await killAsRoot("KILL", slots);
+  await killAsRoot("KILL", [daemon]);
   while (!family.every(isGone)) await sleep(20);
   await launcher.stop();
   await launcher.start();
