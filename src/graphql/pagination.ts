@@ -136,6 +136,11 @@ export interface KeysetOrder<R> {
   key(row: R): Key;
 }
 
+/** The order by id alone: ids are UUIDv7, so the greatest is the newest. */
+export function newestFirst<R extends { id: string }>(sql: string): KeysetOrder<R> {
+  return { name: "newest", columns: [{ sql, direction: "desc", cast: "uuid" }], key: ({ id }) => [id] };
+}
+
 /** Conditions, ordering and limit for one page. */
 function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; params: (string | number)[]; orderBy: string; limit: number } {
   const where: string[] = [];
@@ -255,4 +260,17 @@ export function toConnection<R, T>(
     },
     totalCount,
   };
+}
+
+/** One page of a list as a connection: one statement, and one more when the total is asked for. */
+export async function readConnection<R extends object, T = R>(
+  em: EntityManager,
+  list: ListSql,
+  args: PageArgs,
+  order: KeysetOrder<R>,
+  toNode: (row: R) => T = (row) => row as unknown as T,
+): Promise<Connection<T>> {
+  const page = parsePage(args, order.name);
+  const found = await keysetRows(em, list, page, order);
+  return toConnection(found, page, order, toNode, () => countRows(em, list));
 }

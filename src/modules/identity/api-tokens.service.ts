@@ -2,16 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Scope } from "../../access/scopes.js";
 import type { SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
@@ -59,11 +50,7 @@ export interface ApiTokensService {
 }
 
 const COLUMNS = `t.id, t.name, t.hint, t.scopes, t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt"`;
-const NEWEST_FIRST: KeysetOrder<ApiTokenRow> = {
-  name: "newest",
-  columns: [{ sql: "t.id", direction: "desc", cast: "uuid" }],
-  key: (row) => [row.id],
-};
+const NEWEST_FIRST = newestFirst<ApiTokenRow>("t.id");
 
 interface Dependencies {
   db: Database;
@@ -124,20 +111,12 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
     told,
 
     async list(em, viewer, args) {
-      const page = parsePage(args, NEWEST_FIRST.name);
       const list: ListSql = {
         select: COLUMNS,
         from: "from api_tokens t",
         conditions: [{ sql: "t.user_id = ? and t.revoked_at is null", params: [viewer.id] }],
       };
-      const found = await keysetRows<ApiTokenRow>(em, list, page, NEWEST_FIRST);
-      return toConnection(
-        found,
-        page,
-        NEWEST_FIRST,
-        (row) => row,
-        () => countRows(em, list),
-      );
+      return readConnection<ApiTokenRow>(em, list, args, NEWEST_FIRST);
     },
   };
 }

@@ -2,16 +2,7 @@ import { LockMode } from "@mikro-orm/core";
 import { isAdmin, mayDecideRoleRequest } from "../../access/policy.js";
 import type { Role, SignedIn } from "../../access/viewer.js";
 import { roleRequestDecided } from "../../events/role-request-decided.event.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
@@ -44,11 +35,7 @@ export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reas
   r.comment, r.created_at as "createdAt"`;
 
 // UUIDv7 ids sort by time, so the id alone is the order.
-const NEWEST_FIRST: KeysetOrder<RoleRequestRow> = {
-  name: "newest",
-  columns: [{ sql: "r.id", direction: "desc", cast: "uuid" }],
-  key: (row) => [row.id],
-};
+const NEWEST_FIRST = newestFirst<RoleRequestRow>("r.id");
 
 export function createRoleRequestsService({ db, cache }: { db: Database; cache: CredentialCache }): RoleRequestsService {
   return {
@@ -67,20 +54,12 @@ export function createRoleRequestsService({ db, cache }: { db: Database; cache: 
     },
 
     async list(em, args, status) {
-      const page = parsePage(args, NEWEST_FIRST.name);
       const list: ListSql = {
         select: ROLE_REQUEST_COLUMNS,
         from: "from role_requests r",
         conditions: status ? [{ sql: "r.status = ?", params: [status] }] : [],
       };
-      const found = await keysetRows<RoleRequestRow>(em, list, page, NEWEST_FIRST);
-      return toConnection(
-        found,
-        page,
-        NEWEST_FIRST,
-        (row) => row,
-        () => countRows(em, list),
-      );
+      return readConnection<RoleRequestRow>(em, list, args, NEWEST_FIRST);
     },
 
     async decide(viewer, { id, approve, comment }, address) {

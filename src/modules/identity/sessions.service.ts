@@ -2,16 +2,7 @@ import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, notFound } from "../../kernel/errors.js";
 import { SECOND_MS } from "../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
@@ -81,11 +72,7 @@ export interface SessionsService {
 const USER_AGENT_MAX = 400;
 
 const COLUMNS = `s.id, s.method, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"`;
-const NEWEST_FIRST: KeysetOrder<SessionRow> = {
-  name: "newest",
-  columns: [{ sql: "s.id", direction: "desc", cast: "uuid" }],
-  key: (row) => [row.id],
-};
+const NEWEST_FIRST = newestFirst<SessionRow>("s.id");
 
 interface Dependencies {
   db: Database;
@@ -215,20 +202,12 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
     told,
 
     async list(em, viewer, args) {
-      const page = parsePage(args, NEWEST_FIRST.name);
       const list: ListSql = {
         select: COLUMNS,
         from: "from sessions s",
         conditions: [{ sql: "s.user_id = ? and s.ended_at is null and s.expires_at > now()", params: [viewer.id] }],
       };
-      const found = await keysetRows<SessionRow>(em, list, page, NEWEST_FIRST);
-      return toConnection(
-        found,
-        page,
-        NEWEST_FIRST,
-        (row) => ({ ...row, isCurrent: row.id === viewer.sessionId }),
-        () => countRows(em, list),
-      );
+      return readConnection(em, list, args, NEWEST_FIRST, (row) => ({ ...row, isCurrent: row.id === viewer.sessionId }));
     },
   };
 }

@@ -1,14 +1,5 @@
 import { mailRetried } from "../../events/mail-retried.event.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import { MailError } from "../../platform/mail.js";
@@ -30,11 +21,7 @@ export interface FailedMailsService {
   retry(which: { ids: readonly string[] } | "all"): Promise<number>;
 }
 
-const LATEST_FIRST: KeysetOrder<FailedMailRow> = {
-  name: "latest",
-  columns: [{ sql: "f.id", direction: "desc", cast: "uuid" }],
-  key: ({ id }) => [id],
-};
+const NEWEST_FIRST = newestFirst<FailedMailRow>("f.id");
 
 /** Retried at once, so many at a time are taken. */
 const BATCH = 500;
@@ -57,20 +44,12 @@ export function createFailedMailsService({ db }: { db: Database }): FailedMailsS
 
   return {
     async list(em, args, kind) {
-      const page = parsePage(args, LATEST_FIRST.name);
       const list: ListSql = {
         select: `f.id, f.mail_id as "mailId", f.kind, f.user_id as "userId", f.attempts, f.error, f.failed_at as "failedAt"`,
         from: "from failed_mails f",
         conditions: kind === null ? [] : [{ sql: "f.kind = ?", params: [kind] }],
       };
-      const found = await keysetRows<FailedMailRow>(em, list, page, LATEST_FIRST);
-      return toConnection(
-        found,
-        page,
-        LATEST_FIRST,
-        (row) => row,
-        () => countRows(em, list),
-      );
+      return readConnection<FailedMailRow>(em, list, args, NEWEST_FIRST);
     },
 
     async retry(which) {

@@ -1,14 +1,5 @@
 import type { SignedIn } from "../../access/viewer.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { badInput } from "../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
@@ -39,11 +30,7 @@ export interface NotificationsFilter {
 }
 
 /** UUIDv7 ids sort by time. */
-const NEWEST_FIRST: KeysetOrder<NotificationRow> = {
-  name: "newest",
-  columns: [{ sql: "n.id", direction: "desc", cast: "uuid" }],
-  key: ({ id }) => [id],
-};
+const NEWEST_FIRST = newestFirst<NotificationRow>("n.id");
 
 const SHOWN = "'IN_APP' = any(n.channels)";
 
@@ -74,7 +61,6 @@ export function createNotificationsService({
     count,
 
     async list(em, viewer, args, { unread, kinds: names }) {
-      const page = parsePage(args, NEWEST_FIRST.name);
       for (const name of names ?? []) {
         if (!kinds.get(name))
           throw badInput("filter.kinds", `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`);
@@ -88,8 +74,7 @@ export function createNotificationsService({
           ...(names == null ? [] : [{ sql: "n.kind = any(?::text[])", params: [`{${names.join(",")}}`] }]),
         ],
       };
-      const found = await keysetRows<NotificationRow>(em, list, page, NEWEST_FIRST);
-      return toConnection(found, page, NEWEST_FIRST, viewOf, () => countRows(em, list));
+      return readConnection(em, list, args, NEWEST_FIRST, viewOf);
     },
 
     since: (userId, fromId, most) =>

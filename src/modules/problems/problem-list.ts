@@ -1,15 +1,6 @@
 import { readableProblems } from "../../access/policy.js";
 import type { Viewer } from "../../access/viewer.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, type KeysetOrder, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import type { EntityManager } from "../../platform/database.js";
 import type { ProblemFilter, ProblemOrder } from "./problem-list.type.js";
@@ -67,19 +58,11 @@ export async function listProblems(em: EntityManager, viewer: Viewer, query: Pro
   if (orderBy === "RELEVANCE" && !search) throw badInput("orderBy", "RELEVANCE orders the results of a search: give `search` too.");
   // Ranks of another search mean nothing here.
   const order = orderBy === "RELEVANCE" ? { ...ORDERS[orderBy], name: `relevance ${search}` } : ORDERS[orderBy];
-  const page = parsePage(query.page, order.name);
   const list = withSearch(
     { ...problemSql(viewer), conditions: [visibleTo(viewer, query.filter), ...matching(viewer, query.filter)] },
     search,
   );
-  const found = await keysetRows<Row>(em, list, page, order);
-  return toConnection(
-    found,
-    page,
-    order,
-    (row) => row,
-    () => countRows(em, list),
-  );
+  return readConnection<Row>(em, list, query.page, order);
 }
 
 /** Without a status in the filter the list is the catalog: what is published, drafts of the viewer's own left out. */

@@ -2,16 +2,7 @@ import { ref } from "@mikro-orm/core";
 import { isAdmin } from "../../access/policy.js";
 import type { SignedIn } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
-import {
-  keysetRows,
-  countRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { HOUR_MS, MIB, MINUTE_MS } from "../../kernel/units.js";
@@ -72,11 +63,7 @@ const QUOTA_BYTES = 500 * MIB;
 const COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
   f.size_bytes as "sizeBytes", f.reason, f.renditions, f.created_at as "createdAt"`;
 
-const NEWEST_FIRST: KeysetOrder<FileRow> = {
-  name: "newest",
-  columns: [{ sql: "f.id", direction: "desc", cast: "uuid" }],
-  key: (row) => [row.id],
-};
+const NEWEST_FIRST = newestFirst<FileRow>("f.id");
 
 interface Dependencies {
   db: Database;
@@ -151,16 +138,8 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     },
 
     async list(em, viewer, args) {
-      const page = parsePage(args, NEWEST_FIRST.name);
       const list: ListSql = { select: COLUMNS, from: "from files f", conditions: [{ sql: "f.owner_id = ?", params: [viewer.id] }] };
-      const found = await keysetRows<FileRow>(em, list, page, NEWEST_FIRST);
-      return toConnection(
-        found,
-        page,
-        NEWEST_FIRST,
-        (row) => row,
-        () => countRows(em, list),
-      );
+      return readConnection<FileRow>(em, list, args, NEWEST_FIRST);
     },
 
     async remove(viewer, fileId) {

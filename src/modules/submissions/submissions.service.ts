@@ -6,15 +6,7 @@ import { findLanguage } from "../../judge/languages/index.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../kernel/units.js";
-import {
-  countRows,
-  keysetRows,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { readConnection, type Connection, newestFirst, type PageArgs } from "../../graphql/pagination.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
@@ -56,11 +48,7 @@ const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_
   s.created_at as "createdAt"`;
 
 // UUIDv7 ids sort by time, so the id alone is the order.
-const NEWEST_FIRST: KeysetOrder<SubmissionRow> = {
-  name: "newest",
-  columns: [{ sql: "s.id", direction: "desc", cast: "uuid" }],
-  key: (row) => [row.id],
-};
+const NEWEST_FIRST = newestFirst<SubmissionRow>("s.id");
 
 interface Dependencies {
   db: Database;
@@ -117,20 +105,12 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
     read: readRow,
 
     async list(em, viewer, args, filter) {
-      const page = parsePage(args, NEWEST_FIRST.name);
       const conditions = await visibleConditions(em, viewer, filter);
       const join = "from submissions s join problems p on p.id = s.problem_id";
       const latest = `join lateral (select status, verdict from judgements where submission_id = s.id order by id desc limit 1) j on true`;
       const from = filter.status || filter.verdict ? `${join} ${latest}` : join;
       const list = { select: ROW, from, conditions };
-      const found = await keysetRows<SubmissionRow>(em, list, page, NEWEST_FIRST);
-      return toConnection(
-        found,
-        page,
-        NEWEST_FIRST,
-        (row) => row,
-        () => countRows(em, list),
-      );
+      return readConnection<SubmissionRow>(em, list, args, NEWEST_FIRST);
     },
 
     async cancel(em, viewer, id) {
