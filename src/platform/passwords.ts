@@ -6,10 +6,12 @@ import type { PasswordAnswer, PasswordTask } from "./password-thread.js";
 export const PASSWORD_MAX_BYTES = 72;
 
 export interface Passwords {
+  /** Throws RATE_LIMITED when a hash would be refused now: to be asked before anything is spent or counted on its behalf. */
+  expectRoom(): void;
   hash(password: string): Promise<string>;
   /**
    * With hash null (no such account, or one without a password) answers false. It takes the same time for every hash up
-   * to the cost of today: what a hash of less cost saves is spent on others.
+   * to the cost of today.
    */
   verify(password: string, hash: string | null): Promise<boolean>;
   /** Whether the hash was made at less than the cost of today. */
@@ -24,10 +26,9 @@ export interface PasswordsOptions {
   mostWaiting: number;
 }
 
-type Work = Omit<Extract<PasswordTask, { verb: "hash" }>, "id"> | Omit<Extract<PasswordTask, { verb: "verify" }>, "id">;
-
 interface Waiting {
-  work: Work;
+  task: PasswordTask;
+  begun?: number;
   resolve(result: string | boolean): void;
   reject(error: Error): void;
 }
@@ -50,6 +51,7 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
       const done = busy.get(worker);
       busy.delete(worker);
       idle.push(worker);
+      if (done?.begun) hashMs = 0.8 * hashMs + 0.2 * (performance.now() - done.begun);
       done?.resolve(result);
       next();
     });
@@ -70,50 +72,32 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
       const worker = idle.pop() ?? start();
       const waiting = queue.shift()!;
       busy.set(worker, waiting);
-      worker.postMessage({ ...waiting.work, id: 0 } satisfies PasswordTask);
+      waiting.begun = performance.now();
+      worker.postMessage(waiting.task);
     }
   };
 
-  const ask = (work: Work) => {
-    if (queue.length >= mostWaiting) {
-      const retryAfterMs = Math.ceil((queue.length * hashMs) / threads);
-      throw new AppError("RATE_LIMITED", "Too many people sign in at this moment. Try again in a while.", { retryAfterMs });
-    }
+  const expectRoom = () => {
+    if (queue.length < mostWaiting) return;
+    const retryAfterMs = Math.ceil((queue.length * hashMs) / threads);
+    throw new AppError("RATE_LIMITED", "Too many people sign in at this moment. Try again in a while.", { retryAfterMs });
+  };
+
+  const ask = (task: PasswordTask) => {
+    expectRoom();
     return new Promise<string | boolean>((resolve, reject) => {
-      queue.push({ work, resolve, reject });
+      queue.push({ task, resolve, reject });
       next();
     });
   };
 
-  const hashAt = async (password: string, at: number) => (await ask({ verb: "hash", password, cost: at })) as string;
-  const dummies = new Map<number, Promise<string>>();
-  const dummyOf = (at: number) => {
-    let known = dummies.get(at);
-    if (!known) {
-      known = hashAt("no account has this password", at).catch((error: unknown) => {
-        dummies.delete(at); // refused under load; the next sign-in tries again
-        throw error;
-      });
-      dummies.set(at, known);
-    }
-    return known;
-  };
-  const compare = async (password: string, hash: string) => {
-    const begun = performance.now();
-    const answer = (await ask({ verb: "verify", password, hash })) === true;
-    if (queue.length === 0) hashMs = 0.8 * hashMs + 0.2 * (performance.now() - begun);
-    return answer;
-  };
-
   return {
-    hash: (password) => hashAt(password, cost),
+    expectRoom,
 
-    async verify(password, known) {
-      const correct = await compare(password, known ?? (await dummyOf(cost)));
-      // Each step of cost doubles the work, so a hash of cost c and one of each from c to today's below make up today's.
-      for (let at = known === null ? cost : costOf(known); at < cost; at++) await compare(password, await dummyOf(at));
-      return known !== null && correct;
-    },
+    hash: async (password) => (await ask({ verb: "hash", password, cost })) as string,
+
+    verify: async (password, hash) =>
+      (await ask({ verb: "verify", password, hash, alsoAt: hash === null ? [cost] : costsUpTo(cost, costOf(hash)) })) === true,
 
     isOutdated: (hash) => costOf(hash) < cost,
 
@@ -127,4 +111,9 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
 /** `$2b$12$…` is of cost 12. */
 function costOf(hash: string): number {
   return Number(hash.split("$")[2]);
+}
+
+/** Each step of cost doubles the work, so a hash of cost c and one of each from c to today's below make up one of today's. */
+function costsUpTo(today: number, from: number): number[] {
+  return Array.from({ length: Math.max(0, today - from) }, (_, step) => from + step);
 }

@@ -366,6 +366,23 @@ describe("account security", () => {
       await stronger.stop();
     });
 
+    it("refused in a flood do not count as guesses", async () => {
+      const small = await installation.startApi({ BCRYPT_COST: "12", PASSWORD_QUEUE: "1" });
+      const people = await Promise.all(Array.from({ length: 4 }, () => registered(api)));
+      const patient = people.pop()!;
+      const login = ({ email }: Person) => clientOf(small).request(LoginDocument, { input: { email, password: PASSWORD } });
+      let flooding = true;
+      const flood = people.map(async (person) => {
+        while (flooding) await login(person).catch(() => undefined);
+      });
+      let refused = 0;
+      while (refused < 8) await login(patient).catch(() => refused++);
+      flooding = false;
+      await Promise.all(flood);
+      expect((await login(patient)).login.accessToken).toBeTruthy();
+      await small.stop();
+    });
+
     it("that come in a flood are refused with a time to wait, and the rest is served", async () => {
       const small = await installation.startApi({ BCRYPT_COST: "10", PASSWORD_QUEUE: "2" });
       const people = await Promise.all(Array.from({ length: 8 }, () => registered(api)));

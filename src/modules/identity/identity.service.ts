@@ -98,6 +98,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       checkUsername(username, "input.username");
       checkPassword(password, "input.password", [username, email]);
       const displayName = displayNameFrom(account.displayName ?? username, "input.displayName");
+      passwords.expectRoom();
       const refused = await limiter.take(REGISTRATIONS, client.address);
       if (refused) throw new AppError("RATE_LIMITED", "Too many accounts are made from this address. Wait a while.", refused);
       const passwordHash = await passwords.hash(password);
@@ -110,6 +111,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     },
 
     async login(email, password, client) {
+      passwords.expectRoom();
       const right = await attempt(throttles, GUESSES.password, email.toLowerCase(), client.address);
       const user = await users.findByEmail(email);
       const correct = await passwords.verify(isTooLong(password) ? "" : password, user?.passwordHash ?? null);

@@ -33,6 +33,7 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
       throw new AppError("UNAUTHENTICATED", "Sign in again first: this account has no password, and this session is not new.");
     }
     if (!password) throw badInput(field, "Give your password.");
+    passwords.expectRoom();
     const right = await attempt(throttles, GUESSES.password, user.email, address);
     if (!(await passwords.verify(isTooLong(password) ? "" : password, user.passwordHash))) throw badInput(field, "The password is wrong.");
     await right();
