@@ -54,7 +54,10 @@ export async function startApi(platform: Platform, application: Application): Pr
       const masked = maskedError(error, requestId);
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
-    return { context: new RequestContext(platform.db, found?.viewer ?? null, requestId, client), credential: found?.credential ?? null };
+    return {
+      context: new RequestContext({ db: platform.db, cache: application.readCache }, found?.viewer ?? null, requestId, client),
+      credential: found?.credential ?? null,
+    };
   };
 
   const introspection = schemaIsOpen(env);

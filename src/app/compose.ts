@@ -24,6 +24,7 @@ import { createTopicsService, type TopicsService } from "../modules/topics/topic
 import { userEntities, usersModule } from "../modules/users/users.module.js";
 import { createUsersService, type UsersService } from "../modules/users/users.service.js";
 import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
+import { createReadCache, type ReadCache } from "../platform/read-cache.js";
 import { createRateLimiter, type RateLimiter } from "../platform/rate-limit.js";
 import { createThrottles } from "../platform/throttle.js";
 import type { Platform } from "./platform.js";
@@ -43,6 +44,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
 export interface Application {
   modules: readonly Module[];
   limiter: RateLimiter;
+  readCache: ReadCache;
   authenticator: Authenticator;
   users: UsersService;
   topics: TopicsService;
@@ -59,13 +61,14 @@ export interface Hooks {
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
 export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const limiter = createRateLimiter(platform);
+  const readCache = createReadCache(platform);
   const throttles = createThrottles(platform);
   const users = createUsersService(platform);
   const cache = createCredentialCache(platform);
   const authenticator = createAuthenticator({ ...platform, cache });
   const links = createMailedLinks(platform);
-  const topics = createTopicsService(platform);
-  const problems = createProblemsService({ ...platform, topics });
+  const topics = createTopicsService({ ...platform, readCache });
+  const problems = createProblemsService({ ...platform, topics, readCache });
   // Filled below: kinds come from modules above notifications too.
   const kinds: NotificationKind[] = [];
   const urls = createMailUrls(platform);
@@ -76,11 +79,11 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     identityModule({ ...platform, users, limiter, throttles, cache, links, profiles: createProfileService(platform) }),
     storageModule({ ...platform, limiter }),
     notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds }),
-    topicsModule(topics),
-    problemsModule({ ...platform, problems }),
+    topicsModule({ topics, readCache }),
+    problemsModule({ ...platform, problems, readCache }),
     submissionsModule({ ...platform, ...hooks, limiter, problems }),
   ];
   kinds.push(...modules.flatMap((module) => module.notificationKinds ?? []));
   const unsubscriber = createUnsubscriber({ ...platform, urls, kinds: kindsOf(kinds), settings });
-  return { modules, authenticator, unsubscriber, limiter, users, topics, problems };
+  return { modules, authenticator, unsubscriber, limiter, readCache, users, topics, problems };
 }

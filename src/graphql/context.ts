@@ -2,6 +2,7 @@ import type DataLoader from "dataloader";
 import type { SignedIn, Viewer } from "../access/viewer.js";
 import { AppError } from "../kernel/errors.js";
 import type { Database, EntityManager } from "../platform/database.js";
+import type { ReadCache } from "../platform/read-cache.js";
 
 /** Makes a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
 export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
@@ -35,7 +36,7 @@ export class RequestContext {
   private currentViewer: Viewer;
 
   constructor(
-    private readonly db: Database,
+    private readonly sources: { db: Database; cache: ReadCache },
     viewer: Viewer,
     readonly requestId: string,
     readonly client: ClientFacts,
@@ -52,7 +53,12 @@ export class RequestContext {
   }
 
   get em(): EntityManager {
-    return (this.ownEm ??= this.db.em.fork());
+    return (this.ownEm ??= this.sources.db.em.fork());
+  }
+
+  /** For reads that are the same for everyone. */
+  get cache(): ReadCache {
+    return this.sources.cache;
   }
 
   /** The viewer of a field that only signed-in accounts reach. */

@@ -99,9 +99,9 @@ describe("topics", () => {
     expect((await anonymous.request(TopicDocument, { slug: leaf!.slug })).topic!.problemCount).toBe(2);
   });
 
-  it("cost two statements, however many there are", async () => {
+  it("cost at most two statements, however many there are", async () => {
     await chain(3);
-    expect(await statementsOf(api, () => anonymous.request(TopicsDocument))).toBe(2);
+    expect(await statementsOf(api, () => anonymous.request(TopicsDocument))).toBeLessThanOrEqual(2);
   });
 
   it("are edited by admins only", async () => {

@@ -1,9 +1,13 @@
 import { LockMode } from "@mikro-orm/core";
 import { mayAuthor, mayEditProblem, mayReadProblem, type Authorship } from "../../access/policy.js";
 import type { SignedIn, Viewer } from "../../access/viewer.js";
+import { catalogChanged } from "../../events/catalog-changed.event.js";
 import { AppError, notFound } from "../../kernel/errors.js";
 import { isId } from "../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { announce } from "../../platform/outbox/outbox.js";
+import type { ReadCache } from "../../platform/read-cache.js";
+import { CATALOG } from "./catalog.js";
 import { Problem } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
 
@@ -33,17 +37,24 @@ export interface ProblemEdits {
   edit(viewer: SignedIn, id: string, change: Change): Promise<ProblemRow>;
 }
 
-export function createProblemEdits({ db }: { db: Database }): ProblemEdits {
-  const change = (viewer: SignedIn, id: string, apply: Change) =>
-    slugConflictNamed(() =>
-      db.em.fork().transactional(async (em) => {
+export function createProblemEdits({ db, readCache }: { db: Database; readCache: ReadCache }): ProblemEdits {
+  const change = async (viewer: SignedIn, id: string, apply: Change) => {
+    const isInCatalog = await slugConflictNamed(() =>
+      db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
         const problem = isId(id) ? await em.findOne(Problem, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
         const access = problem && { status: problem.status, ...(await authorshipOf(em, viewer, problem)) };
         if (!access || !mayReadProblem(viewer, access)) throw notFound("problem");
         if (!mayEditProblem(viewer, access)) throw notYours();
+        const wasInCatalog = problem.status === "PUBLISHED";
         await apply(em, problem);
+        const changed = wasInCatalog || problem.status === "PUBLISHED";
+        if (changed) announce(em, catalogChanged, { problemId: id });
+        return changed;
       }),
     );
+    if (isInCatalog) await readCache.forget(CATALOG);
+  };
   return {
     change,
     async edit(viewer, id, apply) {

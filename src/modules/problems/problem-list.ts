@@ -1,17 +1,20 @@
 import { readableProblems } from "../../access/policy.js";
 import type { Viewer } from "../../access/viewer.js";
-import { readConnection, type Connection, type KeysetOrder, type ListSql, type PageArgs } from "../../graphql/pagination.js";
+import {
+  countRows,
+  keysetRows,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type ListSql,
+} from "../../graphql/pagination.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import type { EntityManager } from "../../platform/database.js";
-import type { ProblemFilter, ProblemOrder } from "./problem-list.type.js";
+import type { ReadCache } from "../../platform/read-cache.js";
+import { keyOfPage, PAGES, TOTALS, withViewerStatus } from "./catalog.js";
+import type { ProblemFilter, ProblemListQuery, ProblemOrder } from "./problem-list.type.js";
 import { problemSql, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
-
-export interface ProblemListQuery {
-  page: PageArgs;
-  filter: ProblemFilter;
-  search: string;
-  orderBy: ProblemOrder | null;
-}
 
 type Row = ProblemRow & { relevance?: number };
 type Condition = ListSql["conditions"][number];
@@ -51,18 +54,31 @@ const ORDERS: Record<ProblemOrder, KeysetOrder<Row>> = {
   },
 };
 
-/** One statement for the page, and one more when the total is asked for. */
-export async function listProblems(em: EntityManager, viewer: Viewer, query: ProblemListQuery): Promise<Connection<ProblemRow>> {
+/** One statement for the page, and one more when the total is asked for. Pages that many ask for are kept for all. */
+export async function listProblems(
+  cache: ReadCache,
+  em: EntityManager,
+  viewer: Viewer,
+  query: ProblemListQuery,
+): Promise<Connection<ProblemRow>> {
   const search = query.search.trim();
   const orderBy = query.orderBy ?? (search ? "RELEVANCE" : "NEWEST");
   if (orderBy === "RELEVANCE" && !search) throw badInput("orderBy", "RELEVANCE orders the results of a search: give `search` too.");
   // Ranks of another search mean nothing here.
   const order = orderBy === "RELEVANCE" ? { ...ORDERS[orderBy], name: `relevance ${search}` } : ORDERS[orderBy];
-  const list = withSearch(
-    { ...problemSql(viewer), conditions: [visibleTo(viewer, query.filter), ...matching(viewer, query.filter)] },
-    search,
-  );
-  return readConnection<Row>(em, list, query.page, order);
+  const page = parsePage(query.page, order.name);
+  const listFor = (whom: Viewer) =>
+    withSearch({ ...problemSql(whom), conditions: [visibleTo(whom, query.filter), ...matching(whom, query.filter)] }, search);
+  const connection = (found: Row[], count: () => Promise<number>) => toConnection<Row, ProblemRow>(found, page, order, (row) => row, count);
+
+  const key = keyOfPage(viewer, query);
+  if (key === null) {
+    const list = listFor(viewer);
+    return connection(await keysetRows<Row>(em, list, page, order), () => countRows(em, list));
+  }
+  const list = listFor(null);
+  const found = await cache.read(PAGES, `page ${key}`, () => keysetRows<Row>(em, list, page, order));
+  return connection(await withViewerStatus(em, viewer, found), () => cache.read(TOTALS, `total ${key}`, () => countRows(em, list)));
 }
 
 /** Without a status in the filter the list is the catalog: what is published, drafts of the viewer's own left out. */

@@ -81,4 +81,11 @@ export class ProblemListArgs extends PageArgs {
   orderBy?: ProblemOrder | null;
 }
 
+export interface ProblemListQuery {
+  page: PageArgs;
+  filter: ProblemFilter;
+  search: string;
+  orderBy: ProblemOrder | null;
+}
+
 export const ProblemConnection = connectionOf("Problem", () => ProblemType);

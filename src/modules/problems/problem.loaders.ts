@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../graphql/context.js";
-import { rows } from "../../platform/database.js";
+import { rows, type EntityManager } from "../../platform/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
+import { TOPIC_COUNTS } from "./catalog.js";
 import type { LanguageLimits, StarterCode } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
 import type { Sample } from "./test-set.js";
@@ -73,17 +74,21 @@ export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>
  * Published problems in each topic or anywhere under it, each counted once. All topics at once under one key, as a tree
  * is resolved level by level and would ask once per level.
  */
-export const problemCounts: LoaderFactory<"all", Map<string, number>> = ({ em }) =>
+export const problemCounts: LoaderFactory<"all", Map<string, number>> = (context) =>
   new DataLoader(async (keys) => {
-    const found = await rows<{ topicId: string; count: number }>(
-      em,
-      `with recursive below (root, id) as (
+    const byTopic = new Map(await context.cache.read(TOPIC_COUNTS, "topics", () => countByTopic(context.em)));
+    return keys.map(() => byTopic);
+  });
+
+async function countByTopic(em: EntityManager): Promise<[topicId: string, count: number][]> {
+  const found = await rows<{ topicId: string; count: number }>(
+    em,
+    `with recursive below (root, id) as (
          select id, id from topics union all select below.root, t.id from topics t join below on t.parent_id = below.id
        )
        select below.root as "topicId", count(distinct p.id)::int as count
        from below join problem_topics pt on pt.topic_id = below.id join problems p on p.id = pt.problem_id and p.status = 'PUBLISHED'
        group by below.root`,
-    );
-    const byTopic = new Map(found.map(({ topicId, count }) => [topicId, count]));
-    return keys.map(() => byTopic);
-  });
+  );
+  return found.map(({ topicId, count }) => [topicId, count]);
+}

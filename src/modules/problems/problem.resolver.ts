@@ -44,7 +44,8 @@ export class ProblemResolver {
   @Allow("public")
   @Query(() => ProblemConnection, {
     name: "problems",
-    description: "The catalog. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
+    description:
+      "The catalog. How often its problems were submitted and accepted may be 15 seconds old. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
   })
   list(
     @Ctx() { em, viewer }: RequestContext,

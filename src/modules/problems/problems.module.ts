@@ -1,7 +1,11 @@
+import { catalogChanged } from "../../events/catalog-changed.event.js";
 import { judgementFinished } from "../../events/judgement-finished.event.js";
+import { topicChanged } from "../../events/topic-changed.event.js";
 import type { Database } from "../../platform/database.js";
 import { on } from "../../platform/outbox/outbox.js";
+import type { ReadCache } from "../../platform/read-cache.js";
 import type { Module } from "../module.js";
+import { CATALOG } from "./catalog.js";
 import { createCountVerdict } from "./count-verdict.js";
 import { ProblemAttempt } from "./problem-attempt.entity.js";
 import { ProblemAuthorsResolver } from "./problem-authors.resolver.js";
@@ -27,7 +31,7 @@ export const problemEntities = [
   SeededProblem,
 ];
 
-export function problemsModule({ db, problems }: { db: Database; problems: ProblemsService }): Module {
+export function problemsModule({ db, problems, readCache }: { db: Database; problems: ProblemsService; readCache: ReadCache }): Module {
   return {
     resolvers: [
       new ProblemResolver(problems),
@@ -39,6 +43,11 @@ export function problemsModule({ db, problems }: { db: Database; problems: Probl
       new ProblemAuthorsResolver(problems),
       new TopicProblemsResolver(),
     ],
-    eventHandlers: [on(judgementFinished, "count-verdict", createCountVerdict({ db }))],
+    eventHandlers: [
+      on(judgementFinished, "count-verdict", createCountVerdict({ db })),
+      // Once more, should whoever changed it have died before, or Redis have been away.
+      on(catalogChanged, "forget-catalog", () => readCache.forget(CATALOG)),
+      on(topicChanged, "forget-topics-of-catalog", () => readCache.forget(CATALOG)),
+    ],
   };
 }

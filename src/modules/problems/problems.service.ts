@@ -5,6 +5,7 @@ import { AppError, entitlementRequired, notFound } from "../../kernel/errors.js"
 import { isId } from "../../kernel/ids.js";
 import type { Database, EntityManager } from "../../platform/database.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
+import type { ReadCache } from "../../platform/read-cache.js";
 import type { TopicsService } from "../topics/topics.service.js";
 import { User } from "../users/user.entity.js";
 import { createCloneProblem, type CloneProblem } from "./clone-problem.js";
@@ -13,7 +14,8 @@ import { createProblemAuthors, type ProblemAuthors } from "./problem-authors.js"
 import { NEW_CONTENT } from "./problem-content.js";
 import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { contentWith, slugFrom } from "./problem-fields.js";
-import { listProblems, type ProblemListQuery } from "./problem-list.js";
+import { listProblems } from "./problem-list.js";
+import type { ProblemListQuery } from "./problem-list.type.js";
 import type { RestoreProblemRevisionInput } from "./problem-revision.type.js";
 import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "./problem-revisions.js";
 import { checkPublishable, createProblemTests, type ProblemTests } from "./problem-tests.js";
@@ -46,10 +48,11 @@ interface Dependencies {
   db: Database;
   storage: ObjectStorage;
   topics: TopicsService;
+  readCache: ReadCache;
 }
 
-export function createProblemsService({ db, storage, topics }: Dependencies): ProblemsService {
-  const edits = createProblemEdits({ db });
+export function createProblemsService({ db, storage, topics, readCache }: Dependencies): ProblemsService {
+  const edits = createProblemEdits({ db, readCache });
 
   const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
     // Sorted, as their order means nothing and is to be no change.
@@ -60,7 +63,7 @@ export function createProblemsService({ db, storage, topics }: Dependencies): Pr
     ...createProblemAuthors({ db, edits }),
     clone: createCloneProblem({ db, storage }),
     read: readProblem,
-    list: listProblems,
+    list: (em, viewer, query) => listProblems(readCache, em, viewer, query),
 
     async findForSubmission(em, viewer, problemId) {
       const problem = isId(problemId) ? await em.findOne(Problem, { id: problemId }, { populate: ["testSet"] }) : null;

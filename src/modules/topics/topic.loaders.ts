@@ -1,6 +1,8 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../graphql/context.js";
+import { MINUTE_MS } from "../../kernel/units.js";
 import { rows, type EntityManager } from "../../platform/database.js";
+import type { CacheRegion } from "../../platform/read-cache.js";
 
 /** A topic as it is read; entities are for writing. */
 export interface TopicRow {
@@ -51,13 +53,18 @@ export class TopicTree {
   }
 }
 
+export const TREE: CacheRegion<TopicRow[]> = { name: "topics", longestMs: MINUTE_MS, revive: (json) => json as TopicRow[] };
+
+const readTopics = (em: EntityManager) => rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by t.position, t.name, t.id`);
+
+/** As it is in the transaction of `em`. */
 export async function readTopicTree(em: EntityManager): Promise<TopicTree> {
-  return new TopicTree(await rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by t.position, t.name, t.id`));
+  return new TopicTree(await readTopics(em));
 }
 
 /** The tree, read once per operation. It has one key. */
-export const topicTree: LoaderFactory<"all", TopicTree> = ({ em }) =>
+export const topicTree: LoaderFactory<"all", TopicTree> = (context) =>
   new DataLoader(async (keys) => {
-    const tree = await readTopicTree(em);
+    const tree = new TopicTree(await context.cache.read(TREE, "all", () => readTopics(context.em)));
     return keys.map(() => tree);
   });

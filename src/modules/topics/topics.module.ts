@@ -1,10 +1,18 @@
+import { topicChanged } from "../../events/topic-changed.event.js";
+import { on } from "../../platform/outbox/outbox.js";
+import type { ReadCache } from "../../platform/read-cache.js";
 import type { Module } from "../module.js";
 import { Topic } from "./topic.entity.js";
+import { TREE } from "./topic.loaders.js";
 import { TopicResolver } from "./topic.resolver.js";
 import type { TopicsService } from "./topics.service.js";
 
 export const topicEntities = [Topic];
 
-export function topicsModule(topics: TopicsService): Module {
-  return { resolvers: [new TopicResolver(topics)] };
+export function topicsModule({ topics, readCache }: { topics: TopicsService; readCache: ReadCache }): Module {
+  return {
+    resolvers: [new TopicResolver(topics)],
+    // Once more, should whoever changed it have died before, or Redis have been away.
+    eventHandlers: [on(topicChanged, "forget-topics", () => readCache.forget(TREE))],
+  };
 }

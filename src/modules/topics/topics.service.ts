@@ -1,7 +1,10 @@
+import { topicChanged } from "../../events/topic-changed.event.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { announce } from "../../platform/outbox/outbox.js";
+import type { ReadCache } from "../../platform/read-cache.js";
 import { Topic } from "./topic.entity.js";
-import { readTopicTree, type TopicRow, type TopicTree } from "./topic.loaders.js";
+import { readTopicTree, TREE, type TopicRow, type TopicTree } from "./topic.loaders.js";
 import type { CreateTopicInput, UpdateTopicInput } from "./topic.type.js";
 
 export interface TopicsService {
@@ -11,16 +14,20 @@ export interface TopicsService {
   idsOf(em: EntityManager, slugs: readonly string[], field: string): Promise<string[]>;
 }
 
-export function createTopicsService({ db }: { db: Database }): TopicsService {
+export function createTopicsService({ db, readCache }: { db: Database; readCache: ReadCache }): TopicsService {
   /** One edit of the tree at a time: two moves that are fine alone could make a circle together. */
   const edit = async (change: (em: EntityManager, tree: TopicTree) => Promise<Topic>): Promise<TopicRow> => {
     try {
-      return await db.em.fork().transactional(async (em) => {
+      const changed = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
         await em.execute("lock table topics in share row exclusive mode");
         const topic = await change(em, await readTopicTree(em));
+        announce(em, topicChanged, { topicId: topic.id });
         await em.flush();
         return rowOf(topic);
       });
+      await readCache.forget(TREE);
+      return changed;
     } catch (error) {
       if (violatedUnique(error) !== "topics_slug_unique") throw error;
       const message = "There is already a topic with this slug. Choose another.";
