@@ -26,7 +26,7 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
-  // The suites start judges of their own: side by side they would take each other's cores and turn right answers late.
+  // Suites that judge would take each other's cores and turn right answers late; scripts/test.mjs runs two lanes of suites.
   maxWorkers: 1,
   testTimeout: 30_000,
 };
