@@ -28,3 +28,10 @@ export class PushSubscription {
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 }
+
+/** One as its account sees it: the endpoint itself would let others push to it. */
+export interface PushSubscriptionRow {
+  id: string;
+  service: string;
+  createdAt: Date;
+}

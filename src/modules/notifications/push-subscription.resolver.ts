@@ -8,7 +8,8 @@ import {
   UnsubscribeFromPushInput,
   UnsubscribeFromPushPayload,
 } from "./push-subscription.type.js";
-import type { PushSubscriptionRow, PushSubscriptionsService } from "./push-subscriptions.service.js";
+import type { PushSubscriptionRow } from "./push-subscription.entity.js";
+import type { PushSubscriptionsService } from "./push-subscriptions.service.js";
 
 @Resolver()
 export class PushSubscriptionResolver {

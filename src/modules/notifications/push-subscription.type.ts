@@ -1,7 +1,7 @@
 import { Length, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import type { PushSubscriptionRow } from "./push-subscriptions.service.js";
+import type { PushSubscriptionRow } from "./push-subscription.entity.js";
 
 @ObjectType("PushSubscription", { description: "A browser that shows your notifications as web pushes." })
 export class PushSubscriptionType implements PushSubscriptionRow {

@@ -3,13 +3,8 @@ import { badInput } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import { isPushKey, type PushSender } from "../../platform/push.js";
+import type { PushSubscriptionRow } from "./push-subscription.entity.js";
 import type { SubscribeToPushInput } from "./push-subscription.type.js";
-
-export interface PushSubscriptionRow {
-  id: string;
-  service: string;
-  createdAt: Date;
-}
 
 export interface PushSubscriptionsService {
   publicKey(): string;

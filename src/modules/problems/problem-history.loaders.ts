@@ -5,8 +5,7 @@ import { keysetRowsByParent, parsePage, toConnection, type Connection, type Keys
 import { rows } from "../../platform/database.js";
 import { contentFrom, type ProblemContent } from "./problem-content.js";
 import type { RevisionRow } from "./problem-revisions.js";
-import type { TestSetRow } from "./problem-tests.js";
-import type { TestSummary } from "./test-set.js";
+import type { TestSetRow, TestSummary } from "./test-set.js";
 
 /** One problem's page. Pages of other problems with the same arguments are read with it. */
 interface PageKey {

@@ -18,13 +18,12 @@ import {
 } from "./problem-history.loaders.js";
 import { ProblemContentType, ProblemRevisionConnection, ProblemRevisionType } from "./problem-revision.type.js";
 import type { RevisionRow } from "./problem-revisions.js";
-import type { TestContent, TestSetRow } from "./problem-tests.js";
 import { ProblemTestArgs, ProblemTestType, SLICE_BYTES, TestSetConnection, TestSetType, TestSummaryType } from "./problem-tests.type.js";
 import type { ProblemRow } from "./problem.rows.js";
 import { LanguageLimit, ProblemType, StarterCodeType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
 import { starterFor } from "./starter-code.js";
-import type { TestSummary } from "./test-set.js";
+import type { TestContent, TestSetRow, TestSummary } from "./test-set.js";
 
 /** What editors see of a problem and no one else: its past, its next revision, its tests. */
 @Resolver(() => ProblemType)

@@ -8,35 +8,9 @@ import { readEditable, type ProblemEdits } from "./problem-access.js";
 import type { TestInput } from "./problem-tests.type.js";
 import { Problem, TestSet } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
-import { testSetKey, type TestSummary } from "./test-set.js";
+import { testSetKey, type TestContent, type TestSummary } from "./test-set.js";
 import { packTests, storeTests } from "./test-upload.js";
 import { sliceOfText } from "./text-slice.js";
-
-/** One version of a problem's tests, as its editors list it. */
-export interface TestSetRow {
-  id: string;
-  version: number;
-  testCount: number;
-  sizeBytes: number;
-  note: string;
-  restoredFrom: number | null;
-  uploadedById: string | null;
-  createdAt: Date;
-  current: boolean;
-}
-
-export interface TestSlice {
-  text: string;
-  totalBytes: number;
-  nextOffsetBytes: number | null;
-}
-
-export interface TestContent {
-  name: string;
-  sample: boolean;
-  input: TestSlice;
-  output: TestSlice;
-}
 
 export interface TestQuery {
   problemId: string;

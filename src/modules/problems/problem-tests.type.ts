@@ -6,8 +6,7 @@ import { GraphQLUUID } from "../../graphql/uuid.js";
 import { KIB } from "../../kernel/units.js";
 import { NOTE } from "./problem-edit.type.js";
 import { ProblemType } from "./problem.type.js";
-import type { TestContent, TestSetRow, TestSlice } from "./problem-tests.js";
-import type { TestSummary } from "./test-set.js";
+import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./test-set.js";
 
 @ObjectType("TestSummary", { simpleResolvers: true, description: "What there is to know of a test without reading it." })
 export class TestSummaryType implements TestSummary {

@@ -19,3 +19,29 @@ export interface TestSummary {
 export function testSetKey(sha256: string): string {
   return `test-sets/${sha256}`;
 }
+
+/** One version of a problem's tests, as its editors list it. */
+export interface TestSetRow {
+  id: string;
+  version: number;
+  testCount: number;
+  sizeBytes: number;
+  note: string;
+  restoredFrom: number | null;
+  uploadedById: string | null;
+  createdAt: Date;
+  current: boolean;
+}
+
+export interface TestSlice {
+  text: string;
+  totalBytes: number;
+  nextOffsetBytes: number | null;
+}
+
+export interface TestContent {
+  name: string;
+  sample: boolean;
+  input: TestSlice;
+  output: TestSlice;
+}

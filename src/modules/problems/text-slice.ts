@@ -1,4 +1,4 @@
-import type { TestSlice } from "./problem-tests.js";
+import type { TestSlice } from "./test-set.js";
 
 /** The piece as text, without a last character that goes on in the next piece. At least 4 bytes hold a whole one. */
 export function sliceOfText(bytes: Buffer, offsetBytes: number, totalBytes: number): TestSlice {
