@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from "@jest/globals";
 import { isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import {
   BEFORE_VERIFICATION,
+  NOT_WHILE_IMPERSONATING,
   decide,
+  mayImpersonate,
   maySee,
   PERMISSIONS,
   SCOPE_PERMISSIONS,
@@ -14,7 +16,7 @@ import {
   type Visibility,
 } from "../src/access/policy.js";
 import { SCOPES, type Scope } from "../src/access/scopes.js";
-import { ROLES, type Viewer } from "../src/access/viewer.js";
+import { ROLES, type Role, type Viewer } from "../src/access/viewer.js";
 import { compose } from "../src/app/compose.js";
 import type { Platform } from "../src/app/platform.js";
 import { buildSchema } from "../src/app/schema.js";
@@ -31,6 +33,13 @@ const RULES: Record<string, Permission> = {
   "Query.problems": "public",
   "Query.problemTest": "problem:edit",
   "Query.languages": "public",
+  "Query.currentSession": "public",
+  "Query.securityLog": "account:secure",
+  "Query.auditLog": "audit:read",
+  "Query.users": "user:read",
+  "Query.user": "user:read",
+  "Mutation.impersonateUser": "user:impersonate",
+  "Mutation.endImpersonation": "public",
   "Query.errorCodes": "public",
   "Query.judge": "public",
   "Query.signInProviders": "public",
@@ -114,18 +123,23 @@ const RULES: Record<string, Permission> = {
 
 const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
 
-/** Nobody, each role, each role while its address is not confirmed where it must be, and each role with a token of each scope. */
+/**
+ * Nobody; each role in person, with a token of each scope, and with an admin who acts as it; and the first and the last while
+ * its address is not confirmed where it must be.
+ */
 const VIEWERS: Viewer[] = [
   null,
   ...ROLES.flatMap((role) => [
     { id: newId(), role },
     { id: newId(), role, mustVerifyEmail: true },
+    { id: newId(), role, impersonatorId: newId() },
+    { id: newId(), role, impersonatorId: newId(), mustVerifyEmail: true },
     ...[[], ...ALL_SCOPES.map((scope) => [scope]), ALL_SCOPES].map((scopes) => ({ id: newId(), role, scopes })),
   ]),
 ];
 const nameOf = (viewer: Viewer) =>
   viewer
-    ? [viewer.role, viewer.mustVerifyEmail && "unverified", viewer.scopes && `[${viewer.scopes.join(", ")}]`].filter(Boolean).join(" ")
+    ? [viewer.role, viewer.impersonatorId && "impersonated", viewer.mustVerifyEmail && "unverified", viewer.scopes && `[${viewer.scopes.join(", ")}]`].filter(Boolean).join(" ")
     : "nobody";
 
 /** What no API token may do, whatever its scopes. */
@@ -137,6 +151,8 @@ const SESSIONS_ONLY: Permission[] = [
   "file:read",
   "user:role",
   "user:suspend",
+  "user:read",
+  "user:impersonate",
   "role:request",
   "role:decide",
   "notification:read",
@@ -198,6 +214,7 @@ async function knock(field: GraphQLField<unknown, RequestContext>, viewer: Viewe
     await (async () => enter({}, {}, context, {} as never))();
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
+    if (code === "FORBIDDEN" && message.includes("impersonating")) return "while-impersonating";
     if (code === "FORBIDDEN") return message.includes("scope") ? "out-of-scope" : "forbidden";
     if (code === "EMAIL_NOT_VERIFIED") return "verify-email-first";
     if (code === "UNAUTHENTICATED") return "sign-in-first";
@@ -210,6 +227,32 @@ describe("a permission", () => {
     const inScopes = Object.values(SCOPE_PERMISSIONS).flat();
     expect([...new Set([...inScopes, ...SESSIONS_ONLY])].sort()).toEqual(Object.keys(PERMISSIONS).sort());
     expect(SESSIONS_ONLY.filter((permission) => inScopes.includes(permission))).toEqual([]);
+  });
+
+  it("stays with the owner, not with an admin who acts as the account, where it secures the account or has power over others", () => {
+    expect([...NOT_WHILE_IMPERSONATING].sort()).toEqual([
+      "account:secure",
+      "role:decide",
+      "role:request",
+      "user:impersonate",
+      "user:role",
+      "user:suspend",
+    ]);
+    for (const role of ROLES) {
+      const viewer = { id: newId(), role, impersonatorId: newId() };
+      for (const permission of NOT_WHILE_IMPERSONATING) expect(decide(viewer, permission)).not.toBe("allowed");
+    }
+  });
+
+  it("to act as an account is for sessions of a higher rank alone", () => {
+    const may = (role: Role, other: Role, more: object = {}) => mayImpersonate({ id: newId(), role, ...more }, { id: newId(), role: other });
+    const pairs = ROLES.flatMap((role) => ROLES.filter((other) => may(role, other)).map((other) => `${role} ${other}`));
+    expect(pairs).toEqual([
+      ...["LEARNER", "INSTRUCTOR", "BUSINESS_PARTNER"].map((other) => `ADMIN ${other}`),
+      ...["LEARNER", "INSTRUCTOR", "BUSINESS_PARTNER", "ADMIN"].map((other) => `SYSTEM_ADMIN ${other}`),
+    ]);
+    expect(may("SYSTEM_ADMIN", "LEARNER", { scopes: ALL_SCOPES })).toBe(false);
+    expect(may("SYSTEM_ADMIN", "LEARNER", { impersonatorId: newId() })).toBe(false);
   });
 
   it("waits for a confirmed address unless it only reads or secures the account", () => {

@@ -18,6 +18,9 @@ export const PERMISSIONS = {
   "account:secure": ROLES,
   "user:role": ADMINS,
   "user:suspend": ADMINS,
+  "user:read": ADMINS,
+  "user:impersonate": ADMINS,
+  "audit:read": ADMINS,
   "role:request": ROLES,
   "role:decide": ADMINS,
   "notification:read": ROLES,
@@ -42,7 +45,7 @@ export const SCOPE_PERMISSIONS: Readonly<Record<Scope, readonly Permission[]>> =
   "submissions:read": ["submission:read"],
   "submissions:write": ["submission:create", "submission:read"],
   "problems:write": ["problem:create", "problem:edit"],
-  admin: ["topic:edit", "problem:transfer", "mail:operate"],
+  admin: ["topic:edit", "problem:transfer", "mail:operate", "audit:read"],
 };
 
 /** All that an account may use which must confirm its e-mail address first, beside what is public. */
@@ -56,7 +59,17 @@ export const BEFORE_VERIFICATION: readonly Permission[] = [
   "notification:edit",
 ];
 
-export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "verify-email-first";
+/** What stays with the owner of an account while an admin acts as it: what secures it, and power over other accounts. */
+export const NOT_WHILE_IMPERSONATING: readonly Permission[] = [
+  "account:secure",
+  "role:request",
+  "role:decide",
+  "user:role",
+  "user:suspend",
+  "user:impersonate",
+];
+
+export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
 
 export function decide(viewer: Viewer, permission: Permission): Decision {
   const allowed: "everyone" | readonly Role[] = PERMISSIONS[permission];
@@ -64,6 +77,7 @@ export function decide(viewer: Viewer, permission: Permission): Decision {
   if (!viewer) return "sign-in-first";
   if (!allowed.includes(viewer.role)) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => SCOPE_PERMISSIONS[scope].includes(permission))) return "out-of-scope";
+  if (viewer.impersonatorId && NOT_WHILE_IMPERSONATING.includes(permission)) return "while-impersonating";
   return viewer.mustVerifyEmail && !BEFORE_VERIFICATION.includes(permission) ? "verify-email-first" : "allowed";
 }
 
@@ -89,6 +103,16 @@ export function maySetRole(viewer: SignedIn, user: { id: string; role: Role }, r
 /** An admin suspends and reinstates those below; only a system admin another system admin. */
 export function maySuspend(viewer: SignedIn, user: { id: string; role: Role }): boolean {
   return viewer.id !== user.id && mayGrant(viewer, user.role);
+}
+
+/** Higher ranks have power over the accounts of lower ones. */
+function rankOf(role: Role): number {
+  return role === "SYSTEM_ADMIN" ? 2 : ADMINS.includes(role) ? 1 : 0;
+}
+
+/** Only downwards, and from a session of one's own: neither by API token nor from within another impersonation. */
+export function mayImpersonate(viewer: SignedIn, user: { id: string; role: Role }): boolean {
+  return isAdmin(viewer) && !viewer.scopes && !viewer.impersonatorId && rankOf(user.role) < rankOf(viewer.role);
 }
 
 /** A request for a role leads upwards: an admin's account is not made less by approving an old one. */

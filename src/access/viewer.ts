@@ -12,6 +12,8 @@ export interface SignedIn {
   sessionId?: string;
   /** What an API token may be used for; absent for a session, which may do all that its role may. */
   scopes?: readonly Scope[];
+  /** The admin who acts as this account in an impersonation; absent almost always. */
+  impersonatorId?: string;
   /** Set where REQUIRE_VERIFIED_EMAIL holds an account back until its e-mail address is confirmed. */
   mustVerifyEmail?: boolean;
 }

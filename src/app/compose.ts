@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
-import { auditEntities } from "../modules/audit/audit.module.js";
+import { auditEntities, auditModule } from "../modules/audit/audit.module.js";
 import { createCredentialCache } from "../modules/identity/account-signals.js";
 import { createAuthenticator, type Authenticator } from "../modules/identity/authenticator.js";
 import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
@@ -76,6 +76,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const modules: Module[] = [
     { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
+    auditModule(),
     identityModule({ ...platform, users, limiter, throttles, cache, links, profiles: createProfileService(platform) }),
     storageModule({ ...platform, limiter }),
     notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds }),

@@ -3,6 +3,7 @@ import { roleRequestDecided } from "../events/role-request-decided.event.js";
 import { AppError } from "../kernel/errors.js";
 import { record } from "../modules/audit/record.js";
 import { createCredentialCache } from "../modules/identity/account-signals.js";
+import { endImpersonations, tellOfEnded } from "../modules/identity/sessions.service.js";
 import { User } from "../modules/users/user.entity.js";
 import { rows, type EntityManager } from "../platform/database.js";
 import { announce } from "../platform/outbox/outbox.js";
@@ -21,7 +22,7 @@ export async function grantRole(
       "BAD_USER_INPUT",
       `Say whom and what: npm run grant-role -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
     );
-  const userId = await platform.db.em.fork().transactional(async (transaction) => {
+  const { userId, ended } = await platform.db.em.fork().transactional(async (transaction) => {
     const em = transaction as EntityManager;
     const user = await em.findOne(User, { email: email.toLowerCase() });
     if (!user) throw new AppError("NOT_FOUND", `There is no account ${email}. It must be registered first.`);
@@ -35,8 +36,10 @@ export async function grantRole(
       [user.id, role],
     );
     for (const { id } of approved) announce(em, roleRequestDecided, { requestId: id, userId: user.id, role, approved: true });
-    return user.id;
+    const ended = await endImpersonations(em, user.id, "ROLE_CHANGED");
+    return { userId: user.id, ended };
   });
-  await createCredentialCache(platform).changed(userId);
+  const cache = createCredentialCache(platform);
+  await Promise.all([cache.changed(userId), tellOfEnded(cache, ended)]);
   print(`${email} is now ${role}`);
 }

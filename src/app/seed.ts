@@ -32,7 +32,7 @@ async function seedTopics({ db }: Platform, { topics }: Application): Promise<nu
   const plant = async (siblings: readonly SeedTopic[], parent: string | null): Promise<void> => {
     for (const [position, { children, ...topic }] of siblings.entries()) {
       if (!known.has(topic.slug)) {
-        await topics.create({ ...topic, parent, position });
+        await topics.create(null, { ...topic, parent, position }, "");
         made++;
       }
       await plant(children, topic.slug);

@@ -8,6 +8,7 @@ import { handleProtocols, makeServer, type ConnectionInitMessage, type ServerOpt
 import { WebSocketServer, type WebSocket } from "ws";
 import { MIB } from "../kernel/units.js";
 import type { Logger } from "../platform/logger.js";
+import { createSharedStrings } from "./shared-strings.js";
 import { createSocketCounts, networkOf } from "./socket-counts.js";
 
 /**
@@ -29,6 +30,8 @@ type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
 /** One socket, for as long as it is open. */
 export interface SocketClient {
   readonly address: string;
+  /** As the client called itself when it connected, cut short. */
+  readonly userAgent: string;
   isOpen(): boolean;
   close(why: CloseReason): void;
   /** Called once, when the socket is closed. */
@@ -77,7 +80,10 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
   const ofAccount = createSocketCounts(env.SOCKETS_PER_ACCOUNT);
   let lastLeft: () => void = () => undefined;
 
-  const accept = (socket: WebSocket, address: string) => {
+  // All that a socket keeps of its request is two short strings, and one that others have too is kept once.
+  const shared = createSharedStrings();
+
+  const accept = (socket: WebSocket, address: string, userAgent: string) => {
     // What a client sends wrong, such as a frame that is too large, closes its socket as well.
     socket.on("error", (error) => log.debug({ err: error }, "socket error"));
     const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
@@ -92,6 +98,7 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
 
     const connection: Connection = {
       address,
+      userAgent,
       isOpen: () => socket.readyState === socket.OPEN,
       close,
       onClose: (callback) => void callbacks.push(callback),
@@ -153,7 +160,7 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
     });
   };
 
-  sockets.on("connection", (socket, request) => accept(socket, addressOf(request)));
+  sockets.on("connection", (socket, request) => accept(socket, addressOf(request), shared(request.headers["user-agent"] ?? "")));
   sockets.on("error", (error) => log.error({ err: error }, "socket server failed"));
 
   // Counted in looks, not by the clock: a process that was stopped for a while takes no client for dead.

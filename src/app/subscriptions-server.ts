@@ -63,7 +63,7 @@ export function serveSubscriptions(options: Options): SocketServer {
   const prepare = createPreparedDocuments(schema, [...specifiedRules, ...validationRules], { hideSuggestions: !schemaIsOpen(env) });
   const credentials = watchCredentials({ topics, authenticator, log });
   // A socket remembers no more of its request.
-  const factsOf = ({ address }: SocketClient): ClientFacts => ({ address, userAgent: "", refreshCookie: null });
+  const factsOf = ({ address, userAgent }: SocketClient): ClientFacts => ({ address, userAgent, refreshCookie: null });
   const admit = createGate(ADMITTED_AT_ONCE);
   const subscribe = createSubscribe();
 

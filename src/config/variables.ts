@@ -223,7 +223,7 @@ export const VARIABLES = {
     parse: pushKey,
     default: Buffer.from("codequest-development-only-vapid").toString("base64url"),
     meaning:
-      "Signs web pushes: a private key of P-256, base64url. Browsers subscribe to its public half, so keep it. The default is refused in production.",
+      "Signs web pushes: a private key of P-256, base64url. Browsers subscribe to its public half, so keep it. The default is refused in production. `npm run make-key -- vapid` makes one.",
   }),
   PUSH_ENDPOINTS: variable({
     parse: oneOf("public", "any"),
@@ -238,13 +238,13 @@ export const VARIABLES = {
     },
     default: "development-only-token-secret-do-not-use-in-production",
     meaning:
-      "What keys of access tokens, refresh tokens, links in mails and two-factor secrets are made from. At least 32 bytes; the default is refused in production.",
+      "What keys of access tokens, refresh tokens, links in mails and two-factor secrets are made from. At least 32 bytes; the default is refused in production. `npm run make-key -- secret` makes one.",
   }),
   TOKEN_KEYS: variable({
     parse: jwkSet,
     default: "",
     meaning:
-      "JWK set, or the path of a file with one, of keys for access tokens (P-256 or Ed25519). The first signs, all verify. Empty makes one from TOKEN_SECRET.",
+      "JWK set, or the path of a file with one, of keys for access tokens (P-256 or Ed25519). The first signs, all verify. Empty makes one from TOKEN_SECRET. `npm run make-key` makes one.",
   }),
   ACCESS_TOKEN_TTL_SECONDS: variable({ parse: integer(60, 86_400), default: "900", meaning: "Life of an access token." }),
   SESSION_IDLE_SECONDS: variable({

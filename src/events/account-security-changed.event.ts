@@ -16,6 +16,7 @@ export const SECURITY_CHANGES = [
   "REFRESH_TOKEN_REUSED",
   "SUSPENDED",
   "REINSTATED",
+  "IMPERSONATED",
 ] as const;
 
 export type SecurityChange = (typeof SECURITY_CHANGES)[number];

@@ -1,5 +1,6 @@
 import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSchema } from "graphql";
 import { Extensions } from "type-graphql";
+import { onBehalfOf } from "../access/impersonation.js";
 import { decide, maySee, type OwnedKind, type Permission, type Visibility } from "../access/policy.js";
 import { AppError, entitlementRequired } from "../kernel/errors.js";
 import { signInFirst, type RequestContext } from "./context.js";
@@ -33,25 +34,26 @@ type GuardedField = GraphQLField<unknown, RequestContext>;
 function guardRoot(field: GuardedField): void {
   const permission = field.extensions.allow as Permission | undefined;
   if (!permission) throw new Error(`Root field ${field.name} has no @Allow rule.`);
-  if (permission === "public") return;
   const guard = (context: RequestContext) => {
     const decision = decide(context.viewer, permission);
     if (decision === "sign-in-first") throw signInFirst();
     if (decision === "forbidden") throw new AppError("FORBIDDEN", `Your role may not use \`${field.name}\`.`);
     if (decision === "out-of-scope") throw new AppError("FORBIDDEN", `This API token has no scope for \`${field.name}\`.`);
+    if (decision === "while-impersonating")
+      throw new AppError("FORBIDDEN", `\`${field.name}\` is for the account's owner alone, not while impersonating.`);
     if (decision === "verify-email-first") throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address first.");
   };
   const { resolve = defaultFieldResolver, subscribe } = field;
   if (subscribe) {
     field.subscribe = (source, args, context, info) => {
       guard(context);
-      return subscribe(source, args, context, info);
+      return onBehalfOf(context.viewer, () => subscribe(source, args, context, info) as unknown);
     };
     return;
   }
   field.resolve = (source, args, context, info) => {
     guard(context);
-    return resolve(source, args, context, info);
+    return onBehalfOf(context.viewer, () => resolve(source, args, context, info));
   };
 }
 

@@ -10,8 +10,8 @@ export interface Claims {
 }
 
 export interface Tokens {
-  /** A signed access token, and when it ends. */
-  issue(of: { userId: string; sessionId: string }): Promise<{ token: string; expiresAt: Date }>;
+  /** A signed access token, and when it ends: after the usual time, unless told otherwise. */
+  issue(of: { userId: string; sessionId: string; expiresAt?: Date }): Promise<{ token: string; expiresAt: Date }>;
   /** Null for a token that is forged, expired or not ours. Whether its session still lives is not told here. */
   verify(token: string): Promise<Claims | null>;
 }
@@ -25,8 +25,9 @@ const CLOCK_SKEW_SECONDS = 10;
 export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSeconds: number }): Tokens {
   const { signer, byId } = keys;
   return {
-    async issue({ userId, sessionId }) {
-      const expiresAt = new Date((Math.floor(Date.now() / 1000) + ttlSeconds) * 1000);
+    async issue({ userId, sessionId, expiresAt: end }) {
+      // The claim holds whole seconds.
+      const expiresAt = new Date(Math.floor((end?.getTime() ?? Date.now() + ttlSeconds * 1000) / 1000) * 1000);
       const token = await new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: signer.algorithm, kid: signer.kid, typ: TYPE })
         .setSubject(userId)

@@ -1,3 +1,9 @@
+import type { Module } from "../module.js";
 import { AuditEntry } from "./audit-entry.entity.js";
+import { AuditResolver } from "./audit.resolver.js";
 
 export const auditEntities = [AuditEntry];
+
+export function auditModule(): Module {
+  return { resolvers: [new AuditResolver()] };
+}

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { isId } from "../../kernel/ids.js";
+import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Topic, Topics } from "../../platform/topics.js";
 
@@ -20,6 +21,9 @@ export const accountSignals: Topic<AccountSignal> = {
     return { userId, credentialIds };
   },
 };
+
+/** The longest life of an impersonation, and of its one access token. */
+export const IMPERSONATION_MS = 30 * MINUTE_MS;
 
 /** All API processes listen to the one key. */
 export const ALL = "all";
@@ -61,7 +65,7 @@ interface Dependencies {
 
 export function createCredentialCache({ redis, topics, env, log }: Dependencies): CredentialCache {
   const nameOf = (key: string) => `${env.REDIS_PREFIX}:auth:${key}`;
-  const denyMs = () => (env.ACCESS_TOKEN_TTL_SECONDS + 60) * 1000;
+  const denyMs = () => Math.max(env.ACCESS_TOKEN_TTL_SECONDS * SECOND_MS, IMPERSONATION_MS) + MINUTE_MS;
 
   const patiently = async <T>(ms: number, work: Promise<T>): Promise<T | undefined> => {
     let timer: NodeJS.Timeout | undefined;

@@ -3,7 +3,7 @@ import type { SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../events/account-security-changed.event.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Passwords } from "../../platform/passwords.js";
 import type { Throttles } from "../../platform/throttle.js";
@@ -12,6 +12,7 @@ import { User } from "../users/user.entity.js";
 import type { CredentialCache } from "./account-signals.js";
 import { checkPassword } from "./account-rules.js";
 import type { ApiTokensService } from "./api-tokens.service.js";
+import { KnownDevice } from "./known-device.entity.js";
 import { MailedLink } from "./mailed-link.entity.js";
 import { stale, type MailedLinks } from "./mailed-links.js";
 import type { Prove } from "./proof.js";
@@ -90,9 +91,9 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         await em.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
         note(em, "account.password-reset", user.id, address);
         tell(em, user.id, "PASSWORD_RESET");
-        return sessions.endAll(em, user.id, "PASSWORD_CHANGED");
+        return { userId: user.id, sessions: await sessions.endAll(em, user.id, "PASSWORD_CHANGED") };
       });
-      await Promise.all([cache.changed(ended.userId), sessions.told(ended)]);
+      await Promise.all([cache.changed(ended.userId), sessions.told(ended.sessions)]);
     },
 
     async changePassword(viewer, { current, next }, address) {
@@ -154,6 +155,8 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         await flushAddress(em);
         await em.nativeUpdate(MailedLink, { userId: user.id, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: link.usedAt });
         links.order(em, "RESET_PASSWORD", link.email);
+        // Whoever changed it is no known guest either.
+        await em.nativeDelete(KnownDevice, { user: user.id });
         note(em, "account.email-change-undone", user.id, address);
         const ended = await sessions.endAll(em, user.id, "EMAIL_CHANGED");
         return { userId: user.id, ended, revoked: await apiTokens.revokeAll(em, user.id) };
@@ -163,12 +166,16 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
 
     async logoutEverywhere(viewer, { keepCurrent, apiTokens: tokensToo }, address) {
       const { ended, revoked } = await inTransaction(async (em) => {
-        note(em, "account.signed-out-everywhere", viewer.id, address);
+        await rows(em, "select id from users where id = ? for update", [viewer.id]);
         const ended = await sessions.endAll(em, viewer.id, "SIGNED_OUT", keepCurrent ? viewer.sessionId : undefined);
-        return { ended, revoked: tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [] };
+        const revoked = tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [];
+        const subject = { type: "user", id: viewer.id };
+        const details = { sessions: ended.length, apiTokens: revoked.length };
+        record(em, { actorId: viewer.id, action: "account.signed-out-everywhere", subject, address, details });
+        return { ended, revoked };
       });
       await Promise.all([sessions.told(ended), apiTokens.told(viewer.id, revoked)]);
-      return ended.ids.length;
+      return ended.filter(({ userId }) => userId === viewer.id).length;
     },
   };
 }

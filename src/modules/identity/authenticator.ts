@@ -94,19 +94,25 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     const [session, known] = await cache.read(sessionKey(sessionId), userKey(userId));
     if (session === ENDED || known === ENDED) return null;
     const account = known === undefined ? null : readAccount(known);
-    if (session === userId && account) return { viewer: { ...viewerOf({ id: userId, ...account }, env), sessionId }, credential };
+    const remembered = session === undefined ? null : readSession(session);
+    if (remembered?.userId === userId && account)
+      return { viewer: viewerIn(sessionId, remembered.impersonatorId, { id: userId, ...account }), credential };
 
-    const [row] = await query<AccountRow & { alive: boolean; idle: boolean }>(
-      `select ${ACCOUNT}, s.ended_at is null and s.expires_at > now() as alive, s.last_seen_at < now() - interval '5 minutes' as idle
+    const [row] = await query<AccountRow & { impersonatorId: string | null; alive: boolean; idle: boolean }>(
+      `select ${ACCOUNT}, s.impersonator_id as "impersonatorId", s.ended_at is null and s.expires_at > now() as alive, s.last_seen_at < now() - interval '5 minutes' as idle
        from sessions s join users u on u.id = s.user_id where s.id = ? and u.id = ?`,
       [sessionId, userId],
     );
     if (!row) return null;
-    cache.fill(sessionKey(sessionId), row.alive ? userId : ENDED);
+    cache.fill(sessionKey(sessionId), row.alive ? sessionText(row) : ENDED);
     keepAccount(row);
     if (!row.alive || row.suspended) return null;
     if (row.idle) note("update sessions set last_seen_at = now() where id = ?", sessionId);
-    return { viewer: { ...viewerOf({ ...row, id: userId }, env), sessionId }, credential };
+    return { viewer: viewerIn(sessionId, row.impersonatorId, { ...row, id: userId }), credential };
+  }
+
+  function viewerIn(sessionId: string, impersonatorId: string | null, account: Account & { id: string }): SignedIn {
+    return { ...viewerOf(account, env), sessionId, ...(impersonatorId ? { impersonatorId } : {}) };
   }
 
   async function byApiToken(token: string): Promise<Authenticated | null> {
@@ -141,6 +147,16 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
       credential: { id, userId, expiresAt: new Date(expiresAt) },
     };
   }
+}
+
+/** What is kept of a session: whose it is, and who acts as them in it, if anyone. */
+function sessionText({ userId, impersonatorId }: { userId: string; impersonatorId: string | null }): string {
+  return impersonatorId ? `${userId} ${impersonatorId}` : userId;
+}
+
+function readSession(text: string): { userId: string; impersonatorId: string | null } {
+  const [userId = "", impersonatorId = null] = text.split(" ");
+  return { userId, impersonatorId };
 }
 
 function readAccount(text: string): Account | null {

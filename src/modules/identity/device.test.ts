@@ -1,4 +1,4 @@
-import { deviceOf } from "./device.js";
+import { deviceOf, wideNetworkOf } from "./device.js";
 
 describe("a device", () => {
   it.each([
@@ -14,8 +14,24 @@ describe("a device", () => {
     ["node", "node"],
     ["curl/8.5.0", "curl"],
     ["", "Unknown device"],
-    ["<script>alert(1)</script>".repeat(9), "<script>alert(1)<"],
+    ["<script>alert(1)</script>".repeat(9), "scriptalert1"],
+    ["http://evil.example/x (no) thing", "httpevilexample"],
+    ["🦄🦄", "Unknown device"],
   ])("calls itself %j and is shown as %j", (userAgent, device) => {
     expect(deviceOf(userAgent)).toBe(device);
+  });
+});
+
+describe("the wide network of an address", () => {
+  it.each([
+    ["203.0.113.7", "203.0"],
+    ["::ffff:203.0.113.7", "203.0"],
+    ["2001:DB8:1:2::7", "2001:db8"],
+    ["2001:0db8:ffff::1", "2001:db8"],
+    ["2001::1", "2001:0"],
+    ["::1", "0:0"],
+    ["", ""],
+  ])("of %s is %s", (address, network) => {
+    expect(wideNetworkOf(address)).toBe(network);
   });
 });

@@ -17,6 +17,9 @@ import { ApiTokenResolver } from "./api-token.resolver.js";
 import { createApiTokensService } from "./api-tokens.service.js";
 import { IdentityResolver } from "./identity.resolver.js";
 import { createIdentityService } from "./identity.service.js";
+import { ImpersonationResolver } from "./impersonation.resolver.js";
+import { createImpersonationService } from "./impersonation.service.js";
+import { KnownDevice } from "./known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
 import { MailedLink } from "./mailed-link.entity.js";
 import type { MailedLinks } from "./mailed-links.js";
@@ -36,9 +39,10 @@ import { RecoveryCode, TwoFactor } from "./two-factor.entity.js";
 import { TwoFactorResolver } from "./two-factor.resolver.js";
 import { createTwoFactorService } from "./two-factor.service.js";
 import { UserAdminResolver } from "./user-admin.resolver.js";
+import { UserSearchResolver } from "./user-search.resolver.js";
 import { createUserAdminService } from "./user-admin.service.js";
 
-export const identityEntities = [RoleRequest, Session, MailedLink, TwoFactor, RecoveryCode, ApiToken, LinkedProvider];
+export const identityEntities = [RoleRequest, Session, MailedLink, TwoFactor, RecoveryCode, ApiToken, LinkedProvider, KnownDevice];
 
 interface Dependencies {
   env: Env;
@@ -57,14 +61,15 @@ interface Dependencies {
 
 export function identityModule(given: Dependencies): Module {
   const prove = createProof(given);
-  const roleRequests = createRoleRequestsService(given);
   const sessions = createSessionsService(given);
+  const roleRequests = createRoleRequestsService({ ...given, sessions });
   const twoFactor = createTwoFactorService({ ...given, prove });
   const apiTokens = createApiTokensService({ ...given, prove });
   const identity = createIdentityService({ ...given, roleRequests, sessions, twoFactor });
   const account = createAccountService({ ...given, sessions, apiTokens, prove });
   const providers = createProvidersService({ ...given, openId: createOpenId(), identity, sessions, apiTokens, prove });
   const userAdmin = createUserAdminService({ ...given, sessions });
+  const impersonation = createImpersonationService({ ...given, sessions });
   return {
     resolvers: [
       new IdentityResolver(identity, sessions, given.limiter),
@@ -76,6 +81,8 @@ export function identityModule(given: Dependencies): Module {
       new RoleRequestResolver(roleRequests),
       new UserRoleRequestResolver(),
       new UserAdminResolver(userAdmin),
+      new UserSearchResolver(),
+      new ImpersonationResolver(impersonation),
       new ProfileResolver(given.profiles),
     ],
     workers: [async () => startIdentitySweeper(given)],

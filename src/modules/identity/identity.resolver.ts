@@ -104,8 +104,10 @@ export class IdentityResolver {
   ): Promise<LogoutPayload> {
     const { viewer, client } = context;
     const token = refreshToken ?? (viewer?.sessionId ? null : client.refreshCookie?.read());
-    if (token) await this.sessions.endByToken(token);
-    else if (viewer?.sessionId) await this.sessions.end(viewer.id, viewer.sessionId, "SIGNED_OUT").catch(unlessGone);
+    if (token) await this.sessions.endByToken(token, context.address);
+    else if (viewer?.sessionId) await this.sessions.end(viewer.id, viewer.sessionId, "SIGNED_OUT", context.address).catch(unlessGone);
+    // The cookie of a browser in which an admin acts as someone else is the admin's own.
+    if (viewer?.impersonatorId) return { loggedOut: true };
     if (client.refreshCookie?.isPresent) client.refreshCookie.clear();
     return { loggedOut: true };
   }

@@ -10,7 +10,7 @@ import type { Passwords } from "../../platform/passwords.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
 import { digestOf, type Secrets } from "../../platform/secrets.js";
 import type { Throttles } from "../../platform/throttle.js";
-import { record } from "../audit/record.js";
+import { record, recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import type { UsersService } from "../users/users.service.js";
 import { checkPassword, checkUsername, displayNameFrom, isTooLong } from "./account-rules.js";
@@ -19,7 +19,7 @@ import type { MailedLinks } from "./mailed-links.js";
 import type { RoleRequestRow, RoleRequestsService } from "./role-requests.service.js";
 import type { Client, SessionsService, SignIn } from "./sessions.service.js";
 import { attempt, GUESSES, REGISTRATIONS } from "./sign-in-limits.js";
-import { wrongCode, type TwoFactorService } from "./two-factor.service.js";
+import { isWrongCode, wrongCode, type TwoFactorService } from "./two-factor.service.js";
 
 export interface NewAccount {
   email: string;
@@ -78,6 +78,9 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
+  const noteRefusal = (action: `session.${string}`, userId: string | null, { address }: Client) =>
+    recordNow(db, { actorId: null, action, subject: { type: "user", id: userId }, address });
+
   const create = ({ email, username, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
     inTransaction(async (em) => {
       const account = { email, username: username.toLowerCase(), displayName, passwordHash, role: "LEARNER" as const };
@@ -87,8 +90,8 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       announce(em, accountRegistered, { userId: user.id });
       record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address: client.address });
       const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
-      const roleRequest = asksForMore ? await roleRequests.request(user, requestedRole, "", em) : null;
-      const begun = env.REGISTRATION_STRICT ? null : sessions.begin(em, user, "PASSWORD", client);
+      const roleRequest = asksForMore ? await roleRequests.request(user, requestedRole, "", client.address, em) : null;
+      const begun = env.REGISTRATION_STRICT ? null : await sessions.begin(em, user, "PASSWORD", client);
       return { user, roleRequest, begun };
     });
 
@@ -115,14 +118,21 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       const right = await attempt(throttles, GUESSES.password, email.toLowerCase(), client.address);
       const user = await users.findByEmail(email);
       const correct = await passwords.verify(isTooLong(password) ? "" : password, user?.passwordHash ?? null);
-      if (!user || !correct) throw new AppError("UNAUTHENTICATED", "E-mail address or password is wrong.");
+      if (!user || !correct) {
+        // Written for accounts that do not exist as well: guessing at many from one place shows, and the time is the same.
+        await noteRefusal("session.sign-in-failed", user?.id ?? null, client);
+        throw new AppError("UNAUTHENTICATED", "E-mail address or password is wrong.");
+      }
       await right();
       if (!user.suspendedAt && passwords.isOutdated(user.passwordHash!)) await upgrade(user, password);
       return service.admit(user, "PASSWORD", client);
     },
 
     async admit(user, method, client, also) {
-      if (user.suspendedAt) throw suspended(user);
+      if (user.suspendedAt) {
+        await noteRefusal("session.sign-in-refused", user.id, client);
+        throw suspended(user);
+      }
       if (await twoFactor.isEnabled(db.em.fork() as EntityManager, user.id)) {
         if (also) await inTransaction(async (em) => also(em));
         const pending: PendingSignIn = { userId: user.id, method, password: fingerprint(user) };
@@ -144,8 +154,11 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         const user = await em.findOne(User, { id: pending.userId });
         if (!user || fingerprint(user) !== pending.password) throw stale();
         if (user.suspendedAt) throw suspended(user);
-        if (!(await twoFactor.accept(em, user.id, code))) throw wrongCode();
-        return { user, begun: sessions.begin(em, user, pending.method, client) };
+        if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
+        return { user, begun: await sessions.begin(em, user, pending.method, client) };
+      }).catch(async (error: unknown) => {
+        if (isWrongCode(error)) await noteRefusal("session.second-step-failed", pending.userId, client);
+        throw error;
       });
       await right();
       return sessions.issue(user, begun);

@@ -4,6 +4,7 @@ import type { SignedIn } from "../../access/viewer.js";
 import type { Database, EntityManager } from "../../platform/database.js";
 import type { Passwords } from "../../platform/passwords.js";
 import type { Throttles } from "../../platform/throttle.js";
+import { recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { isTooLong } from "./account-rules.js";
 import { Session } from "./session.entity.js";
@@ -25,6 +26,8 @@ interface Dependencies {
 
 export function createProof({ db, passwords, throttles }: Dependencies): Prove {
   return async (viewer, password, field, address) => {
+    // The permission table refuses before; the new session of an impersonation must prove nothing, whatever comes to ask here.
+    if (viewer.impersonatorId) throw new AppError("FORBIDDEN", "This is for the account's owner alone, not while impersonating.");
     const em = db.em.fork() as EntityManager;
     const user = await em.findOneOrFail(User, { id: viewer.id });
     if (user.passwordHash === null) {
@@ -35,7 +38,10 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
     if (!password) throw badInput(field, "Give your password.");
     passwords.expectRoom();
     const right = await attempt(throttles, GUESSES.password, user.email, address);
-    if (!(await passwords.verify(isTooLong(password) ? "" : password, user.passwordHash))) throw badInput(field, "The password is wrong.");
+    if (!(await passwords.verify(isTooLong(password) ? "" : password, user.passwordHash))) {
+      await recordNow(db, { actorId: user.id, action: "account.password-check-failed", subject: { type: "user", id: user.id }, address });
+      throw badInput(field, "The password is wrong.");
+    }
     await right();
     return user;
   };

@@ -19,6 +19,7 @@ import type { ApiTokensService } from "./api-tokens.service.js";
 import { freeUsername } from "./free-username.js";
 import type { FirstStep, IdentityService } from "./identity.service.js";
 import { isEmailAddress } from "./email-address.js";
+import { KnownDevice } from "./known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
 import type { Prove } from "./proof.js";
 import type { Client, EndedSessions, SessionsService } from "./sessions.service.js";
@@ -183,7 +184,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
       throw new AppError("FORBIDDEN", `${provider.name} has not confirmed your e-mail address. Confirm it there first.`);
     const owner = await em.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!owner) {
-      const user = await makeUser(em, found, email);
+      const user = await makeUser(em, found, email, client);
       link(em, user, provider, found, client.address);
       return { user, ended: null };
     }
@@ -195,7 +196,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     }
     // Whoever admits them refuses; nothing of theirs changes before.
     if (owner.suspendedAt) return { user: owner, ended: null };
-    const ended = owner.emailVerifiedAt ? null : await takeOver(em, owner);
+    const ended = owner.emailVerifiedAt ? null : await takeOver(em, owner, client);
     tellLinked(em, link(em, owner, provider, found, client.address));
     return { user: owner, ended };
   }
@@ -204,21 +205,22 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
    * Nobody had proven that the address is theirs: whoever made the account may have done so to be in it when the owner of the
    * mailbox comes. So the owner gets it, as with a password reset, and all that was set up for signing in before goes.
    */
-  async function takeOver(em: EntityManager, user: User): Promise<Ended> {
+  async function takeOver(em: EntityManager, user: User, { address }: Client): Promise<Ended> {
     user.emailVerifiedAt = new Date();
     user.passwordHash = null;
     await em.nativeDelete(TwoFactor, { user: user.id });
     await em.nativeDelete(LinkedProvider, { user: user.id });
-    record(em, { actorId: user.id, action: "account.taken-over", subject: { type: "user", id: user.id } });
+    await em.nativeDelete(KnownDevice, { user: user.id });
+    record(em, { actorId: user.id, action: "account.taken-over", subject: { type: "user", id: user.id }, address });
     return { sessions: await sessions.endAll(em, user.id, "TAKEN_OVER"), apiTokens: await apiTokens.revokeAll(em, user.id) };
   }
 
-  async function makeUser(em: EntityManager, found: OpenIdIdentity, email: string): Promise<User> {
+  async function makeUser(em: EntityManager, found: OpenIdIdentity, email: string, { address }: Client): Promise<User> {
     const username = await freeUsername(em, found.username ?? email.split("@")[0]!);
     const user = Object.assign(new User(), { email, username, displayName: nameFrom(found.name, username), emailVerifiedAt: new Date() });
     em.persist(user);
     announce(em, accountRegistered, { userId: user.id });
-    record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id } });
+    record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address });
     return user;
   }
 }

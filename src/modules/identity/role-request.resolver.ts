@@ -37,10 +37,10 @@ export class RoleRequestResolver {
     description: "Asks for another role. Errors: BAD_USER_INPUT, CONFLICT when you have it already or an earlier request still waits.",
   })
   async requestRole(
-    @Ctx() { signedIn }: RequestContext,
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => RequestRoleInput, { description: "The role, and why." }) { role, reason }: RequestRoleInput,
   ): Promise<RequestRolePayload> {
-    return { roleRequest: await this.service.request(signedIn, role, reason ?? "") };
+    return { roleRequest: await this.service.request(signedIn, role, reason ?? "", address) };
   }
 
   @Allow("role:decide")

@@ -9,6 +9,7 @@ import { announce } from "../../platform/outbox/outbox.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import type { CredentialCache } from "./account-signals.js";
+import type { SessionsService } from "./sessions.service.js";
 import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
 
 export interface RoleRequestRow {
@@ -25,7 +26,7 @@ export interface RoleRequestRow {
 
 export interface RoleRequestsService {
   /** In the caller's transaction where one is given. CONFLICT when the account has the role already, or when an earlier request waits. */
-  request(account: { id: string; role: Role }, role: Role, reason: string, transaction?: EntityManager): Promise<RoleRequestRow>;
+  request(account: { id: string; role: Role }, role: Role, reason: string, address: string, transaction?: EntityManager): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
   /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
   decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;
@@ -37,13 +38,21 @@ export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reas
 // UUIDv7 ids sort by time, so the id alone is the order.
 const NEWEST_FIRST = newestFirst<RoleRequestRow>("r.id");
 
-export function createRoleRequestsService({ db, cache }: { db: Database; cache: CredentialCache }): RoleRequestsService {
+interface Dependencies {
+  db: Database;
+  cache: CredentialCache;
+  sessions: SessionsService;
+}
+
+export function createRoleRequestsService({ db, cache, sessions }: Dependencies): RoleRequestsService {
   return {
-    async request(account, role, reason, em = db.em.fork()) {
+    async request(account, role, reason, address, em = db.em.fork()) {
       if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
       if (role === account.role) throw new AppError("CONFLICT", `This account is ${role} already.`);
       const request = Object.assign(new RoleRequest(), { role, reason: reason.trim() });
       request.user = em.getReference(User, account.id, { wrapped: true });
+      const subject = { type: "user", id: account.id };
+      record(em, { actorId: account.id, action: "role-request.made", subject, address, details: { requestId: request.id, asked: role } });
       try {
         await em.persist(request).flush();
       } catch (error) {
@@ -63,7 +72,7 @@ export function createRoleRequestsService({ db, cache }: { db: Database; cache: 
     },
 
     async decide(viewer, { id, approve, comment }, address) {
-      const decided = await db.em.fork().transactional(async (em) => {
+      const { decided, ended } = await db.em.fork().transactional(async (em) => {
         const request = await em.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!request) throw notFound("role request");
         if (request.status !== "PENDING") throw new AppError("CONFLICT", `This request has already been ${request.status.toLowerCase()}.`);
@@ -89,9 +98,10 @@ export function createRoleRequestsService({ db, cache }: { db: Database; cache: 
           details: { requestId: id, from, asked: request.role },
         });
         await em.flush();
-        return rowOf(request);
+        const ended = approve ? await sessions.endImpersonations(em as EntityManager, user.id, "ROLE_CHANGED") : [];
+        return { decided: rowOf(request), ended };
       });
-      if (approve) await cache.changed(decided.userId);
+      if (approve) await Promise.all([cache.changed(decided.userId), sessions.told(ended)]);
       return decided;
     },
   };

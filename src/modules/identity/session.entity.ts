@@ -11,6 +11,9 @@ export const SESSION_ENDS = [
   "EMAIL_CHANGED",
   "SUSPENDED",
   "TAKEN_OVER",
+  "ROLE_CHANGED",
+  "IMPERSONATOR_LEFT",
+  "EXPIRED",
 ] as const;
 export type SessionEnd = (typeof SESSION_ENDS)[number];
 
@@ -21,6 +24,10 @@ export type SessionEnd = (typeof SESSION_ENDS)[number];
 @Entity({ tableName: "sessions" })
 @Index({ name: "sessions_user_index", properties: ["user", "id"] })
 @Index({ name: "sessions_expiry_index", properties: ["expiresAt"] })
+@Index({
+  name: "sessions_impersonator_index",
+  expression: "create index sessions_impersonator_index on sessions (impersonator_id) where impersonator_id is not null",
+})
 export class Session {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -40,9 +47,13 @@ export class Session {
   @Property({ type: "json" })
   recentUses: number[] = [];
 
-  /** How it began: "PASSWORD", or the id of a provider. */
+  /** How it began: "PASSWORD", "IMPERSONATION", or the id of a provider. */
   @Property({ type: "text" })
   method!: string;
+
+  /** The admin who acts as the user in it; null for the user's own. */
+  @ManyToOne(() => User, { ref: true, nullable: true, index: false, deleteRule: "cascade" })
+  impersonator: Ref<User> | null = null;
 
   /** As the client calls itself, cut short. */
   @Property({ type: "text" })

@@ -1,15 +1,17 @@
+import { IsOptional, Length } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { connectionOf } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
+import { UserType } from "../users/user.type.js";
 import type { SessionRow } from "./sessions.service.js";
 
 @ObjectType("Session", { description: "A sign-in of the account on one device. Only its owner sees it." })
-export class SessionType implements Omit<SessionRow, "userAgent"> {
+export class SessionType implements Omit<SessionRow, "userAgent" | "impersonatorId"> {
   @Field(() => ID, { description: "Stable id." })
   id!: string;
 
-  @Field(() => String, { description: "PASSWORD, or the id of the provider it began with." })
+  @Field(() => String, { description: "PASSWORD, the id of the provider it began with, or IMPERSONATION: an admin acts as the account." })
   method!: string;
 
   @Field(() => String, { description: "Network address it was last refreshed from." })
@@ -21,7 +23,7 @@ export class SessionType implements Omit<SessionRow, "userAgent"> {
   @Field(() => GraphQLDateTime, { description: "When it was last used, to about 5 minutes." })
   lastSeenAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: "When it ends unless it is refreshed before." })
+  @Field(() => GraphQLDateTime, { description: "When it ends unless it is refreshed before. An impersonation can't be." })
   expiresAt!: Date;
 
   @Field(() => Boolean, { description: "Whether this very request came from it." })
@@ -29,6 +31,47 @@ export class SessionType implements Omit<SessionRow, "userAgent"> {
 }
 
 export const SessionConnection = connectionOf("Session", () => SessionType);
+
+@InputType({ description: "Whom to act as, and why." })
+export class ImpersonateUserInput {
+  @Field(() => GraphQLUUID, { description: "The account." })
+  userId!: string;
+
+  @Field(() => String, { description: "Why, 1 to 1,000 characters, for the audit log. The account's owner does not see it." })
+  @Length(1, 1000)
+  reason!: string;
+}
+
+@ObjectType({ description: "What impersonateUser answers." })
+export class ImpersonateUserPayload {
+  @Field(() => String, { description: "Send it as `Authorization: Bearer <accessToken>`. There is no refresh token with it." })
+  accessToken!: string;
+
+  @Field(() => GraphQLDateTime, { description: "When it ends for good, unless `endImpersonation` ends it before." })
+  expiresAt!: Date;
+
+  @Field(() => ID, { description: "Its session, for `endImpersonation`." })
+  sessionId!: string;
+
+  @Field(() => UserType, { description: "The account that the access token acts as." })
+  user!: UserType;
+}
+
+@InputType({ description: "Which impersonation to end." })
+export class EndImpersonationInput {
+  @Field(() => GraphQLUUID, {
+    nullable: true,
+    description: "One that you began, from your own session. Absent: the one that this request is made in.",
+  })
+  @IsOptional()
+  sessionId?: string | null;
+}
+
+@ObjectType({ description: "What endImpersonation answers." })
+export class EndImpersonationPayload {
+  @Field(() => ID, { description: "The session that has ended." })
+  endedId!: string;
+}
 
 @InputType({ description: "Which session to end." })
 export class RevokeSessionInput {

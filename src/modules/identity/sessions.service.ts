@@ -12,6 +12,7 @@ import type { Tokens } from "../../platform/tokens.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { sessionKey, type CredentialCache } from "./account-signals.js";
+import { rememberDevice } from "./known-devices.js";
 import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";
 import { Session, type SessionEnd } from "./session.entity.js";
 import { viewerOf } from "./viewer-of.js";
@@ -41,37 +42,52 @@ export interface SessionRow {
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
+  impersonatorId: string | null;
   isCurrent: boolean;
 }
 
 /** Sessions that have been ended in a transaction: told to the other processes once it has committed. */
-export interface EndedSessions {
-  userId: string;
-  ids: readonly string[];
+export type EndedSessions = readonly { id: string; userId: string }[];
+
+/** What the owner of a refresh token goes on with. */
+export interface BegunSession {
+  session: Session;
+  token: RefreshToken;
 }
 
 export interface SessionsService {
-  /** Writes a session into the caller's transaction. `issue` makes its tokens once that has committed. */
-  begin(em: EntityManager, user: User, method: string, client: Client): { session: Session; token: RefreshToken };
-  issue(user: User, begun: { session: Session; token: RefreshToken }): Promise<SignIn>;
+  /**
+   * Writes a session into the caller's transaction. `issue` makes its tokens once that has committed. The account is told
+   * where it was not used from there before.
+   */
+  begin(em: EntityManager, user: User, method: string, client: Client): Promise<BegunSession>;
+  issue(user: User, begun: BegunSession): Promise<SignIn>;
   /**
    * A new access token, and the refresh token after this one. A token that was used moments ago is answered with the one
    * that is valid now, so tabs may refresh side by side; one that was used before that is stolen or was, and ends the session.
    */
   refresh(refreshToken: string, client: Client): Promise<SignIn>;
   /** By its refresh token, for who has no access token any more. Does nothing when there is no such session. */
-  endByToken(refreshToken: string): Promise<void>;
+  endByToken(refreshToken: string, address: string): Promise<void>;
   /** NOT_FOUND for the session of someone else, or one that has ended. */
-  end(userId: string, sessionId: string, how: SessionEnd): Promise<void>;
-  /** All of an account but one, in the caller's transaction. Say `told` with the answer once that has committed. */
+  end(userId: string, sessionId: string, how: SessionEnd, address: string): Promise<void>;
+  /**
+   * All of an account but one, and its impersonations of others, in the caller's transaction. Say `told` with the answer once
+   * that has committed.
+   */
   endAll(em: EntityManager, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions>;
+  /** As endAll, of impersonations alone: those by the account and those of it. */
+  endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions>;
   told(ended: EndedSessions): Promise<void>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<SessionRow>>;
+  /** The one that the viewer asks from; null with an API token. */
+  current(em: EntityManager, viewer: SignedIn): Promise<SessionRow | null>;
 }
 
 const USER_AGENT_MAX = 400;
 
-const COLUMNS = `s.id, s.method, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"`;
+const COLUMNS = `s.id, s.method, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+  s.impersonator_id as "impersonatorId"`;
 const NEWEST_FIRST = newestFirst<SessionRow>("s.id");
 
 interface Dependencies {
@@ -85,13 +101,9 @@ interface Dependencies {
 export function createSessionsService({ db, secrets, tokens, cache, env }: Dependencies): SessionsService {
   const endOf = (createdAt: Date, now: Date) =>
     new Date(Math.min(now.getTime() + env.SESSION_IDLE_SECONDS * SECOND_MS, createdAt.getTime() + env.SESSION_MAX_SECONDS * SECOND_MS));
-  const told = ({ userId, ids }: EndedSessions) =>
-    cache.ended(
-      userId,
-      ids.map((id) => ({ id, key: sessionKey(id) })),
-    );
+  const told = (ended: EndedSessions) => tellOfEnded(cache, ended);
 
-  const issue = async (user: User, { session, token }: { session: Session; token: RefreshToken }): Promise<SignIn> => {
+  const issue = async (user: User, { session, token }: BegunSession): Promise<SignIn> => {
     const access = await tokens.issue({ userId: user.id, sessionId: session.id });
     return {
       user,
@@ -104,16 +116,10 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
   };
 
   return {
-    begin(em, user, method, { address, userAgent }) {
-      const session = new Session();
-      const token = firstToken(session.id);
-      session.user = em.getReference(User, user.id, { wrapped: true });
-      session.tokenDigest = digestOfToken(token);
-      session.method = method;
-      session.address = address;
-      session.userAgent = cut(userAgent);
+    async begin(em, user, method, client) {
+      const { session, token } = newSession(em, user, method, client);
       session.expiresAt = endOf(session.createdAt, session.createdAt);
-      em.persist(session);
+      const { address } = client;
       record(em, {
         actorId: user.id,
         action: "session.started",
@@ -121,6 +127,10 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         address,
         details: { method },
       });
+      // Before the statement of rememberDevice: it names the account, which may be new.
+      await em.flush();
+      if (await rememberDevice(em, user.id, client))
+        announce(em, accountSecurityChanged, { userId: user.id, change: "NEW_SIGN_IN", about: session.id });
       return { session, token };
     },
 
@@ -149,7 +159,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
           const entry = { actorId: null, action: "session.refresh-token-reused", subject: { type: "session", id: session.id } } as const;
           record(em, { ...entry, address: client.address });
           announce(em, accountSecurityChanged, { userId: user.id, change: "REFRESH_TOKEN_REUSED", about: session.id });
-          return { stolen: { userId: user.id, ids: [session.id] } };
+          return { stolen: [{ id: session.id, userId: user.id }, ...(await endThoseBegunBy(em, session))] };
         }
         const token = nextToken(secrets, given);
         session.generation = token.generation;
@@ -157,6 +167,8 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         session.recentUses = [now.getTime(), ...uses];
         session.lastSeenAt = now;
         session.expiresAt = endOf(session.createdAt, now);
+        // Whoever goes on from elsewhere is known there too.
+        if (session.address !== client.address || session.userAgent !== cut(client.userAgent)) await rememberDevice(em, user.id, client);
         session.address = client.address;
         session.userAgent = cut(client.userAgent);
         return { user, session, token, stolen: null };
@@ -166,7 +178,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
       return issue(outcome.user, outcome);
     },
 
-    async endByToken(refreshToken) {
+    async endByToken(refreshToken, address) {
       const given = readToken(refreshToken);
       if (!given) return;
       const ended = await db.em.fork().transactional(async (transaction) => {
@@ -174,30 +186,28 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         const session = await em.findOne(Session, { id: given.sessionId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         const valid = session && tokenAt(secrets, given, session.generation);
         if (!session || !valid || digestOfToken(valid) !== session.tokenDigest) return null;
-        endNow(em, session, "SIGNED_OUT", new Date());
-        return { userId: session.user.id, ids: [session.id] };
+        endNow(em, session, "SIGNED_OUT", new Date(), address);
+        return [{ id: session.id, userId: session.user.id }, ...(await endThoseBegunBy(em, session))];
       });
       if (ended) await told(ended);
     },
 
-    async end(userId, sessionId, how) {
-      await db.em.fork().transactional(async (transaction) => {
+    async end(userId, sessionId, how, address) {
+      const left = await db.em.fork().transactional(async (transaction) => {
         const em = transaction as EntityManager;
         const session = await em.findOne(Session, { id: sessionId, user: userId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!session) throw notFound("session");
-        endNow(em, session, how, new Date());
+        endNow(em, session, how, new Date(), address);
+        return endThoseBegunBy(em, session);
       });
-      await told({ userId, ids: [sessionId] });
+      await told([{ id: sessionId, userId }, ...left]);
     },
 
     async endAll(em, userId, how, but) {
-      const ended = await rows<{ id: string }>(
-        em,
-        `update sessions set ended_at = now(), ended_by = ? where user_id = ? and ended_at is null${but ? " and id <> ?" : ""} returning id`,
-        [how, userId, ...(but ? [but] : [])],
-      );
-      return { userId, ids: ended.map(({ id }) => id) };
+      return endWhere(em, `(user_id = ? or impersonator_id = ?)${but ? " and id <> ?" : ""}`, [userId, userId, ...(but ? [but] : [])], how);
     },
+
+    endImpersonations,
 
     told,
 
@@ -209,14 +219,83 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
       };
       return readConnection(em, list, args, NEWEST_FIRST, (row) => ({ ...row, isCurrent: row.id === viewer.sessionId }));
     },
+
+    async current(em, { sessionId }) {
+      if (!sessionId) return null;
+      const [row] = await rows<SessionRow>(em, `select ${COLUMNS} from sessions s where s.id = ?`, [sessionId]);
+      return row ? { ...row, isCurrent: true } : null;
+    },
   };
 }
 
-function endNow(em: EntityManager, session: Session, how: SessionEnd, at: Date): void {
+/** A session with nothing but its beginning. */
+export function newSession(em: EntityManager, user: User, method: string, { address, userAgent }: Client): BegunSession {
+  const session = new Session();
+  const token = firstToken(session.id);
+  session.user = em.getReference(User, user.id, { wrapped: true });
+  session.tokenDigest = digestOfToken(token);
+  session.method = method;
+  session.address = address;
+  session.userAgent = cut(userAgent);
+  em.persist(session);
+  return { session, token };
+}
+
+/** Ends sessions that still live, in the caller's transaction. Each impersonation among them gets its own audit entry. */
+async function endWhere(em: EntityManager, sql: string, params: readonly unknown[], how: SessionEnd): Promise<EndedSessions> {
+  const ended = await rows<{ id: string; userId: string; impersonatorId: string | null }>(
+    em,
+    `update sessions set ended_at = now(), ended_by = ? where ended_at is null and ${sql}
+     returning id, user_id as "userId", impersonator_id as "impersonatorId"`,
+    [how, ...params],
+  );
+  for (const { id, userId, impersonatorId } of ended)
+    if (impersonatorId) recordEndOfImpersonation(em, { id, userId, impersonatorId }, { how, actorId: null });
+  return ended;
+}
+
+/** By the account and of it, in the caller's transaction. Say `tellOfEnded` with the answer once that has committed. */
+export function endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions> {
+  return endWhere(em, "(user_id = ? or impersonator_id = ?) and impersonator_id is not null", [userId, userId], how);
+}
+
+/** Nothing is told: their access tokens have ended by themselves. */
+export async function endExpiredImpersonations(em: EntityManager): Promise<void> {
+  await endWhere(em, "impersonator_id is not null and expires_at < now()", [], "EXPIRED");
+}
+
+/** With a session of an admin end the impersonations, whichever session they were begun from: a stolen one leaves nothing behind. */
+async function endThoseBegunBy(em: EntityManager, { user, impersonator }: Session): Promise<EndedSessions> {
+  return impersonator ? [] : endWhere(em, "impersonator_id = ?", [user.id], "IMPERSONATOR_LEFT");
+}
+
+/** Once their end is committed: tokens die in every process, and sockets close. */
+export async function tellOfEnded(cache: CredentialCache, ended: EndedSessions): Promise<void> {
+  const byUser = Map.groupBy(ended, ({ userId }) => userId);
+  const keyed = (sessions: EndedSessions) => sessions.map(({ id }) => ({ id, key: sessionKey(id) }));
+  await Promise.all([...byUser].map(([userId, sessions]) => cache.ended(userId, keyed(sessions))));
+}
+
+function endNow(em: EntityManager, session: Session, how: SessionEnd, at: Date, address: string | null = null): void {
   session.endedAt = at;
   session.endedBy = how;
   if (how === "REFRESH_TOKEN_REUSED") return; // recorded by whoever found it
-  record(em, { actorId: session.user.id, action: "session.ended", subject: { type: "session", id: session.id }, details: { how } });
+  const { id, user, impersonator } = session;
+  if (impersonator) {
+    const actorId = how === "REVOKED" ? user.id : impersonator.id;
+    return recordEndOfImpersonation(em, { id, userId: user.id, impersonatorId: impersonator.id }, { how, actorId, address });
+  }
+  record(em, { actorId: user.id, action: "session.ended", subject: { type: "session", id }, address, details: { how } });
+}
+
+/** The actor is null where it ended as a consequence of something else. */
+function recordEndOfImpersonation(
+  em: EntityManager,
+  { id, userId, impersonatorId }: { id: string; userId: string; impersonatorId: string },
+  { how, actorId, address = null }: { how: SessionEnd; actorId: string | null; address?: string | null },
+): void {
+  const subject = { type: "user", id: userId };
+  record(em, { actorId, action: "impersonation.ended", subject, address, details: { sessionId: id, impersonatorId, how } });
 }
 
 /** The header may hold anything; PostgreSQL stores no NUL, which no header can carry. */

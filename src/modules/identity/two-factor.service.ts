@@ -8,7 +8,7 @@ import { announce } from "../../platform/outbox/outbox.js";
 import type { Secrets } from "../../platform/secrets.js";
 import type { Throttles } from "../../platform/throttle.js";
 import { newTotpKey, totpStep, totpUri } from "../../platform/totp.js";
-import { record } from "../audit/record.js";
+import { record, recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import type { Prove } from "./proof.js";
 import { attempt, GUESSES } from "./sign-in-limits.js";
@@ -17,7 +17,7 @@ import { RecoveryCode, TwoFactor } from "./two-factor.entity.js";
 export interface TwoFactorService {
   isEnabled(em: EntityManager, userId: string): Promise<boolean>;
   /** Takes a code of the app, each once, or a recovery code, each once; in the caller's transaction. */
-  accept(em: EntityManager, userId: string, code: string): Promise<boolean>;
+  accept(em: EntityManager, userId: string, code: string, address: string): Promise<boolean>;
   /** A new key for the app; nothing is asked for until `confirm`. CONFLICT when it is on already. */
   start(viewer: SignedIn, password: string | null, address: string): Promise<{ manualEntryKey: string; otpauthUri: string }>;
   /** Switches it on with a first code. Answers the recovery codes, which are shown this once. */
@@ -40,6 +40,13 @@ interface Dependencies {
 
 export function createTwoFactorService({ db, secrets, throttles, prove }: Dependencies): TwoFactorService {
   const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  /** As inTransaction, for an account's own second step: a wrong code is recorded. */
+  const withCode = <T>(userId: string, address: string, work: (em: EntityManager) => Promise<T>) =>
+    inTransaction(work).catch(async (error: unknown) => {
+      if (isWrongCode(error))
+        await recordNow(db, { actorId: userId, action: "account.second-step-failed", subject: { type: "user", id: userId }, address });
+      throw error;
+    });
   const keyOf = ({ sealedKey }: { sealedKey: string }) => {
     const key = secrets.open("totp-key", sealedKey);
     if (key === null) throw new Error("a two-factor key does not open: TOKEN_SECRET is not the one it was sealed with");
@@ -84,7 +91,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
   const service: TwoFactorService = {
     isEnabled: async (em, userId) => (await em.count(TwoFactor, { user: userId, enabledAt: { $ne: null } })) > 0,
 
-    async accept(em, userId, given) {
+    async accept(em, userId, given, address) {
       const code = given.replace(/[\s-]/g, "").toLowerCase();
       if (/^\d{6}$/.test(code)) return takeStep(em, userId, code, true);
       if (!RECOVERY_CODE.test(code)) return false;
@@ -93,7 +100,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
         "update recovery_codes set used_at = now() where user_id = ? and digest = ? and used_at is null returning id",
         [userId, digestOf(userId, code)],
       );
-      if (used.length > 0) tell(em, userId, "RECOVERY_CODE_USED", "");
+      if (used.length > 0) tell(em, userId, "RECOVERY_CODE_USED", address);
       return used.length > 0;
     },
 
@@ -113,7 +120,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
 
     async confirm(viewer, code, address) {
       const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
-      const codes = await inTransaction(async (em) => {
+      const codes = await withCode(viewer.id, address, async (em) => {
         if (await service.isEnabled(em, viewer.id)) throw new AppError("CONFLICT", "Two-factor is on already.");
         if (!(await takeStep(em, viewer.id, code.replace(/\s/g, ""), false))) throw wrongCode();
         await em.nativeUpdate(TwoFactor, { user: viewer.id }, { enabledAt: new Date() });
@@ -127,9 +134,9 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
     async disable(viewer, password, code, address) {
       await prove(viewer, password, "input.password", address);
       const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
-      await inTransaction(async (em) => {
+      await withCode(viewer.id, address, async (em) => {
         if (!(await service.isEnabled(em, viewer.id))) throw new AppError("CONFLICT", "Two-factor is not on.");
-        if (!(await service.accept(em, viewer.id, code))) throw wrongCode();
+        if (!(await service.accept(em, viewer.id, code, address))) throw wrongCode();
         await em.nativeDelete(TwoFactor, { user: viewer.id });
         await em.nativeDelete(RecoveryCode, { user: viewer.id });
         tell(em, viewer.id, "TWO_FACTOR_DISABLED", address);
@@ -139,9 +146,9 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
 
     async renewRecoveryCodes(viewer, code, address) {
       const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
-      const codes = await inTransaction(async (em) => {
+      const codes = await withCode(viewer.id, address, async (em) => {
         if (!(await service.isEnabled(em, viewer.id))) throw new AppError("CONFLICT", "Two-factor is not on.");
-        if (!(await service.accept(em, viewer.id, code))) throw wrongCode();
+        if (!(await service.accept(em, viewer.id, code, address))) throw wrongCode();
         tell(em, viewer.id, "RECOVERY_CODES_RENEWED", address);
         return newCodes(em, viewer.id);
       });
@@ -152,6 +159,12 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
   return service;
 }
 
+const WRONG_CODE = "The code is wrong, or was used before. Wait for the next one.";
+
 export function wrongCode(): AppError {
-  return badInput("input.code", "The code is wrong, or was used before. Wait for the next one.");
+  return badInput("input.code", WRONG_CODE);
+}
+
+export function isWrongCode(error: unknown): boolean {
+  return error instanceof AppError && error.message === WRONG_CODE;
 }

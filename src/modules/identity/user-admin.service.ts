@@ -37,17 +37,18 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
 
   return {
     async setRole(viewer, { userId, role, reason }, address) {
-      const changed = await change(userId, async (em, user) => {
+      const { user, ended } = await change(userId, async (em, user) => {
         if (!maySetRole(viewer, user, role)) throw new AppError("FORBIDDEN", "You may not give this account this role.");
         const from = user.role;
         if (from === role) throw new AppError("CONFLICT", `This account is ${role} already.`);
         user.role = role;
         const details = { from, to: role, reason };
         record(em, { actorId: viewer.id, action: "user.role-set", subject: { type: "user", id: userId }, address, details });
-        return user;
+        // Who may act as whom depends on both roles.
+        return { user, ended: await sessions.endImpersonations(em, userId, "ROLE_CHANGED") };
       });
-      await cache.changed(userId);
-      return changed;
+      await Promise.all([cache.changed(userId), sessions.told(ended)]);
+      return user;
     },
 
     async suspend(viewer, { userId, reason }, address) {

@@ -33,10 +33,11 @@ export class FailedMailResolver {
     description: "Takes mails from the list and tries them again, as often as new ones. For admins. Errors: BAD_USER_INPUT.",
   })
   async retryFailedMails(
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => RetryFailedMailsInput, { description: "Which ones." }) { ids, all }: RetryFailedMailsInput,
   ): Promise<RetryFailedMailsPayload> {
     if (Boolean(ids) === Boolean(all)) throw badInput(ids ? "input.all" : "input.ids", "Give either `ids` or `all: true`.");
-    return { retriedCount: await this.mails.retry(ids ? { ids } : "all") };
+    return { retriedCount: await this.mails.retry(signedIn, ids ? { ids } : "all", address) };
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "Whose mail it is; null where that is not known." })

@@ -1,9 +1,11 @@
 import { mailRetried } from "../../events/mail-retried.event.js";
+import type { SignedIn } from "../../access/viewer.js";
 import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import { MailError } from "../../platform/mail.js";
 import { announce } from "../../platform/outbox/outbox.js";
+import { record } from "../audit/record.js";
 
 export interface FailedMailRow {
   id: string;
@@ -18,7 +20,7 @@ export interface FailedMailRow {
 export interface FailedMailsService {
   list(em: EntityManager, page: PageArgs, kind: string | null): Promise<Connection<FailedMailRow>>;
   /** Takes them from the list and orders them anew, in one transaction; what is not there is left out. How many were ordered. */
-  retry(which: { ids: readonly string[] } | "all"): Promise<number>;
+  retry(viewer: SignedIn, which: { ids: readonly string[] } | "all", address: string): Promise<number>;
 }
 
 const NEWEST_FIRST = newestFirst<FailedMailRow>("f.id");
@@ -27,7 +29,7 @@ const NEWEST_FIRST = newestFirst<FailedMailRow>("f.id");
 const BATCH = 500;
 
 export function createFailedMailsService({ db }: { db: Database }): FailedMailsService {
-  const take = (which: { ids: readonly string[] } | "all") =>
+  const take = (viewer: SignedIn, which: { ids: readonly string[] } | "all", address: string) =>
     db.em.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager;
       const [named, params] = which === "all" ? ["", []] : ["where id = any(?::uuid[])", [`{${which.ids.join(",")}}`]];
@@ -37,6 +39,9 @@ export function createFailedMailsService({ db }: { db: Database }): FailedMailsS
          returning kind, event`,
         params,
       );
+      const details = { count: taken.length };
+      if (taken.length > 0)
+        record(em, { actorId: viewer.id, action: "mail.retried", subject: { type: "failed-mail", id: null }, address, details });
       for (const { kind, event } of taken) announce(em, mailRetried, { kind, event });
       await em.flush();
       return taken.length;
@@ -52,9 +57,9 @@ export function createFailedMailsService({ db }: { db: Database }): FailedMailsS
       return readConnection<FailedMailRow>(em, list, args, NEWEST_FIRST);
     },
 
-    async retry(which) {
+    async retry(viewer, which, address) {
       let retried = 0;
-      for (let taken = BATCH; taken === BATCH; retried += taken) taken = await take(which);
+      for (let taken = BATCH; taken === BATCH; retried += taken) taken = await take(viewer, which, address);
       return retried;
     },
   };

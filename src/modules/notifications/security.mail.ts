@@ -14,7 +14,7 @@ export const suspensionMail = mailKind({
   about: ({ about }) => about,
   async write(em, { userId, change }) {
     const user = await em.findOne(User, { id: userId });
-    return user && { to: user.email, ...securityContent(change, user.username, languageOf(user.locale)) };
+    return user && { to: user.email, ...securityContent({ change }, user.username, languageOf(user.locale)) };
   },
 });
 

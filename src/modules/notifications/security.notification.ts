@@ -1,4 +1,6 @@
 import { accountSecurityChanged, type AccountSecurityChanged, type SecurityChange } from "../../events/account-security-changed.event.js";
+import { rows, type EntityManager } from "../../platform/database.js";
+import { deviceOf } from "../identity/device.js";
 import { inLanguage, type Language, type Texts } from "./language.js";
 import { letter, securityClosing, type MailContent } from "./mail-content.js";
 import { notificationKind } from "./notification-kind.js";
@@ -12,11 +14,8 @@ const NOT_YOU: Texts<string> = {
 
 const WORDS: Record<SecurityChange, Texts<Words>> = {
   NEW_SIGN_IN: {
-    en: ["A new sign-in to your account", "Someone has signed in to your account on a device it was not used on before."],
-    de: [
-      "Eine neue Anmeldung bei deinem Konto",
-      "Jemand hat sich auf einem Gerät angemeldet, auf dem dein Konto bisher nicht benutzt wurde.",
-    ],
+    en: ["A new sign-in to your account", "Someone has signed in to your account from where it was not used before."],
+    de: ["Eine neue Anmeldung bei deinem Konto", "Jemand hat sich von dort angemeldet, wo dein Konto bisher nicht benutzt wurde."],
   },
   PASSWORD_CHANGED: {
     en: ["Your password has been changed", "The password of your account has been changed, and its other sessions have ended."],
@@ -86,6 +85,16 @@ const WORDS: Record<SecurityChange, Texts<Words>> = {
       "Ein Schlüssel einer deiner Sitzungen wurde zweimal benutzt, wie es bei einer gestohlenen Kopie vorkommt. Diese Sitzung ist beendet.",
     ],
   },
+  IMPERSONATED: {
+    en: [
+      "An admin is acting as your account",
+      "An admin sees your account as you do for half an hour at most, as to find out what does not work. Your password, e-mail address and sessions are out of their reach. Your list of sessions shows it, and you can end it there.",
+    ],
+    de: [
+      "Jemand aus der Administration handelt als dein Konto",
+      "Höchstens eine halbe Stunde lang sieht die Administration dein Konto so, wie du es siehst, etwa um einen Fehler zu finden. Passwort, E-Mail-Adresse und Sitzungen bleiben ihr verschlossen. Die Liste deiner Sitzungen zeigt es, und dort kannst du es beenden.",
+    ],
+  },
   SUSPENDED: {
     en: ["Your account is suspended", "An admin has suspended your account. The reason is shown when you sign in."],
     de: [
@@ -100,25 +109,66 @@ const WORDS: Record<SecurityChange, Texts<Words>> = {
 };
 
 /** Where "if it was not you" would make no sense. */
-const BY_ADMINS: readonly SecurityChange[] = ["SUSPENDED", "REINSTATED"];
+const BY_ADMINS: readonly SecurityChange[] = ["SUSPENDED", "REINSTATED", "IMPERSONATED"];
 
-export function securityContent(change: SecurityChange, name: string, language: Language): MailContent {
-  const [title, body] = inLanguage(WORDS[change], language);
-  const lines = BY_ADMINS.includes(change) ? [body] : [body, inLanguage(NOT_YOU, language)];
-  return letter(title, name, lines, securityClosing(language), language);
+/** Where a session comes from, for the account's owner. */
+interface Origin {
+  at: string;
+  timezone: string;
+  device: string;
+  address: string;
 }
 
-export const securityNotification = notificationKind<AccountSecurityChanged, { change: SecurityChange }>({
+interface SecurityData {
+  change: SecurityChange;
+  /** Of a new sign-in; absent where its session is gone already. */
+  origin?: Origin;
+}
+
+const ORIGIN_LABELS: Texts<Record<"time" | "device" | "address", string>> = {
+  en: { time: "Time", device: "Device", address: "Network address" },
+  de: { time: "Zeit", device: "Gerät", address: "Netzwerkadresse" },
+};
+
+function originLines({ at, timezone, device, address }: Origin, language: Language): string[] {
+  const labels = inLanguage(ORIGIN_LABELS, language);
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
+  return [`${labels.time}: ${format.format(new Date(at))} (${timezone})`, `${labels.device}: ${device}`, `${labels.address}: ${address}`];
+}
+
+export function securityContent({ change, origin }: SecurityData, name: string, language: Language): MailContent {
+  const [title, body] = inLanguage(WORDS[change], language);
+  const lines = [body, ...(origin ? originLines(origin, language) : [])];
+  return letter(title, name, BY_ADMINS.includes(change) ? lines : [...lines, inLanguage(NOT_YOU, language)], securityClosing(language), language);
+}
+
+async function originOf(em: EntityManager, sessionId: string): Promise<Origin | undefined> {
+  const [session] = await rows<{ userAgent: string; address: string; createdAt: Date; timezone: string }>(
+    em,
+    `select s.user_agent as "userAgent", s.address, s.created_at as "createdAt", u.timezone
+     from sessions s join users u on u.id = s.user_id where s.id = ?`,
+    [sessionId],
+  );
+  if (!session) return undefined;
+  const { userAgent, address, createdAt, timezone } = session;
+  return { at: createdAt.toISOString(), timezone, device: deviceOf(userAgent), address };
+}
+
+export const securityNotification = notificationKind<AccountSecurityChanged, SecurityData>({
   name: "security",
   title: "Security",
   description: "Sign-ins and changes that you should know of in case it was not you. Mails about them can't be switched off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
   event: accountSecurityChanged,
   // Of its suspension an account hears by a mail of its own, as a suspended account is told nothing else.
-  tell: async (_em, { userId, change }) => (change === "SUSPENDED" ? null : { to: [userId], data: { change } }),
-  text({ change }, language) {
-    const [title, body] = inLanguage(WORDS[change], language);
-    return { title, body };
+  async tell(em, { userId, change, about }) {
+    if (change === "SUSPENDED") return null;
+    const origin = change === "NEW_SIGN_IN" ? await originOf(em, about) : undefined;
+    return { to: [userId], data: { change, ...(origin && { origin }) } };
   },
-  mail: ({ change }, { username, language }) => securityContent(change, username, language),
+  text({ change, origin }, language) {
+    const [title, body] = inLanguage(WORDS[change], language);
+    return { title, body: [body, ...(origin ? originLines(origin, language) : [])].join(" · ") };
+  },
+  mail: (data, { username, language }) => securityContent(data, username, language),
 });

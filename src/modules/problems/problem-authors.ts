@@ -2,6 +2,7 @@ import { mayAuthor, mayChooseCoAuthors } from "../../access/policy.js";
 import type { SignedIn } from "../../access/viewer.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import type { Database, EntityManager } from "../../platform/database.js";
+import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { readProblem, type ProblemEdits } from "./problem-access.js";
 import type { Problem } from "./problem.entity.js";
@@ -9,11 +10,11 @@ import type { ProblemRow } from "./problem.rows.js";
 
 export interface ProblemAuthors {
   /** FORBIDDEN unless the viewer is its author or an admin. Someone who is a co-author already stays one. */
-  addCoAuthor(viewer: SignedIn, problemId: string, username: string): Promise<ProblemRow>;
+  addCoAuthor(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow>;
   /** As addCoAuthor; co-authors may also leave. Null when the viewer has left a problem that they can't see any more. */
-  removeCoAuthor(viewer: SignedIn, problemId: string, username: string): Promise<ProblemRow | null>;
+  removeCoAuthor(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow | null>;
   /** Makes someone else the author; the one before stays as a co-author. Who may call it, the permission table says. */
-  transfer(viewer: SignedIn, problemId: string, username: string): Promise<ProblemRow>;
+  transfer(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow>;
 }
 
 export function createProblemAuthors({ db, edits }: { db: Database; edits: ProblemEdits }): ProblemAuthors {
@@ -26,20 +27,26 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
   const remove = (em: EntityManager, problem: Problem, userId: string) =>
     em.execute("delete from problem_co_authors where problem_id = ? and user_id = ?", [problem.id, userId]);
 
+  /** Who may see hidden tests and other people's submissions is for the audit log. */
+  const note = (em: EntityManager, action: `problem.${string}`, { id }: Problem, viewer: SignedIn, address: string, details: object) =>
+    record(em, { actorId: viewer.id, action, subject: { type: "problem", id }, address, details: { ...details } });
+
   return {
-    addCoAuthor: (viewer, problemId, username) =>
+    addCoAuthor: (viewer, problemId, username, address) =>
       edits.edit(viewer, problemId, async (em, problem) => {
         checkMayChoose(viewer, problem);
         const user = await findEditor(em, username);
         if (user.id === problem.author.id) throw badInput("input.username", "That is the author already.");
         await add(em, problem, user.id);
+        note(em, "problem.co-author-added", problem, viewer, address, { userId: user.id });
       }),
 
-    async removeCoAuthor(viewer, problemId, username) {
+    async removeCoAuthor(viewer, problemId, username, address) {
       await edits.change(viewer, problemId, async (em, problem) => {
         const user = await findUser(em, username);
         if (user.id !== viewer.id) checkMayChoose(viewer, problem);
         await remove(em, problem, user.id);
+        note(em, "problem.co-author-removed", problem, viewer, address, { userId: user.id });
       });
       return readProblem(db.em.fork(), viewer, { id: problemId }).catch((error: unknown) => {
         if (error instanceof AppError && error.code === "NOT_FOUND") return null;
@@ -47,7 +54,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
       });
     },
 
-    transfer: (viewer, problemId, username) =>
+    transfer: (viewer, problemId, username, address) =>
       edits.edit(viewer, problemId, async (em, problem) => {
         const user = await findEditor(em, username);
         const former = problem.author.id;
@@ -55,6 +62,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
         await remove(em, problem, user.id);
         await add(em, problem, former);
         problem.author = em.getReference(User, user.id, { wrapped: true });
+        note(em, "problem.transferred", problem, viewer, address, { from: former, to: user.id });
       }),
   };
 }

@@ -30,9 +30,10 @@ export class TopicResolver {
   @Allow("topic:edit")
   @Mutation(() => CreateTopicPayload, { description: "Adds a topic. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken." })
   async createTopic(
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => CreateTopicInput, { description: "The topic." }) input: CreateTopicInput,
   ): Promise<{ topic: TopicRow }> {
-    return { topic: await this.service.create(input) };
+    return { topic: await this.service.create(signedIn, input, address) };
   }
 
   @Allow("topic:edit")
@@ -40,9 +41,10 @@ export class TopicResolver {
     description: "Changes a topic or moves it. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when the slug is taken.",
   })
   async updateTopic(
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => UpdateTopicInput, { description: "The topic and what changes." }) input: UpdateTopicInput,
   ): Promise<{ topic: TopicRow }> {
-    return { topic: await this.service.update(input) };
+    return { topic: await this.service.update(signedIn, input, address) };
   }
 
   @FieldResolver(() => TopicType, { nullable: true, description: "The topic it lies under; null for a root." })

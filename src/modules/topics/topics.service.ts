@@ -1,15 +1,18 @@
+import type { Viewer } from "../../access/viewer.js";
 import { topicChanged } from "../../events/topic-changed.event.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../platform/read-cache.js";
+import { record } from "../audit/record.js";
 import { Topic } from "./topic.entity.js";
 import { readTopicTree, TREE, type TopicRow, type TopicTree } from "./topic.loaders.js";
 import type { CreateTopicInput, UpdateTopicInput } from "./topic.type.js";
 
 export interface TopicsService {
-  create(input: CreateTopicInput): Promise<TopicRow>;
-  update(input: UpdateTopicInput): Promise<TopicRow>;
+  /** The viewer is null where the program itself acts, as for example data. */
+  create(viewer: Viewer, input: CreateTopicInput, address: string): Promise<TopicRow>;
+  update(viewer: Viewer, input: UpdateTopicInput, address: string): Promise<TopicRow>;
   /** Ids of the topics in the order given. BAD_USER_INPUT names the slugs that are no topic. */
   idsOf(em: EntityManager, slugs: readonly string[], field: string): Promise<string[]>;
 }
@@ -36,16 +39,17 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
   };
 
   return {
-    create: (input) =>
+    create: (viewer, input, address) =>
       edit(async (em, tree) => {
         const { slug, name, icon, description, position } = input;
         const topic = em.create(Topic, { slug, name: name.trim(), icon, description, position: position ?? 0, parent: null });
         if (input.parent != null) topic.parent = em.getReference(Topic, parentNamed(tree, input.parent).id, { wrapped: true });
         em.persist(topic);
+        record(em, { actorId: viewer?.id ?? null, action: "topic.created", subject: { type: "topic", id: topic.id }, address, details: { slug } });
         return topic;
       }),
 
-    update: ({ id, ...input }) =>
+    update: (viewer, { id, ...input }, address) =>
       edit(async (em, tree) => {
         const topic = await em.findOne(Topic, { id });
         if (!topic) throw notFound("topic");
@@ -62,6 +66,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
           }
           topic.parent = em.getReference(Topic, parent.id, { wrapped: true });
         }
+        record(em, { actorId: viewer?.id ?? null, action: "topic.updated", subject: { type: "topic", id }, address, details: { slug: topic.slug } });
         return topic;
       }),
 

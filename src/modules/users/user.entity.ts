@@ -1,8 +1,25 @@
-import { Entity, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { Role } from "../../access/viewer.js";
 import { newId } from "../../kernel/ids.js";
 
+/** Words of both names, for searching. Cut at everything else, as the parser would take `-12` for a number. */
+export const SEARCH_TEXT = "to_tsvector('simple', regexp_replace(username || ' ' || display_name, '[^[:alnum:]]+', ' ', 'g'))";
+
 @Entity({ tableName: "users" })
+@Index({ name: "users_search_index", expression: `create index users_search_index on users using gin (${SEARCH_TEXT})` })
+@Index({
+  name: "users_email_prefix_index",
+  expression: "create index users_email_prefix_index on users (email text_pattern_ops)",
+})
+@Index({
+  name: "users_username_prefix_index",
+  expression: "create index users_username_prefix_index on users (username text_pattern_ops)",
+})
+@Index({ name: "users_role_index", properties: ["role", "id"] })
+@Index({
+  name: "users_suspended_index",
+  expression: "create index users_suspended_index on users (id) where suspended_at is not null",
+})
 export class User {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();

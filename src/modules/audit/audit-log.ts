@@ -1,0 +1,75 @@
+import type { SignedIn } from "../../access/viewer.js";
+import { newestFirst, readConnection, type Connection, type ListSql, type PageArgs } from "../../graphql/pagination.js";
+import { firstIdAt } from "../../kernel/ids.js";
+import type { EntityManager } from "../../platform/database.js";
+import { NOUN } from "./audit-entry.entity.js";
+import type { AuditLogFilter } from "./audit.type.js";
+
+export interface AuditRow {
+  id: string;
+  actorId: string | null;
+  impersonatorId: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string | null;
+  address: string | null;
+  details: Record<string, unknown>;
+  createdAt: Date;
+}
+
+export const SECURITY_ACTORS = ["YOU", "STAFF", "UNKNOWN"] as const;
+export type SecurityActor = (typeof SECURITY_ACTORS)[number];
+
+export interface SecurityLogRow {
+  id: string;
+  action: string;
+  actor: SecurityActor;
+  address: string | null;
+  createdAt: Date;
+}
+
+const COLUMNS = `id, actor_id as "actorId", impersonator_id as "impersonatorId", action, subject_type as "subjectType", subject_id as "subjectId",
+  address, details, created_at as "createdAt"`;
+
+/** Each condition has an index that ends in the id, by which the list is ordered. */
+export function listAuditEntries(em: EntityManager, args: PageArgs, filter: AuditLogFilter): Promise<Connection<AuditRow>> {
+  const { actorId, impersonatorId, subjectId, subjectType, action, address, createdAfter, createdBefore } = filter;
+  const equal = (sql: string, value: string | null | undefined) => (value == null ? [] : [{ sql: `${sql} = ?`, params: [value] }]);
+  const list: ListSql = {
+    select: COLUMNS,
+    from: "from audit_entries",
+    conditions: [
+      ...equal("actor_id", actorId),
+      ...equal("impersonator_id", impersonatorId),
+      ...equal("subject_id", subjectId),
+      ...equal("subject_type", subjectType),
+      ...(action?.endsWith(".") ? equal(NOUN, action.slice(0, -1)) : equal("action", action)),
+      ...equal("address", address),
+      // Ids tell the time, so that the index of another condition serves here too.
+      ...(createdAfter ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdAfter.getTime())] }] : []),
+      ...(createdBefore ? [{ sql: "id < ?::uuid", params: [firstIdAt(createdBefore.getTime())] }] : []),
+    ],
+  };
+  return readConnection<AuditRow>(em, list, args, newestFirst("id"));
+}
+
+/**
+ * What an account may know of its own entries. Admins stay unnamed, and what they noted stays theirs: no details. The two
+ * halves are merged in order, each from its index.
+ */
+export function listOwnEntries(em: EntityManager, { id }: SignedIn, args: PageArgs): Promise<Connection<SecurityLogRow>> {
+  const list: ListSql = {
+    select: `id, action, actor_id as "actorId", impersonator_id as "impersonatorId", address, created_at as "createdAt"`,
+    from: `from (
+      select * from audit_entries where actor_id = ?
+      union all
+      select * from audit_entries where subject_id = ? and subject_type = 'user' and actor_id is distinct from ?
+    ) own`,
+    fromParams: [id, id, id],
+    conditions: [],
+  };
+  return readConnection<AuditRow, SecurityLogRow>(em, list, args, newestFirst("id"), ({ actorId, impersonatorId, ...entry }) => {
+    const actor = impersonatorId ? "STAFF" : actorId === id ? "YOU" : actorId ? "STAFF" : "UNKNOWN";
+    return { id: entry.id, action: entry.action, createdAt: entry.createdAt, actor, address: actor === "STAFF" ? null : entry.address };
+  });
+}
