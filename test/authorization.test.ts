@@ -139,7 +139,14 @@ const VIEWERS: Viewer[] = [
 ];
 const nameOf = (viewer: Viewer) =>
   viewer
-    ? [viewer.role, viewer.impersonatorId && "impersonated", viewer.mustVerifyEmail && "unverified", viewer.scopes && `[${viewer.scopes.join(", ")}]`].filter(Boolean).join(" ")
+    ? [
+        viewer.role,
+        viewer.impersonatorId && "impersonated",
+        viewer.mustVerifyEmail && "unverified",
+        viewer.scopes && `[${viewer.scopes.join(", ")}]`,
+      ]
+        .filter(Boolean)
+        .join(" ")
     : "nobody";
 
 /** What no API token may do, whatever its scopes. */
@@ -245,7 +252,8 @@ describe("a permission", () => {
   });
 
   it("to act as an account is for sessions of a higher rank alone", () => {
-    const may = (role: Role, other: Role, more: object = {}) => mayImpersonate({ id: newId(), role, ...more }, { id: newId(), role: other });
+    const may = (role: Role, other: Role, more: object = {}) =>
+      mayImpersonate({ id: newId(), role, ...more }, { id: newId(), role: other });
     const pairs = ROLES.flatMap((role) => ROLES.filter((other) => may(role, other)).map((other) => `${role} ${other}`));
     expect(pairs).toEqual([
       ...["LEARNER", "INSTRUCTOR", "BUSINESS_PARTNER"].map((other) => `ADMIN ${other}`),

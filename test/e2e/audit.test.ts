@@ -11,7 +11,6 @@ import {
   LoginDocument,
   MySessionsDocument,
   NotificationsDocument,
-  RefreshSessionDocument,
   RequestRoleDocument,
   SecurityLogDocument,
   SetUserRoleDocument,
@@ -72,7 +71,11 @@ describe("the audit log", () => {
     expect(totalCount).toBe(3);
     expect(edges.map(({ node }) => node)).toMatchObject([
       { action: "user.suspended", actor: { username: admin.username }, details: { reason: "spam" }, address: "127.0.0.1" },
-      { action: "user.role-set", subjectUser: { username: person.username }, details: { from: "LEARNER", to: "INSTRUCTOR", reason: "teaches" } },
+      {
+        action: "user.role-set",
+        subjectUser: { username: person.username },
+        details: { from: "LEARNER", to: "INSTRUCTOR", reason: "teaches" },
+      },
       { action: "account.registered", actor: { id: person.id }, impersonator: null },
     ]);
   });
@@ -281,7 +284,11 @@ describe("accounts, for admins", () => {
 
   it("are found by what their names and addresses begin with", async () => {
     const mark = `z${randomUUID().slice(0, 6)}`;
-    const ada = await registered(api, { username: `${mark}_ada-12`, displayName: "Ada Lövelace-King", email: `${mark}.ada@codequest.example` });
+    const ada = await registered(api, {
+      username: `${mark}_ada-12`,
+      displayName: "Ada Lövelace-King",
+      email: `${mark}.ada@codequest.example`,
+    });
     await registered(api, { username: `${mark}xada-12`, displayName: "Someone Else" });
     expect(await found({ search: `${mark}_A` })).toEqual([ada.username]);
     expect(await found({ search: mark })).toHaveLength(2);

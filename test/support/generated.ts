@@ -882,7 +882,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, edges: Array<{ node: { id: string, action: string, subjectType: string, subjectId: string | null, address: string | null, details: string, createdAt: string, actor: { id: string, username: string } | null, impersonator: { id: string, username: string } | null, subjectUser: { id: string, username: string } | null } }> } };
+export type AuditLogQuery = { auditLog: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, edges: Array<{ node: { id: string, action: string, subjectType: string, subjectId: string | null, address: string | null, details: Record<string, unknown>, createdAt: string, actor: { id: string, username: string } | null, impersonator: { id: string, username: string } | null, subjectUser: { id: string, username: string } | null } }> } };
 
 export type SecurityLogQueryVariables = Exact<{
   first?: number | null | undefined;

@@ -23,8 +23,7 @@ export class AuditResolver {
 
   @Allow("account:secure")
   @Query(() => SecurityLogEntryConnection, {
-    description:
-      "What happened to the security of your own account, newest first: sign-ins and failed ones, changes by you and by admins.",
+    description: "What happened to the security of your own account, newest first: sign-ins and failed ones, changes by you and by admins.",
   })
   securityLog(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<SecurityLogRow>> {
     return listOwnEntries(em, signedIn, page);
@@ -32,13 +31,17 @@ export class AuditResolver {
 
   @FieldResolver(() => UserType, {
     nullable: true,
-    description: "Who did it, or in whose name it was done; null for the program, for someone who was not signed in, and for an account that is gone.",
+    description:
+      "Who did it, or in whose name it was done; null for the program, for someone who was not signed in, and for an account that is gone.",
   })
   async actor(@Ctx() context: RequestContext, @Root() { actorId }: AuditRow): Promise<UserType | null> {
     return actorId === null ? null : context.loader(userById).load(actorId);
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: "The admin who did it in the actor's name; null where it was the actor in person." })
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "The admin who did it in the actor's name; null where it was the actor in person.",
+  })
   async impersonator(@Ctx() context: RequestContext, @Root() { impersonatorId }: AuditRow): Promise<UserType | null> {
     return impersonatorId === null ? null : context.loader(userById).load(impersonatorId);
   }

@@ -11,13 +11,18 @@ export class AuditEntryType implements Omit<AuditRow, "actorId" | "impersonatorI
   @Field(() => ID, { description: "Stable id; a greater one was written later." })
   id!: string;
 
-  @Field(() => String, { description: "What was done, as `noun.verb`, such as `user.suspended`. More will come: show those you don't know as they are." })
+  @Field(() => String, {
+    description: "What was done, as `noun.verb`, such as `user.suspended`. More will come: show those you don't know as they are.",
+  })
   action!: string;
 
   @Field(() => String, { description: "What it was done to, such as `user`, `session` or `problem`." })
   subjectType!: string;
 
-  @Field(() => ID, { nullable: true, description: "Its id; null where there is not one, as for a sign-in to an account that does not exist." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Its id; null where there is not one, as for a sign-in to an account that does not exist.",
+  })
   subjectId!: string | null;
 
   @Field(() => String, { nullable: true, description: "Network address it came from; null for what no client asked for." })

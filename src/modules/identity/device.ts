@@ -16,7 +16,10 @@ export function deviceOf(userAgent: string): string {
 
 /** Anyone chooses the name of their client, and mails show it: there is no room for an address or for markup in it. */
 function plain(name: string): string {
-  return name.replace(/[^\w -]/g, "").slice(0, LONGEST_NAME).trim();
+  return name
+    .replace(/[^\w -]/g, "")
+    .slice(0, LONGEST_NAME)
+    .trim();
 }
 
 /** About what one provider gives to one region: the first two bytes of an IPv4 address, the first 32 bits of an IPv6 one. */

@@ -26,7 +26,13 @@ export interface RoleRequestRow {
 
 export interface RoleRequestsService {
   /** In the caller's transaction where one is given. CONFLICT when the account has the role already, or when an earlier request waits. */
-  request(account: { id: string; role: Role }, role: Role, reason: string, address: string, transaction?: EntityManager): Promise<RoleRequestRow>;
+  request(
+    account: { id: string; role: Role },
+    role: Role,
+    reason: string,
+    address: string,
+    transaction?: EntityManager,
+  ): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
   /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
   decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;

@@ -26,7 +26,10 @@ export class UserSearchResolver {
   }
 
   @Allow("user:read")
-  @Query(() => UserType, { nullable: true, description: "One account, by id or by username, for admins. Errors: BAD_USER_INPUT, NOT_FOUND." })
+  @Query(() => UserType, {
+    nullable: true,
+    description: "One account, by id or by username, for admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
+  })
   async user(
     @Ctx() context: RequestContext,
     @Arg("id", () => GraphQLUUID, { nullable: true, description: "Its id." }) id?: string | null,
@@ -41,7 +44,8 @@ export class UserSearchResolver {
   @Visible("owner")
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
-    description: "When the account was last used, to about 5 minutes; null when never, or not for months. Only for the account itself and admins.",
+    description:
+      "When the account was last used, to about 5 minutes; null when never, or not for months. Only for the account itself and admins.",
   })
   async lastSeenAt(@Ctx() context: RequestContext, @Root() { id }: Pick<UserRow, "id">): Promise<Date | null> {
     return (await context.loader(userActivity).load(id)).lastSeenAt;

@@ -139,7 +139,13 @@ function originLines({ at, timezone, device, address }: Origin, language: Langua
 export function securityContent({ change, origin }: SecurityData, name: string, language: Language): MailContent {
   const [title, body] = inLanguage(WORDS[change], language);
   const lines = [body, ...(origin ? originLines(origin, language) : [])];
-  return letter(title, name, BY_ADMINS.includes(change) ? lines : [...lines, inLanguage(NOT_YOU, language)], securityClosing(language), language);
+  return letter(
+    title,
+    name,
+    BY_ADMINS.includes(change) ? lines : [...lines, inLanguage(NOT_YOU, language)],
+    securityClosing(language),
+    language,
+  );
 }
 
 async function originOf(em: EntityManager, sessionId: string): Promise<Origin | undefined> {

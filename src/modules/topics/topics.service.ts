@@ -45,7 +45,13 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
         const topic = em.create(Topic, { slug, name: name.trim(), icon, description, position: position ?? 0, parent: null });
         if (input.parent != null) topic.parent = em.getReference(Topic, parentNamed(tree, input.parent).id, { wrapped: true });
         em.persist(topic);
-        record(em, { actorId: viewer?.id ?? null, action: "topic.created", subject: { type: "topic", id: topic.id }, address, details: { slug } });
+        record(em, {
+          actorId: viewer?.id ?? null,
+          action: "topic.created",
+          subject: { type: "topic", id: topic.id },
+          address,
+          details: { slug },
+        });
         return topic;
       }),
 
@@ -66,7 +72,13 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
           }
           topic.parent = em.getReference(Topic, parent.id, { wrapped: true });
         }
-        record(em, { actorId: viewer?.id ?? null, action: "topic.updated", subject: { type: "topic", id }, address, details: { slug: topic.slug } });
+        record(em, {
+          actorId: viewer?.id ?? null,
+          action: "topic.updated",
+          subject: { type: "topic", id },
+          address,
+          details: { slug: topic.slug },
+        });
         return topic;
       }),
 
