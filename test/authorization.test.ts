@@ -239,6 +239,7 @@ describe("a permission", () => {
   it("stays with the owner, not with an admin who acts as the account, where it secures the account or has power over others", () => {
     expect([...NOT_WHILE_IMPERSONATING].sort()).toEqual([
       "account:secure",
+      "notification:edit",
       "role:decide",
       "role:request",
       "user:impersonate",

@@ -59,9 +59,13 @@ export const BEFORE_VERIFICATION: readonly Permission[] = [
   "notification:edit",
 ];
 
-/** What stays with the owner of an account while an admin acts as it: what secures it, and power over other accounts. */
+/**
+ * What stays with the owner of an account while an admin acts as it: what secures it, power over other accounts, and
+ * notifications, as one tells of the impersonation, and a push subscription would outlast it.
+ */
 export const NOT_WHILE_IMPERSONATING: readonly Permission[] = [
   "account:secure",
+  "notification:edit",
   "role:request",
   "role:decide",
   "user:role",

@@ -22,6 +22,7 @@ import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { addHttpHeaders } from "./http-headers.js";
 import { observePlugin } from "./operation-metrics.js";
+import { recordActing } from "../modules/identity/impersonation.service.js";
 import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
 import { budgetPlugin, createQueryBudget } from "./query-budget.js";
 import { addKeyRoute } from "./key-route.js";
@@ -35,7 +36,7 @@ import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
   const { env, log, metrics, shutdown } = platform;
-  const schema = buildSchema(application.modules);
+  const schema = buildSchema(application.modules, (viewer, mutation, address) => recordActing(platform.db, viewer, mutation, address));
   const trust = proxyAddr.compile([...env.TRUST_PROXY]);
   const http: FastifyInstance = Fastify({
     bodyLimit: env.HTTP_BODY_LIMIT_BYTES,

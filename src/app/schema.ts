@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
-import { enforceAccess } from "../graphql/access.js";
+import { enforceAccess, type ImpersonationObserver } from "../graphql/access.js";
 import { installCosts } from "../graphql/complexity.js";
 import { installStreams, type Stream } from "../graphql/streams.js";
 import { validateArguments } from "../graphql/validation.js";
@@ -16,7 +16,7 @@ const NO_PUB_SUB = {
 };
 
 /** Builds the executable schema from the modules' resolvers, with the access rules in force. */
-export function buildSchema(modules: readonly Module[]): GraphQLSchema {
+export function buildSchema(modules: readonly Module[], observe?: ImpersonationObserver): GraphQLSchema {
   const instances = new Map(modules.flatMap((module) => module.resolvers ?? []).map((resolver) => [resolver.constructor, resolver]));
   const schema = buildSchemaSync({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<new () => object>,
@@ -25,7 +25,7 @@ export function buildSchema(modules: readonly Module[]): GraphQLSchema {
     pubSub: NO_PUB_SUB,
   });
   installStreams(schema, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
-  enforceAccess(schema);
+  enforceAccess(schema, observe);
   installCosts(schema, FIELD_COSTS);
   return schema;
 }

@@ -2,6 +2,7 @@ import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSche
 import { Extensions } from "type-graphql";
 import { onBehalfOf } from "../access/impersonation.js";
 import { decide, maySee, type OwnedKind, type Permission, type Visibility } from "../access/policy.js";
+import type { SignedIn } from "../access/viewer.js";
 import { AppError, entitlementRequired } from "../kernel/errors.js";
 import { signInFirst, type RequestContext } from "./context.js";
 
@@ -17,11 +18,17 @@ export const Owned = (kind: OwnedKind): ClassDecorator => Extensions({ owned: ki
  */
 export const Visible = (visibility: Visibility): PropertyDecorator => Extensions({ visible: visibility }) as PropertyDecorator;
 
+/** Told of each mutation by an admin who acts as someone else, before it begins; it is not carried out when this fails. */
+export type ImpersonationObserver = (viewer: SignedIn, mutation: string, address: string) => Promise<void>;
+
 /** Wraps only the fields that carry a rule, so all others cost nothing. Changes the schema in place. */
-export function enforceAccess(schema: GraphQLSchema): void {
+export function enforceAccess(schema: GraphQLSchema, observe: ImpersonationObserver = async () => undefined): void {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const root of roots) {
-    for (const field of Object.values<GuardedField>(root?.getFields() ?? {})) guardRoot(field);
+    for (const field of Object.values<GuardedField>(root?.getFields() ?? {})) {
+      guardRoot(field);
+      if (root === schema.getMutationType()) observeImpersonation(field, observe);
+    }
   }
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || !type.extensions.owned) continue;
@@ -54,6 +61,15 @@ function guardRoot(field: GuardedField): void {
   field.resolve = (source, args, context, info) => {
     guard(context);
     return onBehalfOf(context.viewer, () => resolve(source, args, context, info));
+  };
+}
+
+function observeImpersonation(field: GuardedField, observe: ImpersonationObserver): void {
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (source, args, context, info) => {
+    const { viewer } = context;
+    if (!viewer?.impersonatorId) return resolve(source, args, context, info);
+    return onBehalfOf(viewer, () => observe(viewer, field.name, context.address)).then(() => resolve(source, args, context, info));
   };
 }
 

@@ -339,7 +339,13 @@ describe("account security", () => {
       expect(await idOf(person.client)).toBeNull();
       expect(await idOf((await signedInAgain(api, person)).client)).toBe(person.id);
       expect(await idOf(script)).toBe(person.id);
-      expect((await auditOf(person.id)).map(({ action }) => action)).toEqual(["account.registered", "user.suspended", "user.reinstated"]);
+      expect((await auditOf(person.id)).map(({ action }) => action)).toEqual([
+        "account.registered",
+        "user.suspended",
+        "session.sign-in-refused",
+        "session.sign-in-failed",
+        "user.reinstated",
+      ]);
     });
 
     it("suspends neither themselves nor a system admin", async () => {

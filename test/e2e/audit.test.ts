@@ -26,7 +26,7 @@ import { waitForMails } from "../support/mail.js";
 import { PASSWORD, registered, sessionIdOf, signedInAgain, type Person } from "../support/people.js";
 import { createInstructor } from "../support/scenario.js";
 import { openSocket } from "../support/socket.js";
-import { statementsOf } from "../support/statements.js";
+import { sqlOf, statementsOf } from "../support/statements.js";
 
 const WITHOUT_JUDGE = { env: { JUDGE_LAUNCHER_SOCKET: "/nonexistent" }, until: "worker started" };
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -141,6 +141,14 @@ describe("the audit log", () => {
     expect((await anonymous.errorOf(LoginDocument, { input: { email: person.email, password: PASSWORD } })).code).toBe("FORBIDDEN");
     expect((await actionsIn({ subjectId: person.id }))[0]).toBe("session.sign-in-refused");
     expect(await installation.sql("select 1 from audit_entries where details::text like '%@%'")).toEqual([]);
+  });
+
+  it("is written to by the same statements whether the account of a failed sign-in exists or not", async () => {
+    const person = await registered(api);
+    const failing = (email: string) => sqlOf(api, () => anonymous.errorOf(LoginDocument, { input: { email, password: "Wrong-pass-1" } }));
+    const known = await failing(person.email);
+    expect(known.join("\n")).toContain("audit_entries");
+    expect(await failing(`${randomUUID()}@codequest.example`)).toEqual(known);
   });
 
   it("holds what admins do to content", async () => {

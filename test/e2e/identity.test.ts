@@ -81,6 +81,35 @@ describe("identity", () => {
     });
 
     it.each([
+      ["e-mail address", "input.email", (n: number) => ({ username: `r-${randomUUID().slice(0, 8)}-${n}` })],
+      ["username", "input.username", (n: number) => ({ email: `${randomUUID()}-${n}@codequest.example` })],
+    ])("gives the same %s to one of many who want it at the same moment", async (_what, field, differently) => {
+      const wanted = someone();
+      const answers = await Promise.allSettled(
+        Array.from({ length: 6 }, (_, n) => anonymous.request(RegisterDocument, { input: { ...wanted, ...differently(n) } })),
+      );
+      expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      for (const answer of answers) {
+        if (answer.status === "fulfilled") continue;
+        const { response } = answer.reason as { response: { errors: { extensions: object }[] } };
+        expect(response.errors[0]!.extensions).toMatchObject({ code: "CONFLICT", fields: [{ field }] });
+      }
+    });
+
+    it.each([
+      ["ab\u200Dcd", "a joiner"],
+      ["\u212Aelvin", "a Kelvin sign"],
+      ["\u017Fesame", "a long s"],
+      ["ada\uFF11", "a wide digit"],
+      ["ada\n", "a line break at the end"],
+      ["ada lovelace", "a space"],
+      ["a".repeat(4) + "\0", "a NUL"],
+    ])("takes no username %j, with %s, which looks or sorts like another's", async (username) => {
+      const error = await anonymous.errorOf(RegisterDocument, { input: { ...someone(), username } });
+      expect(error).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.username" }] } });
+    });
+
+    it.each([
       ["no address", { email: "ada" }, "input.email"],
       ["an endless address", { email: `${"a".repeat(250)}@x.example` }, "input.email"],
       ["a short username", { username: "ab" }, "input.username"],
@@ -125,6 +154,18 @@ describe("identity", () => {
       const unknown = await anonymous.errorOf(LoginDocument, { input: { email: someone().email, password: PASSWORD } });
       expect(wrong.code).toBe("UNAUTHENTICATED");
       expect(unknown).toEqual(wrong);
+    });
+
+    it("takes what is no address or no storable text as a wrong one, and anything long", async () => {
+      for (const email of ["ada\r\nBcc: eve@codequest.example", "\u0430da@codequest.example", "a".repeat(50_000), "", "' or 1=1 --"]) {
+        expect((await anonymous.errorOf(LoginDocument, { input: { email, password: PASSWORD } })).code).toMatch(
+          /UNAUTHENTICATED|BAD_USER_INPUT/,
+        );
+      }
+      for (const text of ["ada\0@codequest.example", "ada\uD83D@codequest.example"]) {
+        const error = await anonymous.errorOf(LoginDocument, { input: { email: text, password: PASSWORD } });
+        expect(error).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.email" }] } });
+      }
     });
 
     it("takes the same time whether the account exists or not", async () => {

@@ -16,6 +16,7 @@ import {
   LoginDocument,
   LogoutDocument,
   LogoutEverywhereDocument,
+  MarkNotificationsReadDocument,
   MeDocument,
   MySessionsDocument,
   RefreshSessionDocument,
@@ -126,6 +127,7 @@ describe("an impersonation", () => {
       }),
       acting.client.errorOf(MySessionsDocument),
       acting.client.errorOf(SecurityLogDocument),
+      acting.client.errorOf(MarkNotificationsReadDocument, { input: { all: true } }),
       acting.client.errorOf(LogoutEverywhereDocument, { input: {} }),
       acting.client.errorOf(RequestRoleDocument, { input: { role: "INSTRUCTOR" } }),
       acting.client.errorOf(SetUserRoleDocument, { input: { userId: learner.id, role: "ADMIN" } }),
@@ -159,13 +161,22 @@ describe("an impersonation", () => {
   it("is in the audit log with its begin, its end, and the admin behind all that is done in between", async () => {
     const person = await registered(api);
     const acting = await actAs(person, admin.client, "ticket 12");
+    await acting.client.request(UpdateProfileDocument, { input: { bio: "Mended." } });
     // Public fields too: whatever is recorded names who stands behind it.
     const failed = { input: { email: person.email, password: "Wrong-pass-1" } };
     await acting.client.errorOf(LoginDocument, failed);
     await acting.client.request(EndImpersonationDocument, { input: {} });
     expect(await entriesAbout(person.id)).toMatchObject([
       { action: "impersonation.ended", actor: { id: admin.id }, details: { sessionId: acting.sessionId, how: "SIGNED_OUT" } },
+      {
+        action: "impersonation.acted",
+        actor: { id: person.id },
+        impersonator: { id: admin.id },
+        details: { mutation: "endImpersonation" },
+      },
       { action: "session.sign-in-failed", actor: null, impersonator: { id: admin.id } },
+      { action: "impersonation.acted", impersonator: { id: admin.id }, details: { mutation: "login" } },
+      { action: "impersonation.acted", impersonator: { id: admin.id }, details: { mutation: "updateProfile" } },
       { action: "impersonation.started", actor: { id: admin.id }, details: { reason: "ticket 12", sessionId: acting.sessionId } },
       { action: "account.registered", impersonator: null },
     ]);

@@ -1,6 +1,10 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
+import { SignJWT } from "jose";
+import { createSecrets } from "../../src/platform/secrets.js";
+import { loadSigningKeys } from "../../src/platform/signing-keys.js";
 import { clientOf } from "../support/client.js";
 import {
   ChangePasswordDocument,
@@ -145,6 +149,19 @@ describe("sessions", () => {
   });
 
   describe("logout", () => {
+    it("wins over tabs that refresh at the same moment", async () => {
+      for (let round = 0; round < 5; round++) {
+        const person = await registered(api);
+        const tabs = [api, other, api].map((at) => refresh(person.refreshToken, at));
+        const [, ...answers] = await Promise.allSettled([person.client.request(LogoutDocument, { input: {} }), ...tabs]);
+        for (const answer of answers) {
+          if (answer.status === "rejected") continue;
+          expect(await whoIs(answer.value.accessToken, other)).toBeNull();
+          expect((await refreshError(answer.value.refreshToken!)).code).toBe("UNAUTHENTICATED");
+        }
+      }
+    });
+
     it("ends access and refresh token at once, at every process, and the sockets", async () => {
       const person = await registered(api);
       const stays = await signedInAgain(api, person);
@@ -260,6 +277,51 @@ describe("sessions", () => {
       expect(await whoIs(stranger.accessToken)).toBe(stranger.id);
       const sessionless = await tokens.issue({ userId: person.id, sessionId: person.id });
       expect(await whoIs(sessionless.token)).toBeNull();
+    });
+
+    it("of a living session is nobody's when it is forged, expired or from the future, by HTTP and by WebSocket", async () => {
+      const person = await registered(api);
+      const keys = await loadSigningKeys(null, createSecrets(process.env.TOKEN_SECRET!));
+      const { kid, privateKey } = keys.signer;
+      const now = Math.floor(Date.now() / 1000);
+      const claims = {
+        sid: sessionIdOf(person.accessToken),
+        sub: person.id,
+        iss: "codequest",
+        aud: "codequest-api",
+        iat: now,
+        exp: now + 60,
+      };
+      const header = { alg: "EdDSA", typ: "at+jwt", kid };
+      const signed = (change: object, key: KeyObject | Uint8Array = privateKey, head: object = {}) =>
+        new SignJWT({ ...claims, ...change }).setProtectedHeader({ ...header, ...head }).sign(key);
+      const coded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+      const [, , signature] = person.accessToken.split(".");
+      expect(await whoIs(await signed({}))).toBe(person.id); // so that each of the others has one fault alone
+      const forged = {
+        "alg none": `${coded({ ...header, alg: "none" })}.${coded(claims)}.`,
+        "alg none, with a signature": `${coded({ ...header, alg: "none" })}.${coded(claims)}.${signature}`,
+        "the signature of another token": `${coded(header)}.${coded(claims)}.${signature}`,
+        "signed with another key of our name": await signed({}, generateKeyPairSync("ed25519").privateKey),
+        "signed with the published key as a secret": await signed({}, Buffer.from(JSON.stringify(keys.jwks.keys[0])), { alg: "HS256" }),
+        "a key of its own in the header": await signed({}, generateKeyPairSync("ed25519").privateKey, {
+          kid: undefined,
+          jwk: generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" }),
+        }),
+        expired: await signed({ iat: now - 60, exp: now - 12 }),
+        "from the future": await signed({ iat: now + 60, exp: now + 120 }),
+        "of a year": await signed({ iat: now - 31_536_000, exp: now + 31_536_000 }),
+        "for another audience": await signed({ aud: "elsewhere" }),
+        "a refresh token": person.refreshToken,
+      };
+      for (const [what, token] of Object.entries(forged)) {
+        expect({ what, who: await whoIs(token) }).toEqual({ what, who: null });
+        const socket = await openSocket(api, token);
+        expect({ what, acknowledged: socket.acknowledged, code: await socket.closed }).toEqual({ what, acknowledged: false, code: 4403 });
+      }
+      // Clocks of machines differ by seconds.
+      expect(await whoIs(await signed({ iat: now - 60, exp: now - 2 }))).toBe(person.id);
+      expect(await whoIs(await signed({ iat: now + 5, exp: now + 60 }))).toBe(person.id);
     });
 
     it("can be verified by anyone with the published keys", async () => {

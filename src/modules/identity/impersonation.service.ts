@@ -5,7 +5,7 @@ import { AppError, notFound } from "../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Tokens } from "../../platform/tokens.js";
-import { record } from "../audit/record.js";
+import { record, recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { IMPERSONATION_MS } from "./account-signals.js";
 import { Session } from "./session.entity.js";
@@ -26,6 +26,11 @@ export interface ImpersonationService {
   begin(viewer: SignedIn, of: { userId: string; reason: string }, client: Client): Promise<ImpersonationBegun>;
   /** One that the viewer began, or the one that they are in. Answers its session. CONFLICT, NOT_FOUND. */
   end(viewer: SignedIn, sessionId: string | null, address: string): Promise<string>;
+}
+
+/** Each mutation of an impersonation is recorded, tried or done: most of them leave no entry of their own. */
+export function recordActing(db: Database, { id }: SignedIn, mutation: string, address: string): Promise<void> {
+  return recordNow(db, { actorId: id, action: "impersonation.acted", subject: { type: "user", id }, address, details: { mutation } });
 }
 
 interface Dependencies {
