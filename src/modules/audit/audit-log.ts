@@ -3,7 +3,6 @@ import { newestFirst, readConnection, type Connection, type ListSql, type PageAr
 import { firstIdAt } from "../../kernel/ids.js";
 import type { EntityManager } from "../../platform/database.js";
 import { NOUN } from "./audit-entry.entity.js";
-import type { AuditLogFilter } from "./audit.type.js";
 
 export interface AuditRow {
   id: string;
@@ -28,12 +27,24 @@ export interface SecurityLogRow {
   createdAt: Date;
 }
 
+export interface AuditQuery {
+  actorId?: string | null;
+  impersonatorId?: string | null;
+  subjectId?: string | null;
+  subjectType?: string | null;
+  /** `noun.verb`, or `noun.` for all of one noun. */
+  action?: string | null;
+  address?: string | null;
+  createdAfter?: Date | null;
+  createdBefore?: Date | null;
+}
+
 const COLUMNS = `id, actor_id as "actorId", impersonator_id as "impersonatorId", action, subject_type as "subjectType", subject_id as "subjectId",
   address, details, created_at as "createdAt"`;
 
 /** Each condition has an index that ends in the id, by which the list is ordered. */
-export function listAuditEntries(em: EntityManager, args: PageArgs, filter: AuditLogFilter): Promise<Connection<AuditRow>> {
-  const { actorId, impersonatorId, subjectId, subjectType, action, address, createdAfter, createdBefore } = filter;
+export function listAuditEntries(em: EntityManager, args: PageArgs, query: AuditQuery): Promise<Connection<AuditRow>> {
+  const { actorId, impersonatorId, subjectId, subjectType, action, address, createdAfter, createdBefore } = query;
   const equal = (sql: string, value: string | null | undefined) => (value == null ? [] : [{ sql: `${sql} = ?`, params: [value] }]);
   const list: ListSql = {
     select: COLUMNS,

@@ -1,13 +1,12 @@
 import { rows, type EntityManager } from "../../platform/database.js";
 import { deviceOf, wideNetworkOf } from "./device.js";
-import type { Client } from "./sessions.service.js";
 
 /**
  * Notes, in the caller's transaction, that the account is used from there. True when it was used from elsewhere before, and
  * from there never: its owner should know. A device is browser and system, in one part of the network: whoever signs in
  * with a stolen password is found even with the most common browser, and a phone that gets another address is not.
  */
-export async function rememberDevice(em: EntityManager, userId: string, { userAgent, address }: Client): Promise<boolean> {
+export async function rememberDevice(em: EntityManager, userId: string, { userAgent, address }: { userAgent: string; address: string }): Promise<boolean> {
   const [noted] = await rows<{ isNew: boolean }>(
     em,
     `with others as (select exists (select from known_devices where user_id = ?) as exist)
