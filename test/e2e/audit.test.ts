@@ -5,6 +5,7 @@ import { purgeAuditEntries } from "../../src/modules/audit/record.js";
 import { createDatabase } from "../../src/platform/database.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
+  ArchiveProblemDocument,
   AuditLogDocument,
   ChangePasswordDocument,
   CreateTopicDocument,
@@ -15,6 +16,7 @@ import {
   SecurityLogDocument,
   SetUserRoleDocument,
   SuspendUserDocument,
+  TransferProblemDocument,
   UserDocument,
   UsersDocument,
   type AuditLogFilter,
@@ -24,7 +26,7 @@ import {
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
 import { PASSWORD, registered, sessionIdOf, signedInAgain, type Person } from "../support/people.js";
-import { createInstructor } from "../support/scenario.js";
+import { createInstructor, createProblem } from "../support/scenario.js";
 import { openSocket } from "../support/socket.js";
 import { sqlOf, statementsOf } from "../support/statements.js";
 
@@ -155,6 +157,17 @@ describe("the audit log", () => {
     const slug = `t-${randomUUID().slice(0, 8)}`;
     const { createTopic } = await admin.request(CreateTopicDocument, { input: { slug, name: "T", icon: "x", description: "" } });
     expect(await actionsIn({ subjectId: createTopic.topic.id })).toEqual(["topic.created"]);
+    const { id } = await createProblem(installation, api);
+    const heir = await createInstructor(installation, api);
+    await admin.request(TransferProblemDocument, { input: { problemId: id, username: heir.username } });
+    await admin.request(ArchiveProblemDocument, { input: { id } });
+    const { edges } = await logOf({ subjectId: id, subjectType: "problem" });
+    expect(edges.map(({ node }) => [node.action, node.actor?.id === admin.userId, node.address])).toEqual([
+      ["problem.archived", true, "127.0.0.1"],
+      ["problem.transferred", true, "127.0.0.1"],
+      ["problem.published", false, "127.0.0.1"],
+    ]);
+    expect(edges[1]!.node.details).toMatchObject({ to: heir.userId });
   });
 
   it("can't be changed by anyone, and is purged in one way", async () => {

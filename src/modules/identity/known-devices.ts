@@ -6,7 +6,11 @@ import { deviceOf, wideNetworkOf } from "./device.js";
  * from there never: its owner should know. A device is browser and system, in one part of the network: whoever signs in
  * with a stolen password is found even with the most common browser, and a phone that gets another address is not.
  */
-export async function rememberDevice(em: EntityManager, userId: string, { userAgent, address }: { userAgent: string; address: string }): Promise<boolean> {
+export async function rememberDevice(
+  em: EntityManager,
+  userId: string,
+  { userAgent, address }: { userAgent: string; address: string },
+): Promise<boolean> {
   const [noted] = await rows<{ isNew: boolean }>(
     em,
     `with others as (select exists (select from known_devices where user_id = ?) as exist)

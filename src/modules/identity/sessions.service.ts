@@ -12,6 +12,7 @@ import type { Tokens } from "../../platform/tokens.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { sessionKey, type CredentialCache } from "./account-signals.js";
+import { deviceOf } from "./device.js";
 import { rememberDevice } from "./known-devices.js";
 import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";
 import { Session, type SessionEnd } from "./session.entity.js";
@@ -125,7 +126,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         action: "session.started",
         subject: { type: "session", id: session.id },
         address,
-        details: { method },
+        details: { method, device: deviceOf(client.userAgent) },
       });
       // Before the statement of rememberDevice: it names the account, which may be new.
       await em.flush();

@@ -7,6 +7,7 @@ import { isId } from "../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../platform/read-cache.js";
+import { record } from "../audit/record.js";
 import { CATALOG } from "./catalog.js";
 import { Problem } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
@@ -66,6 +67,18 @@ export function createProblemEdits({ db, readCache }: { db: Database; readCache:
 
 function notYours(): AppError {
   return new AppError("FORBIDDEN", "Only its author, its co-authors and admins may do this with the problem.");
+}
+
+/** Who changes what others find in the catalog, or lets others see hidden tests and submissions, is for the audit log. */
+export function noteOnProblem(
+  em: EntityManager,
+  action: `problem.${string}`,
+  { id }: Problem,
+  viewer: SignedIn,
+  address = "",
+  details: Readonly<Record<string, unknown>> = {},
+): void {
+  record(em, { actorId: viewer.id, action, subject: { type: "problem", id }, address, details });
 }
 
 /** Asks for the co-authors only where they could matter. */

@@ -2,9 +2,8 @@ import { mayAuthor, mayChooseCoAuthors } from "../../access/policy.js";
 import type { SignedIn } from "../../access/viewer.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import type { Database, EntityManager } from "../../platform/database.js";
-import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import { readProblem, type ProblemEdits } from "./problem-access.js";
+import { noteOnProblem, readProblem, type ProblemEdits } from "./problem-access.js";
 import type { Problem } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
 
@@ -27,10 +26,6 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
   const remove = (em: EntityManager, problem: Problem, userId: string) =>
     em.execute("delete from problem_co_authors where problem_id = ? and user_id = ?", [problem.id, userId]);
 
-  /** Who may see hidden tests and other people's submissions is for the audit log. */
-  const note = (em: EntityManager, action: `problem.${string}`, { id }: Problem, viewer: SignedIn, address: string, details: object) =>
-    record(em, { actorId: viewer.id, action, subject: { type: "problem", id }, address, details: { ...details } });
-
   return {
     addCoAuthor: (viewer, problemId, username, address) =>
       edits.edit(viewer, problemId, async (em, problem) => {
@@ -38,7 +33,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
         const user = await findEditor(em, username);
         if (user.id === problem.author.id) throw badInput("input.username", "That is the author already.");
         await add(em, problem, user.id);
-        note(em, "problem.co-author-added", problem, viewer, address, { userId: user.id });
+        noteOnProblem(em, "problem.co-author-added", problem, viewer, address, { userId: user.id });
       }),
 
     async removeCoAuthor(viewer, problemId, username, address) {
@@ -46,7 +41,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
         const user = await findUser(em, username);
         if (user.id !== viewer.id) checkMayChoose(viewer, problem);
         await remove(em, problem, user.id);
-        note(em, "problem.co-author-removed", problem, viewer, address, { userId: user.id });
+        noteOnProblem(em, "problem.co-author-removed", problem, viewer, address, { userId: user.id });
       });
       return readProblem(db.em.fork(), viewer, { id: problemId }).catch((error: unknown) => {
         if (error instanceof AppError && error.code === "NOT_FOUND") return null;
@@ -62,7 +57,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
         await remove(em, problem, user.id);
         await add(em, problem, former);
         problem.author = em.getReference(User, user.id, { wrapped: true });
-        note(em, "problem.transferred", problem, viewer, address, { from: former, to: user.id });
+        noteOnProblem(em, "problem.transferred", problem, viewer, address, { from: former, to: user.id });
       }),
   };
 }

@@ -97,10 +97,10 @@ export class ProblemEditResolver {
       "Makes the latest revision what learners read, and puts a draft or an archived problem into the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is not the latest any more.",
   })
   async publishProblem(
-    @Ctx() { signedIn }: RequestContext,
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => PublishProblemInput, { description: "The problem." }) { id, expectedRevision }: PublishProblemInput,
   ): Promise<Payload> {
-    return { problem: await this.problems.publish(signedIn, id, expectedRevision) };
+    return { problem: await this.problems.publish(signedIn, id, expectedRevision, address) };
   }
 
   @Allow("problem:edit")
@@ -108,10 +108,10 @@ export class ProblemEditResolver {
     description: "Takes a problem out of the catalog; its submissions stay. Errors: NOT_FOUND, FORBIDDEN.",
   })
   async archiveProblem(
-    @Ctx() { signedIn }: RequestContext,
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => ArchiveProblemInput, { description: "The problem." }) { id }: ArchiveProblemInput,
   ): Promise<Payload> {
-    return { problem: await this.problems.archive(signedIn, id) };
+    return { problem: await this.problems.archive(signedIn, id, address) };
   }
 
   @Allow("problem:edit")
@@ -120,10 +120,10 @@ export class ProblemEditResolver {
       "Takes a problem out of the archive: back into the catalog if it was ever published, a draft again otherwise. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not archived or has lost its sample or hidden tests meanwhile.",
   })
   async unarchiveProblem(
-    @Ctx() { signedIn }: RequestContext,
+    @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => UnarchiveProblemInput, { description: "The problem." }) { id }: UnarchiveProblemInput,
   ): Promise<Payload> {
-    return { problem: await this.problems.unarchive(signedIn, id) };
+    return { problem: await this.problems.unarchive(signedIn, id, address) };
   }
 
   @Allow("problem:create")

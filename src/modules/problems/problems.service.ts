@@ -9,7 +9,7 @@ import type { ReadCache } from "../../platform/read-cache.js";
 import type { TopicsService } from "../topics/topics.service.js";
 import { User } from "../users/user.entity.js";
 import { createCloneProblem, type CloneProblem } from "./clone-problem.js";
-import { authorshipOf, createProblemEdits, readProblem, slugConflictNamed } from "./problem-access.js";
+import { authorshipOf, createProblemEdits, noteOnProblem, readProblem, slugConflictNamed } from "./problem-access.js";
 import { createProblemAuthors, type ProblemAuthors } from "./problem-authors.js";
 import { NEW_CONTENT } from "./problem-content.js";
 import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
@@ -38,10 +38,10 @@ export interface ProblemsService extends ProblemTests, ProblemAuthors {
   restoreRevision(viewer: SignedIn, input: RestoreProblemRevisionInput): Promise<ProblemRow>;
   clone: CloneProblem;
   /** Makes the latest revision what learners read, and puts the problem into the catalog where it is not. */
-  publish(viewer: SignedIn, id: string, expectedRevision?: number | null): Promise<ProblemRow>;
-  archive(viewer: SignedIn, id: string): Promise<ProblemRow>;
+  publish(viewer: SignedIn, id: string, expectedRevision?: number | null, address?: string): Promise<ProblemRow>;
+  archive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
   /** Back to where it was: the catalog if it was ever published, a draft otherwise. */
-  unarchive(viewer: SignedIn, id: string): Promise<ProblemRow>;
+  unarchive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
 }
 
 interface Dependencies {
@@ -103,7 +103,7 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
         await revise(em, viewer, problem, await readContent(em, problem.id, number), { note, draft, restoredFrom: number });
       }),
 
-    publish: (viewer, id, expectedRevision) =>
+    publish: (viewer, id, expectedRevision, address) =>
       edits.edit(viewer, id, async (em, problem) => {
         expectRevision(problem, expectedRevision);
         const testSet = await problem.testSet?.load();
@@ -112,20 +112,23 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
         await publishLatest(em, problem);
         problem.status = "PUBLISHED";
         problem.publishedAt ??= new Date();
+        noteOnProblem(em, "problem.published", problem, viewer, address);
       }),
 
-    archive: (viewer, id) =>
-      edits.edit(viewer, id, async (_em, problem) => {
+    archive: (viewer, id, address) =>
+      edits.edit(viewer, id, async (em, problem) => {
         problem.status = "ARCHIVED";
+        noteOnProblem(em, "problem.archived", problem, viewer, address);
       }),
 
-    unarchive: (viewer, id) =>
-      edits.edit(viewer, id, async (_em, problem) => {
+    unarchive: (viewer, id, address) =>
+      edits.edit(viewer, id, async (em, problem) => {
         if (problem.status !== "ARCHIVED") throw new AppError("CONFLICT", "This problem is not archived.");
         const testSet = await problem.testSet?.load();
         // Its tests may have been replaced in the archive, where nothing asks for hidden ones.
         if (problem.publishedAt && testSet) checkPublishable(testSet);
         problem.status = problem.publishedAt ? "PUBLISHED" : "DRAFT";
+        noteOnProblem(em, "problem.unarchived", problem, viewer, address);
       }),
   };
 }
