@@ -24,8 +24,10 @@ const FLOORS: Record<string, readonly string[]> = {
 const MODULE_ROWS = [
   ["users"],
   ["audit", "entitlements"],
+  ["settings"],
   ["identity"],
   ["storage", "notifications"],
+  ["announcements"],
   ["organizations"],
   ["topics"],
   ["problems"],

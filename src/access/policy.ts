@@ -26,12 +26,18 @@ export const PERMISSIONS = {
   "notification:read": ROLES,
   "notification:edit": ROLES,
   "mail:operate": ADMINS,
+  "setting:edit": ADMINS,
+  "flag:edit": ADMINS,
+  "queue:operate": ADMINS,
+  "announcement:edit": ADMINS,
+  "statistics:read": ADMINS,
   "topic:edit": ADMINS,
   "problem:create": AUTHORS,
   "problem:edit": AUTHORS,
   "problem:transfer": ADMINS,
   "submission:create": ROLES,
   "submission:read": ROLES,
+  "submission:rejudge": AUTHORS,
 } as const satisfies Record<string, "everyone" | readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -44,8 +50,19 @@ export const SCOPE_PERMISSIONS: Readonly<Record<Scope, readonly Permission[]>> =
   "account:read": ["account:read"],
   "submissions:read": ["submission:read"],
   "submissions:write": ["submission:create", "submission:read"],
-  "problems:write": ["problem:create", "problem:edit"],
-  admin: ["topic:edit", "problem:transfer", "mail:operate", "audit:read"],
+  "problems:write": ["problem:create", "problem:edit", "submission:rejudge"],
+  admin: [
+    "topic:edit",
+    "problem:transfer",
+    "submission:rejudge",
+    "mail:operate",
+    "audit:read",
+    "setting:edit",
+    "flag:edit",
+    "queue:operate",
+    "announcement:edit",
+    "statistics:read",
+  ],
 };
 
 /** All that an account may use which must confirm its e-mail address first, beside what is public. */

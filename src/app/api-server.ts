@@ -20,6 +20,7 @@ import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
+import { startEverywhere } from "./everywhere.js";
 import { addHttpHeaders } from "./http-headers.js";
 import { observePlugin } from "./operation-metrics.js";
 import { recordActing } from "../modules/identity/impersonation.service.js";
@@ -36,6 +37,7 @@ import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
   const { env, log, metrics, shutdown } = platform;
+  await startEverywhere(platform, application.modules);
   const schema = buildSchema(application.modules, (viewer, mutation, address) => recordActing(platform.db, viewer, mutation, address));
   const trust = proxyAddr.compile([...env.TRUST_PROXY]);
   const http: FastifyInstance = Fastify({

@@ -1,5 +1,7 @@
 import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
+import { adminEntities, adminModule } from "../modules/admin/admin.module.js";
+import { announcementEntities, announcementsModule } from "../modules/announcements/announcements.module.js";
 import { auditEntities, auditModule } from "../modules/audit/audit.module.js";
 import { createCredentialCache } from "../modules/identity/account-signals.js";
 import { createAuthenticator, type Authenticator } from "../modules/identity/authenticator.js";
@@ -7,7 +9,7 @@ import { identityEntities, identityModule } from "../modules/identity/identity.m
 import { createMailedLinks } from "../modules/identity/mailed-links.js";
 import { createProfileService } from "../modules/identity/profile.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
-import type { Module } from "../modules/module.js";
+import type { Module, RetentionRule } from "../modules/module.js";
 import { createMailUrls } from "../modules/notifications/mail-urls.js";
 import { kindsOf, type NotificationKind } from "../modules/notifications/notification-kind.js";
 import { createSettingsService } from "../modules/notifications/settings.service.js";
@@ -17,13 +19,20 @@ import { problemEntities, problemsModule } from "../modules/problems/problems.mo
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
 import type { NotifyCheckpoint } from "../modules/notifications/notify.js";
 import type { Checkpoint } from "../modules/submissions/judging.js";
+import { createFeatureFlagsService } from "../modules/settings/feature-flags.service.js";
+import type { Setting } from "../modules/settings/setting.js";
+import { settingEntities, settingsModule } from "../modules/settings/settings.module.js";
+import { createSystemSettings } from "../modules/settings/settings.service.js";
 import { storageEntities, storageModule } from "../modules/storage/storage.module.js";
 import { submissionEntities, submissionsModule } from "../modules/submissions/submissions.module.js";
 import { topicEntities, topicsModule } from "../modules/topics/topics.module.js";
 import { createTopicsService, type TopicsService } from "../modules/topics/topics.service.js";
 import { userEntities, usersModule } from "../modules/users/users.module.js";
 import { createUsersService, type UsersService } from "../modules/users/users.service.js";
+import { FailedJob } from "../platform/failed-jobs/failed-job.entity.js";
+import type { AnyJob } from "../platform/jobs.js";
 import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
+import { deliverEvent } from "../platform/outbox/outbox.js";
 import { createReadCache, type ReadCache } from "../platform/read-cache.js";
 import { createRateLimiter, type RateLimiter } from "../platform/rate-limit.js";
 import { createThrottles } from "../platform/throttle.js";
@@ -31,14 +40,18 @@ import type { Platform } from "./platform.js";
 
 export const ENTITIES: readonly EntityClass<object>[] = [
   OutboxMessage,
+  FailedJob,
   ...userEntities,
   ...auditEntities,
+  ...settingEntities,
   ...identityEntities,
   ...storageEntities,
   ...notificationEntities,
+  ...announcementEntities,
   ...topicEntities,
   ...problemEntities,
   ...submissionEntities,
+  ...adminEntities,
 ];
 
 export interface Application {
@@ -60,31 +73,51 @@ export interface Hooks {
 
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
 export function compose(platform: Platform, hooks: Hooks = {}): Application {
+  // Filled below, as they come from all modules.
+  const kinds: NotificationKind[] = [];
+  const knownSettings: Setting[] = [];
+  const rules: RetentionRule[] = [];
+  const definitions: AnyJob[] = [deliverEvent];
   const limiter = createRateLimiter(platform);
   const readCache = createReadCache(platform);
   const throttles = createThrottles(platform);
+  const systemSettings = createSystemSettings({ ...platform, settings: knownSettings });
+  const flags = createFeatureFlagsService(platform);
   const users = createUsersService(platform);
   const cache = createCredentialCache(platform);
   const authenticator = createAuthenticator({ ...platform, cache });
   const links = createMailedLinks(platform);
   const topics = createTopicsService({ ...platform, readCache });
   const problems = createProblemsService({ ...platform, topics, readCache });
-  // Filled below: kinds come from modules above notifications too.
-  const kinds: NotificationKind[] = [];
   const urls = createMailUrls(platform);
   const settings = createSettingsService({ ...platform, kinds: kindsOf(kinds) });
   const modules: Module[] = [
     { resolvers: [new ErrorCodesResolver()] },
     usersModule(users),
     auditModule(),
-    identityModule({ ...platform, users, limiter, throttles, cache, links, profiles: createProfileService(platform) }),
+    settingsModule({ settings: systemSettings, flags }),
+    identityModule({
+      ...platform,
+      settings: systemSettings,
+      users,
+      limiter,
+      throttles,
+      cache,
+      links,
+      profiles: createProfileService(platform),
+    }),
     storageModule({ ...platform, limiter }),
     notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds }),
+    announcementsModule(platform),
     topicsModule({ topics, readCache }),
     problemsModule({ ...platform, problems, readCache }),
-    submissionsModule({ ...platform, ...hooks, limiter, problems }),
+    submissionsModule({ ...platform, ...hooks, settings: systemSettings, limiter, problems }),
+    adminModule({ ...platform, settings: systemSettings, definitions, rules }),
   ];
   kinds.push(...modules.flatMap((module) => module.notificationKinds ?? []));
+  rules.push(...modules.flatMap((module) => module.retention ?? []));
+  knownSettings.push(...modules.flatMap((module) => module.settings ?? []), ...rules.map(({ days }) => days));
+  definitions.push(...modules.flatMap((module) => module.jobs ?? []));
   const unsubscriber = createUnsubscriber({ ...platform, urls, kinds: kindsOf(kinds), settings });
   return { modules, authenticator, unsubscriber, limiter, readCache, users, topics, problems };
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { EntityClass } from "@mikro-orm/core";
 import { ConfigurationError, type Env } from "../config/env.js";
 import { createDatabase, type Database, type PoolState } from "../platform/database.js";
+import { keepFailedJob } from "../platform/failed-jobs/failed-jobs.js";
 import { createJobs, type Jobs } from "../platform/jobs.js";
 import { createLogger, type Logger } from "../platform/logger.js";
 import { createMetrics, type Metrics } from "../platform/metrics.js";
@@ -70,7 +71,13 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const subscriber = createRedis(env.REDIS_URL, `codequest-${role}-subscriber`, log);
   shutdown.add("redis", () => [redis, subscriber].forEach((connection) => connection.disconnect()));
 
-  const jobs = createJobs({ prefix: env.REDIS_PREFIX, connect: (name) => createRedis(env.REDIS_URL, name, log), log });
+  const jobs = createJobs({
+    prefix: env.REDIS_PREFIX,
+    processId,
+    connect: (name) => createRedis(env.REDIS_URL, name, log),
+    log,
+    onGivenUp: (job) => keepFailedJob(db.em.fork(), job),
+  });
   shutdown.add("jobs", () => jobs.close());
 
   const storage = createObjectStorage({

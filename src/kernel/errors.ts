@@ -6,6 +6,7 @@ export const ERROR_CODES = {
   ENTITLEMENT_REQUIRED: "It is there, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
   EMAIL_NOT_VERIFIED: "The account must confirm its e-mail address first: `sendVerificationEmail` sends the link again.",
   NOT_FOUND: "There is no such object, or it is not visible to this account; the two look alike on purpose.",
+  REGISTRATION_CLOSED: "This installation takes no new accounts at present; those that exist sign in as ever.",
   CONFLICT: "The change collides with the present state, such as a name that is taken.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
   PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",

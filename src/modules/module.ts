@@ -1,7 +1,9 @@
 import type { Stream } from "../graphql/streams.js";
+import type { EntityManager } from "../platform/database.js";
+import type { AnyJob, JobWorker } from "../platform/jobs.js";
 import type { EventHandler } from "../platform/outbox/outbox.js";
 import type { NotificationKind } from "./notifications/notification-kind.js";
-import type { JobWorker } from "../platform/jobs.js";
+import type { Setting } from "./settings/setting.js";
 
 /** What a domain gives to the program: plain data that compose.ts collects. */
 export interface Module {
@@ -12,8 +14,26 @@ export interface Module {
   eventHandlers?: readonly EventHandler[];
   /** What accounts are told of; each kind brings the handler of its event. */
   notificationKinds?: readonly NotificationKind[];
+  /** What admins may change while the program runs. */
+  settings?: readonly Setting[];
+  /** What it keeps for a while only. */
+  retention?: readonly RetentionRule[];
+  /** Its kinds of jobs, whose queues admins see. */
+  jobs?: readonly AnyJob[];
   /** Background work of the worker process; each starts when the worker does and is closed with it. */
   workers?: readonly (() => Promise<BackgroundWork>)[];
+  /** The same in every process, API or worker. */
+  everywhere?: readonly (() => Promise<BackgroundWork>)[];
 }
 
 export type BackgroundWork = Pick<JobWorker, "close">;
+
+/** What is removed once it is old, a day's worth at a time. */
+export interface RetentionRule {
+  /** Unique among rules, for log and audit: `sessions`. */
+  name: string;
+  /** After how many days; 0 is never. */
+  days: Setting<number>;
+  /** Removes at most `limit` of what is older, in one transaction, and answers how many it were. Safe to repeat. */
+  purge(em: EntityManager, before: Date, limit: number): Promise<number>;
+}

@@ -2,7 +2,8 @@ import { Queue, QueueEvents, UnrecoverableError, Worker, type Job, type JobsOpti
 import type { Redis } from "ioredis";
 import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
-import { Outage } from "./outage.js";
+import { Outage, outlast } from "./outage.js";
+import { createQueueTakers } from "./queue-takers.js";
 
 /** One kind of job. Its payload carries ids, is parsed at both ends, and running it twice must be harmless. */
 export interface JobDefinition<P, R = void> {
@@ -12,8 +13,37 @@ export interface JobDefinition<P, R = void> {
   options?: JobsOptions;
   /** For `call`: the job is dropped when nobody waits for it any more. */
   awaited?: true;
+  /** Whoever has added it adds it again when its tries are used up, so it is never given up. */
+  renewed?: true;
   /** Type only: what the job returns. */
   readonly result?: R;
+}
+
+/** A kind of job of which only the queue matters. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any payload, any result
+export type AnyJob = JobDefinition<any, any>;
+
+/** A job whose tries are used up, with nobody who would add it again. */
+export interface GivenUpJob {
+  queue: string;
+  jobId: string;
+  payload: unknown;
+  attempts: number;
+  error: unknown;
+}
+
+export interface QueueState {
+  waiting: number;
+  active: number;
+  /** They wait for their next try. */
+  delayed: number;
+  /** They wait in an order of their own. */
+  prioritized: number;
+  paused: boolean;
+  /** Of those that are taken next, how long the oldest has waited; null when nothing waits. */
+  oldestWaitingMs: number | null;
+  /** Processes that take jobs from it. */
+  workers: number;
 }
 
 /** What a running job may ask of the queue. */
@@ -37,8 +67,12 @@ export interface Jobs {
   call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R>;
   /** Those of the ids under which there is no job, in one round trip. */
   missing(job: { name: string }, ids: readonly string[]): Promise<string[]>;
-  /** Jobs waiting and running. */
-  depth(job: { name: string }): Promise<{ waiting: number; active: number }>;
+  /** Jobs waiting and running, and whether the queue is paused. */
+  depth(job: { name: string }): Promise<{ waiting: number; active: number; paused: boolean }>;
+  stateOf(job: { name: string }): Promise<QueueState>;
+  /** No worker takes a job until resumed, also one that starts later. Jobs are still added, and those in hand go on. */
+  pause(job: { name: string }): Promise<void>;
+  resume(job: { name: string }): Promise<void>;
   /** Starts taking jobs. Throw a plain error to have the job tried again as its options say. */
   process<P, R>(job: JobDefinition<P, R>, options: ProcessOptions, run: (payload: P, run: JobRun) => Promise<R>): JobWorker;
   close(): Promise<void>;
@@ -78,13 +112,19 @@ const PATIENCE_MS = 2000;
 /** Long enough for the caller to fetch it, short enough that replies nobody fetches do not pile up. */
 const REPLY_LIFE_MS = 15_000;
 
+/** Of those that wait in an order of their own, so many of the first are looked at for their age. */
+const LOOKED_AT = 100;
+
 export interface JobsConnection {
   prefix: string;
+  processId: string;
   connect(name: string): Redis;
   log: Logger;
+  /** Keeps what would be lost. May fail with an outage, and is then asked again. */
+  onGivenUp(job: GivenUpJob): Promise<void>;
 }
 
-export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
+export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsConnection): Jobs {
   const queues = new Map<string, Queue>();
   const events = new Map<string, QueueEvents>();
   const closes: (() => Promise<void>)[] = [];
@@ -96,6 +136,9 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
     return connection;
   };
   const shared = open("jobs");
+  const takers = createQueueTakers({ redis: shared, prefix, processId });
+  const keeping = new Set<Promise<void>>();
+  const closing = new AbortController();
   const reachable = () => shared.status === "ready";
   const refuseWhenAway = () => {
     if (!reachable()) throw new Outage("Redis is away");
@@ -126,6 +169,23 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
       await listener.waitUntilReady();
     }
     return listener;
+  };
+
+  const countsOf = async (name: string) => {
+    const queue = queueOf(name);
+    const [{ waiting = 0, active = 0, delayed = 0, prioritized = 0 }, paused] = await within(
+      PATIENCE_MS,
+      Promise.all([queue.getJobCounts("waiting", "active", "delayed", "prioritized"), queue.isPaused()]),
+    );
+    return { counts: { waiting, active, delayed, prioritized }, paused };
+  };
+  const keep = (queue: string, { id, data, attemptsMade }: Job, error: Error) => {
+    const facts = { job: queue, jobId: id, attempt: attemptsMade };
+    const kept = outlast(closing.signal, () => onGivenUp({ queue, jobId: id!, payload: data as unknown, attempts: attemptsMade, error }))
+      .then(() => log.error(facts, "job given up"))
+      .catch((failure: unknown) => log.error({ ...facts, err: failure }, "job given up and not kept"))
+      .finally(() => keeping.delete(kept));
+    keeping.add(kept);
   };
 
   return {
@@ -176,13 +236,32 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
 
     async depth(job) {
       refuseWhenAway();
-      const {
-        waiting = 0,
-        active = 0,
-        delayed = 0,
-        prioritized = 0,
-      } = await within(PATIENCE_MS, queueOf(job.name).getJobCounts("waiting", "active", "delayed", "prioritized"));
-      return { waiting: waiting + delayed + prioritized, active };
+      const { counts, paused } = await countsOf(job.name);
+      return { waiting: counts.waiting + counts.delayed + counts.prioritized, active: counts.active, paused };
+    },
+
+    async stateOf(job) {
+      refuseWhenAway();
+      const queue = queueOf(job.name);
+      const [{ counts, paused }, next, workers] = await Promise.all([
+        countsOf(job.name),
+        within(PATIENCE_MS, Promise.all([queue.getJobs(["waiting"], 0, 0, true), queue.getJobs(["prioritized"], 0, LOOKED_AT - 1, true)])),
+        within(PATIENCE_MS, takers.count(job.name)),
+      ]);
+      // One may be taken between the list and its reading.
+      const since = next.flat().flatMap((each: Job | undefined) => each?.timestamp ?? []);
+      const oldestWaitingMs = since.length === 0 ? null : Math.max(0, Date.now() - Math.min(...since));
+      return { ...counts, paused, oldestWaitingMs, workers };
+    },
+
+    async pause(job) {
+      refuseWhenAway();
+      await within(PATIENCE_MS, queueOf(job.name).pause());
+    },
+
+    async resume(job) {
+      refuseWhenAway();
+      await within(PATIENCE_MS, queueOf(job.name).resume());
     },
 
     process(job, { concurrency, lockMs }, run) {
@@ -217,25 +296,43 @@ export function createJobs({ prefix, connect, log }: JobsConnection): Jobs {
         maxStalledCount: 1000, // a job is ended by its own rules, never because its workers were killed
       });
       worker.on("error", () => undefined);
-      worker.on("failed", (bull, error) =>
-        log.warn({ job: job.name, jobId: bull?.id, attempt: bull?.attemptsMade, err: error }, "job failed"),
-      );
+      worker.on("failed", (bull, error) => {
+        log.warn({ job: job.name, jobId: bull?.id, attempt: bull?.attemptsMade, err: error }, "job failed");
+        if (bull && !job.awaited && !job.renewed && isLast(bull, error)) keep(job.name, bull, error);
+      });
       worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker went silent"));
+      takers.join(job.name);
       const close = async (force?: boolean) => {
-        const closing = worker.close(force);
+        const closed = worker.close(force);
         if (!force) await Promise.allSettled(inHand);
-        await closeInTime(closing);
+        await closeInTime(Promise.all([closed, takers.leave(job.name)]).then(() => undefined));
       };
       closes.push(close);
-      return { pause: () => worker.pause(true), resume: () => void worker.resume(), close };
+      return {
+        async pause() {
+          await Promise.all([worker.pause(true), takers.leave(job.name)]);
+        },
+        resume() {
+          worker.resume();
+          takers.join(job.name);
+        },
+        close,
+      };
     },
 
     async close() {
       await Promise.all(closes.map((close) => close()));
+      closing.abort();
+      await Promise.all(keeping);
+      takers.close();
       await Promise.all([...queues.values(), ...events.values()].map((each) => closeInTime(each.close())));
       for (const connection of connections) connection.disconnect();
     },
   };
+}
+
+function isLast({ attemptsMade, opts }: Job, error: Error): boolean {
+  return error instanceof UnrecoverableError || attemptsMade >= (opts.attempts ?? 1);
 }
 
 function cappedBackoff(attempts: number, _type?: string, _error?: Error, job?: { opts: JobsOptions }): number {

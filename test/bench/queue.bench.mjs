@@ -16,7 +16,13 @@ const QUEUE = "bench";
 
 export async function run({ row, env }) {
   const log = createLogger("error", "bench");
-  const jobs = createJobs({ prefix: "bench", connect: (name) => createRedis(env.REDIS_URL, name, log), log });
+  const jobs = createJobs({
+    prefix: "bench",
+    processId: "bench",
+    connect: (name) => createRedis(env.REDIS_URL, name, log),
+    log,
+    onGivenUp: async () => undefined,
+  });
   const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
   const queue = new Queue(QUEUE, { connection });
   const workers = {

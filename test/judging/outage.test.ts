@@ -128,7 +128,13 @@ describe("with Redis", () => {
     const prefix = "calls";
     let jobs: Jobs;
     const openJobs = async () => {
-      jobs = createJobs({ prefix, connect: (name) => createRedis(own.redis.url, name, log), log });
+      jobs = createJobs({
+        prefix,
+        processId: "test",
+        connect: (name) => createRedis(own.redis.url, name, log),
+        log,
+        onGivenUp: async () => undefined,
+      });
       while (!jobs.reachable()) await delay(20);
     };
     beforeEach(openJobs);

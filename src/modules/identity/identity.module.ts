@@ -8,6 +8,7 @@ import type { Secrets } from "../../platform/secrets.js";
 import type { Throttles } from "../../platform/throttle.js";
 import type { Tokens } from "../../platform/tokens.js";
 import type { Module } from "../module.js";
+import type { Settings } from "../settings/settings.service.js";
 import type { UsersService } from "../users/users.service.js";
 import { AccountResolver } from "./account.resolver.js";
 import { createAccountService } from "./account.service.js";
@@ -16,6 +17,7 @@ import { ApiToken } from "./api-token.entity.js";
 import { ApiTokenResolver } from "./api-token.resolver.js";
 import { createApiTokensService } from "./api-tokens.service.js";
 import { IdentityResolver } from "./identity.resolver.js";
+import { identityRetention } from "./identity.retention.js";
 import { createIdentityService } from "./identity.service.js";
 import { ImpersonationResolver } from "./impersonation.resolver.js";
 import { createImpersonationService } from "./impersonation.service.js";
@@ -28,6 +30,7 @@ import type { ProfileService } from "./profile.service.js";
 import { createProof } from "./proof.js";
 import { ProviderResolver } from "./provider.resolver.js";
 import { createProvidersService } from "./providers.service.js";
+import { registrationOpen } from "./registration.js";
 import { RoleRequest } from "./role-request.entity.js";
 import { RoleRequestResolver, UserRoleRequestResolver } from "./role-request.resolver.js";
 import { createRoleRequestsService } from "./role-requests.service.js";
@@ -48,6 +51,7 @@ interface Dependencies {
   env: Env;
   db: Database;
   log: Logger;
+  settings: Settings;
   users: UsersService;
   passwords: Passwords;
   tokens: Tokens;
@@ -85,6 +89,8 @@ export function identityModule(given: Dependencies): Module {
       new ImpersonationResolver(impersonation),
       new ProfileResolver(given.profiles),
     ],
+    settings: [registrationOpen],
+    retention: identityRetention,
     workers: [async () => startIdentitySweeper(given)],
   };
 }

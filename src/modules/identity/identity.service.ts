@@ -11,11 +11,13 @@ import type { RateLimiter } from "../../platform/rate-limit.js";
 import { digestOf, type Secrets } from "../../platform/secrets.js";
 import type { Throttles } from "../../platform/throttle.js";
 import { record, recordNow } from "../audit/record.js";
+import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
 import type { UsersService } from "../users/users.service.js";
 import { checkPassword, checkUsername, displayNameFrom, isTooLong } from "./account-rules.js";
 import { freeUsername } from "./free-username.js";
 import type { MailedLinks } from "./mailed-links.js";
+import { expectOpenRegistration } from "./registration.js";
 import type { RoleRequestRow, RoleRequestsService } from "./role-requests.service.js";
 import type { Client, SessionsService, SignIn } from "./sessions.service.js";
 import { attempt, GUESSES, REGISTRATIONS } from "./sign-in-limits.js";
@@ -40,7 +42,7 @@ export type FirstStep = { signIn: SignIn; twoFactor: null } | { signIn: null; tw
 export interface IdentityService {
   /**
    * Makes a LEARNER, whatever role was asked for, and signs it in; a link to confirm the address goes out with the welcome.
-   * With REGISTRATION_STRICT the answer is null whether or not address or username are taken: the mail leads on.
+   * With REGISTRATION_STRICT the answer is null whether or not address or username are taken: the mail leads on. REGISTRATION_CLOSED.
    */
   register(account: NewAccount, client: Client): Promise<{ signIn: SignIn; roleRequest: RoleRequestRow | null } | null>;
   /** Same answer and same time whether the account exists or not. Wrong attempts make the next wait longer: RATE_LIMITED. */
@@ -62,6 +64,7 @@ const CHALLENGE_MS = 5 * MINUTE_MS;
 interface Dependencies {
   db: Database;
   env: { REGISTRATION_STRICT: boolean };
+  settings: Settings;
   users: UsersService;
   roleRequests: RoleRequestsService;
   sessions: SessionsService;
@@ -74,7 +77,7 @@ interface Dependencies {
 }
 
 export function createIdentityService(dependencies: Dependencies): IdentityService {
-  const { db, env, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles } = dependencies;
+  const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles } = dependencies;
   const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
@@ -97,6 +100,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
 
   const service: IdentityService = {
     async register(account, client) {
+      expectOpenRegistration(settings);
       const { email, password, username } = account;
       checkUsername(username, "input.username");
       checkPassword(password, "input.password", [username, email]);

@@ -12,6 +12,7 @@ import { announce } from "../../platform/outbox/outbox.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
 import type { Secrets } from "../../platform/secrets.js";
 import { record } from "../audit/record.js";
+import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
 import { displayNameFrom } from "./account-rules.js";
 import type { CredentialCache } from "./account-signals.js";
@@ -23,6 +24,7 @@ import { KnownDevice } from "./known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
 import type { Prove } from "./proof.js";
 import type { Client, EndedSessions, SessionsService } from "./sessions.service.js";
+import { expectOpenRegistration } from "./registration.js";
 import { PROVIDER_SIGN_INS } from "./sign-in-limits.js";
 import { TwoFactor } from "./two-factor.entity.js";
 
@@ -53,6 +55,7 @@ const FLOW_MS = 15 * MINUTE_MS;
 interface Dependencies {
   db: Database;
   env: { OIDC_PROVIDERS: readonly ProviderSettings[]; WEB_URL: string };
+  settings: Settings;
   openId: OpenId;
   secrets: Secrets;
   identity: IdentityService;
@@ -65,7 +68,7 @@ interface Dependencies {
 }
 
 export function createProvidersService(dependencies: Dependencies): ProvidersService {
-  const { db, env, openId, secrets, identity, sessions, apiTokens, cache, prove, limiter, log } = dependencies;
+  const { db, env, settings, openId, secrets, identity, sessions, apiTokens, cache, prove, limiter, log } = dependencies;
   const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
 
   const providerOf = (id: string) => {
@@ -184,6 +187,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
       throw new AppError("FORBIDDEN", `${provider.name} has not confirmed your e-mail address. Confirm it there first.`);
     const owner = await em.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!owner) {
+      expectOpenRegistration(settings);
       const user = await makeUser(em, found, email, client);
       link(em, user, provider, found, client.address);
       return { user, ended: null };

@@ -7,8 +7,6 @@ import type { BackgroundWork } from "../module.js";
 import { periodOf } from "./digest-period.js";
 
 const BATCH = 200;
-/** Notifications are kept so long. An event that is delivered again comes within days. */
-const RETENTION = "180 days";
 
 interface Due {
   userId: string;
@@ -26,7 +24,6 @@ export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database
   let closed = false;
   const round = async () => {
     while (!closed && (await takeDue(db)) === BATCH);
-    await db.em.fork().execute(`delete from notifications where created_at < now() - interval '${RETENTION}'`);
   };
   const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "digests will be looked at again"));
   let running = roundQuietly();

@@ -24,6 +24,7 @@ import { createNotificationMail } from "./notification.mail.js";
 import { NotificationPreference } from "./notification-preference.entity.js";
 import { NotificationResolver } from "./notification.resolver.js";
 import { watchNotifications } from "./notification.stream.js";
+import { notificationsRetention } from "./notifications.retention.js";
 import { createNotificationsService } from "./notifications.service.js";
 import { createNotify, type NotifyCheckpoint } from "./notify.js";
 import { PushSubscription } from "./push-subscription.entity.js";
@@ -31,8 +32,8 @@ import { PushSubscriptionResolver } from "./push-subscription.resolver.js";
 import { createPushSubscriptionsService } from "./push-subscriptions.service.js";
 import { roleDecisionNotification } from "./role-decision.notification.js";
 import { securityNotification } from "./security.notification.js";
-import { orderMail, startMailWorker } from "./send-mail.job.js";
-import { orderPushes, startPushWorker } from "./send-push.job.js";
+import { orderMail, sendMail, startMailWorker } from "./send-mail.job.js";
+import { orderPushes, sendPush, startPushWorker } from "./send-push.job.js";
 import type { SettingsService } from "./settings.service.js";
 import { NotificationSettingsResolver } from "./settings.resolver.js";
 import { registrationRepeatedMail, suspensionMail } from "./security.mail.js";
@@ -63,6 +64,7 @@ export function notificationsModule(dependencies: Dependencies): Module {
   const notify = createNotify(dependencies);
   const mails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
   return {
+    retention: notificationsRetention,
     notificationKinds: [roleDecisionNotification, securityNotification],
     resolvers: [
       new NotificationResolver(notifications),
@@ -85,6 +87,8 @@ export function notificationsModule(dependencies: Dependencies): Module {
         }),
       ];
     },
+    // A schema is built without a platform, to be looked at.
+    jobs: [sendMail(dependencies.env?.MAIL_ATTEMPTS ?? 1), sendPush],
     workers: [
       async () => startMailWorker({ ...dependencies, kinds: mails }),
       async () => startPushWorker(own),

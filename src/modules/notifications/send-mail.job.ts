@@ -11,7 +11,7 @@ interface MailOrder {
 }
 
 /** A queue of its own: a mail server that hangs must not hold back other events. Each wait is twice as long as the one before. */
-const sendMail = (attempts: number): JobDefinition<MailOrder> => ({
+export const sendMail = (attempts: number): JobDefinition<MailOrder> => ({
   name: "mail",
   parse(payload) {
     const { kind, event } = payload as MailOrder;

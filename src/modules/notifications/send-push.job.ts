@@ -16,7 +16,7 @@ interface PushOrder {
 }
 
 /** Each browser by itself: one that fails is tried again without the others. The tries go on for about an hour. */
-const sendPush: JobDefinition<PushOrder> = {
+export const sendPush: JobDefinition<PushOrder> = {
   name: "push",
   parse(payload) {
     const { notificationId, subscriptionId } = payload as PushOrder;

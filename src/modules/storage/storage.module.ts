@@ -8,7 +8,7 @@ import type { Module } from "../module.js";
 import { AvatarResolver, FileResolver } from "./file.resolver.js";
 import { createFilesService } from "./files.service.js";
 import { startOrphanSweeper } from "./orphans.js";
-import { startUploadWorker } from "./process-upload.job.js";
+import { processUpload, startUploadWorker } from "./process-upload.job.js";
 import { Avatar, StoredFile } from "./stored-file.entity.js";
 
 export const storageEntities = [StoredFile, Avatar];
@@ -26,6 +26,7 @@ export function storageModule(dependencies: Dependencies): Module {
   const files = createFilesService(dependencies);
   return {
     resolvers: [new FileResolver(files), new AvatarResolver(files)],
+    jobs: [processUpload],
     workers: [async () => startUploadWorker(dependencies), async () => startOrphanSweeper(dependencies)],
   };
 }

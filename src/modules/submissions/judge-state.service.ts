@@ -36,9 +36,9 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
     },
 
     async judge() {
-      const [workers, { waiting, active }] = await Promise.all([presences.alive(), depth()]);
+      const [workers, { waiting, active, paused }] = await Promise.all([presences.alive(), depth()]);
       const level = LEVELS.find((each) => workers.some((worker) => worker.level === each)) ?? "none";
-      return { level, workersAlive: workers.length, workers, queueDepth: waiting, running: active };
+      return { level, workersAlive: workers.length, workers, queueDepth: waiting, running: active, paused };
     },
   };
 }

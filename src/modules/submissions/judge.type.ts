@@ -79,4 +79,10 @@ export class JudgeType {
   @Visible("public")
   @Field(() => Int, { description: "Judgements that are being judged." })
   running!: number;
+
+  @Visible("public")
+  @Field(() => Boolean, {
+    description: "Whether admins have paused judging: what is submitted meanwhile is kept, and judged once they resume it.",
+  })
+  paused!: boolean;
 }

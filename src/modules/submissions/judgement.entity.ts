@@ -63,6 +63,10 @@ export class Judgement {
   @Property({ type: "integer", default: 0 })
   round: number = 0;
 
+  /** Who asked for the judging of what had been judged before; null for the first one. */
+  @Property({ type: "uuid", nullable: true })
+  requestedById: string | null = null;
+
   @Property({ type: "datetime", defaultRaw: "now()" })
   queuedAt: Date = new Date();
 

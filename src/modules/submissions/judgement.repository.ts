@@ -45,6 +45,8 @@ export interface Verdict {
 export interface JudgementRepository {
   /** The round in which a judgement that this account queues now is judged. */
   nextRound(userId: string): Promise<number>;
+  /** The first of as many rounds as there is to judge again. */
+  nextRejudgingRound(em: EntityManager): Promise<number>;
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Keeps the claim alive; false when another worker has taken it or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
@@ -55,7 +57,7 @@ export interface JudgementRepository {
   stateOf(judgementId: string): Promise<JudgementState | null>;
   /** The newest judgement of each of these submissions, and every one of these accounts' that is not finished. */
   watchedStates(submissionIds: readonly string[], userIds: readonly string[]): Promise<JudgementState[]>;
-  /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more. */
+  /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more, or is a rejudging. */
   cancel(submissionId: string): Promise<string | null>;
   /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
   sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
@@ -94,8 +96,13 @@ const NEXT_ROUND = `
   select greatest(
     (select min(round) from judgements where status = 'QUEUED'),
     (select max(j.round) + 1 from (select id from submissions where user_id = ? order by id desc limit 20) s
-     join judgements j on j.submission_id = s.id where j.status = 'QUEUED'),
+     join judgements j on j.submission_id = s.id where j.status = 'QUEUED' and j.requested_by_id is null),
     0) as round`;
+
+/** All rejudging together has the share of one account, so it delays nobody. */
+const NEXT_REJUDGING_ROUND = `
+  select coalesce(greatest(min(round), max(round) filter (where requested_by_id is not null) + 1), 0) as round
+  from judgements where status = 'QUEUED'`;
 
 /** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
 const MOST_UNFINISHED = 1000;
@@ -113,6 +120,8 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
   return {
     nextRound: async (userId) => (await first<{ round: number }>(NEXT_ROUND, [userId]))!.round,
+
+    nextRejudgingRound: async (em) => (await rows<{ round: number }>(em, NEXT_REJUDGING_ROUND))[0]!.round,
 
     async claim(judgementId, workerId, leaseMs) {
       const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
@@ -188,7 +197,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
           em as EntityManager,
           `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now()
            from submissions s
-           where s.id = j.submission_id and j.status = 'QUEUED'
+           where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
              and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)
            returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
           [submissionId],

@@ -1,10 +1,15 @@
 import type { Module } from "../module.js";
+import { intakeSettings } from "./intake.js";
+import { judgeSubmission } from "./judge-submission.job.js";
 import { createJudgeStateService } from "./judge-state.service.js";
 import { startJudgeWorker, type JudgeWorkerDependencies } from "./judge-worker.js";
 import { JudgementResolver } from "./judgement.resolver.js";
 import { JudgeResolver } from "./judge.resolver.js";
 import { Judgement } from "./judgement.entity.js";
 import { createJudgementRepository } from "./judgement.repository.js";
+import { RejudgeResolver } from "./rejudge.resolver.js";
+import { createRejudgeService } from "./rejudge.service.js";
+import { runCode } from "./run-code.job.js";
 import { Submission } from "./submission.entity.js";
 import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./submission-status.stream.js";
@@ -12,6 +17,7 @@ import { createSubmissionsService } from "./submissions.service.js";
 import { createVerdictNotification } from "./verdict.notification.js";
 import { allSubmissionsMark, createWatchMarks, submissionMark } from "./watch-marks.js";
 import { createPresences } from "./worker-presence.js";
+import type { Settings } from "../settings/settings.service.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Database } from "../../platform/database.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
@@ -24,6 +30,7 @@ type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences"> & 
   redis: Redis;
   problems: ProblemsService;
   limiter: RateLimiter;
+  settings: Settings;
 };
 
 export function submissionsModule(dependencies: Dependencies): Module {
@@ -32,6 +39,7 @@ export function submissionsModule(dependencies: Dependencies): Module {
   const presences = createPresences({ redis, prefix: env?.REDIS_PREFIX });
   const marks = createWatchMarks({ redis, prefix: env?.REDIS_PREFIX });
   const submissions = createSubmissionsService({ ...dependencies, judgements });
+  const rejudge = createRejudgeService({ ...dependencies, judgements });
   const streams = createSubmissionStreams({ ...dependencies, judgements });
   const judgeState = createJudgeStateService({ ...dependencies, presences });
   // A schema is built without a platform, to be looked at.
@@ -43,7 +51,12 @@ export function submissionsModule(dependencies: Dependencies): Module {
     ];
   });
   return {
-    resolvers: [new SubmissionResolver(submissions), new JudgementResolver(judgeState), new JudgeResolver(judgeState)],
+    resolvers: [
+      new SubmissionResolver(submissions),
+      new JudgementResolver(judgeState),
+      new JudgeResolver(judgeState),
+      new RejudgeResolver(rejudge),
+    ],
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id, userId } = await submissions.read(em, viewer, String(submissionId));
@@ -54,6 +67,8 @@ export function submissionsModule(dependencies: Dependencies): Module {
         marks.during(allSubmissionsMark(id), await streams.watchSubmissionsOf(id)),
     },
     notificationKinds: [createVerdictNotification(marks)],
+    settings: intakeSettings,
+    jobs: [judgeSubmission, runCode],
     workers: [() => startJudgeWorker({ ...dependencies, judgements, presences })],
   };
 }

@@ -16,7 +16,9 @@ import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/limits.js";
 import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
+import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
+import { expectIntake, runsPerMinute, submissionsPerMinute } from "./intake.js";
 import { queueJudgement } from "./judge-submission.job.js";
 import { Judgement } from "./judgement.entity.js";
 import type { JudgementRepository } from "./judgement.repository.js";
@@ -55,13 +57,15 @@ interface Dependencies {
   jobs: Jobs;
   topics: Topics;
   limiter: RateLimiter;
+  settings: Settings;
   env: Env;
   log: Logger;
   judgements: JudgementRepository;
   problems: ProblemsService;
 }
 
-export function createSubmissionsService({ db, jobs, topics, limiter, env, log, judgements, problems }: Dependencies): SubmissionsService {
+export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
+  const { db, jobs, topics, limiter, settings, env, log, judgements, problems } = dependencies;
   const checkCode = ({ language, source }: { language: string; source: string }) => {
     if (!findLanguage(language)) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
     if (source.trim() === "") throw badInput("input.source", "The source is empty.");
@@ -74,8 +78,9 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
       const em = db.em.fork() as EntityManager;
       const repeated = await findRepeated(em, viewer, input);
       if (repeated) return repeated;
+      expectIntake(settings);
       const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
-      await take("submissions", env.SUBMISSIONS_PER_MINUTE, viewer);
+      await take("submissions", settings.get(submissionsPerMinute), viewer);
       const submission = new Submission();
       submission.user = ref(User, viewer.id);
       submission.problem = ref(Problem, problem.id);
@@ -124,7 +129,8 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
 
     async run(viewer, input) {
       checkCode(input);
-      await take("runs", env.RUNS_PER_MINUTE, viewer);
+      expectIntake(settings);
+      await take("runs", settings.get(runsPerMinute), viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
       const { problem, testSet } = await problems.findForSubmission(db.em.fork() as EntityManager, viewer, input.problemId);
       const cases =
@@ -133,6 +139,7 @@ export function createSubmissionsService({ db, jobs, topics, limiter, env, log, 
           : testSet.samples.slice(0, MOST_SAMPLES).map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
       const limits = limitsFor(problem, input.language);
       try {
+        if ((await jobs.depth(runCode)).paused) throw new Error("code runs are paused");
         return await jobs.call(
           runCode,
           { language: input.language, source: input.source, limits, checkerId: problem.checker, cases },

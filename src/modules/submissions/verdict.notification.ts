@@ -1,4 +1,5 @@
 import { judgementFinished, type JudgementFinished } from "../../events/judgement-finished.event.js";
+import { rows, type EntityManager } from "../../platform/database.js";
 import { inLanguage, type Texts } from "../notifications/language.js";
 import { notificationKind, type NotificationKind } from "../notifications/notification-kind.js";
 import { Problem } from "../problems/problem.entity.js";
@@ -48,8 +49,8 @@ export function createVerdictNotification(marks: WatchMarks): NotificationKind {
     description: "A submission of yours has been judged while you were not watching.",
     channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
     event: judgementFinished,
-    async tell(em, { submissionId, userId, problemId, verdict }) {
-      if (NO_NEWS.includes(verdict)) return null;
+    async tell(em, { judgementId, submissionId, userId, problemId, verdict }) {
+      if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;
       const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title"] });
       if (!problem) return null;
       return {
@@ -65,4 +66,14 @@ export function createVerdictNotification(marks: WatchMarks): NotificationKind {
       return { title: `${problemTitle}: ${word}`, body: inLanguage(BODIES, language) };
     },
   });
+}
+
+/** Judged again with the same outcome: nothing that anybody has to be told. */
+async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
+  const [before] = await rows<{ verdict: string }>(
+    em,
+    "select verdict from judgements where submission_id = ? and id < ?::uuid and status = 'FINISHED' order by id desc limit 1",
+    [submissionId, judgementId],
+  );
+  return before?.verdict === verdict;
 }

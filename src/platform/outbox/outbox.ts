@@ -1,5 +1,6 @@
 import { type EntityManager, rows, type Database } from "../database.js";
 import { isId } from "../../kernel/ids.js";
+import { keepFailedJob } from "../failed-jobs/failed-jobs.js";
 import type { JobDefinition, Jobs, JobWorker } from "../jobs.js";
 import type { Logger } from "../logger.js";
 import { OutboxMessage } from "./outbox-message.entity.js";
@@ -40,7 +41,7 @@ interface Delivery {
 /** Six days, each wait twice as long as the one before. */
 const ATTEMPTS = 20;
 
-const deliverEvent: JobDefinition<Delivery> = {
+export const deliverEvent: JobDefinition<Delivery> = {
   name: "events",
   parse(payload) {
     const { messageId, handler, payload: event } = payload as Delivery;
@@ -50,6 +51,8 @@ const deliverEvent: JobDefinition<Delivery> = {
   },
   options: { attempts: ATTEMPTS, backoff: { type: "exponential", delay: 500 } },
 };
+
+const deliveryId = (messageId: string, handler: string) => `${messageId}-${handler}`;
 
 export interface Relay {
   /** Looks for new messages now rather than at the next tick. */
@@ -88,13 +91,18 @@ export function startRelay({
       await handler?.handle(handler.event.parse(payload), messageId);
     } catch (error) {
       if (attempt < ATTEMPTS) throw error;
-      log.error({ messageId, handler: name, err: error }, "event dropped: its handler fails for good");
+      // Kept for the admins in the transaction that takes it from the outbox, so that it is in one of the two.
+      await db.em.fork().transactional(async (em) => {
+        const jobId = deliveryId(messageId, name);
+        await keepFailedJob(em as EntityManager, { queue: deliverEvent.name, jobId, payload: delivery, attempts: attempt, error });
+        await strikeOff(em as EntityManager, messageId, name);
+      });
+      return log.error({ messageId, handler: name, err: error }, "event given up: its handler fails for good");
     }
-    await strikeOff(messageId, name);
+    await strikeOff(db.em.fork() as EntityManager, messageId, name);
   });
 
-  const strikeOff = async (messageId: string, handler: string) => {
-    const em = db.em.fork() as EntityManager;
+  const strikeOff = async (em: EntityManager, messageId: string, handler: string) => {
     await em.execute("update outbox set pending = array_remove(pending, ?) where id = ?", [handler, messageId]);
     await em.execute("delete from outbox where id = ? and pending = '{}'", [messageId]);
   };
@@ -109,7 +117,7 @@ export function startRelay({
       if (messages.length === 0) return 0;
       for (const { id, event, payload, pending } of messages) {
         const names = pending ?? interested(event);
-        await Promise.all(names.map((name) => jobs.add(deliverEvent, { messageId: id, handler: name, payload }, `${id}-${name}`)));
+        await Promise.all(names.map((name) => jobs.add(deliverEvent, { messageId: id, handler: name, payload }, deliveryId(id, name))));
       }
       for (const event of new Set(messages.map((message) => message.event))) {
         await em.execute(

@@ -1,0 +1,16 @@
+import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+
+/** A day whose old rows have been removed. */
+@Entity({ tableName: "retention_runs" })
+export class RetentionRun {
+  /** UTC. */
+  @PrimaryKey({ type: "date" })
+  day!: string;
+
+  /** How many rows, by rule. */
+  @Property({ type: "json" })
+  removed!: object;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  finishedAt: Date = new Date();
+}

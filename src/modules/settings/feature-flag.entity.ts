@@ -1,0 +1,39 @@
+import { Entity, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import type { Role } from "../../access/viewer.js";
+import { newId } from "../../kernel/ids.js";
+
+/** A feature that is on for some. */
+@Entity({ tableName: "feature_flags" })
+export class FeatureFlag {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  /** What programs ask for; it never changes. */
+  @Property({ type: "text" })
+  @Unique({ name: "feature_flags_name_unique" })
+  name!: string;
+
+  @Property({ type: "text" })
+  description: string = "";
+
+  /** Off is off for everyone, whatever stands below. */
+  @Property({ type: "boolean" })
+  enabled: boolean = false;
+
+  /** Of the accounts that the roles leave, so many in a hundred; always the same ones. */
+  @Property({ type: "integer" })
+  rolloutPercent: number = 100;
+
+  /** Null is everyone, also those who are not signed in. */
+  @Property({ type: "array", columnType: "text[]", nullable: true })
+  roles: Role[] | null = null;
+
+  @Property({ type: "integer" })
+  revision: number = 1;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  updatedAt: Date = new Date();
+}

@@ -1,0 +1,18 @@
+import type { Module } from "../module.js";
+import { FeatureFlag } from "./feature-flag.entity.js";
+import { FeatureFlagResolver } from "./feature-flag.resolver.js";
+import type { FeatureFlagsService } from "./feature-flags.service.js";
+import { maintenanceMessage } from "./maintenance.js";
+import { SettingResolver } from "./setting.resolver.js";
+import type { SettingsService } from "./settings.service.js";
+import { SystemSetting } from "./system-setting.entity.js";
+
+export const settingEntities = [SystemSetting, FeatureFlag];
+
+export function settingsModule({ settings, flags }: { settings: SettingsService; flags: FeatureFlagsService }): Module {
+  return {
+    settings: [maintenanceMessage],
+    resolvers: [new SettingResolver(settings), new FeatureFlagResolver(flags)],
+    everywhere: [() => settings.start(), () => flags.start()],
+  };
+}

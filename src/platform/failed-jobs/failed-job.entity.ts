@@ -1,0 +1,35 @@
+import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../kernel/ids.js";
+
+/**
+ * A job whose tries are used up. The queue itself forgets it, as an id that it kept would silently swallow the same job when
+ * it is added again.
+ */
+@Entity({ tableName: "failed_jobs" })
+@Unique({ name: "failed_jobs_job_unique", properties: ["queue", "jobId"] })
+@Index({ name: "failed_jobs_list_index", properties: ["queue", "id"] })
+@Index({ name: "failed_jobs_age_index", properties: ["failedAt"] })
+export class FailedJob {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @Property({ type: "text" })
+  queue!: string;
+
+  @Property({ type: "text" })
+  jobId!: string;
+
+  /** What to add again. Payloads carry ids. */
+  @Property({ type: "json" })
+  payload!: object;
+
+  @Property({ type: "integer" })
+  attempts!: number;
+
+  /** Name and code of the last failure. Its message may quote what it is about, and stands in the log alone. */
+  @Property({ type: "text" })
+  error!: string;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  failedAt: Date = new Date();
+}

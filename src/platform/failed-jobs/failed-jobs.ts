@@ -1,0 +1,43 @@
+import { newId } from "../../kernel/ids.js";
+import { rows, type EntityManager } from "../database.js";
+import type { AnyJob, GivenUpJob, Jobs } from "../jobs.js";
+
+const MOST_ERROR_LENGTH = 200;
+
+/** Writes it into the caller's transaction. A job that failed before, was added again and has failed again is one entry. */
+export async function keepFailedJob(em: EntityManager, { queue, jobId, payload, attempts, error }: GivenUpJob): Promise<void> {
+  await em.execute(
+    `insert into failed_jobs (id, queue, job_id, payload, attempts, error, failed_at) values (?, ?, ?, ?::jsonb, ?, ?, now())
+     on conflict (queue, job_id) do update set id = excluded.id, payload = excluded.payload, attempts = excluded.attempts,
+       error = excluded.error, failed_at = excluded.failed_at`,
+    [newId(), queue, jobId, JSON.stringify(payload ?? {}), attempts, nameOf(error)],
+  );
+}
+
+function nameOf(error: unknown): string {
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  const words = [name, code].filter((word) => typeof word === "string" || typeof word === "number");
+  return (words.join(" ") || "Error").slice(0, MOST_ERROR_LENGTH);
+}
+
+/**
+ * Adds up to `limit` of them again under their ids, then takes them from the list, and answers how many it were. A crash in
+ * between leaves entries of jobs that run; running them twice is harmless.
+ */
+export async function retryFailedJobs(
+  em: EntityManager,
+  jobs: Jobs,
+  job: AnyJob,
+  which: { ids: readonly string[] } | "all",
+  limit: number,
+): Promise<number> {
+  const [named, params] = which === "all" ? ["", []] : ["and id = any(?::uuid[])", [`{${which.ids.join(",")}}`]];
+  const taken = await rows<{ id: string; jobId: string; payload: object }>(
+    em,
+    `select id, job_id as "jobId", payload from failed_jobs where queue = ? ${named} order by id limit ${limit} for update skip locked`,
+    [job.name, ...params],
+  );
+  for (const { jobId, payload } of taken) await jobs.add(job, payload, jobId);
+  await em.execute("delete from failed_jobs where id = any(?::uuid[])", [`{${taken.map(({ id }) => id).join(",")}}`]);
+  return taken.length;
+}
