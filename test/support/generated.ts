@@ -739,7 +739,7 @@ export type SetSystemSettingInput = {
   /** Which one. */
   name: string | number;
   /** A boolean, a number or a string, as its type wants. */
-  value: string;
+  value: unknown;
 };
 
 /** Who becomes what. */
@@ -1328,26 +1328,26 @@ export type ReinstateUserMutationVariables = Exact<{
 
 export type ReinstateUserMutation = { reinstateUser: { user: { id: string, suspendedAt: string | null } } };
 
-export type SettingPartsFragment = { name: string, type: SettingType, value: string, default: string, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null };
+export type SettingPartsFragment = { name: string, type: SettingType, value: unknown, default: unknown, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null };
 
 export type SystemSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemSettingsQuery = { systemSettings: Array<{ description: string, name: string, type: SettingType, value: string, default: string, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null }> };
+export type SystemSettingsQuery = { systemSettings: Array<{ description: string, name: string, type: SettingType, value: unknown, default: unknown, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null }> };
 
 export type SetSystemSettingMutationVariables = Exact<{
   input: SetSystemSettingInput;
 }>;
 
 
-export type SetSystemSettingMutation = { setSystemSetting: { setting: { name: string, type: SettingType, value: string, default: string, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null } } };
+export type SetSystemSettingMutation = { setSystemSetting: { setting: { name: string, type: SettingType, value: unknown, default: unknown, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null } } };
 
 export type ResetSystemSettingMutationVariables = Exact<{
   input: ResetSystemSettingInput;
 }>;
 
 
-export type ResetSystemSettingMutation = { resetSystemSetting: { setting: { name: string, type: SettingType, value: string, default: string, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null } } };
+export type ResetSystemSettingMutation = { resetSystemSetting: { setting: { name: string, type: SettingType, value: unknown, default: unknown, minimum: number | null, maximum: number | null, revision: number, changedAt: string | null, changedBy: { id: string } | null } } };
 
 export type SiteQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -37,7 +37,18 @@ export async function retryFailedJobs(
     `select id, job_id as "jobId", payload from failed_jobs where queue = ? ${named} order by id limit ${limit} for update skip locked`,
     [job.name, ...params],
   );
-  for (const { jobId, payload } of taken) await jobs.add(job, payload, jobId);
-  await em.execute("delete from failed_jobs where id = any(?::uuid[])", [`{${taken.map(({ id }) => id).join(",")}}`]);
-  return taken.length;
+  const understood = taken.filter(({ payload }) => parses(job, payload));
+  for (const { jobId, payload } of understood) await jobs.add(job, payload, jobId);
+  await em.execute("delete from failed_jobs where id = any(?::uuid[])", [`{${understood.map(({ id }) => id).join(",")}}`]);
+  return understood.length;
+}
+
+/** One that another version of the program has written stays in the list, for that version or to be discarded. */
+function parses(job: AnyJob, payload: unknown): boolean {
+  try {
+    job.parse(payload);
+    return true;
+  } catch {
+    return false;
+  }
 }
