@@ -1,5 +1,6 @@
 import { newId } from "../kernel/ids.js";
 import { accountSecurityChanged } from "./account-security-changed.event.js";
+import { announcementDue } from "./announcement-due.event.js";
 import { digestDue } from "./digest-due.event.js";
 import { mailRetried } from "./mail-retried.event.js";
 import { notificationCreated } from "./notification-created.event.js";
@@ -7,6 +8,7 @@ import { notificationCreated } from "./notification-created.event.js";
 const security = { userId: newId(), change: "NEW_SIGN_IN", about: newId() };
 const created = { notificationId: newId(), userId: newId(), byMail: true, byPush: false };
 const due = { userId: newId(), period: "2026-03-10", since: "2026-03-09T07:00:00.000Z", until: "2026-03-10T07:00:00.000Z" };
+const announced = { announcementId: newId(), after: null, until: newId() };
 const retried = { kind: "welcome", event: { userId: newId() } };
 
 const CONTRACTS = [
@@ -33,6 +35,15 @@ const CONTRACTS = [
       { ...due, period: "tomorrow" },
       { ...due, since: "then" },
       { ...due, userId: null },
+    ],
+  ],
+  [
+    announcementDue,
+    announced,
+    [
+      { ...announced, announcementId: null },
+      { ...announced, after: "first" },
+      { ...announced, until: undefined },
     ],
   ],
   [
