@@ -313,7 +313,7 @@ export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsC
           await Promise.all([worker.pause(true), takers.leave(job.name)]);
         },
         resume() {
-          worker.resume();
+          void worker.resume();
           takers.join(job.name);
         },
         close,

@@ -13,8 +13,11 @@ import {
   ResumeQueueDocument,
   RetryFailedJobsDocument,
   RunCodeDocument,
+  SetSystemSettingDocument,
+  SiteDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
+import { startProxy } from "../support/proxy.js";
 import { clientOn, createInstructor, createLearner, createProblem, SUM_ACCEPTED } from "../support/scenario.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
@@ -217,6 +220,41 @@ describe("queues", () => {
     expect(new Set(seen).size).toBe(5);
     expect(seen).toEqual([...seen].sort().reverse());
   });
+
+  it("can't be asked while Redis is away, which is said; settings go on without it", async () => {
+    const network = await startProxy(installation.env.REDIS_URL!);
+    const cutOff = await installation.startApi({ REDIS_URL: network.through(installation.env.REDIS_URL!) });
+    const there = clientOn(cutOff, admin);
+    await there.request(QueuesDocument);
+    network.cut();
+    const unavailable = { code: "SERVICE_UNAVAILABLE", extensions: { retryAfterMs: expect.any(Number) } };
+    await eventually(
+      () => there.errorOf(QueuesDocument).catch(() => null),
+      (error) => error?.code === "SERVICE_UNAVAILABLE",
+    );
+    expect(await there.errorOf(PauseQueueDocument, { input: { name: "mail" } })).toMatchObject(unavailable);
+    const [before] = await installation.sql<{ id: string }>("select id from failed_jobs where queue = 'mail' limit 1");
+    await installation.sql(`update failed_jobs set payload = '{"kind": "welcome", "event": {}}' where id = $1`, [before!.id]);
+    expect(await there.errorOf(RetryFailedJobsDocument, { input: { queue: "mail", ids: [before!.id] } })).toMatchObject(unavailable);
+    expect(await installation.sql("select from failed_jobs where id = $1", [before!.id])).toHaveLength(1);
+    const input = { name: "maintenance.message", value: "Redis is away.", expectedRevision: 0 };
+    const { setSystemSetting } = await there.request(SetSystemSettingDocument, { input });
+    expect(setSystemSetting.setting.value).toBe("Redis is away.");
+    expect((await there.request(SiteDocument)).site.maintenanceMessage).toBe("Redis is away.");
+    // Nobody was told; the others read again by themselves.
+    await eventually(
+      () => admin.request(SiteDocument),
+      ({ site }) => site.maintenanceMessage === "Redis is away.",
+      25_000,
+    );
+    network.pass();
+    await eventually(
+      () => there.request(QueuesDocument).catch(() => null),
+      (answer) => answer !== null,
+    );
+    await cutOff.stop();
+    await network.close();
+  }, 90_000);
 
   it("are for admins, who name one there is", async () => {
     const learner = await createLearner(api);

@@ -78,6 +78,7 @@ it("a submission is counted, timed, and followed from its mutation to its verdic
   expect(sampleOf(ofApi, "operation_seconds_count", { field: "submitCode", outcome: "ok", role: "api" })).toBe(1);
   expect(sampleOf(ofApi, "sockets", { role: "api" })).toBe(1);
   expect(sampleOf(ofApi, "judgements_waiting", { figure: "count", role: "api" })).toBe(0);
+  expect(sampleOf(ofApi, "queue_jobs", { queue: "judge-submission", state: "waiting", role: "api" })).toBe(0);
   expect(sampleOf(ofApi, "database_connections", { state: "idle", role: "api" })).toBeGreaterThan(0);
   const judgements = { language: "python", verdict: "ACCEPTED", role: "worker" };
   expect(sampleOf(await metricsOf(workerUrl), "judgement_seconds_count", judgements)).toBe(1);

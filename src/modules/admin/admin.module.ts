@@ -2,13 +2,14 @@ import type { Env } from "../../config/env.js";
 import type { Database } from "../../platform/database.js";
 import type { AnyJob, Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
+import type { Metrics, Reading } from "../../platform/metrics.js";
 import type { Module, RetentionRule } from "../module.js";
 import type { Settings } from "../settings/settings.service.js";
 import { adminRetention } from "./admin.retention.js";
 import { DailyStatistics } from "./daily-statistics.entity.js";
 import { purgeOldRows, startRetention } from "./purge-old-rows.job.js";
 import { QueueResolver } from "./queue.resolver.js";
-import { createQueuesService } from "./queues.service.js";
+import { createQueuesService, type QueuesService } from "./queues.service.js";
 import { RetentionRun } from "./retention-run.entity.js";
 import { SiteResolver } from "./site.resolver.js";
 import { startStatisticsClock } from "./statistics-clock.js";
@@ -20,6 +21,7 @@ interface Dependencies {
   db: Database;
   jobs: Jobs;
   settings: Settings;
+  metrics: Metrics;
   env: Env;
   log: Logger;
   /** Of all modules, and complete once the program is put together. */
@@ -28,14 +30,21 @@ interface Dependencies {
 }
 
 export function adminModule(dependencies: Dependencies): Module {
+  const queues = createQueuesService(dependencies);
+  // A schema is built without a platform, to be looked at.
+  dependencies.metrics?.gauge("queue_jobs", "Jobs by queue and state.", ["queue", "state"], () => readQueueSizes(queues));
   return {
-    resolvers: [
-      new QueueResolver(createQueuesService(dependencies)),
-      new StatisticsResolver(),
-      new SiteResolver(dependencies.settings, dependencies.env),
-    ],
+    resolvers: [new QueueResolver(queues), new StatisticsResolver(), new SiteResolver(dependencies.settings, dependencies.env)],
     jobs: [purgeOldRows],
     retention: adminRetention,
     workers: [async () => startRetention(dependencies), async () => startStatisticsClock(dependencies)],
   };
+}
+
+async function readQueueSizes(queues: QueuesService): Promise<Reading[]> {
+  const states = (await queues.list()).map(({ name, waiting, prioritized, delayed, active }) => ({
+    name,
+    sizes: { waiting: waiting + prioritized, delayed, active },
+  }));
+  return states.flatMap(({ name, sizes }) => Object.entries(sizes).map(([state, value]) => ({ labels: { queue: name, state }, value })));
 }

@@ -32,7 +32,7 @@ export class IdentityResolver {
   @Allow("public")
   @Mutation(() => RegisterPayload, {
     description:
-      "Makes an account, signs it in and mails a link that confirms its address. Errors: BAD_USER_INPUT, CONFLICT when the e-mail address or the username is taken, RATE_LIMITED with retryAfterMs. An installation may be set to hide which addresses and usernames are taken: then nobody is signed in, and the mail leads on.",
+      "Makes an account, signs it in and mails a link that confirms its address. Errors: BAD_USER_INPUT, REGISTRATION_CLOSED while no new accounts are made (`site`), CONFLICT when the e-mail address or the username is taken, RATE_LIMITED with retryAfterMs. An installation may be set to hide which addresses and usernames are taken: then nobody is signed in, and the mail leads on.",
   })
   async register(
     @Ctx() context: RequestContext,

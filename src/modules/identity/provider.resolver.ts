@@ -44,7 +44,7 @@ export class ProviderResolver {
   @Allow("public")
   @Mutation(() => CompleteProviderSignInPayload, {
     description:
-      "Signs in with what came back from the provider; makes an account when there is none. An account with the same address is linked only where this installation trusts the provider's word for it. Errors: BAD_USER_INPUT for a flow that is too old or was not begun here, UNAUTHENTICATED when the provider does not confirm it, FORBIDDEN when it tells no confirmed address or the account is suspended, CONFLICT when there is an account that must be linked by hand, RATE_LIMITED with retryAfterMs.",
+      "Signs in with what came back from the provider; makes an account when there is none. An account with the same address is linked only where this installation trusts the provider's word for it. Errors: BAD_USER_INPUT for a flow that is too old or was not begun here, UNAUTHENTICATED when the provider does not confirm it, FORBIDDEN when it tells no confirmed address or the account is suspended, REGISTRATION_CLOSED when it would make an account while none are made, CONFLICT when there is an account that must be linked by hand, RATE_LIMITED with retryAfterMs.",
   })
   async completeProviderSignIn(
     @Ctx() context: RequestContext,

@@ -60,7 +60,7 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => SubmitCodePayload, {
     description:
-      "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions.",
+      "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, SERVICE_UNAVAILABLE with the admins' words and retryAfterMs while none are taken (`site`).",
   })
   async submitCode(
     @Ctx() { signedIn, traceparent }: RequestContext,
@@ -84,7 +84,7 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => RunCodePayload, {
     description:
-      "Runs code on the samples or on own input and waits for the result, usually a second. Not stored and not counted. Errors: as submitCode, and JUDGE_UNAVAILABLE.",
+      "Runs code on the samples or on own input and waits for the result, usually a second. Not stored and not counted. Errors: as submitCode, and JUDGE_UNAVAILABLE, also while admins have paused runs.",
   })
   runCode(
     @Ctx() { signedIn }: RequestContext,
