@@ -337,8 +337,16 @@ export const VARIABLES = {
     meaning: "How often a WebSocket is asked for a sign of life; one that gives none until the next time is closed.",
   }),
   SOURCE_LIMIT_BYTES: variable({ parse: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
-  SUBMISSIONS_PER_MINUTE: variable({ parse: integer(1, 100_000), default: "30", meaning: "Submissions one account may send a minute." }),
-  RUNS_PER_MINUTE: variable({ parse: integer(1, 100_000), default: "60", meaning: "Code runs one account may start a minute." }),
+  SUBMISSIONS_PER_MINUTE: variable({
+    parse: integer(1, 100_000),
+    default: "30",
+    meaning: "Submissions one account may send a minute, until an admin sets it.",
+  }),
+  RUNS_PER_MINUTE: variable({
+    parse: integer(1, 100_000),
+    default: "60",
+    meaning: "Code runs one account may start a minute, until an admin sets it.",
+  }),
   LOG_LEVEL: variable({
     parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"),
     default: "info",

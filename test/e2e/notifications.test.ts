@@ -168,6 +168,9 @@ describe("notifications, with two APIs and two workers", () => {
     it("begin with defaults, keep what is said, and lock mails about security", async () => {
       const person = await createLearner(api);
       const defaults = {
+        "announcement EMAIL": false,
+        "announcement IN_APP": true,
+        "announcement PUSH": false,
         digest: "OFF",
         "role-decision IN_APP": true,
         "role-decision EMAIL": true,

@@ -1,4 +1,5 @@
 /** Figures by day, and what retention removes. */
+import { Queue } from "bullmq";
 import { newId } from "../../src/kernel/ids.js";
 import { eventually, WITHOUT_JUDGE } from "../support/events.js";
 import { SetSystemSettingDocument, StatisticsDocument } from "../support/generated.js";
@@ -228,6 +229,28 @@ describe("what is counted and what is removed", () => {
       expect([...before].filter((id) => !after.has(id))).toEqual([ancient]);
       const entries = await installation.sql("select actor_id, details from audit_entries where action = 'retention.applied'");
       expect(entries).toEqual([{ actor_id: null, details: { day: TODAY, removed } }]);
+      // What an admin has just set holds, though no worker was told.
+      const kept = newId();
+      await installation.sql("insert into mailed_links (id, purpose, email, expires_at) values ($1, 'VERIFY_EMAIL', 'c@b.example', $2)", [
+        kept,
+        olderThan(7),
+      ]);
+      await installation.sql(
+        "insert into system_settings (name, value, revision, changed_by_id) values ('retention.mailedLinksDays', '0', 1, $1)",
+        [userId],
+      );
+      await installation.sql("delete from retention_runs");
+      const queue = new Queue("purge-old-rows", {
+        connection: { url: installation.env.REDIS_URL! },
+        prefix: installation.env.REDIS_PREFIX!,
+      });
+      await queue.add("purge-old-rows", { day: TODAY }, { jobId: "again", removeOnComplete: true });
+      await eventually(
+        () => installation.sql("select from retention_runs"),
+        (runs) => runs.length === 1,
+      );
+      await queue.close();
+      expect(await idsOf("mailed_links")).toContain(kept);
       // The log stays what nobody changes.
       await expect(installation.sql("delete from audit_entries")).rejects.toThrow(/append-only/);
       await Promise.all(workers.map((worker) => worker.stop()));

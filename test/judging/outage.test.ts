@@ -148,7 +148,7 @@ describe("with Redis", () => {
     it("that was given up is not run", async () => {
       await expect(jobs.call(ask, { n: 1 }, "given-up", 300)).rejects.toThrow();
       await delay(200);
-      expect(await jobs.depth(ask)).toEqual({ waiting: 0, active: 0 });
+      expect(await jobs.depth(ask)).toEqual({ waiting: 0, active: 0, paused: false });
       // One whose caller died: its job is there, and its time is over.
       const queue = new Queue("ask", { connection: { url: own.redis.url } as never, prefix });
       await queue.add("ask", { n: 2 }, { jobId: "orphan", removeOnComplete: true });

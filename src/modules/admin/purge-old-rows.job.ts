@@ -38,33 +38,40 @@ interface Dependencies {
 export function startRetention({ db, jobs, settings, log, rules }: Dependencies): BackgroundWork {
   const stopping = new AbortController();
   const worker = jobs.process(purgeOldRows, { concurrency: 1, lockMs: MINUTE_MS }, async ({ day }) => {
+    // A default must not remove what an admin keeps.
+    await settings.refresh();
     const removed: Record<string, number> = {};
+    const failures: unknown[] = [];
     for (const rule of rules) {
       const days = settings.get(rule.days);
       if (days === KEPT_FOR_EVER) continue;
-      const count = await purge(rule, new Date(Date.now() - days * DAY_MS));
-      if (count > 0) removed[rule.name] = count;
+      const before = new Date(Date.now() - days * DAY_MS);
+      try {
+        await purge(rule, before, (count) => (removed[rule.name] = (removed[rule.name] ?? 0) + count));
+      } catch (error) {
+        // One rule that fails holds up no other.
+        failures.push(error);
+        log.warn({ rule: rule.name, err: error }, "old rows not removed");
+      }
     }
-    const isFirst = await db.em.fork().transactional(async (transaction) => {
+    await db.em.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager;
-      const sql = "insert into retention_runs (day, removed) values (?::date, ?::jsonb) on conflict do nothing returning 1";
-      const [written] = await rows(em, sql, [day, JSON.stringify(removed)]);
+      const sql = "insert into retention_runs (day, removed) values (?::date, ?::jsonb) on conflict do nothing";
+      if (failures.length === 0) await em.execute(sql, [day, JSON.stringify(removed)]);
       if (Object.keys(removed).length > 0)
         record(em, { actorId: null, action: "retention.applied", subject: { type: "retention", id: null }, details: { day, removed } });
-      return written !== undefined;
     });
-    log.info({ day, removed, isFirst }, "old rows removed");
+    log.info({ day, removed }, "old rows removed");
+    if (failures.length > 0) throw new AggregateError(failures, "some old rows were not removed");
   });
 
-  async function purge(rule: RetentionRule, before: Date): Promise<number> {
-    let count = 0;
+  async function purge(rule: RetentionRule, before: Date, onRemoved: (count: number) => void): Promise<void> {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       stopping.signal.throwIfAborted();
       const gone = await db.em.fork().transactional((em) => rule.purge(em as EntityManager, before, BATCH));
-      count += gone;
+      if (gone > 0) onRemoved(gone);
       if (gone < BATCH) break;
     }
-    return count;
   }
 
   const look = async () => {

@@ -9,6 +9,8 @@ import type { BackgroundWork } from "../module.js";
 export interface LiveRows<R extends object> {
   /** As they were last read; empty before that. */
   current(): readonly R[];
+  /** Reads now. Rejects when the table can't be read. */
+  refresh(): Promise<void>;
   /** To be called after the commit of a change: reads again here, and has every other process read again. */
   changed(): Promise<void>;
   /** Reads, and keeps reading: when told, when Redis has come back, and every now and then, as telling may fail. */
@@ -47,6 +49,7 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
 
   return {
     current: () => current,
+    refresh,
 
     async changed() {
       topics.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not told"));

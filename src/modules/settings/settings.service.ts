@@ -25,6 +25,8 @@ export interface SettingView {
 /** What everyone else asks: never waits, and is at most moments old. */
 export interface Settings {
   get<T extends SettingValue>(setting: Setting<T>): T;
+  /** Has `get` answer what holds at this moment, for what can't be undone. Rejects when that can't be read. */
+  refresh(): Promise<void>;
 }
 
 export interface SettingsService extends Settings {
@@ -121,6 +123,8 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
     },
 
     reset: async (viewer, { name, expectedRevision }, address) => write(viewer, settingOf(name), null, expectedRevision, address),
+
+    refresh: () => live.refresh(),
 
     start: () => live.start(),
   };
