@@ -1,5 +1,5 @@
 import { purgeRows } from "../../platform/purge.js";
-import { purgeAuditEntries } from "../audit/purge.js";
+import { purgeAuditEntries } from "../audit/record.js";
 import type { RetentionRule } from "../module.js";
 import { retentionSetting } from "../settings/setting.js";
 
