@@ -28,6 +28,7 @@ const MODULE_ROWS = [
   ["identity"],
   ["storage", "notifications"],
   ["announcements"],
+  ["privacy"],
   ["organizations"],
   ["topics"],
   ["problems"],
@@ -58,6 +59,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   otpauth: ["platform"],
   nodemailer: ["platform"],
   "web-push": ["platform"],
+  yazl: ["modules"],
   bcryptjs: ["platform"],
 };
 

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "account:secure": ROLES,
   "user:role": ADMINS,
   "user:suspend": ADMINS,
+  "user:delete": ADMINS,
   "user:read": ADMINS,
   "user:impersonate": ADMINS,
   "audit:read": ADMINS,
@@ -87,6 +88,7 @@ export const NOT_WHILE_IMPERSONATING: readonly Permission[] = [
   "role:decide",
   "user:role",
   "user:suspend",
+  "user:delete",
   "user:impersonate",
 ];
 

@@ -15,6 +15,8 @@ import { kindsOf, type NotificationKind } from "../modules/notifications/notific
 import { createSettingsService } from "../modules/notifications/settings.service.js";
 import { createUnsubscriber, type Unsubscriber } from "../modules/notifications/unsubscribe.js";
 import { notificationEntities, notificationsModule } from "../modules/notifications/notifications.module.js";
+import type { PersonalData } from "../modules/personal-data.js";
+import { privacyEntities, privacyModule, type PrivacyCheckpoint } from "../modules/privacy/privacy.module.js";
 import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
 import type { NotifyCheckpoint } from "../modules/notifications/notify.js";
@@ -48,6 +50,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
   ...storageEntities,
   ...notificationEntities,
   ...announcementEntities,
+  ...privacyEntities,
   ...topicEntities,
   ...problemEntities,
   ...submissionEntities,
@@ -67,8 +70,8 @@ export interface Application {
 
 /** What tests put in place of the usual. */
 export interface Hooks {
-  /** Called at named moments of each judging, and of each notification. */
-  checkpoint?: (name: Checkpoint | NotifyCheckpoint) => void;
+  /** Called at named moments of each judging, notification, export and deletion. */
+  checkpoint?: (name: Checkpoint | NotifyCheckpoint | PrivacyCheckpoint) => void;
 }
 
 /** Wires everything. Line order is module order: each module gets only what stands above it. */
@@ -89,6 +92,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const links = createMailedLinks(platform);
   const topics = createTopicsService({ ...platform, readCache });
   const problems = createProblemsService({ ...platform, topics, readCache });
+  const personalData: PersonalData[] = [];
   const urls = createMailUrls(platform);
   const settings = createSettingsService({ ...platform, kinds: kindsOf(kinds) });
   const modules: Module[] = [
@@ -109,6 +113,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     storageModule({ ...platform, limiter }),
     notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds }),
     announcementsModule(platform),
+    privacyModule({ ...platform, ...hooks, limiter, throttles, cache, personalData }),
     topicsModule({ topics, readCache }),
     problemsModule({ ...platform, problems, readCache }),
     submissionsModule({ ...platform, ...hooks, settings: systemSettings, limiter, problems }),
@@ -118,6 +123,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   rules.push(...modules.flatMap((module) => module.retention ?? []));
   knownSettings.push(...modules.flatMap((module) => module.settings ?? []), ...rules.map(({ days }) => days));
   definitions.push(...modules.flatMap((module) => module.jobs ?? []));
+  personalData.push(...modules.flatMap((module) => module.personalData ?? []));
   const unsubscriber = createUnsubscriber({ ...platform, urls, kinds: kindsOf(kinds), settings });
   return { modules, authenticator, unsubscriber, limiter, readCache, users, topics, problems };
 }

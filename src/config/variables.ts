@@ -284,6 +284,16 @@ export const VARIABLES = {
     default: "false",
     meaning: "Whether an account must confirm its e-mail address before it may submit code, write problems or ask for a role.",
   }),
+  ACCOUNT_DELETION_GRACE_DAYS: variable({
+    parse: integer(0, 365),
+    default: "14",
+    meaning: "Days between asking for the deletion of an account and the deletion, in which it can be called off; 0 deletes at once.",
+  }),
+  DATA_EXPORT_DAYS: variable({
+    parse: integer(1, 365),
+    default: "7",
+    meaning: "Days for which the archive of an account's data can be fetched.",
+  }),
   WEB_URL: variable({
     parse: baseUrl,
     default: "http://127.0.0.1:3000",

@@ -3,6 +3,7 @@ import type { EntityManager } from "../platform/database.js";
 import type { AnyJob, JobWorker } from "../platform/jobs.js";
 import type { EventHandler } from "../platform/outbox/outbox.js";
 import type { NotificationKind } from "./notifications/notification-kind.js";
+import type { PersonalData } from "./personal-data.js";
 import type { Setting } from "./settings/setting.js";
 
 /** What a domain gives to the program: plain data that compose.ts collects. */
@@ -20,6 +21,8 @@ export interface Module {
   retention?: readonly RetentionRule[];
   /** Its kinds of jobs, whose queues admins see. */
   jobs?: readonly AnyJob[];
+  /** What it holds of people; absent for a module that holds nothing of anybody. */
+  personalData?: PersonalData;
   /** Background work of the worker process; each starts when the worker does and is closed with it. */
   workers?: readonly (() => Promise<BackgroundWork>)[];
   /** The same in every process, API or worker. */

@@ -18,6 +18,8 @@ export interface ObjectStorage {
   check(): Promise<void>;
   /** With `downloadAs`, browsers save it under that name rather than show it. */
   put(key: string, content: Buffer, contentType: string, options?: { downloadAs?: string }): Promise<void>;
+  /** The same from a stream of exactly so many bytes. The object is there whole, or not at all. */
+  putStream(key: string, content: Readable, sizeBytes: number, contentType: string, options?: { downloadAs?: string }): Promise<void>;
   exists(key: string): Promise<boolean>;
   /** Size in bytes; null when there is no such object. */
   sizeOf(key: string): Promise<number | null>;
@@ -91,6 +93,18 @@ export function createObjectStorage({
     }
   }
 
+  async function putObject(
+    key: string,
+    content: Buffer | Readable,
+    sizeBytes: number,
+    contentType: string,
+    { downloadAs }: { downloadAs?: string } = {},
+  ): Promise<void> {
+    const ContentDisposition = downloadAs && `attachment; filename*=UTF-8''${encodeURIComponent(downloadAs)}`;
+    const object = { Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: sizeBytes, ContentDisposition };
+    await client.send(new PutObjectCommand(object));
+  }
+
   return {
     async prepare() {
       try {
@@ -103,11 +117,8 @@ export function createObjectStorage({
     async check() {
       await client.send(new HeadBucketCommand({ Bucket }));
     },
-    async put(key, content, contentType, { downloadAs } = {}) {
-      const ContentDisposition = downloadAs && `attachment; filename*=UTF-8''${encodeURIComponent(downloadAs)}`;
-      const object = { Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: content.length, ContentDisposition };
-      await client.send(new PutObjectCommand(object));
-    },
+    put: (key, content, contentType, options) => putObject(key, content, content.length, contentType, options),
+    putStream: putObject,
     exists: async (key) => (await sizeOf(key)) !== null,
     sizeOf,
     async read(key) {

@@ -1,9 +1,10 @@
 import type { Module } from "../module.js";
 import { AuditEntry } from "./audit-entry.entity.js";
+import { auditPersonalData } from "./audit.personal-data.js";
 import { AuditResolver } from "./audit.resolver.js";
 
 export const auditEntities = [AuditEntry];
 
 export function auditModule(): Module {
-  return { resolvers: [new AuditResolver()] };
+  return { resolvers: [new AuditResolver()], personalData: auditPersonalData };
 }

@@ -42,8 +42,12 @@ const RESERVED = new Set(
   postmaster webmaster abuse noreply no-reply null undefined anonymous everyone me you settings login logout register`.split(/\s+/),
 );
 
+/** What accounts are called that were deleted, so nobody living is. */
+export const DELETED_PREFIX = "deleted-";
+
 export function checkUsername(username: string, field: string): void {
-  if (RESERVED.has(username.toLowerCase())) throw badInput(field, "This username is reserved. Choose another.");
+  if (RESERVED.has(username.toLowerCase()) || username.toLowerCase().startsWith(DELETED_PREFIX))
+    throw badInput(field, "This username is reserved. Choose another.");
 }
 
 /** Control characters, line and paragraph separators, and format characters, which reorder or hide text. */

@@ -84,7 +84,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         const user = await em.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!user) throw stale();
         const now = new Date();
-        checkPassword(newPassword, "input.newPassword", [user.username, user.email]);
+        checkPassword(newPassword, "input.newPassword", [user.username, user.email!]);
         user.passwordHash = passwordHash;
         user.emailVerifiedAt ??= now;
         // Every other link that waits in the mailbox goes with it.
@@ -98,7 +98,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
 
     async changePassword(viewer, { current, next }, address) {
       const known = await prove(viewer, current, "input.currentPassword", address);
-      checkPassword(next, "input.newPassword", [known.username, known.email]);
+      checkPassword(next, "input.newPassword", [known.username, known.email!]);
       if (current === next) throw badInput("input.newPassword", "The new password is the old one.");
       const passwordHash = await passwords.hash(next);
       const { user, ended } = await inTransaction(async (em) => {
@@ -129,7 +129,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         const link = await links.take(em, "CHANGE_EMAIL", token);
         const user = link.userId && (await em.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
         if (!user) throw stale();
-        const old = user.email;
+        const old = user.email!;
         link.usedAt = new Date();
         user.email = link.email;
         user.emailVerifiedAt = link.usedAt;

@@ -45,7 +45,7 @@ interface ApiTokenFacts {
 
 type AccountRow = { userId: string; role: Role; verified: boolean; suspended: boolean };
 
-const ACCOUNT = `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null as suspended`;
+const ACCOUNT = `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended`;
 
 interface Dependencies {
   db: Database;
@@ -74,10 +74,10 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
       if (credentialIds.length === 0) return new Set();
       const alive = await query<{ id: string }>(
         `select s.id from sessions s join users u on u.id = s.user_id
-         where s.id in (?) and s.ended_at is null and s.expires_at > now() and u.suspended_at is null
+         where s.id in (?) and s.ended_at is null and s.expires_at > now() and u.suspended_at is null and u.deleted_at is null
          union all
          select t.id from api_tokens t join users u on u.id = t.user_id
-         where t.id in (?) and t.revoked_at is null and t.expires_at > now() and u.suspended_at is null`,
+         where t.id in (?) and t.revoked_at is null and t.expires_at > now() and u.suspended_at is null and u.deleted_at is null`,
         [credentialIds, credentialIds],
       );
       const ended = new Set(credentialIds);

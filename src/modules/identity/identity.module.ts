@@ -16,6 +16,7 @@ import type { CredentialCache } from "./account-signals.js";
 import { ApiToken } from "./api-token.entity.js";
 import { ApiTokenResolver } from "./api-token.resolver.js";
 import { createApiTokensService } from "./api-tokens.service.js";
+import { identityPersonalData } from "./identity.personal-data.js";
 import { IdentityResolver } from "./identity.resolver.js";
 import { identityRetention } from "./identity.retention.js";
 import { createIdentityService } from "./identity.service.js";
@@ -91,6 +92,7 @@ export function identityModule(given: Dependencies): Module {
     ],
     settings: [registrationOpen],
     retention: identityRetention,
+    personalData: identityPersonalData,
     workers: [async () => startIdentitySweeper(given)],
   };
 }

@@ -89,7 +89,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       const account = { email, username: username.toLowerCase(), displayName, passwordHash, role: "LEARNER" as const };
       const user = await users.create(account, em);
       // The welcome carries it.
-      links.prepare(em, "VERIFY_EMAIL", user.email);
+      links.prepare(em, "VERIFY_EMAIL", email);
       announce(em, accountRegistered, { userId: user.id });
       record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address: client.address });
       const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
@@ -155,7 +155,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       if (!pending) throw stale();
       const right = await attempt(throttles, GUESSES.secondStep, pending.userId, client.address);
       const { user, begun } = await inTransaction(async (em) => {
-        const user = await em.findOne(User, { id: pending.userId });
+        const user = await em.findOne(User, { id: pending.userId, deletedAt: null });
         if (!user || fingerprint(user) !== pending.password) throw stale();
         if (user.suspendedAt) throw suspended(user);
         if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();

@@ -46,7 +46,7 @@ export function createImpersonationService({ db, tokens, sessions }: Dependencie
         const em = transaction as EntityManager;
         // What the policy says of them must still hold when this commits, so a change of role or a suspension waits for it.
         await rows(em, "select id from users where id in (?) order by id for share", [[viewer.id, userId]]);
-        const [admin, user] = await Promise.all([em.findOne(User, { id: viewer.id }), em.findOne(User, { id: userId })]);
+        const [admin, user] = await Promise.all([em.findOne(User, { id: viewer.id }), em.findOne(User, { id: userId, deletedAt: null })]);
         if (!user) throw notFound("account");
         if (!admin || admin.suspendedAt || !mayImpersonate({ ...viewer, role: admin.role }, user))
           throw new AppError("FORBIDDEN", "You may only act as accounts whose role is below yours.");

@@ -37,7 +37,7 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
     }
     if (!password) throw badInput(field, "Give your password.");
     passwords.expectRoom();
-    const right = await attempt(throttles, GUESSES.password, user.email, address);
+    const right = await attempt(throttles, GUESSES.password, user.email!, address);
     if (!(await passwords.verify(isTooLong(password) ? "" : password, user.passwordHash))) {
       await recordNow(db, { actorId: user.id, action: "account.password-check-failed", subject: { type: "user", id: user.id }, address });
       throw badInput(field, "The password is wrong.");

@@ -147,7 +147,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         const [{ now } = { now: new Date() }] = await rows<{ now: Date }>(em, "select clock_timestamp() as now");
         if (!session || session.endedAt || session.expiresAt <= now) return null;
         const user = await em.findOneOrFail(User, { id: session.user.id });
-        if (user.suspendedAt) return null;
+        if (user.suspendedAt || user.deletedAt) return null;
         const valid = tokenAt(secrets, given, session.generation);
         if (!valid || digestOfToken(valid) !== session.tokenDigest) return null;
 

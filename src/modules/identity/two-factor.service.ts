@@ -115,7 +115,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
         [viewer.id, secrets.seal("totp-key", key)],
       );
       if (begun.length === 0) throw new AppError("CONFLICT", "Two-factor is on already. Switch it off first to use another app.");
-      return { manualEntryKey: key, otpauthUri: totpUri(key, user.email) };
+      return { manualEntryKey: key, otpauthUri: totpUri(key, user.email!) };
     },
 
     async confirm(viewer, code, address) {

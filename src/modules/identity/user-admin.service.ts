@@ -30,7 +30,7 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
   const change = <T>(userId: string, work: (em: EntityManager, user: User) => Promise<T>) =>
     db.em.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager;
-      const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!user) throw notFound("account");
       return work(em, user);
     });

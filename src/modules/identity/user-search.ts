@@ -7,7 +7,7 @@ import { SEARCH_TEXT } from "../users/user.entity.js";
 /** Of an account; the fields that are not for everyone are guarded where they are shown. */
 export interface UserRow {
   id: string;
-  email: string;
+  email: string | null;
   emailVerifiedAt: Date | null;
   username: string;
   displayName: string;
@@ -48,6 +48,7 @@ export function searchUsers(em: EntityManager, args: PageArgs, query: UserQuery,
     select: COLUMNS,
     from: "from users",
     conditions: [
+      { sql: "deleted_at is null", params: [] },
       ...matching(query.search?.trim() ?? ""),
       ...(role?.length ? [{ sql: "role in (?)", params: [role] }] : []),
       ...(suspended == null ? [] : [{ sql: `suspended_at is ${suspended ? "not " : ""}null`, params: [] }]),

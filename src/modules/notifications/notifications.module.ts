@@ -24,6 +24,7 @@ import { createNotificationMail } from "./notification.mail.js";
 import { NotificationPreference } from "./notification-preference.entity.js";
 import { NotificationResolver } from "./notification.resolver.js";
 import { watchNotifications } from "./notification.stream.js";
+import { notificationsPersonalData } from "./notifications.personal-data.js";
 import { notificationsRetention } from "./notifications.retention.js";
 import { createNotificationsService } from "./notifications.service.js";
 import { createNotify, type NotifyCheckpoint } from "./notify.js";
@@ -64,6 +65,7 @@ export function notificationsModule(dependencies: Dependencies): Module {
   const notify = createNotify(dependencies);
   const mails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
   return {
+    personalData: notificationsPersonalData(own),
     retention: notificationsRetention,
     notificationKinds: [roleDecisionNotification, securityNotification],
     resolvers: [

@@ -14,7 +14,7 @@ export const suspensionMail = mailKind({
   about: ({ about }) => about,
   async write(em, { userId, change }) {
     const user = await em.findOne(User, { id: userId });
-    return user && { to: user.email, ...securityContent({ change }, user.username, languageOf(user.locale)) };
+    return user?.email ? { to: user.email, ...securityContent({ change }, user.username, languageOf(user.locale)) } : null;
   },
 });
 
@@ -28,6 +28,6 @@ export const registrationRepeatedMail = mailKind({
       "someone, perhaps you, has tried to make an account with this e-mail address, which has one already.",
       "Sign in with it, or ask for a new password if you have forgotten yours.",
     ];
-    return user && { to: user.email, ...letter("You have an account already", user.username, lines, securityClosing("en")) };
+    return user?.email ? { to: user.email, ...letter("You have an account already", user.username, lines, securityClosing("en")) } : null;
   },
 });

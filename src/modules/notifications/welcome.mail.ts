@@ -22,7 +22,7 @@ export const welcomeMail = mailKind({
   about: ({ userId }) => userId,
   async write(em, { userId }, { links }) {
     const user = await em.findOne(User, { id: userId });
-    if (!user) return null;
+    if (!user?.email) return null;
     const waits = { email: user.email, purpose: "VERIFY_EMAIL", usedAt: null, expiresAt: { $gt: new Date() } } as const;
     const link = user.emailVerifiedAt ? null : await em.findOne(MailedLink, waits, { orderBy: { id: "desc" } });
     return { to: user.email, ...welcomeContent({ username: user.username, verifyUrl: link && links.urlOf(link) }) };

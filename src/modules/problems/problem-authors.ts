@@ -63,7 +63,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
 }
 
 async function findUser(em: EntityManager, username: string): Promise<User> {
-  const user = await em.findOne(User, { username: username.toLowerCase() });
+  const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
   if (!user) throw badInput("input.username", "There is no account with this username.");
   return user;
 }

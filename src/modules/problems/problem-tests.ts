@@ -48,10 +48,13 @@ export function createProblemTests({ db, storage, edits }: Dependencies): Proble
       await readEditable(db.em.fork() as EntityManager, viewer, problemId);
       const packed = await packTests(tests);
       await storeTests(storage, packed);
-      return edits.edit(viewer, problemId, async (em, problem) => {
+      const edited = await edits.edit(viewer, problemId, async (em, problem) => {
         const current = await expectVersion(problem, options);
         if (!current || !packed.isIn(current)) await makeCurrent(em, viewer, problem, { ...packed.columns, note: options.note ?? "" });
       });
+      // The last other problem with these very tests may have been deleted in between, and the object with it.
+      await storeTests(storage, packed);
+      return edited;
     },
 
     restoreTests: (viewer, problemId, version, options = {}) =>

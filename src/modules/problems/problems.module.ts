@@ -2,6 +2,7 @@ import { catalogChanged } from "../../events/catalog-changed.event.js";
 import { judgementFinished } from "../../events/judgement-finished.event.js";
 import { topicChanged } from "../../events/topic-changed.event.js";
 import type { Database } from "../../platform/database.js";
+import type { ObjectStorage } from "../../platform/object-storage.js";
 import { on } from "../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../platform/read-cache.js";
 import type { Module } from "../module.js";
@@ -17,6 +18,7 @@ import { ProblemStats } from "./problem-stats.entity.js";
 import { ProblemViewerStatus } from "./problem-viewer-status.entity.js";
 import { Problem, TestSet } from "./problem.entity.js";
 import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
+import { problemsPersonalData } from "./problems.personal-data.js";
 import type { ProblemsService } from "./problems.service.js";
 import { SeededProblem } from "./seeded-problem.entity.js";
 
@@ -31,8 +33,16 @@ export const problemEntities = [
   SeededProblem,
 ];
 
-export function problemsModule({ db, problems, readCache }: { db: Database; problems: ProblemsService; readCache: ReadCache }): Module {
+interface Dependencies {
+  db: Database;
+  storage: ObjectStorage;
+  problems: ProblemsService;
+  readCache: ReadCache;
+}
+
+export function problemsModule({ db, storage, problems, readCache }: Dependencies): Module {
   return {
+    personalData: problemsPersonalData({ storage }),
     resolvers: [
       new ProblemResolver(problems),
       new ProblemHistoryResolver(problems),

@@ -6,12 +6,14 @@ import { maintenanceMessage } from "./maintenance.js";
 import { SettingResolver } from "./setting.resolver.js";
 import type { SettingsService } from "./settings.service.js";
 import { SystemSetting } from "./system-setting.entity.js";
+import { settingsPersonalData } from "./settings.personal-data.js";
 
 export const settingEntities = [SystemSetting, FeatureFlag];
 
 export function settingsModule({ settings, flags }: { settings: SettingsService; flags: FeatureFlagsService }): Module {
   return {
     settings: [maintenanceMessage],
+    personalData: settingsPersonalData,
     resolvers: [new SettingResolver(settings), new FeatureFlagResolver(flags)],
     everywhere: [() => settings.start(), () => flags.start()],
   };

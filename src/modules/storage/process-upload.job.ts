@@ -46,14 +46,23 @@ async function process({ db, storage, log }: Dependencies, fileId: string): Prom
   const [contentType, renditions, reason] =
     typeof looked === "string" ? [file.contentType, [], looked] : [looked.contentType, looked.renditions, null];
   const status = reason === null ? "READY" : "REJECTED";
-  await rows(
+  const written = await rows(
     db.em.fork() as EntityManager,
     "update files set status = ?, content_type = ?, size_bytes = ?, renditions = ?::jsonb, reason = ? where id = ? and status = 'PENDING' returning 1",
     [status, contentType, sizeBytes, JSON.stringify(renditions), reason, fileId],
   );
+  if (written.length === 0) return overtaken(db, storage, fileId, renditions);
   await storage.remove(uploadKey(fileId));
   log.info({ fileId, purpose: file.purpose, status, sizeBytes }, "upload looked at");
   return reason === null ? { status: "READY" } : { status: "REJECTED", reason };
+}
+
+/** Someone else has looked at it meanwhile, or the file was deleted, or its account: then nothing knows what was just stored. */
+async function overtaken(db: Database, storage: ObjectStorage, fileId: string, stored: readonly Rendition[]): Promise<UploadOutcome> {
+  const file = await db.em.fork().findOne(StoredFile, { id: fileId });
+  if (file?.status === "READY") return { status: "READY" };
+  await Promise.all(stored.map(({ key }) => storage.remove(key)));
+  return file ? { status: "REJECTED", reason: file.reason ?? "" } : { status: "MISSING" };
 }
 
 /** What it is and where it is kept now, or why it is refused. */

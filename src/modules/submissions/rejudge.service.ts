@@ -70,13 +70,13 @@ export function createRejudgeService({ db, jobs, topics, log, judgements }: Depe
     await Promise.all(states.map((state) => publishStatus(topics, state.userId, eventOfState(state))));
   }
 
-  /** What is being judged, was withdrawn or has a problem without tests is left out. */
+  /** What is being judged, was withdrawn, has a problem without tests or has lost its code with its account is left out. */
   async function write(em: EntityManager, viewer: SignedIn, submissionIds: readonly string[]): Promise<Made[]> {
     const ready = await rows<{ id: string }>(
       em,
       `select s.id from submissions s join problems p on p.id = s.problem_id
        join lateral (select status, verdict from judgements where submission_id = s.id order by id desc limit 1) j on true
-       where s.id = any(?::uuid[]) and p.test_set_id is not null and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' order by s.id`,
+       where s.id = any(?::uuid[]) and p.test_set_id is not null and s.source is not null and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' order by s.id`,
       [`{${submissionIds.join(",")}}`],
     );
     if (ready.length === 0) return [];
@@ -137,7 +137,7 @@ async function matching(em: EntityManager, viewer: SignedIn, filter: RejudgeFilt
     em,
     `select s.id from submissions s
      join lateral (select status, verdict, finished_at from judgements where submission_id = s.id order by id desc limit 1) j on true
-     where j.status = 'FINISHED' and j.verdict <> 'CANCELLED' ${given.map(([sql]) => `and ${sql}`).join(" ")}
+     where j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and s.source is not null ${given.map(([sql]) => `and ${sql}`).join(" ")}
      order by s.id limit ${MOST_REJUDGED + 1} ${HELD}`,
     given.map(([, value]) => value),
   );

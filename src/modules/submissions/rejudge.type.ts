@@ -59,7 +59,9 @@ export class RejudgeSubmissionsPayload {
   @Field(() => Int, { description: "How many are queued to be judged again." })
   rejudgedCount!: number;
 
-  @Field(() => Int, { description: "How many are left as they are: not judged yet, withdrawn, or without tests to judge by." })
+  @Field(() => Int, {
+    description: "How many are left as they are: not judged yet, withdrawn, of an account that was deleted, or without tests to judge by.",
+  })
   skippedCount!: number;
 
   @Field(() => Boolean, { description: "Whether the filter fits more than one call takes." })

@@ -27,8 +27,9 @@ export class Submission {
   @Property({ type: "text" })
   language!: string;
 
-  @Property({ type: "text", lazy: true })
-  source!: string;
+  /** Null once its account is deleted, when it can be judged no more. */
+  @Property({ type: "text", lazy: true, nullable: true })
+  source!: string | null;
 
   @Property({ type: "integer" })
   sourceBytes!: number;

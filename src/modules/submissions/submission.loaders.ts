@@ -31,7 +31,7 @@ export const queuePlace: LoaderFactory<string, QueuePlace | null> = ({ em }) =>
 
 export const sourceOf: LoaderFactory<string, string | null> = ({ em }) =>
   new DataLoader(async (submissionIds) => {
-    const found = await rows<{ id: string; source: string }>(em, "select id, source from submissions where id = any(?::uuid[])", [
+    const found = await rows<{ id: string; source: string | null }>(em, "select id, source from submissions where id = any(?::uuid[])", [
       `{${submissionIds.join(",")}}`,
     ]);
     const byId = new Map(found.map(({ id, source }) => [id, source]));

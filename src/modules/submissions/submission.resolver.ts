@@ -117,7 +117,10 @@ export class SubmissionResolver {
   }
 
   @Visible("owner")
-  @FieldResolver(() => String, { nullable: true, description: "The code; null for those who may not see it." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The code; null for those who may not see it, and once the account that sent it is deleted.",
+  })
   source(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<string | null> {
     return context.loader(sourceOf).load(submission.id);
   }

@@ -166,7 +166,8 @@ export interface SubmissionRow {
 @Owned("submission")
 @ObjectType("Submission", {
   simpleResolvers: true,
-  description: "Code that was sent to be judged. Visible to its author, the problem's editors and admins.",
+  description:
+    "Code that was sent to be judged. Visible to its author, the problem's editors and admins. Once its account is deleted it stays, for statistics, without the code and what the compiler or the program wrote.",
 })
 export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "sourceBytes" | "createdAt"> {
   @Visible("public")

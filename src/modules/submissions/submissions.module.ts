@@ -13,6 +13,7 @@ import { runCode } from "./run-code.job.js";
 import { Submission } from "./submission.entity.js";
 import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./submission-status.stream.js";
+import { submissionsPersonalData } from "./submissions.personal-data.js";
 import { createSubmissionsService } from "./submissions.service.js";
 import { createVerdictNotification } from "./verdict.notification.js";
 import { allSubmissionsMark, createWatchMarks, submissionMark } from "./watch-marks.js";
@@ -66,6 +67,7 @@ export function submissionsModule(dependencies: Dependencies): Module {
       mySubmissionUpdates: async (_args, { signedIn: { id } }) =>
         marks.during(allSubmissionsMark(id), await streams.watchSubmissionsOf(id)),
     },
+    personalData: submissionsPersonalData,
     notificationKinds: [createVerdictNotification(marks)],
     settings: intakeSettings,
     jobs: [judgeSubmission, runCode],

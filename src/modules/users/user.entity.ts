@@ -24,10 +24,10 @@ export class User {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  /** Lower case, so that one mailbox is one account. */
-  @Property({ type: "text" })
+  /** Lower case, so that one mailbox is one account. Null for an account that was deleted, and for no other. */
+  @Property({ type: "text", nullable: true })
   @Unique({ name: "users_email_unique" })
-  email!: string;
+  email!: string | null;
 
   /** When it was proven that the address is its owner's; null until then. */
   @Property({ type: "datetime", nullable: true })
@@ -67,6 +67,13 @@ export class User {
   /** Why, as an admin wrote it; empty for an account that may sign in. */
   @Property({ type: "text", default: "" })
   suspensionReason: string = "";
+
+  /**
+   * When the account was deleted; null for one that lives. What it was is gone then: the row stays without a name, as what
+   * others build on points to it.
+   */
+  @Property({ type: "datetime", nullable: true })
+  deletedAt: Date | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
