@@ -30,6 +30,7 @@ const environment = (services) => ({
   ...services.env,
   NODE_ENV: "production",
   PUBLIC_URL: "https://bench.codequest.example",
+  WEB_URL: "https://bench.codequest.example",
   VAPID_PRIVATE_KEY: Buffer.from("codequest-benchmarks-only-vapid!").toString("base64url"),
   JUDGE_HOME: judgeHome(),
   JUDGE_CACHE_DIR: `${services.directory}/test-sets`,

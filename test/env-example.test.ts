@@ -20,7 +20,8 @@ function entriesOf(text: string): Entry[] {
   return entries;
 }
 
-const documented = entriesOf(readFileSync(new URL("../.env.example", import.meta.url), "utf8"));
+const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+const documented = entriesOf(text);
 const known = Object.entries<Variable<unknown>>(VARIABLES);
 
 describe(".env.example", () => {
@@ -34,5 +35,10 @@ describe(".env.example", () => {
 
   it("names no variable that nothing reads, and none twice", () => {
     expect(documented.map(({ name }) => name).sort()).toEqual(known.map(([name]) => name).sort());
+  });
+
+  it("names the secrets that may stand in files", () => {
+    const header = text.slice(0, text.indexOf("## API"));
+    expect(known.filter(([name, variable]) => variable.secret && !header.includes(name))).toEqual([]);
   });
 });

@@ -1,13 +1,28 @@
 // What the API, the worker and the tests are told: addresses of the services, and secrets made once.
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataDir, inRoot, judgeHome } from "./paths.mjs";
+import { Stop } from "./console.mjs";
 import { readJson, writeJson } from "./stamps.mjs";
+
+/** Those of the variables that may stand in a file, and that npm start would otherwise set itself. */
+const FROM_FILES = ["DATABASE_URL", "REDIS_URL", "S3_SECRET_ACCESS_KEY", "SMTP_URL", "TOKEN_SECRET", "VAPID_PRIVATE_KEY"];
+
+function readSecretFiles() {
+  for (const name of FROM_FILES.filter((each) => process.env[`${each}_FILE`] && !process.env[each])) {
+    try {
+      process.env[name] = readFileSync(process.env[`${name}_FILE`], "utf8").replace(/\r?\n$/, "");
+    } catch {
+      throw new Stop(`The file that ${name}_FILE names can't be read.`);
+    }
+  }
+}
 
 /** Settings from .env, where the environment does not say otherwise. */
 export function readDotEnv() {
   if (existsSync(inRoot(".env")) && process.loadEnvFile) process.loadEnvFile(inRoot(".env"));
+  readSecretFiles();
   // An empty setting counts as unset, here as in the program.
   for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "SMTP_URL", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
     if (process.env[name] === "") delete process.env[name];

@@ -10,6 +10,7 @@ const production = {
   S3_SECRET_ACCESS_KEY: "another",
   VAPID_PRIVATE_KEY: "b25seS1mb3ItdGhpcy10ZXN0LTAxMjM0NTY3ODlhYmM",
   PUBLIC_URL: "https://api.codequest.example",
+  WEB_URL: "https://codequest.example",
 };
 
 function problemsOf(source: Record<string, string>): readonly string[] {
@@ -44,6 +45,8 @@ describe("configuration", () => {
     }
     expect(problemsOf({ ...production, PUSH_ENDPOINTS: "any" }).join()).toContain("PUSH_ENDPOINTS");
     expect(problemsOf({ ...production, PUBLIC_URL: "" }).join()).toContain("PUBLIC_URL");
+    expect(problemsOf({ ...production, WEB_URL: "" }).join()).toContain("WEB_URL");
+    expect(problemsOf({ ...production, WEB_URL: "http://127.0.0.1:3000/" }).join()).toContain("WEB_URL");
   });
 
   it("reads a sender with and without a name, and refuses one that is no address", () => {
@@ -91,6 +94,19 @@ describe("configuration", () => {
     }
     expect(problemsOf(providersOf(acme, acme))).toHaveLength(1);
     expect(problemsOf({ OIDC_PROVIDERS: "{hunter2" }).join()).not.toContain("hunter2");
+  });
+
+  it("reads secrets from files, and says which can't be read", () => {
+    const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+    const file = join(folder, "token-secret");
+    writeFileSync(file, `${production.TOKEN_SECRET}\n`);
+    expect(readEnv({ TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toBe(production.TOKEN_SECRET);
+    expect(readEnv({ TOKEN_SECRET: "x".repeat(32), TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toBe("x".repeat(32));
+    expect(problemsOf({ TOKEN_SECRET_FILE: join(folder, "none") })).toEqual([expect.stringMatching(/^TOKEN_SECRET .*TOKEN_SECRET_FILE/)]);
+    expect(problemsOf({ TOKEN_SECRET: "", TOKEN_SECRET_FILE: join(folder) })).toHaveLength(1);
+    writeFileSync(file, "hunter2");
+    expect(problemsOf({ TOKEN_SECRET_FILE: file }).join()).not.toContain("hunter2");
+    expect(readEnv({ PORT_FILE: file }).PORT).toBe(4000);
   });
 
   it("never repeats a value, which may be a secret", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { VARIABLES, type Variable } from "./variables.js";
 
 type Parsed<V> = { readonly [K in keyof V]: V[K] extends Variable<infer T> ? T : never };
@@ -16,17 +17,17 @@ export class ConfigurationError extends Error {
 const SECRETS = ["TOKEN_SECRET", "S3_SECRET_ACCESS_KEY", "VAPID_PRIVATE_KEY"] as const;
 const LEAST_PRODUCTION_BCRYPT_COST = 10;
 
-/** Reads and checks every variable. An empty string counts as unset. Throws a ConfigurationError that lists all problems. */
+/**
+ * Reads and checks every variable. An empty string counts as unset. A secret may stand in a file that NAME_FILE names. Throws a
+ * ConfigurationError that lists all problems.
+ */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<Variable<unknown>>(VARIABLES)) {
-    const raw = source[name] || variable.default;
-    if (raw === undefined) {
-      problems.push(`${name} is not set. ${variable.meaning}`);
-      continue;
-    }
     try {
+      const raw = source[name] || (variable.secret && fromFile(name, source)) || variable.default;
+      if (raw === undefined) throw new Error(`is not set. ${variable.meaning.replace(/\.$/, "")}`);
       values[name] = variable.parse(raw);
     } catch (error) {
       problems.push(`${name} ${(error as Error).message}.`);
@@ -38,6 +39,17 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return env;
 }
 
+/** What stands in the file that NAME_FILE names, without the line's end that editors leave. */
+function fromFile(name: string, source: Readonly<Record<string, string | undefined>>): string | undefined {
+  const file = source[`${name}_FILE`];
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch {
+    throw new Error(`is to be read from the file that ${name}_FILE names, which can't be read`);
+  }
+}
+
 /** Whether clients may learn the schema from the server itself. */
 export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NODE_ENV" | "GRAPHQL_INTROSPECTION">): boolean {
   return GRAPHQL_INTROSPECTION === "auto" ? NODE_ENV !== "production" : GRAPHQL_INTROSPECTION === "true";
@@ -47,6 +59,9 @@ function productionProblems(env: Env): string[] {
   const problems: string[] = SECRETS.filter((name) => env[name] === VARIABLES[name].default).map(
     (name) => `${name} still has its default, which anyone can read. Set your own for production.`,
   );
+  if (env.WEB_URL === VARIABLES.WEB_URL.default) {
+    problems.push("WEB_URL still has its default, this machine. Set the web application's address: links in mails lead there.");
+  }
   if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails lead there.");
   if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
   if (env.PERSISTED_QUERIES_ONLY && !env.PERSISTED_QUERIES_FILE) problems.push("PERSISTED_QUERIES_ONLY needs PERSISTED_QUERIES_FILE.");

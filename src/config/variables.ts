@@ -1,5 +1,6 @@
 import { createECDH, type JsonWebKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { parseRedisUrl } from "./redis-url.js";
 
 /**
  * Every environment variable the program reads: meaning, default and parser. `.env.example` is held against this list
@@ -11,6 +12,8 @@ export interface Variable<T> {
   parse: Parse<T>;
   default?: string;
   meaning: string;
+  /** May come from a file instead, named by the variable with _FILE added. */
+  secret?: true;
 }
 
 const text: Parse<string> = (raw) => raw;
@@ -40,6 +43,11 @@ const url =
     if (!protocols.includes(protocol)) throw new Error(`must be a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}`);
     return raw;
   };
+
+const redisUrl: Parse<string> = (raw) => {
+  parseRedisUrl(raw);
+  return raw;
+};
 
 const mailbox: Parse<{ name: string; address: string }> = (raw) => {
   const [, name = "", inBrackets, alone] = /^(?:([^<>"\p{Cc}]*)<(.+)>|(.+))$/u.exec(raw) ?? [];
@@ -153,6 +161,7 @@ export const VARIABLES = {
     parse: url("postgres:", "postgresql:"),
     default: "postgresql://codequest:codequest@127.0.0.1:5432/codequest",
     meaning: "PostgreSQL 15 or newer. When set, `npm start` starts no PostgreSQL of its own and creates no demo accounts.",
+    secret: true,
   }),
   DATABASE_POOL_MAX: variable({ parse: integer(1, 200), default: "10", meaning: "Connections each process may hold." }),
   DATABASE_STATEMENT_TIMEOUT_MS: variable({
@@ -166,9 +175,11 @@ export const VARIABLES = {
     meaning: "From how many milliseconds on an SQL statement is logged as slow, without its values; 0 is never.",
   }),
   REDIS_URL: variable({
-    parse: url("redis:", "rediss:"),
+    parse: redisUrl,
     default: "redis://127.0.0.1:6379",
-    meaning: "Redis 6.2 or newer with maxmemory-policy noeviction. When set, `npm start` starts no Redis of its own.",
+    meaning:
+      "Redis 6.2 or newer with maxmemory-policy noeviction. When set, `npm start` starts no Redis of its own. Also redis+sentinel://user:password@host:26379,host:26379/master?sentinelPassword=… and redis+cluster://user:password@host:6379,host:6379; rediss… is with TLS.",
+    secret: true,
   }),
   REDIS_PREFIX: variable({
     parse: (raw) => {
@@ -197,11 +208,12 @@ export const VARIABLES = {
   S3_REGION: variable({ parse: text, default: "us-east-1", meaning: "Region of the bucket." }),
   S3_BUCKET: variable({ parse: text, default: "codequest", meaning: "Bucket for test sets and files; created at start when missing." }),
   S3_ACCESS_KEY_ID: variable({ parse: text, default: "S3RVER", meaning: "Access key of the bucket." }),
-  S3_SECRET_ACCESS_KEY: variable({ parse: text, default: "S3RVER", meaning: "Secret key of the bucket." }),
+  S3_SECRET_ACCESS_KEY: variable({ parse: text, default: "S3RVER", meaning: "Secret key of the bucket.", secret: true }),
   SMTP_URL: variable({
     parse: url("smtp:", "smtps:"),
     default: "smtp://127.0.0.1:1025",
     meaning: "Server that mail goes to, as smtp://user:password@host:587?requireTLS=true. When set, `npm start` catches no mail.",
+    secret: true,
   }),
   MAIL_ATTEMPTS: variable({
     parse: integer(1, 30),
@@ -224,6 +236,7 @@ export const VARIABLES = {
     default: Buffer.from("codequest-development-only-vapid").toString("base64url"),
     meaning:
       "Signs web pushes: a private key of P-256, base64url. Browsers subscribe to its public half, so keep it. The default is refused in production. `npm run make-key -- vapid` makes one.",
+    secret: true,
   }),
   PUSH_ENDPOINTS: variable({
     parse: oneOf("public", "any"),
@@ -239,12 +252,14 @@ export const VARIABLES = {
     default: "development-only-token-secret-do-not-use-in-production",
     meaning:
       "What keys of access tokens, refresh tokens, links in mails and two-factor secrets are made from. At least 32 bytes; the default is refused in production. `npm run make-key -- secret` makes one.",
+    secret: true,
   }),
   TOKEN_KEYS: variable({
     parse: jwkSet,
     default: "",
     meaning:
       "JWK set, or the path of a file with one, of keys for access tokens (P-256 or Ed25519). The first signs, all verify. Empty makes one from TOKEN_SECRET. `npm run make-key` makes one.",
+    secret: true,
   }),
   ACCESS_TOKEN_TTL_SECONDS: variable({ parse: integer(60, 86_400), default: "900", meaning: "Life of an access token." }),
   SESSION_IDLE_SECONDS: variable({
@@ -297,13 +312,15 @@ export const VARIABLES = {
   WEB_URL: variable({
     parse: baseUrl,
     default: "http://127.0.0.1:3000",
-    meaning: "The web application that links in mails lead to, and that providers of sign-in send people back to.",
+    meaning:
+      "The web application that links in mails lead to, and that providers of sign-in send people back to. The default is refused in production.",
   }),
   OIDC_PROVIDERS: variable({
     parse: providers,
     default: "[]",
     meaning:
       'OpenID Connect providers to sign in with, as JSON: [{"id":"acme","name":"Acme","issuer":"https://id.acme.example","clientId":"…","clientSecret":"…","trustEmail":true}]. Register <WEB_URL>/sign-in/<id> there as redirect URI.',
+    secret: true,
   }),
   CORS_ORIGINS: variable({ parse: list, default: "*", meaning: "Comma-separated origins that browsers may call from, or *." }),
   GRAPHQL_INTROSPECTION: variable({
@@ -366,6 +383,7 @@ export const VARIABLES = {
     parse: text,
     default: "",
     meaning: "Bearer token that GET /metrics asks for. Without one it is open, and in production not served.",
+    secret: true,
   }),
   WORKER_PORT: variable({
     parse: integer(0, 65535),

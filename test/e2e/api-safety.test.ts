@@ -189,6 +189,7 @@ describe("in production", () => {
       BCRYPT_COST: "10",
       VAPID_PRIVATE_KEY: webPush.generateVAPIDKeys().privateKey,
       PUBLIC_URL: "https://api.codequest.example",
+      WEB_URL: "https://codequest.example",
       PERSISTED_QUERIES_FILE: join(folder, "manifest.json"),
     };
     if (installation.env.S3_SECRET_ACCESS_KEY === undefined) production.S3_SECRET_ACCESS_KEY = "S3RVER-of-this-test";
