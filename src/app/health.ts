@@ -18,7 +18,8 @@ export function addProbeRoutes(http: FastifyInstance, { env, db, redis, storage,
       migrations: async () => {
         if ((await db.migrator.getPending()).length > 0) throw new Error("pending");
       },
-      redis: async () => void (await redis.ping()),
+      // A key, as any node of a cluster answers a PING, even one that lost the others.
+      redis: async () => void (await redis.exists(`${env.REDIS_PREFIX}:ready`)),
       storage: () => storage.check(),
     };
     const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await holds(check)] as const));

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { InMemoryLRUCache, type KeyValueCache } from "@apollo/utils.keyvaluecache";
-import type { Redis } from "ioredis";
 import type { Env } from "../config/env.js";
 import { ConfigurationError } from "../config/env.js";
 import { AppError } from "../kernel/errors.js";
 import { DAY_MS } from "../kernel/units.js";
 import { within } from "../kernel/within.js";
+import type { RedisConnection } from "../platform/redis.js";
 
 /** Documents by their SHA-256, as clients of automatic persisted queries name them. */
 export interface PersistedQueries {
@@ -19,7 +19,7 @@ const LOCAL_BYTES = 16 * 1024 * 1024;
 const PATIENCE_MS = 200;
 
 /** What one API process has been taught, all know: documents are kept in Redis for a day, and in memory. */
-export async function createPersistedQueries(env: Env, redis: Redis): Promise<PersistedQueries> {
+export async function createPersistedQueries(env: Env, redis: RedisConnection): Promise<PersistedQueries> {
   const listed = env.PERSISTED_QUERIES_FILE ? await readManifest(env.PERSISTED_QUERIES_FILE) : new Map<string, string>();
   const local = new InMemoryLRUCache<string>({ maxSize: LOCAL_BYTES });
   const keyOf = (id: string) => `${env.REDIS_PREFIX}:persisted:${id}`;

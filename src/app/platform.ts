@@ -11,14 +11,13 @@ import { createMailer, type Mailer } from "../platform/mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
 import { createPushSender, type PushSender } from "../platform/push.js";
 import { createPasswords, type Passwords } from "../platform/passwords.js";
-import { createRedis } from "../platform/redis.js";
+import { createRedis, createSubscriber, queuePrefix, type RedisConnection } from "../platform/redis.js";
 import { createSecrets, type Secrets } from "../platform/secrets.js";
 import { loadSigningKeys, type SigningKeys } from "../platform/signing-keys.js";
 import { createShutdown, type Shutdown } from "../platform/shutdown.js";
 import { createTokens, type Tokens } from "../platform/tokens.js";
 import { createTopics, type Topics } from "../platform/topics.js";
 import { createTracing, type Tracing } from "../platform/tracing.js";
-import type { Redis } from "ioredis";
 
 /** Everything outside the process, opened once and closed in reverse order. */
 export interface Platform {
@@ -27,7 +26,7 @@ export interface Platform {
   metrics: Metrics;
   tracing: Tracing;
   db: Database;
-  redis: Redis;
+  redis: RedisConnection;
   topics: Topics;
   jobs: Jobs;
   storage: ObjectStorage;
@@ -68,11 +67,12 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   shutdown.add("database", () => db.close());
 
   const redis = createRedis(env.REDIS_URL, `codequest-${role}`, log);
-  const subscriber = createRedis(env.REDIS_URL, `codequest-${role}-subscriber`, log);
+  const subscriber = createSubscriber(env.REDIS_URL, `codequest-${role}-subscriber`, log);
   shutdown.add("redis", () => [redis, subscriber].forEach((connection) => connection.disconnect()));
 
   const jobs = createJobs({
     prefix: env.REDIS_PREFIX,
+    queuePrefix: queuePrefix(env.REDIS_URL, env.REDIS_PREFIX),
     processId,
     connect: (name) => createRedis(env.REDIS_URL, name, log),
     log,

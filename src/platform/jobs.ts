@@ -1,9 +1,9 @@
 import { Queue, QueueEvents, UnrecoverableError, Worker, type Job, type JobsOptions } from "bullmq";
-import type { Redis } from "ioredis";
 import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
 import { Outage, outlast } from "./outage.js";
 import { createQueueTakers } from "./queue-takers.js";
+import type { RedisConnection } from "./redis.js";
 
 /** One kind of job. Its payload carries ids, is parsed at both ends, and running it twice must be harmless. */
 export interface JobDefinition<P, R = void> {
@@ -117,18 +117,20 @@ const LOOKED_AT = 100;
 
 export interface JobsConnection {
   prefix: string;
+  /** What the keys of a queue begin with, where that is more than the prefix: see redis.ts. */
+  queuePrefix?(queue: string): string;
   processId: string;
-  connect(name: string): Redis;
+  connect(name: string): RedisConnection;
   log: Logger;
   /** Keeps what would be lost. May fail with an outage, and is then asked again. */
   onGivenUp(job: GivenUpJob): Promise<void>;
 }
 
-export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsConnection): Jobs {
+export function createJobs({ prefix, queuePrefix = () => prefix, processId, connect, log, onGivenUp }: JobsConnection): Jobs {
   const queues = new Map<string, Queue>();
   const events = new Map<string, QueueEvents>();
   const closes: (() => Promise<void>)[] = [];
-  const connections: Redis[] = [];
+  const connections: RedisConnection[] = [];
 
   const open = (name: string) => {
     const connection = connect(name);
@@ -154,7 +156,7 @@ export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsC
   const queueOf = (name: string) => {
     let queue = queues.get(name);
     if (!queue) {
-      queue = new Queue(name, { connection: shared as never, prefix, defaultJobOptions: DEFAULTS });
+      queue = new Queue(name, { connection: shared as never, prefix: queuePrefix(name), defaultJobOptions: DEFAULTS });
       queue.on("error", () => undefined); // the connection reports itself
       queues.set(name, queue);
     }
@@ -163,7 +165,7 @@ export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsC
   const eventsOf = async (name: string) => {
     let listener = events.get(name);
     if (!listener) {
-      listener = new QueueEvents(name, { connection: open(`jobs-events-${name}`) as never, prefix });
+      listener = new QueueEvents(name, { connection: open(`jobs-events-${name}`) as never, prefix: queuePrefix(name) });
       listener.on("error", () => undefined);
       events.set(name, listener);
       await listener.waitUntilReady();
@@ -229,7 +231,7 @@ export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsC
       refuseWhenAway();
       if (ids.length === 0) return [];
       const pipeline = shared.pipeline();
-      for (const id of ids) pipeline.exists(`${prefix}:${job.name}:${id}`);
+      for (const id of ids) pipeline.exists(`${queuePrefix(job.name)}:${job.name}:${id}`);
       const answers = await within(PATIENCE_MS, pipeline.exec());
       return ids.filter((_, index) => answers?.[index]?.[1] === 0);
     },
@@ -288,7 +290,7 @@ export function createJobs({ prefix, processId, connect, log, onGivenUp }: JobsC
       };
       const worker = new Worker(job.name, take, {
         connection: open(`jobs-worker-${job.name}`) as never,
-        prefix,
+        prefix: queuePrefix(job.name),
         concurrency,
         lockDuration: lockMs,
         stalledInterval: Math.max(500, Math.floor(lockMs / 2)),

@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import type { Logger } from "./logger.js";
+import type { RedisConnection } from "./redis.js";
 
 /** So many in so long a time, counted from the first one. */
 export interface RateLimit {
@@ -26,7 +26,7 @@ export interface RateLimiter {
 }
 
 export interface RateLimiterOptions {
-  redis: Redis;
+  redis: RedisConnection;
   env: { REDIS_PREFIX: string };
   log: Logger;
 }

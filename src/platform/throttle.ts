@@ -1,6 +1,6 @@
-import type { Redis } from "ioredis";
 import { SECOND_MS } from "../kernel/units.js";
 import type { Logger } from "./logger.js";
+import type { RedisConnection } from "./redis.js";
 
 /** Attempts that must get slower: some are free, then each makes the next wait twice as long as the one before. */
 export interface Throttle {
@@ -50,7 +50,7 @@ interface Remembered {
 }
 
 /** While Redis is away each process counts for itself, so guessing stays slow: as many attempts as there are processes. */
-export function createThrottles({ redis, env, log }: { redis: Redis; env: { REDIS_PREFIX: string }; log: Logger }): Throttles {
+export function createThrottles({ redis, env, log }: { redis: RedisConnection; env: { REDIS_PREFIX: string }; log: Logger }): Throttles {
   const key = ({ name }: Throttle, subject: string) => `${env.REDIS_PREFIX}:throttle:${name}:${subject}`;
   const own = new Map<string, Remembered>();
 

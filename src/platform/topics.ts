@@ -1,6 +1,7 @@
 import { RedisPubSub, type PubSubRedisOptions } from "graphql-redis-subscriptions";
 import type { Redis } from "ioredis";
 import type { Logger } from "./logger.js";
+import type { RedisConnection } from "./redis.js";
 
 /** A family of Redis channels with one payload: `submission-status` with a submission's id as the key, for example. */
 export interface Topic<T> {
@@ -20,7 +21,7 @@ export interface Topics {
 
 export interface TopicsOptions {
   prefix: string;
-  publisher: Redis;
+  publisher: RedisConnection;
   subscriber: Redis;
   log: Logger;
 }

@@ -1,7 +1,7 @@
-import type { Redis } from "ioredis";
 import { isId } from "../../kernel/ids.js";
 import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 import type { Logger } from "../../platform/logger.js";
+import type { RedisConnection } from "../../platform/redis.js";
 import type { Topic, Topics } from "../../platform/topics.js";
 
 /** Sessions or API tokens of an account have ended, or the account itself has changed: its sockets close. */
@@ -57,7 +57,7 @@ export const apiTokenKey = (digest: string) => `api-token:${digest}`;
 export const userKey = (id: string) => `user:${id}`;
 
 interface Dependencies {
-  redis: Redis;
+  redis: RedisConnection;
   topics: Topics;
   env: { REDIS_PREFIX: string; ACCESS_TOKEN_TTL_SECONDS: number };
   log: Logger;

@@ -22,13 +22,13 @@ import type { Settings } from "../settings/settings.service.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Database } from "../../platform/database.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
-import type { Redis } from "ioredis";
+import type { RedisConnection } from "../../platform/redis.js";
 
 export const submissionEntities = [Submission, Judgement];
 
 type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences"> & {
   db: Database;
-  redis: Redis;
+  redis: RedisConnection;
   problems: ProblemsService;
   limiter: RateLimiter;
   settings: Settings;

@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { within } from "../../kernel/within.js";
+import type { RedisConnection } from "../../platform/redis.js";
 
 /**
  * Who is looking on: marks in Redis that stand while an account watches its own submissions. They say whether a verdict is
@@ -20,7 +20,7 @@ const PATIENCE_MS = 2000;
 export const submissionMark = (submissionId: string) => `submission:${submissionId}`;
 export const allSubmissionsMark = (userId: string) => `submissions-of:${userId}`;
 
-export function createWatchMarks({ redis, prefix }: { redis: Redis; prefix: string }): WatchMarks {
+export function createWatchMarks({ redis, prefix }: { redis: RedisConnection; prefix: string }): WatchMarks {
   const key = (mark: string) => `${prefix}:watching:${mark}`;
   const quietly = (work: () => Promise<unknown>) => {
     if (redis.status === "ready") work().catch(() => undefined);

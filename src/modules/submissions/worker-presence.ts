@@ -1,7 +1,7 @@
-import type { Redis } from "ioredis";
 import { TookTooLong, within } from "../../kernel/within.js";
 import type { SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../platform/logger.js";
+import type { RedisConnection } from "../../platform/redis.js";
 
 /** What a worker says of itself every few seconds. */
 export interface WorkerPresence {
@@ -28,35 +28,38 @@ const GONE_AFTER_MS = 4 * BEAT_MS + 500;
 /** Longest wait for Redis by those who ask or leave. */
 const PATIENCE_MS = 1000;
 
-export function createPresences({ redis, prefix }: { redis: Redis; prefix: string }): Presences {
+/** In scripts, so that it is the clock of one server that tells when, whichever of several has the key. */
+const NOW = `
+local time = redis.call("TIME")
+local now = string.format("%.0f", time[1] * 1000 + math.floor(time[2] / 1000))`;
+const ANNOUNCE = `${NOW}
+return redis.call("HSET", KEYS[1], ARGV[1], '{"at":' .. now .. ',"presence":' .. ARGV[2] .. '}')`;
+const READ = `${NOW}
+return {now, redis.call("HVALS", KEYS[1])}`;
+
+export function createPresences({ redis, prefix }: { redis: RedisConnection; prefix: string }): Presences {
   const key = `${prefix}:workers`;
-  const now = async () => {
-    const [seconds, micros] = await redis.time();
-    return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
-  };
   return {
     async announce(presence) {
-      await redis.hset(key, presence.id, JSON.stringify({ at: await now(), presence }));
+      await redis.eval(ANNOUNCE, 1, key, presence.id, JSON.stringify(presence));
     },
     async withdraw(workerId) {
       if (redis.status === "ready") await within(PATIENCE_MS, redis.hdel(key, workerId));
     },
     async alive() {
       if (redis.status !== "ready") return [];
-      const asked = within(PATIENCE_MS, Promise.all([now(), redis.hgetall(key)]));
+      const asked = within(PATIENCE_MS, redis.eval(READ, 1, key) as Promise<[at: string, entries: string[]]>);
       const answer = await asked.catch((error: unknown) => {
         if (error instanceof TookTooLong) return undefined;
         throw error;
       });
       if (!answer) return [];
       const [at, entries] = answer;
-      const known = Object.entries(entries).map(([id, text]) => ({
-        id,
-        ...(JSON.parse(text) as { at: number; presence: WorkerPresence }),
-      }));
-      const gone = known.filter((entry) => at - entry.at > GONE_AFTER_MS);
-      if (gone.length > 0) void redis.hdel(key, ...gone.map(({ id }) => id)).catch(() => undefined);
-      return known.filter((entry) => at - entry.at <= GONE_AFTER_MS).map(({ presence }) => presence);
+      const known = entries.map((text) => JSON.parse(text) as { at: number; presence: WorkerPresence });
+      const isGone = (entry: { at: number }) => Number(at) - entry.at > GONE_AFTER_MS;
+      const gone = known.filter(isGone);
+      if (gone.length > 0) void redis.hdel(key, ...gone.map(({ presence }) => presence.id)).catch(() => undefined);
+      return known.filter((entry) => !isGone(entry)).map(({ presence }) => presence);
     },
   };
 }
