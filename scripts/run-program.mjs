@@ -1,9 +1,9 @@
 // Runs one of the programs in src/main after building it where needed: node scripts/run-program.mjs <name> [arguments].
-// Without DATABASE_URL the embedded database of a running npm start is meant.
+// Without DATABASE_URL and S3_ENDPOINT the embedded services of a running npm start are meant.
 import { spawn } from "node:child_process";
 import { build } from "./lib/build.mjs";
 import { Stop } from "./lib/console.mjs";
-import { embeddedDatabaseUrl } from "./lib/embedded-address.mjs";
+import { embeddedDatabaseUrl, embeddedStorage } from "./lib/embedded-address.mjs";
 import { readDotEnv } from "./lib/environment.mjs";
 import { programNode } from "./lib/hand-over.mjs";
 import { main } from "./lib/main.mjs";
@@ -15,7 +15,8 @@ await main(async () => {
   readDotEnv();
   await build();
   const embedded = process.env.DATABASE_URL ? undefined : embeddedDatabaseUrl();
-  const env = { ...process.env, ...(embedded && { DATABASE_URL: embedded }) };
+  const storage = process.env.S3_ENDPOINT ? {} : embeddedStorage();
+  const env = { ...process.env, ...(embedded && { DATABASE_URL: embedded }), ...storage };
   const child = spawn(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${name}.js`), ...args], { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));

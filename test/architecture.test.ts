@@ -52,6 +52,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   bullmq: ["platform"],
   ioredis: ["platform", "modules", "app"],
   pg: ["platform"],
+  "pg-copy-streams": ["platform"],
   "@mikro-orm/core": ["platform", "modules", "app"],
   "@aws-sdk/client-s3": ["platform"],
   jose: ["platform"],

@@ -1,4 +1,4 @@
-// Where the embedded database of this checkout is to be found, for commands beside a running npm start.
+// Where the embedded services of this checkout are to be found, for commands beside a running npm start.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { dataDir, machineDir } from "./paths.mjs";
@@ -10,4 +10,12 @@ export function embeddedDatabaseUrl() {
     .map((directory) => join(directory, "codequest.password"))
     .find((path) => existsSync(path));
   return port && file ? `postgresql://codequest:${readStamp(file)}@127.0.0.1:${port}/codequest` : undefined;
+}
+
+/** Variables that name the embedded object storage; none where there is none. */
+export function embeddedStorage() {
+  const { s3: port } = readJson(join(dataDir, "ports.json"), {});
+  const keys = readJson(join(dataDir, "s3-keys.json"), undefined);
+  if (!port || !keys) return {};
+  return { S3_ENDPOINT: `http://127.0.0.1:${port}`, S3_ACCESS_KEY_ID: keys.accessKeyId, S3_SECRET_ACCESS_KEY: keys.secretAccessKey };
 }

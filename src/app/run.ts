@@ -1,5 +1,6 @@
 import { ConfigurationError, readEnv, type Env } from "../config/env.js";
 import { AppError } from "../kernel/errors.js";
+import { BackupError } from "../platform/backup/manifest.js";
 import { exitOnSignals } from "../platform/shutdown.js";
 import type { Platform } from "./platform.js";
 
@@ -25,6 +26,7 @@ export async function runOnce(command: (env: Env) => Promise<void>): Promise<voi
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof ConfigurationError || error instanceof AppError ? error.message : error);
+  const isForReading = [ConfigurationError, AppError, BackupError].some((kind) => error instanceof kind);
+  console.error(isForReading ? (error as Error).message : error);
   process.exit(1);
 }

@@ -4,12 +4,29 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Readable } from "node:stream";
+
+/** An object as it is listed. */
+export interface ListedObject {
+  key: string;
+  sizeBytes: number;
+  /** Changes with the content. */
+  etag: string;
+}
+
+/** An object with its content, and how browsers are to take it. */
+export interface OpenedObject {
+  content: Readable;
+  sizeBytes: number;
+  contentType: string;
+  contentDisposition: string | null;
+}
 
 export interface ObjectStorage {
   /** Creates the bucket when it is missing. */
@@ -25,6 +42,12 @@ export interface ObjectStorage {
   sizeOf(key: string): Promise<number | null>;
   /** Rejects when there is no such object. */
   read(key: string): Promise<Readable>;
+  /** Every object of the bucket, by key. */
+  list(): AsyncIterable<ListedObject>;
+  /** Null when there is no such object. */
+  open(key: string): Promise<OpenedObject | null>;
+  /** Puts what `open` gave. The content is read once, so a failure is for the caller to try again. */
+  putOpened(key: string, object: OpenedObject): Promise<void>;
   /** No error when there is none. */
   remove(key: string): Promise<void>;
   /** An address that takes one PUT of exactly this type and size, until it expires. */
@@ -124,6 +147,28 @@ export function createObjectStorage({
     async read(key) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
       return Body as Readable;
+    },
+    async *list() {
+      let ContinuationToken: string | undefined;
+      do {
+        const page = await client.send(new ListObjectsV2Command({ Bucket, ContinuationToken }));
+        for (const { Key, Size, ETag } of page.Contents ?? []) yield { key: Key!, sizeBytes: Size ?? 0, etag: ETag ?? "" };
+        ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
+      } while (ContinuationToken);
+    },
+    async open(key) {
+      try {
+        const { Body, ContentLength, ContentType, ContentDisposition } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+        const contentType = ContentType ?? "application/octet-stream";
+        return { content: Body as Readable, sizeBytes: ContentLength ?? 0, contentType, contentDisposition: ContentDisposition ?? null };
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+    async putOpened(key, { content, sizeBytes, contentType, contentDisposition }) {
+      const headers = { ContentType: contentType, ContentLength: sizeBytes, ContentDisposition: contentDisposition ?? undefined };
+      await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ...headers }));
     },
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }));

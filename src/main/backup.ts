@@ -1,0 +1,10 @@
+import { backUp } from "../app/backup.js";
+import { folderAndFlag, openDataStores } from "../app/data-stores.js";
+import { runOnce } from "../app/run.js";
+
+await runOnce(async (env) => {
+  const [folder, isGiven] = folderAndFlag(process.argv.slice(2), "backup", "--allow-missing");
+  const stores = await openDataStores(env, console.log);
+  await backUp(stores, folder, isGiven);
+  await stores.close();
+});
