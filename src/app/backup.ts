@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Database } from "../platform/database.js";
 import { dumpDatabase } from "../platform/backup/dump-database.js";
+import { locked } from "../platform/backup/folder-lock.js";
 import { BackupError, FOLDER_MODE, FORMAT, readManifest, writeManifest, type Manifest } from "../platform/backup/manifest.js";
 import { copyObjects, pruneObjects, readObjectList, writeObjectList, type BackedUpObject } from "../platform/backup/objects.js";
 import type { ObjectStorage } from "../platform/object-storage.js";
@@ -20,16 +21,21 @@ const NEEDED_OBJECTS = `
 
 /** An object that goes after the database was read is not missed by the next reading. */
 const ATTEMPTS = 3;
+const OURS = /^(database-\d+|objects|lock|manifest\.json(\.partial)?)$/;
 const ROOT = new URL("../../", import.meta.url);
 
 /** Into an empty folder, or one with an earlier backup: then objects that are there are not copied again. */
-export async function backUp({ db, storage, print }: BackupDependencies, target: string, allowMissing: boolean): Promise<Manifest> {
+export async function backUp(dependencies: BackupDependencies, target: string, allowMissing: boolean): Promise<Manifest> {
   const folder = resolve(target);
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
-  const earlier = await readManifest(folder);
-  if (!earlier && (await readdir(folder)).some((name) => !/^(database-\d+|objects|manifest\.json\.partial)$/.test(name))) {
+  if ((await readdir(folder)).some((name) => !OURS.test(name))) {
     throw new BackupError(`${folder} has something else in it than a backup: name an empty folder.`);
   }
+  return locked(folder, () => write(dependencies, folder, allowMissing));
+}
+
+async function write({ db, storage, print }: BackupDependencies, folder: string, allowMissing: boolean): Promise<Manifest> {
+  const earlier = await readManifest(folder);
   const migrations = await appliedMigrations(db);
   const known = new Map((earlier ? await readObjectList(folder, earlier.objects) : []).map((object) => [object.key, object]));
   const program = (JSON.parse(await readFile(new URL("package.json", ROOT), "utf8")) as { version: string }).version;

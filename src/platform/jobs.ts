@@ -107,6 +107,8 @@ const DEFAULTS: JobsOptions = {
 /** Of BullMQ. */
 const LAST_PRIORITY = 2 ** 21 - 1;
 
+/** After a broken connection, a worker asks for jobs again so much later. */
+const RETRY_MS = 1000;
 /** Longest wait for a single answer of Redis. */
 const PATIENCE_MS = 2000;
 /** Long enough for the caller to fetch it, short enough that replies nobody fetches do not pile up. */
@@ -295,6 +297,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
         lockDuration: lockMs,
         stalledInterval: Math.max(500, Math.floor(lockMs / 2)),
         settings: { backoffStrategy: cappedBackoff },
+        runRetryDelay: RETRY_MS,
         maxStalledCount: 1000, // a job is ended by its own rules, never because its workers were killed
       });
       worker.on("error", () => undefined);

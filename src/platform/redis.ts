@@ -1,6 +1,6 @@
 import { createConnection, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { AbstractConnector, Cluster, Redis, type RedisOptions } from "ioredis";
+import { AbstractConnector, Cluster, Redis, SentinelConnector, type RedisOptions, type SentinelConnectionOptions } from "ioredis";
 import { parseRedisUrl, type RedisAddress, type RedisNode } from "../config/redis-url.js";
 import type { Logger } from "./logger.js";
 
@@ -18,14 +18,14 @@ export interface RedisConnection extends Pick<
 /** After so much silence the peer is asked whether it is there, which finds one that vanished without a word. */
 const KEEP_ALIVE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
-/** A Sentinel that is away is told of in the log each time. */
-const SENTINEL_RETRY_MS = 10_000;
+const SENTINEL_RETRY_MS = 5000;
 /**
- * While the master of a key is replaced, its commands wait and are tried again: for a minute, so that no mark of a session
- * that ended is lost while what is known of the session still counts (account-signals.ts).
+ * While the master of a key is replaced, its commands wait and are tried again: for half a minute, as long as what is known
+ * of a session counts (account-signals.ts), so that no mark of one that ended is lost meanwhile. Not more often, as in a long
+ * outage many wait.
  */
-const RETRY_MS = 100;
-const MOST_RETRIES = 600;
+const RETRY_MS = 250;
+const MOST_RETRIES = 120;
 
 const retryStrategy = (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 6), 2000);
 
@@ -60,6 +60,7 @@ function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: s
     ...patient,
     connectionName: name,
     retryStrategy,
+    Connector: QuietSentinels as unknown as RedisOptions["Connector"],
     sentinels: [...sentinels],
     name: master,
     db,
@@ -74,6 +75,16 @@ function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: s
     failoverDetector: true,
     sentinelReconnectStrategy: () => SENTINEL_RETRY_MS,
   });
+}
+
+/** Of the connections that listen to Sentinels, ioredis would print each failure to the console: any one of them may be away. */
+class QuietSentinels extends SentinelConnector {
+  constructor(options: SentinelConnectionOptions) {
+    super(options);
+    const inner = this as unknown as { connectToSentinel(...args: unknown[]): Redis };
+    const connect = inner.connectToSentinel.bind(this);
+    inner.connectToSentinel = (...args) => connect(...args).on("error", () => undefined);
+  }
 }
 
 type ClusterAddress = Extract<RedisAddress, { kind: "cluster" }>;
@@ -91,7 +102,7 @@ function openCluster(address: ClusterAddress, name: string): Cluster {
     retryDelayOnFailover: RETRY_MS,
     retryDelayOnClusterDown: RETRY_MS,
     retryDelayOnTryAgain: RETRY_MS,
-    retryDelayOnMoved: RETRY_MS / 2,
+    retryDelayOnMoved: RETRY_MS / 5,
   });
 }
 

@@ -1,7 +1,7 @@
 /** A backup of a serving installation, and what another makes of it. The object storage's objects are looked at directly. */
 import { createHash, randomUUID } from "node:crypto";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import pg from "pg";
@@ -146,6 +146,12 @@ it("is taken while the installation serves, for its owner's eyes only, and holds
   expect(await backUp(installation, backedUp)).toContain("of which 0 were new");
   expect((await readdir(backedUp)).filter((name) => name.startsWith("database-"))).toHaveLength(1);
   await expect(backUp(installation, folder)).rejects.toThrow(/something else in it/);
+
+  const lock = join(backedUp, "lock");
+  await writeFile(lock, `${process.pid} ${hostname()}`);
+  await expect(backUp(installation, backedUp)).rejects.toThrow(/Another backup/);
+  await writeFile(lock, `${2 ** 22 + 1} ${hostname()}`); // beyond what a process id can be
+  await backUp(installation, backedUp);
 }, 60_000);
 
 it("becomes the same installation elsewhere, with a Redis that knows nothing, and what was queued is judged there", async () => {

@@ -1,8 +1,7 @@
 /** Redis in several processes, for what happens when one of them is killed or freezes: a cluster, and a master with Sentinels. */
 import { randomBytes } from "node:crypto";
-import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +20,8 @@ export interface RedisSet {
   /** For REDIS_URL. */
   url: string;
   servers: readonly RedisServer[];
+  /** With TLS: the file of the authority that vouches for the servers. */
+  authority?: string;
   stop(): Promise<void>;
 }
 
@@ -45,19 +46,39 @@ async function until(what: string, isTrue: () => Promise<boolean>, timeoutMs = 2
   }
 }
 
-async function startServer(folder: string, password: string, settings: (port: number) => readonly string[], args: string[] = []) {
+interface Place {
+  folder: string;
+  password: string;
+  /** File of the certificate, which is its own authority; its key lies beside it. */
+  certificate?: string;
+}
+
+async function startServer(
+  { folder, password, certificate }: Place,
+  settings: readonly string[],
+  args: string[] = [],
+): Promise<RedisServer> {
   const port = await freePort();
   const directory = join(folder, String(port));
   mkdirSync(directory);
   const config = join(directory, "redis.conf");
-  const common = [`bind ${HOST}`, `port ${port}`, `dir ${directory}`, `requirepass ${password}`, "logfile redis.log"];
-  writeFileSync(config, `${[...common, ...settings(port)].join("\n")}\n`);
+  const tls = [
+    `tls-port ${port}`,
+    "port 0",
+    `tls-cert-file ${certificate}`,
+    `tls-key-file ${certificate}.key`,
+    `tls-ca-cert-file ${certificate}`,
+  ];
+  const transport = certificate ? [...tls, "tls-auth-clients no", "tls-replication yes"] : [`port ${port}`];
+  const common = [`bind ${HOST}`, ...transport, `dir ${directory}`, `requirepass ${password}`, "logfile redis.log"];
+  writeFileSync(config, `${[...common, ...settings].join("\n")}\n`);
   const child: ChildProcess = spawn("setpriv", ["--pdeathsig=KILL", "--", "redis-server", config, ...args], { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const client = new Redis({ host: HOST, port, password, lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: 3 });
+  const trust = certificate && { tls: { ca: readFileSync(certificate) } };
+  const client = new Redis({ host: HOST, port, password, ...trust, lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: 3 });
   client.on("error", () => undefined);
   await until(`Redis on port ${port}`, async () => (await client.ping()) === "PONG");
-  const server: RedisServer = {
+  return {
     port,
     client,
     signal: (name) => void child.kill(name),
@@ -67,17 +88,30 @@ async function startServer(folder: string, password: string, settings: (port: nu
       await ended;
     },
   };
-  return server;
 }
 
 const DATA = ["maxmemory-policy noeviction", "appendonly no", 'save ""'];
 
-async function startSet(start: (folder: string, password: string) => Promise<[url: string, servers: RedisServer[]]>): Promise<RedisSet> {
+interface SetOptions {
+  tls?: boolean;
+}
+
+async function startSet(
+  { tls = false }: SetOptions,
+  start: (place: Place) => Promise<[url: string, servers: RedisServer[]]>,
+): Promise<RedisSet> {
   const folder = mkdtempSync(join(tmpdir(), "codequest-redis-"));
-  const [url, servers] = await start(folder, randomBytes(12).toString("hex"));
+  const certificate = tls ? join(folder, "certificate.pem") : undefined;
+  if (certificate) {
+    const subject = ["-subj", "/CN=redis", "-addext", `subjectAltName=IP:${HOST}`];
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", `${certificate}.key`];
+    execFileSync("openssl", ["req", "-x509", "-days", "2", ...key, "-out", certificate, ...subject], { stdio: "ignore" });
+  }
+  const [url, servers] = await start({ folder, password: randomBytes(12).toString("hex"), certificate });
   return {
     url,
     servers,
+    authority: certificate,
     async stop() {
       await Promise.all(servers.map((server) => server.stop()));
       rmSync(folder, { recursive: true, force: true });
@@ -85,14 +119,22 @@ async function startSet(start: (folder: string, password: string) => Promise<[ur
   };
 }
 
+const scheme = ({ certificate }: Place) => (certificate ? "rediss" : "redis");
+
 /** Three masters, the first three servers, and a replica of each. */
-export const startRedisCluster = (): Promise<RedisSet> =>
-  startSet(async (folder, password) => {
+export const startRedisCluster = (options: SetOptions = {}): Promise<RedisSet> =>
+  startSet(options, async (place) => {
+    const { password, certificate } = place;
     const busPorts = await Promise.all(Array.from({ length: 6 }, freePort));
     const servers: RedisServer[] = [];
     for (const busPort of busPorts) {
-      const cluster = ["cluster-enabled yes", `cluster-node-timeout ${SILENCE_MS}`, `cluster-port ${busPort}`];
-      servers.push(await startServer(folder, password, () => [...DATA, ...cluster, `masterauth ${password}`]));
+      const cluster = [
+        "cluster-enabled yes",
+        `cluster-node-timeout ${SILENCE_MS}`,
+        `cluster-port ${busPort}`,
+        ...(certificate ? ["tls-cluster yes"] : []),
+      ];
+      servers.push(await startServer(place, [...DATA, ...cluster, `masterauth ${password}`]));
     }
     const [first] = servers as [RedisServer];
     const masters = servers.slice(0, 3);
@@ -113,15 +155,15 @@ export const startRedisCluster = (): Promise<RedisSet> =>
       await until("its data", async () => (await client.info("replication")).includes("master_link_status:up"));
     }
     await until("the cluster", async () => (await Promise.all(servers.map((each) => says(each, "state:ok")))).every(Boolean));
-    return [`redis+cluster://:${password}@${masters.map(({ port }) => `${HOST}:${port}`).join(",")}`, servers];
+    return [`${scheme(place)}+cluster://:${password}@${masters.map(({ port }) => `${HOST}:${port}`).join(",")}`, servers];
   });
 
 /** A master, which is the first server, its replica, and three Sentinels. */
-export const startRedisSentinels = (): Promise<RedisSet> =>
-  startSet(async (folder, password) => {
-    const master = await startServer(folder, password, () => [...DATA, `masterauth ${password}`]);
-    const replicaOf = () => [...DATA, `masterauth ${password}`, `replicaof ${HOST} ${master.port}`];
-    const replica = await startServer(folder, password, replicaOf);
+export const startRedisSentinels = (options: SetOptions = {}): Promise<RedisSet> =>
+  startSet(options, async (place) => {
+    const { password } = place;
+    const master = await startServer(place, [...DATA, `masterauth ${password}`]);
+    const replica = await startServer(place, [...DATA, `masterauth ${password}`, `replicaof ${HOST} ${master.port}`]);
     await until("the replica", async () => (await replica.client.info("replication")).includes("master_link_status:up"));
     const watch = [
       `sentinel monitor codequest ${HOST} ${master.port} 2`,
@@ -131,7 +173,7 @@ export const startRedisSentinels = (): Promise<RedisSet> =>
       `sentinel sentinel-pass ${password}`,
     ];
     const sentinels: RedisServer[] = [];
-    for (let index = 0; index < 3; index++) sentinels.push(await startServer(folder, password, () => watch, ["--sentinel"]));
+    for (let index = 0; index < 3; index++) sentinels.push(await startServer(place, watch, ["--sentinel"]));
     const knowsAll = async ({ client }: RedisServer) => {
       const found = (await client.call("SENTINEL", "MASTER", "codequest")) as string[];
       const valueOf = (name: string) => found[found.indexOf(name) + 1];
@@ -139,5 +181,5 @@ export const startRedisSentinels = (): Promise<RedisSet> =>
     };
     await until("the Sentinels", async () => (await Promise.all(sentinels.map(knowsAll))).every(Boolean));
     const hosts = sentinels.map(({ port }) => `${HOST}:${port}`).join(",");
-    return [`redis+sentinel://:${password}@${hosts}/codequest?sentinelPassword=${password}`, [master, replica, ...sentinels]];
+    return [`${scheme(place)}+sentinel://:${password}@${hosts}/codequest?sentinelPassword=${password}`, [master, replica, ...sentinels]];
   });

@@ -10,7 +10,8 @@ import { TABLES } from "./dump-database.js";
 import { BackupError, type Manifest } from "./manifest.js";
 
 const MIGRATIONS_TABLE = "mikro_orm_migrations";
-const LOCK_TIMEOUT_MS = 15_000;
+const LOCK_TIMEOUT_MS = 10_000;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /** What a schema has beyond its tables and is not an extension's, as statements that drop it. */
 const DROPS = `
@@ -44,7 +45,7 @@ export async function hasRows(db: Database): Promise<boolean> {
 export async function loadDatabase(db: Database, folder: string, manifest: Manifest): Promise<void> {
   await db.migrator.getPending(); // makes the migrations' table, outside of the transaction
   const clientOf = await watchConnections(db);
-  await db.em.fork().transactional(async (transaction) => {
+  const load = async (transaction: unknown) => {
     const em = transaction as EntityManager;
     const run = (sql: string) => em.execute(sql);
     await run(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
@@ -67,7 +68,14 @@ export async function loadDatabase(db: Database, folder: string, manifest: Manif
     }
     for (const { name } of present) await run(`alter table ${quote(name)} enable trigger user`);
     for (const { table, name, definition } of foreignKeys) await run(`alter table ${table} add constraint ${name} ${definition}`);
-  });
+  };
+  await db.em
+    .fork()
+    .transactional(load)
+    .catch((error: unknown) => {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      throw new BackupError("Others use the database: stop the API and the workers, then give the command again.");
+    });
   await db.em.fork().execute("analyze");
 }
 

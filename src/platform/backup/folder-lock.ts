@@ -1,0 +1,45 @@
+/** One backup at a time writes into a folder: two would remove each other's files. */
+import { open, readFile, rm } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { BackupError, FILE_MODE } from "./manifest.js";
+
+const LOCK = "lock";
+
+/** Does the work while no other process may. A lock whose process is gone from this machine is taken over. */
+export async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const file = join(folder, LOCK);
+  const mine = `${process.pid} ${hostname()}`;
+  const take = async () => {
+    const handle = await open(file, "wx", FILE_MODE);
+    await handle.writeFile(mine);
+    await handle.close();
+  };
+  try {
+    await take();
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EEXIST") throw error;
+    const [pid = "", host = ""] = (await readFile(file, "utf8")).split(" ");
+    if (host !== hostname() || isAlive(Number(pid))) {
+      throw new BackupError(
+        `Another backup writes into this folder (process ${pid} on ${host}). If there is none any more, remove ${file}.`,
+      );
+    }
+    await rm(file);
+    await take();
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code !== "ESRCH";
+  }
+}
