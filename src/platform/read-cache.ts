@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Redis } from "ioredis";
 import { newId } from "../kernel/ids.js";
 import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
+import type { RedisConnection } from "./redis.js";
 
 /** Answers that are forgotten together, such as all pages of one list. */
 export interface CacheRegion<T> {
@@ -61,7 +61,7 @@ return 1`;
 
 type Found = [generation: string, answer: string | null, loadingMs: number];
 
-export function createReadCache({ redis, env, log }: { redis: Redis; env: { REDIS_PREFIX: string }; log: Logger }): ReadCache {
+export function createReadCache({ redis, env, log }: { redis: RedisConnection; env: { REDIS_PREFIX: string }; log: Logger }): ReadCache {
   const hashOf = ({ name }: { name: string }) => `${env.REDIS_PREFIX}:read:${name}`;
 
   /** Undefined when Redis is away or slow. */
