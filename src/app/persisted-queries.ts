@@ -6,7 +6,7 @@ import { ConfigurationError } from "../config/env.js";
 import { AppError } from "../kernel/errors.js";
 import { DAY_MS } from "../kernel/units.js";
 import { within } from "../kernel/within.js";
-import type { RedisConnection } from "../platform/redis.js";
+import { isReachable, type RedisConnection } from "../platform/redis.js";
 
 /** Documents by their SHA-256, as clients of automatic persisted queries name them. */
 export interface PersistedQueries {
@@ -25,7 +25,7 @@ export async function createPersistedQueries(env: Env, redis: RedisConnection): 
   const keyOf = (id: string) => `${env.REDIS_PREFIX}:persisted:${id}`;
   /** Undefined while Redis is away: the client then sends the document once more. */
   const ask = async <T>(command: () => Promise<T>): Promise<T | undefined> =>
-    redis.status === "ready" ? within(PATIENCE_MS, command()).catch(() => undefined) : undefined;
+    isReachable(redis) ? within(PATIENCE_MS, command()).catch(() => undefined) : undefined;
 
   // Apollo Server puts "apq:" before each hash.
   const hashOf = (key: string) => key.replace(/^apq:/, "");

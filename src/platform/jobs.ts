@@ -3,7 +3,7 @@ import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
 import { Outage, outlast } from "./outage.js";
 import { createQueueTakers } from "./queue-takers.js";
-import type { RedisConnection } from "./redis.js";
+import { isReachable, type RedisConnection } from "./redis.js";
 
 /** One kind of job. Its payload carries ids, is parsed at both ends, and running it twice must be harmless. */
 export interface JobDefinition<P, R = void> {
@@ -143,7 +143,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
   const takers = createQueueTakers({ redis: shared, prefix, processId });
   const keeping = new Set<Promise<void>>();
   const closing = new AbortController();
-  const reachable = () => shared.status === "ready";
+  const reachable = () => isReachable(shared);
   const refuseWhenAway = () => {
     if (!reachable()) throw new Outage("Redis is away");
   };

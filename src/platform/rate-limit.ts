@@ -1,5 +1,5 @@
 import type { Logger } from "./logger.js";
-import type { RedisConnection } from "./redis.js";
+import { isReachable, type RedisConnection } from "./redis.js";
 
 /** So many in so long a time, counted from the first one. */
 export interface RateLimit {
@@ -48,7 +48,7 @@ export function createRateLimiter({ redis, env, log }: RateLimiterOptions): Rate
 
   /** Undefined when Redis is away or slow. */
   const ask = async (script: string, ...args: (string | number)[]): Promise<unknown> => {
-    if (redis.status !== "ready") return undefined;
+    if (!isReachable(redis)) return undefined;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, undefined)));
     const answer = redis.eval(script, 1, ...args).catch((error: unknown) => log.warn({ err: error }, "rate limit not kept"));

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { newId } from "../kernel/ids.js";
 import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
-import type { RedisConnection } from "./redis.js";
+import { isReachable, type RedisConnection } from "./redis.js";
 
 /** Answers that are forgotten together, such as all pages of one list. */
 export interface CacheRegion<T> {
@@ -66,7 +66,7 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
 
   /** Undefined when Redis is away or slow. */
   const ask = async <T>(ms: number, command: () => Promise<unknown>): Promise<T | undefined> => {
-    if (redis.status !== "ready") return undefined;
+    if (!isReachable(redis)) return undefined;
     return within(ms, command() as Promise<T>).catch((error: unknown) => void log.warn({ err: error }, "read cache not asked"));
   };
 

@@ -3,6 +3,7 @@ import { createConnection, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { AbstractConnector, Cluster, Redis, type RedisOptions } from "ioredis";
 import type { RedisAddress, RedisNode } from "../config/redis-url.js";
+import { within } from "../kernel/within.js";
 import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js";
 
 /**
@@ -13,12 +14,15 @@ import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js"
 const RETRY_MS = 250;
 const MOST_RETRIES = 120;
 
+/** How often the nodes are asked whether the cluster as a whole serves. */
+const STATE_EVERY_MS = 1000;
+
 type ClusterAddress = Extract<RedisAddress, { kind: "cluster" }>;
 
 const nodeOptions = ({ username, password, tls }: ClusterAddress): RedisOptions => ({ username, password, ...(tls && { tls: {} }) });
 
 export function openCluster(address: ClusterAddress, name: string): Cluster {
-  return new Cluster([...address.nodes], {
+  const cluster = new Cluster([...address.nodes], {
     redisOptions: { ...patient, ...nodeOptions(address), connectionName: name },
     clusterRetryStrategy: retryStrategy,
     // Names stay names, which certificates are made out to.
@@ -30,6 +34,32 @@ export function openCluster(address: ClusterAddress, name: string): Cluster {
     retryDelayOnTryAgain: RETRY_MS,
     retryDelayOnMoved: RETRY_MS / 5,
   });
+  watchState(cluster);
+  return cluster;
+}
+
+const failing = new WeakSet<object>();
+
+/** Whether it is a cluster that has lost a majority or a part of the keys, or whose nodes say nothing at all. */
+export const isFailing = (connection: object): boolean => failing.has(connection);
+
+/** ioredis counts a cluster as ready while any node is there, and has commands wait for the missing ones. */
+function watchState(cluster: Cluster): void {
+  let asking = false;
+  const ask = async () => {
+    const asked = cluster.nodes("master").map(async (node) => String(await within(STATE_EVERY_MS, node.cluster("INFO"))));
+    const answers = (await Promise.allSettled(asked)).filter((answer) => answer.status === "fulfilled").map(({ value }) => value);
+    const serves = answers.length > 0 && answers.every((answer) => answer.includes("cluster_state:ok"));
+    if (serves) failing.delete(cluster);
+    else failing.add(cluster);
+  };
+  const timer = setInterval(() => {
+    if (cluster.status !== "ready" || asking) return;
+    asking = true;
+    void ask().finally(() => (asking = false));
+  }, STATE_EVERY_MS);
+  timer.unref();
+  cluster.once("end", () => clearInterval(timer));
 }
 
 /**

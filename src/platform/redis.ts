@@ -1,12 +1,12 @@
 import { Redis, SentinelConnector, type Cluster, type RedisOptions, type SentinelConnectionOptions } from "ioredis";
 import { parseRedisUrl, type RedisAddress } from "../config/redis-url.js";
 import type { Logger } from "./logger.js";
-import { openCluster, subscribeToCluster } from "./redis-cluster.js";
+import { isFailing, openCluster, subscribeToCluster } from "./redis-cluster.js";
 import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js";
 
 /**
  * What the program does with Redis, whether it is one server or a cluster. Each command has one key, or those of one queue:
- * a cluster answers no other. A connection is "ready" once it may be asked.
+ * a cluster answers no other.
  */
 export interface RedisConnection extends Pick<
   Redis,
@@ -30,6 +30,11 @@ export function createRedis(url: string, name: string, log: Logger): RedisConnec
 export function createSubscriber(url: string, name: string, log: Logger): Redis {
   const address = parseRedisUrl(url);
   return reporting(address.kind === "cluster" ? subscribeToCluster(address, name) : openServer(address, name), name, log);
+}
+
+/** Whether a command would be answered now rather than wait: where not, callers do without Redis. */
+export function isReachable(redis: RedisConnection): boolean {
+  return redis.status === "ready" && !isFailing(redis);
 }
 
 /** What a queue's keys begin with. In a cluster those of one queue must lie on one node; others may lie elsewhere. */

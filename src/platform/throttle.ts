@@ -1,6 +1,6 @@
 import { SECOND_MS } from "../kernel/units.js";
 import type { Logger } from "./logger.js";
-import type { RedisConnection } from "./redis.js";
+import { isReachable, type RedisConnection } from "./redis.js";
 
 /** Attempts that must get slower: some are free, then each makes the next wait twice as long as the one before. */
 export interface Throttle {
@@ -56,7 +56,7 @@ export function createThrottles({ redis, env, log }: { redis: RedisConnection; e
 
   /** Undefined when Redis is away or slow. */
   const ask = async (command: () => Promise<unknown>): Promise<unknown> => {
-    if (redis.status !== "ready") return undefined;
+    if (!isReachable(redis)) return undefined;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, undefined)));
     const answer = command().catch((error: unknown) => void log.warn({ err: error }, "throttle not kept in Redis"));

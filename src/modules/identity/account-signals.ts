@@ -1,7 +1,7 @@
 import { isId } from "../../kernel/ids.js";
 import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 import type { Logger } from "../../platform/logger.js";
-import type { RedisConnection } from "../../platform/redis.js";
+import { isReachable, type RedisConnection } from "../../platform/redis.js";
 import type { Topic, Topics } from "../../platform/topics.js";
 
 /** Sessions or API tokens of an account have ended, or the account itself has changed: its sockets close. */
@@ -77,19 +77,19 @@ export function createCredentialCache({ redis, topics, env, log }: Dependencies)
   /** Waits for Redis, but not long: what it can't take now, the connection keeps and sends once it is back. */
   const write = async (writes: Promise<unknown>[], signal: AccountSignal) => {
     const told = Promise.all([...writes, topics.publish(accountSignals, ALL, signal)]);
-    const away = ["reconnecting", "close", "end"].includes(redis.status);
+    const away = ["reconnecting", "close", "end"].includes(redis.status) || (redis.status === "ready" && !isReachable(redis));
     await patiently(away ? 0 : WRITE_PATIENCE_MS, told);
   };
 
   return {
     async read(...keys) {
-      if (redis.status !== "ready") return keys.map(() => undefined);
+      if (!isReachable(redis)) return keys.map(() => undefined);
       const values = await patiently(READ_PATIENCE_MS, Promise.all(keys.map((key) => redis.get(nameOf(key)))));
       return keys.map((_, index) => (values?.[index] === CHANGING ? undefined : (values?.[index] ?? undefined)));
     },
 
     fill(key, value) {
-      if (redis.status !== "ready") return;
+      if (!isReachable(redis)) return;
       redis.set(nameOf(key), value, "PX", CACHED_MS, "NX").catch((error: unknown) => log.warn({ err: error }, "credential cache failed"));
     },
 

@@ -1,5 +1,5 @@
 import { within } from "../../kernel/within.js";
-import type { RedisConnection } from "../../platform/redis.js";
+import { isReachable, type RedisConnection } from "../../platform/redis.js";
 
 /**
  * Who is looking on: marks in Redis that stand while an account watches its own submissions. They say whether a verdict is
@@ -23,7 +23,7 @@ export const allSubmissionsMark = (userId: string) => `submissions-of:${userId}`
 export function createWatchMarks({ redis, prefix }: { redis: RedisConnection; prefix: string }): WatchMarks {
   const key = (mark: string) => `${prefix}:watching:${mark}`;
   const quietly = (work: () => Promise<unknown>) => {
-    if (redis.status === "ready") work().catch(() => undefined);
+    if (isReachable(redis)) work().catch(() => undefined);
   };
   const keep = (mark: string) => quietly(() => redis.set(key(mark), "1", "PX", LIFE_MS));
 

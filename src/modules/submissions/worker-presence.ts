@@ -1,7 +1,7 @@
 import { TookTooLong, within } from "../../kernel/within.js";
 import type { SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../platform/logger.js";
-import type { RedisConnection } from "../../platform/redis.js";
+import { isReachable, type RedisConnection } from "../../platform/redis.js";
 
 /** What a worker says of itself every few seconds. */
 export interface WorkerPresence {
@@ -44,10 +44,10 @@ export function createPresences({ redis, prefix }: { redis: RedisConnection; pre
       await redis.eval(ANNOUNCE, 1, key, presence.id, JSON.stringify(presence));
     },
     async withdraw(workerId) {
-      if (redis.status === "ready") await within(PATIENCE_MS, redis.hdel(key, workerId));
+      if (isReachable(redis)) await within(PATIENCE_MS, redis.hdel(key, workerId));
     },
     async alive() {
-      if (redis.status !== "ready") return [];
+      if (!isReachable(redis)) return [];
       const asked = within(PATIENCE_MS, redis.eval(READ, 1, key) as Promise<[at: string, entries: string[]]>);
       const answer = await asked.catch((error: unknown) => {
         if (error instanceof TookTooLong) return undefined;
