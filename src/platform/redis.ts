@@ -50,7 +50,7 @@ function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: s
     ...patient,
     connectionName: name,
     retryStrategy,
-    Connector: QuietSentinels as unknown as RedisOptions["Connector"],
+    Connector: Sentinels as unknown as RedisOptions["Connector"],
     sentinels: [...sentinels],
     name: master,
     db,
@@ -67,13 +67,31 @@ function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: s
   });
 }
 
-/** Of the connections that listen to Sentinels, ioredis would print each failure to the console: any one of them may be away. */
-class QuietSentinels extends SentinelConnector {
+/** What ioredis keeps to itself of its connector. */
+interface SentinelParts {
+  connectToSentinel(...args: unknown[]): Redis;
+  /** Listens to the Sentinels, and ends the connection when they say there is another master. */
+  failoverDetector: { cleanup(): void } | null;
+}
+
+/**
+ * Two faults of ioredis are mended here. The listener of a connection that has ended would end the next attempt as well, in
+ * the middle of it, after which there is no further one. And each failure of a listener would be printed to the console,
+ * where any one Sentinel may be away.
+ */
+class Sentinels extends SentinelConnector {
   constructor(options: SentinelConnectionOptions) {
     super(options);
-    const inner = this as unknown as { connectToSentinel(...args: unknown[]): Redis };
-    const connect = inner.connectToSentinel.bind(this);
-    inner.connectToSentinel = (...args) => connect(...args).on("error", () => undefined);
+    const parts = this as unknown as SentinelParts;
+    const connect = parts.connectToSentinel.bind(this);
+    parts.connectToSentinel = (...args) => connect(...args).on("error", () => undefined);
+  }
+
+  override connect(...args: Parameters<SentinelConnector["connect"]>): ReturnType<SentinelConnector["connect"]> {
+    const parts = this as unknown as SentinelParts;
+    parts.failoverDetector?.cleanup();
+    parts.failoverDetector = null;
+    return super.connect(...args);
   }
 }
 

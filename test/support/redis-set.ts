@@ -75,7 +75,16 @@ async function startServer(
   const child: ChildProcess = spawn("setpriv", ["--pdeathsig=KILL", "--", "redis-server", config, ...args], { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const trust = certificate && { tls: { ca: readFileSync(certificate) } };
-  const client = new Redis({ host: HOST, port, password, ...trust, lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: 3 });
+  const client = new Redis({
+    host: HOST,
+    port,
+    password,
+    ...trust,
+    lazyConnect: true,
+    retryStrategy: () => 50,
+    maxRetriesPerRequest: 3,
+    disconnectTimeout: 100,
+  });
   client.on("error", () => undefined);
   await until(`Redis on port ${port}`, async () => (await client.ping()) === "PONG");
   return {
