@@ -19,10 +19,10 @@ const STATE_EVERY_MS = 1000;
 
 type ClusterAddress = Extract<RedisAddress, { kind: "cluster" }>;
 
-const nodeOptions = ({ username, password, tls }: ClusterAddress): RedisOptions => ({ username, password, ...(tls && { tls: {} }) });
+const nodeOptions = ({ username, password, tls }: ClusterAddress) => ({ username, password, ...(tls && { tls: {} }) });
 
 export function openCluster(address: ClusterAddress, name: string): Cluster {
-  const cluster = new Cluster([...address.nodes], {
+  const cluster = new LastingCluster([...address.nodes], {
     redisOptions: { ...patient, ...nodeOptions(address), connectionName: name },
     clusterRetryStrategy: retryStrategy,
     // Names stay names, which certificates are made out to.
@@ -36,6 +36,21 @@ export function openCluster(address: ClusterAddress, name: string): Cluster {
   });
   watchState(cluster);
   return cluster;
+}
+
+/**
+ * BullMQ disconnects a blocking connection that found no node and connects it anew. Where that fails as well, ioredis still
+ * takes it for one that was closed on purpose and never tries again: its worker would take no further job.
+ */
+class LastingCluster extends Cluster {
+  override connect(): Promise<void> {
+    (this as unknown as { manuallyClosing: boolean }).manuallyClosing = false;
+    return super.connect();
+  }
+
+  override duplicate(...args: Parameters<Cluster["duplicate"]>): Cluster {
+    return Object.setPrototypeOf(super.duplicate(...args), LastingCluster.prototype) as Cluster;
+  }
 }
 
 const failing = new WeakSet<object>();
