@@ -1,6 +1,6 @@
-import type { Redis } from "ioredis";
 import { SECOND_MS } from "../kernel/units.js";
 import { within } from "../kernel/within.js";
+import { isReachable, type RedisConnection } from "./redis.js";
 
 const BEAT_MS = 2 * SECOND_MS;
 /** Who has been silent for so long is gone. */
@@ -23,11 +23,19 @@ export interface QueueTakers {
   close(): void;
 }
 
-export function createQueueTakers({ redis, prefix, processId }: { redis: Redis; prefix: string; processId: string }): QueueTakers {
+export function createQueueTakers({
+  redis,
+  prefix,
+  processId,
+}: {
+  redis: RedisConnection;
+  prefix: string;
+  processId: string;
+}): QueueTakers {
   const joined = new Set<string>();
   const keyOf = (queue: string) => `${prefix}:takers:${queue}`;
   const beat = (queue: string) => {
-    if (redis.status === "ready") redis.eval(BEAT, 1, keyOf(queue), processId, SILENCE_MS).catch(() => undefined);
+    if (isReachable(redis)) redis.eval(BEAT, 1, keyOf(queue), processId, SILENCE_MS).catch(() => undefined);
   };
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -37,7 +45,7 @@ export function createQueueTakers({ redis, prefix, processId }: { redis: Redis; 
       timer ??= setInterval(() => joined.forEach(beat), BEAT_MS);
     },
     async leave(queue) {
-      if (!joined.delete(queue) || redis.status !== "ready") return;
+      if (!joined.delete(queue) || !isReachable(redis)) return;
       await within(PATIENCE_MS, redis.zrem(keyOf(queue), processId)).catch(() => undefined);
     },
     count: async (queue) => Number(await redis.eval(COUNT, 1, keyOf(queue), SILENCE_MS)),

@@ -10,7 +10,7 @@ import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js"
  */
 export interface RedisConnection extends Pick<
   Redis,
-  "disconnect" | "publish" | "get" | "set" | "getdel" | "del" | "exists" | "eval" | "hdel" | "pipeline"
+  "disconnect" | "publish" | "get" | "set" | "getdel" | "del" | "exists" | "eval" | "hdel" | "zrem" | "pipeline"
 > {
   readonly status: string;
 }
