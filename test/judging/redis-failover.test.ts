@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { clientOf, type Client } from "../support/client.js";
 import {
-  JudgeDocument,
   LoginDocument,
   NotificationReceivedDocument,
   RunCodeDocument,
@@ -23,10 +22,6 @@ import {
   verdictsOf,
   type Problem,
 } from "../support/scenario.js";
-
-interface Ready {
-  parts: { redis: boolean };
-}
 
 /** Of what clients are answered while a master is missing. */
 const SOON_MS = 4000;
@@ -173,26 +168,5 @@ describe.each(KINDS)("with $kind", ({ kind, start }) => {
       expect(steps.at(-1)! - steps[0]!).toBeLessThan(LIVE_MS);
       frozen!.signal("SIGCONT");
     }, 90_000);
-
-    it("the majority freezes: answers come at once, and what was submitted is judged when it is back", async () => {
-      await watched(learner, await submit(learner, problem, SUM_ACCEPTED));
-      const left = await masterOf(judgeQueue());
-      const others = redis.servers.filter((server) => server !== left);
-      for (const server of others) server.signal("SIGSTOP");
-      const readiness = async () => ((await (await fetch(api.url.replace("/graphql", "/ready"))).json()) as Ready).parts.redis;
-      await eventually("the API knows", async () => !(await readiness()) && (await saysUnavailable()));
-      const askedAt = Date.now();
-      const id = await submit(learner, problem, SUM_ACCEPTED);
-      await clientOf(api).request(TopicsDocument, {});
-      expect((await learner.errorOf(JudgeDocument, {})).code).toBe("JUDGE_UNAVAILABLE");
-      expect(Date.now() - askedAt).toBeLessThan(SOON_MS);
-      for (const server of others) server.signal("SIGCONT");
-      await watched(learner, id);
-    }, 90_000);
-    const saysUnavailable = () =>
-      learner.errorOf(JudgeDocument, {}).then(
-        ({ code }) => code === "JUDGE_UNAVAILABLE",
-        () => false,
-      );
   }
 });
