@@ -11,6 +11,8 @@ const CONNECTIONS = 8;
 const PACE_PER_SECOND = 60;
 const SECONDS = 12;
 const LOGINS_AT_ONCE = 40;
+const IMPATIENT_MS = 250;
+const WARM_UP_MS = 1000;
 const TICKS_PER_SECOND = 100;
 /** Others wait no longer beside a flood than beside a process that keeps a core busy, but for this factor. */
 const FLOOD_RATIO = 1.5;
@@ -100,15 +102,18 @@ async function besideABusyCore(measure) {
 async function besideAFlood(post, measure) {
   let flooding = true;
   const flood = async () => {
+    await delay(Math.random() * WARM_UP_MS);
     while (flooding) {
       const address = Array.from({ length: 4 }, () => 1 + Math.floor(Math.random() * 250)).join(".");
       const login = `mutation { login(input: { email: "${randomUUID()}@codequest.example", password: "Sesame-Open-1" }) { expiresAt } }`;
       const { errors } = await post(login, { "x-forwarded-for": address });
       const { code, retryAfterMs } = errors[0].extensions;
-      if (code === "RATE_LIMITED") await delay(Math.min(retryAfterMs, 250));
+      // Less than asked for, and each a while of its own: strangers do not knock in step.
+      if (code === "RATE_LIMITED") await delay(Math.min(retryAfterMs, IMPATIENT_MS * (0.5 + Math.random())));
     }
   };
   const floods = Array.from({ length: LOGINS_AT_ONCE }, flood);
+  await delay(WARM_UP_MS);
   const value = await measure();
   flooding = false;
   await Promise.all(floods);
