@@ -62,11 +62,13 @@ describe("queues", () => {
   it("are listed as the jobs of all modules name them, each that Redis knows among them", async () => {
     await eventually(
       async () => (await admin.request(QueuesDocument)).queues,
-      (queues) => queues.filter(({ workers }) => workers === 1).length === 5,
+      (queues) => queues.filter(({ workers }) => workers === 1).length === 7,
     );
     const { queues } = await admin.request(QueuesDocument);
     expect(queues.map(({ name, workers }) => [name, workers])).toEqual([
+      ["delete-account", 1],
       ["events", 1],
+      ["export-data", 1],
       // This worker has no sandbox.
       ["judge-submission", 0],
       ["mail", 1],
