@@ -168,9 +168,15 @@ describe("notifications, with two APIs and two workers", () => {
     it("begin with defaults, keep what is said, and lock mails about security", async () => {
       const person = await createLearner(api);
       const defaults = {
+        "account-deletion EMAIL": "locked",
+        "account-deletion IN_APP": true,
+        "account-deletion PUSH": true,
         "announcement EMAIL": false,
         "announcement IN_APP": true,
         "announcement PUSH": false,
+        "data-export EMAIL": "locked",
+        "data-export IN_APP": true,
+        "data-export PUSH": false,
         digest: "OFF",
         "role-decision IN_APP": true,
         "role-decision EMAIL": true,
