@@ -351,6 +351,8 @@ describe("an admin", () => {
     expect(refused).toMatchObject({ code: "FORBIDDEN", message: expect.stringContaining("Spam. The account is deleted on 20") });
 
     await admin.request(CancelUserDeletionDocument, { input: { userId: person.id } });
+    const suspended = await clientOf(api).errorOf(LoginDocument, { input: { email: person.email, password: PASSWORD } });
+    expect(suspended.message).toBe("This account is suspended. Reason: Spam.");
     expect((await admin.errorOf(CancelUserDeletionDocument, { input: { userId: person.id } })).code).toBe("CONFLICT");
     await admin.request(ReinstateUserDocument, { input: { userId: person.id } });
     const { login } = await clientOf(api).request(LoginDocument, { input: { email: person.email, password: PASSWORD } });

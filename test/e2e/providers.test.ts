@@ -146,6 +146,13 @@ describe("signing in with a provider", () => {
     expect((await me(accessToken))!.signInMethods).toEqual(["acme"]);
   });
 
+  it("opens no account that is deleted, whatever of it is still to be removed", async () => {
+    const { user } = await complete(await comeBack());
+    await installation.sql("update users set email = null, deleted_at = now() where id = $1", [user!.id]);
+    expect((await completeError(await comeBack())).code).toBe("UNAUTHENTICATED");
+    expect(await installation.sql("select 1 from sessions where user_id = $1", [user!.id])).toHaveLength(1);
+  });
+
   it("believes no address that the provider has not confirmed", async () => {
     for (const change of [{ email_verified: false }, { email_verified: undefined }, { email: undefined }, { email: "no address" }]) {
       trusted.person = { ...trusted.person, sub: randomUUID(), ...change };

@@ -149,6 +149,8 @@ describe("what admins set while the program runs, with two APIs", () => {
       ["submissions.perMinute", [5]],
       ["submissions.perMinute", "5"],
       ["retention.sessionsDays", -1],
+      ["retention.auditEntriesDays", 1],
+      ["retention.auditEntriesDays", 0],
       ["maintenance.message", "x".repeat(501)],
       ["maintenance.message", { en: "x" }],
       ["maintenance.message", "\0"],

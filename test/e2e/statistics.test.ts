@@ -130,6 +130,15 @@ describe("what is counted and what is removed", () => {
       [daysAgo(366), TODAY],
     ] as const)
       expect(await errorOf(from, to)).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "to" }] } });
+    expect(await errorOf("0001-01-01", "9999-12-31")).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "from" }] },
+    });
+    expect(await errorOf("0000-01-01", "0000-01-02")).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "from" }] },
+    });
+    expect(await errorOf(TODAY, "9999-12-31")).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "to" }] } });
     expect((await errorOf("yesterday", TODAY)).code).toBe("BAD_USER_INPUT");
     expect((await errorOf("2026-02-30", TODAY)).code).toBe("BAD_USER_INPUT");
     const learner = await createLearner(api);

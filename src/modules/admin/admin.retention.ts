@@ -1,12 +1,19 @@
 import { purgeRows } from "../../platform/purge.js";
 import { purgeAuditEntries } from "../audit/record.js";
 import type { RetentionRule } from "../module.js";
-import { retentionSetting } from "../settings/setting.js";
+import { integerSetting, retentionSetting } from "../settings/setting.js";
 
 export const adminRetention: readonly RetentionRule[] = [
   {
     name: "audit-entries",
-    days: retentionSetting("auditEntries", { description: "Days that an entry of the audit log stays.", default: 730 }),
+    // With a bound of its own: whoever has an admin's token must not have the log forget what they did with it.
+    days: integerSetting({
+      name: "retention.auditEntriesDays",
+      description: "Days that an entry of the audit log stays.",
+      default: 730,
+      minimum: 90,
+      maximum: 36_500,
+    }),
     purge: purgeAuditEntries,
   },
   {

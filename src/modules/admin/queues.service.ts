@@ -94,12 +94,16 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
     async retry(viewer, name, which, address) {
       const job = definitionOf(name);
       let retried = 0;
-      for (let taken = BATCH, round = 0; taken === BATCH && round < MOST_BATCHES; retried += taken, round++) {
-        taken = await inTransaction(async (em) => {
-          const count = await ask(() => retryFailedJobs(em, jobs, job, which, BATCH));
-          if (count > 0) note(em, viewer, "failed-jobs-retried", address, { queue: name, count });
-          return count;
+      let after: string | null = null;
+      for (let round = 0; round < MOST_BATCHES; round++) {
+        const { count, next } = await inTransaction(async (em) => {
+          const taken = await ask(() => retryFailedJobs(em, jobs, job, which, BATCH, after));
+          if (taken.count > 0) note(em, viewer, "failed-jobs-retried", address, { queue: name, count: taken.count });
+          return taken;
         });
+        retried += count;
+        after = next;
+        if (after === null) break;
       }
       return retried;
     },

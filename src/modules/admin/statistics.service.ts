@@ -9,13 +9,17 @@ export interface DayRow extends DayFigures {
 }
 
 export const MOST_DAYS = 366;
+const FIRST_DAY = "1970-01-01";
 
 /** Figures that are kept, and those of the other days from the rows, as of today. The newest day may still change. */
 export async function readStatistics(em: EntityManager, from: Date, to: Date): Promise<DayRow[]> {
   const [first, last] = [dayOf(from), dayOf(to)];
   if (first > last) throw badInput("to", "`to` must not be before `from`.");
+  if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`);
+  // Before they are listed: from here to the year 9999 there are millions.
+  const count = (startOf(last) - startOf(first)) / DAY_MS + 1;
+  if (count > MOST_DAYS) throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`);
   const days = daysBetween(first, last);
-  if (days.length > MOST_DAYS) throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${days.length}.`);
   const kept = await rows<{ day: string; figures: DayFigures }>(
     em,
     "select day::text as day, figures from daily_statistics where day between ?::date and ?::date",

@@ -55,6 +55,10 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
   const note = (em: EntityManager, action: `${string}.${string}`, userId: string, address: string, actorId: string | null = userId) =>
     record(em, { actorId, action, subject: { type: "user", id: userId }, address });
 
+  /** Links to another address that wait in a mailbox: whoever asked for them may have been the reason for a new password. */
+  const endEmailChanges = (em: EntityManager, userId: string) =>
+    em.nativeUpdate(MailedLink, { userId, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: new Date() });
+
   return {
     async requestLink(purpose, email, address) {
       // Never taken back: it is the asking that is slowed down.
@@ -89,6 +93,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         user.emailVerifiedAt ??= now;
         // Every other link that waits in the mailbox goes with it.
         await em.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
+        await endEmailChanges(em, user.id);
         note(em, "account.password-reset", user.id, address);
         tell(em, user.id, "PASSWORD_RESET");
         return { userId: user.id, sessions: await sessions.endAll(em, user.id, "PASSWORD_CHANGED") };
@@ -105,6 +110,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         const user = await em.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (user.passwordHash !== known.passwordHash) throw new AppError("CONFLICT", "The password has been changed at the same moment.");
         user.passwordHash = passwordHash;
+        await endEmailChanges(em, viewer.id);
         note(em, "account.password-changed", viewer.id, address);
         tell(em, viewer.id, "PASSWORD_CHANGED");
         return { user, ended: await sessions.endAll(em, viewer.id, "PASSWORD_CHANGED", viewer.sessionId) };
@@ -135,7 +141,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         user.emailVerifiedAt = link.usedAt;
         await flushAddress(em);
         // Others that were asked for before would move it on to an address of then.
-        await em.nativeUpdate(MailedLink, { userId: user.id, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: link.usedAt });
+        await endEmailChanges(em, user.id);
         links.order(em, "UNDO_EMAIL_CHANGE", old, user.id);
         note(em, "account.email-changed", user.id, address);
         return user.id;
@@ -153,7 +159,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         user.emailVerifiedAt = link.usedAt;
         user.passwordHash = null;
         await flushAddress(em);
-        await em.nativeUpdate(MailedLink, { userId: user.id, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: link.usedAt });
+        await endEmailChanges(em, user.id);
         links.order(em, "RESET_PASSWORD", link.email);
         // Whoever changed it is no known guest either.
         await em.nativeDelete(KnownDevice, { user: user.id });

@@ -1,3 +1,4 @@
+import { LockMode } from "@mikro-orm/core";
 import type { Role } from "../../access/viewer.js";
 import { accountRegistered } from "../../events/account-registered.event.js";
 import { registrationRepeated } from "../../events/registration-repeated.event.js";
@@ -81,6 +82,17 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
+  /**
+   * The account that has proven itself a moment ago, held in the caller's transaction: a new password, a suspension or a
+   * deletion either comes later and ends the session that is begun here, or was quicker and is seen here.
+   */
+  const stillTheSame = async (em: EntityManager, userId: string, proven: string): Promise<User> => {
+    const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_READ });
+    if (!user || fingerprint(user) !== proven) throw stale();
+    if (user.suspendedAt) throw suspended(user);
+    return user;
+  };
+
   const noteRefusal = (action: `session.${string}`, userId: string | null, { address }: Client) =>
     recordNow(db, { actorId: null, action, subject: { type: "user", id: userId }, address });
 
@@ -143,11 +155,12 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         const expiresAt = new Date(Date.now() + CHALLENGE_MS);
         return { signIn: null, twoFactor: { challenge: secrets.sealFor("sign-in", pending, CHALLENGE_MS), expiresAt } };
       }
-      const begun = await inTransaction(async (em) => {
+      const signIn = await inTransaction(async (em) => {
+        const held = await stillTheSame(em, user.id, fingerprint(user));
         also?.(em);
-        return sessions.begin(em, user, method, client);
+        return { user: held, begun: await sessions.begin(em, held, method, client) };
       });
-      return { signIn: await sessions.issue(user, begun), twoFactor: null };
+      return { signIn: await sessions.issue(signIn.user, signIn.begun), twoFactor: null };
     },
 
     async completeLogin(challenge, code, client) {
@@ -155,9 +168,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       if (!pending) throw stale();
       const right = await attempt(throttles, GUESSES.secondStep, pending.userId, client.address);
       const { user, begun } = await inTransaction(async (em) => {
-        const user = await em.findOne(User, { id: pending.userId, deletedAt: null });
-        if (!user || fingerprint(user) !== pending.password) throw stale();
-        if (user.suspendedAt) throw suspended(user);
+        const user = await stillTheSame(em, pending.userId, pending.password);
         if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
         return { user, begun: await sessions.begin(em, user, pending.method, client) };
       }).catch(async (error: unknown) => {
@@ -197,13 +208,15 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     }
   }
 
-  /** Conditional, so that a password changed meanwhile stays changed. */
+  /** Conditional, so that a password changed meanwhile stays changed. Another sign-in may have done it at the same moment. */
   async function upgrade(user: User, password: string): Promise<void> {
     const before = user.passwordHash;
     const passwordHash = await passwords.hash(password).catch(() => null);
     if (!passwordHash) return; // too busy: the next sign-in will do
     const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash });
-    if (changed > 0) user.passwordHash = passwordHash;
+    if (changed > 0) return void (user.passwordHash = passwordHash);
+    const other = (await db.em.fork().findOne(User, { id: user.id }))?.passwordHash ?? null;
+    if (await passwords.verify(password, other)) user.passwordHash = other;
   }
 }
 

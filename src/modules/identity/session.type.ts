@@ -14,7 +14,9 @@ export class SessionType implements Omit<SessionRow, "userAgent" | "impersonator
   @Field(() => String, { description: "PASSWORD, the id of the provider it began with, or IMPERSONATION: an admin acts as the account." })
   method!: string;
 
-  @Field(() => String, { description: "Network address it was last refreshed from." })
+  @Field(() => String, {
+    description: "Network address it was last refreshed from; empty in `mySessions` where an admin acts as the account.",
+  })
   address!: string;
 
   @Field(() => GraphQLDateTime, { description: "When it began." })

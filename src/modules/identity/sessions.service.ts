@@ -218,7 +218,12 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         from: "from sessions s",
         conditions: [{ sql: "s.user_id = ? and s.ended_at is null and s.expires_at > now()", params: [viewer.id] }],
       };
-      return readConnection(em, list, args, NEWEST_FIRST, (row) => ({ ...row, isCurrent: row.id === viewer.sessionId }));
+      return readConnection(em, list, args, NEWEST_FIRST, (row) => ({
+        ...row,
+        // Where an admin was is theirs.
+        address: row.impersonatorId === null ? row.address : "",
+        isCurrent: row.id === viewer.sessionId,
+      }));
     },
 
     async current(em, { sessionId }) {

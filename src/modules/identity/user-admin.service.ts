@@ -1,14 +1,14 @@
-import { LockMode } from "@mikro-orm/core";
 import { maySetRole, maySuspend } from "../../access/policy.js";
 import type { Role, SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
-import { AppError, notFound } from "../../kernel/errors.js";
+import { AppError } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import type { Database, EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import { record } from "../audit/record.js";
-import { User } from "../users/user.entity.js";
+import type { User } from "../users/user.entity.js";
 import type { CredentialCache } from "./account-signals.js";
+import { heldAccount } from "./held-account.js";
 import type { SessionsService } from "./sessions.service.js";
 
 export interface UserAdminService {
@@ -27,18 +27,17 @@ interface Dependencies {
 }
 
 export function createUserAdminService({ db, cache, sessions }: Dependencies): UserAdminService {
-  const change = <T>(userId: string, work: (em: EntityManager, user: User) => Promise<T>) =>
+  const change = <T>(viewer: SignedIn, userId: string, work: (em: EntityManager, user: User, admin: SignedIn) => Promise<T>) =>
     db.em.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager;
-      const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!user) throw notFound("account");
-      return work(em, user);
+      const { user, admin } = await heldAccount(em, viewer, userId);
+      return work(em, user, admin);
     });
 
   return {
     async setRole(viewer, { userId, role, reason }, address) {
-      const { user, ended } = await change(userId, async (em, user) => {
-        if (!maySetRole(viewer, user, role)) throw new AppError("FORBIDDEN", "You may not give this account this role.");
+      const { user, ended } = await change(viewer, userId, async (em, user, admin) => {
+        if (!maySetRole(admin, user, role)) throw new AppError("FORBIDDEN", "You may not give this account this role.");
         const from = user.role;
         if (from === role) throw new AppError("CONFLICT", `This account is ${role} already.`);
         user.role = role;
@@ -52,8 +51,8 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
     },
 
     async suspend(viewer, { userId, reason }, address) {
-      const { user, ended } = await change(userId, async (em, user) => {
-        if (!maySuspend(viewer, user)) throw new AppError("FORBIDDEN", "You may not suspend this account.");
+      const { user, ended } = await change(viewer, userId, async (em, user, admin) => {
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not suspend this account.");
         if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended already.");
         user.suspendedAt = new Date();
         user.suspensionReason = reason;
@@ -66,8 +65,8 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
     },
 
     async reinstate(viewer, { userId }, address) {
-      const user = await change(userId, async (em, user) => {
-        if (!maySuspend(viewer, user)) throw new AppError("FORBIDDEN", "You may not reinstate this account.");
+      const user = await change(viewer, userId, async (em, user, admin) => {
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not reinstate this account.");
         if (!user.suspendedAt) throw new AppError("CONFLICT", "This account is not suspended.");
         user.suspendedAt = null;
         user.suspensionReason = "";

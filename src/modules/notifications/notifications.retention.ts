@@ -6,7 +6,8 @@ export const notificationsRetention: readonly RetentionRule[] = [
   {
     name: "read-notifications",
     days: retentionSetting("readNotifications", { description: "Days that a notification stays after it was read.", default: 90 }),
-    purge: purgeRows("notifications", "read_at < ?"),
+    // Read after it was made: so the index by age finds it.
+    purge: purgeRows("notifications", "created_at < ? and read_at < ?"),
   },
   {
     // An event that is delivered again comes within days.

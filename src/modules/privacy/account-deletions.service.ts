@@ -12,6 +12,7 @@ import { announce } from "../../platform/outbox/outbox.js";
 import type { Throttles } from "../../platform/throttle.js";
 import { record } from "../audit/record.js";
 import type { CredentialCache } from "../identity/account-signals.js";
+import { heldAccount } from "../identity/held-account.js";
 import type { Prove } from "../identity/proof.js";
 import type { SessionsService } from "../identity/sessions.service.js";
 import { attempt, GUESSES } from "../identity/sign-in-limits.js";
@@ -77,14 +78,15 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
 
   /** With an id, only that one, and only if it is the account's own wish. */
   const callOff = async (em: EntityManager, userId: string, ownId: string | null = null) => {
-    const [off] = await rows<{ id: string }>(
+    const [off] = await rows<{ id: string; reason: string }>(
       em,
       `update account_deletions set status = 'CANCELLED', finished_at = now()
-       where user_id = ? and status = 'SCHEDULED' and (?::uuid is null or (id = ?::uuid and requested_by_id = user_id)) returning id`,
+       where user_id = ? and status = 'SCHEDULED' and (?::uuid is null or (id = ?::uuid and requested_by_id = user_id)) returning id, reason`,
       [userId, ownId, ownId],
     );
     if (!off) throw new AppError("CONFLICT", "There is no deletion to call off (any more).");
     announce(em, accountDeletionChanged, { userId, deletionId: off.id, change: "CANCELLED" });
+    return off;
   };
 
   /** Not waited for: the sweeper adds it too. */
@@ -131,8 +133,8 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
 
     async deleteUser(viewer, { userId, reason, immediately }, address) {
       const { user, due, ended } = await inTransaction(async (em) => {
-        const user = await held(em, userId);
-        if (!maySuspend(viewer, user)) throw new AppError("FORBIDDEN", "You may not delete this account.");
+        const { user, admin } = await heldAccount(em, viewer, userId);
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not delete this account.");
         const due = await schedule(em, user, { id: viewer.id, reason, days: immediately ? 0 : env.ACCOUNT_DELETION_GRACE_DAYS });
         if (!user.suspendedAt) announce(em, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
         user.suspendedAt ??= new Date();
@@ -148,9 +150,11 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
 
     cancelFor: (viewer, userId, address) =>
       inTransaction(async (em) => {
-        const user = await held(em, userId);
-        if (!maySuspend(viewer, user)) throw new AppError("FORBIDDEN", "You may not decide about this account.");
-        await callOff(em, userId);
+        const { user, admin } = await heldAccount(em, viewer, userId);
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not decide about this account.");
+        const { reason } = await callOff(em, userId);
+        // It spoke of the day of the deletion.
+        if (user.suspendedAt && reason) user.suspensionReason = reason;
         record(em, { actorId: viewer.id, action: "user.deletion-cancelled", subject: { type: "user", id: userId }, address });
         return user;
       }),

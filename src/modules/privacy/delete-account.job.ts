@@ -6,6 +6,7 @@ import { record } from "../audit/record.js";
 import { DELETED_PREFIX } from "../identity/account-rules.js";
 import type { CredentialCache } from "../identity/account-signals.js";
 import type { ApiTokensService } from "../identity/api-tokens.service.js";
+import { LinkedProvider } from "../identity/linked-provider.entity.js";
 import { MailedLink } from "../identity/mailed-link.entity.js";
 import type { SessionsService } from "../identity/sessions.service.js";
 import type { Erasure, PersonalData } from "../personal-data.js";
@@ -57,6 +58,7 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
         record(em, { actorId: null, action: "account.deletion-refused", subject: { type: "user", id: userId } });
         return null;
       }
+      await em.nativeDelete(LinkedProvider, { user: userId });
       await em.nativeDelete(MailedLink, { $or: [{ email: user.email! }, { userId }] });
       Object.assign(user, {
         email: null,

@@ -21,8 +21,9 @@ function nameOf(error: unknown): string {
 }
 
 /**
- * Adds up to `limit` of them again under their ids, then takes them from the list, and answers how many it were. A crash in
- * between leaves entries of jobs that run; running them twice is harmless.
+ * Adds up to `limit` of them again under their ids, then takes them from the list. Answers how many it were, and behind which
+ * entry there are more to ask for; null when there are none. A crash in between leaves entries of jobs that run; running them
+ * twice is harmless.
  */
 export async function retryFailedJobs(
   em: EntityManager,
@@ -30,17 +31,18 @@ export async function retryFailedJobs(
   job: AnyJob,
   which: { ids: readonly string[] } | "all",
   limit: number,
-): Promise<number> {
+  after: string | null = null,
+): Promise<{ count: number; next: string | null }> {
   const [named, params] = which === "all" ? ["", []] : ["and id = any(?::uuid[])", [`{${which.ids.join(",")}}`]];
   const taken = await rows<{ id: string; jobId: string; payload: object }>(
     em,
-    `select id, job_id as "jobId", payload from failed_jobs where queue = ? ${named} order by id limit ${limit} for update skip locked`,
-    [job.name, ...params],
+    `select id, job_id as "jobId", payload from failed_jobs where queue = ? and (?::uuid is null or id > ?::uuid) ${named} order by id limit ${limit} for update skip locked`,
+    [job.name, after, after, ...params],
   );
   const understood = taken.filter(({ payload }) => parses(job, payload));
   for (const { jobId, payload } of understood) await jobs.add(job, payload, jobId);
   await em.execute("delete from failed_jobs where id = any(?::uuid[])", [`{${understood.map(({ id }) => id).join(",")}}`]);
-  return understood.length;
+  return { count: understood.length, next: taken.length === limit ? taken.at(-1)!.id : null };
 }
 
 /** One that another version of the program has written stays in the list, for that version or to be discarded. */
