@@ -24,12 +24,21 @@ function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string
 
 const join = (path: string, key: string) => (path === "" ? key : `${path}.${key}`);
 
-function refuseUnstorable(value: unknown, path: string): void {
+/** Far more than anything here needs, and far less than the stack takes. */
+const MOST_LEVELS = 50;
+
+function refuseUnstorable(value: unknown, path: string, level = 0): void {
   if (typeof value === "string") {
     if (value.includes("\0")) throw badInput(path, `${path} contains a NUL character; remove it.`);
     if (!value.isWellFormed()) throw badInput(path, `${path} is not well-formed Unicode: it has half of a surrogate pair.`);
-  } else if (typeof value === "object" && value !== null && !(value instanceof Date)) {
-    for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, join(path, key));
+  } else if (value instanceof Date) {
+    if (value.getUTCFullYear() < 1) throw badInput(path, `${path} lies before the year 1.`);
+  } else if (typeof value === "object" && value !== null) {
+    if (level > MOST_LEVELS) {
+      const field = path.split(".").slice(0, 2).join(".");
+      throw badInput(field, `${field} is nested too deeply.`);
+    }
+    for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, join(path, key), level + 1);
   }
 }
 

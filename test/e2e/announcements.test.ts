@@ -91,6 +91,9 @@ describe("announcements", () => {
   it.each([
     [{ title: "" }, "input.title"],
     [{ title: "x".repeat(201) }, "input.title"],
+    [{ title: "   " }, "input.title"],
+    [{ title: "two\nlines" }, "input.title"],
+    [{ title: "x", startsAt: "0000-01-01T00:00:00Z" }, "input.startsAt"],
     [{ title: "x", body: "x".repeat(20_001) }, "input.body"],
     [{ title: "x", roles: [] }, "input.roles"],
     [{ title: "x", startsAt: inHours(2), endsAt: inHours(1) }, "input.endsAt"],

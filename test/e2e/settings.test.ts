@@ -162,6 +162,17 @@ describe("what admins set while the program runs, with two APIs", () => {
       expect(await settingOf(name)).toEqual(before);
     });
 
+    it("takes nothing that is nested beyond measure", async () => {
+      const query = `mutation ($v: JSON!) { setSystemSetting(input: { name: "maintenance.message", value: $v, expectedRevision: 0 }) { setting { name } } }`;
+      const response = await fetch(api.url, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${admin.token}` },
+        body: `{"query":${JSON.stringify(query)},"variables":{"v":${"[".repeat(15_000)}${"]".repeat(15_000)}}}`,
+      });
+      const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+      expect(errors[0]!.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ field: "input.value" }] });
+    });
+
     it("that is none is NOT_FOUND, and none is for others than admins", async () => {
       const input = { name: "no.such", value: true, expectedRevision: 0 };
       expect(await admin.errorOf(SetSystemSettingDocument, { input })).toMatchObject({ code: "NOT_FOUND" });
