@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { print, type DocumentNode } from "graphql";
+import { Secret, TOTP } from "otpauth";
 import pg from "pg";
 import { clientOf, type Client } from "../support/client.js";
 import {
   ConfirmEmailChangeDocument,
+  ConfirmTwoFactorDocument,
   CreateApiTokenDocument,
   DeleteUserDocument,
   ImpersonateUserDocument,
@@ -16,6 +18,7 @@ import {
   RequestPasswordResetDocument,
   ResetPasswordDocument,
   SetUserRoleDocument,
+  StartTwoFactorDocument,
   SuspendUserDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
@@ -44,7 +47,8 @@ async function meanwhile<T>(ids: string[], asked: () => Promise<T>, waiting: num
     await holder.query("select 1 from users where id = any($1::uuid[]) for update", [ids]);
     const answer = asked();
     const blocked = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while ((await installation.sql(blocked)).length < waiting) await delay(10);
+    for (const late = Date.now() + 10_000; (await installation.sql(blocked)).length < waiting; await delay(10))
+      if (Date.now() > late) throw new Error(`fewer than ${waiting} wait for the accounts`);
     for (const statement of change.split(";")) await holder.query(statement, [ids]);
     await holder.query("commit");
     return await answer;
@@ -94,6 +98,21 @@ it("an API token is not made by a session that has ended meanwhile", async () =>
   const create = () => codeOf(person.client.request(CreateApiTokenDocument, { input }));
   expect(await meanwhile([person.id], create, 1, END_SESSIONS)).toBe("UNAUTHENTICATED");
   expect(await installation.sql("select 1 from api_tokens where user_id = $1", [person.id])).toEqual([]);
+});
+
+it("a change of the address is not asked for by a session that has ended meanwhile, nor two-factor switched on", async () => {
+  const person = await registered(api);
+  const { email: newEmail } = someone();
+  const { startTwoFactor } = await person.client.request(StartTwoFactorDocument, { input: { password: PASSWORD } });
+  const code = new TOTP({ secret: Secret.fromBase32(startTwoFactor.manualEntryKey) }).generate();
+  const both = () =>
+    Promise.all([
+      codeOf(person.client.request(RequestEmailChangeDocument, { input: { newEmail, password: PASSWORD } })),
+      codeOf(person.client.request(ConfirmTwoFactorDocument, { input: { code } })),
+    ]);
+  expect(await meanwhile([person.id], both, 2, END_SESSIONS)).toEqual(["UNAUTHENTICATED", "UNAUTHENTICATED"]);
+  expect(await installation.sql("select 1 from mailed_links where email = $1", [newEmail])).toEqual([]);
+  expect(await installation.sql("select 1 from two_factors where user_id = $1 and enabled_at is not null", [person.id])).toEqual([]);
 });
 
 describe("two system admins who put each other out at once", () => {

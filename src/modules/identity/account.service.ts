@@ -13,6 +13,7 @@ import type { CredentialCache } from "./account-signals.js";
 import { checkPassword } from "./account-rules.js";
 import type { ApiTokensService } from "./api-tokens.service.js";
 import { KnownDevice } from "./known-device.entity.js";
+import { expectLiveSession } from "./live-session.js";
 import { MailedLink } from "./mailed-link.entity.js";
 import { stale, type MailedLinks } from "./mailed-links.js";
 import type { Prove } from "./proof.js";
@@ -124,6 +125,7 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
       if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.");
       await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), address);
       return inTransaction(async (em) => {
+        await expectLiveSession(em, viewer);
         note(em, "account.email-change-requested", viewer.id, address);
         tell(em, viewer.id, "EMAIL_CHANGE_REQUESTED");
         return links.order(em, "CHANGE_EMAIL", email, viewer.id);

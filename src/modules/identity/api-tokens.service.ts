@@ -12,6 +12,7 @@ import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { apiTokenKey, type CredentialCache } from "./account-signals.js";
 import { ApiToken } from "./api-token.entity.js";
+import { expectLiveSession } from "./live-session.js";
 import type { Prove } from "./proof.js";
 
 /** Begins with a mark of its own, so that scanners for leaked secrets know it. */
@@ -74,9 +75,7 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
       const made = await db.em.fork().transactional(async (transaction) => {
         const em = transaction as EntityManager;
         await rows(em, "select 1 from users where id = ? for update", [viewer.id]);
-        // The session may have ended while the password was looked at, and all tokens with it: no new one may outlive them.
-        const alive = await rows(em, "select 1 from sessions where id = ? and ended_at is null for share", [viewer.sessionId]);
-        if (alive.length === 0) throw new AppError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
+        await expectLiveSession(em, viewer);
         if ((await em.count(ApiToken, { user: viewer.id, revokedAt: null, expiresAt: { $gt: new Date() } })) >= MOST_TOKENS)
           throw new AppError("CONFLICT", `An account has at most ${MOST_TOKENS} API tokens. Revoke one that is not used any more.`);
         const row = new ApiToken();

@@ -22,6 +22,7 @@ import type { FirstStep, IdentityService } from "./identity.service.js";
 import { isEmailAddress } from "./email-address.js";
 import { KnownDevice } from "./known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
+import { expectLiveSession } from "./live-session.js";
 import type { Prove } from "./proof.js";
 import type { Client, EndedSessions, SessionsService } from "./sessions.service.js";
 import { expectOpenRegistration } from "./registration.js";
@@ -134,6 +135,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
       const { provider, found } = await identityFrom(flow, callbackUrl, viewer.id, address);
       try {
         return await inTransaction(async (em) => {
+          await expectLiveSession(em, viewer);
           const user = await em.findOneOrFail(User, { id: viewer.id });
           const linked = link(em, user, provider, found, address);
           tellLinked(em, linked);

@@ -10,6 +10,7 @@ import type { Throttles } from "../../platform/throttle.js";
 import { newTotpKey, totpStep, totpUri } from "../../platform/totp.js";
 import { record, recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
+import { expectLiveSession } from "./live-session.js";
 import type { Prove } from "./proof.js";
 import { attempt, GUESSES } from "./sign-in-limits.js";
 import { RecoveryCode, TwoFactor } from "./two-factor.entity.js";
@@ -121,6 +122,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
     async confirm(viewer, code, address) {
       const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
       const codes = await withCode(viewer.id, address, async (em) => {
+        await expectLiveSession(em, viewer);
         if (await service.isEnabled(em, viewer.id)) throw new AppError("CONFLICT", "Two-factor is on already.");
         if (!(await takeStep(em, viewer.id, code.replace(/\s/g, ""), false))) throw wrongCode();
         await em.nativeUpdate(TwoFactor, { user: viewer.id }, { enabledAt: new Date() });
