@@ -132,7 +132,7 @@ describe("an archive", () => {
       none,
     );
     await archive.close();
-    // A thousand more of 24 kB each.
-    expect(held[2]! - held[0]!).toBeLessThan(8_000_000);
+    // A thousand more: what deflates one holds 64 KiB and more until it is let go, so that all of them would be 64 MB.
+    expect(held[2]! - held[0]!).toBeLessThan(32_000_000);
   });
 });
