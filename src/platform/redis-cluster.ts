@@ -39,13 +39,25 @@ export function openCluster(address: ClusterAddress, name: string): Cluster {
 }
 
 /**
- * BullMQ disconnects a blocking connection that found no node and connects it anew. Where that fails as well, ioredis still
- * takes it for one that was closed on purpose and never tries again: its worker would take no further job.
+ * Three faults of ioredis are mended here, each of which left a worker of BullMQ waiting for good. An attempt to connect that
+ * finds a node, but no cluster that serves, is given up without a word to whoever waits for it. One whose node is silent never
+ * ends. And where one fails after a `disconnect`, ioredis takes it for closed on purpose and never tries again.
  */
 class LastingCluster extends Cluster {
   override connect(): Promise<void> {
     (this as unknown as { manuallyClosing: boolean }).manuallyClosing = false;
-    return super.connect();
+    const begunAnew = setInterval(() => {
+      if (this.status === "connect") this.disconnect(true);
+    }, CONNECT_TIMEOUT_MS);
+    let giveUp!: () => void;
+    return new Promise<void>((resolve, reject) => {
+      giveUp = () => reject(new Error("The cluster does not serve"));
+      this.once("close", giveUp);
+      super.connect().then(resolve, reject);
+    }).finally(() => {
+      clearInterval(begunAnew);
+      this.off("close", giveUp);
+    });
   }
 
   override duplicate(...args: Parameters<Cluster["duplicate"]>): Cluster {
