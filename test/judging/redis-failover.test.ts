@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { clientOf, type Client } from "../support/client.js";
 import {
+  JudgeDocument,
   LoginDocument,
   NotificationReceivedDocument,
   RunCodeDocument,
@@ -23,10 +24,16 @@ import {
   type Problem,
 } from "../support/scenario.js";
 
+interface Ready {
+  parts: { redis: boolean };
+}
+
 /** Of what clients are answered while a master is missing. */
 const SOON_MS = 4000;
 /** Below the streams' slow timer of ten seconds: a watcher that only the timer helped would be later. */
 const LIVE_MS = 5000;
+/** BullMQ waits for a job or a reply for 5 or 10 seconds, and another one for Redis to say that there was none. */
+const WATCHDOG_MS = 11_000;
 
 const KINDS = [
   { kind: "a cluster", start: startRedisCluster },
@@ -168,5 +175,29 @@ describe.each(KINDS)("with $kind", ({ kind, start }) => {
       expect(steps.at(-1)! - steps[0]!).toBeLessThan(LIVE_MS);
       frozen!.signal("SIGCONT");
     }, 90_000);
+
+    it("the majority freezes: answers come at once, and judging and runs come back with it", async () => {
+      await watched(learner, await submit(learner, problem, SUM_ACCEPTED));
+      const left = await masterOf(judgeQueue());
+      const others = redis.servers.filter((server) => server !== left);
+      for (const server of others) server.signal("SIGSTOP");
+      await eventually("the API knows", async () => !(await isReady()) && (await saysUnavailable()));
+      const askedAt = Date.now();
+      const id = await submit(learner, problem, SUM_ACCEPTED);
+      await clientOf(api).request(TopicsDocument, {});
+      expect((await learner.errorOf(JudgeDocument, {})).code).toBe("JUDGE_UNAVAILABLE");
+      expect(Date.now() - askedAt).toBeLessThan(SOON_MS);
+      await delay(WATCHDOG_MS); // BullMQ has given up the connections on which it waits for jobs and replies
+      for (const server of others) server.signal("SIGCONT");
+      await watched(learner, id);
+      const runs = () => learner.request(RunCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED } });
+      await eventually("a run is answered", async () => runs().then(Boolean, () => false), 40_000);
+    }, 120_000);
+    const isReady = async () => ((await (await fetch(api.url.replace("/graphql", "/ready"))).json()) as Ready).parts.redis;
+    const saysUnavailable = () =>
+      learner.errorOf(JudgeDocument, {}).then(
+        ({ code }) => code === "JUDGE_UNAVAILABLE",
+        () => false,
+      );
   }
 });
