@@ -20,23 +20,26 @@ export interface ListedObject {
   etag: string;
 }
 
-/** An object with its content, and how browsers are to take it. */
-export interface OpenedObject {
+/** An object with its content, which can be read once, and how browsers are to take it. */
+export interface StreamedObject {
   content: Readable;
   sizeBytes: number;
   contentType: string;
   contentDisposition: string | null;
 }
 
+/** Has browsers save the object under that name rather than show it. */
+export const asDownload = (fileName: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+
 export interface ObjectStorage {
   /** Creates the bucket when it is missing. */
   prepare(): Promise<void>;
   /** Rejects when the bucket can't be reached. */
   check(): Promise<void>;
-  /** With `downloadAs`, browsers save it under that name rather than show it. */
+  /** With `downloadAs` as a download of that name. */
   put(key: string, content: Buffer, contentType: string, options?: { downloadAs?: string }): Promise<void>;
-  /** The same from a stream of exactly so many bytes. The object is there whole, or not at all. */
-  putStream(key: string, content: Readable, sizeBytes: number, contentType: string, options?: { downloadAs?: string }): Promise<void>;
+  /** The object is there whole, or not at all. Its content is read once, so a failure is for the caller to try again. */
+  putStream(key: string, object: StreamedObject): Promise<void>;
   exists(key: string): Promise<boolean>;
   /** Size in bytes; null when there is no such object. */
   sizeOf(key: string): Promise<number | null>;
@@ -45,9 +48,7 @@ export interface ObjectStorage {
   /** Every object of the bucket, by key. */
   list(): AsyncIterable<ListedObject>;
   /** Null when there is no such object. */
-  open(key: string): Promise<OpenedObject | null>;
-  /** Puts what `open` gave. The content is read once, so a failure is for the caller to try again. */
-  putOpened(key: string, object: OpenedObject): Promise<void>;
+  open(key: string): Promise<StreamedObject | null>;
   /** No error when there is none. */
   remove(key: string): Promise<void>;
   /** An address that takes one PUT of exactly this type and size, until it expires. */
@@ -118,14 +119,10 @@ export function createObjectStorage({
 
   async function putObject(
     key: string,
-    content: Buffer | Readable,
-    sizeBytes: number,
-    contentType: string,
-    { downloadAs }: { downloadAs?: string } = {},
+    { content, sizeBytes, contentType, contentDisposition }: Omit<StreamedObject, "content"> & { content: Buffer | Readable },
   ): Promise<void> {
-    const ContentDisposition = downloadAs && `attachment; filename*=UTF-8''${encodeURIComponent(downloadAs)}`;
-    const object = { Bucket, Key: key, Body: content, ContentType: contentType, ContentLength: sizeBytes, ContentDisposition };
-    await client.send(new PutObjectCommand(object));
+    const headers = { ContentType: contentType, ContentLength: sizeBytes, ContentDisposition: contentDisposition ?? undefined };
+    await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ...headers }));
   }
 
   return {
@@ -140,7 +137,8 @@ export function createObjectStorage({
     async check() {
       await client.send(new HeadBucketCommand({ Bucket }));
     },
-    put: (key, content, contentType, options) => putObject(key, content, content.length, contentType, options),
+    put: (key, content, contentType, { downloadAs } = {}) =>
+      putObject(key, { content, sizeBytes: content.length, contentType, contentDisposition: downloadAs ? asDownload(downloadAs) : null }),
     putStream: putObject,
     exists: async (key) => (await sizeOf(key)) !== null,
     sizeOf,
@@ -165,10 +163,6 @@ export function createObjectStorage({
         if (isMissing(error)) return null;
         throw error;
       }
-    },
-    async putOpened(key, { content, sizeBytes, contentType, contentDisposition }) {
-      const headers = { ContentType: contentType, ContentLength: sizeBytes, ContentDisposition: contentDisposition ?? undefined };
-      await client.send(new PutObjectCommand({ Bucket, Key: key, Body: content, ...headers }));
     },
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }));

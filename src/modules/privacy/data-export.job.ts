@@ -1,7 +1,7 @@
 import { dataExportReady } from "../../events/data-export-ready.event.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
-import type { ObjectStorage } from "../../platform/object-storage.js";
+import { asDownload, type ObjectStorage } from "../../platform/object-storage.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Topics } from "../../platform/topics.js";
 import { record } from "../audit/record.js";
@@ -69,8 +69,12 @@ export function createExportWork(deps: ExportDependencies): Work {
     try {
       await progress();
       checkpoint("export-before-upload");
-      const name = `codequest-${new Date().toISOString().slice(0, 10)}.zip`;
-      await storage.putStream(archiveKey(id, attempt), archive.stream(), archive.sizeBytes, "application/zip", { downloadAs: name });
+      await storage.putStream(archiveKey(id, attempt), {
+        content: archive.stream(),
+        sizeBytes: archive.sizeBytes,
+        contentType: "application/zip",
+        contentDisposition: asDownload(`codequest-${new Date().toISOString().slice(0, 10)}.zip`),
+      });
     } finally {
       await archive.close();
     }

@@ -86,7 +86,7 @@ export async function putObjects(storage: ObjectStorage, folder: string, objects
     tryAgain(async () => {
       const content = createReadStream(join(folder, pathOf(sha256)));
       try {
-        await storage.putOpened(key, { content, sizeBytes: bytes, contentType, contentDisposition });
+        await storage.putStream(key, { content, sizeBytes: bytes, contentType, contentDisposition });
       } finally {
         content.destroy();
       }
