@@ -1,6 +1,8 @@
 /** What `npm run make-key` prints is taken by the program as it is. */
 import { describe, expect, it } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnv } from "../src/config/env.js";
 import { newId } from "../src/kernel/ids.js";
@@ -38,6 +40,9 @@ describe("make-key", () => {
     const kids = (set: string) => (JSON.parse(set) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
     expect(kids(both)).toHaveLength(2);
     expect(kids(both)[0]).toBe(kids(before)[0]);
+    const file = join(mkdtempSync(join(tmpdir(), "keys-")), "token-keys");
+    writeFileSync(file, `${before}\n`);
+    expect(kids(made([], { TOKEN_KEYS_FILE: file }).TOKEN_KEYS!)[0]).toBe(kids(before)[0]);
     const of = { userId: newId(), sessionId: newId() };
     expect(await (await tokensOf(before)).verify((await (await tokensOf(both)).issue(of)).token)).toMatchObject(of);
   });

@@ -6,8 +6,8 @@ import { dataDir, inRoot, judgeHome } from "./paths.mjs";
 import { Stop } from "./console.mjs";
 import { readJson, writeJson } from "./stamps.mjs";
 
-/** Those of the variables that may stand in a file, and that npm start would otherwise set itself. */
-const FROM_FILES = ["DATABASE_URL", "REDIS_URL", "S3_SECRET_ACCESS_KEY", "SMTP_URL", "TOKEN_SECRET", "VAPID_PRIVATE_KEY"];
+/** Those of the variables that may stand in a file, and that npm start would otherwise set itself or that a script reads. */
+const FROM_FILES = ["DATABASE_URL", "REDIS_URL", "S3_SECRET_ACCESS_KEY", "SMTP_URL", "TOKEN_SECRET", "VAPID_PRIVATE_KEY", "TOKEN_KEYS"];
 
 function readSecretFiles() {
   for (const name of FROM_FILES.filter((each) => process.env[`${each}_FILE`] && !process.env[each])) {
@@ -16,6 +16,7 @@ function readSecretFiles() {
     } catch {
       throw new Stop(`The file that ${name}_FILE names can't be read.`);
     }
+    if (process.env[name] === "") throw new Stop(`The file that ${name}_FILE names is empty.`);
   }
 }
 

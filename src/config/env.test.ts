@@ -104,6 +104,8 @@ describe("configuration", () => {
     expect(readEnv({ TOKEN_SECRET: "x".repeat(32), TOKEN_SECRET_FILE: file }).TOKEN_SECRET).toBe("x".repeat(32));
     expect(problemsOf({ TOKEN_SECRET_FILE: join(folder, "none") })).toEqual([expect.stringMatching(/^TOKEN_SECRET .*TOKEN_SECRET_FILE/)]);
     expect(problemsOf({ TOKEN_SECRET: "", TOKEN_SECRET_FILE: join(folder) })).toHaveLength(1);
+    writeFileSync(file, "\n");
+    expect(problemsOf({ METRICS_TOKEN_FILE: file })).toEqual([expect.stringMatching(/METRICS_TOKEN_FILE names, which is empty/)]);
     writeFileSync(file, "hunter2");
     expect(problemsOf({ TOKEN_SECRET_FILE: file }).join()).not.toContain("hunter2");
     expect(readEnv({ PORT_FILE: file }).PORT).toBe(4000);

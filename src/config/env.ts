@@ -43,11 +43,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 function fromFile(name: string, source: Readonly<Record<string, string | undefined>>): string | undefined {
   const file = source[`${name}_FILE`];
   if (!file) return undefined;
+  const wrong = (what: string) => new Error(`is to be read from the file that ${name}_FILE names, which ${what}`);
+  let text;
   try {
-    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+    text = readFileSync(file, "utf8").replace(/\r?\n$/, "");
   } catch {
-    throw new Error(`is to be read from the file that ${name}_FILE names, which can't be read`);
+    throw wrong("can't be read");
   }
+  if (text === "") throw wrong("is empty"); // a default in its place would be found out late
+  return text;
 }
 
 /** Whether clients may learn the schema from the server itself. */

@@ -137,7 +137,7 @@ const pushKey: Parse<string> = (raw) => {
   } catch {
     // answered below; the library's error says no more
   }
-  throw new Error("must be 32 bytes in base64url, a private key of P-256; make one with: npx web-push generate-vapid-keys");
+  throw new Error("must be 32 bytes in base64url, a private key of P-256; make one with: npm run make-key -- vapid");
 };
 
 function variable<T>(definition: Variable<T>): Variable<T> {
@@ -246,7 +246,7 @@ export const VARIABLES = {
   MAIL_FROM: variable({ parse: mailbox, default: "CodeQuest <no-reply@codequest.example>", meaning: "Sender of all mail." }),
   TOKEN_SECRET: variable({
     parse: (raw) => {
-      if (Buffer.byteLength(raw) < 32) throw new Error("must have at least 32 bytes; make one with: openssl rand -base64 48");
+      if (Buffer.byteLength(raw) < 32) throw new Error("must have at least 32 bytes; make one with: npm run make-key -- secret");
       return raw;
     },
     default: "development-only-token-secret-do-not-use-in-production",
