@@ -1,9 +1,9 @@
 // Runs one of the programs in src/main after building it where needed: node scripts/run-program.mjs <name> [arguments].
-// Without DATABASE_URL and S3_ENDPOINT the embedded services of a running npm start are meant.
+// Without DATABASE_URL, REDIS_URL and S3_ENDPOINT the embedded services of a running npm start are meant.
 import { spawn } from "node:child_process";
 import { build } from "./lib/build.mjs";
 import { Stop } from "./lib/console.mjs";
-import { embeddedDatabaseUrl, embeddedStorage } from "./lib/embedded-address.mjs";
+import { embeddedDatabaseUrl, embeddedRedisUrl, embeddedStorage } from "./lib/embedded-address.mjs";
 import { readDotEnv } from "./lib/environment.mjs";
 import { programNode } from "./lib/hand-over.mjs";
 import { main } from "./lib/main.mjs";
@@ -14,9 +14,10 @@ await main(async () => {
   if (!name) throw new Stop("Say which program of src/main to run.");
   readDotEnv();
   await build();
-  const embedded = process.env.DATABASE_URL ? undefined : embeddedDatabaseUrl();
+  const database = process.env.DATABASE_URL ?? embeddedDatabaseUrl();
+  const redis = process.env.REDIS_URL ?? embeddedRedisUrl();
   const storage = process.env.S3_ENDPOINT ? {} : embeddedStorage();
-  const env = { ...process.env, ...(embedded && { DATABASE_URL: embedded }), ...storage };
+  const env = { ...process.env, ...(database && { DATABASE_URL: database }), ...(redis && { REDIS_URL: redis }), ...storage };
   const child = spawn(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${name}.js`), ...args], { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));

@@ -12,6 +12,12 @@ export function embeddedDatabaseUrl() {
   return port && file ? `postgresql://codequest:${readStamp(file)}@127.0.0.1:${port}/codequest` : undefined;
 }
 
+export function embeddedRedisUrl() {
+  const { redis: port } = readJson(join(dataDir, "ports.json"), {});
+  const password = readStamp(join(dataDir, "redis", "password"));
+  return port && password ? `redis://:${password}@127.0.0.1:${port}` : undefined;
+}
+
 /** Variables that name the embedded object storage; none where there is none. */
 export function embeddedStorage() {
   const { s3: port } = readJson(join(dataDir, "ports.json"), {});
