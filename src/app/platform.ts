@@ -57,12 +57,16 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const tracing = await createTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, role, log });
   shutdown.add("tracing", () => tracing.close());
 
-  const db = await openDatabase(env, entities, log, (pool) => {
-    metrics.gauge("database_connections", "Connections of this process's pool, by state.", ["state"], () => [
-      { labels: { state: "used" }, value: pool.totalCount - pool.idleCount },
-      { labels: { state: "idle" }, value: pool.idleCount },
-      { labels: { state: "waited_for" }, value: pool.waitingCount },
-    ]);
+  // MikroORM makes a new pool when it connects anew.
+  let pool: PoolState | undefined;
+  const db = await openDatabase(env, entities, log, (created) => (pool = created));
+  metrics.gauge("database_connections", "Connections of this process's pool, by state.", ["state"], () => {
+    const { totalCount = 0, idleCount = 0, waitingCount = 0 } = pool ?? {};
+    return [
+      { labels: { state: "used" }, value: totalCount - idleCount },
+      { labels: { state: "idle" }, value: idleCount },
+      { labels: { state: "waited_for" }, value: waitingCount },
+    ];
   });
   shutdown.add("database", () => db.close());
 

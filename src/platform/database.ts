@@ -62,6 +62,8 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     extensions: [Migrator],
     forceUtcTimezone: true,
     allowGlobalContext: false,
+    // A process that serves makes no database: a wrong name would be found out late. `migrate` does.
+    ensureDatabase: false,
     discovery: { onMetadata: keepMilliseconds },
     ...statementLogger(log, slowMs),
     migrations: {
