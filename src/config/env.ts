@@ -14,7 +14,12 @@ export class ConfigurationError extends Error {
   }
 }
 
-const SECRETS = ["TOKEN_SECRET", "S3_SECRET_ACCESS_KEY", "VAPID_PRIVATE_KEY"] as const;
+/** Secrets whose default is refused in production, and how to have one. */
+const SECRETS = {
+  TOKEN_SECRET: "Make your own with: npm run make-key -- secret",
+  S3_SECRET_ACCESS_KEY: "Set that of your object storage",
+  VAPID_PRIVATE_KEY: "Make your own with: npm run make-key -- vapid",
+} as const;
 const LEAST_PRODUCTION_BCRYPT_COST = 10;
 
 /**
@@ -60,9 +65,9 @@ export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NOD
 }
 
 function productionProblems(env: Env): string[] {
-  const problems: string[] = SECRETS.filter((name) => env[name] === VARIABLES[name].default).map(
-    (name) => `${name} still has its default, which anyone can read. Set your own for production.`,
-  );
+  const problems = Object.entries(SECRETS)
+    .filter(([name]) => env[name as keyof typeof SECRETS] === VARIABLES[name as keyof typeof SECRETS].default)
+    .map(([name, remedy]) => `${name} still has its default, which anyone can read. ${remedy}.`);
   if (env.WEB_URL === VARIABLES.WEB_URL.default) {
     problems.push("WEB_URL still has its default, this machine. Set the web application's address: links in mails lead there.");
   }
