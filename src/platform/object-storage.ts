@@ -45,8 +45,8 @@ export interface ObjectStorage {
   sizeOf(key: string): Promise<number | null>;
   /** Rejects when there is no such object. */
   read(key: string): Promise<Readable>;
-  /** Every object of the bucket, by key. */
-  list(): AsyncIterable<ListedObject>;
+  /** Every object of the bucket, or those whose key begins so, by key. */
+  list(prefix?: string): AsyncIterable<ListedObject>;
   /** Null when there is no such object. */
   open(key: string): Promise<StreamedObject | null>;
   /** No error when there is none. */
@@ -146,10 +146,10 @@ export function createObjectStorage({
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
       return Body as Readable;
     },
-    async *list() {
+    async *list(prefix) {
       let ContinuationToken: string | undefined;
       do {
-        const page = await client.send(new ListObjectsV2Command({ Bucket, ContinuationToken }));
+        const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken }));
         for (const { Key, Size, ETag } of page.Contents ?? []) yield { key: Key!, sizeBytes: Size ?? 0, etag: ETag ?? "" };
         ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
       } while (ContinuationToken);

@@ -1,4 +1,6 @@
 /** The archive of all that there is of an account: what is in it, what is not, and what becomes of it when workers die. */
+import { newId } from "../../src/kernel/ids.js";
+import { createObjectStorage } from "../../src/platform/object-storage.js";
 import type { Client } from "../support/client.js";
 import { CANARY } from "../support/canary.js";
 import { fullLife, WITHOUT_JUDGE, type FullLife } from "../support/full-life.js";
@@ -159,6 +161,24 @@ describe("an export", () => {
       });
     }
   });
+
+  it("stays when archives that no row knows go", async () => {
+    await worker.stop();
+    const { env } = installation;
+    const storage = createObjectStorage({
+      endpoint: env.S3_ENDPOINT!,
+      region: env.S3_REGION ?? "us-east-1",
+      bucket: env.S3_BUCKET!,
+      accessKeyId: env.S3_ACCESS_KEY_ID!,
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
+    });
+    const stray = `exports/${newId()}/1.zip`;
+    await storage.put(stray, Buffer.from("left behind"), "application/zip");
+    worker = await installation.startWorker(WITHOUT_JUDGE);
+    await eventually("it is gone", async () => !(await storage.exists(stray)));
+    storage.close();
+    expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${exportId}/`))).toHaveLength(1);
+  }, 60_000);
 
   it("goes when its days are over", async () => {
     await worker.stop();

@@ -39,7 +39,13 @@ export function isNewer(row: DataExportRow, than: DataExportRow): boolean {
   return row.done > than.done || (row.status !== than.status && row.status === "RUNNING") || row.total > than.total;
 }
 
+/** Where all archives lie. */
+export const ARCHIVES = "exports/";
+
 /** One object for each try, so that none writes over another's. */
 export function archiveKey(exportId: string, attempt: number): string {
-  return `exports/${exportId}/${attempt}.zip`;
+  return `${ARCHIVES}${exportId}/${attempt}.zip`;
 }
+
+/** The other way round. */
+export const exportIdOf = (key: string): string => key.slice(ARCHIVES.length).split("/")[0]!;
