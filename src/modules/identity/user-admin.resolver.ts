@@ -41,7 +41,8 @@ export class UserAdminResolver {
 
   @Allow("user:suspend")
   @Mutation(() => ReinstateUserPayload, {
-    description: "Lets a suspended account sign in again. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not suspended.",
+    description:
+      "Lets a suspended account sign in again. A deletion that an admin has ordered goes on: `cancelUserDeletion` calls that off. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not suspended.",
   })
   async reinstateUser(
     @Ctx() { signedIn, address }: RequestContext,
