@@ -9,6 +9,8 @@ import { isReachable, type RedisConnection } from "./redis.js";
 export interface JobDefinition<P, R = void> {
   /** Queue and job share the name: one queue per kind, so that each has its own concurrency and its own depth. */
   name: string;
+  /** What its jobs do, for admins who see the queue. */
+  description: string;
   parse(payload: unknown): P;
   options?: JobsOptions;
   /** For `call`: the job is dropped when nobody waits for it any more. */

@@ -7,6 +7,7 @@ import { clientOf, type Client } from "../support/client.js";
 import {
   ArchiveProblemDocument,
   AuditLogDocument,
+  AuditLogVocabularyDocument,
   ChangePasswordDocument,
   CreateTopicDocument,
   LoginDocument,
@@ -99,14 +100,25 @@ describe("the audit log", () => {
     expect(await actionsIn({ actorId: person.id, action: "session." })).toEqual(["session.started", "session.started"]);
     expect(await actionsIn({ actorId: person.id, action: "sess." })).toEqual([]);
     expect(await actionsIn({ actorId: person.id, createdBefore: before.toISOString() })).toEqual([]);
-    expect(await actionsIn({ actorId: person.id, createdAfter: before.toISOString() })).toHaveLength(4);
-    expect(await actionsIn({ actorId: person.id, createdAfter: new Date(Date.now() + 60_000).toISOString() })).toEqual([]);
+    expect(await actionsIn({ actorId: person.id, createdFrom: before.toISOString() })).toHaveLength(4);
+    expect(await actionsIn({ actorId: person.id, createdFrom: new Date(Date.now() + 60_000).toISOString() })).toEqual([]);
     const first = await logOf({ actorId: person.id }, { first: 3 });
     expect(first.pageInfo.hasNextPage).toBe(true);
     expect((await logOf({ actorId: person.id }, { after: first.pageInfo.endCursor! })).edges).toHaveLength(1);
     for (const filter of [{ action: "user" }, { action: "user.%" }, { address: "\0" }]) {
       expect((await admin.errorOf(AuditLogDocument, { filter })).code).toBe("BAD_USER_INPUT");
     }
+  });
+
+  it("says which actions and types there are to choose from, each once", async () => {
+    const person = await registered(api);
+    await admin.request(SuspendUserDocument, { input: { userId: person.id, reason: "spam" } });
+    const { actions, subjectTypes } = (await admin.request(AuditLogVocabularyDocument)).auditLogVocabulary;
+    expect(actions).toEqual(expect.arrayContaining(["account.registered", "session.started", "user.suspended"]));
+    expect(subjectTypes).toEqual(expect.arrayContaining(["session", "user"]));
+    expect(await installation.sql("select distinct action from audit_entries order by action")).toEqual(
+      actions.map((action) => ({ action })),
+    );
   });
 
   it("costs as many statements for a long page as for a short one", async () => {
@@ -336,10 +348,10 @@ describe("accounts, for admins", () => {
     expect(await found({ search: mark }, "USERNAME")).toEqual([a, b, c]);
     expect(await found({ search: mark, suspended: true })).toEqual([a]);
     expect(await found({ search: mark, suspended: false })).toEqual([c, b]);
-    expect(await found({ search: mark, role: ["INSTRUCTOR", "ADMIN"] })).toEqual([c]);
+    expect(await found({ search: mark, roles: ["INSTRUCTOR", "ADMIN"] })).toEqual([c]);
     expect(await found({ search: mark, emailVerified: true })).toEqual([]);
     expect(await found({ search: mark, createdBefore: before })).toEqual([]);
-    expect(await found({ search: mark, createdAfter: before })).toHaveLength(3);
+    expect(await found({ search: mark, createdFrom: before })).toHaveLength(3);
     const first = (await admin.request(UsersDocument, { filter: { search: mark }, orderBy: "USERNAME", first: 2 })).users;
     expect(first).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
     const next = { filter: { search: mark }, orderBy: "USERNAME" as const, after: first.pageInfo.endCursor };

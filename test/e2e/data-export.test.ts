@@ -7,7 +7,7 @@ import { fullLife, WITHOUT_JUDGE, type FullLife } from "../support/full-life.js"
 import {
   CreateDataExportLinkDocument,
   DataExportProgressDocument,
-  DataExportsDocument,
+  MyDataExportsDocument,
   OneDataExportDocument,
   RequestDataExportDocument,
   type ExportFragment,
@@ -147,7 +147,7 @@ describe("an export", () => {
     const input = { exportId, password: PASSWORD };
     expect((await other.client.errorOf(CreateDataExportLinkDocument, { input })).code).toBe("NOT_FOUND");
     await expect(watch(other.client, exportId)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect((await other.client.request(DataExportsDocument)).dataExports.totalCount).toBe(0);
+    expect((await other.client.request(MyDataExportsDocument)).myDataExports.totalCount).toBe(0);
     await other.client.close();
   });
 
@@ -201,7 +201,7 @@ describe("exports", () => {
     for (let count = 0; count < 5; count++) expect((await watch(client, (await request(client)).id)).at(-1)!.status).toBe("READY");
     const error = await client.errorOf(RequestDataExportDocument, { input: { password: PASSWORD } });
     expect(error).toMatchObject({ code: "RATE_LIMITED", extensions: { retryAfterMs: expect.any(Number) } });
-    expect((await client.request(DataExportsDocument)).dataExports.totalCount).toBe(5);
+    expect((await client.request(MyDataExportsDocument)).myDataExports.totalCount).toBe(5);
     await client.close();
   });
 });

@@ -245,7 +245,7 @@ describe("queues", () => {
     expect(await installation.sql("select from failed_jobs where id = $1", [before!.id])).toHaveLength(1);
     const input = { name: "maintenance.message", value: "Redis is away.", expectedRevision: 0 };
     const { setSystemSetting } = await there.request(SetSystemSettingDocument, { input });
-    expect(setSystemSetting.setting.value).toBe("Redis is away.");
+    expect(setSystemSetting.systemSetting.value).toBe("Redis is away.");
     expect((await there.request(SiteDocument)).site.maintenanceMessage).toBe("Redis is away.");
     // Nobody was told; the others read again by themselves.
     await eventually(

@@ -48,11 +48,13 @@ describe("what admins set while the program runs, with two APIs", () => {
   const settingOf = async (name: string) => (await settings()).find((one) => one.name === name)!;
   const set = async (name: string, value: unknown) => {
     const { revision } = await settingOf(name);
-    return (await admin.request(SetSystemSettingDocument, { input: { name, value, expectedRevision: revision } })).setSystemSetting.setting;
+    return (await admin.request(SetSystemSettingDocument, { input: { name, value, expectedRevision: revision } })).setSystemSetting
+      .systemSetting;
   };
   const reset = async (name: string) => {
     const { revision } = await settingOf(name);
-    return (await admin.request(ResetSystemSettingDocument, { input: { name, expectedRevision: revision } })).resetSystemSetting.setting;
+    return (await admin.request(ResetSystemSettingDocument, { input: { name, expectedRevision: revision } })).resetSystemSetting
+      .systemSetting;
   };
   const siteOf = async (at: Api) => (await clientOf(at).request(SiteDocument)).site;
   const entries = (action: string) =>

@@ -124,7 +124,12 @@ describe("with Redis", () => {
   }, 60_000);
 
   describe("a call", () => {
-    const ask: JobDefinition<{ n: number }, string> = { name: "ask", awaited: true, parse: (payload) => payload as { n: number } };
+    const ask: JobDefinition<{ n: number }, string> = {
+      name: "ask",
+      description: "",
+      awaited: true,
+      parse: (payload) => payload as { n: number },
+    };
     const prefix = "calls";
     let jobs: Jobs;
     const openJobs = async () => {

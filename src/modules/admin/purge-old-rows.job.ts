@@ -10,6 +10,7 @@ import type { Settings } from "../settings/settings.service.js";
 /** Once a day, which is UTC's. Safe to run twice: what is gone is gone. */
 export const purgeOldRows: JobDefinition<{ day: string }> = {
   name: "purge-old-rows",
+  description: "Removes what retention keeps no longer, once a day.",
   // Looked for every hour until the day has its run.
   renewed: true,
   parse(payload) {

@@ -10,6 +10,9 @@ export class QueueType implements QueueRow {
   @Field(() => ID, { description: "Its name, such as `judge-submission`, `events` or `mail`." })
   name!: string;
 
+  @Field(() => String, { description: "What its jobs do, in English." })
+  description!: string;
+
   @Field(() => Int, { description: "Jobs that wait in the order they came." })
   waiting!: number;
 

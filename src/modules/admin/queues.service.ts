@@ -10,6 +10,7 @@ import { record } from "../audit/record.js";
 
 export interface QueueRow extends QueueState {
   name: string;
+  description: string;
 }
 
 export interface FailedJobRow {
@@ -62,7 +63,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
       throw new AppError("SERVICE_UNAVAILABLE", "The queues can't be asked right now. Nothing of them is lost.", { retryAfterMs: 5000 });
     }
   };
-  const read = (job: AnyJob) => ask(async () => ({ name: job.name, ...(await jobs.stateOf(job)) }));
+  const read = (job: AnyJob) => ask(async () => ({ name: job.name, description: job.description, ...(await jobs.stateOf(job)) }));
 
   return {
     list: () => Promise.all([...definitions].sort((a, b) => (a.name < b.name ? -1 : 1)).map(read)),

@@ -29,6 +29,7 @@ export class SiteResolver {
       maintenanceMessage: settings.get(maintenanceMessage) || null,
       submissionsPerMinute: settings.get(submissionsPerMinute),
       sourceLimitBytes: env.SOURCE_LIMIT_BYTES,
+      accountDeletionGraceDays: env.ACCOUNT_DELETION_GRACE_DAYS,
     };
   }
 }

@@ -27,4 +27,7 @@ export class SiteType {
 
   @Field(() => Int, { description: "Largest source code of a submission, in bytes of UTF-8." })
   sourceLimitBytes!: number;
+
+  @Field(() => Int, { description: "Days from `requestAccountDeletion` until the account is deleted, in which it can be called off." })
+  accountDeletionGraceDays!: number;
 }

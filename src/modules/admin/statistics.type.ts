@@ -61,6 +61,9 @@ export class DayStatistics {
   })
   queueWaitMs!: Percentiles | null;
 
-  @Field(() => DurationPercentiles, { nullable: true, description: "From there to the verdict; null on a day without a judgement." })
+  @Field(() => DurationPercentiles, {
+    nullable: true,
+    description: "From being taken by a worker to the verdict; null on a day without a judgement.",
+  })
   judgingMs!: Percentiles | null;
 }

@@ -99,7 +99,8 @@ class AnnouncementFields {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether accounts get a notification once it has started, in the channels that they have chosen for announcements.",
+    description:
+      "Whether accounts get a notification once it has started, in the channels that they have chosen for announcements. A new one: false.",
   })
   @IsOptional()
   notify?: boolean | null;

@@ -1,7 +1,7 @@
 import type { SignedIn } from "../../access/viewer.js";
 import { newestFirst, readConnection, type Connection, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { firstIdAt } from "../../kernel/ids.js";
-import type { EntityManager } from "../../platform/database.js";
+import { rows, type EntityManager } from "../../platform/database.js";
 import { NOUN } from "./audit-entry.entity.js";
 
 export interface AuditRow {
@@ -35,7 +35,7 @@ export interface AuditQuery {
   /** `noun.verb`, or `noun.` for all of one noun. */
   action?: string | null;
   address?: string | null;
-  createdAfter?: Date | null;
+  createdFrom?: Date | null;
   createdBefore?: Date | null;
 }
 
@@ -44,7 +44,7 @@ const COLUMNS = `id, actor_id as "actorId", impersonator_id as "impersonatorId",
 
 /** Each condition has an index that ends in the id, by which the list is ordered. */
 export function listAuditEntries(em: EntityManager, args: PageArgs, query: AuditQuery): Promise<Connection<AuditRow>> {
-  const { actorId, impersonatorId, subjectId, subjectType, action, address, createdAfter, createdBefore } = query;
+  const { actorId, impersonatorId, subjectId, subjectType, action, address, createdFrom, createdBefore } = query;
   const equal = (sql: string, value: string | null | undefined) => (value == null ? [] : [{ sql: `${sql} = ?`, params: [value] }]);
   const list: ListSql = {
     select: COLUMNS,
@@ -57,11 +57,28 @@ export function listAuditEntries(em: EntityManager, args: PageArgs, query: Audit
       ...(action?.endsWith(".") ? equal(NOUN, action.slice(0, -1)) : equal("action", action)),
       ...equal("address", address),
       // Ids tell the time, so that the index of another condition serves here too.
-      ...(createdAfter ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdAfter.getTime())] }] : []),
+      ...(createdFrom ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdFrom.getTime())] }] : []),
       ...(createdBefore ? [{ sql: "id < ?::uuid", params: [firstIdAt(createdBefore.getTime())] }] : []),
     ],
   };
   return readConnection<AuditRow>(em, list, args, newestFirst("id"));
+}
+
+/** Each value that the column has, in order: one step into its index for each, however long the log is. */
+async function valuesOf(em: EntityManager, column: "action" | "subject_type"): Promise<string[]> {
+  const found = await rows<{ value: string }>(
+    em,
+    `with recursive found (value) as (
+       select min(${column}) from audit_entries
+       union all select (select min(${column}) from audit_entries where ${column} > found.value) from found where found.value is not null
+     ) select value from found where value is not null`,
+  );
+  return found.map(({ value }) => value);
+}
+
+/** The words that entries use. They come from the log itself, as old ones outlive the code that wrote them. */
+export async function readVocabulary(em: EntityManager): Promise<{ actions: string[]; subjectTypes: string[] }> {
+  return { actions: await valuesOf(em, "action"), subjectTypes: await valuesOf(em, "subject_type") };
 }
 
 /**

@@ -4,13 +4,19 @@ import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
 import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
-import { listAuditEntries, listOwnEntries, type AuditRow, type SecurityLogRow } from "./audit-log.js";
-import { AuditEntryConnection, AuditEntryType, AuditLogFilter, SecurityLogEntryConnection } from "./audit.type.js";
+import { listAuditEntries, listOwnEntries, readVocabulary, type AuditRow, type SecurityLogRow } from "./audit-log.js";
+import {
+  AuditLogEntryConnection,
+  AuditLogEntryType,
+  AuditLogFilter,
+  AuditLogVocabulary,
+  SecurityLogEntryConnection,
+} from "./audit.type.js";
 
-@Resolver(() => AuditEntryType)
+@Resolver(() => AuditLogEntryType)
 export class AuditResolver {
   @Allow("audit:read")
-  @Query(() => AuditEntryConnection, {
+  @Query(() => AuditLogEntryConnection, {
     description: "The audit log, newest first: acts that concern security, and acts of admins. For admins. Errors: BAD_USER_INPUT.",
   })
   auditLog(
@@ -19,6 +25,12 @@ export class AuditResolver {
     @Arg("filter", () => AuditLogFilter, { nullable: true, description: "Which entries; all when absent." }) filter?: AuditLogFilter,
   ): Promise<Connection<AuditRow>> {
     return listAuditEntries(em, page, filter ?? {});
+  }
+
+  @Allow("audit:read")
+  @Query(() => AuditLogVocabulary, { description: "What there is to choose from in `AuditLogFilter`. For admins." })
+  auditLogVocabulary(@Ctx() { em }: RequestContext): Promise<AuditLogVocabulary> {
+    return readVocabulary(em);
   }
 
   @Allow("account:secure")

@@ -6,8 +6,8 @@ import { connectionOf } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 import { SECURITY_ACTORS, type AuditRow, type SecurityActor, type SecurityLogRow } from "./audit-log.js";
 
-@ObjectType("AuditEntry", { description: "One act that concerns security or was an admin's. Entries are never changed. For admins." })
-export class AuditEntryType implements Omit<AuditRow, "actorId" | "impersonatorId"> {
+@ObjectType("AuditLogEntry", { description: "One act that concerns security or was an admin's. Entries are never changed. For admins." })
+export class AuditLogEntryType implements Omit<AuditRow, "actorId" | "impersonatorId"> {
   @Field(() => ID, { description: "Stable id; a greater one was written later." })
   id!: string;
 
@@ -35,7 +35,7 @@ export class AuditEntryType implements Omit<AuditRow, "actorId" | "impersonatorI
   createdAt!: Date;
 }
 
-export const AuditEntryConnection = connectionOf("AuditEntry", () => AuditEntryType);
+export const AuditLogEntryConnection = connectionOf("AuditLogEntry", () => AuditLogEntryType);
 
 @InputType({ description: "Which entries to list: those that fit everything that is given." })
 export class AuditLogFilter {
@@ -51,14 +51,18 @@ export class AuditLogFilter {
   @IsOptional()
   subjectId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Done to something of this type, such as `user`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Done to something of this type: one of `auditLogVocabulary { subjectTypes }`, such as `user`.",
+  })
   @IsOptional()
   @MaxLength(60)
   subjectType?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "This action, such as `user.suspended`; or all about one noun, when it ends in a dot: `user.`",
+    description:
+      "This action, one of `auditLogVocabulary { actions }` such as `user.suspended`; or all about one noun, when it ends in a dot: `user.`",
   })
   @IsOptional()
   @MaxLength(100)
@@ -72,11 +76,20 @@ export class AuditLogFilter {
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "At this time or later." })
   @IsOptional()
-  createdAfter?: Date | null;
+  createdFrom?: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "Before this time." })
   @IsOptional()
   createdBefore?: Date | null;
+}
+
+@ObjectType({ description: "The words that an audit log uses, to choose from in a filter. For admins." })
+export class AuditLogVocabulary {
+  @Field(() => [String], { description: "What `action` is in at least one entry, A to Z." })
+  actions!: string[];
+
+  @Field(() => [String], { description: "What `subjectType` is in at least one entry, A to Z." })
+  subjectTypes!: string[];
 }
 
 const SecurityActorEnum = enumOf(SECURITY_ACTORS);

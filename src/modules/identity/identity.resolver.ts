@@ -18,7 +18,7 @@ import {
 } from "./identity.type.js";
 import type { SessionsService } from "./sessions.service.js";
 import { REFRESHES } from "./sign-in-limits.js";
-import { checkPlace, firstStep, signedIn } from "./signed-in.js";
+import { checkPlace, firstStep, perhapsSignedIn, signedIn } from "./signed-in.js";
 
 /** Signing in and out. */
 @Resolver()
@@ -41,8 +41,7 @@ export class IdentityResolver {
     const { displayName = null, requestedRole = null, refreshTokenIn, ...account } = input;
     checkPlace(context, refreshTokenIn);
     const made = await this.identity.register({ ...account, displayName, requestedRole }, context.client);
-    const step = made && { signIn: made.signIn, twoFactor: null };
-    return { ...firstStep(context, step, refreshTokenIn), roleRequest: made?.roleRequest ?? null };
+    return { ...perhapsSignedIn(context, made?.signIn ?? null, refreshTokenIn), roleRequest: made?.roleRequest ?? null };
   }
 
   @Allow("public")

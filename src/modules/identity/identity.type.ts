@@ -19,7 +19,7 @@ registerEnumType(RefreshTokenPlaceEnum, {
     PAYLOAD: { description: "In `refreshToken` of the answer. For apps and scripts, which have a safe place for it." },
     COOKIE: {
       description:
-        "In a cookie that no script can read (HttpOnly, Secure, SameSite=Strict). For browsers: call with credentials, from an origin in CORS_ORIGINS, and with any value in the header `x-csrf-protection`. Not over a WebSocket.",
+        "In a cookie that no script can read (HttpOnly, Secure, SameSite=Strict). For browsers: call with credentials, from an origin that this installation allows (CORS_ORIGINS), and with any value in the header `x-csrf-protection`. Not over a WebSocket.",
     },
   },
 });
@@ -122,12 +122,12 @@ export class TwoFactorChallenge {
 }
 
 /** What someone who has signed in gets; all null where a second step, or a mail, stands before it. */
-@ObjectType({ description: "What login answers." })
-export class LoginPayload {
+@ObjectType()
+export class PerhapsSignedIn {
   @Field(() => String, {
     nullable: true,
     description:
-      "Send it as `Authorization: Bearer <accessToken>`, on a WebSocket as `authorization` in connection_init. Null when `twoFactor` asks for a second step.",
+      "Send it as `Authorization: Bearer <accessToken>`, on a WebSocket as `authorization` in connection_init. Null while nobody is signed in.",
   })
   accessToken!: string | null;
 
@@ -146,9 +146,12 @@ export class LoginPayload {
   @Field(() => GraphQLDateTime, { nullable: true, description: "When the session ends unless it is refreshed before. Null without one." })
   refreshTokenExpiresAt!: Date | null;
 
-  @Field(() => UserType, { nullable: true, description: "The account. Null when `twoFactor` asks for a second step." })
+  @Field(() => UserType, { nullable: true, description: "The account. Null while nobody is signed in." })
   user!: UserType | null;
+}
 
+@ObjectType({ description: "What login answers." })
+export class LoginPayload extends PerhapsSignedIn {
   @Field(() => TwoFactorChallenge, {
     nullable: true,
     description: "Set when the account has two-factor: nothing else is, until `completeLogin`.",
@@ -157,9 +160,10 @@ export class LoginPayload {
 }
 
 @ObjectType({
-  description: "What register answers: the new account, signed in. With REGISTRATION_STRICT all is null, and the mail leads on.",
+  description:
+    "What register answers: the new account, signed in. Where `site { registrationStrict }` holds all is null, and the mail leads on.",
 })
-export class RegisterPayload extends LoginPayload {
+export class RegisterPayload extends PerhapsSignedIn {
   @Field(() => RoleRequestType, { nullable: true, description: "The request for the role asked for; null when that was LEARNER or none." })
   roleRequest!: RoleRequestRow | null;
 }

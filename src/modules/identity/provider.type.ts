@@ -1,5 +1,5 @@
 import { IsOptional, MaxLength } from "class-validator";
-import { GraphQLDateTime } from "graphql-scalars";
+import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 import { RefreshTokenPlaceEnum, type RefreshTokenPlace } from "./identity.type.js";
@@ -17,12 +17,12 @@ export class SignInProvider {
   name!: string;
 }
 
-@ObjectType({ description: "An identity at a provider that signs in to the account. Only its owner sees it." })
+@ObjectType("LinkedProvider", { description: "An identity at a provider that signs in to the account." })
 export class LinkedProviderType {
   @Field(() => ID, { description: "Stable id." })
   id!: string;
 
-  @Field(() => String, { description: "Id of the provider." })
+  @Field(() => String, { description: "Id of the provider, as in `signInProviders`." })
   provider!: string;
 
   @Field(() => GraphQLDateTime, { description: "When it was linked." })
@@ -34,14 +34,14 @@ export class LinkedProviderType {
 
 @InputType({ description: "Which provider." })
 export class StartProviderSignInInput {
-  @Field(() => ID, { description: "Id of the provider." })
+  @Field(() => ID, { description: "Id of one of `signInProviders`." })
   @MaxLength(30)
   provider!: string;
 }
 
 @InputType({ description: "Which provider." })
 export class StartProviderLinkInput {
-  @Field(() => ID, { description: "Id of the provider." })
+  @Field(() => ID, { description: "Id of one of `signInProviders`." })
   @MaxLength(30)
   provider!: string;
 }
@@ -87,10 +87,13 @@ export class UnlinkProviderInput {
 
 @ObjectType({ description: "What startProviderSignIn answers." })
 export class StartProviderSignInPayload {
-  @Field(() => String, { description: "Send the browser there. It comes back to `<web application>/sign-in/<provider>`." })
+  @Field(() => GraphQLURL, { description: "Send the browser there. It comes back to `<web application>/sign-in/<provider>`." })
   url!: string;
 
-  @Field(() => String, { description: "For completeProviderSignIn. Keep it in the tab (sessionStorage) meanwhile." })
+  @Field(() => String, {
+    description:
+      "For the mutation that ends it: `completeProviderSignIn`, or `linkProvider`. Keep it in the tab (sessionStorage) meanwhile.",
+  })
   flow!: string;
 
   @Field(() => GraphQLDateTime, { description: "Until when the flow can be completed." })

@@ -22,7 +22,7 @@ export class RoleRequestResolver {
   constructor(private readonly service: RoleRequestsService) {}
 
   @Allow("role:decide")
-  @Query(() => RoleRequestConnection, { description: "Role requests, newest first." })
+  @Query(() => RoleRequestConnection, { description: "Role requests, newest first. For admins." })
   async roleRequests(
     @Ctx() { em }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
@@ -46,7 +46,7 @@ export class RoleRequestResolver {
   @Allow("role:decide")
   @Mutation(() => DecideRoleRequestPayload, {
     description:
-      "Approves or rejects a role request. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide about the role, CONFLICT when it has been decided.",
+      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide about the role, CONFLICT when it has been decided.",
   })
   async decideRoleRequest(
     @Ctx() { signedIn, address }: RequestContext,

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../graphql/context.js";
 import { badInput } from "../../kernel/errors.js";
 import type { FirstStep } from "./identity.service.js";
-import type { CompleteLoginPayload, LoginPayload, RefreshTokenPlace } from "./identity.type.js";
+import type { CompleteLoginPayload, LoginPayload, PerhapsSignedIn, RefreshTokenPlace } from "./identity.type.js";
 import type { SignIn } from "./sessions.service.js";
 
 type Place = RefreshTokenPlace | null | undefined;
@@ -24,7 +24,11 @@ export function signedIn(context: RequestContext, signIn: SignIn, place: Place):
   return { accessToken, expiresAt, refreshToken: inCookie ? null : refreshToken, refreshTokenExpiresAt, user };
 }
 
-/** Null where a mail leads on. */
-export function firstStep(context: RequestContext, step: FirstStep | null, place: Place): LoginPayload {
-  return { ...(step?.signIn ? signedIn(context, step.signIn, place) : NOTHING), twoFactor: step?.twoFactor ?? null };
+/** The same, or nothing: null where a second step, or a mail, stands before it. */
+export function perhapsSignedIn(context: RequestContext, signIn: SignIn | null, place: Place): PerhapsSignedIn {
+  return signIn ? signedIn(context, signIn, place) : NOTHING;
+}
+
+export function firstStep(context: RequestContext, { signIn, twoFactor }: FirstStep, place: Place): LoginPayload {
+  return { ...perhapsSignedIn(context, signIn, place), twoFactor };
 }

@@ -15,7 +15,7 @@ import { userActivity } from "./user-activity.loaders.js";
 @Resolver(() => UserType)
 export class UserSearchResolver {
   @Allow("user:read")
-  @Query(() => UserConnection, { description: "Accounts, for admins. Errors: BAD_USER_INPUT." })
+  @Query(() => UserConnection, { description: "Accounts, without those that were deleted. For admins. Errors: BAD_USER_INPUT." })
   users(
     @Ctx() { em }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
@@ -28,7 +28,7 @@ export class UserSearchResolver {
   @Allow("user:read")
   @Query(() => UserType, {
     nullable: true,
-    description: "One account, by id or by username, for admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
+    description: "One account, by id or by username. For admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async user(
     @Ctx() context: RequestContext,

@@ -22,10 +22,10 @@ export interface UserRow {
 
 export interface UserQuery {
   search?: string | null;
-  role?: readonly Role[] | null;
+  roles?: readonly Role[] | null;
   suspended?: boolean | null;
   emailVerified?: boolean | null;
-  createdAfter?: Date | null;
+  createdFrom?: Date | null;
   createdBefore?: Date | null;
 }
 
@@ -46,18 +46,18 @@ const HAS_WORDS = `select id from users where ${SEARCH_TEXT} @@ to_tsquery('simp
 
 /** One statement for the page, and one more when the total is asked for. */
 export function searchUsers(em: EntityManager, args: PageArgs, query: UserQuery, order: UserOrder): Promise<Connection<UserRow>> {
-  const { role, suspended, emailVerified, createdAfter, createdBefore } = query;
+  const { roles, suspended, emailVerified, createdFrom, createdBefore } = query;
   const list: ListSql = {
     select: COLUMNS,
     from: "from users",
     conditions: [
       { sql: "deleted_at is null", params: [] },
       ...matching(query.search?.trim() ?? ""),
-      ...(role?.length ? [{ sql: "role in (?)", params: [role] }] : []),
+      ...(roles?.length ? [{ sql: "role in (?)", params: [roles] }] : []),
       ...(suspended == null ? [] : [{ sql: `suspended_at is ${suspended ? "not " : ""}null`, params: [] }]),
       ...(emailVerified == null ? [] : [{ sql: `email_verified_at is ${emailVerified ? "not " : ""}null`, params: [] }]),
       // Ids tell the time, and are what the list is ordered by.
-      ...(createdAfter ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdAfter.getTime())] }] : []),
+      ...(createdFrom ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdFrom.getTime())] }] : []),
       ...(createdBefore ? [{ sql: "id < ?::uuid", params: [firstIdAt(createdBefore.getTime())] }] : []),
     ],
   };

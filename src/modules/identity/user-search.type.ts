@@ -35,7 +35,7 @@ export class UserFilter {
   @Field(() => [RoleEnum], { nullable: true, description: "Those with one of these roles." })
   @IsOptional()
   @ArrayMaxSize(10)
-  role?: Role[] | null;
+  roles?: Role[] | null;
 
   @Field(() => Boolean, { nullable: true, description: "true: only suspended ones; false: only others." })
   @IsOptional()
@@ -47,7 +47,7 @@ export class UserFilter {
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "Made at this time or later." })
   @IsOptional()
-  createdAfter?: Date | null;
+  createdFrom?: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "Made before this time." })
   @IsOptional()

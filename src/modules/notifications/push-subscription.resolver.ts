@@ -36,7 +36,7 @@ export class PushSubscriptionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => SubscribeToPushInput, { description: "The browser's subscription." }) input: SubscribeToPushInput,
   ): Promise<SubscribeToPushPayload> {
-    return { subscription: await this.subscriptions.subscribe(signedIn, input) };
+    return { pushSubscription: await this.subscriptions.subscribe(signedIn, input) };
   }
 
   @Allow("notification:edit")

@@ -1,6 +1,7 @@
 import { Length, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { GraphQLUUID } from "../../graphql/uuid.js";
 import type { PushSubscriptionRow } from "./push-subscription.entity.js";
 
 @ObjectType("PushSubscription", { description: "A browser that shows your notifications as web pushes." })
@@ -35,14 +36,14 @@ export class UnsubscribeFromPushInput {
   @Field(() => String, { nullable: true, description: "Its endpoint, which the browser knows." })
   endpoint?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Its id, for ending it from another device." })
+  @Field(() => GraphQLUUID, { nullable: true, description: "Its id, for ending it from another device." })
   id?: string | null;
 }
 
 @ObjectType({ description: "What subscribeToPush answers." })
 export class SubscribeToPushPayload {
   @Field(() => PushSubscriptionType, { description: "The subscription." })
-  subscription!: PushSubscriptionRow;
+  pushSubscription!: PushSubscriptionRow;
 }
 
 @ObjectType({ description: "What unsubscribeFromPush answers." })

@@ -13,6 +13,7 @@ interface MailOrder {
 /** A queue of its own: a mail server that hangs must not hold back other events. Each wait is twice as long as the one before. */
 export const sendMail = (attempts: number): JobDefinition<MailOrder> => ({
   name: "mail",
+  description: "Writes and sends one mail.",
   parse(payload) {
     const { kind, event } = payload as MailOrder;
     if (typeof kind !== "string" || typeof event !== "object" || event === null) throw new Error("not an order of a mail");

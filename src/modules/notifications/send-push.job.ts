@@ -18,6 +18,7 @@ interface PushOrder {
 /** Each browser by itself: one that fails is tried again without the others. The tries go on for about an hour. */
 export const sendPush: JobDefinition<PushOrder> = {
   name: "push",
+  description: "Sends a notification to one browser.",
   parse(payload) {
     const { notificationId, subscriptionId } = payload as PushOrder;
     if (!isId(notificationId) || !isId(subscriptionId)) throw new Error("not an order of a push");

@@ -23,7 +23,7 @@ export class AccountDeletionResolver {
   @Allow("account:secure")
   @Mutation(() => RequestAccountDeletionPayload, {
     description:
-      "Deletes your account, after some days in which it works as before and `cancelAccountDeletion` calls it off (how many, the installation decides; `user { deletion { dueAt } }` tells). Then it signs nobody in, and your personal data, files and code are removed. Problems you published, and the verdicts of your submissions, stay under the name of a deleted user; your e-mail address may make an account again. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT when it is to be deleted already and for the last system admin, RATE_LIMITED with retryAfterMs.",
+      "Deletes your account, after some days in which it works as before and `cancelAccountDeletion` calls it off (`site { accountDeletionGraceDays }`; `me { deletion { dueAt } }` tells the date). Then it signs nobody in, and your personal data, files and code are removed. Problems you published, and the verdicts of your submissions, stay under the name of a deleted user; your e-mail address may make an account again. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT when it is to be deleted already and for the last system admin, RATE_LIMITED with retryAfterMs.",
   })
   async requestAccountDeletion(
     @Ctx() { signedIn, address }: RequestContext,
@@ -46,7 +46,7 @@ export class AccountDeletionResolver {
   @Allow("user:delete")
   @Mutation(() => DeleteUserPayload, {
     description:
-      "Puts an account out at once, as `suspendUser` does, and deletes it as `requestAccountDeletion` does. Only a system admin deletes a system admin, and nobody themselves here. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when its deletion has begun.",
+      "Puts an account out at once, as `suspendUser` does, and deletes it as `requestAccountDeletion` does. Only a system admin deletes a system admin, and nobody themselves here. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when its deletion has begun.",
   })
   async deleteUser(
     @Ctx() { signedIn, address }: RequestContext,
@@ -58,7 +58,7 @@ export class AccountDeletionResolver {
   @Allow("user:delete")
   @Mutation(() => CancelUserDeletionPayload, {
     description:
-      "Calls off the deletion of an account, whoever asked for it. It stays suspended if it is: see `reinstateUser`. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has begun, or is not to be deleted.",
+      "Calls off the deletion of an account, whoever asked for it. It stays suspended if it is: see `reinstateUser`. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has begun, or is not to be deleted.",
   })
   async cancelUserDeletion(
     @Ctx() { signedIn, address }: RequestContext,

@@ -110,6 +110,6 @@ export class DeleteUserPayload {
 
 @ObjectType({ description: "What cancelUserDeletion answers." })
 export class CancelUserDeletionPayload {
-  @Field(() => UserType, { description: "The account, suspended." })
+  @Field(() => UserType, { description: "The account, which stays; suspended still if it was." })
   user!: UserType;
 }

@@ -8,9 +8,10 @@ import type { Claim, Claims, Progress } from "./claims.js";
 export type RowJob = JobDefinition<{ id: string }>;
 
 /** A job for one row; the row says all else. */
-export function rowJob(name: string): RowJob {
+export function rowJob(name: string, description: string): RowJob {
   return {
     name,
+    description,
     parse(payload) {
       const { id } = payload as { id: unknown };
       if (!isId(id)) throw new Error("id is not an id");

@@ -11,7 +11,7 @@ import { rowJob, type Work } from "./claimed-work.js";
 import type { Claim } from "./claims.js";
 import { archiveKey, DATA_EXPORT_COLUMNS, dataExportTopic, type DataExportRow } from "./data-export.rows.js";
 
-export const exportData = rowJob("export-data");
+export const exportData = rowJob("export-data", "Writes the archive of an account's data.");
 
 /** Named moments, for tests that kill the worker there. */
 export type ExportCheckpoint = "export-before-upload" | "export-before-commit";

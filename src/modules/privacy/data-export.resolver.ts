@@ -30,7 +30,7 @@ export class DataExportResolver {
   }
 
   @Allow("account:secure")
-  @Query(() => DataExportConnection, { name: "dataExports", description: "Exports of your data, newest first." })
+  @Query(() => DataExportConnection, { name: "myDataExports", description: "Exports of your data, newest first." })
   list(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<DataExportRow>> {
     return this.dataExports.list(em, signedIn, page);
   }

@@ -35,7 +35,10 @@ export class DataExportType implements Pick<DataExportRow, "id" | "status" | "si
   @Field(() => DataExportStatusEnum, { description: "How far it is." })
   status!: DataExportStatus;
 
-  @Field(() => Float, { nullable: true, description: "Size of the archive in bytes; null until READY." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Size of the archive in bytes, a whole number that may be beyond Int; null until READY.",
+  })
   sizeBytes!: number | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was READY or FAILED; null until then." })

@@ -16,7 +16,7 @@ import { rowJob, type Work } from "./claimed-work.js";
 import type { Claim } from "./claims.js";
 import { isLastSystemAdmin } from "./last-system-admin.js";
 
-export const deleteAccount = rowJob("delete-account");
+export const deleteAccount = rowJob("delete-account", "Deletes an account whose date has come, and what is its own.");
 
 /** Named moments, for tests that kill the worker there. */
 export type DeletionCheckpoint = "deletion-account-closed" | "deletion-half-done";

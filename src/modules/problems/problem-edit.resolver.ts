@@ -32,7 +32,8 @@ export class ProblemEditResolver {
 
   @Allow("problem:create")
   @Mutation(() => CreateProblemPayload, {
-    description: "Starts a draft that you are the author of. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
+    description:
+      "Starts a draft that you are the author of. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
   })
   async createProblem(
     @Ctx() { signedIn }: RequestContext,

@@ -31,7 +31,7 @@ export class SettingResolver {
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => SetSystemSettingInput, { description: "The change." }) input: SetSystemSettingInput,
   ): Promise<SetSystemSettingPayload> {
-    return { setting: await this.settings.set(signedIn, input, address) };
+    return { systemSetting: await this.settings.set(signedIn, input, address) };
   }
 
   @Allow("setting:edit")
@@ -42,7 +42,7 @@ export class SettingResolver {
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => ResetSystemSettingInput, { description: "Which one." }) input: ResetSystemSettingInput,
   ): Promise<ResetSystemSettingPayload> {
-    return { setting: await this.settings.reset(signedIn, input, address) };
+    return { systemSetting: await this.settings.reset(signedIn, input, address) };
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "Who changed it last; null when nobody has, or the account is gone." })

@@ -7,7 +7,7 @@ import type { SettingView } from "./settings.service.js";
 
 const SettingTypeEnum = enumOf(SETTING_TYPES);
 registerEnumType(SettingTypeEnum, {
-  name: "SettingType",
+  name: "SystemSettingType",
   description: "What values a setting takes.",
   valuesConfig: {
     BOOLEAN: { description: "true or false." },
@@ -33,7 +33,7 @@ export class SystemSettingType implements Omit<SettingView, "changedById" | "val
   @Field(() => GraphQLJSON, { description: "What holds until an admin says otherwise; it may come from the environment." })
   default!: unknown;
 
-  @Field(() => Int, { nullable: true, description: "Least value of an INTEGER; null for others' types without one." })
+  @Field(() => Int, { nullable: true, description: "Least value of an INTEGER, least length of a TEXT; null for a BOOLEAN." })
   minimum!: number | null;
 
   @Field(() => Int, { nullable: true, description: "Greatest value of an INTEGER, greatest length of a TEXT; null for a BOOLEAN." })
@@ -76,11 +76,11 @@ export class ResetSystemSettingInput {
 @ObjectType({ description: "What setSystemSetting answers." })
 export class SetSystemSettingPayload {
   @Field(() => SystemSettingType, { description: "The setting with its new value." })
-  setting!: SettingView;
+  systemSetting!: SettingView;
 }
 
 @ObjectType({ description: "What resetSystemSetting answers." })
 export class ResetSystemSettingPayload {
   @Field(() => SystemSettingType, { description: "The setting with its default." })
-  setting!: SettingView;
+  systemSetting!: SettingView;
 }

@@ -79,7 +79,7 @@ export class FileResolver {
     @Arg("input", () => DeleteFileInput, { description: "The file." }) { fileId }: DeleteFileInput,
   ): Promise<DeleteFilePayload> {
     await this.files.remove(signedIn, fileId);
-    return { fileId };
+    return { deletedId: fileId };
   }
 
   @Allow("profile:edit")

@@ -57,7 +57,7 @@ export class FileType implements Omit<FileRow, "ownerId" | "renditions"> {
   sizeBytes!: number;
 
   @Visible("owner")
-  @Field(() => String, { nullable: true, description: "Why it was rejected." })
+  @Field(() => String, { nullable: true, description: "Why it was rejected; null unless it was." })
   reason!: string | null;
 
   @Visible("public")
@@ -162,7 +162,7 @@ export class DeleteFileInput {
 @ObjectType({ description: "What deleteFile answers." })
 export class DeleteFilePayload {
   @Field(() => ID, { description: "The file that is gone." })
-  fileId!: string;
+  deletedId!: string;
 }
 
 @InputType({ description: "The picture of the signed-in account." })

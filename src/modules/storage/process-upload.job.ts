@@ -12,6 +12,7 @@ export type UploadOutcome = { status: "READY" | "MISSING" } | { status: "REJECTE
 
 export const processUpload: JobDefinition<{ fileId: string }, UploadOutcome> = {
   name: "process-upload",
+  description: "Looks at an uploaded file, for `completeUpload`, while its caller waits.",
   awaited: true,
   parse(payload) {
     const { fileId } = payload as { fileId: unknown };

@@ -4,6 +4,7 @@ import { CAPPED, type JobDefinition, type Jobs } from "../../platform/jobs.js";
 /** Judges one judgement. The job's id is the judgement's, so it waits at most once. Safe to run twice. */
 export const judgeSubmission: JobDefinition<{ judgementId: string; traceparent?: string }> = {
   name: "judge-submission",
+  description: "Judges submissions against all tests of their problem.",
   renewed: true,
   parse(payload) {
     const { judgementId, traceparent } = payload as { judgementId: unknown; traceparent?: unknown };

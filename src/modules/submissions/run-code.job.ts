@@ -38,6 +38,7 @@ export const RUN_BUDGET_MS = 30_000;
  */
 export const runCode: JobDefinition<RunCodePayload, RunCodeResult> = {
   name: "run-code",
+  description: "Runs code for `runCode`, while its caller waits.",
   awaited: true,
   parse(payload) {
     const run = payload as RunCodePayload;

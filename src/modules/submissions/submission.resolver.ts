@@ -60,7 +60,7 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => SubmitCodePayload, {
     description:
-      "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, SERVICE_UNAVAILABLE with the admins' words and retryAfterMs while none are taken (`site`).",
+      "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), EMAIL_NOT_VERIFIED, ENTITLEMENT_REQUIRED when the problem is `locked`, PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, RATE_LIMITED with retryAfterMs, SERVICE_UNAVAILABLE with the admins' words and retryAfterMs while none are taken (`site`).",
   })
   async submitCode(
     @Ctx() { signedIn, traceparent }: RequestContext,

@@ -259,7 +259,7 @@ export class SubmitCodeInput {
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "One source file, at most 64 KiB unless the server says otherwise." })
+  @Field(() => String, { description: "One source file, at most `site { sourceLimitBytes }`." })
   source!: string;
 
   @Field(() => String, {

@@ -28,7 +28,7 @@ export class TopicResolver {
   }
 
   @Allow("topic:edit")
-  @Mutation(() => CreateTopicPayload, { description: "Adds a topic. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken." })
+  @Mutation(() => CreateTopicPayload, { description: "Adds a topic. For admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken." })
   async createTopic(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => CreateTopicInput, { description: "The topic." }) input: CreateTopicInput,
@@ -38,7 +38,7 @@ export class TopicResolver {
 
   @Allow("topic:edit")
   @Mutation(() => UpdateTopicPayload, {
-    description: "Changes a topic or moves it. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when the slug is taken.",
+    description: "Changes a topic or moves it. For admins. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when the slug is taken.",
   })
   async updateTopic(
     @Ctx() { signedIn, address }: RequestContext,

@@ -43,6 +43,7 @@ const ATTEMPTS = 20;
 
 export const deliverEvent: JobDefinition<Delivery> = {
   name: "events",
+  description: "Tells other parts of the program what has happened: notifications, statistics and the like follow from it.",
   parse(payload) {
     const { messageId, handler, payload: event } = payload as Delivery;
     if (!isId(messageId) || typeof handler !== "string" || typeof event !== "object" || event === null)
