@@ -3,7 +3,7 @@ import type { EntityClass } from "@mikro-orm/core";
 import { adminEntities, adminModule } from "../modules/admin/admin.module.js";
 import { announcementEntities, announcementsModule } from "../modules/announcements/announcements.module.js";
 import { auditEntities, auditModule } from "../modules/audit/audit.module.js";
-import { createCredentialCache } from "../modules/identity/account-signals.js";
+import { createCredentialCache } from "../modules/identity/credential-cache.js";
 import { createAuthenticator, type Authenticator } from "../modules/identity/authenticator.js";
 import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
 import { createMailedLinks } from "../modules/identity/mailed-links.js";

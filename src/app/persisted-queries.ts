@@ -5,8 +5,7 @@ import type { Env } from "../config/env.js";
 import { ConfigurationError } from "../config/env.js";
 import { AppError } from "../kernel/errors.js";
 import { DAY_MS } from "../kernel/units.js";
-import { within } from "../kernel/within.js";
-import { isReachable, type RedisConnection } from "../platform/redis.js";
+import { askInTime, type RedisConnection } from "../platform/redis.js";
 
 /** Documents by their SHA-256, as clients of automatic persisted queries name them. */
 export interface PersistedQueries {
@@ -24,8 +23,7 @@ export async function createPersistedQueries(env: Env, redis: RedisConnection): 
   const local = new InMemoryLRUCache<string>({ maxSize: LOCAL_BYTES });
   const keyOf = (id: string) => `${env.REDIS_PREFIX}:persisted:${id}`;
   /** Undefined while Redis is away: the client then sends the document once more. */
-  const ask = async <T>(command: () => Promise<T>): Promise<T | undefined> =>
-    isReachable(redis) ? within(PATIENCE_MS, command()).catch(() => undefined) : undefined;
+  const ask = <T>(command: () => Promise<T>) => askInTime(redis, PATIENCE_MS, command, () => undefined);
 
   // Apollo Server puts "apq:" before each hash.
   const hashOf = (key: string) => key.replace(/^apq:/, "");

@@ -10,3 +10,12 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
+
+/**
+ * For whoever can do without an answer: undefined after `ms`, and when the work fails, of which `failed` hears even later than
+ * that. The work itself goes on.
+ */
+export async function inTime<T>(ms: number, work: Promise<T>, failed: (error: unknown) => void): Promise<T | undefined> {
+  const answer = work.catch((error: unknown) => void failed(error));
+  return within(ms, answer).catch(() => undefined) as Promise<T | undefined>;
+}

@@ -1,5 +1,5 @@
 import type { Logger } from "./logger.js";
-import { isReachable, type RedisConnection } from "./redis.js";
+import { askInTime, type RedisConnection } from "./redis.js";
 
 /** So many in so long a time, counted from the first one. */
 export interface RateLimit {
@@ -46,14 +46,8 @@ const GIVE_BACK = `if redis.call("EXISTS", KEYS[1]) == 1 then return redis.call(
 export function createRateLimiter({ redis, env, log }: RateLimiterOptions): RateLimiter {
   const key = (limit: RateLimit, subject: string) => `${env.REDIS_PREFIX}:limit:${limit.name}:${subject}`;
 
-  /** Undefined when Redis is away or slow. */
-  const ask = async (script: string, ...args: (string | number)[]): Promise<unknown> => {
-    if (!isReachable(redis)) return undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, undefined)));
-    const answer = redis.eval(script, 1, ...args).catch((error: unknown) => log.warn({ err: error }, "rate limit not kept"));
-    return Promise.race([answer, patience]).finally(() => clearTimeout(timer));
-  };
+  const failed = (err: unknown) => log.warn({ err }, "rate limit not kept");
+  const ask = (script: string, ...args: (string | number)[]) => askInTime(redis, PATIENCE_MS, () => redis.eval(script, 1, ...args), failed);
 
   const spend: RateLimiter["spend"] = async (limit, subject, amount) => {
     const answer = (await ask(SPEND, key(limit, subject), limit.windowMs, amount)) as [count: number, timeLeftMs: number] | undefined;

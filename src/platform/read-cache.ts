@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { newId } from "../kernel/ids.js";
-import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
-import { isReachable, type RedisConnection } from "./redis.js";
+import { askInTime, type RedisConnection } from "./redis.js";
 
 /** Answers that are forgotten together, such as all pages of one list. */
 export interface CacheRegion<T> {
@@ -64,14 +63,11 @@ type Found = [generation: string, answer: string | null, loadingMs: number];
 export function createReadCache({ redis, env, log }: { redis: RedisConnection; env: { REDIS_PREFIX: string }; log: Logger }): ReadCache {
   const hashOf = ({ name }: { name: string }) => `${env.REDIS_PREFIX}:read:${name}`;
 
-  /** Undefined when Redis is away or slow. */
-  const ask = async <T>(ms: number, command: () => Promise<unknown>): Promise<T | undefined> => {
-    if (!isReachable(redis)) return undefined;
-    return within(ms, command() as Promise<T>).catch((error: unknown) => void log.warn({ err: error }, "read cache not asked"));
-  };
+  const failed = (err: unknown) => log.warn({ err }, "read cache not asked");
+  const ask = (ms: number, command: () => Promise<unknown>) => askInTime(redis, ms, command, failed);
 
   const find = (region: CacheRegion<unknown>, key: string) =>
-    ask<Found>(PATIENCE_MS, () => redis.eval(READ, 1, hashOf(region), newId(), region.longestMs, key, LOADING_MS, MOST_ANSWERS));
+    ask(PATIENCE_MS, () => redis.eval(READ, 1, hashOf(region), newId(), region.longestMs, key, LOADING_MS, MOST_ANSWERS));
 
   const keep = (region: CacheRegion<unknown>, generation: string, key: string, answer?: string) =>
     ask(PATIENCE_MS, () => redis.eval(KEEP, 1, hashOf(region), generation, key, ...(answer === undefined ? [] : [answer, MOST_ANSWERS])));
@@ -82,7 +78,7 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
       for (;;) {
         const found = await find(region, key);
         if (!found) return load();
-        const [generation, answer, loadingMs] = found;
+        const [generation, answer, loadingMs] = found as Found;
         if (answer !== null) return region.revive(JSON.parse(answer));
         if (loadingMs > 0 && performance.now() < giveUp) {
           await delay(Math.min(ASK_AGAIN_MS, loadingMs));

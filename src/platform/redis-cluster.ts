@@ -8,7 +8,7 @@ import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js"
 
 /**
  * While the master of a key is replaced, its commands wait and are tried again: for half a minute, as long as what is known
- * of a session counts (account-signals.ts), so that no mark of one that ended is lost meanwhile. Not more often, as in a long
+ * of a session counts (credential-cache.ts), so that no mark of one that ended is lost meanwhile. Not more often, as in a long
  * outage many wait.
  */
 const RETRY_MS = 250;

@@ -1,5 +1,6 @@
 import { Redis, SentinelConnector, type Cluster, type RedisOptions, type SentinelConnectionOptions } from "ioredis";
 import { parseRedisUrl, type RedisAddress } from "../config/redis-url.js";
+import { inTime } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
 import { isFailing, openCluster, subscribeToCluster } from "./redis-cluster.js";
 import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js";
@@ -35,6 +36,16 @@ export function createSubscriber(url: string, name: string, log: Logger): Redis 
 /** Whether a command would be answered now rather than wait: where not, callers do without Redis. */
 export function isReachable(redis: RedisConnection): boolean {
   return redis.status === "ready" && !isFailing(redis);
+}
+
+/** For callers that do without Redis where it is away, and then is not asked, or slow, or fails: they get undefined. */
+export async function askInTime<T>(
+  redis: RedisConnection,
+  ms: number,
+  command: () => Promise<T>,
+  failed: (error: unknown) => void,
+): Promise<T | undefined> {
+  return isReachable(redis) ? inTime(ms, command(), failed) : undefined;
 }
 
 /** What a queue's keys begin with. In a cluster those of one queue must lie on one node; others may lie elsewhere. */

@@ -1,6 +1,6 @@
 import { SECOND_MS } from "../kernel/units.js";
 import type { Logger } from "./logger.js";
-import { isReachable, type RedisConnection } from "./redis.js";
+import { askInTime, type RedisConnection } from "./redis.js";
 
 /** Attempts that must get slower: some are free, then each makes the next wait twice as long as the one before. */
 export interface Throttle {
@@ -54,14 +54,8 @@ export function createThrottles({ redis, env, log }: { redis: RedisConnection; e
   const key = ({ name }: Throttle, subject: string) => `${env.REDIS_PREFIX}:throttle:${name}:${subject}`;
   const own = new Map<string, Remembered>();
 
-  /** Undefined when Redis is away or slow. */
-  const ask = async (command: () => Promise<unknown>): Promise<unknown> => {
-    if (!isReachable(redis)) return undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, undefined)));
-    const answer = command().catch((error: unknown) => void log.warn({ err: error }, "throttle not kept in Redis"));
-    return Promise.race([answer, patience]).finally(() => clearTimeout(timer));
-  };
+  const failed = (err: unknown) => log.warn({ err }, "throttle not kept in Redis");
+  const ask = (command: () => Promise<unknown>) => askInTime(redis, PATIENCE_MS, command, failed);
 
   const attemptHere = ({ free, longestMs }: Throttle, name: string) => {
     const now = Date.now();

@@ -9,7 +9,7 @@ import type { Passwords } from "../../platform/passwords.js";
 import type { Throttles } from "../../platform/throttle.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import type { CredentialCache } from "./account-signals.js";
+import type { CredentialCache } from "./credential-cache.js";
 import { checkPassword } from "./account-rules.js";
 import type { ApiTokensService } from "./api-tokens.service.js";
 import { KnownDevice } from "./known-device.entity.js";

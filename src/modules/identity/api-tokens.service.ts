@@ -10,7 +10,7 @@ import { announce } from "../../platform/outbox/outbox.js";
 import { digestOf } from "../../platform/secrets.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import { apiTokenKey, type CredentialCache } from "./account-signals.js";
+import { apiTokenKey, type CredentialCache } from "./credential-cache.js";
 import { ApiToken } from "./api-token.entity.js";
 import { expectLiveSession } from "./live-session.js";
 import type { Prove } from "./proof.js";

@@ -4,7 +4,7 @@ import { rows, type Database, type EntityManager } from "../../platform/database
 import type { Logger } from "../../platform/logger.js";
 import { digestOf } from "../../platform/secrets.js";
 import type { Tokens } from "../../platform/tokens.js";
-import { apiTokenKey, ENDED, sessionKey, userKey, type CredentialCache } from "./account-signals.js";
+import { apiTokenKey, ENDED, sessionKey, userKey, type CredentialCache } from "./credential-cache.js";
 import { API_TOKEN_FORM } from "./api-tokens.service.js";
 import { viewerOf } from "./viewer-of.js";
 

@@ -12,7 +12,7 @@ import type { Settings } from "../settings/settings.service.js";
 import type { UsersService } from "../users/users.service.js";
 import { AccountResolver } from "./account.resolver.js";
 import { createAccountService } from "./account.service.js";
-import type { CredentialCache } from "./account-signals.js";
+import type { CredentialCache } from "./credential-cache.js";
 import { ApiToken } from "./api-token.entity.js";
 import { ApiTokenResolver } from "./api-token.resolver.js";
 import { createApiTokensService } from "./api-tokens.service.js";

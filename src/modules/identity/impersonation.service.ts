@@ -7,7 +7,7 @@ import { announce } from "../../platform/outbox/outbox.js";
 import type { Tokens } from "../../platform/tokens.js";
 import { record, recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import { IMPERSONATION_MS } from "./account-signals.js";
+import { IMPERSONATION_MS } from "./credential-cache.js";
 import { Session } from "./session.entity.js";
 import { newSession, type Client, type SessionsService } from "./sessions.service.js";
 

@@ -15,7 +15,7 @@ import { record } from "../audit/record.js";
 import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
 import { displayNameFrom } from "./account-rules.js";
-import type { CredentialCache } from "./account-signals.js";
+import type { CredentialCache } from "./credential-cache.js";
 import type { ApiTokensService } from "./api-tokens.service.js";
 import { freeUsername } from "./free-username.js";
 import type { FirstStep, IdentityService } from "./identity.service.js";

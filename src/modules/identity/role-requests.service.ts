@@ -8,7 +8,7 @@ import { violatedUnique, type Database, type EntityManager } from "../../platfor
 import { announce } from "../../platform/outbox/outbox.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import type { CredentialCache } from "./account-signals.js";
+import type { CredentialCache } from "./credential-cache.js";
 import type { SessionsService } from "./sessions.service.js";
 import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
 

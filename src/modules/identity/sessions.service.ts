@@ -11,7 +11,7 @@ import type { Secrets } from "../../platform/secrets.js";
 import type { Tokens } from "../../platform/tokens.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import { sessionKey, type CredentialCache } from "./account-signals.js";
+import { sessionKey, type CredentialCache } from "./credential-cache.js";
 import { deviceOf } from "./device.js";
 import { rememberDevice } from "./known-devices.js";
 import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";

@@ -7,7 +7,7 @@ import type { Database, EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import { record } from "../audit/record.js";
 import type { User } from "../users/user.entity.js";
-import type { CredentialCache } from "./account-signals.js";
+import type { CredentialCache } from "./credential-cache.js";
 import { heldAccount } from "./held-account.js";
 import type { SessionsService } from "./sessions.service.js";
 

@@ -11,7 +11,7 @@ import type { Logger } from "../../platform/logger.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Throttles } from "../../platform/throttle.js";
 import { record } from "../audit/record.js";
-import type { CredentialCache } from "../identity/account-signals.js";
+import type { CredentialCache } from "../identity/credential-cache.js";
 import { heldAccount } from "../identity/held-account.js";
 import type { Prove } from "../identity/proof.js";
 import type { SessionsService } from "../identity/sessions.service.js";

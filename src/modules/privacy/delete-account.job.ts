@@ -4,7 +4,7 @@ import { rows, type Database, type EntityManager } from "../../platform/database
 import type { Logger } from "../../platform/logger.js";
 import { record } from "../audit/record.js";
 import { DELETED_PREFIX } from "../identity/account-rules.js";
-import type { CredentialCache } from "../identity/account-signals.js";
+import type { CredentialCache } from "../identity/credential-cache.js";
 import type { ApiTokensService } from "../identity/api-tokens.service.js";
 import { LinkedProvider } from "../identity/linked-provider.entity.js";
 import { MailedLink } from "../identity/mailed-link.entity.js";

@@ -9,7 +9,7 @@ import type { Secrets } from "../../platform/secrets.js";
 import type { Throttles } from "../../platform/throttle.js";
 import type { Tokens } from "../../platform/tokens.js";
 import type { Topics } from "../../platform/topics.js";
-import type { CredentialCache } from "../identity/account-signals.js";
+import type { CredentialCache } from "../identity/credential-cache.js";
 import { createApiTokensService } from "../identity/api-tokens.service.js";
 import { createProof } from "../identity/proof.js";
 import { createSessionsService } from "../identity/sessions.service.js";
