@@ -127,6 +127,16 @@ export async function rows<T extends object>(em: EntityManager, sql: string, par
   return (await em.execute(sql, [...params], "all")) as T[];
 }
 
+/** For a service: runs work in a transaction and an EntityManager of its own. */
+export function transactionsIn(db: Database): <T>(work: (em: EntityManager) => Promise<T>) => Promise<T> {
+  return (work) => db.em.fork().transactional((em) => work(em as EntityManager));
+}
+
+/** A parameter for `?::text[]`, of words that need no quotes: roles, names, ids. */
+export function textArray(words: readonly string[] | null | undefined): string | null {
+  return words ? `{${words.join(",")}}` : null;
+}
+
 const UNIQUE_VIOLATION = "23505";
 
 /** Name of the violated unique constraint, or null when the error is something else. */

@@ -1,9 +1,8 @@
 import type { SignedIn } from "../../access/viewer.js";
 import { newestFirst, readConnection, type Connection, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, notFound } from "../../kernel/errors.js";
-import type { Database, EntityManager } from "../../platform/database.js";
+import { rows, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { retryFailedJobs } from "../../platform/failed-jobs/failed-jobs.js";
-import { rows } from "../../platform/database.js";
 import type { AnyJob, Jobs, QueueState } from "../../platform/jobs.js";
 import { isOutage } from "../../platform/outage.js";
 import { record } from "../audit/record.js";
@@ -46,7 +45,7 @@ interface Dependencies {
 }
 
 export function createQueuesService({ db, jobs, definitions }: Dependencies): QueuesService {
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, viewer: SignedIn, verb: string, address: string, details: Record<string, unknown>) =>
     record(em, { actorId: viewer.id, action: `queue.${verb}`, subject: { type: "queue", id: null }, address, details });
 

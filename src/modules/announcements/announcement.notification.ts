@@ -1,5 +1,5 @@
 import { announcementDue, type AnnouncementDue } from "../../events/announcement-due.event.js";
-import { rows, type EntityManager } from "../../platform/database.js";
+import { rows, textArray, type EntityManager } from "../../platform/database.js";
 import { notificationKind } from "../notifications/notification-kind.js";
 import { Announcement, type AnnouncementLevel } from "./announcement.entity.js";
 
@@ -22,12 +22,10 @@ export const announcementNotification = notificationKind<AnnouncementDue, Announ
       em as EntityManager,
       `select id from users where (?::uuid is null or id > ?::uuid) and (?::uuid is null or id <= ?::uuid)
        and (?::text[] is null or role = any(?::text[]))`,
-      [after, after, until, until, arrayOf(roles), arrayOf(roles)],
+      [after, after, until, until, textArray(roles), textArray(roles)],
     );
     return { to: accounts.map(({ id }) => id), data: { title, level }, subject: { type: "Announcement", id: announcementId } };
   },
   // As the admins wrote it: in their language.
   text: ({ title }) => ({ title, body: "" }),
 });
-
-const arrayOf = (roles: readonly string[] | null) => roles && `{${roles.join(",")}}`;

@@ -2,7 +2,7 @@ import type { Role, SignedIn, Viewer } from "../../access/viewer.js";
 import { readConnection, newestFirst, type Connection, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, textArray, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { record } from "../audit/record.js";
 import { changedMeanwhile } from "../settings/settings.service.js";
 import type { Announcement, AnnouncementLevel } from "./announcement.entity.js";
@@ -51,7 +51,7 @@ const IS_ON = `a.withdrawn_at is null and a.starts_at <= now() and (a.ends_at is
   and (a.roles is null or ?::text = any(a.roles))`;
 
 export function createAnnouncementsService({ db }: { db: Database }): AnnouncementsService {
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, viewer: SignedIn, verb: string, { id, ...row }: AnnouncementRow, address: string) => {
     const { title, level, roles, startsAt, endsAt, notify, revision } = row;
     const details = { title, level, roles, startsAt, endsAt, notify, revision };
@@ -84,7 +84,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
           em,
           `insert into announcements as a (id, title, body, level, roles, starts_at, ends_at, notify, revision, created_by_id)
            values (?, ?, ?, ?, ?::text[], ?, ?, ?, 1, ?) returning ${COLUMNS}`,
-          [newId(), title, body ?? "", level ?? "INFO", arrayOf(roles), starts, endsAt ?? null, notify ?? false, viewer.id],
+          [newId(), title, body ?? "", level ?? "INFO", textArray(roles), starts, endsAt ?? null, notify ?? false, viewer.id],
         );
         note(em, viewer, "created", row!, address);
         return row!;
@@ -107,7 +107,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
             given.title ?? before.title,
             given.body ?? before.body,
             given.level ?? before.level,
-            arrayOf(roles),
+            textArray(roles),
             startsAt,
             endsAt,
             given.notify ?? before.notify,
@@ -145,5 +145,3 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
 function checkTimes(startsAt: Date, endsAt: Date | null): void {
   if (endsAt && endsAt <= startsAt) throw badInput("input.endsAt", "It must end after it starts.");
 }
-
-const arrayOf = (roles: readonly Role[] | null | undefined) => (roles ? `{${roles.join(",")}}` : null);

@@ -3,7 +3,7 @@ import type { SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../events/account-security-changed.event.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Passwords } from "../../platform/passwords.js";
 import type { Throttles } from "../../platform/throttle.js";
@@ -50,7 +50,7 @@ interface Dependencies {
 }
 
 export function createAccountService({ db, links, sessions, apiTokens, passwords, throttles, cache, prove }: Dependencies): AccountService {
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
   const tell = (em: EntityManager, userId: string, change: SecurityChange) =>
     announce(em, accountSecurityChanged, { userId, change, about: newId() });
   const note = (em: EntityManager, action: `${string}.${string}`, userId: string, address: string, actorId: string | null = userId) =>

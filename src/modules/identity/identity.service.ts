@@ -5,7 +5,7 @@ import { registrationRepeated } from "../../events/registration-repeated.event.j
 import { AppError } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { MINUTE_MS } from "../../kernel/units.js";
-import type { Database, EntityManager } from "../../platform/database.js";
+import { transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Passwords } from "../../platform/passwords.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
@@ -79,7 +79,7 @@ interface Dependencies {
 
 export function createIdentityService(dependencies: Dependencies): IdentityService {
   const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles } = dependencies;
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
   /**

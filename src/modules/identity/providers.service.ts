@@ -5,7 +5,7 @@ import { accountRegistered } from "../../events/account-registered.event.js";
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { MINUTE_MS } from "../../kernel/units.js";
-import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import { OpenIdError, type OpenId, type OpenIdFlow, type OpenIdIdentity } from "../../platform/openid.js";
 import { announce } from "../../platform/outbox/outbox.js";
@@ -70,7 +70,7 @@ interface Dependencies {
 
 export function createProvidersService(dependencies: Dependencies): ProvidersService {
   const { db, env, settings, openId, secrets, identity, sessions, apiTokens, cache, prove, limiter, log } = dependencies;
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
 
   const providerOf = (id: string) => {
     const provider = env.OIDC_PROVIDERS.find((one) => one.id === id);

@@ -3,7 +3,7 @@ import type { SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../events/account-security-changed.event.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Secrets } from "../../platform/secrets.js";
 import type { Throttles } from "../../platform/throttle.js";
@@ -40,7 +40,7 @@ interface Dependencies {
 }
 
 export function createTwoFactorService({ db, secrets, throttles, prove }: Dependencies): TwoFactorService {
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
   /** As inTransaction, for an account's own second step: a wrong code is recorded. */
   const withCode = <T>(userId: string, address: string, work: (em: EntityManager) => Promise<T>) =>
     inTransaction(work).catch(async (error: unknown) => {

@@ -5,7 +5,7 @@ import { accountDeletionChanged } from "../../events/account-deletion-changed.ev
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import { announce } from "../../platform/outbox/outbox.js";
@@ -51,7 +51,7 @@ interface Dependencies {
 
 export function createAccountDeletionsService(deps: Dependencies): AccountDeletionsService {
   const { db, env, jobs, log, throttles, cache, sessions, twoFactor, prove } = deps;
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
 
   const held = async (em: EntityManager, userId: string) => {
     const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });

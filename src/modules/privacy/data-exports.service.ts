@@ -3,7 +3,7 @@ import type { SignedIn } from "../../access/viewer.js";
 import { readConnection, newestFirst, type Connection, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, notFound } from "../../kernel/errors.js";
 import { DAY_MS, MINUTE_MS } from "../../kernel/units.js";
-import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
@@ -38,7 +38,7 @@ interface Dependencies {
 }
 
 export function createDataExportsService({ db, jobs, storage, limiter, log, prove }: Dependencies): DataExportsService {
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, action: `${string}.${string}`, viewer: SignedIn, id: string, address: string) =>
     record(em, { actorId: viewer.id, action, subject: { type: "data-export", id }, address });
 

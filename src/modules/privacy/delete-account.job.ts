@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
-import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, transactionsIn, type Database } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import { record } from "../audit/record.js";
 import { DELETED_PREFIX } from "../identity/account-rules.js";
@@ -41,7 +41,7 @@ const DELETED_NAME = "Deleted user";
  */
 export function createDeletionWork(deps: DeletionDependencies): Work {
   const { db, log, cache, sessions, apiTokens, personalData, checkpoint = () => undefined } = deps;
-  const inTransaction = <T>(work: (em: EntityManager) => Promise<T>) => db.em.fork().transactional((em) => work(em as EntityManager));
+  const inTransaction = transactionsIn(db);
 
   /** False when it may not be after all. */
   const close = async ({ id, userId, attempt }: Claim): Promise<boolean> => {

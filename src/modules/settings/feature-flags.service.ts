@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Role, SignedIn, Viewer } from "../../access/viewer.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, textArray, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
 import { record } from "../audit/record.js";
@@ -85,7 +85,7 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
             em,
             `insert into feature_flags (id, name, description, enabled, rollout_percent, roles, revision)
              values (?, ?, ?, ?, ?, ?::text[], 1) returning ${COLUMNS}`,
-            [newId(), name, description ?? "", enabled ?? false, rolloutPercent ?? 100, arrayOf(roles)],
+            [newId(), name, description ?? "", enabled ?? false, rolloutPercent ?? 100, textArray(roles)],
           );
           note(em, viewer, "created", flag!, address, stateOf(flag!));
           return flag!;
@@ -111,7 +111,7 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
             given.description ?? before.description,
             given.enabled ?? before.enabled,
             given.rolloutPercent ?? before.rolloutPercent,
-            arrayOf(roles),
+            textArray(roles),
             before.id,
           ],
         );
@@ -148,5 +148,3 @@ function placeOf(flag: string, accountId: string): number {
 function stateOf({ name, enabled, rolloutPercent, roles }: Targeting): Targeting {
   return { name, enabled, rolloutPercent, roles };
 }
-
-const arrayOf = (roles: readonly Role[] | null | undefined) => (roles ? `{${roles.join(",")}}` : null);
