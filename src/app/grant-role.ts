@@ -3,7 +3,7 @@ import { roleRequestDecided } from "../events/role-request-decided.event.js";
 import { AppError } from "../kernel/errors.js";
 import { record } from "../modules/audit/record.js";
 import { createCredentialCache } from "../modules/identity/credential-cache.js";
-import { endImpersonations, tellOfEnded } from "../modules/identity/sessions.service.js";
+import { endImpersonations, tellOfEnded } from "../modules/identity/session-ends.js";
 import { User } from "../modules/users/user.entity.js";
 import { rows, type EntityManager } from "../platform/database.js";
 import { announce } from "../platform/outbox/outbox.js";

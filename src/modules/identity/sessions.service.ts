@@ -11,10 +11,11 @@ import type { Secrets } from "../../platform/secrets.js";
 import type { Tokens } from "../../platform/tokens.js";
 import { record } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
-import { sessionKey, type CredentialCache } from "./credential-cache.js";
+import type { CredentialCache } from "./credential-cache.js";
 import { deviceOf } from "./device.js";
 import { rememberDevice } from "./known-devices.js";
 import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";
+import { endAll, endImpersonations, endNow, endThoseBegunBy, tellOfEnded, type EndedSessions } from "./session-ends.js";
 import { Session, type SessionEnd } from "./session.entity.js";
 import { viewerOf } from "./viewer-of.js";
 
@@ -46,9 +47,6 @@ export interface SessionRow {
   impersonatorId: string | null;
   isCurrent: boolean;
 }
-
-/** Sessions that have been ended in a transaction: told to the other processes once it has committed. */
-export type EndedSessions = readonly { id: string; userId: string }[];
 
 /** What the owner of a refresh token goes on with. */
 export interface BegunSession {
@@ -204,9 +202,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
       await told([{ id: sessionId, userId }, ...left]);
     },
 
-    async endAll(em, userId, how, but) {
-      return endWhere(em, `(user_id = ? or impersonator_id = ?)${but ? " and id <> ?" : ""}`, [userId, userId, ...(but ? [but] : [])], how);
-    },
+    endAll,
 
     endImpersonations,
 
@@ -245,63 +241,6 @@ export function newSession(em: EntityManager, user: User, method: string, { addr
   session.userAgent = cut(userAgent);
   em.persist(session);
   return { session, token };
-}
-
-/** Ends sessions that still live, in the caller's transaction. Each impersonation among them gets its own audit entry. */
-async function endWhere(em: EntityManager, sql: string, params: readonly unknown[], how: SessionEnd): Promise<EndedSessions> {
-  const ended = await rows<{ id: string; userId: string; impersonatorId: string | null }>(
-    em,
-    `update sessions set ended_at = now(), ended_by = ? where ended_at is null and ${sql}
-     returning id, user_id as "userId", impersonator_id as "impersonatorId"`,
-    [how, ...params],
-  );
-  for (const { id, userId, impersonatorId } of ended)
-    if (impersonatorId) recordEndOfImpersonation(em, { id, userId, impersonatorId }, { how, actorId: null });
-  return ended;
-}
-
-/** By the account and of it, in the caller's transaction. Say `tellOfEnded` with the answer once that has committed. */
-export function endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions> {
-  return endWhere(em, "(user_id = ? or impersonator_id = ?) and impersonator_id is not null", [userId, userId], how);
-}
-
-/** Nothing is told: their access tokens have ended by themselves. */
-export async function endExpiredImpersonations(em: EntityManager): Promise<void> {
-  await endWhere(em, "impersonator_id is not null and expires_at < now()", [], "EXPIRED");
-}
-
-/** With a session of an admin end the impersonations, whichever session they were begun from: a stolen one leaves nothing behind. */
-async function endThoseBegunBy(em: EntityManager, { user, impersonator }: Session): Promise<EndedSessions> {
-  return impersonator ? [] : endWhere(em, "impersonator_id = ?", [user.id], "IMPERSONATOR_LEFT");
-}
-
-/** Once their end is committed: tokens die in every process, and sockets close. */
-export async function tellOfEnded(cache: CredentialCache, ended: EndedSessions): Promise<void> {
-  const byUser = Map.groupBy(ended, ({ userId }) => userId);
-  const keyed = (sessions: EndedSessions) => sessions.map(({ id }) => ({ id, key: sessionKey(id) }));
-  await Promise.all([...byUser].map(([userId, sessions]) => cache.ended(userId, keyed(sessions))));
-}
-
-function endNow(em: EntityManager, session: Session, how: SessionEnd, at: Date, address: string | null = null): void {
-  session.endedAt = at;
-  session.endedBy = how;
-  if (how === "REFRESH_TOKEN_REUSED") return; // recorded by whoever found it
-  const { id, user, impersonator } = session;
-  if (impersonator) {
-    const actorId = how === "REVOKED" ? user.id : impersonator.id;
-    return recordEndOfImpersonation(em, { id, userId: user.id, impersonatorId: impersonator.id }, { how, actorId, address });
-  }
-  record(em, { actorId: user.id, action: "session.ended", subject: { type: "session", id }, address, details: { how } });
-}
-
-/** The actor is null where it ended as a consequence of something else. */
-function recordEndOfImpersonation(
-  em: EntityManager,
-  { id, userId, impersonatorId }: { id: string; userId: string; impersonatorId: string },
-  { how, actorId, address = null }: { how: SessionEnd; actorId: string | null; address?: string | null },
-): void {
-  const subject = { type: "user", id: userId };
-  record(em, { actorId, action: "impersonation.ended", subject, address, details: { sessionId: id, impersonatorId, how } });
 }
 
 /** The header may hold anything; PostgreSQL stores no NUL, which no header can carry. */

@@ -2,7 +2,7 @@ import { MINUTE_MS } from "../../kernel/units.js";
 import type { Database, EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import type { BackgroundWork } from "../module.js";
-import { endExpiredImpersonations } from "./sessions.service.js";
+import { endExpiredImpersonations } from "./session-ends.js";
 
 const PERIOD_MS = 10 * MINUTE_MS;
 
