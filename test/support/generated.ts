@@ -324,7 +324,7 @@ export type EndImpersonationInput = {
 
 /** Which failed mails to list. */
 export type FailedMailFilter = {
-  /** Only those of this kind. */
+  /** Only those of this kind: see `FailedMail.kind`. */
   kind?: string | null | undefined;
 };
 

@@ -13,7 +13,10 @@ export class FailedMailType implements Omit<FailedMailRow, "userId"> {
   @Field(() => String, { description: "Its Message-ID without the domain; the log has it too." })
   mailId!: string;
 
-  @Field(() => String, { description: "What mail it is, such as `welcome` or `notification`." })
+  @Field(() => String, {
+    description:
+      "What mail it is: `welcome`, `link` (one that was asked for), `notification`, `digest`, `suspension` or `registration-repeated`. More will come.",
+  })
   kind!: string;
 
   @Field(() => Int, { description: "How often it was tried." })
@@ -30,7 +33,7 @@ export const FailedMailConnection = connectionOf("FailedMail", () => FailedMailT
 
 @InputType({ description: "Which failed mails to list." })
 export class FailedMailFilter {
-  @Field(() => String, { nullable: true, description: "Only those of this kind." })
+  @Field(() => String, { nullable: true, description: "Only those of this kind: see `FailedMail.kind`." })
   @IsOptional()
   @MaxLength(60)
   kind?: string | null;
