@@ -165,7 +165,7 @@ describe("what admins set while the program runs, with two APIs", () => {
     });
 
     it("takes nothing that is nested beyond measure", async () => {
-      const query = `mutation ($v: JSON!) { setSystemSetting(input: { name: "maintenance.message", value: $v, expectedRevision: 0 }) { setting { name } } }`;
+      const query = `mutation ($v: JSON!) { setSystemSetting(input: { name: "maintenance.message", value: $v, expectedRevision: 0 }) { systemSetting { name } } }`;
       const response = await fetch(api.url, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${admin.token}` },
