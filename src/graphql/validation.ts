@@ -16,7 +16,8 @@ export const validateArguments: ValidatorFn = async (value: unknown, _type, { ar
 /** Under which name the client sent a value; "" for a class that gathers several arguments. */
 function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string {
   const names = Object.keys(args);
-  if (typeof value !== "object" || value === null) return names.find((name) => args[name] === value) ?? "";
+  const same = names.find((name) => args[name] === value);
+  if (same !== undefined || typeof value !== "object" || value === null) return same ?? "";
   if (names.some((name) => name in value)) return "";
   const isSource = (sent: unknown) => typeof sent === "object" && sent !== null && Object.keys(sent).every((key) => key in value);
   return names.find((name) => isSource(args[name])) ?? "";
