@@ -7,17 +7,13 @@ import { locked } from "../platform/backup/folder-lock.js";
 import { BackupError, FOLDER_MODE, FORMAT, readManifest, writeManifest, type Manifest } from "../platform/backup/manifest.js";
 import { copyObjects, pruneObjects, readObjectList, writeObjectList, type BackedUpObject } from "../platform/backup/objects.js";
 import type { ObjectStorage } from "../platform/object-storage.js";
+import { NEEDED_OBJECTS } from "./compose.js";
 
 export interface BackupDependencies {
   db: Database;
   storage: ObjectStorage;
   print(line: string): void;
 }
-
-/** Keys of the objects that rows speak of. A new kind of object has its line here. */
-const NEEDED_OBJECTS = `
-  select 'test-sets/' || sha256 as key from test_sets
-  union select rendition ->> 'key' from files, jsonb_array_elements(renditions) rendition where status = 'READY'`;
 
 /** An object that goes after the database was read is not missed by the next reading. */
 const ATTEMPTS = 3;

@@ -17,7 +17,7 @@ import { createUnsubscriber, type Unsubscriber } from "../modules/notifications/
 import { notificationEntities, notificationsModule } from "../modules/notifications/notifications.module.js";
 import type { PersonalData } from "../modules/personal-data.js";
 import { privacyEntities, privacyModule, type PrivacyCheckpoint } from "../modules/privacy/privacy.module.js";
-import { problemEntities, problemsModule } from "../modules/problems/problems.module.js";
+import { problemEntities, problemObjects, problemsModule } from "../modules/problems/problems.module.js";
 import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
 import type { NotifyCheckpoint } from "../modules/notifications/notify.js";
 import type { Checkpoint } from "../modules/submissions/judging.js";
@@ -25,7 +25,7 @@ import { createFeatureFlagsService } from "../modules/settings/feature-flags.ser
 import type { Setting } from "../modules/settings/setting.js";
 import { settingEntities, settingsModule } from "../modules/settings/settings.module.js";
 import { createSystemSettings } from "../modules/settings/settings.service.js";
-import { storageEntities, storageModule } from "../modules/storage/storage.module.js";
+import { storageEntities, storageModule, storageObjects } from "../modules/storage/storage.module.js";
 import { submissionEntities, submissionsModule } from "../modules/submissions/submissions.module.js";
 import { topicEntities, topicsModule } from "../modules/topics/topics.module.js";
 import { createTopicsService, type TopicsService } from "../modules/topics/topics.service.js";
@@ -56,6 +56,9 @@ export const ENTITIES: readonly EntityClass<object>[] = [
   ...submissionEntities,
   ...adminEntities,
 ];
+
+/** Selects the keys of all objects that rows speak of: a backup without one of them is not whole. */
+export const NEEDED_OBJECTS = [storageObjects, problemObjects].join(" union ");
 
 export interface Application {
   modules: readonly Module[];

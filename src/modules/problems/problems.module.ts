@@ -40,6 +40,9 @@ interface Dependencies {
   readCache: ReadCache;
 }
 
+/** Selects the keys of objects that rows speak of, for backups. */
+export const problemObjects = "select 'test-sets/' || sha256 as key from test_sets";
+
 export function problemsModule({ db, storage, problems, readCache }: Dependencies): Module {
   return {
     personalData: problemsPersonalData({ storage }),

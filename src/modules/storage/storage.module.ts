@@ -14,6 +14,10 @@ import { Avatar, StoredFile } from "./stored-file.entity.js";
 
 export const storageEntities = [StoredFile, Avatar];
 
+/** Selects the keys of objects that rows speak of, for backups. */
+export const storageObjects =
+  "select rendition ->> 'key' as key from files, jsonb_array_elements(renditions) rendition where status = 'READY'";
+
 interface Dependencies {
   db: Database;
   jobs: Jobs;
