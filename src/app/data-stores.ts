@@ -1,22 +1,15 @@
 import type { Env } from "../config/env.js";
 import { AppError } from "../kernel/errors.js";
-import { createObjectStorage } from "../platform/object-storage.js";
 import type { BackupDependencies } from "./backup.js";
 import { ENTITIES } from "./compose.js";
-import { openDatabase } from "./platform.js";
+import { openDatabase, openStorage } from "./platform.js";
 
 /** PostgreSQL and the object storage alone, without limits of time: for commands that go through all that is kept. */
 export async function openDataStores(env: Env, print: (line: string) => void): Promise<BackupDependencies & { close(): Promise<void> }> {
   // One connection holds a transaction while another asks.
   const pool = { DATABASE_POOL_MAX: Math.max(3, env.DATABASE_POOL_MAX), DATABASE_STATEMENT_TIMEOUT_MS: 0 };
   const db = await openDatabase({ ...env, ...pool }, ENTITIES);
-  const storage = createObjectStorage({
-    endpoint: env.S3_ENDPOINT,
-    region: env.S3_REGION,
-    bucket: env.S3_BUCKET,
-    accessKeyId: env.S3_ACCESS_KEY_ID,
-    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-  });
+  const storage = openStorage(env);
   const close = async () => {
     storage.close();
     await db.close();

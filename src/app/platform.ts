@@ -84,14 +84,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   });
   shutdown.add("jobs", () => jobs.close());
 
-  const storage = createObjectStorage({
-    endpoint: env.S3_ENDPOINT,
-    clientEndpoint: env.S3_CLIENT_ENDPOINT,
-    region: env.S3_REGION,
-    bucket: env.S3_BUCKET,
-    accessKeyId: env.S3_ACCESS_KEY_ID,
-    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-  });
+  const storage = openStorage(env);
   shutdown.add("storage", () => storage.close());
   // Not waited for: a process starts while its storage is away, and /ready tells.
   storage.prepare().catch((error: unknown) => log.warn({ err: error }, "object storage unreachable"));
@@ -130,6 +123,18 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     shutdown,
     processId,
   };
+}
+
+/** The object storage alone. Nothing is asked of it yet. */
+export function openStorage(env: Env): ObjectStorage {
+  return createObjectStorage({
+    endpoint: env.S3_ENDPOINT,
+    clientEndpoint: env.S3_CLIENT_ENDPOINT,
+    region: env.S3_REGION,
+    bucket: env.S3_BUCKET,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+  });
 }
 
 /** The database alone. Statements have no limit where a migration runs. */
