@@ -30,6 +30,7 @@ import { addKeyRoute } from "./key-route.js";
 import { addProbeRoutes } from "./health.js";
 import type { Platform } from "./platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
+import { addJsonBodies } from "./request-body.js";
 import { buildSchema } from "./schema.js";
 import { addUnsubscribeRoute } from "./unsubscribe-route.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
@@ -48,6 +49,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   });
 
   http.setErrorHandler(answerBadRequest(platform));
+  addJsonBodies(http);
   await addHttpHeaders(http, env);
 
   const contextFor: ContextFor = async (authorization, requestId, client) => {
