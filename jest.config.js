@@ -1,32 +1,39 @@
-/** Real services are brought up once per run by the global set-up; see test/support/services.ts. npm run check needs none. */
-const services = process.env.JEST_WITHOUT_SERVICES
-  ? {}
-  : { globalSetup: "<rootDir>/test/support/global-setup.ts", globalTeardown: "<rootDir>/test/support/global-teardown.ts" };
+const typescript = [
+  "@swc/jest",
+  {
+    jsc: {
+      target: "es2022",
+      parser: { syntax: "typescript", decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    },
+    module: { type: "es6" },
+    sourceMaps: "inline",
+  },
+];
 
-export default {
-  ...services,
+const common = {
   testEnvironment: "node",
-  testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   // Sources import "./x.js", which is x.ts until it is built.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  transform: {
-    "\\.ts$": [
-      "@swc/jest",
-      {
-        jsc: {
-          target: "es2022",
-          parser: { syntax: "typescript", decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-        module: { type: "es6" },
-        sourceMaps: "inline",
-      },
-    ],
-  },
+  transform: { "\\.ts$": typescript },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
-  // Suites that judge would take each other's cores and turn right answers late; scripts/test.mjs runs two lanes of suites.
+  testTimeout: 120_000,
+};
+
+/** One run brings up real services once, for all its suites; see test/support/services.ts. */
+const services = {
+  globalSetup: "<rootDir>/test/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
+};
+
+export default {
+  projects: [
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/*.test.ts"] },
+    { ...common, ...services, displayName: "api", testMatch: ["<rootDir>/test/{e2e,support}/**/*.test.ts"] },
+    { ...common, ...services, displayName: "judge", testMatch: ["<rootDir>/test/{judge,judging,soak}/**/*.test.ts"] },
+  ],
+  // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs two lanes of suites.
   maxWorkers: 1,
-  testTimeout: 30_000,
 };

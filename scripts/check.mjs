@@ -29,7 +29,7 @@ await main(async () => {
   await step("Program", build);
   const failed = [];
   for (const [name, words] of Object.entries(CHECKS)) {
-    const { code, output } = await run(process.execPath, words, { env: { ...process.env, JEST_WITHOUT_SERVICES: "1" } });
+    const { code, output } = await run(process.execPath, words);
     say(`${code === 0 ? "✓" : "✗"} ${name}`);
     if (code === 0) continue;
     report(output.trimEnd());

@@ -1,33 +1,38 @@
 // `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a
 // running npm start. With arguments for jest it is one run of that; without, two run side by side.
+// Suites of the project "unit" need no services, so a run of nothing else starts none and builds nothing.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "./lib/build.mjs";
 import { say, step } from "./lib/console.mjs";
 import { makeDataFolder } from "./lib/embedded.mjs";
 import { forgetRealServices } from "./lib/environment.mjs";
 import { prepareJudgeParts } from "./lib/judge-parts.mjs";
 import { main } from "./lib/main.mjs";
-import { inRoot } from "./lib/paths.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
+import { run } from "./lib/run.mjs";
 
-/** Suites that judge programs go one after the other, as they want the cores for themselves; the rest fills their pauses. */
-const JUDGING = ["/test/judge/", "/test/judging/", "/test/soak/"];
+/** Suites that judge programs run one after the other, because they need the cores; the rest uses their idle time. */
 const LANES = [
-  { name: "judging", words: ["--testPathPatterns", ...JUDGING], before: [] },
-  { name: "rest", words: ["--testPathIgnorePatterns", "/node_modules/", ...JUDGING], before: ["nice", "-n", "5"] },
+  { name: "judge", words: ["--selectProjects", "judge"], before: [] },
+  { name: "rest", words: ["--selectProjects", "unit", "api"], before: ["nice", "-n", "5"] },
+];
+const SLOWEST = 10;
+const SERVED = /^test\/\w+\//;
+
+const JEST = [
+  process.execPath,
+  "--experimental-vm-modules",
+  "--no-warnings=ExperimentalWarning",
+  inRoot("node_modules", "jest", "bin", "jest.js"),
 ];
 
 /** Resolves to the exit code of jest. */
 function jest(words, before = []) {
-  const [program, ...args] = [
-    ...before,
-    ...["setpriv", "--pdeathsig=TERM", "--", process.execPath, "--experimental-vm-modules", "--no-warnings=ExperimentalWarning"],
-    inRoot("node_modules", "jest", "bin", "jest.js"),
-    ...words,
-  ];
+  const [program, ...args] = [...before, "setpriv", "--pdeathsig=TERM", "--", ...JEST, ...words];
   const child = spawn(program, args, { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => child.on("error", reject).on("exit", (code) => resolve(code ?? 1)));
@@ -49,6 +54,18 @@ async function everything() {
   }
 }
 
+/** True when the arguments select nothing but suites of the project "unit", which need no services. */
+async function selectsUnitOnly(words) {
+  const [program, ...args] = [...JEST, "--listTests", "--json", ...words.filter((word) => !word.startsWith("--watch"))];
+  const { code, output } = await run(program, args);
+  try {
+    const suites = JSON.parse(output.slice(output.lastIndexOf("\n[") + 1));
+    return code === 0 && suites.length > 0 && suites.every((file) => !SERVED.test(relative(root, file)));
+  } catch {
+    return false;
+  }
+}
+
 /** CI asks for the result in a file as well: that of one jest run, with the sums of both. */
 function report(results) {
   const sums = Object.keys(results[0]).filter((key) => key.startsWith("num"));
@@ -57,6 +74,10 @@ function report(results) {
   say(`\nBoth lanes: ${all.numPassedTests} tests passed, ${all.numFailedTests} failed, ${all.numPendingTests} skipped.`);
   const startTime = Math.min(...results.map((result) => result.startTime));
   const testResults = results.flatMap((result) => result.testResults);
+  say(`The ${SLOWEST} slowest suites:`);
+  const seconds = ({ endTime, startTime }) => (endTime - startTime) / 1000;
+  for (const suite of testResults.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, SLOWEST))
+    say(`${seconds(suite).toFixed(0).padStart(6)} s  ${relative(root, suite.name)}`);
   if (process.env.JEST_RESULTS_FILE) writeFileSync(process.env.JEST_RESULTS_FILE, JSON.stringify({ ...all, startTime, testResults }));
 }
 
@@ -65,7 +86,8 @@ await main(async () => {
   makeDataFolder();
   const code = await prepareMachine();
   if (code !== undefined) return code;
-  await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
   const words = process.argv.slice(2);
+  if (words.length > 0 && (await selectsUnitOnly(words))) return jest(words);
+  await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
   return words.length > 0 ? jest(words) : everything();
 });

@@ -1,7 +1,9 @@
-// Runs once, before all suites: brings up the services and a migrated database, and names them in the environment.
+// Runs once, before all suites: brings up the services, a migrated database and a copy of it that suites start from, and
+// names the services in the environment.
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { judgeHome } from "../../scripts/lib/paths.mjs";
 import { startServices } from "../../scripts/lib/services.mjs";
+import { copyDatabase, TEMPLATE } from "./databases.mjs";
 
 export default async function setUp(): Promise<void> {
   const services = await startServices();
@@ -21,6 +23,8 @@ export default async function setUp(): Promise<void> {
   });
   try {
     await runProgram("migrate", ["up"], process.env);
+    // Before anything connects to it, as PostgreSQL copies only a database that nobody uses.
+    await copyDatabase(process.env.DATABASE_URL!, TEMPLATE);
   } catch (error) {
     await services.stop();
     throw error;

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { assertNoCanary } from "./canary.js";
+import { query, TEMPLATE } from "./databases.mjs";
 
 export type Env = Record<string, string | undefined>;
 
@@ -43,12 +44,15 @@ export interface Installation {
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const START_TIMEOUT_MS = 30_000;
+/** Against hanging only: a process that dies is noticed at once, and a slow machine takes its time. */
+const START_TIMEOUT_MS = 180_000;
 
 export async function createInstallation(overrides: Env = {}): Promise<Installation> {
   const name = `t${randomBytes(5).toString("hex")}`;
   const server = overrides.DATABASE_URL ?? process.env.DATABASE_URL!;
-  await query(server, `create database ${name}`);
+  // Services of a suite's own have no template.
+  const migrated = overrides.DATABASE_URL === undefined;
+  await query(server, `create database ${name}${migrated ? ` template ${TEMPLATE}` : ""}`);
   const database = new URL(server);
   database.pathname = `/${name}`;
   const env: Env = {
@@ -62,7 +66,7 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
     SUBMISSIONS_PER_MINUTE: "10000",
     RUNS_PER_MINUTE: "10000",
   };
-  await runProgram("migrate", ["up"], env);
+  if (!migrated) await runProgram("migrate", ["up"], env);
   const pool = new pg.Pool({ connectionString: database.href, max: 3 });
   pool.on("error", () => undefined); // a suite may stop PostgreSQL
   const programs: Program[] = [];
@@ -145,10 +149,4 @@ function launch(file: string, env: Env, args: string[] = []): Program & { waitFo
       ]);
     },
   };
-}
-
-async function query(url: string, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(text).finally(() => client.end());
 }

@@ -1,0 +1,19 @@
+// Databases of suites. Copying the migrated template takes a tenth of the time that replaying the migrations does.
+import pg from "pg";
+
+/** A migrated, empty database that nothing connects to. */
+export const TEMPLATE = "migrated_template";
+
+export async function query(url, text) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
+
+/** Copies the database that the URL names. Fails while something is connected to it. */
+export async function copyDatabase(url, copy) {
+  const source = new URL(url);
+  const name = source.pathname.slice(1);
+  source.pathname = "/template1";
+  await query(source.href, `create database "${copy}" template "${name}"`);
+}
