@@ -35,7 +35,7 @@ CMD ["node", "--enable-source-maps", "dist/main/api.js"]
 # Compilers and sandbox tools, shared by the stage that prepares the judge's parts and the one that runs it.
 FROM node:24-bookworm-slim AS toolchains
 RUN apt-get update \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends bubblewrap gcc g++ libc6-dev python3 openjdk-17-jdk-headless golang-go \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends bubblewrap gcc g++ libc6-dev openjdk-17-jdk-headless golang-go python3 python3-numpy python3-sortedcontainers \
  && rm -rf /var/lib/apt/lists/*
 
 # The launcher, the runner and prepared toolchains. Needs the development packages for the TypeScript that learners use.

@@ -4,7 +4,10 @@ import { Stop } from "./console.mjs";
 import { rootPrefix, withEnv } from "./privilege.mjs";
 import { lastLines, run } from "./run.mjs";
 
-const JUDGE = ["bubblewrap", "gcc", "g++", "libc6-dev", "python3", "openjdk-17-jdk-headless", "golang-go"];
+const JUDGE = [
+  ...["bubblewrap", "gcc", "g++", "libc6-dev", "openjdk-17-jdk-headless", "golang-go"],
+  ...["python3", "python3-numpy", "python3-sortedcontainers"],
+];
 
 /** Compilers and sandbox always; Redis only when no REDIS_URL is given. */
 export const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];

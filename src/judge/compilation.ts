@@ -24,27 +24,23 @@ export interface CompileRequest {
 /** Takes the program from where it is kept, or compiles it, and leaves it in a container in which it can run. */
 export async function compile(request: CompileRequest): Promise<Compilation> {
   const { language, open, artifacts } = request;
-  const source = { path: fileNameOf(request), content: Buffer.from(request.source) };
+  const source = { path: language.fileName, content: Buffer.from(withoutByteOrderMark(request.source)) };
   const key = (await artifacts?.keyOf(makingOf(language, source))) ?? null;
   const kept = key === null ? null : await artifacts!.get(key);
   const made: Made = kept ?? (await compileNow(language, source, open));
   if (key !== null && !kept && made.lasting) artifacts!.put(key, made);
 
-  const { artifacts: builds, problem } = language.compile;
-  const reason = made.ok ? (problem?.(made.files) ?? null) : null;
-  if (!made.ok || reason !== null) {
-    await made.container?.close();
-    return { ok: false, output: joinText(made.output, reason ?? "") };
-  }
-  const files = [...(builds ? made.files : [source]), ...(language.supportFiles ?? [])];
+  if (!made.ok) return { ok: false, output: made.output };
+  const files = [...(language.compile.artifacts ? made.files : [source]), ...(language.supportFiles ?? [])];
   if (made.container) return { ok: true, output: made.output, container: made.container, files };
   const container = await open();
   await container.put(files);
   return { ok: true, output: made.output, container, files };
 }
 
-function fileNameOf({ language, source }: CompileRequest): string {
-  return language.sourceFileName?.(source) ?? language.fileName;
+/** Editors of Windows write one, and not every compiler takes it. */
+function withoutByteOrderMark(source: string): string {
+  return source.startsWith("\uFEFF") ? source.slice(1) : source;
 }
 
 /** All that a program depends on, beside the toolchains. */

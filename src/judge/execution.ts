@@ -1,6 +1,6 @@
 import { KIB, MIB, SECOND_MS } from "../kernel/units.js";
 import type { Language } from "./languages/language.js";
-import type { BoxFile, ExecLimits, ExecOutcome, ExecRequest } from "./sandbox/sandbox.js";
+import type { ExecLimits, ExecOutcome, ExecRequest } from "./sandbox/sandbox.js";
 
 /** The limits of a problem, in the units in which problems state them. */
 export interface JudgeLimits {
@@ -17,8 +17,8 @@ const STDERR_KEPT_BYTES = 64 * KIB;
 /** How to run a compiled program, the same for each test but for its input. */
 export type Execution = Omit<ExecRequest, "stdin">;
 
-export function planExecution(language: Language, files: readonly BoxFile[], limits: JudgeLimits): Execution {
-  const { argv, env, processes, memoryBytes } = language.run({ memoryLimitBytes: limits.memoryLimitKb * KIB, files });
+export function planExecution(language: Language, limits: JudgeLimits): Execution {
+  const { argv, env, processes, memoryBytes } = language.run({ memoryLimitBytes: limits.memoryLimitKb * KIB });
   const cpuMs = Math.ceil(limits.timeLimitMs * language.timeFactor) + language.timeExtraMs;
   const outputBytes = limits.outputLimitBytes ?? DEFAULT_OUTPUT_LIMIT_BYTES;
   const execLimits: ExecLimits = {

@@ -77,7 +77,7 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
     const compilation = await compile({ language, source, open, artifacts });
     if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
-    const execution = planExecution(language, compilation.files, limits);
+    const execution = planExecution(language, limits);
     const results = await runTests(request, compilation.container, execution);
     return aggregate(tests.count, results, compilation.output);
   });

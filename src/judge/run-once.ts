@@ -58,7 +58,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
   return withContainers(sandbox, signal, async (open) => {
     const compilation = await compile({ language, source, open, artifacts });
     if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
-    const execution = planExecution(language, compilation.files, limits);
+    const execution = planExecution(language, limits);
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
     for (const { input, expected } of inputs) {

@@ -36,7 +36,7 @@ async function measure(row, sandbox, folder) {
   // The very same bytes on both sides.
   const bare = join(folder, "hello");
   await writeFile(bare, first.files[0].content, { mode: 0o755 });
-  const request = { ...planExecution(language, first.files, limits), stdin: Buffer.alloc(0) };
+  const request = { ...planExecution(language, limits), stdin: Buffer.alloc(0) };
   const exec = async ({ container }) => {
     const { exitCode } = await container.exec(request);
     if (exitCode !== 0) throw new Error("the hello failed");

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/judge/languages/index.js";
 import { published, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import { ProblemStarterDocument } from "../support/generated.js";
@@ -20,7 +21,7 @@ describe("starter code", () => {
   it("is the problem's own where it has some, and the language's elsewhere", async () => {
     const source = "def solve():\n    pass\n";
     const { id, starterCodes } = await published(author, { starterCode: [{ language: "python", source }] });
-    expect(starterCodes!.map(({ language }) => language)).toEqual(["python", "javascript", "typescript", "cpp17", "java17", "go"]);
+    expect(starterCodes!.map(({ language }) => language)).toEqual(LANGUAGES.map(({ id }) => id));
     expect(starterCodes!.filter(({ own }) => own)).toEqual([{ language: "python", source, own: true }]);
     const anonymous = clientOf(api);
     const starter = async (language: string) => (await anonymous.request(ProblemStarterDocument, { id, language })).problem!.starterCode;

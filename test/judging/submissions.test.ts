@@ -7,6 +7,7 @@ import {
   SubmissionStatusDocument,
   SubmitCodeDocument,
 } from "../support/generated.js";
+import { LANGUAGES } from "../../src/judge/languages/index.js";
 import { CANARY } from "../support/canary.js";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
@@ -172,10 +173,26 @@ describe("submissions", () => {
     expect((await attempt({ problemId: "x" })).code).toBe("BAD_USER_INPUT");
   });
 
+  it("takes another name of a language, and stores its id", async () => {
+    const { id, language, judgement } = await judged({ ...SUM_ACCEPTED, language: "python3.10" });
+    expect([language, judgement.verdict]).toEqual(["python", "ACCEPTED"]);
+    const { submissions } = await learner.request(SubmissionsDocument, { filter: { language: "python3" } });
+    expect(submissions.edges.map(({ node }) => node.id)).toContain(id);
+  });
+
   it("names the languages with the real versions, and the state of the judge", async () => {
     const { languages } = await learner.request(LanguagesDocument);
-    expect(languages.map(({ id }) => id)).toEqual(["python", "javascript", "typescript", "cpp17", "java17", "go"]);
+    expect(languages.map(({ id }) => id)).toEqual(LANGUAGES.map(({ id }) => id));
     expect(languages.every(({ version }) => /\d+\.\d+/.test(version ?? ""))).toBe(true);
+    expect(languages.find(({ id }) => id === "python")).toMatchObject({
+      aliases: expect.arrayContaining(["python3.10"]) as unknown,
+      libraries: expect.arrayContaining([expect.stringMatching(/^numpy \d/)]) as unknown,
+      runCommand: "python3 main.py",
+      compileCommand: null,
+      threadLimit: 64,
+      memoryAllowanceKb: 0,
+      outputLimitKb: 16_384,
+    });
     const { judge } = await learner.request(JudgeDocument);
     expect(judge).toMatchObject({ workersAlive: 1, queueDepth: 0, running: 0 });
     expect(["FULL", "UNPROVEN"]).toContain(judge.level);

@@ -1,22 +1,27 @@
-import { BASE_ENV, compileLimits, type Language, stderrSays, TOOLCHAINS } from "./language.js";
+import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
-const GO = "/usr/lib/go/bin/go";
+/** Measured: a hello has 5. */
+const RUNTIME_THREADS = 16;
+/** Its compiler and its linker. */
+const TOOL = `${TOOLCHAINS}/go/tool`;
 
 /**
  * `go build` wants a cache it can write to; its two halves do not. One shell runs both, as /out is emptied between
  * programs. $1 is the source.
  */
 const BUILD = [
-  `${GO} tool compile -p main -complete -pack -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main.a "$1"`,
-  `${GO} tool link -s -w -buildmode=exe -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main /out/main.a`,
+  `${TOOL}/compile -p main -complete -pack -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main.a "$1"`,
+  `${TOOL}/link -s -w -buildmode=exe -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main /out/main.a`,
   "rm /out/main.a",
 ].join(" && ");
 
 export const go: Language = {
   id: "go",
+  aliases: ["golang"],
   name: "Go",
   fileName: "main.go",
   versionKey: "go",
+  shown: { compile: "go build -o main main.go", run: "./main" },
   compile: {
     argv: (fileName) => ["/bin/sh", "-c", BUILD, "build", `/box/${fileName}`],
     env: { ...BASE_ENV, GOENV: "off", GOFLAGS: "", GOCACHE: "/tmp", GOGC: "off", GOMEMLIMIT: "768MiB" },
@@ -27,7 +32,7 @@ export const go: Language = {
     argv: ["/box/main"],
     // Collects harder near the limit instead of being killed with garbage in hand.
     env: { ...BASE_ENV, GOMEMLIMIT: String(Math.floor(memoryLimitBytes * 0.9)) },
-    processes: 32,
+    processes: PROGRAM_THREADS + RUNTIME_THREADS,
     memoryBytes: memoryLimitBytes,
   }),
   timeFactor: 1,

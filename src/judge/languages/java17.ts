@@ -1,14 +1,12 @@
 import { MIB } from "../../kernel/units.js";
-import { mainClass } from "./java-class.js";
-import { publicClassName } from "./java-source.js";
-import { BASE_ENV, compileLimits, type Language, stderrSays, TOOLCHAINS } from "./language.js";
+import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
-const JAVA_HOME = `/usr/lib/jvm/java-17-openjdk-${process.arch === "arm64" ? "arm64" : "amd64"}`;
+const JAVA = `${TOOLCHAINS}/java/home/bin/java`;
 
 /** One collector thread, and no file in /tmp that other Java programs could attach to. */
 const COMMON = ["-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"];
 /** A short-lived program: the second compiler only costs. The class archive takes the compiler from 0.42 s to 0.25. */
-const JAVAC = [...COMMON, "-XX:TieredStopAtLevel=1", `-XX:SharedArchiveFile=${TOOLCHAINS}/java/javac.jsa`, "-Xmx512m"];
+const COMPILER = [...COMMON, "-XX:TieredStopAtLevel=1", `-XX:SharedArchiveFile=${TOOLCHAINS}/java/javac.jsa`, "-Xmx512m", "-Xss64m"];
 
 /**
  * The archive of library classes is mapped where it was made for: moving it elsewhere, the default, touches every page of
@@ -16,46 +14,55 @@ const JAVAC = [...COMMON, "-XX:TieredStopAtLevel=1", `-XX:SharedArchiveFile=${TO
  */
 const ARCHIVE_IN_PLACE = ["-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"];
 
+/** Measured: a hello has 11. */
+const RUNTIME_THREADS = 32;
+/** Beside a full heap; a deeper stack takes from what the heap leaves. */
 const STACK_MB = 64;
+/** The most that -Xss takes. */
+const STACK_MAX_MB = 1024;
+/** The young generation's, beside an old one of the size of the limit. */
+const YOUNG_MAX_MB = 32;
+/** What the runtime itself keeps in the old generation. */
+const HEAP_EXTRA_MB = 4;
 /** Class data, compiled code and the collector, which the heap's limit does not cover. */
 const RUNTIME_MB = 64;
 
 export const java17: Language = {
   id: "java17",
+  aliases: ["java"],
   name: "Java 17",
   fileName: "Main.java",
-  // A public class must be in a file of its own name, and learners name it as they like.
-  sourceFileName: (source) => `${publicClassName(source) ?? "Main"}.java`,
   versionKey: "java",
+  shown: { compile: "javac -encoding UTF-8 Main.java", run: "java -Xmx<memory limit> -Xss<memory limit> Main" },
   compile: {
-    argv: (fileName) => [
-      `${JAVA_HOME}/bin/javac`,
-      ...JAVAC.map((option) => `-J${option}`),
-      ...["-proc:none", "-nowarn", "-encoding", "UTF-8", "-Xmaxerrs", "20"],
-      ...["-d", "/out", `/box/${fileName}`],
-    ],
+    // Our own, which `judge:setup` makes from CompileJava.java: a public class must else be in a file of its own name, and
+    // learners name it as they like.
+    argv: (fileName) => [JAVA, ...COMPILER, "-cp", `${TOOLCHAINS}/java/compile.jar`, "CompileJava", `/box/${fileName}`, "/out"],
     env: BASE_ENV,
     limits: compileLimits(),
     artifacts: true,
-    problem: (files) => (mainClass(files) === null ? "No class has a `public static void main(String[] args)` method." : null),
   },
-  run: ({ memoryLimitBytes, files }) => {
-    const heapMb = Math.max(16, Math.floor(memoryLimitBytes / MIB));
+  run: ({ memoryLimitBytes }) => {
+    const limitMb = Math.max(16, Math.floor(memoryLimitBytes / MIB));
+    // A large array goes to the old generation at once, so that one alone must hold all that the limit allows.
+    const youngMb = Math.min(YOUNG_MAX_MB, Math.ceil(limitMb / 8));
+    const heapMb = limitMb + HEAP_EXTRA_MB + youngMb;
     return {
       argv: [
-        `${JAVA_HOME}/bin/java`,
+        JAVA,
         ...COMMON,
         ...ARCHIVE_IN_PLACE,
         // The heap cannot see the cgroup from inside. Its start is fixed, as the default depends on the machine.
-        ...[`-Xmx${heapMb}m`, `-Xms${Math.min(heapMb, 32)}m`, `-Xss${STACK_MB}m`],
+        ...[`-Xmx${heapMb}m`, `-Xms${youngMb + 16}m`, `-Xmn${youngMb}m`],
+        `-Xss${Math.min(STACK_MAX_MB, Math.max(STACK_MB, limitMb))}m`,
         // A thread or two less per program; the slot has one core anyway.
         "-XX:ActiveProcessorCount=1",
         ...["-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-XX:ErrorFile=/dev/null"],
-        ...["-Dfile.encoding=UTF-8", "-cp", "/box", mainClass(files) ?? "Main"],
+        ...["-Dfile.encoding=UTF-8", "-cp", "/box", "@/box/main.args"],
       ],
       env: BASE_ENV,
-      processes: 64,
-      memoryBytes: memoryLimitBytes + (RUNTIME_MB + STACK_MB) * MIB,
+      processes: PROGRAM_THREADS + RUNTIME_THREADS,
+      memoryBytes: memoryLimitBytes + (HEAP_EXTRA_MB + YOUNG_MAX_MB + RUNTIME_MB + STACK_MB) * MIB,
     };
   },
   timeFactor: 1,

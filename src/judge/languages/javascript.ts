@@ -3,9 +3,11 @@ import { NODE, NODE_SUPPORT_FILES, nodeRanOutOfMemory, runNode } from "./node-ru
 
 export const javascript: Language = {
   id: "javascript",
+  aliases: ["js", "node"],
   name: "JavaScript (Node.js)",
   fileName: "main.js",
   versionKey: "node",
+  shown: { compile: "node --check main.js", run: "node main.js" },
   supportFiles: NODE_SUPPORT_FILES,
   compile: {
     argv: (fileName) => [NODE, "--check", `/box/${fileName}`],

@@ -7,6 +7,9 @@ export const TOOLCHAINS = "/opt/judge";
 /** The environment of every program; nothing of the worker's own is inherited. */
 export const BASE_ENV = { PATH: "/usr/bin:/bin", HOME: "/tmp", TMPDIR: "/tmp", LANG: "C.UTF-8" } as const;
 
+/** Threads and processes that a program in any language may have alive, its first one not counted. */
+export const PROGRAM_THREADS = 64;
+
 export type Environment = Readonly<Record<string, string>>;
 
 export interface CompileStep {
@@ -18,15 +21,11 @@ export interface CompileStep {
   artifacts: boolean;
   /** Leaves out what the compiler says about itself. */
   tidy?(output: string): string;
-  /** Says why a source that compiled cannot be run; null when it can. */
-  problem?(files: readonly BoxFile[]): string | null;
 }
 
 export interface RunRequest {
   /** The problem's limit. */
   memoryLimitBytes: number;
-  /** What lies in /box. */
-  files: readonly BoxFile[];
 }
 
 export interface RunPlan {
@@ -42,10 +41,12 @@ export interface RunPlan {
 export interface Language {
   /** Stable: it is stored with every submission. */
   id: string;
+  /** Other names that inputs may use. Never stored. */
+  aliases: readonly string[];
   name: string;
-  /** Name a source gets unless `sourceFileName` decides otherwise. */
   fileName: string;
-  sourceFileName?(source: string): string;
+  /** The essential words of both commands, for learners. Null: nothing is compiled. */
+  shown: { compile: string | null; run: string };
   /** Key of this language's version in the toolchain manifest. */
   versionKey: string;
   /** Placed beside the source when it runs. */

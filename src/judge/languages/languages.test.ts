@@ -10,11 +10,18 @@ describe.each(LANGUAGES.map((language) => [language.id, language] as const))("%s
 
   it("starts its compiler and its program by absolute path", () => {
     const memoryLimitBytes = 256 * MIB;
-    const plan = language.run({ memoryLimitBytes, files: [] });
+    const plan = language.run({ memoryLimitBytes });
     expect(language.compile.argv(language.fileName)[0]).toMatch(/^\//);
     expect(plan.argv[0]).toMatch(/^\//);
     expect(plan.memoryBytes).toBeGreaterThanOrEqual(memoryLimitBytes);
   });
+});
+
+it("knows the other names of a language, and no name means two", () => {
+  expect(findLanguage("python3.10")!.id).toBe("python");
+  expect(findLanguage("c++20")!.id).toBe("cpp20");
+  const names = LANGUAGES.flatMap(({ id, aliases }) => [id, ...aliases]);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 it("answers undefined for a language that is not there", () => {

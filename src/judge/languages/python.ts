@@ -1,6 +1,9 @@
-import { BASE_ENV, compileLimits, type Language, stderrSays } from "./language.js";
+import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 const PYTHON = "/usr/bin/python3";
+
+/** Not -P, which Python 3.10 refuses. The threads of numpy's algebra would only share one core. */
+const LIBRARIES = { PYTHONPATH: `${TOOLCHAINS}/python`, PYTHONSAFEPATH: "1", OPENBLAS_NUM_THREADS: "1" };
 
 /** Prints the error as the interpreter would, without a traceback of ours, and writes no byte code. */
 const CHECK_SYNTAX = `
@@ -14,9 +17,11 @@ except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
 
 export const python: Language = {
   id: "python",
+  aliases: ["python3", "python3.10"],
   name: "Python 3",
   fileName: "main.py",
   versionKey: "python",
+  shown: { compile: null, run: "python3 main.py" },
   compile: {
     argv: (fileName) => [PYTHON, "-ISB", "-W", "ignore", "-c", CHECK_SYNTAX, `/box/${fileName}`],
     env: BASE_ENV,
@@ -26,10 +31,10 @@ export const python: Language = {
   run: ({ memoryLimitBytes }) => ({
     // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them.
     // Numbers are converted to text at any length, as 3.10 did: big answers are ordinary here.
-    argv: [PYTHON, "-sBP", "-X", "int_max_str_digits=0", "/box/main.py"],
+    argv: [PYTHON, "-sB", "-X", "int_max_str_digits=0", "/box/main.py"],
     // Sets of strings keep one order, so that judging again gives the same verdict.
-    env: { ...BASE_ENV, PYTHONHASHSEED: "0" },
-    processes: 16,
+    env: { ...BASE_ENV, ...LIBRARIES, PYTHONHASHSEED: "0" },
+    processes: PROGRAM_THREADS + 1,
     memoryBytes: memoryLimitBytes,
   }),
   timeFactor: 1,

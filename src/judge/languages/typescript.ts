@@ -1,12 +1,15 @@
 import { BASE_ENV, compileLimits, type Language, TOOLCHAINS } from "./language.js";
 import { NODE_SUPPORT_FILES, nodeRanOutOfMemory, runNode } from "./node-runtime.js";
 
+/** What the Node that runs it has beyond the target: no Temporal, no Map.getOrInsert, no Uint8Array.fromBase64. */
+const LIBRARY = ["es2025", "esnext.array", "esnext.disposable", "esnext.error", "esnext.sharedmemory"];
+
 const OPTIONS = [
   "--ignoreConfig",
   "--strict",
   "--noEmitOnError",
   // Without the DOM, whose global `name` and `event` surprise; what Node has comes from its types.
-  ...["--target", "es2024", "--lib", "es2024", "--types", "node", "--typeRoots", `${TOOLCHAINS}/types/node_modules/@types`],
+  ...["--target", "es2025", "--lib", LIBRARY.join(), "--types", "node", "--typeRoots", `${TOOLCHAINS}/types/node_modules/@types`],
   // Every file is a module of its own, so a top-level await is allowed and `const crypto = …` does not collide; import
   // and require() are emitted as written, and Node runs both.
   ...["--module", "preserve", "--moduleDetection", "force"],
@@ -18,9 +21,11 @@ const OPTIONS = [
 /** Type-checks: a type error is a compilation error. */
 export const typescript: Language = {
   id: "typescript",
+  aliases: ["ts"],
   name: "TypeScript (Node.js)",
   fileName: "main.ts",
   versionKey: "typescript",
+  shown: { compile: "tsc --strict --target es2025 main.ts", run: "node main.js" },
   supportFiles: NODE_SUPPORT_FILES,
   compile: {
     argv: (fileName) => [`${TOOLCHAINS}/tsc/tsc`, ...OPTIONS, `/box/${fileName}`],

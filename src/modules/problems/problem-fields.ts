@@ -1,5 +1,5 @@
 import { findChecker } from "../../judge/checkers/index.js";
-import { findLanguage } from "../../judge/languages/index.js";
+import { findLanguage, languageIdOf } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
@@ -31,7 +31,7 @@ function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
   checkLanguages("input.languageLimits", list);
   return Object.fromEntries(
     list.map(({ language, timeLimitMs, memoryLimitKb }) => [
-      language,
+      languageIdOf(language),
       { ...(timeLimitMs != null && { timeLimitMs }), ...(memoryLimitKb != null && { memoryLimitKb }) },
     ]),
   );
@@ -39,11 +39,11 @@ function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
 
 function starterByLanguage(list: readonly StarterCodeInput[]): StarterCode {
   checkLanguages("input.starterCode", list);
-  return Object.fromEntries(list.map(({ language, source }) => [language, source]));
+  return Object.fromEntries(list.map(({ language, source }) => [languageIdOf(language), source]));
 }
 
 function checkLanguages(field: string, list: readonly { language: string }[]): void {
-  const names = list.map(({ language }) => language);
+  const names = list.map(({ language }) => languageIdOf(language));
   const unknown = names.filter((name) => !findLanguage(name));
   if (unknown.length > 0) throw badInput(field, `There is no such language: ${unknown.join(", ")}.`);
   if (new Set(names).size < names.length) throw badInput(field, "A language is named twice.");

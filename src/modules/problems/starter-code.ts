@@ -5,10 +5,10 @@ import type { StarterCode } from "./problem.entity.js";
 /** What an editor shows first: the problem's own, or the language's. BAD_USER_INPUT for an unknown language. */
 export function starterFor(
   { starterCode }: { starterCode: StarterCode },
-  languageId: string,
+  languageName: string,
 ): { language: string; source: string; own: boolean } {
-  const language = findLanguage(languageId);
+  const language = findLanguage(languageName);
   if (!language) throw badInput("language", "There is no such language. Take the id of one of `languages`.");
-  const own = starterCode[languageId];
-  return { language: languageId, source: own ?? language.starter, own: own !== undefined };
+  const own = starterCode[language.id];
+  return { language: language.id, source: own ?? language.starter, own: own !== undefined };
 }

@@ -1,6 +1,9 @@
+import { DEFAULT_OUTPUT_LIMIT_BYTES } from "../../judge/execution.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
+import { type Language, PROGRAM_THREADS } from "../../judge/languages/language.js";
 import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
 import { AppError } from "../../kernel/errors.js";
+import { KIB, MIB } from "../../kernel/units.js";
 import type { Jobs } from "../../platform/jobs.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import type { JudgeType, LanguageType } from "./judge.type.js";
@@ -25,9 +28,10 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
   return {
     async languages() {
       const workers = await presences.alive();
-      return LANGUAGES.map(({ id, name, fileName, starter }) => {
-        const version = workers.map((worker) => worker.versions[id]).find((found) => found !== undefined) ?? null;
-        return { id, name, fileName, starter, version };
+      return LANGUAGES.map((language) => {
+        const worker = workers.find(({ versions }) => versions[language.id] !== undefined);
+        const version = worker?.versions[language.id] ?? null;
+        return { ...describe(language), version, libraries: worker?.libraries?.[language.id] ?? [] };
       });
     },
 
@@ -40,5 +44,22 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
       const level = LEVELS.find((each) => workers.some((worker) => worker.level === each)) ?? "none";
       return { level, workersAlive: workers.length, workers, queueDepth: waiting, running: active, paused };
     },
+  };
+}
+
+/** The allowance is the same for every limit, so any will do to ask for it. */
+const SOME_LIMIT_BYTES = 256 * MIB;
+
+function describe({ id, aliases, name, fileName, starter, shown, compile, run }: Language): Omit<LanguageType, "version" | "libraries"> {
+  const { memoryBytes } = run({ memoryLimitBytes: SOME_LIMIT_BYTES });
+  return {
+    ...{ id, aliases, name, fileName, starter },
+    compileCommand: shown.compile,
+    runCommand: shown.run,
+    compileTimeLimitMs: compile.limits.cpuMs,
+    compileMemoryLimitKb: compile.limits.memoryBytes / KIB,
+    threadLimit: PROGRAM_THREADS,
+    memoryAllowanceKb: (memoryBytes - SOME_LIMIT_BYTES) / KIB,
+    outputLimitKb: DEFAULT_OUTPUT_LIMIT_BYTES / KIB,
   };
 }

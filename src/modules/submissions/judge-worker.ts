@@ -47,7 +47,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
   const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
-  const { versions: toolchains = {} } = await readManifest(env.JUDGE_HOME);
+  const { versions: toolchains = {}, libraries } = await readManifest(env.JUDGE_HOME);
   let presence: WorkerPresence = {
     id: processId,
     level: "none",
@@ -55,6 +55,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     detail: "The sandbox is being tested.",
     slots,
     versions: {},
+    libraries,
   };
   const beats = startPresence(presences, () => presence, log);
   const sweeper = startSweeper(deps);
@@ -143,6 +144,8 @@ interface Manifest {
   hash?: string;
   /** By toolchain. */
   versions?: Record<string, string>;
+  /** By language id. */
+  libraries?: Record<string, string[]>;
 }
 
 /** What `judge:setup` found on this machine; empty where it has not run. */

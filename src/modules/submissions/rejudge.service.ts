@@ -1,5 +1,6 @@
 import { isAdmin, mayEditProblem, type Authorship } from "../../access/policy.js";
 import type { SignedIn } from "../../access/viewer.js";
+import { languageIdOf } from "../../judge/languages/index.js";
 import { AppError, notFound } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { within } from "../../kernel/within.js";
@@ -126,7 +127,7 @@ async function matching(em: EntityManager, viewer: SignedIn, filter: RejudgeFilt
   }
   const wanted: [string, string | Date | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],
-    ["s.language = ?", filter.language],
+    ["s.language = ?", filter.language && languageIdOf(filter.language)],
     ["j.verdict = ?", filter.verdict],
     ["s.created_at >= ?", filter.sentFrom],
     ["s.created_at < ?", filter.sentBefore],

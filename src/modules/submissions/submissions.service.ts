@@ -2,7 +2,7 @@ import { ref } from "@mikro-orm/core";
 import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../access/policy.js";
 import type { SignedIn, Viewer } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
-import { findLanguage } from "../../judge/languages/index.js";
+import { findLanguage, languageIdOf } from "../../judge/languages/index.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../kernel/units.js";
@@ -66,15 +66,18 @@ interface Dependencies {
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, topics, limiter, settings, env, log, judgements, problems } = dependencies;
-  const checkCode = ({ language, source }: { language: string; source: string }) => {
-    if (!findLanguage(language)) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
-    if (source.trim() === "") throw badInput("input.source", "The source is empty.");
-    checkSize("source", source, env.SOURCE_LIMIT_BYTES);
+  /** With the language's id, whichever of its names was given. */
+  const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
+    const language = findLanguage(input.language);
+    if (!language) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
+    if (input.source.trim() === "") throw badInput("input.source", "The source is empty.");
+    checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
+    return { ...input, language: language.id };
   };
 
   return {
-    async submit(viewer, input, traceparent) {
-      checkCode(input);
+    async submit(viewer, given, traceparent) {
+      const input = checkCode(given);
       const em = db.em.fork() as EntityManager;
       const repeated = await findRepeated(em, viewer, input);
       if (repeated) return repeated;
@@ -127,8 +130,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       return row;
     },
 
-    async run(viewer, input) {
-      checkCode(input);
+    async run(viewer, given) {
+      const input = checkCode(given);
       expectIntake(settings);
       await take("runs", settings.get(runsPerMinute), viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
@@ -218,7 +221,7 @@ async function visibleConditions(
 ): Promise<{ sql: string; params: (string | Date)[] }[]> {
   const wanted: [string, string | Date | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],
-    ["s.language = ?", filter.language],
+    ["s.language = ?", filter.language && languageIdOf(filter.language)],
     ["j.status = ?", filter.status],
     ["j.verdict = ?", filter.verdict],
     ["s.created_at >= ?", filter.sentFrom],

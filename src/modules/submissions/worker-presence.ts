@@ -12,6 +12,8 @@ export interface WorkerPresence {
   slots: number;
   /** Version of the toolchain of each language that works there, by language id. */
   versions: Record<string, string>;
+  /** Libraries with their versions, by language id. Older workers do not say. */
+  libraries?: Record<string, string[]>;
 }
 
 export interface Presences {

@@ -72,7 +72,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     const source = readFileSync(join(PROGRAMS, attack.program), "utf8")
       .replace("@NAME@", bait.fileName)
       .replace("@SCRIPT@", bait.scriptName);
-    const file: BoxFile = { path: language.sourceFileName?.(source) ?? language.fileName, content: Buffer.from(source) };
+    const file: BoxFile = { path: language.fileName, content: Buffer.from(source) };
     if (attack.compile) return Promise.resolve([file]);
     let compiled = programs.get(attack.program);
     if (!compiled) programs.set(attack.program, (compiled = compile(language, file)));
@@ -164,7 +164,7 @@ function planFor(attack: Attack, files: readonly BoxFile[]): Pick<ExecRequest, "
     const limits = { ...LIMITS, cpuMs: 8000, wallMs: 12_000, memoryBytes: 512 * MIB, processes: step.limits.processes };
     return { argv: step.argv(files[0]!.path), env: step.env, limits: { ...limits, ...attack.limits } };
   }
-  const { argv, env, processes, memoryBytes } = run({ memoryLimitBytes: LIMITS.memoryBytes, files });
+  const { argv, env, processes, memoryBytes } = run({ memoryLimitBytes: LIMITS.memoryBytes });
   return { argv, env, limits: { ...LIMITS, processes, memoryBytes, ...attack.limits } };
 }
 

@@ -1,0 +1,60 @@
+// The newest g++ of the machine, with <bits/stdc++.h> precompiled for each standard it knows.
+import { existsSync, readdirSync } from "node:fs";
+import { copyFile, mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { byVersion, readVersion, run } from "./execute.mjs";
+
+const STANDARDS = [17, 20, 23];
+/** Those of the C++ language files: gcc uses a precompiled header only with the same ones. */
+const flags = (standard) => [`-std=gnu++${standard}`, "-O2", "-pipe"];
+
+/** g++ and g++-13 are both there where a distribution has several; the highest number wins. */
+export function newestGpp() {
+  const numbered = readdirSync("/usr/bin").filter((name) => /^g\+\+-\d+$/.test(name));
+  const [newest] = numbered.sort(byVersion).reverse();
+  return newest ? `/usr/bin/${newest}` : "/usr/bin/g++";
+}
+
+/** Answers the version by language id; a standard that this compiler does not know is left out. */
+export async function prepareCpp(toolchains) {
+  const gpp = newestGpp();
+  const folder = join(toolchains, "cpp");
+  await mkdir(folder, { recursive: true });
+  await symlink(gpp, join(folder, "g++"));
+  const header = await findHeader(gpp);
+  const version = await readVersion(gpp, ["-dumpfullversion"], /(\S+)/);
+  const versions = {};
+  await Promise.all(
+    STANDARDS.map(async (standard) => {
+      if (!(await knows(gpp, standard))) return;
+      await precompile(gpp, standard, header, join(folder, String(standard), "bits"));
+      versions[`cpp${standard}`] = version;
+    }),
+  );
+  return versions;
+}
+
+async function findHeader(gpp) {
+  const { stderr } = await run(gpp, ["-E", "-v", "-x", "c++", "/dev/null"]);
+  const folders = stderr.split("\n").map((line) => line.trim());
+  const header = folders.map((folder) => join(folder, "bits", "stdc++.h")).find((file) => file.startsWith("/") && existsSync(file));
+  if (!header) throw new Error(`${gpp} has no bits/stdc++.h; is it whole?`);
+  return header;
+}
+
+async function knows(gpp, standard) {
+  return run(gpp, [...flags(standard), "-fsyntax-only", "-x", "c++", "/dev/null"]).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Saves two thirds of the time of a compilation with <bits/stdc++.h>. The header itself lies beside it: gcc takes the
+ * precompiled one only once, and only as the first include.
+ */
+async function precompile(gpp, standard, header, folder) {
+  await mkdir(folder, { recursive: true });
+  await copyFile(header, join(folder, "stdc++.h"));
+  await run(gpp, [...flags(standard), "-x", "c++-header", header, "-o", join(folder, "stdc++.h.gch")]);
+}

@@ -1,0 +1,35 @@
+// Python's libraries for competitions, where Debian's packages of them are installed.
+import { existsSync } from "node:fs";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { readVersion, run } from "./execute.mjs";
+
+const PYTHON = "/usr/bin/python3";
+const PACKAGES = "/usr/lib/python3/dist-packages";
+const LIBRARIES = ["numpy", "sortedcontainers"];
+/** A third of numpy, and of no use to a program. */
+const LEFT_OUT = new Set(["tests", "f2py", "doc"]);
+
+/** What the home depends on. */
+export const pythonLibraries = () => LIBRARIES.map((name) => join(PACKAGES, name)).filter((folder) => existsSync(folder));
+
+/**
+ * Copies, because programs must not see the other packages of the machine, and because a .pth file among those would run
+ * at each start. Byte code is made here, as programs cannot write any.
+ */
+export async function preparePython(toolchains) {
+  const folder = join(toolchains, "python");
+  await mkdir(folder, { recursive: true });
+  const libraries = [];
+  for (const source of pythonLibraries()) {
+    const name = basename(source);
+    await cp(source, join(folder, name), { recursive: true, preserveTimestamps: true, filter: (path) => !LEFT_OUT.has(basename(path)) });
+    const code = `import sys; sys.path.insert(0, sys.argv[1]); import ${name}; print(${name}.__version__)`;
+    const version = await readVersion(PYTHON, ["-ISBc", code, folder], /(\S+)/).catch(() => undefined);
+    if (version) libraries.push(`${name} ${version}`);
+    // It does not load: something that it needs is missing here.
+    else await rm(join(folder, name), { recursive: true });
+  }
+  await run(PYTHON, ["-ISm", "compileall", "-q", "--invalidation-mode", "unchecked-hash", folder]);
+  return { python: await readVersion(PYTHON, ["--version"], /Python (\S+)/), libraries };
+}
