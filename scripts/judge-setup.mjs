@@ -22,7 +22,7 @@ const TOOLCHAINS = join(root, "scripts", "lib", "toolchains");
 export const DEFAULT_HOME = "/var/lib/codequest/judge";
 
 const RUNNER_SOURCES = ["runner.c", "folders.c"];
-const LAUNCHER_SOURCES = ["launcher.c", "slot.c", "run.c", "frames.c", "container.c", "seccomp.c", "cgroup.c", "system.c"];
+const LAUNCHER_SOURCES = ["launcher.c", "slot.c", "run.c", "waiting.c", "frames.c", "container.c", "seccomp.c", "cgroup.c", "system.c"];
 const C_FLAGS = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-fstack-protector-strong", "-static", "-s"];
 
 /** Compiles launcher and runner into a folder. `weaken` is for tests only: a build whose defences can be switched off. */
@@ -92,7 +92,10 @@ async function prepareTypescript(toolchains) {
 /** The only accounts a program sees. */
 async function writeAccounts(folder) {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "passwd"), "root:x:0:0:root:/:/usr/sbin/nologin\nsandbox:x:1000:1000:sandbox:/tmp:/usr/sbin/nologin\n");
+  await writeFile(
+    join(folder, "passwd"),
+    "root:x:0:0:root:/:/usr/sbin/nologin\nsandbox:x:1000:1000:sandbox:/home/sandbox:/usr/sbin/nologin\n",
+  );
   await writeFile(join(folder, "group"), "root:x:0:\nsandbox:x:1000:\n");
 }
 

@@ -51,7 +51,7 @@ export function classify(
   limits: { cpuMs: number; memoryBytes: number },
   language: Pick<Language, "ranOutOfMemory">,
 ): Ruling | null {
-  const { exitCode, signal, stopped, oomKilled } = outcome;
+  const { exitCode, signal, stopped, oomKilled, fileAtLimit } = outcome;
   if (exitCode === null && signal === null && stopped === null && !oomKilled) return ruling(Verdict.SYSTEM_ERROR, "no exit status");
   if (oomKilled) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
   // A runtime notices by itself, and exits in its own way; only its language file can tell that from a plain failure.
@@ -59,9 +59,12 @@ export function classify(
   // At the limit the kernel first takes the interpreter's own pages away and fetches them again, which eats the time.
   const ranLate = stopped === "cpu" || stopped === "wall" || outcome.cpuMs > limits.cpuMs;
   if (ranLate && outcome.peakMemoryBytes >= limits.memoryBytes) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
-  if (stopped === "cpu" || signal === SIGXCPU || outcome.cpuMs > limits.cpuMs) return ruling(Verdict.TIME_LIMIT_EXCEEDED, "CPU");
+  // A program can raise the signals of these limits itself: then they are signals like any other.
+  const cpuSignal = signal === SIGXCPU && outcome.cpuMs >= limits.cpuMs;
+  if (stopped === "cpu" || cpuSignal || outcome.cpuMs > limits.cpuMs) return ruling(Verdict.TIME_LIMIT_EXCEEDED, "CPU");
   if (stopped === "wall") return ruling(Verdict.TIME_LIMIT_EXCEEDED, "WALL");
-  if (stopped === "output" || signal === SIGXFSZ) return ruling(Verdict.OUTPUT_LIMIT_EXCEEDED);
+  // Runtimes that ignore SIGXFSZ see an error instead, and fail in their own way.
+  if (stopped === "output" || (fileAtLimit && (signal === SIGXFSZ || (exitCode ?? 0) !== 0))) return ruling(Verdict.OUTPUT_LIMIT_EXCEEDED);
   if (signal !== null) return ruling(Verdict.RUNTIME_ERROR, signalName(signal));
   if (exitCode !== 0) return ruling(Verdict.RUNTIME_ERROR, `exit code ${exitCode}`);
   return null;

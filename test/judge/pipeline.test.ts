@@ -23,6 +23,7 @@ function outcome(partial: Partial<ExecOutcome>): ExecOutcome {
     signal: null,
     stopped: null,
     oomKilled: false,
+    fileAtLimit: false,
     cpuMs: 5.4,
     wallMs: 7.5,
     peakMemoryBytes: 1024 * 1024 + 1,

@@ -4,8 +4,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { cpus } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { VERSION } from "../../src/judge/sandbox/frames.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
-import { type Container, type ExecLimits, type ExecOutcome, type Sandbox, SandboxError } from "../../src/judge/sandbox/sandbox.js";
+import {
+  type Container,
+  type ExecLimits,
+  type ExecOutcome,
+  MachineBusy,
+  type Sandbox,
+  SandboxError,
+} from "../../src/judge/sandbox/sandbox.js";
+import { amidCrowd } from "../support/crowd.js";
 import { startLauncher, type TestLauncher } from "../support/launcher.js";
 
 const MIB = 1024 * 1024;
@@ -109,6 +118,31 @@ describe("exec", () => {
     expect(outcome.stderr.toString()).toBe("e".repeat(1000));
   });
 
+  it("lets a program complain for megabytes", async () => {
+    const complain = "import sys\nfor _ in range(40): sys.stderr.write('e' * (1 << 20))\nprint('done')";
+    const outcome = await withContainer((container) => python(container, complain));
+    expect(outcome).toMatchObject({ exitCode: 0, stopped: null });
+    expect(text(outcome)).toBe("done\n");
+    expect(outcome.stderr.toString()).toBe("e".repeat(1000));
+    const endless = await withContainer((container) => shell(container, "yes >&2", { limits: { cpuMs: 300 } }));
+    expect(endless).toMatchObject({ stopped: "cpu" });
+  });
+
+  it("tells a file at its limit from a signal that the program raised", async () => {
+    await withContainer(async (container) => {
+      const limits = { fileBytes: MIB };
+      expect(await shell(container, "kill -XFSZ $$", { limits })).toMatchObject({ signal: 25, fileAtLimit: false });
+      for (const folder of ["/work", "/tmp", "/dev/shm", "/home/sandbox", "/out"]) {
+        const write = `mkdir -p ${folder}/a && exec head -c 2000000 /dev/zero >${folder}/a/file`;
+        expect(await shell(container, write, { limits })).toMatchObject({ signal: 25, fileAtLimit: true });
+      }
+      const ignored = "open('/tmp/file', 'wb').write(bytes(2 << 20))";
+      expect(await python(container, ignored, { limits })).toMatchObject({ exitCode: 1, fileAtLimit: true });
+      expect(await shell(container, "head -c 1000000 /dev/zero >/tmp/file; exit 1", { limits })).toMatchObject({ fileAtLimit: false });
+      expect(await shell(container, "head -c 1048576 /dev/zero >/tmp/file", { limits })).toMatchObject({ exitCode: 0, fileAtLimit: false });
+    });
+  });
+
   it("does not wait for a program to read its input", async () => {
     expect(await once(["/usr/bin/true"], { stdin: Buffer.alloc(4 * MIB) })).toMatchObject({ exitCode: 0 });
   });
@@ -132,20 +166,32 @@ describe("exec", () => {
   });
 
   it("does not charge the clock for waiting for a core, and still stops a sleeper", async () => {
-    // In sessions of their own: the kernel may share cores out by session first.
-    const spinner = () => spawn("sh", ["-c", "while :; do :; done"], { stdio: "ignore", detached: true });
-    const crowd = Array.from({ length: 6 * cpus().length }, spinner);
-    try {
+    await amidCrowd(6 * cpus().length, async () => {
       const spin = "import time\nwhile time.process_time() < 0.5: pass\nprint('done')";
-      const busy = await once(["/usr/bin/python3", "-ISBc", spin], { limits: { wallMs: 1500 } });
+      const busy = await once(["/usr/bin/python3", "-ISBc", spin], { limits: { wallMs: 2000 } });
       expect({ stopped: busy.stopped, out: text(busy) }).toEqual({ stopped: null, out: "done\n" });
-      expect(busy.wallMs).toBeGreaterThan(1500);
+      expect(busy.wallMs).toBeGreaterThan(2000);
       const idle = await once(["/bin/sleep", "60"], { limits: { wallMs: 1000 } });
       expect(idle.stopped).toBe("wall");
-    } finally {
-      for (const one of crowd) one.kill("SIGKILL");
-    }
-  });
+    });
+  }, 180_000);
+
+  it("does not charge the clock for waiting in one process after another", async () => {
+    await amidCrowd(6 * cpus().length, async () => {
+      const spin = "while sum(os.times()[:2]) < 0.1: pass";
+      const many = `import os\nfor _ in range(4):\n  if os.fork() == 0:\n    ${spin}\n    os._exit(0)\n  os.wait()\nprint('done')`;
+      const outcome = await once(["/usr/bin/python3", "-ISBc", many], { limits: { wallMs: 2000 } });
+      expect({ stopped: outcome.stopped, out: text(outcome) }).toEqual({ stopped: null, out: "done\n" });
+    });
+  }, 180_000);
+
+  it("says that the machine is busy when a program within its limits gets no core until its deadline", async () => {
+    await amidCrowd(20 * cpus().length, async () => {
+      const endless = once(["/usr/bin/python3", "-ISBc", "while True: pass"], { limits: { cpuMs: 5000, wallMs: 1000 } });
+      await expect(endless).rejects.toThrow(MachineBusy);
+    });
+    expect(text(await once(["/bin/echo", "on"]))).toBe("on\n");
+  }, 180_000);
 
   it("runs the next program after one that was stopped", async () => {
     await withContainer(async (container) => {
@@ -236,6 +282,29 @@ describe("files", () => {
   });
 });
 
+describe("the folders that a program may write to", () => {
+  it("are four, apart from each other, and empty when it starts", async () => {
+    await withContainer(async (container) => {
+      const folders = ["/work", "/tmp", "/dev/shm", "/home/sandbox"];
+      const list = `pwd; for folder in ${folders.join(" ")}; do ls -A $folder; done`;
+      for (const folder of folders) {
+        expect(text(await shell(container, `echo >${folder}/file; ${list}`))).toBe("/work\nfile\n");
+        expect(text(await shell(container, list))).toBe("/work\n");
+      }
+    });
+  });
+
+  it("are bounded, each and together", async () => {
+    await withContainer(async (container) => {
+      const fill = "head -c 70000000 /dev/zero >/tmp/file || echo full";
+      expect(text(await shell(container, fill, { limits: { fileBytes: 128 * MIB } }))).toBe("full\n");
+      const spread = "for folder in /work /tmp /dev/shm /home/sandbox; do head -c 40000000 /dev/zero >$folder/file; done";
+      expect(await shell(container, spread, { limits: { fileBytes: 128 * MIB } })).toMatchObject({ oomKilled: true });
+      expect(text(await shell(container, "du -sk /work /tmp | cut -f1"))).toBe("0\n0\n");
+    });
+  });
+});
+
 describe("a container", () => {
   it("that a program left unusable is replaced with its files", async () => {
     await withContainer(async (container) => {
@@ -317,7 +386,7 @@ describe("the launcher", () => {
         `
       const s = require("net").connect(${JSON.stringify(own.socketPath)});
       const frame = (type, body = Buffer.alloc(0)) => { const h = Buffer.alloc(5); h.writeUInt32LE(body.length); h[4] = type; s.write(Buffer.concat([h, body])); };
-      const hello = Buffer.alloc(8); hello.writeUInt32LE(1); hello.writeInt32LE(-1, 4);
+      const hello = Buffer.alloc(8); hello.writeUInt32LE(${VERSION}); hello.writeInt32LE(-1, 4);
       frame(1, hello); frame(2);
       let n = 0; s.on("data", (d) => { n += d.length; if (n >= 24) console.log("open"); });
     `,

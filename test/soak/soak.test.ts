@@ -27,6 +27,8 @@ let api: Api;
 let worker: Program;
 let learner: Client;
 let problem: Problem;
+/** The same with more CPU time: what attacks memory has to meet that limit first, on a slow machine, too. */
+let patient: Problem;
 let redis: Redis;
 let judged = 0;
 const misfits: string[] = [];
@@ -38,6 +40,7 @@ beforeAll(async () => {
   worker = await installation.startWorker();
   learner = await createLearner(api);
   problem = await createProblem(installation, api, { timeLimitMs: 500, memoryLimitKb: 65_536 });
+  patient = await createProblem(installation, api, { timeLimitMs: 10_000, memoryLimitKb: 65_536 });
   redis = new Redis(services.redis.url);
 }, 120_000);
 
@@ -49,8 +52,8 @@ afterAll(async () => {
 });
 
 /** What does not fit; null when all is well. */
-async function judge({ name, language, source, verdicts: expected }: Sample): Promise<string | null> {
-  const submissionId = await submit(learner, problem, { language, source });
+async function judge({ name, language, source, verdicts: expected, fillsMemory }: Sample): Promise<string | null> {
+  const submissionId = await submit(learner, fillsMemory ? patient : problem, { language, source });
   const verdicts: string[] = [];
   for await (const { submissionStatus } of learner.subscribe(SubmissionStatusDocument, { submissionId }))
     if (submissionStatus.status === "FINISHED") verdicts.push(`${submissionStatus.verdict} ${submissionStatus.detail ?? ""}`.trim());

@@ -5,7 +5,7 @@ import type { BoxFile, ExecLimits, ExecOutcome } from "../sandbox/sandbox.js";
 export const TOOLCHAINS = "/opt/judge";
 
 /** The environment of every program; nothing of the worker's own is inherited. */
-export const BASE_ENV = { PATH: "/usr/bin:/bin", HOME: "/tmp", TMPDIR: "/tmp", LANG: "C.UTF-8" } as const;
+export const BASE_ENV = { PATH: "/usr/bin:/bin", HOME: "/home/sandbox", TMPDIR: "/tmp", LANG: "C.UTF-8" } as const;
 
 /** Threads and processes that a program in any language may have alive, its first one not counted. */
 export const PROGRAM_THREADS = 64;

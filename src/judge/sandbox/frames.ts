@@ -1,20 +1,21 @@
 /**
  * The bytes between worker and launcher; the C side of it is native/frames.h. A frame is the length of its body (32 bits,
- * little-endian like every number here), its type and the body. Each request gets one final answer, in order.
+ * little-endian like every number here), its type and the body. Each request gets one final answer, in order; while it takes
+ * long, `alive` comes every second.
  */
-import type { BoxFile, ExecOutcome, ExecRequest, StopReason } from "./sandbox.js";
+import { type BoxFile, deadlineMs, type ExecOutcome, type ExecRequest, MachineBusy, type StopReason } from "./sandbox.js";
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6 } as const;
-export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133 } as const;
+export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133, alive: 134 } as const;
 
 /** Ask the launcher to choose a core for this connection's programs. */
 const ANY_CORE = -1;
 const HEAD_BYTES = 5;
-const EXEC_BYTES = 64;
-const RESULT_BYTES = 42;
-const STOP_REASONS: readonly (StopReason | null)[] = [null, "cpu", "wall", "output"];
+const EXEC_BYTES = 72;
+const RESULT_BYTES = 43;
+const STOP_REASONS: readonly (StopReason | "starved" | null)[] = [null, "cpu", "wall", "output", "starved"];
 const NS_PER_MS = 1e6;
 
 export interface Frame {
@@ -67,6 +68,7 @@ export function execRequest({ argv, env, stdin, limits }: ExecRequest): Buffer[]
   const wide = [
     limits.cpuMs * NS_PER_MS,
     limits.wallMs * NS_PER_MS,
+    deadlineMs(limits) * NS_PER_MS,
     limits.memoryBytes,
     limits.stdoutBytes,
     limits.stderrBytes,
@@ -89,19 +91,23 @@ export function readWelcome(body: Buffer): Welcome {
   return { cgroup, root: body.readUInt8(5) === 1, uid: body.readUInt32LE(10) };
 }
 
+/** Throws MachineBusy when the program was stopped at its deadline without having met a limit. */
 export function readResult(body: Buffer): ExecOutcome {
   const number = (at: number): number => Number(body.readBigUInt64LE(at));
   const exitCode = body.readInt32LE(0);
   const signal = body.readInt32LE(4);
-  const stderrAt = RESULT_BYTES + body.readUInt32LE(34);
+  const stopped = STOP_REASONS[body.readUInt8(8)] ?? null;
+  if (stopped === "starved") throw new MachineBusy(`The program got too little of a core for ${Math.round(number(19) / NS_PER_MS)} ms.`);
+  const stderrAt = RESULT_BYTES + body.readUInt32LE(35);
   return {
     exitCode: exitCode < 0 ? null : exitCode,
     signal: signal === 0 ? null : signal,
-    stopped: STOP_REASONS[body.readUInt8(8)] ?? null,
+    stopped,
     oomKilled: body.readUInt8(9) === 1,
-    cpuMs: number(10) / NS_PER_MS,
-    wallMs: number(18) / NS_PER_MS,
-    peakMemoryBytes: number(26),
+    fileAtLimit: body.readUInt8(10) === 1,
+    cpuMs: number(11) / NS_PER_MS,
+    wallMs: number(19) / NS_PER_MS,
+    peakMemoryBytes: number(27),
     stdout: body.subarray(RESULT_BYTES, stderrAt),
     stderr: body.subarray(stderrAt),
   };

@@ -2,8 +2,8 @@ import { connect, type Socket } from "node:net";
 import { Answer, type Frame, FrameReader, helloRequest, readError, readWelcome, type Welcome } from "./frames.js";
 import { SandboxError } from "./sandbox.js";
 
-/** A launcher that is slower than this on top of a program's own limits hangs. */
-const ANSWER_MS = 15_000;
+/** A launcher that is silent for so long hangs. It shows life every second, so a busy machine is no reason. */
+const SILENCE_MS = 30_000;
 /** Below this, copying into one write is cheaper than a vectored one. */
 const JOIN_BYTES = 64 * 1024;
 
@@ -11,7 +11,8 @@ interface Pending {
   resolve(frame: Frame): void;
   reject(error: Error): void;
   onFile?: (body: Buffer) => void;
-  timer: NodeJS.Timeout;
+  /** How long it may take without any sign of life. */
+  patienceMs: number;
 }
 
 /** The launcher refused a request, but the container can go on. */
@@ -26,13 +27,20 @@ export class RequestRefused extends SandboxError {
 export class LauncherConnection {
   private readonly pending: Pending[] = [];
   private failure: SandboxError | undefined;
+  /** Runs while a request is pending, for the first of them. */
+  private timer: NodeJS.Timeout | undefined;
   welcome!: Welcome;
   /** Called once, when the connection can no longer be used. */
   onEnd: () => void = () => undefined;
 
   private constructor(private readonly socket: Socket) {
     const reader = new FrameReader((frame) => this.receive(frame));
-    socket.on("data", (chunk: Buffer) => reader.push(chunk));
+    socket.on("data", (chunk: Buffer) => {
+      const before = this.pending[0];
+      reader.push(chunk);
+      const first = this.pending[0];
+      this.wait(first === before ? SILENCE_MS : first?.patienceMs);
+    });
     socket.on("error", (error) => this.fail(`The sandbox launcher cannot be reached: ${error.message}`));
     socket.on("close", () => this.fail("The sandbox launcher closed the connection."));
   }
@@ -53,12 +61,16 @@ export class LauncherConnection {
     return this.pending.length > 0;
   }
 
-  /** Rejects with a SandboxError when the launcher refuses, dies or does not answer in time. */
-  request(parts: readonly Buffer[], options: { extraMs?: number; onFile?: (body: Buffer) => void } = {}): Promise<Frame> {
+  /**
+   * Rejects with a SandboxError when the launcher refuses, dies or hangs. `deadlineMs` is how long the request may rightly
+   * take.
+   */
+  request(parts: readonly Buffer[], options: { deadlineMs?: number; onFile?: (body: Buffer) => void } = {}): Promise<Frame> {
     if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.fail("The sandbox launcher does not answer."), ANSWER_MS + (options.extraMs ?? 0));
-      this.pending.push({ resolve, reject, timer, ...(options.onFile && { onFile: options.onFile }) });
+      const patienceMs = SILENCE_MS + (options.deadlineMs ?? 0);
+      this.pending.push({ resolve, reject, patienceMs, ...(options.onFile && { onFile: options.onFile }) });
+      if (this.pending.length === 1) this.wait(patienceMs);
       const bytes = parts.reduce((sum, part) => sum + part.length, 0);
       if (parts.length === 1 || bytes <= JOIN_BYTES) {
         this.socket.write(parts.length === 1 ? parts[0]! : Buffer.concat(parts, bytes));
@@ -74,12 +86,26 @@ export class LauncherConnection {
     this.fail("The container was closed.");
   }
 
+  /** For something to be heard; undefined when there is nothing to wait for. */
+  private wait(ms: number | undefined): void {
+    clearTimeout(this.timer);
+    this.timer = ms === undefined ? undefined : setTimeout(() => this.onSilence(), ms);
+  }
+
+  /** It may be this process that stood still: what lies in the socket by now is read before the check. */
+  private onSilence(): void {
+    this.timer = undefined;
+    setImmediate(() => {
+      if (this.timer === undefined && this.pending.length > 0) this.fail("The sandbox launcher does not answer.");
+    });
+  }
+
   private receive(frame: Frame): void {
+    if (frame.type === Answer.alive) return;
     const first = this.pending[0];
     if (frame.type === Answer.file && first?.onFile) return first.onFile(frame.body);
     this.pending.shift();
     if (!first) return this.fail("The sandbox launcher sent an answer to no request.");
-    clearTimeout(first.timer);
     if (frame.type !== Answer.error) return first.resolve(frame);
     const { containerLost, message } = readError(frame.body);
     first.reject(containerLost ? new SandboxError(message) : new RequestRefused(message));
@@ -89,10 +115,8 @@ export class LauncherConnection {
     if (this.failure) return;
     this.failure = new SandboxError(reason);
     this.socket.destroy();
-    for (const { reject, timer } of this.pending.splice(0)) {
-      clearTimeout(timer);
-      reject(this.failure);
-    }
+    this.wait(undefined);
+    for (const { reject } of this.pending.splice(0)) reject(this.failure);
     this.onEnd();
   }
 }

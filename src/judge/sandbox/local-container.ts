@@ -10,7 +10,15 @@ import {
   type Welcome,
 } from "./frames.js";
 import { RequestRefused, type LauncherConnection } from "./launcher-connection.js";
-import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome, type ExecRequest, SandboxError } from "./sandbox.js";
+import {
+  type BoxFile,
+  CollectionTooLarge,
+  type Container,
+  deadlineMs,
+  type ExecOutcome,
+  type ExecRequest,
+  SandboxError,
+} from "./sandbox.js";
 
 /** `release` gives the slot back; it is called once. */
 export class LocalContainer implements Container {
@@ -32,7 +40,7 @@ export class LocalContainer implements Container {
 
   async exec(request: ExecRequest): Promise<ExecOutcome> {
     this.assertOpen();
-    const { type, body } = await this.connection.request(execRequest(request), { extraMs: request.limits.wallMs });
+    const { type, body } = await this.connection.request(execRequest(request), { deadlineMs: deadlineMs(request.limits) });
     if (type !== Answer.result) throw new SandboxError("The sandbox launcher gave no result.");
     return readResult(body);
   }

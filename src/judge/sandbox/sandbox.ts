@@ -2,8 +2,9 @@
  * What the judge asks of a sandbox. The local implementation (bubblewrap, a cgroup, our runner and launcher) is in
  * local-sandbox.ts; nothing above this file knows how isolation is done.
  *
- * A container serves one submission and is never reused for another. Inside it the program sees its files read-only
- * at /box, an empty writable /tmp that is wiped after every exec, and a writable /out that only collect() reads.
+ * A container serves one submission and is never reused for another. Inside it the program sees its files read-only at
+ * /box. It starts in /work and may write there and to /tmp, /dev/shm and /home/sandbox: four folders, each of which is
+ * emptied after every exec. What it leaves in /out is for collect() only, and gone when the next program starts.
  */
 
 /** A regular file handed into or out of a container. `path` is relative, with forward slashes and no dot segments. */
@@ -16,7 +17,7 @@ export interface BoxFile {
 export interface ExecLimits {
   /** CPU time of all processes together, in milliseconds. */
   cpuMs: number;
-  /** Elapsed time, in milliseconds; stops sleepers. */
+  /** Elapsed time without the time spent ready to run and waiting for a core, in milliseconds; stops sleepers. */
   wallMs: number;
   /** Memory of all processes together, page cache of written files included, in bytes. */
   memoryBytes: number;
@@ -24,7 +25,7 @@ export interface ExecLimits {
   processes: number;
   /** Bytes accepted on standard output; one more stops the program. */
   stdoutBytes: number;
-  /** Bytes kept of standard error; what exceeds it is read and dropped, up to the stdout limit, which stops it. */
+  /** Bytes kept of standard error; the rest is dropped, and stops nothing. */
   stderrBytes: number;
   /** Largest file the program may write, in bytes. */
   fileBytes: number;
@@ -50,6 +51,8 @@ export interface ExecOutcome {
   stopped: StopReason | null;
   /** The kernel killed a process because the memory limit was reached. */
   oomKilled: boolean;
+  /** It failed, and left a file of the largest size allowed. */
+  fileAtLimit: boolean;
   cpuMs: number;
   wallMs: number;
   /** Peak resident memory of the largest process, in bytes. */
@@ -61,7 +64,10 @@ export interface ExecOutcome {
 export interface Container {
   /** Places files at /box. They are read-only to the program. May be called before the first exec only. */
   put(files: readonly BoxFile[]): Promise<void>;
-  /** Runs one program to its end; afterwards no process of it is alive and /tmp is empty. */
+  /**
+   * Runs one program to its end; afterwards no process of it is alive and the folders it may write to are empty. Rejects
+   * with MachineBusy when the machine gave it no core for so long that `deadlineMs` passed.
+   */
   exec(request: ExecRequest): Promise<ExecOutcome>;
   /** Regular files below /out, links and special files left out. Throws a CollectionTooLarge above `maxBytes` or `maxFiles`. */
   collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]>;
@@ -102,4 +108,17 @@ export class CollectionTooLarge extends Error {
 /** Ours, never the learner's: the job is retried. */
 export class SandboxError extends Error {
   override name = "SandboxError";
+}
+
+/** Nothing is broken: the program was within its limits and had to wait for a core until its deadline. Try later. */
+export class MachineBusy extends SandboxError {
+  override name = "MachineBusy";
+}
+
+/** A core that is shared with a dozen others is enough for a program that needs all its CPU time. */
+const DEADLINE_FACTOR = 6;
+
+/** When a program ends whatever it waited for, in milliseconds from its start: sandbox and worker have this one number. */
+export function deadlineMs({ wallMs }: Pick<ExecLimits, "wallMs">): number {
+  return DEADLINE_FACTOR * wallMs;
 }

@@ -5,7 +5,7 @@ import type { Env } from "../../config/env.js";
 import { ArtifactCache } from "../../judge/artifact-cache.js";
 import { createLocalSandbox } from "../../judge/sandbox/local-sandbox.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
-import { SandboxError, type Sandbox } from "../../judge/sandbox/sandbox.js";
+import { MachineBusy, SandboxError, type Sandbox } from "../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../judge/test-set-cache.js";
 import { within } from "../../kernel/within.js";
 import type { Jobs, JobWorker } from "../../platform/jobs.js";
@@ -134,7 +134,7 @@ async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promi
   try {
     return await work;
   } catch (error) {
-    if (error instanceof SandboxError) onSandboxFailure();
+    if (error instanceof SandboxError && !(error instanceof MachineBusy)) onSandboxFailure();
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { ArtifactCache } from "../../judge/artifact-cache.js";
 import { findChecker } from "../../judge/checkers/index.js";
 import { findLanguage } from "../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../judge/pipeline.js";
-import type { Sandbox } from "../../judge/sandbox/sandbox.js";
+import { MachineBusy, type Sandbox } from "../../judge/sandbox/sandbox.js";
 import type { TestSetCache } from "../../judge/test-set-cache.js";
 import { Verdict } from "../../judge/verdict.js";
 import { TookTooLong, within } from "../../kernel/within.js";
@@ -47,7 +47,7 @@ const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
 
 /**
  * After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 40 s. Outages
- * are no failures: they are outlasted.
+ * and a busy machine are no failures: they are outlasted.
  */
 const MAX_SYSTEM_FAILURES = 8;
 
@@ -174,7 +174,7 @@ async function openTests({ testSets, storage }: JudgingDependencies, { testSetSh
 async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
   const { judgements, log, stopping } = deps;
   const { judgementId, attempt, problemId, testSetSha256 } = claim;
-  const failed = !stopping.aborted && !isOutage(error);
+  const failed = !stopping.aborted && !isOutage(error) && !(error instanceof MachineBusy);
   if (!failed || claim.systemFailures + 1 < MAX_SYSTEM_FAILURES) {
     if (await outlast(stopping, () => judgements.release(claim, failed))) await publishState(deps, judgementId);
     throw error;

@@ -22,13 +22,13 @@ describe.each(ATTACKS.map((attack) => [attack.program, attack.attack, attack] as
     if (attack.ends) expect({ ...observed.attack, asExpected: attack.ends(observed.attack!) }).toMatchObject({ asExpected: true });
     expect(elapsedMs).toBeLessThan(limits.wallMs + GRACE_MS);
     expect(await world.leftovers([])).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 
   it(`succeeds without (${attack.weaken.join(", ")})`, async () => {
     const { observed, limits } = await world.run(attack, attack.weaken);
     expect({ ...observed, succeeded: succeeded(observed, limits) }).toMatchObject({ succeeded: true });
     expect(await world.leftovers(attack.weaken)).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
 
 it("leaves no switch in the launcher that is installed", () => {

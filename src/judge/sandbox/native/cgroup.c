@@ -323,35 +323,11 @@ int64_t cgroup_cpu_ns(const struct cgroup *g) {
   return 0;
 }
 
-static int64_t process_waited_ns(const char *pid) {
-  char path[PATH_LENGTH], text[128];
-  print_path(path, "/proc/%s/task", pid);
-  DIR *tasks = opendir(path);
-  int64_t most = 0;
-  if (!tasks) return 0;
-  for (struct dirent *e; (e = readdir(tasks));) {
-    long long waited;
-    if (e->d_name[0] == '.') continue;
-    print_path(path, "/proc/%s/task/%s/schedstat", pid, e->d_name);
-    /* Time on a core, time waiting for one, number of turns: proc(5). */
-    if (read_file(path, text, sizeof text) > 0 && sscanf(text, "%*s %lld", &waited) == 1 && waited > most) most = waited;
-  }
-  closedir(tasks);
-  return most;
-}
-
-int64_t cgroup_waited_ns(const char *name) {
-  char path[PATH_LENGTH], text[65536];
+int cgroup_threads(const char *name, char *text, size_t size) {
+  char path[PATH_LENGTH];
   if (cgroup_kind == CGROUP_NONE) return 0;
-  print_path(path, "%s/%s/cgroup.procs", trees[0].top, name);
-  if (read_file(path, text, sizeof text) <= 0) return 0;
-  int64_t most = 0;
-  char *rest = NULL;
-  for (char *pid = strtok_r(text, "\n", &rest); pid; pid = strtok_r(NULL, "\n", &rest)) {
-    int64_t waited = process_waited_ns(pid);
-    if (waited > most) most = waited;
-  }
-  return most;
+  print_path(path, "%s/%s/%s", trees[0].top, name, cgroup_kind == CGROUP_V1 ? "tasks" : "cgroup.threads");
+  return read_file(path, text, size);
 }
 
 int64_t cgroup_new_oom_kills(struct cgroup *g) {

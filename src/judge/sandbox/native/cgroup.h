@@ -5,6 +5,7 @@
 #ifndef CODEQUEST_CGROUP_H
 #define CODEQUEST_CGROUP_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -32,8 +33,8 @@ int cgroup_attach(struct cgroup *g, const char *name);
 int cgroup_limit(struct cgroup *g, uint64_t memory_bytes, uint64_t processes);
 /* CPU time used so far, or -1. */
 int64_t cgroup_cpu_ns(const struct cgroup *g);
-/* The longest time that a thread alive now was ready to run and got no core; 0 where the kernel does not tell. */
-int64_t cgroup_waited_ns(const char *name);
+/* The ids of the threads alive, one a line; bytes read, 0 without control groups, or -errno. */
+int cgroup_threads(const char *name, char *text, size_t size);
 /* Kills by the memory limit since the last call, or -1. */
 int64_t cgroup_new_oom_kills(struct cgroup *g);
 void cgroup_kill(const char *name);

@@ -11,6 +11,12 @@
 #define ARGUMENTS_MAX 1024
 #define PATH_BYTES_MAX 1024
 
+/* Where programs may write. Emptied after each; the first is where they start. */
+static const char *const writable_folders[] = {"/work", "/tmp", "/dev/shm", "/home/sandbox"};
+#define WRITABLE_FOLDERS (sizeof writable_folders / sizeof *writable_folders)
+/* What is left here is a compiler's result. Emptied before each program. */
+#define OUT_FOLDER "/out"
+
 enum to_runner { RUNNER_EXEC = 1, RUNNER_KILL = 2, RUNNER_COLLECT = 3 };
 enum from_runner { RUNNER_READY = 101, RUNNER_RESULT = 102, RUNNER_FILE = 103, RUNNER_COLLECTED = 104 };
 
@@ -44,7 +50,7 @@ struct result_message {
   int32_t exec_errno;
   uint32_t killed; /* the main process was alive when RUNNER_KILL came */
   uint32_t clean;  /* every process is gone and the writable folders are empty */
-  uint32_t reserved;
+  uint32_t file_at_limit; /* a program that failed left a file of the largest size allowed */
   uint64_t wall_ns;
   uint64_t cpu_ns; /* of waited processes; used only where there is no cgroup */
   uint64_t maxrss_bytes;

@@ -31,8 +31,8 @@ struct entry {
 /* Past these the container is thrown away instead: cheaper than emptying it. */
 #define WIPE_ENTRIES_MAX 200000
 #define WIPE_NS_MAX 300000000LL
-#define COLLECT_DEPTH_MAX 16
-#define COLLECT_ENTRIES_MAX 20000
+#define WALK_DEPTH_MAX 16
+#define WALK_ENTRIES_MAX 20000
 
 static char buffer[32 * 1024] __attribute__((aligned(8)));
 
@@ -103,16 +103,33 @@ static int empty_folder(struct wipe *w, int folder, int is_root) {
   }
 }
 
-int folder_wipe(int root) {
-  /* Mode and times of the folder itself would carry a message to the next test, too. */
+static int is_epoch(struct timespec t) { return t.tv_sec == 0 && t.tv_nsec == 0; }
+
+/* Mode and times of the folder itself would carry a message to the next test, too. */
+static int looks_new(const struct stat *st) {
+  return (st->st_mode & 07777) == 01777 && is_epoch(st->st_mtim) && is_epoch(st->st_atim);
+}
+
+int folder_wipe(const struct folder *folder) {
   struct stat st;
-  if (fstat(root, &st) != 0) return 0;
-  if ((st.st_mode & 07777) != 01777 && fchmod(root, 01777) != 0) return 0;
-  struct wipe w = {.root = root, .deadline = now_ns() + WIPE_NS_MAX};
-  if (empty_folder(&w, root, 1) != 0 || fstat(root, &st) != 0) return 0;
-  if (!st.st_mtim.tv_sec && !st.st_mtim.tv_nsec && !st.st_atim.tv_sec && !st.st_atim.tv_nsec) return 1;
+  if (fstat(folder->fd, &st) != 0) return 0;
+  /* Untouched, as nearly always: each name in a tmpfs folder adds to its size. */
+  if (st.st_size == folder->empty_bytes && st.st_nlink == 2 && looks_new(&st)) return 1;
+  if ((st.st_mode & 07777) != 01777 && fchmod(folder->fd, 01777) != 0) return 0;
+  struct wipe w = {.root = folder->fd, .deadline = now_ns() + WIPE_NS_MAX};
+  if (empty_folder(&w, folder->fd, 1) != 0 || fstat(folder->fd, &st) != 0) return 0;
+  if (looks_new(&st)) return 1;
   struct timespec epoch[2] = {{0, 0}, {0, 0}};
-  return futimens(root, epoch) == 0;
+  return futimens(folder->fd, epoch) == 0;
+}
+
+int folder_open(struct folder *folder, const char *path) {
+  struct stat st;
+  /* Without NOATIME looking would itself change the times that wiping resets. */
+  *folder = (struct folder){.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME), .empty_bytes = -1};
+  if (folder->fd < 0 || !folder_wipe(folder) || fstat(folder->fd, &st) != 0) return 0;
+  folder->empty_bytes = st.st_size;
+  return 1;
 }
 
 static void send_file(int channel, int fd, const char *path, int executable) {
@@ -137,35 +154,34 @@ struct level {
   size_t path_length;
 };
 
-void folder_collect(int root, int channel, unsigned max_files) {
-  struct collected_message done = {.type = RUNNER_COLLECTED};
+/* Sees an open regular file; 0, or the error that ends the walk. */
+typedef int visit(void *context, int fd, const char *path, const struct stat *st);
+
+/* Every regular file below `root`. 0 or the error that ended it, E2BIG where there are too many entries. */
+static int walk(int root, visit *see, void *context) {
   char path[PATH_BYTES_MAX];
-  struct level stack[COLLECT_DEPTH_MAX];
-  int depth = 0;
+  struct level stack[WALK_DEPTH_MAX];
+  int depth = 0, error = 0;
   unsigned entries = 0;
-  stack[0].fd = open_folder(root, ".");
-  stack[0].path_length = 0;
-  if (stack[0].fd < 0) {
-    done.error = errno;
-    depth = -1;
-  }
+  stack[0] = (struct level){.fd = open_folder(root, "."), .path_length = 0};
+  if (stack[0].fd < 0) return errno;
   while (depth >= 0) {
     struct level *here = &stack[depth];
     /* Few entries at a time: the position of an outer folder lives in its descriptor. */
     char local[512] __attribute__((aligned(8)));
     long got = syscall(SYS_getdents64, here->fd, local, sizeof local);
-    if (got <= 0 || done.error) {
-      if (got < 0 && !done.error) done.error = errno;
+    if (got <= 0 || error) {
+      if (got < 0 && !error) error = errno;
       close(here->fd);
       depth--;
       continue;
     }
-    for (long i = 0; i < got && !done.error;) {
+    for (long i = 0; i < got && !error;) {
       struct entry *e = (struct entry *)(local + i);
       i += e->length;
       if (is_dots(e->name)) continue;
-      if (++entries > COLLECT_ENTRIES_MAX) {
-        done.error = E2BIG;
+      if (++entries > WALK_ENTRIES_MAX) {
+        error = E2BIG;
         break;
       }
       size_t name_length = strlen(e->name);
@@ -183,13 +199,8 @@ void folder_collect(int root, int channel, unsigned max_files) {
       if (fd < 0) continue;
       struct stat st;
       if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
-        if (done.count >= max_files && !WEAK("collect-limits")) {
-          done.error = E2BIG;
-        } else {
-          send_file(channel, fd, path, (st.st_mode & 0111) != 0);
-          done.count++;
-        }
-      } else if (S_ISDIR(st.st_mode) && depth + 1 < COLLECT_DEPTH_MAX) {
+        error = see(context, fd, path, &st);
+      } else if (S_ISDIR(st.st_mode) && depth + 1 < WALK_DEPTH_MAX) {
         /* Go down now and come back to the rest of this folder at the remembered place. */
         lseek(here->fd, e->offset, SEEK_SET);
         stack[++depth] = (struct level){.fd = fd, .path_length = length};
@@ -199,5 +210,33 @@ void folder_collect(int root, int channel, unsigned max_files) {
       if (fd >= 0) close(fd);
     }
   }
-  while (send(channel, &done, sizeof done, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
+  return error;
+}
+
+static int is_of_size(void *context, int fd, const char *path, const struct stat *st) {
+  (void)fd;
+  (void)path;
+  return (uint64_t)st->st_size >= *(uint64_t *)context ? EFBIG : 0;
+}
+
+int folder_has_file_of(const struct folder *folder, uint64_t bytes) { return walk(folder->fd, is_of_size, &bytes) == EFBIG; }
+
+struct collecting {
+  int channel;
+  unsigned max_files;
+  struct collected_message done;
+};
+
+static int collect_file(void *context, int fd, const char *path, const struct stat *st) {
+  struct collecting *c = context;
+  if (c->done.count >= c->max_files && !WEAK("collect-limits")) return E2BIG;
+  send_file(c->channel, fd, path, (st->st_mode & 0111) != 0);
+  c->done.count++;
+  return 0;
+}
+
+void folder_collect(const struct folder *folder, int channel, unsigned max_files) {
+  struct collecting c = {.channel = channel, .max_files = max_files, .done = {.type = RUNNER_COLLECTED}};
+  c.done.error = walk(folder->fd, collect_file, &c);
+  while (send(channel, &c.done, sizeof c.done, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }

@@ -133,6 +133,13 @@ void frame_send_file(int type, const void *body, size_t body_bytes, int fd, uint
   }
 }
 
+void frame_send_alive(void) {
+  unsigned char head[HEAD_BYTES];
+  put_head(head, ALIVE, 0);
+  /* A worker that does not read for a while misses one sign of many. */
+  if (send(worker, head, sizeof head, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno != EAGAIN && errno != EINTR) gone();
+}
+
 void frame_send_error(int kind, const char *text) {
   unsigned char first = (unsigned char)kind;
   struct iovec parts[2] = {{&first, 1}, {(void *)text, strlen(text)}};

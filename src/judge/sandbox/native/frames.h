@@ -1,6 +1,7 @@
 /*
  * The conversation with the worker: frames of a 32-bit little-endian body length, a type byte and the body. The
- * TypeScript side of it is frames.ts. Requests are answered in order, each with one final frame.
+ * TypeScript side of it is frames.ts. Requests are answered in order, each with one final frame; any number of ALIVE
+ * frames may come before it.
  */
 #ifndef CODEQUEST_FRAMES_H
 #define CODEQUEST_FRAMES_H
@@ -9,13 +10,16 @@
 #include <stdint.h>
 #include <sys/uio.h>
 
-#define FRAMES_VERSION 1
+#define FRAMES_VERSION 2
+/* While a request takes long, a sign of life is sent this often. */
+#define ALIVE_NS 1000000000LL
 
 enum request { HELLO = 1, OPEN = 2, PUT = 3, EXEC = 4, COLLECT = 5, CLOSE = 6 };
-enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133 };
+enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133, ALIVE = 134 };
 /* First byte of an ERROR: the request was wrong, or the container can no longer be used. */
 enum error_kind { REQUEST_REFUSED = 0, CONTAINER_LOST = 1 };
-enum stop_reason { NOT_STOPPED = 0, STOPPED_CPU = 1, STOPPED_WALL = 2, STOPPED_OUTPUT = 3 };
+/* STARVED: the deadline passed while it was still within all limits, as other programs had the core. */
+enum stop_reason { NOT_STOPPED = 0, STOPPED_CPU = 1, STOPPED_WALL = 2, STOPPED_OUTPUT = 3, STOPPED_STARVED = 4 };
 
 struct __attribute__((packed)) hello_body {
   uint32_t version;
@@ -31,11 +35,12 @@ struct __attribute__((packed)) welcome_body {
 /* Then the strings, argv first, each NUL-terminated; the rest is standard input. */
 struct __attribute__((packed)) exec_body {
   uint32_t argc, envc, strings_bytes, processes;
-  uint64_t cpu_ns, wall_ns, memory_bytes, stdout_bytes, stderr_bytes, file_bytes;
+  /* The wall limit leaves out waiting for a core; the deadline is the end of all patience, and the worker knows it. */
+  uint64_t cpu_ns, wall_ns, deadline_ns, memory_bytes, stdout_bytes, stderr_bytes, file_bytes;
 };
 struct __attribute__((packed)) result_body {
   int32_t exit_code, signal;
-  uint8_t stopped, oom_killed;
+  uint8_t stopped, oom_killed, file_at_limit;
   uint64_t cpu_ns, wall_ns, peak_memory_bytes;
   uint32_t stdout_bytes, stderr_bytes;
 };
@@ -61,6 +66,8 @@ void frame_skip(uint64_t bytes);
 void frame_send(int type, struct iovec *parts, int count);
 void frame_send_file(int type, const void *head, size_t head_bytes, int fd, uint64_t bytes);
 void frame_send_error(int kind, const char *text);
+/* Tells the worker that its request is being worked on. */
+void frame_send_alive(void);
 
 /* What the process does before it exits because the worker is gone. */
 extern void (*frames_gone)(void);

@@ -14,17 +14,22 @@
 
 #include "channel.h"
 #include "slot.h"
+#include "waiting.h"
 #include "weaken.h"
 
 /* bwrap's monitor and the runner are in the group, too. */
 #define OWN_PROCESSES 2
 #define CPU_POLL_NS_MIN 5000000LL
-/* At most so many times the wall limit: a program may not hold a slot by crowding its own core. */
-#define WAITING_FORGIVEN 2
+/* How often the time without a core is looked at: most programs are over before, and what a thread waited after the last
+   look before its end is not seen. */
+#define WAITING_POLL_NS 50000000LL
 /* How long a runner may take to end its program before the container is killed from outside. */
 #define STOP_NS_MAX 500000000LL
 #define SPARE_AFTER_NS 20000000LL
 #define OUTPUT_CHUNK 65536
+#define DROP_BYTES (1 << 20)
+/* More than a pipe can hold. */
+#define LAST_READS 64
 
 char run_error[256];
 
@@ -33,7 +38,7 @@ struct run {
   const struct exec_body *limits;
   struct run_result *result;
   int pipes[2];
-  int64_t started, waited, cpu_before, cpu_check, stop_deadline;
+  int64_t started, waited, waiting_check, cpu_before, cpu_check, stop_deadline;
   enum stop_reason stopped;
   uint32_t sequence;
 };
@@ -46,14 +51,21 @@ static void stop(struct run *r, enum stop_reason reason) {
   if (send(r->container->channel, &m, sizeof m, MSG_NOSIGNAL | MSG_DONTWAIT) < 0) r->stop_deadline = now_ns();
 }
 
+/* Without looking at it: the kernel only gives the pages back. Returns 0 at the end of the stream. */
+static int drop_output(int pipe) {
+  static int nowhere = -1;
+  if (nowhere < 0 && (nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)) < 0) fail("/dev/null: %s", strerror(errno));
+  return splice(pipe, NULL, nowhere, NULL, DROP_BYTES, SPLICE_F_MOVE | SPLICE_F_NONBLOCK) != 0;
+}
+
 /* Reads what is there. Returns 0 at the end of the stream. */
 static int read_output(struct run *r, int which) {
   struct output *o = &r->result->output[which];
-  const struct exec_body *l = r->limits;
-  uint64_t keep = which == 0 ? l->stdout_bytes : l->stderr_bytes;
-  uint64_t stop_above = which == 0 || l->stdout_bytes > l->stderr_bytes ? l->stdout_bytes : l->stderr_bytes;
-  if (WEAK("output")) keep = stop_above = 1ULL << 30;
+  uint64_t keep = which == 0 ? r->limits->stdout_bytes : r->limits->stderr_bytes;
+  if (WEAK("output")) keep = 1ULL << 30;
   for (;;) {
+    /* What a program says beside its answer is nobody's limit: the rest is dropped. */
+    if (which == 1 && o->kept == keep) return drop_output(r->pipes[which]);
     if (o->capacity - o->kept < OUTPUT_CHUNK) {
       size_t capacity = o->capacity ? o->capacity * 2 : 2 * OUTPUT_CHUNK;
       char *bytes = realloc(o->bytes, capacity);
@@ -68,8 +80,8 @@ static int read_output(struct run *r, int which) {
     o->total += (uint64_t)got;
     o->kept += (size_t)got;
     if (o->kept > keep) o->kept = (size_t)keep;
-    if (o->total > stop_above) stop(r, STOPPED_OUTPUT);
-    if (got < OUTPUT_CHUNK) return 1;
+    if (which == 0 && o->total > keep) stop(r, STOPPED_OUTPUT);
+    if (got < OUTPUT_CHUNK || r->stopped) return 1;
   }
 }
 
@@ -107,24 +119,22 @@ static int send_exec(struct run *r, const struct run_request *request, int out, 
   return sent < 0 ? -1 : 0;
 }
 
+static int has_cpu_limit(void) { return cgroup_kind != CGROUP_NONE && !WEAK("cpu"); }
+
 /* Stops the program when a limit is reached; returns when to look again. */
 static int64_t check_time(struct run *r, int64_t now) {
   const struct exec_body *l = r->limits;
   if (r->stopped) return r->stop_deadline;
-  int64_t wall_end = WEAK("wall") ? INT64_MAX : r->started + (int64_t)l->wall_ns + r->waited;
-  if (now >= wall_end) {
-    /* The clock is for sleepers. Waiting for a core is this machine's doing and not charged, within reason. */
-    int64_t waited = cgroup_waited_ns(r->container->name), most = WAITING_FORGIVEN * (int64_t)l->wall_ns;
-    if (waited > most) waited = most;
-    wall_end += waited > r->waited ? waited - r->waited : 0;
-    if (waited > r->waited) r->waited = waited;
-    if (now >= wall_end) {
-      stop(r, STOPPED_WALL);
-      return r->stop_deadline;
-    }
+  int64_t wall = WEAK("wall") ? INT64_MAX / 2 : (int64_t)l->wall_ns, deadline = r->started + (WEAK("wall") ? wall : (int64_t)l->deadline_ns);
+  /* The clock is for sleepers. Waiting for a core is this machine's doing and not charged. */
+  int seems_over = now >= r->started + wall + r->waited;
+  if (now >= r->waiting_check || seems_over) {
+    r->waited = waiting_ns(r->container, now, seems_over);
+    r->waiting_check = now + WAITING_POLL_NS;
   }
-  if (cgroup_kind == CGROUP_NONE || WEAK("cpu")) return wall_end;
-  if (now >= r->cpu_check) {
+  int64_t wall_end = r->started + wall + r->waited;
+  int ends = now >= wall_end || now >= deadline;
+  if (has_cpu_limit() && (now >= r->cpu_check || ends)) {
     int64_t used = cgroup_cpu_ns(&r->container->cgroup) - r->cpu_before, left = (int64_t)l->cpu_ns - used;
     if (left <= 0) {
       stop(r, STOPPED_CPU);
@@ -133,13 +143,21 @@ static int64_t check_time(struct run *r, int64_t now) {
     /* One core, so it cannot use its rest any sooner than this. */
     r->cpu_check = now + (left > CPU_POLL_NS_MIN ? left : CPU_POLL_NS_MIN);
   }
-  return wall_end < r->cpu_check ? wall_end : r->cpu_check;
+  if (ends) {
+    stop(r, now >= wall_end ? STOPPED_WALL : STOPPED_STARVED);
+    return r->stop_deadline;
+  }
+  int64_t next = r->waiting_check;
+  if (wall_end < next) next = wall_end;
+  if (deadline < next) next = deadline;
+  if (has_cpu_limit() && r->cpu_check < next) next = r->cpu_check;
+  return next;
 }
 
 /* Until the runner reports or its container is dead; 1 when it reported. */
 static int wait_for_result(struct run *r, struct result_message *m) {
   struct pollfd events[3 + SLOT_EVENTS];
-  int64_t spare_at = r->started + SPARE_AFTER_NS;
+  int64_t spare_at = r->started + SPARE_AFTER_NS, alive_at = r->started + ALIVE_NS;
   for (;;) {
     int64_t now = now_ns(), next = check_time(r, now);
     if (r->stopped && now >= r->stop_deadline) return 0;
@@ -147,7 +165,12 @@ static int wait_for_result(struct run *r, struct result_message *m) {
       spare_at = 0;
       slot_idle();
     }
+    if (now >= alive_at) {
+      alive_at = now + ALIVE_NS;
+      frame_send_alive();
+    }
     if (spare_at && spare_at < next) next = spare_at;
+    if (alive_at < next) next = alive_at;
     events[0] = (struct pollfd){.fd = r->container->channel, .events = POLLIN};
     for (int i = 0; i < 2; i++) events[1 + i] = (struct pollfd){.fd = r->pipes[i], .events = POLLIN};
     slot_events(events + 3);
@@ -179,6 +202,8 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   if (out < 0 || err < 0) fail("no descriptors left");
   r.started = now_ns();
   r.cpu_check = r.started + (int64_t)l->cpu_ns;
+  r.waiting_check = r.started + WAITING_POLL_NS;
+  waiting_begin();
   int sent = send_exec(&r, request, out, err);
   close(out);
   close(err);
@@ -191,7 +216,7 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   /* Everything that could write is dead: what is in the pipes now is all. */
   for (int i = 0; i < 2; i++) {
     if (r.pipes[i] < 0) continue;
-    while (read_output(&r, i) && result->output[i].total <= l->stdout_bytes) {
+    for (int reads = 0; reads < LAST_READS && read_output(&r, i); reads++) {
       struct pollfd p = {.fd = r.pipes[i], .events = POLLIN};
       if (poll(&p, 1, 0) <= 0 || !(p.revents & POLLIN)) break;
     }
@@ -218,6 +243,7 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   /* A program that ended by itself while the order to stop it was on its way was not stopped; its output counts. */
   b->stopped = (uint8_t)(!reported || m.killed || r.stopped == STOPPED_OUTPUT ? r.stopped : NOT_STOPPED);
   b->oom_killed = oom_kills > 0;
+  b->file_at_limit = reported && m.file_at_limit;
   b->cpu_ns = cgroup_kind == CGROUP_NONE ? m.cpu_ns : (uint64_t)(cpu_after - r.cpu_before);
   b->wall_ns = reported ? m.wall_ns : (uint64_t)(ended - r.started);
   b->peak_memory_bytes = m.maxrss_bytes;

@@ -31,7 +31,8 @@
 const char *weakened = "";
 #endif
 
-static int child_events, tmp_folder, out_folder;
+static int child_events;
+static struct folder writable[WRITABLE_FOLDERS], out;
 static char message[sizeof(struct exec_message) + STRINGS_MAX + 1] __attribute__((aligned(16)));
 static char *pointers[2 * (ARGUMENTS_MAX + 1)];
 
@@ -148,6 +149,19 @@ static void reply(const void *data, size_t size) {
     if (errno != EINTR) _exit(1);
 }
 
+/* Each: all of them, whatever becomes of one. */
+static int wipe_writable(void) {
+  int clean = 1;
+  for (unsigned i = 0; i < WRITABLE_FOLDERS; i++) clean &= folder_wipe(&writable[i]);
+  return clean;
+}
+
+static int has_file_at_limit(uint64_t file_bytes) {
+  for (unsigned i = 0; i < WRITABLE_FOLDERS; i++)
+    if (folder_has_file_of(&writable[i], file_bytes)) return 1;
+  return folder_has_file_of(&out, file_bytes);
+}
+
 static void serve(void) {
   union {
     char space[CMSG_SPACE(3 * sizeof(int))];
@@ -169,13 +183,15 @@ static void serve(void) {
     struct exec_message *m = (struct exec_message *)message;
     struct result_message result = {.type = RUNNER_RESULT, .sequence = m->sequence, .exit_code = -1};
     /* What the previous program left in /out stayed for a collect; no program sees what another one left. */
-    if (!WEAK("wipe") && !folder_wipe(out_folder)) result.exec_errno = EUCLEAN;
+    if (!WEAK("wipe") && !folder_wipe(&out)) result.exec_errno = EUCLEAN;
     else result.exec_errno = run(m, (size_t)got, fds, &result);
-    result.clean = WEAK("wipe") ? 1 : result.exec_errno != EUCLEAN && folder_wipe(tmp_folder);
+    /* The signal for it can also be raised by the program itself, and some runtimes ignore it and see an error. */
+    if (result.signal == SIGXFSZ || result.exit_code > 0) result.file_at_limit = (uint32_t)has_file_at_limit(m->file_bytes);
+    result.clean = WEAK("wipe") ? 1 : result.exec_errno != EUCLEAN && wipe_writable();
     for (int i = 0; i < 3; i++) close(fds[i]);
     reply(&result, sizeof result);
   } else if (type == RUNNER_COLLECT && got == sizeof(struct collect_message)) {
-    folder_collect(out_folder, CHANNEL_FD, ((struct collect_message *)message)->max_files);
+    folder_collect(&out, CHANNEL_FD, ((struct collect_message *)message)->max_files);
   }
 }
 
@@ -198,12 +214,9 @@ int main(int argc, char **argv) {
   sigaddset(&child_signal, SIGCHLD);
   sigprocmask(SIG_SETMASK, &child_signal, NULL);
   child_events = signalfd(-1, &child_signal, SFD_CLOEXEC | SFD_NONBLOCK);
-  /* Without NOATIME looking would itself change the times that wiping resets. */
-  tmp_folder = open("/tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME);
-  out_folder = open("/out", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME);
-  if (child_events < 0 || tmp_folder < 0 || out_folder < 0 || chdir("/tmp") != 0) return 1;
-  folder_wipe(tmp_folder);
-  folder_wipe(out_folder);
+  for (unsigned i = 0; i < WRITABLE_FOLDERS; i++)
+    if (!folder_open(&writable[i], writable_folders[i])) return 1;
+  if (child_events < 0 || !folder_open(&out, OUT_FOLDER) || chdir(writable_folders[0]) != 0) return 1;
   umask(022);
   /* 1, not 0: a core_pattern that pipes to a program ignores 0. */
   limit(RLIMIT_CORE, 1, 1);

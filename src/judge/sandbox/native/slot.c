@@ -26,6 +26,8 @@
 #define BOX_BYTES_MAX (1ULL << 30)
 #define BOX_FILES_MAX 10000
 #define OUTPUT_BYTES_MAX (1ULL << 30)
+/* Between two files: only a runner that is held up takes longer than a moment. */
+#define COLLECT_NS_MAX 60000000000LL
 #define IDLE_MS 5
 #define OUTPUT_KEPT_MAX (4U << 20)
 
@@ -208,6 +210,7 @@ static const char *limits_problem(const struct exec_body *l) {
   if (l->memory_bytes < 1 << 20 || l->memory_bytes > 1ULL << 44) return "the memory limit is out of range";
   if (l->processes < 1 || l->processes > 4096) return "the process limit is out of range";
   if (l->cpu_ns < 1000000 || l->wall_ns < 1000000 || l->cpu_ns > 1ULL << 42 || l->wall_ns > 1ULL << 42) return "a time limit is out of range";
+  if (l->deadline_ns < l->wall_ns || l->deadline_ns > 1ULL << 45) return "a deadline is out of range";
   if (l->stdout_bytes > OUTPUT_BYTES_MAX || l->stderr_bytes > OUTPUT_BYTES_MAX) return "an output limit is out of range";
   return NULL;
 }
@@ -269,7 +272,9 @@ static const char *receive_files(const struct collect_body *limits) {
     struct iovec part = {&m, sizeof m - 1};
     struct msghdr head = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     struct pollfd p = {.fd = slot.open->channel, .events = POLLIN};
-    if (poll(&p, 1, 5000) <= 0) return "the container does not answer";
+    int ready = 0;
+    for (int64_t deadline = now_ns() + COLLECT_NS_MAX; (ready = poll(&p, 1, ALIVE_NS / 1000000)) == 0 && now_ns() < deadline;) frame_send_alive();
+    if (ready <= 0) return "the container does not answer";
     ssize_t got = recvmsg(slot.open->channel, &head, MSG_CMSG_CLOEXEC);
     if (got < (ssize_t)sizeof(uint32_t)) return "the container died";
     if (m.head.type == RUNNER_COLLECTED) {

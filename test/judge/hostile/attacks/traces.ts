@@ -12,7 +12,7 @@ export const TRACE_ATTACKS: readonly Attack[] = [
   {
     program: "leftovers.py",
     attack: "files for the next test",
-    defence: "/tmp and /out are emptied",
+    defence: "every folder that can be written to is emptied",
     weaken: ["wipe"],
     then: "looks again",
   },

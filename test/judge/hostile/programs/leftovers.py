@@ -1,11 +1,14 @@
 import os, sys
+FOLDERS = ("/tmp", "/work", "/dev/shm", "/home/sandbox", "/out")
 if sys.argv[1] == "attack":
-    for folder in ("/tmp", "/out"):
+    for folder in FOLDERS:
         open(f"{folder}/note", "w").write("answers of the last test")
         os.makedirs(f"{folder}/locked/inner")
         open(f"{folder}/locked/inner/note", "w").write("more")
         os.symlink("/tmp/nowhere", f"{folder}/locked/link")
         os.chmod(f"{folder}/locked", 0)
+        # As if nothing had happened here.
+        os.utime(folder, (0, 0))
 else:
-    found = os.listdir("/tmp") + os.listdir("/out") + os.listdir("/dev/shm")
+    found = [name for folder in FOLDERS for name in os.listdir(folder)]
     if found: print("PWNED", found)
