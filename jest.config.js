@@ -19,7 +19,6 @@ const common = {
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: { "\\.ts$": typescript },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
-  testTimeout: 120_000,
 };
 
 /** One run brings up real services once, for all its suites; see test/support/services.ts. */
@@ -36,4 +35,6 @@ export default {
   ],
   // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs two lanes of suites.
   maxWorkers: 1,
+  // Against hanging only, with room for a slow machine. Jest reads it here and not in a project.
+  testTimeout: 120_000,
 };

@@ -12,11 +12,12 @@ const FLOORS: Record<string, readonly string[]> = {
   config: ["kernel"],
   access: ["kernel"],
   events: ["kernel"],
+  messages: [],
   judge: ["kernel"],
   platform: ["config", "kernel"],
   graphql: ["platform", "access", "kernel"],
-  modules: ["graphql", "platform", "judge", "events", "access", "config", "kernel"],
-  app: ["modules", "graphql", "platform", "judge", "events", "access", "config", "kernel"],
+  modules: ["graphql", "platform", "judge", "events", "messages", "access", "config", "kernel"],
+  app: ["modules", "graphql", "platform", "judge", "events", "messages", "access", "config", "kernel"],
   main: ["app"],
 };
 

@@ -1,32 +1,10 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { inLanguage, type Texts } from "../modules/notifications/language.js";
+import { messagesIn } from "../messages/messages.js";
+import type { Messages } from "../messages/shape.js";
 import { markup, type Html } from "../modules/notifications/markup.js";
 import type { UnsubscribePage, Unsubscriber } from "../modules/notifications/unsubscribe.js";
 
-interface Words {
-  title: string;
-  ask: string;
-  button: string;
-  done: string;
-  again: string;
-}
-
-const WORDS: Texts<Words> = {
-  en: {
-    title: "Mails from CodeQuest",
-    ask: "Stop getting these mails?",
-    button: "Unsubscribe",
-    done: "You get no more mails of this kind.",
-    again: "You can switch them on again in your account's settings.",
-  },
-  de: {
-    title: "Mails von CodeQuest",
-    ask: "Diese Mails nicht mehr bekommen?",
-    button: "Abbestellen",
-    done: "Du bekommst keine Mails dieser Art mehr.",
-    again: "In den Einstellungen deines Kontos kannst du sie wieder einschalten.",
-  },
-};
+type Words = Messages["unsubscribe"];
 
 /**
  * GET /unsubscribe asks, POST does it, both by the link in a mail and without signing in. Mail programs POST by themselves
@@ -63,8 +41,8 @@ function answer(reply: FastifyReply, page: UnsubscribePage | null, bodyOf: (page
     .header("x-robots-tag", "noindex")
     .header("content-security-policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
   const language = page?.language ?? "en";
-  const words = inLanguage(WORDS, language);
-  const body = page ? bodyOf(page, words) : [markup`<p>This link is not valid, or not any more.</p>`];
+  const words = messagesIn(language).unsubscribe;
+  const body = page ? bodyOf(page, words) : [markup`<p>${words.invalid}</p>`];
   const html = markup`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title></head>

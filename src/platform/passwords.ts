@@ -2,6 +2,14 @@ import { Worker } from "node:worker_threads";
 import { AppError } from "../kernel/errors.js";
 import type { PasswordAnswer, PasswordTask } from "./password-thread.js";
 
+/**
+ * The form of a password that is hashed: NFKC, so that it does not matter how a keyboard composes its characters (NIST SP
+ * 800-63B, 3.1.1.2). Older hashes were made of the password as typed, so that form is tried too where it differs.
+ */
+export function normalizePassword(password: string): string {
+  return password.normalize("NFKC");
+}
+
 /** bcrypt ignores every byte after the 72nd, so longer passwords are refused rather than cut. */
 export const PASSWORD_MAX_BYTES = 72;
 
@@ -83,6 +91,11 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
     throw new AppError("RATE_LIMITED", "Too many people sign in at this moment. Try again in a while.", { retryAfterMs });
   };
 
+  const compare = async (password: string, hash: string | null) => {
+    const alsoAt = hash === null ? [cost] : costsUpTo(cost, costOf(hash));
+    return (await ask({ verb: "verify", password, hash, alsoAt })) === true;
+  };
+
   const ask = (task: PasswordTask) => {
     expectRoom();
     return new Promise<string | boolean>((resolve, reject) => {
@@ -94,10 +107,12 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
   return {
     expectRoom,
 
-    hash: async (password) => (await ask({ verb: "hash", password, cost })) as string,
+    hash: async (password) => (await ask({ verb: "hash", password: normalizePassword(password), cost })) as string,
 
-    verify: async (password, hash) =>
-      (await ask({ verb: "verify", password, hash, alsoAt: hash === null ? [cost] : costsUpTo(cost, costOf(hash)) })) === true,
+    async verify(password, hash) {
+      const normal = normalizePassword(password);
+      return (await compare(normal, hash)) || (normal !== password && (await compare(password, hash)));
+    },
 
     isOutdated: (hash) => costOf(hash) < cost,
 

@@ -1,5 +1,5 @@
 import { badInput } from "../../kernel/errors.js";
-import { PASSWORD_MAX_BYTES } from "../../platform/passwords.js";
+import { normalizePassword, PASSWORD_MAX_BYTES } from "../../platform/passwords.js";
 import { isCommon } from "./common-passwords.js";
 
 const PASSWORD_MIN_CHARACTERS = 8;
@@ -8,7 +8,7 @@ const DISPLAY_NAME_MAX_CHARACTERS = 60;
 export const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters with an upper case letter, a lower case letter and a digit; at most ${PASSWORD_MAX_BYTES} bytes. Common ones, and those made of the account's own names, are refused.`;
 
 export function isTooLong(password: string): boolean {
-  return Buffer.byteLength(password) > PASSWORD_MAX_BYTES;
+  return Buffer.byteLength(normalizePassword(password)) > PASSWORD_MAX_BYTES;
 }
 
 /**
@@ -24,7 +24,7 @@ export function checkPassword(password: string, field: string, names: readonly s
   ].filter(Boolean);
   if (missing.length > 0) throw badInput(field, `A password needs at least ${missing.join(", ")}.`);
   if (isTooLong(password))
-    throw badInput(field, `A password has at most ${PASSWORD_MAX_BYTES} bytes; this one has ${Buffer.byteLength(password)}.`);
+    throw badInput(field, `A password has at most ${PASSWORD_MAX_BYTES} bytes; this one has ${Buffer.byteLength(normalizePassword(password))}.`);
   if (isCommon(password)) throw badInput(field, "This password is one of those that are tried first. Choose another.");
   const lower = password.toLowerCase();
   const named = names.flatMap((name) => [name, name.split("@")[0]!]).some((name) => name.length > 3 && isMostly(lower, name.toLowerCase()));

@@ -1,5 +1,6 @@
 import { isEmail, MaxLength, ValidateBy } from "class-validator";
 import { GraphQLEmailAddress } from "graphql-scalars";
+import { Trimmed } from "../../graphql/trimmed.js";
 
 /** RFC 5321: the longest address that mail can be sent to. */
 const EMAIL_MAX = 254;
@@ -13,10 +14,11 @@ export function isEmailAddress(address: unknown): boolean {
   }
 }
 
-/** For an input that mail will be sent to. */
+/** For an input that mail will be sent to. Spaces around it are removed. */
 export function IsEmailAddress(): PropertyDecorator {
   const message = "write an e-mail address of ASCII characters, such as ada@example.org";
   return (target, key) => {
+    Trimmed()(target, key);
     MaxLength(EMAIL_MAX)(target, key);
     ValidateBy({ name: "isEmailAddress", validator: { validate: isEmailAddress, defaultMessage: () => message } })(target, key);
   };

@@ -3,6 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Trimmed } from "../../graphql/trimmed.js";
 import { RoleEnum, UserType } from "../users/user.type.js";
 import { PASSWORD_RULE } from "./account-rules.js";
 import { IsEmailAddress } from "./email-address.js";
@@ -40,6 +41,7 @@ export class RegisterInput {
     description:
       "Unique name in addresses: 3 to 30 letters a to z, digits, - and _. Upper case is made lower. Some, such as admin, are reserved.",
   })
+  @Trimmed()
   @Length(3, 30)
   @Matches(/^[a-z0-9_-]+$/i, { message: "use letters a to z, digits, - and _" })
   username!: string;
@@ -63,6 +65,7 @@ export class RegisterInput {
 @InputType({ description: "Who signs in." })
 export class LoginInput {
   @Field(() => String, { description: "E-mail address of the account." })
+  @Trimmed()
   @MaxLength(254)
   email!: string;
 

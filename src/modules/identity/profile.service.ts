@@ -4,6 +4,7 @@ import type { Database } from "../../platform/database.js";
 import { User } from "../users/user.entity.js";
 import type { UpdateProfileInput } from "../users/user.type.js";
 import { displayNameFrom } from "./account-rules.js";
+import { timeZoneFrom } from "./time-zone.js";
 
 export interface ProfileService {
   /** Changes what is given. BAD_USER_INPUT names the field. */
@@ -18,7 +19,7 @@ export function createProfileService({ db }: { db: Database }): ProfileService {
         if (displayName != null) user.displayName = displayNameFrom(displayName, "input.displayName");
         if (bio != null) user.bio = bio.trim();
         if (locale != null) user.locale = localeFrom(locale);
-        if (timezone != null) user.timezone = timezoneFrom(timezone);
+        if (timezone != null) user.timezone = timeZoneFrom(timezone, "input.timezone");
         return user;
       }),
   };
@@ -29,15 +30,5 @@ function localeFrom(text: string): string {
     return Intl.getCanonicalLocales(text)[0]!;
   } catch {
     throw badInput("input.locale", "Take a BCP 47 language tag, such as en or pt-BR.");
-  }
-}
-
-function timezoneFrom(text: string): string {
-  try {
-    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions();
-    if (/^[+-]/.test(timeZone)) throw new RangeError("an offset");
-    return timeZone;
-  } catch {
-    throw badInput("input.timezone", "Take an IANA time zone, such as Europe/Zagreb.");
   }
 }

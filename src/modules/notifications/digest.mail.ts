@@ -1,38 +1,13 @@
 import { digestDue } from "../../events/digest-due.event.js";
+import { messagesIn } from "../../messages/messages.js";
 import { rows } from "../../platform/database.js";
-import { inLanguage, type Texts } from "./language.js";
 import { markup } from "./markup.js";
-import { contentOf, greeting, type MailContent } from "./mail-content.js";
+import { contentOf, type MailContent } from "./mail-content.js";
 import { mailKind, type MailKind } from "./mail-kind.js";
 import { DIGEST_SCOPE, type MailUrls } from "./mail-urls.js";
 import type { NotificationKinds, NotificationText } from "./notification-kind.js";
 import { oneLine } from "./notification.mail.js";
 import { recipientOf, type Recipient } from "./reachable.js";
-
-interface Words {
-  subject(count: number): string;
-  lead: string;
-  more(count: number): string;
-  open: string;
-  closing: string;
-}
-
-const WORDS: Texts<Words> = {
-  en: {
-    subject: (count) => (count === 1 ? "An unread notification" : `${count} unread notifications`),
-    lead: "this is new, and you have not read it yet:",
-    more: (count) => `… and ${count} more.`,
-    open: "Show them all",
-    closing: "You get this mail because your account at CodeQuest wants a digest.",
-  },
-  de: {
-    subject: (count) => (count === 1 ? "Eine ungelesene Benachrichtigung" : `${count} ungelesene Benachrichtigungen`),
-    lead: "das ist neu, und du hast es noch nicht gelesen:",
-    more: (count) => `… und ${count} weitere.`,
-    open: "Alle ansehen",
-    closing: "Du bekommst diese Mail, weil dein Konto bei CodeQuest eine Zusammenfassung wünscht.",
-  },
-};
 
 /** More than these are only counted. */
 const MOST_SHOWN = 50;
@@ -43,14 +18,13 @@ export interface DigestItem extends NotificationText {
 
 export function digestContent(reader: Recipient, items: readonly DigestItem[], total: number, url: string): MailContent {
   const { language, timezone, username } = reader;
-  const words = inLanguage(WORDS, language);
+  const { greeting: hello, closing, digest: words } = messagesIn(language);
   const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
   const shown = items.map(({ title, body, createdAt }) => ({ title: oneLine(title), body: oneLine(body), time: format.format(createdAt) }));
   const left = total - items.length;
-  const hello = greeting(language);
   return contentOf({
     language,
-    closing: words.closing,
+    closing: closing.digest,
     subject: words.subject(total),
     text: [
       `${hello} ${username},`,

@@ -1,39 +1,24 @@
 import { linkRequested } from "../../events/link-requested.event.js";
 import { MailedLink, type LinkPurpose } from "../identity/mailed-link.entity.js";
+import { languageOf, messagesIn, type Language } from "../../messages/messages.js";
 import { User } from "../users/user.entity.js";
-import { letter, securityClosing, type MailContent } from "./mail-content.js";
+import { letter, type MailContent } from "./mail-content.js";
 import { mailKind } from "./mail-kind.js";
 
 /** Greets by username: some of these go to addresses that nobody has confirmed. */
-const TEXTS: Record<LinkPurpose, (name: string, url: string) => MailContent> = {
-  VERIFY_EMAIL: (name, url) =>
-    letter("Confirm your e-mail address", name, [
-      "please confirm that this address is yours. The link works for 72 hours.",
-      { label: "Confirm the address", url },
-    ]),
-  RESET_PASSWORD: (name, url) =>
-    letter("Set a new password", name, [
-      "someone, most likely you, has asked for a new password for your account. The link works once, for an hour.",
-      { label: "Set a new password", url },
-      "If it was not you, leave it: your password stays as it is.",
-    ]),
-  CHANGE_EMAIL: (name, url) =>
-    letter("Confirm your new e-mail address", name, [
-      "your account is to have this e-mail address from now on. The link works for 24 hours.",
-      { label: "Use this address", url },
-    ]),
-  UNDO_EMAIL_CHANGE: (name, url) =>
-    letter(
-      "Your e-mail address has been changed",
-      name,
-      [
-        "your account has another e-mail address now, and this one can't sign in to it any more.",
-        "If it was not you, put it back: that signs everyone out of your account and lets you set a new password. The link works for 7 days.",
-        { label: "Undo the change", url },
-      ],
-      securityClosing("en"),
-    ),
-};
+export function linkContent(purpose: LinkPurpose, language: Language, name: string, url: string): MailContent {
+  const messages = messagesIn(language);
+  const { verifyEmail, resetPassword, changeEmail, undoEmailChange } = messages;
+  const button = ({ action }: { action: string }) => ({ label: action, url });
+  const [text, lines] = {
+    VERIFY_EMAIL: [verifyEmail, [verifyEmail.body, button(verifyEmail)]] as const,
+    RESET_PASSWORD: [resetPassword, [resetPassword.body, button(resetPassword), resetPassword.notYou]] as const,
+    CHANGE_EMAIL: [changeEmail, [changeEmail.body, button(changeEmail)]] as const,
+    UNDO_EMAIL_CHANGE: [undoEmailChange, [undoEmailChange.body, undoEmailChange.notYou, button(undoEmailChange)]] as const,
+  }[purpose];
+  const closing = purpose === "UNDO_EMAIL_CHANGE" ? { closing: messages.closing.security } : {};
+  return letter({ language, subject: text.subject, name, lines, ...closing });
+}
 
 /** Whose mail it is; null when there is no such account, which whoever asked for the link is not told. */
 async function readerOf(find: (where: object) => Promise<User | null>, link: MailedLink): Promise<User | null> {
@@ -51,6 +36,6 @@ export const linkMail = mailKind({
     const link = await em.findOne(MailedLink, { id: linkId });
     if (!link || link.usedAt || link.expiresAt <= new Date()) return null;
     const reader = await readerOf((where) => em.findOne(User, where), link);
-    return reader && { to: link.email, ...TEXTS[link.purpose](reader.username, links.urlOf(link)) };
+    return reader && { to: link.email, ...linkContent(link.purpose, languageOf(reader.locale), reader.username, links.urlOf(link)) };
   },
 });

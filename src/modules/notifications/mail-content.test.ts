@@ -1,3 +1,5 @@
+import { LANGUAGES, messagesIn } from "../../messages/messages.js";
+import { linkContent } from "./link.mail.js";
 import { roleDecisionContent } from "./role-decision.mail.js";
 import { welcomeContent } from "./welcome.mail.js";
 
@@ -6,22 +8,46 @@ const ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;co&#3
 
 describe("the welcome mail", () => {
   it("greets by name in both forms", () => {
-    const mail = welcomeContent({ username: "ada", verifyUrl: null });
+    const mail = welcomeContent("ada", null, "en");
     expect(mail.subject).toBe("Welcome to CodeQuest");
     expect(mail.text).toContain("Hello ada,");
     expect(mail.html).toContain("<strong>ada</strong>");
   });
 
   it("escapes the name in HTML and leaves it alone in text", () => {
-    const mail = welcomeContent({ username: EVIL, verifyUrl: null });
+    const mail = welcomeContent(EVIL, null, "en");
     expect(mail.html).toContain(ESCAPED);
     expect(mail.html).not.toContain("<img");
     expect(mail.text).toContain(EVIL);
   });
 });
 
+describe.each(LANGUAGES)("mails with links in %s", (language) => {
+  const { greeting, welcome, verifyEmail, resetPassword, changeEmail, undoEmailChange } = messagesIn(language);
+  const URL = "https://app.codequest.example/x#token=abc";
+
+  it.each([
+    ["VERIFY_EMAIL", verifyEmail],
+    ["RESET_PASSWORD", resetPassword],
+    ["CHANGE_EMAIL", changeEmail],
+    ["UNDO_EMAIL_CHANGE", undoEmailChange],
+  ] as const)("%s speaks the account's language", (purpose, words) => {
+    const { subject, text, html } = linkContent(purpose, language, "ada", URL);
+    expect(subject).toBe(words.subject);
+    expect(text).toContain(`${greeting} ada,`);
+    expect(text).toContain(`${words.action}: ${URL}`);
+    expect(html).toContain(`<html lang="${language}">`);
+  });
+
+  it("welcomes in it", () => {
+    const { subject, text } = welcomeContent("ada", URL, language);
+    expect(subject).toBe(welcome.subject);
+    expect(text).toContain(`${welcome.confirm}: ${URL}`);
+  });
+});
+
 describe("the mail about a role request", () => {
-  const decision = { displayName: "Ada", role: "BUSINESS_PARTNER", approved: true, comment: "" };
+  const decision = { displayName: "Ada", role: "BUSINESS_PARTNER", approved: true, comment: "", language: "en" } as const;
 
   it("tells which role, and how it was decided", () => {
     expect(roleDecisionContent(decision)).toMatchObject({

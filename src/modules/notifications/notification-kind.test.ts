@@ -1,13 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { SECURITY_CHANGES } from "../../events/account-security-changed.event.js";
 import { digestContent } from "./digest.mail.js";
-import { languageOf, type Language } from "./language.js";
+import { languageOf, LANGUAGES } from "../../messages/messages.js";
 import { channelsFor } from "./notification-kind.js";
 import { oneLine } from "./notification.mail.js";
 import { roleDecisionNotification } from "./role-decision.notification.js";
 import { securityNotification } from "./security.notification.js";
 
-const LANGUAGES: Language[] = ["en", "de"];
 
 describe("a kind of notification", () => {
   it("goes by its defaults until the account says otherwise, and past that where it is locked", () => {

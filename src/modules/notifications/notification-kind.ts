@@ -1,6 +1,6 @@
 import type { EntityManager } from "../../platform/database.js";
 import type { EventContract } from "../../platform/outbox/outbox.js";
-import type { Language } from "./language.js";
+import type { Language } from "../../messages/messages.js";
 import type { MailContent } from "./mail-content.js";
 
 export const CHANNELS = ["IN_APP", "EMAIL", "PUSH"] as const;

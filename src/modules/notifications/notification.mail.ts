@@ -1,21 +1,11 @@
 import { notificationCreated } from "../../events/notification-created.event.js";
+import { messagesIn } from "../../messages/messages.js";
 import { rows } from "../../platform/database.js";
-import { inLanguage, type Texts } from "./language.js";
 import { letter } from "./mail-content.js";
 import { mailKind, type MailKind } from "./mail-kind.js";
 import type { MailUrls } from "./mail-urls.js";
 import { isOn, type NotificationKinds } from "./notification-kind.js";
 import { recipientOf, saidOn } from "./reachable.js";
-
-interface Words {
-  open: string;
-  closing: string;
-}
-
-const WORDS: Texts<Words> = {
-  en: { open: "Show it", closing: "You get this mail because of the notification settings of your account at CodeQuest." },
-  de: { open: "Ansehen", closing: "Du bekommst diese Mail wegen der Benachrichtigungseinstellungen deines Kontos bei CodeQuest." },
-};
 
 /** What a title may hold and a subject line may not. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
@@ -41,10 +31,15 @@ export function createNotificationMail({ kinds, urls }: { kinds: NotificationKin
       if (row.readAt && !locked) return null;
       const unsubscribeUrl = locked ? undefined : urls.unsubscribe({ userId, scope: kind.name });
       if (kind.mail) return { to: reader.email, unsubscribeUrl, ...kind.mail(row.data, reader) };
-      const { open, closing } = inLanguage(WORDS, reader.language);
-      const { title, body } = kind.text(row.data, reader.language);
-      const lines = [title, ...(body ? [body] : []), { label: open, url: urls.notification(notificationId) }];
-      return { to: reader.email, unsubscribeUrl, ...letter(oneLine(title), reader.username, lines, closing, reader.language) };
+      const { username: name, language } = reader;
+      const { notification, closing } = messagesIn(language);
+      const { title, body } = kind.text(row.data, language);
+      const lines = [title, ...(body ? [body] : []), { label: notification.open, url: urls.notification(notificationId) }];
+      return {
+        to: reader.email,
+        unsubscribeUrl,
+        ...letter({ language, subject: oneLine(title), name, lines, closing: closing.preferences }),
+      };
     },
   });
 }

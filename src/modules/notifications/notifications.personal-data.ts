@@ -1,5 +1,5 @@
 import { listOfRows, removal, type PersonalData } from "../personal-data.js";
-import { languageOf } from "./language.js";
+import { languageOf } from "../../messages/messages.js";
 import type { NotificationKinds } from "./notification-kind.js";
 
 const NOTIFICATIONS = "from notifications n join users u on u.id = n.user_id where n.user_id = ?";

@@ -4,7 +4,7 @@ import { badInput } from "../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
-import { languageOf } from "./language.js";
+import { languageOf } from "../../messages/messages.js";
 import type { NotificationKinds } from "./notification-kind.js";
 import {
   countColumns,

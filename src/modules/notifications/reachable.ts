@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from "../../platform/database.js";
-import { languageOf, type Language } from "./language.js";
+import { languageOf, type Language } from "../../messages/messages.js";
 
 /** Condition on the users `u` that may be told anything: a suspended or deleted account is told nothing. */
 export const REACHABLE = "u.suspended_at is null and u.deleted_at is null";

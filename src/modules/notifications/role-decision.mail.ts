@@ -1,6 +1,6 @@
-import { inLanguage, type Language, type Texts } from "./language.js";
+import { messagesIn, type Language } from "../../messages/messages.js";
 import { markup } from "./markup.js";
-import { contentOf, greeting, type MailContent } from "./mail-content.js";
+import { contentOf, type MailContent } from "./mail-content.js";
 
 export interface RoleDecision {
   displayName: string;
@@ -8,42 +8,17 @@ export interface RoleDecision {
   approved: boolean;
   /** The admin's word to the account; may be empty and may have many lines. */
   comment: string;
-  language?: Language;
+  language: Language;
 }
 
-interface Words {
-  subject(approved: boolean): string;
-  outcome(role: string, approved: boolean): string;
-  quoted: string;
-}
-
-const WORDS: Texts<Words> = {
-  en: {
-    subject: (approved) => `Your role request has been ${approved ? "approved" : "rejected"}`,
-    outcome: (role, approved) =>
-      approved
-        ? `your request for the role "${role}" has been approved. You have the role from now on, without signing in again.`
-        : `your request for the role "${role}" has been rejected. Your account stays as it was, and you may ask again.`,
-    quoted: "The admin writes:",
-  },
-  de: {
-    subject: (approved) => `Deine Rollenanfrage wurde ${approved ? "angenommen" : "abgelehnt"}`,
-    outcome: (role, approved) =>
-      approved
-        ? `deine Anfrage nach der Rolle „${role}“ wurde angenommen. Du hast sie ab sofort, ohne dich neu anzumelden.`
-        : `deine Anfrage nach der Rolle „${role}“ wurde abgelehnt. Dein Konto bleibt, wie es war, und du kannst noch einmal fragen.`,
-    quoted: "Dazu schreibt die Administration:",
-  },
-};
-
-export function roleDecisionContent({ displayName, role, approved, comment, language = "en" }: RoleDecision): MailContent {
-  const words = inLanguage(WORDS, language);
-  const outcome = words.outcome(role.toLowerCase().replaceAll("_", " "), approved);
+export function roleDecisionContent({ displayName, role, approved, comment, language }: RoleDecision): MailContent {
+  const { greeting: hello, roleDecision: words } = messagesIn(language);
+  const roleName = role.toLowerCase().replaceAll("_", " ");
+  const outcome = approved ? words.approvedBody(roleName) : words.rejectedBody(roleName);
   const quoted = comment.split(/\r\n|\r|\n/).map((line) => `> ${line}`);
-  const hello = greeting(language);
   return contentOf({
     language,
-    subject: words.subject(approved),
+    subject: approved ? words.approved : words.rejected,
     text: [`${hello} ${displayName},`, outcome, ...(comment ? [[words.quoted, ...quoted].join("\n")] : [])],
     html: [
       markup`<p>${hello} <strong>${displayName}</strong>,</p>`,

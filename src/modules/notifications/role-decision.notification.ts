@@ -1,6 +1,6 @@
 import { roleRequestDecided, type RoleRequestDecided } from "../../events/role-request-decided.event.js";
+import { messagesIn } from "../../messages/messages.js";
 import { RoleRequest } from "../identity/role-request.entity.js";
-import { inLanguage, type Texts } from "./language.js";
 import { notificationKind } from "./notification-kind.js";
 import { roleDecisionContent } from "./role-decision.mail.js";
 
@@ -10,11 +10,6 @@ interface Decision {
   /** The admin's word; may be empty and have many lines. */
   comment: string;
 }
-
-const TITLES: Texts<Record<"approved" | "rejected", string>> = {
-  en: { approved: "Your role request has been approved", rejected: "Your role request has been rejected" },
-  de: { approved: "Deine Rollenanfrage wurde angenommen", rejected: "Deine Rollenanfrage wurde abgelehnt" },
-};
 
 export const roleDecisionNotification = notificationKind<RoleRequestDecided, Decision>({
   name: "role-decision",
@@ -27,7 +22,7 @@ export const roleDecisionNotification = notificationKind<RoleRequestDecided, Dec
     return request && { to: [userId], data: { role, approved, comment: request.comment }, subject: { type: "RoleRequest", id: requestId } };
   },
   text: ({ approved, comment }, language) => ({
-    title: inLanguage(TITLES, language)[approved ? "approved" : "rejected"],
+    title: messagesIn(language).roleDecision[approved ? "approved" : "rejected"],
     body: comment.replace(/\s+/g, " "),
   }),
   mail: (decision, reader) => roleDecisionContent({ ...decision, ...reader }),

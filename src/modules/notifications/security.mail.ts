@@ -1,8 +1,8 @@
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
 import { registrationRepeated } from "../../events/registration-repeated.event.js";
+import { languageOf, messagesIn } from "../../messages/messages.js";
 import { User } from "../users/user.entity.js";
-import { languageOf } from "./language.js";
-import { letter, securityClosing } from "./mail-content.js";
+import { letter } from "./mail-content.js";
 import { mailKind } from "./mail-kind.js";
 import { securityContent } from "./security.notification.js";
 
@@ -24,10 +24,10 @@ export const registrationRepeatedMail = mailKind({
   about: ({ about }) => about,
   async write(em, { userId }) {
     const user = await em.findOne(User, { id: userId });
-    const lines = [
-      "someone, perhaps you, has tried to make an account with this e-mail address, which has one already.",
-      "Sign in with it, or ask for a new password if you have forgotten yours.",
-    ];
-    return user?.email ? { to: user.email, ...letter("You have an account already", user.username, lines, securityClosing("en")) } : null;
+    if (!user?.email) return null;
+    const language = languageOf(user.locale);
+    const { closing, registrationRepeated: words } = messagesIn(language);
+    const lines = [words.body, words.advice];
+    return { to: user.email, ...letter({ language, subject: words.subject, name: user.username, lines, closing: closing.security }) };
   },
 });

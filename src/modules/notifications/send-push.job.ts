@@ -5,7 +5,7 @@ import { rows, type Database, type EntityManager } from "../../platform/database
 import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import { PushError, type PushSender } from "../../platform/push.js";
-import { languageOf } from "./language.js";
+import { languageOf } from "../../messages/messages.js";
 import type { NotificationKinds } from "./notification-kind.js";
 import { oneLine } from "./notification.mail.js";
 import { REACHABLE } from "./reachable.js";

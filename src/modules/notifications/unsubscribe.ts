@@ -1,5 +1,5 @@
 import { rows, type Database } from "../../platform/database.js";
-import { languageOf, type Language } from "./language.js";
+import { languageOf, type Language } from "../../messages/messages.js";
 import { DIGEST_SCOPE, type MailUrls } from "./mail-urls.js";
 import type { NotificationKinds } from "./notification-kind.js";
 import type { SettingsService } from "./settings.service.js";

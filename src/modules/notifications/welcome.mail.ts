@@ -1,5 +1,6 @@
 import { accountRegistered } from "../../events/account-registered.event.js";
 import { MailedLink } from "../identity/mailed-link.entity.js";
+import { languageOf, messagesIn, type Language } from "../../messages/messages.js";
 import { User } from "../users/user.entity.js";
 import { letter, type MailContent } from "./mail-content.js";
 import { mailKind } from "./mail-kind.js";
@@ -8,12 +9,9 @@ import { mailKind } from "./mail-kind.js";
  * Goes to an address that nobody has confirmed, so it repeats nothing that whoever registered could write freely: a
  * username has no room for a link or a sentence, a display name has.
  */
-export function welcomeContent({ username, verifyUrl }: { username: string; verifyUrl: string | null }): MailContent {
-  return letter("Welcome to CodeQuest", username, [
-    "your CodeQuest account is ready.",
-    ...(verifyUrl ? [{ label: "Confirm that this address is yours", url: verifyUrl }] : []),
-    "Pick a problem, write a solution in one of six languages, and watch it being judged test by test.",
-  ]);
+export function welcomeContent(name: string, verifyUrl: string | null, language: Language): MailContent {
+  const { subject, ready, confirm, start } = messagesIn(language).welcome;
+  return letter({ language, subject, name, lines: [ready, ...(verifyUrl ? [{ label: confirm, url: verifyUrl }] : []), start] });
 }
 
 export const welcomeMail = mailKind({
@@ -25,6 +23,6 @@ export const welcomeMail = mailKind({
     if (!user?.email) return null;
     const waits = { email: user.email, purpose: "VERIFY_EMAIL", usedAt: null, expiresAt: { $gt: new Date() } } as const;
     const link = user.emailVerifiedAt ? null : await em.findOne(MailedLink, waits, { orderBy: { id: "desc" } });
-    return { to: user.email, ...welcomeContent({ username: user.username, verifyUrl: link && links.urlOf(link) }) };
+    return { to: user.email, ...welcomeContent(user.username, link && links.urlOf(link), languageOf(user.locale)) };
   },
 });

@@ -45,7 +45,7 @@ export class FileType implements Omit<FileRow, "ownerId" | "renditions"> {
   status!: FileStatus;
 
   @Visible("public")
-  @Field(() => String, { description: "Its name when it was uploaded." })
+  @Field(() => String, { description: "The name it was uploaded under, safe to show and to save as." })
   fileName!: string;
 
   @Visible("public")
@@ -92,9 +92,11 @@ export class RequestUploadInput {
   @Field(() => FilePurposeEnum, { description: "What it is for." })
   purpose!: FilePurpose;
 
-  @Field(() => String, { description: "Its name, at most 200 characters, without slashes and control characters." })
+  @Field(() => String, {
+    description:
+      "Its name, at most 200 characters. Folders, control and text-direction characters are removed; `File.fileName` is what is kept.",
+  })
   @Length(1, 200)
-  @Matches(/^[^/\\\p{Cc}]+$/u, { message: "leave out slashes and control characters" })
   fileName!: string;
 
   @Field(() => String, { description: "Its media type, such as `image/png`. What it really is is looked at later." })

@@ -15,7 +15,7 @@ import { User } from "../users/user.entity.js";
 import { keysOf } from "./orphans.js";
 import { processUpload, uploadKey } from "./process-upload.job.js";
 import { Avatar, StoredFile, type FilePurpose, type FileStatus, type Rendition } from "./stored-file.entity.js";
-import { UPLOAD_RULES } from "./upload-rules.js";
+import { cleanFileName, UPLOAD_RULES } from "./upload-rules.js";
 
 export interface FileRow {
   id: string;
@@ -115,7 +115,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           limitBytes: QUOTA_BYTES,
         });
       }
-      const file = Object.assign(new StoredFile(), { id: newId(), owner: ref(User, viewer.id), purpose, fileName, contentType, sizeBytes });
+      const file = Object.assign(new StoredFile(), { id: newId(), owner: ref(User, viewer.id), purpose, fileName: cleanFileName(fileName), contentType, sizeBytes });
       await em.persist(file).flush();
       const url = await storage.presignPut(uploadKey(file.id), { contentType, sizeBytes, expiresSeconds: UPLOAD_MS / 1000 });
       return {

@@ -27,15 +27,38 @@ export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
   },
 };
 
-/** What the bytes are, whatever their name says. Text has no mark of its own: it is what reads as UTF-8 without a NUL. */
+/** Binary formats that may consist of nothing but text. Any other mark at the start of a text is part of the text. */
+const TEXTUAL_BINARIES = new Set(["application/pdf"]);
+
+/** What the bytes are, whatever their name says. Valid UTF-8 without control characters is text, even if it begins like another format. */
 export async function sniff(content: Buffer): Promise<string | null> {
   const found = await fileTypeFromBuffer(content);
-  if (found) return found.mime;
-  if (content.includes(0)) return null;
+  if (isText(content)) return found && TEXTUAL_BINARIES.has(found.mime) ? found.mime : "text/plain";
+  return found?.mime ?? null;
+}
+
+/** C0 controls other than tab, line feed, form feed, carriage return and escape (terminal colours). */
+const CONTROL = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F]/;
+
+function isText(content: Buffer): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(content);
-    return "text/plain";
+    return !CONTROL.test(new TextDecoder("utf-8", { fatal: true }).decode(content));
   } catch {
-    return null;
+    return false;
   }
+}
+
+const FILE_NAME_MAX_CHARACTERS = 200;
+
+/**
+ * The name to offer for a download: without folders, control and text-direction characters, and what file systems refuse.
+ * The end of a long name is kept, because it says the kind.
+ */
+export function cleanFileName(name: string): string {
+  const last = name.normalize("NFC").split(/[\\/]/).at(-1)!;
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]+/gu, "")
+    .replace(/\s+/gu, " ")
+    .replace(/^[\s.]+|[\s.]+$/gu, "");
+  return [...clean].slice(-FILE_NAME_MAX_CHARACTERS).join("") || "file";
 }

@@ -1,6 +1,6 @@
 import { judgementFinished, type JudgementFinished } from "../../events/judgement-finished.event.js";
+import { messagesIn } from "../../messages/messages.js";
 import { rows, type EntityManager } from "../../platform/database.js";
-import { inLanguage, type Texts } from "../notifications/language.js";
 import { notificationKind, type NotificationKind } from "../notifications/notification-kind.js";
 import { Problem } from "../problems/problem.entity.js";
 import { allSubmissionsMark, submissionMark, type WatchMarks } from "./watch-marks.js";
@@ -12,31 +12,6 @@ interface Judged {
 
 /** Taking a submission back is the account's own doing. */
 const NO_NEWS = ["CANCELLED"];
-
-const WORDS: Texts<Record<string, string>> = {
-  en: {
-    ACCEPTED: "accepted",
-    WRONG_ANSWER: "wrong answer",
-    TIME_LIMIT_EXCEEDED: "time limit exceeded",
-    MEMORY_LIMIT_EXCEEDED: "memory limit exceeded",
-    OUTPUT_LIMIT_EXCEEDED: "output limit exceeded",
-    RUNTIME_ERROR: "runtime error",
-    COMPILATION_ERROR: "compilation error",
-    SYSTEM_ERROR: "could not be judged",
-  },
-  de: {
-    ACCEPTED: "akzeptiert",
-    WRONG_ANSWER: "falsche Antwort",
-    TIME_LIMIT_EXCEEDED: "Zeitlimit überschritten",
-    MEMORY_LIMIT_EXCEEDED: "Speicherlimit überschritten",
-    OUTPUT_LIMIT_EXCEEDED: "Ausgabelimit überschritten",
-    RUNTIME_ERROR: "Laufzeitfehler",
-    COMPILATION_ERROR: "Übersetzungsfehler",
-    SYSTEM_ERROR: "konnte nicht bewertet werden",
-  },
-};
-
-const BODIES: Texts<string> = { en: "Your submission has been judged.", de: "Deine Einreichung wurde bewertet." };
 
 /**
  * For whoever sends and goes away. While the account watches the submission, the notification is kept as read; and of the
@@ -62,8 +37,9 @@ export function createVerdictNotification(marks: WatchMarks): NotificationKind {
       };
     },
     text({ problemTitle, verdict }, language) {
-      const word = inLanguage(WORDS, language)[verdict] ?? verdict.toLowerCase().replaceAll("_", " ");
-      return { title: `${problemTitle}: ${word}`, body: inLanguage(BODIES, language) };
+      const { body, ...words } = messagesIn(language).verdict;
+      const word = (words as Record<string, string>)[verdict] ?? verdict.toLowerCase().replaceAll("_", " ");
+      return { title: `${problemTitle}: ${word}`, body };
     },
   });
 }
