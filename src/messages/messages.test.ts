@@ -23,7 +23,8 @@ describe("the message catalogue", () => {
 
   it.each(LANGUAGES)("keeps in %s what a text is about", (language) => {
     for (const [path, text] of english)
-      if (text.includes("MARK")) expect([path, new Map(texts(messagesIn(language))).get(path)]).toEqual([path, expect.stringContaining("MARK")]);
+      if (text.includes("MARK"))
+        expect([path, new Map(texts(messagesIn(language))).get(path)]).toEqual([path, expect.stringContaining("MARK")]);
   });
 
   it.each([

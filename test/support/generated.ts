@@ -618,7 +618,7 @@ export type RequestRoleInput = {
 export type RequestUploadInput = {
   /** Its media type, such as `image/png`. What it really is is looked at later. */
   contentType: string;
-  /** Its name, at most 200 characters, without slashes and control characters. */
+  /** Its name, at most 200 characters. Folders, control and text-direction characters are removed; `File.fileName` is what is kept. */
   fileName: string;
   /** What it is for. */
   purpose: FilePurpose;

@@ -24,7 +24,10 @@ export function checkPassword(password: string, field: string, names: readonly s
   ].filter(Boolean);
   if (missing.length > 0) throw badInput(field, `A password needs at least ${missing.join(", ")}.`);
   if (isTooLong(password))
-    throw badInput(field, `A password has at most ${PASSWORD_MAX_BYTES} bytes; this one has ${Buffer.byteLength(normalizePassword(password))}.`);
+    throw badInput(
+      field,
+      `A password has at most ${PASSWORD_MAX_BYTES} bytes; this one has ${Buffer.byteLength(normalizePassword(password))}.`,
+    );
   if (isCommon(password)) throw badInput(field, "This password is one of those that are tried first. Choose another.");
   const lower = password.toLowerCase();
   const named = names.flatMap((name) => [name, name.split("@")[0]!]).some((name) => name.length > 3 && isMostly(lower, name.toLowerCase()));

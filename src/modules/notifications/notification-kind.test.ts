@@ -7,7 +7,6 @@ import { oneLine } from "./notification.mail.js";
 import { roleDecisionNotification } from "./role-decision.notification.js";
 import { securityNotification } from "./security.notification.js";
 
-
 describe("a kind of notification", () => {
   it("goes by its defaults until the account says otherwise, and past that where it is locked", () => {
     const said = (...words: [string, boolean][]) => new Map(words);

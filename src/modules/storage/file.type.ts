@@ -1,4 +1,4 @@
-import { IsInt, Length, Matches, Max, MaxLength, Min } from "class-validator";
+import { IsInt, Length, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Owned, Visible } from "../../graphql/access.js";

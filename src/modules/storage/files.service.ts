@@ -115,7 +115,14 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           limitBytes: QUOTA_BYTES,
         });
       }
-      const file = Object.assign(new StoredFile(), { id: newId(), owner: ref(User, viewer.id), purpose, fileName: cleanFileName(fileName), contentType, sizeBytes });
+      const file = Object.assign(new StoredFile(), {
+        id: newId(),
+        owner: ref(User, viewer.id),
+        purpose,
+        fileName: cleanFileName(fileName),
+        contentType,
+        sizeBytes,
+      });
       await em.persist(file).flush();
       const url = await storage.presignPut(uploadKey(file.id), { contentType, sizeBytes, expiresSeconds: UPLOAD_MS / 1000 });
       return {
