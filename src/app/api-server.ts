@@ -22,6 +22,7 @@ import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { startEverywhere } from "./everywhere.js";
 import { addHttpHeaders } from "./http-headers.js";
+import { accessLogPlugin } from "./access-log.js";
 import { observePlugin } from "./operation-metrics.js";
 import { recordActing } from "../modules/identity/impersonation.service.js";
 import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
@@ -94,6 +95,7 @@ export async function startApi(platform: Platform, application: Application): Pr
       clientErrors(platform),
       // Last: it sees the errors as the client does.
       observePlugin(platform),
+      accessLogPlugin({ log, sample: env.ACCESS_LOG_SAMPLE }),
     ],
   });
   await apollo.start();

@@ -31,7 +31,8 @@ export function observePlugin({ metrics, tracing }: { metrics: Metrics; tracing:
   };
 }
 
-function rootField({ selectionSet: { selections } }: OperationDefinitionNode): string {
+/** The first root field names an operation: unlike names that clients choose, it is of a closed set. */
+export function rootField({ selectionSet: { selections } }: OperationDefinitionNode): string {
   const [first] = selections;
   return first?.kind === Kind.FIELD ? first.name.value : "fragment";
 }

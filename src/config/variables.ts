@@ -26,6 +26,12 @@ const integer =
     return value;
   };
 
+const share: Parse<number> = (raw) => {
+  const value = raw.trim() === "" ? Number.NaN : Number(raw);
+  if (!(value >= 0 && value <= 1)) throw new Error("must be a number from 0 to 1");
+  return value;
+};
+
 const oneOf =
   <const T extends string>(...allowed: T[]): Parse<T> =>
   (raw) => {
@@ -373,6 +379,12 @@ export const VARIABLES = {
     parse: integer(1, 100_000),
     default: "60",
     meaning: "Code runs one account may start a minute, until an admin sets it.",
+  }),
+  ACCESS_LOG_SAMPLE: variable({
+    parse: share,
+    default: "1",
+    meaning:
+      "Share of requests that are logged, from 0 (none) to 1 (all). Below 1, requests answered with an error are logged all the same.",
   }),
   LOG_LEVEL: variable({
     parse: oneOf("fatal", "error", "warn", "info", "debug", "silent"),
