@@ -6,6 +6,8 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 const GIVE_UP_AFTER = 8;
+/** How others end a process, where a crash ends with an exit code or another signal. */
+const KILLS = ["SIGKILL", "SIGTERM", "SIGINT"];
 
 /**
  * `begin` starts the child and resolves to it once it is ready; `end` stops it. The first start is not repeated: its
@@ -20,10 +22,13 @@ export async function keepAlive({ name, begin, end, onGiveUp }) {
   async function revive(code, signal) {
     if (stopping) return;
     if (Date.now() - readyAt > STEADY_AFTER_MS) failures = 0;
+    // It served and was killed from outside: that is no failure of its own, and the next one comes at once.
+    let wasKilled = KILLS.includes(signal);
     for (;;) {
-      failures += 1;
+      if (!wasKilled) failures += 1;
       if (failures > GIVE_UP_AFTER) return onGiveUp(`${name} ended ${failures} times in a row, last with ${signal ?? `exit code ${code}`}`);
-      const delay = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS);
+      const delay = wasKilled ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS);
+      wasKilled = false;
       say(`! ${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delay / 1000} s`);
       await sleep(delay);
       if (stopping) return;

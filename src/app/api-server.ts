@@ -11,16 +11,19 @@ import {
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import proxyAddr from "@fastify/proxy-addr";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { OperationTypeNode } from "graphql";
+import { OperationTypeNode, specifiedRules } from "graphql";
 import { schemaIsOpen } from "../config/env.js";
 import { RequestContext } from "../graphql/context.js";
 import { documentRules } from "../graphql/document-rules.js";
 import { maskedError, toClientError, toGraphQLError } from "../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
+import { createPreparedDocuments } from "../graphql/prepared-documents.js";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { startEverywhere } from "./everywhere.js";
+import { limitConnections } from "./connections.js";
+import { documentsPlugin } from "./documents-plugin.js";
 import { addHttpHeaders } from "./http-headers.js";
 import { accessLogPlugin } from "./access-log.js";
 import { observePlugin } from "./operation-metrics.js";
@@ -36,6 +39,8 @@ import { buildSchema } from "./schema.js";
 import { addUnsubscribeRoute } from "./unsubscribe-route.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
+const CHECK_CONNECTIONS_EVERY_MS = 5000;
+
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
   const { env, log, metrics, shutdown } = platform;
@@ -47,7 +52,15 @@ export async function startApi(platform: Platform, application: Application): Pr
     trustProxy: trust,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
+    requestTimeout: env.HTTP_REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: env.HTTP_IDLE_TIMEOUT_MS,
+    connectionTimeout: env.HTTP_IDLE_TIMEOUT_MS,
+    http: {
+      headersTimeout: Math.min(env.HTTP_HEADERS_TIMEOUT_MS, env.HTTP_REQUEST_TIMEOUT_MS),
+      connectionsCheckingInterval: Math.min(CHECK_CONNECTIONS_EVERY_MS, env.HTTP_HEADERS_TIMEOUT_MS),
+    },
   });
+  limitConnections(http.server, { most: env.CONNECTIONS_PER_ADDRESS, isTrusted: (address) => trust(address, 0) });
 
   http.setErrorHandler(answerBadRequest(platform));
   addJsonBodies(http);
@@ -67,15 +80,18 @@ export async function startApi(platform: Platform, application: Application): Pr
   };
 
   const introspection = schemaIsOpen(env);
-  const validationRules = documentRules({ introspection });
-  const persisted = await createPersistedQueries(env, platform.redis);
+  const rules = documentRules({ introspection });
+  const prepare = createPreparedDocuments(schema, rules, { hideSuggestions: !introspection });
+  const persisted = await createPersistedQueries({ env, redis: platform.redis, limiter: application.limiter });
   const budget = createQueryBudget({ limiter: application.limiter, perMinute: env.QUERY_COST_PER_MINUTE });
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
-    validationRules,
+    // Apollo Server adds the specification's rules itself.
+    validationRules: rules.filter((rule) => !specifiedRules.includes(rule)),
+    documentStore: null,
     persistedQueries: { cache: persisted.cache, ttl: null },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -91,6 +107,8 @@ export async function startApi(platform: Platform, application: Application): Pr
       ApolloServerPluginSchemaReportingDisabled(),
       env.NODE_ENV === "production" ? ApolloServerPluginLandingPageProductionDefault() : ApolloServerPluginLandingPageLocalDefault(),
       fastifyApolloDrainPlugin(http),
+      documentsPlugin(prepare),
+      persisted.plugin,
       budgetPlugin(budget),
       clientErrors(platform),
       // Last: it sees the errors as the client does.
@@ -103,7 +121,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   await http.register(fastifyApollo(apollo), {
     path: "/graphql",
     context: async (request, reply) => {
-      refuseUnlisted(persisted, request);
+      refuseUnknown(persisted, request);
       const refreshCookie = refreshCookieOf(request, reply, env.CORS_ORIGINS);
       const client = { address: request.ip, userAgent: request.headers["user-agent"] ?? "", refreshCookie };
       return (await contextFor(request.headers.authorization, request.id, client)).context;
@@ -117,7 +135,7 @@ export async function startApi(platform: Platform, application: Application): Pr
     schema,
     env,
     log,
-    validationRules,
+    prepare,
     persisted,
     budget,
     contextFor,
@@ -136,7 +154,7 @@ export async function startApi(platform: Platform, application: Application): Pr
 }
 
 /** Before the document is parsed, so that no error tells anything of the schema. */
-function refuseUnlisted(persisted: PersistedQueries, { body, query }: FastifyRequest): void {
+function refuseUnknown(persisted: PersistedQueries, { body, query }: FastifyRequest): void {
   try {
     persisted.check((body ?? query ?? {}) as object);
   } catch (error) {

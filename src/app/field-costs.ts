@@ -1,4 +1,4 @@
-import type { FieldCost } from "../graphql/complexity.js";
+import type { FieldCost } from "../graphql/document-size.js";
 
 /** Fields that may answer far more than a KiB, and lists that are longer than most. */
 export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {

@@ -4,6 +4,7 @@ import { sameSecret } from "../platform/secrets.js";
 import type { Platform } from "./platform.js";
 
 const CHECK_TIMEOUT_MS = 2000;
+const READY_KEY_MS = 60_000;
 
 /**
  * GET /health: the process is alive. GET /ready: it can serve, with each part by name; 503 when one is missing. The
@@ -20,8 +21,8 @@ export function addProbeRoutes(http: FastifyInstance, { env, db, redis, storage,
         await database(); // the migrator makes a database that is missing, which is not for a probe to do
         if ((await db.migrator.getPending()).length > 0) throw new Error("pending");
       },
-      // A key, as any node of a cluster answers a PING, even one that lost the others.
-      redis: async () => void (await redis.exists(`${env.REDIS_PREFIX}:ready`)),
+      // A write, as a Redis that is full, or has become a replica, still answers. A key, as any node of a cluster answers a PING.
+      redis: async () => void (await redis.set(`${env.REDIS_PREFIX}:ready`, "1", "PX", READY_KEY_MS)),
       storage: () => storage.check(),
     };
     const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await holds(check)] as const));

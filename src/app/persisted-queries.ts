@@ -1,29 +1,42 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import type { ApolloServerPlugin } from "@apollo/server";
 import { InMemoryLRUCache, type KeyValueCache } from "@apollo/utils.keyvaluecache";
 import type { Env } from "../config/env.js";
 import { ConfigurationError } from "../config/env.js";
+import type { RequestContext } from "../graphql/context.js";
 import { AppError } from "../kernel/errors.js";
-import { DAY_MS } from "../kernel/units.js";
-import { askInTime, type RedisConnection } from "../platform/redis.js";
+import { networkOf } from "../kernel/network.js";
+import type { RateLimiter } from "../platform/rate-limit.js";
+import type { RedisConnection } from "../platform/redis.js";
+import { createPersistedDocuments, LONGEST_DOCUMENT_BYTES } from "./persisted-documents.js";
 
 /** Documents by their SHA-256, as clients of automatic persisted queries name them. */
 export interface PersistedQueries {
   cache: KeyValueCache<string>;
-  /** Throws PERSISTED_QUERY_REQUIRED for what is not on the list, where only the list is served. */
+  /** Keeps what a client names by its hash, once the document has proven valid. */
+  plugin: ApolloServerPlugin<RequestContext>;
+  /**
+   * Throws BAD_REQUEST for a hash that is malformed or not the document's, and PERSISTED_QUERY_REQUIRED for what is not on the
+   * list, where only the list is served.
+   */
   check(request: { query?: unknown; extensions?: unknown }): void;
 }
 
 const LOCAL_BYTES = 16 * 1024 * 1024;
-const PATIENCE_MS = 200;
+const HASH = /^[0-9a-f]{64}$/;
+
+interface Platform {
+  env: Env;
+  redis: RedisConnection;
+  limiter: RateLimiter;
+}
 
 /** What one API process has been taught, all know: documents are kept in Redis for a day, and in memory. */
-export async function createPersistedQueries(env: Env, redis: RedisConnection): Promise<PersistedQueries> {
+export async function createPersistedQueries({ env, redis, limiter }: Platform): Promise<PersistedQueries> {
   const listed = env.PERSISTED_QUERIES_FILE ? await readManifest(env.PERSISTED_QUERIES_FILE) : new Map<string, string>();
   const local = new InMemoryLRUCache<string>({ maxSize: LOCAL_BYTES });
-  const keyOf = (id: string) => `${env.REDIS_PREFIX}:persisted:${id}`;
-  /** Undefined while Redis is away: the client then sends the document once more. */
-  const ask = <T>(command: () => Promise<T>) => askInTime(redis, PATIENCE_MS, command, () => undefined);
+  const shared = createPersistedDocuments({ redis, limiter, prefix: env.REDIS_PREFIX });
 
   // Apollo Server puts "apq:" before each hash.
   const hashOf = (key: string) => key.replace(/^apq:/, "");
@@ -32,16 +45,12 @@ export async function createPersistedQueries(env: Env, redis: RedisConnection): 
       const id = hashOf(key);
       const known = listed.get(id) ?? (await local.get(id));
       if (known !== undefined || env.PERSISTED_QUERIES_ONLY) return known;
-      const shared = (await ask(() => redis.get(keyOf(id)))) ?? undefined;
-      if (shared !== undefined) await local.set(id, shared);
-      return shared;
+      const found = await shared.find(id);
+      if (found !== undefined) await local.set(id, found);
+      return found;
     },
-    async set(key, document) {
-      const id = hashOf(key);
-      if (env.PERSISTED_QUERIES_ONLY || listed.has(id)) return;
-      await local.set(id, document);
-      await ask(() => redis.set(keyOf(id), document, "PX", DAY_MS));
-    },
+    // The plugin keeps them, as it knows whose they are.
+    set: async () => undefined,
     async delete(key) {
       await local.delete(hashOf(key));
     },
@@ -49,23 +58,53 @@ export async function createPersistedQueries(env: Env, redis: RedisConnection): 
 
   return {
     cache,
+    plugin: {
+      async requestDidStart() {
+        return {
+          async executionDidStart({ metrics, queryHash, source, contextValue: { viewer, address } }) {
+            if (!metrics.persistedQueryRegister || env.PERSISTED_QUERIES_ONLY || listed.has(queryHash)) return;
+            if (Buffer.byteLength(source) > LONGEST_DOCUMENT_BYTES) return;
+            await local.set(queryHash, source);
+            void shared.keep(queryHash, source, viewer?.id ?? networkOf(address));
+          },
+        };
+      },
+    },
     check({ query, extensions }) {
+      const given = persistedIn(extensions);
+      if (given) checkHash(given, query);
       if (!env.PERSISTED_QUERIES_ONLY) return;
-      const given = hashIn(extensions);
-      const id = typeof query === "string" ? sha256(query) : typeof given === "string" ? given : undefined;
-      if (id !== undefined && listed.has(id)) return;
+      const id = typeof query === "string" ? sha256(query) : given?.sha256Hash;
+      if (typeof id === "string" && listed.has(id)) return;
       throw new AppError("PERSISTED_QUERY_REQUIRED", "This server executes the operations on its list only, and this is none of them.");
     },
   };
 }
 
-/** Of a body they are an object, in an address JSON. */
-function hashIn(extensions: unknown): unknown {
+interface Persisted {
+  version?: unknown;
+  sha256Hash?: unknown;
+}
+
+function checkHash({ version, sha256Hash }: Persisted, query: unknown): void {
+  const refuse = (message: string) => new AppError("BAD_REQUEST", message);
+  if (version !== 1) throw refuse("`extensions.persistedQuery.version` must be 1.");
+  if (typeof sha256Hash !== "string" || !HASH.test(sha256Hash)) {
+    throw refuse("`extensions.persistedQuery.sha256Hash` must be the SHA-256 of the document: 64 lower-case hexadecimal digits.");
+  }
+  if (typeof query === "string" && sha256(query) !== sha256Hash) {
+    throw refuse("`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.");
+  }
+}
+
+/** Of a body they are an object, in an address JSON. Anything that is sent as `persistedQuery` is looked at. */
+function persistedIn(extensions: unknown): Persisted | null {
   try {
     const given: unknown = typeof extensions === "string" ? JSON.parse(extensions) : extensions;
-    return (given as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined)?.persistedQuery?.sha256Hash;
+    const persisted = (given as { persistedQuery?: unknown } | null | undefined)?.persistedQuery;
+    return persisted ? (typeof persisted === "object" ? persisted : {}) : null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 

@@ -3,7 +3,9 @@ import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import { costOf } from "../graphql/complexity.js";
 import type { RequestContext } from "../graphql/context.js";
 import { toGraphQLError } from "../graphql/errors.js";
+import { MAX_QUERY_COST } from "../graphql/limits.js";
 import { AppError } from "../kernel/errors.js";
+import { networkOf } from "../kernel/network.js";
 import { MINUTE_MS, SECOND_MS } from "../kernel/units.js";
 import type { RateLimiter, Spending } from "../platform/rate-limit.js";
 
@@ -23,8 +25,9 @@ export function createQueryBudget({ limiter, perMinute }: { limiter: RateLimiter
   const limit = { name: "query-cost", most: perMinute, windowMs: MINUTE_MS };
   return {
     async pay(document, operation, { viewer, address }) {
-      const cost = costOf(document, operation);
-      const spending = perMinute > 0 ? await limiter.spend(limit, viewer?.id ?? address, cost) : null;
+      // What exceeds the limit is refused, and costs no more than the limit.
+      const cost = Math.min(costOf(document, operation), MAX_QUERY_COST);
+      const spending = perMinute > 0 ? await limiter.spend(limit, viewer?.id ?? networkOf(address), cost) : null;
       if (!spending?.exceeded) return { cost, limit: perMinute, spending };
       const message = `Your operations of this minute cost more than ${perMinute}. Wait a moment, or ask for less at once.`;
       throw new AppError("RATE_LIMITED", message, { retryAfterMs: spending.resetMs, limit: perMinute });

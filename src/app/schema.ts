@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../graphql/access.js";
-import { installCosts } from "../graphql/complexity.js";
+import { installCosts } from "../graphql/document-size.js";
 import { installStreams, type Stream } from "../graphql/streams.js";
 import { validateArguments } from "../graphql/validation.js";
 import type { Module } from "../modules/module.js";

@@ -38,7 +38,14 @@ export async function seedDemoAccounts({ passwords }: Platform, users: UsersServ
     if (await users.findByEmail(email)) continue;
     const username = email.slice(0, email.indexOf("@"));
     const displayName = `Demo ${username}`;
-    await users.create({ email, username, displayName, passwordHash: await passwords.hash(password), role, emailVerifiedAt: new Date() });
+    await users.create({
+      email,
+      username,
+      displayName,
+      passwordHash: await passwords.hash(password, "seed"),
+      role,
+      emailVerifiedAt: new Date(),
+    });
     made++;
   }
   return made;

@@ -6,10 +6,11 @@
 import type { IncomingMessage, Server } from "node:http";
 import { handleProtocols, makeServer, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
+import { networkOf } from "../kernel/network.js";
 import { MIB } from "../kernel/units.js";
 import type { Logger } from "../platform/logger.js";
 import { createSharedStrings } from "./shared-strings.js";
-import { createSocketCounts, networkOf } from "./socket-counts.js";
+import { createSocketCounts } from "./socket-counts.js";
 
 /**
  * Why a socket is closed, beside the reasons that graphql-transport-ws has. Clients of graphql-ws connect again by

@@ -1,16 +1,9 @@
 import type { IncomingMessage, Server } from "node:http";
-import {
-  getOperationAST,
-  GraphQLError,
-  specifiedRules,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  type ValidationRule,
-} from "graphql";
-import { schemaIsOpen, type Env } from "../config/env.js";
+import { getOperationAST, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import type { Env } from "../config/env.js";
 import type { ClientFacts, RequestContext } from "../graphql/context.js";
 import { toClientError, toGraphQLError } from "../graphql/errors.js";
-import { createPreparedDocuments } from "../graphql/prepared-documents.js";
+import type { PrepareDocument } from "../graphql/prepared-documents.js";
 import { createSubscribe } from "../graphql/subscribe.js";
 import { AppError } from "../kernel/errors.js";
 import { createGate } from "../kernel/gate.js";
@@ -35,7 +28,7 @@ interface Options {
   schema: GraphQLSchema;
   env: Env;
   log: Logger;
-  validationRules: readonly ValidationRule[];
+  prepare: PrepareDocument;
   persisted: PersistedQueries;
   budget: QueryBudget;
   contextFor: ContextFor;
@@ -59,8 +52,7 @@ const ADMITTED_AT_ONCE = 4;
  * because its session has ended. 1013 closes it when the account can't be looked up.
  */
 export function serveSubscriptions(options: Options): SocketServer {
-  const { server, schema, env, log, validationRules, persisted, budget, contextFor, topics, authenticator, addressOf } = options;
-  const prepare = createPreparedDocuments(schema, [...specifiedRules, ...validationRules], { hideSuggestions: !schemaIsOpen(env) });
+  const { server, schema, env, log, prepare, persisted, budget, contextFor, topics, authenticator, addressOf } = options;
   const credentials = watchCredentials({ topics, authenticator, log });
   // A socket remembers no more of its request.
   const factsOf = ({ address, userAgent }: SocketClient): ClientFacts => ({ address, userAgent, refreshCookie: null });

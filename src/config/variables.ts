@@ -354,6 +354,28 @@ export const VARIABLES = {
     default: "4194304",
     meaning: "Largest request body, and largest WebSocket message.",
   }),
+  HTTP_HEADERS_TIMEOUT_MS: variable({
+    parse: integer(100, 600_000),
+    default: "20000",
+    meaning:
+      "Longest time from the opening of a connection, or from the first byte of a later request, to the end of the request's headers.",
+  }),
+  HTTP_REQUEST_TIMEOUT_MS: variable({
+    parse: integer(100, 3_600_000),
+    default: "120000",
+    meaning: "Longest time in which a whole request, headers and body, must have come.",
+  }),
+  HTTP_IDLE_TIMEOUT_MS: variable({
+    parse: integer(100, 3_600_000),
+    default: "75000",
+    meaning: "How long a connection may stand still, between two requests or in the middle of an answer that nobody reads.",
+  }),
+  CONNECTIONS_PER_ADDRESS: variable({
+    parse: integer(1, 1_000_000),
+    default: "1000",
+    meaning:
+      "HTTP connections that one address, or one IPv6 /64 network, may have open at each API process; those of TRUST_PROXY have no limit, and WebSockets have their own.",
+  }),
   SOCKETS_PER_ADDRESS: variable({
     parse: integer(1, 1_000_000),
     default: "1000",

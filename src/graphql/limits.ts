@@ -7,8 +7,14 @@ export const MAX_QUERY_DEPTH = 12;
 /** About as many fields in an answer, at a KiB each at most: a page of 100 submissions with their sources is a third of it. */
 export const MAX_QUERY_COST = 20_000;
 
-/** Root fields of one operation: a screen asks for a handful. */
+/** Characters of one document. Long values, such as sources, are sent as variables. */
+export const MAX_DOCUMENT_CHARACTERS = 256 * 1024;
+
+/** Root fields of one operation, fragments expanded: a screen asks for a handful. */
 export const MAX_ROOT_FIELDS = 20;
 
-/** Aliases in one document: generated clients rename a few fields, not dozens. */
+/** Fields and fragments of one document, fragments expanded. The largest that a client generates is introspection: 260. */
+export const MAX_SELECTIONS = 1000;
+
+/** Aliases in one document, fragments expanded: generated clients rename a few fields, not dozens. */
 export const MAX_ALIASES = 50;

@@ -1,27 +1,33 @@
 import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from "graphql";
-import type { ErrorCode } from "../kernel/errors.js";
-import { MAX_DOCUMENT_TOKENS } from "./limits.js";
+import { AppError, type ErrorCode } from "../kernel/errors.js";
+import { complexityRule } from "./complexity.js";
+import { MAX_DOCUMENT_CHARACTERS, MAX_DOCUMENT_TOKENS } from "./limits.js";
 
 /** A document as it was parsed and checked, once for all who send the same text. Without problems it may be executed. */
 export interface PreparedDocument {
   document: DocumentNode;
   problems: readonly GraphQLError[];
+  /** The problem is a limit: rules that take longer were not asked. */
+  exceeds?: AppError;
 }
 
 /** An application has some dozens of documents. Longer ones than this are rare, and prepared each time. */
 const MOST_KEPT = 500;
 const LONGEST_KEPT = 10_000;
 
+export type PrepareDocument = (text: string) => PreparedDocument;
+
 /** Answers as Apollo Server would over HTTP. What was not asked for longest is forgotten first. */
 export function createPreparedDocuments(
   schema: GraphQLSchema,
   rules: readonly ValidationRule[],
   { hideSuggestions }: { hideSuggestions: boolean },
-): (text: string) => PreparedDocument {
+): PrepareDocument {
   const check = (document: DocumentNode) => validate(schema, document, rules, { hideSuggestions });
+  const exceeding = (document: DocumentNode) => validate(schema, document, [complexityRule]);
   const kept = new Map<string, PreparedDocument>();
   return (text) => {
-    const prepared = kept.get(text) ?? prepare(check, text);
+    const prepared = kept.get(text) ?? prepare({ exceeding, check }, text);
     kept.delete(text);
     if (text.length <= LONGEST_KEPT) kept.set(text, prepared);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
@@ -31,13 +37,29 @@ export function createPreparedDocuments(
 
 const NOTHING: DocumentNode = { kind: "Document" as never, definitions: [] };
 
-function prepare(check: (document: DocumentNode) => readonly GraphQLError[], text: string): PreparedDocument {
+interface Checks {
+  exceeding(document: DocumentNode): readonly GraphQLError[];
+  check(document: DocumentNode): readonly GraphQLError[];
+}
+
+function prepare({ exceeding, check }: Checks, text: string): PreparedDocument {
+  if (text.length > MAX_DOCUMENT_CHARACTERS) return tooLong(text.length);
   try {
     const document = parse(text, { maxTokens: MAX_DOCUMENT_TOKENS });
-    return { document, problems: check(document) };
+    // First, as the time that other rules take grows faster than the document does.
+    const problems = exceeding(document);
+    const [first] = problems;
+    return first ? { document, problems, exceeds: first.originalError as AppError } : { document, problems: check(document) };
   } catch (error) {
     const { message, source, positions } = error as GraphQLError;
     const extensions = { code: "GRAPHQL_PARSE_FAILED" satisfies ErrorCode };
     return { document: NOTHING, problems: [new GraphQLError(message, { source, positions, extensions })] };
   }
+}
+
+function tooLong(actual: number): PreparedDocument {
+  const limit = MAX_DOCUMENT_CHARACTERS;
+  const message = `The document has ${actual} characters, and at most ${limit} are allowed. Send long values as variables.`;
+  const exceeds = new AppError("QUERY_TOO_COMPLEX", message, { limit, actual });
+  return { document: NOTHING, problems: [new GraphQLError(message, { originalError: exceeds })], exceeds };
 }

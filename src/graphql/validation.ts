@@ -6,6 +6,10 @@ import { AppError, badInput, type FieldProblem } from "../kernel/errors.js";
 export const validateArguments: ValidatorFn = async (value: unknown, _type, { args }) => {
   if (value === null || value === undefined) return;
   const path = pathOf(value, args);
+  // Slugs, names and the like; what may be long stands in input objects, which say how long.
+  if (typeof value === "string" && value.length > MOST_CHARACTERS) {
+    throw badInput(path, `${path} has ${value.length} characters, and at most ${MOST_CHARACTERS} are allowed.`);
+  }
   refuseUnstorable(value, path);
   if (typeof value !== "object" || Array.isArray(value)) return;
   const errors = await validate(value, { forbidUnknownValues: false, validationError: { target: false, value: false } });
@@ -24,6 +28,9 @@ function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string
 }
 
 const join = (path: string, key: string) => (path === "" ? key : `${path}.${key}`);
+
+/** Of an argument that is a string itself. */
+const MOST_CHARACTERS = 1000;
 
 /** Far more than anything here needs, and far less than the stack takes. */
 const MOST_LEVELS = 50;

@@ -64,9 +64,9 @@ export interface Jobs {
   add<P, R>(job: JobDefinition<P, R>, payload: P, id: string, rank?: number): Promise<void>;
   /**
    * Adds an `awaited` job and waits for what it returns, as JSON. Rejects after `timeoutMs`, or when the job failed; what
-   * nobody waits for any more is not run.
+   * nobody waits for any more is not run. `rank` is as in `add`.
    */
-  call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R>;
+  call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number, rank?: number): Promise<R>;
   /** Those of the ids under which there is no job, in one round trip. */
   missing(job: { name: string }, ids: readonly string[]): Promise<string[]>;
   /** Jobs waiting and running, and whether the queue is paused. */
@@ -199,11 +199,10 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
 
     async add(job, payload, id, rank) {
       refuseWhenAway();
-      const priority = rank === undefined ? {} : { priority: Math.min(rank + 1, LAST_PRIORITY) };
-      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, ...priority, jobId: id }));
+      await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, ...priorityOf(rank), jobId: id }));
     },
 
-    async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number): Promise<R> {
+    async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number, rank?: number): Promise<R> {
       refuseWhenAway();
       const queue = queueOf(job.name);
       const key = replyKey(job.name, id);
@@ -212,7 +211,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
         const listener = await eventsOf(job.name);
         await shared.set(key, "", "PX", timeoutMs);
         if (!waiting) throw new Error("nobody waits any more");
-        const added = await queue.add(job.name, job.parse(payload), { ...job.options, jobId: id });
+        const added = await queue.add(job.name, job.parse(payload), { ...job.options, ...priorityOf(rank), jobId: id });
         const failure = await added.waitUntilFinished(listener, timeoutMs).then(
           () => new Error("the job ended without a reply"),
           (error: unknown) => error,
@@ -336,6 +335,10 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
       for (const connection of connections) connection.disconnect();
     },
   };
+}
+
+function priorityOf(rank: number | undefined): JobsOptions {
+  return rank === undefined ? {} : { priority: Math.min(rank + 1, LAST_PRIORITY) };
 }
 
 function isLast({ attemptsMade, opts }: Job, error: Error): boolean {

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../kernel/errors.js";
+import { createFairQueue } from "../kernel/fair-queue.js";
 import type { PasswordAnswer, PasswordTask } from "./password-thread.js";
 
 /**
@@ -15,13 +16,14 @@ export const PASSWORD_MAX_BYTES = 72;
 
 export interface Passwords {
   /** Throws RATE_LIMITED when a hash would be refused now: to be asked before anything is spent or counted on its behalf. */
-  expectRoom(): void;
-  hash(password: string): Promise<string>;
+  expectRoom(client: string): void;
+  /** `client` is the network that asks: each has its turn, so that one that asks for much delays itself. */
+  hash(password: string, client: string): Promise<string>;
   /**
    * With hash null (no such account, or one without a password) answers false. It takes the same time for every hash up
    * to the cost of today.
    */
-  verify(password: string, hash: string | null): Promise<boolean>;
+  verify(password: string, hash: string | null, client: string): Promise<boolean>;
   /** Whether the hash was made at less than the cost of today. */
   isOutdated(hash: string): boolean;
   close(): Promise<void>;
@@ -30,7 +32,7 @@ export interface Passwords {
 export interface PasswordsOptions {
   cost: number;
   threads: number;
-  /** Hashes that may wait. Beyond that the answer is RATE_LIMITED, so that a flood can't pile up. */
+  /** Hashes that may wait. Beyond that whoever has most of them gets RATE_LIMITED, so that a flood can't pile up. */
   mostWaiting: number;
 }
 
@@ -44,9 +46,9 @@ interface Waiting {
 /** What a hash takes is measured as they are made; so much is taken for it before the first. */
 const TYPICAL_HASH_MS = 300;
 
-/** A pool of threads, each started when there is work for it. Work waits here, in order, not in the threads. */
+/** A pool of threads, each started when there is work for it. Work waits here, clients by turns, not in the threads. */
 export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions): Passwords {
-  const queue: Waiting[] = [];
+  const queue = createFairQueue<Waiting>(mostWaiting);
   const idle: Worker[] = [];
   const busy = new Map<Worker, Waiting>();
   let closed = false;
@@ -76,30 +78,33 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
   };
 
   const next = () => {
-    while (queue.length > 0 && (idle.length > 0 || busy.size < threads)) {
+    while (queue.size > 0 && (idle.length > 0 || busy.size < threads)) {
       const worker = idle.pop() ?? start();
-      const waiting = queue.shift()!;
+      const waiting = queue.next()!;
       busy.set(worker, waiting);
       waiting.begun = performance.now();
       worker.postMessage(waiting.task);
     }
   };
 
-  const expectRoom = () => {
-    if (queue.length < mostWaiting) return;
-    const retryAfterMs = Math.ceil((queue.length * hashMs) / threads);
-    throw new AppError("RATE_LIMITED", "Too many people sign in at this moment. Try again in a while.", { retryAfterMs });
+  const tooBusy = () => {
+    const retryAfterMs = Math.ceil((queue.size * hashMs) / threads);
+    return new AppError("RATE_LIMITED", "Too many people sign in at this moment. Try again in a while.", { retryAfterMs });
   };
 
-  const compare = async (password: string, hash: string | null) => {
+  const expectRoom = (client: string) => {
+    if (!queue.hasRoom(client)) throw tooBusy();
+  };
+
+  const compare = async (password: string, hash: string | null, client: string) => {
     const alsoAt = hash === null ? [cost] : costsUpTo(cost, costOf(hash));
-    return (await ask({ verb: "verify", password, hash, alsoAt })) === true;
+    return (await ask({ verb: "verify", password, hash, alsoAt }, client)) === true;
   };
 
-  const ask = (task: PasswordTask) => {
-    expectRoom();
+  const ask = async (task: PasswordTask, client: string) => {
+    expectRoom(client);
     return new Promise<string | boolean>((resolve, reject) => {
-      queue.push({ task, resolve, reject });
+      queue.add(client, { task, resolve, reject })?.displaced?.reject(tooBusy());
       next();
     });
   };
@@ -107,11 +112,11 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
   return {
     expectRoom,
 
-    hash: async (password) => (await ask({ verb: "hash", password: normalizePassword(password), cost })) as string,
+    hash: async (password, client) => (await ask({ verb: "hash", password: normalizePassword(password), cost }, client)) as string,
 
-    async verify(password, hash) {
+    async verify(password, hash, client) {
       const normal = normalizePassword(password);
-      return (await compare(normal, hash)) || (normal !== password && (await compare(password, hash)));
+      return (await compare(normal, hash, client)) || (normal !== password && (await compare(password, hash, client)));
     },
 
     isOutdated: (hash) => costOf(hash) < cost,

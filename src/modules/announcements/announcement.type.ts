@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, IsOptional, Length, Matches, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { connectionOf } from "../../graphql/pagination.js";
@@ -111,6 +112,7 @@ export class CreateAnnouncementInput extends AnnouncementFields {
   @Field(() => String, { description: `One line, plain text, 1 to ${TITLE_MAX} characters.` })
   @Length(1, TITLE_MAX)
   @Matches(ONE_LINE, { message: "write one line of text" })
+  @OneLine()
   title!: string;
 }
 
@@ -128,6 +130,7 @@ export class UpdateAnnouncementInput extends AnnouncementFields {
   @IsOptional()
   @Length(1, TITLE_MAX)
   @Matches(ONE_LINE, { message: "write one line of text" })
+  @OneLine()
   title?: string | null;
 }
 

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import type { AccountService } from "./account.service.js";
+import { withSession } from "./signed-in.js";
 import {
   ChangePasswordInput,
   ChangePasswordPayload,
@@ -34,10 +35,10 @@ export class AccountResolver {
       "Mails a link that confirms the address, if there is an account with it. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
   })
   async sendVerificationEmail(
-    @Ctx() { address }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("input", () => SendVerificationEmailInput, { description: "Where to." }) { email }: SendVerificationEmailInput,
   ): Promise<SendVerificationEmailPayload> {
-    return { linkExpiresAt: (await this.account.requestLink("VERIFY_EMAIL", email, address)).expiresAt };
+    return { linkExpiresAt: (await this.account.requestLink("VERIFY_EMAIL", email, withSession(context))).expiresAt };
   }
 
   @Allow("public")
@@ -59,35 +60,38 @@ export class AccountResolver {
       "Mails a link to set a new password, if there is an account with the address. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
   })
   async requestPasswordReset(
-    @Ctx() { address }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("input", () => RequestPasswordResetInput, { description: "Where to." }) { email }: RequestPasswordResetInput,
   ): Promise<RequestPasswordResetPayload> {
-    return { linkExpiresAt: (await this.account.requestLink("RESET_PASSWORD", email, address)).expiresAt };
+    return { linkExpiresAt: (await this.account.requestLink("RESET_PASSWORD", email, withSession(context))).expiresAt };
   }
 
   @Allow("public")
   @Mutation(() => ResetPasswordPayload, {
     description:
-      "Sets a new password by a link from a mail, ends every session and confirms the address. Two-factor stays on. Errors: BAD_USER_INPUT for a weak password, and for a link that is used, too old or made up; RATE_LIMITED while too many sign in at once.",
+      "Sets a new password by a link from a mail, ends every session and API token and confirms the address. Two-factor stays on. Errors: BAD_USER_INPUT for a weak password, and for a link that is used, too old or made up; RATE_LIMITED while too many sign in at once.",
   })
   async resetPassword(
     @Ctx() { address }: RequestContext,
-    @Arg("input", () => ResetPasswordInput, { description: "The link, and the password." }) { token, newPassword }: ResetPasswordInput,
+    @Arg("input", () => ResetPasswordInput, { description: "The link, and the password." })
+    { token, newPassword, revokeApiTokens }: ResetPasswordInput,
   ): Promise<ResetPasswordPayload> {
-    await this.account.resetPassword(token, newPassword, address);
+    await this.account.resetPassword(token, { next: newPassword, apiTokens: revokeApiTokens ?? true }, address);
     return { reset: true };
   }
 
   @Allow("account:secure")
   @Mutation(() => ChangePasswordPayload, {
     description:
-      "Changes the password and ends all other sessions. Errors: BAD_USER_INPUT for a wrong or a weak password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT, RATE_LIMITED with retryAfterMs.",
+      "Changes the password and ends all other sessions, and the API tokens. Errors: BAD_USER_INPUT for a wrong or a weak password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT, RATE_LIMITED with retryAfterMs.",
   })
   async changePassword(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => ChangePasswordInput, { description: "Old and new." }) { currentPassword, newPassword }: ChangePasswordInput,
+    @Arg("input", () => ChangePasswordInput, { description: "Old and new." })
+    { currentPassword, newPassword, revokeApiTokens }: ChangePasswordInput,
   ): Promise<ChangePasswordPayload> {
-    return { user: await this.account.changePassword(signedIn, { current: currentPassword ?? null, next: newPassword }, address) };
+    const passwords = { current: currentPassword ?? null, next: newPassword, apiTokens: revokeApiTokens ?? true };
+    return { user: await this.account.changePassword(signedIn, passwords, address) };
   }
 
   @Allow("account:secure")

@@ -3,6 +3,7 @@ import type { SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../events/account-security-changed.event.js";
 import { AppError, badInput } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
+import { networkOf } from "../../kernel/network.js";
 import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Passwords } from "../../platform/passwords.js";
@@ -13,21 +14,22 @@ import type { CredentialCache } from "./credential-cache.js";
 import { checkPassword } from "./account-rules.js";
 import type { ApiTokensService } from "./api-tokens.service.js";
 import { KnownDevice } from "./known-device.entity.js";
+import type { FindOrigin } from "./known-origin.js";
 import { expectLiveSession } from "./live-session.js";
 import { MailedLink } from "./mailed-link.entity.js";
 import { stale, type MailedLinks } from "./mailed-links.js";
 import type { Prove } from "./proof.js";
-import type { SessionsService } from "./sessions.service.js";
-import { attempt, MAIL_REQUESTS } from "./sign-in-limits.js";
+import type { Client, SessionsService } from "./sessions.service.js";
+import { attempt, MAIL_REQUESTS, originOf } from "./sign-in-limits.js";
 
 export interface AccountService {
   /** Orders a link that confirms the address, or resets the password. Looks nobody up: answer and time are the same for every address. */
-  requestLink(purpose: "VERIFY_EMAIL" | "RESET_PASSWORD", email: string, address: string): Promise<{ expiresAt: Date }>;
+  requestLink(purpose: "VERIFY_EMAIL" | "RESET_PASSWORD", email: string, client: Client): Promise<{ expiresAt: Date }>;
   verifyEmail(token: string, address: string): Promise<void>;
-  /** Ends every session. Proves the mailbox as well, so the address counts as confirmed. */
-  resetPassword(token: string, newPassword: string, address: string): Promise<void>;
-  /** Ends every other session. */
-  changePassword(viewer: SignedIn, passwords: { current: string | null; next: string }, address: string): Promise<User>;
+  /** Ends every session, and API tokens when asked for. Proves the mailbox as well, so the address counts as confirmed. */
+  resetPassword(token: string, password: { next: string; apiTokens: boolean }, address: string): Promise<void>;
+  /** Ends every other session, and API tokens when asked for. */
+  changePassword(viewer: SignedIn, passwords: { current: string | null; next: string; apiTokens: boolean }, address: string): Promise<User>;
   /** Mails a link to the new address and a word to the old one; nothing changes until the link is used. */
   requestEmailChange(viewer: SignedIn, change: { email: string; password: string | null }, address: string): Promise<{ expiresAt: Date }>;
   /** CONFLICT when the address has gone to another account meanwhile. The old address gets a link that undoes it. */
@@ -47,9 +49,20 @@ interface Dependencies {
   throttles: Throttles;
   cache: CredentialCache;
   prove: Prove;
+  findOrigin: FindOrigin;
 }
 
-export function createAccountService({ db, links, sessions, apiTokens, passwords, throttles, cache, prove }: Dependencies): AccountService {
+export function createAccountService({
+  db,
+  links,
+  sessions,
+  apiTokens,
+  passwords,
+  throttles,
+  cache,
+  prove,
+  findOrigin,
+}: Dependencies): AccountService {
   const inTransaction = transactionsIn(db);
   const tell = (em: EntityManager, userId: string, change: SecurityChange) =>
     announce(em, accountSecurityChanged, { userId, change, about: newId() });
@@ -61,9 +74,9 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
     em.nativeUpdate(MailedLink, { userId, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: new Date() });
 
   return {
-    async requestLink(purpose, email, address) {
+    async requestLink(purpose, email, client) {
       // Never taken back: it is the asking that is slowed down.
-      await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), address);
+      await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), await findOrigin({ email }, client));
       return inTransaction(async (em) => links.order(em, purpose, email));
     },
 
@@ -80,10 +93,10 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
       await cache.changed(userId);
     },
 
-    async resetPassword(token, newPassword, address) {
+    async resetPassword(token, { next: newPassword, apiTokens: tokensToo }, address) {
       checkPassword(newPassword, "input.newPassword");
       if (!links.isGenuine("RESET_PASSWORD", token)) throw stale();
-      const passwordHash = await passwords.hash(newPassword);
+      const passwordHash = await passwords.hash(newPassword, networkOf(address));
       const ended = await inTransaction(async (em) => {
         const link = await links.take(em, "RESET_PASSWORD", token);
         const user = await em.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -97,33 +110,36 @@ export function createAccountService({ db, links, sessions, apiTokens, passwords
         await endEmailChanges(em, user.id);
         note(em, "account.password-reset", user.id, address);
         tell(em, user.id, "PASSWORD_RESET");
-        return { userId: user.id, sessions: await sessions.endAll(em, user.id, "PASSWORD_CHANGED") };
+        const revoked = tokensToo ? await apiTokens.revokeAll(em, user.id) : [];
+        return { userId: user.id, sessions: await sessions.endAll(em, user.id, "PASSWORD_CHANGED"), revoked };
       });
-      await Promise.all([cache.changed(ended.userId), sessions.told(ended.sessions)]);
+      const { userId, revoked } = ended;
+      await Promise.all([cache.changed(userId), sessions.told(ended.sessions), apiTokens.told(userId, revoked)]);
     },
 
-    async changePassword(viewer, { current, next }, address) {
+    async changePassword(viewer, { current, next, apiTokens: tokensToo }, address) {
       const known = await prove(viewer, current, "input.currentPassword", address);
       checkPassword(next, "input.newPassword", [known.username, known.email!]);
       if (current === next) throw badInput("input.newPassword", "The new password is the old one.");
-      const passwordHash = await passwords.hash(next);
-      const { user, ended } = await inTransaction(async (em) => {
+      const passwordHash = await passwords.hash(next, networkOf(address));
+      const { user, ended, revoked } = await inTransaction(async (em) => {
         const user = await em.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (user.passwordHash !== known.passwordHash) throw new AppError("CONFLICT", "The password has been changed at the same moment.");
         user.passwordHash = passwordHash;
         await endEmailChanges(em, viewer.id);
         note(em, "account.password-changed", viewer.id, address);
         tell(em, viewer.id, "PASSWORD_CHANGED");
-        return { user, ended: await sessions.endAll(em, viewer.id, "PASSWORD_CHANGED", viewer.sessionId) };
+        const revoked = tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [];
+        return { user, ended: await sessions.endAll(em, viewer.id, "PASSWORD_CHANGED", viewer.sessionId), revoked };
       });
-      await sessions.told(ended);
+      await Promise.all([sessions.told(ended), apiTokens.told(viewer.id, revoked)]);
       return user;
     },
 
     async requestEmailChange(viewer, { email, password }, address) {
       const user = await prove(viewer, password, "input.password", address);
       if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.");
-      await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), address);
+      await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), originOf(viewer, address));
       return inTransaction(async (em) => {
         await expectLiveSession(em, viewer);
         note(em, "account.email-change-requested", viewer.id, address);

@@ -37,17 +37,34 @@ export class ResetPasswordInput {
   token!: string;
 
   @Field(() => String, { description: PASSWORD_RULE })
+  @MaxLength(1000)
   newPassword!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: "Whether the account's API tokens end with its sessions, as whoever had the old password may have made one.",
+  })
+  revokeApiTokens?: boolean | null;
 }
 
 @InputType({ description: "A new password." })
 export class ChangePasswordInput {
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
+  @MaxLength(1000)
   currentPassword?: string | null;
 
   @Field(() => String, { description: PASSWORD_RULE })
+  @MaxLength(1000)
   newPassword!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: "Whether the account's API tokens end with its sessions, as whoever had the old password may have made one.",
+  })
+  revokeApiTokens?: boolean | null;
 }
 
 @InputType({ description: "A new e-mail address." })
@@ -58,6 +75,7 @@ export class RequestEmailChangeInput {
 
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 }
 

@@ -1,6 +1,7 @@
-import { ArrayMaxSize, IsOptional, Length, Max, Min } from "class-validator";
+import { ArrayMaxSize, IsOptional, Length, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { SCOPES, type Scope } from "../../access/scopes.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
@@ -47,10 +48,12 @@ export const ApiTokenConnection = connectionOf("ApiToken", () => ApiTokenType);
 export class CreateApiTokenInput {
   @Field(() => String, { description: "What to call it, 1 to 60 characters." })
   @Length(1, 60)
+  @OneLine()
   name!: string;
 
   @Field(() => [String], { description: `What it may be used for: ${Object.keys(SCOPES).join(", ")}.` })
   @ArrayMaxSize(20)
+  @MaxLength(100, { each: true })
   scopes!: string[];
 
   @Field(() => Int, { description: `Days until it ends, 1 to ${API_TOKEN_MAX_DAYS}.` })
@@ -63,6 +66,7 @@ export class CreateApiTokenInput {
     description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
   })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 }
 

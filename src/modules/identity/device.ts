@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from "node:net";
 import Bowser from "bowser";
+import { ipv4Of, prefixOf } from "../../kernel/network.js";
 
 const UNKNOWN = "Unknown device";
 const LONGEST_NAME = 40;
@@ -24,10 +24,5 @@ function plain(name: string): string {
 
 /** About what one provider gives to one region: the first two bytes of an IPv4 address, the first 32 bits of an IPv6 one. */
 export function wideNetworkOf(address: string): string {
-  const ipv4 = address.replace(/^::ffff:/i, "");
-  if (isIPv4(ipv4)) return ipv4.split(".").slice(0, 2).join(".");
-  if (!isIPv6(address)) return address;
-  // `::` early in an address stands for zeros, which end what is left of the first two groups.
-  const [first = "0", second = "0"] = address.toLowerCase().split("::")[0]!.split(":");
-  return [first, second].map((group) => Number.parseInt(group || "0", 16).toString(16)).join(":");
+  return ipv4Of(address)?.split(".").slice(0, 2).join(".") ?? prefixOf(address, 2) ?? address;
 }

@@ -28,6 +28,7 @@ import { MailedLink } from "./mailed-link.entity.js";
 import type { MailedLinks } from "./mailed-links.js";
 import { ProfileResolver } from "./profile.resolver.js";
 import type { ProfileService } from "./profile.service.js";
+import { createFindOrigin } from "./known-origin.js";
 import { createProof } from "./proof.js";
 import { ProviderResolver } from "./provider.resolver.js";
 import { createProvidersService } from "./providers.service.js";
@@ -66,12 +67,13 @@ interface Dependencies {
 
 export function identityModule(given: Dependencies): Module {
   const prove = createProof(given);
+  const findOrigin = createFindOrigin(given);
   const sessions = createSessionsService(given);
   const roleRequests = createRoleRequestsService({ ...given, sessions });
   const twoFactor = createTwoFactorService({ ...given, prove });
   const apiTokens = createApiTokensService({ ...given, prove });
-  const identity = createIdentityService({ ...given, roleRequests, sessions, twoFactor });
-  const account = createAccountService({ ...given, sessions, apiTokens, prove });
+  const identity = createIdentityService({ ...given, roleRequests, sessions, twoFactor, findOrigin });
+  const account = createAccountService({ ...given, sessions, apiTokens, prove, findOrigin });
   const providers = createProvidersService({ ...given, openId: createOpenId(), identity, sessions, apiTokens, prove });
   const userAdmin = createUserAdminService({ ...given, sessions });
   const impersonation = createImpersonationService({ ...given, sessions });

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { AppError } from "../../kernel/errors.js";
+import { networkOf } from "../../kernel/network.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
 import type { IdentityService } from "./identity.service.js";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./identity.type.js";
 import type { SessionsService } from "./sessions.service.js";
 import { REFRESHES } from "./sign-in-limits.js";
-import { checkPlace, firstStep, perhapsSignedIn, signedIn } from "./signed-in.js";
+import { checkPlace, firstStep, perhapsSignedIn, signedIn, withSession } from "./signed-in.js";
 
 /** Signing in and out. */
 @Resolver()
@@ -54,7 +55,7 @@ export class IdentityResolver {
     @Arg("input", () => LoginInput, { description: "Who signs in." }) { email, password, refreshTokenIn }: LoginInput,
   ): Promise<LoginPayload> {
     checkPlace(context, refreshTokenIn);
-    return firstStep(context, await this.identity.login(email, password, context.client), refreshTokenIn);
+    return firstStep(context, await this.identity.login(email, password, withSession(context)), refreshTokenIn);
   }
 
   @Allow("public")
@@ -67,7 +68,7 @@ export class IdentityResolver {
     @Arg("input", () => CompleteLoginInput, { description: "Challenge and code." }) { challenge, code, refreshTokenIn }: CompleteLoginInput,
   ): Promise<CompleteLoginPayload> {
     checkPlace(context, refreshTokenIn);
-    return signedIn(context, await this.identity.completeLogin(challenge, code, context.client), refreshTokenIn);
+    return signedIn(context, await this.identity.completeLogin(challenge, code, withSession(context)), refreshTokenIn);
   }
 
   @Allow("public")
@@ -79,7 +80,7 @@ export class IdentityResolver {
     @Ctx() context: RequestContext,
     @Arg("input", () => RefreshSessionInput, { description: "The session." }) { refreshToken }: RefreshSessionInput,
   ): Promise<RefreshSessionPayload> {
-    const refused = await this.limiter.take(REFRESHES, context.address);
+    const refused = await this.limiter.take(REFRESHES, networkOf(context.address));
     if (refused) throw new AppError("RATE_LIMITED", "Too many sessions are refreshed from this address. Wait a while.", refused);
     const cookie = refreshToken ? null : context.client.refreshCookie;
     const token = refreshToken ?? cookie?.read();

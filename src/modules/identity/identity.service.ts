@@ -4,6 +4,7 @@ import { accountRegistered } from "../../events/account-registered.event.js";
 import { registrationRepeated } from "../../events/registration-repeated.event.js";
 import { AppError } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
+import { networkOf } from "../../kernel/network.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import { transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
@@ -17,6 +18,7 @@ import { User } from "../users/user.entity.js";
 import type { UsersService } from "../users/users.service.js";
 import { checkPassword, checkUsername, displayNameFrom, isTooLong } from "./account-rules.js";
 import { freeUsername } from "./free-username.js";
+import type { FindOrigin } from "./known-origin.js";
 import type { MailedLinks } from "./mailed-links.js";
 import { expectOpenRegistration } from "./registration.js";
 import type { RoleRequestRow, RoleRequestsService } from "./role-requests.service.js";
@@ -75,10 +77,12 @@ interface Dependencies {
   secrets: Secrets;
   limiter: RateLimiter;
   throttles: Throttles;
+  findOrigin: FindOrigin;
 }
 
 export function createIdentityService(dependencies: Dependencies): IdentityService {
-  const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles } = dependencies;
+  const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles, findOrigin } =
+    dependencies;
   const inTransaction = transactionsIn(db);
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
@@ -117,10 +121,11 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       checkUsername(username, "input.username");
       checkPassword(password, "input.password", [username, email]);
       const displayName = displayNameFrom(account.displayName ?? username, "input.displayName");
-      passwords.expectRoom();
-      const refused = await limiter.take(REGISTRATIONS, client.address);
+      const network = networkOf(client.address);
+      passwords.expectRoom(network);
+      const refused = await limiter.take(REGISTRATIONS, network);
       if (refused) throw new AppError("RATE_LIMITED", "Too many accounts are made from this address. Wait a while.", refused);
-      const passwordHash = await passwords.hash(password);
+      const passwordHash = await passwords.hash(password, network);
       if (env.REGISTRATION_STRICT) {
         await registerQuietly(account, displayName, passwordHash, client);
         return null;
@@ -130,17 +135,23 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     },
 
     async login(email, password, client) {
-      passwords.expectRoom();
-      const right = await attempt(throttles, GUESSES.password, email.toLowerCase(), client.address);
+      const network = networkOf(client.address);
+      passwords.expectRoom(network);
+      const { right, takeBack } = await attempt(throttles, GUESSES.password, email.toLowerCase(), await findOrigin({ email }, client));
       const user = await users.findByEmail(email);
-      const correct = await passwords.verify(isTooLong(password) ? "" : password, user?.passwordHash ?? null);
+      const correct = await passwords
+        .verify(isTooLong(password) ? "" : password, user?.passwordHash ?? null, network)
+        .catch(async (error: unknown) => {
+          await takeBack();
+          throw error;
+        });
       if (!user || !correct) {
         // Written for accounts that do not exist as well: guessing at many from one place shows, and the time is the same.
         await noteRefusal("session.sign-in-failed", user?.id ?? null, client);
         throw new AppError("UNAUTHENTICATED", "E-mail address or password is wrong.");
       }
       await right();
-      if (!user.suspendedAt && passwords.isOutdated(user.passwordHash!)) await upgrade(user, password);
+      if (!user.suspendedAt && passwords.isOutdated(user.passwordHash!)) await upgrade(user, password, network);
       return service.admit(user, "PASSWORD", client);
     },
 
@@ -166,7 +177,8 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     async completeLogin(challenge, code, client) {
       const pending = secrets.openInTime<PendingSignIn>("sign-in", challenge);
       if (!pending) throw stale();
-      const right = await attempt(throttles, GUESSES.secondStep, pending.userId, client.address);
+      const origin = await findOrigin({ userId: pending.userId }, client);
+      const { right } = await attempt(throttles, GUESSES.secondStep, pending.userId, origin);
       const { user, begun } = await inTransaction(async (em) => {
         const user = await stillTheSame(em, pending.userId, pending.password);
         if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
@@ -209,14 +221,14 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   }
 
   /** Conditional, so that a password changed meanwhile stays changed. Another sign-in may have done it at the same moment. */
-  async function upgrade(user: User, password: string): Promise<void> {
+  async function upgrade(user: User, password: string, network: string): Promise<void> {
     const before = user.passwordHash;
-    const passwordHash = await passwords.hash(password).catch(() => null);
+    const passwordHash = await passwords.hash(password, network).catch(() => null);
     if (!passwordHash) return; // too busy: the next sign-in will do
     const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash });
     if (changed > 0) return void (user.passwordHash = passwordHash);
     const other = (await db.em.fork().findOne(User, { id: user.id }))?.passwordHash ?? null;
-    if (await passwords.verify(password, other)) user.passwordHash = other;
+    if (await passwords.verify(password, other, network)) user.passwordHash = other;
   }
 }
 

@@ -1,6 +1,7 @@
 import { IsOptional, Length, Matches, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import type { Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { Trimmed } from "../../graphql/trimmed.js";
@@ -35,6 +36,7 @@ export class RegisterInput {
   email!: string;
 
   @Field(() => String, { description: PASSWORD_RULE })
+  @MaxLength(1000)
   password!: string;
 
   @Field(() => String, {
@@ -49,6 +51,7 @@ export class RegisterInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters. Default: the username." })
   @IsOptional()
   @MaxLength(200)
+  @OneLine()
   displayName?: string | null;
 
   @Field(() => RoleEnum, {
@@ -70,6 +73,7 @@ export class LoginInput {
   email!: string;
 
   @Field(() => String, { description: "Its password." })
+  @MaxLength(1000)
   password!: string;
 
   @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to put the refresh token. Default: PAYLOAD." })

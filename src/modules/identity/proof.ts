@@ -1,4 +1,5 @@
 import { AppError, badInput } from "../../kernel/errors.js";
+import { networkOf } from "../../kernel/network.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import type { SignedIn } from "../../access/viewer.js";
 import type { Database, EntityManager } from "../../platform/database.js";
@@ -8,7 +9,7 @@ import { recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { isTooLong } from "./account-rules.js";
 import { Session } from "./session.entity.js";
-import { attempt, GUESSES } from "./sign-in-limits.js";
+import { attempt, GUESSES, originOf } from "./sign-in-limits.js";
 
 /**
  * Whoever found a screen unlocked must not take the account over: what would let them is done with the password only. An
@@ -36,9 +37,16 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
       throw new AppError("UNAUTHENTICATED", "Sign in again first: this account has no password, and this session is not new.");
     }
     if (!password) throw badInput(field, "Give your password.");
-    passwords.expectRoom();
-    const right = await attempt(throttles, GUESSES.password, user.email!, address);
-    if (!(await passwords.verify(isTooLong(password) ? "" : password, user.passwordHash))) {
+    const network = networkOf(address);
+    passwords.expectRoom(network);
+    const { right, takeBack } = await attempt(throttles, GUESSES.password, user.email!, originOf(viewer, address));
+    const correct = await passwords
+      .verify(isTooLong(password) ? "" : password, user.passwordHash, network)
+      .catch(async (error: unknown) => {
+        await takeBack();
+        throw error;
+      });
+    if (!correct) {
       await recordNow(db, { actorId: user.id, action: "account.password-check-failed", subject: { type: "user", id: user.id }, address });
       throw badInput(field, "The password is wrong.");
     }

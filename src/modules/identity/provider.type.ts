@@ -82,6 +82,7 @@ export class UnlinkProviderInput {
     description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
   })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 }
 

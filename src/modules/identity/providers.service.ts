@@ -4,6 +4,7 @@ import type { ProviderSettings } from "../../config/variables.js";
 import { accountRegistered } from "../../events/account-registered.event.js";
 import { accountSecurityChanged } from "../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { networkOf } from "../../kernel/network.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
@@ -85,7 +86,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     if (!begun || begun.userId !== userId) throw badInput("input.flow", "This sign-in took too long, or was not begun here. Begin again.");
     if (!URL.canParse(callbackUrl)) throw badInput("input.callbackUrl", "Give the whole address that the provider sent the browser to.");
     const provider = providerOf(begun.provider);
-    const refused = await limiter.take(PROVIDER_SIGN_INS, address);
+    const refused = await limiter.take(PROVIDER_SIGN_INS, networkOf(address));
     if (refused) throw new AppError("RATE_LIMITED", "Too many sign-ins from this address. Wait a while.", refused);
     try {
       return { provider, found: await openId.complete(provider, begun.flow, new URL(callbackUrl)) };

@@ -23,6 +23,8 @@ import { viewerOf } from "./viewer-of.js";
 export interface Client {
   address: string;
   userAgent: string;
+  /** Of a session that was there before, where the client shows one. */
+  refreshToken?: string | null;
 }
 
 /** What someone who has signed in is given. */

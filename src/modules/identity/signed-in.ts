@@ -2,7 +2,7 @@ import type { RequestContext } from "../../graphql/context.js";
 import { badInput } from "../../kernel/errors.js";
 import type { FirstStep } from "./identity.service.js";
 import type { CompleteLoginPayload, LoginPayload, PerhapsSignedIn, RefreshTokenPlace } from "./identity.type.js";
-import type { SignIn } from "./sessions.service.js";
+import type { Client, SignIn } from "./sessions.service.js";
 
 type Place = RefreshTokenPlace | null | undefined;
 
@@ -13,6 +13,15 @@ export function checkPlace({ client }: RequestContext, place: Place): void {
   if (place !== "COOKIE") return;
   if (!client.refreshCookie) throw badInput("input.refreshTokenIn", "A cookie can't be set over a WebSocket: sign in over HTTP.");
   client.refreshCookie.read();
+}
+
+/** The client with the session that its cookie shows, if any: one that is not the account's own changes nothing. */
+export function withSession({ client }: RequestContext): Client {
+  try {
+    return { ...client, refreshToken: client.refreshCookie?.isPresent ? client.refreshCookie.read() : null };
+  } catch {
+    return client; // another site may be behind the request
+  }
 }
 
 /** The payload of who has signed in; the rest of the operation is theirs. */

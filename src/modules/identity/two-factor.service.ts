@@ -12,7 +12,7 @@ import { record, recordNow } from "../audit/record.js";
 import { User } from "../users/user.entity.js";
 import { expectLiveSession } from "./live-session.js";
 import type { Prove } from "./proof.js";
-import { attempt, GUESSES } from "./sign-in-limits.js";
+import { attempt, GUESSES, originOf } from "./sign-in-limits.js";
 import { RecoveryCode, TwoFactor } from "./two-factor.entity.js";
 
 export interface TwoFactorService {
@@ -120,7 +120,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
     },
 
     async confirm(viewer, code, address) {
-      const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
+      const { right } = await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address));
       const codes = await withCode(viewer.id, address, async (em) => {
         await expectLiveSession(em, viewer);
         if (await service.isEnabled(em, viewer.id)) throw new AppError("CONFLICT", "Two-factor is on already.");
@@ -135,7 +135,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
 
     async disable(viewer, password, code, address) {
       await prove(viewer, password, "input.password", address);
-      const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
+      const { right } = await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address));
       await withCode(viewer.id, address, async (em) => {
         if (!(await service.isEnabled(em, viewer.id))) throw new AppError("CONFLICT", "Two-factor is not on.");
         if (!(await service.accept(em, viewer.id, code, address))) throw wrongCode();
@@ -147,7 +147,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
     },
 
     async renewRecoveryCodes(viewer, code, address) {
-      const right = await attempt(throttles, GUESSES.secondStep, viewer.id, address);
+      const { right } = await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address));
       const codes = await withCode(viewer.id, address, async (em) => {
         if (!(await service.isEnabled(em, viewer.id))) throw new AppError("CONFLICT", "Two-factor is not on.");
         if (!(await service.accept(em, viewer.id, code, address))) throw wrongCode();

@@ -9,6 +9,7 @@ const CODE = "The six digits that the app shows, or a recovery code. Each works 
 export class StartTwoFactorInput {
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 }
 
@@ -23,6 +24,7 @@ export class ConfirmTwoFactorInput {
 export class DisableTwoFactorInput {
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 
   @Field(() => String, { description: CODE })

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsOptional } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../graphql/pagination.js";
@@ -56,6 +56,7 @@ export class NotificationFilter {
   @Field(() => [String], { nullable: true, description: "Only those of these kinds, at most 50." })
   @IsOptional()
   @ArrayMaxSize(50)
+  @MaxLength(100, { each: true })
   kinds?: string[] | null;
 }
 

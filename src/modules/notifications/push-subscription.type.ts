@@ -34,6 +34,7 @@ export class SubscribeToPushInput {
 @InputType({ description: "The browser that takes no more pushes: give what you have of it." })
 export class UnsubscribeFromPushInput {
   @Field(() => String, { nullable: true, description: "Its endpoint, which the browser knows." })
+  @MaxLength(2000)
   endpoint?: string | null;
 
   @Field(() => GraphQLUUID, { nullable: true, description: "Its id, for ending it from another device." })

@@ -52,6 +52,7 @@ export class RequestAccountDeletionInput {
     description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
   })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 
   @Field(() => String, { nullable: true, description: "With two-factor: a code of the authenticator app, or a recovery code." })

@@ -15,7 +15,7 @@ import type { CredentialCache } from "../identity/credential-cache.js";
 import { heldAccount } from "../identity/held-account.js";
 import type { Prove } from "../identity/proof.js";
 import type { SessionsService } from "../identity/sessions.service.js";
-import { attempt, GUESSES } from "../identity/sign-in-limits.js";
+import { attempt, GUESSES, originOf } from "../identity/sign-in-limits.js";
 import { wrongCode, type TwoFactorService } from "../identity/two-factor.service.js";
 import { User } from "../users/user.entity.js";
 import { deleteAccount } from "./delete-account.job.js";
@@ -99,7 +99,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
       await prove(viewer, password, "input.password", address);
       const asksForCode = await twoFactor.isEnabled(db.em.fork() as EntityManager, viewer.id);
       if (asksForCode && !code) throw badInput("input.code", "Give a code of your authenticator app, or a recovery code.");
-      const right = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, address) : null;
+      const tried = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address)) : null;
       const days = env.ACCOUNT_DELETION_GRACE_DAYS;
       const { user, due } = await inTransaction(async (em) => {
         if (asksForCode && !(await twoFactor.accept(em, viewer.id, code!, address))) throw wrongCode();
@@ -118,7 +118,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
         });
         return { user, due };
       });
-      await right?.();
+      await tried?.right();
       if (days === 0) begin(due.id);
       return user;
     },

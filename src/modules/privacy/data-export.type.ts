@@ -1,4 +1,4 @@
-import { IsOptional } from "class-validator";
+import { IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
@@ -54,6 +54,7 @@ export const DataExportConnection = connectionOf("DataExport", () => DataExportT
 export class RequestDataExportInput {
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 }
 
@@ -64,6 +65,7 @@ export class CreateDataExportLinkInput {
 
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
+  @MaxLength(1000)
   password?: string | null;
 }
 

@@ -45,7 +45,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => UpdateProblemPayload, {
     description:
-      "Edits a problem of your own; as an admin any. Each edit is a revision; one that changes nothing makes none. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is not the latest any more, or when a draft waits to be published and this is not meant for it.",
+      "Edits a problem of your own; as an admin any. Each edit is a revision; one that changes nothing makes none. Edits of an archived problem wait for `publishProblem`: those who submitted to it see it as it was. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is not the latest any more, or when a draft waits to be published and this is not meant for it.",
   })
   async updateProblem(
     @Ctx() { signedIn }: RequestContext,

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
@@ -59,6 +60,7 @@ abstract class ProblemFields {
   @Field(() => [String], { nullable: true, description: "Slugs of its topics, at most 10." })
   @IsOptional()
   @ArrayMaxSize(10)
+  @MaxLength(100, { each: true })
   topics?: string[] | null;
 
   @Field(() => [String], {
@@ -132,6 +134,7 @@ export class CreateProblemInput extends ProblemFields {
   @Field(() => String, { description: "Title to show, 1 to 120 characters." })
   @Length(1, 120)
   @Matches(/\S/, { message: "write something that can be seen" })
+  @OneLine()
   title!: string;
 
   @Field(() => String, { nullable: true, description: "Unique name in addresses, at most 80; made from the title when absent." })
@@ -169,6 +172,7 @@ export class UpdateProblemInput extends ProblemFields {
   @IsOptional()
   @Length(1, 120)
   @Matches(/\S/, { message: "write something that can be seen" })
+  @OneLine()
   title?: string | null;
 
   @Field(() => String, {

@@ -1,5 +1,6 @@
 import { IsOptional, Length, Matches, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import { kebabCase } from "./problem-edit.type.js";
@@ -39,6 +40,7 @@ export class CloneProblemInput {
   @IsOptional()
   @Length(1, 120)
   @Matches(/\S/, { message: "write something that can be seen" })
+  @OneLine()
   title?: string | null;
 
   @Field(() => String, { nullable: true, description: "Address of the copy, as in createProblem; made from the other's when absent." })

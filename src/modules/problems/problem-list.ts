@@ -1,4 +1,4 @@
-import { readableProblems } from "../../access/policy.js";
+import { isEntitled, readableProblems } from "../../access/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import {
   countRows,
@@ -49,7 +49,7 @@ const ORDERS: Record<ProblemOrder, KeysetOrder<Row>> = {
   },
   RELEVANCE: {
     name: "relevance",
-    columns: [{ sql: "ts_rank(p.search, query)", direction: "desc", cast: "float4" }, BY_ID],
+    columns: [{ sql: "ts_rank(readable.search, query)", direction: "desc", cast: "float4" }, BY_ID],
     key: (row) => [row.relevance ?? 0, row.id],
   },
 };
@@ -68,7 +68,7 @@ export async function listProblems(
   const order = orderBy === "RELEVANCE" ? { ...ORDERS[orderBy], name: `relevance ${search}` } : ORDERS[orderBy];
   const page = parsePage(query.page, order.name);
   const listFor = (whom: Viewer) =>
-    withSearch({ ...problemSql(whom), conditions: [visibleTo(whom, query.filter), ...matching(whom, query.filter)] }, search);
+    withSearch(whom, { ...problemSql(whom), conditions: [visibleTo(whom, query.filter), ...matching(whom, query.filter)] }, search);
   const connection = (found: Row[], count: () => Promise<number>) => toConnection<Row, ProblemRow>(found, page, order, (row) => row, count);
 
   const key = keyOfPage(viewer, query);
@@ -114,15 +114,27 @@ function matching(viewer: Viewer, { topics, difficulties, tags, authorId, premiu
   ].flat();
 }
 
-function withSearch(list: Required<ListSql>, search: string): Required<ListSql> {
+/** Of a locked problem title and tags alone are searched and ranked, or its statement could be guessed word by word. */
+function withSearch(viewer: Viewer, list: Required<ListSql>, search: string): Required<ListSql> {
   if (!search) return list;
   const { parser, text } = textQuery(search);
+  const locked = lockedFor(viewer);
   return {
-    select: `${list.select}, ts_rank(p.search, query) as relevance`,
-    from: `${list.from} cross join ${parser}('english', ?) query`,
-    fromParams: [...list.fromParams, text],
-    conditions: [...list.conditions, { sql: "p.search @@ query", params: [] }],
+    select: `${list.select}, ts_rank(readable.search, query) as relevance`,
+    from: `${list.from} cross join ${parser}('english', ?) query
+      cross join lateral (select case when ${locked.sql} then ts_filter(p.search, '{a,b}') else p.search end as search) readable`,
+    fromParams: [...list.fromParams, text, ...locked.params],
+    // The second part is what the index finds.
+    conditions: [...list.conditions, { sql: "readable.search @@ query and (p.premium or p.search @@ query)", params: [] }],
   };
+}
+
+/** The opposite of mayOpenProblem, for a list. */
+function lockedFor(viewer: Viewer): Condition {
+  const reach = readableProblems(viewer);
+  if (reach === "all" || isEntitled(viewer, "premium-problems")) return { sql: "false", params: [] };
+  if (reach.publishedAndBy === null) return { sql: "p.premium", params: [] };
+  return { sql: `p.premium and not ${WRITTEN_BY}`, params: [reach.publishedAndBy, reach.publishedAndBy] };
 }
 
 /**

@@ -28,6 +28,7 @@ export class ProblemFilter {
   @Field(() => [String], { nullable: true, description: "Slugs of topics: problems in any of them or in any topic under them." })
   @IsOptional()
   @ArrayMaxSize(50)
+  @MaxLength(100, { each: true })
   topics?: string[] | null;
 
   @Field(() => [DifficultyEnum], { nullable: true, description: "Any of these difficulties." })
@@ -38,6 +39,7 @@ export class ProblemFilter {
   @Field(() => [String], { nullable: true, description: "Problems that have every one of these tags." })
   @IsOptional()
   @ArrayMaxSize(50)
+  @MaxLength(100, { each: true })
   tags?: string[] | null;
 
   @Field(() => GraphQLUUID, { nullable: true, description: "Problems that this account wrote, as author or co-author." })

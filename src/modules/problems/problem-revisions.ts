@@ -22,7 +22,7 @@ export interface RevisionRow {
 
 export interface RevisionOptions {
   note?: string | null;
-  /** Keeps it from learners until it is published; means nothing before the problem was published at all. */
+  /** Keeps it from learners until it is published; means nothing before the problem was published at all. Always so in the archive. */
   draft?: boolean | null;
   restoredFrom?: number;
 }
@@ -62,7 +62,8 @@ export async function revise(
   const changed = changedFields(await readContent(em, problem.id, problem.latestRevision), content);
   if (changed.length === 0) return;
   const waits = problem.revision !== problem.latestRevision;
-  const isDraft = draft === true && problem.publishedAt !== null;
+  // Those who submitted to an archived problem still see what they submitted to.
+  const isDraft = problem.publishedAt !== null && (draft === true || problem.status === "ARCHIVED");
   // What is brought back replaces the draft whole; an edit on top of it would publish more than its editor wrote.
   if (waits && !isDraft && restoredFrom === undefined) {
     throw new AppError(

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Length, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, InputType, Int, ObjectType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 import { KIB } from "../../kernel/units.js";
@@ -91,6 +92,7 @@ export class ProblemTestArgs {
 
   @Field(() => String, { description: "Name of the test." })
   @MaxLength(100)
+  @OneLine()
   name!: string;
 
   @Field(() => Int, { nullable: true, description: "Where the pieces of input and output begin, in bytes. Default 0." })
@@ -114,6 +116,7 @@ export const MAX_TESTS = 1000;
 export class TestInput {
   @Field(() => String, { description: "Unique within the set: letters, digits, spaces, dots, dashes and underscores, at most 100." })
   @Length(1, 100)
+  @OneLine()
   name!: string;
 
   @Field(() => String, { description: "Standard input." })

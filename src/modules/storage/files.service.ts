@@ -5,6 +5,7 @@ import type { Env } from "../../config/env.js";
 import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
+import { createTurns } from "../../kernel/turns.js";
 import { HOUR_MS, MIB, MINUTE_MS } from "../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
@@ -54,6 +55,8 @@ export interface FilesService {
 }
 
 const UPLOADS = { name: "uploads", most: 60, windowMs: HOUR_MS };
+/** Uploads that were looked at lately: whoever had fewer goes first. */
+const TURNS = { name: "upload-turns", most: 10_000, windowMs: 5 * MINUTE_MS };
 const UPLOAD_MS = 15 * MINUTE_MS;
 const LINK_SECONDS = 3600;
 const PATIENCE_MS = 15_000;
@@ -75,6 +78,8 @@ interface Dependencies {
 }
 
 export function createFilesService({ db, jobs, storage, limiter, env, log }: Dependencies): FilesService {
+  // One of each account at a time, so that no account's pictures keep all places of a worker busy.
+  const inTurn = createTurns();
   const fork = () => db.em.fork() as EntityManager;
 
   const read = async (em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow> => {
@@ -133,7 +138,10 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
 
     async completeUpload(viewer, fileId) {
       await own(viewer, fileId);
-      const outcome = await jobs.call(processUpload, { fileId }, newId(), PATIENCE_MS).catch((error: unknown) => {
+      const turn = await limiter.spend(TURNS, viewer.id, 1);
+      const rank = turn ? TURNS.most - turn.remaining : 0;
+      const look = () => jobs.call(processUpload, { fileId }, newId(), PATIENCE_MS, rank);
+      const outcome = await inTurn(viewer.id, look).catch((error: unknown) => {
         log.warn({ fileId, err: error }, "upload not looked at");
         throw new AppError("SERVICE_UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", {
           retryAfterMs: 5000,

@@ -30,9 +30,12 @@ interface Dependencies {
   log: Logger;
 }
 
+/** Each picture in a process of its own, so one that takes long leaves room for others. */
+const AT_ONCE = 2;
+
 /** Runs in the worker, so that a hostile picture costs the API nothing. Safe to run twice: the row is changed once. */
 export function startUploadWorker(deps: Dependencies): JobWorker {
-  return deps.jobs.process(processUpload, { concurrency: 1, lockMs: 60_000 }, ({ fileId }) => process(deps, fileId));
+  return deps.jobs.process(processUpload, { concurrency: AT_ONCE, lockMs: 60_000 }, ({ fileId }) => process(deps, fileId));
 }
 
 async function process({ db, storage, log }: Dependencies, fileId: string): Promise<UploadOutcome> {
@@ -83,8 +86,9 @@ async function look(
     await storage.put(key, content, contentType, { downloadAs: fileName });
     return { contentType, renditions: [{ key, contentType, sizeBytes: content.length, width: null, height: null }] };
   }
-  const images = await redraw(content, sizes).catch(() => null);
-  if (!images) return "It is no whole picture, or too large a one.";
+  const drawn = await redraw(content, sizes);
+  if ("refusal" in drawn) return drawn.refusal;
+  const { images } = drawn;
   const renditions = images.map(({ content: { length }, contentType: type, width, height }) => ({
     key: `${folder}/${id}/${width}.webp`,
     contentType: type,

@@ -1,5 +1,6 @@
 import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import type { Topic } from "./topic.entity.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 
@@ -35,6 +36,7 @@ export class CreateTopicInput {
   @Field(() => String, { description: "Name to show, 1 to 60 characters." })
   @Length(1, 60)
   @Matches(/\S/, { message: "write something that can be seen" })
+  @OneLine()
   name!: string;
 
   @Field(() => String, { description: "Name of an icon in the Lucide set, such as `calculator`." })
@@ -48,6 +50,7 @@ export class CreateTopicInput {
 
   @Field(() => String, { nullable: true, description: "Slug of the topic it lies under; none for a root." })
   @IsOptional()
+  @MaxLength(100)
   parent?: string | null;
 
   @Field(() => Int, { nullable: true, description: "Order among its siblings, smaller first. Default 0; equal ones are ordered by name." })
@@ -73,6 +76,7 @@ export class UpdateTopicInput implements Partial<CreateTopicInput> {
   @IsOptional()
   @Length(1, 60)
   @Matches(/\S/, { message: "write something that can be seen" })
+  @OneLine()
   name?: string;
 
   @Field(() => String, { nullable: true, description: "As in createTopic." })
@@ -91,6 +95,7 @@ export class UpdateTopicInput implements Partial<CreateTopicInput> {
     description: "Slug of the topic it moves under; null makes it a root. A topic can't move under itself.",
   })
   @IsOptional()
+  @MaxLength(100)
   parent?: string | null;
 
   @Field(() => Int, { nullable: true, description: "As in createTopic." })

@@ -1,6 +1,7 @@
 import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
 import { IsOptional, MaxLength } from "class-validator";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { Owned, Visible } from "../../graphql/access.js";
 import { enumOf } from "../../graphql/enum-of.js";
@@ -91,6 +92,8 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
 @InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
+  @MaxLength(100)
+  @OneLine()
   displayName?: string | null;
 
   @Field(() => String, { nullable: true, description: "About you, in Markdown, at most 2,000 characters; empty clears it." })

@@ -1,0 +1,52 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+const GROUPS = 8;
+/** A customer's IPv6 network, /64, has 2^64 addresses, so the network counts as one client. */
+const GROUPS_OF_A_CLIENT = 4;
+
+/**
+ * The one key under which clients are counted by address: by throttles, budgets, limits and sockets. An IPv4 address, also one
+ * that is written as an IPv6 address, stands for itself; an IPv6 address stands for its /64 network.
+ */
+export function networkOf(address: string): string {
+  return ipv4Of(address) ?? prefixOf(address, GROUPS_OF_A_CLIENT) ?? address;
+}
+
+/** The IPv4 address that `203.0.113.7`, `::ffff:203.0.113.7` and `::ffff:cb00:7107` stand for; else null. */
+export function ipv4Of(address: string): string | null {
+  if (isIPv4(address)) return address;
+  const groups = groupsOf(address);
+  if (!groups || groups.slice(0, 5).some((group) => group !== 0) || groups[5] !== 0xffff) return null;
+  return groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 255])
+    .join(".");
+}
+
+/** The first groups of an IPv6 address, without leading zeros; null for what is none. */
+export function prefixOf(address: string, count: number): string | null {
+  const groups = groupsOf(address);
+  return groups && toText(groups.slice(0, count));
+}
+
+const toText = (groups: readonly number[]) => groups.map((group) => group.toString(16)).join(":");
+
+function groupsOf(address: string): number[] | null {
+  const [plain = ""] = address.split("%");
+  if (!isIPv6(plain)) return null;
+  const [head = "", tail] = plain.split("::");
+  const before = parse(head);
+  if (tail === undefined) return before;
+  const after = parse(tail);
+  return [...before, ...Array<number>(GROUPS - before.length - after.length).fill(0), ...after];
+}
+
+/** A dotted end makes two groups. */
+function parse(text: string): number[] {
+  if (text === "") return [];
+  return text.split(":").flatMap((group) => {
+    if (!group.includes(".")) return [Number.parseInt(group, 16)];
+    const [a = 0, b = 0, c = 0, d = 0] = group.split(".").map(Number);
+    return [a * 256 + b, c * 256 + d];
+  });
+}

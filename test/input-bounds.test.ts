@@ -1,0 +1,65 @@
+/** Every string and list that a client may send has a limit of its own: what has none reaches keys, statements and memory as it is. */
+import { getMetadataStorage as validations } from "class-validator";
+import { getMetadataStorage as types } from "type-graphql";
+import "../src/app/compose.js";
+
+interface InputField {
+  name: string;
+  target: Function;
+  getType(): unknown;
+  typeOptions: { array?: boolean };
+}
+
+/** With the fields of the classes that a class extends. */
+function fieldsOf(target: Function): InputField[] {
+  const all = types().fields as unknown as InputField[];
+  return all.filter((field) => target === field.target || target.prototype instanceof field.target);
+}
+
+const classes = [...types().inputTypes, ...types().argumentTypes].map(({ target }) => target);
+const fields = classes.flatMap((target) => fieldsOf(target).map((field) => ({ ...field, owner: target })));
+
+function constraintsOf(owner: Function, property: string): { name: string; each: boolean }[] {
+  return validations()
+    .getTargetValidationMetadatas(owner, "", false, false)
+    .filter((metadata) => metadata.propertyName === property)
+    .map(({ name = "", each }) => ({ name, each }));
+}
+
+/** Limited in bytes by their services, partly by settings. */
+const IN_BYTES = ["TestInput.input", "TestInput.output", "SubmitCodeInput.source", "RunCodeInput.source", "RunCodeInput.stdin"];
+const LENGTHS = ["maxLength", "isLength", "isIn"];
+
+describe("input types", () => {
+  it("are found", () => {
+    expect(fields.length).toBeGreaterThan(100);
+  });
+
+  it("limit the length of each string", () => {
+    const unlimited = fields
+      .filter(({ getType }) => getType() === String)
+      .filter(({ owner, name, typeOptions }) => {
+        const isList = typeOptions.array === true;
+        return !constraintsOf(owner, name).some((found) => LENGTHS.includes(found.name) && found.each === isList);
+      });
+    const names = unlimited.map(({ owner, name }) => `${owner.name}.${name}`);
+    expect(names.filter((name) => !IN_BYTES.includes(name))).toEqual([]);
+  });
+
+  it("limit the length of each list", () => {
+    const unlimited = fields
+      .filter(({ typeOptions }) => typeOptions.array)
+      .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => found.name === "arrayMaxSize"));
+    expect(unlimited.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
+  });
+
+  it("take one line where one line is shown", () => {
+    const open = fields
+      .filter(({ getType, name }) => getType() === String && ONE_LINE.includes(name))
+      .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => found.name === "isOneLine"));
+    expect(open.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
+  });
+});
+
+/** Names and titles. What may have several lines is text of its own: statements, comments, reasons. */
+const ONE_LINE = ["title", "name", "displayName"];
