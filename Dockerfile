@@ -30,7 +30,8 @@ COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/main/api.js"]
+# Half of the container's memory for the heap; buffers and threads lie outside of it.
+CMD ["node", "--enable-source-maps", "--max-old-space-size-percentage=50", "--max-semi-space-size=16", "dist/main/api.js"]
 
 # Compilers and sandbox tools, shared by the stage that prepares the judge's parts and the one that runs it.
 FROM node:24-bookworm-slim AS toolchains
@@ -58,4 +59,5 @@ COPY --from=build /app/dist ./dist
 COPY scripts/worker-entrypoint.sh ./scripts/
 # Root starts the launcher and nothing else: the script runs the worker as the user node, without any capability.
 ENTRYPOINT ["/app/scripts/worker-entrypoint.sh"]
-CMD ["node", "--enable-source-maps", "dist/main/worker.js"]
+# The judge needs the rest.
+CMD ["node", "--enable-source-maps", "--max-old-space-size-percentage=25", "--max-semi-space-size=16", "dist/main/worker.js"]

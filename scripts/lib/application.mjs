@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { report, Stop } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";
+import { heapFlags } from "./heap.mjs";
 import { remember } from "./leftovers.mjs";
 import { inRoot, dataDir, logsDir } from "./paths.mjs";
 import { lastLines, run, spawnTied } from "./run.mjs";
@@ -79,7 +80,7 @@ const shutdownMs = (env) => Number(env.SHUTDOWN_TIMEOUT_MS || 10_000) + 5_000;
 function service({ name, main, env, isReady, showAll }) {
   const log = join(logsDir, `${main}.log`);
   async function begin() {
-    const child = spawnTied(programNode(), ["--enable-source-maps", program(main)], { env, stdout: "pipe" });
+    const child = spawnTied(programNode(), ["--enable-source-maps", ...heapFlags(), program(main)], { env, stdout: "pipe" });
     showOutput(child, main, log, showAll);
     remember(name, child.pid);
     await waitUntil(() => isReady(child), { name, child, log, timeoutMs: 60_000, everyMs: 30 });

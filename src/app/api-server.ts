@@ -22,6 +22,7 @@ import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
 import { startEverywhere } from "./everywhere.js";
+import { limitBodies } from "./body-budget.js";
 import { limitConnections } from "./connections.js";
 import { documentsPlugin } from "./documents-plugin.js";
 import { addHttpHeaders } from "./http-headers.js";
@@ -65,6 +66,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   http.setErrorHandler(answerBadRequest(platform));
   addJsonBodies(http);
   await addHttpHeaders(http, env);
+  limitBodies(http, env.HTTP_BODY_LIMIT_BYTES);
 
   const contextFor: ContextFor = async (authorization, requestId, client) => {
     // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.

@@ -1,6 +1,7 @@
 /** Clients that open connections and do nothing with them. */
 import { connect, type Socket } from "node:net";
 import { createInstallation, type Api, type Installation } from "../../support/installation.js";
+import { eventually } from "../../support/scenario.js";
 import { openSocket } from "../../support/socket.js";
 
 let installation: Installation;
@@ -67,3 +68,21 @@ it("an address has its share of connections, and WebSockets do not count among t
   sockets.forEach((socket) => socket.close());
   expect((await fetch(api.url.replace("/graphql", "/health"))).status).toBe(200);
 }, 120_000);
+
+it("an address has its share of large bodies in hand, and small requests go on", async () => {
+  const limit = 4 * 1024 * 1024;
+  const own = await installation.startApi();
+  const { port } = new URL(own.url);
+  const held = Array.from({ length: 4 }, () => {
+    const socket = connect(Number(port), "127.0.0.1").on("error", () => undefined);
+    socket.write(`${HEAD}content-length: ${limit}\r\n\r\n{`);
+    return socket;
+  });
+  const post = (query: string) => fetch(own.url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) });
+  const large = `{ __typename } #${"x".repeat(100_000)}`;
+  await eventually("the fifth large body is refused", async () => (await post(large).catch(() => null))?.status === 429);
+  expect((await post("{ __typename }")).status).toBe(200);
+  held.forEach((socket) => socket.destroy());
+  await eventually("the share is free again", async () => (await post(large).catch(() => null))?.status === 200);
+  await own.stop();
+}, 240_000);
