@@ -78,7 +78,8 @@ it("an address has its share of large bodies in hand, and small requests go on",
     socket.write(`${HEAD}content-length: ${limit}\r\n\r\n{`);
     return socket;
   });
-  const post = (query: string) => fetch(own.url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) });
+  const post = (query: string) =>
+    fetch(own.url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) });
   const large = `{ __typename } #${"x".repeat(100_000)}`;
   await eventually("the fifth large body is refused", async () => (await post(large).catch(() => null))?.status === 429);
   expect((await post("{ __typename }")).status).toBe(200);
