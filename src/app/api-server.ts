@@ -37,6 +37,7 @@ import type { Platform } from "./platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
 import { addJsonBodies } from "./request-body.js";
 import { buildSchema } from "./schema.js";
+import { tokenPlugin } from "./token-plugin.js";
 import { addUnsubscribeRoute } from "./unsubscribe-route.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
@@ -75,9 +76,11 @@ export async function startApi(platform: Platform, application: Application): Pr
       const masked = maskedError(error, requestId);
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
+    const [signedIn, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
+    const sources = { db: platform.db, cache: application.readCache };
     return {
-      context: new RequestContext({ db: platform.db, cache: application.readCache }, found?.viewer ?? null, requestId, client),
-      credential: found?.credential ?? null,
+      context: new RequestContext(sources, signedIn?.viewer ?? null, requestId, client, tokenFault),
+      credential: signedIn?.credential ?? null,
     };
   };
 
@@ -109,6 +112,7 @@ export async function startApi(platform: Platform, application: Application): Pr
       ApolloServerPluginSchemaReportingDisabled(),
       env.NODE_ENV === "production" ? ApolloServerPluginLandingPageProductionDefault() : ApolloServerPluginLandingPageLocalDefault(),
       fastifyApolloDrainPlugin(http),
+      tokenPlugin(),
       documentsPlugin(prepare),
       persisted.plugin,
       budgetPlugin(budget),

@@ -3,6 +3,7 @@ import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../graphql/access.js";
 import { installCosts } from "../graphql/document-size.js";
 import { installStreams, type Stream } from "../graphql/streams.js";
+import { describeTokenUse } from "../graphql/token-use.js";
 import { validateArguments } from "../graphql/validation.js";
 import type { Module } from "../modules/module.js";
 import { FIELD_COSTS } from "./field-costs.js";
@@ -27,5 +28,6 @@ export function buildSchema(modules: readonly Module[], observe?: ImpersonationO
   installStreams(schema, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
   enforceAccess(schema, observe);
   installCosts(schema, FIELD_COSTS);
+  describeTokenUse(schema);
   return schema;
 }

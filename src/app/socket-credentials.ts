@@ -2,7 +2,7 @@ import { accountSignals, ALL, type AccountSignal } from "../modules/identity/acc
 import type { Authenticator, Credential } from "../modules/identity/authenticator.js";
 import type { Logger } from "../platform/logger.js";
 import type { Topics } from "../platform/topics.js";
-import { CLOSE, type SocketClient } from "./socket-server.js";
+import { CLOSE, type CloseReason, type SocketClient } from "./socket-server.js";
 
 /** Should a signal be lost, or Redis be away, rows are looked at this often. */
 const RECHECK_MS = 30_000;
@@ -14,15 +14,17 @@ const RECHECK_MS = 30_000;
 export function watchCredentials({ topics, authenticator, log }: { topics: Topics; authenticator: Authenticator; log: Logger }) {
   const open = new Map<SocketClient, Credential>();
 
-  const closeWhere = (ended: (credential: Credential) => boolean) => {
-    for (const [client, credential] of open) if (ended(credential)) client.close(CLOSE.SESSION_ENDED);
+  const closeWhere = (affected: (credential: Credential) => boolean, why: CloseReason) => {
+    for (const [client, credential] of open) if (affected(credential)) client.close(why);
   };
   const onSignal = ({ userId, credentialIds }: AccountSignal) =>
-    closeWhere((credential) => credential.userId === userId && (credentialIds === null || credentialIds.includes(credential.id)));
+    credentialIds
+      ? closeWhere((credential) => credential.userId === userId && credentialIds.includes(credential.id), CLOSE.TOKEN_ENDED)
+      : closeWhere((credential) => credential.userId === userId, CLOSE.ACCOUNT_CHANGED);
 
   const recheck = async () => {
     const ended = await authenticator.ended([...new Set([...open.values()].map(({ id }) => id))]);
-    if (ended.size > 0) closeWhere(({ id }) => ended.has(id));
+    if (ended.size > 0) closeWhere(({ id }) => ended.has(id), CLOSE.TOKEN_ENDED);
   };
   const recheckQuietly = () => void recheck().catch((error: unknown) => log.warn({ err: error }, "sockets will be looked at again"));
 

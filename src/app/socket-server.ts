@@ -20,13 +20,16 @@ export const CLOSE = {
   GOING_AWAY: { code: 1001, reason: "Server is stopping" },
   TRY_AGAIN_LATER: { code: 1013, reason: "Internal server error" },
   INTERNAL_ERROR: { code: 4500, reason: "Internal server error" },
-  TOKEN_EXPIRED: { code: 4403, reason: "Access token expired" },
-  SESSION_ENDED: { code: 4403, reason: "Session ended or account changed" },
+  TOKEN_EXPIRED: { code: 4403, reason: "EXPIRED" },
+  TOKEN_ENDED: { code: 4403, reason: "ENDED" },
+  TOKEN_INVALID: { code: 4403, reason: "INVALID" },
+  /** The access token may still be valid: role, verification or suspension of the account has changed. */
+  ACCOUNT_CHANGED: { code: 4403, reason: "CHANGED" },
   TOO_MANY_OF_ADDRESS: { code: 4429, reason: "Too many sockets from this address" },
   TOO_MANY_OF_ACCOUNT: { code: 4429, reason: "Too many sockets of this account" },
   NOT_READING: { code: 4499, reason: "No sign of life; connect again" },
 } as const;
-type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
+export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
 
 /** One socket, for as long as it is open. */
 export interface SocketClient {

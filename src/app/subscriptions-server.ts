@@ -5,6 +5,7 @@ import type { ClientFacts, RequestContext } from "../graphql/context.js";
 import { toClientError, toGraphQLError } from "../graphql/errors.js";
 import type { PrepareDocument } from "../graphql/prepared-documents.js";
 import { createSubscribe } from "../graphql/subscribe.js";
+import { refusedToken } from "../graphql/token-use.js";
 import { AppError } from "../kernel/errors.js";
 import { createGate } from "../kernel/gate.js";
 import { newId } from "../kernel/ids.js";
@@ -48,8 +49,8 @@ const ADMITTED_AT_ONCE = 4;
 
 /**
  * graphql-transport-ws at /graphql. Clients send `{ authorization: "Bearer …" }` as connection_init payload. A token
- * that is sent but not valid closes the socket with 4403, as does one that ends while the socket is open, be it by time or
- * because its session has ended. 1013 closes it when the account can't be looked up.
+ * that is sent but not valid closes the socket with 4403 and the TokenFault as reason, as does one that ends while the socket
+ * is open. 1013 closes it when the account can't be looked up.
  */
 export function serveSubscriptions(options: Options): SocketServer {
   const { server, schema, env, log, prepare, persisted, budget, contextFor, topics, authenticator, addressOf } = options;
@@ -77,7 +78,11 @@ export function serveSubscriptions(options: Options): SocketServer {
           client.close(CLOSE.TRY_AGAIN_LATER);
           return false;
         }
-        const { credential } = found;
+        const {
+          credential,
+          context: { tokenFault },
+        } = found;
+        if (tokenFault) client.close(CLOSE[`TOKEN_${tokenFault}`]);
         if (!credential) return false;
         credentials.add(client, credential);
         return client.belongsTo(credential.userId);
@@ -96,6 +101,10 @@ export function serveSubscriptions(options: Options): SocketServer {
         }
         try {
           const { context } = await admit(() => contextFor(authorizationOf(connectionParams), newId(), factsOf(client)));
+          if (context.tokenFault) {
+            client.close(CLOSE[`TOKEN_${context.tokenFault}`]);
+            return [toGraphQLError(refusedToken(context.tokenFault))];
+          }
           await budget.pay(document, operation, context);
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {

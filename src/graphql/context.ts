@@ -1,6 +1,6 @@
 import type DataLoader from "dataloader";
 import type { SignedIn, Viewer } from "../access/viewer.js";
-import { AppError } from "../kernel/errors.js";
+import { AppError, type TokenFault } from "../kernel/errors.js";
 import type { Database, EntityManager } from "../platform/database.js";
 import type { ReadCache } from "../platform/read-cache.js";
 
@@ -40,6 +40,8 @@ export class RequestContext {
     viewer: Viewer,
     readonly requestId: string,
     readonly client: ClientFacts,
+    /** Set when a credential was sent that can't be honoured; the viewer is null then. */
+    readonly tokenFault: TokenFault | null = null,
   ) {
     this.currentViewer = viewer;
   }

@@ -1,7 +1,8 @@
 /** Every code a client can meet in `extensions.code`. The list is closed: a new failure either fits one or extends it here. */
 export const ERROR_CODES = {
   BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with what to do.",
-  UNAUTHENTICATED: "No valid access token was sent. Log in and send `Authorization: Bearer <token>`.",
+  UNAUTHENTICATED:
+    "The viewer is not signed in, or the proof of identity is not valid. Where the access token is at fault, `extensions.reason` says how: EXPIRED (refresh the session, then repeat the request), ENDED (sign in again) or INVALID (it is no access token); over HTTP the status is then 401.",
   FORBIDDEN: "The signed-in account may not do this.",
   ENTITLEMENT_REQUIRED: "It is there, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
   EMAIL_NOT_VERIFIED: "The account must confirm its e-mail address first: `sendVerificationEmail` sends the link again.",
@@ -28,6 +29,9 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** Why a credential that was sent can't be honoured. */
+export type TokenFault = "EXPIRED" | "ENDED" | "INVALID";
+
 export interface FieldProblem {
   /** Path of the argument, such as `input.email`. */
   field: string;
@@ -35,6 +39,7 @@ export interface FieldProblem {
 }
 
 export interface AppErrorExtensions {
+  reason?: TokenFault;
   fields?: readonly FieldProblem[];
   retryAfterMs?: number;
   limitBytes?: number;

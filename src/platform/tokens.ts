@@ -1,4 +1,5 @@
 import { errors, jwtVerify, SignJWT } from "jose";
+import type { TokenFault } from "../kernel/errors.js";
 import { isId } from "../kernel/ids.js";
 import type { SigningKeys } from "./signing-keys.js";
 
@@ -12,8 +13,8 @@ export interface Claims {
 export interface Tokens {
   /** A signed access token, and when it ends: after the usual time, unless told otherwise. */
   issue(of: { userId: string; sessionId: string; expiresAt?: Date }): Promise<{ token: string; expiresAt: Date }>;
-  /** Null for a token that is forged, expired or not ours. Whether its session still lives is not told here. */
-  verify(token: string): Promise<Claims | null>;
+  /** EXPIRED only for a token of ours; whether its session is still active is not checked here. */
+  verify(token: string): Promise<Claims | Extract<TokenFault, "EXPIRED" | "INVALID">>;
 }
 
 const ISSUER = "codequest";
@@ -52,9 +53,9 @@ export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSecon
           maxTokenAge: MAX_TTL_SECONDS,
         });
         const { sub, sid, exp } = payload;
-        return isId(sub) && isId(sid) ? { userId: sub, sessionId: sid, expiresAt: new Date(exp! * 1000) } : null;
-      } catch {
-        return null;
+        return isId(sub) && isId(sid) ? { userId: sub, sessionId: sid, expiresAt: new Date(exp! * 1000) } : "INVALID";
+      } catch (error) {
+        return error instanceof errors.JWTExpired ? "EXPIRED" : "INVALID";
       }
     },
   };

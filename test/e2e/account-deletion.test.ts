@@ -26,7 +26,7 @@ import {
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
 import { objectKeys } from "../support/objects.js";
-import { PASSWORD, registered, type Person } from "../support/people.js";
+import { PASSWORD, registered, type Person, whoHolds } from "../support/people.js";
 import { createInstructor, createProblem, eventually, submit } from "../support/scenario.js";
 import { openSocket } from "../support/socket.js";
 
@@ -203,8 +203,8 @@ describe("a deleted account", () => {
 
   it("is out: its tokens are worth nothing, and its sockets close", async () => {
     expect((await closed).code).toBe(4403);
-    expect((await person.client.request(MeDocument)).me).toBeNull();
-    expect((await clientOf(api, person.apiToken).request(MeDocument)).me).toBeNull();
+    expect(await whoHolds(person.client)).toBeNull();
+    expect(await whoHolds(clientOf(api, person.apiToken))).toBeNull();
     expect((await clientOf(api).errorOf(RefreshSessionDocument, { input: { refreshToken } })).code).toBe("UNAUTHENTICATED");
   });
 
@@ -331,7 +331,7 @@ describe("without days of grace", () => {
     });
     await request(person.client);
     await gone(person);
-    expect((await person.client.request(MeDocument)).me).toBeNull();
+    expect(await whoHolds(person.client)).toBeNull();
     const { submission } = await admin.request(SubmissionOfDeletedDocument, { id: submissionId });
     expect(submission).toMatchObject({ source: null, judgement: { status: "FINISHED", verdict: "CANCELLED" } });
     // Its address could still be used: the row stays for the sweeper, which looks for the object a day later.
@@ -346,7 +346,7 @@ describe("an admin", () => {
     const person = await registered(api);
     const { deleteUser } = await admin.request(DeleteUserDocument, { input: { userId: person.id, reason: "Spam." } });
     expect(deleteUser.user).toMatchObject({ email: person.email, deletion: { status: "SCHEDULED", byOwner: false } });
-    expect((await person.client.request(MeDocument)).me).toBeNull();
+    expect(await whoHolds(person.client)).toBeNull();
     const refused = await clientOf(api).errorOf(LoginDocument, { input: { email: person.email, password: PASSWORD } });
     expect(refused).toMatchObject({ code: "FORBIDDEN", message: expect.stringContaining("Spam. The account is deleted on 20") });
 

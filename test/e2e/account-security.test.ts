@@ -27,7 +27,7 @@ import {
   SuspendUserDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
-import { PASSWORD, registered, signedInAgain, type Person } from "../support/people.js";
+import { PASSWORD, registered, signedInAgain, type Person, whoHolds } from "../support/people.js";
 import { createInstructor, createProblem } from "../support/scenario.js";
 
 const PERIOD_MS = 30_000;
@@ -46,7 +46,7 @@ describe("account security", () => {
 
   afterAll(() => installation?.stop());
 
-  const idOf = async (client: Client) => (await client.request(MeDocument)).me?.id ?? null;
+  const idOf = whoHolds;
   const verified = async (change: object = {}) => {
     const person = await registered(api, change);
     await installation.sql("update users set email_verified_at = now() where id = $1", [person.id]);

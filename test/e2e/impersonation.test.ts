@@ -17,7 +17,6 @@ import {
   LogoutDocument,
   LogoutEverywhereDocument,
   MarkNotificationsReadDocument,
-  MeDocument,
   MySessionsDocument,
   RefreshSessionDocument,
   RequestRoleDocument,
@@ -30,7 +29,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
-import { ownTokens, PASSWORD, registered, sessionIdOf, signedInAgain, type Person } from "../support/people.js";
+import { ownTokens, PASSWORD, registered, sessionIdOf, signedInAgain, type Person, whoHolds } from "../support/people.js";
 import { eventually } from "../support/scenario.js";
 import { openSocket } from "../support/socket.js";
 
@@ -63,7 +62,7 @@ async function actAs(person: { id: string }, by: Client = admin.client, reason =
 }
 const refusal = async (by: Client, userId: string) =>
   (await by.errorOf(ImpersonateUserDocument, { input: { userId, reason: "curious" } })).code;
-const whoIs = async (accessToken: string, at = other) => (await clientOf(at, accessToken).request(MeDocument)).me?.id ?? null;
+const whoIs = (accessToken: string, at = other) => whoHolds(clientOf(at, accessToken));
 const entriesAbout = async (subjectId: string) =>
   (await admin.client.request(AuditLogDocument, { filter: { subjectId }, first: 100 })).auditLog.edges.map(({ node }) => node);
 const endsOf = async (subjectId: string, sessionId: string) =>

@@ -7,7 +7,6 @@ import {
   ConfirmTwoFactorDocument,
   LinkProviderDocument,
   LoginDocument,
-  MeDocument,
   MySecurityDocument,
   SignInProvidersDocument,
   StartProviderLinkDocument,
@@ -17,7 +16,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { startOpenIdProvider, type OpenIdProvider } from "../support/openid-provider.js";
-import { PASSWORD, registered, someone } from "../support/people.js";
+import { PASSWORD, registered, someone, whoHolds } from "../support/people.js";
 
 describe("signing in with a provider", () => {
   let trusted: OpenIdProvider;
@@ -141,7 +140,7 @@ describe("signing in with a provider", () => {
     trusted.person = { ...trusted.person, email: squatter.email };
     const { user, accessToken } = await complete(await comeBack());
     expect(user!.id).toBe(squatter.id);
-    expect((await squatter.client.request(MeDocument)).me).toBeNull();
+    expect(await whoHolds(squatter.client)).toBeNull();
     expect((await anonymous.errorOf(LoginDocument, { input: { email: squatter.email, password: PASSWORD } })).code).toBe("UNAUTHENTICATED");
     expect((await me(accessToken))!.signInMethods).toEqual(["acme"]);
   });

@@ -10,13 +10,12 @@ import {
   ChangePasswordDocument,
   LogoutDocument,
   LogoutEverywhereDocument,
-  MeDocument,
   MySessionsDocument,
   RefreshSessionDocument,
   RevokeSessionDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
-import { ownTokens, PASSWORD, registered, sessionIdOf, signedInAgain, someone, type Person } from "../support/people.js";
+import { ownTokens, PASSWORD, registered, sessionIdOf, signedInAgain, someone, type Person, whoHolds } from "../support/people.js";
 import { startServices } from "../support/services.js";
 
 const LONG_AGO = new Date(Date.now() - 3_600_000);
@@ -36,7 +35,7 @@ describe("sessions", () => {
   const refresh = async (refreshToken: string, at = api) =>
     (await clientOf(at).request(RefreshSessionDocument, { input: { refreshToken } })).refreshSession;
   const refreshError = (refreshToken: string, at = api) => clientOf(at).errorOf(RefreshSessionDocument, { input: { refreshToken } });
-  const whoIs = async (accessToken: string, at = api) => (await clientOf(at, accessToken).request(MeDocument)).me?.id ?? null;
+  const whoIs = (accessToken: string, at = api) => whoHolds(clientOf(at, accessToken));
   /** As if the last uses of refresh tokens had been long ago. */
   const afterTheGrace = (sessionId: string) =>
     installation.sql("update sessions set recent_uses = $2 where id = $1", [sessionId, JSON.stringify([LONG_AGO.getTime()])]);
@@ -433,7 +432,7 @@ describe("sessions while Redis is away", () => {
   it("are looked up in PostgreSQL, end at once, and stay ended when Redis is back", async () => {
     const [here, there] = apis;
     const [gone, stays] = [await registered(here), await registered(here, someone())];
-    const whoIs = async (token: string, at: Api) => (await clientOf(at, token).request(MeDocument)).me?.id ?? null;
+    const whoIs = (token: string, at: Api) => whoHolds(clientOf(at, token));
     for (const at of apis) expect(await whoIs(gone.accessToken, at)).toBe(gone.id);
     const socket = new WebSocket(there.wsUrl, "graphql-transport-ws");
     const closed = once(socket, "close").then(([code]) => code as number);

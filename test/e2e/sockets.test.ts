@@ -279,8 +279,8 @@ describe("a socket whose access token ends", () => {
     const { token } = await (await ownTokens(2)).issue({ userId, sessionId: sessionIdOf(longer!) });
     const socket = await openSocket(api, { token });
     await socket.acknowledged();
-    expect(await socket.closed).toEqual({ code: 4403, reason: "Access token expired" });
-    expect(await (await openSocket(api, { token })).closed).toMatchObject({ code: 4403 });
+    expect(await socket.closed).toEqual({ code: 4403, reason: "EXPIRED" });
+    expect(await (await openSocket(api, { token })).closed).toEqual({ code: 4403, reason: "EXPIRED" });
     await api.stop();
   });
 });

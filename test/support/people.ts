@@ -1,10 +1,11 @@
 /** People with everything that signing in needs: their address, password and tokens. */
 import { randomUUID } from "node:crypto";
+import type { ClientError } from "graphql-request";
 import { createSecrets } from "../../src/platform/secrets.js";
 import { loadSigningKeys } from "../../src/platform/signing-keys.js";
 import { createTokens } from "../../src/platform/tokens.js";
 import { clientOf, type Client } from "./client.js";
-import { LoginDocument, RegisterDocument } from "./generated.js";
+import { LoginDocument, MeDocument, RegisterDocument } from "./generated.js";
 import type { Api } from "./installation.js";
 
 export const PASSWORD = "Sesame-Open-1";
@@ -34,6 +35,17 @@ export async function registered(api: Api, change: object = {}): Promise<Person>
     refreshToken: register.refreshToken!,
     client: clientOf(api, register.accessToken),
   };
+}
+
+/** Whom the token of a client stands for; null when it is refused. */
+export async function whoHolds(client: Client): Promise<string | null> {
+  try {
+    return (await client.request(MeDocument)).me?.id ?? null;
+  } catch (error) {
+    const { status, errors } = (error as ClientError).response;
+    if (status === 401 && errors?.[0]?.extensions.reason) return null;
+    throw error;
+  }
 }
 
 /** One more session of the person. */

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
+import { WorksWithAnyToken } from "../../graphql/token-use.js";
 import type { AccountService } from "./account.service.js";
 import { withSession } from "./signed-in.js";
 import {
@@ -30,6 +31,7 @@ export class AccountResolver {
   constructor(private readonly account: AccountService) {}
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => SendVerificationEmailPayload, {
     description:
       "Mails a link that confirms the address, if there is an account with it. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
@@ -42,6 +44,7 @@ export class AccountResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => VerifyEmailPayload, {
     description:
       "Confirms an e-mail address by the link that was mailed to it. Errors: BAD_USER_INPUT for a link that is used, too old or made up.",
@@ -55,6 +58,7 @@ export class AccountResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => RequestPasswordResetPayload, {
     description:
       "Mails a link to set a new password, if there is an account with the address. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
@@ -67,6 +71,7 @@ export class AccountResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => ResetPasswordPayload, {
     description:
       "Sets a new password by a link from a mail, ends every session and API token and confirms the address. Two-factor stays on. Errors: BAD_USER_INPUT for a weak password, and for a link that is used, too old or made up; RATE_LIMITED while too many sign in at once.",
@@ -108,6 +113,7 @@ export class AccountResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => ConfirmEmailChangePayload, {
     description:
       "Changes the e-mail address by the link that was mailed to the new one. The old one gets a link that undoes it, for 7 days. Errors: BAD_USER_INPUT for a link that is used, too old or made up; CONFLICT when another account has the address.",
@@ -121,6 +127,7 @@ export class AccountResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => UndoEmailChangePayload, {
     description:
       "For the owner of the old address, when it was not them: puts it back, ends every session, revokes API tokens, drops the password and mails a link to set a new one. Errors: BAD_USER_INPUT for a link that is used, too old or made up; CONFLICT when another account has the address.",

@@ -1,5 +1,6 @@
 import { isScope, type Scope } from "../../access/scopes.js";
 import { ROLES, type Role, type SignedIn } from "../../access/viewer.js";
+import type { TokenFault } from "../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import { digestOf } from "../../platform/secrets.js";
@@ -23,10 +24,11 @@ export interface Authenticated {
 
 export interface Authenticator {
   /**
-   * Whom an `Authorization` header stands for; null for nobody (any more). Costs one signature check and two reads of Redis
-   * side by side; every half minute, or without Redis, one statement in PostgreSQL instead.
+   * Whom an `Authorization` header stands for, or why for nobody. Null without a header; an empty one, which clients send
+   * before they have a token, counts as none. Costs one signature check and two reads of Redis side by side; every half
+   * minute, or without Redis, one statement in PostgreSQL instead. Rejects when both are unreachable.
    */
-  authenticate(authorization: string | undefined): Promise<Authenticated | null>;
+  authenticate(authorization: string | undefined): Promise<Authenticated | TokenFault | null>;
   /** Those sessions and API tokens that no longer stand for anybody, straight from PostgreSQL. */
   ended(credentialIds: readonly string[]): Promise<Set<string>>;
 }
@@ -65,8 +67,9 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
 
   return {
     async authenticate(authorization) {
-      const [scheme, token, ...more] = (authorization ?? "").split(" ");
-      if (scheme?.toLowerCase() !== "bearer" || !token || more.length > 0) return null;
+      if (!authorization) return null;
+      const [scheme, token, ...more] = authorization.split(" ");
+      if (scheme?.toLowerCase() !== "bearer" || !token || more.length > 0) return "INVALID";
       return API_TOKEN_FORM.test(token) ? byApiToken(token) : bySession(token);
     },
 
@@ -86,13 +89,13 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     },
   };
 
-  async function bySession(token: string): Promise<Authenticated | null> {
+  async function bySession(token: string): Promise<Authenticated | TokenFault> {
     const claims = await tokens.verify(token);
-    if (!claims) return null;
+    if (typeof claims === "string") return claims;
     const { userId, sessionId, expiresAt } = claims;
     const credential = { id: sessionId, userId, expiresAt };
     const [session, known] = await cache.read(sessionKey(sessionId), userKey(userId));
-    if (session === ENDED || known === ENDED) return null;
+    if (session === ENDED || known === ENDED) return "ENDED";
     const account = known === undefined ? null : readAccount(known);
     const remembered = session === undefined ? null : readSession(session);
     if (remembered?.userId === userId && account)
@@ -103,10 +106,10 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
        from sessions s join users u on u.id = s.user_id where s.id = ? and u.id = ?`,
       [sessionId, userId],
     );
-    if (!row) return null;
+    if (!row) return "ENDED";
     cache.fill(sessionKey(sessionId), row.alive ? sessionText(row) : ENDED);
     keepAccount(row);
-    if (!row.alive || row.suspended) return null;
+    if (!row.alive || row.suspended) return "ENDED";
     if (row.idle) note("update sessions set last_seen_at = now() where id = ?", sessionId);
     return { viewer: viewerIn(sessionId, row.impersonatorId, { ...row, id: userId }), credential };
   }
@@ -115,28 +118,33 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     return { ...viewerOf(account, env), sessionId, ...(impersonatorId ? { impersonatorId } : {}) };
   }
 
-  async function byApiToken(token: string): Promise<Authenticated | null> {
+  async function byApiToken(token: string): Promise<Authenticated | TokenFault> {
     const digest = digestOf(token);
     const [known] = await cache.read(apiTokenKey(digest));
-    if (known === ENDED) return null;
+    if (known === ENDED) return "ENDED";
     if (known !== undefined) {
       const facts = JSON.parse(known) as ApiTokenFacts;
       const [user] = await cache.read(userKey(facts.userId));
-      if (user === ENDED || facts.expiresAt <= Date.now()) return null;
+      if (user === ENDED) return "ENDED";
+      if (facts.expiresAt <= Date.now()) return "EXPIRED";
       const account = user === undefined ? null : readAccount(user);
       if (account) return byFacts(facts, account);
     }
-    const [row] = await query<AccountRow & { id: string; scopes: string[]; expiresAt: Date; idle: boolean }>(
-      `select ${ACCOUNT}, t.id, t.scopes, t.expires_at as "expiresAt",
+    const [row] = await query<
+      AccountRow & { id: string; scopes: string[]; expiresAt: Date; revoked: boolean; expired: boolean; idle: boolean }
+    >(
+      `select ${ACCOUNT}, t.id, t.scopes, t.expires_at as "expiresAt", t.revoked_at is not null as revoked, t.expires_at <= now() as expired,
          t.last_used_at is null or t.last_used_at < now() - interval '1 minute' as idle
-       from api_tokens t join users u on u.id = t.user_id where t.digest = ? and t.revoked_at is null and t.expires_at > now()`,
+       from api_tokens t join users u on u.id = t.user_id where t.digest = ?`,
       [digest],
     );
-    if (!row) return null;
+    if (!row) return "INVALID";
+    if (row.revoked) return "ENDED";
+    if (row.expired) return "EXPIRED";
     const facts = { id: row.id, userId: row.userId, scopes: row.scopes.filter(isScope), expiresAt: row.expiresAt.getTime() };
     cache.fill(apiTokenKey(digest), JSON.stringify(facts satisfies ApiTokenFacts));
     keepAccount(row);
-    if (row.suspended) return null;
+    if (row.suspended) return "ENDED";
     if (row.idle) note("update api_tokens set last_used_at = now() where id = ?", row.id);
     return byFacts(facts, row);
   }

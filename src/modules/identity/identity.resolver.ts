@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
+import { WorksWithAnyToken } from "../../graphql/token-use.js";
 import { AppError } from "../../kernel/errors.js";
 import { networkOf } from "../../kernel/network.js";
 import type { RateLimiter } from "../../platform/rate-limit.js";
@@ -31,6 +32,7 @@ export class IdentityResolver {
   ) {}
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => RegisterPayload, {
     description:
       "Makes an account, signs it in and mails a link that confirms its address. Errors: BAD_USER_INPUT, REGISTRATION_CLOSED while no new accounts are made (`site`), CONFLICT when the e-mail address or the username is taken, RATE_LIMITED with retryAfterMs. An installation may be set to hide which addresses and usernames are taken: then nobody is signed in, and the mail leads on.",
@@ -46,6 +48,7 @@ export class IdentityResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => LoginPayload, {
     description:
       "Signs in, or asks for the second step in `twoFactor`. The owner is told when the account was not used before with this browser and system in this part of the network: the first two bytes of an IPv4 address, or 32 bits of an IPv6 one. Errors: UNAUTHENTICATED, the same whether the account exists or not; FORBIDDEN for a suspended account; RATE_LIMITED with retryAfterMs, longer after each wrong attempt from the fifth on, and while too many sign in at once.",
@@ -59,6 +62,7 @@ export class IdentityResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => CompleteLoginPayload, {
     description:
       "The second step of signing in, for accounts with two-factor. Errors: BAD_USER_INPUT for a wrong or used code, UNAUTHENTICATED when the challenge is not valid any more, RATE_LIMITED with retryAfterMs.",
@@ -72,6 +76,7 @@ export class IdentityResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => RefreshSessionPayload, {
     description:
       "Goes on with a session: a new access token, and the next refresh token. A refresh token works once. Tabs that use the same one within seconds all get the same next one; used later than that it counts as stolen, and the session ends. Errors: UNAUTHENTICATED when the session has ended, FORBIDDEN for a cookie that another site may have sent, RATE_LIMITED with retryAfterMs.",
@@ -94,6 +99,7 @@ export class IdentityResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => LogoutPayload, {
     description:
       "Ends a session: its access and refresh tokens die at once, and its sockets close. Errors: FORBIDDEN for a cookie that another site may have sent.",

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
+import { WorksWithAnyToken } from "../../graphql/token-use.js";
 import type { User } from "../users/user.entity.js";
 import { UserType } from "../users/user.type.js";
 import { CompleteProviderSignInPayload } from "./identity.type.js";
@@ -32,6 +33,7 @@ export class ProviderResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => StartProviderSignInPayload, {
     description: "Begins a sign-in through a provider (OpenID Connect, code flow with PKCE). Errors: NOT_FOUND, PROVIDER_UNAVAILABLE.",
   })
@@ -42,6 +44,7 @@ export class ProviderResolver {
   }
 
   @Allow("public")
+  @WorksWithAnyToken()
   @Mutation(() => CompleteProviderSignInPayload, {
     description:
       "Signs in with what came back from the provider; makes an account when there is none. An account with the same address is linked only where this installation trusts the provider's word for it. Errors: BAD_USER_INPUT for a flow that is too old or was not begun here, UNAUTHENTICATED when the provider does not confirm it, FORBIDDEN when it tells no confirmed address or the account is suspended, REGISTRATION_CLOSED when it would make an account while none are made, CONFLICT when there is an account that must be linked by hand, RATE_LIMITED with retryAfterMs.",

@@ -1,0 +1,55 @@
+import {
+  Kind,
+  type DocumentNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import { Extensions } from "type-graphql";
+import { AppError, type TokenFault } from "../kernel/errors.js";
+
+/**
+ * For root fields that open, renew or end a session, or that prove themselves by a link from a mail: they work as well with an
+ * access token that has expired, as that is when clients need them. Every other operation is refused with such a token.
+ */
+export const WorksWithAnyToken = (): MethodDecorator => Extensions({ worksWithAnyToken: true }) as MethodDecorator;
+
+/** Says so in the description of each such field. Changes the schema in place. */
+export function describeTokenUse(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    if (field.extensions.worksWithAnyToken) field.description += " Works as well with an access token that is not valid.";
+  }
+}
+
+/** Whether the operation consists of nothing but fields that work with any token. */
+export function worksWithAnyToken(type: GraphQLObjectType, document: DocumentNode, operation: OperationDefinitionNode): boolean {
+  const names = [...rootFieldsOf(operation.selectionSet, document)].filter((name) => name !== "__typename");
+  return names.length > 0 && names.every((name) => type.getFields()[name]?.extensions.worksWithAnyToken === true);
+}
+
+/** Of a valid document, whose fragments are all there and do not contain themselves. Each fragment is read once. */
+function rootFieldsOf(selectionSet: SelectionSetNode, document: DocumentNode, names = new Set<string>(), seen = new Set<string>()) {
+  for (const selection of selectionSet.selections) {
+    if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+    else if (selection.kind === Kind.INLINE_FRAGMENT) rootFieldsOf(selection.selectionSet, document, names, seen);
+    else if (!seen.has(selection.name.value)) {
+      seen.add(selection.name.value);
+      const fragment = document.definitions.find(
+        (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
+      );
+      if (fragment?.kind === Kind.FRAGMENT_DEFINITION) rootFieldsOf(fragment.selectionSet, document, names, seen);
+    }
+  }
+  return names;
+}
+
+const MESSAGES: Readonly<Record<TokenFault, string>> = {
+  EXPIRED: "The access token has expired. Refresh the session and send the request again; an API token is made anew.",
+  ENDED: "The session or API token of this access token has ended. Sign in again.",
+  INVALID: "The Authorization header has no valid access token. Send `Bearer <access token>`, or no such header.",
+};
+
+export function refusedToken(reason: TokenFault): AppError {
+  return new AppError("UNAUTHENTICATED", MESSAGES[reason], { reason });
+}
