@@ -21,6 +21,7 @@ import { createPreparedDocuments } from "../graphql/prepared-documents.js";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
 import type { Application } from "./compose.js";
+import { drain } from "./drain.js";
 import { startEverywhere } from "./everywhere.js";
 import { limitBodies } from "./body-budget.js";
 import { limitConnections } from "./connections.js";
@@ -213,6 +214,9 @@ function answerBadRequest({ env, log }: Platform) {
     const { statusCode = 500 } = error;
     const client = statusCode >= 400 && statusCode < 500;
     if (!client) log.error({ requestId: request.id, err: error }, "request failed");
+    // Fastify would close the connection, with what the client still sends unread.
+    reply.removeHeader("connection");
+    drain(request.raw);
     const answer = (message: string, extensions: object) => reply.code(statusCode).send({ errors: [{ message, extensions }] });
     if (statusCode === 413) {
       const limitBytes = env.HTTP_BODY_LIMIT_BYTES;
