@@ -29,7 +29,7 @@ COPY seed ./seed
 COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "-e", "require('node:http').get({ port: process.env.PORT, path: '/ready' }, (r) => process.exit(r.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 # Half of the container's memory for the heap; buffers and threads lie outside of it.
 CMD ["node", "--enable-source-maps", "--max-old-space-size-percentage=50", "--max-semi-space-size=16", "dist/main/api.js"]
 

@@ -8,6 +8,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { ask } from "./lib/ask.mjs";
 
 const endpoint = process.argv[2] ?? process.env.GRAPHQL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4000}/graphql`;
 const problems = join(dirname(fileURLToPath(import.meta.url)), "../seed/problems");
@@ -22,8 +23,8 @@ const LANGUAGE_BY_EXTENSION = {
 
 async function request(query, variables, token) {
   const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const response = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
-  const { data, errors } = await response.json();
+  const { text } = await ask(endpoint, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = JSON.parse(text);
   if (errors) throw new Error(errors.map(({ message }) => message).join(" "));
   return data;
 }
@@ -87,7 +88,7 @@ async function submitAndWatch(sockets, token, problemId, file) {
 }
 
 try {
-  await fetch(endpoint.replace(/\/graphql$/, "/health"));
+  await ask(endpoint.replace(/\/graphql$/, "/health"));
 } catch {
   console.error(`Nothing answers at ${endpoint}. Start it first with: npm start`);
   process.exit(1);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { report, Stop } from "./console.mjs";
+import { ask } from "./ask.mjs";
 import { programNode } from "./hand-over.mjs";
 import { heapFlags } from "./heap.mjs";
 import { remember } from "./leftovers.mjs";
@@ -89,13 +90,11 @@ function service({ name, main, env, isReady, showAll }) {
   return { name, begin, end: (child) => endChild(child, "SIGTERM", shutdownMs(env)) };
 }
 
-const answersReady = async (url) => {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).status === 200;
-  } catch {
-    return false;
-  }
-};
+const answersReady = (url) =>
+  ask(url, { timeoutMs: 2000 }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 
 export const api = (env, { address, showAll }) =>
   service({ name: "API", main: "api", env, showAll, isReady: () => answersReady(`http://${address}/ready`) });

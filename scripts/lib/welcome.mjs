@@ -1,4 +1,5 @@
 // The last words of a start: where to go, who to be, what to paste.
+import { ask, browsersRefuse } from "./ask.mjs";
 import { say } from "./console.mjs";
 import { inRoot } from "./paths.mjs";
 import { readJson } from "./stamps.mjs";
@@ -10,12 +11,9 @@ const FIRST_PROGRAM = "print(sum(map(int, input().split())))";
 /** The id of the first problem, from the API itself; a stand-in when its data has no such problem. */
 async function firstProblemId(address) {
   const query = `{ problem(slug: "${FIRST_PROBLEM}") { id } }`;
-  const ask = fetch(`http://${address}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query }),
-  });
-  const answer = await ask.then((response) => response.json()).catch(() => undefined);
+  const headers = { "content-type": "application/json" };
+  const asked = ask(`http://${address}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
+  const answer = await asked.then(({ text }) => JSON.parse(text)).catch(() => undefined);
   return answer?.data?.problem?.id ?? "id of a problem";
 }
 
@@ -39,6 +37,9 @@ export async function welcome(address, { demoAccounts, caughtMail }) {
       "CodeQuest is ready.",
       `  GraphQL    http://${address}/graphql   (open it in a browser for Apollo Sandbox)`,
       `  WebSocket  ws://${address}/graphql`,
+      ...((await browsersRefuse(address))
+        ? [`  ⚠ Browsers and fetch refuse this port: choose another one for them, such as PORT=4000.`]
+        : []),
       ...(caughtMail ? ["  Mail       .data/mail, one .eml file each; nothing leaves this machine"] : []),
       "",
       ...(demoAccounts ? people(demo) : []),

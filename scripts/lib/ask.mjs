@@ -1,0 +1,27 @@
+// HTTP by node:http. Fetch refuses some ports, such as 4190, that the API may well be told to listen on.
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+/** Resolves to status and text of the answer; rejects when there is none in time. */
+export function ask(url, { method = "GET", headers = {}, body, timeoutMs = 60_000 } = {}) {
+  const request = new URL(url).protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent: false, signal: AbortSignal.timeout(timeoutMs) }, async (response) => {
+      try {
+        const text = (await response.setEncoding("utf8").toArray()).join("");
+        resolve({ status: response.statusCode, text });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+/** Whether the port is on the fetch standard's list of bad ports, which browsers keep to and Node's fetch knows. */
+export const browsersRefuse = (address) =>
+  fetch(`http://${address}/health`, { signal: AbortSignal.timeout(2000) }).then(
+    () => false,
+    ({ cause }) => cause?.message === "bad port",
+  );
