@@ -20,6 +20,7 @@ import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { createPreparedDocuments } from "../graphql/prepared-documents.js";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { newId } from "../kernel/ids.js";
+import { openBucketTo } from "./bucket-origins.js";
 import type { Application } from "./compose.js";
 import { drain } from "./drain.js";
 import { startEverywhere } from "./everywhere.js";
@@ -30,6 +31,7 @@ import { addHttpHeaders } from "./http-headers.js";
 import { accessLogPlugin } from "./access-log.js";
 import { observePlugin } from "./operation-metrics.js";
 import { recordActing } from "../modules/identity/impersonation.service.js";
+import { createOrigins } from "./origins.js";
 import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
 import { budgetPlugin, createQueryBudget } from "./query-budget.js";
 import { addKeyRoute } from "./key-route.js";
@@ -67,7 +69,8 @@ export async function startApi(platform: Platform, application: Application): Pr
 
   http.setErrorHandler(answerBadRequest(platform));
   addJsonBodies(http);
-  await addHttpHeaders(http, env);
+  const origins = createOrigins(env);
+  await addHttpHeaders(http, env, origins);
   limitBodies(http, env.HTTP_BODY_LIMIT_BYTES);
 
   const contextFor: ContextFor = async (authorization, requestId, client) => {
@@ -129,7 +132,7 @@ export async function startApi(platform: Platform, application: Application): Pr
     path: "/graphql",
     context: async (request, reply) => {
       refuseUnknown(persisted, request);
-      const refreshCookie = refreshCookieOf(request, reply, env.CORS_ORIGINS);
+      const refreshCookie = refreshCookieOf(request, reply, origins);
       const client = { address: request.ip, userAgent: request.headers["user-agent"] ?? "", refreshCookie };
       return (await contextFor(request.headers.authorization, request.id, client)).context;
     },
@@ -153,6 +156,7 @@ export async function startApi(platform: Platform, application: Application): Pr
 
   metrics.gauge("sockets", "WebSockets that are open.", [], () => [{ value: sockets.count() }]);
 
+  openBucketTo(origins, platform);
   await http.listen({ host: env.HOST, port: env.PORT });
   shutdown.add("http", () => apollo.stop());
   shutdown.add("sockets", () => sockets.close());

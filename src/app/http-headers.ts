@@ -1,8 +1,9 @@
 import fastifyCompress from "@fastify/compress";
-import fastifyCors from "@fastify/cors";
+import fastifyCors, { type FastifyCorsOptions } from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Env } from "../config/env.js";
+import type { Origins } from "./origins.js";
 
 /** Where Apollo's landing page and Sandbox come from. */
 const SANDBOX = ["https://*.cdn.apollographql.com", "https://sandbox.embed.apollographql.com"];
@@ -13,7 +14,7 @@ const COMPRESS_FROM_BYTES = 1024;
 const EXPOSED = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
 
 /** Security headers, compression and CORS for every route. */
-export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV, CORS_ORIGINS }: Env): Promise<void> {
+export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, origins: Origins): Promise<void> {
   await http.register(fastifyHelmet, {
     // The landing page is the only page; elsewhere nothing may load anything.
     contentSecurityPolicy: {
@@ -38,13 +39,11 @@ export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV, CORS_ORI
     strictTransportSecurity: NODE_ENV === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   });
   await http.register(fastifyCompress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
-  const anyOrigin = CORS_ORIGINS.includes("*");
-  await http.register(fastifyCors, {
-    origin: anyOrigin ? "*" : [...CORS_ORIGINS],
-    // The refresh cookie goes to named origins only: with * any site could have it sent.
-    credentials: !anyOrigin,
-    exposedHeaders: EXPOSED,
-    maxAge: 86_400,
+  await http.register(fastifyCors, () => (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
+    const { origin = "" } = request.headers;
+    const known = origins.mayUseCookie(origin);
+    // An empty list answers preflight requests as well, but allows nothing.
+    done(null, { origin: known ? origin : origins.any ? "*" : [], credentials: known, exposedHeaders: EXPOSED, maxAge: 86_400 });
   });
   http.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);

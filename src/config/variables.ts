@@ -328,7 +328,12 @@ export const VARIABLES = {
       'OpenID Connect providers to sign in with, as JSON: [{"id":"acme","name":"Acme","issuer":"https://id.acme.example","clientId":"…","clientSecret":"…","trustEmail":true}]. Register <WEB_URL>/sign-in/<id> there as redirect URI.',
     secret: true,
   }),
-  CORS_ORIGINS: variable({ parse: list, default: "*", meaning: "Comma-separated origins that browsers may call from, or *." }),
+  CORS_ORIGINS: variable({
+    parse: list,
+    default: "*",
+    meaning:
+      "Comma-separated origins of web applications, or * for any, which then call without the refresh cookie. They are also the bucket's CORS rule, for uploads. Outside production the pages of this machine (localhost on any port) are always allowed.",
+  }),
   GRAPHQL_INTROSPECTION: variable({
     parse: oneOf("auto", "true", "false"),
     default: "auto",

@@ -1,16 +1,24 @@
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetBucketCorsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  PutBucketCorsCommand,
   PutObjectCommand,
   S3Client,
+  type CORSRule,
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Readable } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
+
+/** Names our rule among the CORS rules of the bucket. */
+const CORS_RULE = "codequest";
+const CORS_MAX_AGE_SECONDS = 3600;
 
 /** An object as it is listed. */
 export interface ListedObject {
@@ -34,6 +42,11 @@ export const asDownload = (fileName: string): string => `attachment; filename*=U
 export interface ObjectStorage {
   /** Creates the bucket when it is missing. */
   prepare(): Promise<void>;
+  /**
+   * Lets web pages of these origins, each with at most one `*`, upload to and read from presigned addresses. Other CORS rules
+   * of the bucket stay. Rejects where the key may not read or write them.
+   */
+  allowOrigins(origins: readonly string[]): Promise<void>;
   /** Rejects when the bucket can't be reached. */
   check(): Promise<void>;
   /** With `downloadAs` as a download of that name. */
@@ -117,6 +130,27 @@ export function createObjectStorage({
     }
   }
 
+  let prepared: Promise<void> | undefined;
+  async function createWhereMissing(): Promise<void> {
+    try {
+      await client.send(new HeadBucketCommand({ Bucket }));
+    } catch (error) {
+      prepared = undefined;
+      if (!isMissing(error)) throw error;
+      await client.send(new CreateBucketCommand({ Bucket }));
+    }
+  }
+
+  /** Of the bucket, which has none before the first is set. */
+  async function corsRules(): Promise<CORSRule[]> {
+    try {
+      return (await client.send(new GetBucketCorsCommand({ Bucket }))).CORSRules ?? [];
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
   async function putObject(
     key: string,
     { content, sizeBytes, contentType, contentDisposition }: Omit<StreamedObject, "content"> & { content: Buffer | Readable },
@@ -126,13 +160,22 @@ export function createObjectStorage({
   }
 
   return {
-    async prepare() {
-      try {
-        await client.send(new HeadBucketCommand({ Bucket }));
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-        await client.send(new CreateBucketCommand({ Bucket }));
-      }
+    // At once for all who ask: two requests to create it would collide.
+    prepare: () => (prepared ??= createWhereMissing()),
+    async allowOrigins(origins) {
+      const rules = await corsRules();
+      const rule: CORSRule = {
+        ID: CORS_RULE,
+        AllowedOrigins: [...origins],
+        AllowedMethods: ["GET", "HEAD", "PUT"],
+        // Presigned addresses say which headers must be as they were signed.
+        AllowedHeaders: ["*"],
+        ExposeHeaders: ["ETag"],
+        MaxAgeSeconds: CORS_MAX_AGE_SECONDS,
+      };
+      if (rules.some((one) => isDeepStrictEqual(one, rule))) return;
+      const CORSRules = [...rules.filter(({ ID }) => ID !== CORS_RULE), rule];
+      await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
     },
     async check() {
       await client.send(new HeadBucketCommand({ Bucket }));
