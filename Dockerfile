@@ -9,8 +9,10 @@ RUN npm ci --include=dev --no-audit --no-fund
 
 FROM packages AS build
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY web ./web
 COPY src ./src
-RUN node node_modules/typescript-7/bin/tsc -p tsconfig.build.json
+RUN node scripts/build.mjs
 
 # What runs in production, without the Node that comes as a package: the image has its own.
 FROM node:24-bookworm-slim AS production

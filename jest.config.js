@@ -30,7 +30,7 @@ const services = {
 export default {
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/*.test.ts"] },
-    { ...common, ...services, displayName: "api", testMatch: ["<rootDir>/test/{e2e,support}/**/*.test.ts"] },
+    { ...common, ...services, displayName: "api", testMatch: ["<rootDir>/test/{e2e,support,browser}/**/*.test.ts"] },
     { ...common, ...services, displayName: "judge", testMatch: ["<rootDir>/test/{judge,judging,soak}/**/*.test.ts"] },
   ],
   // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs two lanes of suites.

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./lib/build.mjs";
 import { say, step } from "./lib/console.mjs";
+import { FOR_TESTS } from "./lib/debian-packages.mjs";
 import { makeDataFolder } from "./lib/embedded.mjs";
 import { forgetRealServices } from "./lib/environment.mjs";
 import { prepareJudgeParts } from "./lib/judge-parts.mjs";
@@ -84,7 +85,7 @@ function report(results) {
 await main(async () => {
   forgetRealServices();
   makeDataFolder();
-  const code = await prepareMachine();
+  const code = await prepareMachine({ extra: FOR_TESTS });
   if (code !== undefined) return code;
   const words = process.argv.slice(2);
   if (words.length > 0 && (await selectsUnitOnly(words))) return jest(words);

@@ -9,8 +9,11 @@ const JUDGE = [
   ...["python3", "python3-numpy", "python3-sortedcontainers"],
 ];
 
+/** What tests need beside what npm start needs: a real browser. */
+export const FOR_TESTS = ["chromium"];
+
 /** Compilers and sandbox always; Redis only when no REDIS_URL is given. */
-export const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];
+const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];
 
 async function missingPackages(names) {
   const { output } = await run("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names]);
@@ -25,8 +28,9 @@ async function missingPackages(names) {
 }
 
 /** What is missing and how to become root for it. Stops at once, before anything else takes time, when that is not allowed. */
-export async function planDebianPackages() {
-  const missing = existsSync("/usr/bin/dpkg-query") ? await missingPackages(neededPackages()) : neededPackages();
+export async function planDebianPackages(extra) {
+  const needed = [...neededPackages(), ...extra];
+  const missing = existsSync("/usr/bin/dpkg-query") ? await missingPackages(needed) : needed;
   if (missing.length === 0) return { missing };
   if (!existsSync("/usr/bin/apt-get")) {
     throw new Stop(

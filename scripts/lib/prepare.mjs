@@ -5,11 +5,11 @@ import { handOver, wasHandedOver } from "./hand-over.mjs";
 import { requireLinux } from "./machine.mjs";
 import { installNpmPackages } from "./npm-packages.mjs";
 
-/** Returns an exit code when the work went on, and ended, under Node 24; undefined when this process is to go on. */
-export async function prepareMachine() {
+/** Installs also the Debian packages in `extra`. Returns an exit code when the work went on, and ended, under Node 24; undefined when this process is to go on. */
+export async function prepareMachine({ extra = [] } = {}) {
   requireLinux();
   if (wasHandedOver()) return undefined;
-  const plan = await planDebianPackages();
+  const plan = await planDebianPackages(extra);
   await allOrFirstFailure([step("npm packages", installNpmPackages), step("Debian packages", (say) => installDebianPackages(plan, say))]);
   return await handOver();
 }

@@ -35,7 +35,8 @@ export async function welcome(address, { demoAccounts, caughtMail }) {
     [
       "",
       "CodeQuest is ready.",
-      `  GraphQL    http://${address}/graphql   (open it in a browser for Apollo Sandbox)`,
+      `  Explorer   http://${address}/graphiql   (works offline; Apollo Sandbox is at /graphql)`,
+      `  GraphQL    http://${address}/graphql`,
       `  WebSocket  ws://${address}/graphql`,
       ...((await browsersRefuse(address))
         ? [`  ⚠ Browsers and fetch refuse this port: choose another one for them, such as PORT=4000.`]

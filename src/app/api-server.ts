@@ -42,6 +42,7 @@ import { addJsonBodies } from "./request-body.js";
 import { buildSchema } from "./schema.js";
 import { tokenPlugin } from "./token-plugin.js";
 import { addUnsubscribeRoute } from "./unsubscribe-route.js";
+import { addWebPages } from "./web-pages.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
 
 const CHECK_CONNECTIONS_EVERY_MS = 5000;
@@ -139,6 +140,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   });
   addProbeRoutes(http, platform);
   addKeyRoute(http, platform);
+  addWebPages(http, env);
   await addUnsubscribeRoute(http, application.unsubscriber);
   const sockets = serveSubscriptions({
     server: http.server,

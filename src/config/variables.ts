@@ -337,7 +337,7 @@ export const VARIABLES = {
   GRAPHQL_INTROSPECTION: variable({
     parse: oneOf("auto", "true", "false"),
     default: "auto",
-    meaning: "Whether the schema can be explored and errors suggest names from it; auto: everywhere but in production.",
+    meaning: "Whether the schema can be explored, also at /graphiql, and errors suggest names from it; auto: everywhere but in production.",
   }),
   PERSISTED_QUERIES_FILE: variable({
     parse: text,

@@ -17,12 +17,19 @@ beforeAll(async () => {
     DATABASE_URL: database.through(installation.env.DATABASE_URL!),
     REDIS_URL: redis.through(installation.env.REDIS_URL!),
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await installation?.stop();
   await Promise.all([database?.close(), redis?.close()]);
 });
+
+interface Data {
+  id: string;
+  accessToken: string;
+  refreshToken: string;
+  loggedOut: boolean;
+}
 
 async function post(authorization: string | undefined, query = "{ me { id } }") {
   const response = await fetch(api.url, {
@@ -30,7 +37,10 @@ async function post(authorization: string | undefined, query = "{ me { id } }") 
     headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
     body: JSON.stringify({ query }),
   });
-  const { data, errors } = (await response.json()) as { data?: any; errors?: { extensions: Record<string, unknown> }[] };
+  const { data, errors } = (await response.json()) as {
+    data?: Record<string, Data | null>;
+    errors?: { extensions: Record<string, unknown> }[];
+  };
   return { status: response.status, data, error: errors?.[0]?.extensions, challenge: response.headers.get("www-authenticate") };
 }
 
@@ -110,12 +120,12 @@ describe("what opens, renews or ends a session", () => {
     const person = await registered(api);
     const old = `Bearer ${await expired(person)}`;
     const login = `mutation { login(input: { email: "${person.email}", password: "${PASSWORD}" }) { accessToken user { email } } }`;
-    expect((await post(old, login)).data.login).toMatchObject({ accessToken: expect.any(String), user: { email: person.email } });
+    expect((await post(old, login)).data!.login).toMatchObject({ accessToken: expect.any(String), user: { email: person.email } });
     const inFragment = `mutation { __typename ...Refresh } fragment Refresh on Mutation { ... { refreshSession(input: { refreshToken: "${person.refreshToken}" }) { accessToken refreshToken } } }`;
-    const { accessToken, refreshToken } = (await post(old, inFragment)).data.refreshSession;
-    expect((await post(`Bearer ${accessToken}`)).data.me.id).toBe(person.id);
+    const { accessToken, refreshToken } = (await post(old, inFragment)).data!.refreshSession!;
+    expect((await post(`Bearer ${accessToken}`)).data!.me!.id).toBe(person.id);
     const logout = `mutation { logout(input: { refreshToken: "${refreshToken}" }) { loggedOut } }`;
-    expect((await post(old, logout)).data.logout.loggedOut).toBe(true);
+    expect((await post(old, logout)).data!.logout!.loggedOut).toBe(true);
     expect((await post(`Bearer ${accessToken}`)).error).toMatchObject({ reason: "ENDED" });
   });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   // It only looks at uploads here.
   worker = await installation.startWorker({ until: "worker started" });
   learner = await createLearner(api);
-}, 60_000);
+});
 
 afterAll(() => installation?.stop());
 

@@ -1,0 +1,16 @@
+// upload.js: announce the file, PUT it to the storage, have it looked at.
+export async function uploadFile(run, file, purpose) {
+  const { requestUpload } = await run(
+    `mutation ($input: RequestUploadInput!) {
+      requestUpload(input: $input) { file { id } upload { url headers { name value } } }
+    }`,
+    { input: { purpose, fileName: file.name, contentType: file.type, sizeBytes: file.size } },
+  );
+  const { url, headers } = requestUpload.upload;
+  const sent = await fetch(url, { method: "PUT", headers: headers.map(({ name, value }) => [name, value]), body: file });
+  if (!sent.ok) throw new Error(`The storage answered ${sent.status}.`);
+  const { completeUpload } = await run("mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) { file { id status } } }", {
+    input: { fileId: requestUpload.file.id },
+  });
+  return completeUpload.file;
+}
