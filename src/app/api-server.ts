@@ -216,13 +216,13 @@ function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
 
 /** What fails before GraphQL sees it, in the form of GraphQL errors: a body that is no JSON, too large, or of another type. */
 function answerBadRequest({ env, log }: Platform) {
-  return (error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) => {
+  return async (error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) => {
     const { statusCode = 500 } = error;
     const client = statusCode >= 400 && statusCode < 500;
     if (!client) log.error({ requestId: request.id, err: error }, "request failed");
     // Fastify would close the connection, with what the client still sends unread.
     reply.removeHeader("connection");
-    drain(request.raw);
+    await drain(request.raw, reply.raw);
     const answer = (message: string, extensions: object) => reply.code(statusCode).send({ errors: [{ message, extensions }] });
     if (statusCode === 413) {
       const limitBytes = env.HTTP_BODY_LIMIT_BYTES;
