@@ -61,6 +61,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   otpauth: ["platform"],
   nodemailer: ["platform"],
   "web-push": ["platform"],
+  yauzl: ["modules"],
   yazl: ["modules"],
   bcryptjs: ["platform"],
 };

@@ -118,7 +118,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     announcementsModule(platform),
     privacyModule({ ...platform, ...hooks, limiter, throttles, cache, personalData }),
     topicsModule({ topics, readCache }),
-    problemsModule({ ...platform, problems, readCache }),
+    problemsModule({ ...platform, limiter, problems, readCache }),
     submissionsModule({ ...platform, ...hooks, settings: systemSettings, limiter, problems }),
     adminModule({ ...platform, settings: systemSettings, definitions, rules }),
   ];

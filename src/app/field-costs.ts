@@ -13,7 +13,6 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   "ProblemRevision.content": { weight: 16 },
   "Announcement.body": { weight: 16 },
   "Query.statistics": { items: 100 },
-  "TestSet.tests": { items: 100 },
   // Goes through a stored test set up to the test, and answers two pieces of it.
   "Query.problemTest": { weight: 1000 },
 };

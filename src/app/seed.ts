@@ -92,7 +92,7 @@ async function writeProblem(
   const problem = known
     ? await problems.update(author, { ...input, id: known.id, expectedRevision: known.latestRevision })
     : await problems.create(author, input);
-  const { status } = await problems.setTests(author, problem.id, await source.makeTests());
+  const { status } = await problems.setTests(author, problem.id, await source.makeTests(), { publish: true });
   const { updatedAt } =
     status === "DRAFT" ? await problems.publish(author, problem.id) : await problems.read(db.em.fork(), author, problem);
   await em.upsert(SeededProblem, {

@@ -355,9 +355,10 @@ export const VARIABLES = {
     meaning: "Budget of query cost a minute, for each account and for each address that is not signed in; 0 is without limit.",
   }),
   HTTP_BODY_LIMIT_BYTES: variable({
-    parse: integer(1024, 268_435_456),
+    parse: integer(1024, 16_777_216),
     default: "4194304",
-    meaning: "Largest request body, and largest WebSocket message.",
+    meaning:
+      "Largest request body, and largest WebSocket message; at most 16 MiB, as other requests wait while one is parsed. Larger data is uploaded.",
   }),
   HTTP_HEADERS_TIMEOUT_MS: variable({
     parse: integer(100, 600_000),

@@ -36,6 +36,11 @@ describe("a test set", () => {
     await set.close();
   });
 
+  it("takes names in folders", async () => {
+    const { index } = await encodeTestSet([test("sample/1"), test("secret/group 1/01-größe.max")]);
+    expect(index.map(({ name }) => name)).toEqual(["sample/1", "secret/group 1/01-größe.max"]);
+  });
+
   it("has the same hash for the same tests, another for any change", async () => {
     const hash = async (...tests: TestCaseSource[]) => (await encodeTestSet(tests)).sha256;
     const first = await hash(test("a"), test("b"));
@@ -54,6 +59,12 @@ describe("a test set", () => {
     ["two of one name", [test("a"), test("a")]],
     ["an empty name", [test("")]],
     ["a path as a name", [test("../a")]],
+    ["a folder that leads up", [test("secret/../a")]],
+    ["an empty folder", [test("secret//a")]],
+    ["an absolute path", [test("/a")]],
+    ["a folder as a name", [test("secret/")]],
+    ["a name that is too long", [test("a".repeat(101))]],
+    ["too many", Array.from({ length: 1001 }, (_, n) => test(`${n}`))],
   ])("refuses %s", async (_name, tests) => {
     await expect(encodeTestSet(tests)).rejects.toThrow(TestSetError);
   });

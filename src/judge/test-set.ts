@@ -12,8 +12,16 @@ import { MIB } from "../kernel/units.js";
 export const MAGIC = Buffer.from("CQTESTS1");
 export const HEAD_BYTES = MAGIC.length + 4;
 export const INDEX_BYTES_MAX = 4 * MIB;
-const TESTS_MAX = 10_000;
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u;
+export const TESTS_MAX = 1000;
+const NAME_MAX = 100;
+const SEGMENT = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._-]*`;
+const NAME = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`, "u");
+export const NAME_RULE = `Names have letters, digits, spaces, dots, dashes and underscores, at most ${NAME_MAX} characters; "/" separates folders, and each part starts with a letter or a digit.`;
+
+/** Whether a test may be called so: `1`, `secret/01`, never a path that leads elsewhere. */
+export function isTestName(name: string): boolean {
+  return name.length <= NAME_MAX && NAME.test(name);
+}
 
 export interface TestCaseSource {
   name: string;
@@ -65,13 +73,18 @@ export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<E
     inputBytes: input.length,
     expectedBytes: expected.length,
   }));
+  const bytes = Buffer.concat([testSetHead(index), ...tests.flatMap(({ input, expected }) => [input, expected])]);
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
+}
+
+/** What stands before the data: each test's input, then its expected output, in the order of the index. */
+export function testSetHead(index: readonly TestSetEntry[]): Buffer {
   checkIndex(index);
   const json = Buffer.from(JSON.stringify(index));
   if (json.length > INDEX_BYTES_MAX) throw new TestSetError("the index is too large");
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
-  const bytes = Buffer.concat([MAGIC, length, json, ...tests.flatMap(({ input, expected }) => [input, expected])]);
-  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
+  return Buffer.concat([MAGIC, length, json]);
 }
 
 function checkIndex(index: unknown): asserts index is TestSetEntry[] {
@@ -80,11 +93,7 @@ function checkIndex(index: unknown): asserts index is TestSetEntry[] {
   const names = new Set<string>();
   for (const entry of index as unknown[]) {
     const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof TestSetEntry, unknown>>;
-    if (typeof name !== "string" || !NAME.test(name)) {
-      throw new TestSetError(
-        "a test's name starts with a letter or digit and has letters, digits, spaces, dots, dashes and underscores, at most 100",
-      );
-    }
+    if (typeof name !== "string" || !isTestName(name)) throw new TestSetError(`no test can be called ${JSON.stringify(name)}`);
     if (names.has(name)) throw new TestSetError(`two tests are called "${name}"`);
     if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {
       throw new TestSetError(`the index entry of "${name}" is malformed`);
@@ -106,7 +115,7 @@ export interface OpenTestSet extends TestSource {
 export async function openTestSet(path: string): Promise<OpenTestSet> {
   const file = await open(path, "r");
   try {
-    const { index, starts } = await readIndex(file);
+    const { index, starts } = await readTestSetIndex(file);
     return {
       index,
       count: index.length,
@@ -124,7 +133,8 @@ export async function openTestSet(path: string): Promise<OpenTestSet> {
   }
 }
 
-async function readIndex(file: FileHandle): Promise<{ index: TestSetEntry[]; starts: number[] }> {
+/** The index of an uncompressed test set, and where each test's input starts; its expected output follows. */
+export async function readTestSetIndex(file: FileHandle): Promise<{ index: TestSetEntry[]; starts: number[] }> {
   const { size } = await file.stat();
   if (size < HEAD_BYTES) throw new TestSetError("the file is too short");
   const head = await readAt(file, 0, HEAD_BYTES);

@@ -36,6 +36,8 @@ export interface FieldProblem {
   /** Path of the argument, such as `input.email`. */
   field: string;
   message: string;
+  /** What is wrong, for programs. */
+  code?: string;
 }
 
 export interface AppErrorExtensions {

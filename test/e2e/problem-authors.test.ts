@@ -169,7 +169,7 @@ describe("authors of a problem", () => {
         languageLimits: [{ language: "python", timeLimitMs: 4000 }],
         samples: [SAMPLE].map(({ name, input, output, explanation }) => ({ name, input, output, explanation })),
         testCount: 1,
-        testSet: { version: 1, tests: [{ name: "sample" }] },
+        testSet: { version: 1, tests: { edges: [{ node: { name: "sample" } }] } },
         author: { username: stranger.username },
         coAuthors: [],
         clonedFrom: { id: source.id },
@@ -195,7 +195,7 @@ describe("authors of a problem", () => {
           testCount: 2,
           testSet: { version: 1 },
         });
-        expect(copy.testSet!.tests.map(({ name }) => name)).toEqual([SAMPLE.name, HIDDEN.name]);
+        expect(copy.testSet!.tests.edges.map(({ node }) => node.name)).toEqual([SAMPLE.name, HIDDEN.name]);
         expect(await publish(who, copy.id)).toMatchObject({ status: "PUBLISHED" });
       }
     });

@@ -54,7 +54,7 @@ describe("versions of a problem's tests", () => {
         note: "",
         restoredFrom: null,
         uploadedBy: { username: admin.username },
-        tests: [{ name: "sample" }, { name: "quiet" }, { name: "hidden" }],
+        tests: { edges: [{ node: { name: "sample" } }, { node: { name: "quiet" } }, { node: { name: "hidden" } }] },
       },
       {
         version: 1,
@@ -63,7 +63,7 @@ describe("versions of a problem's tests", () => {
         note: "Two to begin with.",
         restoredFrom: null,
         uploadedBy: { username: author.username },
-        tests: [{ name: "sample" }, { name: "quiet" }],
+        tests: { edges: [{ node: { name: "sample" } }, { node: { name: "quiet" } }] },
       },
     ]);
     const first = await versions(id, { first: 1 });
@@ -73,8 +73,8 @@ describe("versions of a problem's tests", () => {
 
   it("come back as the next version", async () => {
     const { id } = await published(author);
-    await setTests(author, id, [SAMPLE, SHOWABLE]);
-    const back = await restore(id, 1, { note: "The new one was wrong.", expectedVersion: 2 });
+    await setTests(author, id, [SAMPLE, SHOWABLE], { publish: true });
+    const back = await restore(id, 1, { note: "The new one was wrong.", expectedVersion: 2, publish: true });
     expect(back).toMatchObject({ testCount: 2, testSet: { version: 3 } });
     expect((await versions(id)).edges[0]!.node).toMatchObject({
       version: 3,
@@ -90,7 +90,7 @@ describe("versions of a problem's tests", () => {
     await setTests(author, id, [SAMPLE]);
     await setTests(author, id, [SAMPLE, SHOWABLE]);
     await installation.sql("update problems set status = 'PUBLISHED', published_at = now() where id = $1", [id]);
-    const refused = await author.errorOf(RestoreProblemTestsDocument, { input: { problemId: id, version: 1 } });
+    const refused = await author.errorOf(RestoreProblemTestsDocument, { input: { problemId: id, version: 1, publish: true } });
     expect(refused.code).toBe("CONFLICT");
     expect((await read(author, id)).testSet!.version).toBe(2);
     expect((await author.errorOf(RestoreProblemTestsDocument, { input: { problemId: id, version: 9 } })).code).toBe("NOT_FOUND");

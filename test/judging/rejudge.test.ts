@@ -46,7 +46,7 @@ describe("rejudging", () => {
   /** The answer of every test becomes wrong for a program that adds. */
   const spoil = async (problem: { id: string }) => {
     const tests = [true, false].map((sample) => ({ name: sample ? "shown" : "hidden", input: "1 2\n", output: "4\n", sample }));
-    await admin.request(SetTestsForTestDocument, { input: { problemId: problem.id, tests } });
+    await admin.request(SetTestsForTestDocument, { input: { problemId: problem.id, tests, publish: true } });
   };
   const ownerOf = async (problem: { id: string }) => {
     const owner = await createInstructor(installation, api);

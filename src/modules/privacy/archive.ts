@@ -1,10 +1,7 @@
-import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { KIB } from "../../kernel/units.js";
+import { chunksOf, openNameless } from "../../platform/nameless-file.js";
 import type { ExportedFile, ExportPart, Reader } from "../personal-data.js";
 
 /** A finished archive, on the disk of the worker alone: nobody else can open it, and it goes with the process. */
@@ -13,8 +10,6 @@ export interface Archive {
   stream(): Readable;
   close(): Promise<void>;
 }
-
-const CHUNK_BYTES = 256 * KIB;
 
 /** Media that deflate no further. */
 const PACKED = /\.(webp|png|jpe?g|gif|zip|pdf)$/i;
@@ -46,16 +41,6 @@ export async function writeArchive(parts: readonly ExportPart[], reader: Reader,
   } catch (error) {
     await file.close();
     throw error;
-  }
-}
-
-/** Not the file's own stream, which closes it when it is given up. */
-async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer> {
-  for (let position = 0; ;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
   }
 }
 
@@ -134,13 +119,4 @@ function safe(path: string): string {
 function contentsOf(parts: readonly ExportPart[]): string {
   const lines = parts.map((part) => `${part.name}${"objects" in part ? ".json" : "/"}\n  ${part.description}\n`);
   return `All that CodeQuest has of your account.\nTimes are UTC; ids are the same in all files.\n\n${lines.join("\n")}`;
-}
-
-async function openNameless(): Promise<FileHandle> {
-  const folder = await mkdtemp(join(tmpdir(), "codequest-export-"));
-  try {
-    return await open(join(folder, "archive"), "wx+", 0o600);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }

@@ -7,8 +7,8 @@ import type { Topics } from "../../platform/topics.js";
 import { record } from "../audit/record.js";
 import type { ExportPart, PersonalData, Reader } from "../personal-data.js";
 import { writeArchive } from "./archive.js";
-import { rowJob, type Work } from "./claimed-work.js";
-import type { Claim } from "./claims.js";
+import { rowJob, type Work } from "../claimed-work.js";
+import type { Claim } from "../claims.js";
 import { archiveKey, DATA_EXPORT_COLUMNS, dataExportTopic, type DataExportRow } from "./data-export.rows.js";
 
 export const exportData = rowJob("export-data", "Writes the archive of an account's data.");

@@ -12,8 +12,8 @@ import type { SessionsService } from "../identity/sessions.service.js";
 import type { Erasure, PersonalData } from "../personal-data.js";
 import { User } from "../users/user.entity.js";
 import { AccountDeletion } from "./account-deletion.entity.js";
-import { rowJob, type Work } from "./claimed-work.js";
-import type { Claim } from "./claims.js";
+import { rowJob, type Work } from "../claimed-work.js";
+import type { Claim } from "../claims.js";
 import { isLastSystemAdmin } from "./last-system-admin.js";
 
 export const deleteAccount = rowJob("delete-account", "Deletes an account whose date has come, and what is its own.");

@@ -20,8 +20,8 @@ import { AccountDeletion } from "./account-deletion.entity.js";
 import { accountDeletionNotification } from "./account-deletion.notification.js";
 import { AccountDeletionResolver } from "./account-deletion.resolver.js";
 import { createAccountDeletionsService } from "./account-deletions.service.js";
-import { createClaims } from "./claims.js";
-import { startClaimedWork } from "./claimed-work.js";
+import { createClaims } from "../claims.js";
+import { startClaimedWork } from "../claimed-work.js";
 import { DataExport } from "./data-export.entity.js";
 import { createExportWork, exportData, type ExportCheckpoint } from "./data-export.job.js";
 import { dataExportNotification } from "./data-export.notification.js";
@@ -75,11 +75,17 @@ export function privacyModule(given: Dependencies): Module {
       },
     },
     workers: [
-      async () => startClaimedWork({ ...given, claims: createClaims(db, "data_exports"), job: exportData, work: createExportWork(given) }),
       async () =>
         startClaimedWork({
           ...given,
-          claims: createClaims(db, "account_deletions"),
+          claims: createClaims(db, { name: "data_exports", waiting: "QUEUED", givenBack: "QUEUED" }),
+          job: exportData,
+          work: createExportWork(given),
+        }),
+      async () =>
+        startClaimedWork({
+          ...given,
+          claims: createClaims(db, { name: "account_deletions", waiting: "SCHEDULED", givenBack: "RUNNING" }),
           job: deleteAccount,
           work: createDeletionWork({ ...given, sessions, apiTokens }),
         }),

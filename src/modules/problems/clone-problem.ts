@@ -7,9 +7,9 @@ import { User } from "../users/user.entity.js";
 import { readProblem, slugConflictNamed } from "./problem-access.js";
 import type { CloneProblemInput } from "./problem-lifecycle.type.js";
 import { beginRevisions, readContent } from "./problem-revisions.js";
-import { columnsOf, makeCurrent } from "./problem-tests.js";
-import { Problem } from "./problem.entity.js";
+import { Problem, TestSet } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
+import { columnsOf, takeTests } from "./test-sets/test-set-versions.js";
 import { packTests, storeTests } from "./test-upload.js";
 
 const SLUG_ROOM = 80 - "-copy-123456".length;
@@ -35,13 +35,14 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     const copy = new Problem();
     copy.slug = input.slug ?? `${source.slug.slice(0, SLUG_ROOM)}-copy-${copy.id.slice(-6)}`;
     copy.premium = source.premium;
+    copy.keepLineEnds = source.keepLineEnds;
     await slugConflictNamed(() =>
       em.transactional(async (transaction) => {
         copy.author = transaction.getReference(User, viewer.id, { wrapped: true });
         copy.clonedFrom = transaction.getReference(Problem, source.id, { wrapped: true });
         beginRevisions(transaction, viewer, copy, content, `A copy of ${source.slug}.`);
         await transaction.flush();
-        if (tests) await makeCurrent(transaction, viewer, copy, tests);
+        if (tests) await takeTests(transaction, viewer, copy, tests, {});
       }),
     );
     return readProblem(em, viewer, { id: copy.id });
@@ -50,12 +51,16 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
 
 /** All tests, which two problems may share in storage, or a set of the samples. Null when there are none. */
 async function testsOf(em: EntityManager, problemId: string, all: boolean, storage: ObjectStorage) {
-  const { testSet } = await em.findOneOrFail(Problem, { id: problemId }, { populate: ["testSet", "testSet.tests"] });
-  const found = testSet?.unwrap();
-  if (!found) return null;
+  const { testSet, draftTestSet } = await em.findOneOrFail(Problem, { id: problemId });
+  const chosen = (all && draftTestSet) || testSet;
+  if (!chosen) return null;
+  const found = await em.findOneOrFail(TestSet, { id: chosen.id }, { populate: ["tests"] });
   if (all) return columnsOf(found);
   if (found.samples.length === 0) return null;
-  const packed = await packTests(found.samples.map((sample) => ({ ...sample, sample: true })));
+  const packed = await packTests(
+    found.samples.map((sample) => ({ ...sample, sample: true })),
+    { keepLineEnds: true },
+  );
   await storeTests(storage, packed);
   return packed.columns;
 }

@@ -21,6 +21,8 @@ import {
 import { RestoreProblemRevisionInput, RestoreProblemRevisionPayload } from "./problem-revision.type.js";
 import type { ProblemRow } from "./problem.rows.js";
 import type { ProblemsService } from "./problems.service.js";
+import { PublishProblemTestsInput } from "./test-sets/test-edits.type.js";
+import { PublishProblemTestsPayload } from "./test-sets/test-set-build.type.js";
 
 interface Payload {
   problem: ProblemRow;
@@ -57,7 +59,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => SetProblemTestsPayload, {
     description:
-      "Replaces all tests, at once and as a new version. Submissions from now on are judged by it; others keep theirs. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when `expectedVersion` is not the current one, or when a published problem would be without a sample or without a hidden test.",
+      "Replaces all tests by a new version, for small sets: larger ones are uploaded, see importProblemTests and editProblemTests. Submissions are judged by the tests that were live when they were sent. Errors: BAD_USER_INPUT with every faulty test, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when `expectedVersion` is not the newest one, or when the live tests of a published problem would be without a sample or without a hidden test.",
   })
   async setProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -70,7 +72,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => RestoreProblemTestsPayload, {
     description:
-      "Makes the tests of an older version the next one. Errors: NOT_FOUND (problem or version), FORBIDDEN, CONFLICT as in setProblemTests.",
+      "Makes the tests of an older version the next one. Restoring those that are live ends the draft. Errors: NOT_FOUND (problem or version), FORBIDDEN, CONFLICT as in setProblemTests.",
   })
   async restoreProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -78,6 +80,18 @@ export class ProblemEditResolver {
     { problemId, version, ...options }: RestoreProblemTestsInput,
   ): Promise<Payload> {
     return { problem: await this.problems.restoreTests(signedIn, problemId, version, options) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => PublishProblemTestsPayload, {
+    description:
+      "Makes the draft of a problem's tests live: submissions from now on are judged by it. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when `version` is not the draft, or when a published problem would be without a sample or without a hidden test.",
+  })
+  async publishProblemTests(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => PublishProblemTestsInput, { description: "The problem and the draft." }) input: PublishProblemTestsInput,
+  ): Promise<Payload> {
+    return { problem: await this.problems.publishTests(signedIn, input.problemId, input.version) };
   }
 
   @Allow("problem:edit")
@@ -95,7 +109,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => PublishProblemPayload, {
     description:
-      "Makes the latest revision what learners read, and puts a draft or an archived problem into the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is not the latest any more.",
+      "Makes the latest revision what learners read and the draft of the tests live, and puts a draft or an archived problem into the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is not the latest any more.",
   })
   async publishProblem(
     @Ctx() { signedIn, address }: RequestContext,

@@ -123,6 +123,14 @@ abstract class ProblemFields {
   @IsOptional()
   premium?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether tests that are uploaded from now on keep CRLF; otherwise it becomes LF. Default false. For problems whose data is not text, or is about line ends. Takes effect at once, in no revision.",
+  })
+  @IsOptional()
+  keepLineEnds?: boolean | null;
+
   @Field(() => String, { nullable: true, description: NOTE })
   @IsOptional()
   @MaxLength(500)

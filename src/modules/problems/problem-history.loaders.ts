@@ -1,7 +1,16 @@
 /** Revisions and test sets, for editors. Each field costs one statement, however many problems ask for it. */
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../graphql/context.js";
-import { keysetRowsByParent, parsePage, toConnection, type Connection, type KeysetOrder, type PageArgs } from "../../graphql/pagination.js";
+import {
+  keysetRowsByParent,
+  parsePage,
+  toConnection,
+  type Connection,
+  type KeysetOrder,
+  type Page,
+  type PageArgs,
+} from "../../graphql/pagination.js";
+import { badInput } from "../../kernel/errors.js";
 import { rows } from "../../platform/database.js";
 import { contentFrom, type ProblemContent } from "./problem-content.js";
 import type { RevisionRow } from "./problem-revisions.js";
@@ -49,8 +58,9 @@ export const contentOfRevision: LoaderFactory<string, ProblemContent> = ({ em })
     return ids.map((id) => byId.get(id) ?? new Error("the revision has vanished"));
   });
 
-const TEST_SET = `t.id, t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.restored_from as "restoredFrom",
-  t.uploaded_by_id as "uploadedById", t.created_at as "createdAt", t.id = p.test_set_id as current`;
+export const TEST_SET_COLUMNS = `t.id, t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.restored_from as "restoredFrom",
+  t.uploaded_by_id as "uploadedById", t.created_at as "createdAt", coalesce(t.id = p.test_set_id, false) as current,
+  coalesce(t.id = p.draft_test_set_id, false) as draft`;
 
 const NEWEST_TESTS_FIRST: KeysetOrder<TestSetRow> = {
   name: "version",
@@ -62,7 +72,7 @@ export const testSetsOfProblem: LoaderFactory<PageKey, Connection<TestSetRow>> =
   pages(
     context,
     {
-      select: TEST_SET,
+      select: TEST_SET_COLUMNS,
       from: "from test_sets t join problems p on p.id = t.problem_id",
       parent: "t.problem_id",
       order: NEWEST_TESTS_FIRST,
@@ -76,16 +86,22 @@ const testSetCount: LoaderFactory<string, number> = ({ em }) =>
   );
 
 /** The test set that new submissions are judged by. */
-export const testSetOfProblem: LoaderFactory<string, TestSetRow | null> = ({ em }) =>
-  new DataLoader(async (ids) => {
+export const testSetOfProblem: LoaderFactory<string, TestSetRow | null> = (context) => testSets(context, "test_set_id");
+
+/** The newer one that waits to be published. */
+export const draftTestSetOfProblem: LoaderFactory<string, TestSetRow | null> = (context) => testSets(context, "draft_test_set_id");
+
+function testSets({ em }: RequestContext, column: "test_set_id" | "draft_test_set_id"): DataLoader<string, TestSetRow | null> {
+  return new DataLoader(async (ids) => {
     const found = await rows<TestSetRow & { problemId: string }>(
       em,
-      `select p.id as "problemId", ${TEST_SET} from problems p join test_sets t on t.id = p.test_set_id where p.id in (?)`,
+      `select p.id as "problemId", ${TEST_SET_COLUMNS} from problems p join test_sets t on t.id = p.${column} where p.id in (?)`,
       [ids],
     );
     const byProblem = new Map(found.map((row) => [row.problemId, row]));
     return ids.map((id) => byProblem.get(id) ?? null);
   });
+}
 
 export const testsOfTestSet: LoaderFactory<string, TestSummary[]> = ({ em }) =>
   new DataLoader(async (ids) => {
@@ -93,6 +109,35 @@ export const testsOfTestSet: LoaderFactory<string, TestSummary[]> = ({ em }) =>
     const byId = new Map(found.map(({ id, tests }) => [id, tests]));
     return ids.map((id) => byId.get(id) ?? []);
   });
+
+/** A page of a set's tests, which are one value of its row. */
+export function pageOfTests(tests: readonly TestSummary[], args: PageArgs): Connection<TestSummary> {
+  const page = parsePage(args, IN_JUDGING_ORDER.name);
+  const after = positionOf(page.after, "after") ?? -1;
+  const before = positionOf(page.before, "before") ?? tests.length;
+  const between = tests.map((test, position) => ({ test, position })).filter(({ position }) => position > after && position < before);
+  if (page.direction === "backward") between.reverse();
+  return toConnection(
+    between.slice(0, page.size + 1),
+    page,
+    IN_JUDGING_ORDER,
+    ({ test }) => test,
+    async () => tests.length,
+  );
+}
+
+const IN_JUDGING_ORDER: KeysetOrder<{ test: TestSummary; position: number }> = {
+  name: "judging",
+  columns: [],
+  key: ({ position }) => [position],
+};
+
+function positionOf(key: Page["after"], field: string): number | null {
+  if (!key) return null;
+  const position = Number(key[0]);
+  if (Number.isInteger(position)) return position;
+  throw badInput(field, `\`${field}\` is not a cursor of this list. Use one from its \`pageInfo\` or \`edges\`.`);
+}
 
 interface History<R> {
   select: string;

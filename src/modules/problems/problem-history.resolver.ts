@@ -10,7 +10,9 @@ import { limitsFor } from "./limits.js";
 import type { ProblemContent } from "./problem-content.js";
 import {
   contentOfRevision,
+  draftTestSetOfProblem,
   latestRevision,
+  pageOfTests,
   revisionsOfProblem,
   testSetOfProblem,
   testSetsOfProblem,
@@ -18,7 +20,14 @@ import {
 } from "./problem-history.loaders.js";
 import { ProblemContentType, ProblemRevisionConnection, ProblemRevisionType } from "./problem-revision.type.js";
 import type { RevisionRow } from "./problem-revisions.js";
-import { ProblemTestArgs, ProblemTestType, SLICE_BYTES, TestSetConnection, TestSetType, TestSummaryType } from "./problem-tests.type.js";
+import {
+  ProblemTestArgs,
+  ProblemTestType,
+  SLICE_BYTES,
+  TestSetConnection,
+  TestSetType,
+  TestSummaryConnection,
+} from "./problem-tests.type.js";
 import type { ProblemRow } from "./problem.rows.js";
 import { LanguageLimit, ProblemType, StarterCodeType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
@@ -69,10 +78,20 @@ export class ProblemHistoryResolver {
   @Visible("owner")
   @FieldResolver(() => TestSetType, {
     nullable: true,
-    description: "The present tests, for its editors; null for others and before there are any.",
+    description: "The live tests, for its editors; null for others and before there are any.",
   })
   testSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
     return context.loader(testSetOfProblem).load(id);
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => TestSetType, {
+    nullable: true,
+    description:
+      "Newer tests that no submission is judged by until publishProblemTests or publishProblem, for its editors; null for others, and when nothing waits.",
+  })
+  draftTestSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
+    return context.loader(draftTestSetOfProblem).load(id);
   }
 
   @Visible("owner")
@@ -128,8 +147,12 @@ export class TestSetResolver {
     return uploadedById === null ? null : context.loader(userById).load(uploadedById);
   }
 
-  @FieldResolver(() => [TestSummaryType], { description: "Its tests in judging order: the samples first." })
-  tests(@Ctx() context: RequestContext, @Root() { id }: TestSetRow): Promise<TestSummary[]> {
-    return context.loader(testsOfTestSet).load(id);
+  @FieldResolver(() => TestSummaryConnection, { description: "Its tests in judging order: the samples first." })
+  async tests(
+    @Ctx() context: RequestContext,
+    @Root() { id }: TestSetRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<TestSummary>> {
+    return pageOfTests(await context.loader(testsOfTestSet).load(id), page);
   }
 }

@@ -1,12 +1,15 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Length, Max, MaxLength, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
+import { NAME_RULE, TESTS_MAX } from "../../judge/test-set.js";
 import { KIB } from "../../kernel/units.js";
 import { NOTE } from "./problem-edit.type.js";
 import { ProblemType } from "./problem.type.js";
+import { PUBLISH_TESTS } from "./test-sets/test-edits.type.js";
+import { EXPLANATION_LIMIT, limitsInWords } from "./test-sets/test-limits.js";
 import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./test-set.js";
 
 @ObjectType("TestSummary", { simpleResolvers: true, description: "What there is to know of a test without reading it." })
@@ -22,12 +25,23 @@ export class TestSummaryType implements TestSummary {
 
   @Field(() => Int, { description: "Size of the expected output, in bytes." })
   outputBytes!: number;
+
+  @Field(() => String, { nullable: true, description: "SHA-256 of the input, in hex; null in a version older than these hashes." })
+  inputChecksum?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-256 of the expected output, in hex; null in a version older than these hashes.",
+  })
+  outputChecksum?: string;
 }
+
+export const TestSummaryConnection = connectionOf("TestSummary", () => TestSummaryType);
 
 @ObjectType("TestSet", { simpleResolvers: true, description: "One version of a problem's tests, as its editors see it." })
 export class TestSetType implements Pick<
   TestSetRow,
-  "version" | "testCount" | "sizeBytes" | "note" | "restoredFrom" | "current" | "createdAt"
+  "version" | "testCount" | "sizeBytes" | "note" | "restoredFrom" | "current" | "draft" | "createdAt"
 > {
   @Field(() => Int, { description: "1 for the first, then counting up." })
   version!: number;
@@ -40,6 +54,9 @@ export class TestSetType implements Pick<
 
   @Field(() => Boolean, { description: "Whether new submissions are judged by it." })
   current!: boolean;
+
+  @Field(() => Boolean, { description: "Whether it waits to be published." })
+  draft!: boolean;
 
   @Field(() => Int, { description: "How many tests it has, the samples among them." })
   testCount!: number;
@@ -55,10 +72,16 @@ export const TestSetConnection = connectionOf("TestSet", () => TestSetType);
 
 @ObjectType("TestSlice", { simpleResolvers: true, description: "A piece of a test's input or expected output." })
 export class TestSliceType implements TestSlice {
-  @Field(() => String, { description: "The text. It begins and ends between characters, so that pieces put together are the whole." })
+  @Field(() => String, {
+    description:
+      "The piece as text. It begins and ends between characters, so that pieces put together are the whole. Bytes that are not UTF-8 show as U+FFFD: see `base64`.",
+  })
   text!: string;
 
-  @Field(() => Int, { description: "Size of the whole, in bytes of UTF-8." })
+  @Field(() => String, { description: "The bytes of the piece, exactly." })
+  base64!: string;
+
+  @Field(() => Int, { description: "Size of the whole, in bytes." })
   totalBytes!: number;
 
   @Field(() => Int, { nullable: true, description: "`offsetBytes` of the next piece; null when nothing follows." })
@@ -91,7 +114,7 @@ export class ProblemTestArgs {
   version!: number;
 
   @Field(() => String, { description: "Name of the test." })
-  @MaxLength(100)
+  @MaxLength(500)
   @OneLine()
   name!: string;
 
@@ -110,12 +133,10 @@ export class ProblemTestArgs {
   maxBytes?: number | null;
 }
 
-export const MAX_TESTS = 1000;
-
 @InputType({ description: "One test case." })
 export class TestInput {
-  @Field(() => String, { description: "Unique within the set: letters, digits, spaces, dots, dashes and underscores, at most 100." })
-  @Length(1, 100)
+  @Field(() => String, { description: `Unique within the set. ${NAME_RULE}` })
+  @MaxLength(500)
   @OneLine()
   name!: string;
 
@@ -125,34 +146,46 @@ export class TestInput {
   @Field(() => String, { description: "The expected output." })
   output!: string;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether everyone may see it, then at most 16 KiB in all. Default false: hidden." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: `Whether everyone may see it; then at most ${limitsInWords.sample}, input and output together. Default false: hidden.`,
+  })
   @IsOptional()
   sample?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: "For samples: why that is the answer, in Markdown, at most 4,000 characters." })
+  @Field(() => String, {
+    nullable: true,
+    description: `For samples: why that is the answer, in Markdown, at most ${EXPLANATION_LIMIT} characters.`,
+  })
   @IsOptional()
-  @MaxLength(4000)
+  @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
 }
 
-@InputType({ description: "The tests that new submissions to a problem are judged by." })
+@InputType({ description: "All tests of a problem, written into the request." })
 export class SetProblemTestsInput {
   @Field(() => GraphQLUUID, { description: "The problem." })
   problemId!: string;
 
-  @Field(() => [TestInput], { description: `All tests, at most ${MAX_TESTS}. Samples are judged first; otherwise the order stays.` })
+  @Field(() => [TestInput], {
+    description: `All tests, at most ${TESTS_MAX} and ${limitsInWords.inline} together. Samples are judged first; otherwise the order stays. CRLF becomes LF unless the problem has \`keepLineEnds\`.`,
+  })
   @ArrayNotEmpty()
-  @ArrayMaxSize(MAX_TESTS)
+  @ArrayMaxSize(TESTS_MAX)
   @ValidateNested({ each: true })
   tests!: TestInput[];
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "`testSet.version` as you read it, 0 for none. When another upload came between, the answer is CONFLICT. Absent: not checked.",
+      "The newest version as you read it: that of `draftTestSet` if there is one, else of `testSet`; 0 for none. When another change came between, the answer is CONFLICT. Absent: not checked.",
   })
   @IsOptional()
   expectedVersion?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: PUBLISH_TESTS })
+  @IsOptional()
+  publish?: boolean | null;
 
   @Field(() => String, { nullable: true, description: NOTE })
   @IsOptional()
@@ -171,6 +204,10 @@ export class RestoreProblemTestsInput {
   @Field(() => Int, { nullable: true, description: "As in setProblemTests." })
   @IsOptional()
   expectedVersion?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: PUBLISH_TESTS })
+  @IsOptional()
+  publish?: boolean | null;
 
   @Field(() => String, { nullable: true, description: NOTE })
   @IsOptional()

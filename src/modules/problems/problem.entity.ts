@@ -104,6 +104,14 @@ export class Problem {
   @ManyToOne(() => TestSet, { nullable: true, ref: true, deleteRule: "set null" })
   testSet: Ref<TestSet> | null = null;
 
+  /** A newer version that waits to be published; only of a problem that has been published. */
+  @ManyToOne(() => TestSet, { nullable: true, ref: true, deleteRule: "set null" })
+  draftTestSet: Ref<TestSet> | null = null;
+
+  /** Whether CRLF in uploaded tests stays, where it otherwise becomes LF. */
+  @Property({ type: "boolean", default: false })
+  keepLineEnds: boolean = false;
+
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 

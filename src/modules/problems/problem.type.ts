@@ -126,6 +126,10 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   premium!: boolean;
 
   @Visible("public")
+  @Field(() => Boolean, { description: "Whether CRLF in its tests is kept at upload; otherwise it becomes LF." })
+  keepLineEnds!: boolean;
+
+  @Visible("public")
   @Field(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
   revision!: number;
 

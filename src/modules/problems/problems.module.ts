@@ -2,9 +2,14 @@ import { catalogChanged } from "../../events/catalog-changed.event.js";
 import { judgementFinished } from "../../events/judgement-finished.event.js";
 import { topicChanged } from "../../events/topic-changed.event.js";
 import type { Database } from "../../platform/database.js";
+import type { Jobs } from "../../platform/jobs.js";
+import type { Logger } from "../../platform/logger.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import { on } from "../../platform/outbox/outbox.js";
+import type { RateLimiter } from "../../platform/rate-limit.js";
 import type { ReadCache } from "../../platform/read-cache.js";
+import { startClaimedWork } from "../claimed-work.js";
+import { createClaims } from "../claims.js";
 import type { Module } from "../module.js";
 import { CATALOG } from "./catalog.js";
 import { createCountVerdict } from "./count-verdict.js";
@@ -20,7 +25,12 @@ import { Problem, TestSet } from "./problem.entity.js";
 import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
 import { problemsPersonalData } from "./problems.personal-data.js";
 import type { ProblemsService } from "./problems.service.js";
+import { createProblemEdits } from "./problem-access.js";
 import { SeededProblem } from "./seeded-problem.entity.js";
+import { buildTestSet, createBuildWork } from "./test-sets/build-test-set.job.js";
+import { TestSetBuild } from "./test-sets/test-set-build.entity.js";
+import { ProblemTestSetBuildResolver, TestSetBuildResolver } from "./test-sets/test-set-build.resolver.js";
+import { createTestSetBuilds } from "./test-sets/test-set-builds.service.js";
 
 export const problemEntities = [
   Problem,
@@ -31,20 +41,28 @@ export const problemEntities = [
   ProblemViewerStatus,
   ProblemAttempt,
   SeededProblem,
+  TestSetBuild,
 ];
 
 interface Dependencies {
   db: Database;
+  jobs: Jobs;
   storage: ObjectStorage;
+  limiter: RateLimiter;
   problems: ProblemsService;
   readCache: ReadCache;
+  log: Logger;
 }
 
 /** Selects the keys of objects that rows speak of, for backups. */
 export const problemObjects = "select 'test-sets/' || sha256 as key from test_sets";
 
-export function problemsModule({ db, storage, problems, readCache }: Dependencies): Module {
+export function problemsModule({ db, jobs, storage, limiter, problems, readCache, log }: Dependencies): Module {
+  const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log });
+  const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
   return {
+    jobs: [buildTestSet],
+    workers: [async () => startClaimedWork({ jobs, log, claims, job: buildTestSet, work: buildWork })],
     personalData: problemsPersonalData({ storage }),
     resolvers: [
       new ProblemResolver(problems),
@@ -52,6 +70,8 @@ export function problemsModule({ db, storage, problems, readCache }: Dependencie
       new ProblemRevisionResolver(),
       new ProblemContentResolver(),
       new TestSetResolver(),
+      new TestSetBuildResolver(createTestSetBuilds({ db, jobs, limiter, log })),
+      new ProblemTestSetBuildResolver(),
       new ProblemEditResolver(problems),
       new ProblemAuthorsResolver(problems),
       new TopicProblemsResolver(),

@@ -24,6 +24,7 @@ export function problemsPersonalData({ storage }: { storage: ObjectStorage }): P
       "problem_co_authors.user_id": { export: "co-authored-problems", deletion: "removed" },
       "problem_revisions.author_id": { export: "problem-revisions", deletion: HISTORY },
       "test_sets.uploaded_by_id": { export: "problem-tests", deletion: HISTORY },
+      "test_set_builds.user_id": { export: { not: "It is work in the background, and gone after a week." }, deletion: "removed" },
       "problem_attempts.user_id": { export: { not: "It is counted from `submissions`." }, deletion: COUNTED },
       "problem_viewer_status.user_id": { export: "progress", deletion: "removed" },
     },
@@ -74,6 +75,7 @@ export function problemsPersonalData({ storage }: { storage: ObjectStorage }): P
     erasures: [
       removal("problem_viewer_status"),
       removal("problem_co_authors"),
+      removal("test_set_builds"),
       {
         name: "drafts",
         async step(em, userId) {

@@ -18,9 +18,10 @@ import { listProblems } from "./problem-list.js";
 import type { ProblemListQuery } from "./problem-list.type.js";
 import type { RestoreProblemRevisionInput } from "./problem-revision.type.js";
 import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "./problem-revisions.js";
-import { checkPublishable, createProblemTests, type ProblemTests } from "./problem-tests.js";
+import { createProblemTests, type ProblemTests } from "./problem-tests.js";
 import { Problem, type TestSet } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
+import { checkPublishable, makeLive } from "./test-sets/test-set-versions.js";
 
 export interface ProblemsService extends ProblemTests, ProblemAuthors {
   /** NOT_FOUND for what does not exist and for what the viewer may not see. */
@@ -37,7 +38,7 @@ export interface ProblemsService extends ProblemTests, ProblemAuthors {
   update(viewer: SignedIn, input: UpdateProblemInput): Promise<ProblemRow>;
   restoreRevision(viewer: SignedIn, input: RestoreProblemRevisionInput): Promise<ProblemRow>;
   clone: CloneProblem;
-  /** Makes the latest revision what learners read, and puts the problem into the catalog where it is not. */
+  /** Makes the latest revision what learners read and the draft of the tests live, and puts the problem into the catalog where it is not. */
   publish(viewer: SignedIn, id: string, expectedRevision?: number | null, address?: string): Promise<ProblemRow>;
   archive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
   /** Back to where it was: the catalog if it was ever published, a draft otherwise. */
@@ -82,6 +83,7 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
       problem.author = em.getReference(User, viewer.id, { wrapped: true });
       problem.slug = input.slug ?? slugFrom(input.title);
       problem.premium = input.premium ?? false;
+      problem.keepLineEnds = input.keepLineEnds ?? false;
       const content = contentWith(NEW_CONTENT, input, await topicIds(em, input.topics));
       beginRevisions(em, viewer, problem, content, input.note ?? "");
       await slugConflictNamed(() => em.flush());
@@ -93,6 +95,7 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
         expectRevision(problem, input.expectedRevision);
         problem.slug = input.slug ?? problem.slug;
         problem.premium = input.premium ?? problem.premium;
+        problem.keepLineEnds = input.keepLineEnds ?? problem.keepLineEnds;
         const content = await readContent(em, problem.id, problem.latestRevision);
         await revise(em, viewer, problem, contentWith(content, input, await topicIds(em, input.topics)), input);
       }),
@@ -106,11 +109,11 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
     publish: (viewer, id, expectedRevision, address) =>
       edits.edit(viewer, id, async (em, problem) => {
         expectRevision(problem, expectedRevision);
-        const testSet = await problem.testSet?.load();
+        const testSet = await (problem.draftTestSet ?? problem.testSet)?.load();
         if (!testSet) throw new AppError("CONFLICT", "A published problem needs tests: upload them first.");
-        checkPublishable(testSet);
         await publishLatest(em, problem);
         problem.status = "PUBLISHED";
+        makeLive(em, problem, testSet);
         problem.publishedAt ??= new Date();
         noteOnProblem(em, "problem.published", problem, viewer, address);
       }),

@@ -13,6 +13,9 @@ export interface TestSummary {
   sample: boolean;
   inputBytes: number;
   outputBytes: number;
+  /** Of the data, in hex; absent in sets that are older than the hashes. */
+  inputChecksum?: string;
+  outputChecksum?: string;
 }
 
 /** Key of the object that holds the tests with this hash. */
@@ -31,10 +34,12 @@ export interface TestSetRow {
   uploadedById: string | null;
   createdAt: Date;
   current: boolean;
+  draft: boolean;
 }
 
 export interface TestSlice {
   text: string;
+  base64: string;
   totalBytes: number;
   nextOffsetBytes: number | null;
 }

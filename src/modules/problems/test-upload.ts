@@ -1,66 +1,76 @@
-import { isDeepStrictEqual } from "node:util";
-import { encodeTestSet, TestSetError } from "../../judge/test-set.js";
-import { AppError, badInput } from "../../kernel/errors.js";
-import { KIB, MIB } from "../../kernel/units.js";
+import { createHash } from "node:crypto";
+import { encodeTestSet } from "../../judge/test-set.js";
+import { AppError } from "../../kernel/errors.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import type { TestInput } from "./problem-tests.type.js";
-import type { TestSet } from "./problem.entity.js";
 import { testSetKey, type Sample } from "./test-set.js";
-
-const SET_LIMIT_BYTES = 256 * MIB;
-const SAMPLE_LIMIT_BYTES = 16 * KIB;
+import { withoutCarriageReturns } from "./test-sets/line-ends.js";
+import { fault, faultOfExplanation, faultOfSample, faultsOfNames, refusedTests, type TestFault } from "./test-sets/test-faults.js";
+import { INLINE_LIMIT_BYTES, limitsInWords } from "./test-sets/test-limits.js";
+import type { TestColumns } from "./test-sets/test-set-versions.js";
 
 export interface PackedTests {
-  columns: Pick<TestSet, "sha256" | "testCount" | "sizeBytes" | "samples" | "tests">;
+  columns: TestColumns;
   /** The object to store. */
   content: Buffer;
-  /** Whether the test set already has exactly these tests. */
-  isIn(testSet: TestSet): boolean;
 }
 
-/** Builds the package. Samples go first, so that a learner's program meets them first. */
-export async function packTests(inputs: readonly TestInput[]): Promise<PackedTests> {
-  const ordered = [...inputs.filter(({ sample }) => sample), ...inputs.filter(({ sample }) => !sample)];
-  const tests = ordered.map(({ name, sample, input, output }) => ({
+/**
+ * Builds a small set in memory. Samples go first, so that a learner's program meets them first. BAD_USER_INPUT with all
+ * faults of all tests.
+ */
+export async function packTests(inputs: readonly TestInput[], { keepLineEnds }: { keepLineEnds: boolean }): Promise<PackedTests> {
+  expectSmall(inputs);
+  const bytesOf = (text: string) => (keepLineEnds ? Buffer.from(text) : withoutCarriageReturns(Buffer.from(text)));
+  const given = inputs.map(({ name, sample, explanation, input, output }) => ({
     name,
     sample: sample ?? false,
-    input: Buffer.from(input),
-    expected: Buffer.from(output),
+    explanation: explanation ?? "",
+    input: bytesOf(input),
+    expected: bytesOf(output),
   }));
-  const sizeBytes = tests.reduce((sum, { input, expected }) => sum + input.length + expected.length, 0);
-  if (sizeBytes > SET_LIMIT_BYTES) {
-    throw new AppError("PAYLOAD_TOO_LARGE", `The tests have ${sizeBytes} bytes; at most ${SET_LIMIT_BYTES} are taken.`, {
-      limitBytes: SET_LIMIT_BYTES,
-    });
+  const faults: TestFault[] = faultsOfNames(given.map(({ name }) => name));
+  for (const [at, { name, sample, explanation, input, expected }] of given.entries()) {
+    const bad = sample ? (faultOfSample(input, expected, input.length + expected.length) ?? faultOfExplanation(explanation)) : null;
+    if (bad) faults.push(fault(bad.code, name, bad.message, at));
   }
-  const large = tests.find(({ sample, input, expected }) => sample && input.length + expected.length > SAMPLE_LIMIT_BYTES);
-  if (large)
-    throw badInput("input.tests", `The sample "${large.name}" is too large: input and output have at most ${SAMPLE_LIMIT_BYTES} bytes.`);
+  if (faults.length > 0) throw refusedTests(faults, "input.tests");
 
-  const { sha256, content, index } = await encode(tests);
-  const samples: Sample[] = ordered
+  const tests = [...given.filter(({ sample }) => sample), ...given.filter(({ sample }) => !sample)];
+  const { sha256, content } = await encodeTestSet(tests);
+  const samples: Sample[] = tests
     .filter(({ sample }) => sample)
-    .map(({ name, input, output, explanation }) => ({ name, input, output, explanation: explanation ?? "" }));
+    .map(({ name, input, expected, explanation }) => ({ name, input: input.toString(), output: expected.toString(), explanation }));
   return {
     content,
     columns: {
       sha256,
-      sizeBytes,
       samples,
+      sizeBytes: tests.reduce((sum, { input, expected }) => sum + input.length + expected.length, 0),
       testCount: tests.length,
-      tests: index.map(({ name, sample, inputBytes, expectedBytes }) => ({ name, sample, inputBytes, outputBytes: expectedBytes })),
+      tests: tests.map(({ name, sample, input, expected }) => ({
+        name,
+        sample,
+        inputBytes: input.length,
+        outputBytes: expected.length,
+        inputChecksum: sha256Of(input),
+        outputChecksum: sha256Of(expected),
+      })),
     },
-    isIn: (testSet) => testSet.sha256 === sha256 && isDeepStrictEqual(testSet.samples, samples),
   };
 }
 
-async function encode(tests: Parameters<typeof encodeTestSet>[0]): ReturnType<typeof encodeTestSet> {
-  try {
-    return await encodeTestSet(tests);
-  } catch (error) {
-    if (error instanceof TestSetError) throw badInput("input.tests", `${error.message[0]?.toUpperCase()}${error.message.slice(1)}.`);
-    throw error;
-  }
+const sha256Of = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+/** A large value of JSON would hold up every other request while it is read. */
+function expectSmall(inputs: readonly TestInput[]): void {
+  const sizeBytes = inputs.reduce((sum, { input, output }) => sum + Buffer.byteLength(input) + Buffer.byteLength(output), 0);
+  if (sizeBytes <= INLINE_LIMIT_BYTES) return;
+  throw new AppError(
+    "PAYLOAD_TOO_LARGE",
+    `The tests have ${sizeBytes} bytes; at most ${limitsInWords.inline} are taken in a request. Upload larger sets with requestUpload and importProblemTests.`,
+    { limitBytes: INLINE_LIMIT_BYTES },
+  );
 }
 
 /** Content-addressed and immutable: what is there already is what we would write. */

@@ -18,7 +18,7 @@ describe("sliceOfText", () => {
   });
 
   it("is empty beyond the end", () => {
-    expect(sliceOfText(Buffer.alloc(0), 99, 10)).toEqual({ text: "", totalBytes: 10, nextOffsetBytes: null });
+    expect(sliceOfText(Buffer.alloc(0), 99, 10)).toEqual({ text: "", base64: "", totalBytes: 10, nextOffsetBytes: null });
   });
 
   it("makes progress where the bytes are no text of ours", () => {

@@ -1,10 +1,15 @@
 import type { TestSlice } from "./test-set.js";
 
-/** The piece as text, without a last character that goes on in the next piece. At least 4 bytes hold a whole one. */
+/** The piece as text and as bytes, without a last character that goes on in the next piece. At least 4 bytes hold a whole one. */
 export function sliceOfText(bytes: Buffer, offsetBytes: number, totalBytes: number): TestSlice {
   const isLast = offsetBytes + bytes.length >= totalBytes;
   const whole = isLast ? bytes : bytes.subarray(0, bytes.length - startedBytes(bytes));
-  return { text: whole.toString(), totalBytes, nextOffsetBytes: isLast ? null : offsetBytes + whole.length };
+  return {
+    text: whole.toString(),
+    base64: whole.toString("base64"),
+    totalBytes,
+    nextOffsetBytes: isLast ? null : offsetBytes + whole.length,
+  };
 }
 
 /** How many bytes at the end belong to a character of UTF-8 that is not complete. */

@@ -95,7 +95,8 @@ export class FileResolver {
   @Visible("owner")
   @FieldResolver(() => [FileRenditionType], {
     nullable: true,
-    description: "How it can be fetched, smallest first: a picture in several sizes, anything else in one. Empty until READY.",
+    description:
+      "How it can be fetched, smallest first: a picture in several sizes, anything else in one. Empty until READY, and for TEST_DATA.",
   })
   renditions(@Root() file: FileRow): Promise<FileRenditionType[]> {
     return Promise.all(file.renditions.map((rendition) => renditionOf(this.files, rendition)));

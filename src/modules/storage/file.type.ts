@@ -15,6 +15,10 @@ registerEnumType(FilePurposeEnum, {
   valuesConfig: {
     AVATAR: { description: "Picture of an account: JPEG, PNG, WebP or GIF, at most 5 MiB. Everyone may see it." },
     ATTACHMENT: { description: "Picture, PDF, ZIP or plain text, at most 10 MiB. Its owner's, and readable where it is attached." },
+    TEST_DATA: {
+      description:
+        "Tests of a problem, for importProblemTests (a ZIP archive) and editProblemTests (an input or an expected output): any bytes, at most 256 MiB. For instructors and admins. Removed once it is part of a test set, or after a day.",
+    },
   },
 });
 

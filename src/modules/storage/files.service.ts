@@ -1,5 +1,5 @@
 import { ref } from "@mikro-orm/core";
-import { isAdmin } from "../../access/policy.js";
+import { isAdmin, mayAuthor } from "../../access/policy.js";
 import type { SignedIn } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
 import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../graphql/pagination.js";
@@ -54,7 +54,6 @@ export interface FilesService {
   urlOf(rendition: Rendition): Promise<string>;
 }
 
-const UPLOADS = { name: "uploads", most: 60, windowMs: HOUR_MS };
 /** Uploads that were looked at lately: whoever had fewer goes first. */
 const TURNS = { name: "upload-turns", most: 10_000, windowMs: 5 * MINUTE_MS };
 const UPLOAD_MS = 15 * MINUTE_MS;
@@ -62,6 +61,8 @@ const LINK_SECONDS = 3600;
 const PATIENCE_MS = 15_000;
 /** Of one account together: enough for years of coursework, too little for a film collection. */
 const QUOTA_BYTES = 500 * MIB;
+/** Of test data on its way into test sets. */
+const TEST_DATA_QUOTA_BYTES = 1024 * MIB;
 
 const COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
   f.size_bytes as "sizeBytes", f.reason, f.renditions, f.created_at as "createdAt"`;
@@ -103,22 +104,27 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     read,
 
     async requestUpload(viewer, { purpose, fileName, contentType, sizeBytes }) {
-      const { maxBytes, types } = UPLOAD_RULES[purpose];
-      if (!types.has(contentType)) throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`);
+      const { maxBytes, types, mostPerHour } = UPLOAD_RULES[purpose];
+      const isTestData = purpose === "TEST_DATA";
+      if (isTestData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data is uploaded by instructors and admins.");
+      if (types && !types.has(contentType)) throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`);
       if (sizeBytes > maxBytes) {
         const message = `At most ${maxBytes} bytes are taken.`;
         throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: maxBytes, fields: [{ field: "input.sizeBytes", message }] });
       }
-      const refused = await limiter.take(UPLOADS, viewer.id);
-      if (refused) throw new AppError("RATE_LIMITED", `At most ${UPLOADS.most} uploads an hour.`, refused);
+      const limit = { name: isTestData ? "test-uploads" : "uploads", most: mostPerHour, windowMs: HOUR_MS };
+      const refused = await limiter.take(limit, viewer.id);
+      if (refused) throw new AppError("RATE_LIMITED", `At most ${mostPerHour} uploads of this kind an hour.`, refused);
       const em = fork();
-      const [used] = await rows<{ bytes: string }>(em, "select coalesce(sum(size_bytes), 0) as bytes from files where owner_id = ?", [
-        viewer.id,
-      ]);
-      if (Number(used?.bytes) + sizeBytes > QUOTA_BYTES) {
-        throw new AppError("CONFLICT", `Your files may have ${QUOTA_BYTES} bytes together. Delete some first.`, {
-          limitBytes: QUOTA_BYTES,
-        });
+      const [used] = await rows<{ bytes: string }>(
+        em,
+        "select coalesce(sum(size_bytes), 0) as bytes from files where owner_id = ? and (purpose = 'TEST_DATA') = ?",
+        [viewer.id, isTestData],
+      );
+      const quotaBytes = isTestData ? TEST_DATA_QUOTA_BYTES : QUOTA_BYTES;
+      if (Number(used?.bytes) + sizeBytes > quotaBytes) {
+        const limitBytes = quotaBytes;
+        throw new AppError("CONFLICT", `Your files of this kind may have ${quotaBytes} bytes together. Delete some first.`, { limitBytes });
       }
       const file = Object.assign(new StoredFile(), {
         id: newId(),

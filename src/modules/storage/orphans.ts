@@ -8,11 +8,11 @@ import type { Rendition } from "./stored-file.entity.js";
 const PERIOD_MS = 10 * 60_000;
 const BATCH = 100;
 
-/** A day is time enough to finish an upload, and to use it. An attachment is its owner's and is never an orphan. */
+/** A day is enough to finish an upload, and to use it. Test data is used by becoming a test set. An attachment is never an orphan. */
 const ORPHANS = `
   select f.id, f.renditions from files f
   where f.created_at < now() - interval '1 day'
-    and (f.status <> 'READY' or (f.purpose = 'AVATAR' and not exists (select from avatars a where a.file_id = f.id)))
+    and (f.status <> 'READY' or f.purpose = 'TEST_DATA' or (f.purpose = 'AVATAR' and not exists (select from avatars a where a.file_id = f.id)))
   order by f.created_at limit ${BATCH} for update skip locked`;
 
 /** Runs in the worker. Removes what nobody finished or uses: first the objects, then the row that knows them. */

@@ -5,7 +5,8 @@ import { keysOf } from "./orphans.js";
 import type { Rendition } from "./stored-file.entity.js";
 
 const FILES = "from files f where f.owner_id = ?";
-const READY = "from files f where f.status = 'READY' and f.owner_id = ?";
+/** Test data is on its way into a test set, and hidden. */
+const READY = "from files f where f.status = 'READY' and f.purpose <> 'TEST_DATA' and f.owner_id = ?";
 /** Removed objects are waited for: few enough for a transaction of a second. */
 const BATCH = 50;
 

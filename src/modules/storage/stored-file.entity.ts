@@ -3,7 +3,7 @@ import { Entity, Index, ManyToOne, OneToOne, PrimaryKey, Property } from "@mikro
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
 
-export const FILE_PURPOSES = ["AVATAR", "ATTACHMENT"] as const;
+export const FILE_PURPOSES = ["AVATAR", "ATTACHMENT", "TEST_DATA"] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
 export const FILE_STATUSES = ["PENDING", "READY", "REJECTED"] as const;

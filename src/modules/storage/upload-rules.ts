@@ -5,11 +5,14 @@ import type { FilePurpose } from "./stored-file.entity.js";
 
 interface Rule {
   maxBytes: number;
-  types: ReadonlySet<string>;
+  /** Null takes every type, and the bytes are not looked at. */
+  types: ReadonlySet<string> | null;
   /** In which sizes its images are kept. */
   sizes: readonly ImageSize[];
   /** public/ is what a CDN may serve. */
-  folder: "public/avatars" | "files";
+  folder: "public/avatars" | "files" | "uploads";
+  /** Of one account in an hour. */
+  mostPerHour: number;
 }
 
 export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
@@ -18,13 +21,17 @@ export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
     types: IMAGE_TYPES,
     sizes: [64, 256, 512].map((pixels) => ({ pixels, fit: "cover" })),
     folder: "public/avatars",
+    mostPerHour: 60,
   },
   ATTACHMENT: {
     maxBytes: 10 * MIB,
     types: new Set([...IMAGE_TYPES, "application/pdf", "application/zip", "text/plain"]),
     sizes: [{ pixels: 2048, fit: "inside" }],
     folder: "files",
+    mostPerHour: 60,
   },
+  /** Stays where it was uploaded until it is part of a test set. */
+  TEST_DATA: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 2000 },
 };
 
 /** Binary formats that may consist of nothing but text. Any other mark at the start of a text is part of the text. */

@@ -1,4 +1,4 @@
-import { rows, type Database, type EntityManager } from "../../platform/database.js";
+import { rows, type Database, type EntityManager } from "../platform/database.js";
 
 /** The right to work on a row until its lease ends. */
 export interface Claim {
@@ -30,11 +30,19 @@ const LEASE = "interval '15 seconds'";
 
 const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now())`;
 
-export function createClaims(db: Database, table: "data_exports" | "account_deletions"): Claims {
+/** Rows of a table that has the columns `user_id`, `status`, `due_at`, `attempt`, `leased_until`, `done` and `total`. */
+export interface ClaimedTable {
+  name: "data_exports" | "account_deletions" | "test_set_builds";
+  /** Status before the first claim. */
+  waiting: "QUEUED" | "SCHEDULED";
+  /** Status of what was given back. */
+  givenBack: "QUEUED" | "RUNNING";
+}
+
+export function createClaims(db: Database, { name: table, waiting, givenBack }: ClaimedTable): Claims {
   const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork() as EntityManager, sql, params);
-  const [open, first] = table === "data_exports" ? ["('QUEUED', 'RUNNING')", "QUEUED"] : ["('SCHEDULED', 'RUNNING')", "RUNNING"];
   // Written out, as the index is made of these statuses.
-  const due = `status in ${open} and ${IS_DUE}`;
+  const due = `status in ('${waiting}', 'RUNNING') and ${IS_DUE}`;
   return {
     async waiting(limit) {
       const found = await run<{ id: string }>(`select id from ${table} where ${due} order by due_at limit ?`, [limit]);
@@ -61,7 +69,7 @@ export function createClaims(db: Database, table: "data_exports" | "account_dele
 
     async giveBack({ id, attempt }, waitMs) {
       await run(
-        `update ${table} set status = '${first}', leased_until = null, due_at = now() + ? * interval '1 millisecond'
+        `update ${table} set status = '${givenBack}', leased_until = null, due_at = now() + ? * interval '1 millisecond'
          where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
         [waitMs, id, attempt],
       );

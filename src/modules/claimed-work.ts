@@ -1,8 +1,8 @@
-import { isId } from "../../kernel/ids.js";
-import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
-import type { JobDefinition, Jobs } from "../../platform/jobs.js";
-import type { Logger } from "../../platform/logger.js";
-import type { BackgroundWork } from "../module.js";
+import { isId } from "../kernel/ids.js";
+import { MINUTE_MS, SECOND_MS } from "../kernel/units.js";
+import type { JobDefinition, Jobs } from "../platform/jobs.js";
+import type { Logger } from "../platform/logger.js";
+import type { BackgroundWork } from "./module.js";
 import type { Claim, Claims, Progress } from "./claims.js";
 
 export type RowJob = JobDefinition<{ id: string }>;

@@ -1,0 +1,65 @@
+/** Uploads of test data, as authors make them, and the builds that follow. */
+import { buffer } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
+import { ZipFile } from "yazl";
+import type { Client } from "./client.js";
+import {
+  CompleteUploadDocument,
+  EditProblemTestsDocument,
+  ImportProblemTestsDocument,
+  RequestUploadDocument,
+  TestSetBuildDocument,
+  type BuildFragment,
+  type EditProblemTestsInput,
+  type ImportProblemTestsInput,
+} from "./generated.js";
+
+export async function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [path, content] of Object.entries(files)) {
+    if (path.endsWith("/")) zip.addEmptyDirectory(path);
+    else zip.addBuffer(Buffer.from(content), path);
+  }
+  zip.end();
+  return buffer(zip.outputStream as NodeJS.ReadableStream);
+}
+
+/** Announces a file, sends its bytes to the object storage, and has it looked at. */
+export async function uploadTestData(client: Client, content: Buffer, fileName = "tests.zip"): Promise<string> {
+  const input = { purpose: "TEST_DATA" as never, fileName, contentType: "application/octet-stream", sizeBytes: content.length };
+  const { requestUpload } = await client.request(RequestUploadDocument, { input });
+  const headers = requestUpload.upload.headers.map(({ name, value }) => [name, value] as [string, string]);
+  const sent = await fetch(String(requestUpload.upload.url), { method: "PUT", headers, body: new Uint8Array(content) });
+  if (!sent.ok) throw new Error(`the storage answered ${sent.status}`);
+  await client.request(CompleteUploadDocument, { input: { fileId: requestUpload.file.id } });
+  return requestUpload.file.id;
+}
+
+/** Asks until the build has ended. */
+export async function ended(client: Client, id: string, timeoutMs = 60_000): Promise<BuildFragment> {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(100)) {
+    const { testSetBuild } = await client.request(TestSetBuildDocument, { id });
+    if (testSetBuild!.status === "READY" || testSetBuild!.status === "FAILED") return testSetBuild!;
+  }
+  throw new Error(`the build did not end within ${timeoutMs} ms`);
+}
+
+export async function importTests(client: Client, input: ImportProblemTestsInput): Promise<BuildFragment> {
+  const { importProblemTests } = await client.request(ImportProblemTestsDocument, { input });
+  return ended(client, importProblemTests.build.id);
+}
+
+/** Packs, uploads and imports. */
+export async function importFiles(
+  client: Client,
+  problemId: string,
+  files: Readonly<Record<string, string | Buffer>>,
+  change: Partial<ImportProblemTestsInput> = {},
+): Promise<BuildFragment> {
+  return importTests(client, { problemId, fileId: await uploadTestData(client, await zipOf(files)), ...change });
+}
+
+export async function editTests(client: Client, input: EditProblemTestsInput): Promise<BuildFragment> {
+  const { editProblemTests } = await client.request(EditProblemTestsDocument, { input });
+  return ended(client, editProblemTests.build.id);
+}
