@@ -7,7 +7,7 @@ interface InputField {
   name: string;
   target: Function;
   getType(): unknown;
-  typeOptions: { array?: boolean };
+  typeOptions: { array?: boolean; nullable?: boolean | string };
 }
 
 /** With the fields of the classes that a class extends. */
@@ -51,6 +51,18 @@ describe("input types", () => {
       .filter(({ typeOptions }) => typeOptions.array)
       .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => found.name === "arrayMaxSize"));
     expect(unlimited.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
+  });
+
+  it("let what may be absent be absent", () => {
+    const wrong = fields
+      .filter(({ typeOptions }) => typeOptions.nullable === true)
+      .filter(({ owner, name }) => {
+        const all = validations()
+          .getTargetValidationMetadatas(owner, "", false, false)
+          .filter(({ propertyName }) => propertyName === name);
+        return all.length > 0 && !all.some(({ type }) => type === "conditionalValidation");
+      });
+    expect(wrong.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
   });
 
   it("take one line where one line is shown", () => {

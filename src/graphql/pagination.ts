@@ -1,4 +1,4 @@
-import { MaxLength } from "class-validator";
+import { IsOptional, MaxLength } from "class-validator";
 import { ArgsType, Field, Int, ObjectType, type ClassType } from "type-graphql";
 import { rows, type EntityManager } from "../platform/database.js";
 import { badInput } from "../kernel/errors.js";
@@ -16,6 +16,7 @@ export class PageArgs {
   first?: number;
 
   @Field(() => String, { nullable: true, description: "Return items after this cursor (`pageInfo.endCursor` of the page before)." })
+  @IsOptional()
   @MaxLength(4000)
   after?: string;
 
@@ -26,6 +27,7 @@ export class PageArgs {
   last?: number;
 
   @Field(() => String, { nullable: true, description: "Return items before this cursor (`pageInfo.startCursor` of the page after)." })
+  @IsOptional()
   @MaxLength(4000)
   before?: string;
 }

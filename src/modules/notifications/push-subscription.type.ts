@@ -1,4 +1,4 @@
-import { Length, MaxLength } from "class-validator";
+import { IsOptional, Length, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { GraphQLUUID } from "../../graphql/uuid.js";
@@ -34,6 +34,7 @@ export class SubscribeToPushInput {
 @InputType({ description: "The browser that takes no more pushes: give what you have of it." })
 export class UnsubscribeFromPushInput {
   @Field(() => String, { nullable: true, description: "Its endpoint, which the browser knows." })
+  @IsOptional()
   @MaxLength(2000)
   endpoint?: string | null;
 

@@ -92,6 +92,7 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
 @InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
+  @IsOptional()
   @MaxLength(100)
   @OneLine()
   displayName?: string | null;
