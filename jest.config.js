@@ -1,3 +1,5 @@
+import { slowness } from "./scripts/lib/slowness.mjs";
+
 const typescript = [
   "@swc/jest",
   {
@@ -13,7 +15,7 @@ const typescript = [
 ];
 
 const common = {
-  testEnvironment: "node",
+  testEnvironment: slowness() > 1 ? "<rootDir>/test/support/patient-environment.mjs" : "node",
   extensionsToTreatAsEsm: [".ts"],
   // Sources import "./x.js", which is x.ts until it is built.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },

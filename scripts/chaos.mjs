@@ -14,6 +14,7 @@ import { main } from "./lib/main.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
 import { rootPrefix } from "./lib/privilege.mjs";
 import { run } from "./lib/run.mjs";
+import { slowness } from "./lib/slowness.mjs";
 import { accidentsOf } from "./lib/trial/accidents.mjs";
 import { checkCounts, checkVerdicts, findLeftovers, settled } from "./lib/trial/checks.mjs";
 import { submit, watch } from "./lib/trial/clients.mjs";
@@ -21,13 +22,14 @@ import { randomOf } from "./lib/trial/random.mjs";
 import { openStage } from "./lib/trial/stage.mjs";
 
 /** Short, so that a dead worker's claims are soon free and a stopping one is soon gone. */
-const SETTINGS = { JUDGE_SLOTS: "1", JUDGE_LEASE_MS: "4000", SHUTDOWN_TIMEOUT_MS: "4000" };
+const SHORT_MS = String(4000 * slowness());
+const SETTINGS = { JUDGE_SLOTS: "1", JUDGE_LEASE_MS: SHORT_MS, SHUTDOWN_TIMEOUT_MS: SHORT_MS };
 const LEARNERS = 12;
 /** Between two accidents. */
 const PAUSE_MS = [200, 1200];
 const PAUSED_MS = [500, 6000];
 /** For what is under way when the accidents end. */
-const CALM_MS = 120_000;
+const CALM_MS = 120_000 * slowness();
 
 const CODES = [
   { expected: "ACCEPTED", language: "python", source: "a, b = input().split()\nprint(int(a) + int(b))" },

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { ask } from "./lib/ask.mjs";
+import { awaitJudge, JUDGE } from "./lib/judge-state.mjs";
 
 const endpoint = process.argv[2] ?? process.env.GRAPHQL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4000}/graphql`;
 const problems = join(dirname(fileURLToPath(import.meta.url)), "../seed/problems");
@@ -109,6 +110,13 @@ const { languages, problems: list } = await request(
   token,
 );
 console.log(`Languages: ${languages.map((language) => `${language.name} (${language.version ?? "no worker yet"})`).join(", ")}.`);
+
+const state = await awaitJudge(async () => (await request(JUDGE)).judge, { tell: console.log });
+if (!state.takesJobs) {
+  console.error(state.line);
+  process.exit(1);
+}
+console.log(state.line);
 
 const sockets = createClient({
   url: endpoint.replace(/^http/, "ws"),

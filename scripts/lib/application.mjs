@@ -84,7 +84,7 @@ function service({ name, main, env, isReady, showAll }) {
     const child = spawnTied(programNode(), ["--enable-source-maps", ...heapFlags(), program(main)], { env, stdout: "pipe" });
     showOutput(child, main, log, showAll);
     remember(name, child.pid);
-    await waitUntil(() => isReady(child), { name, child, log, timeoutMs: 60_000, everyMs: 30 });
+    await waitUntil(() => isReady(child), { name, child, log, everyMs: 30 });
     return child;
   }
   return { name, begin, end: (child) => endChild(child, "SIGTERM", shutdownMs(env)) };

@@ -7,6 +7,8 @@ import { launcherBinary } from "./judge-parts.mjs";
 import { judgeHome, machineDir } from "./paths.mjs";
 import { rootPrefix } from "./privilege.mjs";
 import { run, spawnTied } from "./run.mjs";
+import { slowness } from "./slowness.mjs";
+import { ownScope } from "./systemd.mjs";
 import { endsWithin, hasEnded, waitUntil } from "./wait.mjs";
 
 const NAME = "Sandbox launcher";
@@ -37,10 +39,14 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
       judgeHome(),
       "--run-dir",
       runDir,
+      "--slowness",
+      String(slowness()),
       "--die-with-stdin",
+      // Without one it starts all the same, and the worker says what is missing instead of taking jobs.
+      "--allow-no-cgroup",
     ];
     // sudo remembers a password per terminal session, so it stays in ours; the launcher leaves it, for Ctrl-C not to end it first.
-    const [command, ...words] = [...prefix, "setsid", "--wait", launcherBinary(), ...args];
+    const [command, ...words] = [...prefix, ...(await ownScope(prefix)), "setsid", "--wait", launcherBinary(), ...args];
     const child = spawnTied(command, words, { cwd: "/", log, stdin: "pipe", detached: false });
     child.stdin.on("error", () => {});
     await waitUntil(() => listens(socket), { name: NAME, child, log });

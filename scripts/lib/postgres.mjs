@@ -132,7 +132,7 @@ export async function postgres({ directory, user, port, log, throwaway = false }
       user,
       deathSignal: "INT",
     });
-    await waitUntil(() => isReady(directory, child.pid), { name: NAME, child, log, timeoutMs: 60_000 });
+    await waitUntil(() => isReady(directory, child.pid), { name: NAME, child, log });
     return child;
   }
   const end = (child) => endChild(child, "SIGINT", 30_000);

@@ -11,7 +11,7 @@ import { requireLinux } from "./machine.mjs";
 import { prepareMachine } from "./prepare.mjs";
 import { shutdown } from "./shutdown.mjs";
 import { watchSources } from "./watch.mjs";
-import { welcome } from "./welcome.mjs";
+import { tellJudge, welcome } from "./welcome.mjs";
 
 const OPTIONS = ["--reset", "--dev"];
 
@@ -66,6 +66,7 @@ async function bringUp(options, address, down) {
   if (!down.isEnding()) programs.push(await keep(worker(env, show)));
   if (options.dev) down.addService(watchSources(() => Promise.all(programs.map((program) => program.restart()))));
   if (!down.isEnding()) await welcome(address.shown, { demoAccounts: isEmbedded("postgres"), caughtMail: isEmbedded("mail") });
+  await tellJudge(address.shown, down.isEnding);
 }
 
 /** Waits for both even when one fails, so that all that was started is known and can be stopped. */

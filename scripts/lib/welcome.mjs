@@ -1,6 +1,7 @@
 // The last words of a start: where to go, who to be, what to paste.
 import { ask, browsersRefuse } from "./ask.mjs";
 import { say } from "./console.mjs";
+import { awaitJudge, JUDGE } from "./judge-state.mjs";
 import { inRoot } from "./paths.mjs";
 import { readJson } from "./stamps.mjs";
 
@@ -8,13 +9,16 @@ import { readJson } from "./stamps.mjs";
 const FIRST_PROBLEM = "two-purses";
 const FIRST_PROGRAM = "print(sum(map(int, input().split())))";
 
+/** The data of the answer; undefined when there is none. */
+async function query(address, text) {
+  const headers = { "content-type": "application/json" };
+  const asked = ask(`http://${address}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: text }) });
+  return (await asked.then((answer) => JSON.parse(answer.text)).catch(() => undefined))?.data;
+}
+
 /** The id of the first problem, from the API itself; a stand-in when its data has no such problem. */
 async function firstProblemId(address) {
-  const query = `{ problem(slug: "${FIRST_PROBLEM}") { id } }`;
-  const headers = { "content-type": "application/json" };
-  const asked = ask(`http://${address}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
-  const answer = await asked.then(({ text }) => JSON.parse(text)).catch(() => undefined);
-  return answer?.data?.problem?.id ?? "id of a problem";
+  return (await query(address, `{ problem(slug: "${FIRST_PROBLEM}") { id } }`))?.problem?.id ?? "id of a problem";
 }
 
 function people({ password, accounts }) {
@@ -24,6 +28,13 @@ function people({ password, accounts }) {
     ...accounts.map(({ email, role }) => `  ${email.padEnd(width)}  ${role}`),
     "",
   ];
+}
+
+/** The last line of a start: whether anything will be judged and, if not, what to do. */
+export async function tellJudge(address, isEnding) {
+  const judge = async () => (await query(address, JUDGE))?.judge;
+  const state = await awaitJudge(judge, { tell: say, goesOn: () => !isEnding() });
+  if (state) say(state.line);
 }
 
 export async function welcome(address, { demoAccounts, caughtMail }) {

@@ -471,7 +471,7 @@ export const VARIABLES = {
     meaning: "How long a silent worker keeps its claim on a judgement before another may take it.",
   }),
   JUDGE_MINIMUM_LEVEL: variable({
-    parse: oneOf("full", "unproven", "no-cgroup"),
+    parse: oneOf("full", "no-cgroup"),
     default: "full",
     meaning: "Least sandbox level at which a worker takes jobs. Lower it only on machines where every submitter is trusted.",
   }),

@@ -38,9 +38,14 @@ describe("a worker whose sandbox does not hold", () => {
     const id = await submit(learner, problem, SUM_ACCEPTED);
     const { judge } = await learner.request(JudgeDocument);
     expect(judge).toMatchObject({ level: "NONE", workersAlive: 1, queueDepth: 1, running: 0 });
+    expect(judge).toMatchObject({
+      takesJobs: false,
+      problem: "The sandbox launcher does not answer: start it as root, for this user.",
+    });
     expect((await learner.request(SubmissionDocument, { id })).submission!.judgement).toMatchObject({ status: "QUEUED", attempt: 0 });
     await own.launcher.start();
     expect(await verdictOf(id)).toBe("ACCEPTED");
+    expect((await learner.request(JudgeDocument)).judge).toMatchObject({ level: "FULL", takesJobs: true, problem: null });
     await worker.stop();
   }, 60_000);
 

@@ -9,6 +9,7 @@ import { SubmissionStatusDocument } from "../support/generated.js";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { createLearner, createProblem, submit, type Problem } from "../support/scenario.js";
+import { slowness } from "../../scripts/lib/slowness.mjs";
 import { startServices } from "../support/services.js";
 import { leaks, table, takeCensus, type Census } from "./machine.js";
 import { CALM, KINDS, sampleNumber, type Sample } from "./submissions.js";
@@ -18,7 +19,7 @@ const SUBMISSIONS = Number(process.env.SOAK_SUBMISSIONS ?? 60);
 const AT_ONCE = 12;
 /** Before anything is counted: each kind of program once, for heaps, pools and caches to fill. */
 const WARM_UP = process.env.SOAK_SUBMISSIONS ? KINDS : 24;
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 20_000 * slowness();
 const PER_SUBMISSION_MS = 4000;
 
 let services: Awaited<ReturnType<typeof startServices<"redis" | "launcher">>>;

@@ -1,5 +1,6 @@
 /** Domain events as their modules announce them, for tests of what follows. */
 import { setTimeout as delay } from "node:timers/promises";
+import { slowness } from "../../scripts/lib/slowness.mjs";
 import { newId } from "../../src/kernel/ids.js";
 import type { Installation } from "./installation.js";
 
@@ -22,7 +23,7 @@ export const announceSecurity = (installation: Installation, userId: string, cha
 
 /** Asks until the answer is as wanted; fails with the last answer when it never is. */
 export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, timeoutMs = 20_000): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + timeoutMs * slowness();
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;

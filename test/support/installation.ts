@@ -9,6 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { runProgram } from "../../scripts/lib/application.mjs";
+import { slowness } from "../../scripts/lib/slowness.mjs";
 import { assertNoCanary } from "./canary.js";
 import { query, TEMPLATE } from "./databases.mjs";
 
@@ -45,7 +46,7 @@ export interface Installation {
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Against hanging only: a process that dies is noticed at once, and a slow machine takes its time. */
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 180_000 * slowness();
 
 export async function createInstallation(overrides: Env = {}): Promise<Installation> {
   const name = `t${randomBytes(5).toString("hex")}`;
@@ -125,7 +126,7 @@ function launch(file: string, env: Env, args: string[] = []): Program & { waitFo
     kill: (signal) => void child.kill(signal),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
-      const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
+      const late = setTimeout(() => child.kill("SIGKILL"), 20_000 * slowness());
       await ended;
       clearTimeout(late);
       assertNoCanary(`the log of ${file}`, logs());

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { prepareJudgeParts } from "../../scripts/lib/judge-parts.mjs";
 import { judgeHome } from "../../scripts/lib/paths.mjs";
 import { rootPrefix } from "../../scripts/lib/privilege.mjs";
+import { slowness } from "../../scripts/lib/slowness.mjs";
 
 export interface TestLauncher {
   socketPath: string;
@@ -41,7 +42,20 @@ export async function startLauncher({ weaken, home, env = {}, args = [], ...give
   await mkdir(dirname(socketPath), { recursive: true });
   const runDir = given.runDir ?? `/run/codequest-test-${process.pid}-${folder.slice(-6)}`;
   const owner = given.owner ?? `${process.getuid!()}:${process.getgid!()}`;
-  const words = ["--listen", socketPath, "--owner", owner, "--home", judge, "--run-dir", runDir, "--die-with-stdin", ...args];
+  const words = [
+    "--listen",
+    socketPath,
+    "--owner",
+    owner,
+    "--home",
+    judge,
+    "--run-dir",
+    runDir,
+    "--die-with-stdin",
+    "--slowness",
+    String(slowness()),
+    ...args,
+  ];
   if (weaken) words.push("--weaken", weaken.join(","));
   // Named one by one, as sudo drops what it inherits.
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);

@@ -1,6 +1,7 @@
 /** People and problems for the API tests. A test names only what it is about. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { slowness } from "../../scripts/lib/slowness.mjs";
 import { CANARY } from "./canary.js";
 import { clientOf, type Client } from "./client.js";
 import {
@@ -119,7 +120,7 @@ export async function judgementOf(installation: Installation, submissionId: stri
 
 /** Asks until the answer is true; fails after a while. */
 export async function eventually(what: string, isTrue: () => Promise<boolean> | boolean, timeoutMs = 20_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + timeoutMs * slowness();
   while (!(await isTrue())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms`);
     await delay(50);

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../run.mjs";
+import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 
 /** Asks until nothing is found wrong, or the time is over. */
 export async function settled(check, timeoutMs) {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + timeoutMs * slowness();
   for (;;) {
     const faults = await check();
     if (faults.length === 0 || Date.now() > deadline) return faults;

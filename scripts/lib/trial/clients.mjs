@@ -2,9 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 
-const REQUEST_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 20_000 * slowness();
+/** A socket whose peer does not answer for so long is given up. */
+const SILENCE_MS = 4000 * slowness();
 
 export class Refused extends Error {
   constructor(error) {
@@ -51,12 +54,12 @@ export async function watch({ urls, token, random, faults }, id) {
       connectionParams: { authorization: `Bearer ${token}` },
       retryAttempts: 0,
       // A paused API answers nothing: what is not heard for a while is tried elsewhere.
-      keepAlive: 4000,
+      keepAlive: SILENCE_MS,
       on: {
         ping: (received) => {
           if (received) return;
           pending = true;
-          setTimeout(() => pending && sockets.terminate(), 4000).unref();
+          setTimeout(() => pending && sockets.terminate(), SILENCE_MS).unref();
         },
         pong: (received) => received && (pending = false),
         opened: () => (pending = false),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { programNode } from "../hand-over.mjs";
 import { inRoot } from "../paths.mjs";
 import { spawnTied } from "../run.mjs";
+import { slowness } from "../slowness.mjs";
 import { hasEnded, sleep } from "../wait.mjs";
 
 /** What each says when it is of use. */
@@ -34,7 +35,7 @@ export function program({ name, main, env, logs }) {
   };
   /** Resolves when it is of use, or after the time. */
   const ready = async (timeoutMs) => {
-    const deadline = Date.now() + timeoutMs;
+    const deadline = Date.now() + timeoutMs * slowness();
     while (Date.now() < deadline && !readFileSync(log).subarray(saidBefore).includes(READY[main])) await sleep(50);
   };
   return {

@@ -7,11 +7,12 @@ import { Stop } from "../console.mjs";
 import { dataDir, judgeHome } from "../paths.mjs";
 import { choosePorts } from "../ports.mjs";
 import { startServices } from "../services.mjs";
+import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 import { request } from "./clients.mjs";
 import { program } from "./programs.mjs";
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000 * slowness();
 
 /** Each name is that of a program and of its log. `close` stops everything and answers exit codes that are not 0. */
 export async function openStage({ name, apis, workers, settings = {} }) {

@@ -16,11 +16,11 @@ export async function probeCapability({ open, socketPath }: Machine): Promise<Sa
   let container: LocalContainer | undefined;
   try {
     container = await open();
-    const { cgroup, root, uid } = container.welcome;
+    const { cgroup, root, uid, problem } = container.welcome;
     const here = realpathSync(process.cwd());
     const hidden = [process.execPath, socketPath, ...(here === "/" ? [] : [here])].filter((path) => !isOurOwn(path));
     const checks = await runSelfTest(container, { sandboxUid: uid, ownUid: process.getuid?.() ?? -1, root, hidden });
-    return judge(cgroup, checks);
+    return judge(cgroup, checks, problem);
   } catch (error) {
     return { level: "none", cgroup: "none", detail: explain(error as Error), checks: { "programs run": (error as Error).message } };
   } finally {
@@ -31,7 +31,7 @@ export async function probeCapability({ open, socketPath }: Machine): Promise<Sa
 /** A worker may itself run from a folder that programs see, as /usr/bin/node does. */
 const isOurOwn = (path: string): boolean => /^\/usr\/(bin|lib|lib64|libexec|include|share)\//.test(path);
 
-function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check>): SandboxCapability {
+function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check>, problem: string): SandboxCapability {
   const failed = Object.keys(checks).filter((name) => checks[name] !== null);
   const walls = failed.filter((name) => !NEED_CGROUP.has(name));
   if (walls.length > 0)
@@ -41,16 +41,7 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
       level: "no-cgroup",
       cgroup,
       checks,
-      detail:
-        "Memory and number of processes are not limited: give the launcher a writable control group with the memory and pids controllers.",
-    };
-  if (cgroup === "v2")
-    return {
-      level: "unproven",
-      cgroup,
-      checks,
-      detail:
-        "Every check held, on control groups of version 2, which were attacked in an emulated machine only; JUDGE_MINIMUM_LEVEL=unproven accepts them.",
+      detail: `Memory and number of processes are not limited: ${problem || "the control group does not hold its limits, so judge elsewhere"}.`,
     };
   return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
 }
@@ -58,6 +49,10 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
 /** Shown in the API, so without the message, which may name paths of the machine; the log has that among the failed checks. */
 function explain({ message }: Error): string {
   if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return "The sandbox launcher does not answer: start it as root, for this user.";
+  if (/user namespace.*No space left/.test(message))
+    return "This machine allows no user namespaces: set user.max_user_namespaces to 10000 or more with sysctl.";
+  if (/user namespace/.test(message))
+    return "This machine lets not even root make user namespaces: in a container, allow them with seccomp=unconfined and apparmor=unconfined.";
   if (/Operation not permitted|No permissions|Creating new namespace|Can't mount proc/i.test(message))
     return "Namespaces are forbidden here: allow the launcher to make user namespaces and to mount /proc.";
   return "The sandbox could not be tested; the worker's log says why.";

@@ -29,6 +29,10 @@ export interface Welcome {
   root: boolean;
   /** The user that programs run as, seen from outside. */
   uid: number;
+  /** How many times slower the machine is than the one that limits are meant for; the launcher scales them itself. */
+  slowness: number;
+  /** Why there is no control group, and what to do; empty where there is one. */
+  problem: string;
 }
 
 function head(type: number, bodyBytes: number, bytes = HEAD_BYTES): Buffer {
@@ -88,7 +92,13 @@ export function collectRequest({ maxBytes, maxFiles }: { maxBytes: number; maxFi
 
 export function readWelcome(body: Buffer): Welcome {
   const cgroup = (["none", "v1", "v2"] as const)[body.readUInt8(4)] ?? "none";
-  return { cgroup, root: body.readUInt8(5) === 1, uid: body.readUInt32LE(10) };
+  return {
+    cgroup,
+    root: body.readUInt8(5) === 1,
+    uid: body.readUInt32LE(10),
+    slowness: body.readUInt32LE(14),
+    problem: body.toString("utf8", 18),
+  };
 }
 
 /** Throws MachineBusy when the program was stopped at its deadline without having met a limit. */

@@ -4,6 +4,8 @@ import { SandboxError } from "./sandbox.js";
 
 /** A launcher that is silent for so long hangs. It shows life every second, so a busy machine is no reason. */
 const SILENCE_MS = 30_000;
+/** How long the launcher may take to say how slow its machine is: as long as on a slow one. */
+const SLOWNESS_UNTIL_TOLD = 8;
 /** Below this, copying into one write is cheaper than a vectored one. */
 const JOIN_BYTES = 64 * 1024;
 
@@ -29,7 +31,7 @@ export class LauncherConnection {
   private failure: SandboxError | undefined;
   /** Runs while a request is pending, for the first of them. */
   private timer: NodeJS.Timeout | undefined;
-  welcome!: Welcome;
+  welcome: Welcome = { cgroup: "none", root: false, uid: 0, slowness: SLOWNESS_UNTIL_TOLD, problem: "" };
   /** Called once, when the connection can no longer be used. */
   onEnd: () => void = () => undefined;
 
@@ -68,7 +70,7 @@ export class LauncherConnection {
   request(parts: readonly Buffer[], options: { deadlineMs?: number; onFile?: (body: Buffer) => void } = {}): Promise<Frame> {
     if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
-      const patienceMs = SILENCE_MS + (options.deadlineMs ?? 0);
+      const patienceMs = (SILENCE_MS + (options.deadlineMs ?? 0)) * this.welcome.slowness;
       this.pending.push({ resolve, reject, patienceMs, ...(options.onFile && { onFile: options.onFile }) });
       if (this.pending.length === 1) this.wait(patienceMs);
       const bytes = parts.reduce((sum, part) => sum + part.length, 0);

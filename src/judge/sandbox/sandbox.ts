@@ -76,10 +76,10 @@ export interface Container {
 }
 
 /**
- * full: every limit and every wall was seen to hold by the self-test. unproven: the recipe runs, on a kind of cgroup
- * (v2) that has not been shown to hold. no-cgroup: no memory or process limit. none: no isolation at all.
+ * full: every limit and every wall was seen to hold by the self-test. no-cgroup: no memory or process limit. none: no
+ * isolation at all.
  */
-export type SandboxLevel = "full" | "unproven" | "no-cgroup" | "none";
+export type SandboxLevel = "full" | "no-cgroup" | "none";
 
 export interface SandboxCapability {
   level: SandboxLevel;

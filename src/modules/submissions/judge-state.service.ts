@@ -7,7 +7,7 @@ import { KIB, MIB } from "../../kernel/units.js";
 import type { Jobs } from "../../platform/jobs.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import type { JudgeType, LanguageType } from "./judge.type.js";
-import type { Presences } from "./worker-presence.js";
+import type { Presences, WorkerPresence } from "./worker-presence.js";
 
 export interface JudgeStateService {
   languages(): Promise<LanguageType[]>;
@@ -17,7 +17,11 @@ export interface JudgeStateService {
   slots(): Promise<number>;
 }
 
-const LEVELS: readonly SandboxLevel[] = ["full", "unproven", "no-cgroup", "none"];
+const NO_WORKER = "No worker is alive: start one with npm start, or npm run start:worker on a machine of its own.";
+
+const isTaking = ({ jobs, level }: WorkerPresence) => (jobs ? jobs === "taken" : level !== "none");
+
+const LEVELS: readonly SandboxLevel[] = ["full", "no-cgroup", "none"];
 
 export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
   const depth = () =>
@@ -36,13 +40,24 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
     },
 
     async slots() {
-      return (await presences.alive()).reduce((sum, worker) => sum + (worker.level === "none" ? 0 : worker.slots), 0);
+      return (await presences.alive()).reduce((sum, worker) => sum + (isTaking(worker) ? worker.slots : 0), 0);
     },
 
     async judge() {
       const [workers, { waiting, active, paused }] = await Promise.all([presences.alive(), depth()]);
-      const level = LEVELS.find((each) => workers.some((worker) => worker.level === each)) ?? "none";
-      return { level, workersAlive: workers.length, workers, queueDepth: waiting, running: active, paused };
+      const best = LEVELS.flatMap((level) => workers.filter((worker) => worker.level === level))[0];
+      const takesJobs = workers.some(isTaking);
+      const problem = takesJobs || workers.some(({ jobs }) => jobs === "testing") ? null : (best?.detail ?? NO_WORKER);
+      return {
+        level: best?.level ?? "none",
+        takesJobs,
+        problem,
+        workersAlive: workers.length,
+        workers,
+        queueDepth: waiting,
+        running: active,
+        paused,
+      };
     },
   };
 }

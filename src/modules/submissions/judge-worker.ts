@@ -53,6 +53,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     level: "none",
     cgroup: "none",
     detail: "The sandbox is being tested.",
+    jobs: "testing",
     slots,
     versions: {},
     libraries,
@@ -66,8 +67,8 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     sandbox,
     minimumLevel: env.JUDGE_MINIMUM_LEVEL,
     log,
-    onTested({ level, cgroup, detail }) {
-      presence = { ...presence, level, cgroup, detail };
+    onTested({ level, cgroup, detail }, suffices) {
+      presence = { ...presence, level, cgroup, detail, jobs: suffices ? "taken" : "refused" };
       void presences.announce(presence).catch(() => undefined);
     },
     onProven(languages) {

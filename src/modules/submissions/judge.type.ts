@@ -2,17 +2,13 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Owned, Visible } from "../../graphql/access.js";
 import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
 
-export const SandboxLevelEnum = { FULL: "full", UNPROVEN: "unproven", NO_CGROUP: "no-cgroup", NONE: "none" } as const satisfies Record<
-  string,
-  SandboxLevel
->;
+export const SandboxLevelEnum = { FULL: "full", NO_CGROUP: "no-cgroup", NONE: "none" } as const satisfies Record<string, SandboxLevel>;
 
 registerEnumType(SandboxLevelEnum, {
   name: "SandboxLevel",
   description: "How much of the sandbox a worker has proven at its start.",
   valuesConfig: {
-    FULL: { description: "Every wall and limit was seen to hold." },
-    UNPROVEN: { description: "The recipe runs, on a kind of cgroup that has not been shown to hold yet." },
+    FULL: { description: "Every wall and limit was seen to hold, on control groups of either version." },
     NO_CGROUP: { description: "No limit on memory and processes." },
     NONE: { description: "No isolation. Such a worker takes no job." },
   },
@@ -108,6 +104,20 @@ export class JudgeType {
   @Visible("public")
   @Field(() => SandboxLevelEnum, { description: "The best level among the workers alive; NONE when there is none." })
   level!: SandboxLevel;
+
+  @Visible("public")
+  @Field(() => Boolean, {
+    description: "Whether a worker takes jobs. While none does, what is submitted is kept, and judged once one does.",
+  })
+  takesJobs!: boolean;
+
+  @Visible("public")
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Why no worker takes jobs and what an operator has to do, in one sentence; null while one does, and while one that has just started tests its sandbox.",
+  })
+  problem!: string | null;
 
   @Visible("public")
   @Field(() => Int, { description: "How many workers are alive." })

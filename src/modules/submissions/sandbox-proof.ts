@@ -14,7 +14,7 @@ interface Options {
   minimumLevel: SandboxLevel;
   log: Logger;
   /** What the self-test found, each time. */
-  onTested(capability: SandboxCapability): void;
+  onTested(capability: SandboxCapability, suffices: boolean): void;
   /** Jobs may be taken, in these languages. */
   onProven(languages: ReadonlySet<string>): void;
   /** No jobs until it is proven again, so that one broken worker does not use up their tries. */
@@ -22,7 +22,7 @@ interface Options {
 }
 
 const AGAIN_MS = 5000;
-const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, unproven: 2, full: 3 };
+const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, full: 2 };
 
 /**
  * Proves the sandbox by its self-test and a hello in every language, now and after each failure. Where the proof fails it
@@ -36,9 +36,10 @@ export function proveSandbox({ sandbox, minimumLevel, log, onTested, onProven, o
   /** The languages that work; null when the sandbox is below the level. */
   const attempt = async (): Promise<ReadonlySet<string> | null> => {
     const capability = await sandbox.probe();
-    onTested(capability);
     const { level, detail, checks } = capability;
-    if (RANK[level] < RANK[minimumLevel]) {
+    const suffices = RANK[level] >= RANK[minimumLevel];
+    onTested(capability, suffices);
+    if (!suffices) {
       const failed = Object.fromEntries(Object.entries(checks).filter(([, reason]) => reason !== null));
       log.error({ level, needed: minimumLevel, detail, failed }, "sandbox below the needed level; no jobs are taken");
       return null;

@@ -9,6 +9,8 @@ export interface WorkerPresence {
   level: SandboxCapability["level"];
   cgroup: SandboxCapability["cgroup"];
   detail: string;
+  /** testing: not yet known. refused: its sandbox is below the level it needs. Absent from older workers. */
+  jobs?: "testing" | "taken" | "refused";
   slots: number;
   /** Version of the toolchain of each language that works there, by language id. */
   versions: Record<string, string>;

@@ -5,6 +5,7 @@ import { basename, extname, join } from "node:path";
 import { compileNative } from "../../../scripts/judge-setup.mjs";
 import { prepareJudgeParts } from "../../../scripts/lib/judge-parts.mjs";
 import { judgeHome } from "../../../scripts/lib/paths.mjs";
+import { slowness } from "../../../scripts/lib/slowness.mjs";
 import { findLanguage } from "../../../src/judge/languages/index.js";
 import type { Language } from "../../../src/judge/languages/language.js";
 import { RequestRefused } from "../../../src/judge/sandbox/launcher-connection.js";
@@ -34,6 +35,8 @@ const LANGUAGE_BY_EXTENSION: Record<string, string> = {
 const UID_BASE = 900_000_000 + process.pid * 8;
 const UID_COUNT = 8;
 export const GRACE_MS = 2000;
+/** Elapsed time as limits count it. */
+const since = (started: number): number => (performance.now() - started) / slowness();
 
 export interface HostileWorld {
   /** `weaken` empty: as in production. `elapsedMs` is the longest of its programs. */
@@ -113,7 +116,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
         const rest = attack.compile ? [] : [role, ...words];
         return await container.exec({ argv: [...argv, ...rest], env, stdin: Buffer.from("1 2 3\n"), limits });
       } finally {
-        elapsedMs = Math.max(elapsedMs, performance.now() - started);
+        elapsedMs = Math.max(elapsedMs, since(started));
       }
     };
     try {
@@ -135,7 +138,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
 
   async function leftovers(weaken: readonly string[]): Promise<string[]> {
     const { runDir } = await launcherFor(weaken);
-    const deadline = performance.now() + GRACE_MS;
+    const deadline = performance.now() + GRACE_MS * slowness();
     for (;;) {
       const left = remains(runDir);
       if (left.length === 0 || performance.now() > deadline) return left;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "system.h"
@@ -21,6 +22,7 @@ enum { MEMORY, PIDS, CPUACCT, TREES };
 static const char *const controllers[TREES] = {"memory", "pids", "cpuacct"};
 
 enum cgroup_kind cgroup_kind = CGROUP_NONE;
+const char *cgroup_problem;
 
 /* One per distinct tree: the group the daemon's own group is in, the own group, and its lock. */
 static struct tree {
@@ -84,42 +86,73 @@ static int own_folder(const char *controller, char folder[PATH_LENGTH]) {
   return 1;
 }
 
-static int enable(const char *folder) {
+static int has_controllers(const char *folder, const char *file) {
   char path[PATH_LENGTH], text[256];
-  print_path(path, "%s/cgroup.subtree_control", folder);
-  if (read_file(path, text, sizeof text) >= 0 && has_word(text, "memory", ' ') && has_word(text, "pids", ' ')) return 1;
-  return write_file(path, "+memory +pids") == 0;
+  print_path(path, "%s/%s", folder, file);
+  return read_file(path, text, sizeof text) >= 0 && has_word(text, "memory", ' ') && has_word(text, "pids", ' ');
 }
 
-/* Version 2 lets no group have both processes and controlled children: find one above us that may have children. */
-static int find_v2_base(char base[PATH_LENGTH]) {
-  char mount[PATH_LENGTH], root[PATH_LENGTH], path[PATH_LENGTH], text[8192], self[16];
-  if (!find_mount(NULL, mount, root) || !own_folder(NULL, base)) return 0;
-  snprintf(self, sizeof self, "%d\n", getpid());
-  print_path(path, "%s/cgroup.procs", base);
-  if (read_file(path, text, sizeof text) > 0 && strcmp(text, self) == 0 && strcmp(base, mount) != 0) {
-    /* Alone here, as in a service with delegation: step down into a leaf and use this group. */
-    char leaf[PATH_LENGTH];
-    print_path(leaf, "%s/launcher", base);
-    mkdir(leaf, 0755);
-    print_path(path, "%s/launcher/cgroup.procs", base);
-    if (write_file(path, "0") == 0 && enable(base)) return 1;
+/*
+ * Gives the children of a group memory and pids, and cpu where it can be had, which shares cores out fairly among them.
+ * Not cpu first: a group with processes may have that, and would keep it when memory is refused.
+ */
+static int enable(const char *folder) {
+  char path[PATH_LENGTH];
+  print_path(path, "%s/cgroup.subtree_control", folder);
+  if (!has_controllers(folder, "cgroup.subtree_control") && write_file(path, "+memory +pids") != 0) return 0;
+  write_file(path, "+cpu");
+  return 1;
+}
+
+/* Moves every process of a group into its child `leaf`: version 2 lets no group have both processes and controllers. */
+static int move_into_leaf(const char *folder, const char *leaf) {
+  char procs[PATH_LENGTH], target[PATH_LENGTH], text[65536];
+  print_path(target, "%s/%s", folder, leaf);
+  if (mkdir(target, 0755) != 0 && errno != EEXIST) return 0;
+  print_path(target, "%s/%s/cgroup.procs", folder, leaf);
+  print_path(procs, "%s/cgroup.procs", folder);
+  /* A process may fork while its siblings are moved. */
+  for (int round = 0; round < 10; round++) {
+    if (read_file(procs, text, sizeof text) <= 0) return 1;
+    char *rest = NULL;
+    /* 0 would be ourselves, and stands for processes of another pid namespace, which only their own root can move. */
+    for (char *pid = strtok_r(text, "\n", &rest); pid; pid = strtok_r(NULL, "\n", &rest))
+      if (atoi(pid) > 0) write_file(target, pid);
   }
+  return 0;
+}
+
+/* systemd marks what it has handed over (Delegate=yes). A group that holds nobody else is as good as handed over. */
+static int is_ours(const char *folder) {
+  char path[PATH_LENGTH], text[65536], mark[8] = "", self[16];
+  if (getxattr(folder, "trusted.delegate", mark, sizeof mark - 1) == 1 && mark[0] == '1') return 1;
+  snprintf(self, sizeof self, "%d\n", getpid());
+  print_path(path, "%s/cgroup.procs", folder);
+  return read_file(path, text, sizeof text) > 0 && strcmp(text, self) == 0;
+}
+
+/*
+ * A group that may have controlled children: the daemon's own if it was handed over, else one above that has no processes
+ * of its own, else the visible root, which outside of a container may have both. NULL, or why there is none.
+ */
+static const char *find_v2_base(char base[PATH_LENGTH]) {
+  char mount[PATH_LENGTH], root[PATH_LENGTH];
+  if (!find_mount(NULL, mount, root) || !own_folder(NULL, base))
+    return "no control groups are mounted: mount cgroup2 at /sys/fs/cgroup";
+  if (access(mount, W_OK) != 0)
+    return "the control group tree is read-only: in a container, give it a private control group namespace and remount /sys/fs/cgroup writable";
+  if (!has_controllers(mount, "cgroup.controllers"))
+    return "the control group tree lacks the memory or pids controller: boot with cgroup_enable=memory, or delegate both to this container";
+  if (strcmp(base, mount) != 0 && is_ours(base) && has_controllers(base, "cgroup.controllers") && move_into_leaf(base, "launcher") && enable(base))
+    return NULL;
   for (;;) {
-    if (enable(base)) return 1;
+    if (has_controllers(base, "cgroup.controllers") && enable(base)) return NULL;
     if (strcmp(base, mount) == 0) break;
     *strrchr(base, '/') = 0;
   }
-  /* The visible root is itself a plain group (a container): move everyone in it to a leaf. */
-  char leaf[PATH_LENGTH];
-  print_path(leaf, "%s/init", mount);
-  mkdir(leaf, 0755);
-  print_path(leaf, "%s/init/cgroup.procs", mount);
-  print_path(path, "%s/cgroup.procs", mount);
-  if (read_file(path, text, sizeof text) <= 0) return 0;
-  char *rest = NULL;
-  for (char *pid = strtok_r(text, "\n", &rest); pid; pid = strtok_r(NULL, "\n", &rest)) write_file(leaf, pid);
-  return enable(base);
+  /* The visible root is a plain group after all: that of a container. */
+  if (move_into_leaf(base, "init") && enable(base)) return NULL;
+  return "no control group can have controlled children: start the launcher in a group of its own, such as a systemd unit with Delegate=yes";
 }
 
 static void kill_members(const char *folder) {
@@ -136,7 +169,7 @@ static void kill_members(const char *folder) {
 }
 
 static int remove_group(const char *folder) {
-  for (int attempt = 0; attempt < 400; attempt++) {
+  for (int attempt = 0; attempt < 400 * (int)options.slowness; attempt++) {
     if (rmdir(folder) == 0 || errno == ENOENT) return 0;
     if (errno != EBUSY) return -errno;
     if (attempt) kill_members(folder);
@@ -194,11 +227,11 @@ const char *cgroups_open(const char *daemon_name) {
       if (at == tree_count) strcpy(trees[tree_count++].base, folders[i]);
       tree_of[i] = at;
     }
-  } else if (find_v2_base(trees[0].base)) {
+  } else {
+    const char *problem = find_v2_base(trees[0].base);
+    if (problem) return problem;
     tree_count = 1;
     memset(tree_of, 0, sizeof tree_of);
-  } else {
-    return "no control group tree with memory and pids controllers can be used";
   }
   for (int i = 0; i < tree_count; i++) {
     char mount[PATH_LENGTH], root[PATH_LENGTH];

@@ -11,6 +11,8 @@
 
 enum cgroup_kind { CGROUP_NONE = 0, CGROUP_V1 = 1, CGROUP_V2 = 2 };
 extern enum cgroup_kind cgroup_kind;
+/* Why there is none, and what to do; NULL where there is one. */
+extern const char *cgroup_problem;
 
 struct cgroup {
   char name[48];

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -28,6 +29,7 @@
 
 #define BWRAP "/usr/bin/bwrap"
 #define SECCOMP_FD 4
+#define USERNS_FD 5
 /* Ten milliseconds where nothing else runs; on a machine that is busy it may take its time. */
 #define START_NS_MAX 60000000000LL
 #define KILL_NS_MAX 5000000000LL
@@ -96,7 +98,7 @@ static void writable(const char *size, const char *path) {
 static void build_arguments(void) {
   char path[PATH_LENGTH];
   argument("bwrap");
-  argument("--unshare-user");
+  argument("--userns"), argument("5");
   if (!WEAK("ipc-namespace")) argument("--unshare-ipc");
   if (!WEAK("pid-namespace")) argument("--unshare-pid"), argument("--as-pid-1");
   argument("--unshare-uts");
@@ -162,6 +164,56 @@ static void unlimited(int resource) {
   setrlimit(resource, &r);
 }
 
+/* Root, too, when a control shows what happens without a user of one's own. */
+static uid_t program_uid(void) { return WEAK("uid") ? 0 : sandbox_uid; }
+
+/* In a child of become_bwrap: makes the namespace as the program's user, sends it, and holds it until it is mapped. */
+static void own_user_namespace(int channel) {
+  struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct only[2] = {{.effective = 1U << CAP_SYS_ADMIN, .permitted = 1U << CAP_SYS_ADMIN}};
+  uid_t uid = program_uid();
+  char done;
+  /* CAP_SYS_ADMIN outlives the change of user until the namespace is made: some machines let nobody else make one. */
+  if (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 && prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) == 0 &&
+      setresuid(uid, uid, uid) == 0 && syscall(SYS_capset, &head, only) == 0 && unshare(CLONE_NEWUSER) == 0) {
+    int own = open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
+    if (own >= 0 && send_fd(channel, own) == 0 && read(channel, &done, 1) >= 0) _exit(0);
+  }
+  _exit(errno ? errno : EIO);
+}
+
+/*
+ * A user namespace that the program's user owns and in which 1000 is that user, never root: what bwrap would make itself,
+ * made while we are still root, as a machine may forbid it to others. A descriptor, or -errno.
+ */
+static int make_user_namespace(void) {
+  int pair[2], status = 0, own = -1, error = 0;
+  char path[PATH_LENGTH], map[48];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -errno;
+  pid_t holder = fork();
+  if (holder < 0) error = -errno;
+  if (holder == 0) {
+    close(pair[0]);
+    own_user_namespace(pair[1]);
+  }
+  close(pair[1]);
+  own = receive_fd(pair[0]);
+  if (own >= 0) {
+    snprintf(map, sizeof map, "1000 %u 1", (unsigned)program_uid());
+    const char *const writes[3][2] = {{"setgroups", "deny"}, {"uid_map", map}, {"gid_map", map}};
+    for (int i = 0; i < 3 && !error; i++) {
+      print_path(path, "/proc/%d/%s", holder, writes[i][0]);
+      error = write_file(path, writes[i][1]);
+    }
+  }
+  close(pair[0]);
+  if (holder > 0) waitpid(holder, &status, 0);
+  if (!error && own < 0) error = WIFEXITED(status) && WEXITSTATUS(status) ? -WEXITSTATUS(status) : -EIO;
+  if (!error) return own;
+  if (own >= 0) close(own);
+  return error;
+}
+
 /* In the child: joins the group while still privileged, gives every privilege up, becomes bwrap. */
 static void become_bwrap(struct container *c, int channel, int filter, pid_t parent) {
   sigset_t none;
@@ -174,14 +226,20 @@ static void become_bwrap(struct container *c, int channel, int filter, pid_t par
     dprintf(c->complaints, "joining the control group: %s", strerror(-error));
     _exit(1);
   }
+  int user = make_user_namespace();
+  if (user < 0) {
+    dprintf(c->complaints, "making a user namespace: %s", strerror(-user));
+    _exit(1);
+  }
   int null = open("/dev/null", O_RDWR);
-  /* Above the two fixed numbers first, so that no dup2 overwrites one that is still needed. */
+  /* Above the fixed numbers first, so that no dup2 overwrites one that is still needed. */
   channel = fcntl(channel, F_DUPFD, 10);
   filter = fcntl(filter, F_DUPFD, 10);
+  user = fcntl(user, F_DUPFD, 10);
   if (dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(c->complaints, 2) < 0 || dup2(channel, CHANNEL_FD) < 0 ||
-      dup2(filter, SECCOMP_FD) < 0)
+      dup2(filter, SECCOMP_FD) < 0 || dup2(user, USERNS_FD) < 0)
     _exit(1);
-  syscall(SYS_close_range, SECCOMP_FD + 1, ~0U, 0);
+  syscall(SYS_close_range, USERNS_FD + 1, ~0U, 0);
   if (pin_early >= 0) {
     cpu_set_t set;
     CPU_ZERO(&set);
@@ -193,9 +251,8 @@ static void become_bwrap(struct container *c, int channel, int filter, pid_t par
   unlimited(RLIMIT_FSIZE);
   umask(022);
   if (chdir("/") != 0) _exit(1);
-  if (!WEAK("uid") && geteuid() == 0 &&
-      (setgroups(0, NULL) != 0 || setresgid(sandbox_uid, sandbox_uid, sandbox_uid) != 0 ||
-       setresuid(sandbox_uid, sandbox_uid, sandbox_uid) != 0)) {
+  uid_t uid = program_uid();
+  if (uid != 0 && (setgroups(0, NULL) != 0 || setresgid(uid, uid, uid) != 0 || setresuid(uid, uid, uid) != 0)) {
     dprintf(2, "giving up root: %s", strerror(errno));
     _exit(1);
   }
@@ -283,7 +340,7 @@ int container_become_ready(struct container *c) {
 }
 
 int container_await(struct container *c) {
-  int64_t deadline = now_ns() + START_NS_MAX;
+  int64_t deadline = now_ns() + START_NS_MAX * options.slowness;
   while (!c->ready && !c->dead) {
     struct pollfd p = {.fd = c->channel, .events = POLLIN};
     int64_t left = deadline - now_ns(), wait = left < ALIVE_NS ? left : ALIVE_NS;
@@ -304,7 +361,7 @@ void container_kill(struct container *c) {
   /* pid 1 first: the kernel ends its whole pid namespace with it, whatever state the rest is in. */
   if (c->runner >= 0) syscall(SYS_pidfd_send_signal, c->runner, SIGKILL, NULL, 0);
   else if (c->monitor > 0) kill(c->monitor, SIGKILL);
-  int64_t deadline = now_ns() + KILL_NS_MAX, gentle = now_ns() + 200000000LL;
+  int64_t deadline = now_ns() + KILL_NS_MAX * options.slowness, gentle = now_ns() + 200000000LL;
   while (c->monitor > 0) {
     if (waitpid(c->monitor, NULL, WNOHANG) != 0) c->monitor = 0;
     else if (now_ns() > deadline) break;

@@ -31,6 +31,7 @@ struct __attribute__((packed)) welcome_body {
   uint8_t root;
   int32_t cpu;
   uint32_t uid;
+  uint32_t slowness; /* then why there is no control group */
 };
 /* Then the strings, argv first, each NUL-terminated; the rest is standard input. */
 struct __attribute__((packed)) exec_body {

@@ -33,8 +33,9 @@
 #define UID_BASE 61000
 #define UID_COUNT 128
 #define STOP_MS_MAX 4000
+#define SLOWNESS_MAX 1000
 
-struct options options = {.uid_base = UID_BASE, .uid_count = UID_COUNT};
+struct options options = {.uid_base = UID_BASE, .uid_count = UID_COUNT, .slowness = 1};
 #ifdef WEAKEN
 const char *weakened = "";
 #endif
@@ -47,7 +48,7 @@ static char folder[PATH_LENGTH], name[32];
 
 static void usage(void) {
   fail("usage: launcher --listen SOCKET --owner UID[:GID] --home FOLDER --run-dir FOLDER [--uid-base N] [--uid-count N] "
-       "[--die-with-stdin] [--allow-no-cgroup]");
+       "[--slowness N] [--die-with-stdin] [--allow-no-cgroup]");
 }
 
 static void parse(int argc, char **argv) {
@@ -63,6 +64,7 @@ static void parse(int argc, char **argv) {
     else if (!strcmp(word, "--run-dir")) options.run_dir = value, i++;
     else if (!strcmp(word, "--uid-base")) options.uid_base = (unsigned)strtoul(value, NULL, 10), i++;
     else if (!strcmp(word, "--uid-count")) options.uid_count = (unsigned)strtoul(value, NULL, 10), i++;
+    else if (!strcmp(word, "--slowness")) options.slowness = (unsigned)strtoul(value, NULL, 10), i++;
 #ifdef WEAKEN
     else if (!strcmp(word, "--weaken")) weakened = value, i++;
 #endif
@@ -74,6 +76,7 @@ static void parse(int argc, char **argv) {
   if (*end == ':') options.owner_gid = (unsigned)strtoul(end + 1, &end, 10);
   if (end == owner || *end) fail("--owner takes a numeric user and group");
   if (options.uid_base < 1000 || options.uid_count < 1) fail("sandbox users start at 1000");
+  if (options.slowness < 1 || options.slowness > SLOWNESS_MAX) fail("--slowness is a whole number from 1 to %d", SLOWNESS_MAX);
   if (options.home[0] != '/' || options.run_dir[0] != '/' || options.socket_path[0] != '/') fail("paths must be absolute");
 }
 
@@ -231,11 +234,12 @@ int main(int argc, char **argv) {
   struct rlimit files = {65536, 65536};
   setrlimit(RLIMIT_NOFILE, &files);
   open_folder();
-  const char *problem = cgroups_open(name);
-  if (problem && !options.allow_no_cgroup) {
+  cgroup_problem = cgroups_open(name);
+  if (cgroup_problem && !options.allow_no_cgroup) {
     remove_tree(AT_FDCWD, folder);
-    fail("%s", problem);
+    fail("%s", cgroup_problem);
   }
+  if (cgroup_problem) note("memory and processes are not limited: %s", cgroup_problem);
   int listener = listen_for_owner();
   printf("listening on %s\n", options.socket_path);
   fflush(stdout);
@@ -257,7 +261,7 @@ int main(int argc, char **argv) {
   unlink(options.socket_path);
   close(listener);
   stop_slots(SIGTERM);
-  int64_t deadline = now_ns() + STOP_MS_MAX * 1000000LL;
+  int64_t deadline = now_ns() + STOP_MS_MAX * 1000000LL * options.slowness;
   while (reap_slots() && now_ns() < deadline) usleep(2000);
   stop_slots(SIGKILL);
   while (reap_slots()) usleep(2000);

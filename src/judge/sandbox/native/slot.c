@@ -234,12 +234,18 @@ static void on_exec(uint32_t bytes) {
   request.stdin_fd = read_stdin(bytes - l->strings_bytes);
   if (request.stdin_fd < 0) return refuse("no memory for standard input");
   slot.executed = 1;
+  /* Limits and times are those of a machine of the usual speed. */
+  l->cpu_ns *= options.slowness;
+  l->wall_ns *= options.slowness;
+  l->deadline_ns *= options.slowness;
   enum run_end end = RUN_NOT_STARTED;
   for (int attempt = 0; attempt < 2 && end == RUN_NOT_STARTED; attempt++) {
     if ((slot.open->dead || attempt) && replace_container() != 0) break;
     end = run_program(slot.open, &request, &result);
   }
   close(request.stdin_fd);
+  result.body.cpu_ns /= options.slowness;
+  result.body.wall_ns /= options.slowness;
   if (end == RUN_REFUSED) refuse(run_error);
   else if (end == RUN_LOST) frame_send_error(CONTAINER_LOST, run_error);
   else if (end == RUN_NOT_STARTED) frame_send_error(CONTAINER_LOST, *container_error ? container_error : "the container is unusable");
@@ -273,7 +279,7 @@ static const char *receive_files(const struct collect_body *limits) {
     struct msghdr head = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     struct pollfd p = {.fd = slot.open->channel, .events = POLLIN};
     int ready = 0;
-    for (int64_t deadline = now_ns() + COLLECT_NS_MAX; (ready = poll(&p, 1, ALIVE_NS / 1000000)) == 0 && now_ns() < deadline;) frame_send_alive();
+    for (int64_t deadline = now_ns() + COLLECT_NS_MAX * options.slowness; (ready = poll(&p, 1, ALIVE_NS / 1000000)) == 0 && now_ns() < deadline;) frame_send_alive();
     if (ready <= 0) return "the container does not answer";
     ssize_t got = recvmsg(slot.open->channel, &head, MSG_CMSG_CLOEXEC);
     if (got < (ssize_t)sizeof(uint32_t)) return "the container died";
@@ -324,9 +330,10 @@ static void on_hello(uint32_t bytes, unsigned uid) {
   frame_read(&hello, sizeof hello);
   if (hello.version != FRAMES_VERSION) return refuse("launcher and worker are of different versions");
   if (hello.cpu != -1) slot.cpu = hello.cpu < 0 ? -1 : hello.cpu;
-  struct welcome_body body = {.version = FRAMES_VERSION, .cgroup = (uint8_t)cgroup_kind, .root = geteuid() == 0, .cpu = slot.cpu, .uid = uid};
-  struct iovec part = {&body, sizeof body};
-  frame_send(WELCOME, &part, 1);
+  struct welcome_body body = {.version = FRAMES_VERSION, .cgroup = (uint8_t)cgroup_kind, .root = geteuid() == 0, .cpu = slot.cpu, .uid = uid,
+                              .slowness = options.slowness};
+  struct iovec parts[2] = {{&body, sizeof body}, {(void *)cgroup_problem, cgroup_problem ? strlen(cgroup_problem) : 0}};
+  frame_send(WELCOME, parts, 2);
 }
 
 /* Waits for a request; meanwhile a spare is started and what a program left unusable is replaced. */

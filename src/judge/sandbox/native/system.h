@@ -13,6 +13,8 @@ struct options {
   unsigned owner_uid, owner_gid;
   unsigned uid_base, uid_count;
   int die_with_stdin, allow_no_cgroup;
+  /* How many times slower this machine is than the one that limits are meant for: 1 but under emulation. */
+  unsigned slowness;
 };
 extern struct options options;
 
@@ -31,5 +33,9 @@ int read_file(const char *path, char *text, size_t size);
 void remove_tree(int at, const char *name);
 /* Opens a folder and takes its lock; -1 when someone alive holds it. */
 int lock_folder(const char *path);
+/* Hands an open file to another process of ours. 0 or -1. */
+int send_fd(int socket, int fd);
+/* The file handed over by send_fd, or -1 when the other end closed without one. */
+int receive_fd(int socket);
 
 #endif

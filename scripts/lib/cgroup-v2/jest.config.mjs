@@ -1,0 +1,12 @@
+// Suites of the sandbox alone, without the services that others need, each test told to the host as it ends.
+import base from "../../../jest.config.js";
+import { inRoot } from "../paths.mjs";
+
+const { globalSetup: _setup, globalTeardown: _teardown, ...judge } = base.projects.find(({ displayName }) => displayName === "judge");
+
+export default {
+  ...judge,
+  rootDir: inRoot(),
+  maxWorkers: 1,
+  reporters: ["default", "<rootDir>/scripts/lib/cgroup-v2/jest-reporter.mjs"],
+};
