@@ -9,8 +9,13 @@ export async function uploadFile(run, file, purpose) {
   const { url, headers } = requestUpload.upload;
   const sent = await fetch(url, { method: "PUT", headers: headers.map(({ name, value }) => [name, value]), body: file });
   if (!sent.ok) throw new Error(`The storage answered ${sent.status}.`);
-  const { completeUpload } = await run("mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) { file { id status } } }", {
-    input: { fileId: requestUpload.file.id },
-  });
-  return completeUpload.file;
+  const complete = "mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) { file { id status } } }";
+  for (;;) {
+    try {
+      return (await run(complete, { input: { fileId: requestUpload.file.id } })).completeUpload.file;
+    } catch (error) {
+      if (error.code !== "SERVICE_UNAVAILABLE") throw error;
+      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? 2000)); // busy; the file is kept
+    }
+  }
 }

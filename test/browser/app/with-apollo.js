@@ -4,9 +4,12 @@ import { client } from "./apollo.js";
 export async function run(query, variables) {
   const document = gql(query);
   const isMutation = document.definitions[0].operation === "mutation";
-  const { data } = isMutation
-    ? await client.mutate({ mutation: document, variables })
-    : await client.query({ query: document, variables, fetchPolicy: "network-only" });
+  const sent = isMutation
+    ? client.mutate({ mutation: document, variables })
+    : client.query({ query: document, variables, fetchPolicy: "network-only" });
+  const { data } = await sent.catch((error) => {
+    throw Object.assign(error, error.errors?.[0]?.extensions);
+  });
   return data;
 }
 

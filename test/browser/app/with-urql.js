@@ -5,7 +5,7 @@ export async function run(query, variables) {
     ? client.mutation(query, variables)
     : client.query(query, variables, { requestPolicy: "network-only" });
   const { data, error } = await operation.toPromise();
-  if (error) throw error;
+  if (error) throw Object.assign(error, error.graphQLErrors[0]?.extensions);
   return data;
 }
 
