@@ -3,15 +3,18 @@ import { getMetadataStorage as validations } from "class-validator";
 import { getMetadataStorage as types } from "type-graphql";
 import "../src/app/compose.js";
 
+/** A class, as type-graphql keeps it. */
+type Target = ReturnType<typeof types>["inputTypes"][number]["target"];
+
 interface InputField {
   name: string;
-  target: Function;
+  target: Target;
   getType(): unknown;
   typeOptions: { array?: boolean; nullable?: boolean | string };
 }
 
 /** With the fields of the classes that a class extends. */
-function fieldsOf(target: Function): InputField[] {
+function fieldsOf(target: Target): InputField[] {
   const all = types().fields as unknown as InputField[];
   return all.filter((field) => target === field.target || target.prototype instanceof field.target);
 }
@@ -19,7 +22,7 @@ function fieldsOf(target: Function): InputField[] {
 const classes = [...types().inputTypes, ...types().argumentTypes].map(({ target }) => target);
 const fields = classes.flatMap((target) => fieldsOf(target).map((field) => ({ ...field, owner: target })));
 
-function constraintsOf(owner: Function, property: string): { name: string; each: boolean }[] {
+function constraintsOf(owner: Target, property: string): { name: string; each: boolean }[] {
   return validations()
     .getTargetValidationMetadatas(owner, "", false, false)
     .filter((metadata) => metadata.propertyName === property)
