@@ -7,6 +7,7 @@ const { globalSetup: _setup, globalTeardown: _teardown, ...judge } = base.projec
 export default {
   ...judge,
   rootDir: inRoot(),
+  testTimeout: base.testTimeout,
   maxWorkers: 1,
   reporters: ["default", "<rootDir>/scripts/lib/cgroup-v2/jest-reporter.mjs"],
 };
