@@ -2,7 +2,9 @@
 import base from "../../../jest.config.js";
 import { inRoot } from "../paths.mjs";
 
-const { globalSetup: _setup, globalTeardown: _teardown, ...judge } = base.projects.find(({ displayName }) => displayName === "judge");
+const judge = { ...base.projects.find(({ displayName }) => displayName === "judge") };
+delete judge.globalSetup;
+delete judge.globalTeardown;
 
 export default {
   ...judge,
