@@ -38,5 +38,5 @@ export default {
   // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs two lanes of suites.
   maxWorkers: 1,
   // Against hanging only, with room for a slow machine. Jest reads it here and not in a project.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };

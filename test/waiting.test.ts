@@ -37,17 +37,17 @@ it("waits as long as the child or its children compute, and says so", async () =
   await wait();
   expect(Date.now() - began).toBeGreaterThan(2 * STALLED_MS);
   expect(lines[0]).toMatch(/^… Service: still starting after \d+ s$/);
-}, 120_000);
+});
 
 it("waits as long as the log grows", async () => {
   const { wait } = start('mkdir -p "$(dirname "$2")"; for step in 1 2 3 4 5 6; do echo step >>"$2"; sleep 1; done; : >"$1"; exec sleep 60');
   await expect(wait()).resolves.toBeUndefined();
-}, 120_000);
+});
 
 it("gives up on a child that does nothing", async () => {
   await expect(start("exec sleep 300").wait()).rejects.toThrow("Service hangs: it was not ready and did nothing for 3 seconds.");
-}, 120_000);
+});
 
 it("gives up at once on a child that ended", async () => {
   await expect(start("exit 3").wait()).rejects.toThrow("Service ended while it was starting.");
-}, 120_000);
+});

@@ -39,7 +39,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   [api, worker] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
   admin = await createInstructor(installation, api, "ADMIN");
-}, 90_000);
+});
 
 afterAll(() => installation?.stop());
 
@@ -199,7 +199,7 @@ describe("a deleted account", () => {
     }
     worker = await installation.startWorker(WITHOUT_JUDGE);
     await gone(person);
-  }, 180_000);
+  });
 
   it("is out: its tokens are worth nothing, and its sockets close", async () => {
     expect((await closed).code).toBe(4403);
@@ -338,7 +338,7 @@ describe("without days of grace", () => {
     expect(await installation.sql("select status, file_name from files where id = $1", [requestUpload.file.id])).toEqual([
       { status: "REJECTED", file_name: "" },
     ]);
-  }, 60_000);
+  });
 });
 
 describe("an admin", () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi();
   anonymous = clientOf(api);
-}, 60_000);
+});
 
 afterAll(() => installation?.stop());
 

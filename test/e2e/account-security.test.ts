@@ -42,7 +42,7 @@ describe("account security", () => {
     installation = await createInstallation();
     [api, other] = await Promise.all([installation.startApi(), installation.startApi()]);
     anonymous = clientOf(api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

@@ -32,7 +32,7 @@ describe("accounts", () => {
     installation = await createInstallation();
     [api] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
     anonymous = clientOf(api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

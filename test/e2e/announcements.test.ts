@@ -28,7 +28,7 @@ describe("announcements", () => {
     installation = await createInstallation();
     api = await installation.startApi();
     admin = await createInstructor(installation, api, "ADMIN");
-  }, 90_000);
+  });
   afterAll(() => installation?.stop());
   beforeEach(() => installation.sql("update announcements set withdrawn_at = now() where withdrawn_at is null"));
 
@@ -163,7 +163,7 @@ describe("announcements", () => {
       expect(row!.notified_at).not.toBeNull();
       expect(await installation.sql("select from notifications where kind = 'announcement' and subject_id <> $1", [id])).toEqual([]);
       await Promise.all(workers.map((worker) => worker.stop()));
-    }, 90_000);
+    });
 
     it("do so for the roles they are for, once they have started, and not when they were withdrawn before", async () => {
       const authors = await create({ title: "To authors", roles: ["INSTRUCTOR"], notify: true });
@@ -189,6 +189,6 @@ describe("announcements", () => {
         (all) => all.length >= everyone - 1,
       );
       await worker.stop();
-    }, 90_000);
+    });
   });
 });

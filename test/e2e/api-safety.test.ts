@@ -53,7 +53,7 @@ let installation: Installation;
 
 beforeAll(async () => {
   installation = await createInstallation();
-}, 60_000);
+});
 
 afterAll(() => installation?.stop());
 
@@ -62,7 +62,7 @@ describe("the budget", () => {
   let api: Api;
   beforeAll(async () => {
     api = await installation.startApi({ QUERY_COST_PER_MINUTE: "100" });
-  }, 60_000);
+  });
 
   it("tells what an operation cost and what is left", async () => {
     const learner = await createLearner(api);
@@ -93,7 +93,7 @@ describe("documents", () => {
   let api: Api;
   beforeAll(async () => {
     api = await installation.startApi();
-  }, 60_000);
+  });
 
   it("of many aliases or root fields are refused, over HTTP and over the WebSocket", async () => {
     const roots = `{ ${Array.from({ length: 21 }, () => "errorCodes").join(" ")} }`;
@@ -125,14 +125,14 @@ describe("documents", () => {
       return (data as { __typename?: string } | undefined)?.__typename === "Query";
     });
     await other.stop();
-  }, 60_000);
+  });
 });
 
 describe("headers", () => {
   let api: Api;
   beforeAll(async () => {
     api = await installation.startApi({ CORS_ORIGINS: "https://app.example" });
-  }, 60_000);
+  });
 
   it("keep browsers from guessing, framing and loading", async () => {
     const { headers } = await post(api, { query: "{ __typename }" });
@@ -210,7 +210,7 @@ describe("in production", () => {
       "GRAPHQL_VALIDATION_FAILED",
     );
     await api.stop();
-  }, 60_000);
+  });
 
   it("a server of listed operations executes those alone, by hash or by text", async () => {
     const api = await installation.startApi({ ...production, PERSISTED_QUERIES_ONLY: "true" });
@@ -223,5 +223,5 @@ describe("in production", () => {
       expect(await errorOverSocket(api, query)).toMatchObject({ code: "PERSISTED_QUERY_REQUIRED" });
     }
     await api.stop();
-  }, 60_000);
+  });
 });

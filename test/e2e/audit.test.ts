@@ -46,7 +46,7 @@ beforeAll(async () => {
   api = await installation.startApi(env);
   admin = await createInstructor(installation, api, "ADMIN");
   anonymous = clientOf(api);
-}, 60_000);
+});
 
 afterAll(() => installation?.stop());
 

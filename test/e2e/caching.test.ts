@@ -131,7 +131,7 @@ describe("hot public reads", () => {
     author = await createInstructor(installation, api);
     [visitor, learner] = [clientOf(api), await createLearner(api)];
     for (let i = 0; i < 3; i++) await published(author);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await installation?.stop();

@@ -28,7 +28,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   [api, worker] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
   person = await fullLife(installation, api);
-}, 90_000);
+});
 
 afterAll(() => installation?.stop());
 
@@ -178,7 +178,7 @@ describe("an export", () => {
     await eventually("it is gone", async () => !(await storage.exists(stray)));
     storage.close();
     expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${exportId}/`))).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("goes when its days are over", async () => {
     await worker.stop();
@@ -192,7 +192,7 @@ describe("an export", () => {
     );
     expect((await objectKeys(installation)).filter((key) => key.startsWith("exports/"))).toEqual([]);
     expect((await person.client.errorOf(CreateDataExportLinkDocument, { input })).code).toBe("CONFLICT");
-  }, 60_000);
+  });
 });
 
 describe("exports", () => {
@@ -237,5 +237,5 @@ describe("while no worker is there, an export", () => {
     expect((await watch(person.client, exportId)).at(-1)!.status).toBe("READY");
     expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${exportId}/`))).toEqual([`exports/${exportId}/3.zip`]);
     expect([...(await download(person.client, exportId)).keys()].filter((name) => name.startsWith("sources/")).length).toBe(2);
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ describe("identity", () => {
     installation = await createInstallation();
     api = await installation.startApi();
     anonymous = clientOf(api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 
@@ -245,7 +245,7 @@ describe("identity", () => {
       expect(performance.now() - start).toBeLessThan(3000);
       lonely.kill("SIGKILL");
       await lonely.ended;
-    }, 60_000);
+    });
   });
 
   describe("an access token", () => {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   [api, other] = await Promise.all([installation.startApi(), installation.startApi()]);
   [admin, system] = [await staff("ADMIN"), await staff("SYSTEM_ADMIN")];
-}, 60_000);
+});
 
 afterAll(() => installation?.stop());
 
@@ -246,7 +246,7 @@ describe("an impersonation", () => {
       await end(by);
       expect({ how, who: await whoIs(acting.accessToken) }).toEqual({ how, who: null });
     }
-  }, 60_000);
+  });
 
   it("ends with what the account becomes: suspended, or as high as the admin", async () => {
     const suspended = await registered(api);

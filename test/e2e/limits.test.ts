@@ -89,7 +89,7 @@ describe("an API", () => {
   beforeAll(async () => {
     installation = await createInstallation();
     api = await installation.startApi({ TRUST_PROXY: "127.0.0.1" });
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 
@@ -219,13 +219,13 @@ describe("while PostgreSQL is away", () => {
     installation = await createInstallation({ DATABASE_URL: own.env.DATABASE_URL });
     api = await installation.startApi();
     token = (await createLearner(api)).token!;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await own?.postgres.start();
     await installation?.stop();
     await own?.stop();
-  }, 60_000);
+  });
 
   it("tells clients no more than a request id, which finds the cause in the log", async () => {
     const open = await openSocket(api, { token });
@@ -257,7 +257,7 @@ describe("while PostgreSQL is away", () => {
     expect(await open.closed).toEqual(closed);
     expect(await (await openSocket(api, { token })).closed).toEqual(closed);
     expect(api.logs()).not.toContain("Please check your implementation");
-  }, 60_000);
+  });
 });
 
 /** Redis keeps for half a minute what authenticating has read of PostgreSQL. */

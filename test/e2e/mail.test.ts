@@ -27,7 +27,7 @@ describe("mail", () => {
     api = await installation.startApi();
     worker = await installation.startWorker(WITHOUT_JUDGE);
     admin = await createInstructor(installation, api, "ADMIN");
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await installation?.stop();
@@ -115,7 +115,7 @@ describe("mail", () => {
     await own.mail.start();
     worker = await installation.startWorker(WITHOUT_JUDGE);
     for (const { email } of people) expect(await waitForMails(email, 1, own.mail.directory, 45_000)).toHaveLength(1);
-  }, 90_000);
+  });
 
   it("carries no header that somebody wrote into a name", async () => {
     const injected = 'Ada" <eve@codequest.example>\r\nBcc: eve@codequest.example\r\nX-Evil: yes\r\n\r\n<script>';

@@ -9,7 +9,7 @@ describe("migrations", () => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await createInstallation();
-  }, 60_000);
+  });
   afterAll(() => installation?.stop());
 
   const migrate = (verb: string): Promise<string> => runProgram("migrate", [verb], installation.env);
@@ -44,7 +44,7 @@ describe("migrations", () => {
     expect(await migrate("up")).toContain("applied");
     expect((await tables()).sort()).toEqual(before.sort());
     expect(await migrate("up")).toContain("up to date");
-  }, 120_000);
+  });
 
   it("make what stands in a problem its first revision, and the author whoever uploaded its tests", async () => {
     while ((await tables()).includes("problem_revisions")) await migrate("down");
@@ -76,11 +76,11 @@ describe("migrations", () => {
       { revision: 1, latest_revision: 1, premium: false },
     ]);
     expect(await installation.sql("select uploaded_by_id from test_sets")).toEqual([{ uploaded_by_id: author }]);
-  }, 60_000);
+  });
 
   it("wait for each other when many processes start at once", async () => {
     await migrate("down");
     const outputs = await Promise.all([migrate("up"), migrate("up"), migrate("up")]);
     expect(outputs.filter((output) => output.includes("applied"))).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -31,4 +31,4 @@ it("is not ready, makes no database, and is ready when there is one", async () =
     await installation.sql(`drop database if exists ${name} with (force)`);
     await installation.stop();
   }
-}, 60_000);
+});

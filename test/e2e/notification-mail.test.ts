@@ -36,7 +36,7 @@ describe("mails about notifications", () => {
     installation = await createInstallation({ SMTP_URL: line.url, MAIL_ATTEMPTS: "1", DIGEST_TICK_MS: "1000" });
     api = await installation.startApi();
     await startWorkers();
-  }, 90_000);
+  });
   afterAll(async () => {
     await installation?.stop();
     await line?.close();
@@ -204,7 +204,7 @@ describe("mails about notifications", () => {
       await fetch(linkOf(next!), { method: "POST" });
       const { notificationSettings } = await person.request(NotificationSettingsDocument);
       expect(notificationSettings.digest).toBe("OFF");
-    }, 90_000);
+    });
 
     it("are none where nothing is unread, and leave out what had its own mail", async () => {
       const [idle, mailed] = [await wanting("WEEKLY"), await wanting("DAILY")];
@@ -252,7 +252,7 @@ describe("mails about notifications", () => {
     expect((await failed()).totalCount).toBe(0);
     expect(await retry({ all: true })).toBeGreaterThanOrEqual(0);
     expect((await admin.errorOf(RetryFailedMailsDocument, { input: {} })).code).toBe("BAD_USER_INPUT");
-  }, 90_000);
+  });
 
   it("leave no address in any log", () => {
     const logs = [api, ...workers].map((program) => program.logs()).join("\n");

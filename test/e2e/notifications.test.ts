@@ -31,7 +31,7 @@ describe("notifications, with two APIs and two workers", () => {
     api = await installation.startApi({ LOG_LEVEL: "debug" });
     elsewhere = await installation.startApi();
     workers = [await installation.startWorker(WITHOUT_JUDGE), await installation.startWorker(WITHOUT_JUDGE)];
-  }, 120_000);
+  });
   afterAll(() => installation?.stop());
 
   const listOf = async (person: Client, filter: NotificationFilter = {}, first = 20, after: string | null = null) => {

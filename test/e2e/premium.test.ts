@@ -36,7 +36,7 @@ describe("premium problems", () => {
     admin = await createInstructor(installation, api, "ADMIN");
     learner = await createLearner(api);
     ({ id } = await published(author, { premium: true, tags: [tag], hints: ["Hint"], statement: "For the few." }));
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

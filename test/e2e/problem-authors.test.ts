@@ -37,7 +37,7 @@ describe("authors of a problem", () => {
     stranger = await createInstructor(installation, api);
     admin = await createInstructor(installation, api, "ADMIN");
     learner = await createLearner(api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

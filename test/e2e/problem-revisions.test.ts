@@ -36,7 +36,7 @@ describe("revisions of a problem", () => {
     author = await createInstructor(installation, api);
     admin = await createInstructor(installation, api, "ADMIN");
     learner = await createLearner(api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

@@ -27,7 +27,7 @@ describe("versions of a problem's tests", () => {
     api = await installation.startApi();
     author = await createInstructor(installation, api);
     admin = await createInstructor(installation, api, "ADMIN");
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

@@ -44,7 +44,7 @@ describe("problems", () => {
     other = await createInstructor(installation, api);
     admin = await createInstructor(installation, api, "ADMIN");
     learner = await createLearner(api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 
@@ -331,7 +331,7 @@ describe("problems", () => {
         ids[0],
         ids[1],
       ]);
-    }, 60_000);
+    });
 
     const list = async (variables: ProblemsQueryVariables, who: Client = learner) =>
       (await who.request(ProblemsDocument, { first: 50, ...variables, filter: { tags: [tag], ...variables.filter } })).problems;

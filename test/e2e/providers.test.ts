@@ -36,7 +36,7 @@ describe("signing in with a provider", () => {
     installation = await createInstallation({ OIDC_PROVIDERS: JSON.stringify(providers), WEB_URL: "https://app.codequest.example/" });
     api = await installation.startApi();
     anonymous = clientOf(api);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await installation?.stop();

@@ -28,7 +28,7 @@ describe("web push", () => {
     installation = await createInstallation({ PUSH_ENDPOINTS: "any" });
     api = await installation.startApi();
     worker = await installation.startWorker(WITHOUT_JUDGE);
-  }, 60_000);
+  });
   afterAll(async () => {
     await installation?.stop();
     await service?.close();
@@ -182,7 +182,7 @@ describe("web push", () => {
       const strictApi = await strict.startApi();
       await strict.startWorker(WITHOUT_JUDGE);
       person = await createLearner(strictApi);
-    }, 60_000);
+    });
     afterAll(() => strict?.stop());
 
     it.each([

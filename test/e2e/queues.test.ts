@@ -41,7 +41,7 @@ describe("queues", () => {
     [api, elsewhere] = await Promise.all([installation.startApi(), installation.startApi()]);
     worker = await installation.startWorker(WITHOUT_JUDGE);
     admin = await createInstructor(installation, api, "ADMIN");
-  }, 120_000);
+  });
   afterAll(async () => {
     await installation?.stop();
     redis?.disconnect();
@@ -110,7 +110,7 @@ describe("queues", () => {
       ({ waiting, active, delayed, oldestWaitingMs }) => waiting + active + delayed === 0 && oldestWaitingMs === null,
     );
     expect(await actions()).toEqual(["queue.paused", "queue.paused", "queue.resumed"]);
-  }, 60_000);
+  });
 
   it("of judging and running tell everyone when they are paused", async () => {
     expect((await admin.request(JudgePausedDocument)).judge.paused).toBe(false);
@@ -165,7 +165,7 @@ describe("queues", () => {
     expect(await failedOf("events")).toEqual([]);
     expect(await retry({ queue: "events", all: true })).toBe(0);
     expect((await actions()).at(-1)).toBe("queue.failed-jobs-retried");
-  }, 60_000);
+  });
 
   it("keep what has used up its tries once, without what it says, and forget what an admin discards", async () => {
     const queue = new Queue("push", { connection: redis, prefix });
@@ -207,7 +207,7 @@ describe("queues", () => {
     expect(await failedOf("push")).toEqual([]);
     expect(await admin.errorOf(DiscardFailedJobDocument, { input: { id: garbage!.id } })).toMatchObject({ code: "NOT_FOUND" });
     expect((await actions()).slice(-2)).toEqual(["queue.failed-jobs-retried", "queue.failed-job-discarded"]);
-  }, 60_000);
+  });
 
   it("list failed jobs page by page", async () => {
     await installation.sql(
@@ -260,7 +260,7 @@ describe("queues", () => {
     );
     await cutOff.stop();
     await network.close();
-  }, 90_000);
+  });
 
   it("are for admins, who name one there is", async () => {
     const learner = await createLearner(api);

@@ -12,7 +12,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi();
   author = await createInstructor(installation, api);
-}, 60_000);
+});
 
 afterAll(() => installation?.stop());
 

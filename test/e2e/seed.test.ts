@@ -26,7 +26,7 @@ describe("the seed", () => {
     const start = performance.now();
     firstRun = await seed("--demo-accounts");
     firstRunMs = performance.now() - start;
-  }, 120_000);
+  });
 
   afterAll(() => installation?.stop());
 

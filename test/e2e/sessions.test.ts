@@ -28,7 +28,7 @@ describe("sessions", () => {
   beforeAll(async () => {
     installation = await createInstallation();
     [api, other] = await Promise.all([installation.startApi(), installation.startApi()]);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 
@@ -422,7 +422,7 @@ describe("sessions while Redis is away", () => {
     own = await startServices({ only: ["redis"] });
     installation = await createInstallation({ REDIS_URL: own.redis.url });
     apis = await Promise.all([installation.startApi(), installation.startApi()]);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await installation?.stop();
@@ -455,5 +455,5 @@ describe("sessions while Redis is away", () => {
       await delay(100);
     }
     for (const at of apis) expect(await whoIs(stays.accessToken, at)).toBe(stays.id);
-  }, 90_000);
+  });
 });

@@ -38,7 +38,7 @@ describe("what admins set while the program runs, with two APIs", () => {
     installation = await createInstallation({ OIDC_PROVIDERS: JSON.stringify(providers), WEB_URL: "https://app.codequest.example" });
     [api, elsewhere] = await Promise.all([installation.startApi(), installation.startApi()]);
     admin = await createInstructor(installation, api, "ADMIN");
-  }, 120_000);
+  });
   afterAll(async () => {
     await installation?.stop();
     await provider?.close();

@@ -45,12 +45,12 @@ beforeAll(async () => {
   topics = createTopics({ prefix: installation.env.REDIS_PREFIX!, publisher: redis, subscriber, log: pino({ level: "silent" }) });
   const api = await installation.startApi();
   author = { api, problem: await createProblem(installation, api) };
-}, 60_000);
+});
 
 afterAll(async () => {
   [redis, subscriber].forEach((connection) => connection?.disconnect());
   await installation?.stop();
-}, 60_000);
+});
 
 const startApi = (env: Env = {}) =>
   installation.startApi({
@@ -164,7 +164,7 @@ describe(`one event for ${MANY} sockets`, () => {
     await until(async () => (await processesAt(id)) === 0);
     sockets.forEach((socket) => socket.close());
     await api.stop();
-  }, 60_000);
+  });
 });
 
 describe("sockets that do not read", () => {
@@ -198,7 +198,7 @@ describe("sockets that do not read", () => {
     }
     quick.close();
     await api.stop();
-  }, 120_000);
+  });
 
   it("are closed with 4499 when they give no sign of life, while others stay", async () => {
     const api = await startApi({ WEBSOCKET_KEEP_ALIVE_MS: String(KEEP_ALIVE_MS) });
@@ -214,7 +214,7 @@ describe("sockets that do not read", () => {
     expect((await healthy.ask("{ __typename }")).data).toEqual({ __typename: "Query" });
     healthy.close();
     await api.stop();
-  }, 60_000);
+  });
 
   it("are not listened to any more until they have taken what they asked for", async () => {
     const api = await startApi({ WEBSOCKET_KEEP_ALIVE_MS: "600000" });
@@ -231,7 +231,7 @@ describe("sockets that do not read", () => {
     await socket.next(({ type, payload }) => type === "pong" && (payload as { i: number }).i === sent);
     socket.close();
     await api.stop();
-  }, 60_000);
+  });
 });
 
 describe("a client that vanishes without a word", () => {
@@ -246,7 +246,7 @@ describe("a client that vanishes without a word", () => {
     await until(async () => (await processesAt(id)) === 0);
     proxy.close();
     await api.stop();
-  }, 60_000);
+  });
 });
 
 describe("the shares of sockets", () => {
@@ -325,5 +325,5 @@ describe(`${MANY} clients that come back at once, after their API was killed`, (
     await finish();
     expect(await ends).toEqual(Array(MANY).fill("ACCEPTED"));
     await second.stop();
-  }, 60_000);
+  });
 });

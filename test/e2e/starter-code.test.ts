@@ -14,7 +14,7 @@ describe("starter code", () => {
     installation = await createInstallation();
     api = await installation.startApi();
     author = await createInstructor(installation, api);
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

@@ -25,7 +25,7 @@ describe("what is counted and what is removed", () => {
     api = await installation.startApi();
     admin = await createInstructor(installation, api, "ADMIN");
     problem = await createProblem(installation, api);
-  }, 90_000);
+  });
   afterAll(() => installation?.stop());
 
   const statistics = async (from: string, to: string) => (await admin.request(StatisticsDocument, { from, to })).statistics;
@@ -162,7 +162,7 @@ describe("what is counted and what is removed", () => {
     expect(await statistics(daysAgo(30), TODAY)).toEqual(before);
     await installation.sql("update judgements set status = 'FINISHED', verdict = 'ACCEPTED' where submission_id = $1", [open]);
     await worker.stop();
-  }, 60_000);
+  });
 
   describe("retention", () => {
     const olderThan = (days: number) => new Date(Date.now() - (days + 1) * DAY_MS);
@@ -263,6 +263,6 @@ describe("what is counted and what is removed", () => {
       // The log stays what nobody changes.
       await expect(installation.sql("delete from audit_entries")).rejects.toThrow(/append-only/);
       await Promise.all(workers.map((worker) => worker.stop()));
-    }, 60_000);
+    });
   });
 });

@@ -49,7 +49,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   [api] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
   author = await createInstructor(installation, api);
-}, 120_000);
+});
 
 afterAll(() => installation?.stop());
 

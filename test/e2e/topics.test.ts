@@ -24,7 +24,7 @@ describe("topics", () => {
     api = await installation.startApi({ LOG_LEVEL: "debug" });
     anonymous = clientOf(api);
     admin = await createInstructor(installation, api, "ADMIN");
-  }, 60_000);
+  });
 
   afterAll(() => installation?.stop());
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
       };
     },
   };
-}, 120_000);
+});
 beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), "artifacts-")), "programs");
   opened = started = 0;

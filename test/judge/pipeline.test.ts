@@ -249,12 +249,6 @@ describe("judge", () => {
     expect(await run(new FakeSandbox(right, compiled)).result).toMatchObject({ verdict: "COMPILATION_ERROR", compilerOutput: output });
   });
 
-  it("calls a Java program without main a compilation error", async () => {
-    const sandbox = new FakeSandbox(right, {}, [{ path: "Main.class", content: Buffer.alloc(0) }]);
-    const { compilerOutput } = await run(sandbox, { language: findLanguage("java17")! }).result;
-    expect(compilerOutput).toContain("public static void main");
-  });
-
   it.each<[string, Answer, Answer]>([
     ["the sandbox fails while compiling", {}, new SandboxError("boom")],
     ["the sandbox fails while running", new SandboxError("boom"), {}],

@@ -28,7 +28,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   launcher = await startLauncher();
   sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: cpus().length });
-}, 120_000);
+});
 afterAll(async () => {
   await sandbox.close();
   await launcher.close();

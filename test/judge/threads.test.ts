@@ -13,7 +13,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   launcher = await startLauncher();
   sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 1 });
-}, 120_000);
+});
 afterAll(async () => {
   await sandbox.close();
   await launcher.close();
@@ -125,5 +125,5 @@ async function run(language: string, source: string): Promise<RunOutput> {
 describe.each(Object.entries(PROGRAMS))("%s", (language, source) => {
   it(`runs ${PROGRAM_THREADS} threads at once`, async () => {
     expect(await run(language, source)).toMatchObject({ verdict: null, stdout: `${PROGRAM_THREADS}\n` });
-  }, 180_000);
+  });
 });

@@ -12,7 +12,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   launcher = await startLauncher();
   sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 1 });
-}, 120_000);
+});
 afterAll(async () => {
   await sandbox.close();
   await launcher.close();

@@ -116,7 +116,7 @@ beforeAll(async () => {
   attachment = await uploaded(learner, "ATTACHMENT", "Übung 1.txt", "text/plain", Buffer.from("kept\n"));
   await worker.stop();
   queued = await submit(learner, problem, SUM_ACCEPTED);
-}, 120_000);
+});
 
 afterAll(async () => {
   await learner?.close();
@@ -152,7 +152,7 @@ it("is taken while the installation serves, for its owner's eyes only, and holds
   await expect(backUp(installation, backedUp)).rejects.toThrow(/Another backup/);
   await writeFile(lock, `${2 ** 22 + 1} ${hostname()}`); // beyond what a process id can be
   await backUp(installation, backedUp);
-}, 60_000);
+});
 
 it("becomes the same installation elsewhere, with a Redis that knows nothing, and what was queued is judged there", async () => {
   const own = await startServices({ only: ["redis"] });
@@ -178,13 +178,13 @@ it("becomes the same installation elsewhere, with a Redis that knows nothing, an
     await other.stop();
     await own.stop();
   }
-}, 120_000);
+});
 
 describe("a restore", () => {
   let target: Installation;
   beforeEach(async () => {
     target = await createInstallation();
-  }, 60_000);
+  });
   afterEach(() => target.stop());
 
   it("refuses a database that has rows, unless it is told to replace them", async () => {
@@ -195,7 +195,7 @@ describe("a restore", () => {
     expect(await target.sql("select from topics where slug = 'mine'")).toEqual([]);
     const rows = (await manifestOf(backedUp)).tables.map(({ name, rows: count }) => [name, count]);
     expect(await everything(target)).toEqual(Object.fromEntries(rows));
-  }, 60_000);
+  });
 
   it("that is killed in the middle has changed no row, and can be given again", async () => {
     const before = await everything(target);
@@ -211,7 +211,7 @@ describe("a restore", () => {
     expect(await everything(target)).toEqual(before);
     await restore(target, backedUp);
     expect((await everything(target)).users).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it("refuses a damaged backup, and one of a newer program, before it changes anything", async () => {
     const damaged = join(folder, "damaged");
@@ -228,7 +228,7 @@ describe("a restore", () => {
     await expect(restore(target, damaged)).rejects.toThrow(/damaged/);
     await expect(restore(target, folder)).rejects.toThrow(/no backup/);
     expect((await everything(target)).users).toBe(0);
-  }, 60_000);
+  });
 
   it("of an older program's backup brings it to the present migration", async () => {
     const old = await createInstallation();
@@ -249,7 +249,7 @@ describe("a restore", () => {
     expect(await target.sql("select id from topics")).toEqual([{ id }]);
     const present = await target.sql("select name from mikro_orm_migrations");
     expect(present).toHaveLength(migrations.length + 1);
-  }, 60_000);
+  });
 });
 
 it("an object that the database speaks of and the storage lost ends the backup, unless it is told to go on", async () => {
@@ -266,4 +266,4 @@ it("an object that the database speaks of and the storage lost ends the backup, 
     await storage.put(key, content, kept.contentType);
     storage.close();
   }
-}, 60_000);
+});

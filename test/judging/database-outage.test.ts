@@ -35,14 +35,14 @@ beforeAll(async () => {
   api = await installation.startApi();
   learner = await createLearner(api);
   problem = await createProblem(installation, api);
-}, 120_000);
+});
 
 afterAll(async () => {
   await own?.postgres.start();
   await learner?.close();
   await installation?.stop();
   await own?.stop();
-}, 60_000);
+});
 
 const submitCode = (client: Client, source = SUM_ACCEPTED.source) =>
   client.errorOf(SubmitCodeDocument, { input: { problemId: problem.id, language: "python", source } });
@@ -60,7 +60,7 @@ describe("PostgreSQL", () => {
       expect(await judgementOf(installation, id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 1, systemFailures: 0 });
     }
     await worker.stop();
-  }, 60_000);
+  });
 
   it("away when a program ends: the verdict is kept until it can be written", async () => {
     const worker = await installation.startWorker();
@@ -73,7 +73,7 @@ describe("PostgreSQL", () => {
     expect(await watching).toEqual(["ACCEPTED"]);
     expect(await judgementOf(installation, id)).toMatchObject({ verdict: "ACCEPTED", attempt: 1 });
     await worker.stop();
-  }, 60_000);
+  });
 
   it("away when a worker starts: it starts, and judges as soon as it can", async () => {
     await own.postgres.stop();
@@ -83,7 +83,7 @@ describe("PostgreSQL", () => {
     const id = await submit(learner, problem, SUM_ACCEPTED);
     expect(await verdictsOf(learner, id)).toEqual(["ACCEPTED"]);
     await worker.stop();
-  }, 60_000);
+  });
 
   it("away: every answer is a typed error that says when to come back, and /ready names the part", async () => {
     await own.postgres.stop();
@@ -96,7 +96,7 @@ describe("PostgreSQL", () => {
     await own.postgres.start();
     await eventually("/ready", async () => (await fetch(api.url.replace("/graphql", "/ready"))).status === 200);
     await read(learner);
-  }, 60_000);
+  });
 });
 
 describe("behind a network that swallows packets", () => {
@@ -111,7 +111,7 @@ describe("behind a network that swallows packets", () => {
       DATABASE_POOL_MAX: "3",
     };
     there = clientOn(await installation.startApi(env), learner);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await proxy?.close();
@@ -152,13 +152,13 @@ describe("PostgreSQL out of disk space", () => {
     await disk.giveTo(own.postgres.pid(), folder);
     await installation.sql(`create tablespace small location '${folder}'`);
     await installation.sql("alter table submissions set tablespace small");
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await installation.sql("alter table submissions set tablespace pg_default");
     await installation.sql("drop tablespace small");
     await disk.remove();
-  }, 30_000);
+  });
 
   it("is told by the same error, leaves nothing half-written, and is over when there is room again", async () => {
     const large = () => `print(3)\n# ${randomBytes(20_000).toString("base64")}`;
@@ -181,5 +181,5 @@ describe("PostgreSQL out of disk space", () => {
     expect(api.logs()).toMatch(/No space left on device|could not extend file/);
     await disk.resize("32m");
     await submit(learner, problem, { language: "python", source: large() });
-  }, 60_000);
+  });
 });

@@ -30,12 +30,12 @@ beforeAll(async () => {
   api = await installation.startApi();
   learner = await createLearner(api);
   problem = await createProblem(installation, api, { timeLimitMs: 5000 });
-}, 120_000);
+});
 
 afterAll(async () => {
   await learner?.close();
   await installation?.stop();
-}, 60_000);
+});
 
 const drained = async (program: Program) => {
   program.kill("SIGTERM");
@@ -56,7 +56,7 @@ describe("a worker that is asked to stop", () => {
     const other = await installation.startWorker();
     expect(await Promise.all(watching)).toEqual([["ACCEPTED"], ["ACCEPTED"]]);
     await other.stop();
-  }, 60_000);
+  });
 
   it("gives back what it cannot finish in time, which another worker judges once, long before the lease is over", async () => {
     const worker = await installation.startWorker({ env: { SHUTDOWN_TIMEOUT_MS: "1000" } });
@@ -72,7 +72,7 @@ describe("a worker that is asked to stop", () => {
     expect(await judgementOf(installation, id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 2 });
     expect((await run).runCode.cases[0]).toMatchObject({ stdout: "3\n" });
     await other.stop();
-  }, 90_000);
+  });
 });
 
 describe("an API that is asked to stop", () => {
@@ -108,7 +108,7 @@ describe("an API that is asked to stop", () => {
       return left!.count === 0;
     });
     await worker.stop();
-  }, 60_000);
+  });
 
   it("sends its watchers away with 1001; they go to another API and see the verdict", async () => {
     const leaving = await installation.startApi();
@@ -139,5 +139,5 @@ describe("an API that is asked to stop", () => {
     expect(seen.filter(({ status }) => status === "FINISHED").map(({ verdict }) => verdict)).toEqual(["ACCEPTED"]);
     await sockets.dispose();
     await worker.stop();
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ describe("a worker whose sandbox does not hold", () => {
     api = await installation.startApi();
     learner = await createLearner(api);
     problem = await createProblem(installation, api);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await learner?.close();
@@ -47,7 +47,7 @@ describe("a worker whose sandbox does not hold", () => {
     expect(await verdictOf(id)).toBe("ACCEPTED");
     expect((await learner.request(JudgeDocument)).judge).toMatchObject({ level: "FULL", takesJobs: true, problem: null });
     await worker.stop();
-  }, 60_000);
+  });
 
   it("does not charge the learner when the launcher dies while the program runs", async () => {
     const worker = await installation.startWorker();
@@ -61,5 +61,5 @@ describe("a worker whose sandbox does not hold", () => {
     expect(await watching).toBe("ACCEPTED");
     expect((await learner.request(SubmissionDocument, { id })).submission!.judgement.attempt).toBeGreaterThan(1);
     await worker.stop();
-  }, 60_000);
+  });
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
     installation.startApi(observed),
     installation.startWorker({ env: { ...observed, WORKER_PORT: String(WORKER_PORT) } }),
   ]);
-}, 90_000);
+});
 
 afterAll(async () => {
   await installation?.stop();
@@ -92,7 +92,7 @@ it("a submission is counted, timed, and followed from its mutation to its verdic
   expect(mutation.attributes).toContainEqual({ key: "codequest.field", value: { stringValue: "submitCode" } });
   for (const step of ofTrace().filter(({ name }) => name.startsWith("judge.") && name !== "judge.wait"))
     expect(step.parentSpanId).toBe(judged!.spanId);
-}, 90_000);
+});
 
 it("a slow statement is logged by its text, without a value", async () => {
   await untilTrue(() => /"msg":"slow statement"/.test(api.logs() + worker.logs()));

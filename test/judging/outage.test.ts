@@ -56,7 +56,7 @@ describe("with Redis", () => {
     api = await installation.startApi();
     learner = await createLearner(api);
     problemId = await createProblemOfSamples(installation, api);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await installation?.stop();
@@ -77,14 +77,14 @@ describe("with Redis", () => {
     expect(keys.filter((key) => key.includes(":reply:"))).toEqual([]);
     expect(Math.max(...bytes)).toBeLessThan(50_000);
     await worker.stop();
-  }, 60_000);
+  });
 
   it("there, an endless loop is run on one sample only, and a right answer on twenty", async () => {
     const worker = await installation.startWorker();
     expect((await runOf("while True: pass")).cases.map(({ verdict }) => verdict)).toEqual(["TIME_LIMIT_EXCEEDED"]);
     expect((await runOf(SUM_ACCEPTED.source)).cases.map(({ verdict }) => verdict)).toEqual(Array<string>(20).fill("ACCEPTED"));
     await worker.stop();
-  }, 60_000);
+  });
 
   it("away, runCode, judge and languages answer at once; and again when it is back", async () => {
     const worker = await installation.startWorker();
@@ -109,7 +109,7 @@ describe("with Redis", () => {
     expect(cases).toHaveLength(1);
     expect((await learner.request(JudgeDocument, {})).judge.workersAlive).toBeGreaterThan(0);
     await worker.stop();
-  }, 60_000);
+  });
 
   it("away, a worker that is asked to stop comes to its end in order", async () => {
     const worker = await installation.startWorker();
@@ -121,7 +121,7 @@ describe("with Redis", () => {
     expect(Date.now() - askedAt).toBeLessThan(5000);
     expect(worker.logs()).not.toMatch(/shutdown step failed/);
     await own.redis.start();
-  }, 60_000);
+  });
 
   describe("a call", () => {
     const ask: JobDefinition<{ n: number }, string> = {
@@ -222,10 +222,10 @@ describe("an object storage", () => {
     const storage = await storageThatSays("");
     await expect(storage.read("key")).rejects.toThrow(/timed out/);
     await expect(storage.put("key", Buffer.from("x"), "text/plain")).rejects.toThrow(/timed out/);
-  }, 15_000);
+  });
 
   it("that falls silent midway ends in an error", async () => {
     const storage = await storageThatSays("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf");
     await expect(text(await storage.read("key"))).rejects.toThrow(/timed out/);
-  }, 15_000);
+  });
 });

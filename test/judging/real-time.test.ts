@@ -43,7 +43,7 @@ describe("submissionStatus, with two APIs and two workers", () => {
     submitter = await createLearner(here);
     watcher = clientOn(there, submitter);
     problem = await createProblem(installation, here);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all([submitter?.close(), watcher?.close()]);

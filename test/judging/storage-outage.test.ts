@@ -40,14 +40,14 @@ beforeAll(async () => {
     credentials: { accessKeyId: S3_ACCESS_KEY_ID!, secretAccessKey: S3_SECRET_ACCESS_KEY! },
   });
   folder = await mkdtemp(join(tmpdir(), "test-sets-"));
-}, 120_000);
+});
 
 afterAll(async () => {
   s3?.destroy();
   await learner?.close();
   await installation?.stop();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const accepted = async (problem: Problem) =>
   expect(await verdictsOf(learner, await submit(learner, problem, SUM_ACCEPTED))).toEqual(["ACCEPTED"]);
@@ -82,7 +82,7 @@ describe("an object storage", () => {
     const id = await submit(learner, await createProblem(installation, api), SUM_ACCEPTED);
     expect(await verdictsOf(learner, id)).toEqual(["ACCEPTED"]);
     expect(await judgementOf(installation, id)).toMatchObject({ attempt: 1, systemFailures: 0 });
-  }, 60_000);
+  });
 
   it("that falls silent: those whose tests are here go on in the only slot, the other is judged when it speaks again", async () => {
     await start();
@@ -97,7 +97,7 @@ describe("an object storage", () => {
     proxy.pass();
     expect(await verdictsOf(learner, waiting)).toEqual(["ACCEPTED"]);
     expect(await judgementOf(installation, waiting)).toMatchObject({ systemFailures: 0 });
-  }, 90_000);
+  });
 
   it("that is away when the worker starts: it starts, says so, and judges when the storage is there", async () => {
     proxy.cut();
@@ -107,7 +107,7 @@ describe("an object storage", () => {
     proxy.pass();
     expect(await verdictsOf(learner, id)).toEqual(["ACCEPTED"]);
     expect(await judgementOf(installation, id)).toMatchObject({ systemFailures: 0 });
-  }, 60_000);
+  });
 
   it("that lost one test set and damaged another: SYSTEM_ERROR, the log says which, and others go on", async () => {
     await start({ JUDGE_SLOTS: "2" });
@@ -128,7 +128,7 @@ describe("an object storage", () => {
     expect(about(lostKey.Key)).toMatch(/could not be opened: .*(NoSuchKey|does not exist)/);
     expect(about(damagedKey.Key)).toMatch(/could not be opened: the content is not [0-9a-f]{64}/);
     expect(about(damagedKey.Key)).toContain(damaged.id);
-  }, 120_000);
+  });
 
   /** Of other content, as test sets are known by their hash. */
   async function createOtherProblem(): Promise<Problem> {
@@ -155,7 +155,7 @@ describe("a full disk", () => {
     expect(await verdictsOf(learner, id)).toEqual(["ACCEPTED"]);
     expect(await judgementOf(installation, id)).toMatchObject({ verdict: "ACCEPTED", systemFailures: 0 });
     await worker.stop();
-  }, 60_000);
+  });
 
   it("below the sandbox: no job is taken until there is room, and the log says what is wrong", async () => {
     await disk.resize("64m"); // compiled programs go there
@@ -170,7 +170,7 @@ describe("a full disk", () => {
     expect(await judgementOf(installation, id)).toMatchObject({ verdict: "ACCEPTED", systemFailures: 0 });
     await worker.stop();
     await launcher.close();
-  }, 90_000);
+  });
 
   it("makes room of test sets that nobody uses", async () => {
     const cache = new TestSetCache({ folder: disk.path });
@@ -184,5 +184,5 @@ describe("a full disk", () => {
     await (await open(third)).close();
     await inUse.close();
     await (await open(first)).close();
-  }, 30_000);
+  });
 });

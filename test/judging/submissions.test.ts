@@ -34,7 +34,7 @@ describe("submissions", () => {
     [api, worker] = await Promise.all([installation.startApi(), installation.startWorker()]);
     learner = await createLearner(api);
     problem = await createProblem(installation, api, { timeLimitMs: 1000, memoryLimitKb: 131_072 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await learner?.close();
@@ -79,7 +79,7 @@ describe("submissions", () => {
       });
       expect(judgement.peakMemoryKb).toBeGreaterThan(0);
     }
-  }, 60_000);
+  });
 
   it.each<[string, Code, { verdict: string; detail?: string | null }]>([
     ["a wrong answer", { language: "python", source: "print(3)" }, { verdict: "WRONG_ANSWER" }],

@@ -23,7 +23,7 @@ describe("submitting", () => {
     installation = await createInstallation();
     api = await installation.startApi();
     problem = await createProblem(installation, api);
-  }, 120_000);
+  });
 
   afterAll(() => installation?.stop());
 
@@ -79,7 +79,7 @@ describe("submitting", () => {
     expect((await learner.errorOf(CancelSubmissionDocument, { input: { id: next } })).code).toBe("CONFLICT");
     await learner.close();
     await worker.stop();
-  }, 60_000);
+  });
 
   it("shows all of an account's submissions on one subscription, those sent from elsewhere too", async () => {
     const learner = await createLearner(api);
@@ -120,7 +120,7 @@ describe("submitting", () => {
     }
     await learner.close();
     await worker.stop();
-  }, 60_000);
+  });
 
   it("is limited a minute, with the time to wait", async () => {
     const strict = await installation.startApi({ SUBMISSIONS_PER_MINUTE: "2", RUNS_PER_MINUTE: "1" });
@@ -135,7 +135,7 @@ describe("submitting", () => {
     await learner.request(RunCodeDocument, { input: { problemId: problem.id, ...code } });
     expect((await learner.errorOf(RunCodeDocument, { input: { problemId: problem.id, ...code } })).code).toBe("RATE_LIMITED");
     await worker.stop();
-  }, 60_000);
+  });
 
   it("is listed by time", async () => {
     const learner = await createLearner(api);

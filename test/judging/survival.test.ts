@@ -33,7 +33,7 @@ describe("a judging survives", () => {
     api = await installation.startApi();
     learner = await createLearner(api);
     problem = await createProblem(installation, api);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await learner?.close();
@@ -68,7 +68,7 @@ describe("a judging survives", () => {
     const worker = await installation.startWorker();
     expect(await watching).toEqual(["ACCEPTED"]);
     await worker.stop();
-  }, 90_000);
+  });
 
   it("a Redis that is emptied and restarted while the program runs", async () => {
     const worker = await installation.startWorker();
@@ -82,7 +82,7 @@ describe("a judging survives", () => {
     expect(await watching).toEqual(["ACCEPTED"]);
     expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED" });
     await worker.stop();
-  }, 90_000);
+  });
 
   it("a Redis that is away when the code is sent: the answer does not wait, and the verdict comes", async () => {
     const worker = await installation.startWorker();
@@ -93,7 +93,7 @@ describe("a judging survives", () => {
     await redis.redis.start();
     expect(await verdictOf(id)).toEqual(["ACCEPTED"]);
     await worker.stop();
-  }, 90_000);
+  });
 
   it("a Redis restarted with its data, while one program runs and others wait", async () => {
     const worker = await installation.startWorker({ env: { JUDGE_SLOTS: "1" } });
@@ -104,7 +104,7 @@ describe("a judging survives", () => {
     expect(await Promise.all(watching)).toEqual(ids.map(() => ["ACCEPTED"]));
     for (const id of ids) expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED" });
     await worker.stop();
-  }, 90_000);
+  });
 
   it("a worker that sleeps past its lease and wakes up: its late verdict is dropped", async () => {
     const sleeper = await installation.startWorker();
@@ -123,7 +123,7 @@ describe("a judging survives", () => {
     await rescuer.stop();
     expect(await verdictOf(await submit(learner, problem, SUM_ACCEPTED))).toEqual(["ACCEPTED"]);
     await sleeper.stop();
-  }, 90_000);
+  });
 
   it("a job that runs twice at the same time, on two workers", async () => {
     const id = await submit(learner, problem, SLOW_ACCEPTED);
@@ -138,7 +138,7 @@ describe("a judging survives", () => {
     await delay(1000);
     expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 1 });
     await Promise.all(workers.map((worker) => worker.stop()));
-  }, 90_000);
+  });
 
   it("a payload that is no job, and one of a judgement that does not exist: they are dropped and others go on", async () => {
     const connection = { url: redis.redis.url, maxRetriesPerRequest: null };
@@ -162,7 +162,7 @@ describe("a judging survives", () => {
     expect(worker.logs()).toMatch(/no such judgement/);
     await queue.close();
     await worker.stop();
-  }, 90_000);
+  });
 
   it("events that are lost with their worker and with Redis while they are handled: they are handled again", async () => {
     const worker = await installation.startWorker();
@@ -183,7 +183,7 @@ describe("a judging survives", () => {
     const left = () => installation.sql("select from outbox");
     await eventually("all are handled", async () => (await left()).length === 0, 30_000);
     await other.stop();
-  }, 120_000);
+  });
 
   it("all of this with each verdict counted once for the problem", async () => {
     const worker = await installation.startWorker();
@@ -194,5 +194,5 @@ describe("a judging survives", () => {
     await delay(1500); // time for one too many
     expect(await counted()).toEqual({ submissions: sent!.count, accepted: sent!.count });
     await worker.stop();
-  }, 60_000);
+  });
 });

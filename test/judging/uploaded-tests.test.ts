@@ -14,7 +14,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   [api] = await Promise.all([installation.startApi(), installation.startWorker()]);
   [author, learner] = await Promise.all([createInstructor(installation, api), createLearner(api)]);
-}, 180_000);
+});
 
 afterAll(async () => {
   await learner?.close();
@@ -41,7 +41,7 @@ describe("an uploaded test set", () => {
     await publish(author, id);
     expect(await verdictOf({ id }, ECHO)).toBe("ACCEPTED");
     expect(await verdictOf({ id }, NO_CR)).toBe("WRONG_ANSWER");
-  }, 180_000);
+  });
 
   it("has no carriage returns at the end of lines unless the problem keeps them", async () => {
     const { id } = await draft(author, { checker: "exact" });
@@ -49,7 +49,7 @@ describe("an uploaded test set", () => {
     expect(await importFiles(author, id, files)).toMatchObject({ status: "READY" });
     await publish(author, id);
     expect(await verdictOf({ id }, NO_CR)).toBe("ACCEPTED");
-  }, 180_000);
+  });
 
   it("judges from the moment it is published, not before", async () => {
     const { id } = await draft(author, { checker: "exact" });
@@ -61,5 +61,5 @@ describe("an uploaded test set", () => {
     expect(await verdictOf({ id }, ECHO)).toBe("ACCEPTED");
     await publish(author, id);
     expect(await verdictOf({ id }, ECHO)).toBe("WRONG_ANSWER");
-  }, 180_000);
+  });
 });

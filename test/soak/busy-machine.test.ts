@@ -47,7 +47,7 @@ afterAll(async () => {
   await learner?.close();
   await installation?.stop();
   await services?.stop();
-}, 60_000);
+});
 
 it(`gives ${SUBMISSIONS} submissions their verdicts beside ${BUSY_LOOPS} busy loops`, async () => {
   const samples = Array.from({ length: SUBMISSIONS }, (_, index): Code & { verdict: string } => {

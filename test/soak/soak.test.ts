@@ -43,7 +43,7 @@ beforeAll(async () => {
   problem = await createProblem(installation, api, { timeLimitMs: 500, memoryLimitKb: 65_536 });
   patient = await createProblem(installation, api, { timeLimitMs: 10_000, memoryLimitKb: 65_536 });
   redis = new Redis(services.redis.url);
-}, 120_000);
+});
 
 afterAll(async () => {
   redis?.disconnect();

@@ -11,7 +11,7 @@ const timeouts = { HTTP_HEADERS_TIMEOUT_MS: "1000", HTTP_REQUEST_TIMEOUT_MS: "20
 beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi({ ...timeouts, CONNECTIONS_PER_ADDRESS: "20" });
-}, 240_000);
+});
 
 afterAll(() => installation?.stop());
 
@@ -52,7 +52,7 @@ it("a connection that sends a header now and then is closed all the same", async
   const timer = setInterval(() => socket.write("x-more: 1\r\n"), 300);
   await closed;
   clearInterval(timer);
-}, 60_000);
+});
 
 it("an address has its share of connections, and WebSockets do not count among them", async () => {
   const sockets = [];
@@ -68,7 +68,7 @@ it("an address has its share of connections, and WebSockets do not count among t
   sockets.forEach((socket) => socket.close());
   const health = api.url.replace("/graphql", "/health");
   await eventually("the share is free again", async () => (await fetch(health).catch(() => null))?.status === 200);
-}, 120_000);
+});
 
 it("an address has its share of large bodies in hand, and small requests go on", async () => {
   const limit = 4 * 1024 * 1024;
@@ -87,4 +87,4 @@ it("an address has its share of large bodies in hand, and small requests go on",
   held.forEach((socket) => socket.destroy());
   await eventually("the share is free again", async () => (await post(large).catch(() => null))?.status === 200);
   await own.stop();
-}, 240_000);
+});

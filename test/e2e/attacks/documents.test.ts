@@ -17,7 +17,7 @@ beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi();
   redis = new Redis(installation.env.REDIS_URL!);
-}, 240_000);
+});
 
 afterAll(async () => {
   redis?.disconnect();
@@ -86,7 +86,7 @@ describe("persisted queries", () => {
     const other = { authorization: `Bearer ${(await createLearner(api)).token}` };
     await register("query OfAnother { __typename }", other);
     await eventually("another account's is kept", async () => (await kept()).count === before.count + 301);
-  }, 120_000);
+  });
 
   it.each([
     ["of another document", { query: "{ __typename }", ...persisted(sha256("{ me { id } }")) }],

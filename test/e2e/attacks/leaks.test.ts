@@ -12,7 +12,7 @@ let api: Api;
 beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi();
-}, 240_000);
+});
 
 afterAll(() => installation?.stop());
 
@@ -46,7 +46,7 @@ it("the statement of a locked problem can't be searched, nor ranked, nor exclude
     expect([await found("xylophone", token), await found("zebra", token), await found("zebra -xylophone", token)]).toEqual([0, 1, 1]);
   }
   expect([await found("xylophone", editor.token), await found("zebra -xylophone", editor.token)]).toEqual([1, 0]);
-}, 120_000);
+});
 
 it.each([
   [undefined, false],
@@ -86,7 +86,7 @@ it("a title takes no line breaks", async () => {
     author.token,
   );
   expect(errors![0]!.extensions.code).toBe("BAD_USER_INPUT");
-}, 120_000);
+});
 
 it("a Redis that refuses writes is not ready", async () => {
   const own = await startServices({ only: ["redis"] });
@@ -99,7 +99,7 @@ it("a Redis that refuses writes is not ready", async () => {
   redis.disconnect();
   await other.stop();
   await own.stop();
-}, 240_000);
+});
 
 it("the embedded object storage answers no request without a signature", async () => {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket } = installation.env;
@@ -107,4 +107,4 @@ it("the embedded object storage answers no request without a signature", async (
     expect((await fetch(`${endpoint}${path}`)).status).toBe(403);
     expect((await fetch(`${endpoint}${path}`, { method: "PUT", body: "x" })).status).toBe(403);
   }
-}, 60_000);
+});

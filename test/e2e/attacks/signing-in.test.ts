@@ -13,7 +13,7 @@ beforeAll(async () => {
   installation = await createInstallation({ TRUST_PROXY: "127.0.0.1", PASSWORD_THREADS: "1", PASSWORD_QUEUE: "8", BCRYPT_COST: "6" });
   api = await installation.startApi();
   redis = new Redis(installation.env.REDIS_URL!);
-}, 240_000);
+});
 
 afterAll(async () => {
   redis?.disconnect();
@@ -69,7 +69,7 @@ it("one client with many connections delays itself and nobody else", async () =>
   // The attack was one: its own requests were refused.
   expect((await attack).flat()).toContain("RATE_LIMITED");
   expect(answers).toEqual(answers.map(() => "OK"));
-}, 240_000);
+});
 
 describe("wrong passwords from many addresses", () => {
   /** Until the account is closed to strangers. */
@@ -94,7 +94,7 @@ describe("wrong passwords from many addresses", () => {
     await flood(email);
     expect(await signIn(email, "198.51.100.21")).toBe("RATE_LIMITED");
     for (let n = 0; n < 20; n++) expect(await signIn(email, "198.51.100.20")).toBe("OK");
-  }, 240_000);
+  });
 
   it("do not close it to its owner's browser in an unknown place", async () => {
     const browser = { "x-csrf-protection": "1" };
@@ -106,7 +106,7 @@ describe("wrong passwords from many addresses", () => {
     // The cookie of another account opens nothing.
     const other = await registeredFrom("198.51.100.32", { refreshTokenIn: "COOKIE" }, browser);
     expect(await signIn(email, "198.51.100.33", PASSWORD, { ...browser, cookie: other.cookie!.split(";")[0]! })).toBe("RATE_LIMITED");
-  }, 240_000);
+  });
 
   it("make no refused try of its owner count", async () => {
     const { email } = await registeredFrom("198.51.100.40");
@@ -115,7 +115,7 @@ describe("wrong passwords from many addresses", () => {
     const keys = await throttleKeys("password-*198.51.100.41");
     const counts = await Promise.all(keys.map((key) => redis.hget(key, "count")));
     expect(counts.map(Number).every((count) => count === 0)).toBe(true);
-  }, 240_000);
+  });
 
   it("do not close the reset of its password to its owner", async () => {
     const { email } = await registeredFrom("198.51.100.50");
@@ -124,7 +124,7 @@ describe("wrong passwords from many addresses", () => {
     await prolong();
     expect((await send(RESET, { email }, "192.0.2.99")).code).toBe("RATE_LIMITED");
     expect((await send(RESET, { email }, "198.51.100.50")).code).toBe("OK");
-  }, 240_000);
+  });
 });
 
 it("guesses from many addresses of one IPv6 network count as one client's", async () => {
@@ -134,4 +134,4 @@ it("guesses from many addresses of one IPv6 network count as one client's", asyn
   const keys = await throttleKeys("password-network:2001*");
   expect(keys.map((key) => key.split("network:")[1])).toEqual(["2001:db8:7:7"]);
   expect(await signIn(email, "2001:db8:7:8::1", "wrong")).toBe("UNAUTHENTICATED");
-}, 240_000);
+});

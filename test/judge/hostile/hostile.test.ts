@@ -9,7 +9,7 @@ import { createHostileWorld, GRACE_MS, type HostileWorld } from "./harness.js";
 let world: HostileWorld;
 beforeAll(async () => {
   world = await createHostileWorld();
-}, 120_000);
+});
 afterAll(() => world.close(), 30_000);
 
 describe.each(ATTACKS.map((attack) => [attack.program, attack.attack, attack] as const))("%s: %s", (_program, _title, attack) => {
@@ -22,13 +22,13 @@ describe.each(ATTACKS.map((attack) => [attack.program, attack.attack, attack] as
     if (attack.ends) expect({ ...observed.attack, asExpected: attack.ends(observed.attack!) }).toMatchObject({ asExpected: true });
     expect(elapsedMs).toBeLessThan(limits.wallMs + GRACE_MS);
     expect(await world.leftovers([])).toEqual([]);
-  }, 60_000);
+  });
 
   it(`succeeds without (${attack.weaken.join(", ")})`, async () => {
     const { observed, limits } = await world.run(attack, attack.weaken);
     expect({ ...observed, succeeded: succeeded(observed, limits) }).toMatchObject({ succeeded: true });
     expect(await world.leftovers(attack.weaken)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 it("leaves no switch in the launcher that is installed", () => {
