@@ -81,7 +81,15 @@ describe("GraphiQL", () => {
     await page.click(".graphiql-execute-button");
     await page.click(`[role=menuitem]:has-text("${operation}")`);
   };
-  const answer = (page: Page, text: string) => page.waitForSelector(`.graphiql-response :text("${text}")`);
+  const answer = async (page: Page, text: string) => {
+    const shown = page.locator(".graphiql-response");
+    await shown
+      .filter({ hasText: text })
+      .waitFor({ timeout: PATIENCE_MS / 2 })
+      .catch(async () => {
+        throw new Error(`GraphiQL shows: ${await shown.textContent()}`);
+      });
+  };
 
   it("shows the schema, runs queries and subscriptions, and keeps headers, without the internet", async () => {
     const learner = await createLearner(api);
@@ -90,8 +98,8 @@ describe("GraphiQL", () => {
     await run(page, "Problems");
     await answer(page, "edges");
 
-    await page.click("text=Headers");
-    await page.click(".graphiql-editor-tool .monaco-editor >> visible=true");
+    await page.click('button:has-text("Headers")');
+    await page.click(".graphiql-editor-tool .graphiql-editor:not(.hidden) .monaco-editor");
     await page.keyboard.insertText(JSON.stringify({ Authorization: `Bearer ${learner.token}` }));
     await run(page, "MyVerdicts");
     await page.waitForSelector(".graphiql-execute-button[aria-label*=Stop]");
