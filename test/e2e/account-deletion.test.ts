@@ -100,7 +100,7 @@ describe("asking for the deletion of one's account", () => {
   it("is told by mail, with how to call it off", async () => {
     await eventually("the mail came", async () =>
       (await waitForMails(person.email, 1)).some(
-        ({ subject, text }) => subject === "Your account will be deleted" && text!.includes("call the deletion off"),
+        ({ subject, text }) => subject === "Your account will be deleted" && text!.includes("cancel the deletion"),
       ),
     );
   });

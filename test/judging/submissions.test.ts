@@ -33,7 +33,7 @@ describe("submissions", () => {
     installation = await createInstallation();
     [api, worker] = await Promise.all([installation.startApi(), installation.startWorker()]);
     learner = await createLearner(api);
-    problem = await createProblem(installation, api, { timeLimitMs: 1000, memoryLimitKb: 131_072 });
+    problem = await createProblem(installation, api, { timeLimitMs: 3000, memoryLimitKb: 131_072 });
   });
 
   afterAll(async () => {
