@@ -39,7 +39,7 @@ async function solutions(slug) {
 }
 
 const STATUS = /* GraphQL */ `
-  subscription Watch($id: UUID!) {
+  subscription Watch($id: ID!) {
     submissionStatus(submissionId: $id) {
       status
       verdict
