@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../graphql/access.js";
 import { installCosts } from "../graphql/document-size.js";
-import { installStreams, type Stream } from "../graphql/streams.js";
+import { answerFromEvents, installStreams, type Stream } from "../graphql/streams.js";
 import { describeTokenUse } from "../graphql/token-use.js";
 import { validateArguments } from "../graphql/validation.js";
 import type { Module } from "../modules/module.js";
@@ -26,6 +26,7 @@ export function buildSchema(modules: readonly Module[], observe?: ImpersonationO
     pubSub: NO_PUB_SUB,
   });
   installStreams(schema, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
+  answerFromEvents(schema);
   enforceAccess(schema, observe);
   installCosts(schema, FIELD_COSTS);
   describeTokenUse(schema);
