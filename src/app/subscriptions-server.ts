@@ -6,6 +6,7 @@ import { toClientError, toGraphQLError } from "../graphql/errors.js";
 import type { PrepareDocument } from "../graphql/prepared-documents.js";
 import { createSubscribe } from "../graphql/subscribe.js";
 import { refusedToken } from "../graphql/token-use.js";
+import { checkVariables } from "../graphql/variable-problems.js";
 import { AppError } from "../kernel/errors.js";
 import { createGate } from "../kernel/gate.js";
 import { newId } from "../kernel/ids.js";
@@ -106,6 +107,7 @@ export function serveSubscriptions(options: Options): SocketServer {
             return [toGraphQLError(refusedToken(context.tokenFault))];
           }
           await budget.pay(document, operation, context);
+          checkVariables(schema, document, operation, variables ?? {});
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {
           if (error instanceof AppError) return [toGraphQLError(error)];

@@ -13,7 +13,7 @@ export const MAGIC = Buffer.from("CQTESTS1");
 export const HEAD_BYTES = MAGIC.length + 4;
 export const INDEX_BYTES_MAX = 4 * MIB;
 const TESTS_MAX = 10_000;
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u;
+export const TEST_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u;
 
 export interface TestCaseSource {
   name: string;
@@ -80,7 +80,7 @@ function checkIndex(index: unknown): asserts index is TestSetEntry[] {
   const names = new Set<string>();
   for (const entry of index as unknown[]) {
     const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof TestSetEntry, unknown>>;
-    if (typeof name !== "string" || !NAME.test(name)) {
+    if (typeof name !== "string" || !TEST_NAME.test(name)) {
       throw new TestSetError(
         "a test's name starts with a letter or digit and has letters, digits, spaces, dots, dashes and underscores, at most 100",
       );

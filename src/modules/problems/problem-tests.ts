@@ -1,6 +1,6 @@
 import type { SignedIn } from "../../access/viewer.js";
 import { readTestSlices } from "../../judge/test-set-slices.js";
-import { AppError, notFound } from "../../kernel/errors.js";
+import { AppError, conflictOf, notFound } from "../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import { User } from "../users/user.entity.js";
@@ -125,5 +125,5 @@ async function expectVersion(problem: Problem, { expectedVersion }: TestSetOptio
   const current = (await problem.testSet?.load()) ?? null;
   if (expectedVersion == null || expectedVersion === (current?.version ?? 0)) return current;
   const message = `The tests have been changed since: version ${current?.version ?? 0} is current. Look at them again and repeat your change.`;
-  throw new AppError("CONFLICT", message, { fields: [{ field: "input.expectedVersion", message }] });
+  throw conflictOf("input.expectedVersion", message, "OUTDATED");
 }

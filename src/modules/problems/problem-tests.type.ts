@@ -1,10 +1,13 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Length, Max, MaxLength, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
+import { TEST_NAME } from "../../judge/test-set.js";
+import { Checked } from "../../graphql/checked.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { GraphQLUUID } from "../../graphql/uuid.js";
 import { KIB } from "../../kernel/units.js";
+import { checkTests } from "./problem-checks.js";
 import { NOTE } from "./problem-edit.type.js";
 import { ProblemType } from "./problem.type.js";
 import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./test-set.js";
@@ -116,7 +119,7 @@ export const MAX_TESTS = 1000;
 export class TestInput {
   @Field(() => String, { description: "Unique within the set: letters, digits, spaces, dots, dashes and underscores, at most 100." })
   @Length(1, 100)
-  @OneLine()
+  @Matches(TEST_NAME, { message: "begin with a letter or digit, then use letters, digits, spaces, dots, dashes and underscores" })
   name!: string;
 
   @Field(() => String, { description: "Standard input." })
@@ -144,6 +147,7 @@ export class SetProblemTestsInput {
   @ArrayNotEmpty()
   @ArrayMaxSize(MAX_TESTS)
   @ValidateNested({ each: true })
+  @Checked(checkTests)
   tests!: TestInput[];
 
   @Field(() => Int, {

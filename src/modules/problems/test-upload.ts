@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { encodeTestSet, TestSetError } from "../../judge/test-set.js";
 import { AppError, badInput } from "../../kernel/errors.js";
-import { KIB, MIB } from "../../kernel/units.js";
+import { MIB } from "../../kernel/units.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import type { TestInput } from "./problem-tests.type.js";
 import type { TestSet } from "./problem.entity.js";
 import { testSetKey, type Sample } from "./test-set.js";
 
 const SET_LIMIT_BYTES = 256 * MIB;
-const SAMPLE_LIMIT_BYTES = 16 * KIB;
 
 export interface PackedTests {
   columns: Pick<TestSet, "sha256" | "testCount" | "sizeBytes" | "samples" | "tests">;
@@ -33,10 +32,6 @@ export async function packTests(inputs: readonly TestInput[]): Promise<PackedTes
       limitBytes: SET_LIMIT_BYTES,
     });
   }
-  const large = tests.find(({ sample, input, expected }) => sample && input.length + expected.length > SAMPLE_LIMIT_BYTES);
-  if (large)
-    throw badInput("input.tests", `The sample "${large.name}" is too large: input and output have at most ${SAMPLE_LIMIT_BYTES} bytes.`);
-
   const { sha256, content, index } = await encode(tests);
   const samples: Sample[] = ordered
     .filter(({ sample }) => sample)
