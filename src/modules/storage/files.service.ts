@@ -107,7 +107,10 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       if (!types.has(contentType)) throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
       if (sizeBytes > maxBytes) {
         const message = `At most ${maxBytes} bytes are taken.`;
-        throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: maxBytes, fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }] });
+        throw new AppError("PAYLOAD_TOO_LARGE", message, {
+          limitBytes: maxBytes,
+          fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }],
+        });
       }
       const refused = await limiter.take(UPLOADS, viewer.id);
       if (refused) throw new AppError("RATE_LIMITED", `At most ${UPLOADS.most} uploads an hour.`, refused);
@@ -147,7 +150,8 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           retryAfterMs: 5000,
         });
       });
-      if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
+      if (outcome.status === "MISSING")
+        throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
       if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
       return read(fork(), viewer, fileId);
     },
