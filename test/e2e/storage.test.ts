@@ -135,8 +135,7 @@ describe("an upload", () => {
   });
 
   it.each([
-    ["fileName", "../../etc/passwd"],
-    ["fileName", "a\u0007b"],
+    ["fileName", ""],
     ["contentType", "image/svg+xml"],
     ["sizeBytes", 0],
   ])("with a wrong %s (%j) is refused by that field", async (field, value) => {
@@ -145,6 +144,16 @@ describe("an upload", () => {
       code: "BAD_USER_INPUT",
       extensions: { fields: [{ field: `input.${field}` }] },
     });
+  });
+
+  it.each([
+    ["../../etc/passwd", "passwd"],
+    ["a\u0007b", "ab"],
+    ["evil\u202Egnp.exe", "evilgnp.exe"],
+  ])("named %j is kept as %j", async (fileName, kept) => {
+    const input = { purpose: "AVATAR" as never, fileName, contentType: "image/png", sizeBytes: 10 };
+    await learner.request(RequestUploadDocument, { input });
+    expect(await installation.sql("select file_name from files order by id desc limit 1")).toEqual([{ file_name: kept }]);
   });
 
   it("that nobody finished or uses is swept after a day", async () => {

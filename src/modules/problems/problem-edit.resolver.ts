@@ -23,6 +23,7 @@ import type { ProblemRow } from "./problem.rows.js";
 import type { ProblemsService } from "./problems.service.js";
 import { PublishProblemTestsInput } from "./test-sets/test-edits.type.js";
 import { PublishProblemTestsPayload } from "./test-sets/test-set-build.type.js";
+import { expectInline } from "./test-upload.js";
 
 interface Payload {
   problem: ProblemRow;
@@ -66,6 +67,7 @@ export class ProblemEditResolver {
     @Arg("input", () => SetProblemTestsInput, { description: "The problem and its tests." })
     { problemId, tests, ...options }: SetProblemTestsInput,
   ): Promise<Payload> {
+    expectInline(tests);
     return { problem: await this.problems.setTests(signedIn, problemId, tests, options) };
   }
 

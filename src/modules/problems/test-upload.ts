@@ -20,7 +20,6 @@ export interface PackedTests {
  * faults of all tests.
  */
 export async function packTests(inputs: readonly TestInput[], { keepLineEnds }: { keepLineEnds: boolean }): Promise<PackedTests> {
-  expectSmall(inputs);
   const bytesOf = (text: string) => (keepLineEnds ? Buffer.from(text) : withoutCarriageReturns(Buffer.from(text)));
   const given = inputs.map(({ name, sample, explanation, input, output }) => ({
     name,
@@ -62,8 +61,8 @@ export async function packTests(inputs: readonly TestInput[], { keepLineEnds }: 
 
 const sha256Of = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
-/** A large value of JSON would hold up every other request while it is read. */
-function expectSmall(inputs: readonly TestInput[]): void {
+/** For tests that come in a request: a large value of JSON would hold up every other request while it is read. */
+export function expectInline(inputs: readonly TestInput[]): void {
   const sizeBytes = inputs.reduce((sum, { input, output }) => sum + Buffer.byteLength(input) + Buffer.byteLength(output), 0);
   if (sizeBytes <= INLINE_LIMIT_BYTES) return;
   throw new AppError(
