@@ -3,7 +3,7 @@ export interface FairQueue<T> {
   readonly size: number;
   /** Whether a piece of the owner's would be taken now. */
   hasRoom(owner: string): boolean;
-  /** Null without room. In a full queue the last piece of whoever has most makes room, and comes back as `displaced`. */
+  /** Null without room. In a full queue the last item of the party with the most items is removed and returned as `displaced`. */
   add(owner: string, item: T): { displaced: T | null } | null;
   next(): T | undefined;
 }

@@ -32,7 +32,7 @@ export interface Passwords {
 export interface PasswordsOptions {
   cost: number;
   threads: number;
-  /** Hashes that may wait. Beyond that whoever has most of them gets RATE_LIMITED, so that a flood can't pile up. */
+  /** Hashes that may wait. Beyond that the network with the most gets RATE_LIMITED, so that a flood can't pile up. */
   mostWaiting: number;
 }
 

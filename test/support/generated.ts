@@ -97,7 +97,7 @@ export type ChangePasswordInput = {
   currentPassword?: string | null | undefined;
   /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common ones, and those made of the account's own names, are refused. */
   newPassword: string;
-  /** Whether the account's API tokens end with its sessions, as whoever had the old password may have made one. */
+  /** Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one. */
   revokeApiTokens?: boolean | null | undefined;
 };
 
@@ -718,7 +718,7 @@ export type RequestUploadInput = {
 export type ResetPasswordInput = {
   /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common ones, and those made of the account's own names, are refused. */
   newPassword: string;
-  /** Whether the account's API tokens end with its sessions, as whoever had the old password may have made one. */
+  /** Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one. */
   revokeApiTokens?: boolean | null | undefined;
   /** What stands behind `#token=` in the link. */
   token: string;

@@ -43,7 +43,7 @@ export class ResetPasswordInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: true,
-    description: "Whether the account's API tokens end with its sessions, as whoever had the old password may have made one.",
+    description: "Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one.",
   })
   revokeApiTokens?: boolean | null;
 }
@@ -62,7 +62,7 @@ export class ChangePasswordInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: true,
-    description: "Whether the account's API tokens end with its sessions, as whoever had the old password may have made one.",
+    description: "Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one.",
   })
   revokeApiTokens?: boolean | null;
 }

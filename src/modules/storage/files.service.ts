@@ -54,7 +54,7 @@ export interface FilesService {
   urlOf(rendition: Rendition): Promise<string>;
 }
 
-/** Uploads that were looked at lately: whoever had fewer goes first. */
+/** Recently processed uploads: accounts with fewer go first. */
 const TURNS = { name: "upload-turns", most: 10_000, windowMs: 5 * MINUTE_MS };
 const UPLOAD_MS = 15 * MINUTE_MS;
 const LINK_SECONDS = 3600;

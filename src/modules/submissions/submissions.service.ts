@@ -66,7 +66,7 @@ interface Dependencies {
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, topics, limiter, settings, env, log, judgements, problems } = dependencies;
-  /** With the language's id, whichever of its names was given. */
+  /** With the canonical language id, for any alias that was given. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
     if (!language) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
