@@ -40,7 +40,7 @@ async function solutions(slug) {
 }
 
 const STATUS = /* GraphQL */ `
-  subscription Watch($id: UUID!) {
+  subscription Watch($id: ID!) {
     submissionStatus(submissionId: $id) {
       status
       verdict

@@ -18,7 +18,7 @@ import { sleep } from "./lib/wait.mjs";
 const SENDERS = 16;
 const LOOK_MS = 3000;
 const CODE = { expected: "ACCEPTED", language: "python", source: "a, b = input().split()\nprint(int(a) + int(b))" };
-const PLACE = `query Place($id: UUID!) { submission(id: $id) { judgement { queuePosition estimatedWaitMs } } }`;
+const PLACE = `query Place($id: ID!) { submission(id: $id) { judgement { queuePosition estimatedWaitMs } } }`;
 
 const figures = (list) => {
   const sorted = [...list].sort((a, b) => a - b);

@@ -4,17 +4,45 @@ import {
   buildSchema,
   findBreakingChanges,
   findDangerousChanges,
+  getNamedType,
+  GraphQLID,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLSchema,
 } from "graphql";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { compose } from "../src/app/compose.js";
 import { printedSchema } from "../src/app/emit-schema.js";
+import type { Platform } from "../src/app/platform.js";
+import { buildSchema as buildExecutableSchema } from "../src/app/schema.js";
+
+/** Their ids are names still. */
+const NOT_YET_NODES = ["Language", "JudgeWorker", "SignInProvider"];
+
+/** Ids of no certain type, which are global already, and names that stand as ids. */
+const ANY_IDS = [
+  "AuditLogEntry.subjectId",
+  "JudgeWorker.id",
+  "Language.id",
+  "Query.id",
+  "Query.ids",
+  "SignInProvider.id",
+  "StartProviderLinkInput.provider",
+  "StartProviderSignInInput.provider",
+];
+
+/** When and in which version it was deprecated, what to use instead, and when it goes: two minor versions later at the earliest. */
+const DEPRECATION = /^Since \d{4}-\d{2}-\d{2} \(\d+\.\d+\.\d+\): use `[^`]+`\. Goes with \d+\.\d+\.\d+\.$/;
 
 const committed = readFileSync(join(import.meta.dirname, "../schema/schema.graphql"), "utf8");
 let emitted: string;
@@ -49,13 +77,90 @@ describe("descriptions", () => {
 });
 
 describe("conventions", () => {
+  it("have every root field nullable, with a description that says when it is null", () => {
+    const fields = roots().flatMap((root) => Object.values(root.getFields()));
+    expect(fields.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
+    expect(fields.filter(({ description }) => !/Null (only|also) when it fails/.test(description!)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it("have `nodes` beside the `edges` of every connection", () => {
+    const odd = objectTypes().filter((type) => {
+      const node = /^(\w+)Connection$/.exec(type.name)?.[1];
+      return node && type.getFields().nodes?.type.toString() !== `[${node}!]!`;
+    });
+    expect(odd.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("make an object with an id a Node, and name objects by ID, never by UUID", () => {
+    const withId = objectTypes().filter((type) => type.getFields().id);
+    const odd = withId.filter((type) => !type.getInterfaces().some(({ name }) => name === "Node") && !NOT_YET_NODES.includes(type.name));
+    expect(odd.map(({ name }) => name)).toEqual([]);
+    expect(schema.getType("UUID")).toBeUndefined();
+  });
+
+  it("have a lookup for every type that is a Node, and for no other", () => {
+    const nodes = schema.getPossibleTypes(schema.getType("Node") as GraphQLInterfaceType).map(({ name }) => name);
+    const lookups = compose({} as Platform).modules.flatMap((module) => Object.keys(module.nodes ?? {}));
+    expect(lookups.sort()).toEqual(nodes.sort());
+  });
+
+  it("say of every id what it is the id of", () => {
+    const live = buildExecutableSchema(compose({} as Platform).modules);
+    const silent = Object.values(live.getTypeMap()).flatMap((type) =>
+      isInputObjectType(type) || isObjectType(type)
+        ? Object.values(type.getFields() as Record<string, GraphQLInputField | GraphQLField<unknown, unknown>>)
+            .flatMap((field) => [field, ...("args" in field ? field.args : [])])
+            .filter((element) => getNamedType(element.type) === GraphQLID && !element.extensions.idOf)
+            .map(({ name }) => `${type.name}.${name}`)
+        : [],
+    );
+    // Ids of any type, which are global already, and names.
+    expect(silent.sort()).toEqual(ANY_IDS);
+  });
+
   it("have every mutation take one `input` and answer with a payload of its own", () => {
     const fields = Object.values(schema.getMutationType()!.getFields());
     const odd = fields.filter(({ name, args, type }) => {
-      const payload = `${name[0]!.toUpperCase()}${name.slice(1)}Payload!`;
+      const payload = `${name[0]!.toUpperCase()}${name.slice(1)}Payload`;
       return args.length !== 1 || args[0]!.name !== "input" || type.toString() !== payload;
     });
     expect(odd.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("let an input be left out that needs to say nothing", () => {
+    const fields = Object.values(schema.getMutationType()!.getFields());
+    const free = fields.filter(({ args }) => !isNonNullType(args[0]!.type)).map(({ name }) => name);
+    expect(free.sort()).toEqual([
+      "endImpersonation",
+      "logout",
+      "logoutEverywhere",
+      "refreshSession",
+      "requestAccountDeletion",
+      "requestDataExport",
+      "startTwoFactor",
+    ]);
+  });
+
+  it("call what a mutation removed `deletedId`", () => {
+    const payloads = objectTypes().filter(({ name }) => name.endsWith("Payload"));
+    const odd = payloads.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => getNamedType(field.type) === GraphQLID && !["deletedId", "sessionId"].includes(field.name))
+        .map(({ name }) => `${type.name}.${name}`),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it("give every deprecation a date, a successor and two minor versions", () => {
+    const reasons = Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (isEnumType(type)) return type.getValues().map(({ deprecationReason }) => deprecationReason);
+      if (!isObjectType(type) && !isInputObjectType(type) && !isInterfaceType(type)) return [];
+      return Object.values(type.getFields() as Record<string, { deprecationReason?: string | null; args?: GraphQLArgument[] }>).flatMap(
+        ({ deprecationReason, args }) => [deprecationReason, ...(args ?? []).map((arg) => arg.deprecationReason)],
+      );
+    });
+    expect(reasons.filter((reason) => reason != null && !DEPRECATION.test(reason))).toEqual([]);
+    expect("Since 2026-12-01 (0.3.0): use `Problem.slug`. Goes with 0.5.0.").toMatch(DEPRECATION);
   });
 
   it("give every connection the arguments of a page", () => {
@@ -68,6 +173,10 @@ describe("conventions", () => {
     expect(odd).toEqual([]);
   });
 });
+
+function roots() {
+  return [schema.getQueryType()!, schema.getMutationType()!, schema.getSubscriptionType()!];
+}
 
 function objectTypes() {
   return Object.values(schema.getTypeMap()).filter(isObjectType).filter(isOurs);

@@ -9,6 +9,7 @@ import { identityEntities, identityModule } from "../modules/identity/identity.m
 import { createMailedLinks } from "../modules/identity/mailed-links.js";
 import { createProfileService } from "../modules/identity/profile.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
+import { nodeLoader, NodeResolver, type NodeLookup } from "../graphql/node.js";
 import type { Module, RetentionRule } from "../modules/module.js";
 import { createMailUrls } from "../modules/notifications/mail-urls.js";
 import { kindsOf, type NotificationKind } from "../modules/notifications/notification-kind.js";
@@ -83,6 +84,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const kinds: NotificationKind[] = [];
   const knownSettings: Setting[] = [];
   const rules: RetentionRule[] = [];
+  const nodes: Record<string, NodeLookup> = {};
   const definitions: AnyJob[] = [deliverEvent];
   const limiter = createRateLimiter(platform);
   const readCache = createReadCache(platform);
@@ -98,8 +100,9 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   const personalData: PersonalData[] = [];
   const urls = createMailUrls(platform);
   const settings = createSettingsService({ ...platform, kinds: kindsOf(kinds) });
+  const nodesOfAll = nodeLoader(nodes);
   const modules: Module[] = [
-    { resolvers: [new ErrorCodesResolver()] },
+    { resolvers: [new ErrorCodesResolver(), new NodeResolver(nodes, nodesOfAll)] },
     usersModule(users),
     auditModule(),
     settingsModule({ settings: systemSettings, flags }),
@@ -114,7 +117,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
       profiles: createProfileService(platform),
     }),
     storageModule({ ...platform, limiter }),
-    notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds }),
+    notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds, nodes: nodesOfAll }),
     announcementsModule(platform),
     privacyModule({ ...platform, ...hooks, limiter, throttles, cache, personalData }),
     topicsModule({ topics, readCache }),
@@ -122,6 +125,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     submissionsModule({ ...platform, ...hooks, settings: systemSettings, limiter, problems }),
     adminModule({ ...platform, settings: systemSettings, definitions, rules }),
   ];
+  for (const module of modules) Object.assign(nodes, module.nodes);
   kinds.push(...modules.flatMap((module) => module.notificationKinds ?? []));
   rules.push(...modules.flatMap((module) => module.retention ?? []));
   knownSettings.push(...modules.flatMap((module) => module.settings ?? []), ...rules.map(({ days }) => days));

@@ -19,6 +19,7 @@ import {
   type SelectionSetNode,
   type ValidationContext,
 } from "graphql";
+import { MAX_NODES } from "./limits.js";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "./pagination.js";
 
 /** Where a field costs other than 1, or its list has other than ITEMS_OF_A_LIST items. */
@@ -104,7 +105,7 @@ export function measure(context: ValidationContext): Measure {
     if (name === TypeNameMetaFieldDef.name) return NOTHING;
     if (!node.selectionSet) return { ...NOTHING, depth: 1, cost: weight };
     const { depth, cost, selections, aliases } = ofSelections(node.selectionSet, field && getNamedType(field.type));
-    const total = weight + (items ?? itemsOf(node, field)) * cost;
+    const total = weight + (items ?? itemsOf(node, field, parent)) * cost;
     // Tools go deep into types, and each of them is read from memory.
     if (field === SchemaMetaFieldDef || field === TypeMetaFieldDef) {
       return { depth: 0, cost: Math.ceil(total * COST_OF_INTROSPECTION), selections, aliases, fields: 0 };
@@ -138,11 +139,14 @@ function costsOf(
   return { items: ITEMS_OF_INTROSPECTION[field.name] ?? 1 };
 }
 
-function itemsOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): number {
+const isConnection = (type: GraphQLNamedType | undefined | null) => type?.name.endsWith("Connection") ?? false;
+
+function itemsOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined, parent: GraphQLNamedType | undefined | null): number {
   if (!field) return 1;
   if (field.args.some(({ name }) => name === "first")) return pageSizeOf(node);
-  // The edges of a connection, which has multiplied already.
-  if (field.name === "edges") return 1;
+  if (field.args.some(({ name }) => name === "ids")) return idsIn(node);
+  // The edges or nodes of a connection, which has multiplied already.
+  if (isConnection(parent) && (field.name === "edges" || field.name === "nodes")) return 1;
   return isListType(getNullableType(field.type)) ? ITEMS_OF_A_LIST : 1;
 }
 
@@ -153,4 +157,9 @@ function pageSizeOf(node: FieldNode): number {
     return [value.kind === Kind.INT ? Math.min(Math.max(Number(value.value), 1), MAX_PAGE_SIZE) : MAX_PAGE_SIZE];
   });
   return sizes.length > 0 ? Math.max(...sizes) : DEFAULT_PAGE_SIZE;
+}
+
+function idsIn(node: FieldNode): number {
+  const value = node.arguments?.find(({ name }) => name.value === "ids")?.value;
+  return value?.kind === Kind.LIST ? Math.min(value.values.length, MAX_NODES) : MAX_NODES;
 }

@@ -18,3 +18,6 @@ export const MAX_SELECTIONS = 1000;
 
 /** Aliases in one document, fragments expanded: generated clients rename a few fields, not dozens. */
 export const MAX_ALIASES = 50;
+
+/** Objects that `nodes` reads at once. */
+export const MAX_NODES = 100;

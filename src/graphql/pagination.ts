@@ -54,6 +54,8 @@ export interface Edge<T> {
 
 export interface Connection<T> {
   edges: Edge<T>[];
+  /** The nodes of the edges; only worked out when asked for. */
+  nodes: () => T[];
   pageInfo: PageInfo;
   /** Counts only when the field is asked for. */
   totalCount: () => Promise<number>;
@@ -78,13 +80,29 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
     @Field(() => [EdgeType], { description: "The items of this page with their cursors." })
     edges!: Edge<T>[];
 
+    @Field(() => [node()], { description: "The items of this page without their cursors: the nodes of `edges`." })
+    nodes!: () => T[];
+
     @Field(() => PageInfo, { description: "Where this page lies." })
     pageInfo!: PageInfo;
 
     @Field(() => Int, { description: "How many items the whole connection has. Costs a count, so ask only where it is shown." })
     totalCount!: () => Promise<number>;
   }
+  edgeTypes.set(ConnectionType, EdgeType);
   return ConnectionType;
+}
+
+const edgeTypes = new WeakMap<ClassType, ClassType<Edge<object>>>();
+
+/** The edge type of a connection, for payloads and events that carry one. */
+export function edgeOf<T extends object>(connection: ClassType<Connection<T>>): ClassType<Edge<T>> {
+  return edgeTypes.get(connection) as ClassType<Edge<T>>;
+}
+
+/** One row as a list in this order would have it. */
+export function toEdge<R, T>(row: R, order: KeysetOrder<R>, node: T): Edge<T> {
+  return { cursor: encodeCursor(order.name, order.key(row)), node };
 }
 
 /** Values of the order's columns, the last one unique. */
@@ -254,9 +272,10 @@ export function toConnection<R, T>(
   const hasMore = found.length > page.size;
   const shown = found.slice(0, page.size);
   if (page.direction === "backward") shown.reverse();
-  const edges = shown.map((row) => ({ cursor: encodeCursor(order.name, order.key(row)), node: toNode(row) }));
+  const edges = shown.map((row) => toEdge(row, order, toNode(row)));
   return {
     edges,
+    nodes: () => edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: page.direction === "forward" ? hasMore : page.before !== null,
       hasPreviousPage: page.direction === "backward" ? hasMore : page.after !== null,

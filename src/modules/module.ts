@@ -1,3 +1,4 @@
+import type { NodeLookups } from "../graphql/node.js";
 import type { Stream } from "../graphql/streams.js";
 import type { EntityManager } from "../platform/database.js";
 import type { AnyJob, JobWorker } from "../platform/jobs.js";
@@ -12,6 +13,8 @@ export interface Module {
   resolvers?: readonly object[];
   /** The source of each subscription field, by its name. */
   streams?: Readonly<Record<string, Stream>>;
+  /** How its types that implement Node are read by their keys, by the names of the types. */
+  nodes?: NodeLookups;
   eventHandlers?: readonly EventHandler[];
   /** What accounts are told of; each kind brings the handler of its event. */
   notificationKinds?: readonly NotificationKind[];

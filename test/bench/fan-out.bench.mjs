@@ -10,7 +10,7 @@ import { allowSockets, inBatches, openSocket, watch } from "./support/sockets.mj
 
 const SUBSCRIBERS = 1000;
 const ROUNDS = 40;
-const WATCH = `subscription ($id: UUID!) {
+const WATCH = `subscription ($id: ID!) {
   submissionStatus(submissionId: $id) {
     submissionId judgementId attempt sequence status verdict detail testsTotal testsFinished testsPassed cpuMs wallMs peakMemoryKb
     test { index verdict cpuMs wallMs peakMemoryKb }

@@ -60,7 +60,7 @@ const CREATE = `mutation ($input: CreateProblemInput!) { createProblem(input: $i
 const SET_TESTS = `mutation ($input: SetProblemTestsInput!) { setProblemTests(input: $input) { problem { id } } }`;
 const PUBLISH = `mutation ($input: PublishProblemInput!) { publishProblem(input: $input) { problem { id } } }`;
 const SUBMIT = `mutation ($input: SubmitCodeInput!) { submitCode(input: $input) { submission { id } } }`;
-const WATCH = `subscription ($id: UUID!) { submissionStatus(submissionId: $id) { status verdict testsFinished testsTotal test { verdict cpuMs } cpuMs peakMemoryKb } }`;
+const WATCH = `subscription ($id: ID!) { submissionStatus(submissionId: $id) { status verdict testsFinished testsTotal test { verdict cpuMs } cpuMs peakMemoryKb } }`;
 
 export async function run({ row, env }) {
   const installation = await createInstallation(env);

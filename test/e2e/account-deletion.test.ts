@@ -23,6 +23,7 @@ import {
   SubmissionOfDeletedDocument,
   SuspendUserDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
 import { objectKeys } from "../support/objects.js";
@@ -288,7 +289,7 @@ describe("a deleted account", () => {
     const drafts = await installation.sql<{ id: string }>("select id from problems where author_id = $1 and published_at is null", [
       person.id,
     ]);
-    expect(drafts).toEqual([{ id: sharedDraft }]);
+    expect(drafts).toEqual([{ id: keyOf(sharedDraft) }]);
   });
 
   it("is no account that an admin may do anything with, or an editor invite", async () => {

@@ -26,6 +26,7 @@ import {
   SubmitCodeDocument,
   SuspendUserDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { PASSWORD, registered, signedInAgain, type Person, whoHolds } from "../support/people.js";
 import { createInstructor, createProblem } from "../support/scenario.js";
@@ -277,8 +278,8 @@ describe("account security", () => {
       await admin.request(SetUserRoleDocument, { input: { userId: person.id, role: "LEARNER" } });
       expect((await there.errorOf(CreateProblemDocument, problem)).code).toBe("FORBIDDEN");
       expect((await auditOf(person.id)).slice(1)).toEqual([
-        { actor_id: admin.userId, action: "user.role-set", details: { from: "LEARNER", to: "INSTRUCTOR", reason: "teaches" } },
-        { actor_id: admin.userId, action: "user.role-set", details: { from: "INSTRUCTOR", to: "LEARNER", reason: "" } },
+        { actor_id: keyOf(admin.userId), action: "user.role-set", details: { from: "LEARNER", to: "INSTRUCTOR", reason: "teaches" } },
+        { actor_id: keyOf(admin.userId), action: "user.role-set", details: { from: "INSTRUCTOR", to: "LEARNER", reason: "" } },
       ]);
     });
 
@@ -288,7 +289,7 @@ describe("account security", () => {
       const { id } = requestRole.roleRequest;
       await admin.request(DecideRoleRequestDocument, { input: { id, approve: true } });
       const details = { requestId: id, from: "LEARNER", asked: "INSTRUCTOR" };
-      expect((await auditOf(person.id)).at(-1)).toEqual({ actor_id: admin.userId, action: "role-request.approved", details });
+      expect((await auditOf(person.id)).at(-1)).toEqual({ actor_id: keyOf(admin.userId), action: "role-request.approved", details });
     });
 
     it("makes no system admin, unmakes none, and leaves its own role alone", async () => {

@@ -1,4 +1,5 @@
 /** A word of the admins to everyone: who is shown it, for how long, and who is notified. */
+import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
@@ -11,6 +12,7 @@ import {
   UpdateAnnouncementDocument,
   WithdrawAnnouncementDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { clientOn, createInstructor, createLearner } from "../support/scenario.js";
 
@@ -56,12 +58,12 @@ describe("announcements", () => {
     const [one, other] = [await createLearner(api), await createLearner(api)];
     const { id } = await create({ title: "Read me once" });
     const hidden = await create({ title: "For admins", roles: ["ADMIN"] });
-    const dismiss = (person: Person, which: string) => person.request(DismissAnnouncementDocument, { input: { id: which } });
-    expect((await dismiss(one, id)).dismissAnnouncement.dismissedId).toBe(id);
+    const dismiss = (person: Person, which: string) => person.request(DismissAnnouncementDocument, { input: { id: keyOf(which) } });
+    expect((await dismiss(one, id)).dismissAnnouncement.deletedId).toBe(globalId("Announcement", keyOf(id)));
     await dismiss(one, id);
     expect(await shownTo(one)).toEqual([]);
     expect(await shownTo(other)).toEqual(["Read me once"]);
-    for (const missing of [hidden.id, newId()])
+    for (const missing of [keyOf(hidden.id), newId()])
       expect(await one.errorOf(DismissAnnouncementDocument, { input: { id: missing } })).toMatchObject({ code: "NOT_FOUND" });
     expect(await clientOn(api, null).errorOf(DismissAnnouncementDocument, { input: { id } })).toMatchObject({ code: "UNAUTHENTICATED" });
   });
@@ -152,13 +154,13 @@ describe("announcements", () => {
       expect(value!.notificationReceived.notification).toMatchObject({
         kind: "announcement",
         title: "To all",
-        subject: { type: "Announcement", id },
+        subject: { __typename: "Announcement", id: globalId("Announcement", keyOf(id)) },
       });
       await drained();
       const all = await notified(id);
       expect(new Set(all.map(({ user_id }) => user_id)).size).toBe(all.length);
       expect(all.length).toBe((await count("suspended_at is null")) - 1);
-      expect(all.map(({ user_id }) => user_id)).not.toContain(quiet.userId);
+      expect(all.map(({ user_id }) => user_id)).not.toContain(keyOf(quiet.userId));
       const [row] = await installation.sql<{ notified_at: Date | null }>("select notified_at from announcements where id = $1", [id]);
       expect(row!.notified_at).not.toBeNull();
       expect(await installation.sql("select from notifications where kind = 'announcement' and subject_id <> $1", [id])).toEqual([]);

@@ -12,6 +12,7 @@ import {
   RequestDataExportDocument,
   type ExportFragment,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
 import { objectKeys } from "../support/objects.js";
@@ -100,7 +101,7 @@ describe("an export", () => {
 
   it("has every submission and its source", () => {
     const submissions = json("submissions");
-    expect(submissions.map(({ id }) => id).sort()).toEqual([...person.submissionIds].sort());
+    expect(submissions.map(({ id }) => id).sort()).toEqual(person.submissionIds.map(keyOf).sort());
     expect(submissions.map(({ judgement }) => (judgement as { verdict: string }).verdict).sort()).toEqual(["ACCEPTED", "WRONG_ANSWER"]);
     const [python, cpp] = person.submissionIds;
     expect(files.get(`sources/${python}.py`)!.toString()).toBe(person.source);
@@ -113,7 +114,7 @@ describe("an export", () => {
     expect(json("co-authored-problems")).toEqual([expect.objectContaining({ slug: person.coAuthored.slug })]);
     expect(json("problem-revisions").length).toBe(2);
     expect(json("files").length).toBe(2);
-    expect(files.get(`uploads/${person.attachmentId}/notes of ${person.mark}.txt`)).toEqual(person.attachment);
+    expect(files.get(`uploads/${keyOf(person.attachmentId)}/notes of ${person.mark}.txt`)).toEqual(person.attachment);
     const pictures = [...files].filter(([name]) => name.startsWith("uploads/") && name.endsWith(".webp"));
     expect(pictures.map(([, content]) => content.subarray(8, 12).toString())).toEqual(["WEBP"]);
   });
@@ -177,7 +178,7 @@ describe("an export", () => {
     worker = await installation.startWorker(WITHOUT_JUDGE);
     await eventually("it is gone", async () => !(await storage.exists(stray)));
     storage.close();
-    expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${exportId}/`))).toHaveLength(1);
+    expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${keyOf(exportId)}/`))).toHaveLength(1);
   });
 
   it("goes when its days are over", async () => {
@@ -235,7 +236,9 @@ describe("while no worker is there, an export", () => {
   it("ends with one archive, whole", async () => {
     worker = await installation.startWorker(WITHOUT_JUDGE);
     expect((await watch(person.client, exportId)).at(-1)!.status).toBe("READY");
-    expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${exportId}/`))).toEqual([`exports/${exportId}/3.zip`]);
+    expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${keyOf(exportId)}/`))).toEqual([
+      `exports/${keyOf(exportId)}/3.zip`,
+    ]);
     expect([...(await download(person.client, exportId)).keys()].filter((name) => name.startsWith("sources/")).length).toBe(2);
   });
 });

@@ -13,12 +13,13 @@ import {
   type NotificationFilter,
   type NotificationReceivedSubscription,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { clientOn, createInstructor, createLearner, createProblem, submit, SUM_ACCEPTED, type Problem } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
-type Event = NotificationReceivedSubscription["notificationReceived"];
+type Event = NonNullable<NotificationReceivedSubscription["notificationReceived"]>;
 
 describe("notifications, with two APIs and two workers", () => {
   let installation: Installation;
@@ -75,7 +76,7 @@ describe("notifications, with two APIs and two workers", () => {
       kind: "role-decision",
       title: "Your role request has been rejected",
       body: "Not yet",
-      subject: { type: "RoleRequest", id },
+      subject: { __typename: "RoleRequest", id },
       readAt: null,
     };
     expect(event).toMatchObject({ notification: expected, unreadCount: 1 });
@@ -90,14 +91,15 @@ describe("notifications, with two APIs and two workers", () => {
     const [newest] = (await listOf(person)).nodes;
     const mark = async (input: object) => (await person.request(MarkNotificationsReadDocument, { input })).markNotificationsRead;
 
-    expect(await mark({ ids: [newest!.id, newId()] })).toEqual({ markedCount: 1, unreadCount: 2 });
+    const read = { id: newest!.id, readAt: expect.any(String) };
+    expect(await mark({ ids: [newest!.id, newId()] })).toEqual({ notifications: [read], markedCount: 1, unreadCount: 2 });
     expect(await watching.next()).toEqual({ notification: null, unreadCount: 2 });
-    expect(await mark({ ids: [newest!.id] })).toEqual({ markedCount: 0, unreadCount: 2 });
+    expect(await mark({ ids: [newest!.id] })).toEqual({ notifications: [read], markedCount: 0, unreadCount: 2 });
     expect((await listOf(person, { unread: true })).totalCount).toBe(2);
     expect((await listOf(person, { unread: false })).nodes).toEqual([
       expect.objectContaining({ id: newest!.id, readAt: expect.any(String) }),
     ]);
-    expect(await mark({ all: true })).toEqual({ markedCount: 2, unreadCount: 0 });
+    expect(await mark({ all: true })).toMatchObject({ notifications: [{}, {}], markedCount: 2, unreadCount: 0 });
     expect(await watching.next()).toEqual({ notification: null, unreadCount: 0 });
     await watching.end();
 
@@ -126,7 +128,7 @@ describe("notifications, with two APIs and two workers", () => {
     const rest = await listOf(person, {}, 10, page.pageInfo.endCursor);
     expect(rest.nodes).toHaveLength(3);
     const ids = [...page.nodes, ...rest.nodes].map(({ id }) => id);
-    expect(ids).toEqual([...new Set(ids)].sort().reverse());
+    expect(ids.map(keyOf)).toEqual([...new Set(ids.map(keyOf))].sort().reverse());
     expect((await listOf(person, { kinds: ["role-decision"] })).totalCount).toBe(0);
     expect((await person.errorOf(NotificationsDocument, { filter: { kinds: ["nonsense"] } })).extensions.fields).toMatchObject([
       { field: "filter.kinds" },
@@ -257,7 +259,7 @@ describe("notifications, with two APIs and two workers", () => {
       const { nodes, unread } = await listOf(person);
       expect(unread).toBe(1);
       expect(nodes.filter(({ readAt }) => readAt === null)).toMatchObject([
-        { kind: "verdict", title: expect.stringMatching(/^Sum .*: accepted$/), subject: { type: "Submission", id: submission } },
+        { kind: "verdict", title: expect.stringMatching(/^Sum .*: accepted$/), subject: { __typename: "Submission", id: submission } },
       ]);
       const third = await judged(submission, "RUNTIME_ERROR");
       await settled(third);

@@ -85,7 +85,7 @@ describe("authors of a problem", () => {
     it("sees all submissions to the problem, as its author does, and others see theirs", async () => {
       const { id } = await published(author);
       await add(id, colleague);
-      const sent = [await submit(learner, { id }, SUM_ACCEPTED), await submit(stranger, { id }, SUM_ACCEPTED)].sort().reverse();
+      const sent = [await submit(learner, { id }, SUM_ACCEPTED), await submit(stranger, { id }, SUM_ACCEPTED)].reverse();
       const everyone = async (who: Client, filter: object = { problemId: id }) => {
         const { submissions } = await who.request(SubmissionsDocument, { filter: { everyone: true, ...filter } });
         return { ids: submissions.edges.map(({ node }) => node.id), totalCount: submissions.totalCount };

@@ -135,12 +135,12 @@ describe("web push", () => {
     const { person, browser } = await subscribed();
     const other = await createLearner(api);
     const end = async (client: Client, input: object) =>
-      (await client.request(UnsubscribeFromPushDocument, { input })).unsubscribeFromPush.removed;
+      (await client.request(UnsubscribeFromPushDocument, { input })).unsubscribeFromPush.deletedId;
     const [{ id } = { id: "" }] = await subscriptionsOf(person);
-    expect(await end(other, { id })).toBe(false);
-    expect(await end(other, { endpoint: browser.subscription.endpoint })).toBe(false);
-    expect(await end(person, { endpoint: browser.subscription.endpoint })).toBe(true);
-    expect(await end(person, { id })).toBe(false);
+    expect(await end(other, { id })).toBeNull();
+    expect(await end(other, { endpoint: browser.subscription.endpoint })).toBeNull();
+    expect(await end(person, { endpoint: browser.subscription.endpoint })).toBe(id);
+    expect(await end(person, { id })).toBeNull();
     for (const input of [{}, { id, endpoint: browser.subscription.endpoint }]) {
       expect((await person.errorOf(UnsubscribeFromPushDocument, { input })).code).toBe("BAD_USER_INPUT");
     }

@@ -14,6 +14,7 @@ import {
   RefreshSessionDocument,
   RevokeSessionDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { ownTokens, PASSWORD, registered, sessionIdOf, signedInAgain, someone, type Person, whoHolds } from "../support/people.js";
 import { startServices } from "../support/services.js";
@@ -262,7 +263,7 @@ describe("sessions", () => {
     it("closes its socket when it expires, with a code that says so", async () => {
       const person = await registered(api);
       const tokens = await ownTokens(2);
-      const { token } = await tokens.issue({ userId: person.id, sessionId: sessionIdOf(person.accessToken) });
+      const { token } = await tokens.issue({ userId: keyOf(person.id), sessionId: sessionIdOf(person.accessToken) });
       const socket = await openSocket(api, token);
       expect(socket.acknowledged).toBe(true);
       expect(await socket.closed).toBe(4403);
@@ -271,10 +272,10 @@ describe("sessions", () => {
     it("is nobody's for another's session, or for none", async () => {
       const [person, stranger] = [await registered(api), await registered(api)];
       const tokens = await ownTokens(60);
-      const crossed = await tokens.issue({ userId: person.id, sessionId: sessionIdOf(stranger.accessToken) });
+      const crossed = await tokens.issue({ userId: keyOf(person.id), sessionId: sessionIdOf(stranger.accessToken) });
       expect(await whoIs(crossed.token)).toBeNull();
       expect(await whoIs(stranger.accessToken)).toBe(stranger.id);
-      const sessionless = await tokens.issue({ userId: person.id, sessionId: person.id });
+      const sessionless = await tokens.issue({ userId: keyOf(person.id), sessionId: keyOf(person.id) });
       expect(await whoIs(sessionless.token)).toBeNull();
     });
 
@@ -285,7 +286,7 @@ describe("sessions", () => {
       const now = Math.floor(Date.now() / 1000);
       const claims = {
         sid: sessionIdOf(person.accessToken),
-        sub: person.id,
+        sub: keyOf(person.id),
         iss: "codequest",
         aud: "codequest-api",
         iat: now,
@@ -361,7 +362,7 @@ describe("sessions", () => {
     const BROWSER = { origin: ORIGIN, "x-csrf-protection": "1" };
     const loginOf = ({ email }: Person) =>
       `mutation { login(input: { email: "${email}", password: "${PASSWORD}", refreshTokenIn: COOKIE }) { accessToken refreshToken } }`;
-    const REFRESH = "mutation { refreshSession(input: {}) { accessToken refreshToken } }";
+    const REFRESH = "mutation { refreshSession { accessToken refreshToken } }";
     const sent = (cookie: string | null) => ({ cookie: cookie!.split(";")[0]! });
 
     it("keeps it out of reach of scripts, and goes on with it", async () => {
@@ -375,7 +376,7 @@ describe("sessions", () => {
       expect(await whoIs(second.data.refreshSession!.accessToken!)).toBe(person.id);
       expect(second.data.refreshSession!.refreshToken).toBeNull();
       expect(second.cookie).not.toBe(first.cookie);
-      const out = await post("mutation { logout(input: {}) { loggedOut } }", { ...BROWSER, ...sent(second.cookie) });
+      const out = await post("mutation { logout { loggedOut } }", { ...BROWSER, ...sent(second.cookie) });
       expect(out.cookie).toContain("Max-Age=0");
       expect(await whoIs(second.data.refreshSession!.accessToken!)).toBeNull();
       const after = await post(REFRESH, { ...BROWSER, ...sent(second.cookie) });
@@ -392,9 +393,9 @@ describe("sessions", () => {
       const person = await registered(web);
       const { cookie } = await post(loginOf(person), BROWSER);
       expect((await post(REFRESH, { ...headers, ...sent(cookie) })).errors![0]!.extensions.code).toBe("FORBIDDEN");
-      expect(
-        (await post("mutation { logout(input: {}) { loggedOut } }", { ...headers, ...sent(cookie) })).errors![0]!.extensions.code,
-      ).toBe("FORBIDDEN");
+      expect((await post("mutation { logout { loggedOut } }", { ...headers, ...sent(cookie) })).errors![0]!.extensions.code).toBe(
+        "FORBIDDEN",
+      );
       expect((await post(loginOf(person), headers)).errors![0]!.extensions.code).toBe("FORBIDDEN");
       expect((await post(REFRESH, { ...BROWSER, ...sent(cookie) })).errors).toBeUndefined();
     });

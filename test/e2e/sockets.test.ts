@@ -18,6 +18,7 @@ import {
 import { readsEventOnly } from "../../src/graphql/subscribe.js";
 import { createTopics, type Topics } from "../../src/platform/topics.js";
 import * as generated from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
 import { ownTokens, sessionIdOf } from "../support/people.js";
 import { createLearner, createProblem, submit, SUM_ACCEPTED, type Problem } from "../support/scenario.js";
@@ -27,7 +28,7 @@ import { statementsOf } from "../support/statements.js";
 
 type Learner = Awaited<ReturnType<typeof createLearner>>;
 
-const WATCH = `subscription ($id: UUID!) { submissionStatus(submissionId: $id) { sequence status verdict testsFinished test { sample { actual } } } }`;
+const WATCH = `subscription ($id: ID!) { submissionStatus(submissionId: $id) { sequence status verdict testsFinished test { sample { actual } } } }`;
 /** Long enough for a busy test process to answer in. */
 const KEEP_ALIVE_MS = 2000;
 const MANY = 200;
@@ -64,12 +65,12 @@ async function submitted(api: Api) {
   const learner = await createLearner(api);
   const id = await submit(learner, author.problem, SUM_ACCEPTED);
   const [judgement] = await installation.sql<{ id: string }>("select id from judgements where submission_id = $1", [id]);
-  const running = { submissionId: id, judgementId: judgement!.id, attempt: 1 };
-  const publish = (event: SubmissionStatusEvent) => publishStatus(topics, learner.userId, event);
+  const running = { submissionId: keyOf(id), judgementId: judgement!.id, attempt: 1 };
+  const publish = (event: SubmissionStatusEvent) => publishStatus(topics, keyOf(learner.userId), event);
   const finished = eventOfState({
     ...runningEvent(running, 6),
     id: judgement!.id,
-    userId: learner.userId,
+    userId: keyOf(learner.userId),
     status: "FINISHED",
     verdict: "ACCEPTED",
     testsPassed: 6,
@@ -90,7 +91,7 @@ const test = (index: number, actual = "3\n") => ({
 
 /** How many processes are subscribed to a submission in Redis. */
 async function processesAt(id: string): Promise<number> {
-  const [, count] = (await redis.pubsub("NUMSUB", `${installation.env.REDIS_PREFIX}:${submissionStatusTopic.name}:${id}`)) as [
+  const [, count] = (await redis.pubsub("NUMSUB", `${installation.env.REDIS_PREFIX}:${submissionStatusTopic.name}:${keyOf(id)}`)) as [
     string,
     number,
   ];
@@ -137,7 +138,7 @@ describe(`one event for ${MANY} sockets`, () => {
   it("costs one subscription in Redis and no statement, and is answered as each asked", async () => {
     const api = await startApi();
     const { learner, id, running, publish, finish } = await submitted(api);
-    const other = `subscription Other ($id: UUID!) { submissionStatus(submissionId: $id) { step: sequence status __typename ...T } }
+    const other = `subscription Other ($id: ID!) { submissionStatus(submissionId: $id) { step: sequence status __typename ...T } }
       fragment T on SubmissionStatusEvent { test { index } }`;
     const sockets = await openMany((i) => watching(api, learner, id, i % 2 ? WATCH : other));
     expect(await processesAt(id)).toBe(1);
@@ -180,7 +181,9 @@ describe("sockets that do not read", () => {
     const output = "x".repeat(64 * 1024);
     for (let i = 0; i < events; i++) {
       await Promise.all(
-        submissions.map(({ id, running }) => topics.publish(submissionStatusTopic, id, testEvent(running, events, i, test(i, output)))),
+        submissions.map(({ id, running }) =>
+          topics.publish(submissionStatusTopic, keyOf(id), testEvent(running, events, i, test(i, output))),
+        ),
       );
       if (i % 50 === 0) await quick.next((message) => (shownBy(message)?.testsFinished ?? 0) > i);
     }
@@ -276,7 +279,7 @@ describe("a socket whose access token ends", () => {
   it("is closed with 4403", async () => {
     const api = await startApi();
     const { userId, token: longer } = await createLearner(api);
-    const { token } = await (await ownTokens(2)).issue({ userId, sessionId: sessionIdOf(longer!) });
+    const { token } = await (await ownTokens(2)).issue({ userId: keyOf(userId), sessionId: sessionIdOf(longer!) });
     const socket = await openSocket(api, { token });
     await socket.acknowledged();
     expect(await socket.closed).toEqual({ code: 4403, reason: "EXPIRED" });

@@ -3,6 +3,7 @@ import { print } from "graphql";
 import { WebSocket } from "ws";
 import { RunCodeDocument, SubmissionStatusDocument, SubmitCodeDocument, type SubmissionStatusSubscription } from "../support/generated.js";
 import type { Client } from "../support/client.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import {
   clientOn,
@@ -100,7 +101,7 @@ describe("an API that is asked to stop", () => {
     const stored = (await installation.sql<{ id: string }>("select id from submissions"))
       .map(({ id }) => id)
       .filter((id) => !known.has(id));
-    confirmed = confirmed.sort();
+    confirmed = confirmed.map(keyOf).sort();
     expect(stored.sort()).toEqual(confirmed);
     const worker = await installation.startWorker();
     await eventually("all judged", async () => {
@@ -123,13 +124,13 @@ describe("an API that is asked to stop", () => {
       retryWait: () => Promise.resolve(),
       on: { closed: (event) => closeCodes.push((event as { code: number }).code) },
     });
-    const seen: SubmissionStatusSubscription["submissionStatus"][] = [];
+    const seen: NonNullable<SubmissionStatusSubscription["submissionStatus"]>[] = [];
     const watching = (async () => {
       for await (const { data } of sockets.iterate<SubmissionStatusSubscription>({
         query: print(SubmissionStatusDocument),
         variables: { submissionId: id },
       }))
-        seen.push(data!.submissionStatus);
+        seen.push(data!.submissionStatus!);
     })();
     await eventually("the snapshot", () => seen.length > 0);
     expect(await drained(leaving)).toBe(0);

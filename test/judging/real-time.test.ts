@@ -3,7 +3,7 @@ import type { Client } from "../support/client.js";
 import { createInstallation, type Installation } from "../support/installation.js";
 import { clientOn, createLearner, createProblem, SLOW_ACCEPTED, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
 
-type Event = SubmissionStatusSubscription["submissionStatus"];
+type Event = NonNullable<SubmissionStatusSubscription["submissionStatus"]>;
 
 async function watch(client: Client, submissionId: string, until: (event: Event) => boolean = () => false): Promise<Event[]> {
   const events: Event[] = [];

@@ -1,5 +1,6 @@
 /** Judging again what was judged, and judging that admins have paused. */
 import { setTimeout as delay } from "node:timers/promises";
+import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import {
   CancelSubmissionDocument,
@@ -11,6 +12,7 @@ import {
   SetTestsForTestDocument,
   SubmissionDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { createInstructor, createLearner, createProblem, eventually, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
 
@@ -80,8 +82,8 @@ describe("rejudging", () => {
     expect(seen.at(-1)).toBe("WRONG_ANSWER");
     const [first, second] = await judgementsOf(id);
     expect(first).toMatchObject({ verdict: "ACCEPTED", requested_by_id: null });
-    expect(second).toMatchObject({ verdict: "WRONG_ANSWER", requested_by_id: owner.userId });
-    expect(await latestOf(id)).toMatchObject({ id: second!.id, verdict: "WRONG_ANSWER" });
+    expect(second).toMatchObject({ verdict: "WRONG_ANSWER", requested_by_id: keyOf(owner.userId) });
+    expect(await latestOf(id)).toMatchObject({ id: globalId("Judgement", second!.id), verdict: "WRONG_ANSWER" });
     const counted = async () =>
       (
         await installation.sql<{ submissions: number; accepted: number }>(
@@ -94,7 +96,7 @@ describe("rejudging", () => {
     const [entry] = await installation.sql<{ actor_id: string; details: object }>(
       "select actor_id, details from audit_entries where action = 'submission.rejudged'",
     );
-    expect(entry).toMatchObject({ actor_id: owner.userId, details: { count: 1, reason: "A wrong answer in the tests." } });
+    expect(entry).toMatchObject({ actor_id: keyOf(owner.userId), details: { count: 1, reason: "A wrong answer in the tests." } });
   });
 
   it("with the same outcome is no news", async () => {

@@ -7,6 +7,7 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client
 import { TestSetCache } from "../../src/judge/test-set-cache.js";
 import { encodeTestSet } from "../../src/judge/test-set.js";
 import type { Client } from "../support/client.js";
+import { keyOf as uuidOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { startLauncher } from "../support/launcher.js";
 import { startProxy, type Proxy } from "../support/proxy.js";
@@ -127,7 +128,7 @@ describe("an object storage", () => {
     const about = (key: string) => reports.find((line) => line.includes(key.slice("test-sets/".length)))!;
     expect(about(lostKey.Key)).toMatch(/could not be opened: .*(NoSuchKey|does not exist)/);
     expect(about(damagedKey.Key)).toMatch(/could not be opened: the content is not [0-9a-f]{64}/);
-    expect(about(damagedKey.Key)).toContain(damaged.id);
+    expect(about(damagedKey.Key)).toContain(uuidOf(damaged.id));
   });
 
   /** Of other content, as test sets are known by their hash. */

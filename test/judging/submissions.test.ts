@@ -10,6 +10,7 @@ import {
 import { LANGUAGES } from "../../src/judge/languages/index.js";
 import { CANARY } from "../support/canary.js";
 import type { Client } from "../support/client.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import {
   clientOn,
@@ -131,7 +132,7 @@ describe("submissions", () => {
   it("lists own submissions newest first, in pages, by filter", async () => {
     const all = (await learner.request(SubmissionsDocument, { first: 100 })).submissions;
     const ids = all.edges.map(({ node }) => node.id);
-    expect(ids).toEqual([...ids].sort().reverse());
+    expect(ids.map(keyOf)).toEqual(ids.map(keyOf).sort().reverse());
     const first = (await learner.request(SubmissionsDocument, { first: 2 })).submissions;
     const second = (await learner.request(SubmissionsDocument, { first: 2, after: first.pageInfo.endCursor })).submissions;
     expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(ids.slice(0, 4));

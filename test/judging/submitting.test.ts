@@ -12,7 +12,7 @@ import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { clientOn, createLearner, createProblem, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
 
-type Update = MySubmissionUpdatesSubscription["mySubmissionUpdates"];
+type Update = NonNullable<MySubmissionUpdatesSubscription["mySubmissionUpdates"]>;
 
 describe("submitting", () => {
   let installation: Installation;

@@ -7,17 +7,20 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { assertNoCanary } from "./canary.js";
 import type { Api } from "./installation.js";
 
+/** A request fails with the errors of its answer, so the root fields of an answer are there. */
+type Answered<R> = { [Field in keyof R]: NonNullable<R[Field]> };
+
 export interface Client {
   readonly api: Api;
   token: string | null;
-  request<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): Promise<R>;
+  request<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): Promise<Answered<R>>;
   /** The code of the error a request is answered with; fails when it is answered with data. */
   errorOf<R, V extends object>(
     document: TypedDocumentNode<R, V>,
     variables?: V,
   ): Promise<{ code: string; message: string; extensions: Record<string, unknown> }>;
   /** Events until the server completes the subscription. Throws what the server answers instead. */
-  subscribe<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): AsyncIterableIterator<R>;
+  subscribe<R, V extends object>(document: TypedDocumentNode<R, V>, variables?: V): AsyncIterableIterator<Answered<R>>;
   close(): Promise<void>;
 }
 

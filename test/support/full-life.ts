@@ -13,6 +13,7 @@ import {
   SetNotificationPreferencesDocument,
   UpdateProfileDocument,
 } from "./generated.js";
+import { keyOf } from "./ids.js";
 import type { Api, Installation } from "./installation.js";
 import { PASSWORD, registered, signedInAgain, type Person } from "./people.js";
 import { createProblem, eventually, submit } from "./scenario.js";
@@ -120,6 +121,12 @@ async function judged({ sql }: Installation, submissionId: string, accepted: boo
      from submissions s where s.id = j.submission_id and s.id = $1 returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
     [submissionId, verdict, `Compiled ${mark}`, JSON.stringify(tests)],
   );
-  const payload = { judgementId: judgement!.id, submissionId, userId: judgement!.userId, problemId: judgement!.problemId, verdict };
+  const payload = {
+    judgementId: judgement!.id,
+    submissionId: keyOf(submissionId),
+    userId: judgement!.userId,
+    problemId: judgement!.problemId,
+    verdict,
+  };
   await sql("insert into outbox (id, event, payload) values ($1, 'judgement.finished', $2)", [newId(), JSON.stringify(payload)]);
 }

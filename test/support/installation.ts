@@ -12,6 +12,7 @@ import { runProgram } from "../../scripts/lib/application.mjs";
 import { slowness } from "../../scripts/lib/slowness.mjs";
 import { assertNoCanary } from "./canary.js";
 import { query, TEMPLATE } from "./databases.mjs";
+import { keyOf } from "./ids.js";
 
 export type Env = Record<string, string | undefined>;
 
@@ -38,7 +39,7 @@ export interface Installation {
   startApi(env?: Env): Promise<Api>;
   /** Resolves when it takes jobs, or has logged `until`. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
   startWorker(options?: { env?: Env; killAt?: string; until?: string }): Promise<Program>;
-  /** A statement in this installation's database. */
+  /** A statement in this installation's database. Ids among the parameters may be the API's global ones. */
   sql<R extends object>(text: string, params?: unknown[]): Promise<R[]>;
   /** Stops every program that still runs, and drops the database. */
   stop(): Promise<void>;
@@ -92,7 +93,7 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
       return program;
     },
 
-    sql: async <R extends object>(text: string, params: unknown[] = []) => (await pool.query(text, params)).rows as R[],
+    sql: async <R extends object>(text: string, params: unknown[] = []) => (await pool.query(text, params.map(keysOf))).rows as R[],
 
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
@@ -100,6 +101,14 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
       await query(server, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** Rows have keys where the API has global ids. */
+function keysOf(param: unknown): unknown {
+  if (typeof param === "string") return keyOf(param);
+  if (Array.isArray(param)) return param.map(keysOf);
+  const isPlain = typeof param === "object" && param !== null && Object.getPrototypeOf(param) === Object.prototype;
+  return isPlain ? Object.fromEntries(Object.entries(param).map(([name, value]) => [name, keysOf(value)])) : param;
 }
 
 function launch(file: string, env: Env, args: string[] = []): Program & { waitForLog(pattern: RegExp): Promise<string> } {

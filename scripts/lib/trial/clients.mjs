@@ -29,7 +29,7 @@ export async function request(url, token, query, variables = {}) {
 const comeAgain = (error) => !(error instanceof Refused) || ["SERVICE_UNAVAILABLE", "JUDGE_UNAVAILABLE"].includes(error.code);
 
 const SUBMIT = `mutation Submit($input: SubmitCodeInput!) { submitCode(input: $input) { submission { id } } }`;
-const WATCH = `subscription Watch($id: UUID!) { submissionStatus(submissionId: $id) { status verdict attempt sequence } }`;
+const WATCH = `subscription Watch($id: ID!) { submissionStatus(submissionId: $id) { status verdict attempt sequence } }`;
 
 /** The same key however often it is sent: one submission. */
 export async function submit({ urls, token, random, faults }, { problemId, language, source }) {

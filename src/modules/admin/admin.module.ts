@@ -1,5 +1,6 @@
 import type { Env } from "../../config/env.js";
-import type { Database } from "../../platform/database.js";
+import { nodesById, nodesByName } from "../../graphql/node.js";
+import { rows, type Database } from "../../platform/database.js";
 import type { AnyJob, Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Metrics, Reading } from "../../platform/metrics.js";
@@ -9,7 +10,7 @@ import { adminRetention } from "./admin.retention.js";
 import { DailyStatistics } from "./daily-statistics.entity.js";
 import { purgeOldRows, startRetention } from "./purge-old-rows.job.js";
 import { QueueResolver } from "./queue.resolver.js";
-import { createQueuesService, type QueuesService } from "./queues.service.js";
+import { createQueuesService, FAILED_JOB_COLUMNS, type FailedJobRow, type QueuesService } from "./queues.service.js";
 import { RetentionRun } from "./retention-run.entity.js";
 import { SiteResolver } from "./site.resolver.js";
 import { startStatisticsClock } from "./statistics-clock.js";
@@ -35,6 +36,16 @@ export function adminModule(dependencies: Dependencies): Module {
   dependencies.metrics?.gauge("queue_jobs", "Jobs by queue and state.", ["queue", "state"], () => readQueueSizes(queues));
   return {
     resolvers: [new QueueResolver(queues), new StatisticsResolver(), new SiteResolver(dependencies.settings, dependencies.env)],
+    nodes: {
+      Queue: nodesByName(
+        "queue:operate",
+        (queue) => queue.name,
+        () => queues.list(),
+      ),
+      FailedJob: nodesById("queue:operate", ({ em }, ids) =>
+        rows<FailedJobRow>(em, `select ${FAILED_JOB_COLUMNS} from failed_jobs f where f.id in (?)`, [ids]),
+      ),
+    },
     jobs: [purgeOldRows],
     retention: adminRetention,
     workers: [async () => startRetention(dependencies), async () => startStatisticsClock(dependencies)],

@@ -29,8 +29,13 @@ export class QueueResolver {
 
   @Allow("queue:operate")
   @Query(() => QueueType, { nullable: true, description: "One queue. For admins. Errors: NOT_FOUND, SERVICE_UNAVAILABLE." })
-  queue(@Arg("name", () => ID, { description: "Its name." }) name: string): Promise<QueueRow> {
+  queue(@Arg("name", () => String, { description: "Its name." }) name: string): Promise<QueueRow> {
     return this.service.read(name);
+  }
+
+  @FieldResolver(() => ID, { description: "Global id." })
+  id(@Root() { name }: QueueRow): string {
+    return name;
   }
 
   @FieldResolver(() => FailedJobConnection, { description: "Jobs whose tries are used up, latest first." })
@@ -73,7 +78,8 @@ export class QueueResolver {
     @Arg("input", () => RetryFailedJobsInput, { description: "Which ones." }) { queue, ids, all }: RetryFailedJobsInput,
   ): Promise<RetryFailedJobsPayload> {
     if (Boolean(ids) === Boolean(all)) throw badInput(ids ? "input.all" : "input.ids", "Give either `ids` or `all: true`.");
-    return { retriedCount: await this.service.retry(signedIn, queue, ids ? { ids } : "all", address) };
+    const retriedCount = await this.service.retry(signedIn, queue, ids ? { ids } : "all", address);
+    return { retriedCount, queue: await this.service.read(queue) };
   }
 
   @Allow("queue:operate")
@@ -83,6 +89,6 @@ export class QueueResolver {
     @Arg("input", () => DiscardFailedJobInput, { description: "Which one." }) { id }: DiscardFailedJobInput,
   ): Promise<DiscardFailedJobPayload> {
     await this.service.discard(signedIn, id, address);
-    return { discardedId: id };
+    return { deletedId: id };
   }
 }

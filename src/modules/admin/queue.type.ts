@@ -1,13 +1,14 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import type { FailedJobRow, QueueRow } from "./queues.service.js";
 
-@ObjectType("Queue", { description: "A queue of background jobs of one kind. For admins." })
+@ObjectType("Queue", { implements: Node, description: "A queue of background jobs of one kind. For admins." })
 export class QueueType implements QueueRow {
-  @Field(() => ID, { description: "Its name, such as `judge-submission`, `events` or `mail`." })
+  @Field(() => String, { description: "Its name, such as `judge-submission`, `events` or `mail`." })
   name!: string;
 
   @Field(() => String, { description: "What its jobs do, in English." })
@@ -39,11 +40,12 @@ export class QueueType implements QueueRow {
 }
 
 @ObjectType("FailedJob", {
+  implements: Node,
   description:
     "A job whose tries are used up. Mails that were given up are in `failedMails`; submissions that could not be judged have the verdict SYSTEM_ERROR, for `rejudgeSubmissions`.",
 })
 export class FailedJobType implements FailedJobRow {
-  @Field(() => ID, { description: "Stable id of this entry." })
+  @Field(() => ID, { description: "Global id of this entry." })
   id!: string;
 
   @Field(() => String, { description: "The job's own id, which the log has too." })
@@ -65,25 +67,25 @@ const NAME_MAX = 100;
 
 @InputType({ description: "A queue that is to rest." })
 export class PauseQueueInput {
-  @Field(() => ID, { description: "Its name." })
+  @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
   name!: string;
 }
 
 @InputType({ description: "A queue that is to go on." })
 export class ResumeQueueInput {
-  @Field(() => ID, { description: "Its name." })
+  @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
   name!: string;
 }
 
 @InputType({ description: "Which failed jobs to try again: give either `ids` or `all: true`." })
 export class RetryFailedJobsInput {
-  @Field(() => ID, { description: "Name of their queue." })
+  @Field(() => String, { description: "Name of their queue." })
   @MaxLength(NAME_MAX)
   queue!: string;
 
-  @Field(() => [GraphQLUUID], { nullable: true, description: "These, 1 to 100." })
+  @Field(() => [idOf("FailedJob")], { nullable: true, description: "These, 1 to 100." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -96,7 +98,7 @@ export class RetryFailedJobsInput {
 
 @InputType({ description: "A failed job that nobody will try again." })
 export class DiscardFailedJobInput {
-  @Field(() => GraphQLUUID, { description: "Its entry." })
+  @Field(() => idOf("FailedJob"), { description: "Its entry." })
   id!: string;
 }
 
@@ -114,12 +116,15 @@ export class ResumeQueuePayload {
 
 @ObjectType({ description: "What retryFailedJobs answers." })
 export class RetryFailedJobsPayload {
+  @Field(() => QueueType, { description: "The queue, with what it has now." })
+  queue!: QueueRow;
+
   @Field(() => Int, { description: "How many are tried again now. Those that fail again come back to the list." })
   retriedCount!: number;
 }
 
 @ObjectType({ description: "What discardFailedJob answers." })
 export class DiscardFailedJobPayload {
-  @Field(() => ID, { description: "The entry that is gone." })
-  discardedId!: string;
+  @Field(() => idOf("FailedJob"), { description: "The entry that is gone." })
+  deletedId!: string;
 }

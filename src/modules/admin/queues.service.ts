@@ -20,6 +20,8 @@ export interface FailedJobRow {
   failedAt: Date;
 }
 
+export const FAILED_JOB_COLUMNS = `f.id, f.job_id as "jobId", f.attempts, f.error, f.failed_at as "failedAt"`;
+
 /** Each but the lists answers SERVICE_UNAVAILABLE while Redis, which knows the queues, is away. */
 export interface QueuesService {
   /** By name. */
@@ -73,7 +75,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
       readConnection<FailedJobRow>(
         em,
         {
-          select: `f.id, f.job_id as "jobId", f.attempts, f.error, f.failed_at as "failedAt"`,
+          select: FAILED_JOB_COLUMNS,
           from: "from failed_jobs f",
           conditions: [{ sql: "f.queue = ?", params: [queue] }],
         },

@@ -13,6 +13,7 @@ export const announcementNotification = notificationKind<AnnouncementDue, Announ
   title: "Announcements",
   description: "The people who run this site have something to say to everyone.",
   channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
+  subject: "Announcement",
   event: announcementDue,
   async tell(em, { announcementId, after, until }) {
     const announcement = await em.findOne(Announcement, { id: announcementId });

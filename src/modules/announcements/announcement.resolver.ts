@@ -80,7 +80,7 @@ export class AnnouncementResolver {
     @Arg("input", () => DismissAnnouncementInput, { description: "Which one." }) { id }: DismissAnnouncementInput,
   ): Promise<DismissAnnouncementPayload> {
     await this.service.dismiss(signedIn, id);
-    return { dismissedId: id };
+    return { deletedId: id };
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "Who made it; null when the account is gone." })

@@ -4,8 +4,9 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import { OneLine } from "../../graphql/one-line.js";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { RoleEnum } from "../users/user.type.js";
 import { ANNOUNCEMENT_LEVELS, type Announcement, type AnnouncementLevel } from "./announcement.entity.js";
 
@@ -25,9 +26,9 @@ const BODY_MAX = 20_000;
 /** Something to read, and nothing that breaks the line: mails have it as their subject. */
 const ONE_LINE = /^(?:(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
 
-@ObjectType("Announcement", { description: "A word of the people who run this site, for a while." })
+@ObjectType("Announcement", { implements: Node, description: "A word of the people who run this site, for a while." })
 export class AnnouncementType implements Pick<Announcement, "id" | "title" | "body" | "level" | "startsAt" | "endsAt"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: `One line, plain text, at most ${TITLE_MAX} characters.` })
@@ -118,7 +119,7 @@ export class CreateAnnouncementInput extends AnnouncementFields {
 
 @InputType({ description: "A change of an announcement. What is not given stays as it is." })
 export class UpdateAnnouncementInput extends AnnouncementFields {
-  @Field(() => GraphQLUUID, { description: "Which one." })
+  @Field(() => idOf("ManagedAnnouncement"), { description: "Which one." })
   id!: string;
 
   @Field(() => Int, { description: "Its `revision` as you saw it." })
@@ -136,13 +137,13 @@ export class UpdateAnnouncementInput extends AnnouncementFields {
 
 @InputType({ description: "An announcement that is shown no more." })
 export class WithdrawAnnouncementInput {
-  @Field(() => GraphQLUUID, { description: "Which one." })
+  @Field(() => idOf("ManagedAnnouncement"), { description: "Which one." })
   id!: string;
 }
 
 @InputType({ description: "An announcement that you have seen enough of." })
 export class DismissAnnouncementInput {
-  @Field(() => GraphQLUUID, { description: "Which one." })
+  @Field(() => idOf("Announcement"), { description: "Which one." })
   id!: string;
 }
 
@@ -166,6 +167,6 @@ export class WithdrawAnnouncementPayload {
 
 @ObjectType({ description: "What dismissAnnouncement answers." })
 export class DismissAnnouncementPayload {
-  @Field(() => ID, { description: "The announcement that `announcements` shows you no more." })
-  dismissedId!: string;
+  @Field(() => idOf("Announcement"), { description: "The announcement that `announcements` shows you no more." })
+  deletedId!: string;
 }

@@ -1,3 +1,4 @@
+import { nodesById } from "../../graphql/node.js";
 import type { Database } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Module } from "../module.js";
@@ -11,8 +12,13 @@ import { createAnnouncementsService } from "./announcements.service.js";
 export const announcementEntities = [Announcement, AnnouncementDismissal];
 
 export function announcementsModule(dependencies: { db: Database; log: Logger }): Module {
+  const service = createAnnouncementsService(dependencies);
   return {
-    resolvers: [new AnnouncementResolver(createAnnouncementsService(dependencies))],
+    resolvers: [new AnnouncementResolver(service)],
+    nodes: {
+      Announcement: nodesById("public", ({ em, viewer }, ids) => service.readOn(em, viewer, ids)),
+      ManagedAnnouncement: nodesById("announcement:edit", ({ em }, ids) => service.read(em, ids)),
+    },
     personalData: announcementsPersonalData,
     notificationKinds: [announcementNotification],
     workers: [async () => startAnnouncementClock(dependencies)],

@@ -24,6 +24,10 @@ export interface AnnouncementContent {
 export interface AnnouncementsService {
   /** What is on for the viewer and not dismissed, the most severe and then the newest first. */
   shownTo(em: EntityManager, viewer: Viewer): Promise<AnnouncementRow[]>;
+  /** Some of them, in any order. */
+  read(em: EntityManager, ids: readonly string[]): Promise<AnnouncementRow[]>;
+  /** Those of them that are on for the viewer, also when dismissed. */
+  readOn(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<AnnouncementRow[]>;
   list(em: EntityManager, page: PageArgs): Promise<Connection<AnnouncementRow>>;
   create(viewer: SignedIn, content: AnnouncementContent & { title: string }, address: string): Promise<AnnouncementRow>;
   update(
@@ -73,6 +77,11 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
          order by array_position(array['CRITICAL', 'WARNING', 'INFO'], a.level), a.starts_at desc, a.id desc limit ${MOST_SHOWN}`,
         [viewer?.role ?? null, viewer?.id ?? null],
       ),
+
+    read: (em, ids) => rows<AnnouncementRow>(em, `select ${COLUMNS} from announcements a where a.id in (?)`, [ids]),
+
+    readOn: (em, viewer, ids) =>
+      rows<AnnouncementRow>(em, `select ${COLUMNS} from announcements a where ${IS_ON} and a.id in (?)`, [viewer?.role ?? null, ids]),
 
     list: (em, args) => readConnection(em, { select: COLUMNS, from: "from announcements a", conditions: [] }, args, NEWEST_FIRST),
 

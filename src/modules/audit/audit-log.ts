@@ -39,7 +39,7 @@ export interface AuditQuery {
   createdBefore?: Date | null;
 }
 
-const COLUMNS = `id, actor_id as "actorId", impersonator_id as "impersonatorId", action, subject_type as "subjectType", subject_id as "subjectId",
+export const AUDIT_COLUMNS = `id, actor_id as "actorId", impersonator_id as "impersonatorId", action, subject_type as "subjectType", subject_id as "subjectId",
   address, details, created_at as "createdAt"`;
 
 /** Each condition has an index that ends in the id, by which the list is ordered. */
@@ -47,7 +47,7 @@ export function listAuditEntries(em: EntityManager, args: PageArgs, query: Audit
   const { actorId, impersonatorId, subjectId, subjectType, action, address, createdFrom, createdBefore } = query;
   const equal = (sql: string, value: string | null | undefined) => (value == null ? [] : [{ sql: `${sql} = ?`, params: [value] }]);
   const list: ListSql = {
-    select: COLUMNS,
+    select: AUDIT_COLUMNS,
     from: "from audit_entries",
     conditions: [
       ...equal("actor_id", actorId),
@@ -86,18 +86,27 @@ export async function readVocabulary(em: EntityManager): Promise<{ actions: stri
  * halves are merged in order, each from its index.
  */
 export function listOwnEntries(em: EntityManager, { id }: SignedIn, args: PageArgs): Promise<Connection<SecurityLogRow>> {
-  const list: ListSql = {
-    select: `id, action, actor_id as "actorId", impersonator_id as "impersonatorId", address, created_at as "createdAt"`,
-    from: `from (
-      select * from audit_entries where actor_id = ?
-      union all
-      select * from audit_entries where subject_id = ? and subject_type = 'user' and actor_id is distinct from ?
-    ) own`,
-    fromParams: [id, id, id],
-    conditions: [],
+  const list: ListSql = { select: OWN_COLUMNS, from: OWN_ENTRIES, fromParams: [id, id, id], conditions: [] };
+  return readConnection<AuditRow, SecurityLogRow>(em, list, args, newestFirst("id"), shownTo(id));
+}
+
+/** Some of them, in any order. */
+export async function readOwnEntries(em: EntityManager, { id }: SignedIn, ids: readonly string[]): Promise<SecurityLogRow[]> {
+  const found = await rows<AuditRow>(em, `select ${OWN_COLUMNS} ${OWN_ENTRIES} where id in (?)`, [id, id, id, ids]);
+  return found.map(shownTo(id));
+}
+
+const OWN_COLUMNS = `id, action, actor_id as "actorId", impersonator_id as "impersonatorId", address, created_at as "createdAt"`;
+
+const OWN_ENTRIES = `from (
+  select * from audit_entries where actor_id = ?
+  union all
+  select * from audit_entries where subject_id = ? and subject_type = 'user' and actor_id is distinct from ?
+) own`;
+
+function shownTo(userId: string): (row: AuditRow) => SecurityLogRow {
+  return ({ id, action, actorId, impersonatorId, address, createdAt }) => {
+    const actor = impersonatorId ? "STAFF" : actorId === userId ? "YOU" : actorId ? "STAFF" : "UNKNOWN";
+    return { id, action, createdAt, actor, address: actor === "STAFF" ? null : address };
   };
-  return readConnection<AuditRow, SecurityLogRow>(em, list, args, newestFirst("id"), ({ actorId, impersonatorId, ...entry }) => {
-    const actor = impersonatorId ? "STAFF" : actorId === id ? "YOU" : actorId ? "STAFF" : "UNKNOWN";
-    return { id: entry.id, action: entry.action, createdAt: entry.createdAt, actor, address: actor === "STAFF" ? null : entry.address };
-  });
 }

@@ -1,7 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
+import { globalId } from "../../kernel/global-id.js";
 import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import { listAuditEntries, listOwnEntries, readVocabulary, type AuditRow, type SecurityLogRow } from "./audit-log.js";
@@ -58,8 +59,23 @@ export class AuditResolver {
     return impersonatorId === null ? null : context.loader(userById).load(impersonatorId);
   }
 
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      "Global id of what it was done to, which may be gone; null where there is not one, as for a sign-in to an account that does not exist.",
+  })
+  subjectId(@Root() { subjectType, subjectId }: AuditRow): string | null {
+    return subjectId && globalId(typeOf(subjectType), subjectId);
+  }
+
   @FieldResolver(() => UserType, { nullable: true, description: "The account it was done to; null where it was done to something else." })
   async subjectUser(@Ctx() context: RequestContext, @Root() { subjectType, subjectId }: AuditRow): Promise<UserType | null> {
     return subjectType === "user" && subjectId !== null ? context.loader(userById).load(subjectId) : null;
   }
+}
+
+/** `api-token` is an ApiToken. Of an announcement the log speaks as admins see it. */
+function typeOf(subjectType: string): string {
+  if (subjectType === "announcement") return "ManagedAnnouncement";
+  return subjectType.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -2,13 +2,17 @@ import { IsOptional, Matches, MaxLength } from "class-validator";
 import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { SECURITY_ACTORS, type AuditRow, type SecurityActor, type SecurityLogRow } from "./audit-log.js";
 
-@ObjectType("AuditLogEntry", { description: "One act that concerns security or was an admin's. Entries are never changed. For admins." })
-export class AuditLogEntryType implements Omit<AuditRow, "actorId" | "impersonatorId"> {
-  @Field(() => ID, { description: "Stable id; a greater one was written later." })
+@ObjectType("AuditLogEntry", {
+  implements: Node,
+  description: "One act that concerns security or was an admin's. Entries are never changed. For admins.",
+})
+export class AuditLogEntryType implements Omit<AuditRow, "actorId" | "impersonatorId" | "subjectId"> {
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, {
@@ -18,12 +22,6 @@ export class AuditLogEntryType implements Omit<AuditRow, "actorId" | "impersonat
 
   @Field(() => String, { description: "What it was done to, such as `user`, `session` or `problem`." })
   subjectType!: string;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: "Its id; null where there is not one, as for a sign-in to an account that does not exist.",
-  })
-  subjectId!: string | null;
 
   @Field(() => String, { nullable: true, description: "Network address it came from; null for what no client asked for." })
   address!: string | null;
@@ -39,15 +37,15 @@ export const AuditLogEntryConnection = connectionOf("AuditLogEntry", () => Audit
 
 @InputType({ description: "Which entries to list: those that fit everything that is given." })
 export class AuditLogFilter {
-  @Field(() => GraphQLUUID, { nullable: true, description: "Done by this account, or in its name." })
+  @Field(() => idOf("User"), { nullable: true, description: "Done by this account, or in its name." })
   @IsOptional()
   actorId?: string | null;
 
-  @Field(() => GraphQLUUID, { nullable: true, description: "Done by this admin in the name of others." })
+  @Field(() => idOf("User"), { nullable: true, description: "Done by this admin in the name of others." })
   @IsOptional()
   impersonatorId?: string | null;
 
-  @Field(() => GraphQLUUID, { nullable: true, description: "Done to this." })
+  @Field(() => idOf("Node"), { nullable: true, description: "Done to this." })
   @IsOptional()
   subjectId?: string | null;
 
@@ -104,9 +102,9 @@ registerEnumType(SecurityActorEnum, {
   },
 });
 
-@ObjectType("SecurityLogEntry", { description: "One thing that concerned the security of your own account." })
+@ObjectType("SecurityLogEntry", { implements: Node, description: "One thing that concerned the security of your own account." })
 export class SecurityLogEntryType implements SecurityLogRow {
-  @Field(() => ID, { description: "Stable id; a greater one was written later." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, {

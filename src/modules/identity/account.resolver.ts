@@ -146,9 +146,9 @@ export class AccountResolver {
   })
   async logoutEverywhere(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => LogoutEverywhereInput, { description: "What to end." }) { keepCurrent, apiTokens }: LogoutEverywhereInput,
+    @Arg("input", () => LogoutEverywhereInput, { nullable: true, description: "What to end." }) input?: LogoutEverywhereInput | null,
   ): Promise<LogoutEverywherePayload> {
-    const options = { keepCurrent: keepCurrent ?? false, apiTokens: apiTokens ?? false };
+    const options = { keepCurrent: input?.keepCurrent ?? false, apiTokens: input?.apiTokens ?? false };
     return { endedSessions: await this.account.logoutEverywhere(signedIn, options, address) };
   }
 }

@@ -51,7 +51,7 @@ export class ApiTokenResolver {
     @Arg("input", () => RevokeApiTokenInput, { description: "The token." }) { id }: RevokeApiTokenInput,
   ): Promise<RevokeApiTokenPayload> {
     await this.apiTokens.revoke(signedIn, id, address);
-    return { revokedId: id };
+    return { deletedId: id };
   }
 }
 

@@ -3,8 +3,9 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
 import { SCOPES, type Scope } from "../../access/scopes.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { API_TOKEN_MAX_DAYS, type ApiTokenRow } from "./api-tokens.service.js";
 
 @ObjectType({ description: "Something that an API token can be made for." })
@@ -17,10 +18,11 @@ export class ApiTokenScope {
 }
 
 @ObjectType("ApiToken", {
+  implements: Node,
   description: "A personal key for scripts and CI: it acts for its account, within its scopes. Only its owner sees it.",
 })
 export class ApiTokenType implements ApiTokenRow {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "What its owner calls it." })
@@ -72,7 +74,7 @@ export class CreateApiTokenInput {
 
 @InputType({ description: "Which token to revoke." })
 export class RevokeApiTokenInput {
-  @Field(() => GraphQLUUID, { description: "The token's id." })
+  @Field(() => idOf("ApiToken"), { description: "The token's id." })
   id!: string;
 }
 
@@ -87,6 +89,6 @@ export class CreateApiTokenPayload {
 
 @ObjectType({ description: "What revokeApiToken answers." })
 export class RevokeApiTokenPayload {
-  @Field(() => ID, { description: "The token that works no more." })
-  revokedId!: string;
+  @Field(() => idOf("ApiToken"), { description: "The token that works no more." })
+  deletedId!: string;
 }

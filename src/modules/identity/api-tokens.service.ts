@@ -50,7 +50,7 @@ export interface ApiTokensService {
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<ApiTokenRow>>;
 }
 
-const COLUMNS = `t.id, t.name, t.hint, t.scopes, t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt"`;
+export const API_TOKEN_COLUMNS = `t.id, t.name, t.hint, t.scopes, t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt"`;
 const NEWEST_FIRST = newestFirst<ApiTokenRow>("t.id");
 
 interface Dependencies {
@@ -114,7 +114,7 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
 
     async list(em, viewer, args) {
       const list: ListSql = {
-        select: COLUMNS,
+        select: API_TOKEN_COLUMNS,
         from: "from api_tokens t",
         conditions: [{ sql: "t.user_id = ? and t.revoked_at is null", params: [viewer.id] }],
       };

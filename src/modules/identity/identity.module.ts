@@ -16,6 +16,7 @@ import type { CredentialCache } from "./credential-cache.js";
 import { ApiToken } from "./api-token.entity.js";
 import { ApiTokenResolver } from "./api-token.resolver.js";
 import { createApiTokensService } from "./api-tokens.service.js";
+import { identityNodes } from "./identity.nodes.js";
 import { identityPersonalData } from "./identity.personal-data.js";
 import { IdentityResolver } from "./identity.resolver.js";
 import { identityRetention } from "./identity.retention.js";
@@ -92,6 +93,7 @@ export function identityModule(given: Dependencies): Module {
       new ImpersonationResolver(impersonation),
       new ProfileResolver(given.profiles),
     ],
+    nodes: identityNodes,
     settings: [registrationOpen],
     retention: identityRetention,
     personalData: identityPersonalData,

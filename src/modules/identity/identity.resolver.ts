@@ -83,12 +83,12 @@ export class IdentityResolver {
   })
   async refreshSession(
     @Ctx() context: RequestContext,
-    @Arg("input", () => RefreshSessionInput, { description: "The session." }) { refreshToken }: RefreshSessionInput,
+    @Arg("input", () => RefreshSessionInput, { nullable: true, description: "The session." }) input?: RefreshSessionInput | null,
   ): Promise<RefreshSessionPayload> {
     const refused = await this.limiter.take(REFRESHES, networkOf(context.address));
     if (refused) throw new AppError("RATE_LIMITED", "Too many sessions are refreshed from this address. Wait a while.", refused);
-    const cookie = refreshToken ? null : context.client.refreshCookie;
-    const token = refreshToken ?? cookie?.read();
+    const cookie = input?.refreshToken ? null : context.client.refreshCookie;
+    const token = input?.refreshToken ?? cookie?.read();
     if (!token) throw new AppError("UNAUTHENTICATED", "There is no refresh token, neither in the input nor in the cookie. Sign in.");
     try {
       return signedIn(context, await this.sessions.refresh(token, context.client), cookie ? "COOKIE" : "PAYLOAD");
@@ -106,10 +106,10 @@ export class IdentityResolver {
   })
   async logout(
     @Ctx() context: RequestContext,
-    @Arg("input", () => LogoutInput, { description: "The session." }) { refreshToken }: LogoutInput,
+    @Arg("input", () => LogoutInput, { nullable: true, description: "The session." }) input?: LogoutInput | null,
   ): Promise<LogoutPayload> {
     const { viewer, client } = context;
-    const token = refreshToken ?? (viewer?.sessionId ? null : client.refreshCookie?.read());
+    const token = input?.refreshToken ?? (viewer?.sessionId ? null : client.refreshCookie?.read());
     if (token) await this.sessions.endByToken(token, context.address);
     else if (viewer?.sessionId) await this.sessions.end(viewer.id, viewer.sessionId, "SIGNED_OUT", context.address).catch(unlessGone);
     // The cookie of a browser in which an admin acts as someone else is the admin's own.

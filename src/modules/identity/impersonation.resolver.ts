@@ -28,8 +28,8 @@ export class ImpersonationResolver {
   })
   async endImpersonation(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => EndImpersonationInput, { description: "The impersonation." }) { sessionId }: EndImpersonationInput,
+    @Arg("input", () => EndImpersonationInput, { nullable: true, description: "The impersonation." }) input?: EndImpersonationInput | null,
   ): Promise<EndImpersonationPayload> {
-    return { endedId: await this.impersonation.end(signedIn, sessionId ?? null, address) };
+    return { deletedId: await this.impersonation.end(signedIn, input?.sessionId ?? null, address) };
   }
 }

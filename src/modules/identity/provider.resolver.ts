@@ -91,7 +91,7 @@ export class ProviderResolver {
     @Arg("input", () => UnlinkProviderInput, { description: "The link." }) { id, password }: UnlinkProviderInput,
   ): Promise<UnlinkProviderPayload> {
     await this.providers.unlink(signedIn, id, password ?? null, address);
-    return { unlinkedId: id };
+    return { deletedId: id };
   }
 
   @Visible("owner")

@@ -1,7 +1,8 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { Node } from "../../graphql/node.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { RefreshTokenPlaceEnum, type RefreshTokenPlace } from "./identity.type.js";
 
 const URL_MAX = 8192;
@@ -17,9 +18,9 @@ export class SignInProvider {
   name!: string;
 }
 
-@ObjectType("LinkedProvider", { description: "An identity at a provider that signs in to the account." })
+@ObjectType("LinkedProvider", { implements: Node, description: "An identity at a provider that signs in to the account." })
 export class LinkedProviderType {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "Id of the provider, as in `signInProviders`." })
@@ -74,7 +75,7 @@ export class LinkProviderInput {
 
 @InputType({ description: "Which link to cut." })
 export class UnlinkProviderInput {
-  @Field(() => GraphQLUUID, { description: "`id` of one of `linkedProviders`." })
+  @Field(() => idOf("LinkedProvider"), { description: "`id` of one of `linkedProviders`." })
   id!: string;
 
   @Field(() => String, {
@@ -112,6 +113,6 @@ export class LinkProviderPayload {
 
 @ObjectType({ description: "What unlinkProvider answers." })
 export class UnlinkProviderPayload {
-  @Field(() => ID, { description: "The link that is cut." })
-  unlinkedId!: string;
+  @Field(() => idOf("LinkedProvider"), { description: "The link that is cut." })
+  deletedId!: string;
 }

@@ -3,8 +3,9 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { RoleEnum } from "../users/user.type.js";
 import { ROLE_REQUEST_STATUSES, type RoleRequestStatus } from "./role-request.entity.js";
 import type { RoleRequestRow } from "./role-requests.service.js";
@@ -20,9 +21,12 @@ registerEnumType(RoleRequestStatusEnum, {
   },
 });
 
-@ObjectType("RoleRequest", { description: "An account's wish to be more than a learner. Seen by that account and by admins." })
+@ObjectType("RoleRequest", {
+  implements: Node,
+  description: "An account's wish to be more than a learner. Seen by that account and by admins.",
+})
 export class RoleRequestType implements Omit<RoleRequestRow, "userId" | "decidedById"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => RoleEnum, { description: "The role asked for." })
@@ -59,7 +63,7 @@ export class RequestRoleInput {
 
 @InputType({ description: "An admin's decision." })
 export class DecideRoleRequestInput {
-  @Field(() => GraphQLUUID, { description: "The request." })
+  @Field(() => idOf("RoleRequest"), { description: "The request." })
   id!: string;
 
   @Field(() => Boolean, { description: "true gives the account the role at once; false leaves it as it is." })

@@ -6,7 +6,8 @@ import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import { deviceOf } from "./device.js";
 import { RevokeSessionInput, RevokeSessionPayload, SessionConnection, SessionType } from "./session.type.js";
-import type { SessionRow, SessionsService } from "./sessions.service.js";
+import type { SessionRow } from "./session.rows.js";
+import type { SessionsService } from "./sessions.service.js";
 
 @Resolver(() => SessionType)
 export class SessionResolver {
@@ -37,7 +38,7 @@ export class SessionResolver {
     @Arg("input", () => RevokeSessionInput, { description: "The session." }) { id }: RevokeSessionInput,
   ): Promise<RevokeSessionPayload> {
     await this.sessions.end(signedIn.id, id, "REVOKED", address);
-    return { revokedId: id };
+    return { deletedId: id };
   }
 
   @FieldResolver(() => String, { description: "Browser and system, or the name that a script gives itself: `Firefox on Linux`." })

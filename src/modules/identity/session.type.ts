@@ -1,14 +1,15 @@
 import { IsOptional, Length } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { UserType } from "../users/user.type.js";
-import type { SessionRow } from "./sessions.service.js";
+import type { SessionRow } from "./session.rows.js";
 
-@ObjectType("Session", { description: "A sign-in of the account on one device. Only its owner sees it." })
+@ObjectType("Session", { implements: Node, description: "A sign-in of the account on one device. Only its owner sees it." })
 export class SessionType implements Omit<SessionRow, "userAgent" | "impersonatorId"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "PASSWORD, the id of the provider it began with, or IMPERSONATION: an admin acts as the account." })
@@ -36,7 +37,7 @@ export const SessionConnection = connectionOf("Session", () => SessionType);
 
 @InputType({ description: "Whom to act as, and why." })
 export class ImpersonateUserInput {
-  @Field(() => GraphQLUUID, { description: "The account." })
+  @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 
   @Field(() => String, { description: "Why, 1 to 1,000 characters, for the audit log. The account's owner does not see it." })
@@ -52,7 +53,7 @@ export class ImpersonateUserPayload {
   @Field(() => GraphQLDateTime, { description: "When it ends for good, unless `endImpersonation` ends it before." })
   expiresAt!: Date;
 
-  @Field(() => ID, { description: "Its session, for `endImpersonation`." })
+  @Field(() => idOf("Session"), { description: "Its session, for `endImpersonation`." })
   sessionId!: string;
 
   @Field(() => UserType, { description: "The account that the access token acts as." })
@@ -61,7 +62,7 @@ export class ImpersonateUserPayload {
 
 @InputType({ description: "Which impersonation to end." })
 export class EndImpersonationInput {
-  @Field(() => GraphQLUUID, {
+  @Field(() => idOf("Session"), {
     nullable: true,
     description: "One that you began, from your own session. Absent: the one that this request is made in.",
   })
@@ -71,18 +72,18 @@ export class EndImpersonationInput {
 
 @ObjectType({ description: "What endImpersonation answers." })
 export class EndImpersonationPayload {
-  @Field(() => ID, { description: "The session that has ended." })
-  endedId!: string;
+  @Field(() => idOf("Session"), { description: "The session that has ended." })
+  deletedId!: string;
 }
 
 @InputType({ description: "Which session to end." })
 export class RevokeSessionInput {
-  @Field(() => GraphQLUUID, { description: "The session." })
+  @Field(() => idOf("Session"), { description: "The session." })
   id!: string;
 }
 
 @ObjectType({ description: "What revokeSession answers." })
 export class RevokeSessionPayload {
-  @Field(() => ID, { description: "The session that has ended." })
-  revokedId!: string;
+  @Field(() => idOf("Session"), { description: "The session that has ended." })
+  deletedId!: string;
 }

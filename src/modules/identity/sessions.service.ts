@@ -17,6 +17,7 @@ import { rememberDevice } from "./known-devices.js";
 import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";
 import { endAll, endImpersonations, endNow, endThoseBegunBy, tellOfEnded, type EndedSessions } from "./session-ends.js";
 import { Session, type SessionEnd } from "./session.entity.js";
+import { LIVE_SESSION_OF, SESSION_COLUMNS, sessionShownTo, type SessionRow } from "./session.rows.js";
 import { viewerOf } from "./viewer-of.js";
 
 /** Where a request comes from, as far as the network and the client tell. */
@@ -36,18 +37,6 @@ export interface SignIn {
   expiresAt: Date;
   refreshToken: string;
   refreshTokenExpiresAt: Date;
-}
-
-export interface SessionRow {
-  id: string;
-  method: string;
-  userAgent: string;
-  address: string;
-  createdAt: Date;
-  lastSeenAt: Date;
-  expiresAt: Date;
-  impersonatorId: string | null;
-  isCurrent: boolean;
 }
 
 /** What the owner of a refresh token goes on with. */
@@ -87,8 +76,6 @@ export interface SessionsService {
 
 const USER_AGENT_MAX = 400;
 
-const COLUMNS = `s.id, s.method, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
-  s.impersonator_id as "impersonatorId"`;
 const NEWEST_FIRST = newestFirst<SessionRow>("s.id");
 
 interface Dependencies {
@@ -212,21 +199,16 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
 
     async list(em, viewer, args) {
       const list: ListSql = {
-        select: COLUMNS,
+        select: SESSION_COLUMNS,
         from: "from sessions s",
-        conditions: [{ sql: "s.user_id = ? and s.ended_at is null and s.expires_at > now()", params: [viewer.id] }],
+        conditions: [{ sql: LIVE_SESSION_OF, params: [viewer.id] }],
       };
-      return readConnection(em, list, args, NEWEST_FIRST, (row) => ({
-        ...row,
-        // Where an admin was is theirs.
-        address: row.impersonatorId === null ? row.address : "",
-        isCurrent: row.id === viewer.sessionId,
-      }));
+      return readConnection(em, list, args, NEWEST_FIRST, sessionShownTo(viewer));
     },
 
     async current(em, { sessionId }) {
       if (!sessionId) return null;
-      const [row] = await rows<SessionRow>(em, `select ${COLUMNS} from sessions s where s.id = ?`, [sessionId]);
+      const [row] = await rows<SessionRow>(em, `select ${SESSION_COLUMNS} from sessions s where s.id = ?`, [sessionId]);
       return row ? { ...row, isCurrent: true } : null;
     },
   };

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from "type-gra
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import type { User } from "../users/user.entity.js";
+import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import type { TwoFactorService } from "./two-factor.service.js";
 import { signInOptions } from "./sign-in-options.loaders.js";
@@ -27,9 +28,9 @@ export class TwoFactorResolver {
   })
   async startTwoFactor(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => StartTwoFactorInput, { description: "The password." }) { password }: StartTwoFactorInput,
+    @Arg("input", () => StartTwoFactorInput, { nullable: true, description: "The password." }) input?: StartTwoFactorInput | null,
   ): Promise<StartTwoFactorPayload> {
-    return this.twoFactor.start(signedIn, password ?? null, address);
+    return this.twoFactor.start(signedIn, input?.password ?? null, address);
   }
 
   @Allow("account:secure")
@@ -38,10 +39,11 @@ export class TwoFactorResolver {
       "Switches two-factor on with a first code of the app. Errors: BAD_USER_INPUT for a wrong code, CONFLICT when it is on, RATE_LIMITED with retryAfterMs.",
   })
   async confirmTwoFactor(
-    @Ctx() { signedIn, address }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("input", () => ConfirmTwoFactorInput, { description: "The code." }) { code }: ConfirmTwoFactorInput,
   ): Promise<ConfirmTwoFactorPayload> {
-    return { recoveryCodes: await this.twoFactor.confirm(signedIn, code, address) };
+    const recoveryCodes = await this.twoFactor.confirm(context.signedIn, code, context.address);
+    return { recoveryCodes, user: await viewersAccount(context) };
   }
 
   @Allow("account:secure")
@@ -50,11 +52,11 @@ export class TwoFactorResolver {
       "Switches two-factor off. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT when it is not on, RATE_LIMITED with retryAfterMs.",
   })
   async disableTwoFactor(
-    @Ctx() { signedIn, address }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("input", () => DisableTwoFactorInput, { description: "Password and code." }) { password, code }: DisableTwoFactorInput,
   ): Promise<DisableTwoFactorPayload> {
-    await this.twoFactor.disable(signedIn, password ?? null, code, address);
-    return { enabled: false };
+    await this.twoFactor.disable(context.signedIn, password ?? null, code, context.address);
+    return { user: await viewersAccount(context) };
   }
 
   @Allow("account:secure")
@@ -63,10 +65,11 @@ export class TwoFactorResolver {
       "Makes new recovery codes. Errors: BAD_USER_INPUT for a wrong code, CONFLICT when two-factor is not on, RATE_LIMITED with retryAfterMs.",
   })
   async renewRecoveryCodes(
-    @Ctx() { signedIn, address }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("input", () => RenewRecoveryCodesInput, { description: "A code." }) { code }: RenewRecoveryCodesInput,
   ): Promise<RenewRecoveryCodesPayload> {
-    return { recoveryCodes: await this.twoFactor.renewRecoveryCodes(signedIn, code, address) };
+    const recoveryCodes = await this.twoFactor.renewRecoveryCodes(context.signedIn, code, context.address);
+    return { recoveryCodes, user: await viewersAccount(context) };
   }
 
   @Visible("owner")
@@ -86,4 +89,8 @@ export class TwoFactorResolver {
   async recoveryCodesLeft(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<number> {
     return (await context.loader(signInOptions).load(id)).recoveryCodesLeft;
   }
+}
+
+async function viewersAccount(context: RequestContext): Promise<UserType> {
+  return (await context.loader(userById).load(context.signedIn.id))!;
 }

@@ -1,5 +1,6 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
+import { UserType } from "../users/user.type.js";
 
 const CODE_MAX = 40;
 const PASSWORD_AGAIN = "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.";
@@ -52,16 +53,22 @@ export class StartTwoFactorPayload {
 export class ConfirmTwoFactorPayload {
   @Field(() => [String], { description: "Ten codes, each for one sign-in without the app. Shown this once: have them written down." })
   recoveryCodes!: string[];
+
+  @Field(() => UserType, { description: "The account, with `twoFactorEnabled: true`." })
+  user!: UserType;
 }
 
 @ObjectType({ description: "What disableTwoFactor answers." })
 export class DisableTwoFactorPayload {
-  @Field(() => Boolean, { description: "Always false." })
-  enabled!: boolean;
+  @Field(() => UserType, { description: "The account, with `twoFactorEnabled: false`." })
+  user!: UserType;
 }
 
 @ObjectType({ description: "What renewRecoveryCodes answers." })
 export class RenewRecoveryCodesPayload {
   @Field(() => [String], { description: "Ten new codes; the old ones work no more. Shown this once." })
   recoveryCodes!: string[];
+
+  @Field(() => UserType, { description: "The account, with its `recoveryCodesLeft`." })
+  user!: UserType;
 }

@@ -1,12 +1,12 @@
 import { IsOptional, Length, MaxLength } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
 import type { Role } from "../../access/viewer.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { RoleEnum, UserType } from "../users/user.type.js";
 
 @InputType({ description: "Who becomes what." })
 export class SetUserRoleInput {
-  @Field(() => GraphQLUUID, { description: "The account." })
+  @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 
   @Field(() => RoleEnum, { description: "Its new role." })
@@ -20,7 +20,7 @@ export class SetUserRoleInput {
 
 @InputType({ description: "Who is to be kept out, and why." })
 export class SuspendUserInput {
-  @Field(() => GraphQLUUID, { description: "The account." })
+  @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 
   @Field(() => String, { description: "Why, 1 to 1,000 characters. The account's owner is told it when signing in." })
@@ -30,7 +30,7 @@ export class SuspendUserInput {
 
 @InputType({ description: "Who may come back." })
 export class ReinstateUserInput {
-  @Field(() => GraphQLUUID, { description: "The account." })
+  @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 }
 

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { badInput, notFound } from "../../kernel/errors.js";
 import { userById, userByUsername } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
@@ -32,7 +32,7 @@ export class UserSearchResolver {
   })
   async user(
     @Ctx() context: RequestContext,
-    @Arg("id", () => GraphQLUUID, { nullable: true, description: "Its id." }) id?: string | null,
+    @Arg("id", () => idOf("User"), { nullable: true, description: "Its id." }) id?: string | null,
     @Arg("username", () => String, { nullable: true, description: "Or its username, in any case." }) username?: string | null,
   ): Promise<UserType> {
     if ((id == null) === (username == null)) throw badInput(id == null ? "id" : "username", "Give either `id` or `username`.");

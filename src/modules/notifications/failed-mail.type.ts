@@ -1,13 +1,17 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import type { FailedMailRow } from "./failed-mails.service.js";
 
-@ObjectType("FailedMail", { description: "A mail that was tried as often as it may be, or that its server refused for good. For admins." })
+@ObjectType("FailedMail", {
+  implements: Node,
+  description: "A mail that was tried as often as it may be, or that its server refused for good. For admins.",
+})
 export class FailedMailType implements Omit<FailedMailRow, "userId"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "Its Message-ID without the domain; the log has it too." })
@@ -41,7 +45,7 @@ export class FailedMailFilter {
 
 @InputType({ description: "Which failed mails to try again: give either `ids` or `all: true`." })
 export class RetryFailedMailsInput {
-  @Field(() => [GraphQLUUID], { nullable: true, description: "These, 1 to 100." })
+  @Field(() => [idOf("FailedMail")], { nullable: true, description: "These, 1 to 100." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)

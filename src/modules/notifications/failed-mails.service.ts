@@ -23,6 +23,8 @@ export interface FailedMailsService {
   retry(viewer: SignedIn, which: { ids: readonly string[] } | "all", address: string): Promise<number>;
 }
 
+export const FAILED_MAIL_COLUMNS = `f.id, f.mail_id as "mailId", f.kind, f.user_id as "userId", f.attempts, f.error, f.failed_at as "failedAt"`;
+
 const NEWEST_FIRST = newestFirst<FailedMailRow>("f.id");
 
 /** Retried at once, so many at a time are taken. */
@@ -50,7 +52,7 @@ export function createFailedMailsService({ db }: { db: Database }): FailedMailsS
   return {
     async list(em, args, kind) {
       const list: ListSql = {
-        select: `f.id, f.mail_id as "mailId", f.kind, f.user_id as "userId", f.attempts, f.error, f.failed_at as "failedAt"`,
+        select: FAILED_MAIL_COLUMNS,
         from: "from failed_mails f",
         conditions: kind === null ? [] : [{ sql: "f.kind = ?", params: [kind] }],
       };

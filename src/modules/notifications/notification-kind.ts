@@ -1,4 +1,5 @@
 import type { EntityManager } from "../../platform/database.js";
+import { globalId } from "../../kernel/global-id.js";
 import type { EventContract } from "../../platform/outbox/outbox.js";
 import type { Language } from "../../messages/messages.js";
 import type { MailContent } from "./mail-content.js";
@@ -14,6 +15,11 @@ export interface Subject {
   /** Name of a GraphQL type. */
   type: string;
   id: string;
+}
+
+/** As clients see it, with its global id. */
+export function subjectOf(type: string | null, key: string | null): Subject | null {
+  return type && key ? { type, id: globalId(type, key) } : null;
 }
 
 /** Who is told of an event, and what. */
@@ -51,6 +57,8 @@ export interface NotificationKind<E extends object = object, D extends object = 
   title: string;
   description: string;
   channels: Readonly<Record<Channel, ChannelDefault>>;
+  /** Name of the GraphQL type of its subjects, which implements Node; absent where it leads nowhere. */
+  subject?: string;
   event: EventContract<E>;
   /** Reads it once for all who are told. Null when nobody is. */
   tell(em: EntityManager, event: E): Promise<Told<D> | null>;

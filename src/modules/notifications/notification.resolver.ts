@@ -1,24 +1,30 @@
-import { Arg, Args, Ctx, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
-import type { RequestContext } from "../../graphql/context.js";
+import type { LoaderFactory, RequestContext } from "../../graphql/context.js";
+import { Node } from "../../graphql/node.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
 import { fedByModule } from "../../graphql/streams.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { badInput } from "../../kernel/errors.js";
+import type { ObjectKey } from "../../kernel/global-id.js";
 import {
   MarkNotificationsReadInput,
   MarkNotificationsReadPayload,
   NotificationConnection,
   NotificationEventType,
   NotificationFilter,
+  NotificationType,
 } from "./notification.type.js";
 import type { NotificationEvent } from "./notification.stream.js";
 import type { NotificationView } from "./notification.topics.js";
 import type { NotificationsService } from "./notifications.service.js";
 
-@Resolver()
+@Resolver(() => NotificationType)
 export class NotificationResolver {
-  constructor(private readonly notifications: NotificationsService) {}
+  constructor(
+    private readonly notifications: NotificationsService,
+    private readonly nodes: LoaderFactory<ObjectKey, object | null>,
+  ) {}
 
   @Allow("notification:read")
   @Query(() => NotificationConnection, { name: "notifications", description: "Your notifications, newest first." })
@@ -54,12 +60,21 @@ export class NotificationResolver {
   })
   notificationReceived(
     @Root() event: NotificationEvent,
-    @Arg("after", () => GraphQLUUID, {
+    @Arg("after", () => idOf("Notification"), {
       nullable: true,
       description: "Id of the newest notification you have: those made since come first, oldest first, at most 100.",
     })
     _after?: string | null,
   ): NotificationEventType {
     return event;
+  }
+
+  // Becomes a union of the subjects of all modules: see notificationSubjects.
+  @FieldResolver(() => Node, {
+    nullable: true,
+    description: "What it is about; null where there is nothing to lead to, and once that is gone or not for you to see.",
+  })
+  async subject(@Ctx() context: RequestContext, @Root() { subject }: NotificationView): Promise<object | null> {
+    return subject && context.loader(this.nodes).load({ type: subject.type, key: subject.id });
   }
 }

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createInbox } from "../../graphql/inbox.js";
+import { toEdge, type Edge } from "../../graphql/pagination.js";
 import { firstIdAt } from "../../kernel/ids.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import type { Database } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
-import type { NotificationsService } from "./notifications.service.js";
+import { NEWEST_FIRST, type NotificationsService } from "./notifications.service.js";
 import { notificationsTopic, type NotificationRow, type NotificationsChanged, type NotificationView } from "./notification.topics.js";
 
 interface Dependencies {
@@ -17,6 +18,7 @@ interface Dependencies {
 
 /** What a client gets. */
 export interface NotificationEvent {
+  edge: Edge<NotificationView> | null;
   notification: NotificationView | null;
   unreadCount: number;
 }
@@ -63,7 +65,8 @@ export async function watchNotifications(
     const before = latest.unreadCount;
     if (countedAt >= latest.countedAt) latest = { unreadCount, countedAt };
     if (!isNew && latest.unreadCount === before) return;
-    inbox.push({ notification: isNew ? notifications.viewOf(notification) : null, unreadCount: latest.unreadCount });
+    const edge = isNew ? toEdge(notification, NEWEST_FIRST, notifications.viewOf(notification)) : null;
+    inbox.push({ edge, notification: edge?.node ?? null, unreadCount: latest.unreadCount });
   };
 
   const startedAt = Date.now();

@@ -1,26 +1,29 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
-import type { Subject } from "./notification-kind.js";
+import { Node } from "../../graphql/node.js";
+import { connectionOf, edgeOf, type Edge } from "../../graphql/pagination.js";
+import { idOf } from "../../graphql/global-ids.js";
+import type { ComposedUnion } from "../../graphql/unions.js";
+import type { NotificationKind } from "./notification-kind.js";
 import type { NotificationEvent } from "./notification.stream.js";
 import type { NotificationView } from "./notification.topics.js";
 
-@ObjectType("NotificationSubject", { description: "What a notification is about, to lead there." })
-export class NotificationSubjectType implements Subject {
-  @Field(() => String, {
-    description: "Name of its type in this schema, such as `Submission`. More will come: ignore those you don't know.",
-  })
-  type!: string;
-
-  @Field(() => ID, { description: "Its id." })
-  id!: string;
+export function notificationSubjects(kinds: readonly NotificationKind[]): ComposedUnion {
+  return {
+    name: "NotificationSubject",
+    description: "What a notification may be about. More will come: ignore those you don't know.",
+    field: "Notification.subject",
+    members: kinds.flatMap(({ subject }) => subject ?? []),
+  };
 }
 
-@ObjectType("Notification", { description: "One event that you are told of. Its texts are in the language of your profile." })
-export class NotificationType implements NotificationView {
-  @Field(() => ID, { description: "Stable id; a greater one was made later." })
+@ObjectType("Notification", {
+  implements: Node,
+  description: "One event that you are told of. Its texts are in the language of your profile.",
+})
+export class NotificationType implements Omit<NotificationView, "subject"> {
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "Its kind, one of `notificationSettings { kinds { kind } }`, or one that is no more." })
@@ -31,9 +34,6 @@ export class NotificationType implements NotificationView {
 
   @Field(() => String, { description: "One line more, plain text; may be empty." })
   body!: string;
-
-  @Field(() => NotificationSubjectType, { nullable: true, description: "What it is about; null where there is nothing to lead to." })
-  subject!: Subject | null;
 
   @Field(() => GraphQLDateTime, { description: "When it was made." })
   createdAt!: Date;
@@ -46,6 +46,7 @@ export class NotificationType implements NotificationView {
 }
 
 export const NotificationConnection = connectionOf("Notification", () => NotificationType);
+export const NotificationEdge = edgeOf(NotificationConnection);
 
 @InputType({ description: "Which notifications to list." })
 export class NotificationFilter {
@@ -62,7 +63,7 @@ export class NotificationFilter {
 
 @InputType({ description: "Which notifications to mark as read: give either `ids` or `all: true`." })
 export class MarkNotificationsReadInput {
-  @Field(() => [GraphQLUUID], { nullable: true, description: "These, 1 to 100. What is read already or not yours is left alone." })
+  @Field(() => [idOf("Notification")], { nullable: true, description: "These, 1 to 100. What is read already or not yours is left alone." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -75,6 +76,11 @@ export class MarkNotificationsReadInput {
 
 @ObjectType({ description: "What markNotificationsRead answers." })
 export class MarkNotificationsReadPayload {
+  @Field(() => [NotificationType], {
+    description: "Those that you named, or the newest 100 of those that `all` has marked, as they are now; newest first.",
+  })
+  notifications!: NotificationView[];
+
   @Field(() => Int, { description: "How many were unread and are read now." })
   markedCount!: number;
 
@@ -84,6 +90,12 @@ export class MarkNotificationsReadPayload {
 
 @ObjectType("NotificationEvent", { description: "A change of your notifications." })
 export class NotificationEventType implements NotificationEvent {
+  @Field(() => NotificationEdge, {
+    nullable: true,
+    description: "The new notification with its cursor, to be put first into a list; null where `notification` is.",
+  })
+  edge!: Edge<NotificationView> | null;
+
   @Field(() => NotificationType, {
     nullable: true,
     description: "The new notification; null where only the count has changed, as when others were read elsewhere, and in the first event.",

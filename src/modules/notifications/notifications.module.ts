@@ -1,6 +1,8 @@
 import { mailRetried } from "../../events/mail-retried.event.js";
 import { notificationCreated } from "../../events/notification-created.event.js";
 import type { Env } from "../../config/env.js";
+import type { LoaderFactory } from "../../graphql/context.js";
+import type { ObjectKey } from "../../kernel/global-id.js";
 import type { Database } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
@@ -24,6 +26,7 @@ import { createNotificationMail } from "./notification.mail.js";
 import { NotificationPreference } from "./notification-preference.entity.js";
 import { NotificationResolver } from "./notification.resolver.js";
 import { watchNotifications } from "./notification.stream.js";
+import { notificationNodes } from "./notifications.nodes.js";
 import { notificationsPersonalData } from "./notifications.personal-data.js";
 import { notificationsRetention } from "./notifications.retention.js";
 import { createNotificationsService } from "./notifications.service.js";
@@ -55,6 +58,8 @@ interface Dependencies {
   settings: SettingsService;
   /** Of all modules, and complete once the program is put together. */
   kinds: readonly NotificationKind[];
+  /** Objects of all modules. */
+  nodes: LoaderFactory<ObjectKey, object | null>;
   checkpoint?: ((name: NotifyCheckpoint) => void) | undefined;
 }
 
@@ -62,6 +67,7 @@ export function notificationsModule(dependencies: Dependencies): Module {
   const kinds = kindsOf(dependencies.kinds);
   const own = { ...dependencies, kinds };
   const notifications = createNotificationsService(own);
+  const pushes = createPushSubscriptionsService(dependencies);
   const notify = createNotify(dependencies);
   const mails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
   return {
@@ -69,11 +75,12 @@ export function notificationsModule(dependencies: Dependencies): Module {
     retention: notificationsRetention,
     notificationKinds: [roleDecisionNotification, securityNotification],
     resolvers: [
-      new NotificationResolver(notifications),
+      new NotificationResolver(notifications, dependencies.nodes),
       new NotificationSettingsResolver(dependencies.settings),
-      new PushSubscriptionResolver(createPushSubscriptionsService(dependencies)),
+      new PushSubscriptionResolver(pushes),
       new FailedMailResolver(createFailedMailsService(dependencies)),
     ],
+    nodes: notificationNodes(notifications, pushes, dependencies.settings),
     streams: {
       notificationReceived: ({ after }, { signedIn }) =>
         watchNotifications({ ...own, notifications }, signedIn.id, (after as string | null | undefined) ?? null),

@@ -19,9 +19,18 @@ export interface NotificationsService {
   count(em: EntityManager, userId: string): Promise<{ unreadCount: number; countedAt: number }>;
   /** Those of the account that were made at or after `fromId`, oldest first. */
   since(userId: string, fromId: string, most: number): Promise<NotificationRow[]>;
+  /** Some of the account's, newest first. */
+  read(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<NotificationView[]>;
   /** Marks the named ones, or every one; what is read already, or is not the account's, stays as it is. Other clients of the account hear. */
-  markRead(viewer: SignedIn, which: { ids: readonly string[] } | "all"): Promise<{ unreadCount: number; markedCount: number }>;
+  markRead(viewer: SignedIn, which: { ids: readonly string[] } | "all"): Promise<MarkedRead>;
   viewOf(row: NotificationRow): NotificationView;
+}
+
+export interface MarkedRead {
+  /** Newest first: the named ones, or the newest of those that were marked. */
+  notifications: NotificationView[];
+  unreadCount: number;
+  markedCount: number;
 }
 
 export interface NotificationsFilter {
@@ -30,7 +39,7 @@ export interface NotificationsFilter {
 }
 
 /** UUIDv7 ids sort by time. */
-const NEWEST_FIRST = newestFirst<NotificationRow>("n.id");
+export const NEWEST_FIRST = newestFirst<NotificationRow>("n.id");
 
 const SHOWN = "'IN_APP' = any(n.channels)";
 
@@ -54,6 +63,16 @@ export function createNotificationsService({
   const count: NotificationsService["count"] = async (em, userId) => {
     const [answer] = await rows<{ unreadCount: number; countedAt: number }>(em, `select ${countColumns("?")}`, [userId]);
     return answer!;
+  };
+
+  const read: NotificationsService["read"] = async (em, viewer, ids) => {
+    const found = await rows<NotificationRow>(
+      em,
+      `select ${NOTIFICATION_COLUMNS} from notifications n join users u on u.id = n.user_id
+       where n.user_id = ? and ${SHOWN} and n.id in (?) order by n.id desc`,
+      [viewer.id, ids],
+    );
+    return found.map(viewOf);
   };
 
   return {
@@ -85,10 +104,12 @@ export function createNotificationsService({
         [userId, fromId],
       ),
 
+    read,
+
     async markRead(viewer, which) {
       const em = db.em.fork();
       const [named, params] = which === "all" ? ["", []] : ["and n.id = any(?::uuid[])", [`{${which.ids.join(",")}}`]];
-      const marked = await rows(
+      const marked = await rows<{ id: string }>(
         em,
         `update notifications n set read_at = now() where n.user_id = ? and n.read_at is null and ${SHOWN} ${named} returning n.id`,
         [viewer.id, ...params],
@@ -99,7 +120,18 @@ export function createNotificationsService({
           .publish(notificationsTopic, viewer.id, { notification: null, ...left })
           .catch((error: unknown) => log.warn({ err: error }, "count of unread notifications not published"));
       }
-      return { unreadCount: left.unreadCount, markedCount: marked.length };
+      const shown = which === "all" ? newestOf(marked) : which.ids;
+      const notifications = shown.length > 0 ? await read(em, viewer, shown) : [];
+      return { notifications, unreadCount: left.unreadCount, markedCount: marked.length };
     },
   };
 }
+
+const MOST_SHOWN_MARKED = 100;
+
+const newestOf = (marked: readonly { id: string }[]) =>
+  marked
+    .map(({ id }) => id)
+    .sort()
+    .reverse()
+    .slice(0, MOST_SHOWN_MARKED);

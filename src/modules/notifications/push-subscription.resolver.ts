@@ -45,6 +45,6 @@ export class PushSubscriptionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => UnsubscribeFromPushInput, { description: "Which browser." }) input: UnsubscribeFromPushInput,
   ): Promise<UnsubscribeFromPushPayload> {
-    return { removed: await this.subscriptions.unsubscribe(signedIn, input) };
+    return { deletedId: await this.subscriptions.unsubscribe(signedIn, input) };
   }
 }

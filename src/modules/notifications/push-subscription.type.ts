@@ -1,12 +1,13 @@
 import { IsOptional, Length, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { Node } from "../../graphql/node.js";
+import { idOf } from "../../graphql/global-ids.js";
 import type { PushSubscriptionRow } from "./push-subscription.entity.js";
 
-@ObjectType("PushSubscription", { description: "A browser that shows your notifications as web pushes." })
+@ObjectType("PushSubscription", { implements: Node, description: "A browser that shows your notifications as web pushes." })
 export class PushSubscriptionType implements PushSubscriptionRow {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "Host of the push service, which tells the browser's maker." })
@@ -38,7 +39,7 @@ export class UnsubscribeFromPushInput {
   @MaxLength(2000)
   endpoint?: string | null;
 
-  @Field(() => GraphQLUUID, { nullable: true, description: "Its id, for ending it from another device." })
+  @Field(() => idOf("PushSubscription"), { nullable: true, description: "Its id, for ending it from another device." })
   id?: string | null;
 }
 
@@ -50,6 +51,9 @@ export class SubscribeToPushPayload {
 
 @ObjectType({ description: "What unsubscribeFromPush answers." })
 export class UnsubscribeFromPushPayload {
-  @Field(() => Boolean, { description: "Whether there was one. Ending it twice is no error." })
-  removed!: boolean;
+  @Field(() => idOf("PushSubscription"), {
+    nullable: true,
+    description: "The one that ended; null when there was none, which is no error.",
+  })
+  deletedId!: string | null;
 }

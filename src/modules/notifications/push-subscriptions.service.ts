@@ -11,7 +11,8 @@ export interface PushSubscriptionsService {
   list(em: EntityManager, viewer: SignedIn): Promise<PushSubscriptionRow[]>;
   /** An endpoint is one browser: it belongs to the account that subscribed last, with its latest keys. BAD_USER_INPUT names the field. */
   subscribe(viewer: SignedIn, target: SubscribeToPushInput): Promise<PushSubscriptionRow>;
-  unsubscribe(viewer: SignedIn, which: { endpoint?: string | null; id?: string | null }): Promise<boolean>;
+  /** Answers the id of the one that ended. */
+  unsubscribe(viewer: SignedIn, which: { endpoint?: string | null; id?: string | null }): Promise<string | null>;
 }
 
 /** Browsers of one account; beyond them the oldest goes. */
@@ -66,14 +67,15 @@ export function createPushSubscriptionsService({ db, push }: { db: Database; pus
     async unsubscribe(viewer, { endpoint, id }) {
       if ((endpoint == null) === (id == null))
         throw badInput(endpoint == null ? "input.endpoint" : "input.id", "Give either `endpoint` or `id`.");
-      if (id != null && !isId(id)) return false;
-      if (endpoint != null && !URL.canParse(endpoint)) return false;
+      if (id != null && !isId(id)) return null;
+      if (endpoint != null && !URL.canParse(endpoint)) return null;
       const [column, value] = id == null ? ["endpoint", new URL(endpoint!).href] : ["id", id];
-      const removed = await rows(db.em.fork(), `delete from push_subscriptions where user_id = ? and ${column} = ? returning id`, [
-        viewer.id,
-        value,
-      ]);
-      return removed.length > 0;
+      const [removed] = await rows<{ id: string }>(
+        db.em.fork(),
+        `delete from push_subscriptions where user_id = ? and ${column} = ? returning id`,
+        [viewer.id, value],
+      );
+      return removed?.id ?? null;
     },
   };
 }

@@ -16,6 +16,7 @@ export const roleDecisionNotification = notificationKind<RoleRequestDecided, Dec
   title: "Role requests",
   description: "An admin has decided about your role request.",
   channels: { IN_APP: "ON", EMAIL: "ON", PUSH: "OFF" },
+  subject: "RoleRequest",
   event: roleRequestDecided,
   async tell(em, { requestId, userId, role, approved }) {
     const request = await em.findOne(RoleRequest, { id: requestId });

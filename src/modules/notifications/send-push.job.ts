@@ -1,12 +1,13 @@
 import type { NotificationCreated } from "../../events/notification-created.event.js";
 import { isId } from "../../kernel/ids.js";
 import { DAY_MS, SECOND_MS } from "../../kernel/units.js";
+import { globalId } from "../../kernel/global-id.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import { PushError, type PushSender } from "../../platform/push.js";
 import { languageOf } from "../../messages/messages.js";
-import type { NotificationKinds } from "./notification-kind.js";
+import { subjectOf, type NotificationKinds } from "./notification-kind.js";
 import { oneLine } from "./notification.mail.js";
 import { REACHABLE } from "./reachable.js";
 
@@ -73,9 +74,9 @@ export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): J
     const kind = due && kinds.get(due.kind);
     if (!kind) return log.info({ notificationId }, "push dropped: nobody waits for it any more");
     const { title, body } = kind.text(due.data, languageOf(due.locale));
-    const subject = due.subjectType && { type: due.subjectType, id: due.subjectId };
+    const subject = subjectOf(due.subjectType, due.subjectId);
     const payload = JSON.stringify({
-      id: notificationId,
+      id: globalId("Notification", notificationId),
       kind: kind.name,
       title: shortened(title, MOST_TITLE),
       body: shortened(body, MOST_BODY),

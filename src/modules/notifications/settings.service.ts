@@ -18,6 +18,8 @@ export interface KindSettings {
 }
 
 export interface NotificationSettings {
+  /** Of the account. */
+  id: string;
   kinds: KindSettings[];
   digest: DigestFrequency;
 }
@@ -45,7 +47,7 @@ export function createSettingsService({ db, kinds }: { db: Database; kinds: Noti
       const [schedule] = await rows<{ frequency: DigestFrequency }>(em, "select frequency from digest_schedules where user_id = ?", [
         userId,
       ]);
-      return { kinds: kinds.all().map((kind) => settingsOf(kind, said)), digest: schedule?.frequency ?? "OFF" };
+      return { id: userId, kinds: kinds.all().map((kind) => settingsOf(kind, said)), digest: schedule?.frequency ?? "OFF" };
     },
 
     async change(userId, changes) {

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, MaxLength, ValidateNested } from "class-validator";
-import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { DIGEST_FREQUENCIES, type DigestFrequency } from "./digest-period.js";
 import { CHANNELS, type Channel } from "./notification-kind.js";
 import type { ChannelSetting, KindSettings, NotificationSettings, PreferenceChange } from "./settings.service.js";
@@ -54,8 +55,11 @@ export class KindSettingsType implements KindSettings {
   channels!: ChannelSetting[];
 }
 
-@ObjectType("NotificationSettings", { description: "Which notifications reach you, and how." })
+@ObjectType("NotificationSettings", { implements: Node, description: "Which notifications reach you, and how." })
 export class NotificationSettingsType implements NotificationSettings {
+  @Field(() => ID, { description: "Global id." })
+  id!: string;
+
   @Field(() => [KindSettingsType], { description: "Every kind there is." })
   kinds!: KindSettings[];
 

@@ -27,9 +27,9 @@ export class AccountDeletionResolver {
   })
   async requestAccountDeletion(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RequestAccountDeletionInput, { description: "Proof." }) { password, code }: RequestAccountDeletionInput,
+    @Arg("input", () => RequestAccountDeletionInput, { nullable: true, description: "Proof." }) input?: RequestAccountDeletionInput | null,
   ): Promise<RequestAccountDeletionPayload> {
-    return { user: await this.deletions.request(signedIn, { password: password ?? null, code: code ?? null }, address) };
+    return { user: await this.deletions.request(signedIn, { password: input?.password ?? null, code: input?.code ?? null }, address) };
   }
 
   @Allow("account:secure")

@@ -1,8 +1,9 @@
 import { IsOptional, Length, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { enumOf } from "../../graphql/enum-of.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { UserType } from "../users/user.type.js";
 import { ACCOUNT_DELETION_STATUSES, type AccountDeletionStatus } from "./account-deletion.entity.js";
 
@@ -18,9 +19,13 @@ registerEnumType(AccountDeletionStatusEnum, {
   },
 });
 
-@ObjectType("AccountDeletion", { simpleResolvers: true, description: "The deletion of an account: first a date, then a job." })
+@ObjectType("AccountDeletion", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "The deletion of an account: first a date, then a job.",
+})
 export class AccountDeletionType {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => AccountDeletionStatusEnum, { description: "How far it is." })
@@ -63,7 +68,7 @@ export class RequestAccountDeletionInput {
 
 @InputType({ description: "What is called off." })
 export class CancelAccountDeletionInput {
-  @Field(() => GraphQLUUID, {
+  @Field(() => idOf("AccountDeletion"), {
     description: "`me { deletion { id } }`, as it was shown: another that was asked for since is not called off.",
   })
   deletionId!: string;
@@ -71,7 +76,7 @@ export class CancelAccountDeletionInput {
 
 @InputType({ description: "Whose account is to be deleted, and why." })
 export class DeleteUserInput {
-  @Field(() => GraphQLUUID, { description: "The account." })
+  @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 
   @Field(() => String, {
@@ -87,7 +92,7 @@ export class DeleteUserInput {
 
 @InputType({ description: "Whose account is not to be deleted after all." })
 export class CancelUserDeletionInput {
-  @Field(() => GraphQLUUID, { description: "The account." })
+  @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 }
 

@@ -15,6 +15,7 @@ export const dataExportNotification = notificationKind<DataExportReady, Ready>({
   title: "Export of your data",
   description: "The archive of your data that you asked for can be fetched. Mails about it can't be switched off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "OFF" },
+  subject: "DataExport",
   event: dataExportReady,
   async tell(em, { exportId, userId }) {
     const [row] = await rows<{ expiresAt: Date }>(

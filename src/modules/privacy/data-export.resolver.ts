@@ -4,7 +4,7 @@ import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
 import { fedByModule } from "../../graphql/streams.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import type { DataExportRow } from "./data-export.rows.js";
 import {
   CreateDataExportLinkInput,
@@ -24,7 +24,7 @@ export class DataExportResolver {
   @Query(() => DataExportType, { nullable: true, description: "One export of your data. NOT_FOUND unless it is yours." })
   dataExport(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("id", () => GraphQLUUID, { description: "The export's id." }) id: string,
+    @Arg("id", () => idOf("DataExport"), { description: "The export's id." }) id: string,
   ): Promise<DataExportRow> {
     return this.dataExports.read(em, signedIn, id);
   }
@@ -42,9 +42,9 @@ export class DataExportResolver {
   })
   async requestDataExport(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RequestDataExportInput, { description: "Proof." }) { password }: RequestDataExportInput,
+    @Arg("input", () => RequestDataExportInput, { nullable: true, description: "Proof." }) input?: RequestDataExportInput | null,
   ): Promise<RequestDataExportPayload> {
-    return { dataExport: await this.dataExports.request(signedIn, password ?? null, address) };
+    return { dataExport: await this.dataExports.request(signedIn, input?.password ?? null, address) };
   }
 
   @Allow("account:secure")
@@ -67,7 +67,7 @@ export class DataExportResolver {
   })
   dataExportProgress(
     @Root() event: DataExportRow,
-    @Arg("id", () => GraphQLUUID, { description: "The export to watch." }) _id: string,
+    @Arg("id", () => idOf("DataExport"), { description: "The export to watch." }) _id: string,
   ): DataExportRow {
     return event;
   }

@@ -2,8 +2,9 @@ import { IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { DATA_EXPORT_STATUSES, type DataExportStatus } from "./data-export.entity.js";
 import type { DataExportRow } from "./data-export.rows.js";
 
@@ -24,12 +25,13 @@ registerEnumType(DataExportStatusEnum, {
 });
 
 @ObjectType("DataExport", {
+  implements: Node,
   simpleResolvers: true,
   description:
     "An archive of all that there is of your account: a ZIP with a JSON file for each kind of data, the code you submitted and the files you uploaded. README.txt in it lists them.",
 })
 export class DataExportType implements Pick<DataExportRow, "id" | "status" | "sizeBytes" | "finishedAt" | "expiresAt"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => DataExportStatusEnum, { description: "How far it is." })
@@ -60,7 +62,7 @@ export class RequestDataExportInput {
 
 @InputType({ description: "Which archive, and proof that it is you." })
 export class CreateDataExportLinkInput {
-  @Field(() => GraphQLUUID, { description: "A READY export of yours." })
+  @Field(() => idOf("DataExport"), { description: "A READY export of yours." })
   exportId!: string;
 
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })

@@ -30,6 +30,7 @@ import { watchDataExport } from "./data-export.stream.js";
 import { startExportSweeper } from "./data-export.sweeper.js";
 import { createDataExportsService } from "./data-exports.service.js";
 import { createDeletionWork, deleteAccount, type DeletionCheckpoint } from "./delete-account.job.js";
+import { privacyNodes } from "./privacy.nodes.js";
 import { privacyPersonalData } from "./privacy.personal-data.js";
 
 export const privacyEntities = [DataExport, AccountDeletion];
@@ -64,6 +65,7 @@ export function privacyModule(given: Dependencies): Module {
   const deletions = createAccountDeletionsService({ ...given, prove, sessions, twoFactor });
   return {
     resolvers: [new DataExportResolver(dataExports), new AccountDeletionResolver(deletions)],
+    nodes: privacyNodes,
     notificationKinds: [dataExportNotification, accountDeletionNotification],
     personalData: privacyPersonalData(given),
     jobs: [exportData, deleteAccount],

@@ -1,11 +1,11 @@
 import { MaxLength } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { ProblemType } from "./problem.type.js";
 
 @InputType({ description: "Never in the schema itself." })
 abstract class ProblemAndPerson {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => String, { description: "Username of the account." })

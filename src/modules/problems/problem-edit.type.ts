@@ -4,7 +4,7 @@ import { OneLine } from "../../graphql/one-line.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 
 export const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
@@ -166,7 +166,7 @@ export const AS_DRAFT =
 
 @InputType({ description: "Changes to a problem. What is absent or null stays as it is in its latest revision." })
 export class UpdateProblemInput extends ProblemFields {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   id!: string;
 
   @Field(() => Int, { description: EXPECTED_REVISION })

@@ -22,9 +22,9 @@ interface PageKey {
   page: PageArgs;
 }
 
-const REVISION = `r.id, r.number, r.changed, r.note, r.restored_from as "restoredFrom", r.author_id as "authorId", r.created_at as "createdAt",
+export const REVISION_COLUMNS = `r.id, r.number, r.changed, r.note, r.restored_from as "restoredFrom", r.author_id as "authorId", r.created_at as "createdAt",
   r.number = p.revision as live`;
-const FROM_REVISIONS = "from problem_revisions r join problems p on p.id = r.problem_id";
+export const FROM_REVISIONS = "from problem_revisions r join problems p on p.id = r.problem_id";
 
 const LATEST_REVISION_FIRST: KeysetOrder<RevisionRow> = {
   name: "revision",
@@ -33,13 +33,13 @@ const LATEST_REVISION_FIRST: KeysetOrder<RevisionRow> = {
 };
 
 export const revisionsOfProblem: LoaderFactory<PageKey, Connection<RevisionRow>> = (context) =>
-  pages(context, { select: REVISION, from: FROM_REVISIONS, parent: "r.problem_id", order: LATEST_REVISION_FIRST }, revisionCount);
+  pages(context, { select: REVISION_COLUMNS, from: FROM_REVISIONS, parent: "r.problem_id", order: LATEST_REVISION_FIRST }, revisionCount);
 
 export const latestRevision: LoaderFactory<string, RevisionRow> = ({ em }) =>
   new DataLoader(async (problemIds) => {
     const found = await rows<RevisionRow & { problemId: string }>(
       em,
-      `select r.problem_id as "problemId", ${REVISION} ${FROM_REVISIONS} and r.number = p.latest_revision where p.id in (?)`,
+      `select r.problem_id as "problemId", ${REVISION_COLUMNS} ${FROM_REVISIONS} and r.number = p.latest_revision where p.id in (?)`,
       [problemIds],
     );
     const byProblem = new Map(found.map((revision) => [revision.problemId, revision]));

@@ -1,14 +1,14 @@
 import { IsOptional, Length, Matches, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import { kebabCase } from "./problem-edit.type.js";
 import { ProblemType } from "./problem.type.js";
 
 @InputType({ description: "The problem to publish." })
 export class PublishProblemInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   id!: string;
 
   @Field(() => Int, {
@@ -21,19 +21,19 @@ export class PublishProblemInput {
 
 @InputType({ description: "The problem to archive." })
 export class ArchiveProblemInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   id!: string;
 }
 
 @InputType({ description: "The problem to take out of the archive." })
 export class UnarchiveProblemInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   id!: string;
 }
 
 @InputType({ description: "The problem to copy." })
 export class CloneProblemInput {
-  @Field(() => GraphQLUUID, { description: "A published problem, or one that you may edit." })
+  @Field(() => idOf("Problem"), { description: "A published problem, or one that you may edit." })
   id!: string;
 
   @Field(() => String, { nullable: true, description: "Title of the copy; the same when absent." })

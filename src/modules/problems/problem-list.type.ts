@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from "class-valid
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
 import { connectionOf, PageArgs } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import { DifficultyEnum, ProblemStatusEnum, ProblemType, ViewerStatusEnum } from "./problem.type.js";
 import type { ViewerStatus } from "./problem.rows.js";
@@ -42,7 +42,7 @@ export class ProblemFilter {
   @MaxLength(100, { each: true })
   tags?: string[] | null;
 
-  @Field(() => GraphQLUUID, { nullable: true, description: "Problems that this account wrote, as author or co-author." })
+  @Field(() => idOf("User"), { nullable: true, description: "Problems that this account wrote, as author or co-author." })
   @IsOptional()
   authorId?: string | null;
 

@@ -1,8 +1,9 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import type { ProblemContent } from "./problem-content.js";
 import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "./problem-edit.type.js";
 import type { Difficulty } from "./problem.entity.js";
@@ -42,8 +43,15 @@ export class ProblemContentType implements Omit<ProblemContent, "topics" | "lang
   checker!: string;
 }
 
-@ObjectType("ProblemRevision", { simpleResolvers: true, description: "One version of a problem, as its editors see it. It never changes." })
-export class ProblemRevisionType implements Omit<RevisionRow, "id" | "authorId"> {
+@ObjectType("ProblemRevision", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "One version of a problem, as its editors see it. It never changes.",
+})
+export class ProblemRevisionType implements Omit<RevisionRow, "authorId"> {
+  @Field(() => ID, { description: "Global id." })
+  id!: string;
+
   @Field(() => Int, { description: "1 for the first, then counting up." })
   number!: number;
 
@@ -69,7 +77,7 @@ export const ProblemRevisionConnection = connectionOf("ProblemRevision", () => P
 
 @InputType({ description: "The revision of a problem to bring back." })
 export class RestoreProblemRevisionInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => Int, { description: "Number of the revision. Its content comes back as a new one." })

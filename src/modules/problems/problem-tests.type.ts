@@ -1,9 +1,10 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
-import { ArgsType, Field, InputType, Int, ObjectType } from "type-graphql";
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../judge/test-set.js";
 import { KIB } from "../../kernel/units.js";
 import { NOTE } from "./problem-edit.type.js";
@@ -38,11 +39,14 @@ export class TestSummaryType implements TestSummary {
 
 export const TestSummaryConnection = connectionOf("TestSummary", () => TestSummaryType);
 
-@ObjectType("TestSet", { simpleResolvers: true, description: "One version of a problem's tests, as its editors see it." })
+@ObjectType("TestSet", { implements: Node, simpleResolvers: true, description: "One version of a problem's tests, as its editors see it." })
 export class TestSetType implements Pick<
   TestSetRow,
-  "version" | "testCount" | "sizeBytes" | "note" | "restoredFrom" | "current" | "draft" | "createdAt"
+  "id" | "version" | "testCount" | "sizeBytes" | "note" | "restoredFrom" | "current" | "draft" | "createdAt"
 > {
+  @Field(() => ID, { description: "Global id." })
+  id!: string;
+
   @Field(() => Int, { description: "1 for the first, then counting up." })
   version!: number;
 
@@ -107,7 +111,7 @@ export const SLICE_BYTES = { least: 4, default: 64 * KIB, most: 256 * KIB };
 
 @ArgsType()
 export class ProblemTestArgs {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => Int, { description: "Version of the test set: the current one or any older one." })
@@ -164,7 +168,7 @@ export class TestInput {
 
 @InputType({ description: "All tests of a problem, written into the request." })
 export class SetProblemTestsInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => [TestInput], {
@@ -195,7 +199,7 @@ export class SetProblemTestsInput {
 
 @InputType({ description: "The version of a problem's tests to bring back." })
 export class RestoreProblemTestsInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => Int, { description: "The version. It comes back as a new one, with the same tests." })

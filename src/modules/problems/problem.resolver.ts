@@ -3,7 +3,7 @@ import { mayOpenProblem, mayReadProblem } from "../../access/policy.js";
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import type { Connection } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
 import type { TopicRow } from "../topics/topic.loaders.js";
@@ -35,7 +35,7 @@ export class ProblemResolver {
   problem(
     @Ctx() { em, viewer }: RequestContext,
     @Arg("slug", () => String, { nullable: true, description: "The problem's slug. Give this or `id`." }) slug?: string | null,
-    @Arg("id", () => GraphQLUUID, { nullable: true, description: "The problem's id. Give this or `slug`." }) id?: string | null,
+    @Arg("id", () => idOf("Problem"), { nullable: true, description: "The problem's id. Give this or `slug`." }) id?: string | null,
   ): Promise<ProblemRow> {
     if ((slug == null) === (id == null)) throw badInput("slug", "Give either `slug` or `id`.");
     return this.problems.read(em, viewer, slug != null ? { slug } : { id: id! });

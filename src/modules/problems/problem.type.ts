@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { Owned, Visible } from "../../graphql/access.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
@@ -82,12 +83,13 @@ export class StarterCodeType {
 
 @Owned("problem")
 @ObjectType("Problem", {
+  implements: Node,
   simpleResolvers: true,
   description: "A task to be solved by a program that reads standard input and writes standard output.",
 })
 export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "latest"> {
   @Visible("public")
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Visible("public")

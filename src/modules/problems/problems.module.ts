@@ -23,6 +23,7 @@ import { ProblemStats } from "./problem-stats.entity.js";
 import { ProblemViewerStatus } from "./problem-viewer-status.entity.js";
 import { Problem, TestSet } from "./problem.entity.js";
 import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
+import { problemNodes } from "./problems.nodes.js";
 import { problemsPersonalData } from "./problems.personal-data.js";
 import type { ProblemsService } from "./problems.service.js";
 import { createProblemEdits } from "./problem-access.js";
@@ -64,6 +65,7 @@ export function problemsModule({ db, jobs, storage, limiter, problems, readCache
     jobs: [buildTestSet],
     workers: [async () => startClaimedWork({ jobs, log, claims, job: buildTestSet, work: buildWork })],
     personalData: problemsPersonalData({ storage }),
+    nodes: problemNodes,
     resolvers: [
       new ProblemResolver(problems),
       new ProblemHistoryResolver(problems),

@@ -62,7 +62,6 @@ export class FeatureFlagResolver {
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => DeleteFeatureFlagInput, { description: "Which one." }) { name }: DeleteFeatureFlagInput,
   ): Promise<DeleteFeatureFlagPayload> {
-    await this.flags.delete(signedIn, name, address);
-    return { deletedName: name };
+    return { deletedId: await this.flags.delete(signedIn, name, address) };
   }
 }

@@ -2,12 +2,17 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, IsOptional, Matches, Ma
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
+import { idOf } from "../../graphql/global-ids.js";
+import { Node } from "../../graphql/node.js";
 import { RoleEnum } from "../users/user.type.js";
 import type { FeatureFlag } from "./feature-flag.entity.js";
 
-@ObjectType("FeatureFlag", { description: "A feature that is on for some. For admins; frontends ask `featureFlags`." })
-export class FeatureFlagType implements Omit<FeatureFlag, "id"> {
-  @Field(() => ID, { description: "What `featureFlags` answers where it is on; it never changes." })
+@ObjectType("FeatureFlag", { implements: Node, description: "A feature that is on for some. For admins; frontends ask `featureFlags`." })
+export class FeatureFlagType implements FeatureFlag {
+  @Field(() => ID, { description: "Global id." })
+  id!: string;
+
+  @Field(() => String, { description: "What `featureFlags` answers where it is on; it never changes." })
   name!: string;
 
   @Field(() => String, { description: "What it is for; may be empty." })
@@ -65,7 +70,7 @@ class FlagFields {
 
 @InputType({ description: "A new feature flag." })
 export class CreateFeatureFlagInput extends FlagFields {
-  @Field(() => ID, { description: `Its name, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, a letter first.` })
+  @Field(() => String, { description: `Its name, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, a letter first.` })
   @Matches(/^[a-z][a-z0-9_-]*$/, { message: "use a to z, 0 to 9, - and _, a letter first" })
   @MaxLength(NAME_MAX)
   name!: string;
@@ -73,7 +78,7 @@ export class CreateFeatureFlagInput extends FlagFields {
 
 @InputType({ description: "A change of a feature flag. What is not given stays as it is." })
 export class UpdateFeatureFlagInput extends FlagFields {
-  @Field(() => ID, { description: "Which one." })
+  @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
   name!: string;
 
@@ -85,7 +90,7 @@ export class UpdateFeatureFlagInput extends FlagFields {
 
 @InputType({ description: "A feature flag that is done with." })
 export class DeleteFeatureFlagInput {
-  @Field(() => ID, { description: "Which one." })
+  @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
   name!: string;
 }
@@ -104,6 +109,6 @@ export class UpdateFeatureFlagPayload {
 
 @ObjectType({ description: "What deleteFeatureFlag answers." })
 export class DeleteFeatureFlagPayload {
-  @Field(() => ID, { description: "The name of the flag that is gone." })
-  deletedName!: string;
+  @Field(() => idOf("FeatureFlag"), { description: "The flag that is gone." })
+  deletedId!: string;
 }

@@ -28,7 +28,8 @@ export interface FeatureFlagsService {
   create(viewer: SignedIn, flag: FlagChange & { name: string }, address: string): Promise<FeatureFlag>;
   /** What is not given stays as it is. */
   update(viewer: SignedIn, change: FlagChange & { name: string; expectedRevision: number }, address: string): Promise<FeatureFlag>;
-  delete(viewer: SignedIn, name: string, address: string): Promise<void>;
+  /** Answers its id. */
+  delete(viewer: SignedIn, name: string, address: string): Promise<string>;
   start(): Promise<BackgroundWork>;
 }
 
@@ -124,6 +125,7 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
         const flag = await locked(em, name);
         await em.execute("delete from feature_flags where id = ?", [flag.id]);
         note(em, viewer, "deleted", flag, address, stateOf(flag));
+        return flag.id;
       }),
 
     start: () => live.start(),

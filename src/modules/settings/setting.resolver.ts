@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { userById } from "../users/user.loaders.js";
@@ -43,6 +43,11 @@ export class SettingResolver {
     @Arg("input", () => ResetSystemSettingInput, { description: "Which one." }) input: ResetSystemSettingInput,
   ): Promise<ResetSystemSettingPayload> {
     return { systemSetting: await this.settings.reset(signedIn, input, address) };
+  }
+
+  @FieldResolver(() => ID, { description: "Global id." })
+  id(@Root() { name }: SettingView): string {
+    return name;
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "Who changed it last; null when nobody has, or the account is gone." })

@@ -1,7 +1,8 @@
 import { IsInt, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { SETTING_TYPES, type SettingType } from "./setting.js";
 import type { SettingView } from "./settings.service.js";
 
@@ -16,9 +17,9 @@ registerEnumType(SettingTypeEnum, {
   },
 });
 
-@ObjectType("SystemSetting", { description: "Something that admins change while the program runs. For admins." })
+@ObjectType("SystemSetting", { implements: Node, description: "Something that admins change while the program runs. For admins." })
 export class SystemSettingType implements Omit<SettingView, "changedById" | "value" | "default"> {
-  @Field(() => ID, { description: "Its name, as `area.name`; it never changes." })
+  @Field(() => String, { description: "Its name, as `area.name`; it never changes." })
   name!: string;
 
   @Field(() => String, { description: "What it does." })
@@ -48,7 +49,7 @@ export class SystemSettingType implements Omit<SettingView, "changedById" | "val
 
 @InputType({ description: "A setting and its new value." })
 export class SetSystemSettingInput {
-  @Field(() => ID, { description: "Which one." })
+  @Field(() => String, { description: "Its name." })
   @MaxLength(100)
   name!: string;
 
@@ -63,7 +64,7 @@ export class SetSystemSettingInput {
 
 @InputType({ description: "A setting whose default is put back." })
 export class ResetSystemSettingInput {
-  @Field(() => ID, { description: "Which one." })
+  @Field(() => String, { description: "Its name." })
   @MaxLength(100)
   name!: string;
 

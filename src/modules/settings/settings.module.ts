@@ -1,3 +1,4 @@
+import { nodesById, nodesByName } from "../../graphql/node.js";
 import type { Module } from "../module.js";
 import { FeatureFlag } from "./feature-flag.entity.js";
 import { FeatureFlagResolver } from "./feature-flag.resolver.js";
@@ -15,6 +16,14 @@ export function settingsModule({ settings, flags }: { settings: SettingsService;
     settings: [maintenanceMessage],
     personalData: settingsPersonalData,
     resolvers: [new SettingResolver(settings), new FeatureFlagResolver(flags)],
+    nodes: {
+      FeatureFlag: nodesById("flag:edit", async (_context, ids) => flags.list().filter(({ id }) => ids.includes(id))),
+      SystemSetting: nodesByName(
+        "setting:edit",
+        (setting) => setting.name,
+        () => settings.list(),
+      ),
+    },
     everywhere: [() => settings.start(), () => flags.start()],
   };
 }

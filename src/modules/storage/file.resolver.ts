@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, ObjectType, Field, Query,
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import { avatarOf } from "./file.loaders.js";
@@ -35,7 +35,7 @@ export class FileResolver {
   @Query(() => FileType, { nullable: true, description: "One file. NOT_FOUND unless it is yours or you are an admin." })
   file(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("id", () => GraphQLUUID, { description: "The file's id." }) id: string,
+    @Arg("id", () => idOf("File"), { description: "The file's id." }) id: string,
   ): Promise<FileRow> {
     return this.files.read(em, signedIn, id);
   }

@@ -3,8 +3,9 @@ import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Owned, Visible } from "../../graphql/access.js";
 import { enumOf } from "../../graphql/enum-of.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import type { FileRow, Upload } from "./files.service.js";
 import { FILE_PURPOSES, FILE_STATUSES, type FilePurpose, type FileStatus } from "./stored-file.entity.js";
 
@@ -34,10 +35,10 @@ registerEnumType(FileStatusEnum, {
 });
 
 @Owned("file")
-@ObjectType("File", { simpleResolvers: true, description: "A file of an account." })
+@ObjectType("File", { implements: Node, simpleResolvers: true, description: "A file of an account." })
 export class FileType implements Omit<FileRow, "ownerId" | "renditions"> {
   @Visible("public")
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Visible("public")
@@ -149,7 +150,7 @@ export class RequestUploadPayload {
 
 @InputType({ description: "A file that was uploaded." })
 export class CompleteUploadInput {
-  @Field(() => GraphQLUUID, { description: "The file." })
+  @Field(() => idOf("File"), { description: "The file." })
   fileId!: string;
 }
 
@@ -161,18 +162,18 @@ export class CompleteUploadPayload {
 
 @InputType({ description: "A file to delete." })
 export class DeleteFileInput {
-  @Field(() => GraphQLUUID, { description: "The file." })
+  @Field(() => idOf("File"), { description: "The file." })
   fileId!: string;
 }
 
 @ObjectType({ description: "What deleteFile answers." })
 export class DeleteFilePayload {
-  @Field(() => ID, { description: "The file that is gone." })
+  @Field(() => idOf("File"), { description: "The file that is gone." })
   deletedId!: string;
 }
 
 @InputType({ description: "The picture of the signed-in account." })
 export class SetAvatarInput {
-  @Field(() => GraphQLUUID, { nullable: true, description: "A READY file of purpose AVATAR; null takes the picture away." })
+  @Field(() => idOf("File"), { nullable: true, description: "A READY file of purpose AVATAR; null takes the picture away." })
   fileId?: string | null;
 }

@@ -64,7 +64,7 @@ const QUOTA_BYTES = 500 * MIB;
 /** Of test data on its way into test sets. */
 const TEST_DATA_QUOTA_BYTES = 1024 * MIB;
 
-const COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
+export const FILE_COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
   f.size_bytes as "sizeBytes", f.reason, f.renditions, f.created_at as "createdAt"`;
 
 const NEWEST_FIRST = newestFirst<FileRow>("f.id");
@@ -84,7 +84,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
   const fork = () => db.em.fork() as EntityManager;
 
   const read = async (em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow> => {
-    const [row] = await rows<FileRow>(em, `select ${COLUMNS} from files f where f.id = ?`, [fileId]);
+    const [row] = await rows<FileRow>(em, `select ${FILE_COLUMNS} from files f where f.id = ?`, [fileId]);
     if (!row || (row.ownerId !== viewer.id && !isAdmin(viewer))) throw notFound("file");
     return row;
   };
@@ -159,7 +159,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     },
 
     async list(em, viewer, args) {
-      const list: ListSql = { select: COLUMNS, from: "from files f", conditions: [{ sql: "f.owner_id = ?", params: [viewer.id] }] };
+      const list: ListSql = { select: FILE_COLUMNS, from: "from files f", conditions: [{ sql: "f.owner_id = ?", params: [viewer.id] }] };
       return readConnection<FileRow>(em, list, args, NEWEST_FIRST);
     },
 

@@ -9,6 +9,7 @@ import { AvatarResolver, FileResolver } from "./file.resolver.js";
 import { createFilesService } from "./files.service.js";
 import { startOrphanSweeper } from "./orphans.js";
 import { processUpload, startUploadWorker } from "./process-upload.job.js";
+import { storageNodes } from "./storage.nodes.js";
 import { storagePersonalData } from "./storage.personal-data.js";
 import { Avatar, StoredFile } from "./stored-file.entity.js";
 
@@ -31,6 +32,7 @@ export function storageModule(dependencies: Dependencies): Module {
   const files = createFilesService(dependencies);
   return {
     resolvers: [new FileResolver(files), new AvatarResolver(files)],
+    nodes: storageNodes,
     jobs: [processUpload],
     personalData: storagePersonalData(dependencies),
     workers: [async () => startUploadWorker(dependencies), async () => startOrphanSweeper(dependencies)],

@@ -1,12 +1,12 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { Verdict } from "../../judge/verdict.js";
 
 @InputType({ description: "Which submissions to judge again: all that fit everything given." })
 export class RejudgeFilter {
-  @Field(() => GraphQLUUID, { nullable: true, description: "To this problem. Only admins may leave it out." })
+  @Field(() => idOf("Problem"), { nullable: true, description: "To this problem. Only admins may leave it out." })
   @IsOptional()
   problemId?: string | null;
 
@@ -37,7 +37,7 @@ export class RejudgeFilter {
 
 @InputType({ description: "What to judge again: give either `submissionIds` or `filter`." })
 export class RejudgeSubmissionsInput {
-  @Field(() => [GraphQLUUID], { nullable: true, description: "These, 1 to 100." })
+  @Field(() => [idOf("Submission")], { nullable: true, description: "These, 1 to 100." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)

@@ -2,11 +2,11 @@ import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
 import { Verdict } from "./submission.type.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 
 @InputType({ description: "Code to try without submitting it." })
 export class RunCodeInput {
-  @Field(() => GraphQLUUID, { description: "The problem whose samples and limits apply." })
+  @Field(() => idOf("Problem"), { description: "The problem whose samples and limits apply." })
   problemId!: string;
 
   @Field(() => String, { description: "Id of one of `languages`." })

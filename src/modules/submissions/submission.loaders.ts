@@ -4,7 +4,7 @@ import type { LoaderFactory } from "../../graphql/context.js";
 import { readQueuePlaces, type QueuePlace } from "./queue-places.js";
 import type { JudgementType } from "./submission.type.js";
 
-const COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
+export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
   j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, t.version as "testSetVersion", j.problem_revision as "problemRevision",
   j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
 
@@ -13,7 +13,7 @@ export const latestJudgement: LoaderFactory<string, JudgementType> = ({ em }) =>
   new DataLoader(async (submissionIds) => {
     const found = await rows<JudgementType & { submissionId: string }>(
       em,
-      `select distinct on (j.submission_id) j.submission_id as "submissionId", ${COLUMNS}
+      `select distinct on (j.submission_id) j.submission_id as "submissionId", ${JUDGEMENT_COLUMNS}
        from judgements j join test_sets t on t.id = j.test_set_id
        where j.submission_id = any(?::uuid[]) order by j.submission_id, j.id desc`,
       [`{${submissionIds.join(",")}}`],

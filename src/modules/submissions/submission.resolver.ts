@@ -3,7 +3,7 @@ import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
 import { fedByModule } from "../../graphql/streams.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { problemById } from "../problems/problem.loaders.js";
 import { ProblemType } from "../problems/problem.type.js";
 import { userById } from "../users/user.loaders.js";
@@ -37,7 +37,7 @@ export class SubmissionResolver {
   })
   submission(
     @Ctx() { em, viewer }: RequestContext,
-    @Arg("id", () => GraphQLUUID, { description: "The submission's id." }) id: string,
+    @Arg("id", () => idOf("Submission"), { description: "The submission's id." }) id: string,
   ): Promise<SubmissionRow> {
     return this.submissions.read(em, viewer, id);
   }
@@ -101,7 +101,7 @@ export class SubmissionResolver {
   })
   submissionStatus(
     @Root() event: SubmissionStatusEvent,
-    @Arg("submissionId", () => GraphQLUUID, { description: "The submission to watch." }) _submissionId: string,
+    @Arg("submissionId", () => idOf("Submission"), { description: "The submission to watch." }) _submissionId: string,
   ): SubmissionStatusEvent {
     return event;
   }

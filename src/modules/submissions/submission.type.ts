@@ -4,8 +4,9 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import type { SampleOutput, TestResult } from "../../judge/pipeline.js";
 import { VERDICTS, Verdict } from "../../judge/verdict.js";
 import { Owned, Visible } from "../../graphql/access.js";
+import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 
@@ -80,9 +81,9 @@ export class TestResultType implements TestResult {
   sample!: SampleOutputType | null;
 }
 
-@ObjectType("Judgement", { simpleResolvers: true, description: "One judging of a submission. A rejudge makes another." })
+@ObjectType("Judgement", { implements: Node, simpleResolvers: true, description: "One judging of a submission. A rejudge makes another." })
 export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt" | "testsTotal" | "testsPassed" | "queuedAt"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => JudgementStatusEnum, { description: "How far it is." })
@@ -165,13 +166,14 @@ export interface SubmissionRow {
 
 @Owned("submission")
 @ObjectType("Submission", {
+  implements: Node,
   simpleResolvers: true,
   description:
     "Code that was sent to be judged. Visible to its author, the problem's editors and admins. Once its account is deleted it stays, for statistics, without the code and what the compiler or the program wrote.",
 })
 export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "sourceBytes" | "createdAt"> {
   @Visible("public")
-  @Field(() => ID, { description: "Stable id; what `submissionStatus` watches." })
+  @Field(() => ID, { description: "Global id; what `submissionStatus` watches." })
   id!: string;
 
   @Visible("public")
@@ -195,10 +197,10 @@ export const SubmissionConnection = connectionOf("Submission", () => SubmissionT
   description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself.",
 })
 export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "verdict" | "test"> {
-  @Field(() => ID, { description: "The submission that is watched." })
+  @Field(() => idOf("Submission"), { description: "The submission that is watched." })
   submissionId!: string;
 
-  @Field(() => ID, { description: "The judgement this is about; a rejudge has another." })
+  @Field(() => idOf("Judgement"), { description: "The judgement this is about; a rejudge has another." })
   judgementId!: string;
 
   @Field(() => Int, { description: "How often a worker has taken the judgement; a greater one starts over." })
@@ -252,7 +254,7 @@ export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "v
 
 @InputType({ description: "A submission to be judged." })
 export class SubmitCodeInput {
-  @Field(() => GraphQLUUID, { description: "The problem it solves." })
+  @Field(() => idOf("Problem"), { description: "The problem it solves." })
   problemId!: string;
 
   @Field(() => String, { description: "Id of one of `languages`." })
@@ -274,7 +276,7 @@ export class SubmitCodeInput {
 
 @InputType({ description: "The submission to withdraw." })
 export class CancelSubmissionInput {
-  @Field(() => GraphQLUUID, { description: "A submission of your own that is QUEUED." })
+  @Field(() => idOf("Submission"), { description: "A submission of your own that is QUEUED." })
   id!: string;
 }
 
@@ -292,11 +294,11 @@ export class SubmitCodePayload {
 
 @InputType({ description: "Which submissions to list. Everything given must hold." })
 export class SubmissionFilter {
-  @Field(() => GraphQLUUID, { nullable: true, description: "Only for this problem." })
+  @Field(() => idOf("Problem"), { nullable: true, description: "Only for this problem." })
   @IsOptional()
   problemId?: string;
 
-  @Field(() => GraphQLUUID, {
+  @Field(() => idOf("User"), {
     nullable: true,
     description: "Only of this account. Others' submissions are for admins, and for editors of the problem named in `problemId`.",
   })

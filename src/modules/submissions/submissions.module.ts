@@ -13,6 +13,7 @@ import { runCode } from "./run-code.job.js";
 import { Submission } from "./submission.entity.js";
 import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./submission-status.stream.js";
+import { submissionNodes } from "./submissions.nodes.js";
 import { submissionsPersonalData } from "./submissions.personal-data.js";
 import { createSubmissionsService } from "./submissions.service.js";
 import { createVerdictNotification } from "./verdict.notification.js";
@@ -58,6 +59,7 @@ export function submissionsModule(dependencies: Dependencies): Module {
       new JudgeResolver(judgeState),
       new RejudgeResolver(rejudge),
     ],
+    nodes: submissionNodes(submissions),
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id, userId } = await submissions.read(em, viewer, String(submissionId));

@@ -35,6 +35,8 @@ export interface SubmissionsService {
   cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
   /** NOT_FOUND for what does not exist and for what the viewer may not see. */
   read(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow>;
+  /** Those of them that the viewer may see, in any order. */
+  readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
   /** Waits for the result. JUDGE_UNAVAILABLE when no worker had time for it. */
   run(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
@@ -111,6 +113,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     },
 
     read: readRow,
+    readSome,
 
     async list(em, viewer, args, filter) {
       const conditions = await visibleConditions(em, viewer, filter);
@@ -191,11 +194,14 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
 }
 
 async function readRow(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow> {
-  const [row] = isId(id)
-    ? await rows<SubmissionRow>(em, `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id = ?`, [id])
-    : [];
-  if (!row || !mayReadSubmission(viewer, row)) throw notFound("submission");
+  const [row] = isId(id) ? await readSome(em, viewer, [id]) : [];
+  if (!row) throw notFound("submission");
   return row;
+}
+
+async function readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> {
+  const sql = `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id in (?)`;
+  return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
 }
 
 /** The submission that this key already stands for; CONFLICT when its content is another. */

@@ -23,6 +23,7 @@ export function createVerdictNotification(marks: WatchMarks): NotificationKind {
     title: "Verdicts",
     description: "A submission of yours has been judged while you were not watching.",
     channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
+    subject: "Submission",
     event: judgementFinished,
     async tell(em, { judgementId, submissionId, userId, problemId, verdict }) {
       if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;

@@ -1,16 +1,17 @@
 import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
+import { Node } from "../../graphql/node.js";
 import type { Topic } from "./topic.entity.js";
-import { GraphQLUUID } from "../../graphql/uuid.js";
+import { idOf } from "../../graphql/global-ids.js";
 
 /** Slugs of topics and problems, tags and icon names: lower case words joined by dashes. */
 export const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 
-@ObjectType("Topic", { simpleResolvers: true, description: "A subject that problems belong to. Topics form a tree." })
+@ObjectType("Topic", { implements: Node, simpleResolvers: true, description: "A subject that problems belong to. Topics form a tree." })
 export class TopicType implements Pick<Topic, "id" | "slug" | "name" | "icon" | "description"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, { description: "Unique name in addresses, such as `binary-search`." })
@@ -63,7 +64,7 @@ export class CreateTopicInput {
 
 @InputType({ description: "Changes to a topic. What is absent stays as it is." })
 export class UpdateTopicInput implements Partial<CreateTopicInput> {
-  @Field(() => GraphQLUUID, { description: "The topic." })
+  @Field(() => idOf("Topic"), { description: "The topic." })
   id!: string;
 
   @Field(() => String, { nullable: true, description: "As in createTopic. The old address stops working." })

@@ -2,6 +2,7 @@ import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
 import { IsOptional, MaxLength } from "class-validator";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
+import { Node } from "../../graphql/node.js";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { Owned, Visible } from "../../graphql/access.js";
 import { enumOf } from "../../graphql/enum-of.js";
@@ -23,12 +24,13 @@ registerEnumType(RoleEnum, {
 
 @Owned("user")
 @ObjectType("User", {
+  implements: Node,
   simpleResolvers: true,
   description: "An account. Fields that only its owner may see are null for everyone else.",
 })
 export class UserType implements Pick<User, "id" | "username" | "displayName" | "bio" | "role" | "createdAt"> {
   @Visible("public")
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Visible("public")

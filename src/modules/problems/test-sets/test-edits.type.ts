@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsOptional, Min, MaxLength, ValidateNested } from "class-validator";
 import { Field, InputType, Int } from "type-graphql";
 import { OneLine } from "../../../graphql/one-line.js";
-import { GraphQLUUID } from "../../../graphql/uuid.js";
+import { idOf } from "../../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../../judge/test-set.js";
 import { NOTE } from "../problem-edit.type.js";
 import { EXPLANATION_LIMIT, INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
@@ -19,7 +19,7 @@ export class TestDataInput {
   @MaxLength(INLINE_LIMIT_BYTES)
   text?: string | null;
 
-  @Field(() => GraphQLUUID, {
+  @Field(() => idOf("File"), {
     nullable: true,
     description: `A READY file of purpose TEST_DATA: any bytes, at most ${limitsInWords.data}. It is removed once it is part of the set.`,
   })
@@ -142,7 +142,7 @@ export class TestChangeInput {
 
 @InputType({ description: "Changes of single tests." })
 export class EditProblemTestsInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => Int, {
@@ -170,10 +170,10 @@ export class EditProblemTestsInput {
 
 @InputType({ description: "A ZIP archive of tests." })
 export class ImportProblemTestsInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
-  @Field(() => GraphQLUUID, {
+  @Field(() => idOf("File"), {
     description: `The archive: a READY file of purpose TEST_DATA. Each test is a file \`NAME.in\` and a file \`NAME.ans\` or \`NAME.out\`, in folders or not, such as \`secret/01.in\`; a test in a folder \`sample\` is a sample, which \`NAME.md\` may explain. It unpacks to at most ${limitsInWords.set} and ${TESTS_MAX} tests, and is removed once it is imported.`,
   })
   fileId!: string;
@@ -194,7 +194,7 @@ export class ImportProblemTestsInput {
 
 @InputType({ description: "The draft of a problem's tests to publish." })
 export class PublishProblemTestsInput {
-  @Field(() => GraphQLUUID, { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "The problem." })
   problemId!: string;
 
   @Field(() => Int, { description: "Version of the `draftTestSet` you mean to publish. CONFLICT when the draft is another." })

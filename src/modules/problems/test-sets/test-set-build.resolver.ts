@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Allow, Visible } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
-import { GraphQLUUID } from "../../../graphql/uuid.js";
+import { idOf } from "../../../graphql/global-ids.js";
 import { TestSetType } from "../problem-tests.type.js";
 import { problemById } from "../problem.loaders.js";
 import type { ProblemRow } from "../problem.rows.js";
@@ -23,7 +23,7 @@ export class TestSetBuildResolver {
   })
   testSetBuild(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("id", () => GraphQLUUID, { description: "The build." }) id: string,
+    @Arg("id", () => idOf("TestSetBuild"), { description: "The build." }) id: string,
   ): Promise<TestSetBuildRow> {
     return this.builds.readBuild(em, signedIn, id);
   }

@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../../../graphql/node.js";
 import { enumOf } from "../../../graphql/enum-of.js";
 import { ProblemType } from "../problem.type.js";
 import { TEST_FAULTS, type TestFault, type TestFaultCode } from "./test-faults.js";
@@ -42,11 +43,12 @@ export class TestFaultType implements Omit<TestFault, "at"> {
 }
 
 @ObjectType("TestSetBuild", {
+  implements: Node,
   simpleResolvers: true,
   description: "The making of a test set of uploaded files, in the background. Ask for it again until it is READY or FAILED.",
 })
 export class TestSetBuildType implements Omit<TestSetBuildRow, "problemId" | "testSetId" | "userId" | "done" | "total"> {
-  @Field(() => ID, { description: "Stable id." })
+  @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => StatusEnum, { description: "How far it is." })

@@ -1,0 +1,130 @@
+import DataLoader from "dataloader";
+import { Arg, Ctx, ID, InterfaceType, Field, Query, Resolver } from "type-graphql";
+import { decide, type Permission } from "../access/policy.js";
+import { badInput } from "../kernel/errors.js";
+import { bareKey, parseGlobalId, type ObjectKey } from "../kernel/global-id.js";
+import { Allow } from "./access.js";
+import type { LoaderFactory, RequestContext } from "./context.js";
+import { MAX_NODES } from "./limits.js";
+
+@InterfaceType("Node", {
+  description: "Anything with an id of its own: `node` and `nodes` read it again, and caches keep it under its id.",
+  resolveType: ({ __typename }: { __typename: string }) => __typename,
+})
+export abstract class Node {
+  @Field(() => ID, {
+    description: "Global id: unique over all types, the same for ever, and opaque. Every input that takes an `ID` takes it.",
+  })
+  id!: string;
+}
+
+/** How the objects of one type are read by their keys. Each module declares its own. */
+export interface NodeLookup {
+  /** Whoever may not use it finds nothing. */
+  permission: Permission;
+  /** In the order of the keys; null for what there is not and for what the viewer may not see. */
+  read(context: RequestContext, keys: readonly string[]): Promise<readonly (object | null)[]>;
+}
+
+/** For types whose keys are UUIDs. `read` may answer fewer rows, in any order. */
+export function nodesById<R extends { id: string }>(
+  permission: Permission,
+  read: (context: RequestContext, ids: readonly string[]) => Promise<readonly (R | null | undefined)[]>,
+): NodeLookup {
+  return {
+    permission,
+    async read(context, keys) {
+      const ids = keys.filter((key) => bareKey(key) === key);
+      const found = ids.length === 0 ? [] : await read(context, ids);
+      const byId = new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
+      return keys.map((key) => byId.get(key) ?? null);
+    },
+  };
+}
+
+/** For `nodesById`: from a loader that answers null for what there is not. */
+export async function loadAll<R>(loader: DataLoader<string, R | null>, keys: readonly string[]): Promise<(R | null)[]> {
+  return Promise.all(keys.map((key) => loader.load(key)));
+}
+
+/** For types whose keys are names. `read` answers all there are: they are few. */
+export function nodesByName<R extends object>(
+  permission: Permission,
+  nameOf: (row: R) => string,
+  read: (context: RequestContext) => readonly R[] | Promise<readonly R[]>,
+): NodeLookup {
+  return {
+    permission,
+    async read(context, keys) {
+      const byName = new Map((await read(context)).map((row) => [nameOf(row), row]));
+      return keys.map((key) => byName.get(key) ?? null);
+    },
+  };
+}
+
+/** By type. The list may still grow while the program is put together. */
+export type NodeLookups = Readonly<Record<string, NodeLookup>>;
+
+/** Objects of all types, each with its `__typename`; null for what the viewer does not find. */
+export function nodeLoader(lookups: NodeLookups): LoaderFactory<ObjectKey, object | null> {
+  return (context) =>
+    new DataLoader<ObjectKey, object | null, string>(
+      async (wanted) => {
+        const found = new Map<string, object | null>();
+        for (const [type, same] of Map.groupBy(wanted, (one) => one.type)) {
+          const lookup = lookups[type];
+          if (!lookup || decide(context.viewer, lookup.permission) !== "allowed") continue;
+          const keys = same.map(({ key }) => key);
+          const rows = await lookup.read(context, keys);
+          // One row may be an object of two types, so the row itself does not carry the name.
+          rows.forEach((row, index) =>
+            found.set(`${type}:${keys[index]}`, row && (Object.create(row, { __typename: { value: type } }) as object)),
+          );
+        }
+        return wanted.map(({ type, key }) => found.get(`${type}:${key}`) ?? null);
+      },
+      { cacheKeyFn: ({ type, key }) => `${type}:${key}` },
+    ) as unknown as DataLoader<ObjectKey, object | null>;
+}
+
+@Resolver()
+export class NodeResolver {
+  constructor(
+    private readonly lookups: NodeLookups,
+    private readonly loader: LoaderFactory<ObjectKey, object | null>,
+  ) {}
+
+  @Allow("public")
+  @Query(() => Node, {
+    nullable: true,
+    description:
+      "Any object by its global id, for reading it again; null when there is none, or it is not for you to see. Errors: BAD_USER_INPUT for what is not a global id.",
+  })
+  node(
+    @Ctx() context: RequestContext,
+    @Arg("id", () => ID, { description: "A global id, as `id` of any Node gives it." }) id: string,
+  ): Promise<object | null> {
+    return context.loader(this.loader).load(this.parse(id, "id"));
+  }
+
+  @Allow("public")
+  @Query(() => [Node], {
+    nullable: "items",
+    description:
+      "Objects by their global ids, in the order of the ids; null in place of each that there is not, or that is not for you to see. Errors: BAD_USER_INPUT.",
+  })
+  async nodes(
+    @Ctx() context: RequestContext,
+    @Arg("ids", () => [ID], { description: `Global ids, at most ${MAX_NODES}.` }) ids: string[],
+  ): Promise<(object | null)[]> {
+    if (ids.length > MAX_NODES) throw badInput("ids", `ids: at most ${MAX_NODES} are taken at once.`);
+    const keys = ids.map((id, index) => this.parse(id, `ids.${index}`));
+    return Promise.all(keys.map((key) => context.loader(this.loader).load(key)));
+  }
+
+  private parse(id: string, path: string): ObjectKey {
+    const found = parseGlobalId(id);
+    if (!found || !(found.type in this.lookups)) throw badInput(path, `${path} is not a global id: take \`id\` of an object.`);
+    return found;
+  }
+}

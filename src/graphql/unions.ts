@@ -1,0 +1,25 @@
+import { GraphQLUnionType, isObjectType, type GraphQLField, type GraphQLSchema } from "graphql";
+
+/** A union whose members come from several modules. */
+export interface ComposedUnion {
+  name: string;
+  description: string;
+  /** `Type.field`: the field that answers it, which is declared as a Node. */
+  field: string;
+  /** Names of object types. */
+  members: readonly string[];
+}
+
+/** Puts the union in place of the field's type. Throws for a field or a member that is not there. Changes the schema in place. */
+export function installUnion(schema: GraphQLSchema, { name, description, field: path, members }: ComposedUnion): void {
+  const [typeName = "", fieldName = ""] = path.split(".");
+  const type = schema.getType(typeName);
+  const field: GraphQLField<unknown, unknown> | undefined = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  if (!field) throw new Error(`There is no field ${path} to be a union.`);
+  const types = [...new Set(members)].map((member) => {
+    const found = schema.getType(member);
+    if (!isObjectType(found)) throw new Error(`There is no object type ${member} to be in ${name}.`);
+    return found;
+  });
+  field.type = new GraphQLUnionType({ name, description, types, resolveType: ({ __typename }: { __typename: string }) => __typename });
+}
