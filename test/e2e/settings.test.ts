@@ -17,6 +17,7 @@ import {
   SystemSettingsDocument,
   UpdateFeatureFlagDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { startOpenIdProvider, type OpenIdProvider } from "../support/openid-provider.js";
 import { someone } from "../support/people.js";
@@ -88,10 +89,10 @@ describe("what admins set while the program runs, with two APIs", () => {
       expect(await reset("maintenance.message")).toMatchObject({ value: "", default: "", revision: 2, changedBy: { id: admin.userId } });
       await eventually("the other API knows", async () => (await siteOf(elsewhere)).maintenanceMessage === null, 2000);
       expect(await entries("setting.changed")).toEqual([
-        { actor_id: admin.userId, details: { name: "maintenance.message", from: "", to: "Back at noon." } },
+        { actor_id: keyOf(admin.userId), details: { name: "maintenance.message", from: "", to: "Back at noon." } },
       ]);
       expect(await entries("setting.reset")).toEqual([
-        { actor_id: admin.userId, details: { name: "maintenance.message", from: "Back at noon.", to: "" } },
+        { actor_id: keyOf(admin.userId), details: { name: "maintenance.message", from: "Back at noon.", to: "" } },
       ]);
     });
 
