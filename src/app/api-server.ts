@@ -23,6 +23,7 @@ import { newId } from "../kernel/ids.js";
 import { openBucketTo } from "./bucket-origins.js";
 import type { Application } from "./compose.js";
 import { drain } from "./drain.js";
+import { addEventStreams } from "./event-streams.js";
 import { startEverywhere } from "./everywhere.js";
 import { limitBodies } from "./body-budget.js";
 import { limitConnections } from "./connections.js";
@@ -36,11 +37,14 @@ import { createPersistedQueries, type PersistedQueries } from "./persisted-queri
 import { budgetPlugin, createQueryBudget } from "./query-budget.js";
 import { addKeyRoute } from "./key-route.js";
 import { addProbeRoutes } from "./health.js";
+import { createLiveOperations } from "./live-operations.js";
 import type { Platform } from "./platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
 import { addJsonBodies } from "./request-body.js";
 import { buildSchema } from "./schema.js";
 import { tokenPlugin } from "./token-plugin.js";
+import { createConnectionShares } from "./socket-counts.js";
+import { watchCredentials } from "./socket-credentials.js";
 import { addUnsubscribeRoute } from "./unsubscribe-route.js";
 import { addWebPages } from "./web-pages.js";
 import { serveSubscriptions, type ContextFor } from "./subscriptions-server.js";
@@ -142,26 +146,28 @@ export async function startApi(platform: Platform, application: Application): Pr
   addKeyRoute(http, platform);
   addWebPages(http, env);
   await addUnsubscribeRoute(http, application.unsubscriber);
-  const sockets = serveSubscriptions({
-    server: http.server,
-    schema,
+  const credentials = watchCredentials({ ...platform, authenticator: application.authenticator });
+  const live = {
     env,
     log,
-    prepare,
-    persisted,
-    budget,
     contextFor,
-    topics: platform.topics,
-    authenticator: application.authenticator,
-    addressOf: (request) => proxyAddr(request, trust),
-  });
+    credentials,
+    operations: createLiveOperations({ schema, log, prepare, persisted, budget }),
+    shares: createConnectionShares(env),
+  };
+  const sockets = serveSubscriptions({ ...live, server: http.server, addressOf: (request) => proxyAddr(request, trust) });
+
+  const streams = addEventStreams(http, live);
 
   metrics.gauge("sockets", "WebSockets that are open.", [], () => [{ value: sockets.count() }]);
+  metrics.gauge("event_streams", "Event streams (SSE) that are open.", [], () => [{ value: streams.count() }]);
 
   openBucketTo(origins, platform);
   await http.listen({ host: env.HOST, port: env.PORT });
   shutdown.add("http", () => apollo.stop());
   shutdown.add("sockets", () => sockets.close());
+  shutdown.add("event streams", () => streams.close());
+  shutdown.add("credentials", () => credentials.close());
   const { port } = http.server.address() as { port: number };
   return { port };
 }
@@ -196,7 +202,7 @@ function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
           if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
           const refusal = new AppError(
             "BAD_USER_INPUT",
-            "Subscriptions are served over the WebSocket (graphql-transport-ws) at this path.",
+            "Subscriptions are served over the WebSocket (graphql-transport-ws) at this path, and over Server-Sent Events (graphql-sse) at /graphql/stream.",
           );
           throw toGraphQLError(refusal, 400);
         },

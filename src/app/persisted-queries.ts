@@ -21,6 +21,8 @@ export interface PersistedQueries {
    * list, where only the list is served.
    */
   check(request: { query?: unknown; extensions?: unknown }): void;
+  /** The document that a request sends or names by its hash. Undefined when nobody has sent that one yet. */
+  documentOf(request: { query?: string; extensions?: unknown }): Promise<string | undefined>;
 }
 
 const LOCAL_BYTES = 16 * 1024 * 1024;
@@ -69,6 +71,11 @@ export async function createPersistedQueries({ env, redis, limiter }: Platform):
           },
         };
       },
+    },
+    async documentOf({ query, extensions }) {
+      if (query !== undefined) return query;
+      const id = persistedIn(extensions)?.sha256Hash;
+      return typeof id === "string" ? cache.get(id) : undefined;
     },
     check({ query, extensions }) {
       const given = persistedIn(extensions);

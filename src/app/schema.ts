@@ -4,7 +4,7 @@ import { enforceAccess, type ImpersonationObserver } from "../graphql/access.js"
 import { installCosts } from "../graphql/document-size.js";
 import { installGlobalIds } from "../graphql/global-ids.js";
 import { makeRootsNullable } from "../graphql/nullable-roots.js";
-import { installStreams, type Stream } from "../graphql/streams.js";
+import { answerFromEvents, installStreams, type Stream } from "../graphql/streams.js";
 import { describeTokenUse } from "../graphql/token-use.js";
 import { validateArguments } from "../graphql/validation.js";
 import { installUnion } from "../graphql/unions.js";
@@ -30,6 +30,7 @@ export function buildSchema(modules: readonly Module[], observe?: ImpersonationO
     pubSub: NO_PUB_SUB,
   });
   installStreams(built, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
+  answerFromEvents(built);
   installUnion(built, notificationSubjects(modules.flatMap((module) => module.notificationKinds ?? [])));
   const schema = installGlobalIds(built);
   enforceAccess(schema, observe);

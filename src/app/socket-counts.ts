@@ -1,7 +1,18 @@
-/** How many sockets of this process belong to one address or one account. */
+/** How many connections of this process belong to one address or one account. */
 export interface SocketCounts {
   /** Counts one for the key. Null when it has its share already, else the function that takes it back, once. */
   take(key: string): (() => void) | null;
+}
+
+/** WebSockets and event streams share them. */
+export interface ConnectionShares {
+  /** By `networkOf` of the address. */
+  ofAddress: SocketCounts;
+  ofAccount: SocketCounts;
+}
+
+export function createConnectionShares(env: { SOCKETS_PER_ADDRESS: number; SOCKETS_PER_ACCOUNT: number }): ConnectionShares {
+  return { ofAddress: createSocketCounts(env.SOCKETS_PER_ADDRESS), ofAccount: createSocketCounts(env.SOCKETS_PER_ACCOUNT) };
 }
 
 export function createSocketCounts(most: number): SocketCounts {

@@ -2,17 +2,29 @@ import { accountSignals, ALL, type AccountSignal } from "../modules/identity/acc
 import type { Authenticator, Credential } from "../modules/identity/authenticator.js";
 import type { Logger } from "../platform/logger.js";
 import type { Topics } from "../platform/topics.js";
-import { CLOSE, type CloseReason, type SocketClient } from "./socket-server.js";
+import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
+
+export interface CredentialWatch {
+  /** The client is closed when the credential ends. */
+  add(client: LiveClient, credential: Credential): void;
+  close(): void;
+}
+
+interface Dependencies {
+  topics: Topics;
+  authenticator: Authenticator;
+  log: Logger;
+}
 
 /** Should a signal be lost, or Redis be away, rows are looked at this often. */
 const RECHECK_MS = 30_000;
 
 /**
- * Closes sockets whose session or API token has ended, whichever process ended it: by signal within milliseconds, and after
+ * Closes WebSockets and event streams whose session or API token has ended, whichever process ended it: by signal within milliseconds, and after
  * Redis was away by asking PostgreSQL about all of them in one statement.
  */
-export function watchCredentials({ topics, authenticator, log }: { topics: Topics; authenticator: Authenticator; log: Logger }) {
-  const open = new Map<SocketClient, Credential>();
+export function watchCredentials({ topics, authenticator, log }: Dependencies): CredentialWatch {
+  const open = new Map<LiveClient, Credential>();
 
   const closeWhere = (affected: (credential: Credential) => boolean, why: CloseReason) => {
     for (const [client, credential] of open) if (affected(credential)) client.close(why);
@@ -34,13 +46,13 @@ export function watchCredentials({ topics, authenticator, log }: { topics: Topic
   const timer = setInterval(recheckQuietly, RECHECK_MS);
 
   return {
-    add(client: SocketClient, credential: Credential): void {
+    add(client, credential) {
       open.set(client, credential);
       client.endsAt(credential.expiresAt);
       client.onClose(() => open.delete(client));
     },
 
-    close(): void {
+    close() {
       clearInterval(timer);
       forgetReconnect();
       void subscription.then((unsubscribe) => unsubscribe()).catch(() => undefined);

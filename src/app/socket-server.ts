@@ -4,54 +4,24 @@
  * upgrade request for each socket.
  */
 import type { IncomingMessage, Server } from "node:http";
-import { handleProtocols, makeServer, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
+import { handleProtocols, makeServer, MessageType, parseMessage, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { networkOf } from "../kernel/network.js";
 import { MIB } from "../kernel/units.js";
 import type { Logger } from "../platform/logger.js";
+import { maskedError, toGraphQLError } from "../graphql/errors.js";
+import { newId } from "../kernel/ids.js";
+import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
 import { createSharedStrings } from "./shared-strings.js";
-import { createSocketCounts } from "./socket-counts.js";
+import type { ConnectionShares } from "./socket-counts.js";
 
-/**
- * Why a socket is closed, beside the reasons that graphql-transport-ws has. Clients of graphql-ws connect again by
- * themselves after all but 4429 and 4500.
- */
-export const CLOSE = {
-  GOING_AWAY: { code: 1001, reason: "Server is stopping" },
-  TRY_AGAIN_LATER: { code: 1013, reason: "Internal server error" },
-  INTERNAL_ERROR: { code: 4500, reason: "Internal server error" },
-  TOKEN_EXPIRED: { code: 4403, reason: "EXPIRED" },
-  TOKEN_ENDED: { code: 4403, reason: "ENDED" },
-  TOKEN_INVALID: { code: 4403, reason: "INVALID" },
-  /** The access token may still be valid: role, verification or suspension of the account has changed. */
-  ACCOUNT_CHANGED: { code: 4403, reason: "CHANGED" },
-  TOO_MANY_OF_ADDRESS: { code: 4429, reason: "Too many sockets from this address" },
-  TOO_MANY_OF_ACCOUNT: { code: 4429, reason: "Too many sockets of this account" },
-  NOT_READING: { code: 4499, reason: "No sign of life; connect again" },
-} as const;
-export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
-
-/** One socket, for as long as it is open. */
-export interface SocketClient {
-  readonly address: string;
-  /** As the client called itself when it connected, cut short. */
-  readonly userAgent: string;
-  isOpen(): boolean;
-  close(why: CloseReason): void;
-  /** Called once, when the socket is closed. */
-  onClose(callback: () => void): void;
-  /** From now on it counts for this account. False, and the socket is closed, when the account has its share already. */
-  belongsTo(userId: string): boolean;
-  /** The socket is closed with 4403 within a second of this time. */
-  endsAt(time: Date): void;
-}
-
-export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], SocketClient>, "schema" | "context">;
+export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], LiveClient>, "schema" | "context">;
 
 interface Options {
   server: Server;
   path: string;
-  env: { HTTP_BODY_LIMIT_BYTES: number; WEBSOCKET_KEEP_ALIVE_MS: number; SOCKETS_PER_ADDRESS: number; SOCKETS_PER_ACCOUNT: number };
+  env: { HTTP_BODY_LIMIT_BYTES: number; WEBSOCKET_KEEP_ALIVE_MS: number };
+  shares: ConnectionShares;
   log: Logger;
   protocol: SocketProtocol;
   /** The client's address behind the proxies that are trusted. */
@@ -64,7 +34,7 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-interface Connection extends SocketClient {
+interface Connection extends LiveClient {
   look(now: number): void;
 }
 
@@ -74,14 +44,12 @@ const MOST_UNSENT_BYTES = MIB;
 /** A client that does not answer a close frame in this time is cut. */
 const CLOSING_PATIENCE_MS = 3000;
 
-export function serveSockets({ server, path, env, log, protocol, addressOf }: Options): SocketServer {
+export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount }, log, protocol, addressOf }: Options): SocketServer {
   // The types of ws don't know closeTimeout yet.
   const options = { closeTimeout: CLOSING_PATIENCE_MS, maxPayload: env.HTTP_BODY_LIMIT_BYTES, clientTracking: false, handleProtocols };
   const sockets = new WebSocketServer({ ...options, server, path });
   const graphql = makeServer(protocol);
   const connections = new Set<Connection>();
-  const ofAddress = createSocketCounts(env.SOCKETS_PER_ADDRESS);
-  const ofAccount = createSocketCounts(env.SOCKETS_PER_ACCOUNT);
   let lastLeft: () => void = () => undefined;
 
   // All that a socket keeps of its request is two short strings, and one that others have too is kept once.
@@ -142,11 +110,16 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
     const onMessage = (handle: (message: string) => Promise<void>) =>
       socket.on("message", (data: Buffer) => {
         answered = true;
-        handle(data.toString()).catch((error: unknown) => {
+        const text = data.toString();
+        handle(text).catch((error: unknown) => {
           // Whoever leaves in the middle of an answer is no failure.
           if (!connection.isOpen()) return;
-          log.error({ err: error }, "socket failed");
-          close(CLOSE.INTERNAL_ERROR);
+          const requestId = newId();
+          log.error({ requestId, err: error }, "operation over WebSocket failed");
+          const id = operationOf(text);
+          if (id === null) return close(CLOSE.TRY_AGAIN_LATER);
+          const payload = [toGraphQLError(maskedError(error, requestId))];
+          send(JSON.stringify({ id, type: MessageType.Error, payload })).catch(() => undefined);
         });
       });
     socket.on("pong", () => (answered = true));
@@ -185,4 +158,10 @@ export function serveSockets({ server, path, env, log, protocol, addressOf }: Op
       await empty;
     },
   };
+}
+
+/** The id of the operation that a message starts; null for other messages. */
+function operationOf(text: string): string | null {
+  const message = parseMessage(text);
+  return message.type === MessageType.Subscribe ? message.id : null;
 }

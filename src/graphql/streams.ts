@@ -1,4 +1,5 @@
-import type { GraphQLSchema } from "graphql";
+import { defaultFieldResolver, isObjectType, type GraphQLSchema } from "graphql";
+import { Extensions } from "type-graphql";
 import type { RequestContext } from "./context.js";
 
 /** Where the events of one subscription field come from. Arguments arrive as the client sent them, parsed by their scalars. */
@@ -10,6 +11,12 @@ export const fedByModule = {
     throw new Error("This subscription has no stream.");
   },
 };
+
+/**
+ * Marks a field with a resolver that an event's own object has a value for: there it is answered at once and is the same for
+ * everyone, so that subscribers share the answer.
+ */
+export const InEvents = Extensions({ inEvents: true }) as MethodDecorator;
 
 /** A subscription field answers the event itself, whoever asks. */
 export const theEvent = (event: unknown): unknown => event;
@@ -24,6 +31,19 @@ export function installStreams(schema: GraphQLSchema, streams: Readonly<Record<s
       const events = await stream(args, context);
       return freshPerEvent(events, context);
     };
+  }
+}
+
+/** Lets `InEvents` fields answer what their object has already. Changes the schema in place. */
+export function answerFromEvents(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (!field.extensions.inEvents) continue;
+      const { name, resolve = defaultFieldResolver } = field;
+      field.resolve = (source: Record<string, unknown>, args, context, info) =>
+        name in source ? source[name] : (resolve(source, args, context, info) as unknown);
+    }
   }
 }
 

@@ -74,7 +74,7 @@ function mapped<T>(
   };
 }
 
-/** Whether nothing but the event, the document and the variables can matter: no field of it has a resolver that could look at the viewer. */
+/** Whether nothing but the event, the document and the variables can matter: no field of it has a resolver that could look at the viewer, but for those that events answer. */
 export function readsEventOnly({ schema, document, operationName }: ExecutionArgs): boolean {
   const operation = getOperationAST(document, operationName);
   return operation !== null && operation !== undefined && arePlain(schema, document, operation.selectionSet, schema.getSubscriptionType());
@@ -95,7 +95,8 @@ function arePlain(
     if (selection.kind === Kind.INLINE_FRAGMENT) return arePlain(schema, document, selection.selectionSet, type);
     if (selection.name.value === "__typename") return true;
     const field = type.getFields()[selection.name.value];
-    if (!field || (field.resolve && field.resolve !== theEvent && !field.extensions.readsSourceOnly)) return false;
+    if (!field || (field.resolve && field.resolve !== theEvent && !field.extensions.readsSourceOnly && !field.extensions.inEvents))
+      return false;
     const fieldType = getNamedType(field.type);
     return isLeafType(fieldType) || (selection.selectionSet !== undefined && arePlain(schema, document, selection.selectionSet, fieldType));
   });

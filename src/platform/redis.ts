@@ -1,4 +1,11 @@
-import { Redis, SentinelConnector, type Cluster, type RedisOptions, type SentinelConnectionOptions } from "ioredis";
+import {
+  Redis,
+  SentinelConnector,
+  type ChainableCommander,
+  type Cluster,
+  type RedisOptions,
+  type SentinelConnectionOptions,
+} from "ioredis";
 import { parseRedisUrl, type RedisAddress } from "../config/redis-url.js";
 import { inTime } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
@@ -11,10 +18,13 @@ import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js"
  */
 export interface RedisConnection extends Pick<
   Redis,
-  "disconnect" | "publish" | "get" | "set" | "getdel" | "del" | "exists" | "eval" | "hdel" | "zrem" | "pipeline"
+  "disconnect" | "publish" | "get" | "set" | "getdel" | "del" | "exists" | "eval" | "hdel" | "hgetall" | "zrem" | "pipeline"
 > {
   readonly status: string;
 }
+
+/** Commands that go to Redis in one write. Those with a key must have the same one. */
+export type RedisCommands = ChainableCommander;
 
 const SENTINEL_RETRY_MS = 5000;
 

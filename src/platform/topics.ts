@@ -1,7 +1,7 @@
 import { RedisPubSub, type PubSubRedisOptions } from "graphql-redis-subscriptions";
 import type { Redis } from "ioredis";
 import type { Logger } from "./logger.js";
-import type { RedisConnection } from "./redis.js";
+import type { RedisCommands, RedisConnection } from "./redis.js";
 
 /** A family of Redis channels with one payload: `submission-status` with a submission's id as the key, for example. */
 export interface Topic<T> {
@@ -13,6 +13,8 @@ export interface Topic<T> {
 export interface Topics {
   /** At most once and without memory: whoever is not subscribed misses it. */
   publish<T>(topic: Topic<T>, key: string, payload: T): Promise<void>;
+  /** The same payload on several channels in one write to Redis, with the commands that `also` adds. */
+  publishAll<T>(channels: readonly (readonly [Topic<T>, string])[], payload: T, also?: (commands: RedisCommands) => void): Promise<void>;
   /** Resolves when Redis has confirmed the subscription: what is published afterwards arrives. */
   subscribe<T>(topic: Topic<T>, key: string, onMessage: (payload: T) => void): Promise<() => void>;
   /** Calls back each time the subscriber connection is up again; messages published meanwhile are lost. */
@@ -40,6 +42,15 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
 
   return {
     publish: (topic, key, payload) => pubSub.publish(channel(topic, key), payload),
+
+    async publishAll(channels, payload, also) {
+      const commands = publisher.pipeline();
+      const text = JSON.stringify(payload);
+      for (const [topic, key] of channels) commands.publish(channel(topic, key), text);
+      also?.(commands);
+      const failure = (await commands.exec())?.find(([error]) => error !== null);
+      if (failure) throw failure[0]!;
+    },
 
     async subscribe(topic, key, onMessage) {
       const id = await pubSub.subscribe(channel(topic, key), (raw: unknown) => {

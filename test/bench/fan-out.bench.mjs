@@ -59,7 +59,13 @@ export async function run({ row, env }) {
 
     let sequence = 3;
     const test = { index: 0, verdict: "ACCEPTED", detail: null, cpuMs: 12, wallMs: 14, peakMemoryKb: 4096, sample: null };
+    const now = new Date().toISOString();
+    const about = {
+      ...{ userId, problemId: submissionId, problemAuthorId: userId, problemCoAuthorIds: [], language: "python", sourceBytes: 100 },
+      ...{ createdAt: now, testSetVersion: 1, problemRevision: 1, queuedAt: now, startedAt: now },
+    };
     const event = () => ({
+      ...{ about, finishedAt: null, finishNumber: null },
       ...{ submissionId, judgementId, attempt: 1, sequence: ++sequence, status: "RUNNING", verdict: null, detail: null },
       ...{ compilerOutput: null, testsTotal: 20, testsFinished: 1, testsPassed: 1, test, cpuMs: null, wallMs: null, peakMemoryKb: null },
     });

@@ -252,10 +252,12 @@ describe("while PostgreSQL is away", () => {
     while (logged().length === 0 && Date.now() < deadline) await delay(20);
     expect(logged()).toEqual([expect.stringContaining("request failed")]);
 
-    const closed = { code: 1013, reason: "Internal server error" };
-    open.send("{ me { id } }");
-    expect(await open.closed).toEqual(closed);
-    expect(await (await openSocket(api, { token })).closed).toEqual(closed);
+    const over = await open.ask("{ me { id } }");
+    expect(over.errors).toEqual([expect.objectContaining({ extensions: expect.objectContaining({ code: "SERVICE_UNAVAILABLE" }) })]);
+    await open.ping({ still: "open" });
+    await open.next(({ type }) => type === "pong");
+    open.close();
+    expect(await (await openSocket(api, { token })).closed).toEqual({ code: 1013, reason: "Internal server error" });
     expect(api.logs()).not.toContain("Please check your implementation");
   });
 });

@@ -1,27 +1,20 @@
 /** Many sockets, slow ones, dead ones, and all of them at once. Events are published as a worker would. */
 import { setTimeout as delay } from "node:timers/promises";
-import { Redis } from "ioredis";
+import { jest } from "@jest/globals";
 import { createClient } from "graphql-ws";
-import { pino } from "pino";
+import { parse } from "graphql";
 import { WebSocket } from "ws";
 import { compose } from "../../src/app/compose.js";
 import type { Platform } from "../../src/app/platform.js";
 import { buildSchema } from "../../src/app/schema.js";
-import {
-  eventOfState,
-  publishStatus,
-  runningEvent,
-  submissionStatusTopic,
-  testEvent,
-  type SubmissionStatusEvent,
-} from "../../src/modules/submissions/submission-status.event.js";
+import { testEvent } from "../../src/modules/submissions/submission-status.event.js";
 import { readsEventOnly } from "../../src/graphql/subscribe.js";
-import { createTopics, type Topics } from "../../src/platform/topics.js";
 import * as generated from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
 import { ownTokens, sessionIdOf } from "../support/people.js";
-import { createLearner, createProblem, submit, SUM_ACCEPTED, type Problem } from "../support/scenario.js";
+import { liveSubmissions, passedTest } from "../support/live-submissions.js";
+import { createLearner, createProblem, type Problem } from "../support/scenario.js";
 import { silencedProxy } from "../support/silenced-proxy.js";
 import { openSocket, type Socket } from "../support/socket.js";
 import { statementsOf } from "../support/statements.js";
@@ -33,23 +26,21 @@ const WATCH = `subscription ($id: ID!) { submissionStatus(submissionId: $id) { s
 const KEEP_ALIVE_MS = 2000;
 const MANY = 200;
 
+jest.setTimeout(240_000);
+
 let installation: Installation;
-let redis: Redis;
-let subscriber: Redis;
-let topics: Topics;
+let live: ReturnType<typeof liveSubmissions>;
 let author: { api: Api; problem: Problem };
 
 beforeAll(async () => {
   installation = await createInstallation();
-  redis = new Redis(installation.env.REDIS_URL!);
-  subscriber = redis.duplicate();
-  topics = createTopics({ prefix: installation.env.REDIS_PREFIX!, publisher: redis, subscriber, log: pino({ level: "silent" }) });
+  live = liveSubmissions(installation);
   const api = await installation.startApi();
   author = { api, problem: await createProblem(installation, api) };
 });
 
 afterAll(async () => {
-  [redis, subscriber].forEach((connection) => connection?.disconnect());
+  live?.close();
   await installation?.stop();
 });
 
@@ -60,43 +51,8 @@ const startApi = (env: Env = {}) =>
     ...env,
   });
 
-/** A submission that no worker takes, with the events its judging would have. */
-async function submitted(api: Api) {
-  const learner = await createLearner(api);
-  const id = await submit(learner, author.problem, SUM_ACCEPTED);
-  const [judgement] = await installation.sql<{ id: string }>("select id from judgements where submission_id = $1", [id]);
-  const running = { submissionId: keyOf(id), judgementId: judgement!.id, attempt: 1 };
-  const publish = (event: SubmissionStatusEvent) => publishStatus(topics, keyOf(learner.userId), event);
-  const finished = eventOfState({
-    ...runningEvent(running, 6),
-    id: judgement!.id,
-    userId: keyOf(learner.userId),
-    status: "FINISHED",
-    verdict: "ACCEPTED",
-    testsPassed: 6,
-    testsFinished: 6,
-  });
-  return { learner, id, running, publish, finish: () => publish(finished) };
-}
-
-const test = (index: number, actual = "3\n") => ({
-  index,
-  verdict: "ACCEPTED" as const,
-  detail: null,
-  cpuMs: 1,
-  wallMs: 1,
-  peakMemoryKb: 1,
-  sample: { input: "", expected: "", actual, stderr: "", message: null },
-});
-
-/** How many processes are subscribed to a submission in Redis. */
-async function processesAt(id: string): Promise<number> {
-  const [, count] = (await redis.pubsub("NUMSUB", `${installation.env.REDIS_PREFIX}:${submissionStatusTopic.name}:${keyOf(id)}`)) as [
-    string,
-    number,
-  ];
-  return count;
-}
+const submitted = (api: Api) => live.submitted(api, author.problem);
+const processesAt = (id: string) => live.processesAt(id);
 
 async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await condition())) await delay(20);
@@ -128,8 +84,15 @@ const isFinal = (message: Socket["messages"][number]) => shownBy(message)?.statu
 describe("the subscriptions of the schema", () => {
   it("answer with nothing but the event, so that all who ask the same can share it", () => {
     const schema = buildSchema(compose({} as Platform).modules);
-    for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument]) {
+    const entities = parse(`subscription ($id: ID!) {
+      submissionStatus(submissionId: $id) { submission { id createdAt judgement { id status testsFinished finishedAt tests { index verdict sample { actual } } } } }
+    }`);
+    for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument, entities]) {
       expect(readsEventOnly({ schema, document })).toBe(true);
+    }
+    for (const looked of ["source", "problem { id }", "judgement { queuePosition }"]) {
+      const document = parse(`subscription { mySubmissionUpdates { submission { ${looked} } } }`);
+      expect({ looked, eventOnly: readsEventOnly({ schema, document }) }).toEqual({ looked, eventOnly: false });
     }
   });
 });
@@ -139,23 +102,35 @@ describe(`one event for ${MANY} sockets`, () => {
     const api = await startApi();
     const { learner, id, running, publish, finish } = await submitted(api);
     const other = `subscription Other ($id: ID!) { submissionStatus(submissionId: $id) { step: sequence status __typename ...T } }
-      fragment T on SubmissionStatusEvent { test { index } }`;
+      fragment T on SubmissionStatusEvent {
+        test { index }
+        submission { id language judgement { status attempt testsFinished testsPassed tests { index verdict } testSetVersion finishedAt } }
+      }`;
     const sockets = await openMany((i) => watching(api, learner, id, i % 2 ? WATCH : other));
     expect(await processesAt(id)).toBe(1);
 
     const statements = await statementsOf(api, async () => {
-      await publish(testEvent(running, 6, 1, test(0)));
-      await Promise.all(sockets.map((socket) => socket.next((message) => shownBy(message)?.status === "RUNNING")));
+      await publish(testEvent(running, 6, 1, passedTest(0)));
+      await publish(testEvent(running, 6, 2, passedTest(1)));
+      await Promise.all(
+        sockets.map((socket) =>
+          socket.next((message) => JSON.stringify(message).includes('"index":1') || shownBy(message)?.testsFinished === 2),
+        ),
+      );
     });
+    const passed = [0, 1].map((index) => ({ index, verdict: "ACCEPTED" }));
+    const present = { status: "RUNNING", attempt: 1, testsFinished: 2, testsPassed: 2, tests: passed, testSetVersion: 1, finishedAt: null };
+    const submission = { id, language: "python", judgement: present };
     // A slow timer reads the rows of all watchers together.
     expect(statements).toBeLessThanOrEqual(1);
     for (const [i, socket] of sockets.entries()) {
       const { data } = socket.messages.at(-1)!.payload as { data: { submissionStatus: object } };
-      const shown = i % 2 ? { sequence: 3, verdict: null, testsFinished: 1 } : { step: 3, __typename: "SubmissionStatusEvent" };
+      const shown = i % 2 ? { sequence: 4, verdict: null, testsFinished: 2 } : { step: 4, __typename: "SubmissionStatusEvent" };
       expect(data.submissionStatus).toEqual({
         status: "RUNNING",
-        test: i % 2 ? { sample: { actual: "3\n" } } : { index: 0 },
+        test: i % 2 ? { sample: { actual: "3\n" } } : { index: 1 },
         ...shown,
+        ...(i % 2 ? {} : { submission }),
       });
     }
 
@@ -180,11 +155,7 @@ describe("sockets that do not read", () => {
     const events = 400;
     const output = "x".repeat(64 * 1024);
     for (let i = 0; i < events; i++) {
-      await Promise.all(
-        submissions.map(({ id, running }) =>
-          topics.publish(submissionStatusTopic, keyOf(id), testEvent(running, events, i, test(i, output))),
-        ),
-      );
+      await Promise.all(submissions.map(({ id, running }) => live.publishTo(id, testEvent(running, events, i, passedTest(i, output)))));
       if (i % 50 === 0) await quick.next((message) => (shownBy(message)?.testsFinished ?? 0) > i);
     }
     await Promise.all(submissions.map(({ finish }) => finish()));
@@ -253,24 +224,79 @@ describe("a client that vanishes without a word", () => {
 });
 
 describe("the shares of sockets", () => {
-  it("are kept for each address and each account, with 4429, and given back", async () => {
+  it("are kept for each address and each account, with 1013, and given back", async () => {
     const api = await startApi({ SOCKETS_PER_ADDRESS: "3", SOCKETS_PER_ACCOUNT: "2", TRUST_PROXY: "127.0.0.1" });
     const learner = await createLearner(api);
     const from = (address: string, token: string | null = null) => openSocket(api, { token, headers: { "x-forwarded-for": address } });
     const open = await Promise.all(["203.0.113.7", "203.0.113.7", "203.0.113.7"].map((address) => from(address)));
     await Promise.all(open.map((socket) => socket.acknowledged()));
-    expect(await (await from("203.0.113.7")).closed).toEqual({ code: 4429, reason: "Too many sockets from this address" });
+    expect(await (await from("203.0.113.7")).closed).toEqual({ code: 1013, reason: "Too many connections from this address" });
     open[0]!.close();
     await open[0]!.closed;
     await (await from("203.0.113.7")).acknowledged();
 
     const own = await Promise.all(["2001:db8::1", "2001:db8:1::1"].map((address) => from(address, learner.token)));
     await Promise.all(own.map((socket) => socket.acknowledged()));
-    const third = { code: 4429, reason: "Too many sockets of this account" };
+    const third = { code: 1013, reason: "Too many connections of this account" };
     expect(await (await from("2001:db8:2::1", learner.token)).closed).toEqual(third);
     own[0]!.close();
     await own[0]!.closed;
     await (await from("2001:db8:2::1", learner.token)).acknowledged();
+    await api.stop();
+  });
+
+  it("leave a client of graphql-ws that retries to come in once there is room", async () => {
+    const api = await startApi({ SOCKETS_PER_ACCOUNT: "1" });
+    const learner = await createLearner(api);
+    const first = await openSocket(api, { token: learner.token });
+    await first.acknowledged();
+    const codes: number[] = [];
+    const client = createClient({
+      url: api.wsUrl,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${learner.token}` },
+      retryAttempts: Infinity,
+      retryWait: () => delay(50),
+      on: { closed: (event) => codes.push((event as CloseEvent).code) && first.close() },
+    });
+    const { value } = await client.iterate<{ me: { username: string } }>({ query: "{ me { username } }" }).next();
+    expect(value).toEqual({ data: { me: { username: learner.username } } });
+    expect(new Set(codes)).toEqual(new Set([1013]));
+    await client.dispose();
+    await api.stop();
+  });
+});
+
+describe("an operation that fails", () => {
+  const EMPTY = [
+    ["@skip", "subscription { mySubmissionUpdates @skip(if: true) { status } }", {}],
+    [
+      "@include in a fragment",
+      "subscription { ...F } fragment F on Subscription { mySubmissionUpdates @include(if: false) { status } }",
+      {},
+    ],
+    ["@skip of an inline fragment", "subscription { ... @skip(if: true) { mySubmissionUpdates { status } } }", {}],
+    ["@skip of a spread", "subscription { ...F @skip(if: true) } fragment F on Subscription { mySubmissionUpdates { status } }", {}],
+    ["@skip by a variable", "subscription ($off: Boolean!) { mySubmissionUpdates @skip(if: $off) { status } }", { off: true }],
+    ["@include by a default", "subscription ($on: Boolean = false) { mySubmissionUpdates @include(if: $on) { status } }", {}],
+  ] as const;
+
+  it("is an error of its own id, and leaves the socket and its other operations open", async () => {
+    const api = await startApi();
+    const { learner, id, finish } = await submitted(api);
+    const socket = await watching(api, learner, id);
+    for (const [what, query, variables] of EMPTY) {
+      const operation = socket.send(query, { variables });
+      const { type, payload } = await socket.next((message) => message.id === operation);
+      expect({ what, type, payload }).toMatchObject({
+        what,
+        type: "error",
+        payload: [{ message: expect.stringContaining("@skip"), extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }],
+      });
+    }
+    await finish();
+    await socket.next(isFinal);
+    socket.close();
     await api.stop();
   });
 });

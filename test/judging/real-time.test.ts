@@ -1,9 +1,27 @@
-import { SubmissionStatusDocument, type SubmissionStatusSubscription } from "../support/generated.js";
+import { jest } from "@jest/globals";
+import {
+  SubmissionEntitiesDocument,
+  SubmissionProgressDocument,
+  SubmissionStatusDocument,
+  UpdatesAfterDocument,
+  type SubmissionStatusSubscription,
+} from "../support/generated.js";
 import type { Client } from "../support/client.js";
-import { createInstallation, type Installation } from "../support/installation.js";
-import { clientOn, createLearner, createProblem, SLOW_ACCEPTED, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import {
+  clientOn,
+  createLearner,
+  createProblem,
+  eventually,
+  SLOW_ACCEPTED,
+  SUM_ACCEPTED,
+  submit,
+  type Problem,
+} from "../support/scenario.js";
 
 type Event = NonNullable<SubmissionStatusSubscription["submissionStatus"]>;
+
+const accepted = (count: number) => Array.from({ length: count }, (_, index) => ({ index, verdict: "ACCEPTED" }));
 
 async function watch(client: Client, submissionId: string, until: (event: Event) => boolean = () => false): Promise<Event[]> {
   const events: Event[] = [];
@@ -25,6 +43,8 @@ function expectFinal(events: readonly Event[], verdict = "ACCEPTED"): void {
   expect(events.filter(({ status }) => status === "FINISHED")).toHaveLength(1);
   expect(events.at(-1)).toMatchObject({ status: "FINISHED", verdict });
 }
+
+jest.setTimeout(120_000);
 
 describe("submissionStatus, with two APIs and two workers", () => {
   let installation: Installation;
@@ -87,6 +107,84 @@ describe("submissionStatus, with two APIs and two workers", () => {
     expectOrdered(before);
     const after = await watch(watcher, id);
     expectFinal(after);
+  });
+
+  it("shows a client that returns mid-run, and a plain query, the tests that have ended", async () => {
+    const id = await submit(submitter, problem, SLOW_ACCEPTED);
+    const first = clientOn(watcher.api, submitter);
+    const before = (await watch(first, id, ({ testsFinished }) => testsFinished >= 2)).at(-1)!;
+    await first.close();
+
+    const { submission: read } = await watcher.request(SubmissionProgressDocument, { id });
+    const { judgement: queried } = read!;
+    expect(queried.testsFinished).toBeGreaterThanOrEqual(before.testsFinished);
+    expect(queried.testsPassed).toBe(queried.testsFinished);
+    expect(queried.tests.map(({ index, verdict }) => ({ index, verdict }))).toEqual(accepted(queried.testsFinished));
+    expect(queried.tests.map(({ sample }) => sample !== null)).toEqual(queried.tests.map(({ index }) => index === 0));
+
+    let last = { attempt: before.attempt, sequence: before.sequence - 1 };
+    let count = 0;
+    for await (const { submissionStatus: event } of watcher.subscribe(SubmissionEntitiesDocument, { submissionId: id })) {
+      const { judgement } = event.submission;
+      expect(event.attempt > last.attempt || event.sequence > last.sequence).toBe(true);
+      expect(event.testsFinished).toBeGreaterThanOrEqual(before.testsFinished);
+      expect(judgement).toMatchObject({ status: event.status, testsFinished: event.testsFinished, testsPassed: event.testsPassed });
+      expect(judgement.tests.map(({ index, verdict }) => ({ index, verdict }))).toEqual(accepted(event.testsFinished));
+      last = event;
+      count++;
+    }
+    expect(count).toBeGreaterThan(1);
+    const ended = await watcher.request(SubmissionProgressDocument, { id });
+    expect(ended.submission!.judgement).toMatchObject({
+      status: "FINISHED",
+      testsFinished: problem.testCount,
+      testsPassed: problem.testCount,
+    });
+  });
+
+  it("replays what finished while a client was away, in order and once, also when its API was killed", async () => {
+    const many = 50;
+    const killed = await installation.startApi();
+    const learner = await createLearner(submitter.api);
+    const ids = new Set(await Promise.all(Array.from({ length: many }, () => submit(learner, problem, SUM_ACCEPTED))));
+    const seen: string[] = [];
+    let after: string | null = null;
+    const follow = async (api: Api, until: () => boolean) => {
+      const client = clientOn(api, learner);
+      try {
+        for await (const { mySubmissionUpdates: update } of client.subscribe(UpdatesAfterDocument, { after })) {
+          after = update.cursor ?? null;
+          if (update.status === "FINISHED") seen.push(update.submission.id);
+          expect(update.skipped ?? null).toBeNull();
+          if (until()) break;
+        }
+      } finally {
+        await client.close();
+      }
+    };
+    const cut = follow(killed, () => {
+      if (seen.length === 5) killed.kill("SIGKILL");
+      return false;
+    });
+    await expect(cut).rejects.toBeDefined();
+    expect(seen.length).toBeLessThan(many);
+    // Some of it finishes while nobody watches.
+    const finished = async () =>
+      Number((await installation.sql<{ count: string }>("select count(*) from judgements where user_id = $1", [learner.userId]))[0]!.count);
+    await eventually("the rest is judged", async () => (await finished()) === many, 240_000);
+    await follow(watcher.api, () => seen.length === many);
+    expect(seen).toHaveLength(many);
+    expect(new Set(seen)).toEqual(ids);
+
+    const repeated: string[] = [];
+    const client = clientOn(watcher.api, learner);
+    for await (const { mySubmissionUpdates: update } of client.subscribe(UpdatesAfterDocument, {})) {
+      repeated.push(update.submission.id);
+      if (repeated.length === many) break;
+    }
+    await client.close();
+    expect(repeated).toEqual(seen);
+    await learner.close();
   });
 
   it("tells no other learner anything", async () => {

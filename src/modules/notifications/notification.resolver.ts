@@ -62,7 +62,8 @@ export class NotificationResolver {
     @Root() event: NotificationEvent,
     @Arg("after", () => idOf("Notification"), {
       nullable: true,
-      description: "Id of the newest notification you have: those made since come first, oldest first, at most 100.",
+      description:
+        "Id of the newest notification you have: those made since come first, oldest first, at most the newest 100, with `skipped` when there were more. Those of the minute before may come again, with the ids you know.",
     })
     _after?: string | null,
   ): NotificationEventType {

@@ -42,8 +42,9 @@ function stage() {
   const notifications = {
     since: async (_userId: string, fromId: string) => {
       onSnapshot();
-      return kept.filter(({ id }) => id >= fromId);
+      return kept.filter(({ id }) => id >= fromId).slice(-100);
     },
+    countAfter: async (_userId: string, known: string) => kept.filter(({ id }) => id > known).length,
     count: async () => count(),
     viewOf: ({ id }: NotificationRow) => ({ id }),
   } as never;
@@ -124,6 +125,23 @@ describe("notificationReceived stream", () => {
       [all[1].id, 3],
       [all[2].id, 3],
     ]);
+  });
+
+  it("loses none that was committed late, though its id is older than the one that the client has", async () => {
+    const { watch, keep } = stage();
+    const [late, known] = [row({ id: newId(119_000) }), row({ id: newId(120_000) })];
+    keep(late, known);
+    expect(await take(await watch(known.id), 1)).toEqual([[late.id, 2]]);
+  });
+
+  it("gives the newest where there are too many, and says how many it leaves out", async () => {
+    const { watch, keep } = stage();
+    const all = Array.from({ length: 151 }, (_, i) => row({ id: newId(100_000 * (i + 1)) }));
+    keep(...all);
+    const events = await watch(all[0]!.id);
+    const first = (await events.next()).value as NotificationEvent;
+    expect([first.notification?.id, first.skipped]).toEqual([all[51]!.id, 50]);
+    expect((await take(events, 99)).at(-1)![0]).toBe(all[150]!.id);
   });
 
   it("reads what Redis lost once it is back", async () => {

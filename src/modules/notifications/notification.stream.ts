@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createInbox } from "../../graphql/inbox.js";
 import { toEdge, type Edge } from "../../graphql/pagination.js";
-import { firstIdAt } from "../../kernel/ids.js";
+import { firstIdAt, madeAt } from "../../kernel/ids.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import type { Database } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
@@ -21,6 +21,8 @@ export interface NotificationEvent {
   edge: Edge<NotificationView> | null;
   notification: NotificationView | null;
   unreadCount: number;
+  /** How many new ones were left out before this event; null for none. */
+  skipped: number | null;
 }
 
 /** Redis hardly ever loses a message without losing the connection, and nobody waits for a notification to go on. */
@@ -35,7 +37,8 @@ const MOST_UNREAD = 64;
 
 /**
  * Runs in the API. Subscribe, then snapshot: the Redis subscription is confirmed before anything is read. First comes
- * what was made after `after`, oldest first, and the count of unread ones; then each new notification, once. What Redis
+ * what was made after `after`, oldest first (and that of the minute before it, which may have been committed later), and
+ * the count of unread ones; then each new notification, once. What Redis
  * loses is read from the rows after a reconnect and on a slow timer. It never ends by itself.
  */
 export async function watchNotifications(
@@ -55,6 +58,7 @@ export async function watchNotifications(
   });
 
   const seen = new Set<string>();
+  let skipped: number | null = null;
   let latest = { unreadCount: -1, countedAt: 0 };
   const offer = ({ notification, unreadCount, countedAt }: NotificationsChanged) => {
     const isNew = notification !== null && !seen.has(notification.id);
@@ -66,21 +70,26 @@ export async function watchNotifications(
     if (countedAt >= latest.countedAt) latest = { unreadCount, countedAt };
     if (!isNew && latest.unreadCount === before) return;
     const edge = isNew ? toEdge(notification, NEWEST_FIRST, notifications.viewOf(notification)) : null;
-    inbox.push({ edge, notification: edge?.node ?? null, unreadCount: latest.unreadCount });
+    inbox.push({ edge, notification: edge?.node ?? null, unreadCount: latest.unreadCount, skipped });
+    skipped = null;
   };
 
   const startedAt = Date.now();
   let readAt = startedAt;
-  const newSince = async (fromId: string, isNew: (row: NotificationRow) => boolean) => {
+  const newSince = async (fromId: string, known = fromId) => {
     const found = await notifications.since(userId, fromId, MOST_MISSED);
+    if (found.length === MOST_MISSED) {
+      const left = (await notifications.countAfter(userId, known)) - found.filter(({ id }) => id > known).length;
+      skipped = left > 0 ? left : null;
+    }
     const count = await notifications.count(db.em.fork(), userId);
-    for (const notification of found.filter(isNew)) offer({ notification, ...count });
+    for (const notification of found.filter(({ id }) => id !== known)) offer({ notification, ...count });
     offer({ notification: null, ...count });
   };
   const reread = async () => {
     const from = Math.max(startedAt, readAt - OVERLAP_MS);
     readAt = Date.now();
-    await newSince(firstIdAt(from), () => true);
+    await newSince(firstIdAt(from));
   };
   const rereadQuietly = () => void reread().catch((error: unknown) => log.warn({ err: error }, "could not re-read notifications"));
   const rereadSoon = () => {
@@ -92,7 +101,7 @@ export async function watchNotifications(
     cleanups.push(topics.onReconnect(rereadSoon));
     const timer = setInterval(rereadQuietly, REREAD_MS);
     cleanups.push(() => clearInterval(timer));
-    if (after !== null) await newSince(after, ({ id }) => id !== after);
+    if (after !== null) await newSince(firstIdAt(madeAt(after) - OVERLAP_MS), after);
     else await reread();
   } catch (error) {
     await inbox.return!();

@@ -104,4 +104,11 @@ export class NotificationEventType implements NotificationEvent {
 
   @Field(() => Int, { description: "How many notifications are unread now." })
   unreadCount!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many were left out before this event, as there were more than 100 since `after`; find them in `notifications`. Null for none.",
+  })
+  skipped!: number | null;
 }

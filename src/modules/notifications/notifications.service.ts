@@ -17,10 +17,12 @@ import {
 export interface NotificationsService {
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: NotificationsFilter): Promise<Connection<NotificationView>>;
   count(em: EntityManager, userId: string): Promise<{ unreadCount: number; countedAt: number }>;
-  /** Those of the account that were made at or after `fromId`, oldest first. */
+  /** Those of the account that were made at or after `fromId`, oldest first; the newest when there are more. */
   since(userId: string, fromId: string, most: number): Promise<NotificationRow[]>;
   /** Some of the account's, newest first. */
   read(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<NotificationView[]>;
+  /** How many were made after the one with this id. */
+  countAfter(userId: string, id: string): Promise<number>;
   /** Marks the named ones, or every one; what is read already, or is not the account's, stays as it is. Other clients of the account hear. */
   markRead(viewer: SignedIn, which: { ids: readonly string[] } | "all"): Promise<MarkedRead>;
   viewOf(row: NotificationRow): NotificationView;
@@ -99,12 +101,16 @@ export function createNotificationsService({
     since: (userId, fromId, most) =>
       rows<NotificationRow>(
         db.em.fork(),
-        `select ${NOTIFICATION_COLUMNS} from notifications n join users u on u.id = n.user_id
-         where n.user_id = ? and ${SHOWN} and n.id >= ?::uuid order by n.id limit ${most}`,
+        `select * from (select ${NOTIFICATION_COLUMNS} from notifications n join users u on u.id = n.user_id
+         where n.user_id = ? and ${SHOWN} and n.id >= ?::uuid order by n.id desc limit ${most}) newest order by id`,
         [userId, fromId],
       ),
 
     read,
+    async countAfter(userId, id) {
+      const counted = `select count(*)::int as count from notifications n where n.user_id = ? and ${SHOWN} and n.id > ?::uuid`;
+      return (await rows<{ count: number }>(db.em.fork(), counted, [userId, id]))[0]!.count;
+    },
 
     async markRead(viewer, which) {
       const em = db.em.fork();

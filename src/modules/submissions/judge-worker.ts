@@ -18,6 +18,7 @@ import type { BackgroundWork } from "../module.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import { createJudgingObserver } from "./judging-observer.js";
 import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
+import type { JudgementProgress } from "./judgement-progress.js";
 import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode } from "./run-code.job.js";
 import { runCodeCases } from "./running.js";
@@ -32,6 +33,7 @@ export interface JudgeWorkerDependencies {
   storage: ObjectStorage;
   topics: Topics;
   judgements: JudgementRepository;
+  progress: JudgementProgress;
   presences: Presences;
   metrics: Metrics;
   tracing: Tracing;

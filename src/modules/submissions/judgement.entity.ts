@@ -22,6 +22,10 @@ export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
   name: "judgements_unfinished_index",
   expression: "create index judgements_unfinished_index on judgements (queued_at) where status <> 'FINISHED'",
 })
+@Index({
+  name: "judgements_finished_unique",
+  expression: "create unique index judgements_finished_unique on judgements (user_id, finish_number) where finish_number is not null",
+})
 export class Judgement {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -75,6 +79,14 @@ export class Judgement {
 
   @Property({ type: "datetime", nullable: true })
   finishedAt: Date | null = null;
+
+  /** Whose submission it is, noted with `finishNumber`, which one index holds both of. */
+  @Property({ type: "uuid", nullable: true })
+  userId: string | null = null;
+
+  /** Place among the account's finished judgements, in the order of their commits, from 1: where a watcher goes on. */
+  @Property({ type: "integer", nullable: true })
+  finishNumber: number | null = null;
 
   /** Why, in a word: CPU or WALL for a time limit, a signal or an exit code for a runtime error. */
   @Property({ type: "text", nullable: true })

@@ -2,8 +2,9 @@ import { judgementFinished } from "../../events/judgement-finished.event.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Problem } from "../problems/problem.entity.js";
+import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { JudgementStatus } from "./judgement.entity.js";
-import type { JudgementState } from "./submission-status.event.js";
+import type { JudgedSubmission, JudgementState } from "./submission-status.event.js";
 import type { TestResult } from "../../judge/pipeline.js";
 
 /** What a worker needs to judge, read in the statement that claims it. */
@@ -22,6 +23,7 @@ export interface Claim {
   testSetSha256: string;
   testCount: number;
   problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker">;
+  about: JudgedSubmission;
 }
 
 export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
@@ -55,14 +57,25 @@ export interface JudgementRepository {
   /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
-  /** The newest judgement of each of these submissions, and every one of these accounts' that is not finished. */
-  watchedStates(submissionIds: readonly string[], userIds: readonly string[]): Promise<JudgementState[]>;
+  /**
+   * The newest judgement of each of these submissions; and of these accounts' submissions each judgement that finished after
+   * the place `finishNumber`, in that order, at most FINISHED_AT_ONCE, then every one that is not finished.
+   */
+  watchedStates(submissionIds: readonly string[], accounts: readonly FinishedPlace[]): Promise<JudgementState[]>;
+  /** How many judgements of the account have finished, and the number of the first in the last `recentMs`, if any. */
+  finishedUntil(userId: string, recentMs: number): Promise<{ last: number; firstRecent: number | null }>;
   /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more, or is a rejudging. */
-  cancel(submissionId: string): Promise<string | null>;
+  cancel(submissionId: string, userId: string): Promise<string | null>;
   /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
   sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
   /** How much waits, and for how long already. */
   backlog(): Promise<{ count: number; oldestSeconds: number }>;
+}
+
+/** A place in the order in which the judgements of an account finished. */
+export interface FinishedPlace {
+  userId: string;
+  finishNumber: number;
 }
 
 /** A judgement without a worker. */
@@ -70,6 +83,11 @@ export interface Waiting {
   id: string;
   round: number;
 }
+
+/** See JudgedSubmission: of a judgement `j`, its submission `s`, problem `p` and test set `t`. */
+const ABOUT = `json_build_object('userId', s.user_id, 'problemId', s.problem_id, 'problemAuthorId', p.author_id,
+    'problemCoAuthorIds', ${CO_AUTHOR_IDS}, 'language', s.language, 'sourceBytes', s.source_bytes, 'createdAt', s.created_at,
+    'testSetVersion', t.version, 'problemRevision', j.problem_revision, 'queuedAt', j.queued_at, 'startedAt', j.started_at) as about`;
 
 /**
  * Not waited for by the disk, 1 to 5 ms: a database that crashes in the next moment forgets the claim, the row is queued
@@ -86,7 +104,7 @@ const CLAIM = `
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
     j.worker_id as "workerId", j.system_failures as "systemFailures", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
-    json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem`;
+    json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem, ${ABOUT}`;
 
 /**
  * The round that is being judged, or the one after the account's last. The newest submissions tell: an account's own are
@@ -107,11 +125,26 @@ const NEXT_REJUDGING_ROUND = `
 /** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
 const MOST_UNFINISHED = 1000;
 
-const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", s.user_id as "userId", j.attempt, j.status, j.verdict, j.detail,
-    j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed",
-    jsonb_array_length(j.tests) as "testsFinished", j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb"`;
+/** What a watcher reads at once of what finished meanwhile. */
+export const FINISHED_AT_ONCE = 100;
 
-const STATE = `select ${STATE_COLUMNS} from judgements j join submissions s on s.id = j.submission_id`;
+const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
+    j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.tests,
+    j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.finished_at as "finishedAt",
+    j.finish_number as "finishNumber", ${ABOUT}`;
+
+const OF_A_JUDGEMENT = "submissions s, problems p, test_sets t";
+const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id";
+
+const STATE = `select ${STATE_COLUMNS} from judgements j, ${OF_A_JUDGEMENT} where ${ITS_OWN}`;
+
+/**
+ * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this order and
+ * a watcher that has seen one has seen all before it.
+ */
+const LOCK_FINISHES = "select pg_advisory_xact_lock(hashtextextended('finish:' || ?, 0))";
+const NUMBERED = `user_id = s.user_id,
+  finish_number = (select coalesce(max(f.finish_number), 0) + 1 from judgements f where f.user_id = s.user_id)`;
 
 export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
   const fork = () => db.em.fork() as EntityManager;
@@ -140,12 +173,13 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
     finish: (claim, verdict) =>
       fork().transactional(async (em) => {
+        await rows(em as EntityManager, LOCK_FINISHES, [claim.userId]);
         const [state] = await rows<JudgementState>(
           em as EntityManager,
           `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
-             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = now(), lease_expires_at = null
-           from submissions s
-           where j.id = ? and s.id = j.submission_id and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
+             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null, ${NUMBERED}
+           from ${OF_A_JUDGEMENT}
+           where j.id = ? and ${ITS_OWN} and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
            returning ${STATE_COLUMNS}`,
           [
             verdict.verdict,
@@ -175,27 +209,48 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         [failed ? 1 : 0, judgementId, attempt, workerId],
       ),
 
-    stateOf: (judgementId) => first(`${STATE} where j.id = ?`, [judgementId]),
+    stateOf: (judgementId) => first(`${STATE} and j.id = ?`, [judgementId]),
 
-    watchedStates: (submissionIds, userIds) =>
+    watchedStates: (submissionIds, accounts) =>
       rows(
         fork(),
         // Index scans; an "or" between them would read the whole table.
-        `${STATE} where j.id in (
+        `${STATE} and j.id in (
            (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
            union
            (select u.judgement_id from unnest(?::uuid[]) account(id) cross join lateral (
               select j.id as judgement_id from judgements j join submissions s on s.id = j.submission_id
-              where s.user_id = account.id and j.status <> 'FINISHED' limit ${MOST_UNFINISHED}) u))
-         order by j.id`,
-        [`{${submissionIds.join(",")}}`, `{${userIds.join(",")}}`],
+              where s.user_id = account.id and j.status <> 'FINISHED' limit ${MOST_UNFINISHED}) u)
+           union
+           (select f.judgement_id from unnest(?::uuid[], ?::int[]) account(id, seen) cross join lateral (
+              select id as judgement_id from judgements where user_id = account.id and finish_number > account.seen
+              order by finish_number limit ${FINISHED_AT_ONCE}) f))
+         order by j.finish_number nulls last, j.id`,
+        [
+          `{${submissionIds.join(",")}}`,
+          `{${[...new Set(accounts.map(({ userId }) => userId))].join(",")}}`,
+          `{${accounts.map(({ userId }) => userId).join(",")}}`,
+          `{${accounts.map(({ finishNumber }) => finishNumber).join(",")}}`,
+        ],
       ),
 
-    cancel: (submissionId) =>
+    async finishedUntil(userId, recentMs) {
+      const found = await first<{ last: number; firstRecent: number | null }>(
+        `select coalesce(max(finish_number), 0) as last,
+           min(finish_number) filter (where finished_at > now() - ? * interval '1 millisecond') as "firstRecent"
+         from (select finish_number, finished_at from judgements where user_id = ? and finish_number is not null
+               order by finish_number desc limit ${FINISHED_AT_ONCE}) newest`,
+        [recentMs, userId],
+      );
+      return found!;
+    },
+
+    cancel: (submissionId, owner) =>
       fork().transactional(async (em) => {
+        await rows(em as EntityManager, LOCK_FINISHES, [owner]);
         const [cancelled] = await rows<{ id: string; userId: string; problemId: string }>(
           em as EntityManager,
-          `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now()
+          `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = clock_timestamp(), ${NUMBERED}
            from submissions s
            where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
              and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)

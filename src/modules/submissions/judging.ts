@@ -13,6 +13,7 @@ import type { Topics } from "../../platform/topics.js";
 import { testSetKey } from "../problems/test-set.js";
 import { limitsFor } from "../problems/limits.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
+import type { JudgementProgress } from "./judgement-progress.js";
 import type { Claim, JudgementRepository } from "./judgement.repository.js";
 import {
   compilingEvent,
@@ -33,6 +34,7 @@ export interface JudgingDependencies {
   storage: ObjectStorage;
   judgements: JudgementRepository;
   topics: Topics;
+  progress: JudgementProgress;
   log: Logger;
   workerId: string;
   leaseMs: number;
@@ -101,7 +103,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
       return publishState(deps, judgementId);
     }
     deps.checkpoint("after-commit");
-    publish(deps, state.userId, eventOfState(state));
+    publish(deps, eventOfState(state));
     log.info(
       { judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) },
       "judged",
@@ -125,7 +127,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
   const limits = limitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
-  publish(deps, claim.userId, compilingEvent(claim, testCount));
+  publish(deps, compilingEvent(claim, testCount));
   observed.step("prepare");
   const tests = await openTests(deps, claim, signal);
   let testsPassed = 0;
@@ -133,13 +135,13 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
     if (progress.status === "COMPILING") return observed.step("compile");
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
-      publish(deps, claim.userId, testEvent(claim, testCount, testsPassed, progress.test));
+      publish(deps, testEvent(claim, testCount, testsPassed, progress.test));
       deps.checkpoint("mid-run");
     } else {
       observed.step("run");
       // Not waited for: should it fail, the lease's own timer comes soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
-      publish(deps, claim.userId, runningEvent(claim, testCount));
+      publish(deps, runningEvent(claim, testCount));
     }
   };
   try {
@@ -183,7 +185,7 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
   const state = await outlast(stopping, () => judgements.finish(claim, verdict));
-  if (state) publish(deps, state.userId, eventOfState(state));
+  if (state) publish(deps, eventOfState(state));
 }
 
 /** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */
@@ -199,10 +201,12 @@ function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Cla
 
 async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
   const state = await outlast(deps.stopping, () => deps.judgements.stateOf(judgementId));
-  if (state) publish(deps, state.userId, eventOfState(state));
+  if (state) publish(deps, eventOfState(state));
 }
 
 /** Not waited for: an event on its way, or lost, must not delay or fail a judging. Streams heal by re-reading the row. */
-function publish({ topics, log }: JudgingDependencies, userId: string, event: SubmissionStatusEvent): void {
-  publishStatus(topics, userId, event).catch((error: unknown) => log.warn({ err: error }, "event not published"));
+function publish({ topics, progress, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
+  publishStatus(topics, event, (commands) => progress.keep(event, commands)).catch((error: unknown) =>
+    log.warn({ err: error }, "event not published"),
+  );
 }

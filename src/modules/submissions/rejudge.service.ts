@@ -68,7 +68,7 @@ export function createRejudgeService({ db, jobs, topics, log, judgements }: Depe
       made.map(({ submissionId }) => submissionId),
       [],
     );
-    await Promise.all(states.map((state) => publishStatus(topics, state.userId, eventOfState(state))));
+    await Promise.all(states.map((state) => publishStatus(topics, eventOfState(state))));
   }
 
   /** What is being judged, was withdrawn, has a problem without tests or has lost its code with its account is left out. */

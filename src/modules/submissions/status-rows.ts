@@ -4,12 +4,13 @@
  */
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
-import type { JudgementRepository } from "./judgement.repository.js";
+import type { JudgementProgress } from "./judgement-progress.js";
+import type { FinishedPlace, JudgementRepository } from "./judgement.repository.js";
 import { eventOfState, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface Watcher {
-  /** An account of which everything unfinished is watched; null for none. */
-  userId: string | null;
+  /** An account of which everything unfinished is watched, and what finished since; null for none. */
+  account(): FinishedPlace | null;
   /** Submissions whose newest judgement is of interest. */
   submissionIds(): readonly string[];
   offer(event: SubmissionStatusEvent): void;
@@ -22,9 +23,10 @@ export interface StatusRows {
   keep(watcher: Watcher): () => void;
 }
 
-interface Dependencies {
+export interface StatusRowsDependencies {
   topics: Topics;
   judgements: JudgementRepository;
+  progress: JudgementProgress;
   log: Logger;
 }
 
@@ -33,22 +35,25 @@ const REREAD_MS = 10_000;
 /** Watchers for whom one statement reads. */
 const BATCH = 500;
 
-export function createStatusRows({ topics, judgements, log }: Dependencies): StatusRows {
+export function createStatusRows({ topics, judgements, progress, log }: StatusRowsDependencies): StatusRows {
   const watchers = new Set<Watcher>();
   let rest: () => void = () => undefined;
   let reading: Promise<void> | undefined;
   let again = false;
 
   const readFor = async (some: readonly Watcher[]) => {
-    const interested = Map.groupBy(
-      some.flatMap((watcher) => [...watcher.submissionIds(), ...(watcher.userId ? [watcher.userId] : [])].map((key) => ({ key, watcher }))),
-      ({ key }) => key,
-    );
+    const interests = some.flatMap((watcher) => {
+      const account = watcher.account();
+      const keys = [...watcher.submissionIds(), ...(account ? [account.userId] : [])];
+      return keys.map((key) => ({ key, watcher, account }));
+    });
+    const interested = Map.groupBy(interests, ({ key }) => key);
     const submissionIds = [...new Set(some.flatMap((watcher) => watcher.submissionIds()))];
-    const userIds = [...new Set(some.flatMap(({ userId }) => userId ?? []))];
-    for (const state of await judgements.watchedStates(submissionIds, userIds)) {
-      const event = eventOfState(state);
-      for (const key of [state.submissionId, state.userId]) interested.get(key)?.forEach(({ watcher }) => watcher.offer(event));
+    const states = await judgements.watchedStates(submissionIds, earliest(interests.flatMap(({ account }) => account ?? [])));
+    const kept = await progress.of(states);
+    for (const state of states) {
+      const event = eventOfState(state, kept.get(state.id));
+      for (const key of [state.submissionId, state.about.userId]) interested.get(key)?.forEach(({ watcher }) => watcher.offer(event));
     }
   };
 
@@ -86,4 +91,13 @@ export function createStatusRows({ topics, judgements, log }: Dependencies): Sta
       };
     },
   };
+}
+
+/** One place for each account: what a watcher has seen beyond it, it ignores. */
+function earliest(places: readonly FinishedPlace[]): FinishedPlace[] {
+  const byAccount = new Map<string, number>();
+  for (const { userId, finishNumber } of places) {
+    byAccount.set(userId, Math.min(finishNumber, byAccount.get(userId) ?? Infinity));
+  }
+  return [...byAccount].map(([userId, finishNumber]) => ({ userId, finishNumber }));
 }

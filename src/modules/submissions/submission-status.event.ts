@@ -1,6 +1,23 @@
+import type { RedisCommands } from "../../platform/redis.js";
 import type { Topic, Topics } from "../../platform/topics.js";
+import type { Progress } from "./judgement-progress.js";
 import type { Judgement, JudgementStatus } from "./judgement.entity.js";
 import type { TestResult } from "../../judge/pipeline.js";
+
+/** What does not change while a submission is judged; every event carries it, so that clients get whole entities. */
+export interface JudgedSubmission {
+  userId: string;
+  problemId: string;
+  problemAuthorId: string;
+  problemCoAuthorIds: string[];
+  language: string;
+  sourceBytes: number;
+  createdAt: string;
+  testSetVersion: number;
+  problemRevision: number | null;
+  queuedAt: string;
+  startedAt: string | null;
+}
 
 /** One step of a judgement as its watchers see it. It carries the data, so no watcher reads the database for it. */
 export interface SubmissionStatusEvent {
@@ -18,9 +35,15 @@ export interface SubmissionStatusEvent {
   testsPassed: number;
   /** The test that has just ended, or null. */
   test: TestResult | null;
+  /** All that have ended. Steps are published without; streams add what they know (present-state.ts). */
+  tests?: readonly TestResult[];
   cpuMs: number | null;
   wallMs: number | null;
   peakMemoryKb: number | null;
+  finishedAt: string | Date | null;
+  /** Place among all finished judgements of the account, from 1 and without gaps; null until FINISHED. */
+  finishNumber: number | null;
+  about: JudgedSubmission;
 }
 
 /** Places of the steps within an attempt; tests lie between RUNNING and REQUEUED. */
@@ -28,7 +51,8 @@ const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED:
 
 function parse(payload: unknown): SubmissionStatusEvent {
   const event = payload as SubmissionStatusEvent;
-  if (typeof event?.submissionId !== "string" || !Number.isInteger(event.attempt) || !Number.isInteger(event.sequence)) {
+  const isEvent = typeof event?.submissionId === "string" && typeof event.about?.userId === "string";
+  if (!isEvent || !Number.isInteger(event.attempt) || !Number.isInteger(event.sequence)) {
     throw new Error("not a submission status event");
   }
   return event;
@@ -40,12 +64,13 @@ export const submissionStatusTopic: Topic<SubmissionStatusEvent> = { name: "subm
 /** The same events by the account whose submission it is. */
 export const userSubmissionsTopic: Topic<SubmissionStatusEvent> = { name: "user-submissions", parse };
 
-/** Tells both kinds of watchers. Rejects when Redis does; streams heal by re-reading rows. */
-export async function publishStatus(topics: Topics, userId: string, event: SubmissionStatusEvent): Promise<void> {
-  await Promise.all([
-    topics.publish(submissionStatusTopic, event.submissionId, event),
-    topics.publish(userSubmissionsTopic, userId, event),
-  ]);
+/** Publishes for both kinds of watchers, with `also` in the same write. Rejects when Redis does; streams heal by re-reading rows. */
+export function publishStatus(topics: Topics, event: SubmissionStatusEvent, also?: (commands: RedisCommands) => void): Promise<void> {
+  const channels = [
+    [submissionStatusTopic, event.submissionId],
+    [userSubmissionsTopic, event.about.userId],
+  ] as const;
+  return topics.publishAll(channels, event, also);
 }
 
 export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEvent): boolean {
@@ -58,19 +83,42 @@ export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEven
 /** The columns of a judgement that an event shows. */
 export type JudgementState = Pick<
   Judgement,
-  "id" | "attempt" | "status" | "verdict" | "detail" | "compilerOutput" | "testsTotal" | "testsPassed" | "cpuMs" | "wallMs" | "peakMemoryKb"
-> & { submissionId: string; userId: string; testsFinished: number };
+  | "id"
+  | "attempt"
+  | "status"
+  | "verdict"
+  | "detail"
+  | "compilerOutput"
+  | "testsTotal"
+  | "testsPassed"
+  | "tests"
+  | "cpuMs"
+  | "wallMs"
+  | "peakMemoryKb"
+  | "finishedAt"
+  | "finishNumber"
+> & { submissionId: string; about: JudgedSubmission };
 
-/** The state of a row as an event: what a watcher gets first, and what is published when nothing is remembered. */
-export function eventOfState({ id, userId: _, ...state }: JudgementState): SubmissionStatusEvent {
+/** The present state as an event: what a watcher gets first, and what is published when nothing is remembered. */
+export function eventOfState({ id, ...state }: JudgementState, progress?: Progress): SubmissionStatusEvent {
   const requeued = state.status === "QUEUED" && state.attempt > 0;
-  return { ...state, judgementId: id, sequence: requeued ? SEQUENCE.REQUEUED : SEQUENCE[state.status], test: null };
+  const sequence = requeued ? SEQUENCE.REQUEUED : SEQUENCE[state.status];
+  const event = { ...state, judgementId: id, sequence, testsFinished: state.tests.length, test: null };
+  const test = progress?.tests.at(-1);
+  if (!progress || !test || !isBeingJudged(state.status)) return event;
+  return { ...event, ...stepOf(test), status: "RUNNING", testsPassed: progress.testsPassed, tests: progress.tests };
+}
+
+/** Whether there may be progress that its row does not show yet. */
+export function isBeingJudged(status: JudgementStatus): boolean {
+  return status === "COMPILING" || status === "RUNNING";
 }
 
 interface Running {
   submissionId: string;
   judgementId: string;
   attempt: number;
+  about: JudgedSubmission;
 }
 
 const NOTHING_YET = {
@@ -84,22 +132,31 @@ const NOTHING_YET = {
   cpuMs: null,
   wallMs: null,
   peakMemoryKb: null,
+  finishedAt: null,
+  finishNumber: null,
 };
 
 export function compilingEvent(running: Running, testsTotal: number): SubmissionStatusEvent {
-  return { ...NOTHING_YET, ...running, testsTotal, status: "COMPILING", sequence: SEQUENCE.COMPILING };
+  return { ...NOTHING_YET, ...placeOf(running), testsTotal, status: "COMPILING", sequence: SEQUENCE.COMPILING };
 }
 
 export function runningEvent(running: Running, testsTotal: number): SubmissionStatusEvent {
-  return { ...NOTHING_YET, ...running, testsTotal, status: "RUNNING", sequence: SEQUENCE.RUNNING };
+  return { ...NOTHING_YET, ...placeOf(running), testsTotal, status: "RUNNING", sequence: SEQUENCE.RUNNING };
 }
 
 export function testEvent(running: Running, testsTotal: number, testsPassed: number, test: TestResult): SubmissionStatusEvent {
   return {
     ...runningEvent(running, testsTotal),
-    sequence: SEQUENCE.FIRST_TEST + test.index,
-    testsFinished: test.index + 1,
+    ...stepOf(test),
     testsPassed,
-    test,
   };
+}
+
+function stepOf(test: TestResult) {
+  return { sequence: SEQUENCE.FIRST_TEST + test.index, testsFinished: test.index + 1, test };
+}
+
+/** A claim holds more, such as the source. */
+function placeOf({ submissionId, judgementId, attempt, about }: Running): Running {
+  return { submissionId, judgementId, attempt, about };
 }

@@ -1,75 +1,59 @@
-import type { Logger } from "../../platform/logger.js";
-import type { Topic, Topics } from "../../platform/topics.js";
 import { createInbox } from "../../graphql/inbox.js";
-import type { JudgementRepository } from "./judgement.repository.js";
-import { createStatusRows, type Watcher } from "./status-rows.js";
-import { isNewer, submissionStatusTopic, type SubmissionStatusEvent, userSubmissionsTopic } from "./submission-status.event.js";
-
-interface Dependencies {
-  topics: Topics;
-  judgements: JudgementRepository;
-  log: Logger;
-}
-
-const MOST_UNREAD = 64;
-const MOST_REMEMBERED = 500;
+import { watchAccount, type AccountUpdate } from "./account-updates.js";
+import { createLatestEvents } from "./latest-events.js";
+import type { CompleteEvent } from "./present-state.js";
+import { createStatusRows, type StatusRowsDependencies } from "./status-rows.js";
+import { submissionStatusTopic, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface SubmissionStreams {
   /** One submission, from its present state to its end: the stream ends itself after the terminal event. */
-  watchSubmission(submissionId: string): Promise<AsyncIterableIterator<SubmissionStatusEvent>>;
-  /** Every submission of an account, from the state of those that are not finished on; it never ends by itself. */
-  watchSubmissionsOf(userId: string): Promise<AsyncIterableIterator<SubmissionStatusEvent>>;
+  watchSubmission(submissionId: string): Promise<AsyncIterableIterator<CompleteEvent>>;
+  /** Every submission of an account; it never ends by itself. See account-updates.ts. */
+  watchSubmissionsOf(userId: string, after: string | null): Promise<AsyncIterableIterator<AccountUpdate>>;
 }
+
+const MOST_UNREAD = 64;
 
 /**
  * Runs in the API. Subscribe, then snapshot: the Redis subscription is confirmed before rows are read, so whatever
  * happens after the snapshot arrives. Then only newer events of each submission pass: ordered, no duplicates. A terminal
  * event is never missed, as rows are read again after each reconnect and on a slow timer, for all watchers together.
  */
-export function createSubmissionStreams({ topics, judgements, log }: Dependencies): SubmissionStreams {
-  const statusRows = createStatusRows({ topics, judgements, log });
-
-  async function watch(
-    topic: Topic<SubmissionStatusEvent>,
-    { submissionId = null, userId = null }: { submissionId?: string | null; userId?: string | null },
-  ): Promise<AsyncIterableIterator<SubmissionStatusEvent>> {
-    const cleanups: (() => void)[] = [];
-    const inbox = createInbox<SubmissionStatusEvent>({
-      capacity: MOST_UNREAD,
-      keyOf: (event) => event.submissionId,
-      onClose: () => cleanups.forEach((cleanup) => cleanup()),
-    });
-
-    const latest = new Map<string, SubmissionStatusEvent>();
-    const unfinished = () => [...latest.values()].filter(({ status }) => status !== "FINISHED").map((event) => event.submissionId);
-    const watcher: Watcher = {
-      userId,
-      submissionIds: () => (submissionId ? [submissionId] : unfinished()),
-      offer(event) {
-        const before = latest.get(event.submissionId);
-        if (before && !isNewer(event, before)) return;
-        latest.delete(event.submissionId);
-        latest.set(event.submissionId, event);
-        if (latest.size > MOST_REMEMBERED) latest.delete(latest.keys().next().value!);
-        inbox.push(event);
-        if (submissionId && event.status === "FINISHED") inbox.end();
-      },
-    };
-
-    try {
-      // Events that arrive before the snapshot is read may pass it: they are newer, and the snapshot is then dropped.
-      cleanups.push(await topics.subscribe(topic, (submissionId ?? userId)!, watcher.offer));
-      cleanups.push(statusRows.keep(watcher));
-      await statusRows.read(watcher);
-    } catch (error) {
-      await inbox.return!();
-      throw error;
-    }
-    return inbox;
-  }
+export function createSubmissionStreams(dependencies: StatusRowsDependencies): SubmissionStreams {
+  const { topics, judgements } = dependencies;
+  const statusRows = createStatusRows(dependencies);
 
   return {
-    watchSubmission: (submissionId) => watch(submissionStatusTopic, { submissionId }),
-    watchSubmissionsOf: (userId) => watch(userSubmissionsTopic, { userId }),
+    async watchSubmission(submissionId) {
+      const cleanups: (() => void)[] = [];
+      const inbox = createInbox<CompleteEvent>({
+        capacity: MOST_UNREAD,
+        keyOf: () => submissionId,
+        onClose: () => cleanups.forEach((cleanup) => cleanup()),
+      });
+      const latest = createLatestEvents();
+      const watcher = {
+        account: () => null,
+        submissionIds: () => [submissionId],
+        offer(event: SubmissionStatusEvent) {
+          const complete = latest.take(event);
+          if (!complete) return;
+          inbox.push(complete);
+          if (event.status === "FINISHED") inbox.end();
+        },
+      };
+      try {
+        // Events that arrive before the snapshot is read may pass it: they are newer, and the snapshot is then dropped.
+        cleanups.push(await topics.subscribe(submissionStatusTopic, submissionId, watcher.offer));
+        cleanups.push(statusRows.keep(watcher));
+        await statusRows.read(watcher);
+      } catch (error) {
+        await inbox.return!();
+        throw error;
+      }
+      return inbox;
+    },
+
+    watchSubmissionsOf: (userId, after) => watchAccount({ topics, judgements, statusRows }, userId, after),
   };
 }

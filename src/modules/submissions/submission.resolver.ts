@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { Allow, Visible } from "../../graphql/access.js";
-import type { RequestContext } from "../../graphql/context.js";
+import type { LoaderFactory, RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
-import { fedByModule } from "../../graphql/streams.js";
 import { idOf } from "../../graphql/global-ids.js";
+import { fedByModule, InEvents } from "../../graphql/streams.js";
 import { problemById } from "../problems/problem.loaders.js";
 import { ProblemType } from "../problems/problem.type.js";
 import { userById } from "../users/user.loaders.js";
@@ -11,7 +11,7 @@ import { UserType } from "../users/user.type.js";
 import type { RunCodeResult } from "./run-code.job.js";
 import { RunCodeInput, RunCodePayload } from "./run-code.type.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
-import { latestJudgement, sourceOf } from "./submission.loaders.js";
+import { sourceOf } from "./submission.loaders.js";
 import {
   CancelSubmissionInput,
   CancelSubmissionPayload,
@@ -28,7 +28,10 @@ import type { SubmissionsService } from "./submissions.service.js";
 
 @Resolver(() => SubmissionType)
 export class SubmissionResolver {
-  constructor(private readonly submissions: SubmissionsService) {}
+  constructor(
+    private readonly submissions: SubmissionsService,
+    private readonly latestJudgement: LoaderFactory<string, JudgementType>,
+  ) {}
 
   @Allow("submission:read")
   @Query(() => SubmissionType, {
@@ -110,9 +113,17 @@ export class SubmissionResolver {
   @Subscription(() => SubmissionStatusEventType, {
     ...fedByModule,
     description:
-      "All judgings of all your submissions on one subscription: first the state of those that are not finished, then each step, also of submissions sent later or from elsewhere. Never completes by itself.",
+      "All judgings of all your submissions on one subscription: first those that finished since `after`, then the state of those that are not finished, then each step, also of submissions sent later or from elsewhere. Each FINISHED comes once and in order; steps before it may be skipped. Never completes by itself. Errors: BAD_USER_INPUT.",
   })
-  mySubmissionUpdates(@Root() event: SubmissionStatusEvent): SubmissionStatusEvent {
+  mySubmissionUpdates(
+    @Root() event: SubmissionStatusEvent,
+    @Arg("after", () => String, {
+      nullable: true,
+      description:
+        "The `cursor` of the latest event you have: what finished since comes first, at most 100, with `skipped` in the first event when there was more. Without it, what finished in the last five minutes comes first.",
+    })
+    _after?: string | null,
+  ): SubmissionStatusEvent {
     return event;
   }
 
@@ -126,9 +137,10 @@ export class SubmissionResolver {
   }
 
   @Visible("public")
+  @InEvents
   @FieldResolver(() => JudgementType, { description: "The latest judging." })
   judgement(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<JudgementType> {
-    return context.loader(latestJudgement).load(submission.id);
+    return context.loader(this.latestJudgement).load(submission.id);
   }
 
   @Visible("public")

@@ -8,6 +8,7 @@ import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
+import type { PresentSubmission } from "./present-state.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 
 export { Verdict };
@@ -106,7 +107,10 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => Int, { description: "How many tests the test set has; 0 until a worker has taken it." })
   testsTotal!: number;
 
-  @Field(() => Int, { description: "How many tests passed. Judging stops at the first that fails." })
+  @Field(() => Int, { description: "How many tests have ended, also while it is RUNNING." })
+  testsFinished!: number;
+
+  @Field(() => Int, { description: "How many tests passed, also while it is RUNNING. Judging stops at the first that fails." })
   testsPassed!: number;
 
   @Field(() => Int, {
@@ -130,7 +134,10 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => String, { nullable: true, description: "What the compiler said, at most 16 KB; null until finished." })
   compilerOutput!: string | null;
 
-  @Field(() => [TestResultType], { description: "The tests that ran, in judging order; empty until finished." })
+  @Field(() => [TestResultType], {
+    description:
+      "The tests that have ended, in judging order. Grows while it is RUNNING, when a test may be missing after a failure of ours; complete once FINISHED.",
+  })
   tests!: TestResultType[];
 
   @Field(() => Int, { description: "Version of the problem's test set it is judged by." })
@@ -196,7 +203,29 @@ export const SubmissionConnection = connectionOf("Submission", () => SubmissionT
   simpleResolvers: true,
   description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself.",
 })
-export class SubmissionStatusEventType implements Omit<SubmissionStatusEvent, "verdict" | "test"> {
+export class SubmissionStatusEventType implements Pick<
+  SubmissionStatusEvent,
+  "submissionId" | "judgementId" | "attempt" | "sequence" | "status"
+> {
+  @Field(() => SubmissionType, {
+    description:
+      "The submission with its present `judgement`, from the event itself: normalised caches update by it, and selecting fields of the two costs no look-up.",
+  })
+  submission!: PresentSubmission;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Give the latest one as `after` when you subscribe to `mySubmissionUpdates` again; null in `submissionStatus`.",
+  })
+  cursor?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many finished judgements were left out before this one, as more than 100 ended since `after`; find them in `submissions`. Null for none.",
+  })
+  skipped?: number | null;
+
   @Field(() => idOf("Submission"), { description: "The submission that is watched." })
   submissionId!: string;
 

@@ -6,11 +6,13 @@ import { startJudgeWorker, type JudgeWorkerDependencies } from "./judge-worker.j
 import { JudgementResolver } from "./judgement.resolver.js";
 import { JudgeResolver } from "./judge.resolver.js";
 import { Judgement } from "./judgement.entity.js";
+import { createJudgementProgress } from "./judgement-progress.js";
 import { createJudgementRepository } from "./judgement.repository.js";
 import { RejudgeResolver } from "./rejudge.resolver.js";
 import { createRejudgeService } from "./rejudge.service.js";
 import { runCode } from "./run-code.job.js";
 import { Submission } from "./submission.entity.js";
+import { latestJudgementWith } from "./submission.loaders.js";
 import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./submission-status.stream.js";
 import { submissionNodes } from "./submissions.nodes.js";
@@ -27,7 +29,7 @@ import type { RedisConnection } from "../../platform/redis.js";
 
 export const submissionEntities = [Submission, Judgement];
 
-type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences"> & {
+type Dependencies = Omit<JudgeWorkerDependencies, "judgements" | "presences" | "progress"> & {
   db: Database;
   redis: RedisConnection;
   problems: ProblemsService;
@@ -42,7 +44,8 @@ export function submissionsModule(dependencies: Dependencies): Module {
   const marks = createWatchMarks({ redis, prefix: env?.REDIS_PREFIX });
   const submissions = createSubmissionsService({ ...dependencies, judgements });
   const rejudge = createRejudgeService({ ...dependencies, judgements });
-  const streams = createSubmissionStreams({ ...dependencies, judgements });
+  const progress = createJudgementProgress({ ...dependencies, prefix: env?.REDIS_PREFIX });
+  const streams = createSubmissionStreams({ ...dependencies, judgements, progress });
   const judgeState = createJudgeStateService({ ...dependencies, presences });
   // A schema is built without a platform, to be looked at.
   metrics?.gauge("judgements_waiting", "Judgements without a worker, and the age of the oldest in seconds.", ["figure"], async () => {
@@ -54,25 +57,25 @@ export function submissionsModule(dependencies: Dependencies): Module {
   });
   return {
     resolvers: [
-      new SubmissionResolver(submissions),
+      new SubmissionResolver(submissions, latestJudgementWith(progress)),
       new JudgementResolver(judgeState),
       new JudgeResolver(judgeState),
       new RejudgeResolver(rejudge),
     ],
-    nodes: submissionNodes(submissions),
+    nodes: submissionNodes(submissions, progress),
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id, userId } = await submissions.read(em, viewer, String(submissionId));
         const events = await streams.watchSubmission(id);
         return viewer?.id === userId ? marks.during(submissionMark(id), events) : events;
       },
-      mySubmissionUpdates: async (_args, { signedIn: { id } }) =>
-        marks.during(allSubmissionsMark(id), await streams.watchSubmissionsOf(id)),
+      mySubmissionUpdates: async ({ after }, { signedIn: { id } }) =>
+        marks.during(allSubmissionsMark(id), await streams.watchSubmissionsOf(id, (after as string | null | undefined) ?? null)),
     },
     personalData: submissionsPersonalData,
     notificationKinds: [createVerdictNotification(marks)],
     settings: intakeSettings,
     jobs: [judgeSubmission, runCode],
-    workers: [() => startJudgeWorker({ ...dependencies, judgements, presences })],
+    workers: [() => startJudgeWorker({ ...dependencies, judgements, presences, progress })],
   };
 }

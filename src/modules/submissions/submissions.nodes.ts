@@ -1,10 +1,11 @@
 import { nodesById, type NodeLookups } from "../../graphql/node.js";
 import { rows } from "../../platform/database.js";
-import { JUDGEMENT_COLUMNS } from "./submission.loaders.js";
+import type { JudgementProgress } from "./judgement-progress.js";
+import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
 import type { JudgementType } from "./submission.type.js";
 import type { SubmissionsService } from "./submissions.service.js";
 
-export function submissionNodes(submissions: SubmissionsService): NodeLookups {
+export function submissionNodes(submissions: SubmissionsService, progress: JudgementProgress): NodeLookups {
   return {
     Submission: nodesById("submission:read", ({ em, viewer }, ids) => submissions.readSome(em, viewer, ids)),
     Judgement: nodesById("submission:read", async ({ em, viewer }, ids) => {
@@ -13,7 +14,10 @@ export function submissionNodes(submissions: SubmissionsService): NodeLookups {
       const found = await rows<JudgementType & { submissionId: string }>(em, sql, [ids]);
       const submissionIds = [...new Set(found.map(({ submissionId }) => submissionId))];
       const readable = new Set((submissionIds.length > 0 ? await submissions.readSome(em, viewer, submissionIds) : []).map(({ id }) => id));
-      return found.filter(({ submissionId }) => readable.has(submissionId));
+      return withProgress(
+        progress,
+        found.filter(({ submissionId }) => readable.has(submissionId)),
+      );
     }),
   };
 }

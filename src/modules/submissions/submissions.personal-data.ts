@@ -13,6 +13,10 @@ const BATCH = 100;
 export const submissionsPersonalData: PersonalData = {
   columns: {
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
+    "judgements.user_id": {
+      export: { not: "It repeats whose submission it is, to number what finished." },
+      deletion: { kept: "It is the account of the submission, whose row stays." },
+    },
     "judgements.requested_by_id": {
       export: { not: "It is about someone's submission; that you had it judged again stands in `activity`." },
       deletion: { kept: "It is the history of a verdict, and names nobody." },

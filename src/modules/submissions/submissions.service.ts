@@ -127,7 +127,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     async cancel(em, viewer, id) {
       const row = await readRow(em, viewer, id);
       if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "Only its own author may withdraw a submission.");
-      const judgementId = await judgements.cancel(id);
+      const judgementId = await judgements.cancel(id, viewer.id);
       if (!judgementId) throw new AppError("CONFLICT", "It is not queued any more: a worker has taken it, or it is finished.");
       await tellWatchers(judgementId);
       return row;
@@ -171,7 +171,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   async function tellWatchers(judgementId: string): Promise<void> {
     try {
       const state = await judgements.stateOf(judgementId);
-      if (state) publishStatus(topics, state.userId, eventOfState(state)).catch(notTold);
+      if (state) publishStatus(topics, eventOfState(state)).catch(notTold);
     } catch (error) {
       notTold(error);
     }

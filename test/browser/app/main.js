@@ -7,7 +7,7 @@ const { run, watch } = await library;
 
 const show = (id, text) => (document.getElementById(id).textContent = text);
 const ME = "query { me { id username avatar { url } } }";
-const STATUS = "subscription ($id: UUID!) { submissionStatus(submissionId: $id) { status verdict testsFinished testsTotal } }";
+const STATUS = "subscription ($id: ID!) { submissionStatus(submissionId: $id) { status verdict testsFinished testsTotal } }";
 
 async function whoAmI() {
   const { me } = await run(ME, {});

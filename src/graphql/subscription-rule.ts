@@ -1,0 +1,46 @@
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  SingleFieldSubscriptionsRule,
+  specifiedRules,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from "graphql";
+
+/**
+ * The rule that a subscription has one field, as the specification's next edition has it: with @skip or @include that could
+ * not be known from the document. graphql-js 16 throws a TypeError at run time where nothing is left, and already while
+ * validating where the condition is a variable.
+ */
+const subscriptionRule: ValidationRule = (context) => {
+  const { OperationDefinition: check } = SingleFieldSubscriptionsRule(context) as {
+    OperationDefinition(node: OperationDefinitionNode): undefined;
+  };
+  return {
+    OperationDefinition(operation) {
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      if (!hasCondition(context, operation.selectionSet, new Set())) return check(operation);
+      const message = "The field of a subscription takes no @skip and no @include. Do not subscribe while you want no events.";
+      context.reportError(new GraphQLError(message, { nodes: operation }));
+    },
+  };
+};
+
+/** The specification's rules, where one of graphql-js's would fail by itself. */
+export const standardRules: readonly ValidationRule[] = specifiedRules.map((rule) =>
+  rule === SingleFieldSubscriptionsRule ? subscriptionRule : rule,
+);
+
+function hasCondition(context: ValidationContext, set: SelectionSetNode, seen: Set<string>): boolean {
+  return set.selections.some((selection) => {
+    if (selection.directives?.some(({ name: { value } }) => value === "skip" || value === "include")) return true;
+    if (selection.kind === Kind.FIELD) return false;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return hasCondition(context, selection.selectionSet, seen);
+    const fragment = seen.has(selection.name.value) ? undefined : context.getFragment(selection.name.value);
+    seen.add(selection.name.value);
+    return fragment !== undefined && fragment !== null && hasCondition(context, fragment.selectionSet, seen);
+  });
+}

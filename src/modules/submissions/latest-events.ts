@@ -1,0 +1,33 @@
+import { completed, type CompleteEvent } from "./present-state.js";
+import { isNewer, type SubmissionStatusEvent } from "./submission-status.event.js";
+
+export interface LatestEvents {
+  /** The event with its entities when it is newer than what was taken of its submission; null otherwise. */
+  take(event: SubmissionStatusEvent): CompleteEvent | null;
+}
+
+const MOST_REMEMBERED = 500;
+
+/** Keeps one watcher's events in order: what is repeated or late does not pass. */
+export function createLatestEvents(): LatestEvents {
+  const latest = new Map<string, CompleteEvent>();
+  const remember = (event: CompleteEvent) => {
+    latest.delete(event.submissionId);
+    latest.set(event.submissionId, event);
+    if (latest.size > MOST_REMEMBERED) latest.delete(latest.keys().next().value!);
+    return event;
+  };
+  return {
+    take(event) {
+      const before = latest.get(event.submissionId);
+      if (!before || isNewer(event, before)) return remember(completed(event, before));
+      if (knowsMoreTests(event, before)) latest.set(event.submissionId, { ...before, tests: event.tests! });
+      return null;
+    },
+  };
+}
+
+/** The same step, read again: it has tests whose events were lost. */
+function knowsMoreTests({ judgementId, attempt, tests }: SubmissionStatusEvent, before: CompleteEvent): boolean {
+  return judgementId === before.judgementId && attempt === before.attempt && (tests?.length ?? 0) > before.tests.length;
+}
