@@ -15,6 +15,7 @@ import { OperationTypeNode, specifiedRules } from "graphql";
 import { schemaIsOpen } from "../config/env.js";
 import { RequestContext } from "../graphql/context.js";
 import { documentRules } from "../graphql/document-rules.js";
+import { checkVariables } from "../graphql/variable-problems.js";
 import { maskedError, toClientError, toGraphQLError } from "../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../graphql/limits.js";
 import { createPreparedDocuments } from "../graphql/prepared-documents.js";
@@ -198,8 +199,15 @@ function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation }) {
-          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+        async didResolveOperation({ schema, document, operation, request }) {
+          if (!operation) return;
+          if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+            try {
+              return checkVariables(schema, document, operation, request.variables ?? {});
+            } catch (error) {
+              throw toGraphQLError(error as AppError, 400);
+            }
+          }
           const refusal = new AppError(
             "BAD_USER_INPUT",
             "Subscriptions are served over the WebSocket (graphql-transport-ws) at this path, and over Server-Sent Events (graphql-sse) at /graphql/stream.",

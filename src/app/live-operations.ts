@@ -11,6 +11,7 @@ import type { RequestContext } from "../graphql/context.js";
 import { toClientError, toGraphQLError } from "../graphql/errors.js";
 import type { PrepareDocument } from "../graphql/prepared-documents.js";
 import { createSubscribe } from "../graphql/subscribe.js";
+import { checkVariables } from "../graphql/variable-problems.js";
 import { AppError } from "../kernel/errors.js";
 import { createGate } from "../kernel/gate.js";
 import { newId } from "../kernel/ids.js";
@@ -68,6 +69,7 @@ export function createLiveOperations({ schema, log, prepare: parsed, persisted, 
     }
     const contextValue = await admit(contextOf);
     await budget.pay(document, operation, contextValue);
+    checkVariables(schema, document, operation, variables ?? {});
     return { schema, document, operationName, variableValues: variables, contextValue };
   }
 

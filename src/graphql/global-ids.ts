@@ -16,7 +16,8 @@ import {
   type GraphQLInputType,
   type GraphQLType,
 } from "graphql";
-import { AppError, type FieldProblem } from "../kernel/errors.js";
+import { fieldErrors } from "../kernel/errors.js";
+import type { FieldProblem } from "../kernel/field-codes.js";
 import { bareKey, globalId, parseGlobalId } from "../kernel/global-id.js";
 
 interface Mark {
@@ -97,7 +98,7 @@ function decodeArguments(field: GraphQLField<unknown, unknown>): void {
   const decoded = (args: Record<string, unknown>) => {
     const faults: FieldProblem[] = [];
     const keys = readers.filter(({ name }) => name in args).map(({ name, read }) => [name, read(args[name], name, faults)]);
-    if (faults.length > 0) throw new AppError("BAD_USER_INPUT", faults.map(({ message }) => message).join(" "), { fields: faults });
+    if (faults.length > 0) throw fieldErrors(faults);
     return { ...args, ...Object.fromEntries(keys) } as Record<string, unknown>;
   };
   const { resolve, subscribe } = field;
@@ -142,7 +143,7 @@ function keyOf(id: string, { type, keyedBy }: Mark, path: string, faults: FieldP
   const found = parseGlobalId(id);
   if (found && (type === "Node" || found.type === type) && (keyedBy === "name" || bareKey(found.key) !== null)) return found.key;
   if (keyedBy === "name" && !found) return id;
-  const message = found ? `${path} is the id of a ${found.type}: give the id of a ${type}.` : `${path} is not the id of a ${type}.`;
-  faults.push({ field: path, message });
+  const message = found ? `This is the id of a ${found.type}: give the id of a ${type}.` : `This is not the id of a ${type}.`;
+  faults.push({ field: path, code: found ? "INVALID_VALUE" : "INVALID_FORMAT", message });
   return id;
 }

@@ -117,14 +117,14 @@ export class NodeResolver {
     @Ctx() context: RequestContext,
     @Arg("ids", () => [ID], { description: `Global ids, at most ${MAX_NODES}.` }) ids: string[],
   ): Promise<(object | null)[]> {
-    if (ids.length > MAX_NODES) throw badInput("ids", `ids: at most ${MAX_NODES} are taken at once.`);
+    if (ids.length > MAX_NODES) throw badInput("ids", `At most ${MAX_NODES} are taken at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });
     const keys = ids.map((id, index) => this.parse(id, `ids.${index}`));
     return Promise.all(keys.map((key) => context.loader(this.loader).load(key)));
   }
 
   private parse(id: string, path: string): ObjectKey {
     const found = parseGlobalId(id);
-    if (!found || !(found.type in this.lookups)) throw badInput(path, `${path} is not a global id: take \`id\` of an object.`);
+    if (!found || !(found.type in this.lookups)) throw badInput(path, "This is not a global id: take `id` of an object.", "INVALID_FORMAT");
     return found;
   }
 }

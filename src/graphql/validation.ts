@@ -1,20 +1,25 @@
-import { validate, type ValidationError } from "class-validator";
+import { validate } from "class-validator";
 import type { ValidatorFn } from "type-graphql";
-import { AppError, badInput, type FieldProblem } from "../kernel/errors.js";
+import { badInput, fieldErrors } from "../kernel/errors.js";
+import type { FieldProblem } from "../kernel/field-codes.js";
+import { problemsOf } from "./constraint-problems.js";
 
-/** Checks every input object by its decorators, and every string in it for what PostgreSQL can't store. */
+/** Checks every input object by its decorators, and every string in it for what PostgreSQL can't store: all faults at once. */
 export const validateArguments: ValidatorFn = async (value: unknown, _type, { args }) => {
   if (value === null || value === undefined) return;
   const path = pathOf(value, args);
   // Slugs, names and the like; what may be long stands in input objects, which say how long.
   if (typeof value === "string" && value.length > MOST_CHARACTERS) {
-    throw badInput(path, `${path} has ${value.length} characters, and at most ${MOST_CHARACTERS} are allowed.`);
+    const message = `Use at most ${MOST_CHARACTERS} characters; this has ${value.length}.`;
+    throw badInput(path, message, "TOO_LONG", { maximum: MOST_CHARACTERS, actual: value.length, unit: "CHARACTERS" });
   }
-  refuseUnstorable(value, path);
-  if (typeof value !== "object" || Array.isArray(value)) return;
-  const errors = await validate(value, { forbidUnknownValues: false, validationError: { target: false, value: false } });
-  const fields = problemsOf(errors, path);
-  if (fields.length > 0) throw new AppError("BAD_USER_INPUT", fields.map(({ message }) => message).join(" "), { fields });
+  const problems = [...unstorable(value, path)];
+  if (typeof value === "object" && !Array.isArray(value)) {
+    const errors = await validate(value, { forbidUnknownValues: false });
+    const named = new Set(problems.map(({ field }) => field));
+    problems.push(...problemsOf(errors, path).filter(({ field }) => !named.has(field)));
+  }
+  if (problems.length > 0) throw fieldErrors(problems);
 };
 
 /** Under which name the client sent a value; "" for a class that gathers several arguments. */
@@ -35,25 +40,15 @@ const MOST_CHARACTERS = 1000;
 /** Far more than anything here needs, and far less than the stack takes. */
 const MOST_LEVELS = 50;
 
-function refuseUnstorable(value: unknown, path: string, level = 0): void {
+function* unstorable(value: unknown, path: string, level = 0): Generator<FieldProblem> {
+  const fault = (message: string, field = path): FieldProblem => ({ field, code: "INVALID_FORMAT", message });
   if (typeof value === "string") {
-    if (value.includes("\0")) throw badInput(path, `${path} contains a NUL character; remove it.`);
-    if (!value.isWellFormed()) throw badInput(path, `${path} is not well-formed Unicode: it has half of a surrogate pair.`);
+    if (value.includes("\0")) yield fault("This text contains a NUL character; remove it.");
+    else if (!value.isWellFormed()) yield fault("This text is not well-formed Unicode: it has half of a surrogate pair.");
   } else if (value instanceof Date) {
-    if (value.getUTCFullYear() < 1) throw badInput(path, `${path} lies before the year 1.`);
+    if (value.getUTCFullYear() < 1) yield { ...fault("This date lies before the year 1."), code: "OUT_OF_RANGE" };
   } else if (typeof value === "object" && value !== null) {
-    if (level > MOST_LEVELS) {
-      const field = path.split(".").slice(0, 2).join(".");
-      throw badInput(field, `${field} is nested too deeply.`);
-    }
-    for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, join(path, key), level + 1);
+    if (level > MOST_LEVELS) yield fault("This value is nested too deeply.", path.split(".").slice(0, 2).join("."));
+    else for (const [key, inner] of Object.entries(value)) yield* unstorable(inner, join(path, key), level + 1);
   }
-}
-
-function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
-  return errors.flatMap(({ property, constraints, children }) => {
-    const field = join(path, property);
-    const own = Object.values(constraints ?? {}).map((message) => ({ field, message: `${field}: ${message}.` }));
-    return [...own, ...problemsOf(children ?? [], field)];
-  });
 }

@@ -1,6 +1,8 @@
+import type { FieldCode, FieldFacts, FieldProblem } from "./field-codes.js";
+
 /** Every code a client can meet in `extensions.code`. The list is closed: a new failure either fits one or extends it here. */
 export const ERROR_CODES = {
-  BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with what to do.",
+  BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with a `FieldErrorCode` and what to do.",
   UNAUTHENTICATED:
     "The viewer is not signed in, or the proof of identity is not valid. Where the access token is at fault, `extensions.reason` says how: EXPIRED (refresh the session, then repeat the request), ENDED (sign in again) or INVALID (it is no access token); over HTTP the status is then 401.",
   FORBIDDEN: "The signed-in account may not do this.",
@@ -8,7 +10,8 @@ export const ERROR_CODES = {
   EMAIL_NOT_VERIFIED: "The account must confirm its e-mail address first: `sendVerificationEmail` sends the link again.",
   NOT_FOUND: "There is no such object, or it is not visible to this account; the two look alike on purpose.",
   REGISTRATION_CLOSED: "This installation takes no new accounts at present; those that exist sign in as ever.",
-  CONFLICT: "The change collides with the present state, such as a name that is taken.",
+  CONFLICT:
+    "The change collides with the present state, such as a name that is taken. Where fields are at fault, `extensions.fields` names them as for BAD_USER_INPUT.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
   PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",
   QUERY_TOO_COMPLEX:
@@ -31,14 +34,6 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** Why a credential that was sent can't be honoured. */
 export type TokenFault = "EXPIRED" | "ENDED" | "INVALID";
-
-export interface FieldProblem {
-  /** Path of the argument, such as `input.email`. */
-  field: string;
-  message: string;
-  /** What is wrong, for programs. */
-  code?: string;
-}
 
 export interface AppErrorExtensions {
   reason?: TokenFault;
@@ -64,8 +59,35 @@ export class AppError extends Error {
   }
 }
 
-export function badInput(field: string, message: string): AppError {
-  return new AppError("BAD_USER_INPUT", message, { fields: [{ field, message }] });
+type Named = "BAD_USER_INPUT" | "CONFLICT";
+
+/** Enough for any form; a list of a thousand faults does not make a long answer. */
+const MOST_PROBLEMS = 100;
+
+/** One error for all faults of an input. */
+export function fieldErrors(problems: readonly FieldProblem[], code: Named = "BAD_USER_INPUT"): AppError {
+  const fields = problems.slice(0, MOST_PROBLEMS);
+  return new AppError(code, [...new Set(fields.map(({ message }) => message))].join(" "), { fields });
+}
+
+export function badInput(field: string, message: string, code: FieldCode = "INVALID_VALUE", facts: FieldFacts = {}): AppError {
+  return fieldErrors([{ field, code, message, ...facts }]);
+}
+
+/** CONFLICT of a single field. */
+export function conflictOf(field: string, message: string, code: FieldCode = "TAKEN"): AppError {
+  return fieldErrors([{ field, code, message }], "CONFLICT");
+}
+
+/** The faults that a check throws as BAD_USER_INPUT. Other errors are thrown on. */
+export function problemsIn(check: () => unknown): readonly FieldProblem[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof AppError && error.code === "BAD_USER_INPUT" && error.extensions.fields) return error.extensions.fields;
+    throw error;
+  }
 }
 
 /** The same answer for what does not exist and for what the viewer may not see. */

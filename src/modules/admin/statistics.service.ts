@@ -14,11 +14,11 @@ const FIRST_DAY = "1970-01-01";
 /** Figures that are kept, and those of the other days from the rows, as of today. The newest day may still change. */
 export async function readStatistics(em: EntityManager, from: Date, to: Date): Promise<DayRow[]> {
   const [first, last] = [dayOf(from), dayOf(to)];
-  if (first > last) throw badInput("to", "`to` must not be before `from`.");
-  if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`);
+  if (first > last) throw badInput("to", "`to` must not be before `from`.", "OUT_OF_RANGE");
+  if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`, "OUT_OF_RANGE");
   // Before they are listed: from here to the year 9999 there are millions.
   const count = (startOf(last) - startOf(first)) / DAY_MS + 1;
-  if (count > MOST_DAYS) throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`);
+  if (count > MOST_DAYS) throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`, "OUT_OF_RANGE", { maximum: MOST_DAYS, actual: count });
   const days = daysBetween(first, last);
   const kept = await rows<{ day: string; figures: DayFigures }>(
     em,

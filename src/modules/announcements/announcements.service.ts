@@ -152,5 +152,5 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
 }
 
 function checkTimes(startsAt: Date, endsAt: Date | null): void {
-  if (endsAt && endsAt <= startsAt) throw badInput("input.endsAt", "It must end after it starts.");
+  if (endsAt && endsAt <= startsAt) throw badInput("input.endsAt", "It must end after it starts.", "OUT_OF_RANGE");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { problemsIn } from "../../kernel/errors.js";
 import { checkPassword, displayNameFrom } from "./account-rules.js";
 
 describe("a password", () => {
@@ -11,10 +12,19 @@ describe("a password", () => {
     ["sesame-1", "an upper case letter"],
     ["SESAME-1", "a lower case letter"],
     ["Sesame-x", "a digit"],
-    ["sesame", "8 characters, an upper case letter, a digit"],
+    ["sesame", "8 characters. A password needs an upper case letter and a digit"],
     [`Aa1${"x".repeat(70)}`, "at most 72 bytes"],
   ])("is refused: %s", (password, reason) => {
     expect(() => checkPassword(password, "password")).toThrow(reason);
+  });
+});
+
+describe("a weak password", () => {
+  it("is refused with all that is missing", () => {
+    expect(problemsIn(() => checkPassword("xqz", "input.password"))).toMatchObject([
+      { field: "input.password", code: "TOO_SHORT", minimum: 8, actual: 3, unit: "CHARACTERS" },
+      { field: "input.password", code: "TOO_WEAK", missing: ["UPPER_CASE", "DIGIT"] },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../events/account-security-changed.event.js";
-import { AppError, badInput } from "../../kernel/errors.js";
+import { AppError, badInput, conflictOf } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { networkOf } from "../../kernel/network.js";
 import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../platform/database.js";
@@ -120,7 +120,7 @@ export function createAccountService({
     async changePassword(viewer, { current, next, apiTokens: tokensToo }, address) {
       const known = await prove(viewer, current, "input.currentPassword", address);
       checkPassword(next, "input.newPassword", [known.username, known.email!]);
-      if (current === next) throw badInput("input.newPassword", "The new password is the old one.");
+      if (current === next) throw badInput("input.newPassword", "The new password is the old one.", "UNCHANGED");
       const passwordHash = await passwords.hash(next, networkOf(address));
       const { user, ended, revoked } = await inTransaction(async (em) => {
         const user = await em.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -138,7 +138,7 @@ export function createAccountService({
 
     async requestEmailChange(viewer, { email, password }, address) {
       const user = await prove(viewer, password, "input.password", address);
-      if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.");
+      if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.", "UNCHANGED");
       await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), originOf(viewer, address));
       return inTransaction(async (em) => {
         await expectLiveSession(em, viewer);
@@ -209,6 +209,6 @@ async function flushAddress(em: EntityManager): Promise<void> {
     await em.flush();
   } catch (error) {
     if (violatedUnique(error) !== "users_email_unique") throw error;
-    throw new AppError("CONFLICT", "Another account has this e-mail address.");
+    throw conflictOf("input.token", "Another account has this e-mail address.");
   }
 }

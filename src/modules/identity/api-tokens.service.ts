@@ -70,7 +70,7 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
     async create(viewer, { name, scopes, expiresInDays, password }, address) {
       const user = await prove(viewer, password, "input.password", address);
       if (!user.emailVerifiedAt) throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address before you make API tokens.");
-      if (scopes.length === 0) throw badInput("input.scopes", "A token needs at least one scope.");
+      if (scopes.length === 0) throw badInput("input.scopes", "A token needs at least one scope.", "TOO_FEW");
       const token = `cqp_${randomBytes(32).toString("base64url")}`;
       const made = await db.em.fork().transactional(async (transaction) => {
         const em = transaction as EntityManager;

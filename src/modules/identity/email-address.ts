@@ -16,10 +16,9 @@ export function isEmailAddress(address: unknown): boolean {
 
 /** For an input that mail will be sent to. Spaces around it are removed. */
 export function IsEmailAddress(): PropertyDecorator {
-  const message = "write an e-mail address of ASCII characters, such as ada@example.org";
   return (target, key) => {
     Trimmed()(target, key);
     MaxLength(EMAIL_MAX)(target, key);
-    ValidateBy({ name: "isEmailAddress", validator: { validate: isEmailAddress, defaultMessage: () => message } })(target, key);
+    ValidateBy({ name: "isEmailAddress", validator: { validate: isEmailAddress } })(target, key);
   };
 }

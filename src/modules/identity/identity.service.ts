@@ -16,7 +16,7 @@ import { record, recordNow } from "../audit/record.js";
 import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
 import type { UsersService } from "../users/users.service.js";
-import { checkPassword, checkUsername, displayNameFrom, isTooLong } from "./account-rules.js";
+import { displayNameFrom, isTooLong } from "./account-rules.js";
 import { freeUsername } from "./free-username.js";
 import type { FindOrigin } from "./known-origin.js";
 import type { MailedLinks } from "./mailed-links.js";
@@ -117,9 +117,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   const service: IdentityService = {
     async register(account, client) {
       expectOpenRegistration(settings);
-      const { email, password, username } = account;
-      checkUsername(username, "input.username");
-      checkPassword(password, "input.password", [username, email]);
+      const { password, username } = account;
       const displayName = displayNameFrom(account.displayName ?? username, "input.displayName");
       const network = networkOf(client.address);
       passwords.expectRoom(network);

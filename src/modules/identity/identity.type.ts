@@ -1,12 +1,12 @@
 import { IsOptional, Length, Matches, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
-import { OneLine } from "../../graphql/one-line.js";
 import type { Role } from "../../access/viewer.js";
+import { Checked } from "../../graphql/checked.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { Trimmed } from "../../graphql/trimmed.js";
 import { RoleEnum, UserType } from "../users/user.type.js";
-import { PASSWORD_RULE } from "./account-rules.js";
+import { checkPassword, checkUsername, displayNameFrom, PASSWORD_RULE } from "./account-rules.js";
 import { IsEmailAddress } from "./email-address.js";
 import { RoleRequestType } from "./role-request.type.js";
 import type { RoleRequestRow } from "./role-requests.service.js";
@@ -36,7 +36,7 @@ export class RegisterInput {
   email!: string;
 
   @Field(() => String, { description: PASSWORD_RULE })
-  @MaxLength(1000)
+  @Checked<RegisterInput>((password: string, field, { username, email }) => checkPassword(password, field, [username, email]))
   password!: string;
 
   @Field(() => String, {
@@ -46,12 +46,11 @@ export class RegisterInput {
   @Trimmed()
   @Length(3, 30)
   @Matches(/^[a-z0-9_-]+$/i, { message: "use letters a to z, digits, - and _" })
+  @Checked(checkUsername)
   username!: string;
 
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters. Default: the username." })
-  @IsOptional()
-  @MaxLength(200)
-  @OneLine()
+  @Checked(displayNameFrom)
   displayName?: string | null;
 
   @Field(() => RoleEnum, {

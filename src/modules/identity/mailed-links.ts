@@ -73,5 +73,5 @@ export function createMailedLinks({ secrets, env }: { secrets: Secrets; env: { W
 
 /** The same for what never was, was used, or is too old. */
 export function stale() {
-  return badInput("input.token", "This link is not valid, or not any more. Ask for a new one.");
+  return badInput("input.token", "This link is not valid, or not any more. Ask for a new one.", "WRONG");
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
-import { UpdateProfileInput, UpdateProfilePayload } from "../users/user.type.js";
+import { UpdateProfileInput, UpdateProfilePayload } from "./profile.type.js";
 import type { ProfileService } from "./profile.service.js";
 
 @Resolver()

@@ -36,7 +36,7 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
       if (session && Date.now() - session.createdAt.getTime() < RECENT_MS) return user;
       throw new AppError("UNAUTHENTICATED", "Sign in again first: this account has no password, and this session is not new.");
     }
-    if (!password) throw badInput(field, "Give your password.");
+    if (!password) throw badInput(field, "Give your password.", "REQUIRED");
     const network = networkOf(address);
     passwords.expectRoom(network);
     const { right, takeBack } = await attempt(throttles, GUESSES.password, user.email!, originOf(viewer, address));
@@ -48,7 +48,7 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
       });
     if (!correct) {
       await recordNow(db, { actorId: user.id, action: "account.password-check-failed", subject: { type: "user", id: user.id }, address });
-      throw badInput(field, "The password is wrong.");
+      throw badInput(field, "The password is wrong.", "WRONG");
     }
     await right();
     return user;

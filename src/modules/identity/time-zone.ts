@@ -5,6 +5,8 @@ const RENAMED = ["Asia/Ho_Chi_Minh", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Yan
 const NAMES = [...new Set([...Intl.supportedValuesOf("timeZone"), ...RENAMED, "UTC"])];
 const byLowerCase = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
 
+/** Of a name that suggestions are looked for. */
+const LONGEST = 64;
 const MOST_SUGGESTIONS = 3;
 
 /**
@@ -15,10 +17,10 @@ export function timeZoneFrom(text: string, field: string): string {
   const given = text.trim();
   const listed = byLowerCase.get(given.toLowerCase());
   if (listed) return listed;
-  if (isZone(given)) return given;
-  const close = suggestionsFor(given);
+  if (given.length <= LONGEST && isZone(given)) return given;
+  const close = given.length <= LONGEST ? suggestionsFor(given) : [];
   const instead = close.length > 0 ? ` Did you mean ${close.join(", ")}?` : " Take an IANA time zone, such as Europe/Zagreb.";
-  throw badInput(field, `This is not a time zone.${instead}`);
+  throw badInput(field, `This is not a time zone.${instead}`, "UNKNOWN_VALUE");
 }
 
 /** An offset, such as +02:00, knows no daylight saving time. */

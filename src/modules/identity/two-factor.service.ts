@@ -164,7 +164,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
 const WRONG_CODE = "The code is wrong, or was used before. Wait for the next one.";
 
 export function wrongCode(): AppError {
-  return badInput("input.code", WRONG_CODE);
+  return badInput("input.code", WRONG_CODE, "WRONG");
 }
 
 export function isWrongCode(error: unknown): boolean {

@@ -98,7 +98,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     async request(viewer, { password, code }, address) {
       await prove(viewer, password, "input.password", address);
       const asksForCode = await twoFactor.isEnabled(db.em.fork() as EntityManager, viewer.id);
-      if (asksForCode && !code) throw badInput("input.code", "Give a code of your authenticator app, or a recovery code.");
+      if (asksForCode && !code) throw badInput("input.code", "Give a code of your authenticator app, or a recovery code.", "REQUIRED");
       const tried = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address)) : null;
       const days = env.ACCOUNT_DELETION_GRACE_DAYS;
       const { user, due } = await inTransaction(async (em) => {

@@ -2,7 +2,7 @@ import { LockMode } from "@mikro-orm/core";
 import { mayAuthor, mayEditProblem, mayReadProblem, type Authorship } from "../../access/policy.js";
 import type { SignedIn, Viewer } from "../../access/viewer.js";
 import { catalogChanged } from "../../events/catalog-changed.event.js";
-import { AppError, notFound } from "../../kernel/errors.js";
+import { AppError, conflictOf, notFound } from "../../kernel/errors.js";
 import { isId } from "../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
@@ -94,6 +94,6 @@ export async function slugConflictNamed<T>(write: () => Promise<T>): Promise<T> 
   } catch (error) {
     if (violatedUnique(error) !== "problems_slug_unique") throw error;
     const message = "There is already a problem with this slug. Choose another.";
-    throw new AppError("CONFLICT", message, { fields: [{ field: "input.slug", message }] });
+    throw conflictOf("input.slug", message);
   }
 }

@@ -31,7 +31,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
       edits.edit(viewer, problemId, async (em, problem) => {
         checkMayChoose(viewer, problem);
         const user = await findEditor(em, username);
-        if (user.id === problem.author.id) throw badInput("input.username", "That is the author already.");
+        if (user.id === problem.author.id) throw badInput("input.username", "That is the author already.", "DUPLICATE");
         await add(em, problem, user.id);
         noteOnProblem(em, "problem.co-author-added", problem, viewer, address, { userId: user.id });
       }),
@@ -64,7 +64,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
 
 async function findUser(em: EntityManager, username: string): Promise<User> {
   const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
-  if (!user) throw badInput("input.username", "There is no account with this username.");
+  if (!user) throw badInput("input.username", "There is no account with this username.", "UNKNOWN_VALUE");
   return user;
 }
 

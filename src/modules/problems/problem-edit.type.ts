@@ -1,7 +1,9 @@
 import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
+import { Checked } from "../../graphql/checked.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
+import { checkChecker, checkLanguages } from "./problem-checks.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
 import { idOf } from "../../graphql/global-ids.js";
@@ -100,20 +102,21 @@ abstract class ProblemFields {
   @IsOptional()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
+  @Checked(checkLanguages)
   languageLimits?: LanguageLimitInput[] | null;
 
   @Field(() => String, {
     nullable: true,
     description: "How outputs are compared: `tokens` (default) ignores white space, `exact` does not.",
   })
-  @IsOptional()
-  @MaxLength(40)
+  @Checked(checkChecker)
   checker?: string | null;
 
   @Field(() => [StarterCodeInput], { nullable: true, description: "Starter code of single languages; replaces all that was set before." })
   @IsOptional()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
+  @Checked(checkLanguages)
   starterCode?: StarterCodeInput[] | null;
 
   @Field(() => Boolean, {

@@ -1,5 +1,4 @@
-import { findChecker } from "../../judge/checkers/index.js";
-import { findLanguage, languageIdOf } from "../../judge/languages/index.js";
+import { languageIdOf } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
@@ -22,13 +21,12 @@ export function contentWith(
     timeLimitMs: input.timeLimitMs ?? content.timeLimitMs,
     memoryLimitKb: input.memoryLimitKb ?? content.memoryLimitKb,
     languageLimits: input.languageLimits ? limitsByLanguage(input.languageLimits) : content.languageLimits,
-    checker: input.checker != null ? knownChecker(input.checker) : content.checker,
+    checker: input.checker ?? content.checker,
     starterCode: input.starterCode ? starterByLanguage(input.starterCode) : content.starterCode,
   };
 }
 
 function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
-  checkLanguages("input.languageLimits", list);
   return Object.fromEntries(
     list.map(({ language, timeLimitMs, memoryLimitKb }) => [
       languageIdOf(language),
@@ -38,20 +36,7 @@ function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
 }
 
 function starterByLanguage(list: readonly StarterCodeInput[]): StarterCode {
-  checkLanguages("input.starterCode", list);
   return Object.fromEntries(list.map(({ language, source }) => [languageIdOf(language), source]));
-}
-
-function checkLanguages(field: string, list: readonly { language: string }[]): void {
-  const names = list.map(({ language }) => languageIdOf(language));
-  const unknown = names.filter((name) => !findLanguage(name));
-  if (unknown.length > 0) throw badInput(field, `There is no such language: ${unknown.join(", ")}.`);
-  if (new Set(names).size < names.length) throw badInput(field, "A language is named twice.");
-}
-
-function knownChecker(id: string): string {
-  if (!findChecker(id)) throw badInput("input.checker", `There is no checker "${id}".`);
-  return id;
 }
 
 const SLUG_MAX = 80;
@@ -65,6 +50,6 @@ export function slugFrom(title: string): string {
     ?.join("-")
     .slice(0, SLUG_MAX)
     .replace(/-$/, "");
-  if (!slug) throw badInput("input.slug", "No address can be made from this title: give a slug.");
+  if (!slug) throw badInput("input.slug", "No address can be made from this title: give a slug.", "REQUIRED");
   return slug;
 }

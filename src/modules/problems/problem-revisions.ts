@@ -1,5 +1,5 @@
 import type { SignedIn } from "../../access/viewer.js";
-import { AppError, notFound } from "../../kernel/errors.js";
+import { AppError, conflictOf, notFound } from "../../kernel/errors.js";
 import type { EntityManager } from "../../platform/database.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../users/user.entity.js";
@@ -38,7 +38,7 @@ export async function readContent(em: EntityManager, problemId: string, number: 
 export function expectRevision(problem: Problem, expected: number | null | undefined): void {
   if (expected == null || expected === problem.latestRevision) return;
   const message = `The problem has been edited since: its latest revision is ${problem.latestRevision}. Read it again and repeat your change on it.`;
-  throw new AppError("CONFLICT", message, { fields: [{ field: "input.expectedRevision", message }] });
+  throw conflictOf("input.expectedRevision", message, "OUTDATED");
 }
 
 /** Writes the first revision, and the problem with its content. */

@@ -1,6 +1,6 @@
 import type { SignedIn } from "../../access/viewer.js";
 import { readTestSlices } from "../../judge/test-set-slices.js";
-import { AppError, notFound } from "../../kernel/errors.js";
+import { conflictOf, notFound } from "../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../platform/database.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
 import { readEditable, type ProblemEdits } from "./problem-access.js";
@@ -64,7 +64,7 @@ export function createProblemTests({ db, storage, edits }: Dependencies): Proble
         const draft = await problem.draftTestSet?.load();
         if (draft?.version !== version) {
           const message = draft ? `The draft is version ${draft.version} by now.` : "There is no draft of the tests.";
-          throw new AppError("CONFLICT", message, { fields: [{ field: "input.version", message }] });
+          throw conflictOf("input.version", message, "OUTDATED");
         }
         makeLive(em, problem, draft);
       }),

@@ -3,10 +3,12 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
+import { Checked } from "../../graphql/checked.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../judge/test-set.js";
 import { KIB } from "../../kernel/units.js";
+import { checkTests } from "./test-upload.js";
 import { NOTE } from "./problem-edit.type.js";
 import { ProblemType } from "./problem.type.js";
 import { PUBLISH_TESTS } from "./test-sets/test-edits.type.js";
@@ -177,6 +179,7 @@ export class SetProblemTestsInput {
   @ArrayNotEmpty()
   @ArrayMaxSize(TESTS_MAX)
   @ValidateNested({ each: true })
+  @Checked(checkTests)
   tests!: TestInput[];
 
   @Field(() => Int, {

@@ -15,24 +15,43 @@ export interface PackedTests {
   content: Buffer;
 }
 
-/**
- * Builds a small set in memory. Samples go first, so that a learner's program meets them first. BAD_USER_INPUT with all
- * faults of all tests.
- */
-export async function packTests(inputs: readonly TestInput[], { keepLineEnds }: { keepLineEnds: boolean }): Promise<PackedTests> {
+interface Options {
+  keepLineEnds: boolean;
+}
+
+/** Throws BAD_USER_INPUT with all faults of all tests. `field` is the path of the list. */
+export function checkTests(inputs: readonly TestInput[], field: string): void {
+  const faults = faultsOfTests(contentsOf(inputs, { keepLineEnds: false }));
+  if (faults.length > 0) throw refusedTests(faults, field);
+}
+
+function contentsOf(inputs: readonly TestInput[], { keepLineEnds }: Options) {
   const bytesOf = (text: string) => (keepLineEnds ? Buffer.from(text) : withoutCarriageReturns(Buffer.from(text)));
-  const given = inputs.map(({ name, sample, explanation, input, output }) => ({
+  return inputs.map(({ name, sample, explanation, input, output }) => ({
     name,
     sample: sample ?? false,
     explanation: explanation ?? "",
     input: bytesOf(input),
     expected: bytesOf(output),
   }));
-  const faults: TestFault[] = faultsOfNames(given.map(({ name }) => name));
-  for (const [at, { name, sample, explanation, input, expected }] of given.entries()) {
+}
+
+function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
+  const faults: TestFault[] = faultsOfNames(tests.map(({ name }) => name));
+  for (const [at, { name, sample, explanation, input, expected }] of tests.entries()) {
     const bad = sample ? (faultOfSample(input, expected, input.length + expected.length) ?? faultOfExplanation(explanation)) : null;
     if (bad) faults.push(fault(bad.code, name, bad.message, at));
   }
+  return faults;
+}
+
+/**
+ * Builds a small set in memory. Samples go first, so that a learner's program meets them first. BAD_USER_INPUT with all
+ * faults of all tests.
+ */
+export async function packTests(inputs: readonly TestInput[], options: Options): Promise<PackedTests> {
+  const given = contentsOf(inputs, options);
+  const faults = faultsOfTests(given);
   if (faults.length > 0) throw refusedTests(faults, "input.tests");
 
   const tests = [...given.filter(({ sample }) => sample), ...given.filter(({ sample }) => !sample)];

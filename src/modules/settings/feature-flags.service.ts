@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Role, SignedIn, Viewer } from "../../access/viewer.js";
-import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { AppError, badInput, notFound, conflictOf } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { rows, textArray, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
@@ -93,9 +93,7 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
         });
       } catch (error) {
         if (violatedUnique(error) !== "feature_flags_name_unique") throw error;
-        throw new AppError("CONFLICT", "There is a flag of this name.", {
-          fields: [{ field: "input.name", message: "There is a flag of this name." }],
-        });
+        throw conflictOf("input.name", "There is a flag of this name.");
       }
     },
 

@@ -107,10 +107,12 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       const { maxBytes, types, mostPerHour } = UPLOAD_RULES[purpose];
       const isTestData = purpose === "TEST_DATA";
       if (isTestData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data is uploaded by instructors and admins.");
-      if (types && !types.has(contentType)) throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`);
+      if (types && !types.has(contentType)) {
+        throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
+      }
       if (sizeBytes > maxBytes) {
         const message = `At most ${maxBytes} bytes are taken.`;
-        throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: maxBytes, fields: [{ field: "input.sizeBytes", message }] });
+        throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: maxBytes, fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }] });
       }
       const limit = { name: isTestData ? "test-uploads" : "uploads", most: mostPerHour, windowMs: HOUR_MS };
       const refused = await limiter.take(limit, viewer.id);
@@ -153,7 +155,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           retryAfterMs: 5000,
         });
       });
-      if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.");
+      if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
       if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
       return read(fork(), viewer, fileId);
     },

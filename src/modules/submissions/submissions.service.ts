@@ -3,7 +3,7 @@ import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../
 import type { SignedIn, Viewer } from "../../access/viewer.js";
 import type { Env } from "../../config/env.js";
 import { findLanguage, languageIdOf } from "../../judge/languages/index.js";
-import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { AppError, badInput, conflictOf, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../kernel/units.js";
 import { readConnection, type Connection, newestFirst, type PageArgs } from "../../graphql/pagination.js";
@@ -71,8 +71,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   /** With the canonical language id, for any alias that was given. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
-    if (!language) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.");
-    if (input.source.trim() === "") throw badInput("input.source", "The source is empty.");
+    if (!language) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.", "UNKNOWN_VALUE");
+    if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
     checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
   };
@@ -216,7 +216,7 @@ async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCo
   const { source, ...row } = found;
   if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
   const message = "This key stands for another submission of yours. Use a new key for new content.";
-  throw new AppError("CONFLICT", message, { fields: [{ field: "input.idempotencyKey", message }] });
+  throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
 }
 
 /** Whose submissions the viewer may list: their own; as admin all; as a problem's editor those to that problem. */
@@ -255,6 +255,7 @@ function checkSize(field: string, text: string, limitBytes: number): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > limitBytes) {
     const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are taken.`;
-    throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [{ field: `input.${field}`, message }] });
+    const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;
+    throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [problem] });
   }
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from "../../access/viewer.js";
 import { topicChanged } from "../../events/topic-changed.event.js";
-import { AppError, badInput, notFound } from "../../kernel/errors.js";
+import { badInput, conflictOf, notFound } from "../../kernel/errors.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../platform/read-cache.js";
@@ -34,7 +34,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
     } catch (error) {
       if (violatedUnique(error) !== "topics_slug_unique") throw error;
       const message = "There is already a topic with this slug. Choose another.";
-      throw new AppError("CONFLICT", message, { fields: [{ field: "input.slug", message }] });
+      throw conflictOf("input.slug", message);
     }
   };
 
@@ -85,7 +85,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
     async idsOf(em, slugs, field) {
       const tree = await readTopicTree(em);
       const unknown = slugs.filter((slug) => !tree.bySlug(slug));
-      if (unknown.length > 0) throw badInput(field, `There is no such topic: ${unknown.join(", ")}.`);
+      if (unknown.length > 0) throw badInput(field, `There is no such topic: ${unknown.join(", ")}.`, "UNKNOWN_VALUE");
       return slugs.map((slug) => tree.bySlug(slug)!.id);
     },
   };
@@ -93,7 +93,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
 
 function parentNamed(tree: TopicTree, slug: string): TopicRow {
   const parent = tree.bySlug(slug);
-  if (!parent) throw badInput("input.parent", `There is no topic "${slug}".`);
+  if (!parent) throw badInput("input.parent", `There is no topic "${slug}".`, "UNKNOWN_VALUE");
   return parent;
 }
 

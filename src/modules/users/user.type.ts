@@ -1,7 +1,5 @@
 import { GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
-import { IsOptional, MaxLength } from "class-validator";
-import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
-import { OneLine } from "../../graphql/one-line.js";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../graphql/node.js";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { Owned, Visible } from "../../graphql/access.js";
@@ -89,34 +87,4 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Visible("public")
   @Field(() => GraphQLDateTime, { description: "When the account was made." })
   createdAt!: Date;
-}
-
-@InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
-export class UpdateProfileInput {
-  @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
-  @IsOptional()
-  @MaxLength(100)
-  @OneLine()
-  displayName?: string | null;
-
-  @Field(() => String, { nullable: true, description: "About you, in Markdown, at most 2,000 characters; empty clears it." })
-  @IsOptional()
-  @MaxLength(2000)
-  bio?: string | null;
-
-  @Field(() => String, { nullable: true, description: "A BCP 47 language tag, such as `en` or `pt-BR`." })
-  @IsOptional()
-  @MaxLength(35)
-  locale?: string | null;
-
-  @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
-  @IsOptional()
-  @MaxLength(64)
-  timezone?: string | null;
-}
-
-@ObjectType({ description: "What updateProfile answers." })
-export class UpdateProfilePayload {
-  @Field(() => UserType, { description: "The account as it is now." })
-  user!: UserType;
 }

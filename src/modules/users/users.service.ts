@@ -1,5 +1,6 @@
 import type { Role, SignedIn } from "../../access/viewer.js";
-import { AppError } from "../../kernel/errors.js";
+import { fieldErrors, type AppError } from "../../kernel/errors.js";
+import type { FieldProblem } from "../../kernel/field-codes.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { User } from "./user.entity.js";
 
@@ -26,7 +27,7 @@ export function createUsersService({ db }: { db: Database }): UsersService {
       try {
         await em.persist(user).flush();
       } catch (error) {
-        throw taken(error) ?? error;
+        throw (await taken(db, error, user)) ?? error;
       }
       return user;
     },
@@ -37,14 +38,23 @@ export function createUsersService({ db }: { db: Database }): UsersService {
   };
 }
 
-function taken(error: unknown): AppError | null {
-  const conflict = (field: string, message: string) => new AppError("CONFLICT", message, { fields: [{ field, message }] });
-  switch (violatedUnique(error)) {
-    case "users_email_unique":
-      return conflict("input.email", "There is already an account with this e-mail address. Log in instead.");
-    case "users_username_unique":
-      return conflict("input.username", "This username is taken. Choose another.");
-    default:
-      return null;
-  }
+const TAKEN: Readonly<Record<string, FieldProblem>> = {
+  users_email_unique: {
+    field: "input.email",
+    code: "TAKEN",
+    message: "There is already an account with this e-mail address. Log in instead.",
+  },
+  users_username_unique: { field: "input.username", code: "TAKEN", message: "This username is taken. Choose another." },
+};
+
+/** Both are named when both are taken; the database reports one. */
+async function taken(db: Database, error: unknown, { email, username }: User): Promise<AppError | null> {
+  const reported = TAKEN[violatedUnique(error) ?? ""];
+  if (!reported) return null;
+  const others = await db.em.fork().find(User, { $or: [{ email }, { username }] }, { fields: ["email", "username"] });
+  const problems = [
+    others.some((other) => other.email === email) && TAKEN.users_email_unique,
+    others.some((other) => other.username === username) && TAKEN.users_username_unique,
+  ].filter((problem) => problem !== false && problem !== undefined);
+  return fieldErrors(problems.length > 0 ? problems : [reported], "CONFLICT");
 }

@@ -1,6 +1,7 @@
 import { isTestName, NAME_RULE, TESTS_MAX } from "../../../judge/test-set.js";
 import { isUtf8 } from "node:buffer";
 import { AppError } from "../../../kernel/errors.js";
+import type { FieldCode, FieldProblem } from "../../../kernel/field-codes.js";
 import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SAMPLE_LIMIT_BYTES } from "./test-limits.js";
 
 /** Why tests are refused. The list is closed and is an enum of the schema. */
@@ -102,14 +103,29 @@ export function faultOfExplanation(explanation: string): BadTestData | null {
   return new BadTestData("EXPLANATION_INVALID", `An explanation is text of at most ${EXPLANATION_LIMIT} characters.`);
 }
 
+/** What a form shows for a fault: the part of the test it is about, if it is not the whole, and the code to translate. */
+const AS_FIELD: Partial<Record<TestFaultCode, { part?: string; code: FieldCode }>> = {
+  NO_TESTS: { code: "TOO_FEW" },
+  TOO_MANY_TESTS: { code: "TOO_MANY" },
+  NAME_INVALID: { part: "name", code: "INVALID_FORMAT" },
+  NAME_TAKEN: { part: "name", code: "DUPLICATE" },
+  NAME_UNKNOWN: { part: "name", code: "UNKNOWN_VALUE" },
+  DATA_TOO_LARGE: { code: "TOO_LONG" },
+  SAMPLE_TOO_LARGE: { code: "TOO_LONG" },
+  SAMPLE_NOT_TEXT: { code: "INVALID_FORMAT" },
+  EXPLANATION_INVALID: { part: "explanation", code: "INVALID_FORMAT" },
+};
+
 /** All faults at once, each with its test. `path` names the argument that has the tests. */
 export function refusedTests(faults: readonly TestFault[], path: string): AppError {
-  const listed = faults.slice(0, LISTED);
-  const fields = listed.map(({ at, test, code, message }) => ({
-    field: at === undefined ? path : `${path}.${at}`,
-    message: test === null ? message : `Test "${test}": ${message}`,
-    code,
-  }));
+  const fields = listedFaults(faults).map(({ at, test, code: fault, message }): FieldProblem => {
+    const { part, code } = AS_FIELD[fault] ?? { code: "INVALID_VALUE" as const };
+    return {
+      field: at === undefined ? path : [path, at, ...(part ? [part] : [])].join("."),
+      code,
+      message: test === null ? message : `Test "${test}": ${message}`,
+    };
+  });
   const more = faults.length > LISTED ? ` And ${faults.length - LISTED} more.` : "";
   return new AppError("BAD_USER_INPUT", fields.map(({ message }) => message).join(" ") + more, { fields });
 }

@@ -1,6 +1,6 @@
 import { ref } from "@mikro-orm/core";
 import type { SignedIn } from "../../../access/viewer.js";
-import { AppError, badInput, notFound } from "../../../kernel/errors.js";
+import { AppError, badInput, fieldErrors, notFound } from "../../../kernel/errors.js";
 import { isId } from "../../../kernel/ids.js";
 import { HOUR_MS } from "../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../platform/database.js";
@@ -165,5 +165,5 @@ async function expectFiles(em: EntityManager, viewer: SignedIn, files: readonly 
   const missing = files.filter(({ fileId }) => !ids.has(fileId));
   if (missing.length === 0) return;
   const message = "Take a file of yours that was uploaded as TEST_DATA and is READY: see requestUpload and completeUpload.";
-  throw new AppError("BAD_USER_INPUT", message, { fields: missing.map(({ field }) => ({ field, message })) });
+  throw fieldErrors(missing.map(({ field }) => ({ field, code: "UNKNOWN_VALUE", message })));
 }

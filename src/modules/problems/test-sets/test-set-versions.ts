@@ -1,7 +1,7 @@
 /** Versions of a problem's tests: at most one is live, and at most one newer one waits as a draft. */
 import { isDeepStrictEqual } from "node:util";
 import type { SignedIn } from "../../../access/viewer.js";
-import { AppError } from "../../../kernel/errors.js";
+import { AppError, conflictOf } from "../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../platform/database.js";
 import { User } from "../../users/user.entity.js";
 import { Problem, TestSet } from "../problem.entity.js";
@@ -59,7 +59,7 @@ export function checkPublishable({ samples, testCount }: Pick<TestSet, "samples"
 
 export function versionConflict(newest: number): AppError {
   const message = `The tests have been changed since: version ${newest} is the newest. Look at them again and repeat your change.`;
-  return new AppError("CONFLICT", message, { fields: [{ field: "input.expectedVersion", message }] });
+  return conflictOf("input.expectedVersion", message, "OUTDATED");
 }
 
 function hasTests(testSet: TestSet, { sha256, samples }: TestColumns): boolean {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "@jest/globals";
+import { buildSchema, getOperationAST, parse } from "graphql";
+import { problemsIn } from "../kernel/errors.js";
+import { checkVariables } from "./variable-problems.js";
+
+const schema = buildSchema(`
+  enum Level { EASY HARD }
+  input Test { name: String! level: Level }
+  input Upload { title: String! count: Int = 3 tests: [Test!]! }
+  type Query { upload(input: Upload!, note: String): Int }
+`);
+const document = parse("query ($given: Upload!, $text: String) { upload(input: $given, note: $text) @include(if: true) }");
+const problems = (variables: Record<string, unknown>) =>
+  problemsIn(() => checkVariables(schema, document, getOperationAST(document)!, variables));
+
+describe("variables", () => {
+  it("pass when they fit, defaults and absent ones included", () => {
+    expect(problems({ given: { title: "a", tests: { name: "one" } } })).toEqual([]);
+  });
+
+  it("are refused with every fault, by the path of the argument", () => {
+    const given = { count: "3", tests: [{ name: "a" }, { name: 1, level: "ODD" }, null, "x"], more: 1 };
+    expect(problems({ given, text: 5 }).map(({ field, code }) => `${field} ${code}`)).toEqual([
+      "input.title REQUIRED",
+      "input.count INVALID_TYPE",
+      "input.tests.1.name INVALID_TYPE",
+      "input.tests.1.level UNKNOWN_VALUE",
+      "input.tests.2 REQUIRED",
+      "input.tests.3 INVALID_TYPE",
+      "input.more UNKNOWN_FIELD",
+      "note INVALID_TYPE",
+    ]);
+  });
+
+  it("are refused when a needed one is missing", () => {
+    expect(problems({})).toMatchObject([{ field: "input", code: "REQUIRED" }]);
+  });
+});

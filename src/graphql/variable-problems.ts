@@ -1,0 +1,105 @@
+/** Variables that do not fit their types, before an operation runs: the same answer over HTTP and WebSocket. */
+import {
+  getNullableType,
+  isInputObjectType,
+  isInputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  isSpecifiedScalarType,
+  Kind,
+  typeFromAST,
+  visit,
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLLeafType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { fieldErrors } from "../kernel/errors.js";
+import type { FieldProblem } from "../kernel/field-codes.js";
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Throws BAD_USER_INPUT that names every fault by the path of the argument that takes the variable. */
+export function checkVariables(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, given: Variables): void {
+  const faulty = (operation.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
+    const type = typeFromAST(schema, node as never) as GraphQLInputType | undefined;
+    const name = variable.name.value;
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (!type || !isInputType(type) || (value === undefined && (defaultValue || !isNonNullType(type)))) return [];
+    const problems = [...faultsOf(value, type, "")];
+    return problems.length > 0 ? [{ name, problems }] : [];
+  });
+  if (faulty.length === 0) return;
+  const paths = pathsOfVariables(document);
+  throw fieldErrors(
+    faulty.flatMap(({ name, problems }) => problems.map((problem) => ({ ...problem, field: `${paths.get(name) ?? name}${problem.field}` }))),
+  );
+}
+
+/** By variable, the path of the first argument that takes it. */
+function pathsOfVariables(document: DocumentNode): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable({ name }, _key, parent, _path, ancestors) {
+      const around = [...ancestors, parent].filter((ancestor): ancestor is ASTNode => ancestor !== undefined && !Array.isArray(ancestor));
+      const named = around.flatMap((node) => (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD ? [node.name.value] : []));
+      const inDirective = around.some(({ kind }) => kind === Kind.DIRECTIVE);
+      if (!inDirective && named.length > 0 && !paths.has(name.value)) paths.set(name.value, named.join("."));
+    },
+  });
+  return paths;
+}
+
+function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Generator<FieldProblem> {
+  if (value === null || value === undefined) {
+    if (isNonNullType(type)) yield { field, code: "REQUIRED", message: "A value is needed here." };
+    return;
+  }
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    const inner = nullable.ofType as GraphQLInputType;
+    if (!Array.isArray(value)) yield* faultsOf(value, inner, field);
+    else for (const [index, item] of value.entries()) yield* faultsOf(item, inner, `${field}.${index}`);
+  } else if (isInputObjectType(nullable)) {
+    if (typeof value !== "object" || Array.isArray(value)) {
+      yield { field, code: "INVALID_TYPE", message: "An object is needed here." };
+      return;
+    }
+    const fields = nullable.getFields();
+    for (const [name, inner] of Object.entries(fields)) {
+      const given = (value as Variables)[name];
+      if (given !== undefined || isRequiredInputField(inner)) yield* faultsOf(given, inner.type, `${field}.${name}`);
+    }
+    for (const name of Object.keys(value)) {
+      if (!Object.hasOwn(fields, name)) yield { field: `${field}.${name}`, code: "UNKNOWN_FIELD", message: "There is no field of this name." };
+    }
+  } else if (isLeafType(nullable) && !fits(value, nullable)) yield { field, ...misfit(value, nullable) };
+}
+
+function fits(value: unknown, type: GraphQLLeafType): boolean {
+  try {
+    return type.parseValue(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const WANTED: Readonly<Record<string, string>> = {
+  String: "A string is needed here.",
+  ID: "An id is needed here.",
+  Int: "A whole number of 32 bits is needed here.",
+  Float: "A number is needed here.",
+  Boolean: "true or false is needed here.",
+};
+
+function misfit(value: unknown, type: GraphQLLeafType): Omit<FieldProblem, "field"> {
+  if (isSpecifiedScalarType(type)) return { code: "INVALID_TYPE", message: WANTED[type.name]! };
+  if ("getValues" in type) return { code: "UNKNOWN_VALUE", message: `This is not a value of ${type.name}.` };
+  if (typeof value !== "string") return { code: "INVALID_TYPE", message: `A value of the type ${type.name} is needed here.` };
+  return { code: "INVALID_FORMAT", message: `This is not written as ${type.name} needs it.` };
+}

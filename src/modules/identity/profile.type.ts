@@ -1,0 +1,41 @@
+import { IsOptional, MaxLength } from "class-validator";
+import { Field, InputType, ObjectType } from "type-graphql";
+import { Checked } from "../../graphql/checked.js";
+import { OneLine } from "../../graphql/one-line.js";
+import { UserType } from "../users/user.type.js";
+import { displayNameFrom } from "./account-rules.js";
+import { localeFrom } from "./locale.js";
+import { timeZoneFrom } from "./time-zone.js";
+
+@InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
+export class UpdateProfileInput {
+  @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
+  @IsOptional()
+  @MaxLength(100)
+  @OneLine()
+  @Checked(displayNameFrom)
+  displayName?: string | null;
+
+  @Field(() => String, { nullable: true, description: "About you, in Markdown, at most 2,000 characters; empty clears it." })
+  @IsOptional()
+  @MaxLength(2000)
+  bio?: string | null;
+
+  @Field(() => String, { nullable: true, description: "A BCP 47 language tag, such as `en` or `pt-BR`." })
+  @IsOptional()
+  @MaxLength(35)
+  @Checked(localeFrom)
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
+  @IsOptional()
+  @MaxLength(64)
+  @Checked(timeZoneFrom)
+  timezone?: string | null;
+}
+
+@ObjectType({ description: "What updateProfile answers." })
+export class UpdateProfilePayload {
+  @Field(() => UserType, { description: "The account as it is now." })
+  user!: UserType;
+}
