@@ -37,7 +37,9 @@ function tooFew(value: unknown, minimum: number): Fault {
 function outOfRange(value: unknown, siblings: readonly Constraint[]): Fault {
   const bound = (name: string) => siblings.find((sibling) => sibling.name === name)?.constraints?.[0] as number | undefined;
   const [minimum, maximum] = [bound("min"), bound("max")];
-  const range = [minimum !== undefined && `at least ${minimum}`, maximum !== undefined && `at most ${maximum}`].filter(Boolean).join(" and ");
+  const range = [minimum !== undefined && `at least ${minimum}`, maximum !== undefined && `at most ${maximum}`]
+    .filter(Boolean)
+    .join(" and ");
   const bounds = { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
   const actual = typeof value === "number" ? { actual: value } : {};
   return { code: "OUT_OF_RANGE", message: `Give a number of ${range}.`, ...bounds, ...actual };

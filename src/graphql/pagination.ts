@@ -122,11 +122,16 @@ export function parsePage(args: PageArgs, order: string): Page {
   if (first != null && last != null) throw badInput("last", "Give either `first` or `last`, not both.");
   const size = first ?? last ?? DEFAULT_PAGE_SIZE;
   if (size < 1 || size > MAX_PAGE_SIZE) {
-    throw badInput(last != null ? "last" : "first", `\`${last != null ? "last" : "first"}\` must be from 1 to ${MAX_PAGE_SIZE}.`, "OUT_OF_RANGE", {
-      minimum: 1,
-      maximum: MAX_PAGE_SIZE,
-      actual: (last ?? first)!,
-    });
+    throw badInput(
+      last != null ? "last" : "first",
+      `\`${last != null ? "last" : "first"}\` must be from 1 to ${MAX_PAGE_SIZE}.`,
+      "OUT_OF_RANGE",
+      {
+        minimum: 1,
+        maximum: MAX_PAGE_SIZE,
+        actual: (last ?? first)!,
+      },
+    );
   }
   return {
     size,
@@ -147,7 +152,11 @@ function decodeCursor(field: string, cursor: string, order: string): Key {
   } catch {
     // answered below
   }
-  throw badInput(field, `\`${field}\` is not a cursor of this list in this order. Use one from its \`pageInfo\` or \`edges\`.`, "INVALID_FORMAT");
+  throw badInput(
+    field,
+    `\`${field}\` is not a cursor of this list in this order. Use one from its \`pageInfo\` or \`edges\`.`,
+    "INVALID_FORMAT",
+  );
 }
 
 /** A cursor's values travel as text; PostgreSQL reads each as the type of its column. */
@@ -177,7 +186,8 @@ function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; par
     [page.before, false],
   ] as const) {
     if (!cursor) continue;
-    if (cursor.length !== order.columns.length) throw badInput(forward ? "after" : "before", "That cursor was not made by this list.", "INVALID_FORMAT");
+    if (cursor.length !== order.columns.length)
+      throw badInput(forward ? "after" : "before", "That cursor was not made by this list.", "INVALID_FORMAT");
     // (a, b) beyond (x, y) with mixed directions: a beyond x, or a = x and b beyond y.
     const alternatives = order.columns.map((column, index) => {
       const equal = order.columns.slice(0, index).map((before, i) => {

@@ -34,9 +34,9 @@ const named = (name: string) => Object.assign(new Test(), { name });
 
 async function fieldsOf(changes: Partial<Input>): Promise<unknown> {
   const input = Object.assign(new Input(), changes);
-  const refused: unknown = await Promise.resolve(
-    validateArguments(input, Input as never, { args: { input } } as never),
-  ).catch((error: unknown) => error);
+  const refused: unknown = await Promise.resolve(validateArguments(input, Input as never, { args: { input } } as never)).catch(
+    (error: unknown) => error,
+  );
   return refused instanceof AppError ? refused.extensions.fields : refused;
 }
 
@@ -46,7 +46,14 @@ describe("validation of an input", () => {
     expect(fields).toHaveLength(6);
     expect(fields).toEqual(
       expect.arrayContaining([
-        { field: "input.count", code: "OUT_OF_RANGE", message: "Give a number of at least 1 and at most 10.", minimum: 1, maximum: 10, actual: 11 },
+        {
+          field: "input.count",
+          code: "OUT_OF_RANGE",
+          message: "Give a number of at least 1 and at most 10.",
+          minimum: 1,
+          maximum: 10,
+          actual: 11,
+        },
         expect.objectContaining({ field: "input.tags.1", code: "TOO_LONG", maximum: 4, actual: 6, unit: "CHARACTERS" }),
         expect.objectContaining({ field: "input.tests.1.name", code: "TOO_SHORT", minimum: 3, actual: 2 }),
         { field: "input.tests.1.name", code: "INVALID_FORMAT", message: "Use letters a to z." },

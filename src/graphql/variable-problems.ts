@@ -36,7 +36,9 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
   if (faulty.length === 0) return;
   const paths = pathsOfVariables(document);
   throw fieldErrors(
-    faulty.flatMap(({ name, problems }) => problems.map((problem) => ({ ...problem, field: `${paths.get(name) ?? name}${problem.field}` }))),
+    faulty.flatMap(({ name, problems }) =>
+      problems.map((problem) => ({ ...problem, field: `${paths.get(name) ?? name}${problem.field}` })),
+    ),
   );
 }
 
@@ -76,7 +78,8 @@ function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Gener
       if (given !== undefined || isRequiredInputField(inner)) yield* faultsOf(given, inner.type, `${field}.${name}`);
     }
     for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(fields, name)) yield { field: `${field}.${name}`, code: "UNKNOWN_FIELD", message: "There is no field of this name." };
+      if (!Object.hasOwn(fields, name))
+        yield { field: `${field}.${name}`, code: "UNKNOWN_FIELD", message: "There is no field of this name." };
     }
   } else if (isLeafType(nullable) && !fits(value, nullable)) yield { field, ...misfit(value, nullable) };
 }

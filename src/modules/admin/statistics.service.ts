@@ -18,7 +18,11 @@ export async function readStatistics(em: EntityManager, from: Date, to: Date): P
   if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`, "OUT_OF_RANGE");
   // Before they are listed: from here to the year 9999 there are millions.
   const count = (startOf(last) - startOf(first)) / DAY_MS + 1;
-  if (count > MOST_DAYS) throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`, "OUT_OF_RANGE", { maximum: MOST_DAYS, actual: count });
+  if (count > MOST_DAYS)
+    throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`, "OUT_OF_RANGE", {
+      maximum: MOST_DAYS,
+      actual: count,
+    });
   const days = daysBetween(first, last);
   const kept = await rows<{ day: string; figures: DayFigures }>(
     em,

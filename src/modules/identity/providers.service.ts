@@ -83,8 +83,10 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
   /** What comes back must have been begun here, by the same account or by nobody; the provider lets each code be used once. */
   const identityFrom = async (sealed: string, callbackUrl: string, userId: string | null, address: string) => {
     const begun = secrets.openInTime<SealedFlow>("provider-flow", sealed);
-    if (!begun || begun.userId !== userId) throw badInput("input.flow", "This sign-in took too long, or was not begun here. Begin again.", "WRONG");
-    if (!URL.canParse(callbackUrl)) throw badInput("input.callbackUrl", "Give the whole address that the provider sent the browser to.", "INVALID_FORMAT");
+    if (!begun || begun.userId !== userId)
+      throw badInput("input.flow", "This sign-in took too long, or was not begun here. Begin again.", "WRONG");
+    if (!URL.canParse(callbackUrl))
+      throw badInput("input.callbackUrl", "Give the whole address that the provider sent the browser to.", "INVALID_FORMAT");
     const provider = providerOf(begun.provider);
     const refused = await limiter.take(PROVIDER_SIGN_INS, networkOf(address));
     if (refused) throw new AppError("RATE_LIMITED", "Too many sign-ins from this address. Wait a while.", refused);

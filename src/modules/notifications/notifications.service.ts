@@ -84,7 +84,11 @@ export function createNotificationsService({
     async list(em, viewer, args, { unread, kinds: names }) {
       for (const name of names ?? []) {
         if (!kinds.get(name))
-          throw badInput("filter.kinds", `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`, "UNKNOWN_VALUE");
+          throw badInput(
+            "filter.kinds",
+            `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`,
+            "UNKNOWN_VALUE",
+          );
       }
       const list: ListSql = {
         select: NOTIFICATION_COLUMNS,

@@ -112,7 +112,10 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       }
       if (sizeBytes > maxBytes) {
         const message = `At most ${maxBytes} bytes are taken.`;
-        throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: maxBytes, fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }] });
+        throw new AppError("PAYLOAD_TOO_LARGE", message, {
+          limitBytes: maxBytes,
+          fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }],
+        });
       }
       const limit = { name: isTestData ? "test-uploads" : "uploads", most: mostPerHour, windowMs: HOUR_MS };
       const refused = await limiter.take(limit, viewer.id);
@@ -155,7 +158,8 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           retryAfterMs: 5000,
         });
       });
-      if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
+      if (outcome.status === "MISSING")
+        throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
       if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
       return read(fork(), viewer, fileId);
     },
