@@ -78,7 +78,7 @@ function becomeId(element: GraphQLInputField | GraphQLArgument | GraphQLField<un
 function encodeAnswer(field: GraphQLField<unknown, unknown>, type: string): void {
   const encode = (key: unknown): unknown => {
     if (key === null || key === undefined) return null;
-    return Array.isArray(key) ? key.map(encode) : globalId(type, String(key));
+    return Array.isArray(key) ? key.map(encode) : globalId(type, key as string);
   };
   const { name, resolve } = field;
   field.extensions = { ...field.extensions, idOf: type, readsSourceOnly: resolve === undefined };

@@ -117,7 +117,8 @@ export class NodeResolver {
     @Ctx() context: RequestContext,
     @Arg("ids", () => [ID], { description: `Global ids, at most ${MAX_NODES}.` }) ids: string[],
   ): Promise<(object | null)[]> {
-    if (ids.length > MAX_NODES) throw badInput("ids", `At most ${MAX_NODES} are taken at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });
+    if (ids.length > MAX_NODES)
+      throw badInput("ids", `At most ${MAX_NODES} are taken at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });
     const keys = ids.map((id, index) => this.parse(id, `ids.${index}`));
     return Promise.all(keys.map((key) => context.loader(this.loader).load(key)));
   }

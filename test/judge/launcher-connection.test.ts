@@ -28,6 +28,10 @@ let requests: number[];
 let onRequest: () => void = () => undefined;
 let container: LocalContainer;
 
+/** Of a machine that is as fast as it says: `slowness` is 1. */
+const WELCOME = Buffer.alloc(18);
+WELCOME.writeUInt32LE(1, 14);
+
 const send = (type: number, body = Buffer.alloc(0)): void => {
   const head = Buffer.alloc(5);
   head.writeUInt32LE(body.length, 0);
@@ -51,7 +55,7 @@ beforeEach(async () => {
   server = createServer((socket) => {
     launcher = socket;
     const reader = new FrameReader(({ type }: Frame) => {
-      if (type === Request.hello) return send(Answer.welcome, Buffer.alloc(14));
+      if (type === Request.hello) return send(Answer.welcome, WELCOME);
       requests.push(type);
       onRequest();
     });

@@ -37,7 +37,8 @@ function* passwordFaults(password: string, names: readonly string[]): Generator<
   if (isTooLong(password)) {
     const bytes = Buffer.byteLength(normalizePassword(password));
     const message = `A password has at most ${PASSWORD_MAX_BYTES} bytes; this one has ${bytes}.`;
-    return yield { code: "TOO_LONG", message, maximum: PASSWORD_MAX_BYTES, actual: bytes, unit: "BYTES" };
+    yield { code: "TOO_LONG", message, maximum: PASSWORD_MAX_BYTES, actual: bytes, unit: "BYTES" };
+    return;
   }
   const absent = CHARACTER_KINDS.filter(({ pattern }) => !pattern.test(password));
   if (absent.length > 0) {

@@ -7,7 +7,7 @@ import type { Database } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
 import { NEWEST_FIRST, type NotificationsService } from "./notifications.service.js";
-import { notificationsTopic, type NotificationRow, type NotificationsChanged, type NotificationView } from "./notification.topics.js";
+import { notificationsTopic, type NotificationsChanged, type NotificationView } from "./notification.topics.js";
 
 interface Dependencies {
   db: Database;

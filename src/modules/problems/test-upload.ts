@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { encodeTestSet } from "../../judge/test-set.js";
 import { AppError } from "../../kernel/errors.js";
 import type { ObjectStorage } from "../../platform/object-storage.js";
-import type { TestInput } from "./problem-tests.type.js";
 import { testSetKey, type Sample } from "./test-set.js";
 import { withoutCarriageReturns } from "./test-sets/line-ends.js";
 import { fault, faultOfExplanation, faultOfSample, faultsOfNames, refusedTests, type TestFault } from "./test-sets/test-faults.js";
@@ -13,6 +12,14 @@ export interface PackedTests {
   columns: TestColumns;
   /** The object to store. */
   content: Buffer;
+}
+
+interface TestInput {
+  name: string;
+  input: string;
+  output: string;
+  sample?: boolean | null;
+  explanation?: string | null;
 }
 
 interface Options {

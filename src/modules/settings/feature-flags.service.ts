@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Role, SignedIn, Viewer } from "../../access/viewer.js";
-import { AppError, badInput, notFound, conflictOf } from "../../kernel/errors.js";
+import { badInput, notFound, conflictOf } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { rows, textArray, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";

@@ -6,13 +6,7 @@ import type { TestResult } from "../../judge/pipeline.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import type { Logger } from "../../platform/logger.js";
 import { askInTime, type RedisCommands, type RedisConnection } from "../../platform/redis.js";
-import { isBeingJudged, type SubmissionStatusEvent } from "./submission-status.event.js";
-
-export interface Progress {
-  testsPassed: number;
-  /** In judging order; what Redis lost is missing. */
-  tests: TestResult[];
-}
+import { isBeingJudged, type Progress, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 /** One claim of a judgement: a later one starts over. */
 interface Attempt {

@@ -1,6 +1,5 @@
 import type { RedisCommands } from "../../platform/redis.js";
 import type { Topic, Topics } from "../../platform/topics.js";
-import type { Progress } from "./judgement-progress.js";
 import type { Judgement, JudgementStatus } from "./judgement.entity.js";
 import type { TestResult } from "../../judge/pipeline.js";
 
@@ -44,6 +43,13 @@ export interface SubmissionStatusEvent {
   /** Place among all finished judgements of the account, from 1 and without gaps; null until FINISHED. */
   finishNumber: number | null;
   about: JudgedSubmission;
+}
+
+/** The tests of a judging in progress, as `judgement-progress.ts` keeps them. */
+export interface Progress {
+  testsPassed: number;
+  /** In judging order; what Redis lost is missing. */
+  tests: TestResult[];
 }
 
 /** Places of the steps within an attempt; tests lie between RUNNING and REQUEUED. */

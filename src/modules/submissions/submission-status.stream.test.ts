@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Logger } from "../../platform/logger.js";
 import type { Topics } from "../../platform/topics.js";
-import type { JudgementProgress, Progress } from "./judgement-progress.js";
+import type { JudgementProgress } from "./judgement-progress.js";
 import { FINISHED_AT_ONCE, type FinishedPlace, type JudgementRepository } from "./judgement.repository.js";
 import {
   compilingEvent,
@@ -10,6 +10,7 @@ import {
   testEvent,
   type JudgedSubmission,
   type JudgementState,
+  type Progress,
   type SubmissionStatusEvent,
 } from "./submission-status.event.js";
 import type { AccountUpdate } from "./account-updates.js";

@@ -8,7 +8,6 @@ import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
-import type { PresentSubmission } from "./present-state.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 
 export { Verdict };
@@ -211,7 +210,7 @@ export class SubmissionStatusEventType implements Pick<
     description:
       "The submission with its present `judgement`, from the event itself: normalised caches update by it, and selecting fields of the two costs no look-up.",
   })
-  submission!: PresentSubmission;
+  submission!: SubmissionRow;
 
   @Field(() => String, {
     nullable: true,
