@@ -2,11 +2,16 @@ export class TookTooLong extends Error {
   override name = "TookTooLong";
 }
 
-/** Rejects with TookTooLong after `ms`. The work itself goes on, and nobody hears what becomes of it then. */
+/**
+ * Rejects with TookTooLong after `ms`. An answer that has arrived while this process was busy is in time: it is read before the
+ * limit counts. The work itself goes on, and its later result is dropped.
+ */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TookTooLong(`no answer within ${ms} ms`)), ms);
+    const refuse = () => reject(new TookTooLong(`no answer within ${ms} ms`));
+    // Timers run before the event loop reads sockets, so a whole turn follows.
+    timer = setTimeout(() => setImmediate(() => setImmediate(refuse)), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
