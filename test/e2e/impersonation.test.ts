@@ -114,7 +114,7 @@ describe("an impersonation", () => {
       .then(sweep)
       .finally(() => db.close());
     expect(await endsOf(person.id, acting.sessionId)).toMatchObject([
-      { actor: null, details: { how: "EXPIRED", impersonatorId: admin.id } },
+      { actor: null, details: { how: "EXPIRED", impersonatorId: keyOf(admin.id) } },
     ]);
   });
 
