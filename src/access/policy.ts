@@ -211,7 +211,7 @@ export const OWNERSHIP = {
 export type OwnedKind = keyof typeof OWNERSHIP;
 /**
  * Two are for problems: "solver" for whoever has solved it and its owner; "entitled" for everyone unless it is premium,
- * where others get an error that says so, as the field has a value that they could have.
+ * where `Problem.locked` says why the field is null for others.
  */
 export const VISIBILITIES = ["public", "entitled", "solver", "owner", "staff"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];

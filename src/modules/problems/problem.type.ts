@@ -123,7 +123,7 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   @Visible("public")
   @Field(() => Boolean, {
     description:
-      "Whether the task is for plans that include premium problems. Without one, see `locked`: the fields that carry the task are null, each with the error ENTITLEMENT_REQUIRED.",
+      "Whether the task is for plans that include premium problems. Without one the problem is `locked`.",
   })
   premium!: boolean;
 
