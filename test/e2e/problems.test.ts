@@ -433,7 +433,7 @@ describe("problems", () => {
         ["re\u0301sume\u0301", ["decomposed"]],
         ["lodz strasse", ["decomposed"]],
         ['"melt in the sun"', ["ice"]],
-        ['"sun the"', []],
+        ['"sun melt"', []],
         ["meltin or tastin", ["ice", "tea"]],
         ["walk -bfs", []],
         ["ice -bfs", ["ice"]],
@@ -449,7 +449,13 @@ describe("problems", () => {
       const titled = async (direction?: "ASC" | "DESC") => {
         const seen: string[] = [];
         for (let after: string | null = null, more = true; more;) {
-          const page: Awaited<ReturnType<typeof list>> = await list({ orderBy: "TITLE", direction, first: 2, after, filter: { tags: [own] } });
+          const page: Awaited<ReturnType<typeof list>> = await list({
+            orderBy: "TITLE",
+            direction,
+            first: 2,
+            after,
+            filter: { tags: [own] },
+          });
           seen.push(...page.edges.map(({ node }) => node.title));
           [after, more] = [page.pageInfo.endCursor ?? null, page.pageInfo.hasNextPage];
         }
@@ -574,12 +580,29 @@ describe("problems", () => {
       expect((await anonymous.errorOf(ProblemsDocument, variables)).code).toBe("BAD_USER_INPUT");
     });
 
-    it.each(["'", "\\", "a:b", "!", "&|", "((", "<->", '"', "or", "-", "%", "eel:*", "'; drop table problems; --", "\u{1F600}", "-\u{1F600}", "or or", "\ufdf2".repeat(200), "a ".repeat(100), '"a'.repeat(100)])(
-      "survives a search for %s",
-      async (search) => {
-        await list({ search });
-      },
-    );
+    it.each([
+      "'",
+      "\\",
+      "a:b",
+      "!",
+      "&|",
+      "((",
+      "<->",
+      '"',
+      "or",
+      "-",
+      "%",
+      "eel:*",
+      "'; drop table problems; --",
+      "\u{1F600}",
+      "-\u{1F600}",
+      "or or",
+      "\ufdf2".repeat(200),
+      "a ".repeat(100),
+      '"a'.repeat(100),
+    ])("survives a search for %s", async (search) => {
+      await list({ search });
+    });
 
     it("filters by one's own progress only for someone", async () => {
       expect((await anonymous.errorOf(ProblemsDocument, { filter: { viewerStatus: "SOLVED" } })).code).toBe("UNAUTHENTICATED");

@@ -64,6 +64,9 @@ export class ProblemFilter {
   viewerStatus?: ViewerStatus | null;
 }
 
+export const SEARCH_DESCRIPTION =
+  'Words to look for in title, tags and statement, at most 200 characters; the first 20 words count. Beginnings of words are enough; case and accents make no difference. "Quoted words" must stand together, `or` and a leading `-` work as in web search. Of a `locked` problem the statement is not searched.';
+
 @ArgsType()
 export class ProblemListArgs extends PageArgs {
   @Field(() => ProblemFilter, { nullable: true, description: "Which problems; all published ones when absent." })
@@ -73,8 +76,7 @@ export class ProblemListArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Words to look for in title, tags and statement, at most 200 characters; the first 20 words count. Beginnings of words are enough; case and accents make no difference. "Quoted words" must stand together, `or` and a leading `-` work as in web search. Of a `locked` problem the statement is not searched.',
+    description: SEARCH_DESCRIPTION,
   })
   @IsOptional()
   @MaxLength(200)

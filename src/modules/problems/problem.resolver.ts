@@ -57,10 +57,17 @@ export class ProblemResolver {
 
   @Visible("public")
   @FieldResolver(() => Boolean, {
-    description: "Whether it is premium and your plan does not include that: the fields that carry its task are null, without an error, and `submitCode` to it is ENTITLEMENT_REQUIRED.",
+    description:
+      "Whether it is premium and your plan does not include that: the fields that carry its task are null, without an error, and `submitCode` to it is ENTITLEMENT_REQUIRED.",
   })
   locked(@Ctx() { viewer }: RequestContext, @Root() problem: ProblemRow): boolean {
     return !mayOpenProblem(viewer, problem);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
+  revisionNumber(@Root() { revision }: ProblemRow): number {
+    return revision;
   }
 
   @Visible("entitled")
