@@ -8,6 +8,7 @@ import { JudgeResolver } from "./judge.resolver.js";
 import { Judgement } from "./judgement.entity.js";
 import { createJudgementProgress } from "./judgement-progress.js";
 import { createJudgementRepository } from "./judgement.repository.js";
+import { ProblemSubmissionsResolver } from "./problem-submissions.resolver.js";
 import { RejudgeResolver } from "./rejudge.resolver.js";
 import { createRejudgeService } from "./rejudge.service.js";
 import { runCode } from "./run-code.job.js";
@@ -61,6 +62,7 @@ export function submissionsModule(dependencies: Dependencies): Module {
       new JudgementResolver(judgeState),
       new JudgeResolver(judgeState),
       new RejudgeResolver(rejudge),
+      new ProblemSubmissionsResolver(),
     ],
     nodes: submissionNodes(submissions, progress),
     streams: {
