@@ -281,7 +281,7 @@ describe("a sign-in from where the account was not used before", () => {
 
   it("is not announced where the password was wrong", async () => {
     const person = await registered(api);
-    expect(await signInFrom(person, { userAgent: FIREFOX, address: "203.0.113.7", password: "Wrong-pass-1" })).toBeUndefined();
+    expect(await signInFrom(person, { userAgent: FIREFOX, address: "203.0.113.7", password: "Wrong-pass-1" })).toBeNull();
     expect(await newSignIns(person)).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ import {
   UpdateProblemDocument,
   type ProblemsQueryVariables,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
@@ -115,12 +116,12 @@ describe("problems", () => {
       ["a slug with capitals", { slug: "Two-Purses" }, "input.slug"],
       ["an empty statement", { statement: "" }, "input.statement"],
       ["an endless statement", { statement: "x".repeat(100_001) }, "input.statement"],
-      ["a tag with spaces", { tags: ["fine", "not fine"] }, "input.tags"],
+      ["a tag with spaces", { tags: ["fine", "not fine"] }, "input.tags.1"],
       ["too many hints", { hints: Array(11).fill("h") }, "input.hints"],
       ["no time", { timeLimitMs: 99 }, "input.timeLimitMs"],
       ["too much memory", { memoryLimitKb: 1_048_577 }, "input.memoryLimitKb"],
-      ["an unknown language", { languageLimits: [{ language: "cobol" }] }, "input.languageLimits"],
-      ["a language named twice", { languageLimits: [{ language: "go" }, { language: "go" }] }, "input.languageLimits"],
+      ["an unknown language", { languageLimits: [{ language: "cobol" }] }, "input.languageLimits.0.language"],
+      ["a language named twice", { languageLimits: [{ language: "go" }, { language: "go" }] }, "input.languageLimits.1.language"],
       ["an unknown checker", { checker: "guess" }, "input.checker"],
       ["an unknown topic", { topics: ["no-such-topic"] }, "input.topics"],
     ])("refuses %s and names the field", async (_what, change, field) => {
@@ -247,8 +248,8 @@ describe("problems", () => {
     const verdictOn = (problemId: string, verdict: string, change: Partial<JudgementFinished> = {}): JudgementFinished => ({
       judgementId: newId(),
       submissionId: newId(),
-      userId: learner.userId,
-      problemId,
+      userId: keyOf(learner.userId),
+      problemId: keyOf(problemId),
       verdict,
       ...change,
     });
