@@ -45,6 +45,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.impersonateUser": "user:impersonate",
   "Mutation.endImpersonation": "public",
   "Query.errorCodes": "public",
+  "Query.fieldErrorCodes": "public",
   "Query.judge": "public",
   "Query.signInProviders": "public",
   "Query.apiTokenScopes": "public",

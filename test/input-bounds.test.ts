@@ -3,6 +3,7 @@ import { getMetadataStorage as validations } from "class-validator";
 import { getMetadataStorage as types } from "type-graphql";
 import "../src/app/compose.js";
 import { LanguageName } from "../src/modules/languages/language.type.js";
+import { CHECKED, type FieldCheck } from "../src/graphql/checked.js";
 
 /** A class, as type-graphql keeps it. */
 type Target = ReturnType<typeof types>["inputTypes"][number]["target"];
@@ -23,11 +24,24 @@ function fieldsOf(target: Target): InputField[] {
 const classes = [...types().inputTypes, ...types().argumentTypes].map(({ target }) => target);
 const fields = classes.flatMap((target) => fieldsOf(target).map((field) => ({ ...field, owner: target })));
 
-function constraintsOf(owner: Target, property: string): { name: string; each: boolean }[] {
+function constraintsOf(owner: Target, property: string) {
   return validations()
     .getTargetValidationMetadatas(owner, "", false, false)
     .filter((metadata) => metadata.propertyName === property)
-    .map(({ name = "", each }) => ({ name, each }));
+    .map(({ name = "", each, constraints }) => ({ name, each, constraints: (constraints ?? []) as unknown[] }));
+}
+
+/** Whether a rule of the domain, which is a constraint as well, refuses a text. */
+function isChecked(owner: Target, property: string, text: string): boolean {
+  const checks = constraintsOf(owner, property).filter(({ name }) => name === CHECKED);
+  return checks.some(({ constraints: [check] }) => {
+    try {
+      (check as FieldCheck<object>)(text as never, property, { username: "ada", email: "ada@example.org" });
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }
 
 /** Limited in bytes by their services, partly by settings. */
@@ -44,7 +58,8 @@ describe("input types", () => {
       .filter(({ getType }) => getType() === String || getType() === LanguageName)
       .filter(({ owner, name, typeOptions }) => {
         const isList = typeOptions.array === true;
-        return !constraintsOf(owner, name).some((found) => LENGTHS.includes(found.name) && found.each === isList);
+        const isBounded = constraintsOf(owner, name).some((found) => LENGTHS.includes(found.name) && found.each === isList);
+        return !isBounded && !isChecked(owner, name, "x".repeat(100_000));
       });
     const names = unlimited.map(({ owner, name }) => `${owner.name}.${name}`);
     expect(names.filter((name) => !IN_BYTES.includes(name))).toEqual([]);
@@ -63,7 +78,7 @@ describe("input types", () => {
       .filter(({ owner, name }) => {
         const all = validations()
           .getTargetValidationMetadatas(owner, "", false, false)
-          .filter(({ propertyName }) => propertyName === name);
+          .filter((metadata) => metadata.propertyName === name && metadata.name !== CHECKED);
         return all.length > 0 && !all.some(({ type }) => type === "conditionalValidation");
       });
     expect(wrong.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
@@ -72,7 +87,8 @@ describe("input types", () => {
   it("take one line where one line is shown", () => {
     const open = fields
       .filter(({ getType, name }) => getType() === String && ONE_LINE.includes(name))
-      .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => found.name === "isOneLine"));
+      .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => found.name === "isOneLine"))
+      .filter(({ owner, name }) => !isChecked(owner, name, "two\nlines"));
     expect(open.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
   });
 });

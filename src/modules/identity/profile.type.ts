@@ -1,7 +1,6 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { Checked } from "../../graphql/checked.js";
-import { OneLine } from "../../graphql/one-line.js";
 import { UserType } from "../users/user.type.js";
 import { displayNameFrom } from "./account-rules.js";
 import { localeFrom } from "./locale.js";
@@ -10,9 +9,6 @@ import { timeZoneFrom } from "./time-zone.js";
 @InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
-  @IsOptional()
-  @MaxLength(100)
-  @OneLine()
   @Checked(displayNameFrom)
   displayName?: string | null;
 
@@ -22,14 +18,10 @@ export class UpdateProfileInput {
   bio?: string | null;
 
   @Field(() => String, { nullable: true, description: "A BCP 47 language tag, such as `en` or `pt-BR`." })
-  @IsOptional()
-  @MaxLength(35)
   @Checked(localeFrom)
   locale?: string | null;
 
   @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
-  @IsOptional()
-  @MaxLength(64)
   @Checked(timeZoneFrom)
   timezone?: string | null;
 }

@@ -3,6 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { idOf } from "../../graphql/global-ids.js";
+import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
 import { RoleEnum } from "../users/user.type.js";
 import type { FeatureFlag } from "./feature-flag.entity.js";
@@ -73,6 +74,7 @@ export class CreateFeatureFlagInput extends FlagFields {
   @Field(() => String, { description: `Its name, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, a letter first.` })
   @Matches(/^[a-z][a-z0-9_-]*$/, { message: "use a to z, 0 to 9, - and _, a letter first" })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 }
 
@@ -80,6 +82,7 @@ export class CreateFeatureFlagInput extends FlagFields {
 export class UpdateFeatureFlagInput extends FlagFields {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 
   @Field(() => Int, { description: "Its `revision` as you saw it." })
@@ -92,6 +95,7 @@ export class UpdateFeatureFlagInput extends FlagFields {
 export class DeleteFeatureFlagInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 }
 
