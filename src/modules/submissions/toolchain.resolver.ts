@@ -12,7 +12,7 @@ export class ToolchainResolver {
     nullable: true,
     description: "Version of the toolchain as the workers found it; null while no worker is alive where it works.",
   })
-  async version(@Ctx() context: RequestContext, @Root() { id }: LanguageType): Promise<string | null> {
+  async version(@Ctx() context: RequestContext, @Root() { id }: Pick<LanguageType, "id">): Promise<string | null> {
     return (await context.loader(this.toolchains).load(id)).version;
   }
 
@@ -20,7 +20,7 @@ export class ToolchainResolver {
     description:
       "Libraries beside the standard one that programs may use, each with its version, such as `numpy 1.24.2`. Empty while no worker is alive.",
   })
-  async libraries(@Ctx() context: RequestContext, @Root() { id }: LanguageType): Promise<readonly string[]> {
+  async libraries(@Ctx() context: RequestContext, @Root() { id }: Pick<LanguageType, "id">): Promise<readonly string[]> {
     return (await context.loader(this.toolchains).load(id)).libraries;
   }
 }
