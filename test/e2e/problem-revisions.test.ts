@@ -90,7 +90,12 @@ describe("revisions of a problem", () => {
       const { problem } = await author.request(ProblemRevisionContentsDocument, { id });
       const [newest, oldest] = problem!.revisions!.edges.map(({ node }) => node.content);
       expect(newest).toMatchObject({ ...fresh, timeLimitMs: 1000, languageLimits: [], starterCode: [] });
-      expect(oldest).toMatchObject(content);
+      const python = { language: { slug: "python" } };
+      expect(oldest).toMatchObject({
+        ...content,
+        languageLimits: [{ ...python, timeLimitMs: 5000 }],
+        starterCode: [{ ...python, source: "# old" }],
+      });
     });
 
     it("has no entry for an edit that changes nothing, nor for a new address", async () => {

@@ -81,7 +81,7 @@ describe("problems", () => {
         hints: ["One", "Two"],
         timeLimitMs: 1000,
         memoryLimitKb: 262_144,
-        languageLimits: [{ language: "python", timeLimitMs: 5000, memoryLimitKb: 262_144 }],
+        languageLimits: [{ language: { slug: "python" }, timeLimitMs: 5000, memoryLimitKb: 262_144 }],
         checker: "tokens",
         samples: [],
         testCount: 0,

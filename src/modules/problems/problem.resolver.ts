@@ -6,6 +6,7 @@ import type { Connection } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
+import { LanguageName } from "../languages/language.type.js";
 import type { TopicRow } from "../topics/topic.loaders.js";
 import { TopicType } from "../topics/topic.type.js";
 import type { User } from "../users/user.entity.js";
@@ -109,7 +110,7 @@ export class ProblemResolver {
   async starterCode(
     @Ctx() context: RequestContext,
     @Root() { id }: ProblemRow,
-    @Arg("language", () => String, { description: "Id of one of `languages`." }) language: string,
+    @Arg("language", () => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." }) language: string,
   ): Promise<string> {
     return starterFor(await context.loader(problemDetails).load(id), language).source;
   }

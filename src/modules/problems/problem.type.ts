@@ -2,7 +2,10 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../graphql/node.js";
 import { Owned, Visible } from "../../graphql/access.js";
+import { Derived } from "../../graphql/derived.js";
 import { enumOf } from "../../graphql/enum-of.js";
+import { LanguageType } from "../languages/language.type.js";
+import { languageOf } from "../languages/languages.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
 import type { Sample } from "./test-set.js";
@@ -59,7 +62,8 @@ export class SampleType implements Sample {
 
 @ObjectType({ simpleResolvers: true, description: "Limits of a problem that differ for one language." })
 export class LanguageLimit {
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
   @Field(() => Int, { description: "CPU time per test, in milliseconds, before the language's own allowance." })
@@ -71,7 +75,8 @@ export class LanguageLimit {
 
 @ObjectType("StarterCode", { simpleResolvers: true, description: "What an editor shows first in one language." })
 export class StarterCodeType {
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
   @Field(() => String, { description: "The source." })

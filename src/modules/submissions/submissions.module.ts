@@ -19,6 +19,7 @@ import { createSubmissionStreams } from "./submission-status.stream.js";
 import { submissionNodes } from "./submissions.nodes.js";
 import { submissionsPersonalData } from "./submissions.personal-data.js";
 import { createSubmissionsService } from "./submissions.service.js";
+import { ToolchainResolver } from "./toolchain.resolver.js";
 import { createVerdictNotification } from "./verdict.notification.js";
 import { allSubmissionsMark, createWatchMarks, submissionMark } from "./watch-marks.js";
 import { createPresences } from "./worker-presence.js";
@@ -61,10 +62,11 @@ export function submissionsModule(dependencies: Dependencies): Module {
       new SubmissionResolver(submissions, latestJudgementWith(progress)),
       new JudgementResolver(judgeState),
       new JudgeResolver(judgeState),
+      new ToolchainResolver(judgeState.toolchains),
       new RejudgeResolver(rejudge),
       new ProblemSubmissionsResolver(),
     ],
-    nodes: submissionNodes(submissions, progress),
+    nodes: submissionNodes(submissions, progress, judgeState),
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id, userId } = await submissions.read(em, viewer, String(submissionId));

@@ -66,7 +66,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   /** With the canonical language id, for any alias that was given. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
-    if (!language) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.", "UNKNOWN_VALUE");
+    if (!language) throw badInput("input.language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
     if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
     checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
