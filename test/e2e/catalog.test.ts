@@ -157,7 +157,7 @@ describe("the catalog", () => {
 
   it("names the checkers", async () => {
     const { checkers } = await anonymous.request(CheckersDocument);
-    expect(checkers!.map(({ id, name }) => [id, name])).toEqual([
+    expect(checkers!.map(({ slug, name }) => [slug, name])).toEqual([
       ["tokens", "Tokens"],
       ["exact", "Exact"],
     ]);

@@ -115,7 +115,9 @@ function copyNode(base) {
   const modules = execFileSync("npm", ["root", "-g"], { encoding: "utf8" }).trim();
   mkdirSync(join(base, "usr/local/lib/node_modules"), { recursive: true });
   cpSync(realpathSync(process.env.npm_node_execpath ?? process.execPath), join(base, "usr/local/bin/node"));
-  cpSync(join(modules, "npm"), join(base, "usr/local/lib/node_modules/npm"), { recursive: true, verbatimSymlinks: true });
+  const npm = join(base, "usr/local/lib/node_modules/npm");
+  rmSync(npm, { recursive: true, force: true });
+  cpSync(join(modules, "npm"), npm, { recursive: true, verbatimSymlinks: true });
   for (const name of ["npm", "npx"]) {
     rmSync(join(base, "usr/local/bin", name), { force: true });
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(base, "usr/local/bin", name));

@@ -2,9 +2,9 @@ import { Args, Ctx, Query, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import type { Connection } from "../../graphql/pagination.js";
-import { CHECKERS } from "../../judge/checkers/index.js";
 import { topicTree } from "../topics/topic.loaders.js";
 import { CheckerType, FacetArgs, ProblemFacets, TagArgs, TagConnection } from "./catalog.type.js";
+import { ALL_CHECKERS } from "./problem-checkers.js";
 import { countFacets } from "./problem-facets.js";
 import { listTags, type TagRow } from "./problem-tags.js";
 
@@ -48,6 +48,6 @@ export class CatalogResolver {
   @Allow("public")
   @Query(() => [CheckerType], { nullable: true, description: "The checkers that a problem may name. Never null." })
   checkers(): readonly CheckerType[] {
-    return CHECKERS;
+    return ALL_CHECKERS;
   }
 }

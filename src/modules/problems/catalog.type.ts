@@ -1,5 +1,6 @@
 import { IsOptional, MaxLength, ValidateNested } from "class-validator";
-import { ArgsType, Field, ID, Int, ObjectType } from "type-graphql";
+import { ArgsType, Field, Int, ObjectType } from "type-graphql";
+import { Node } from "../../graphql/node.js";
 import { connectionOf, PageArgs } from "../../graphql/pagination.js";
 import type { Checker } from "../../judge/checkers/checker.js";
 import { TopicType } from "../topics/topic.type.js";
@@ -9,10 +10,13 @@ import type { TagRow } from "./problem-tags.js";
 import type { ViewerStatus } from "./problem.rows.js";
 import { DifficultyEnum, ProblemStatusEnum, ViewerStatusEnum } from "./problem.type.js";
 
-@ObjectType("Checker", { simpleResolvers: true, description: "A way to decide whether an output is right." })
+@ObjectType("Checker", { implements: Node, simpleResolvers: true, description: "A way to decide whether an output is right." })
 export class CheckerType implements Pick<Checker, "id" | "name" | "description"> {
-  @Field(() => ID, { description: "What `Problem.checker` is, and what `createProblem` takes as `checker`." })
+  /** The key. */
   id!: string;
+
+  @Field(() => String, { description: "Its short name: what `Problem.checker` is, and what `createProblem` takes as `checker`." })
+  slug!: string;
 
   @Field(() => String, { description: "Name to show." })
   name!: string;

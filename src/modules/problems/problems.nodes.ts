@@ -1,7 +1,8 @@
 import { mayEditProblem, mayReadProblem } from "../../access/policy.js";
 import type { RequestContext } from "../../graphql/context.js";
-import { loadAll, nodesById, type NodeLookup, type NodeLookups } from "../../graphql/node.js";
+import { loadAll, nodesById, nodesByName, type NodeLookup, type NodeLookups } from "../../graphql/node.js";
 import { rows } from "../../platform/database.js";
+import { ALL_CHECKERS } from "./problem-checkers.js";
 import { FROM_REVISIONS, REVISION_COLUMNS, TEST_SET_COLUMNS } from "./problem-history.loaders.js";
 import { problemById } from "./problem.loaders.js";
 import { BUILD_COLUMNS } from "./test-sets/test-set-builds.service.js";
@@ -16,6 +17,11 @@ const ofEditedProblems = (sql: string): NodeLookup =>
   });
 
 export const problemNodes: NodeLookups = {
+  Checker: nodesByName(
+    "public",
+    ({ id }) => id,
+    () => ALL_CHECKERS,
+  ),
   Problem: nodesById("public", async (context, ids) => {
     const found = await loadAll(context.loader(problemById), ids);
     return found.map((problem) => (problem && mayReadProblem(context.viewer, problem) ? problem : null));
