@@ -27,11 +27,12 @@ import type { Platform } from "../src/app/platform.js";
 import { buildSchema as buildExecutableSchema } from "../src/app/schema.js";
 
 /** Their ids are names still. */
-const NOT_YET_NODES = ["Language", "JudgeWorker", "SignInProvider"];
+const NOT_YET_NODES = ["Checker", "Language", "JudgeWorker", "SignInProvider"];
 
 /** Ids of no certain type, which are global already, and names that stand as ids. */
 const ANY_IDS = [
   "AuditLogEntry.subjectId",
+  "Checker.id",
   "JudgeWorker.id",
   "Language.id",
   "Query.id",
