@@ -11,7 +11,7 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   "Problem.starterCode": { weight: 4 },
   "Problem.starterCodes": { weight: 16 },
   // Goes through all problems that share a topic or a tag.
-  "Problem.similarProblems": { weight: 20 },
+  "Problem.similarProblems": { weight: 200 },
   // Go through the catalog.
   "Query.problemFacets": { weight: 100 },
   "ProblemFacets.topics": { items: 50 },

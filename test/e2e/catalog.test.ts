@@ -10,6 +10,7 @@ import {
   RelatedProblemsDocument,
   RevisionByNumberDocument,
   ShowProgressDocument,
+  SimilarProblemsDocument,
   SubmitCodeDocument,
   TagsDocument,
   ViewerWorkDocument,
@@ -164,8 +165,8 @@ describe("the catalog", () => {
   });
 
   it("leads from a problem to those beside it and like it", async () => {
-    const ask = (first: number) => learner.request(RelatedProblemsDocument, { filter: { tags: [tag] }, first, similar: 2 });
-    const { problems } = await ask(10);
+    const ask = () => learner.request(RelatedProblemsDocument, { filter: { tags: [tag] } });
+    const { problems } = await ask();
     const titles = problems!.nodes.map(({ title, previousProblem, nextProblem, similarProblems }) => [
       previousProblem?.title ?? null,
       title,
@@ -179,9 +180,9 @@ describe("the catalog", () => {
       ["B", "A", null, "CB"],
     ]);
     // The page, and one statement for each of the three.
-    for (const first of [1, 4]) expect(await statementsOf(api, () => ask(first))).toBe(4);
-    for (const similar of [0, 21]) {
-      expect((await learner.errorOf(RelatedProblemsDocument, { filter: { tags: [tag] }, similar })).code).toBe("BAD_USER_INPUT");
+    expect(await statementsOf(api, ask)).toBe(4);
+    for (const first of [0, 21]) {
+      expect((await learner.errorOf(SimilarProblemsDocument, { id: ids[0]!, first })).code).toBe("BAD_USER_INPUT");
     }
   });
 
@@ -209,7 +210,7 @@ describe("the catalog", () => {
     const queued = await submit(c, null);
     await submit(a, "ACCEPTED", 1, 2, learner);
 
-    const ask = (first = 10, who: Client = person) => who.request(ViewerWorkDocument, { filter: { tags: [tag] }, first, each: 2 });
+    const ask = (first = 10, who: Client = person) => who.request(ViewerWorkDocument, { filter: { tags: [tag] }, first });
     const { problems } = await ask();
     const work = problems!.nodes.map(({ title, viewerSubmissions, viewerBestSubmission }) => [
       title,

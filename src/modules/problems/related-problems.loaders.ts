@@ -33,13 +33,16 @@ export const MOST_SIMILAR = 20;
 /** The same subject says more than a word that an author chose. */
 const TOPIC_WEIGHT = 2;
 
+/** A tag may be on every problem: of those that share as much as others, the newest are compared further. */
+const MOST_COMPARED = 200;
+
 const SHARED = `
-  select shared.id, sum(shared.weight) as score from (
+  select id, sum(weight) as score from (
     select theirs.problem_id as id, ${TOPIC_WEIGHT} as weight
     from problem_topics ours join problem_topics theirs on theirs.topic_id = ours.topic_id where ours.problem_id = here.id
     union all
-    select t.id, (select count(*) from unnest(t.tags) tag where tag = any(here.tags)) from problems t where t.tags && here.tags
-  ) shared where shared.id <> here.id group by shared.id`;
+    select t.id, 1 from unnest(here.tags) tag join problems t on t.tags @> array[tag]
+  ) one where id <> here.id group by id order by score desc, id desc limit ${MOST_COMPARED}`;
 
 /** The first MOST_SIMILAR of each. */
 export const similarProblems: LoaderFactory<string, ProblemRow[]> = ({ em, viewer }) =>
@@ -47,11 +50,11 @@ export const similarProblems: LoaderFactory<string, ProblemRow[]> = ({ em, viewe
     const { select, from, fromParams } = problemSql(viewer);
     const found = await rows<RowFor>(
       em,
-      `select here.id as "forId", similar_to.* from problems here cross join lateral (
+      `select here.id as "forId", near.* from problems here cross join lateral (
          select ${select}, row_number() over (order by shared.score desc, p.difficulty = here.difficulty desc, ${PLACE("p")} desc) as place
          ${from} join (${SHARED}) shared on shared.id = p.id where p.status = 'PUBLISHED'
          order by place limit ${MOST_SIMILAR}
-       ) similar_to where here.id in (?) order by similar_to.place`,
+       ) near where here.id in (?) order by near.place`,
       [...fromParams, ids],
     );
     const byId = Map.groupBy(found, ({ forId }) => forId);

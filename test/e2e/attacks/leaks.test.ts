@@ -35,12 +35,14 @@ it("the statement of a locked problem can't be searched, nor ranked, nor exclude
   const editor = await createInstructor(installation, api, "ADMIN");
   const found = async (search: string, token: string | null) => {
     const { data, errors } = await ask(
-      "query ($search: String) { problems(search: $search) { edges { node { title } } } }",
+      "query ($search: String) { problems(search: $search) { edges { node { title } } } problemFacets(search: $search) { total } }",
       { search },
       token,
     );
     expect(errors).toBeUndefined();
-    return (data as { problems: { edges: unknown[] } }).problems.edges.length;
+    const { problems, problemFacets } = data as { problems: { edges: unknown[] }; problemFacets: { total: number } };
+    expect(problemFacets.total).toBe(problems.edges.length);
+    return problems.edges.length;
   };
   for (const token of [null, learner.token]) {
     expect([await found("xylophone", token), await found("zebra", token), await found("zebra -xylophone", token)]).toEqual([0, 1, 1]);
