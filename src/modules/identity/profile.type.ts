@@ -24,6 +24,10 @@ export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
   @Checked(timeZoneFrom)
   timezone?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether others see how many problems you have solved." })
+  @IsOptional()
+  showProgress?: boolean | null;
 }
 
 @ObjectType({ description: "What updateProfile answers." })

@@ -92,7 +92,7 @@ export class StarterCodeType {
   simpleResolvers: true,
   description: "A task to be solved by a program that reads standard input and writes standard output.",
 })
-export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "latest"> {
+export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "revision" | "latest"> {
   @Visible("public")
   @Field(() => ID, { description: "Global id." })
   id!: string;
@@ -122,23 +122,18 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   memoryLimitKb!: number;
 
   @Visible("public")
-  @Field(() => String, { description: "How outputs are compared: `tokens` ignores white space, `exact` does not." })
+  @Field(() => String, { description: "How outputs are compared: the `slug` of one of `checkers`." })
   checker!: string;
 
   @Visible("public")
   @Field(() => Boolean, {
-    description:
-      "Whether the task is for plans that include premium problems. Without one, see `locked`: the fields that carry the task are null, each with the error ENTITLEMENT_REQUIRED.",
+    description: "Whether the task is for plans that include premium problems. Without one the problem is `locked`.",
   })
   premium!: boolean;
 
   @Visible("public")
   @Field(() => Boolean, { description: "Whether CRLF in its tests is kept at upload; otherwise it becomes LF." })
   keepLineEnds!: boolean;
-
-  @Visible("public")
-  @Field(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
-  revision!: number;
 
   @Visible("public")
   @Field(() => ProblemStatusEnum, { description: "Where it is in its life." })

@@ -1,9 +1,11 @@
 import { mayEditProblem, mayReadProblem } from "../../access/policy.js";
 import type { RequestContext } from "../../graphql/context.js";
-import { loadAll, nodesById, type NodeLookup, type NodeLookups } from "../../graphql/node.js";
+import { loadAll, nodesById, nodesByName, type NodeLookup, type NodeLookups } from "../../graphql/node.js";
 import { rows } from "../../platform/database.js";
 import { FROM_REVISIONS, REVISION_COLUMNS, TEST_SET_COLUMNS } from "./problem-history.loaders.js";
 import { problemById } from "./problem.loaders.js";
+import { SHOWN_CHECKERS } from "./catalog.resolver.js";
+import type { CheckerType } from "./catalog.type.js";
 import { BUILD_COLUMNS } from "./test-sets/test-set-builds.service.js";
 
 /** For whoever may edit the problem. The statement's only parameter is the ids, and its rows say of which problem they are. */
@@ -16,6 +18,11 @@ const ofEditedProblems = (sql: string): NodeLookup =>
   });
 
 export const problemNodes: NodeLookups = {
+  Checker: nodesByName(
+    "public",
+    ({ slug }: CheckerType) => slug,
+    () => SHOWN_CHECKERS,
+  ),
   Problem: nodesById("public", async (context, ids) => {
     const found = await loadAll(context.loader(problemById), ids);
     return found.map((problem) => (problem && mayReadProblem(context.viewer, problem) ? problem : null));

@@ -8,6 +8,7 @@ import { JudgeResolver } from "./judge.resolver.js";
 import { Judgement } from "./judgement.entity.js";
 import { createJudgementProgress } from "./judgement-progress.js";
 import { createJudgementRepository } from "./judgement.repository.js";
+import { ProblemSubmissionsResolver } from "./problem-submissions.resolver.js";
 import { RejudgeResolver } from "./rejudge.resolver.js";
 import { createRejudgeService } from "./rejudge.service.js";
 import { runCode } from "./run-code.job.js";
@@ -63,6 +64,7 @@ export function submissionsModule(dependencies: Dependencies): Module {
       new JudgeResolver(judgeState),
       new ToolchainResolver(judgeState.toolchains),
       new RejudgeResolver(rejudge),
+      new ProblemSubmissionsResolver(),
     ],
     nodes: submissionNodes(submissions, progress, judgeState),
     streams: {
