@@ -83,7 +83,9 @@ export class QueueResolver {
   }
 
   @Allow("queue:operate")
-  @Mutation(() => DiscardFailedJobPayload, { description: "Takes a failed job from the list for good. For admins. Errors: NOT_FOUND." })
+  @Mutation(() => DiscardFailedJobPayload, {
+    description: "Removes a failed job from the list permanently. For admins. Errors: NOT_FOUND.",
+  })
   async discardFailedJob(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => DiscardFailedJobInput, { description: "Which one." }) { id }: DiscardFailedJobInput,

@@ -24,7 +24,7 @@ export class QueueType implements QueueRow {
   @Field(() => Int, { description: "Jobs that have failed and wait for their next try." })
   delayed!: number;
 
-  @Field(() => Int, { description: "Jobs that a worker has in hand." })
+  @Field(() => Int, { description: "Jobs that a worker is processing." })
   active!: number;
 
   @Field(() => Boolean, { description: "Whether admins have paused it: jobs are added and kept, and none is taken." })
@@ -128,6 +128,6 @@ export class RetryFailedJobsPayload {
 
 @ObjectType({ description: "What discardFailedJob answers." })
 export class DiscardFailedJobPayload {
-  @Field(() => idOf("FailedJob"), { description: "The entry that is gone." })
+  @Field(() => idOf("FailedJob"), { description: "Id of the deleted entry." })
   deletedId!: string;
 }

@@ -18,7 +18,7 @@ export class SiteType {
 
   @Field(() => String, {
     nullable: true,
-    description: "A word of the admins while something is not as usual, plain text; null when all is well.",
+    description: "A message of the admins during maintenance or trouble, plain text; null when there is none.",
   })
   maintenanceMessage!: string | null;
 

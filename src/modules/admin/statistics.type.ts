@@ -61,7 +61,7 @@ export class DayStatistics {
 
   @Field(() => DurationPercentiles, {
     nullable: true,
-    description: "From submitting until a worker took it for good; null on a day without a judgement.",
+    description: "From submitting until the worker that finished it took it; null on a day without a judgement.",
   })
   queueWaitMs!: Percentiles | null;
 

@@ -26,7 +26,7 @@ export class AnnouncementResolver {
   @Allow("public")
   @Query(() => [AnnouncementType], {
     description:
-      "Announcements that are on for you, or for whoever is not signed in, without those that you have dismissed: the most severe first, then the newest; at most 20.",
+      "The present announcements for you, or for anonymous viewers, without those that you have dismissed: the most severe first, then the newest; at most 20.",
   })
   announcements(@Ctx() { em, viewer }: RequestContext): Promise<AnnouncementRow[]> {
     return this.service.shownTo(em, viewer);
@@ -73,7 +73,7 @@ export class AnnouncementResolver {
 
   @Allow("notification:edit")
   @Mutation(() => DismissAnnouncementPayload, {
-    description: "Shows you an announcement no more. Doing it again is harmless. Errors: NOT_FOUND for one that is not on for you.",
+    description: "Hides an announcement from you. Doing it again is harmless. Errors: NOT_FOUND for one that is not on for you.",
   })
   async dismissAnnouncement(
     @Ctx() { signedIn }: RequestContext,

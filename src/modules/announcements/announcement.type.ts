@@ -18,14 +18,14 @@ registerEnumType(AnnouncementLevelEnum, {
   valuesConfig: {
     INFO: { description: "Good to know." },
     WARNING: { description: "Something is about to be, or is, not as usual." },
-    CRITICAL: { description: "Whoever reads it has to do something, or can't go on." },
+    CRITICAL: { description: "Readers have to act on it, or can't continue." },
   },
 });
 
 const TITLE_MAX = 200;
 const BODY_MAX = 20_000;
 
-@ObjectType("Announcement", { implements: Node, description: "A word of the people who run this site, for a while." })
+@ObjectType("Announcement", { implements: Node, description: "A message from the admins to accounts or to everyone, shown for a while." })
 export class AnnouncementType implements Pick<Announcement, "id" | "title" | "body" | "level" | "startsAt" | "endsAt"> {
   @Field(() => ID, { description: "Global id." })
   id!: string;
@@ -134,7 +134,7 @@ export class UpdateAnnouncementInput extends AnnouncementFields {
   title?: string | null;
 }
 
-@InputType({ description: "An announcement that is shown no more." })
+@InputType({ description: "The announcement to withdraw." })
 export class WithdrawAnnouncementInput {
   @Field(() => idOf("ManagedAnnouncement"), { description: "Which one." })
   id!: string;
@@ -160,12 +160,12 @@ export class UpdateAnnouncementPayload {
 
 @ObjectType({ description: "What withdrawAnnouncement answers." })
 export class WithdrawAnnouncementPayload {
-  @Field(() => ManagedAnnouncementType, { description: "The announcement, which nobody sees any more." })
+  @Field(() => ManagedAnnouncementType, { description: "The announcement, which is no longer shown." })
   announcement!: Announcement;
 }
 
 @ObjectType({ description: "What dismissAnnouncement answers." })
 export class DismissAnnouncementPayload {
-  @Field(() => idOf("Announcement"), { description: "The announcement that `announcements` shows you no more." })
+  @Field(() => idOf("Announcement"), { description: "Id of the announcement, which `announcements` no longer shows you." })
   deletedId!: string;
 }

@@ -96,7 +96,7 @@ registerEnumType(SecurityActorEnum, {
   name: "SecurityActor",
   description: "Who did what a security log tells.",
   valuesConfig: {
-    YOU: { description: "Whoever was signed in as this account." },
+    YOU: { description: "The account that was signed in." },
     STAFF: { description: "An admin, be it in person or acting as this account." },
     UNKNOWN: { description: "Someone who was not signed in, or the platform itself." },
   },

@@ -18,7 +18,7 @@ export class SendVerificationEmailInput {
 
 @InputType({ description: "A link from a mail." })
 export class VerifyEmailInput {
-  @Field(() => String, { description: "What stands behind `#token=` in the link." })
+  @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 }
@@ -32,7 +32,7 @@ export class RequestPasswordResetInput {
 
 @InputType({ description: "A new password, by a link from a mail." })
 export class ResetPasswordInput {
-  @Field(() => String, { description: "What stands behind `#token=` in the link." })
+  @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 
@@ -69,7 +69,7 @@ export class ChangePasswordInput {
 
 @InputType({ description: "A new e-mail address." })
 export class RequestEmailChangeInput {
-  @Field(() => String, { description: "The new address. It gets a link; the old one is told." })
+  @Field(() => String, { description: "The new address. It gets a link; the old one gets a mail about it." })
   @IsEmailAddress()
   newEmail!: string;
 
@@ -81,14 +81,14 @@ export class RequestEmailChangeInput {
 
 @InputType({ description: "A link from a mail to the new address." })
 export class ConfirmEmailChangeInput {
-  @Field(() => String, { description: "What stands behind `#token=` in the link." })
+  @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 }
 
 @InputType({ description: "A link from a mail to the old address." })
 export class UndoEmailChangeInput {
-  @Field(() => String, { description: "What stands behind `#token=` in the link." })
+  @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 }

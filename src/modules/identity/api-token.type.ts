@@ -25,7 +25,7 @@ export class ApiTokenType implements ApiTokenRow {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => String, { description: "What its owner calls it." })
+  @Field(() => String, { description: "Name that its owner gave it." })
   name!: string;
 
   @Field(() => String, { description: "Its last four characters." })
@@ -89,6 +89,6 @@ export class CreateApiTokenPayload {
 
 @ObjectType({ description: "What revokeApiToken answers." })
 export class RevokeApiTokenPayload {
-  @Field(() => idOf("ApiToken"), { description: "The token that works no more." })
+  @Field(() => idOf("ApiToken"), { description: "Id of the token, which no longer works." })
   deletedId!: string;
 }

@@ -51,7 +51,7 @@ export class IdentityResolver {
   @WorksWithAnyToken()
   @Mutation(() => LoginPayload, {
     description:
-      "Signs in, or asks for the second step in `twoFactor`. The owner is told when the account was not used before with this browser and system in this part of the network: the first two bytes of an IPv4 address, or 32 bits of an IPv6 one. Errors: UNAUTHENTICATED, the same whether the account exists or not; FORBIDDEN for a suspended account; RATE_LIMITED with retryAfterMs, longer after each wrong attempt from the fifth on, and while too many sign in at once.",
+      "Signs in, or asks for the second step in `twoFactor`. The owner gets a mail and a notification when the account was not used before with this browser and system in this part of the network: the first two bytes of an IPv4 address, or 32 bits of an IPv6 one. Errors: UNAUTHENTICATED, the same whether the account exists or not; FORBIDDEN for a suspended account; RATE_LIMITED with retryAfterMs, longer after each wrong attempt from the fifth on, and while too many sign in at once.",
   })
   async login(
     @Ctx() context: RequestContext,

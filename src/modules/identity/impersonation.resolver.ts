@@ -12,7 +12,7 @@ export class ImpersonationResolver {
   @Allow("user:impersonate")
   @Mutation(() => ImpersonateUserPayload, {
     description:
-      "Lets an admin act as an account whose role is below theirs, for 30 minutes at most. What secures the account stays its owner's: passwords, e-mail address, two-factor, sessions and tokens, roles. The owner is told, each entry of the audit log names the admin, and it ends when a session of the admin ends. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the account is suspended.",
+      "Lets an admin act as an account whose role is below theirs, for 30 minutes at most. What secures the account stays its owner's: passwords, e-mail address, two-factor, sessions and tokens, roles. The owner is notified, each entry of the audit log names the admin, and it ends when a session of the admin ends. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the account is suspended.",
   })
   impersonateUser(
     @Ctx() { signedIn, client }: RequestContext,

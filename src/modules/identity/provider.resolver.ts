@@ -47,7 +47,7 @@ export class ProviderResolver {
   @WorksWithAnyToken()
   @Mutation(() => CompleteProviderSignInPayload, {
     description:
-      "Signs in with what came back from the provider; makes an account when there is none. An account with the same address is linked only where this installation trusts the provider's word for it. Errors: BAD_USER_INPUT for a flow that is too old or was not begun here, UNAUTHENTICATED when the provider does not confirm it, FORBIDDEN when it tells no confirmed address or the account is suspended, REGISTRATION_CLOSED when it would make an account while none are made, CONFLICT when there is an account that must be linked by hand, RATE_LIMITED with retryAfterMs.",
+      "Signs in with what came back from the provider; makes an account when there is none. An account with the same address is linked only where this installation trusts the provider's word for it. Errors: BAD_USER_INPUT for a flow that is too old or was not begun here, UNAUTHENTICATED when the provider does not confirm it, FORBIDDEN when it gives no confirmed address or the account is suspended, REGISTRATION_CLOSED when it would make an account while none are made, CONFLICT when there is an account that must be linked by hand, RATE_LIMITED with retryAfterMs.",
   })
   async completeProviderSignIn(
     @Ctx() context: RequestContext,
@@ -84,7 +84,7 @@ export class ProviderResolver {
   @Allow("account:secure")
   @Mutation(() => UnlinkProviderPayload, {
     description:
-      "Cuts a link to a provider. Errors: NOT_FOUND, BAD_USER_INPUT for a wrong password, CONFLICT for the last way to sign in, UNAUTHENTICATED for an account without a password whose session is not new, RATE_LIMITED with retryAfterMs.",
+      "Removes a link to a provider. Errors: NOT_FOUND, BAD_USER_INPUT for a wrong password, CONFLICT for the last way to sign in, UNAUTHENTICATED for an account without a password whose session is not new, RATE_LIMITED with retryAfterMs.",
   })
   async unlinkProvider(
     @Ctx() { signedIn, address }: RequestContext,

@@ -79,7 +79,7 @@ export class LinkProviderInput {
   callbackUrl!: string;
 }
 
-@InputType({ description: "Which link to cut." })
+@InputType({ description: "The link to remove." })
 export class UnlinkProviderInput {
   @Field(() => idOf("LinkedProvider"), { description: "`id` of one of `linkedProviders`." })
   id!: string;
@@ -119,6 +119,6 @@ export class LinkProviderPayload {
 
 @ObjectType({ description: "What unlinkProvider answers." })
 export class UnlinkProviderPayload {
-  @Field(() => idOf("LinkedProvider"), { description: "The link that is cut." })
+  @Field(() => idOf("LinkedProvider"), { description: "Id of the removed link." })
   deletedId!: string;
 }

@@ -12,7 +12,9 @@ export class SessionType implements Omit<SessionRow, "userAgent" | "impersonator
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => String, { description: "PASSWORD, the id of the provider it began with, or IMPERSONATION: an admin acts as the account." })
+  @Field(() => String, {
+    description: "PASSWORD, the `slug` of the provider it began with, or IMPERSONATION: an admin acts as the account.",
+  })
   method!: string;
 
   @Field(() => String, {

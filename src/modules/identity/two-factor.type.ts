@@ -66,7 +66,7 @@ export class DisableTwoFactorPayload {
 
 @ObjectType({ description: "What renewRecoveryCodes answers." })
 export class RenewRecoveryCodesPayload {
-  @Field(() => [String], { description: "Ten new codes; the old ones work no more. Shown this once." })
+  @Field(() => [String], { description: "Ten new codes; the old ones no longer work. Shown this once." })
   recoveryCodes!: string[];
 
   @Field(() => UserType, { description: "The account, with its `recoveryCodesLeft`." })

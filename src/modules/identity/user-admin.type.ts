@@ -23,7 +23,7 @@ export class SuspendUserInput {
   @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 
-  @Field(() => String, { description: "Why, 1 to 1,000 characters. The account's owner is told it when signing in." })
+  @Field(() => String, { description: "Why, 1 to 1,000 characters. The account's owner sees it when signing in." })
   @Length(1, 1000)
   reason!: string;
 }

@@ -27,11 +27,11 @@ export class LanguageType {
 
   @Field(() => String, {
     nullable: true,
-    description: "The essential words of the command that compiles or checks the source; null when the source is run as it is.",
+    description: "The command that compiles or checks the source, shortened; null when the source is run as it is.",
   })
   compileCommand!: string | null;
 
-  @Field(() => String, { description: "The essential words of the command that runs the program." })
+  @Field(() => String, { description: "The command that runs the program, shortened." })
   runCommand!: string;
 
   @Field(() => Int, { description: "CPU time that the compiler may take, in milliseconds. What takes longer is a COMPILATION_ERROR." })

@@ -8,7 +8,7 @@ import type { FailedMailRow } from "./failed-mails.service.js";
 
 @ObjectType("FailedMail", {
   implements: Node,
-  description: "A mail that was tried as often as it may be, or that its server refused for good. For admins.",
+  description: "A mail whose attempts are used up, or that its server refused permanently. For admins.",
 })
 export class FailedMailType implements Omit<FailedMailRow, "userId"> {
   @Field(() => ID, { description: "Global id." })

@@ -20,13 +20,13 @@ export function notificationSubjects(kinds: readonly NotificationKind[]): Compos
 
 @ObjectType("Notification", {
   implements: Node,
-  description: "One event that you are told of. Its texts are in the language of your profile.",
+  description: "An event that concerns the account. Its texts are in the language of the profile.",
 })
 export class NotificationType implements Omit<NotificationView, "subject"> {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => String, { description: "Its kind, one of `notificationSettings { kinds { kind } }`, or one that is no more." })
+  @Field(() => String, { description: "Its kind, one of `notificationSettings { kinds { kind } }`, or one that no longer exists." })
   kind!: string;
 
   @Field(() => String, { description: "One line, plain text." })

@@ -32,7 +32,7 @@ export class SubscribeToPushInput {
   auth!: string;
 }
 
-@InputType({ description: "The browser that takes no more pushes: give what you have of it." })
+@InputType({ description: "The browser that is to get no more pushes: give `endpoint` or `id`." })
 export class UnsubscribeFromPushInput {
   @Field(() => String, { nullable: true, description: "Its endpoint, which the browser knows." })
   @IsOptional()
@@ -53,7 +53,7 @@ export class SubscribeToPushPayload {
 export class UnsubscribeFromPushPayload {
   @Field(() => idOf("PushSubscription"), {
     nullable: true,
-    description: "The one that ended; null when there was none, which is no error.",
+    description: "Id of the removed subscription; null when there was none, which is no error.",
   })
   deletedId!: string | null;
 }

@@ -58,7 +58,7 @@ export class AccountDeletionResolver {
   @Allow("user:delete")
   @Mutation(() => CancelUserDeletionPayload, {
     description:
-      "Calls off the deletion of an account, whoever asked for it. It stays suspended if it is: see `reinstateUser`. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has begun, or is not to be deleted.",
+      "Cancels the deletion of an account, whether its owner or an admin asked for it. It stays suspended if it is: see `reinstateUser`. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has begun, or is not to be deleted.",
   })
   async cancelUserDeletion(
     @Ctx() { signedIn, address }: RequestContext,

@@ -12,10 +12,10 @@ registerEnumType(AccountDeletionStatusEnum, {
   name: "AccountDeletionStatus",
   description: "How far the deletion of an account is.",
   valuesConfig: {
-    SCHEDULED: { description: "It waits for its date, and can be called off." },
-    RUNNING: { description: "It has begun, and can't be called off any more." },
-    DONE: { description: "All is gone." },
-    CANCELLED: { description: "It was called off." },
+    SCHEDULED: { description: "It waits for its date, and can be cancelled." },
+    RUNNING: { description: "It has begun, and can no longer be cancelled." },
+    DONE: { description: "Everything is deleted." },
+    CANCELLED: { description: "It was cancelled." },
   },
 });
 
@@ -37,16 +37,16 @@ export class AccountDeletionType {
   @Field(() => GraphQLDateTime, { description: "When it was asked for." })
   requestedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: "When it begins. Until then it can be called off." })
+  @Field(() => GraphQLDateTime, { description: "When it begins. Until then it can be cancelled." })
   dueAt!: Date;
 
-  @Field(() => Int, { description: "How many kinds of data are gone." })
+  @Field(() => Int, { description: "How many kinds of data are deleted so far." })
   doneSteps!: number;
 
   @Field(() => Int, { description: "How many kinds of data there are; 0 until it begins." })
   totalSteps!: number;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When all was gone; null until then." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the deletion was complete; null until then." })
   finishedAt!: Date | null;
 }
 
@@ -66,7 +66,7 @@ export class RequestAccountDeletionInput {
   code?: string | null;
 }
 
-@InputType({ description: "What is called off." })
+@InputType({ description: "The deletion to cancel." })
 export class CancelAccountDeletionInput {
   @Field(() => idOf("AccountDeletion"), {
     description: "`me { deletion { id } }`, as it was shown: another that was asked for since is not called off.",
@@ -80,7 +80,7 @@ export class DeleteUserInput {
   userId!: string;
 
   @Field(() => String, {
-    description: "Why, 1 to 1,000 characters. The account's owner is told it when signing in, and the audit log keeps it.",
+    description: "Why, 1 to 1,000 characters. The account's owner sees it when signing in, and the audit log keeps it.",
   })
   @Length(1, 1000)
   reason!: string;
@@ -90,7 +90,7 @@ export class DeleteUserInput {
   immediately?: boolean | null;
 }
 
-@InputType({ description: "Whose account is not to be deleted after all." })
+@InputType({ description: "The account whose deletion is cancelled." })
 export class CancelUserDeletionInput {
   @Field(() => idOf("User"), { description: "The account." })
   userId!: string;

@@ -38,7 +38,7 @@ export class DataExportResolver {
   @Allow("account:secure")
   @Mutation(() => RequestDataExportPayload, {
     description:
-      "Has an archive made of all that there is of your account. You are told when it is ready. Errors: BAD_USER_INPUT for a wrong password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT while one is being made, RATE_LIMITED with retryAfterMs.",
+      "Starts an archive of all data of your account. You get a notification when it is ready. Errors: BAD_USER_INPUT for a wrong password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT while one is being made, RATE_LIMITED with retryAfterMs.",
   })
   async requestDataExport(
     @Ctx() { signedIn, address }: RequestContext,

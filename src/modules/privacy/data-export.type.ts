@@ -80,7 +80,7 @@ export class RequestDataExportPayload {
 @ObjectType({ description: "What createDataExportLink answers." })
 export class CreateDataExportLinkPayload {
   @Field(() => GraphQLURL, {
-    description: "Where to GET the archive, without any header. Whoever has the address gets it: don't pass it on.",
+    description: "Where to GET the archive, without any header. Anyone who has the address can download it: don't share it.",
   })
   url!: string;
 

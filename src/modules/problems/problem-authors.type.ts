@@ -13,7 +13,7 @@ abstract class ProblemAndPerson {
   username!: string;
 }
 
-@InputType({ description: "Who is to edit a problem beside its author." })
+@InputType({ description: "The account that becomes a co-author." })
 export class AddProblemCoAuthorInput extends ProblemAndPerson {}
 
 @InputType({ description: "Who is no longer to edit a problem." })

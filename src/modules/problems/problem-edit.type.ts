@@ -7,7 +7,7 @@ import { LanguageName } from "../languages/language.type.js";
 import { checkChecker, checkLanguages } from "./problem-checks.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
-import { idOf } from "../../graphql/global-ids.js";
+import { idOf, nameOf } from "../../graphql/global-ids.js";
 
 export const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
@@ -106,9 +106,9 @@ abstract class ProblemFields {
   @Checked(checkLanguages)
   languageLimits?: LanguageLimitInput[] | null;
 
-  @Field(() => String, {
+  @Field(() => nameOf("Checker"), {
     nullable: true,
-    description: "How outputs are compared: `tokens` (default) ignores white space, `exact` does not.",
+    description: "How outputs are compared, slug or id of one of `checkers`: `tokens` (default) ignores white space, `exact` does not.",
   })
   @Checked(checkChecker)
   checker?: string | null;

@@ -122,7 +122,7 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   memoryLimitKb!: number;
 
   @Visible("public")
-  @Field(() => String, { description: "How outputs are compared: the id of one of `checkers`." })
+  @Field(() => String, { description: "How outputs are compared: the `slug` of one of `checkers`." })
   checker!: string;
 
   @Visible("public")

@@ -20,7 +20,7 @@ export class FeatureFlagResolver {
   @Allow("public")
   @Query(() => [String], {
     description:
-      "Names of the features that are on for you, or for whoever is not signed in. Ask once when the page loads and again after signing in; show what is on, and take a name that is missing for off, also one you know nothing of. An account always gets the same answer until an admin changes a flag.",
+      "Names of the features that are on for you, or for anonymous viewers. Ask once when the page loads and again after signing in; show what is on, and take a name that is missing for off, also one you know nothing of. An account always gets the same answer until an admin changes a flag.",
   })
   featureFlags(@Ctx() { viewer }: RequestContext): string[] {
     return this.flags.namesFor(viewer);

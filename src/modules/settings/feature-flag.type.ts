@@ -24,7 +24,7 @@ export class FeatureFlagType implements FeatureFlag {
 
   @Field(() => Int, {
     description:
-      "Of the accounts that `roles` leaves, so many in a hundred, always the same ones; a greater number only adds accounts. Below 100 it is off for whoever is not signed in.",
+      "The percentage of the accounts that `roles` allows for which it is on. They are always the same accounts; a greater number only adds some. Below 100 it is off for anonymous viewers.",
   })
   rolloutPercent!: number;
 
@@ -113,6 +113,6 @@ export class UpdateFeatureFlagPayload {
 
 @ObjectType({ description: "What deleteFeatureFlag answers." })
 export class DeleteFeatureFlagPayload {
-  @Field(() => idOf("FeatureFlag"), { description: "The flag that is gone." })
+  @Field(() => idOf("FeatureFlag"), { description: "Id of the deleted flag." })
   deletedId!: string;
 }

@@ -72,7 +72,7 @@ export class FileResolver {
 
   @Allow("file:upload")
   @Mutation(() => DeleteFilePayload, {
-    description: "Deletes a file of yours for good, also where it is used. Errors: NOT_FOUND, FORBIDDEN.",
+    description: "Deletes a file of yours permanently, also where it is used. Errors: NOT_FOUND, FORBIDDEN.",
   })
   async deleteFile(
     @Ctx() { signedIn }: RequestContext,
@@ -112,7 +112,11 @@ export class AvatarResolver {
   async avatar(
     @Ctx() context: RequestContext,
     @Root() { id }: UserType,
-    @Arg("pixels", () => Int, { defaultValue: 64, description: "At least so wide, where there is one: 64, 256 and 512 are kept." })
+    @Arg("pixels", () => Int, {
+      defaultValue: 64,
+      description:
+        "The width wanted, in pixels. The answer is the smallest of 64, 256 and 512 that is at least as wide, or the widest there is.",
+    })
     pixels: number,
   ): Promise<FileRenditionType | null> {
     const file = await context.loader(avatarOf).load(id);

@@ -168,7 +168,7 @@ export class DeleteFileInput {
 
 @ObjectType({ description: "What deleteFile answers." })
 export class DeleteFilePayload {
-  @Field(() => idOf("File"), { description: "The file that is gone." })
+  @Field(() => idOf("File"), { description: "Id of the deleted file." })
   deletedId!: string;
 }
 

@@ -129,7 +129,7 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
 
   @Field(() => Int, {
     nullable: true,
-    description: "Peak memory of the hungriest test, in KiB; null until finished, and when no test ran.",
+    description: "Greatest peak memory of a test, in KiB; null until finished, and when no test ran.",
   })
   peakMemoryKb!: number | null;
 
@@ -279,7 +279,7 @@ export class SubmissionStatusEventType implements Pick<
 
   @Field(() => Int, {
     nullable: true,
-    description: "Peak memory of the hungriest test, in KiB; null until FINISHED, and when no test ran.",
+    description: "Greatest peak memory of a test, in KiB; null until FINISHED, and when no test ran.",
   })
   peakMemoryKb!: number | null;
 }
