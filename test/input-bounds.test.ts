@@ -2,6 +2,8 @@
 import { getMetadataStorage as validations } from "class-validator";
 import { getMetadataStorage as types } from "type-graphql";
 import "../src/app/compose.js";
+import { CHECKED } from "../src/graphql/checked.js";
+import { neverNullFieldsOf } from "../src/graphql/kept.js";
 
 /** A class, as type-graphql keeps it. */
 type Target = ReturnType<typeof types>["inputTypes"][number]["target"];
@@ -31,7 +33,8 @@ function constraintsOf(owner: Target, property: string): { name: string; each: b
 
 /** Limited in bytes by their services, partly by settings. */
 const IN_BYTES = ["TestInput.input", "TestInput.output", "SubmitCodeInput.source", "RunCodeInput.source", "RunCodeInput.stdin"];
-const LENGTHS = ["maxLength", "isLength", "isIn"];
+/** `@Checked` fields have their whole rule in one function, its limits included. */
+const LENGTHS = ["maxLength", "isLength", "isIn", CHECKED];
 
 describe("input types", () => {
   it("are found", () => {
@@ -63,18 +66,45 @@ describe("input types", () => {
         const all = validations()
           .getTargetValidationMetadatas(owner, "", false, false)
           .filter(({ propertyName }) => propertyName === name);
-        return all.length > 0 && !all.some(({ type }) => type === "conditionalValidation");
+        return all.some((one) => one.name !== CHECKED) && !all.some(({ type }) => type === "conditionalValidation");
       });
     expect(wrong.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
+  });
+
+  it("say of each field of a change whether null clears it", () => {
+    const CLEARED: Record<string, string[]> = {
+      UpdateProfileInput: ["bio"],
+      UpdateTopicInput: ["description", "parent"],
+      UpdateProblemInput: ["constraints", "explanation", "topics", "tags", "hints", "languageLimits", "starterCode", "note", "draft"],
+      UpdateFeatureFlagInput: ["description", "roles"],
+      UpdateAnnouncementInput: ["body", "roles", "endsAt"],
+      ReplaceTestInput: ["explanation"],
+    };
+    const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));
+    expect(changes.map(({ name }) => name).sort()).toEqual(Object.keys(CLEARED).sort());
+    for (const change of changes) {
+      const optional = fieldsOf(change).filter(({ typeOptions }) => typeOptions.nullable === true);
+      const said = [...CLEARED[change.name]!, ...neverNullFieldsOf(change)];
+      expect({ [change.name]: said.sort() }).toEqual({ [change.name]: optional.map(({ name }) => name).sort() });
+    }
   });
 
   it("take one line where one line is shown", () => {
     const open = fields
       .filter(({ getType, name }) => getType() === String && ONE_LINE.includes(name))
-      .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => found.name === "isOneLine"));
+      .filter(({ owner }) => !LOOKED_UP_BY_NAME.includes(owner.name))
+      .filter(({ owner, name }) => !constraintsOf(owner, name).some((found) => ["isOneLine", "matches", CHECKED].includes(found.name)));
     expect(open.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
   });
 });
 
 /** Names and titles. What may have several lines is text of its own: statements, comments, reasons. */
+const LOOKED_UP_BY_NAME = [
+  "PauseQueueInput",
+  "ResumeQueueInput",
+  "UpdateFeatureFlagInput",
+  "DeleteFeatureFlagInput",
+  "SetSystemSettingInput",
+  "ResetSystemSettingInput",
+];
 const ONE_LINE = ["title", "name", "displayName"];

@@ -5,6 +5,7 @@ import {
   AddProblemCoAuthorDocument,
   CloneProblemDocument,
   LockedProblemDocument,
+  ProblemConstraintsDocument,
   ProblemHintsDocument,
   ProblemsDocument,
   ProblemSamplesDocument,
@@ -35,7 +36,7 @@ describe("premium problems", () => {
     stranger = await createInstructor(installation, api);
     admin = await createInstructor(installation, api, "ADMIN");
     learner = await createLearner(api);
-    ({ id } = await published(author, { premium: true, tags: [tag], hints: ["Hint"], statement: "For the few." }));
+    ({ id } = await published(author, { premium: true, tags: [tag], hints: ["Hint"], statement: "For the few.", constraints: "n < 5" }));
   });
 
   afterAll(() => installation?.stop());
@@ -61,6 +62,7 @@ describe("premium problems", () => {
       expect(problem).toMatchObject({ premium: true, locked: true, timeLimitMs: 1000, explanation: null });
       const refused = { code: "ENTITLEMENT_REQUIRED", extensions: { entitlement: "premium-problems" } };
       expect(await client.errorOf(ProblemStatementDocument, { id })).toMatchObject(refused);
+      expect(await client.errorOf(ProblemConstraintsDocument, { id })).toMatchObject(refused);
       expect(await client.errorOf(ProblemHintsDocument, { id })).toMatchObject(refused);
       expect(await client.errorOf(ProblemSamplesDocument, { id })).toMatchObject(refused);
       expect(await client.errorOf(ProblemStarterDocument, { id, language: "python" })).toMatchObject(refused);
@@ -81,7 +83,7 @@ describe("premium problems", () => {
     await author.request(AddProblemCoAuthorDocument, { input: { problemId: id, username: colleague.username } });
     for (const client of [author, colleague, admin]) {
       expect((await client.request(LockedProblemDocument, { id })).problem!.locked).toBe(false);
-      expect(await read(client, id)).toMatchObject({ statement: "For the few.", hints: ["Hint"], premium: true });
+      expect(await read(client, id)).toMatchObject({ statement: "For the few.", constraints: "n < 5", hints: ["Hint"], premium: true });
       await client.request(SubmitCodeDocument, { input: { problemId: id, ...SUM_ACCEPTED } });
     }
     const { cloneProblem } = await admin.request(CloneProblemDocument, { input: { id } });

@@ -66,6 +66,7 @@ describe("revisions of a problem", () => {
       const content = {
         title: "Old title",
         statement: "Old statement",
+        constraints: "$1 \\le n \\le 10$",
         explanation: "Old explanation",
         difficulty: "HARD" as const,
         tags: ["old"],
@@ -80,6 +81,7 @@ describe("revisions of a problem", () => {
       const fresh = {
         title: "New",
         statement: "New",
+        constraints: "",
         explanation: "",
         difficulty: "EASY" as const,
         tags: [],
