@@ -144,7 +144,8 @@ export function textArray(words: readonly string[] | null | undefined): string |
 }
 
 const UNIQUE_VIOLATION = "23505";
-const FOREIGN_KEY_VIOLATION = "23503";
+/** The second is what PostgreSQL 18 says of a row that is held by `on delete restrict`. */
+const REFERENCE_VIOLATIONS = ["23503", "23001"];
 
 /** Name of the violated unique constraint, or null when the error is something else. */
 export function violatedUnique(error: unknown): string | null {
@@ -155,5 +156,5 @@ export function violatedUnique(error: unknown): string | null {
 /** Name of the foreign key that holds a row, or misses one; null when the error is something else. */
 export function violatedReference(error: unknown): string | null {
   const { code, constraint } = error as { code?: string; constraint?: string };
-  return code === FOREIGN_KEY_VIOLATION ? (constraint ?? "") : null;
+  return REFERENCE_VIOLATIONS.includes(code ?? "") ? (constraint ?? "") : null;
 }

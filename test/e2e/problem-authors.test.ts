@@ -259,7 +259,7 @@ describe("authors of a problem", () => {
         "select actor_id, details from audit_entries where action = 'problem.deleted' and subject_id = $1",
         [keyOf(id)],
       );
-      expect(entries).toEqual([{ actor_id: author.userId, details: { slug } }]);
+      expect(entries).toEqual([{ actor_id: keyOf(author.userId), details: { slug } }]);
     });
 
     it("leaves what another problem shares with it", async () => {

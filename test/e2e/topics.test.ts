@@ -138,6 +138,19 @@ describe("topics", () => {
     expect(updateTopic.topic).toMatchObject({ name: "New name", slug: leaf!.slug, parent: { slug: expect.any(String) } });
   });
 
+  it("lose their description by null, and nothing that they need", async () => {
+    const [one] = await chain(1);
+    await admin.request(UpdateTopicDocument, { input: { id: one!.id, description: null } });
+    expect((await anonymous.request(TopicDocument, { slug: one!.slug })).topic!.description).toBe("");
+    const input = { id: one!.id, name: null, icon: null, slug: null, position: null };
+    expect((await admin.errorOf(UpdateTopicDocument, { input })).extensions.fields).toMatchObject([
+      { field: "input.slug", code: "REQUIRED" },
+      { field: "input.name", code: "REQUIRED" },
+      { field: "input.icon", code: "REQUIRED" },
+      { field: "input.position", code: "REQUIRED" },
+    ]);
+  });
+
   describe("are deleted", () => {
     const remove = (id: string) => ({ input: { id } });
 

@@ -12,7 +12,7 @@ interface Heard {
 const TEMPORARY = ["Transient", "Undetermined"];
 
 /** What an event of Resend says against addresses; null for all other events. */
-export function complaintIn(event: unknown): Heard | null {
+function complaintIn(event: unknown): Heard | null {
   const { type, data } = (event ?? {}) as { type?: unknown; data?: { to?: unknown; bounce?: Record<string, unknown> } };
   const emails = (Array.isArray(data?.to) ? data.to : [data?.to]).filter((to) => typeof to === "string");
   if (type === "email.complained") return { emails, reason: "COMPLAINT", detail: "" };
