@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261128190942 extends Migration {
+export class Migration20261128194000 extends Migration {
   async up() {
     this.addSql(`alter table "announcements" add constraint "announcements_title_check" check (char_length(title) <= 200);`);
     this.addSql(`alter table "announcements" add constraint "announcements_body_check" check (char_length(body) <= 20000);`);

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261128192000 extends Migration {
+export class Migration20261128194200 extends Migration {
   async up() {
     this.addSql(`alter table "problems" add "constraints" text not null default '';`);
     this.addSql(`alter table "problems" add constraint "problems_constraints_check" check (char_length(constraints) <= 10000);`);

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261128191500 extends Migration {
+export class Migration20261128194100 extends Migration {
   async up() {
     this.addSql(`alter table "system_settings" rename column "changed_at" to "updated_at";`);
     this.addSql(`alter table "system_settings" add "created_at" timestamptz(3) not null default now();`);

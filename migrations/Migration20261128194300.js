@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261128192642 extends Migration {
+export class Migration20261128194300 extends Migration {
   async up() {
     this.addSql(`create table "mail_suppressions" ("id" uuid not null, "email" text not null, "reason" text not null, "detail" text not null default '', "created_at" timestamptz(3) not null default now(), primary key ("id"));`);
     this.addSql(`alter table "mail_suppressions" add constraint "mail_suppressions_email_unique" unique ("email");`);
