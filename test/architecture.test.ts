@@ -31,7 +31,7 @@ const MODULE_ROWS = [
   ["announcements"],
   ["privacy"],
   ["organizations"],
-  ["topics"],
+  ["topics", "languages"],
   ["problems"],
   ["submissions"],
   ["tracks", "quizzes", "assignments"],

@@ -36,15 +36,19 @@ const RULES: Record<string, Permission> = {
   "Query.problemTest": "problem:edit",
   "Query.testSetBuild": "problem:edit",
   "Query.languages": "public",
+  "Query.problemFacets": "public",
+  "Query.tags": "public",
+  "Query.checkers": "public",
   "Query.currentSession": "public",
   "Query.securityLog": "account:secure",
   "Query.auditLog": "audit:read",
   "Query.auditLogVocabulary": "audit:read",
   "Query.users": "user:read",
-  "Query.user": "user:read",
+  "Query.user": "public",
   "Mutation.impersonateUser": "user:impersonate",
   "Mutation.endImpersonation": "public",
   "Query.errorCodes": "public",
+  "Query.fieldErrorCodes": "public",
   "Query.judge": "public",
   "Query.signInProviders": "public",
   "Query.apiTokenScopes": "public",
@@ -343,11 +347,8 @@ describe("a type that belongs to someone", () => {
     const stranger: Viewer = { id: newId(), role: "INSTRUCTOR" };
     for (const { path, field } of fieldsOf(owned).filter((one) => one.field.extensions.visible !== "public")) {
       const context = new RequestContext({} as never, stranger, newId(), NOWHERE);
-      // Async, as a field that says what is missing throws.
-      const shown: unknown = await (async () => field.resolve!(someoneElses(), {}, context, {} as never))().catch(
-        (error: { code?: string }) => error.code,
-      );
-      expect({ path, shown }).toEqual({ path, shown: field.extensions.visible === "entitled" ? "ENTITLEMENT_REQUIRED" : null });
+      const shown: unknown = await field.resolve!(someoneElses(), {}, context, {} as never);
+      expect({ path, shown }).toEqual({ path, shown: null });
     }
   });
 

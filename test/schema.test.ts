@@ -26,20 +26,40 @@ import { printedSchema } from "../src/app/emit-schema.js";
 import type { Platform } from "../src/app/platform.js";
 import { buildSchema as buildExecutableSchema } from "../src/app/schema.js";
 
-/** Their ids are names still. */
-const NOT_YET_NODES = ["Language", "JudgeWorker", "SignInProvider"];
+/** Object types that are values: they have no id, live and change with what they stand in, and are never read by themselves. */
+const VALUES: Readonly<Record<string, string>> = {
+  ApiTokenScope: "a word of a fixed list",
+  AuditLogVocabulary: "an answer to a question",
+  DayStatistics: "figures of one day",
+  DurationPercentiles: "figures",
+  FileRendition: "one form of its File",
+  Judge: "a singleton, the state of the judge now",
+  LanguageCount: "a figure",
+  LanguageLimit: "part of its Problem",
+  NotificationChannelSetting: "part of NotificationSettings",
+  NotificationEvent: "an event",
+  NotificationKindSettings: "part of NotificationSettings",
+  PageInfo: "where a page lies",
+  ProblemContent: "part of its ProblemRevision",
+  ProblemTest: "a piece of a test, as much as was asked for",
+  RunCodeCase: "a result that is not kept",
+  Sample: "part of its Problem",
+  SampleOutput: "part of its TestResult",
+  Site: "a singleton, what the site offers now",
+  StarterCode: "part of its Problem",
+  SubmissionStatusEvent: "an event",
+  TestFault: "an error",
+  TestResult: "part of its Judgement",
+  TestSlice: "a piece of a text, as much as was asked for",
+  TestSummary: "part of its TestSet, which never changes",
+  TwoFactorChallenge: "a secret that is used once",
+  Upload: "an address that is used once",
+  UploadHeader: "part of its Upload",
+  VerdictCount: "a figure",
+};
 
 /** Ids of no certain type, which are global already, and names that stand as ids. */
-const ANY_IDS = [
-  "AuditLogEntry.subjectId",
-  "JudgeWorker.id",
-  "Language.id",
-  "Query.id",
-  "Query.ids",
-  "SignInProvider.id",
-  "StartProviderLinkInput.provider",
-  "StartProviderSignInInput.provider",
-];
+const ANY_IDS = ["AuditLogEntry.subjectId", "Query.id", "Query.ids"];
 
 /** When and in which version it was deprecated, what to use instead, and when it goes: two minor versions later at the earliest. */
 const DEPRECATION = /^Since \d{4}-\d{2}-\d{2} \(\d+\.\d+\.\d+\): use `[^`]+`\. Goes with \d+\.\d+\.\d+\.$/;
@@ -93,9 +113,27 @@ describe("conventions", () => {
 
   it("make an object with an id a Node, and name objects by ID, never by UUID", () => {
     const withId = objectTypes().filter((type) => type.getFields().id);
-    const odd = withId.filter((type) => !type.getInterfaces().some(({ name }) => name === "Node") && !NOT_YET_NODES.includes(type.name));
+    const odd = withId.filter((type) => !type.getInterfaces().some(({ name }) => name === "Node"));
     expect(odd.map(({ name }) => name)).toEqual([]);
     expect(schema.getType("UUID")).toBeUndefined();
+  });
+
+  it("give every object type an id, but for values, roots, payloads, connections and edges", () => {
+    const without = objectTypes().filter(
+      (type) => !type.getFields().id && !roots().includes(type) && !/(Payload|Connection|Edge)$/.test(type.name),
+    );
+    expect(without.map(({ name }) => name).sort()).toEqual(Object.keys(VALUES));
+  });
+
+  it("show a language as an object, and take it by its name", () => {
+    const odd = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) || isInputObjectType(type)
+        ? Object.values(type.getFields() as Record<string, GraphQLInputField | GraphQLField<unknown, unknown>>)
+            .filter(({ name, type: of }) => name === "language" && getNamedType(of).name !== (isObjectType(type) ? "Language" : "String"))
+            .map(({ name }) => `${type.name}.${name}`)
+        : [],
+    );
+    expect(odd).toEqual([]);
   });
 
   it("have a lookup for every type that is a Node, and for no other", () => {

@@ -13,7 +13,7 @@ const JUDGE = [
 export const FOR_TESTS = ["chromium"];
 
 /** Compilers and sandbox always; Redis only when no REDIS_URL is given. */
-const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];
+export const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];
 
 async function missingPackages(names) {
   const { output } = await run("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names]);

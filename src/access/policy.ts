@@ -210,17 +210,23 @@ export const OWNERSHIP = {
 
 export type OwnedKind = keyof typeof OWNERSHIP;
 /**
- * Two are for problems: "solver" for whoever has solved it and its owner; "entitled" for everyone unless it is premium,
- * where others get an error that says so, as the field has a value that they could have.
+ * "progress" is for accounts: what the owner shows to everyone or to no one. Two are for problems: "solver" for whoever has solved it and its owner; "entitled" for everyone unless it is premium,
+ * where `Problem.locked` says why the field is null for others.
  */
-export const VISIBILITIES = ["public", "entitled", "solver", "owner", "staff"] as const;
+export const VISIBILITIES = ["public", "entitled", "solver", "progress", "owner", "staff"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 export function maySee(viewer: Viewer, visibility: Visibility, kind: OwnedKind, source: never): boolean {
   if (visibility === "public" || isAdmin(viewer)) return true;
   if (visibility === "staff") return false;
   if (visibility === "entitled") return mayOpenProblem(viewer, source);
-  return OWNERSHIP[kind](viewer, source) || (visibility === "solver" && hasSolved(viewer, source));
+  if (OWNERSHIP[kind](viewer, source)) return true;
+  if (visibility === "progress") return showsProgress(source);
+  return visibility === "solver" && hasSolved(viewer, source);
+}
+
+function showsProgress({ showProgress }: { showProgress?: boolean | null }): boolean {
+  return showProgress === true;
 }
 
 function hasSolved(viewer: Viewer, problem: { viewerStatus: string | null }): boolean {

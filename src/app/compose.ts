@@ -11,6 +11,7 @@ import { createProfileService } from "../modules/identity/profile.service.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import { nodeLoader, NodeResolver, type NodeLookup } from "../graphql/node.js";
 import type { Module, RetentionRule } from "../modules/module.js";
+import { languagesModule } from "../modules/languages/languages.module.js";
 import { createMailUrls } from "../modules/notifications/mail-urls.js";
 import { kindsOf, type NotificationKind } from "../modules/notifications/notification-kind.js";
 import { createSettingsService } from "../modules/notifications/settings.service.js";
@@ -125,6 +126,7 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
     announcementsModule(platform),
     privacyModule({ ...platform, ...hooks, limiter, throttles, cache, personalData }),
     topicsModule({ topics, readCache }),
+    languagesModule(),
     problemsModule({ ...platform, limiter, problems, readCache }),
     submissionsModule({ ...platform, ...hooks, settings: systemSettings, limiter, problems }),
     adminModule({ ...platform, settings: systemSettings, definitions, rules }),

@@ -11,6 +11,14 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   "Problem.hints": { weight: 16 },
   "Problem.starterCode": { weight: 4 },
   "Problem.starterCodes": { weight: 16 },
+  // Goes through all problems that share a topic or a tag.
+  "Problem.similarProblems": { weight: 20 },
+  // Go through the catalog.
+  "Query.problemFacets": { weight: 100 },
+  "ProblemFacets.topics": { items: 50 },
+  "ProblemFacets.tags": { items: 50 },
+  "Query.tags": { weight: 20 },
+  "User.solvedCounts": { weight: 5, items: 3 },
   "ProblemRevision.content": { weight: 16 },
   "Announcement.body": { weight: 16 },
   "Query.statistics": { items: 100 },

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../graphql/access.js";
+import { installDerived } from "../graphql/derived.js";
 import { installCosts } from "../graphql/document-size.js";
 import { installGlobalIds } from "../graphql/global-ids.js";
 import { makeRootsNullable } from "../graphql/nullable-roots.js";
@@ -31,6 +32,7 @@ export function buildSchema(modules: readonly Module[], observe?: ImpersonationO
   });
   installStreams(built, Object.assign({}, ...modules.map((module) => module.streams)) as Record<string, Stream>);
   answerFromEvents(built);
+  installDerived(built);
   installUnion(built, notificationSubjects(modules.flatMap((module) => module.notificationKinds ?? [])));
   const schema = installGlobalIds(built);
   enforceAccess(schema, observe);

@@ -464,7 +464,10 @@ export const VARIABLES = {
     meaning: "How long a stopping process waits for work in hand.",
   }),
   WORKER_ID: variable({
-    parse: text,
+    parse: (raw) => {
+      if (!/^[!-~]{0,100}$/.test(raw)) throw new Error("must be at most 100 letters, digits and marks of ASCII, without spaces");
+      return raw;
+    },
     default: "",
     meaning: "Name of a worker process in `judge` and in logs; empty makes one from host and process id.",
   }),

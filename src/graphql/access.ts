@@ -3,7 +3,7 @@ import { Extensions } from "type-graphql";
 import { onBehalfOf } from "../access/impersonation.js";
 import { decide, maySee, type OwnedKind, type Permission, type Visibility } from "../access/policy.js";
 import type { SignedIn } from "../access/viewer.js";
-import { AppError, entitlementRequired } from "../kernel/errors.js";
+import { AppError } from "../kernel/errors.js";
 import { signInFirst, type RequestContext } from "./context.js";
 
 /** Every root field says who may use it; authorization.test.ts fails for one that does not. */
@@ -13,8 +13,7 @@ export const Allow = (permission: Permission): MethodDecorator => Extensions({ a
 export const Owned = (kind: OwnedKind): ClassDecorator => Extensions({ owned: kind }) as ClassDecorator;
 
 /**
- * Who may see a field of an owned type. Everyone else gets null ("entitled": null and an error), so the field must be
- * nullable unless it is public.
+ * Who may see a field of an owned type. Everyone else gets null, so the field must be nullable unless it is public.
  */
 export const Visible = (visibility: Visibility): PropertyDecorator => Extensions({ visible: visibility }) as PropertyDecorator;
 
@@ -78,9 +77,6 @@ function guardOwned(field: GuardedField, kind: OwnedKind): void {
   if (!visibility) throw new Error(`Field ${field.name} of an owned type has no @Visible rule.`);
   if (visibility === "public") return;
   const { resolve = defaultFieldResolver } = field;
-  field.resolve = (source, args, context, info) => {
-    if (maySee(context.viewer, visibility, kind, source as never)) return resolve(source, args, context, info);
-    if (visibility === "entitled") throw entitlementRequired("premium-problems");
-    return null;
-  };
+  field.resolve = (source, args, context, info) =>
+    maySee(context.viewer, visibility, kind, source as never) ? resolve(source, args, context, info) : null;
 }

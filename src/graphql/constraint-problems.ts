@@ -79,8 +79,13 @@ export function problemsOf(errors: readonly ValidationError[], path: string): Fi
       if (found.length === 0) return [{ field, code: "INVALID_VALUE" as const, message: sentence(reported) }];
       return found.flatMap((constraint) => (constraint.each ? eachOf : problemsOfOne)(constraint, error, field, siblings));
     });
-    return [...own, ...problemsOf(error.children ?? [], field)];
+    return [...withoutRepeats(own), ...problemsOf(error.children ?? [], field)];
   });
+}
+
+/** Two rules may refuse a text for the same reason. */
+function withoutRepeats(problems: readonly FieldProblem[]): FieldProblem[] {
+  return problems.filter((one, index) => problems.findIndex(({ field, code }) => field === one.field && code === one.code) === index);
 }
 
 function constraintsOf({ target, property }: ValidationError): Constraint[] {

@@ -6,6 +6,7 @@ import {
   GraphQLNonNull,
   GraphQLScalarType,
   GraphQLSchema,
+  GraphQLString,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -23,6 +24,7 @@ import { bareKey, globalId, parseGlobalId } from "../kernel/global-id.js";
 interface Mark {
   type: string;
   keyedBy: "uuid" | "name";
+  shownAs: GraphQLScalarType;
 }
 
 const scalars = new Map<string, GraphQLScalarType>();
@@ -34,13 +36,22 @@ const marks = new WeakMap<GraphQLType, Mark>();
  * whose keys are names, such as `python`.
  */
 export function idOf(type: string, keyedBy: Mark["keyedBy"] = "uuid"): GraphQLScalarType {
-  const scalar = scalars.get(type) ?? new GraphQLScalarType({ name: `${type}ID` });
-  scalars.set(type, scalar);
-  marks.set(scalar, { type, keyedBy });
+  return marked(`${type}ID`, { type, keyedBy, shownAs: GraphQLID });
+}
+
+/** As `idOf` with names for keys, for inputs that people write by hand: a `String` in the schema. */
+export function nameOf(type: string): GraphQLScalarType {
+  return marked(`${type}Name`, { type, keyedBy: "name", shownAs: GraphQLString });
+}
+
+function marked(name: string, mark: Mark): GraphQLScalarType {
+  const scalar = scalars.get(name) ?? new GraphQLScalarType({ name });
+  scalars.set(name, scalar);
+  marks.set(scalar, mark);
   return scalar;
 }
 
-/** Puts `ID` where `idOf` stands and does the translation. Changes the types in place and returns the schema without the marks. */
+/** Puts `ID` where `idOf` stands, `String` for `nameOf`, and does the translation. Changes the types in place and returns the schema without the marks. */
 export function installGlobalIds(schema: GraphQLSchema): GraphQLSchema {
   const types = Object.values(schema.getTypeMap());
   const fields = types.flatMap((type) =>
@@ -69,7 +80,7 @@ function becomeId(element: GraphQLInputField | GraphQLArgument | GraphQLField<un
   if (!mark) return;
   const idLike = (type: GraphQLType): GraphQLType => {
     if (isNonNullType(type)) return new GraphQLNonNull(idLike(type.ofType as GraphQLType) as never);
-    return isListType(type) ? new GraphQLList(idLike(type.ofType as GraphQLType)) : GraphQLID;
+    return isListType(type) ? new GraphQLList(idLike(type.ofType as GraphQLType)) : mark.shownAs;
   };
   element.type = idLike(element.type) as never;
   element.extensions = { ...element.extensions, idOf: mark.type };

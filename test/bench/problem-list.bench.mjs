@@ -1,5 +1,6 @@
 /** `problems(first: 50)` with topics, author, viewerStatus and acceptance rate: statements, and CPU time per request. */
 import { setTimeout as delay } from "node:timers/promises";
+import { keyOf } from "../../scripts/lib/global-id.mjs";
 import { programNode } from "../../scripts/lib/hand-over.mjs";
 import { inRoot } from "../../scripts/lib/paths.mjs";
 import { run as runToEnd } from "../../scripts/lib/run.mjs";
@@ -18,8 +19,9 @@ async function answerOf(url, token) {
   return (await fetch(url, { method: "POST", headers, body: BODY })).json();
 }
 
-/** Cursors are each server's own, and so is what is told beside the data. */
-const comparable = ({ data }) => JSON.stringify(data, (key, value) => (/cursor$/i.test(key) ? undefined : value));
+/** Cursors and the form of ids are each server's own, and so is what is answered beside the data. */
+const comparable = ({ data }) =>
+  JSON.stringify(data, (key, value) => (/cursor$/i.test(key) ? undefined : key === "id" ? keyOf(value) : value));
 
 async function statementsPerRequest(installation, token) {
   const api = await installation.startApi({ LOG_LEVEL: "debug" });

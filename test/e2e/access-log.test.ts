@@ -1,6 +1,7 @@
 /** Each request leaves one line in the log: what was asked, how it ended, how long it took, and by whom. */
 import { clientOf } from "../support/client.js";
 import { LoginDocument, UpdateProfileDocument } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createLearner, eventually } from "../support/scenario.js";
 
@@ -37,8 +38,8 @@ describe("the access log", () => {
     await clientOf(api).errorOf(LoginDocument, { input: { email: `${learner.username}@codequest.example`, password: "Wrong-Secret-1" } });
     await eventually("three lines", () => linesOf(api).length === 3);
     const [register, update, login] = linesOf(api);
-    expect(register).toMatchObject({ operation: "mutation", field: "register", status: 200, viewerId: learner.userId });
-    expect(update).toMatchObject({ operation: "mutation", field: "updateProfile", status: 200, viewerId: learner.userId });
+    expect(register).toMatchObject({ operation: "mutation", field: "register", status: 200, viewerId: keyOf(learner.userId) });
+    expect(update).toMatchObject({ operation: "mutation", field: "updateProfile", status: 200, viewerId: keyOf(learner.userId) });
     expect(update!.durationMs).toBeGreaterThanOrEqual(0);
     expect(login).toMatchObject({ field: "login", code: "UNAUTHENTICATED", viewerId: null });
     for (const secret of ["Wrong-Secret-1", "Sesame-Open-1", "short word", "codequest.example"]) expect(api.logs()).not.toContain(secret);

@@ -288,7 +288,7 @@ describe("account security", () => {
       const { requestRole } = await person.client.request(RequestRoleDocument, { input: { role: "INSTRUCTOR" } });
       const { id } = requestRole.roleRequest;
       await admin.request(DecideRoleRequestDocument, { input: { id, approve: true } });
-      const details = { requestId: id, from: "LEARNER", asked: "INSTRUCTOR" };
+      const details = { requestId: keyOf(id), from: "LEARNER", asked: "INSTRUCTOR" };
       expect((await auditOf(person.id)).at(-1)).toEqual({ actor_id: keyOf(admin.userId), action: "role-request.approved", details });
     });
 

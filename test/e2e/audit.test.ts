@@ -281,7 +281,7 @@ describe("a sign-in from where the account was not used before", () => {
 
   it("is not announced where the password was wrong", async () => {
     const person = await registered(api);
-    expect(await signInFrom(person, { userAgent: FIREFOX, address: "203.0.113.7", password: "Wrong-pass-1" })).toBeUndefined();
+    expect(await signInFrom(person, { userAgent: FIREFOX, address: "203.0.113.7", password: "Wrong-pass-1" })).toBeNull();
     expect(await newSignIns(person)).toEqual([]);
   });
 
@@ -373,14 +373,13 @@ describe("accounts, for admins", () => {
     expect(await page(20)).toBe(few);
   });
 
-  it("are asked for by one name, and found by admins only", async () => {
+  it("are asked for by one name, and searched by admins only", async () => {
     expect((await admin.errorOf(UserDocument, {})).code).toBe("BAD_USER_INPUT");
     expect((await admin.errorOf(UserDocument, { id: admin.userId, username: "x" })).code).toBe("BAD_USER_INPUT");
     expect((await admin.errorOf(UserDocument, { username: "no\0body" })).code).toBe("BAD_USER_INPUT");
     expect((await admin.errorOf(UserDocument, { username: "nobody-at-all" })).code).toBe("NOT_FOUND");
     const person = await registered(api);
     expect((await person.client.errorOf(UsersDocument)).code).toBe("FORBIDDEN");
-    expect((await person.client.errorOf(UserDocument, { username: person.username })).code).toBe("FORBIDDEN");
     expect((await anonymous.errorOf(UsersDocument)).code).toBe("UNAUTHENTICATED");
   });
 });

@@ -114,7 +114,7 @@ describe("an impersonation", () => {
       .then(sweep)
       .finally(() => db.close());
     expect(await endsOf(person.id, acting.sessionId)).toMatchObject([
-      { actor: null, details: { how: "EXPIRED", impersonatorId: admin.id } },
+      { actor: null, details: { how: "EXPIRED", impersonatorId: keyOf(admin.id) } },
     ]);
   });
 
@@ -169,7 +169,7 @@ describe("an impersonation", () => {
     await acting.client.errorOf(LoginDocument, failed);
     await acting.client.request(EndImpersonationDocument, { input: {} });
     expect(await entriesAbout(person.id)).toMatchObject([
-      { action: "impersonation.ended", actor: { id: admin.id }, details: { sessionId: acting.sessionId, how: "SIGNED_OUT" } },
+      { action: "impersonation.ended", actor: { id: admin.id }, details: { sessionId: keyOf(acting.sessionId), how: "SIGNED_OUT" } },
       {
         action: "impersonation.acted",
         actor: { id: person.id },
@@ -179,7 +179,7 @@ describe("an impersonation", () => {
       { action: "session.sign-in-failed", actor: null, impersonator: { id: admin.id } },
       { action: "impersonation.acted", impersonator: { id: admin.id }, details: { mutation: "login" } },
       { action: "impersonation.acted", impersonator: { id: admin.id }, details: { mutation: "updateProfile" } },
-      { action: "impersonation.started", actor: { id: admin.id }, details: { reason: "ticket 12", sessionId: acting.sessionId } },
+      { action: "impersonation.started", actor: { id: admin.id }, details: { reason: "ticket 12", sessionId: keyOf(acting.sessionId) } },
       { action: "account.registered", impersonator: null },
     ]);
     const own = (await person.client.request(SecurityLogDocument)).securityLog.edges.map(({ node }) => node);

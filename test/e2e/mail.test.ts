@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { clientOf, type Client } from "../support/client.js";
 import { DecideRoleRequestDocument, RegisterDocument, RequestRoleDocument } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { mailsTo, waitForMails, type CaughtMail } from "../support/mail.js";
 import { createInstructor } from "../support/scenario.js";
@@ -56,7 +57,7 @@ describe("mail", () => {
       subject: "Welcome to CodeQuest",
       from: { name: "CodeQuest", address: "no-reply@codequest.example" },
       recipients: [email],
-      messageId: `<welcome.${id}@codequest.example>`,
+      messageId: `<welcome.${keyOf(id)}@codequest.example>`,
     });
     expect(mail!.text).toContain(`Hello ${username},`);
     expect(mail!.html).toContain(`<strong>${username}</strong>`);
@@ -101,7 +102,7 @@ describe("mail", () => {
       { userId: id },
     ]);
     const mails = await arrived(email, 2);
-    expect(new Set(mails.map(({ messageId }) => messageId))).toEqual(new Set([`<welcome.${id}@codequest.example>`]));
+    expect(new Set(mails.map(({ messageId }) => messageId))).toEqual(new Set([`<welcome.${keyOf(id)}@codequest.example>`]));
   });
 
   it("waits for a mail server that is down, over a restart of the worker too", async () => {

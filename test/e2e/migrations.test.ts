@@ -43,6 +43,11 @@ describe("migrations", () => {
       'drop trigger if exists "audit_entries_append_only" on "audit_entries";',
       'drop function if exists "audit_entries_audit_entries_append_only_fn"();',
       'drop index "problem_topics_topic_id_index";',
+      'drop function if exists "search_fold"(text);',
+      'drop function if exists "search_phrase"(text);',
+      'drop function if exists "search_prefixes"(text);',
+      'drop function if exists "search_vector"(text);',
+      'drop function if exists "search_words"(text);',
       'drop function if exists "tags_text"(text[]);',
     ]);
   });

@@ -110,6 +110,29 @@ describe("node", () => {
     }
   });
 
+  it("reads languages, sign-in providers and, for admins, workers by their names", async () => {
+    const { data } = await ask("{ languages { id slug name version } signInProviders { id } }");
+    const python = (data!.languages as unknown as { id: string; slug: string }[]).find(({ slug }) => slug === "python")!;
+    expect(await ask("query ($id: ID!) { node(id: $id) { id ... on Language { slug name version } } }", { id: python.id })).toMatchObject({
+      data: { node: python },
+    });
+    const { languages } = data! as unknown as { languages: { id: string; slug: string }[] };
+    const starter = (language: string) =>
+      ask("query ($id: ID!, $language: String!) { problem(id: $id) { starterCode(language: $language) } }", { id: problem.id, language });
+    for (const { id, slug } of languages) expect((await starter(id)).data).toEqual((await starter(slug)).data);
+    const wrong = (await starter(author.userId)).errors![0]!.extensions;
+    expect(wrong).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ field: "language", code: "INVALID_VALUE" }] });
+
+    await installation.startWorker();
+    const admin = await createInstructor(installation, api, "ADMIN");
+    const workers = "{ judge { workers { id name level } } }";
+    const listed = (await ask(workers, {}, admin.token)).data!.judge!.workers as { id: string }[];
+    expect(listed).toHaveLength(1);
+    const one = "query ($id: ID!) { node(id: $id) { id ... on JudgeWorker { name level } } }";
+    expect(await ask(one, listed[0], admin.token)).toMatchObject({ data: { node: listed[0] } });
+    expect(await ask(one, listed[0], learner.token)).toMatchObject({ data: { node: null } });
+  });
+
   it("is null when it is signed out, without an error", async () => {
     const submission = await submit(learner, problem, SUM_ACCEPTED);
     expect((await createdFor(null).request(NodeDocument, { id: submission })).node).toBeNull();

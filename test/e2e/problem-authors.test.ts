@@ -168,7 +168,7 @@ describe("authors of a problem", () => {
         statement: "Live.",
         explanation: "",
         hints: ["Hint"],
-        languageLimits: [{ language: "python", timeLimitMs: 4000 }],
+        languageLimits: [{ language: { slug: "python" }, timeLimitMs: 4000 }],
         samples: [SAMPLE].map(({ name, input, output, explanation }) => ({ name, input, output, explanation })),
         testCount: 1,
         testSet: { version: 1, tests: { edges: [{ node: { name: "sample" } }] } },

@@ -126,7 +126,12 @@ describe("revisions of a problem", () => {
       const { problem } = await author.request(ProblemRevisionContentsDocument, { id });
       const [newest, oldest] = problem!.revisions!.edges.map(({ node }) => node.content);
       expect(newest).toMatchObject({ ...fresh, timeLimitMs: 1000, languageLimits: [], starterCode: [] });
-      expect(oldest).toMatchObject(content);
+      const python = { language: { slug: "python" } };
+      expect(oldest).toMatchObject({
+        ...content,
+        languageLimits: [{ ...python, timeLimitMs: 5000 }],
+        starterCode: [{ ...python, source: "# old" }],
+      });
     });
 
     it("has no entry for an edit that changes nothing, nor for a new address", async () => {
@@ -329,13 +334,20 @@ describe("revisions of a problem", () => {
       await setTests(author, id, [{ ...SAMPLE, name: "another" }, HIDDEN]);
 
       const seen = async () => (await learner.request(SubmittedProblemDocument, { id: submission })).submission!.problem;
-      const then = { title, statement: "Add.", constraints: "n < 10", timeLimitMs: 1000, revision: 1, samples: [{ name: SAMPLE.name }] };
+      const then = {
+        title,
+        statement: "Add.",
+        constraints: "n < 10",
+        timeLimitMs: 1000,
+        revisionNumber: 1,
+        samples: [{ name: SAMPLE.name }],
+      };
       expect(await seen()).toEqual(then);
       expect((await learner.errorOf(ProblemDocument, { id })).code).toBe("NOT_FOUND");
       expect((await read(author, id)).latestRevision!.number).toBe(2);
 
       await publish(author, id);
-      expect(await seen()).toMatchObject({ title: "Now secret", statement: "Secret.", revision: 2, samples: [{ name: "another" }] });
+      expect(await seen()).toMatchObject({ title: "Now secret", statement: "Secret.", revisionNumber: 2, samples: [{ name: "another" }] });
     });
 
     it("gives a problem back to where it came from", async () => {

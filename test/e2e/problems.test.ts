@@ -18,6 +18,7 @@ import {
   UpdateProblemDocument,
   type ProblemsQueryVariables,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
@@ -80,7 +81,7 @@ describe("problems", () => {
         hints: ["One", "Two"],
         timeLimitMs: 1000,
         memoryLimitKb: 262_144,
-        languageLimits: [{ language: "python", timeLimitMs: 5000, memoryLimitKb: 262_144 }],
+        languageLimits: [{ language: { slug: "python" }, timeLimitMs: 5000, memoryLimitKb: 262_144 }],
         checker: "tokens",
         samples: [],
         testCount: 0,
@@ -115,12 +116,12 @@ describe("problems", () => {
       ["a slug with capitals", { slug: "Two-Purses" }, "input.slug"],
       ["an empty statement", { statement: "" }, "input.statement"],
       ["an endless statement", { statement: "x".repeat(100_001) }, "input.statement"],
-      ["a tag with spaces", { tags: ["fine", "not fine"] }, "input.tags"],
+      ["a tag with spaces", { tags: ["fine", "not fine"] }, "input.tags.1"],
       ["too many hints", { hints: Array(11).fill("h") }, "input.hints"],
       ["no time", { timeLimitMs: 99 }, "input.timeLimitMs"],
       ["too much memory", { memoryLimitKb: 1_048_577 }, "input.memoryLimitKb"],
-      ["an unknown language", { languageLimits: [{ language: "cobol" }] }, "input.languageLimits"],
-      ["a language named twice", { languageLimits: [{ language: "go" }, { language: "go" }] }, "input.languageLimits"],
+      ["an unknown language", { languageLimits: [{ language: "cobol" }] }, "input.languageLimits.0.language"],
+      ["a language named twice", { languageLimits: [{ language: "go" }, { language: "go" }] }, "input.languageLimits.1.language"],
       ["an unknown checker", { checker: "guess" }, "input.checker"],
       ["an unknown topic", { topics: ["no-such-topic"] }, "input.topics"],
     ])("refuses %s and names the field", async (_what, change, field) => {
@@ -247,8 +248,8 @@ describe("problems", () => {
     const verdictOn = (problemId: string, verdict: string, change: Partial<JudgementFinished> = {}): JudgementFinished => ({
       judgementId: newId(),
       submissionId: newId(),
-      userId: learner.userId,
-      problemId,
+      userId: keyOf(learner.userId),
+      problemId: keyOf(problemId),
       verdict,
       ...change,
     });
@@ -342,6 +343,10 @@ describe("problems", () => {
       ["by title", { orderBy: "TITLE" }, "ABCDEFG"],
       ["by difficulty", { orderBy: "DIFFICULTY" }, "GDBFCEA"],
       ["by acceptance rate, the untried last", { orderBy: "ACCEPTANCE_RATE" }, "DBGFECA"],
+      ["oldest first", { orderBy: "NEWEST", direction: "ASC" }, "ABCDEFG"],
+      ["Z to A", { orderBy: "TITLE", direction: "DESC" }, "GFEDCBA"],
+      ["the hardest first", { orderBy: "DIFFICULTY", direction: "DESC" }, "EAFCGDB"],
+      ["the least accepted first, the untried last", { orderBy: "ACCEPTANCE_RATE", direction: "ASC" }, "BDGFECA"],
       ["any of some difficulties", { filter: { difficulties: ["HARD", "MEDIUM"] } }, "FECA"],
       ["a topic with those under it", { filter: { topics: [topic] } }, "EDCBA"],
       ["the topic under it", { filter: { topics: [`${topic}-leaf`] } }, "CBA"],
@@ -364,6 +369,101 @@ describe("problems", () => {
       const { id: inTags } = await published({ tags: [word] });
       const { problems } = await anonymous.request(ProblemsDocument, { search: word });
       expect(problems.edges.map(({ node }) => node.id)).toEqual([inTitle, inTags, inStatement]);
+    });
+
+    describe("a search in other words", () => {
+      const own = `words-${randomUUID().slice(0, 8)}`;
+      const texts = {
+        ice: { title: "Melting ice", statement: "How fast does it melt in the sun?" },
+        tea: { title: "Tea tasting", statement: "Pour." },
+        graphs: { title: "BFS/DFS of mazes", statement: "Walk." },
+        release: { title: "Release v2.0", statement: "Ship." },
+        road: { title: "Route-66 don't stop", statement: "Drive." },
+        chinese: { title: "最短路径问题", statement: "给定一个图。" },
+        thai: { title: "กราฟเส้นทาง", statement: "เดิน" },
+        japanese: { title: "グラフ理論の基礎", statement: "読む。" },
+        korean: { title: "최단 경로", statement: "찾기" },
+        composed: { title: "Caf\u00e9 au lait", statement: "Boire." },
+        decomposed: { title: "Re\u0301sume\u0301 of \u0141\u00f3d\u017a", statement: "Stra\u00dfe." },
+      };
+      let names: Map<string, string>;
+
+      beforeAll(async () => {
+        names = new Map();
+        for (const [name, text] of Object.entries(texts)) {
+          names.set((await published({ ...text, slug: `${own}-${name}`, tags: [own] })).id, name);
+        }
+      });
+
+      const found = async (search: string) => {
+        const { problems } = await anonymous.request(ProblemsDocument, { search, filter: { tags: [own] } });
+        return problems.edges.map(({ node }) => names.get(node.id)).sort();
+      };
+
+      it.each([
+        ["meltin", ["ice"]],
+        ["melted", ["ice"]],
+        ["tastin", ["tea"]],
+        ["TASTI", ["tea"]],
+        ["the sun", ["ice"]],
+        ["the", ["ice"]],
+        ["BFS/DFS", ["graphs"]],
+        ["bfs", ["graphs"]],
+        ["dfs maze", ["graphs"]],
+        ["v2.0", ["release"]],
+        ["v2", ["release"]],
+        ["route-66", ["road"]],
+        ["66", ["road"]],
+        ["dont", ["road"]],
+        ["don't", ["road"]],
+        ["最短路径", ["chinese"]],
+        ["路径", ["chinese"]],
+        ["径路", []],
+        ["一个图", ["chinese"]],
+        ["กราฟ", ["thai"]],
+        ["เส้นทาง", ["thai"]],
+        ["理論", ["japanese"]],
+        ["ｸﾞﾗﾌ", ["japanese"]],
+        ["경로", ["korean"]],
+        ["최", ["korean"]],
+        ["caf\u00e9", ["composed"]],
+        ["cafe\u0301", ["composed"]],
+        ["CAFE LAIT", ["composed"]],
+        ["r\u00e9sum\u00e9", ["decomposed"]],
+        ["re\u0301sume\u0301", ["decomposed"]],
+        ["lodz strasse", ["decomposed"]],
+        ['"melt in the sun"', ["ice"]],
+        ['"sun melt"', []],
+        ["meltin or tastin", ["ice", "tea"]],
+        ["walk -bfs", []],
+        ["ice -bfs", ["ice"]],
+      ])("finds %j", async (search, expected) => {
+        expect(await found(search)).toEqual(expected);
+      });
+    });
+
+    it("sorts titles as readers do, either way", async () => {
+      const own = `titles-${randomUUID().slice(0, 8)}`;
+      const sorted = ["Äpfel", "apple", "Banana", "banana split", "cherry", "Zebra"];
+      for (const title of [3, 0, 5, 1, 4, 2].map((at) => sorted[at]!)) await published({ title, tags: [own] });
+      const titled = async (direction?: "ASC" | "DESC") => {
+        const seen: string[] = [];
+        for (let after: string | null = null, more = true; more;) {
+          const page: Awaited<ReturnType<typeof list>> = await list({
+            orderBy: "TITLE",
+            direction,
+            first: 2,
+            after,
+            filter: { tags: [own] },
+          });
+          seen.push(...page.edges.map(({ node }) => node.title));
+          [after, more] = [page.pageInfo.endCursor ?? null, page.pageInfo.hasNextPage];
+        }
+        return seen;
+      };
+      expect(await titled()).toEqual(sorted);
+      expect(await titled("ASC")).toEqual(sorted);
+      expect(await titled("DESC")).toEqual([...sorted].reverse());
     });
 
     it("tells authors apart", async () => {
@@ -480,12 +580,29 @@ describe("problems", () => {
       expect((await anonymous.errorOf(ProblemsDocument, variables)).code).toBe("BAD_USER_INPUT");
     });
 
-    it.each(["'", "\\", "a:b", "!", "&|", "((", "<->", '"', "or", "-", "%", "eel:*", "'; drop table problems; --", "\u{1F600}"])(
-      "survives a search for %s",
-      async (search) => {
-        await list({ search });
-      },
-    );
+    it.each([
+      "'",
+      "\\",
+      "a:b",
+      "!",
+      "&|",
+      "((",
+      "<->",
+      '"',
+      "or",
+      "-",
+      "%",
+      "eel:*",
+      "'; drop table problems; --",
+      "\u{1F600}",
+      "-\u{1F600}",
+      "or or",
+      "\ufdf2".repeat(200),
+      "a ".repeat(100),
+      '"a'.repeat(100),
+    ])("survives a search for %s", async (search) => {
+      await list({ search });
+    });
 
     it("filters by one's own progress only for someone", async () => {
       expect((await anonymous.errorOf(ProblemsDocument, { filter: { viewerStatus: "SOLVED" } })).code).toBe("UNAUTHENTICATED");

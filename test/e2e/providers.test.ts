@@ -14,6 +14,7 @@ import {
   StartTwoFactorDocument,
   UnlinkProviderDocument,
 } from "../support/generated.js";
+import { globalId } from "../../src/kernel/global-id.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { startOpenIdProvider, type OpenIdProvider } from "../support/openid-provider.js";
 import { PASSWORD, registered, someone, whoHolds } from "../support/people.js";
@@ -70,10 +71,12 @@ describe("signing in with a provider", () => {
   it("lists the providers there are", async () => {
     const { signInProviders } = await anonymous.request(SignInProvidersDocument);
     expect(signInProviders).toEqual([
-      { id: "acme", name: "Acme" },
-      { id: "wary", name: "Wary" },
-      { id: "gone", name: "Gone" },
+      { id: globalId("SignInProvider", "acme"), slug: "acme", name: "Acme" },
+      { id: globalId("SignInProvider", "wary"), slug: "wary", name: "Wary" },
+      { id: globalId("SignInProvider", "gone"), slug: "gone", name: "Gone" },
     ]);
+    const begun = await anonymous.request(StartProviderSignInDocument, { input: { provider: signInProviders[0]!.id } });
+    expect(begun.startProviderSignIn.flow).toEqual(expect.any(String));
   });
 
   it("goes by code flow with PKCE S256, state and nonce", async () => {

@@ -63,10 +63,11 @@ describe("queues", () => {
   it("are listed as the jobs of all modules name them, each that Redis knows among them", async () => {
     await eventually(
       async () => (await admin.request(QueuesDocument)).queues,
-      (queues) => queues.filter(({ workers }) => workers === 1).length === 7,
+      (queues) => queues.filter(({ workers }) => workers === 1).length === 8,
     );
     const { queues } = await admin.request(QueuesDocument);
     expect(queues.map(({ name, workers }) => [name, workers])).toEqual([
+      ["build-test-set", 1],
       ["delete-account", 1],
       ["events", 1],
       ["export-data", 1],

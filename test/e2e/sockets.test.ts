@@ -8,6 +8,7 @@ import { compose } from "../../src/app/compose.js";
 import type { Platform } from "../../src/app/platform.js";
 import { buildSchema } from "../../src/app/schema.js";
 import { testEvent } from "../../src/modules/submissions/submission-status.event.js";
+import { globalId } from "../../src/kernel/global-id.js";
 import { readsEventOnly } from "../../src/graphql/subscribe.js";
 import * as generated from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -85,12 +86,12 @@ describe("the subscriptions of the schema", () => {
   it("answer with nothing but the event, so that all who ask the same can share it", () => {
     const schema = buildSchema(compose({} as Platform).modules);
     const entities = parse(`subscription ($id: ID!) {
-      submissionStatus(submissionId: $id) { submission { id createdAt judgement { id status testsFinished finishedAt tests { index verdict sample { actual } } } } }
+      submissionStatus(submissionId: $id) { submission { id createdAt language { id name } judgement { id status testsFinished finishedAt tests { index verdict sample { actual } } } } }
     }`);
     for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument, entities]) {
       expect(readsEventOnly({ schema, document })).toBe(true);
     }
-    for (const looked of ["source", "problem { id }", "judgement { queuePosition }"]) {
+    for (const looked of ["source", "problem { id }", "judgement { queuePosition }", "language { version }"]) {
       const document = parse(`subscription { mySubmissionUpdates { submission { ${looked} } } }`);
       expect({ looked, eventOnly: readsEventOnly({ schema, document }) }).toEqual({ looked, eventOnly: false });
     }
@@ -104,7 +105,7 @@ describe(`one event for ${MANY} sockets`, () => {
     const other = `subscription Other ($id: ID!) { submissionStatus(submissionId: $id) { step: sequence status __typename ...T } }
       fragment T on SubmissionStatusEvent {
         test { index }
-        submission { id language judgement { status attempt testsFinished testsPassed tests { index verdict } testSetVersion finishedAt } }
+        submission { id language { id slug name fileName } judgement { status attempt testsFinished testsPassed tests { index verdict } testSetVersion finishedAt } }
       }`;
     const sockets = await openMany((i) => watching(api, learner, id, i % 2 ? WATCH : other));
     expect(await processesAt(id)).toBe(1);
@@ -120,7 +121,8 @@ describe(`one event for ${MANY} sockets`, () => {
     });
     const passed = [0, 1].map((index) => ({ index, verdict: "ACCEPTED" }));
     const present = { status: "RUNNING", attempt: 1, testsFinished: 2, testsPassed: 2, tests: passed, testSetVersion: 1, finishedAt: null };
-    const submission = { id, language: "python", judgement: present };
+    const python = { id: globalId("Language", "python"), slug: "python", name: "Python 3", fileName: "main.py" };
+    const submission = { id, language: python, judgement: present };
     // A slow timer reads the rows of all watchers together.
     expect(statements).toBeLessThanOrEqual(1);
     for (const [i, socket] of sockets.entries()) {

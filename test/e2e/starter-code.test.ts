@@ -21,8 +21,8 @@ describe("starter code", () => {
   it("is the problem's own where it has some, and the language's elsewhere", async () => {
     const source = "def solve():\n    pass\n";
     const { id, starterCodes } = await published(author, { starterCode: [{ language: "python", source }] });
-    expect(starterCodes!.map(({ language }) => language)).toEqual(LANGUAGES.map(({ id }) => id));
-    expect(starterCodes!.filter(({ own }) => own)).toEqual([{ language: "python", source, own: true }]);
+    expect(starterCodes!.map(({ language }) => language.slug)).toEqual(LANGUAGES.map(({ id }) => id));
+    expect(starterCodes!.filter(({ own }) => own)).toEqual([{ language: { slug: "python" }, source, own: true }]);
     const anonymous = clientOf(api);
     const starter = async (language: string) => (await anonymous.request(ProblemStarterDocument, { id, language })).problem!.starterCode;
     expect(await starter("python")).toBe(source);

@@ -101,8 +101,8 @@ describe("what is counted and what is removed", () => {
         { verdict: "WRONG_ANSWER", count: 1 },
       ],
       byLanguage: [
-        { language: "python", count: 20 },
-        { language: "go", count: 1 },
+        { language: { slug: "python" }, count: 20 },
+        { language: { slug: "go" }, count: 1 },
       ],
       queueWaitMs: { p50: 1000, p95: 1900 },
       judgingMs: { p50: 10_000, p95: 19_000 },

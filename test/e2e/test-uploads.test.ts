@@ -17,6 +17,7 @@ import {
   TestSetBuildDocument,
   TestSetsDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { objectKeys } from "../support/objects.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
@@ -114,7 +115,7 @@ describe("an archive", () => {
     const fileId = await uploadTestData(author, zip);
     expect(await importTests(author, { problemId: id, fileId })).toMatchObject({ status: "READY", testSet: { version: 1 } });
     expect((await author.errorOf(OneFileDocument, { id: fileId })).code).toBe("NOT_FOUND");
-    expect(await objectKeys(installation)).not.toContain(`uploads/${fileId}`);
+    expect(await objectKeys(installation)).not.toContain(`uploads/${keyOf(fileId)}`);
     const again = await uploadTestData(author, zip);
     expect(await importTests(author, { problemId: id, fileId: again })).toMatchObject({ status: "READY", testSet: { version: 1 } });
   });
@@ -122,7 +123,7 @@ describe("an archive", () => {
   it("whose worker died is taken by another one, and makes one version", async () => {
     const { id } = await draft(author);
     const fileId = await uploadTestData(author, await zipOf(FILES));
-    const plan = JSON.stringify({ kind: "archive", fileId, publish: false, note: "", expectedVersion: null });
+    const plan = JSON.stringify({ kind: "archive", fileId: keyOf(fileId), publish: false, note: "", expectedVersion: null });
     const buildId = newId();
     await installation.sql(
       `insert into test_set_builds (id, problem_id, user_id, status, plan, attempt, leased_until, done, total)
@@ -324,10 +325,10 @@ describe("single tests", () => {
     const error = await author.errorOf(EditProblemTestsDocument, { input: { problemId: id, expectedVersion: 1, changes } });
     expect(error.code).toBe("BAD_USER_INPUT");
     expect(error.extensions.fields).toEqual([
-      expect.objectContaining({ field: "input.changes.0", code: "NAME_UNKNOWN", message: expect.stringContaining('"none"') }),
-      expect.objectContaining({ field: "input.changes.1", code: "NAME_INVALID", message: expect.stringContaining('"../2"') }),
-      expect.objectContaining({ field: "input.changes.2", code: "NAME_TAKEN", message: expect.stringContaining('"sample/1"') }),
-      expect.objectContaining({ field: "input.changes.4", code: "NAME_UNKNOWN", message: expect.stringContaining('"nowhere"') }),
+      expect.objectContaining({ field: "input.changes.0", code: "UNKNOWN_VALUE", message: expect.stringContaining('"none"') }),
+      expect.objectContaining({ field: "input.changes.1", code: "INVALID_FORMAT", message: expect.stringContaining('"../2"') }),
+      expect.objectContaining({ field: "input.changes.2", code: "DUPLICATE", message: expect.stringContaining('"sample/1"') }),
+      expect.objectContaining({ field: "input.changes.4", code: "UNKNOWN_VALUE", message: expect.stringContaining('"nowhere"') }),
     ]);
   });
 
@@ -438,9 +439,9 @@ describe("inline tests", () => {
     const error = await author.errorOf(SetProblemTestsDocument, { input: { problemId: id, tests } });
     expect(error.code).toBe("BAD_USER_INPUT");
     expect(error.extensions.fields).toEqual([
-      expect.objectContaining({ field: "input.tests.1", code: "NAME_INVALID", message: expect.stringContaining('"a/../b"') }),
-      expect.objectContaining({ field: "input.tests.4", code: "NAME_TAKEN", message: expect.stringContaining('"secret/01"') }),
-      expect.objectContaining({ field: "input.tests.2", code: "SAMPLE_TOO_LARGE", message: expect.stringContaining('"big"') }),
+      expect.objectContaining({ field: "input.tests.1.name", code: "INVALID_FORMAT", message: expect.stringContaining('"a/../b"') }),
+      expect.objectContaining({ field: "input.tests.4.name", code: "DUPLICATE", message: expect.stringContaining('"secret/01"') }),
+      expect.objectContaining({ field: "input.tests.2", code: "TOO_LONG", message: expect.stringContaining('"big"') }),
     ]);
   });
 

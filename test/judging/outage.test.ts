@@ -181,7 +181,7 @@ it("the outbox opens no transaction while Redis is away", async () => {
 
 it("a judging whose claim is lost does not wait for the test data", async () => {
   let renewals = 0;
-  const claim = { judgementId: "j", attempt: 1, testCount: 1, testSetSha256: "0".repeat(64), language: "python", userId: "u" };
+  const claim = { judgementId: "j", attempt: 1, testCount: 1, testSetSha256: "0".repeat(64), language: "python", about: { userId: "u" } };
   const problem = { checker: "exact", timeLimitMs: 1000, memoryLimitKb: 1024, languageLimits: {} };
   const deps = {
     judgements: {
@@ -189,7 +189,8 @@ it("a judging whose claim is lost does not wait for the test data", async () => 
       renew: () => Promise.resolve(++renewals < 2),
     },
     testSets: { get: () => new Promise(() => undefined) },
-    topics: { publish: () => Promise.resolve() },
+    topics: { publishAll: () => Promise.resolve() },
+    progress: { keep: () => undefined },
     checkpoint: () => undefined,
     observe: () => ({ step: () => undefined, end: () => undefined }),
     stopping: new AbortController().signal,
@@ -198,7 +199,7 @@ it("a judging whose claim is lost does not wait for the test data", async () => 
   } as unknown as JudgingDependencies;
   await runJudgement(deps, "j");
   expect(renewals).toBe(2);
-}, 5000);
+});
 
 describe("an object storage", () => {
   let server: Server;

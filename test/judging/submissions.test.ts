@@ -73,7 +73,7 @@ describe("submissions", () => {
     ];
     for (const code of sources) {
       const { language, judgement } = await judged(code);
-      expect({ language, verdict: judgement.verdict, passed: judgement.testsPassed }).toEqual({
+      expect({ language: language.slug, verdict: judgement.verdict, passed: judgement.testsPassed }).toEqual({
         language: code.language,
         verdict: "ACCEPTED",
         passed: problem.testCount,
@@ -140,7 +140,7 @@ describe("submissions", () => {
       await learner.request(SubmissionsDocument, { first: 100, filter: { verdict: "ACCEPTED" as never, language: "python" } })
     ).submissions;
     expect(accepted.edges.length).toBeGreaterThan(0);
-    expect(accepted.edges.every(({ node }) => node.judgement.verdict === "ACCEPTED" && node.language === "python")).toBe(true);
+    expect(accepted.edges.every(({ node }) => node.judgement.verdict === "ACCEPTED" && node.language.slug === "python")).toBe(true);
     expect((await learner.errorOf(SubmissionsDocument, { first: 2, after: "nonsense" })).code).toBe("BAD_USER_INPUT");
   });
 
@@ -176,16 +176,16 @@ describe("submissions", () => {
 
   it("takes another name of a language, and stores its id", async () => {
     const { id, language, judgement } = await judged({ ...SUM_ACCEPTED, language: "python3.10" });
-    expect([language, judgement.verdict]).toEqual(["python", "ACCEPTED"]);
+    expect([language.slug, judgement.verdict]).toEqual(["python", "ACCEPTED"]);
     const { submissions } = await learner.request(SubmissionsDocument, { filter: { language: "python3" } });
     expect(submissions.edges.map(({ node }) => node.id)).toContain(id);
   });
 
   it("names the languages with the real versions, and the state of the judge", async () => {
     const { languages } = await learner.request(LanguagesDocument);
-    expect(languages.map(({ id }) => id)).toEqual(LANGUAGES.map(({ id }) => id));
+    expect(languages.map(({ slug }) => slug)).toEqual(LANGUAGES.map(({ id }) => id));
     expect(languages.every(({ version }) => /\d+\.\d+/.test(version ?? ""))).toBe(true);
-    expect(languages.find(({ id }) => id === "python")).toMatchObject({
+    expect(languages.find(({ slug }) => slug === "python")).toMatchObject({
       aliases: expect.arrayContaining(["python3.10"]) as unknown,
       libraries: expect.arrayContaining([expect.stringMatching(/^numpy \d/)]) as unknown,
       runCommand: "python3 main.py",

@@ -81,7 +81,7 @@ async function makeBase(base, say) {
   rmSync(join(base, "etc/apt"), { recursive: true });
   await must("cp", ["-a", "/etc/apt", join(base, "etc/apt")]);
   for (const file of ["/etc/resolv.conf", "/etc/hosts"]) if (existsSync(file)) cpSync(realpathSync(file), join(base, file));
-  await must("cp", ["-aL", "/etc/ssl/certs/.", join(base, "etc/ssl/certs/")]);
+  await must("cp", ["-aL", "--remove-destination", "/etc/ssl/certs/.", join(base, "etc/ssl/certs/")]);
   // Packages may not start their services in here, nor enable them for the boot.
   writeFileSync(join(base, "usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   await withProc(base, async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { keyOf } from "../global-id.mjs";
 import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 
@@ -36,7 +37,7 @@ export async function submit({ urls, token, random, faults }, { problemId, langu
   const input = { problemId, language, source, idempotencyKey: randomUUID() };
   for (;;) {
     try {
-      return (await request(random.oneOf(urls), token, SUBMIT, { input })).submitCode.submission.id;
+      return keyOf((await request(random.oneOf(urls), token, SUBMIT, { input })).submitCode.submission.id);
     } catch (error) {
       if (!comeAgain(error)) faults.push(`a submission was answered with ${error.code}: ${error.message}`);
       await sleep(200);

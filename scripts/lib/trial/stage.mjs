@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { runProgram } from "../application.mjs";
 import { Stop } from "../console.mjs";
+import { keyOf } from "../global-id.mjs";
 import { dataDir, judgeHome } from "../paths.mjs";
 import { choosePorts } from "../ports.mjs";
 import { startServices } from "../services.mjs";
@@ -73,7 +74,7 @@ export async function register(url, username) {
   const input = { email: `${username}@codequest.example`, username, password: "Sesame-Open-1" };
   const document = `mutation R($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`;
   const { accessToken, user } = (await request(url, null, document, { input })).register;
-  return { token: accessToken, userId: user.id };
+  return { token: accessToken, userId: keyOf(user.id) };
 }
 
 async function createProblem({ urls: [url], query }) {

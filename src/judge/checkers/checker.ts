@@ -13,6 +13,8 @@ export interface CheckResult {
 /** Decides whether an output is right. A new one is one file here and one line in index.ts. */
 export interface Checker {
   id: string;
+  /** Name to show. */
+  name: string;
   /** One sentence for authors of problems. */
   description: string;
   check(request: CheckRequest): CheckResult | Promise<CheckResult>;

@@ -2,6 +2,7 @@ import type { Checker } from "./checker.js";
 
 export const exact: Checker = {
   id: "exact",
+  name: "Exact",
   description: "The outputs are the same, byte by byte.",
   check({ expected, actual }) {
     if (expected.equals(actual)) return { ok: true };

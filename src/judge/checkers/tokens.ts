@@ -44,6 +44,7 @@ function compare(expected: Buffer, actual: Buffer): CheckResult {
 
 export const tokens: Checker = {
   id: "tokens",
+  name: "Tokens",
   description: "The outputs have the same tokens in the same order; how much white space separates them does not matter.",
   check: ({ expected, actual }) => compare(expected, actual),
 };

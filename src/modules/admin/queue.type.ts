@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
@@ -69,6 +70,7 @@ const NAME_MAX = 100;
 export class PauseQueueInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 }
 
@@ -76,6 +78,7 @@ export class PauseQueueInput {
 export class ResumeQueueInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 }
 

@@ -1,6 +1,9 @@
 import { GraphQLDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
+import { Derived } from "../../graphql/derived.js";
 import { Verdict } from "../../judge/verdict.js";
+import { LanguageType } from "../languages/language.type.js";
+import { languageOf } from "../languages/languages.js";
 import type { Percentiles } from "./day-figures.js";
 
 @ObjectType("VerdictCount", { description: "How often a verdict was found." })
@@ -14,7 +17,8 @@ export class VerdictCount {
 
 @ObjectType("LanguageCount", { description: "How much was written in a language." })
 export class LanguageCount {
-  @Field(() => String, { description: "Id of the language." })
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
   @Field(() => Int, { description: "How many submissions." })

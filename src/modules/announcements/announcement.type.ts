@@ -1,7 +1,8 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, IsOptional, Length, Matches, MaxLength, Min } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, IsOptional, Length, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
+import { Trimmed } from "../../graphql/trimmed.js";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { Node } from "../../graphql/node.js";
@@ -24,8 +25,6 @@ registerEnumType(AnnouncementLevelEnum, {
 
 const TITLE_MAX = 200;
 const BODY_MAX = 20_000;
-/** Something to read, and nothing that breaks the line: mails have it as their subject. */
-const ONE_LINE = /^(?:(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
 
 @ObjectType("Announcement", { implements: Node, description: "A word of the people who run this site, for a while." })
 export class AnnouncementType implements Pick<Announcement, "id" | "title" | "body" | "level" | "startsAt" | "endsAt"> {
@@ -113,7 +112,7 @@ class AnnouncementFields {
 export class CreateAnnouncementInput extends AnnouncementFields {
   @Field(() => String, { description: `One line, plain text, 1 to ${TITLE_MAX} characters.` })
   @Length(1, TITLE_MAX)
-  @Matches(ONE_LINE, { message: "write one line of text" })
+  @Trimmed()
   @OneLine()
   title!: string;
 }
@@ -135,7 +134,7 @@ export class UpdateAnnouncementInput extends AnnouncementFields {
   @Field(() => String, { nullable: true, description: `One line, plain text, 1 to ${TITLE_MAX} characters.` })
   @IsOptional()
   @Length(1, TITLE_MAX)
-  @Matches(ONE_LINE, { message: "write one line of text" })
+  @Trimmed()
   @OneLine()
   title?: string | null;
 }

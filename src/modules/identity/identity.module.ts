@@ -1,4 +1,5 @@
 import type { Env } from "../../config/env.js";
+import { nodesByName } from "../../graphql/node.js";
 import type { Database } from "../../platform/database.js";
 import type { Logger } from "../../platform/logger.js";
 import { createOpenId } from "../../platform/openid.js";
@@ -93,7 +94,14 @@ export function identityModule(given: Dependencies): Module {
       new ImpersonationResolver(impersonation),
       new ProfileResolver(given.profiles),
     ],
-    nodes: identityNodes,
+    nodes: {
+      ...identityNodes,
+      SignInProvider: nodesByName(
+        "public",
+        ({ slug }) => slug,
+        () => providers.list(),
+      ),
+    },
     settings: [registrationOpen],
     retention: identityRetention,
     personalData: identityPersonalData,

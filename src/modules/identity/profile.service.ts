@@ -13,13 +13,14 @@ export interface ProfileService {
 
 export function createProfileService({ db }: { db: Database }): ProfileService {
   return {
-    update: (viewer, { displayName, bio, locale, timezone }) =>
+    update: (viewer, { displayName, bio, locale, timezone, showProgress }) =>
       db.em.fork().transactional(async (em) => {
         const user = await em.findOneOrFail(User, { id: viewer.id });
         if (displayName != null) user.displayName = displayNameFrom(displayName, "input.displayName");
         if (bio !== undefined) user.bio = bio?.trim() ?? "";
         if (locale != null) user.locale = localeFrom(locale, "input.locale");
         if (timezone != null) user.timezone = timeZoneFrom(timezone, "input.timezone");
+        user.showProgress = showProgress ?? user.showProgress;
         return user;
       }),
   };

@@ -2,7 +2,6 @@ import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { Checked } from "../../graphql/checked.js";
 import { NeverNull } from "../../graphql/kept.js";
-import { OneLine } from "../../graphql/one-line.js";
 import { UserType } from "../users/user.type.js";
 import { displayNameFrom } from "./account-rules.js";
 import { localeFrom } from "./locale.js";
@@ -12,12 +11,9 @@ import { timeZoneFrom } from "./time-zone.js";
   description:
     "Changes to the signed-in account's profile. What is absent stays as it is. null clears `bio`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
 })
-@NeverNull<UpdateProfileInput>("displayName", "locale", "timezone")
+@NeverNull<UpdateProfileInput>("displayName", "locale", "timezone", "showProgress")
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
-  @IsOptional()
-  @MaxLength(100)
-  @OneLine()
   @Checked(displayNameFrom)
   displayName?: string | null;
 
@@ -27,16 +23,16 @@ export class UpdateProfileInput {
   bio?: string | null;
 
   @Field(() => String, { nullable: true, description: "A BCP 47 language tag, such as `en` or `pt-BR`." })
-  @IsOptional()
-  @MaxLength(35)
   @Checked(localeFrom)
   locale?: string | null;
 
   @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
-  @IsOptional()
-  @MaxLength(64)
   @Checked(timeZoneFrom)
   timezone?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether others see how many problems you have solved." })
+  @IsOptional()
+  showProgress?: boolean | null;
 }
 
 @ObjectType({ description: "What updateProfile answers." })

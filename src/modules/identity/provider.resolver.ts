@@ -111,7 +111,7 @@ export class ProviderResolver {
   @Visible("owner")
   @FieldResolver(() => [String], {
     nullable: true,
-    description: "How the account can sign in: PASSWORD, and ids of providers. Only for the account itself and admins.",
+    description: "How the account can sign in: PASSWORD, and slugs of providers. Only for the account itself and admins.",
   })
   async signInMethods(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<string[]> {
     const { hasPassword, linkedProviders } = await context.loader(signInOptions).load(id);

@@ -5,14 +5,20 @@ import { Node } from "../../graphql/node.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { RefreshTokenPlaceEnum, type RefreshTokenPlace } from "./identity.type.js";
 
+const ProviderId = idOf("SignInProvider", "name");
 const URL_MAX = 8192;
 const FLOW = "`flow` of the answer that began it. Keep it in the tab (sessionStorage) meanwhile: it ties what comes back to this browser.";
 const CALLBACK = "The whole address that the provider sent the browser back to, with its query.";
 
-@ObjectType({ description: "A provider of OpenID Connect that accounts can sign in with." })
+@ObjectType({ implements: Node, description: "A provider of OpenID Connect that accounts can sign in with." })
 export class SignInProvider {
-  @Field(() => ID, { description: "Its id here, such as google." })
+  /** The key. */
   id!: string;
+
+  @Field(() => String, {
+    description: "Its short name here, such as `google`; it stands in the address that the provider sends the browser back to.",
+  })
+  slug!: string;
 
   @Field(() => String, { description: "Its name to show." })
   name!: string;
@@ -23,7 +29,7 @@ export class LinkedProviderType {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => String, { description: "Id of the provider, as in `signInProviders`." })
+  @Field(() => String, { description: "Slug of the provider, which may no longer be among `signInProviders`." })
   provider!: string;
 
   @Field(() => GraphQLDateTime, { description: "When it was linked." })
@@ -35,14 +41,14 @@ export class LinkedProviderType {
 
 @InputType({ description: "Which provider." })
 export class StartProviderSignInInput {
-  @Field(() => ID, { description: "Id of one of `signInProviders`." })
+  @Field(() => ProviderId, { description: "Id or slug of one of `signInProviders`." })
   @MaxLength(30)
   provider!: string;
 }
 
 @InputType({ description: "Which provider." })
 export class StartProviderLinkInput {
-  @Field(() => ID, { description: "Id of one of `signInProviders`." })
+  @Field(() => ProviderId, { description: "Id or slug of one of `signInProviders`." })
   @MaxLength(30)
   provider!: string;
 }

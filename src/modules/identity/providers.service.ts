@@ -32,7 +32,7 @@ import { PROVIDER_SIGN_INS } from "./sign-in-limits.js";
 import { TwoFactor } from "./two-factor.entity.js";
 
 export interface ProvidersService {
-  list(): readonly { id: string; name: string }[];
+  list(): readonly { id: string; slug: string; name: string }[];
   /** Where to send the browser, and the flow that it must bring back. With a viewer it links; without it signs in. */
   begin(providerId: string, viewer: SignedIn | null): Promise<{ url: string; flow: string; expiresAt: Date }>;
   /**
@@ -111,7 +111,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     announce(em, accountSecurityChanged, { userId: linked.user.id, change: "PROVIDER_LINKED", about: linked.id });
 
   return {
-    list: () => env.OIDC_PROVIDERS.map(({ id, name }) => ({ id, name })),
+    list: () => env.OIDC_PROVIDERS.map(({ id, name }) => ({ id, slug: id, name })),
 
     async begin(providerId, viewer) {
       const provider = providerOf(providerId);

@@ -3,9 +3,6 @@ import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
-import { idOf } from "../../graphql/global-ids.js";
-import { badInput, notFound } from "../../kernel/errors.js";
-import { userById, userByUsername } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import { searchUsers, type UserOrder, type UserRow } from "./user-search.js";
 import { UserConnection, UserFilter, UserOrderEnum } from "./user-search.type.js";
@@ -23,22 +20,6 @@ export class UserSearchResolver {
     @Arg("orderBy", () => UserOrderEnum, { nullable: true, description: "In what order. Default NEWEST." }) orderBy?: UserOrder | null,
   ): Promise<Connection<UserRow>> {
     return searchUsers(em, page, filter ?? {}, orderBy ?? "NEWEST");
-  }
-
-  @Allow("user:read")
-  @Query(() => UserType, {
-    nullable: true,
-    description: "One account, by id or by username. For admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
-  })
-  async user(
-    @Ctx() context: RequestContext,
-    @Arg("id", () => idOf("User"), { nullable: true, description: "Its id." }) id?: string | null,
-    @Arg("username", () => String, { nullable: true, description: "Or its username, in any case." }) username?: string | null,
-  ): Promise<UserType> {
-    if ((id == null) === (username == null)) throw badInput(id == null ? "id" : "username", "Give either `id` or `username`.");
-    const user = id == null ? await context.loader(userByUsername).load(username!.toLowerCase()) : await context.loader(userById).load(id);
-    if (!user) throw notFound("account");
-    return user;
   }
 
   @Visible("owner")

@@ -15,6 +15,7 @@ export interface UserRow {
   locale: string;
   timezone: string;
   role: Role;
+  showProgress: boolean;
   suspendedAt: Date | null;
   suspensionReason: string;
   createdAt: Date;
@@ -33,6 +34,7 @@ export const USER_ORDERS = ["NEWEST", "OLDEST", "USERNAME"] as const;
 export type UserOrder = (typeof USER_ORDERS)[number];
 
 const COLUMNS = `id, email, email_verified_at as "emailVerifiedAt", username, display_name as "displayName", bio, locale, timezone, role,
+  show_progress as "showProgress",
   suspended_at as "suspendedAt", suspension_reason as "suspensionReason", created_at as "createdAt"`;
 
 const ORDERS: Record<UserOrder, KeysetOrder<UserRow>> = {

@@ -70,6 +70,7 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
         bio: "",
         locale: "en",
         timezone: "UTC",
+        showProgress: false,
         passwordHash: null,
         role: "LEARNER",
         suspendedAt: null,

@@ -30,16 +30,16 @@ export const PAGES: CacheRegion<ProblemRow[]> = {
  * The key of a first page that many ask for: the whole catalog, or a topic of it, or a difficulty. Null for the rest: what
  * someone searches for, pages further on, and lists of those who may edit problems, who see more than the others.
  */
-export function keyOfPage(viewer: Viewer, { page, filter, search, orderBy }: ProblemListQuery): string | null {
+export function keyOfPage(viewer: Viewer, { page, filter, search, orderBy, direction }: ProblemListQuery): string | null {
   const { topics, difficulties, premium, ...others } = filter;
   const isFirst = page.after == null && page.before == null;
   const isPlain = Object.values(others).every((value) => value == null) && (topics?.length ?? 0) <= 1 && !search.trim();
   if (mayAuthor(viewer) || !isFirst || !isPlain) return null;
-  return JSON.stringify([page.first, page.last, orderBy, topics, difficulties, premium]);
+  return JSON.stringify([page.first, page.last, orderBy, direction, topics, difficulties, premium]);
 }
 
 /** The rows as this viewer sees them. */
-export async function withViewerStatus(em: EntityManager, viewer: Viewer, found: ProblemRow[]): Promise<ProblemRow[]> {
+export async function withStatusOf(em: EntityManager, viewer: Viewer, found: ProblemRow[]): Promise<ProblemRow[]> {
   if (!viewer || found.length === 0) return found;
   const known = await rows<{ problemId: string; solved: boolean }>(
     em,

@@ -3,6 +3,7 @@ import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
 import { Checked } from "../../graphql/checked.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
+import { LanguageName } from "../languages/language.type.js";
 import { checkChecker, checkLanguages } from "./problem-checks.js";
 import {
   CONSTRAINTS_MAX,
@@ -25,7 +26,7 @@ const eachKebabCase = { ...kebabCase, each: true };
 
 @InputType({ description: "Limits that differ for one language. Absent ones are the problem's." })
 export class LanguageLimitInput {
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
   @MaxLength(40)
   language!: string;
 
@@ -46,7 +47,7 @@ export class LanguageLimitInput {
 
 @InputType({ description: "What an editor shows first in one language, in place of the language's own." })
 export class StarterCodeInput {
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
   @MaxLength(40)
   language!: string;
 

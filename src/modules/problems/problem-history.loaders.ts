@@ -1,26 +1,13 @@
 /** Revisions and test sets, for editors. Each field costs one statement, however many problems ask for it. */
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../graphql/context.js";
-import {
-  keysetRowsByParent,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type Page,
-  type PageArgs,
-} from "../../graphql/pagination.js";
+import { connectionsByParent, countsById, type PageOfParent } from "../../graphql/connections-by-parent.js";
+import { parsePage, toConnection, type Connection, type KeysetOrder, type Page, type PageArgs } from "../../graphql/pagination.js";
 import { badInput } from "../../kernel/errors.js";
 import { rows } from "../../platform/database.js";
 import { contentFrom, type ProblemContent } from "./problem-content.js";
 import type { RevisionRow } from "./problem-revisions.js";
 import type { TestSetRow, TestSummary } from "./test-set.js";
-
-/** One problem's page. Pages of other problems with the same arguments are read with it. */
-interface PageKey {
-  problemId: string;
-  page: PageArgs;
-}
 
 export const REVISION_COLUMNS = `r.id, r.number, r.changed, r.note, r.restored_from as "restoredFrom", r.author_id as "authorId", r.created_at as "createdAt",
   r.number = p.revision as live`;
@@ -32,8 +19,28 @@ const LATEST_REVISION_FIRST: KeysetOrder<RevisionRow> = {
   key: ({ number }) => [number],
 };
 
-export const revisionsOfProblem: LoaderFactory<PageKey, Connection<RevisionRow>> = (context) =>
-  pages(context, { select: REVISION_COLUMNS, from: FROM_REVISIONS, parent: "r.problem_id", order: LATEST_REVISION_FIRST }, revisionCount);
+export const revisionsOfProblem: LoaderFactory<PageOfParent, Connection<RevisionRow>> = (context) =>
+  connectionsByParent(
+    context.em,
+    { select: REVISION_COLUMNS, from: FROM_REVISIONS, conditions: [], parent: "r.problem_id", order: LATEST_REVISION_FIRST },
+    context.loader(revisionCount),
+  );
+
+/** One revision of a problem by its number. */
+export const revisionByNumber: LoaderFactory<{ problemId: string; number: number }, RevisionRow | null> = ({ em }) =>
+  new DataLoader<{ problemId: string; number: number }, RevisionRow | null, string>(
+    async (keys) => {
+      const found = await rows<RevisionRow & { problemId: string }>(
+        em,
+        `select r.problem_id as "problemId", ${REVISION_COLUMNS} ${FROM_REVISIONS}
+         join unnest(?::uuid[], ?::int[]) as wanted (problem_id, number) on wanted.problem_id = r.problem_id and wanted.number = r.number`,
+        [`{${keys.map(({ problemId }) => problemId).join(",")}}`, `{${keys.map(({ number }) => number).join(",")}}`],
+      );
+      const byKey = new Map(found.map((revision) => [`${revision.problemId} ${revision.number}`, revision]));
+      return keys.map(({ problemId, number }) => byKey.get(`${problemId} ${number}`) ?? null);
+    },
+    { cacheKeyFn: ({ problemId, number }) => `${problemId} ${number}` },
+  );
 
 export const latestRevision: LoaderFactory<string, RevisionRow> = ({ em }) =>
   new DataLoader(async (problemIds) => {
@@ -47,7 +54,7 @@ export const latestRevision: LoaderFactory<string, RevisionRow> = ({ em }) =>
   });
 
 const revisionCount: LoaderFactory<string, number> = ({ em }) =>
-  counts((ids) => rows(em, `select id, latest_revision as count from problems where id in (?)`, [ids]));
+  countsById((ids) => rows(em, `select id, latest_revision as count from problems where id in (?)`, [ids]));
 
 export const contentOfRevision: LoaderFactory<string, ProblemContent> = ({ em }) =>
   new DataLoader(async (ids) => {
@@ -68,20 +75,21 @@ const NEWEST_TESTS_FIRST: KeysetOrder<TestSetRow> = {
   key: ({ version }) => [version],
 };
 
-export const testSetsOfProblem: LoaderFactory<PageKey, Connection<TestSetRow>> = (context) =>
-  pages(
-    context,
+export const testSetsOfProblem: LoaderFactory<PageOfParent, Connection<TestSetRow>> = (context) =>
+  connectionsByParent(
+    context.em,
     {
       select: TEST_SET_COLUMNS,
       from: "from test_sets t join problems p on p.id = t.problem_id",
+      conditions: [],
       parent: "t.problem_id",
       order: NEWEST_TESTS_FIRST,
     },
-    testSetCount,
+    context.loader(testSetCount),
   );
 
 const testSetCount: LoaderFactory<string, number> = ({ em }) =>
-  counts((ids) =>
+  countsById((ids) =>
     rows(em, `select problem_id as id, count(*)::int as count from test_sets where problem_id in (?) group by problem_id`, [ids]),
   );
 
@@ -137,50 +145,4 @@ function positionOf(key: Page["after"], field: string): number | null {
   const position = Number(key[0]);
   if (Number.isInteger(position)) return position;
   throw badInput(field, `\`${field}\` is not a cursor of this list. Use one from its \`pageInfo\` or \`edges\`.`);
-}
-
-interface History<R> {
-  select: string;
-  from: string;
-  parent: string;
-  order: KeysetOrder<R>;
-}
-
-function pages<R extends object>(
-  context: RequestContext,
-  { select, from, parent, order }: History<R>,
-  total: LoaderFactory<string, number>,
-): DataLoader<PageKey, Connection<R>, string> {
-  const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
-  return new DataLoader(
-    async (keys) => {
-      const answers = new Map<PageKey, Connection<R>>();
-      for (const alike of Map.groupBy(keys, ({ page }) => argsOf(page)).values()) {
-        const page = parsePage(alike[0]!.page, order.name);
-        const ids = alike.map(({ problemId }) => problemId);
-        const found = await keysetRowsByParent<R>(context.em, { select, from, conditions: [] }, { sql: parent, ids }, page, order);
-        for (const key of alike) {
-          answers.set(
-            key,
-            toConnection(
-              found.get(key.problemId) ?? [],
-              page,
-              order,
-              (row) => row,
-              () => context.loader(total).load(key.problemId),
-            ),
-          );
-        }
-      }
-      return keys.map((key) => answers.get(key)!);
-    },
-    { cacheKeyFn: ({ problemId, page }) => `${problemId} ${argsOf(page)}` },
-  );
-}
-
-function counts(read: (ids: readonly string[]) => Promise<{ id: string; count: number }[]>): DataLoader<string, number> {
-  return new DataLoader(async (ids) => {
-    const byId = new Map((await read(ids)).map(({ id, count }) => [id, count]));
-    return ids.map((id) => byId.get(id) ?? 0);
-  });
 }

@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { Allow, Visible } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
 import { PageArgs, type Connection } from "../../graphql/pagination.js";
@@ -13,6 +13,7 @@ import {
   draftTestSetOfProblem,
   latestRevision,
   pageOfTests,
+  revisionByNumber,
   revisionsOfProblem,
   testSetOfProblem,
   testSetsOfProblem,
@@ -63,6 +64,20 @@ export class ProblemHistoryResolver {
   }
 
   @Visible("owner")
+  @FieldResolver(() => ProblemRevisionType, {
+    nullable: true,
+    description: "One revision, for its editors; null for others, and when it has none of this number.",
+  })
+  async revision(
+    @Ctx() context: RequestContext,
+    @Root() { id, revision: live }: ProblemRow,
+    @Arg("number", () => Int, { nullable: true, description: "Its number. Default: the one that learners read, `revisionNumber`." })
+    number?: number | null,
+  ): Promise<RevisionRow | null> {
+    return context.loader(revisionByNumber).load({ problemId: id, number: number ?? live });
+  }
+
+  @Visible("owner")
   @FieldResolver(() => ProblemRevisionConnection, {
     nullable: true,
     description: "All revisions, newest first, for its editors; null for others.",
@@ -72,7 +87,7 @@ export class ProblemHistoryResolver {
     @Root() { id }: ProblemRow,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<RevisionRow>> {
-    return context.loader(revisionsOfProblem).load({ problemId: id, page });
+    return context.loader(revisionsOfProblem).load({ parentId: id, page });
   }
 
   @Visible("owner")
@@ -104,7 +119,7 @@ export class ProblemHistoryResolver {
     @Root() { id }: ProblemRow,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<TestSetRow>> {
-    return context.loader(testSetsOfProblem).load({ problemId: id, page });
+    return context.loader(testSetsOfProblem).load({ parentId: id, page });
   }
 }
 

@@ -3,6 +3,7 @@ import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
 import { connectionOf, PageArgs } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
+import { SortDirectionEnum, type SortDirection } from "../../graphql/sort-direction.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import { DifficultyEnum, ProblemStatusEnum, ProblemType, ViewerStatusEnum } from "./problem.type.js";
 import type { ViewerStatus } from "./problem.rows.js";
@@ -16,9 +17,9 @@ registerEnumType(ProblemOrderEnum, {
   description: "Orders of the problem list. Equals follow newest first.",
   valuesConfig: {
     NEWEST: { description: "Latest published first." },
-    TITLE: { description: "By title, A to Z." },
+    TITLE: { description: "By title, A to Z whatever the case; letters with accents beside those without." },
     DIFFICULTY: { description: "EASY, then MEDIUM, then HARD." },
-    ACCEPTANCE_RATE: { description: "Most accepted first; problems that nobody tried come last." },
+    ACCEPTANCE_RATE: { description: "Most accepted first; problems that nobody tried come last in either direction." },
     RELEVANCE: { description: "Best match of `search` first: title before tags before statement. Needs `search`." },
   },
 });
@@ -63,6 +64,9 @@ export class ProblemFilter {
   viewerStatus?: ViewerStatus | null;
 }
 
+export const SEARCH_DESCRIPTION =
+  'Words to look for in title, tags and statement, at most 200 characters; the first 20 words count. Beginnings of words are enough; case and accents make no difference. "Quoted words" must stand together, `or` and a leading `-` work as in web search. Of a `locked` problem the statement is not searched.';
+
 @ArgsType()
 export class ProblemListArgs extends PageArgs {
   @Field(() => ProblemFilter, { nullable: true, description: "Which problems; all published ones when absent." })
@@ -72,8 +76,7 @@ export class ProblemListArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Words to look for in title, tags and statement, at most 200 characters. Beginnings of words are enough; "quoted words" must stand together, `or` and a leading `-` work as in web search.',
+    description: SEARCH_DESCRIPTION,
   })
   @IsOptional()
   @MaxLength(200)
@@ -81,6 +84,12 @@ export class ProblemListArgs extends PageArgs {
 
   @Field(() => ProblemOrderEnum, { nullable: true, description: "Default: RELEVANCE with `search`, NEWEST without." })
   orderBy?: ProblemOrder | null;
+
+  @Field(() => SortDirectionEnum, {
+    nullable: true,
+    description: "Which end of the order comes first. Default: ASC for TITLE and DIFFICULTY, DESC for the others.",
+  })
+  direction?: SortDirection | null;
 }
 
 export interface ProblemListQuery {
@@ -88,6 +97,7 @@ export interface ProblemListQuery {
   filter: ProblemFilter;
   search: string;
   orderBy: ProblemOrder | null;
+  direction: SortDirection | null;
 }
 
 export const ProblemConnection = connectionOf("Problem", () => ProblemType);

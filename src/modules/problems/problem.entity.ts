@@ -29,8 +29,8 @@ export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitK
 /** What an editor shows first, by language id, where it is not the language's own. */
 export type StarterCode = Record<string, string>;
 
-/** What the full-text search reads, most important first. tags_text is defined by the first migration. */
-const SEARCH = `setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', tags_text(tags)), 'B') || setweight(to_tsvector('english', statement), 'C')`;
+/** What the full-text search reads, most important first. The functions are defined by migrations. */
+const SEARCH = `setweight(search_vector(title), 'A') || setweight(search_vector(tags_text(tags)), 'B') || setweight(search_vector(statement), 'C')`;
 
 /**
  * A problem as learners see it. All that its editors write is a revision first (ProblemRevision); the columns here are the
@@ -42,6 +42,10 @@ const SEARCH = `setweight(to_tsvector('english', title), 'A') || setweight(to_ts
   expression: "create index problems_newest_index on problems (status, coalesce(published_at, created_at) desc, id desc)",
 })
 @Index({ name: "problems_search_index", expression: "create index problems_search_index on problems using gin (search)" })
+@Index({
+  name: "problems_title_index",
+  expression: `create index problems_title_index on problems (status, title collate "und-x-icu", id desc)`,
+})
 @Index({ name: "problems_tags_index", expression: "create index problems_tags_index on problems using gin (tags)" })
 export class Problem {
   @PrimaryKey({ type: "uuid" })

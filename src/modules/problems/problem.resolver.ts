@@ -6,6 +6,7 @@ import type { Connection } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { LANGUAGES } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
+import { LanguageName } from "../languages/language.type.js";
 import type { TopicRow } from "../topics/topic.loaders.js";
 import { TopicType } from "../topics/topic.type.js";
 import type { User } from "../users/user.entity.js";
@@ -20,7 +21,7 @@ import type { ProblemsService } from "./problems.service.js";
 import { starterFor } from "./starter-code.js";
 import type { Sample } from "./test-set.js";
 
-const NULL_WHEN_LOCKED = "null with the error ENTITLEMENT_REQUIRED when the problem is `locked`.";
+const NULL_WHEN_LOCKED = "null when the problem is `locked`.";
 
 @Resolver(() => ProblemType)
 export class ProblemResolver {
@@ -49,17 +50,25 @@ export class ProblemResolver {
   })
   list(
     @Ctx() { em, viewer }: RequestContext,
-    @Args(() => ProblemListArgs) { filter, search, orderBy, ...page }: ProblemListArgs,
+    @Args(() => ProblemListArgs) { filter, search, orderBy, direction, ...page }: ProblemListArgs,
   ): Promise<Connection<ProblemRow>> {
-    return this.problems.list(em, viewer, { page, filter: filter ?? {}, search: search ?? "", orderBy: orderBy ?? null });
+    const order = { orderBy: orderBy ?? null, direction: direction ?? null };
+    return this.problems.list(em, viewer, { page, filter: filter ?? {}, search: search ?? "", ...order });
   }
 
   @Visible("public")
   @FieldResolver(() => Boolean, {
-    description: "Whether it is premium and your plan does not include that: its task is not for you to read, nor to submit to.",
+    description:
+      "Whether it is premium and your plan does not include that: the fields that carry its task are null, without an error, and `submitCode` to it is ENTITLEMENT_REQUIRED.",
   })
   locked(@Ctx() { viewer }: RequestContext, @Root() problem: ProblemRow): boolean {
     return !mayOpenProblem(viewer, problem);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
+  revisionNumber(@Root() { revision }: ProblemRow): number {
+    return revision;
   }
 
   @Visible("entitled")
@@ -110,7 +119,7 @@ export class ProblemResolver {
   async starterCode(
     @Ctx() context: RequestContext,
     @Root() { id }: ProblemRow,
-    @Arg("language", () => String, { description: "Id of one of `languages`." }) language: string,
+    @Arg("language", () => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." }) language: string,
   ): Promise<string> {
     return starterFor(await context.loader(problemDetails).load(id), language).source;
   }

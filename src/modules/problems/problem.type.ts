@@ -2,7 +2,10 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../graphql/node.js";
 import { Owned, Visible } from "../../graphql/access.js";
+import { Derived } from "../../graphql/derived.js";
 import { enumOf } from "../../graphql/enum-of.js";
+import { LanguageType } from "../languages/language.type.js";
+import { languageOf } from "../languages/languages.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
 import type { Sample } from "./test-set.js";
@@ -59,7 +62,8 @@ export class SampleType implements Sample {
 
 @ObjectType({ simpleResolvers: true, description: "Limits of a problem that differ for one language." })
 export class LanguageLimit {
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
   @Field(() => Int, { description: "CPU time per test, in milliseconds, before the language's own allowance." })
@@ -71,7 +75,8 @@ export class LanguageLimit {
 
 @ObjectType("StarterCode", { simpleResolvers: true, description: "What an editor shows first in one language." })
 export class StarterCodeType {
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
   @Field(() => String, { description: "The source." })
@@ -87,7 +92,7 @@ export class StarterCodeType {
   simpleResolvers: true,
   description: "A task to be solved by a program that reads standard input and writes standard output.",
 })
-export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "latest"> {
+export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "revision" | "latest"> {
   @Visible("public")
   @Field(() => ID, { description: "Global id." })
   id!: string;
@@ -117,23 +122,18 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   memoryLimitKb!: number;
 
   @Visible("public")
-  @Field(() => String, { description: "How outputs are compared: `tokens` ignores white space, `exact` does not." })
+  @Field(() => String, { description: "How outputs are compared: the id of one of `checkers`." })
   checker!: string;
 
   @Visible("public")
   @Field(() => Boolean, {
-    description:
-      "Whether the task is for plans that include premium problems. Without one, see `locked`: the fields that carry the task are null, each with the error ENTITLEMENT_REQUIRED.",
+    description: "Whether the task is for plans that include premium problems. Without one the problem is `locked`.",
   })
   premium!: boolean;
 
   @Visible("public")
   @Field(() => Boolean, { description: "Whether CRLF in its tests is kept at upload; otherwise it becomes LF." })
   keepLineEnds!: boolean;
-
-  @Visible("public")
-  @Field(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
-  revision!: number;
 
   @Visible("public")
   @Field(() => ProblemStatusEnum, { description: "Where it is in its life." })

@@ -12,6 +12,7 @@ import { startClaimedWork } from "../claimed-work.js";
 import { createClaims } from "../claims.js";
 import type { Module } from "../module.js";
 import { CATALOG } from "./catalog.js";
+import { CatalogResolver } from "./catalog.resolver.js";
 import { createCountVerdict } from "./count-verdict.js";
 import { ProblemAttempt } from "./problem-attempt.entity.js";
 import { ProblemAuthorsResolver } from "./problem-authors.resolver.js";
@@ -27,7 +28,9 @@ import { problemNodes } from "./problems.nodes.js";
 import { problemsPersonalData } from "./problems.personal-data.js";
 import type { ProblemsService } from "./problems.service.js";
 import { createProblemEdits } from "./problem-access.js";
+import { RelatedProblemsResolver } from "./related-problems.resolver.js";
 import { SeededProblem } from "./seeded-problem.entity.js";
+import { SolvedCountsResolver } from "./solved-counts.resolver.js";
 import { buildTestSet, createBuildWork } from "./test-sets/build-test-set.job.js";
 import { TestSetBuild } from "./test-sets/test-set-build.entity.js";
 import { ProblemTestSetBuildResolver, TestSetBuildResolver } from "./test-sets/test-set-build.resolver.js";
@@ -77,6 +80,9 @@ export function problemsModule({ db, jobs, storage, limiter, problems, readCache
       new ProblemEditResolver(problems),
       new ProblemAuthorsResolver(problems),
       new TopicProblemsResolver(),
+      new CatalogResolver(),
+      new RelatedProblemsResolver(),
+      new SolvedCountsResolver(),
     ],
     eventHandlers: [
       on(judgementFinished, "count-verdict", createCountVerdict({ db })),

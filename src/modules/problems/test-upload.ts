@@ -29,7 +29,7 @@ interface Options {
 /** Throws BAD_USER_INPUT with all faults of all tests. `field` is the path of the list. */
 export function checkTests(inputs: readonly TestInput[], field: string): void {
   const faults = faultsOfTests(contentsOf(inputs, { keepLineEnds: false }));
-  if (faults.length > 0) throw refusedTests(faults, field);
+  if (faults.length > 0) throw refusedTests(faults, field, { parts: true });
 }
 
 function contentsOf(inputs: readonly TestInput[], { keepLineEnds }: Options) {
@@ -59,7 +59,7 @@ function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
 export async function packTests(inputs: readonly TestInput[], options: Options): Promise<PackedTests> {
   const given = contentsOf(inputs, options);
   const faults = faultsOfTests(given);
-  if (faults.length > 0) throw refusedTests(faults, "input.tests");
+  if (faults.length > 0) throw refusedTests(faults, "input.tests", { parts: true });
 
   const tests = [...given.filter(({ sample }) => sample), ...given.filter(({ sample }) => !sample)];
   const { sha256, content } = await encodeTestSet(tests);

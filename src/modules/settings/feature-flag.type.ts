@@ -4,6 +4,7 @@ import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
 import { NeverNull } from "../../graphql/kept.js";
 import { idOf } from "../../graphql/global-ids.js";
+import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
 import { RoleEnum } from "../users/user.type.js";
 import type { FeatureFlag } from "./feature-flag.entity.js";
@@ -74,6 +75,7 @@ export class CreateFeatureFlagInput extends FlagFields {
   @Field(() => String, { description: `Its name, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, a letter first.` })
   @Matches(/^[a-z][a-z0-9_-]*$/, { message: "use a to z, 0 to 9, - and _, a letter first" })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 }
 
@@ -85,6 +87,7 @@ export class CreateFeatureFlagInput extends FlagFields {
 export class UpdateFeatureFlagInput extends FlagFields {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 
   @Field(() => Int, { description: "Its `revision` as you saw it." })
@@ -97,6 +100,7 @@ export class UpdateFeatureFlagInput extends FlagFields {
 export class DeleteFeatureFlagInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)
+  @OneLine()
   name!: string;
 }
 

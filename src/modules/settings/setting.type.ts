@@ -2,6 +2,7 @@ import { IsInt, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../graphql/enum-of.js";
+import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
 import { SETTING_TYPES, type SettingType } from "./setting.js";
 import type { SettingView } from "./settings.service.js";
@@ -51,6 +52,7 @@ export class SystemSettingType implements Omit<SettingView, "changedById" | "val
 export class SetSystemSettingInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(100)
+  @OneLine()
   name!: string;
 
   @Field(() => GraphQLJSON, { description: "A boolean, a number or a string, as its type wants." })
@@ -66,6 +68,7 @@ export class SetSystemSettingInput {
 export class ResetSystemSettingInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(100)
+  @OneLine()
   name!: string;
 
   @Field(() => Int, { description: "Its `revision` as you saw it." })

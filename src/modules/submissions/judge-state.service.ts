@@ -1,16 +1,22 @@
-import { DEFAULT_OUTPUT_LIMIT_BYTES } from "../../judge/execution.js";
-import { LANGUAGES } from "../../judge/languages/index.js";
-import { type Language, PROGRAM_THREADS } from "../../judge/languages/language.js";
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../graphql/context.js";
 import type { SandboxLevel } from "../../judge/sandbox/sandbox.js";
 import { AppError } from "../../kernel/errors.js";
-import { KIB, MIB } from "../../kernel/units.js";
 import type { Jobs } from "../../platform/jobs.js";
 import { judgeSubmission } from "./judge-submission.job.js";
-import type { JudgeType, LanguageType } from "./judge.type.js";
+import type { JudgeType, JudgeWorkerType } from "./judge.type.js";
 import type { Presences, WorkerPresence } from "./worker-presence.js";
 
+/** What the workers found on their machines for a language. */
+export interface Toolchain {
+  version: string | null;
+  libraries: readonly string[];
+}
+
 export interface JudgeStateService {
-  languages(): Promise<LanguageType[]>;
+  /** By the id of the language. Workers are asked for once in an operation. */
+  toolchains: LoaderFactory<string, Toolchain>;
+  workers(): Promise<JudgeWorkerType[]>;
   /** JUDGE_UNAVAILABLE while Redis is away: who works and what waits is known there only. */
   judge(): Promise<JudgeType>;
   /** Submissions that all workers together judge at once; 0 when none is alive. */
@@ -21,6 +27,8 @@ const NO_WORKER = "No worker is alive: start one with npm start, or npm run star
 
 const isTaking = ({ jobs, level }: WorkerPresence) => (jobs ? jobs === "taken" : level !== "none");
 
+const named = (worker: WorkerPresence): JudgeWorkerType => ({ ...worker, name: worker.id });
+
 const LEVELS: readonly SandboxLevel[] = ["full", "no-cgroup", "none"];
 
 export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
@@ -30,14 +38,16 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
       throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5000 });
     });
   return {
-    async languages() {
-      const workers = await presences.alive();
-      return LANGUAGES.map((language) => {
-        const worker = workers.find(({ versions }) => versions[language.id] !== undefined);
-        const version = worker?.versions[language.id] ?? null;
-        return { ...describe(language), version, libraries: worker?.libraries?.[language.id] ?? [] };
-      });
-    },
+    toolchains: () =>
+      new DataLoader(async (languageIds) => {
+        const workers = await presences.alive();
+        return languageIds.map((id) => {
+          const worker = workers.find(({ versions }) => versions[id] !== undefined);
+          return { version: worker?.versions[id] ?? null, libraries: worker?.libraries?.[id] ?? [] };
+        });
+      }),
+
+    workers: async () => (await presences.alive()).map(named),
 
     async slots() {
       return (await presences.alive()).reduce((sum, worker) => sum + (isTaking(worker) ? worker.slots : 0), 0);
@@ -53,28 +63,11 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
         takesJobs,
         problem,
         workersAlive: workers.length,
-        workers,
+        workers: workers.map(named),
         queueDepth: waiting,
         running: active,
         paused,
       };
     },
-  };
-}
-
-/** The allowance is the same for every limit, so any will do to ask for it. */
-const SOME_LIMIT_BYTES = 256 * MIB;
-
-function describe({ id, aliases, name, fileName, starter, shown, compile, run }: Language): Omit<LanguageType, "version" | "libraries"> {
-  const { memoryBytes } = run({ memoryLimitBytes: SOME_LIMIT_BYTES });
-  return {
-    ...{ id, aliases, name, fileName, starter },
-    compileCommand: shown.compile,
-    runCommand: shown.run,
-    compileTimeLimitMs: compile.limits.cpuMs,
-    compileMemoryLimitKb: compile.limits.memoryBytes / KIB,
-    threadLimit: PROGRAM_THREADS,
-    memoryAllowanceKb: (memoryBytes - SOME_LIMIT_BYTES) / KIB,
-    outputLimitKb: DEFAULT_OUTPUT_LIMIT_BYTES / KIB,
   };
 }

@@ -3,6 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../graphql/global-ids.js";
 import { Verdict } from "../../judge/verdict.js";
+import { LanguageName } from "../languages/language.type.js";
 
 @InputType({ description: "Which submissions to judge again: all that fit everything given." })
 export class RejudgeFilter {
@@ -10,7 +11,7 @@ export class RejudgeFilter {
   @IsOptional()
   problemId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "In this language." })
+  @Field(() => LanguageName, { nullable: true, description: "In this language, named as in `submitCode`." })
   @IsOptional()
   @MaxLength(40)
   language?: string | null;

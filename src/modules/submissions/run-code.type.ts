@@ -1,5 +1,6 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { LanguageName } from "../languages/language.type.js";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
 import { Verdict } from "./submission.type.js";
 import { idOf } from "../../graphql/global-ids.js";
@@ -9,7 +10,7 @@ export class RunCodeInput {
   @Field(() => idOf("Problem"), { description: "The problem whose samples and limits apply." })
   problemId!: string;
 
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
   @MaxLength(40)
   language!: string;
 

@@ -13,6 +13,7 @@ import { MaxChars } from "../../platform/checks.js";
   expression:
     "create unique index submissions_idempotency_unique on submissions (user_id, idempotency_key) where idempotency_key is not null",
 })
+@Index({ name: "submissions_user_problem_index", properties: ["user", "problem", "id"] })
 @Index({ name: "submissions_problem_index", properties: ["problem", "id"] })
 export class Submission {
   @PrimaryKey({ type: "uuid" })

@@ -4,9 +4,12 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import type { SampleOutput, TestResult } from "../../judge/pipeline.js";
 import { VERDICTS, Verdict } from "../../judge/verdict.js";
 import { Owned, Visible } from "../../graphql/access.js";
+import { Derived } from "../../graphql/derived.js";
 import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
 import { idOf } from "../../graphql/global-ids.js";
+import { LanguageName, LanguageType } from "../languages/language.type.js";
+import { languageOf } from "../languages/languages.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 
@@ -183,7 +186,8 @@ export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "
   id!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "What it is written in." })
   language!: string;
 
   @Visible("public")
@@ -285,7 +289,7 @@ export class SubmitCodeInput {
   @Field(() => idOf("Problem"), { description: "The problem it solves." })
   problemId!: string;
 
-  @Field(() => String, { description: "Id of one of `languages`." })
+  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
   @MaxLength(40)
   language!: string;
 
@@ -340,7 +344,7 @@ export class SubmissionFilter {
   @IsOptional()
   everyone?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: "Only in this language." })
+  @Field(() => LanguageName, { nullable: true, description: "Only in this language, named as in `submitCode`." })
   @IsOptional()
   @MaxLength(40)
   language?: string;

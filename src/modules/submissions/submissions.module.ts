@@ -8,6 +8,7 @@ import { JudgeResolver } from "./judge.resolver.js";
 import { Judgement } from "./judgement.entity.js";
 import { createJudgementProgress } from "./judgement-progress.js";
 import { createJudgementRepository } from "./judgement.repository.js";
+import { ProblemSubmissionsResolver } from "./problem-submissions.resolver.js";
 import { RejudgeResolver } from "./rejudge.resolver.js";
 import { createRejudgeService } from "./rejudge.service.js";
 import { runCode } from "./run-code.job.js";
@@ -18,6 +19,7 @@ import { createSubmissionStreams } from "./submission-status.stream.js";
 import { submissionNodes } from "./submissions.nodes.js";
 import { submissionsPersonalData } from "./submissions.personal-data.js";
 import { createSubmissionsService } from "./submissions.service.js";
+import { ToolchainResolver } from "./toolchain.resolver.js";
 import { createVerdictNotification } from "./verdict.notification.js";
 import { allSubmissionsMark, createWatchMarks, submissionMark } from "./watch-marks.js";
 import { createPresences } from "./worker-presence.js";
@@ -60,9 +62,11 @@ export function submissionsModule(dependencies: Dependencies): Module {
       new SubmissionResolver(submissions, latestJudgementWith(progress)),
       new JudgementResolver(judgeState),
       new JudgeResolver(judgeState),
+      new ToolchainResolver(judgeState.toolchains),
       new RejudgeResolver(rejudge),
+      new ProblemSubmissionsResolver(),
     ],
-    nodes: submissionNodes(submissions, progress),
+    nodes: submissionNodes(submissions, progress, judgeState),
     streams: {
       async submissionStatus({ submissionId }, { em, viewer }) {
         const { id, userId } = await submissions.read(em, viewer, String(submissionId));

@@ -1,11 +1,14 @@
-import { nodesById, type NodeLookups } from "../../graphql/node.js";
+import { isAdmin } from "../../access/policy.js";
+import { nodesById, nodesByName, type NodeLookups } from "../../graphql/node.js";
 import { rows } from "../../platform/database.js";
+import type { JudgeStateService } from "./judge-state.service.js";
+import type { JudgeWorkerType } from "./judge.type.js";
 import type { JudgementProgress } from "./judgement-progress.js";
 import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
 import type { JudgementType } from "./submission.type.js";
 import type { SubmissionsService } from "./submissions.service.js";
 
-export function submissionNodes(submissions: SubmissionsService, progress: JudgementProgress): NodeLookups {
+export function submissionNodes(submissions: SubmissionsService, progress: JudgementProgress, judge: JudgeStateService): NodeLookups {
   return {
     Submission: nodesById("submission:read", ({ em, viewer }, ids) => submissions.readSome(em, viewer, ids)),
     Judgement: nodesById("submission:read", async ({ em, viewer }, ids) => {
@@ -19,5 +22,11 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
         found.filter(({ submissionId }) => readable.has(submissionId)),
       );
     }),
+    // As `Judge.workers`: for staff.
+    JudgeWorker: nodesByName(
+      "public",
+      ({ name }: JudgeWorkerType) => name,
+      ({ viewer }) => (isAdmin(viewer) ? judge.workers() : []),
+    ),
   };
 }

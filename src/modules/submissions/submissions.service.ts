@@ -6,7 +6,7 @@ import { findLanguage, languageIdOf } from "../../judge/languages/index.js";
 import { AppError, badInput, conflictOf, notFound } from "../../kernel/errors.js";
 import { isId, newId } from "../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../kernel/units.js";
-import { readConnection, type Connection, newestFirst, type PageArgs } from "../../graphql/pagination.js";
+import { readConnection, type Connection, type PageArgs } from "../../graphql/pagination.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import type { Jobs } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
@@ -26,6 +26,7 @@ import { runCode, type RunCodeResult } from "./run-code.job.js";
 import type { RunCodeInput } from "./run-code.type.js";
 import { eventOfState, publishStatus } from "./submission-status.event.js";
 import { Submission } from "./submission.entity.js";
+import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
 export interface SubmissionsService {
@@ -48,12 +49,6 @@ const RUN_PATIENCE_MS = 60_000;
 const MOST_SAMPLES = 20;
 const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
 
-const ROW = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
-  s.created_at as "createdAt"`;
-
-// UUIDv7 ids sort by time, so the id alone is the order.
-const NEWEST_FIRST = newestFirst<SubmissionRow>("s.id");
-
 interface Dependencies {
   db: Database;
   jobs: Jobs;
@@ -71,7 +66,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   /** With the canonical language id, for any alias that was given. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
-    if (!language) throw badInput("input.language", "There is no such language. Take the id of one of `languages`.", "UNKNOWN_VALUE");
+    if (!language) throw badInput("input.language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
     if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
     checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
@@ -117,11 +112,9 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
 
     async list(em, viewer, args, filter) {
       const conditions = await visibleConditions(em, viewer, filter);
-      const join = "from submissions s join problems p on p.id = s.problem_id";
-      const latest = `join lateral (select status, verdict from judgements where submission_id = s.id order by id desc limit 1) j on true`;
-      const from = filter.status || filter.verdict ? `${join} ${latest}` : join;
-      const list = { select: ROW, from, conditions };
-      return readConnection<SubmissionRow>(em, list, args, NEWEST_FIRST);
+      const from = filter.status || filter.verdict ? `${FROM_SUBMISSIONS} ${JOIN_LATEST_JUDGEMENT}` : FROM_SUBMISSIONS;
+      const list = { select: SUBMISSION_COLUMNS, from, conditions };
+      return readConnection<SubmissionRow>(em, list, args, NEWEST_SUBMISSION_FIRST);
     },
 
     async cancel(em, viewer, id) {
@@ -200,7 +193,7 @@ async function readRow(em: EntityManager, viewer: Viewer, id: string): Promise<S
 }
 
 async function readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> {
-  const sql = `select ${ROW} from submissions s join problems p on p.id = s.problem_id where s.id in (?)`;
+  const sql = `select ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} where s.id in (?)`;
   return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
 }
 
@@ -209,7 +202,7 @@ async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCo
   if (!input.idempotencyKey) return null;
   const [found] = await rows<SubmissionRow & { source: string }>(
     em,
-    `select ${ROW}, s.source from submissions s join problems p on p.id = s.problem_id where s.user_id = ? and s.idempotency_key = ?`,
+    `select ${SUBMISSION_COLUMNS}, s.source ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
     [viewer.id, input.idempotencyKey],
   );
   if (!found) return null;

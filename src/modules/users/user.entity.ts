@@ -60,6 +60,10 @@ export class User {
   @MaxChars(64)
   timezone: string = "UTC";
 
+  /** Whether others see what it has solved. */
+  @Property({ type: "boolean", default: false })
+  showProgress: boolean = false;
+
   /** Null for an account that signs in through a provider only. */
   @Property({ type: "text", nullable: true })
   passwordHash: string | null = null;

@@ -55,6 +55,13 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   timezone?: string | null;
 
   @Visible("owner")
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether others see `solvedCounts`: off until the account allows it with `updateProfile`.",
+  })
+  showProgress?: boolean | null;
+
+  @Visible("owner")
   @Field(() => GraphQLEmailAddress, { nullable: true, description: "Only for the account itself and admins; null for others." })
   email?: string | null;
 

@@ -2,6 +2,7 @@
 import { Agent, request as httpRequest } from "node:http";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { keyOf } from "../../../scripts/lib/global-id.mjs";
 
 export function clientOf({ url, wsUrl }, token) {
   const agent = new Agent({ keepAlive: true });
@@ -39,6 +40,7 @@ const REGISTER = `mutation ($input: RegisterInput!) { register(input: $input) { 
 export async function createPerson(installation, api, { name, role }) {
   const input = { email: `${name}@codequest.example`, username: name, password: "Sesame-Open-1" };
   const { register } = await clientOf(api).request(REGISTER, { input });
-  if (role) await installation.sql("update users set role = $2 where id = $1", [register.user.id, role]);
-  return Object.assign(clientOf(api, register.accessToken), { userId: register.user.id });
+  const userId = keyOf(register.user.id);
+  if (role) await installation.sql("update users set role = $2 where id = $1", [userId, role]);
+  return Object.assign(clientOf(api, register.accessToken), { userId });
 }

@@ -5,7 +5,8 @@ import { API, authorizedFetch } from "./session.js";
 import { socket } from "./socket.js";
 
 export const client = new ApolloClient({
-  cache: new InMemoryCache(),
+  // There is one of each, without an id.
+  cache: new InMemoryCache({ typePolicies: { Judge: { keyFields: [] }, Site: { keyFields: [] } } }),
   link: ApolloLink.split(
     ({ operationType }) => operationType === "subscription",
     new GraphQLWsLink(socket),

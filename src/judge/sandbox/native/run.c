@@ -51,10 +51,15 @@ static void stop(struct run *r, enum stop_reason reason) {
   if (send(r->container->channel, &m, sizeof m, MSG_NOSIGNAL | MSG_DONTWAIT) < 0) r->stop_deadline = now_ns();
 }
 
+static int nowhere;
+
+/* Opens what runs share, so that a slot has the same descriptors after any program. */
+void runs_prepare(void) {
+  if ((nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)) < 0) fail("/dev/null: %s", strerror(errno));
+}
+
 /* Without looking at it: the kernel only gives the pages back. Returns 0 at the end of the stream. */
 static int drop_output(int pipe) {
-  static int nowhere = -1;
-  if (nowhere < 0 && (nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)) < 0) fail("/dev/null: %s", strerror(errno));
   return splice(pipe, NULL, nowhere, NULL, DROP_BYTES, SPLICE_F_MOVE | SPLICE_F_NONBLOCK) != 0;
 }
 

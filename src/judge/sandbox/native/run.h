@@ -29,6 +29,9 @@ enum run_end {
   RUN_LOST,        /* the container died and no limit explains it */
 };
 
+/* Once in each slot. */
+void runs_prepare(void);
+
 extern char run_error[256];
 enum run_end run_program(struct container *c, const struct run_request *request, struct run_result *result);
 

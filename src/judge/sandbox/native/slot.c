@@ -374,6 +374,7 @@ void slot_serve(int socket, int index, int cpu, const char *daemon_folder) {
     frame_send_error(CONTAINER_LOST, "every sandbox user is taken");
     _exit(1);
   }
+  runs_prepare();
   containers_prepare(daemon_folder, geteuid() == 0 ? uid : geteuid());
   for (;;) {
     wait_for_request();

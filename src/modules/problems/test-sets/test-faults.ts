@@ -116,12 +116,15 @@ const AS_FIELD: Partial<Record<TestFaultCode, { part?: string; code: FieldCode }
   EXPLANATION_INVALID: { part: "explanation", code: "INVALID_FORMAT" },
 };
 
-/** All faults at once, each with its test. `path` names the argument that has the tests. */
-export function refusedTests(faults: readonly TestFault[], path: string): AppError {
+/**
+ * All faults at once, each with its test. `path` names the argument that has the tests; with `parts`, its items are whole tests,
+ * so that a fault of a name or an explanation is shown there.
+ */
+export function refusedTests(faults: readonly TestFault[], path: string, { parts = false } = {}): AppError {
   const fields = listedFaults(faults).map(({ at, test, code: fault, message }): FieldProblem => {
     const { part, code } = AS_FIELD[fault] ?? { code: "INVALID_VALUE" as const };
     return {
-      field: at === undefined ? path : [path, at, ...(part ? [part] : [])].join("."),
+      field: at === undefined ? path : [path, at, ...(parts && part ? [part] : [])].join("."),
       code,
       message: test === null ? message : `Test "${test}": ${message}`,
     };

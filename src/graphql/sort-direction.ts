@@ -1,0 +1,15 @@
+import { registerEnumType } from "type-graphql";
+import { enumOf } from "./enum-of.js";
+
+const SORT_DIRECTIONS = ["ASC", "DESC"] as const;
+export type SortDirection = (typeof SORT_DIRECTIONS)[number];
+export const SortDirectionEnum = enumOf(SORT_DIRECTIONS);
+
+registerEnumType(SortDirectionEnum, {
+  name: "SortDirection",
+  description: "Which end of an order comes first.",
+  valuesConfig: {
+    ASC: { description: "Ascending: A to Z, oldest first, least first." },
+    DESC: { description: "Descending: Z to A, newest first, most first." },
+  },
+});
