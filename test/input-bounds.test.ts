@@ -2,6 +2,7 @@
 import { getMetadataStorage as validations } from "class-validator";
 import { getMetadataStorage as types } from "type-graphql";
 import "../src/app/compose.js";
+import { neverNullFieldsOf } from "../src/graphql/kept.js";
 import { LanguageName } from "../src/modules/languages/language.type.js";
 import { CHECKED, type FieldCheck } from "../src/graphql/checked.js";
 
@@ -82,6 +83,24 @@ describe("input types", () => {
         return all.length > 0 && !all.some(({ type }) => type === "conditionalValidation");
       });
     expect(wrong.map(({ owner, name }) => `${owner.name}.${name}`)).toEqual([]);
+  });
+
+  it("say of each field of a change whether null clears it", () => {
+    const CLEARED: Record<string, string[]> = {
+      UpdateProfileInput: ["bio"],
+      UpdateTopicInput: ["description", "parent"],
+      UpdateProblemInput: ["constraints", "explanation", "topics", "tags", "hints", "languageLimits", "starterCode", "note", "draft"],
+      UpdateFeatureFlagInput: ["description", "roles"],
+      UpdateAnnouncementInput: ["body", "roles", "endsAt"],
+      ReplaceTestInput: ["explanation"],
+    };
+    const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));
+    expect(changes.map(({ name }) => name).sort()).toEqual(Object.keys(CLEARED).sort());
+    for (const change of changes) {
+      const optional = fieldsOf(change).filter(({ typeOptions }) => typeOptions.nullable === true);
+      const said = [...CLEARED[change.name]!, ...neverNullFieldsOf(change)];
+      expect({ [change.name]: said.sort() }).toEqual({ [change.name]: optional.map(({ name }) => name).sort() });
+    }
   });
 
   it("take one line where one line is shown", () => {

@@ -21,7 +21,7 @@ const GIVES_WAY_TO = {
   launcher: "JUDGE_LAUNCHER_SOCKET",
 };
 
-export const isEmbedded = (name) => !process.env[GIVES_WAY_TO[name]];
+export const isEmbedded = (name) => !process.env[GIVES_WAY_TO[name]] && !(name === "mail" && process.env.RESEND_API_KEY);
 
 /** Embedded data only: with a real service set there is data that is not ours to throw away. */
 export function refuseResetOfRealData() {

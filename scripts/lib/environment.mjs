@@ -7,7 +7,16 @@ import { Stop } from "./console.mjs";
 import { readJson, writeJson } from "./stamps.mjs";
 
 /** Those of the variables that may stand in a file, and that npm start would otherwise set itself or that a script reads. */
-const FROM_FILES = ["DATABASE_URL", "REDIS_URL", "S3_SECRET_ACCESS_KEY", "SMTP_URL", "TOKEN_SECRET", "VAPID_PRIVATE_KEY", "TOKEN_KEYS"];
+const FROM_FILES = [
+  "DATABASE_URL",
+  "REDIS_URL",
+  "S3_SECRET_ACCESS_KEY",
+  "SMTP_URL",
+  "RESEND_API_KEY",
+  "TOKEN_SECRET",
+  "VAPID_PRIVATE_KEY",
+  "TOKEN_KEYS",
+];
 
 function readSecretFiles() {
   for (const name of FROM_FILES.filter((each) => process.env[`${each}_FILE`] && !process.env[each])) {
@@ -25,14 +34,23 @@ export function readDotEnv() {
   if (existsSync(inRoot(".env")) && process.loadEnvFile) process.loadEnvFile(inRoot(".env"));
   readSecretFiles();
   // An empty setting counts as unset, here as in the program.
-  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "SMTP_URL", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
+  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "SMTP_URL", "RESEND_API_KEY", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
     if (process.env[name] === "") delete process.env[name];
   }
 }
 
 /** Tests and benchmarks bring their own services, and must never meet the ones a developer has set. */
 export function forgetRealServices() {
-  for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "S3_BUCKET", "SMTP_URL", "MAIL_FROM", "JUDGE_LAUNCHER_SOCKET"])
+  for (const name of [
+    "DATABASE_URL",
+    "REDIS_URL",
+    "S3_ENDPOINT",
+    "S3_BUCKET",
+    "SMTP_URL",
+    "RESEND_API_KEY",
+    "MAIL_FROM",
+    "JUDGE_LAUNCHER_SOCKET",
+  ])
     delete process.env[name];
 }
 

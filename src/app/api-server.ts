@@ -42,6 +42,7 @@ import { createLiveOperations } from "./live-operations.js";
 import type { Platform } from "./platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
 import { addJsonBodies } from "./request-body.js";
+import { addResendRoute } from "./resend-route.js";
 import { buildSchema } from "./schema.js";
 import { tokenPlugin } from "./token-plugin.js";
 import { createConnectionShares } from "./socket-counts.js";
@@ -147,6 +148,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   addKeyRoute(http, platform);
   addWebPages(http, env);
   await addUnsubscribeRoute(http, application.unsubscriber);
+  await addResendRoute(http, env, application.mailProviderEvents);
   const credentials = watchCredentials({ ...platform, authenticator: application.authenticator });
   const live = {
     env,

@@ -15,6 +15,8 @@ import { languagesModule } from "../modules/languages/languages.module.js";
 import { createMailUrls } from "../modules/notifications/mail-urls.js";
 import { kindsOf, type NotificationKind } from "../modules/notifications/notification-kind.js";
 import { createSettingsService } from "../modules/notifications/settings.service.js";
+import { createMailSuppressionsService } from "../modules/notifications/mail-suppressions.service.js";
+import { createMailProviderEvents, type MailProviderEvents } from "../modules/notifications/resend-events.js";
 import { createUnsubscriber, type Unsubscriber } from "../modules/notifications/unsubscribe.js";
 import { notificationEntities, notificationsModule } from "../modules/notifications/notifications.module.js";
 import type { PersonalData } from "../modules/personal-data.js";
@@ -71,6 +73,8 @@ export interface Application {
   topics: TopicsService;
   problems: ProblemsService;
   unsubscriber: Unsubscriber;
+  /** Takes what the mail provider reports. */
+  mailProviderEvents: MailProviderEvents;
 }
 
 /** What tests put in place of the usual. */
@@ -134,5 +138,6 @@ export function compose(platform: Platform, hooks: Hooks = {}): Application {
   definitions.push(...modules.flatMap((module) => module.jobs ?? []));
   personalData.push(...modules.flatMap((module) => module.personalData ?? []));
   const unsubscriber = createUnsubscriber({ ...platform, urls, kinds: kindsOf(kinds), settings });
-  return { modules, authenticator, unsubscriber, limiter, readCache, users, topics, problems };
+  const mailProviderEvents = createMailProviderEvents(createMailSuppressionsService(platform), platform.log);
+  return { modules, authenticator, unsubscriber, mailProviderEvents, limiter, readCache, users, topics, problems };
 }

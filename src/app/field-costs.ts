@@ -6,6 +6,7 @@ export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
   "Judgement.compilerOutput": { weight: 16 },
   "Judgement.tests": { items: 100 },
   "Problem.statement": { weight: 16 },
+  "Problem.constraints": { weight: 4 },
   "Problem.explanation": { weight: 16 },
   "Problem.hints": { weight: 16 },
   "Problem.starterCode": { weight: 4 },

@@ -31,7 +31,7 @@ export async function grantRole(
     await em.flush();
     const approved = await rows<{ id: string }>(
       em,
-      `update role_requests set status = 'APPROVED', decided_at = now(), comment = 'Granted by the operator.'
+      `update role_requests set status = 'APPROVED', decided_at = now(), updated_at = now(), comment = 'Granted by the operator.'
        where user_id = ? and role = ? and status = 'PENDING' returning id`,
       [user.id, role],
     );

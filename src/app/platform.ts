@@ -8,6 +8,7 @@ import { createJobs, type Jobs } from "../platform/jobs.js";
 import { createLogger, type Logger } from "../platform/logger.js";
 import { createMetrics, type Metrics } from "../platform/metrics.js";
 import { createMailer, type Mailer } from "../platform/mail.js";
+import { createResendMailer } from "../platform/resend-mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
 import { createPushSender, type PushSender } from "../platform/push.js";
 import { createPasswords, type Passwords } from "../platform/passwords.js";
@@ -89,7 +90,9 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   // Not waited for: a process starts while its storage is away, and /ready tells.
   storage.prepare().catch((error: unknown) => log.warn({ err: error }, "object storage unreachable"));
 
-  const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+  const mailer = env.RESEND_API_KEY
+    ? createResendMailer({ apiKey: env.RESEND_API_KEY, url: env.RESEND_API_URL, from: env.MAIL_FROM })
+    : createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   shutdown.add("mail", () => mailer.close());
 
   const push = createPushSender({

@@ -25,6 +25,8 @@ interface SeedProblemFields {
   memoryLimitKb: number;
   languageLimits?: LanguageLimits;
   checker?: string;
+  /** Markdown. */
+  constraints?: string;
 }
 
 export interface SeedTest {

@@ -49,6 +49,15 @@ describe("configuration", () => {
     expect(problemsOf({ ...production, WEB_URL: "http://127.0.0.1:3000/" }).join()).toContain("WEB_URL");
   });
 
+  it("wants to hear of bounces in production, and keeps the key of Resend to https", () => {
+    const resend = { ...production, RESEND_API_KEY: "re_x", RESEND_WEBHOOK_SECRET: `whsec_${"A".repeat(32)}` };
+    expect(problemsOf(resend)).toEqual([]);
+    expect(problemsOf({ ...resend, RESEND_WEBHOOK_SECRET: "" }).join()).toContain("RESEND_WEBHOOK_SECRET is not set");
+    expect(problemsOf({ ...resend, RESEND_API_URL: "http://127.0.0.1:1" }).join()).toContain("RESEND_API_URL");
+    expect(problemsOf({ RESEND_API_KEY: "re_x", RESEND_API_URL: "http://127.0.0.1:1" })).toEqual([]);
+    expect(problemsOf({ RESEND_WEBHOOK_SECRET: "secret" }).join()).toContain("whsec_");
+  });
+
   it("reads a sender with and without a name, and refuses one that is no address", () => {
     const senderOf = (text: string) => readEnv({ MAIL_FROM: text }).MAIL_FROM;
     expect(senderOf("no-reply@example.org")).toEqual({ name: "", address: "no-reply@example.org" });

@@ -73,6 +73,14 @@ function productionProblems(env: Env): string[] {
   }
   if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails lead there.");
   if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
+  if (env.RESEND_API_KEY) {
+    if (!env.RESEND_WEBHOOK_SECRET) {
+      problems.push(
+        "RESEND_WEBHOOK_SECRET is not set. Without it, bounces and complaints are not heard of, and mail goes on to be sent there.",
+      );
+    }
+    if (!env.RESEND_API_URL.startsWith("https:")) problems.push("RESEND_API_URL must begin with https: in production: it gets the key.");
+  }
   if (env.PERSISTED_QUERIES_ONLY && !env.PERSISTED_QUERIES_FILE) problems.push("PERSISTED_QUERIES_ONLY needs PERSISTED_QUERIES_FILE.");
   if (env.BCRYPT_COST < LEAST_PRODUCTION_BCRYPT_COST) {
     problems.push(`BCRYPT_COST must be at least ${LEAST_PRODUCTION_BCRYPT_COST} in production.`);

@@ -55,6 +55,11 @@ const redisUrl: Parse<string> = (raw) => {
   return raw;
 };
 
+const webhookSecret: Parse<string> = (raw) => {
+  if (raw !== "" && !/^whsec_[\w+/-]{22,}=*$/.test(raw)) throw new Error("must begin with whsec_, as Resend shows it with the webhook");
+  return raw;
+};
+
 const mailbox: Parse<{ name: string; address: string }> = (raw) => {
   const [, name = "", inBrackets, alone] = /^(?:([^<>"\p{Cc}]*)<(.+)>|(.+))$/u.exec(raw) ?? [];
   const address = inBrackets ?? alone ?? "";
@@ -219,6 +224,24 @@ export const VARIABLES = {
     parse: url("smtp:", "smtps:"),
     default: "smtp://127.0.0.1:1025",
     meaning: "Server that mail goes to, as smtp://user:password@host:587?requireTLS=true. When set, `npm start` catches no mail.",
+    secret: true,
+  }),
+  RESEND_API_KEY: variable({
+    parse: text,
+    default: "",
+    meaning: "Key of Resend's API. When set, mail goes there, and SMTP_URL is not used.",
+    secret: true,
+  }),
+  RESEND_API_URL: variable({
+    parse: url("https:", "http:"),
+    default: "https://api.resend.com",
+    meaning: "Base address of Resend's API; http is for tests and refused in production.",
+  }),
+  RESEND_WEBHOOK_SECRET: variable({
+    parse: webhookSecret,
+    default: "",
+    meaning:
+      "Signing secret (whsec_…) of the webhook in Resend that sends email.bounced, email.complained and email.suppressed to PUBLIC_URL/webhooks/resend. Required in production with RESEND_API_KEY.",
     secret: true,
   }),
   MAIL_ATTEMPTS: variable({
@@ -400,7 +423,7 @@ export const VARIABLES = {
   SOURCE_LIMIT_BYTES: variable({ parse: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
   SUBMISSIONS_PER_MINUTE: variable({
     parse: integer(1, 100_000),
-    default: "30",
+    default: "10",
     meaning: "Submissions one account may send a minute, until an admin sets it.",
   }),
   RUNS_PER_MINUTE: variable({

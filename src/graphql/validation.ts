@@ -3,8 +3,9 @@ import type { ValidatorFn } from "type-graphql";
 import { badInput, fieldErrors } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
 import { problemsOf } from "./constraint-problems.js";
+import { clearedWrongly } from "./kept.js";
 
-/** Checks every input object by its decorators, and every string in it for what PostgreSQL can't store: all faults at once. */
+/** Checks every input object by its decorators, and all in it for null where it can't be and for what PostgreSQL can't store: all faults at once. */
 export const validateArguments: ValidatorFn = async (value: unknown, _type, { args }) => {
   if (value === null || value === undefined) return;
   const path = pathOf(value, args);
@@ -13,7 +14,7 @@ export const validateArguments: ValidatorFn = async (value: unknown, _type, { ar
     const message = `Use at most ${MOST_CHARACTERS} characters; this has ${value.length}.`;
     throw badInput(path, message, "TOO_LONG", { maximum: MOST_CHARACTERS, actual: value.length, unit: "CHARACTERS" });
   }
-  const problems = [...unstorable(value, path)];
+  const problems = [...unfit(value, path)];
   if (typeof value === "object" && !Array.isArray(value)) {
     const errors = await validate(value, { forbidUnknownValues: false });
     const named = new Set(problems.map(({ field }) => field));
@@ -40,7 +41,7 @@ const MOST_CHARACTERS = 1000;
 /** Far more than anything here needs, and far less than the stack takes. */
 const MOST_LEVELS = 50;
 
-function* unstorable(value: unknown, path: string, level = 0): Generator<FieldProblem> {
+function* unfit(value: unknown, path: string, level = 0): Generator<FieldProblem> {
   const fault = (message: string, field = path): FieldProblem => ({ field, code: "INVALID_FORMAT", message });
   if (typeof value === "string") {
     if (value.includes("\0")) yield fault("This text contains a NUL character; remove it.");
@@ -49,6 +50,9 @@ function* unstorable(value: unknown, path: string, level = 0): Generator<FieldPr
     if (value.getUTCFullYear() < 1) yield { ...fault("This date lies before the year 1."), code: "OUT_OF_RANGE" };
   } else if (typeof value === "object" && value !== null) {
     if (level > MOST_LEVELS) yield fault("This value is nested too deeply.", path.split(".").slice(0, 2).join("."));
-    else for (const [key, inner] of Object.entries(value)) yield* unstorable(inner, join(path, key), level + 1);
+    else {
+      yield* clearedWrongly(value, path);
+      for (const [key, inner] of Object.entries(value)) yield* unfit(inner, join(path, key), level + 1);
+    }
   }
 }

@@ -2,6 +2,7 @@ import { MikroORM, type EntityClass, type EntityMetadata } from "@mikro-orm/core
 import { Migrator } from "@mikro-orm/migrations";
 import { PostgreSqlDriver, type EntityManager } from "@mikro-orm/postgresql";
 import { ReflectMetadataProvider } from "@mikro-orm/decorators/legacy";
+import { refuseNegativeNumbers } from "./checks.js";
 import type { Logger } from "./logger.js";
 import { EsModuleMigrationGenerator } from "./migration-generator.js";
 import { statementLogger } from "./statement-logger.js";
@@ -64,7 +65,12 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     allowGlobalContext: false,
     // A process that serves makes no database: a wrong name would be found out late. `migrate` does.
     ensureDatabase: false,
-    discovery: { onMetadata: keepMilliseconds },
+    discovery: {
+      onMetadata: (meta) => {
+        keepMilliseconds(meta);
+        refuseNegativeNumbers(meta);
+      },
+    },
     ...statementLogger(log, slowMs),
     migrations: {
       path: migrationsFolder,
@@ -138,9 +144,17 @@ export function textArray(words: readonly string[] | null | undefined): string |
 }
 
 const UNIQUE_VIOLATION = "23505";
+/** The second is what PostgreSQL 18 says of a row that is held by `on delete restrict`. */
+const REFERENCE_VIOLATIONS = ["23503", "23001"];
 
 /** Name of the violated unique constraint, or null when the error is something else. */
 export function violatedUnique(error: unknown): string | null {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return code === UNIQUE_VIOLATION ? (constraint ?? "") : null;
+}
+
+/** Name of the foreign key that holds a row, or misses one; null when the error is something else. */
+export function violatedReference(error: unknown): string | null {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return REFERENCE_VIOLATIONS.includes(code ?? "") ? (constraint ?? "") : null;
 }

@@ -67,16 +67,9 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
 
   return {
-    async send({ id, to, subject, text, html, unsubscribeUrl }) {
-      const forms = [
-        ["to", to, ADDRESS],
-        ["subject", subject, LINE],
-        ["id", id, ID],
-        ["unsubscribeUrl", unsubscribeUrl ?? "https://none", URL_IN_HEADER],
-      ] as const;
-      for (const [field, value, form] of forms) {
-        if (!form.test(value)) throw new MailError("EINVALID", `mail not sent: its ${field} is malformed`, true);
-      }
+    async send(mail) {
+      checkMail(mail);
+      const { id, to, subject, text, html, unsubscribeUrl } = mail;
       try {
         await transport.sendMail({
           from,
@@ -87,7 +80,7 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
           html,
           messageId: `<${id}@${domain}>`,
           // RFC 3834: keeps absence notices from answering.
-          headers: { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && unsubscribeHeaders(unsubscribeUrl)) },
+          headers: { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && prepared(unsubscribeHeaders(unsubscribeUrl))) },
           // The limits above start again with each step and byte; this one ends the whole.
           signal: AbortSignal.timeout(timeoutMs),
         });
@@ -104,12 +97,26 @@ const URL_IN_HEADER = /^https?:\/\/[^\s\p{Cc}<>,]+$/u;
 const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const ID = /^[\w.-]+$/;
 
-/** Prepared, as a link that is folded is none any more. */
-function unsubscribeHeaders(url: string) {
-  return {
-    "List-Unsubscribe": { prepared: true, value: `<${url}>` },
-    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-  };
+/** Throws a MailError when something in the mail could become a header or an address that nobody meant. */
+export function checkMail({ id, to, subject, unsubscribeUrl }: Mail): void {
+  const forms = [
+    ["to", to, ADDRESS],
+    ["subject", subject, LINE],
+    ["id", id, ID],
+    ["unsubscribeUrl", unsubscribeUrl ?? "https://none", URL_IN_HEADER],
+  ] as const;
+  for (const [field, value, form] of forms) {
+    if (!form.test(value)) throw new MailError("EINVALID", `mail not sent: its ${field} is malformed`, true);
+  }
+}
+
+export function unsubscribeHeaders(url: string) {
+  return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
+
+/** As a link that is folded is none any more. */
+function prepared(headers: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]));
 }
 
 /** RFC 3463: 5.1 speaks of the address, 5.2 of the mailbox. Any other refusal may be ours to cure: credentials, relaying, a sender. */

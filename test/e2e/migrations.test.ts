@@ -1,7 +1,8 @@
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { ENTITIES } from "../../src/app/compose.js";
+import { migrate as runMigration } from "../../src/app/migrate.js";
 import { newId } from "../../src/kernel/ids.js";
-import { NEW_CONTENT } from "../../src/modules/problems/problem-content.js";
+import { contentFrom, NEW_CONTENT } from "../../src/modules/problems/problem-content.js";
 import { createDatabase } from "../../src/platform/database.js";
 import { createInstallation, type Installation } from "../support/installation.js";
 
@@ -12,20 +13,30 @@ describe("migrations", () => {
   });
   afterAll(() => installation?.stop());
 
-  const migrate = (verb: string): Promise<string> => runProgram("migrate", [verb], installation.env);
+  /** In a process of its own, as operators run it. */
+  const program = (verb: string): Promise<string> => runProgram("migrate", [verb], installation.env);
+  /** The same, without a process for each of the many steps. */
+  async function migrate(verb: string, until: () => Promise<boolean> = () => Promise.resolve(true)): Promise<string> {
+    const db = await openDatabase();
+    const lines: string[] = [];
+    try {
+      do await runMigration(db, verb, (line) => lines.push(line));
+      while (!(await until()));
+    } finally {
+      await db.close();
+    }
+    return lines.join("\n");
+  }
+  const openDatabase = () =>
+    createDatabase({ url: installation.env.DATABASE_URL!, poolMax: 2, entities: ENTITIES, migrationsFolder: "migrations" });
   const tables = async () =>
     (
       await installation.sql<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'public'")
     ).map(({ name }) => name);
 
   it("make the database that the entities describe", async () => {
-    expect(await migrate("check")).toContain("migrations match the entities");
-    const db = await createDatabase({
-      url: installation.env.DATABASE_URL!,
-      poolMax: 2,
-      entities: ENTITIES,
-      migrationsFolder: "migrations",
-    });
+    expect(await program("check")).toContain("migrations match the entities");
+    const db = await openDatabase();
     const difference = await db.schema.getUpdateSchemaSQL({ wrap: false }).finally(() => db.close());
     // What the migration adds by hand, as entities have no words for it.
     expect(difference.split("\n").filter(Boolean)).toEqual([
@@ -41,18 +52,52 @@ describe("migrations", () => {
     ]);
   });
 
+  it("refuse what the API must have refused before", async () => {
+    const refused: [sql: string, constraint: string][] = [
+      ["insert into users (id, username, display_name, role) values (gen_random_uuid(), 'x', 'X', 'WIZARD')", "users_role_check"],
+      ["insert into users (id, username, display_name, bio) values (gen_random_uuid(), 'x', 'X', repeat('x', 2001))", "users_bio_check"],
+      [
+        "insert into topics (id, slug, name, icon, description, position) values (gen_random_uuid(), 'x', 'X', 'x', '', -1)",
+        "topics_position_check",
+      ],
+      [
+        "insert into feature_flags (id, name, roles) values (gen_random_uuid(), 'x', array['LEARNER', 'WIZARD'])",
+        "feature_flags_roles_check",
+      ],
+      ["insert into feature_flags (id, name, rollout_percent) values (gen_random_uuid(), 'x', 101)", "feature_flags_rollout_percent_check"],
+      ["insert into problem_stats (problem_id, submissions) values (gen_random_uuid(), -1)", "problem_stats_submissions_check"],
+      [
+        `insert into problems (id, slug, title, statement, difficulty, tags, hints, language_limits, author_id, time_limit_ms)
+         values (gen_random_uuid(), 'x', 'X', '', 'EASY', '{}', '{}', '{}', gen_random_uuid(), 99)`,
+        "problems_time_limit_ms_check",
+      ],
+      [
+        "insert into judgements (id, submission_id, test_set_id, status, tests) values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'DONE', '[]')",
+        "judgements_status_check",
+      ],
+      [
+        `insert into judgements (id, submission_id, test_set_id, status, verdict, tests)
+         values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'FINISHED', 'PERFECT', '[]')`,
+        "judgements_verdict_check",
+      ],
+    ];
+    for (const [sql, constraint] of refused) await expect(installation.sql(sql)).rejects.toMatchObject({ code: "23514", constraint });
+  });
+
   it("go down to nothing and up again", async () => {
     const before = await tables();
     expect(before).toContain("problems");
-    for (let output = ""; !output.includes("nothing to undo");) output = await migrate("down");
+    expect(await program("down")).toContain("undid");
+    await migrate("down", async () => (await tables()).length === 1);
+    expect(await program("down")).toContain("nothing to undo");
     expect(await tables()).toEqual(["mikro_orm_migrations"]);
-    expect(await migrate("up")).toContain("applied");
+    expect(await program("up")).toContain("applied");
     expect((await tables()).sort()).toEqual(before.sort());
-    expect(await migrate("up")).toContain("up to date");
+    expect(await program("up")).toContain("up to date");
   });
 
   it("make what stands in a problem its first revision, and the author whoever uploaded its tests", async () => {
-    while ((await tables()).includes("problem_revisions")) await migrate("down");
+    await migrate("down", async () => !(await tables()).includes("problem_revisions"));
     const [id, author, topic, testSet] = [newId(), newId(), newId(), newId()];
     await installation.sql(
       `insert into users (id, email, username, display_name, password_hash) values ($1, 'a@b.example', 'a', 'A', '')`,
@@ -69,10 +114,13 @@ describe("migrations", () => {
       `insert into test_sets (id, problem_id, version, sha256, test_count, size_bytes, samples, tests) values ($1, $2, 1, '', 0, 0, '[]', '[]')`,
       [testSet, id],
     );
-    await migrate("up");
-    const [revision] = await installation.sql("select number, content, author_id from problem_revisions where problem_id = $1", [id]);
+    await program("up");
+    const [revision] = await installation.sql<{ content: object }>(
+      "select number, content, author_id from problem_revisions where problem_id = $1",
+      [id],
+    );
     const content = { title: "Old", statement: "Words", difficulty: "HARD", topics: [topic], tags: ["a", "b"], hints: ["One, two"] };
-    expect(revision).toEqual({
+    expect({ ...revision, content: contentFrom(revision!.content) }).toEqual({
       number: 1,
       author_id: author,
       content: { ...NEW_CONTENT, ...content, languageLimits: { go: { timeLimitMs: 5 } } },
@@ -84,8 +132,8 @@ describe("migrations", () => {
   });
 
   it("wait for each other when many processes start at once", async () => {
-    await migrate("down");
-    const outputs = await Promise.all([migrate("up"), migrate("up"), migrate("up")]);
+    await program("down");
+    const outputs = await Promise.all([program("up"), program("up"), program("up")]);
     expect(outputs.filter((output) => output.includes("applied"))).toHaveLength(1);
   });
 });

@@ -32,7 +32,7 @@ describe("premium problems", () => {
     stranger = await createInstructor(installation, api);
     admin = await createInstructor(installation, api, "ADMIN");
     learner = await createLearner(api);
-    ({ id } = await published(author, { premium: true, tags: [tag], hints: ["Hint"], statement: "For the few." }));
+    ({ id } = await published(author, { premium: true, tags: [tag], hints: ["Hint"], statement: "For the few.", constraints: "n < 5" }));
   });
 
   afterAll(() => installation?.stop());
@@ -63,6 +63,7 @@ describe("premium problems", () => {
         timeLimitMs: 1000,
         testCount: 2,
         statement: null,
+        constraints: null,
         hints: null,
         samples: null,
         starterCode: null,
@@ -87,7 +88,7 @@ describe("premium problems", () => {
     await author.request(AddProblemCoAuthorDocument, { input: { problemId: id, username: colleague.username } });
     for (const client of [author, colleague, admin]) {
       expect((await client.request(LockedProblemDocument, { id })).problem!.locked).toBe(false);
-      expect(await read(client, id)).toMatchObject({ statement: "For the few.", hints: ["Hint"], premium: true });
+      expect(await read(client, id)).toMatchObject({ statement: "For the few.", constraints: "n < 5", hints: ["Hint"], premium: true });
       await client.request(SubmitCodeDocument, { input: { problemId: id, ...SUM_ACCEPTED } });
     }
     const { cloneProblem } = await admin.request(CloneProblemDocument, { input: { id } });

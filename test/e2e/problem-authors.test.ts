@@ -5,6 +5,7 @@ import {
   AddProblemCoAuthorDocument,
   ArchiveProblemDocument,
   CloneProblemDocument,
+  DeleteProblemDocument,
   ProblemDocument,
   ProblemRevisionsDocument,
   ProblemsDocument,
@@ -16,6 +17,7 @@ import {
   UpdateProblemDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { keyOf } from "../support/ids.js";
 import { createInstructor, createLearner, submit, SUM_ACCEPTED } from "../support/scenario.js";
 
 type Person = Client & { userId: string; username: string };
@@ -226,6 +228,66 @@ describe("authors of a problem", () => {
       expect((await learner.errorOf(CloneProblemDocument, { input: { id } })).code).toBe("FORBIDDEN");
       expect((await clientOf(api).errorOf(CloneProblemDocument, { input: { id } })).code).toBe("UNAUTHENTICATED");
       expect((await stranger.errorOf(CloneProblemDocument, { input: { id, slug } })).code).toBe("CONFLICT");
+    });
+  });
+
+  describe("delete a problem", () => {
+    const remove = (id: string) => ({ input: { id } });
+    const rowsOf = async (id: string) =>
+      (
+        await installation.sql<{ n: number }>(
+          `select (select count(*) from problem_revisions where problem_id = $1)::int + (select count(*) from test_sets where problem_id = $1)::int
+             + (select count(*) from problem_co_authors where problem_id = $1)::int as n`,
+          [keyOf(id)],
+        )
+      )[0]!.n;
+
+    it("that was never published, with all that belongs to it", async () => {
+      const { id, slug } = await draft(author);
+      await setTests(author, id);
+      await add(id, colleague);
+      expect(await rowsOf(id)).toBe(3);
+      expect((await colleague.errorOf(DeleteProblemDocument, remove(id))).code).toBe("FORBIDDEN");
+      expect((await stranger.errorOf(DeleteProblemDocument, remove(id))).code).toBe("NOT_FOUND");
+      expect((await learner.errorOf(DeleteProblemDocument, remove(id))).code).toBe("FORBIDDEN");
+
+      expect((await author.request(DeleteProblemDocument, remove(id))).deleteProblem.deletedId).toBe(id);
+      expect((await author.errorOf(ProblemDocument, { id })).code).toBe("NOT_FOUND");
+      expect((await author.errorOf(DeleteProblemDocument, remove(id))).code).toBe("NOT_FOUND");
+      expect(await rowsOf(id)).toBe(0);
+      const entries = await installation.sql(
+        "select actor_id, details from audit_entries where action = 'problem.deleted' and subject_id = $1",
+        [keyOf(id)],
+      );
+      expect(entries).toEqual([{ actor_id: keyOf(author.userId), details: { slug } }]);
+    });
+
+    it("leaves what another problem shares with it", async () => {
+      const [one, other] = [await draft(author), await draft(author)];
+      for (const { id } of [one, other]) await setTests(author, id);
+      await admin.request(DeleteProblemDocument, remove(one.id));
+      await publish(author, other.id);
+      await submit(learner, other, SUM_ACCEPTED);
+      expect(
+        (await author.request(ProblemTestDocument, { problemId: other.id, version: 1, name: SAMPLE.name })).problemTest,
+      ).not.toBeNull();
+    });
+
+    it("not once it was published, nor with submissions", async () => {
+      const { id } = await published(author);
+      const conflict = { code: "CONFLICT", message: expect.stringContaining("published") };
+      expect(await author.errorOf(DeleteProblemDocument, remove(id))).toMatchObject(conflict);
+      await author.request(ArchiveProblemDocument, { input: { id } });
+      expect(await admin.errorOf(DeleteProblemDocument, remove(id))).toMatchObject(conflict);
+
+      const tried = await draft(author);
+      await setTests(author, tried.id);
+      await submit(author, tried, SUM_ACCEPTED);
+      expect(await author.errorOf(DeleteProblemDocument, remove(tried.id))).toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringContaining("submissions"),
+      });
+      expect(await rowsOf(tried.id)).toBe(2);
     });
   });
 });

@@ -2,17 +2,19 @@ import { randomUUID } from "node:crypto";
 import { ENTITIES } from "../../src/app/compose.js";
 import { createJudgementRepository } from "../../src/modules/submissions/judgement.repository.js";
 import { createDatabase } from "../../src/platform/database.js";
-import { draft, publish, published, read, setTests, update } from "../support/authoring.js";
+import { draft, HIDDEN, publish, published, read, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
   ArchiveProblemDocument,
   HistoriesDocument,
+  ProblemDocument,
   ProblemRevisionContentsDocument,
   ProblemRevisionsDocument,
   ProblemsDocument,
   PublishProblemDocument,
   RestoreProblemRevisionDocument,
   SubmissionDocument,
+  SubmittedProblemDocument,
   UnarchiveProblemDocument,
   UpdateProblemDocument,
   type UpdateProblemInput,
@@ -62,10 +64,43 @@ describe("revisions of a problem", () => {
       expect(edges[2]!.node.changed).toEqual(expect.arrayContaining(["title", "statement", "explanation", "difficulty", "checker"]));
     });
 
+    it("keeps what is absent, and clears what is null and may be empty", async () => {
+      const written = { explanation: "Add.", constraints: "n < 5", hints: ["Add"], tags: ["sum"], timeLimitMs: 2000 };
+      const starterCode = [{ language: "python", source: "# x" }];
+      const { id } = await draft(author, { ...written, starterCode });
+      await update(author, { id, expectedRevision: 1, difficulty: "HARD" });
+      expect(await read(author, id)).toMatchObject({ ...written, difficulty: "HARD" });
+      const nothing = {
+        explanation: null,
+        constraints: null,
+        hints: null,
+        tags: null,
+        topics: null,
+        starterCode: null,
+        languageLimits: null,
+      };
+      await update(author, { id, expectedRevision: 2, ...nothing });
+      const empty = { explanation: "", constraints: "", hints: [], tags: [], topics: [], languageLimits: [] };
+      expect(await read(author, id)).toMatchObject({ ...empty, timeLimitMs: 2000 });
+
+      const wrong = { title: null, slug: null, statement: null, difficulty: null, timeLimitMs: null, memoryLimitKb: null, checker: null };
+      const input = { id, expectedRevision: 3, ...wrong, premium: null, keepLineEnds: null };
+      const { code, extensions } = await author.errorOf(UpdateProblemDocument, { input });
+      expect(code).toBe("BAD_USER_INPUT");
+      expect(extensions.fields).toEqual(
+        ["title", "slug", "statement", "difficulty", "timeLimitMs", "memoryLimitKb", "checker", "premium", "keepLineEnds"].map((field) => ({
+          field: `input.${field}`,
+          code: "REQUIRED",
+          message: expect.stringContaining("Leave the field out"),
+        })),
+      );
+    });
+
     it("keeps all that was written, as it was", async () => {
       const content = {
         title: "Old title",
         statement: "Old statement",
+        constraints: "$1 \\le n \\le 10$",
         explanation: "Old explanation",
         difficulty: "HARD" as const,
         tags: ["old"],
@@ -80,6 +115,7 @@ describe("revisions of a problem", () => {
       const fresh = {
         title: "New",
         statement: "New",
+        constraints: "",
         explanation: "",
         difficulty: "EASY" as const,
         tags: [],
@@ -289,6 +325,31 @@ describe("revisions of a problem", () => {
   });
 
   describe("the archive", () => {
+    it("shows those who submitted what they submitted to, whatever is edited in it", async () => {
+      const problem = await published(author, { constraints: "n < 10" });
+      const { id, title } = problem;
+      const submission = await submit(learner, problem, SUM_ACCEPTED);
+      await author.request(ArchiveProblemDocument, { input: { id } });
+      await update(author, { id, expectedRevision: 1, title: "Now secret", statement: "Secret.", constraints: "n < 5", timeLimitMs: 5000 });
+      await setTests(author, id, [{ ...SAMPLE, name: "another" }, HIDDEN]);
+
+      const seen = async () => (await learner.request(SubmittedProblemDocument, { id: submission })).submission!.problem;
+      const then = {
+        title,
+        statement: "Add.",
+        constraints: "n < 10",
+        timeLimitMs: 1000,
+        revisionNumber: 1,
+        samples: [{ name: SAMPLE.name }],
+      };
+      expect(await seen()).toEqual(then);
+      expect((await learner.errorOf(ProblemDocument, { id })).code).toBe("NOT_FOUND");
+      expect((await read(author, id)).latestRevision!.number).toBe(2);
+
+      await publish(author, id);
+      expect(await seen()).toMatchObject({ title: "Now secret", statement: "Secret.", revisionNumber: 2, samples: [{ name: "another" }] });
+    });
+
     it("gives a problem back to where it came from", async () => {
       const archive = (id: string) => author.request(ArchiveProblemDocument, { input: { id } });
       const unarchive = async (id: string) =>

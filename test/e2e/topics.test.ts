@@ -3,6 +3,7 @@ import { clientOf, type Client } from "../support/client.js";
 import {
   CreateProblemDocument,
   CreateTopicDocument,
+  DeleteTopicDocument,
   PublishProblemDocument,
   SetProblemTestsDocument,
   TopicDocument,
@@ -135,6 +136,73 @@ describe("topics", () => {
     const [, leaf] = await chain(2);
     const { updateTopic } = await admin.request(UpdateTopicDocument, { input: { id: leaf!.id, name: "New name" } });
     expect(updateTopic.topic).toMatchObject({ name: "New name", slug: leaf!.slug, parent: { slug: expect.any(String) } });
+  });
+
+  it("lose their description by null, and nothing that they need", async () => {
+    const [one] = await chain(1);
+    await admin.request(UpdateTopicDocument, { input: { id: one!.id, description: null } });
+    expect((await anonymous.request(TopicDocument, { slug: one!.slug })).topic!.description).toBe("");
+    const input = { id: one!.id, name: null, icon: null, slug: null, position: null };
+    expect((await admin.errorOf(UpdateTopicDocument, { input })).extensions.fields).toMatchObject([
+      { field: "input.slug", code: "REQUIRED" },
+      { field: "input.name", code: "REQUIRED" },
+      { field: "input.icon", code: "REQUIRED" },
+      { field: "input.position", code: "REQUIRED" },
+    ]);
+  });
+
+  describe("are deleted", () => {
+    const remove = (id: string) => ({ input: { id } });
+
+    it("when they are empty, and an audit entry stays", async () => {
+      const [root, leaf] = await chain(2);
+      expect((await admin.request(DeleteTopicDocument, remove(leaf!.id))).deleteTopic.deletedId).toBe(leaf!.id);
+      expect((await anonymous.errorOf(TopicDocument, { slug: leaf!.slug })).code).toBe("NOT_FOUND");
+      expect((await admin.errorOf(DeleteTopicDocument, remove(leaf!.id))).code).toBe("NOT_FOUND");
+      await admin.request(DeleteTopicDocument, remove(root!.id));
+      const entries = await installation.sql<{ details: object }>(
+        "select details from audit_entries where action = 'topic.deleted' order by id",
+      );
+      expect(entries.map(({ details }) => details)).toEqual([{ slug: leaf!.slug }, { slug: root!.slug }]);
+    });
+
+    it("not while topics lie under them, or problems are in them: the message names what holds them", async () => {
+      const [root, leaf] = await chain(2);
+      expect(await admin.errorOf(DeleteTopicDocument, remove(root!.id))).toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringContaining(leaf!.slug),
+      });
+      const input = { title: `Held ${randomUUID()}`, statement: "S", difficulty: "EASY" as const, topics: [leaf!.slug] };
+      const { problem } = (await admin.request(CreateProblemDocument, { input })).createProblem;
+      expect(await admin.errorOf(DeleteTopicDocument, remove(leaf!.id))).toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringContaining(problem.slug),
+      });
+      expect((await anonymous.request(TopicDocument, { slug: leaf!.slug })).topic!.slug).toBe(leaf!.slug);
+      expect((await anonymous.request(TopicDocument, { slug: root!.slug })).topic!.slug).toBe(root!.slug);
+    });
+
+    it("by admins only", async () => {
+      const [one] = await chain(1);
+      expect((await anonymous.errorOf(DeleteTopicDocument, remove(one!.id))).code).toBe("UNAUTHENTICATED");
+      expect((await (await createInstructor(installation, api)).errorOf(DeleteTopicDocument, remove(one!.id))).code).toBe("FORBIDDEN");
+      expect((await admin.errorOf(DeleteTopicDocument, remove(randomUUID()))).code).toBe("NOT_FOUND");
+    });
+  });
+
+  it("note when they were made and last changed", async () => {
+    const [one] = await chain(1);
+    const times = async () =>
+      (
+        await installation.sql<{ created_at: Date; updated_at: Date }>("select created_at, updated_at from topics where slug = $1", [
+          one!.slug,
+        ])
+      )[0]!;
+    const before = await times();
+    await admin.request(UpdateTopicDocument, { input: { id: one!.id, description: "Changed." } });
+    const after = await times();
+    expect(after.created_at).toEqual(before.created_at);
+    expect(after.updated_at.getTime()).toBeGreaterThan(before.updated_at.getTime());
   });
 
   it("have slugs of their own", async () => {

@@ -51,6 +51,20 @@ describe("typed input", () => {
     expect((await clientOf(api).errorOf(LoginDocument, { input: { email, password: COMPOSED } })).code).toBe("UNAUTHENTICATED");
   });
 
+  it("clears a profile's text by null, and refuses null for what a profile needs", async () => {
+    const learner = await createLearner(api);
+    const change = (input: object) => learner.request(UpdateProfileDocument, { input });
+    await change({ bio: "Mine.", locale: "pt-br" });
+    expect((await change({ displayName: "Ada" })).updateProfile.user).toMatchObject({ bio: "Mine.", locale: "pt-BR" });
+    expect((await change({ bio: null })).updateProfile.user).toMatchObject({ bio: "", displayName: "Ada" });
+    const input = { displayName: null, locale: null, timezone: null };
+    expect((await learner.errorOf(UpdateProfileDocument, { input })).extensions.fields).toMatchObject([
+      { field: "input.displayName", code: "REQUIRED" },
+      { field: "input.locale", code: "REQUIRED" },
+      { field: "input.timezone", code: "REQUIRED" },
+    ]);
+  });
+
   it("keeps a time zone as it was given, and suggests one for what is none", async () => {
     const learner = await createLearner(api);
     for (const timezone of ["Asia/Kolkata", "Europe/Kyiv"]) {

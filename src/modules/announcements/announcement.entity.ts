@@ -1,8 +1,9 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import type { Role } from "../../access/viewer.js";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { ROLES, type Role } from "../../access/viewer.js";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { AtLeast, EachOf, MaxChars } from "../../platform/checks.js";
 
 export const ANNOUNCEMENT_LEVELS = ["INFO", "WARNING", "CRITICAL"] as const;
 export type AnnouncementLevel = (typeof ANNOUNCEMENT_LEVELS)[number];
@@ -23,17 +24,20 @@ export class Announcement {
   id: string = newId();
 
   @Property({ type: "text" })
+  @MaxChars(200)
   title!: string;
 
   /** Markdown. */
   @Property({ type: "text" })
+  @MaxChars(20_000)
   body: string = "";
 
-  @Property({ type: "text" })
+  @Enum({ items: ANNOUNCEMENT_LEVELS })
   level: AnnouncementLevel = "INFO";
 
   /** Null is everyone, also those who are not signed in. */
   @Property({ type: "array", columnType: "text[]", nullable: true })
+  @EachOf(ROLES)
   roles: Role[] | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
@@ -55,6 +59,7 @@ export class Announcement {
   withdrawnAt: Date | null = null;
 
   @Property({ type: "integer" })
+  @AtLeast(1)
   revision: number = 1;
 
   /** Ids point nowhere by constraint: it outlives the account. */
@@ -64,7 +69,7 @@ export class Announcement {
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 
-  @Property({ type: "datetime", defaultRaw: "now()" })
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
   updatedAt: Date = new Date();
 }
 

@@ -7,6 +7,7 @@ import { ROLES, type Role } from "../../access/viewer.js";
 import { enumOf } from "../../graphql/enum-of.js";
 import { Node } from "../../graphql/node.js";
 import { connectionOf } from "../../graphql/pagination.js";
+import { NeverNull } from "../../graphql/kept.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { RoleEnum } from "../users/user.type.js";
 import { ANNOUNCEMENT_LEVELS, type Announcement, type AnnouncementLevel } from "./announcement.entity.js";
@@ -116,7 +117,11 @@ export class CreateAnnouncementInput extends AnnouncementFields {
   title!: string;
 }
 
-@InputType({ description: "A change of an announcement. What is not given stays as it is." })
+@InputType({
+  description:
+    "A change of an announcement. What is absent stays as it is. null clears `body`, `roles` and `endsAt`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateAnnouncementInput>("title", "level", "startsAt", "notify")
 export class UpdateAnnouncementInput extends AnnouncementFields {
   @Field(() => idOf("ManagedAnnouncement"), { description: "Which one." })
   id!: string;

@@ -114,7 +114,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
              revision = a.revision + 1, updated_at = now() where a.id = ? returning ${COLUMNS}`,
           [
             given.title ?? before.title,
-            given.body ?? before.body,
+            given.body === undefined ? before.body : (given.body ?? ""),
             given.level ?? before.level,
             textArray(roles),
             startsAt,

@@ -1,8 +1,9 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
-import type { Scope } from "../../access/scopes.js";
+import { SCOPES, type Scope } from "../../access/scopes.js";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { EachOf, MaxChars } from "../../platform/checks.js";
 
 /** A key for scripts and CI: it acts for its account, within its scopes. */
 @Entity({ tableName: "api_tokens" })
@@ -15,6 +16,7 @@ export class ApiToken {
   user!: Ref<User>;
 
   @Property({ type: "text" })
+  @MaxChars(60)
   name!: string;
 
   @Property({ type: "text" })
@@ -26,6 +28,7 @@ export class ApiToken {
   hint!: string;
 
   @Property({ type: "text[]" })
+  @EachOf(Object.keys(SCOPES))
   scopes!: Scope[];
 
   @Property({ type: "datetime", defaultRaw: "now()" })

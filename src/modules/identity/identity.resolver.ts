@@ -41,9 +41,9 @@ export class IdentityResolver {
     @Ctx() context: RequestContext,
     @Arg("input", () => RegisterInput, { description: "The account." }) input: RegisterInput,
   ): Promise<RegisterPayload> {
-    const { displayName = null, requestedRole = null, refreshTokenIn, ...account } = input;
+    const { displayName = null, locale = null, requestedRole = null, refreshTokenIn, ...account } = input;
     checkPlace(context, refreshTokenIn);
-    const made = await this.identity.register({ ...account, displayName, requestedRole }, context.client);
+    const made = await this.identity.register({ ...account, displayName, locale, requestedRole }, context.client);
     return { ...perhapsSignedIn(context, made?.signIn ?? null, refreshTokenIn), roleRequest: made?.roleRequest ?? null };
   }
 

@@ -17,6 +17,7 @@ import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
 import type { UsersService } from "../users/users.service.js";
 import { displayNameFrom, isTooLong } from "./account-rules.js";
+import { localeFrom } from "./locale.js";
 import { freeUsername } from "./free-username.js";
 import type { FindOrigin } from "./known-origin.js";
 import type { MailedLinks } from "./mailed-links.js";
@@ -31,6 +32,8 @@ export interface NewAccount {
   password: string;
   username: string;
   displayName: string | null;
+  /** BCP 47; null is the default. */
+  locale: string | null;
   requestedRole: Role | null;
 }
 
@@ -100,9 +103,16 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   const noteRefusal = (action: `session.${string}`, userId: string | null, { address }: Client) =>
     recordNow(db, { actorId: null, action, subject: { type: "user", id: userId }, address });
 
-  const create = ({ email, username, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
+  const create = ({ email, username, locale, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
     inTransaction(async (em) => {
-      const account = { email, username: username.toLowerCase(), displayName, passwordHash, role: "LEARNER" as const };
+      const account = {
+        email,
+        username: username.toLowerCase(),
+        displayName,
+        passwordHash,
+        role: "LEARNER" as const,
+        ...(locale !== null && { locale: localeFrom(locale, "input.locale") }),
+      };
       const user = await users.create(account, em);
       // The welcome carries it.
       links.prepare(em, "VERIFY_EMAIL", email);
@@ -223,7 +233,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     const before = user.passwordHash;
     const passwordHash = await passwords.hash(password, network).catch(() => null);
     if (!passwordHash) return; // too busy: the next sign-in will do
-    const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash });
+    const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash, updatedAt: new Date() });
     if (changed > 0) return void (user.passwordHash = passwordHash);
     const other = (await db.em.fork().findOne(User, { id: user.id }))?.passwordHash ?? null;
     if (await passwords.verify(password, other, network)) user.passwordHash = other;

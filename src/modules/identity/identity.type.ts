@@ -7,6 +7,7 @@ import { enumOf } from "../../graphql/enum-of.js";
 import { Trimmed } from "../../graphql/trimmed.js";
 import { RoleEnum, UserType } from "../users/user.type.js";
 import { checkPassword, checkUsername, displayNameFrom, PASSWORD_RULE } from "./account-rules.js";
+import { localeFrom } from "./locale.js";
 import { IsEmailAddress } from "./email-address.js";
 import { RoleRequestType } from "./role-request.type.js";
 import type { RoleRequestRow } from "./role-requests.service.js";
@@ -52,6 +53,16 @@ export class RegisterInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters. Default: the username." })
   @Checked(displayNameFrom)
   displayName?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The account's language, as a BCP 47 tag such as `de` or `pt-BR`: mails are written in it where they can be. Default: `en`.",
+  })
+  @IsOptional()
+  @MaxLength(35)
+  @Checked(localeFrom)
+  locale?: string | null;
 
   @Field(() => RoleEnum, {
     nullable: true,

@@ -1,5 +1,6 @@
-import { Entity, Index, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
+import { MaxChars } from "../../platform/checks.js";
 
 export const LINK_PURPOSES = ["VERIFY_EMAIL", "RESET_PASSWORD", "CHANGE_EMAIL", "UNDO_EMAIL_CHANGE"] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
@@ -16,11 +17,12 @@ export class MailedLink {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  @Property({ type: "text" })
+  @Enum({ items: LINK_PURPOSES })
   purpose!: LinkPurpose;
 
   /** Where the link goes; lower case. */
   @Property({ type: "text" })
+  @MaxChars(254)
   email!: string;
 
   /** For a change of address: whose. Otherwise the account is the one that has the address when the link is used. */

@@ -17,7 +17,7 @@ export function createProfileService({ db }: { db: Database }): ProfileService {
       db.em.fork().transactional(async (em) => {
         const user = await em.findOneOrFail(User, { id: viewer.id });
         if (displayName != null) user.displayName = displayNameFrom(displayName, "input.displayName");
-        if (bio != null) user.bio = bio.trim();
+        if (bio !== undefined) user.bio = bio?.trim() ?? "";
         if (locale != null) user.locale = localeFrom(locale, "input.locale");
         if (timezone != null) user.timezone = timeZoneFrom(timezone, "input.timezone");
         user.showProgress = showProgress ?? user.showProgress;

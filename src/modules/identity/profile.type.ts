@@ -1,12 +1,17 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { Checked } from "../../graphql/checked.js";
+import { NeverNull } from "../../graphql/kept.js";
 import { UserType } from "../users/user.type.js";
 import { displayNameFrom } from "./account-rules.js";
 import { localeFrom } from "./locale.js";
 import { timeZoneFrom } from "./time-zone.js";
 
-@InputType({ description: "Changes to the signed-in account's profile. What is absent or null stays as it is." })
+@InputType({
+  description:
+    "Changes to the signed-in account's profile. What is absent stays as it is. null clears `bio`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateProfileInput>("displayName", "locale", "timezone", "showProgress")
 export class UpdateProfileInput {
   @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
   @Checked(displayNameFrom)

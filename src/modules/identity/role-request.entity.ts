@@ -1,8 +1,9 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import type { Role } from "../../access/viewer.js";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { ROLES, type Role } from "../../access/viewer.js";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { MaxChars } from "../../platform/checks.js";
 
 export const ROLE_REQUEST_STATUSES = ["PENDING", "APPROVED", "REJECTED"] as const;
 export type RoleRequestStatus = (typeof ROLE_REQUEST_STATUSES)[number];
@@ -21,14 +22,15 @@ export class RoleRequest {
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  @Property({ type: "text" })
+  @Enum({ items: ROLES })
   role!: Role;
 
   /** In the account's own words. */
   @Property({ type: "text" })
+  @MaxChars(1000)
   reason: string = "";
 
-  @Property({ type: "text" })
+  @Enum({ items: ROLE_REQUEST_STATUSES })
   status: RoleRequestStatus = "PENDING";
 
   @ManyToOne(() => User, { ref: true, nullable: true, deleteRule: "set null" })
@@ -39,8 +41,12 @@ export class RoleRequest {
 
   /** The admin's word to the account. */
   @Property({ type: "text" })
+  @MaxChars(1000)
   comment: string = "";
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
 }

@@ -1,7 +1,8 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { MaxChars } from "../../platform/checks.js";
 
 export const SESSION_ENDS = [
   "SIGNED_OUT",
@@ -58,6 +59,7 @@ export class Session {
 
   /** As the client calls itself, cut short. */
   @Property({ type: "text" })
+  @MaxChars(400)
   userAgent: string = "";
 
   /** From where it was last refreshed. */
@@ -77,6 +79,6 @@ export class Session {
   @Property({ type: "datetime", nullable: true })
   endedAt: Date | null = null;
 
-  @Property({ type: "text", nullable: true })
+  @Enum({ items: SESSION_ENDS, nullable: true })
   endedBy: SessionEnd | null = null;
 }

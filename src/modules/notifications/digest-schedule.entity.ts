@@ -1,5 +1,5 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../users/user.entity.js";
 
 /** An account that wants a digest. Without a row it gets none. */
@@ -9,7 +9,7 @@ export class DigestSchedule {
   user!: Ref<User>;
 
   /** DAILY or WEEKLY. */
-  @Property({ type: "text" })
+  @Enum({ items: ["DAILY", "WEEKLY"] })
   frequency!: string;
 
   /** The period that is on: its first day in the account's time zone. The digest of the one before has been ordered. */
@@ -19,4 +19,10 @@ export class DigestSchedule {
   /** Up to when notifications have been in a digest. */
   @Property({ type: "datetime", defaultRaw: "now()" })
   coveredUntil: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
 }

@@ -1,5 +1,6 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { CHANNELS } from "./notification-kind.js";
 import { User } from "../users/user.entity.js";
 
 /** An account's word on one kind and channel. No row: the kind's default holds, also when it changes. */
@@ -11,9 +12,15 @@ export class NotificationPreference {
   @PrimaryKey({ type: "text" })
   kind!: string;
 
-  @PrimaryKey({ type: "text" })
+  @Enum({ items: CHANNELS, primary: true })
   channel!: string;
 
   @Property({ type: "boolean" })
   enabled!: boolean;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
 }

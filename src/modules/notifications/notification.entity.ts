@@ -1,7 +1,9 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
+import { CHANNELS } from "./notification-kind.js";
 import { User } from "../users/user.entity.js";
+import { EachOf } from "../../platform/checks.js";
 
 /**
  * One event that one account is told of, whatever the channels. What it says is made of `data` when it is read, in the
@@ -39,6 +41,7 @@ export class Notification {
 
   /** Where it goes, as decided when it was made. Without IN_APP no list shows it. */
   @Property({ type: "array", columnType: "text[]" })
+  @EachOf(CHANNELS)
   channels!: string[];
 
   /** What its kind makes texts from. */

@@ -14,6 +14,9 @@ import type { Module } from "../module.js";
 import { startDigestClock } from "./digest-clock.js";
 import { createDigestMail } from "./digest.mail.js";
 import { DigestSchedule } from "./digest-schedule.entity.js";
+import { MailSuppression } from "./mail-suppression.entity.js";
+import { MailSuppressionResolver } from "./mail-suppression.resolver.js";
+import { createMailSuppressionsService } from "./mail-suppressions.service.js";
 import { FailedMail } from "./failed-mail.entity.js";
 import { FailedMailResolver } from "./failed-mail.resolver.js";
 import { createFailedMailsService } from "./failed-mails.service.js";
@@ -43,7 +46,7 @@ import { NotificationSettingsResolver } from "./settings.resolver.js";
 import { registrationRepeatedMail, suspensionMail } from "./security.mail.js";
 import { welcomeMail } from "./welcome.mail.js";
 
-export const notificationEntities = [Notification, NotificationPreference, DigestSchedule, PushSubscription, FailedMail];
+export const notificationEntities = [Notification, NotificationPreference, DigestSchedule, PushSubscription, FailedMail, MailSuppression];
 
 interface Dependencies {
   db: Database;
@@ -79,6 +82,7 @@ export function notificationsModule(dependencies: Dependencies): Module {
       new NotificationSettingsResolver(dependencies.settings),
       new PushSubscriptionResolver(pushes),
       new FailedMailResolver(createFailedMailsService(dependencies)),
+      new MailSuppressionResolver(createMailSuppressionsService(dependencies)),
     ],
     nodes: notificationNodes(notifications, pushes, dependencies.settings),
     streams: {

@@ -1,6 +1,7 @@
 import { nodesById, type NodeLookups } from "../../graphql/node.js";
 import { rows } from "../../platform/database.js";
 import { FAILED_MAIL_COLUMNS, type FailedMailRow } from "./failed-mails.service.js";
+import { SUPPRESSION_COLUMNS, type MailSuppressionRow } from "./mail-suppressions.service.js";
 import type { NotificationsService } from "./notifications.service.js";
 import type { PushSubscriptionsService } from "./push-subscriptions.service.js";
 import type { SettingsService } from "./settings.service.js";
@@ -19,6 +20,9 @@ export function notificationNodes(
     ),
     FailedMail: nodesById("mail:operate", ({ em }, ids) =>
       rows<FailedMailRow>(em, `select ${FAILED_MAIL_COLUMNS} from failed_mails f where f.id in (?)`, [ids]),
+    ),
+    MailSuppression: nodesById("mail:operate", ({ em }, ids) =>
+      rows<MailSuppressionRow>(em, `select ${SUPPRESSION_COLUMNS} from mail_suppressions s where s.id in (?)`, [ids]),
     ),
   };
 }

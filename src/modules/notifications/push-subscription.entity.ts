@@ -2,6 +2,7 @@ import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { MaxChars } from "../../platform/checks.js";
 
 /** A browser that takes pushes for an account. Its endpoint is a capability: whoever knows it and the keys can push. */
 @Entity({ tableName: "push_subscriptions" })
@@ -15,6 +16,7 @@ export class PushSubscription {
 
   @Property({ type: "text" })
   @Unique({ name: "push_subscriptions_endpoint_unique" })
+  @MaxChars(2000)
   endpoint!: string;
 
   /** Public key of the browser, an uncompressed point of P-256, base64url. */

@@ -3,6 +3,7 @@ import type { JobDefinition, Jobs, JobWorker } from "../../platform/jobs.js";
 import type { Logger } from "../../platform/logger.js";
 import { MailError, type Mailer } from "../../platform/mail.js";
 import { keepFailedMail } from "./failed-mails.service.js";
+import { isSuppressed } from "./mail-suppressions.service.js";
 import type { MailKind, MailTools } from "./mail-kind.js";
 
 interface MailOrder {
@@ -56,8 +57,10 @@ export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: Ma
     const event = kind.event.parse(payload);
     const id = mailIdOf(kind, event);
     try {
-      const mail = await kind.write(db.em.fork() as EntityManager, event, { links });
+      const em = db.em.fork() as EntityManager;
+      const mail = await kind.write(em, event, { links });
       if (!mail) return log.info({ mail: id }, "mail dropped: nobody is to get it any more");
+      if (await isSuppressed(em, mail.to)) return log.info({ mail: id }, "mail dropped: its address is suppressed");
       await mailer.send({ id, ...mail });
       log.info({ mail: id }, "mail sent");
     } catch (error) {

@@ -57,7 +57,8 @@ export function createSettingsService({ db, kinds }: { db: Database; kinds: Noti
       await db.em.fork().execute(
         `insert into notification_preferences (user_id, kind, channel, enabled)
          select ?::uuid, c.kind, c.channel, c.enabled from jsonb_to_recordset(?::jsonb) as c (kind text, channel text, enabled boolean)
-         on conflict (user_id, kind, channel) do update set enabled = excluded.enabled`,
+         on conflict (user_id, kind, channel) do update set enabled = excluded.enabled, updated_at = now()
+           where notification_preferences.enabled <> excluded.enabled`,
         [userId, JSON.stringify([...last.values()])],
       );
     },
@@ -68,7 +69,7 @@ export function createSettingsService({ db, kinds }: { db: Database; kinds: Noti
       const { timezone } = await em.findOneOrFail(User, { id: userId });
       await em.execute(
         `insert into digest_schedules (user_id, frequency, period, covered_until) values (?, ?, ?, now())
-         on conflict (user_id) do update set frequency = excluded.frequency, period = excluded.period
+         on conflict (user_id) do update set frequency = excluded.frequency, period = excluded.period, updated_at = now()
            where digest_schedules.frequency <> excluded.frequency`,
         [userId, frequency, periodOf(new Date(), timezone, frequency)],
       );

@@ -1,7 +1,8 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { MaxChars } from "../../platform/checks.js";
 
 export const ACCOUNT_DELETION_STATUSES = ["SCHEDULED", "RUNNING", "DONE", "CANCELLED"] as const;
 export type AccountDeletionStatus = (typeof ACCOUNT_DELETION_STATUSES)[number];
@@ -30,9 +31,10 @@ export class AccountDeletion {
 
   /** In the admin's words; empty where the account itself asked. */
   @Property({ type: "text", default: "" })
+  @MaxChars(1000)
   reason: string = "";
 
-  @Property({ type: "text" })
+  @Enum({ items: ACCOUNT_DELETION_STATUSES })
   status: AccountDeletionStatus = "SCHEDULED";
 
   /** On the database's clock. */

@@ -1,5 +1,5 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
 
@@ -28,7 +28,7 @@ export class DataExport {
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  @Property({ type: "text" })
+  @Enum({ items: DATA_EXPORT_STATUSES })
   status: DataExportStatus = "QUEUED";
 
   /** From when on a worker may take it. */

@@ -8,6 +8,7 @@ import type { CredentialCache } from "../identity/credential-cache.js";
 import type { ApiTokensService } from "../identity/api-tokens.service.js";
 import { LinkedProvider } from "../identity/linked-provider.entity.js";
 import { MailedLink } from "../identity/mailed-link.entity.js";
+import { MailSuppression } from "../notifications/mail-suppression.entity.js";
 import type { SessionsService } from "../identity/sessions.service.js";
 import type { Erasure, PersonalData } from "../personal-data.js";
 import { User } from "../users/user.entity.js";
@@ -59,6 +60,7 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
         return null;
       }
       await em.nativeDelete(LinkedProvider, { user: userId });
+      await em.nativeDelete(MailSuppression, { email: user.email! });
       await em.nativeDelete(MailedLink, { $or: [{ email: user.email! }, { userId }] });
       Object.assign(user, {
         email: null,

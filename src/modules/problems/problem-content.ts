@@ -6,6 +6,8 @@ export interface ProblemContent {
   title: string;
   /** Markdown. */
   statement: string;
+  /** Markdown. */
+  constraints: string;
   explanation: string;
   difficulty: Difficulty;
   /** Ids, as topics may be renamed. */
@@ -23,6 +25,7 @@ export interface ProblemContent {
 export const NEW_CONTENT: ProblemContent = {
   title: "",
   statement: "",
+  constraints: "",
   explanation: "",
   difficulty: "EASY",
   topics: [],

@@ -1,12 +1,15 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../graphql/access.js";
 import type { RequestContext } from "../../graphql/context.js";
+import { DeleteTopicInput, DeleteTopicPayload } from "../topics/topic.type.js";
 import { CreateProblemInput, CreateProblemPayload, UpdateProblemInput, UpdateProblemPayload } from "./problem-edit.type.js";
 import {
   ArchiveProblemInput,
   ArchiveProblemPayload,
   CloneProblemInput,
   CloneProblemPayload,
+  DeleteProblemInput,
+  DeleteProblemPayload,
   PublishProblemInput,
   PublishProblemPayload,
   UnarchiveProblemInput,
@@ -141,6 +144,32 @@ export class ProblemEditResolver {
     @Arg("input", () => UnarchiveProblemInput, { description: "The problem." }) { id }: UnarchiveProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.unarchive(signedIn, id, address) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => DeleteProblemPayload, {
+    description:
+      "Deletes a problem that was never published, with its revisions and tests. For its author and admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it was published or has submissions: archive it then.",
+  })
+  async deleteProblem(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => DeleteProblemInput, { description: "The problem." }) { id }: DeleteProblemInput,
+  ): Promise<DeleteProblemPayload> {
+    await this.problems.deleteProblem(signedIn, id, address);
+    return { deletedId: id };
+  }
+
+  @Allow("topic:edit")
+  @Mutation(() => DeleteTopicPayload, {
+    description:
+      "Deletes an empty topic. For admins. Errors: NOT_FOUND, CONFLICT while problems are in it, drafts and archived ones included, or topics lie under it; the message names them.",
+  })
+  async deleteTopic(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => DeleteTopicInput, { description: "The topic." }) { id }: DeleteTopicInput,
+  ): Promise<DeleteTopicPayload> {
+    await this.problems.deleteTopic(signedIn, id, address);
+    return { deletedId: id };
   }
 
   @Allow("problem:create")

@@ -5,15 +5,24 @@ import { Checked } from "../../graphql/checked.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import { LanguageName } from "../languages/language.type.js";
 import { checkChecker, checkLanguages } from "./problem-checks.js";
+import {
+  CONSTRAINTS_MAX,
+  HINTS_MAX,
+  MEMORY_LIMIT_KB,
+  NOTE_MAX,
+  SLUG_MAX,
+  TAGS_MAX,
+  TEXT_MAX,
+  TIME_LIMIT_MS,
+  TITLE_MAX,
+} from "./problem-limits.js";
 import type { Difficulty } from "./problem.entity.js";
 import { DifficultyEnum, ProblemType } from "./problem.type.js";
+import { NeverNull } from "../../graphql/kept.js";
 import { idOf, nameOf } from "../../graphql/global-ids.js";
 
 export const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
-
-const TIME_LIMIT_MS = { min: 100, max: 20_000 };
-const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };
 
 @InputType({ description: "Limits that differ for one language. Absent ones are the problem's." })
 export class LanguageLimitInput {
@@ -54,10 +63,19 @@ export const NOTE = "Why, for the history, at most 500 characters.";
 abstract class ProblemFields {
   @Field(() => String, {
     nullable: true,
+    description:
+      "Bounds of the input, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, shown beside the statement. At most 10,000 characters.",
+  })
+  @IsOptional()
+  @MaxLength(CONSTRAINTS_MAX)
+  constraints?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: "The intended solution, in Markdown; shown to those who solved it. At most 100,000 characters.",
   })
   @IsOptional()
-  @MaxLength(100_000)
+  @MaxLength(TEXT_MAX)
   explanation?: string | null;
 
   @Field(() => [String], { nullable: true, description: "Slugs of its topics, at most 10." })
@@ -71,14 +89,14 @@ abstract class ProblemFields {
     description: "Words for searching, at most 20: lower case letters and digits, joined by dashes.",
   })
   @IsOptional()
-  @ArrayMaxSize(20)
+  @ArrayMaxSize(TAGS_MAX)
   @MaxLength(40, { each: true })
   @Matches(KEBAB_CASE, eachKebabCase)
   tags?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: "Hints in Markdown, the mildest first: at most 10 of 2,000 characters." })
   @IsOptional()
-  @ArrayMaxSize(10)
+  @ArrayMaxSize(HINTS_MAX)
   @Length(1, 2000, { each: true })
   hints?: string[] | null;
 
@@ -137,26 +155,26 @@ abstract class ProblemFields {
 
   @Field(() => String, { nullable: true, description: NOTE })
   @IsOptional()
-  @MaxLength(500)
+  @MaxLength(NOTE_MAX)
   note?: string | null;
 }
 
 @InputType({ description: "A new problem. It starts as a DRAFT without tests." })
 export class CreateProblemInput extends ProblemFields {
   @Field(() => String, { description: "Title to show, 1 to 120 characters." })
-  @Length(1, 120)
+  @Length(1, TITLE_MAX)
   @Matches(/\S/, { message: "write something that can be seen" })
   @OneLine()
   title!: string;
 
   @Field(() => String, { nullable: true, description: "Unique name in addresses, at most 80; made from the title when absent." })
   @IsOptional()
-  @MaxLength(80)
+  @MaxLength(SLUG_MAX)
   @Matches(KEBAB_CASE, kebabCase)
   slug?: string | null;
 
   @Field(() => String, { description: "The task, in Markdown with $TeX$; at most 100,000 characters." })
-  @Length(1, 100_000)
+  @Length(1, TEXT_MAX)
   statement!: string;
 
   @Field(() => DifficultyEnum, { description: "How hard it is meant to be." })
@@ -168,7 +186,21 @@ export const EXPECTED_REVISION =
 export const AS_DRAFT =
   "For a problem that has been published: whether learners go on reading the present revision until `publishProblem`. Default false: they read the new one at once.";
 
-@InputType({ description: "Changes to a problem. What is absent or null stays as it is in its latest revision." })
+@InputType({
+  description:
+    "Changes to a problem. What is absent stays as it is in its latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits` and `starterCode`; in `note` and `draft` it counts as absent, and elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateProblemInput>(
+  "title",
+  "slug",
+  "statement",
+  "difficulty",
+  "timeLimitMs",
+  "memoryLimitKb",
+  "checker",
+  "premium",
+  "keepLineEnds",
+)
 export class UpdateProblemInput extends ProblemFields {
   @Field(() => idOf("Problem"), { description: "The problem." })
   id!: string;
@@ -182,7 +214,7 @@ export class UpdateProblemInput extends ProblemFields {
 
   @Field(() => String, { nullable: true, description: "As in createProblem." })
   @IsOptional()
-  @Length(1, 120)
+  @Length(1, TITLE_MAX)
   @Matches(/\S/, { message: "write something that can be seen" })
   @OneLine()
   title?: string | null;
@@ -192,13 +224,13 @@ export class UpdateProblemInput extends ProblemFields {
     description: "As in createProblem. Takes effect at once, in no revision; the old address stops working.",
   })
   @IsOptional()
-  @MaxLength(80)
+  @MaxLength(SLUG_MAX)
   @Matches(KEBAB_CASE, kebabCase)
   slug?: string | null;
 
   @Field(() => String, { nullable: true, description: "As in createProblem." })
   @IsOptional()
-  @Length(1, 100_000)
+  @Length(1, TEXT_MAX)
   statement?: string | null;
 
   @Field(() => DifficultyEnum, { nullable: true, description: "As in createProblem." })

@@ -2,6 +2,7 @@ import { languageIdOf } from "../../judge/languages/index.js";
 import { badInput } from "../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
+import { SLUG_MAX } from "./problem-limits.js";
 import type { LanguageLimits, StarterCode } from "./problem.entity.js";
 
 /** The content with what the input gives. Topics come as ids, since looking them up needs the database. */
@@ -13,17 +14,23 @@ export function contentWith(
   return {
     title: input.title?.trim() ?? content.title,
     statement: input.statement ?? content.statement,
-    explanation: input.explanation ?? content.explanation,
+    constraints: cleared(input.constraints, "", content.constraints),
+    explanation: cleared(input.explanation, "", content.explanation),
     difficulty: input.difficulty ?? content.difficulty,
     topics: topics ?? content.topics,
-    tags: input.tags ? [...new Set(input.tags)] : content.tags,
-    hints: input.hints ?? content.hints,
+    tags: [...new Set(cleared(input.tags, [], content.tags))],
+    hints: cleared(input.hints, [], content.hints),
     timeLimitMs: input.timeLimitMs ?? content.timeLimitMs,
     memoryLimitKb: input.memoryLimitKb ?? content.memoryLimitKb,
-    languageLimits: input.languageLimits ? limitsByLanguage(input.languageLimits) : content.languageLimits,
+    languageLimits: input.languageLimits === undefined ? content.languageLimits : limitsByLanguage(input.languageLimits ?? []),
     checker: input.checker ?? content.checker,
-    starterCode: input.starterCode ? starterByLanguage(input.starterCode) : content.starterCode,
+    starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
   };
+}
+
+/** Absent keeps what there is, null clears it. */
+function cleared<T>(given: T | null | undefined, empty: T, kept: T): T {
+  return given === undefined ? kept : (given ?? empty);
 }
 
 function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
@@ -38,8 +45,6 @@ function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
 function starterByLanguage(list: readonly StarterCodeInput[]): StarterCode {
   return Object.fromEntries(list.map(({ language, source }) => [languageIdOf(language), source]));
 }
-
-const SLUG_MAX = 80;
 
 /** "Łódź: 2 Ferries!" becomes "lodz-2-ferries". Throws BAD_USER_INPUT when no letter or digit of ASCII is left. */
 export function slugFrom(title: string): string {

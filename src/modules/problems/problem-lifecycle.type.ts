@@ -73,3 +73,15 @@ export class CloneProblemPayload {
   @Field(() => ProblemType, { description: "The copy, a DRAFT of your own." })
   problem!: ProblemType;
 }
+
+@InputType({ description: "The problem to delete." })
+export class DeleteProblemInput {
+  @Field(() => idOf("Problem"), { description: "A problem that was never published." })
+  id!: string;
+}
+
+@ObjectType({ description: "What deleteProblem answers." })
+export class DeleteProblemPayload {
+  @Field(() => idOf("Problem"), { description: "The problem that is gone." })
+  deletedId!: string;
+}

@@ -3,7 +3,9 @@ import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/deco
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
 import type { ProblemContent } from "./problem-content.js";
+import { NOTE_MAX } from "./problem-limits.js";
 import { Problem } from "./problem.entity.js";
+import { AtLeast, MaxChars } from "../../platform/checks.js";
 
 /** One version of what learners read, whole. The row never changes. */
 @Entity({ tableName: "problem_revisions" })
@@ -17,6 +19,7 @@ export class ProblemRevision {
 
   /** 1 for the first, then counting up without gaps. */
   @Property({ type: "integer" })
+  @AtLeast(1)
   number!: number;
 
   /** Read through contentFrom, as an old one lacks what later versions of the program added. */
@@ -33,10 +36,12 @@ export class ProblemRevision {
 
   /** Why, in the editor's words. */
   @Property({ type: "text", default: "" })
+  @MaxChars(NOTE_MAX)
   note: string = "";
 
   /** Number of the older revision that it brings back. */
   @Property({ type: "integer", nullable: true })
+  @AtLeast(1)
   restoredFrom: number | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })

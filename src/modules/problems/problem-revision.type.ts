@@ -21,6 +21,9 @@ export class ProblemContentType implements Omit<ProblemContent, "topics" | "lang
   @Field(() => String, { description: "The task, in Markdown with $TeX$." })
   statement!: string;
 
+  @Field(() => String, { description: "Bounds of the input, in Markdown with $TeX$; may be empty." })
+  constraints!: string;
+
   @Field(() => String, { description: "The intended solution, in Markdown; may be empty." })
   explanation!: string;
 

@@ -1,9 +1,21 @@
 import { Collection, type Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../users/user.entity.js";
+import {
+  CONSTRAINTS_MAX,
+  HINTS_MAX,
+  MEMORY_LIMIT_KB,
+  NOTE_MAX,
+  SLUG_MAX,
+  TAGS_MAX,
+  TEXT_MAX,
+  TIME_LIMIT_MS,
+  TITLE_MAX,
+} from "./problem-limits.js";
 import type { Sample, TestSummary } from "./test-set.js";
+import { AtLeast, Between, MaxChars, MaxItems } from "../../platform/checks.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -41,32 +53,45 @@ export class Problem {
 
   @Property({ type: "text" })
   @Unique({ name: "problems_slug_unique" })
+  @MaxChars(SLUG_MAX)
   slug!: string;
 
   @Property({ type: "text" })
+  @MaxChars(TITLE_MAX)
   title!: string;
 
   /** Markdown. */
   @Property({ type: "text" })
+  @MaxChars(TEXT_MAX)
   statement!: string;
+
+  /** Bounds of the input, in Markdown; beside the statement, and for the same readers. */
+  @Property({ type: "text", default: "" })
+  @MaxChars(CONSTRAINTS_MAX)
+  constraints: string = "";
 
   /** The intended solution, in Markdown; for those who solved it and its editors. */
   @Property({ type: "text" })
+  @MaxChars(TEXT_MAX)
   explanation: string = "";
 
-  @Property({ type: "text" })
+  @Enum({ items: DIFFICULTIES })
   difficulty!: Difficulty;
 
   @Property({ type: "string[]", columnType: "text[]" })
+  @MaxItems(TAGS_MAX)
   tags: string[] = [];
 
   @Property({ type: "string[]", columnType: "text[]" })
+  @MaxItems(HINTS_MAX)
   hints: string[] = [];
 
   @Property({ type: "integer" })
+  @Between(TIME_LIMIT_MS.min, TIME_LIMIT_MS.max)
   timeLimitMs: number = 1000;
 
   @Property({ type: "integer" })
+  @Between(MEMORY_LIMIT_KB.min, MEMORY_LIMIT_KB.max)
   memoryLimitKb: number = 262_144;
 
   @Property({ type: "json" })
@@ -81,17 +106,19 @@ export class Problem {
 
   /** Number of the revision whose content stands in this row. */
   @Property({ type: "integer", default: 1 })
+  @AtLeast(1)
   revision: number = 1;
 
   /** Number of the newest revision; greater than `revision` while edits of a published problem wait to be published. */
   @Property({ type: "integer", default: 1 })
+  @AtLeast(1)
   latestRevision: number = 1;
 
   /** Listed for all, open to those whose plan has it. */
   @Property({ type: "boolean", default: false })
   premium: boolean = false;
 
-  @Property({ type: "text" })
+  @Enum({ items: PROBLEM_STATUSES })
   status: ProblemStatus = "DRAFT";
 
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
@@ -147,6 +174,7 @@ export class TestSet {
 
   /** 1 for the first, then counting up. */
   @Property({ type: "integer" })
+  @AtLeast(1)
   version!: number;
 
   /** Of the decompressed package; the object's key is made from it. */
@@ -172,10 +200,12 @@ export class TestSet {
 
   /** Why, in the uploader's words. */
   @Property({ type: "text", default: "" })
+  @MaxChars(NOTE_MAX)
   note: string = "";
 
   /** The older version that it brings back. */
   @Property({ type: "integer", nullable: true })
+  @AtLeast(1)
   restoredFrom: number | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })

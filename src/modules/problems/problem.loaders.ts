@@ -23,6 +23,7 @@ export const problemById: LoaderFactory<string, ProblemRow | null> = ({ em, view
 export interface ProblemDetails {
   id: string;
   statement: string;
+  constraints: string;
   explanation: string;
   hints: string[];
   languageLimits: LanguageLimits;
@@ -36,7 +37,7 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<ProblemDetails>(
       em,
-      `select p.id, p.statement, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode",
+      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode",
          p.cloned_from_id as "clonedFromId", coalesce(t.samples, '[]') as samples,
          coalesce(t.test_count, 0) as "testCount"
        from problems p left join test_sets t on t.id = p.test_set_id where p.id in (?)`,

@@ -78,6 +78,15 @@ export class ProblemResolver {
   }
 
   @Visible("entitled")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `Bounds of the input, in Markdown with $TeX$, to show beside the statement, or an empty text; ${NULL_WHEN_LOCKED}`,
+  })
+  async constraints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
+    return (await context.loader(problemDetails).load(id)).constraints;
+  }
+
+  @Visible("entitled")
   @FieldResolver(() => [String], {
     nullable: true,
     description: `Hints in Markdown, the mildest first: show one at a time; ${NULL_WHEN_LOCKED}`,

@@ -10,6 +10,7 @@ import type { TopicsService } from "../topics/topics.service.js";
 import { User } from "../users/user.entity.js";
 import { createCloneProblem, type CloneProblem } from "./clone-problem.js";
 import { authorshipOf, createProblemEdits, noteOnProblem, readProblem, slugConflictNamed } from "./problem-access.js";
+import { createDeletions, type Deletions } from "./deletions.js";
 import { createProblemAuthors, type ProblemAuthors } from "./problem-authors.js";
 import { NEW_CONTENT } from "./problem-content.js";
 import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
@@ -23,7 +24,7 @@ import { Problem, type TestSet } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
 import { checkPublishable, makeLive } from "./test-sets/test-set-versions.js";
 
-export interface ProblemsService extends ProblemTests, ProblemAuthors {
+export interface ProblemsService extends ProblemTests, ProblemAuthors, Deletions {
   /** NOT_FOUND for what does not exist and for what the viewer may not see. */
   read(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<ProblemRow>;
   list(em: EntityManager, viewer: Viewer, query: ProblemListQuery): Promise<Connection<ProblemRow>>;
@@ -57,11 +58,12 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
 
   const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
     // Sorted, as their order means nothing and is to be no change.
-    slugs ? [...new Set(await topics.idsOf(em, slugs, "input.topics"))].sort() : null;
+    slugs === undefined ? null : [...new Set(await topics.idsOf(em, slugs ?? [], "input.topics"))].sort();
 
   return {
     ...createProblemTests({ db, storage, edits }),
     ...createProblemAuthors({ db, edits }),
+    ...createDeletions({ topics, edits }),
     clone: createCloneProblem({ db, storage }),
     read: readProblem,
     list: (em, viewer, query) => listProblems(readCache, em, viewer, query),

@@ -2,6 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, IsOptional, Matches, Ma
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { ROLES, type Role } from "../../access/viewer.js";
+import { NeverNull } from "../../graphql/kept.js";
 import { idOf } from "../../graphql/global-ids.js";
 import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
@@ -78,7 +79,11 @@ export class CreateFeatureFlagInput extends FlagFields {
   name!: string;
 }
 
-@InputType({ description: "A change of a feature flag. What is not given stays as it is." })
+@InputType({
+  description:
+    "A change of a feature flag. What is absent stays as it is. null clears `description` and `roles`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateFeatureFlagInput>("enabled", "rolloutPercent")
 export class UpdateFeatureFlagInput extends FlagFields {
   @Field(() => String, { description: "Its name." })
   @MaxLength(NAME_MAX)

@@ -107,7 +107,7 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
           `update feature_flags set description = ?, enabled = ?, rollout_percent = ?, roles = ?::text[], revision = revision + 1,
              updated_at = now() where id = ? returning ${COLUMNS}`,
           [
-            given.description ?? before.description,
+            given.description === undefined ? before.description : (given.description ?? ""),
             given.enabled ?? before.enabled,
             given.rolloutPercent ?? before.rolloutPercent,
             textArray(roles),

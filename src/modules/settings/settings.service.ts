@@ -47,7 +47,7 @@ interface Row {
   changedById: string;
 }
 
-const ROWS = `select name, value, revision, changed_at as "changedAt", changed_by_id as "changedById" from system_settings`;
+const ROWS = `select name, value, revision, updated_at as "changedAt", changed_by_id as "changedById" from system_settings`;
 
 interface Dependencies {
   db: Database;
@@ -94,9 +94,9 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
       const [before] = await rows<Row>(em, `${ROWS} where name = ? for update`, [name]);
       const written = await rows(
         em,
-        `insert into system_settings (name, value, revision, changed_at, changed_by_id) select ?, ?::jsonb, 1, now(), ?::uuid
+        `insert into system_settings (name, value, revision, changed_by_id) select ?, ?::jsonb, 1, ?::uuid
          where ?::int = 0 or exists (select from system_settings where name = ?)
-         on conflict (name) do update set value = excluded.value, revision = system_settings.revision + 1, changed_at = excluded.changed_at,
+         on conflict (name) do update set value = excluded.value, revision = system_settings.revision + 1, updated_at = now(),
            changed_by_id = excluded.changed_by_id where system_settings.revision = ?::int
          returning 1`,
         [name, value === null ? null : JSON.stringify(value), viewer.id, expectedRevision, name, expectedRevision],

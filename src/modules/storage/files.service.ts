@@ -187,7 +187,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
         if (fileId === null) {
           if (avatar) em.remove(avatar);
         } else {
-          await em.upsert(Avatar, { user: viewer.id, file: fileId });
+          await em.upsert(Avatar, { user: viewer.id, file: fileId, updatedAt: new Date() });
         }
         return old ?? null;
       });

@@ -1,7 +1,8 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, OneToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToOne, OneToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
+import { MaxChars } from "../../platform/checks.js";
 
 export const FILE_PURPOSES = ["AVATAR", "ATTACHMENT", "TEST_DATA"] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
@@ -28,14 +29,15 @@ export class StoredFile {
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "cascade" })
   owner!: Ref<User>;
 
-  @Property({ type: "text" })
+  @Enum({ items: FILE_PURPOSES })
   purpose!: FilePurpose;
 
-  @Property({ type: "text" })
+  @Enum({ items: FILE_STATUSES })
   status: FileStatus = "PENDING";
 
   /** As the client called it; for downloads only, never part of a key. */
   @Property({ type: "text" })
+  @MaxChars(200)
   fileName!: string;
 
   /** As promised, then as found. */
@@ -65,4 +67,10 @@ export class Avatar {
 
   @ManyToOne(() => StoredFile, { ref: true, index: true, deleteRule: "cascade" })
   file!: Ref<StoredFile>;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
 }

@@ -1,5 +1,6 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { VERDICTS } from "../../judge/verdict.js";
 import { newId } from "../../kernel/ids.js";
 import { TestSet } from "../problems/problem.entity.js";
 import { Submission } from "./submission.entity.js";
@@ -41,11 +42,11 @@ export class Judgement {
   @Property({ type: "integer", nullable: true })
   problemRevision: number | null = null;
 
-  @Property({ type: "text" })
+  @Enum({ items: JUDGEMENT_STATUSES })
   status: JudgementStatus = "QUEUED";
 
   /** Null until FINISHED. */
-  @Property({ type: "text", nullable: true })
+  @Enum({ items: Object.keys(VERDICTS), nullable: true })
   verdict: string | null = null;
 
   /** Raised by each claim. Results are written only by the claim that still holds it. */

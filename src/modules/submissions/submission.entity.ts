@@ -3,6 +3,7 @@ import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decor
 import { newId } from "../../kernel/ids.js";
 import { Problem } from "../problems/problem.entity.js";
 import { User } from "../users/user.entity.js";
+import { MaxChars } from "../../platform/checks.js";
 
 /** What was submitted. It never changes; how it was judged stands in its judgements. */
 @Entity({ tableName: "submissions" })
@@ -26,6 +27,7 @@ export class Submission {
 
   /** Id of a language in src/judge/languages. */
   @Property({ type: "text" })
+  @MaxChars(40)
   language!: string;
 
   /** Null once its account is deleted, when it can be judged no more. */
@@ -37,6 +39,7 @@ export class Submission {
 
   /** Chosen by the client: the same key again answers this submission instead of making another. */
   @Property({ type: "text", nullable: true })
+  @MaxChars(100)
   idempotencyKey: string | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })

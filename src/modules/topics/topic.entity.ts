@@ -1,6 +1,7 @@
 import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { Ref } from "@mikro-orm/core";
 import { newId } from "../../kernel/ids.js";
+import { Between, MaxChars } from "../../platform/checks.js";
 
 @Entity({ tableName: "topics" })
 export class Topic {
@@ -9,16 +10,20 @@ export class Topic {
 
   @Property({ type: "text" })
   @Unique({ name: "topics_slug_unique" })
+  @MaxChars(60)
   slug!: string;
 
   @Property({ type: "text" })
+  @MaxChars(60)
   name!: string;
 
   /** Name of an icon in the Lucide set. */
   @Property({ type: "text" })
+  @MaxChars(60)
   icon!: string;
 
   @Property({ type: "text" })
+  @MaxChars(500)
   description!: string;
 
   @ManyToOne(() => Topic, { nullable: true, ref: true, index: true, deleteRule: "restrict" })
@@ -26,5 +31,12 @@ export class Topic {
 
   /** Order among siblings. */
   @Property({ type: "integer" })
+  @Between(0, 10_000)
   position: number = 0;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
 }

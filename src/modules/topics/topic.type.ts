@@ -3,6 +3,7 @@ import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../graphql/one-line.js";
 import { Node } from "../../graphql/node.js";
 import type { Topic } from "./topic.entity.js";
+import { NeverNull } from "../../graphql/kept.js";
 import { idOf } from "../../graphql/global-ids.js";
 
 /** Slugs of topics and problems, tags and icon names: lower case words joined by dashes. */
@@ -62,8 +63,12 @@ export class CreateTopicInput {
   position?: number | null;
 }
 
-@InputType({ description: "Changes to a topic. What is absent stays as it is." })
-export class UpdateTopicInput implements Partial<CreateTopicInput> {
+@InputType({
+  description:
+    "Changes to a topic. What is absent stays as it is. null clears `description` and `parent`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateTopicInput>("slug", "name", "icon", "position")
+export class UpdateTopicInput {
   @Field(() => idOf("Topic"), { description: "The topic." })
   id!: string;
 
@@ -71,25 +76,25 @@ export class UpdateTopicInput implements Partial<CreateTopicInput> {
   @IsOptional()
   @MaxLength(60)
   @Matches(KEBAB_CASE, kebabCase)
-  slug?: string;
+  slug?: string | null;
 
   @Field(() => String, { nullable: true, description: "As in createTopic." })
   @IsOptional()
   @Length(1, 60)
   @Matches(/\S/, { message: "write something that can be seen" })
   @OneLine()
-  name?: string;
+  name?: string | null;
 
   @Field(() => String, { nullable: true, description: "As in createTopic." })
   @IsOptional()
   @MaxLength(60)
   @Matches(KEBAB_CASE, kebabCase)
-  icon?: string;
+  icon?: string | null;
 
   @Field(() => String, { nullable: true, description: "As in createTopic." })
   @IsOptional()
   @MaxLength(500)
-  description?: string;
+  description?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -117,4 +122,16 @@ export class CreateTopicPayload {
 export class UpdateTopicPayload {
   @Field(() => TopicType, { description: "The topic as it is now." })
   topic!: TopicType;
+}
+
+@InputType({ description: "The topic to delete." })
+export class DeleteTopicInput {
+  @Field(() => idOf("Topic"), { description: "The topic." })
+  id!: string;
+}
+
+@ObjectType({ description: "What deleteTopic answers." })
+export class DeleteTopicPayload {
+  @Field(() => idOf("Topic"), { description: "The topic that is gone." })
+  deletedId!: string;
 }

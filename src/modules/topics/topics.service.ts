@@ -1,6 +1,8 @@
-import type { Viewer } from "../../access/viewer.js";
+import { LockMode } from "@mikro-orm/core";
+import type { SignedIn, Viewer } from "../../access/viewer.js";
 import { topicChanged } from "../../events/topic-changed.event.js";
-import { badInput, conflictOf, notFound } from "../../kernel/errors.js";
+import { AppError, badInput, conflictOf, notFound } from "../../kernel/errors.js";
+import { isId } from "../../kernel/ids.js";
 import { violatedUnique, type Database, type EntityManager } from "../../platform/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../platform/read-cache.js";
@@ -13,6 +15,11 @@ export interface TopicsService {
   /** The viewer is null where the program itself acts, as for example data. */
   create(viewer: Viewer, input: CreateTopicInput, address: string): Promise<TopicRow>;
   update(viewer: Viewer, input: UpdateTopicInput, address: string): Promise<TopicRow>;
+  /**
+   * Deletes an empty topic. CONFLICT while others lie under it, or when `refuse` rejects: higher modules know what else holds
+   * it. No one can add to the topic while `refuse` looks.
+   */
+  delete(viewer: SignedIn, id: string, address: string, refuse: (em: EntityManager) => Promise<void>): Promise<void>;
   /** Ids of the topics in the order given. BAD_USER_INPUT names the slugs that are no topic. */
   idsOf(em: EntityManager, slugs: readonly string[], field: string): Promise<string[]>;
 }
@@ -42,7 +49,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
     create: (viewer, input, address) =>
       edit(async (em, tree) => {
         const { slug, name, icon, description, position } = input;
-        const topic = em.create(Topic, { slug, name: name.trim(), icon, description, position: position ?? 0, parent: null });
+        const topic = Object.assign(new Topic(), { slug, name: name.trim(), icon, description, position: position ?? 0 });
         if (input.parent != null) topic.parent = em.getReference(Topic, parentNamed(tree, input.parent).id, { wrapped: true });
         em.persist(topic);
         record(em, {
@@ -62,7 +69,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
         topic.slug = input.slug ?? topic.slug;
         topic.name = input.name?.trim() ?? topic.name;
         topic.icon = input.icon ?? topic.icon;
-        topic.description = input.description ?? topic.description;
+        topic.description = input.description === undefined ? topic.description : (input.description ?? "");
         topic.position = input.position ?? topic.position;
         if (input.parent === null) topic.parent = null;
         if (input.parent != null) {
@@ -82,6 +89,23 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
         return topic;
       }),
 
+    async delete(viewer, id, address, refuse) {
+      await edit(async (em, tree) => {
+        const topic = isId(id) ? await em.findOne(Topic, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+        if (!topic) throw notFound("topic");
+        const below = tree.childrenOf(id);
+        if (below.length > 0) {
+          const names = below.slice(0, NAMED).map(({ slug }) => slug);
+          const more = below.length > NAMED ? ` and ${below.length - NAMED} more` : "";
+          throw new AppError("CONFLICT", `Other topics lie under this one: ${names.join(", ")}${more}. Move or delete them first.`);
+        }
+        await refuse(em);
+        em.remove(topic);
+        record(em, { actorId: viewer.id, action: "topic.deleted", subject: { type: "topic", id }, address, details: { slug: topic.slug } });
+        return topic;
+      });
+    },
+
     async idsOf(em, slugs, field) {
       const tree = await readTopicTree(em);
       const unknown = slugs.filter((slug) => !tree.bySlug(slug));
@@ -90,6 +114,9 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
     },
   };
 }
+
+/** How many of the topics below are named in the error. */
+const NAMED = 5;
 
 function parentNamed(tree: TopicTree, slug: string): TopicRow {
   const parent = tree.bySlug(slug);

@@ -1,6 +1,7 @@
-import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
-import type { Role } from "../../access/viewer.js";
+import { Entity, Enum, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { ROLES, type Role } from "../../access/viewer.js";
 import { newId } from "../../kernel/ids.js";
+import { MaxChars } from "../../platform/checks.js";
 
 /** Words of both names, for searching. Cut at everything else, as the parser would take `-12` for a number. */
 export const SEARCH_TEXT = "to_tsvector('simple', regexp_replace(username || ' ' || display_name, '[^[:alnum:]]+', ' ', 'g'))";
@@ -27,6 +28,7 @@ export class User {
   /** Lower case, so that one mailbox is one account. Null for an account that was deleted, and for no other. */
   @Property({ type: "text", nullable: true })
   @Unique({ name: "users_email_unique" })
+  @MaxChars(254)
   email!: string | null;
 
   /** When it was proven that the address is its owner's; null until then. */
@@ -36,21 +38,26 @@ export class User {
   /** Shown to others and part of addresses; lower case letters, digits, - and _. */
   @Property({ type: "text" })
   @Unique({ name: "users_username_unique" })
+  @MaxChars(30)
   username!: string;
 
   @Property({ type: "text" })
+  @MaxChars(100)
   displayName!: string;
 
   /** Markdown. */
   @Property({ type: "text" })
+  @MaxChars(2000)
   bio: string = "";
 
   /** BCP 47, such as en or pt-BR: what mails are written in where there is a choice. */
   @Property({ type: "text" })
+  @MaxChars(35)
   locale: string = "en";
 
   /** IANA, such as Europe/Zagreb. */
   @Property({ type: "text" })
+  @MaxChars(64)
   timezone: string = "UTC";
 
   /** Whether others see what it has solved. */
@@ -61,7 +68,7 @@ export class User {
   @Property({ type: "text", nullable: true })
   passwordHash: string | null = null;
 
-  @Property({ type: "text" })
+  @Enum({ items: ROLES })
   role: Role = "LEARNER";
 
   /** Null for an account that may sign in. */
@@ -70,6 +77,7 @@ export class User {
 
   /** Why, as an admin wrote it; empty for an account that may sign in. */
   @Property({ type: "text", default: "" })
+  @MaxChars(1000)
   suspensionReason: string = "";
 
   /**
@@ -81,4 +89,7 @@ export class User {
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
+
+  @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
+  updatedAt: Date = new Date();
 }

@@ -10,6 +10,7 @@ export interface NewUser {
   displayName: string;
   passwordHash: string;
   role: Role;
+  locale?: string;
   emailVerifiedAt?: Date;
 }
 

@@ -65,7 +65,7 @@ function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestCh
   }
   if (replace) {
     test.sample = replace.sample ?? test.sample;
-    test.explanation = replace.explanation ?? test.explanation;
+    test.explanation = replace.explanation === undefined ? test.explanation : (replace.explanation ?? "");
     if (replace.input) test.input = dataOf(replace.input);
     if (replace.output) test.output = dataOf(replace.output);
   }

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsOptional, Min, MaxLength, ValidateNested } from "class-validator";
 import { Field, InputType, Int } from "type-graphql";
 import { OneLine } from "../../../graphql/one-line.js";
+import { NeverNull } from "../../../graphql/kept.js";
 import { idOf } from "../../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../../judge/test-set.js";
 import { NOTE } from "../problem-edit.type.js";
@@ -58,7 +59,11 @@ export class AddTestInput {
   position?: number | null;
 }
 
-@InputType({ description: "New data for a test. What is absent or null stays as it is." })
+@InputType({
+  description:
+    "New data for a test. What is absent stays as it is. null clears `explanation`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<ReplaceTestInput>("input", "output", "sample")
 export class ReplaceTestInput {
   @Field(() => String, { description: "Its name." })
   @MaxLength(500)

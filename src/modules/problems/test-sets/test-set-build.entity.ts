@@ -1,5 +1,5 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../kernel/ids.js";
 import { User } from "../../users/user.entity.js";
 import { Problem, TestSet } from "../problem.entity.js";
@@ -26,7 +26,7 @@ export class TestSetBuild {
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  @Property({ type: "text" })
+  @Enum({ items: TEST_SET_BUILD_STATUSES })
   status: TestSetBuildStatus = "QUEUED";
 
   /** What to do, as JSON; empty once it is done. Text, as data in it may have what jsonb refuses. */

@@ -1,0 +1,11 @@
+/** Limits of what a problem may say: those of its inputs, and of its columns. */
+export const TITLE_MAX = 120;
+export const SLUG_MAX = 80;
+/** Characters of the statement, and of the explanation. */
+export const TEXT_MAX = 100_000;
+export const CONSTRAINTS_MAX = 10_000;
+export const TAGS_MAX = 20;
+export const HINTS_MAX = 10;
+export const NOTE_MAX = 500;
+export const TIME_LIMIT_MS = { min: 100, max: 20_000 };
+export const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };

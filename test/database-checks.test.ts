@@ -1,0 +1,192 @@
+/** The database is the second lock: what the API must refuse, a CHECK refuses too. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
+import { getMetadataStorage as validations } from "class-validator";
+import { ROLES } from "../src/access/viewer.js";
+import { SCOPES } from "../src/access/scopes.js";
+import { ENTITIES } from "../src/app/compose.js";
+import { VERDICTS } from "../src/judge/verdict.js";
+import { CreateAnnouncementInput } from "../src/modules/announcements/announcement.type.js";
+import { ANNOUNCEMENT_LEVELS } from "../src/modules/announcements/announcement.entity.js";
+import { CreateApiTokenInput } from "../src/modules/identity/api-token.type.js";
+import { RegisterInput } from "../src/modules/identity/identity.type.js";
+import { UpdateProfileInput } from "../src/modules/identity/profile.type.js";
+import { RequestRoleInput } from "../src/modules/identity/role-request.type.js";
+import { ROLE_REQUEST_STATUSES } from "../src/modules/identity/role-request.entity.js";
+import { LINK_PURPOSES } from "../src/modules/identity/mailed-link.entity.js";
+import { SESSION_ENDS } from "../src/modules/identity/session.entity.js";
+import { SUPPRESSION_REASONS } from "../src/modules/notifications/mail-suppression.entity.js";
+import { CHANNELS } from "../src/modules/notifications/notification-kind.js";
+import { ACCOUNT_DELETION_STATUSES } from "../src/modules/privacy/account-deletion.entity.js";
+import { DATA_EXPORT_STATUSES } from "../src/modules/privacy/data-export.entity.js";
+import { CreateProblemInput } from "../src/modules/problems/problem-edit.type.js";
+import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/problems/problem.entity.js";
+import { TEST_SET_BUILD_STATUSES } from "../src/modules/problems/test-sets/test-set-build.entity.js";
+import { FILE_PURPOSES, FILE_STATUSES } from "../src/modules/storage/stored-file.entity.js";
+import { JUDGEMENT_STATUSES } from "../src/modules/submissions/judgement.entity.js";
+import { CreateTopicInput } from "../src/modules/topics/topic.type.js";
+import { createDatabase, type Database } from "../src/platform/database.js";
+
+/** Every column that has one of some words, or an array of them. */
+const ENUMS: Record<string, readonly string[]> = {
+  "users.role": ROLES,
+  "role_requests.role": ROLES,
+  "role_requests.status": ROLE_REQUEST_STATUSES,
+  "sessions.ended_by": SESSION_ENDS,
+  "mailed_links.purpose": LINK_PURPOSES,
+  "api_tokens.scopes": Object.keys(SCOPES),
+  "files.purpose": FILE_PURPOSES,
+  "files.status": FILE_STATUSES,
+  "notification_preferences.channel": CHANNELS,
+  "notifications.channels": CHANNELS,
+  "mail_suppressions.reason": SUPPRESSION_REASONS,
+  "digest_schedules.frequency": ["DAILY", "WEEKLY"],
+  "announcements.level": ANNOUNCEMENT_LEVELS,
+  "announcements.roles": ROLES,
+  "feature_flags.roles": ROLES,
+  "problems.difficulty": DIFFICULTIES,
+  "problems.status": PROBLEM_STATUSES,
+  "test_set_builds.status": TEST_SET_BUILD_STATUSES,
+  "judgements.status": JUDGEMENT_STATUSES,
+  "judgements.verdict": Object.keys(VERDICTS),
+  "data_exports.status": DATA_EXPORT_STATUSES,
+  "account_deletions.status": ACCOUNT_DELETION_STATUSES,
+};
+
+/** Inputs whose texts go into a column of the same name. */
+const INPUTS: [input: new () => object, table: string][] = [
+  [CreateAnnouncementInput, "announcements"],
+  [CreateApiTokenInput, "api_tokens"],
+  [RegisterInput, "users"],
+  [UpdateProfileInput, "users"],
+  [RequestRoleInput, "role_requests"],
+  [CreateProblemInput, "problems"],
+  [CreateTopicInput, "topics"],
+];
+
+let db: Database;
+let tables: EntityMetadata[];
+beforeAll(async () => {
+  // Nothing is connected to: what the entities say is enough.
+  db = await createDatabase({ url: "postgresql://127.0.0.1:1/none", poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
+  tables = [...db.getMetadata().getAll().values()];
+});
+afterAll(() => db?.close());
+
+const columnOf = (meta: EntityMetadata, property: EntityProperty) => `${meta.tableName}.${property.fieldNames[0]}`;
+
+/** The check of each column that has one, by `table.column`. */
+const checks = () =>
+  new Map(
+    tables.flatMap((meta) =>
+      meta.checks.map(({ property, expression }) => [columnOf(meta, meta.properties[property!]!), expression as string] as const),
+    ),
+  );
+
+const wordsIn = (expression = "") => [...expression.matchAll(/'([^']*)'/g)].map(([, word]) => word);
+
+/** Of the sources: columns of text whose type is neither string nor a list of strings. */
+function enumColumnsInSources(): string[] {
+  const column = /@(?:Property|PrimaryKey|Enum)\(([^\n]*)\)\n(?: {2}@[^\n]*\n)* {2}(\w+)[!?]?: ([^;=]+)/g;
+  return readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".entity.ts"))
+    .flatMap((name) =>
+      readFileSync(join("src", name), "utf8")
+        .split('@Entity({ tableName: "')
+        .slice(1)
+        .flatMap((text) =>
+          [...text.matchAll(column)]
+            .filter(([, options]) => !/type: "(?!text|array|string)/.test(options!))
+            .filter(([, , , type]) => !/^(string(\[\])?|StarterCode)( \| null)?$/.test(type!.trim()))
+            .map(
+              ([, , property]) =>
+                `${text.slice(0, text.indexOf('"'))}.${property!.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+            ),
+        ),
+    );
+}
+
+describe("the checks of the database", () => {
+  it("list exactly the values of each enum", () => {
+    const found = Object.fromEntries(Object.keys(ENUMS).map((column) => [column, wordsIn(checks().get(column))]));
+    expect(found).toEqual(Object.fromEntries(Object.entries(ENUMS).map(([column, values]) => [column, [...values]])));
+  });
+
+  it("are known to this test for each column whose type is an enum", () => {
+    const found = enumColumnsInSources();
+    expect(found).toContain("problems.status");
+    const byMetadata = tables.flatMap((meta) => Object.values(meta.properties).flatMap((one) => (one.enum ? [columnOf(meta, one)] : [])));
+    expect([...found, ...byMetadata].filter((column) => !(column in ENUMS))).toEqual([]);
+  });
+
+  it("refuse negative numbers in each column of numbers", () => {
+    const open = tables.flatMap((meta) =>
+      Object.values(meta.properties)
+        .filter(({ type }) => ["integer", "double", "bigint", "float", "smallint", "decimal"].includes(type as string))
+        .map((property) => columnOf(meta, property))
+        .filter((column) => !/>= \d|^abs\((\w+)\) = \1$/.test(checks().get(column) ?? "")),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it("have the limits of the inputs that lead to a column", () => {
+    const limits = INPUTS.flatMap(([input, table]) =>
+      validations()
+        .getTargetValidationMetadatas(input, "", false, false)
+        .filter(({ name, each }) => (name === "maxLength" || name === "isLength") && !each)
+        .map(({ propertyName, name, constraints }) => ({
+          table,
+          propertyName,
+          most: (name === "isLength" ? constraints[1] : constraints[0]) as number,
+        })),
+    );
+    const wrong = limits.filter(({ table, propertyName, most }) => {
+      const meta = tables.find((one) => one.tableName === table)!;
+      const property = meta.properties[propertyName];
+      return (
+        property &&
+        property.kind === "scalar" &&
+        checks().get(columnOf(meta, property)) !== `char_length(${property.fieldNames[0]}) <= ${most}`
+      );
+    });
+    expect(limits.length).toBeGreaterThan(10);
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What people edit, beside what they only add or remove. */
+const EDITED = [
+  "users",
+  "topics",
+  "problems",
+  "role_requests",
+  "announcements",
+  "feature_flags",
+  "system_settings",
+  "notification_preferences",
+  "digest_schedules",
+  "avatars",
+];
+
+describe("a table that people edit", () => {
+  it.each(EDITED)("%s notes when a row was made and last changed", (table) => {
+    const { properties } = tables.find(({ tableName }) => tableName === table)!;
+    expect(properties).toMatchObject({ createdAt: { fieldNames: ["created_at"] }, updatedAt: { fieldNames: ["updated_at"] } });
+    expect(properties.updatedAt!.onUpdate).toBeInstanceOf(Function);
+  });
+
+  it("is never changed by a hand-written statement that leaves the time", () => {
+    const statement = /`[^`]*`|"(?:[^"\\\n]|\\.)*"/g;
+    const changes = new RegExp(`update (${EDITED.join("|")})\\b|insert into (${EDITED.join("|")})\\b[\\s\\S]*do update`);
+    const found = readdirSync("src", { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .flatMap((name) => readFileSync(join("src", name), "utf8").match(statement) ?? [])
+      .filter((sql) => changes.test(sql));
+    expect(found.length).toBeGreaterThan(5);
+    const wrong = found.filter((sql) => !sql.includes("updated_at")).map((sql) => sql.replace(/\s+/g, " ").slice(0, 60));
+    // No edits: what the clocks note for themselves.
+    expect(wrong).toEqual([expect.stringContaining("update announcements set notified_at"), expect.stringContaining("with due as")]);
+  });
+});
