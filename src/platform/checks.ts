@@ -8,7 +8,7 @@ import { Check } from "@mikro-orm/decorators/legacy";
 const checked =
   (expression: (column: string) => string): PropertyDecorator =>
   (target, property) =>
-    Check<object>({ expression: (columns) => expression((columns as Record<string, string>)[property as string]!) })(
+    void Check<object>({ expression: (columns) => expression((columns as Record<string, string>)[property as string]!) })(
       target,
       property as never,
     );

@@ -49,7 +49,7 @@ async function apollo({ url, fetch, socket }: Transport): Promise<CachedClient> 
   const client = new ApolloClient({
     cache: new InMemoryCache({ typePolicies: { Judge: { keyFields: [] }, Site: { keyFields: [] } } }),
     link: ApolloLink.split(
-      ({ operationType }) => operationType === "subscription",
+      ({ operationType }) => (operationType as string) === "subscription",
       new GraphQLWsLink(socket),
       new HttpLink({ uri: url, fetch }),
     ),
@@ -62,7 +62,7 @@ async function apollo({ url, fetch, socket }: Transport): Promise<CachedClient> 
       new Promise((complete, fail) =>
         client
           .subscribe({ query: parse(source), variables })
-          .subscribe({ error: fail, complete, next: ({ error }) => error && fail(error) }),
+          .subscribe({ error: fail, complete, next: ({ error }) => error && fail(error as Error) }),
       ),
   };
 }
