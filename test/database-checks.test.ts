@@ -147,7 +147,7 @@ describe("the checks of the database", () => {
       const property = meta.properties[propertyName];
       return (
         property &&
-        property.kind === "scalar" &&
+        (property.kind as string) === "scalar" &&
         checks().get(columnOf(meta, property)) !== `char_length(${property.fieldNames[0]}) <= ${most}`
       );
     });
