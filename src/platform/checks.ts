@@ -7,11 +7,10 @@ import { Check } from "@mikro-orm/decorators/legacy";
  */
 const checked =
   (expression: (column: string) => string): PropertyDecorator =>
-  (target, property) =>
-    void Check<object>({ expression: (columns) => expression((columns as Record<string, string>)[property as string]!) })(
-      target,
-      property as never,
-    );
+  (target, property) => {
+    const columnOf = (columns: object) => (columns as Record<string, string>)[property as string]!;
+    Check<object>({ expression: (columns) => expression(columnOf(columns)) })(target, property as never);
+  };
 
 export const AtLeast = (least: number) => checked((column) => `${column} >= ${least}`);
 
