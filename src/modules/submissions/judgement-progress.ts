@@ -6,7 +6,7 @@ import type { TestResult } from "../../judge/pipeline.js";
 import { MINUTE_MS } from "../../kernel/units.js";
 import type { Logger } from "../../platform/logger.js";
 import { askInTime, type RedisCommands, type RedisConnection } from "../../platform/redis.js";
-import { isBeingJudged, type Progress, type SubmissionStatusEvent } from "./submission-status.event.js";
+import { isBeingJudged, keptTest, type Progress, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 /** One claim of a judgement: a later one starts over. */
 interface Attempt {
@@ -41,7 +41,7 @@ export function createJudgementProgress({ redis, prefix, log }: Dependencies): J
     keep({ judgementId, attempt, status, test, testsPassed }, commands) {
       const hash = key(judgementId, attempt);
       if (!isBeingJudged(status)) commands.del(hash);
-      else if (test) commands.hset(hash, test.index, JSON.stringify({ testsPassed, test })).pexpire(hash, LIFE_MS);
+      else if (test) commands.hset(hash, test.index, JSON.stringify({ testsPassed, test: keptTest(test) })).pexpire(hash, LIFE_MS);
     },
 
     async of(judgements) {

@@ -1,7 +1,7 @@
 /** What an event says as whole entities, so that clients' normalised caches update by themselves. */
 import type { TestResult } from "../../judge/pipeline.js";
 import type { Verdict } from "../../judge/verdict.js";
-import type { SubmissionStatusEvent } from "./submission-status.event.js";
+import { keptTest, type SubmissionStatusEvent } from "./submission-status.event.js";
 import type { JudgementType, SubmissionRow } from "./submission.type.js";
 
 /** The fields that a judgement has of its own, without those that are looked up. */
@@ -26,7 +26,7 @@ export function completed(event: SubmissionStatusEvent, before: CompleteEvent | 
 
 function testsAfter({ judgementId, attempt, test }: SubmissionStatusEvent, before: CompleteEvent | undefined): readonly TestResult[] {
   const known = before?.judgementId === judgementId && before.attempt === attempt ? before.tests : [];
-  return test ? [...known.filter(({ index }) => index < test.index), test] : known;
+  return test ? [...known.filter(({ index }) => index < test.index), keptTest(test)] : known;
 }
 
 function submissionOf({ submissionId, judgementId, about, ...event }: CompleteEvent): PresentSubmission {

@@ -52,6 +52,14 @@ export interface Progress {
   tests: TestResult[];
 }
 
+/** So many samples are kept with their outputs while a judging runs; those of the others come with the verdict. */
+const SAMPLES_KEPT = 64;
+
+/** A test as it is kept beside a judging in progress, in Redis and by watchers: what it takes in memory has a bound. */
+export function keptTest(test: TestResult): TestResult {
+  return test.index < SAMPLES_KEPT || !test.sample ? test : { ...test, sample: null };
+}
+
 /** Places of the steps within an attempt; tests lie between RUNNING and REQUEUED. */
 const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED: 2 ** 31 - 2, FINISHED: 2 ** 31 - 1 };
 

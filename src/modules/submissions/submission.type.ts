@@ -138,7 +138,7 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
 
   @Field(() => [TestResultType], {
     description:
-      "The tests that have ended, in judging order. Grows while it is RUNNING, when a test may be missing after a failure of ours; complete once FINISHED.",
+      "The tests that have ended, in judging order. Grows while it is RUNNING, when a test may be missing after a failure of ours, and samples after the 64th test have no `sample`; complete once FINISHED.",
   })
   tests!: TestResultType[];
 
