@@ -12,7 +12,7 @@ import { createLearner, createProblem, submit, type Problem } from "../support/s
 import { slowness } from "../../scripts/lib/slowness.mjs";
 import { startServices } from "../support/services.js";
 import { leaks, table, takeCensus, type Census } from "./machine.js";
-import { CALM, KINDS, sampleNumber, type Sample } from "./submissions.js";
+import { CALM, KINDS, runsOutOfTime, sampleNumber, type Sample } from "./submissions.js";
 
 const SUBMISSIONS = Number(process.env.SOAK_SUBMISSIONS ?? 60);
 /** Enough to keep every slot busy and a queue behind it. */
@@ -53,8 +53,9 @@ afterAll(async () => {
 });
 
 /** What does not fit; null when all is well. */
-async function judge({ name, language, source, verdicts: expected, fillsMemory }: Sample): Promise<string | null> {
-  const submissionId = await submit(learner, fillsMemory ? patient : problem, { language, source });
+async function judge(sample: Sample): Promise<string | null> {
+  const { name, language, source, verdicts: expected } = sample;
+  const submissionId = await submit(learner, runsOutOfTime(sample) ? problem : patient, { language, source });
   const verdicts: string[] = [];
   for await (const { submissionStatus } of learner.subscribe(SubmissionStatusDocument, { submissionId }))
     if (submissionStatus.status === "FINISHED") verdicts.push(`${submissionStatus.verdict} ${submissionStatus.detail ?? ""}`.trim());
