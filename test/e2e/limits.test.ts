@@ -10,6 +10,7 @@ import { probeCapability } from "../../src/judge/sandbox/capability.js";
 import { ERROR_CODES } from "../../src/kernel/errors.js";
 import { clientOf } from "../support/client.js";
 import * as generated from "../support/generated.js";
+import { globalId } from "../../src/kernel/global-id.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { startServices } from "../support/services.js";
@@ -131,7 +132,7 @@ describe("an API", () => {
     expect(await seenBy(clientOf(api))).toMatchObject({ level: "FULL", workersAlive: 1, workers: null });
     expect(await seenBy(await createLearner(api))).toMatchObject({ workersAlive: 1, workers: null });
     const admin = await createInstructor(installation, api, "ADMIN");
-    expect(await seenBy(admin)).toMatchObject({ workers: [{ id: "host-1", slots: 1 }] });
+    expect(await seenBy(admin)).toMatchObject({ workers: [{ id: globalId("JudgeWorker", "host-1"), slots: 1 }] });
   });
 
   it.each(["connect ENOENT /run/judge.sock", "EPERM: Operation not permitted, mount /proc", "open /srv/judge failed"])(

@@ -15,10 +15,10 @@ const LOCK_NOT_AVAILABLE = "55P03";
 
 /** What a schema has beyond its tables and is not an extension's, as statements that drop it. */
 const DROPS = `
-  select format('drop table %I cascade', relname) as sql from pg_class
+  select format('drop table if exists %I cascade', relname) as sql from pg_class
     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and relname <> '${MIGRATIONS_TABLE}'
   union all
-  select format('drop %s %s cascade', case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, p.oid::regprocedure) from pg_proc p
+  select format('drop %s if exists %s cascade', case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, p.oid::regprocedure) from pg_proc p
     where pronamespace = current_schema()::regnamespace and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
   union all
   select format('drop type if exists %I cascade', t.typname) from pg_type t
