@@ -80,7 +80,7 @@ describe("an export", () => {
   it("has the account, as it is", () => {
     expect(json("profile")).toEqual([
       expect.objectContaining({
-        id: person.id,
+        id: keyOf(person.id),
         email: person.email,
         username: person.username,
         bio: `About ${person.mark}`,
@@ -103,7 +103,7 @@ describe("an export", () => {
     const submissions = json("submissions");
     expect(submissions.map(({ id }) => id).sort()).toEqual(person.submissionIds.map(keyOf).sort());
     expect(submissions.map(({ judgement }) => (judgement as { verdict: string }).verdict).sort()).toEqual(["ACCEPTED", "WRONG_ANSWER"]);
-    const [python, cpp] = person.submissionIds;
+    const [python, cpp] = person.submissionIds.map(keyOf);
     expect(files.get(`sources/${python}.py`)!.toString()).toBe(person.source);
     expect(files.get(`sources/${cpp}.cpp`)!.toString()).toBe(`// ${person.source}`);
     expect(json("progress")).toEqual([expect.objectContaining({ slug: person.coAuthored.slug, solved: true })]);

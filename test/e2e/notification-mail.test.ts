@@ -12,6 +12,7 @@ import {
   MarkNotificationsReadDocument,
   NotificationsDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { mailsTo, waitForMails, type CaughtMail } from "../support/mail.js";
 import { createInstructor, createLearner, createProblem } from "../support/scenario.js";
@@ -185,7 +186,7 @@ describe("mails about notifications", () => {
       expect(digest!.text).toContain("First word");
       expect(digest!.text).toContain("Third word");
       expect(digest!.text).not.toContain("Second word");
-      expect(digest!.messageId).toMatch(new RegExp(`^<digest\\.${person.userId}\\.\\d{4}-\\d\\d-\\d\\d@`));
+      expect(digest!.messageId).toMatch(new RegExp(`^<digest\\.${keyOf(person.userId)}\\.\\d{4}-\\d\\d-\\d\\d@`));
 
       workers.forEach((worker) => worker.kill("SIGKILL"));
       await Promise.all(workers.map((worker) => worker.ended));

@@ -34,7 +34,7 @@ describe("what is counted and what is removed", () => {
     await installation.sql("insert into users (id, email, username, display_name, created_at) values ($1, $2, $3, 'Old', $4)", [
       id,
       `${id}@codequest.example`,
-      id,
+      `u-${id.slice(-12)}`,
       when,
     ]);
     return id;
