@@ -21,6 +21,7 @@ import {
   StartTwoFactorDocument,
   SuspendUserDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { PASSWORD, registered, signedInAgain, someone, type Person } from "../support/people.js";
 import { createMailedLinks } from "../../src/modules/identity/mailed-links.js";
@@ -40,16 +41,17 @@ afterAll(() => installation?.stop());
 
 /** Holds the rows of accounts; `change` is what another request commits once `waiting` others have come up behind. */
 async function meanwhile<T>(ids: string[], asked: () => Promise<T>, waiting: number, change = "select $1::uuid[]"): Promise<T> {
+  const keys = ids.map(keyOf);
   const holder = new pg.Client({ connectionString: installation.env.DATABASE_URL! });
   await holder.connect();
   try {
     await holder.query("begin");
-    await holder.query("select 1 from users where id = any($1::uuid[]) for update", [ids]);
+    await holder.query("select 1 from users where id = any($1::uuid[]) for update", [keys]);
     const answer = asked();
     const blocked = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    for (const late = Date.now() + 10_000; (await installation.sql(blocked)).length < waiting; await delay(10))
+    for (const late = Date.now() + 120_000; (await installation.sql(blocked)).length < waiting; await delay(10))
       if (Date.now() > late) throw new Error(`fewer than ${waiting} wait for the accounts`);
-    for (const statement of change.split(";")) await holder.query(statement, [ids]);
+    for (const statement of change.split(";")) await holder.query(statement, [keys]);
     await holder.query("commit");
     return await answer;
   } finally {
