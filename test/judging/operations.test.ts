@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { SubmissionStatusDocument } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { createLearner, createProblem, submit, SUM_ACCEPTED } from "../support/scenario.js";
 
@@ -111,13 +112,13 @@ function sampleOf(metrics: string, name: string, labels: Record<string, string>)
 }
 
 async function spansNamed(name: string, submissionId: string): Promise<SentSpan[]> {
-  const found = () => spans.filter((span) => span.name === name && JSON.stringify(span.attributes).includes(submissionId));
+  const found = () => spans.filter((span) => span.name === name && JSON.stringify(span.attributes).includes(keyOf(submissionId)));
   await untilTrue(() => found().length > 0);
   return found();
 }
 
 async function untilTrue(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   while (!holds() && Date.now() < deadline) await delay(100);
   expect(holds()).toBe(true);
 }

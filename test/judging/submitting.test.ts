@@ -9,6 +9,7 @@ import {
   type MySubmissionUpdatesSubscription,
 } from "../support/generated.js";
 import type { Client } from "../support/client.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { clientOn, createLearner, createProblem, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
 
@@ -45,7 +46,7 @@ describe("submitting", () => {
     const other = await learner.errorOf(SubmitCodeDocument, { input: { ...input, source: "print(2)" } });
     expect(other).toMatchObject({ code: "CONFLICT", extensions: { fields: [{ field: "input.idempotencyKey" }] } });
     // Some clients write ids in upper case.
-    const upper = { ...input, problemId: problem.id.toUpperCase() };
+    const upper = { ...input, problemId: keyOf(problem.id).toUpperCase() };
     expect((await learner.request(SubmitCodeDocument, { input: upper })).submitCode.submission.id).toBe(ids[0]);
     // Another account's key is another key.
     const neighbour = await createLearner(api);
