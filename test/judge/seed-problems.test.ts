@@ -44,6 +44,9 @@ async function testsOf(problem: string): Promise<TestSource> {
   return { count: tests.length, read: (index) => Promise.resolve(tests[index]!) };
 }
 
+/** A machine may be slow or busy. Only programs that are to run out of time have the problem's own limit. */
+const ROOM = 4;
+
 function submissionsOf(problem: string): [folder: string, file: string][] {
   const root = join(PROBLEMS, problem, "submissions");
   return readdirSync(root).flatMap((folder) => readdirSync(join(root, folder)).map((file): [string, string] => [folder, file]));
@@ -63,7 +66,9 @@ describe.each(problems)("%s", (problem) => {
     for (const [folder, file] of submissions) {
       const language = LANGUAGES.find(({ fileName }) => extname(fileName) === extname(file))!;
       const source = readFileSync(join(PROBLEMS, problem, "submissions", folder, file), "utf8");
-      const limits = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
+      const own = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
+      const room = folder === "time_limit_exceeded" || process.env.SEED_FIGURES ? 1 : ROOM;
+      const limits = { ...own, timeLimitMs: own.timeLimitMs * room };
       const judging = judge({ sandbox, language, source, tests, limits, checker: tokens, stopOnFirstFailure: true });
       judging.catch(() => undefined); // its own test hears of it
       judgings.set(`${folder}/${file}`, judging);
