@@ -222,7 +222,7 @@ describe("problems", () => {
 
   it("change as an update says and otherwise stay", async () => {
     const problem = await draft({ tags: ["a"], hints: ["h"] });
-    const change = { id: problem.id, expectedRevision: 1, title: " New ", tags: [], timeLimitMs: null };
+    const change = { id: problem.id, expectedRevision: 1, title: " New ", tags: [] };
     const { updateProblem } = await author.request(UpdateProblemDocument, { input: change });
     expect(updateProblem.problem).toMatchObject({ title: "New", tags: [], hints: ["h"], timeLimitMs: 1000, slug: problem.slug });
     expect(Date.parse(updateProblem.problem.updatedAt)).toBeGreaterThan(Date.parse(problem.updatedAt));
