@@ -210,8 +210,9 @@ export const OWNERSHIP = {
 
 export type OwnedKind = keyof typeof OWNERSHIP;
 /**
- * "progress" is for accounts: what the owner shows to everyone or to no one. Two are for problems: "solver" for whoever has solved it and its owner; "entitled" for everyone unless it is premium,
- * where `Problem.locked` says why the field is null for others.
+ * Who sees a field beside staff. "solver", for problems: accounts that have solved it, and its owner. "entitled", for problems:
+ * everyone, unless the problem is premium; then `Problem.locked` says why the field is null. "progress", for accounts: the owner,
+ * and everyone once the owner has turned `showProgress` on.
  */
 export const VISIBILITIES = ["public", "entitled", "solver", "progress", "owner", "staff"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];

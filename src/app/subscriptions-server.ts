@@ -35,7 +35,7 @@ interface Options {
 const INIT_TIMEOUT_MS = 10_000;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 100;
 
-/** A connection remembers no more of its request. */
+/** What a connection keeps of its request. */
 export const factsOf = ({ address, userAgent }: LiveClient): ClientFacts => ({ address, userAgent, refreshCookie: null });
 
 /**

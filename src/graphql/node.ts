@@ -13,16 +13,16 @@ import { MAX_NODES } from "./limits.js";
 })
 export abstract class Node {
   @Field(() => ID, {
-    description: "Global id: unique over all types, the same for ever, and opaque. Every input that takes an `ID` takes it.",
+    description: "Global id: unique over all types, opaque, and never changes. Every input that takes an `ID` takes it.",
   })
   id!: string;
 }
 
 /** How the objects of one type are read by their keys. Each module declares its own. */
 export interface NodeLookup {
-  /** Whoever may not use it finds nothing. */
+  /** Viewers without it find nothing. */
   permission: Permission;
-  /** In the order of the keys; null for what there is not and for what the viewer may not see. */
+  /** In the order of the keys; null for an object that does not exist or that the viewer may not see. */
   read(context: RequestContext, keys: readonly string[]): Promise<readonly (object | null)[]>;
 }
 
@@ -42,7 +42,7 @@ export function nodesById<R extends { id: string }>(
   };
 }
 
-/** For `nodesById`: from a loader that answers null for what there is not. */
+/** For `nodesById`: from a loader that answers null for an object that does not exist. */
 export async function loadAll<R>(loader: DataLoader<string, R | null>, keys: readonly string[]): Promise<(R | null)[]> {
   return Promise.all(keys.map((key) => loader.load(key)));
 }
@@ -98,7 +98,7 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      "Any object by its global id, for reading it again; null when there is none, or it is not for you to see. Errors: BAD_USER_INPUT for what is not a global id.",
+      "Any object by its global id, for reading it again; null when it does not exist or you may not see it. Errors: BAD_USER_INPUT for what is not a global id.",
   })
   node(
     @Ctx() context: RequestContext,
@@ -111,7 +111,7 @@ export class NodeResolver {
   @Query(() => [Node], {
     nullable: "items",
     description:
-      "Objects by their global ids, in the order of the ids; null in place of each that there is not, or that is not for you to see. Errors: BAD_USER_INPUT.",
+      "Objects by their global ids, in the order of the ids; null in place of each that does not exist or that you may not see. Errors: BAD_USER_INPUT.",
   })
   async nodes(
     @Ctx() context: RequestContext,

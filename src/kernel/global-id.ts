@@ -6,7 +6,7 @@ export interface ObjectKey {
   key: string;
 }
 
-/** The opaque id of an object, unique over all types and the same for ever: base64url of its type and its key. */
+/** The opaque id of an object, unique over all types; it never changes: base64url of its type and its key. */
 export function globalId(type: string, key: string): string {
   return Buffer.from(`${type}:${key}`, "latin1").toString("base64url");
 }

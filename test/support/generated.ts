@@ -1155,7 +1155,7 @@ export type UnlinkProviderInput = {
   password?: string | null | undefined;
 };
 
-/** The browser that is to get no more pushes: give `endpoint` or `id`. */
+/** The browser that stops getting pushes: give `endpoint` or `id`. */
 export type UnsubscribeFromPushInput = {
   /** Its endpoint, which the browser knows. */
   endpoint?: string | null | undefined;

@@ -62,7 +62,7 @@ export class AuditResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      "Global id of what it was done to, which may be gone; null where there is not one, as for a sign-in to an account that does not exist.",
+      "Global id of what it was done to, which may be deleted; null when there is none, as for a sign-in to an account that does not exist.",
   })
   subjectId(@Root() { subjectType, subjectId }: AuditRow): string | null {
     return subjectId && globalId(typeOf(subjectType), subjectId);

@@ -5,7 +5,7 @@ import { PROGRAM_THREADS, type Language } from "../../judge/languages/language.j
 import { KIB, MIB } from "../../kernel/units.js";
 import type { LanguageType } from "./language.type.js";
 
-/** The allowance is the same for every limit, so any will do to ask for it. */
+/** The allowance does not depend on the limit, so this one serves to compute it. */
 const SOME_LIMIT_BYTES = 256 * MIB;
 
 /** In the order in which clients list them. */

@@ -32,7 +32,7 @@ export class SubscribeToPushInput {
   auth!: string;
 }
 
-@InputType({ description: "The browser that is to get no more pushes: give `endpoint` or `id`." })
+@InputType({ description: "The browser that stops getting pushes: give `endpoint` or `id`." })
 export class UnsubscribeFromPushInput {
   @Field(() => String, { nullable: true, description: "Its endpoint, which the browser knows." })
   @IsOptional()

@@ -7,7 +7,7 @@ import { FROM_REVISIONS, REVISION_COLUMNS, TEST_SET_COLUMNS } from "./problem-hi
 import { problemById } from "./problem.loaders.js";
 import { BUILD_COLUMNS } from "./test-sets/test-set-builds.service.js";
 
-/** For whoever may edit the problem. The statement's only parameter is the ids, and its rows say of which problem they are. */
+/** Rows that only editors of their problem can read. `sql` has one parameter, the list of ids, and selects `id` and `problemId`. */
 const ofEditedProblems = (sql: string): NodeLookup =>
   nodesById("problem:edit", async (context: RequestContext, ids) => {
     const found = await rows<{ id: string; problemId: string }>(context.em, sql, [ids]);
