@@ -34,13 +34,14 @@ export function installStreams(schema: GraphQLSchema, streams: Readonly<Record<s
   }
 }
 
-/** Lets `InEvents` fields answer what their object has already. Changes the schema in place. */
+/** Lets `InEvents` fields answer the value that their object has; objects of events have it. Changes the schema in place. */
 export function answerFromEvents(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (!field.extensions.inEvents) continue;
       const { name, resolve = defaultFieldResolver } = field;
+      field.extensions = { ...field.extensions, readsSourceOnly: true };
       field.resolve = (source: Record<string, unknown>, args, context, info) =>
         name in source ? source[name] : (resolve(source, args, context, info) as unknown);
     }

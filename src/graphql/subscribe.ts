@@ -95,8 +95,7 @@ function arePlain(
     if (selection.kind === Kind.INLINE_FRAGMENT) return arePlain(schema, document, selection.selectionSet, type);
     if (selection.name.value === "__typename") return true;
     const field = type.getFields()[selection.name.value];
-    if (!field || (field.resolve && field.resolve !== theEvent && !field.extensions.readsSourceOnly && !field.extensions.inEvents))
-      return false;
+    if (!field || (field.resolve && field.resolve !== theEvent && !field.extensions.readsSourceOnly)) return false;
     const fieldType = getNamedType(field.type);
     return isLeafType(fieldType) || (selection.selectionSet !== undefined && arePlain(schema, document, selection.selectionSet, fieldType));
   });
