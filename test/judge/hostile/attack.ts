@@ -53,6 +53,8 @@ export interface Attack {
   then?: "looks again" | "has an accomplice";
   /** Why this counts as success; by default the program says so itself. */
   succeeded?: (observed: Observed, limits: ExecLimits) => boolean;
+  /** How it ends with the defence off on a machine that cannot run it at all. */
+  isImpossible?: (observed: Observed) => boolean;
   /** How the failed attempt must look. */
   ends?: (outcome: ExecOutcome) => boolean;
 }

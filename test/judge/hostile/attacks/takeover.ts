@@ -75,6 +75,8 @@ export const TAKEOVER_ATTACKS: readonly Attack[] = [
     attack: "system calls under other numbers",
     defence: "the filter, which kills what speaks for another architecture",
     weaken: ["architecture"],
+    // As outside of the sandbox, where the machine has no 32-bit calls, such as under some hypervisors.
+    isImpossible: ({ attack }) => attack!.signal === 11,
   },
   {
     program: "rare-call.cpp",
