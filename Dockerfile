@@ -33,7 +33,7 @@ USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "-e", "require('node:http').get({ port: process.env.PORT, path: '/ready' }, (r) => process.exit(r.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 # Half of the container's memory for the heap; buffers and threads lie outside of it.
-CMD ["node", "--enable-source-maps", "--max-old-space-size-percentage=50", "--max-semi-space-size=16", "dist/main/api.js"]
+CMD ["node", "--max-old-space-size-percentage=50", "--max-semi-space-size=16", "dist/bundle/api.js"]
 
 # Compilers and sandbox tools, shared by the stage that prepares the judge's parts and the one that runs it.
 FROM node:24-bookworm-slim AS toolchains
@@ -62,4 +62,4 @@ COPY scripts/worker-entrypoint.sh ./scripts/
 # Root starts the launcher and nothing else: the script runs the worker as the user node, without any capability.
 ENTRYPOINT ["/app/scripts/worker-entrypoint.sh"]
 # The judge needs the rest.
-CMD ["node", "--enable-source-maps", "--max-old-space-size-percentage=25", "--max-semi-space-size=16", "dist/main/worker.js"]
+CMD ["node", "--max-old-space-size-percentage=25", "--max-semi-space-size=16", "dist/bundle/worker.js"]

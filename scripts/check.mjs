@@ -15,9 +15,9 @@ const CHECKS = {
   lint: [tool("eslint/bin/eslint.js"), "--max-warnings=0", "."],
   "unused code": [tool("knip/bin/knip.js"), "--no-progress"],
   "floors and import cycles": ["--experimental-vm-modules", tool("jest/bin/jest.js"), "test/architecture.test.ts"],
-  "committed schema": [inRoot("dist", "main", "emit-schema.js"), "--check"],
+  "committed schema": [inRoot("dist", "bundle", "emit-schema.js"), "--check"],
   "typed documents": [tool("@graphql-codegen/cli/cjs/bin.js"), "--config", "codegen.yml", "--check"],
-  migrations: [inRoot("dist", "main", "migrate.js"), "check"],
+  migrations: [inRoot("dist", "bundle", "migrate.js"), "check"],
   "lock file": [inRoot("scripts", "complete-lock.mjs"), "--check"],
 };
 

@@ -18,7 +18,7 @@ await main(async () => {
   const redis = process.env.REDIS_URL ?? embeddedRedisUrl();
   const storage = process.env.S3_ENDPOINT ? {} : embeddedStorage();
   const env = { ...process.env, ...(database && { DATABASE_URL: database }), ...(redis && { REDIS_URL: redis }), ...storage };
-  const child = spawn(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${name}.js`), ...args], { stdio: "inherit", env });
+  const child = spawn(programNode(), [inRoot("dist", "bundle", `${name}.js`), ...args], { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 });

@@ -12,7 +12,8 @@ import { lastLines, run, spawnTied } from "./run.mjs";
 import { hashOf, readJson, writeJson } from "./stamps.mjs";
 import { endChild, waitUntil } from "./wait.mjs";
 
-const program = (name) => inRoot("dist", "main", `${name}.js`);
+/** A watching compiler bundles nothing. */
+const program = (name, { bundled = true } = {}) => inRoot("dist", bundled ? "bundle" : "main", `${name}.js`);
 
 /** One of our programs run to its end. Stops with its last words when it fails. */
 export async function runProgram(name, args, env) {
@@ -78,11 +79,14 @@ function showOutput(child, name, log, all) {
 
 const shutdownMs = (env) => Number(env.SHUTDOWN_TIMEOUT_MS || 10_000) + 5_000;
 
-function service({ name, main, env, isReady, showAll }) {
+function service({ name, main, env, isReady, dev }) {
   const log = join(logsDir, `${main}.log`);
   async function begin() {
-    const child = spawnTied(programNode(), ["--enable-source-maps", ...heapFlags(), program(main)], { env, stdout: "pipe" });
-    showOutput(child, main, log, showAll);
+    const child = spawnTied(programNode(), [...(dev ? ["--enable-source-maps"] : []), ...heapFlags(), program(main, { bundled: !dev })], {
+      env,
+      stdout: "pipe",
+    });
+    showOutput(child, main, log, dev);
     remember(name, child.pid);
     await waitUntil(() => isReady(child), { name, child, log, everyMs: 30 });
     return child;
@@ -96,8 +100,8 @@ const answersReady = (url) =>
     () => false,
   );
 
-export const api = (env, { address, showAll }) =>
-  service({ name: "API", main: "api", env, showAll, isReady: () => answersReady(`http://${address}/ready`) });
+export const api = (env, { address, dev }) =>
+  service({ name: "API", main: "api", env, dev, isReady: () => answersReady(`http://${address}/ready`) });
 
 /** Ready once it runs: whether it takes work is seen in the API, as `judge { workersAlive }`. */
-export const worker = (env, { showAll }) => service({ name: "Worker", main: "worker", env, showAll, isReady: () => true });
+export const worker = (env, { dev }) => service({ name: "Worker", main: "worker", env, dev, isReady: () => true });

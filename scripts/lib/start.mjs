@@ -55,7 +55,7 @@ async function bringUp(options, address, down) {
   await step("Seed", () => seed(env, { demoAccounts: isEmbedded("postgres") }));
   if (down.isEnding()) return;
 
-  const show = { showAll: options.dev, address: address.shown };
+  const show = { dev: options.dev, address: address.shown };
   const keep = async (program) => {
     const kept = await keepAlive({ ...program, onGiveUp });
     down.addProgram(kept);

@@ -2,6 +2,7 @@ import { ConfigurationError, readEnv, type Env } from "../config/env.js";
 import { AppError } from "../kernel/errors.js";
 import { BackupError } from "../platform/backup/manifest.js";
 import { exitOnSignals } from "../platform/shutdown.js";
+import { originalPlaces } from "../platform/stack-trace.js";
 import type { Platform } from "./platform.js";
 
 /** Runs a long-lived process: reads the configuration, starts, and closes in order on a signal. Exit code 1 when it can't start. */
@@ -27,6 +28,10 @@ export async function runOnce(command: (env: Env) => Promise<void>): Promise<voi
 
 function fail(error: unknown): never {
   const isForReading = [ConfigurationError, AppError, BackupError].some((kind) => error instanceof kind);
-  console.error(isForReading ? (error as Error).message : error);
+  console.error(isForReading ? (error as Error).message : described(error));
   process.exit(1);
+}
+
+function described(error: unknown): unknown {
+  return error instanceof Error && error.stack ? `${error.name}: ${error.message}\n${originalPlaces(error.stack)}` : error;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Queue, QueueEvents, UnrecoverableError, Worker, type Job, type JobsOptions } from "bullmq";
 import { within } from "../kernel/within.js";
 import type { Logger } from "./logger.js";
@@ -63,10 +64,10 @@ export interface Jobs {
    */
   add<P, R>(job: JobDefinition<P, R>, payload: P, id: string, rank?: number): Promise<void>;
   /**
-   * Adds an `awaited` job and waits for what it returns, as JSON. Rejects after `timeoutMs`, or when the job failed; what
-   * nobody waits for any more is not run. `rank` is as in `add`.
+   * Adds an `awaited` job and waits for what it returns, as JSON. Rejects when the job failed and when the time is over; what
+   * nobody waits for any more is not run.
    */
-  call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number, rank?: number): Promise<R>;
+  call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, options: CallOptions): Promise<R>;
   /** Those of the ids under which there is no job, in one round trip. */
   missing(job: { name: string }, ids: readonly string[]): Promise<string[]>;
   /** Jobs waiting and running, and whether the queue is paused. */
@@ -78,6 +79,14 @@ export interface Jobs {
   /** Starts taking jobs. Throw a plain error to have the job tried again as its options say. */
   process<P, R>(job: JobDefinition<P, R>, options: ProcessOptions, run: (payload: P, run: JobRun) => Promise<R>): JobWorker;
   close(): Promise<void>;
+}
+
+export interface CallOptions {
+  timeoutMs: number;
+  /** Shorter limit that holds while no process takes such jobs: a busy worker is worth waiting for, an absent one is not. */
+  withoutWorkerMs?: number;
+  /** As in `add`. */
+  rank?: number;
 }
 
 export interface ProcessOptions {
@@ -194,6 +203,14 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
     keeping.add(kept);
   };
 
+  /** Rejects when no process takes these jobs after `ms`; else never settles. */
+  const absence = async (name: string, ms: number, signal: AbortSignal): Promise<never> => {
+    const isOver = await delay(ms, false, { ref: false, signal }).catch(() => true);
+    const workers = isOver ? undefined : await within(PATIENCE_MS, takers.count(name)).catch(() => undefined);
+    if (workers === 0) throw new Error("no worker takes these jobs");
+    return new Promise<never>(() => undefined);
+  };
+
   return {
     reachable,
 
@@ -202,7 +219,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
       await within(PATIENCE_MS, queueOf(job.name).add(job.name, job.parse(payload), { ...job.options, ...priorityOf(rank), jobId: id }));
     },
 
-    async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, timeoutMs: number, rank?: number): Promise<R> {
+    async call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, { timeoutMs, withoutWorkerMs, rank }: CallOptions): Promise<R> {
       refuseWhenAway();
       const queue = queueOf(job.name);
       const key = replyKey(job.name, id);
@@ -220,13 +237,19 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
         if (!reply) throw failure;
         return JSON.parse(reply) as R;
       };
+      const answered = new AbortController();
+      const reply = within(timeoutMs, replyOf());
       try {
-        return await within(timeoutMs, replyOf());
+        if (withoutWorkerMs === undefined) return await reply;
+        return await Promise.race([reply, absence(job.name, withoutWorkerMs, answered.signal)]);
       } catch (error) {
         waiting = false;
         // Best effort: a job in hand can't be removed, and with Redis away the key ends by itself.
         if (reachable()) Promise.all([shared.del(key), queue.remove(id)]).catch(() => undefined);
         throw error;
+      } finally {
+        answered.abort();
+        reply.catch(() => undefined);
       }
     },
 

@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { originalPlaces } from "./stack-trace.js";
 
 export type { Logger };
 
@@ -22,10 +23,7 @@ function describeError(error: unknown): object {
     name,
     code,
     message: firstLine(message),
-    stack: stack
-      ?.split("\n")
-      .filter((line) => line.startsWith("    at "))
-      .join("\n"),
+    stack: stack && originalPlaces(stack),
   };
 }
 

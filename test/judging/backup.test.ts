@@ -202,7 +202,7 @@ describe("a restore", () => {
     const other = new pg.Client({ connectionString: target.env.DATABASE_URL });
     await other.connect();
     await other.query("begin; lock table users in access share mode");
-    const child = spawn(process.execPath, ["dist/main/restore.js", backedUp], { env: target.env, stdio: "ignore" });
+    const child = spawn(process.execPath, ["dist/bundle/restore.js", backedUp], { env: target.env, stdio: "ignore" });
     const ended = new Promise((resolve) => child.once("close", resolve));
     await eventually("it waits for the lock", async () => (await target.sql("select from pg_locks where not granted")).length > 0);
     child.kill("SIGKILL");

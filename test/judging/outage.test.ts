@@ -147,11 +147,11 @@ describe("with Redis", () => {
 
     it("is answered", async () => {
       jobs.process(ask, { concurrency: 1, lockMs: 5000 }, ({ n }) => Promise.resolve(`got ${n}`));
-      expect(await jobs.call(ask, { n: 1 }, "answered", 5000)).toBe("got 1");
+      expect(await jobs.call(ask, { n: 1 }, "answered", { timeoutMs: 60_000 })).toBe("got 1");
     });
 
     it("that was given up is not run", async () => {
-      await expect(jobs.call(ask, { n: 1 }, "given-up", 300)).rejects.toThrow();
+      await expect(jobs.call(ask, { n: 1 }, "given-up", { timeoutMs: 300 })).rejects.toThrow();
       await delay(200);
       expect(await jobs.depth(ask)).toEqual({ waiting: 0, active: 0, paused: false });
       // One whose caller died: its job is there, and its time is over.
@@ -160,7 +160,7 @@ describe("with Redis", () => {
       await queue.close();
       const ran: number[] = [];
       jobs.process(ask, { concurrency: 1, lockMs: 5000 }, ({ n }) => Promise.resolve(String(ran.push(n))));
-      await jobs.call(ask, { n: 3 }, "wanted", 5000);
+      await jobs.call(ask, { n: 3 }, "wanted", { timeoutMs: 60_000 });
       expect(ran).toEqual([3]);
     });
   });

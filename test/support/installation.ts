@@ -77,7 +77,7 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
     env,
 
     async startApi(extra = {}) {
-      const program = launch("dist/main/api.js", { ...env, ...extra });
+      const program = launch("dist/bundle/api.js", { ...env, ...extra });
       programs.push(program);
       const port = await program.waitForLog(/"port":(\d+).*"msg":"api listening"/);
       const url = `http://127.0.0.1:${port}/graphql`;
@@ -87,7 +87,7 @@ export async function createInstallation(overrides: Env = {}): Promise<Installat
     async startWorker({ env: extra = {}, killAt, until = "sandbox proven; taking jobs" } = {}) {
       const program = killAt
         ? launch("test/support/killable-worker.mjs", { ...env, ...extra }, [killAt])
-        : launch("dist/main/worker.js", { ...env, ...extra });
+        : launch("dist/bundle/worker.js", { ...env, ...extra });
       programs.push(program);
       await program.waitForLog(new RegExp(`("msg":.*${until})`));
       return program;
@@ -112,7 +112,7 @@ function keysOf(param: unknown): unknown {
 }
 
 function launch(file: string, env: Env, args: string[] = []): Program & { waitForLog(pattern: RegExp): Promise<string> } {
-  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", file, ...args], {
+  const child: ChildProcess = spawn(process.execPath, ["--max-semi-space-size=16", file, ...args], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],

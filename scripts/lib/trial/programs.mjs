@@ -20,7 +20,7 @@ export function program({ name, main, env, logs }) {
 
   const start = () => {
     saidBefore = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-    child = spawnTied(programNode(), ["--enable-source-maps", inRoot("dist", "main", `${main}.js`)], {
+    child = spawnTied(programNode(), [inRoot("dist", "bundle", `${main}.js`)], {
       env: { ...env, WORKER_ID: name },
       log,
     });

@@ -58,7 +58,9 @@ export interface FilesService {
 const TURNS = { name: "upload-turns", most: 10_000, windowMs: 5 * MINUTE_MS };
 const UPLOAD_MS = 15 * MINUTE_MS;
 const LINK_SECONDS = 3600;
-const PATIENCE_MS = 15_000;
+/** More than a picture may take in a worker: see images.ts. */
+const PATIENCE_MS = 1.5 * MINUTE_MS;
+const WITHOUT_WORKER_MS = 15_000;
 /** Of one account together: enough for years of coursework, too little for a film collection. */
 const QUOTA_BYTES = 500 * MIB;
 /** Of test data on its way into test sets. */
@@ -151,7 +153,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       await own(viewer, fileId);
       const turn = await limiter.spend(TURNS, viewer.id, 1);
       const rank = turn ? TURNS.most - turn.remaining : 0;
-      const look = () => jobs.call(processUpload, { fileId }, newId(), PATIENCE_MS, rank);
+      const look = () => jobs.call(processUpload, { fileId }, newId(), { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS, rank });
       const outcome = await inTurn(viewer.id, look).catch((error: unknown) => {
         log.warn({ fileId, err: error }, "upload not looked at");
         throw new AppError("SERVICE_UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", {

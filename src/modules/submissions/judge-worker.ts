@@ -16,6 +16,7 @@ import type { Topics } from "../../platform/topics.js";
 import type { Tracing } from "../../platform/tracing.js";
 import type { BackgroundWork } from "../module.js";
 import { judgeSubmission } from "./judge-submission.job.js";
+import { createKeptProof } from "./kept-proof.js";
 import { createJudgingObserver } from "./judging-observer.js";
 import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
 import type { JudgementProgress } from "./judgement-progress.js";
@@ -68,6 +69,12 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   const proof = proveSandbox({
     sandbox,
     minimumLevel: env.JUDGE_MINIMUM_LEVEL,
+    kept: createKeptProof({
+      folder: env.JUDGE_CACHE_DIR,
+      socketPath: env.JUDGE_LAUNCHER_SOCKET,
+      judgeHome: env.JUDGE_HOME,
+      toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash,
+    }),
     log,
     onTested({ level, cgroup, detail }, suffices) {
       presence = { ...presence, level, cgroup, detail, jobs: suffices ? "taken" : "refused" };

@@ -1,5 +1,7 @@
+import { LANGUAGES } from "../../judge/languages/index.js";
 import type { SandboxLevel, Sandbox, SandboxCapability } from "../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../platform/logger.js";
+import type { KeptProof } from "./kept-proof.js";
 import { warmUp } from "./warm-up.js";
 
 export interface SandboxProof {
@@ -12,6 +14,7 @@ interface Options {
   sandbox: Sandbox;
   /** The least that jobs are taken at. */
   minimumLevel: SandboxLevel;
+  kept: KeptProof;
   log: Logger;
   /** What the self-test found, each time. */
   onTested(capability: SandboxCapability, suffices: boolean): void;
@@ -25,10 +28,11 @@ const AGAIN_MS = 5000;
 const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, full: 2 };
 
 /**
- * Proves the sandbox by its self-test and a hello in every language, now and after each failure. Where the proof fails it
- * keeps trying, so that an operator who mends the machine need not restart the worker.
+ * Proves the sandbox by its self-test and a hello in every language, at the start, unless a worker before this one did so with
+ * the same launcher, and after each failure. Where the proof fails it keeps trying, so that an operator who mends the machine
+ * need not restart the worker.
  */
-export function proveSandbox({ sandbox, minimumLevel, log, onTested, onProven, onDoubted }: Options): SandboxProof {
+export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onProven, onDoubted }: Options): SandboxProof {
   let proving = false;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
@@ -44,32 +48,52 @@ export function proveSandbox({ sandbox, minimumLevel, log, onTested, onProven, o
       log.error({ level, needed: minimumLevel, detail, failed }, "sandbox below the needed level; no jobs are taken");
       return null;
     }
-    return warmUp(sandbox, log);
+    const languages = await warmUp(sandbox, log);
+    // One that misses is tested again at the next start.
+    if (languages.size === LANGUAGES.length)
+      await kept
+        .keep({ capability, languages: [...languages] })
+        .catch((error: unknown) => log.warn({ err: error }, "the proof is not kept"));
+    return languages;
   };
 
-  const prove = async () => {
+  const recalled = async (): Promise<ReadonlySet<string> | null> => {
+    const proven = await kept.recall();
+    if (!proven || RANK[proven.capability.level] < RANK[minimumLevel]) return null;
+    onTested(proven.capability, true);
+    return new Set(proven.languages);
+  };
+
+  const prove = async (first: boolean) => {
     if (stopped) return;
     proving = true;
-    const languages = await attempt().catch((error: unknown) => {
-      log.error({ err: error }, "the sandbox failed while it was tested; no jobs are taken");
-      return null;
-    });
+    const known = first ? await recalled() : null;
+    const languages =
+      known ??
+      (await attempt().catch((error: unknown) => {
+        log.error({ err: error }, "the sandbox failed while it was tested; no jobs are taken");
+        return null;
+      }));
     if (stopped) return;
     if (!languages) {
-      retry = setTimeout(() => void prove(), AGAIN_MS);
+      retry = setTimeout(() => void prove(false), AGAIN_MS);
       return;
     }
     proving = false;
     onProven(languages);
   };
-  void prove();
+  void prove(true);
 
   return {
     doubt() {
       if (proving || stopped) return;
+      proving = true;
       log.warn("the sandbox failed; it is tested again before more jobs are taken");
       onDoubted();
-      void prove();
+      void kept
+        .forget()
+        .catch(() => undefined)
+        .then(() => prove(false));
     },
     stop() {
       stopped = true;

@@ -144,7 +144,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
           { language: input.language, source: input.source, limits, checkerId: problem.checker, cases },
           newId(),
           // The clock of a program that sleeps ends at three times its limit.
-          RUN_PATIENCE_MS + 3 * limits.timeLimitMs,
+          { timeoutMs: RUN_PATIENCE_MS + 3 * limits.timeLimitMs },
         );
       } catch (error) {
         log.warn({ err: error }, "code run without result");

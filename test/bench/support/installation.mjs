@@ -69,7 +69,7 @@ export async function createInstallation(given) {
   const pool = new pg.Pool({ connectionString: database.href, max: 3 });
   const programs = [];
   const start = (file, extra) => {
-    const program = launch(["--enable-source-maps", inRoot("dist", "main", file)], { ...env, ...extra });
+    const program = launch([inRoot("dist", "bundle", file)], { ...env, ...extra });
     programs.push(program);
     return program;
   };
