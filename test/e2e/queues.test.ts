@@ -63,7 +63,8 @@ describe("queues", () => {
   it("are listed as the jobs of all modules name them, each that Redis knows among them", async () => {
     await eventually(
       async () => (await admin.request(QueuesDocument)).queues,
-      (queues) => queues.filter(({ workers }) => workers === 1).length === 8,
+      // A worker that starts has some jobs of its own at once.
+      (queues) => queues.filter(({ workers }) => workers === 1).length === 8 && queues.every(({ active }) => active === 0),
     );
     const { queues } = await admin.request(QueuesDocument);
     expect(queues.map(({ name, workers }) => [name, workers])).toEqual([
@@ -81,7 +82,7 @@ describe("queues", () => {
     ]);
     const known = (await redis.keys(`${prefix}:*:meta`)).map((key) => key.split(":")[1]);
     expect(queues.map(({ name }) => name)).toEqual(expect.arrayContaining(known));
-    expect(queues.every(({ paused, active }) => !paused && active === 0)).toBe(true);
+    expect(queues.every(({ paused }) => !paused)).toBe(true);
   });
 
   it("rest while they are paused, across processes and restarts, and lose nothing", async () => {

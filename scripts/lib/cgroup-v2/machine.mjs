@@ -35,7 +35,7 @@ export async function bootMachine({ image, folder, plan, cores, memoryMb, onRepo
       ...["-kernel", image.kernel, "-initrd", image.initrd],
       ...[
         "-append",
-        `root=/dev/vda rw console=ttyS0 quiet mitigations=off no_timer_check tsc=reliable systemd.default_device_timeout_sec=infinity systemd.mask=serial-getty@ttyS0.service codequest.plan=${words}`,
+        `root=/dev/vda rw console=ttyS0 quiet mitigations=off no_timer_check tsc=reliable nohz=off highres=off systemd.default_device_timeout_sec=infinity systemd.mask=serial-getty@ttyS0.service codequest.plan=${words}`,
       ],
       ...["-drive", `file=${layer},format=qcow2,if=virtio,cache=unsafe`, "-device", "virtio-rng-pci"],
       ...["-serial", `file:${join(folder, "console.log")}`, "-serial", `unix:${socket}`],
