@@ -19,6 +19,8 @@ export interface JudgeStateService {
   workers(): Promise<JudgeWorkerType[]>;
   /** JUDGE_UNAVAILABLE while Redis is away: who works and what waits is known there only. */
   judge(): Promise<JudgeType>;
+  /** Whether workers take jobs, and none of them has this language. False where that is not known. */
+  lacks(languageId: string): Promise<boolean>;
   /** Submissions that all workers together judge at once; 0 when none is alive. */
   slots(): Promise<number>;
 }
@@ -48,6 +50,13 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
       }),
 
     workers: async () => (await presences.alive()).map(named),
+
+    async lacks(languageId) {
+      const workers = await presences.alive().catch(() => []);
+      // One that is being tested may turn out to have it.
+      const areKnown = workers.every(({ jobs, versions }) => jobs === "refused" || Object.keys(versions).length > 0);
+      return areKnown && workers.some(isTaking) && !workers.some((worker) => isTaking(worker) && worker.versions[languageId] !== undefined);
+    },
 
     async slots() {
       return (await presences.alive()).reduce((sum, worker) => sum + (isTaking(worker) ? worker.slots : 0), 0);

@@ -44,11 +44,11 @@ export function submissionsModule(dependencies: Dependencies): Module {
   const judgements = createJudgementRepository(dependencies);
   const presences = createPresences({ redis, prefix: env?.REDIS_PREFIX });
   const marks = createWatchMarks({ redis, prefix: env?.REDIS_PREFIX });
-  const submissions = createSubmissionsService({ ...dependencies, judgements });
   const rejudge = createRejudgeService({ ...dependencies, judgements });
   const progress = createJudgementProgress({ ...dependencies, prefix: env?.REDIS_PREFIX });
   const streams = createSubmissionStreams({ ...dependencies, judgements, progress });
   const judgeState = createJudgeStateService({ ...dependencies, presences });
+  const submissions = createSubmissionsService({ ...dependencies, judgements, judgeState });
   // A schema is built without a platform, to be looked at.
   metrics?.gauge("judgements_waiting", "Judgements without a worker, and the age of the oldest in seconds.", ["figure"], async () => {
     const { count, oldestSeconds } = await judgements.backlog();

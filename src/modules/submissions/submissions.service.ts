@@ -20,6 +20,7 @@ import type { Settings } from "../settings/settings.service.js";
 import { User } from "../users/user.entity.js";
 import { expectIntake, runsPerMinute, submissionsPerMinute } from "./intake.js";
 import { queueJudgement } from "./judge-submission.job.js";
+import type { JudgeStateService } from "./judge-state.service.js";
 import { Judgement } from "./judgement.entity.js";
 import type { JudgementRepository } from "./judgement.repository.js";
 import { runCode, type RunCodeResult } from "./run-code.job.js";
@@ -59,10 +60,11 @@ interface Dependencies {
   log: Logger;
   judgements: JudgementRepository;
   problems: ProblemsService;
+  judgeState: Pick<JudgeStateService, "lacks">;
 }
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
-  const { db, jobs, topics, limiter, settings, env, log, judgements, problems } = dependencies;
+  const { db, jobs, topics, limiter, settings, env, log, judgements, problems, judgeState } = dependencies;
   /** With the canonical language id, for any alias that was given. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
@@ -70,6 +72,10 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
     checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
+  };
+  const expectToolchain = async ({ language }: { language: string }) => {
+    if (!(await judgeState.lacks(language))) return;
+    throw badInput("input.language", "No worker has this language. Take one whose `version` in `languages` is not null.", "UNKNOWN_VALUE");
   };
 
   return {
@@ -79,7 +85,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const repeated = await findRepeated(em, viewer, input);
       if (repeated) return repeated;
       expectIntake(settings);
-      const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
+      const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
       await take("submissions", settings.get(submissionsPerMinute), viewer);
       const submission = new Submission();
       submission.user = ref(User, viewer.id);
@@ -129,6 +135,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     async run(viewer, given) {
       const input = checkCode(given);
       expectIntake(settings);
+      await expectToolchain(input);
       await take("runs", settings.get(runsPerMinute), viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
       const { problem, testSet } = await problems.findForSubmission(db.em.fork() as EntityManager, viewer, input.problemId);
