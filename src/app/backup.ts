@@ -8,6 +8,7 @@ import { BackupError, FOLDER_MODE, FORMAT, readManifest, writeManifest, type Man
 import { copyObjects, pruneObjects, readObjectList, writeObjectList, type BackedUpObject } from "../platform/backup/objects.js";
 import type { ObjectStorage } from "../platform/object-storage.js";
 import { NEEDED_OBJECTS } from "./compose.js";
+import { inRoot } from "../config/paths.js";
 
 export interface BackupDependencies {
   db: Database;
@@ -18,7 +19,6 @@ export interface BackupDependencies {
 /** An object that goes after the database was read is not missed by the next reading. */
 const ATTEMPTS = 3;
 const OURS = /^(database-\d+|objects|lock|manifest\.json(\.partial)?)$/;
-const ROOT = new URL("../../", import.meta.url);
 
 /** Into an empty folder, or one with an earlier backup: then objects that are there are not copied again. */
 export async function backUp(dependencies: BackupDependencies, target: string, allowMissing: boolean): Promise<Manifest> {
@@ -34,7 +34,7 @@ async function write({ db, storage, print }: BackupDependencies, folder: string,
   const earlier = await readManifest(folder);
   const migrations = await appliedMigrations(db);
   const known = new Map((earlier ? await readObjectList(folder, earlier.objects) : []).map((object) => [object.key, object]));
-  const program = (JSON.parse(await readFile(new URL("package.json", ROOT), "utf8")) as { version: string }).version;
+  const program = (JSON.parse(await readFile(inRoot("package.json"), "utf8")) as { version: string }).version;
 
   for (let attempt = 1; ; attempt++) {
     const path = `database-${Date.now()}`;

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { compose } from "./compose.js";
 import type { Platform } from "./platform.js";
 import { buildSchema } from "./schema.js";
+import { inRoot } from "../config/paths.js";
 
-const SCHEMA_FILE = fileURLToPath(new URL("../../schema/schema.graphql", import.meta.url));
+const SCHEMA_FILE = inRoot("schema/schema.graphql");
 
 /** The schema as text, sorted so that a diff shows only what changed. Needs no server: resolvers are built, none is called. */
 export function printedSchema(): string {

@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { fileURLToPath } from "node:url";
 import type { EntityClass } from "@mikro-orm/core";
 import { ConfigurationError, type Env } from "../config/env.js";
 import { createDatabase, type Database, type PoolState } from "../platform/database.js";
@@ -19,6 +18,7 @@ import { createShutdown, type Shutdown } from "../platform/shutdown.js";
 import { createTokens, type Tokens } from "../platform/tokens.js";
 import { createTopics, type Topics } from "../platform/topics.js";
 import { createTracing, type Tracing } from "../platform/tracing.js";
+import { inRoot } from "../config/paths.js";
 
 /** Everything outside the process, opened once and closed in reverse order. */
 export interface Platform {
@@ -43,7 +43,7 @@ export interface Platform {
 
 type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS" | "SLOW_STATEMENT_MS">;
 
-const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
+const MIGRATIONS = inRoot("migrations");
 
 export async function openPlatform(env: Env, role: string, entities: readonly EntityClass<object>[]): Promise<Platform> {
   const secrets = createSecrets(env.TOKEN_SECRET);

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Role, SignedIn } from "../access/viewer.js";
 import { User } from "../modules/users/user.entity.js";
 import type { UsersService } from "../modules/users/users.service.js";
 import type { Platform } from "./platform.js";
+import { inRoot } from "../config/paths.js";
 
 /** Author of the seed problems. It is known by its id, as anyone may have taken a name before the first seed. */
 const CODEQUEST_ID = "01900000-0000-7000-8000-c0de00000000";
@@ -25,7 +25,7 @@ export async function systemAuthor({ db }: Platform): Promise<SignedIn> {
   return { id: user.id, role: user.role };
 }
 
-const DEMO_ACCOUNTS = fileURLToPath(new URL("../../scripts/demo-accounts.json", import.meta.url));
+const DEMO_ACCOUNTS = inRoot("scripts/demo-accounts.json");
 
 /** Accounts whose password is public, for embedded data only. Returns how many were missing. */
 export async function seedDemoAccounts({ passwords }: Platform, users: UsersService): Promise<number> {

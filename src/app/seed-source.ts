@@ -3,8 +3,9 @@ import { access, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Difficulty, LanguageLimits } from "../modules/problems/problem.entity.js";
+import { inRoot } from "../config/paths.js";
 
-const SEED = fileURLToPath(new URL("../../seed", import.meta.url));
+const SEED = inRoot("seed");
 
 export interface SeedTopic {
   slug: string;

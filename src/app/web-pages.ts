@@ -1,12 +1,12 @@
 import { createReadStream, readFileSync } from "node:fs";
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { schemaIsOpen, type Env } from "../config/env.js";
 import { newId } from "../kernel/ids.js";
+import { inRoot } from "../config/paths.js";
 
 /** Written there by the build, each beside itself compressed as `.gz`. */
-const FOLDER = new URL("../web/", import.meta.url);
+const FOLDER = inRoot("dist/web");
 const ASSETS = [
   "graphiql.js",
   "graphiql.css",
@@ -42,7 +42,7 @@ export function addWebPages(http: FastifyInstance, env: Pick<Env, "NODE_ENV" | "
   // Browsers ask again with each page load, and are answered without a body until the program starts anew.
   const etag = `"${newId()}"`;
 
-  const landing = readFileSync(new URL("landing.html", FOLDER), "utf8");
+  const landing = readFileSync(join(FOLDER, "landing.html"), "utf8");
   const shown = isOpen ? landing : landing.replace(EXPLORER_PART, "");
   http.get("/", ({ protocol, host }, reply) => {
     const html = HOST.test(host) ? shown.replaceAll(EXAMPLE_ORIGIN, `${protocol}://${host}`) : shown;
@@ -60,5 +60,5 @@ function sendFile({ headers }: FastifyRequest, reply: FastifyReply, name: string
   if (headers["if-none-match"] === etag) return reply.code(304).send();
   const packed = headers["accept-encoding"]?.includes("gzip") ?? false;
   if (packed) reply.header("content-encoding", "gzip");
-  return reply.send(createReadStream(fileURLToPath(new URL(packed ? `${name}.gz` : name, FOLDER))));
+  return reply.send(createReadStream(join(FOLDER, packed ? `${name}.gz` : name)));
 }
