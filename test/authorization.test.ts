@@ -19,10 +19,10 @@ import { SCOPES, type Scope } from "../src/access/scopes.js";
 import { ROLES, type Role, type Viewer } from "../src/access/viewer.js";
 import { compose } from "../src/app/compose.js";
 import type { Platform } from "../src/app/platform.js";
-import { buildSchema } from "../src/app/schema.js";
+import { buildSchema } from "../src/app/graphql/schema.js";
 import { RequestContext } from "../src/graphql/context.js";
 import { newId } from "../src/kernel/ids.js";
-import type { Module } from "../src/modules/module.js";
+import type { Module } from "../src/modules/contracts/module.js";
 
 /** The rule of each root field, written down once more, so that no change of rules goes through review unseen. */
 const RULES: Record<string, Permission> = {

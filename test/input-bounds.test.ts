@@ -3,7 +3,7 @@ import { getMetadataStorage as validations } from "class-validator";
 import { getMetadataStorage as types } from "type-graphql";
 import "../src/app/compose.js";
 import { neverNullFieldsOf } from "../src/graphql/kept.js";
-import { LanguageName } from "../src/modules/languages/language.type.js";
+import { LanguageName } from "../src/modules/practice/languages/language.type.js";
 import { CHECKED, type FieldCheck } from "../src/graphql/checked.js";
 
 /** A class, as type-graphql keeps it. */

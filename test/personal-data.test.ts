@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { compose, ENTITIES } from "../src/app/compose.js";
 import type { Platform } from "../src/app/platform.js";
-import type { PersonalData } from "../src/modules/personal-data.js";
-import { User } from "../src/modules/users/user.entity.js";
-import { createDatabase, type Database } from "../src/platform/database.js";
+import type { PersonalData } from "../src/modules/contracts/personal-data.js";
+import { User } from "../src/modules/base/users/user.entity.js";
+import { createDatabase, type Database } from "../src/platform/database/database.js";
 
 let db: Database;
 let held: PersonalData[];

@@ -1,4 +1,4 @@
-import type { Module } from "../modules/module.js";
+import type { Module } from "../modules/contracts/module.js";
 import type { Platform } from "./platform.js";
 
 /** Starts what every process has to keep up with, whether it serves or works. */

@@ -1,23 +1,23 @@
 import { hostname } from "node:os";
 import type { EntityClass } from "@mikro-orm/core";
 import { ConfigurationError, type Env } from "../config/env.js";
-import { createDatabase, type Database, type PoolState } from "../platform/database.js";
+import { createDatabase, type Database, type PoolState } from "../platform/database/database.js";
 import { keepFailedJob } from "../platform/failed-jobs/failed-jobs.js";
-import { createJobs, type Jobs } from "../platform/jobs.js";
-import { createLogger, type Logger } from "../platform/logger.js";
-import { createMetrics, type Metrics } from "../platform/metrics.js";
-import { createMailer, type Mailer } from "../platform/mail.js";
-import { createResendMailer } from "../platform/resend-mail.js";
-import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
-import { createPushSender, type PushSender } from "../platform/push.js";
-import { createPasswords, type Passwords } from "../platform/passwords.js";
-import { createRedis, createSubscriber, queuePrefix, type RedisConnection } from "../platform/redis.js";
-import { createSecrets, type Secrets } from "../platform/secrets.js";
-import { loadSigningKeys, type SigningKeys } from "../platform/signing-keys.js";
+import { createJobs, type Jobs } from "../platform/jobs/jobs.js";
+import { createLogger, type Logger } from "../platform/telemetry/logger.js";
+import { createMetrics, type Metrics } from "../platform/telemetry/metrics.js";
+import { createMailer, type Mailer } from "../platform/mail/mail.js";
+import { createResendMailer } from "../platform/mail/resend-mail.js";
+import { createObjectStorage, type ObjectStorage } from "../platform/storage/object-storage.js";
+import { createPushSender, type PushSender } from "../platform/push/push.js";
+import { createPasswords, type Passwords } from "../platform/security/passwords.js";
+import { createRedis, createSubscriber, queuePrefix, type RedisConnection } from "../platform/redis/redis.js";
+import { createSecrets, type Secrets } from "../platform/security/secrets.js";
+import { loadSigningKeys, type SigningKeys } from "../platform/security/signing-keys.js";
 import { createShutdown, type Shutdown } from "../platform/shutdown.js";
-import { createTokens, type Tokens } from "../platform/tokens.js";
-import { createTopics, type Topics } from "../platform/topics.js";
-import { createTracing, type Tracing } from "../platform/tracing.js";
+import { createTokens, type Tokens } from "../platform/security/tokens.js";
+import { createTopics, type Topics } from "../platform/redis/topics.js";
+import { createTracing, type Tracing } from "../platform/telemetry/tracing.js";
 import { inRoot } from "../config/paths.js";
 
 /** Everything outside the process, opened once and closed in reverse order. */

@@ -1,8 +1,8 @@
 import type DataLoader from "dataloader";
 import type { SignedIn, Viewer } from "../access/viewer.js";
 import { AppError, type TokenFault } from "../kernel/errors.js";
-import type { Database, EntityManager } from "../platform/database.js";
-import type { ReadCache } from "../platform/read-cache.js";
+import type { Database, EntityManager } from "../platform/database/database.js";
+import type { ReadCache } from "../platform/redis/read-cache.js";
 
 /** Makes a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
 export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;

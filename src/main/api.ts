@@ -1,7 +1,7 @@
 import { compose, ENTITIES } from "../app/compose.js";
 import { openPlatform } from "../app/platform.js";
-import { run } from "../app/run.js";
-import { startApi } from "../app/api-server.js";
+import { run } from "../app/programs/run.js";
+import { startApi } from "../app/http/api-server.js";
 
 await run(async (env) => {
   const platform = await openPlatform(env, "api", ENTITIES);

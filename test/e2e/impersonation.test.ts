@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { ENTITIES } from "../../src/app/compose.js";
-import { endExpiredImpersonations } from "../../src/modules/identity/session-ends.js";
-import { createDatabase, type EntityManager } from "../../src/platform/database.js";
+import { endExpiredImpersonations } from "../../src/modules/accounts/identity/sessions/session-ends.js";
+import { createDatabase, type EntityManager } from "../../src/platform/database/database.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
   AuditLogDocument,

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { getIntrospectionQuery, parse, validate, type DocumentNode } from "graphql";
 import { compose } from "../../src/app/compose.js";
 import type { Platform } from "../../src/app/platform.js";
-import { buildSchema } from "../../src/app/schema.js";
+import { buildSchema } from "../../src/app/graphql/schema.js";
 import { complexityRule } from "../../src/graphql/complexity.js";
 import { probeCapability } from "../../src/judge/sandbox/capability.js";
 import { ERROR_CODES } from "../../src/kernel/errors.js";

@@ -1,0 +1,14 @@
+import { startRelay } from "../../platform/outbox/outbox.js";
+import type { Application } from "../compose.js";
+import { startEverywhere } from "../everywhere.js";
+import type { Platform } from "../platform.js";
+
+/** Starts every module's background work and the outbox relay. On shutdown each finishes what it has in hand. */
+export async function startWorker(platform: Platform, { modules }: Application): Promise<void> {
+  const { shutdown } = platform;
+  const relay = startRelay({ ...platform, handlers: modules.flatMap((module) => module.eventHandlers ?? []) });
+  shutdown.add("outbox", () => relay.close());
+  await startEverywhere(platform, modules);
+  const works = await Promise.all(modules.flatMap((module) => module.workers ?? []).map((start) => start()));
+  shutdown.add("background work", () => Promise.all(works.map((work) => work.close())));
+}

@@ -1,0 +1,11 @@
+import { isAdmin } from "../../../access/policy.js";
+import { nodesById, type NodeLookups } from "../../../graphql/node.js";
+import { rows } from "../../../platform/database/database.js";
+import { FILE_COLUMNS, type FileRow } from "./files.service.js";
+
+export const storageNodes: NodeLookups = {
+  File: nodesById("file:read", async ({ em, signedIn }, ids) => {
+    const found = await rows<FileRow>(em, `select ${FILE_COLUMNS} from files f where f.id in (?)`, [ids]);
+    return found.filter(({ ownerId }) => ownerId === signedIn.id || isAdmin(signedIn));
+  }),
+};
