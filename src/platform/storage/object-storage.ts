@@ -24,6 +24,8 @@ const CORS_MAX_AGE_SECONDS = 3600;
 export interface ListedObject {
   key: string;
   sizeBytes: number;
+  /** When it was last written. */
+  changedAt: Date;
   /** Changes with the content. */
   etag: string;
 }
@@ -193,7 +195,8 @@ export function createObjectStorage({
       let ContinuationToken: string | undefined;
       do {
         const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken }));
-        for (const { Key, Size, ETag } of page.Contents ?? []) yield { key: Key!, sizeBytes: Size ?? 0, etag: ETag ?? "" };
+        for (const { Key, Size, ETag, LastModified } of page.Contents ?? [])
+          yield { key: Key!, sizeBytes: Size ?? 0, etag: ETag ?? "", changedAt: LastModified ?? new Date() };
         ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
       } while (ContinuationToken);
     },

@@ -39,6 +39,7 @@ import { SolvedCountsResolver } from "./list/solved-counts.resolver.js";
 import { buildTestSet, createBuildWork } from "./tests/build-test-set.job.js";
 import { TestSetBuild } from "./tests/test-set-build.entity.js";
 import { ProblemTestSetBuildResolver, TestSetBuildResolver } from "./tests/test-set-build.resolver.js";
+import { startTestSetSweeper } from "./tests/test-set-sweeper.js";
 import { createTestSetBuilds } from "./tests/test-set-builds.service.js";
 
 export const problemEntities = [
@@ -71,7 +72,10 @@ export function problemsModule({ db, jobs, storage, limiter, problems, readCache
   const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
   return {
     jobs: [buildTestSet],
-    workers: [async () => startClaimedWork({ jobs, log, claims, job: buildTestSet, work: buildWork })],
+    workers: [
+      async () => startClaimedWork({ jobs, log, claims, job: buildTestSet, work: buildWork }),
+      async () => startTestSetSweeper({ db, storage, log }),
+    ],
     personalData: problemsPersonalData({ storage }),
     nodes: problemNodes,
     resolvers: [

@@ -13,8 +13,8 @@ export interface Deletions {
 }
 
 /**
- * Revisions, tests, builds and co-authors of a problem go with its row. Objects of its tests stay in the storage: their keys
- * are made from their content, which other problems may have too.
+ * Revisions, tests, builds and co-authors of a problem go with its row. Objects of its tests are left to the sweeper: their
+ * keys are made from their content, which other problems may have too.
  */
 export function createDeletions({ topics, edits }: { topics: TopicsService; edits: ProblemEdits }): Deletions {
   return {

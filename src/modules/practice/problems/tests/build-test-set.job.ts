@@ -68,10 +68,8 @@ export function createBuildWork({ db, storage, edits, log }: Dependencies): Work
   };
 
   const store = async ({ columns, packed, packedBytes }: AssembledSet) => {
-    const key = testSetKey(columns.sha256);
-    if (await storage.exists(key)) return;
     const object = { content: packed(), sizeBytes: packedBytes, contentType: "application/gzip", contentDisposition: null };
-    await storage.putStream(key, object);
+    await storage.putStream(testSetKey(columns.sha256), object);
   };
 
   return async (claim, keep) => {

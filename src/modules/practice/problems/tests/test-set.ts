@@ -18,9 +18,12 @@ export interface TestSummary {
   outputChecksum?: string;
 }
 
+/** What the keys of their objects begin with. */
+export const TEST_SETS = "test-sets/";
+
 /** Key of the object that holds the tests with this hash. */
 export function testSetKey(sha256: string): string {
-  return `test-sets/${sha256}`;
+  return `${TEST_SETS}${sha256}`;
 }
 
 /** One version of a problem's tests, as its editors list it. */
