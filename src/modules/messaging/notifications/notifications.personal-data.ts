@@ -56,6 +56,13 @@ export function notificationsPersonalData({ kinds }: { kinds: NotificationKinds 
         from: "from push_subscriptions s where s.user_id = ?",
         key: "s.id",
       }),
+      listOfRows({
+        name: "mail-suppressions",
+        description: "Why your address gets no mail, if it does not.",
+        select: `m.reason, m.detail, m.created_at as "createdAt"`,
+        from: "from mail_suppressions m join users u on u.email = m.email where u.id = ?",
+        key: "m.id",
+      }),
     ],
     erasures: [
       removal("notifications"),
