@@ -18,7 +18,7 @@ import {
 import { SCOPES, type Scope } from "../src/access/scopes.js";
 import { ROLES, type Role, type Viewer } from "../src/access/viewer.js";
 import { compose } from "../src/app/compose.js";
-import type { Platform } from "../src/app/platform.js";
+import type { Platform } from "../src/platform/platform.js";
 import { buildSchema } from "../src/app/graphql/schema.js";
 import { RequestContext } from "../src/graphql/context.js";
 import { newId } from "../src/kernel/ids.js";

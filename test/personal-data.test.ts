@@ -1,7 +1,7 @@
 /** Whatever says whose a row is has to say what becomes of it when its account is exported, and when it is deleted. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { compose, ENTITIES } from "../src/app/compose.js";
-import type { Platform } from "../src/app/platform.js";
+import type { Platform } from "../src/platform/platform.js";
 import type { PersonalData } from "../src/modules/contracts/personal-data.js";
 import { User } from "../src/modules/base/users/user.entity.js";
 import { createDatabase, type Database } from "../src/platform/database/database.js";

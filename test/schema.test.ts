@@ -23,7 +23,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compose } from "../src/app/compose.js";
 import { printedSchema } from "../src/app/programs/emit-schema.js";
-import type { Platform } from "../src/app/platform.js";
+import type { Platform } from "../src/platform/platform.js";
 import { buildSchema as buildExecutableSchema } from "../src/app/graphql/schema.js";
 
 /** Object types that are values: they have no id, live and change with what they stand in, and are never read by themselves. */

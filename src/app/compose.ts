@@ -42,7 +42,7 @@ import { deliverEvent } from "../platform/outbox/outbox.js";
 import { createReadCache, type ReadCache } from "../platform/redis/read-cache.js";
 import { createRateLimiter, type RateLimiter } from "../platform/redis/rate-limit.js";
 import { createThrottles } from "../platform/redis/throttle.js";
-import type { Platform } from "./platform.js";
+import type { Platform } from "../platform/platform.js";
 
 export const ENTITIES: readonly EntityClass<object>[] = [
   OutboxMessage,

@@ -1,5 +1,5 @@
 import type { Module } from "../modules/contracts/module.js";
-import type { Platform } from "./platform.js";
+import type { Platform } from "../platform/platform.js";
 
 /** Starts what every process has to keep up with, whether it serves or works. */
 export async function startEverywhere({ shutdown }: Platform, modules: readonly Module[]): Promise<void> {

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { setTimeout as delay } from "node:timers/promises";
 import { getIntrospectionQuery, parse, validate, type DocumentNode } from "graphql";
 import { compose } from "../../src/app/compose.js";
-import type { Platform } from "../../src/app/platform.js";
+import type { Platform } from "../../src/platform/platform.js";
 import { buildSchema } from "../../src/app/graphql/schema.js";
 import { complexityRule } from "../../src/graphql/complexity.js";
 import { probeCapability } from "../../src/judge/sandbox/capability.js";

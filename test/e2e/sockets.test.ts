@@ -5,7 +5,7 @@ import { createClient } from "graphql-ws";
 import { parse } from "graphql";
 import { WebSocket } from "ws";
 import { compose } from "../../src/app/compose.js";
-import type { Platform } from "../../src/app/platform.js";
+import type { Platform } from "../../src/platform/platform.js";
 import { buildSchema } from "../../src/app/graphql/schema.js";
 import { testEvent } from "../../src/modules/practice/submissions/live/submission-status.event.js";
 import { globalId } from "../../src/kernel/global-id.js";

@@ -39,7 +39,7 @@ import { budgetPlugin, createQueryBudget } from "../graphql/query-budget.js";
 import { addKeyRoute } from "./key-route.js";
 import { addProbeRoutes } from "./health.js";
 import { createLiveOperations } from "../graphql/live-operations.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
 import { addJsonBodies } from "./request-body.js";
 import { addResendRoute } from "./resend-route.js";

@@ -1,5 +1,5 @@
 import { SECOND_MS } from "../../kernel/units.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 import type { Origins } from "./origins.js";
 
 const RETRY_MS = 5 * SECOND_MS;

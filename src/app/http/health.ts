@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { within } from "../../kernel/within.js";
 import { sameSecret } from "../../platform/security/secrets.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 
 const CHECK_TIMEOUT_MS = 2000;
 const READY_KEY_MS = 60_000;

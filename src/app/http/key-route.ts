@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 
 /** Long enough to spare requests; a new key is put in place as the second one first, so nobody meets it unknown. */
 const MAX_AGE_SECONDS = 300;

@@ -1,7 +1,7 @@
 import Fastify from "fastify";
 import { SECOND_MS } from "../../kernel/units.js";
 import { addProbeRoutes } from "./health.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 
 /** A probe asks in one packet. */
 const PATIENCE_MS = 30 * SECOND_MS;

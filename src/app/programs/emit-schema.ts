@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { compose } from "../compose.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 import { buildSchema } from "../graphql/schema.js";
 import { inRoot } from "../../config/paths.js";
 

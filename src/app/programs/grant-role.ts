@@ -7,7 +7,7 @@ import { endImpersonations, tellOfEnded } from "../../modules/accounts/identity/
 import { User } from "../../modules/base/users/user.entity.js";
 import { rows, type EntityManager } from "../../platform/database/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 
 /** How an operator makes the first admin. Approves the account's own request for that role, when one waits. */
 export async function grantRole(

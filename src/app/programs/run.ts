@@ -3,7 +3,7 @@ import { AppError } from "../../kernel/errors.js";
 import { BackupError } from "../../platform/backup/manifest.js";
 import { exitOnSignals } from "../../platform/shutdown.js";
 import { originalPlaces } from "../../platform/telemetry/stack-trace.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 
 /** Runs a long-lived process: reads the configuration, starts, and closes in order on a signal. Exit code 1 when it can't start. */
 export async function run(start: (env: Env) => Promise<Platform>): Promise<void> {

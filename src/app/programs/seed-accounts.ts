@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Role, SignedIn } from "../../access/viewer.js";
 import { User } from "../../modules/base/users/user.entity.js";
 import type { UsersService } from "../../modules/base/users/users.service.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 import { inRoot } from "../../config/paths.js";
 
 /** Author of the seed problems. It is known by its id, as anyone may have taken a name before the first seed. */

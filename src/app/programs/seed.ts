@@ -3,7 +3,7 @@ import { SeededProblem } from "../../modules/practice/problems/edits/seeded-prob
 import { Problem } from "../../modules/practice/problems/problem.entity.js";
 import { rows } from "../../platform/database/database.js";
 import type { Application } from "../compose.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 import { seedDemoAccounts, systemAuthor } from "./seed-accounts.js";
 import { readSeedProblems, readSeedTopics, type SeedProblem, type SeedTopic } from "./seed-source.js";
 

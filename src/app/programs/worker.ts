@@ -1,7 +1,7 @@
 import { startRelay } from "../../platform/outbox/outbox.js";
 import type { Application } from "../compose.js";
 import { startEverywhere } from "../everywhere.js";
-import type { Platform } from "../platform.js";
+import type { Platform } from "../../platform/platform.js";
 
 /** Starts every module's background work and the outbox relay. On shutdown each finishes what it has in hand. */
 export async function startWorker(platform: Platform, { modules }: Application): Promise<void> {

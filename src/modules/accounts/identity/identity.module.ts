@@ -1,5 +1,5 @@
 import type { Env } from "../../../config/env.js";
-import { nodesByName } from "../../../graphql/node.js";
+import { nodesByName } from "../../../graphql/node-lookup.js";
 import type { Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import { createOpenId } from "../../../platform/security/openid.js";

@@ -1,6 +1,7 @@
 import { isAdmin } from "../../../access/policy.js";
 import type { SignedIn } from "../../../access/viewer.js";
-import { nodesById, type NodeLookups } from "../../../graphql/node.js";
+import type { NodeLookups } from "../../../graphql/context.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import { API_TOKEN_COLUMNS, type ApiTokenRow } from "./api-tokens/api-tokens.service.js";
 import { ROLE_REQUEST_COLUMNS, type RoleRequestRow } from "./roles/role-requests.service.js";

@@ -1,4 +1,5 @@
-import { nodesById, type NodeLookups } from "../../../graphql/node.js";
+import type { NodeLookups } from "../../../graphql/context.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import { AUDIT_COLUMNS, readOwnEntries, type AuditRow } from "./audit-log.js";
 

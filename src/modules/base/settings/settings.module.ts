@@ -1,4 +1,4 @@
-import { nodesById, nodesByName } from "../../../graphql/node.js";
+import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
 import type { Module } from "../../contracts/module.js";
 import { FeatureFlag } from "./feature-flags/feature-flag.entity.js";
 import { FeatureFlagResolver } from "./feature-flags/feature-flag.resolver.js";

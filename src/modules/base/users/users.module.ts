@@ -1,4 +1,4 @@
-import { loadAll, nodesById } from "../../../graphql/node.js";
+import { loadAll, nodesById } from "../../../graphql/node-lookup.js";
 import type { Module } from "../../contracts/module.js";
 import { User } from "./user.entity.js";
 import { userById } from "./user.loaders.js";

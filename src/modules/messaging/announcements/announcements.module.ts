@@ -1,4 +1,4 @@
-import { nodesById } from "../../../graphql/node.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
 import type { Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Module } from "../../contracts/module.js";

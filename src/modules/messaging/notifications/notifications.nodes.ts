@@ -1,4 +1,5 @@
-import { nodesById, type NodeLookups } from "../../../graphql/node.js";
+import type { NodeLookups } from "../../../graphql/context.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import { FAILED_MAIL_COLUMNS, type FailedMailRow } from "./delivery/failed-mails.service.js";
 import { SUPPRESSION_COLUMNS, type MailSuppressionRow } from "./delivery/mail-suppressions.service.js";

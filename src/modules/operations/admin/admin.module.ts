@@ -1,5 +1,5 @@
 import type { Env } from "../../../config/env.js";
-import { nodesById, nodesByName } from "../../../graphql/node.js";
+import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
 import { rows, type Database } from "../../../platform/database/database.js";
 import type { AnyJob, Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";

@@ -1,5 +1,6 @@
 import { isAdmin } from "../../../access/policy.js";
-import { nodesById, type NodeLookups } from "../../../graphql/node.js";
+import type { NodeLookups } from "../../../graphql/context.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import { DELETION_COLUMNS } from "./deletion/account-deletion.loaders.js";
 import type { AccountDeletionType } from "./deletion/account-deletion.type.js";

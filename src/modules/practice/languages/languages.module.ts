@@ -1,4 +1,4 @@
-import { nodesByName } from "../../../graphql/node.js";
+import { nodesByName } from "../../../graphql/node-lookup.js";
 import type { Module } from "../../contracts/module.js";
 import { ALL_LANGUAGES } from "./languages.js";
 import { LanguageResolver } from "./language.resolver.js";

@@ -1,6 +1,6 @@
 import { mayEditProblem, mayReadProblem } from "../../../access/policy.js";
-import type { RequestContext } from "../../../graphql/context.js";
-import { loadAll, nodesById, nodesByName, type NodeLookup, type NodeLookups } from "../../../graphql/node.js";
+import type { NodeLookup, NodeLookups, RequestContext } from "../../../graphql/context.js";
+import { loadAll, nodesById, nodesByName } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import { ALL_CHECKERS } from "./tests/problem-checkers.js";
 import { FROM_REVISIONS, REVISION_COLUMNS, TEST_SET_COLUMNS } from "./revisions/problem-history.loaders.js";

@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { decide, type Permission } from "../../../access/policy.js";
+import type { Permission } from "../../../access/permissions.js";
+import { decide } from "../../../access/policy.js";
 import { Visible } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";

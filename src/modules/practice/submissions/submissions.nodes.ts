@@ -1,5 +1,6 @@
 import { isAdmin } from "../../../access/policy.js";
-import { nodesById, nodesByName, type NodeLookups } from "../../../graphql/node.js";
+import type { NodeLookups } from "../../../graphql/context.js";
+import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import type { JudgeWorkerType } from "./judgements/judge.type.js";

@@ -1,5 +1,5 @@
 import { topicChanged } from "../../../events/topic-changed.event.js";
-import { nodesById } from "../../../graphql/node.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
 import { on } from "../../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../../platform/redis/read-cache.js";
 import type { Module } from "../../contracts/module.js";
