@@ -6,7 +6,7 @@ import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
 import { getMetadataStorage as validations } from "class-validator";
 import { ROLES } from "../src/access/viewer.js";
 import { SCOPES } from "../src/access/scopes.js";
-import { ENTITIES } from "../src/app/compose.js";
+import { ENTITIES } from "../src/app/declared.js";
 import { VERDICTS } from "../src/judge/verdict.js";
 import { CreateAnnouncementInput } from "../src/modules/messaging/announcements/announcement.type.js";
 import { ANNOUNCEMENT_LEVELS } from "../src/modules/messaging/announcements/announcement.entity.js";

@@ -20,23 +20,23 @@ export abstract class Node {
 
 /** Objects of all types, each with its `__typename`; null for what the viewer does not find. */
 export const nodeLoader: LoaderFactory<ObjectKey, object | null> = (context) =>
-    new DataLoader<ObjectKey, object | null, string>(
-      async (wanted) => {
-        const found = new Map<string, object | null>();
-        for (const [type, same] of Map.groupBy(wanted, (one) => one.type)) {
-          const lookup = context.nodes[type];
-          if (!lookup || decide(context.viewer, lookup.permission) !== "allowed") continue;
-          const keys = same.map(({ key }) => key);
-          const rows = await lookup.read(context, keys);
-          // One row may be an object of two types, so the row itself does not carry the name.
-          rows.forEach((row, index) =>
-            found.set(`${type}:${keys[index]}`, row && (Object.create(row, { __typename: { value: type } }) as object)),
-          );
-        }
-        return wanted.map(({ type, key }) => found.get(`${type}:${key}`) ?? null);
-      },
-      { cacheKeyFn: ({ type, key }) => `${type}:${key}` },
-    ) as unknown as DataLoader<ObjectKey, object | null>;
+  new DataLoader<ObjectKey, object | null, string>(
+    async (wanted) => {
+      const found = new Map<string, object | null>();
+      for (const [type, same] of Map.groupBy(wanted, (one) => one.type)) {
+        const lookup = context.nodes[type];
+        if (!lookup || decide(context.viewer, lookup.permission) !== "allowed") continue;
+        const keys = same.map(({ key }) => key);
+        const rows = await lookup.read(context, keys);
+        // One row may be an object of two types, so the row itself does not carry the name.
+        rows.forEach((row, index) =>
+          found.set(`${type}:${keys[index]}`, row && (Object.create(row, { __typename: { value: type } }) as object)),
+        );
+      }
+      return wanted.map(({ type, key }) => found.get(`${type}:${key}`) ?? null);
+    },
+    { cacheKeyFn: ({ type, key }) => `${type}:${key}` },
+  ) as unknown as DataLoader<ObjectKey, object | null>;
 
 @Resolver()
 export class NodeResolver {

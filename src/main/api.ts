@@ -1,4 +1,5 @@
-import { compose, ENTITIES } from "../app/compose.js";
+import { compose } from "../app/compose.js";
+import { ENTITIES } from "../app/declared.js";
 import { openPlatform } from "../app/platform.js";
 import { run } from "../app/programs/run.js";
 import { startApi } from "../app/http/api-server.js";

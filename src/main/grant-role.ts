@@ -1,4 +1,4 @@
-import { ENTITIES } from "../app/compose.js";
+import { ENTITIES } from "../app/declared.js";
 import { grantRole } from "../app/programs/grant-role.js";
 import { openPlatform } from "../app/platform.js";
 import { runOnce } from "../app/programs/run.js";

@@ -1,4 +1,4 @@
-import { ENTITIES } from "../app/compose.js";
+import { ENTITIES } from "../app/declared.js";
 import { migrate } from "../app/programs/migrate.js";
 import { openDatabase } from "../app/platform.js";
 import { runOnce } from "../app/programs/run.js";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ENTITIES } from "../../src/app/compose.js";
+import { ENTITIES } from "../../src/app/declared.js";
 import { sweepTestSets } from "../../src/modules/practice/problems/tests/test-set-sweeper.js";
 import { testSetKey } from "../../src/modules/practice/problems/tests/test-set.js";
 import { createDatabase } from "../../src/platform/database/database.js";

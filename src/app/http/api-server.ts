@@ -56,8 +56,8 @@ const CHECK_CONNECTIONS_EVERY_MS = 5000;
 /** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
   const { env, log, metrics, shutdown } = platform;
-  await startEverywhere(platform, application.modules);
-  const schema = buildSchema(application.modules, (viewer, mutation, address) => recordActing(platform.db, viewer, mutation, address));
+  await startEverywhere(platform, application);
+  const schema = buildSchema(application.resolvers, (viewer, mutation, address) => recordActing(platform.db, viewer, mutation, address));
   const trust = proxyAddr.compile([...env.TRUST_PROXY]);
   const http: FastifyInstance = Fastify({
     bodyLimit: env.HTTP_BODY_LIMIT_BYTES,
@@ -82,13 +82,13 @@ export async function startApi(platform: Platform, application: Application): Pr
 
   const contextFor: ContextFor = async (authorization, requestId, client) => {
     // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.
-    const found = await application.authenticator.authenticate(authorization).catch((error: unknown) => {
+    const found = await application.services.authenticator.authenticate(authorization).catch((error: unknown) => {
       log.error({ requestId, err: error }, "request failed");
       const masked = maskedError(error, requestId);
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
     const [signedIn, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
-    const sources = { db: platform.db, cache: application.readCache };
+    const sources = { db: platform.db, cache: platform.readCache, nodes: application.nodes };
     return {
       context: new RequestContext(sources, signedIn?.viewer ?? null, requestId, client, tokenFault),
       credential: signedIn?.credential ?? null,
@@ -98,8 +98,8 @@ export async function startApi(platform: Platform, application: Application): Pr
   const introspection = schemaIsOpen(env);
   const rules = documentRules({ introspection });
   const prepare = createPreparedDocuments(schema, rules, { hideSuggestions: !introspection });
-  const persisted = await createPersistedQueries({ env, redis: platform.redis, limiter: application.limiter });
-  const budget = createQueryBudget({ limiter: application.limiter, perMinute: env.QUERY_COST_PER_MINUTE });
+  const persisted = await createPersistedQueries({ env, redis: platform.redis, limiter: platform.limiter });
+  const budget = createQueryBudget({ limiter: platform.limiter, perMinute: env.QUERY_COST_PER_MINUTE });
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection,
@@ -147,9 +147,9 @@ export async function startApi(platform: Platform, application: Application): Pr
   addProbeRoutes(http, platform);
   addKeyRoute(http, platform);
   addWebPages(http, env);
-  await addUnsubscribeRoute(http, application.unsubscriber);
-  await addResendRoute(http, env, application.mailProviderEvents);
-  const credentials = watchCredentials({ ...platform, authenticator: application.authenticator });
+  await addUnsubscribeRoute(http, application.services.unsubscriber);
+  await addResendRoute(http, env, application.services.mailProviderEvents);
+  const credentials = watchCredentials({ ...platform, authenticator: application.services.authenticator });
   const live = {
     env,
     log,

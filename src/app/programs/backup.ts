@@ -7,7 +7,7 @@ import { locked } from "../../platform/backup/folder-lock.js";
 import { BackupError, FOLDER_MODE, FORMAT, readManifest, writeManifest, type Manifest } from "../../platform/backup/manifest.js";
 import { copyObjects, pruneObjects, readObjectList, writeObjectList, type BackedUpObject } from "../../platform/backup/objects.js";
 import type { ObjectStorage } from "../../platform/storage/object-storage.js";
-import { NEEDED_OBJECTS } from "../compose.js";
+import { NEEDED_OBJECTS } from "../declared.js";
 import { inRoot } from "../../config/paths.js";
 
 export interface BackupDependencies {

@@ -1,7 +1,7 @@
 import type { Env } from "../../config/env.js";
 import { AppError } from "../../kernel/errors.js";
 import type { BackupDependencies } from "./backup.js";
-import { ENTITIES } from "../compose.js";
+import { ENTITIES } from "../declared.js";
 import { openDatabase, openStorage } from "../platform.js";
 
 /** PostgreSQL and the object storage alone, without limits of time: for commands that go through all that is kept. */

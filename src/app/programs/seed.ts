@@ -20,13 +20,13 @@ export async function seed(
   options: { demoAccounts: boolean },
   print: (line: string) => void,
 ): Promise<void> {
-  if (options.demoAccounts) print(`demo accounts: ${await seedDemoAccounts(platform, application.users)} new`);
+  if (options.demoAccounts) print(`demo accounts: ${await seedDemoAccounts(platform, application.services.users)} new`);
   const author = await systemAuthor(platform);
   print(`topics: ${await seedTopics(platform, application)} new`);
   await seedProblems(platform, application, author, print);
 }
 
-async function seedTopics({ db }: Platform, { topics }: Application): Promise<number> {
+async function seedTopics({ db }: Platform, { services: { topics } }: Application): Promise<number> {
   const known = new Set((await rows<{ slug: string }>(db.em.fork(), "select slug from topics")).map(({ slug }) => slug));
   let made = 0;
   const plant = async (siblings: readonly SeedTopic[], parent: string | null): Promise<void> => {
@@ -79,7 +79,7 @@ async function seedProblems(platform: Platform, application: Application, author
 /** The record of what was written goes first and comes back last, so that a run that was cut short is finished by the next one. */
 async function writeProblem(
   { db }: Platform,
-  { problems }: Application,
+  { services: { problems } }: Application,
   author: SignedIn,
   source: SeedProblem,
   known: Known | undefined,

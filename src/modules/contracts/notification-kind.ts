@@ -1,6 +1,7 @@
 import type { EntityManager } from "../../platform/database/database.js";
 import { globalId } from "../../kernel/global-id.js";
 import type { EventContract } from "../../platform/outbox/outbox.js";
+import type { Platform } from "../../platform/platform.js";
 import type { Language } from "../../messages/messages.js";
 
 export const CHANNELS = ["IN_APP", "EMAIL", "PUSH"] as const;
@@ -67,7 +68,7 @@ export interface NotificationKind<E extends object = object, D extends object = 
   subject?: string;
   event: EventContract<E>;
   /** Reads it once for all who are told. Null when nobody is. */
-  tell(em: EntityManager, event: E): Promise<Told<D> | null>;
+  tell(em: EntityManager, event: E, platform: Pick<Platform, "redis" | "env">): Promise<Told<D> | null>;
   /** One line each, plain text. */
   text(data: D, language: Language): NotificationText;
   /** Where the mail says more than the text. */
@@ -85,7 +86,6 @@ export interface NotificationKinds {
   get(name: string): NotificationKind | undefined;
 }
 
-/** The list may still grow while the program is put together: kinds come from modules above this one too. */
 export function kindsOf(kinds: readonly NotificationKind[]): NotificationKinds {
   return { all: () => kinds, get: (name) => kinds.find((kind) => kind.name === name) };
 }

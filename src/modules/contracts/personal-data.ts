@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
 import { rows, type EntityManager } from "../../platform/database/database.js";
+import type { ObjectStorage } from "../../platform/storage/object-storage.js";
+import type { NotificationKinds } from "./notification-kind.js";
 
 /**
  * What a module holds of a person: what goes into the archive of an account's data, and what becomes of it when the account
@@ -23,6 +25,9 @@ export interface Fate {
 export interface Reader {
   userId: string;
   rows<T extends object>(sql: string, params: readonly unknown[]): Promise<T[]>;
+  storage: Pick<ObjectStorage, "read">;
+  /** For what notifications say. */
+  kinds: NotificationKinds;
 }
 
 /** Objects of one kind become one JSON file of the archive; files stand in a folder. */
@@ -59,7 +64,7 @@ export interface Erasure {
    * Removes or clears a bounded number of rows in the caller's transaction, with what they point to outside the database.
    * Answers how many: it is called until there are none, and again after a crash.
    */
-  step(em: EntityManager, userId: string): Promise<number>;
+  step(em: EntityManager, userId: string, storage: ObjectStorage): Promise<number>;
 }
 
 const PAGE = 200;

@@ -4,14 +4,27 @@ import { User } from "./user.entity.js";
 import { userById } from "./user.loaders.js";
 import { UserResolver } from "./user.resolver.js";
 import { usersPersonalData } from "./users.personal-data.js";
-import type { UsersService } from "./users.service.js";
+import { createUsersService, type UsersService } from "./users.service.js";
 
-export const userEntities = [User];
-
-export function usersModule(users: UsersService): Module {
-  return {
-    resolvers: [new UserResolver(users)],
-    personalData: usersPersonalData,
-    nodes: { User: nodesById("public", (context, ids) => loadAll(context.loader(userById), ids)) },
-  };
+declare module "../../contracts/module.js" {
+  interface Services {
+    users: UsersService;
+  }
 }
+
+export default {
+  name: "users",
+  entities: [User],
+  fieldCosts: { "User.solvedCounts": { weight: 5, items: 3 } },
+  resolvers: [UserResolver],
+  personalData: usersPersonalData,
+
+  wire(platform) {
+    const users = createUsersService(platform);
+    return {
+      services: { users },
+      resolvers: [new UserResolver(users)],
+      nodes: { User: nodesById("public", (context, ids) => loadAll(context.loader(userById), ids)) },
+    };
+  },
+} satisfies Module;

@@ -3,9 +3,10 @@ import type { Module } from "../../contracts/module.js";
 import { ALL_LANGUAGES } from "./languages.js";
 import { LanguageResolver } from "./language.resolver.js";
 
-export function languagesModule(): Module {
-  return {
-    resolvers: [new LanguageResolver()],
+export default {
+  name: "languages",
+  resolvers: [LanguageResolver],
+  wire: () => ({
     nodes: {
       Language: nodesByName(
         "public",
@@ -13,5 +14,5 @@ export function languagesModule(): Module {
         () => ALL_LANGUAGES,
       ),
     },
-  };
-}
+  }),
+} satisfies Module;

@@ -3,7 +3,7 @@ import { Allow, Visible } from "../../../graphql/access.js";
 import type { LoaderFactory, RequestContext } from "../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";
 import { idOf } from "../../../graphql/global-ids.js";
-import { fedByModule, InEvents } from "../../../graphql/streams.js";
+import { fedByStream, InEvents, StreamOf } from "../../../graphql/streams.js";
 import { problemById } from "../problems/problem.loaders.js";
 import { ProblemType } from "../problems/problem.type.js";
 import { userById } from "../../base/users/user.loaders.js";
@@ -24,6 +24,8 @@ import {
   SubmitCodePayload,
   type SubmissionRow,
 } from "./submission.type.js";
+import type { SubmissionStreams } from "./live/submission-status.stream.js";
+import { allSubmissionsMark, submissionMark, type WatchMarks } from "./live/watch-marks.js";
 import type { SubmissionsService } from "./submissions.service.js";
 
 @Resolver(() => SubmissionType)
@@ -31,6 +33,8 @@ export class SubmissionResolver {
   constructor(
     private readonly submissions: SubmissionsService,
     private readonly latestJudgement: LoaderFactory<string, JudgementType>,
+    private readonly streams: SubmissionStreams,
+    private readonly marks: WatchMarks,
   ) {}
 
   @Allow("submission:read")
@@ -98,7 +102,7 @@ export class SubmissionResolver {
 
   @Allow("submission:read")
   @Subscription(() => SubmissionStatusEventType, {
-    ...fedByModule,
+    ...fedByStream,
     description:
       "The judging of a submission, live: first its present state, then each step down to single tests, then completes itself after FINISHED. Subscribing late, twice or again after a lost connection ends at the same final state. NOT_FOUND unless you may see the submission.",
   })
@@ -111,7 +115,7 @@ export class SubmissionResolver {
 
   @Allow("submission:read")
   @Subscription(() => SubmissionStatusEventType, {
-    ...fedByModule,
+    ...fedByStream,
     description:
       "All judgings of all your submissions on one subscription: first those that finished since `after`, then the state of those that are not finished, then each step, also of submissions sent later or from elsewhere. Each FINISHED comes once and in order; steps before it may be skipped. Never completes by itself. Errors: BAD_USER_INPUT.",
   })
@@ -125,6 +129,18 @@ export class SubmissionResolver {
     _after?: string | null,
   ): SubmissionStatusEvent {
     return event;
+  }
+
+  @StreamOf("submissionStatus")
+  async watch({ submissionId }: { submissionId: string }, { em, viewer }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
+    const { id, userId } = await this.submissions.read(em, viewer, submissionId);
+    const events = await this.streams.watchSubmission(id);
+    return viewer?.id === userId ? this.marks.during(submissionMark(id), events) : events;
+  }
+
+  @StreamOf("mySubmissionUpdates")
+  async watchAll({ after }: { after?: string | null }, { signedIn: { id } }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
+    return this.marks.during(allSubmissionsMark(id), await this.streams.watchSubmissionsOf(id, after ?? null));
   }
 
   @Visible("owner")

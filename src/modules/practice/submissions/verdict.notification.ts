@@ -1,9 +1,9 @@
 import { judgementFinished, type JudgementFinished } from "../../../events/judgement-finished.event.js";
 import { messagesIn } from "../../../messages/messages.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
-import { notificationKind, type NotificationKind } from "../../contracts/notification-kind.js";
+import { notificationKind } from "../../contracts/notification-kind.js";
 import { Problem } from "../problems/problem.entity.js";
-import { allSubmissionsMark, submissionMark, type WatchMarks } from "./live/watch-marks.js";
+import { allSubmissionsMark, createWatchMarks, submissionMark } from "./live/watch-marks.js";
 
 interface Judged {
   problemTitle: string;
@@ -17,33 +17,32 @@ const NO_NEWS = ["CANCELLED"];
  * For whoever sends and goes away. While the account watches the submission, the notification is kept as read; and of the
  * verdicts on one problem only the newest counts as unread, however often it is tried.
  */
-export function createVerdictNotification(marks: WatchMarks): NotificationKind {
-  return notificationKind<JudgementFinished, Judged>({
-    name: "verdict",
-    title: "Verdicts",
-    description: "A submission of yours has been judged while you were not watching.",
-    channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
-    subject: "Submission",
-    event: judgementFinished,
-    async tell(em, { judgementId, submissionId, userId, problemId, verdict }) {
-      if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;
-      const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title"] });
-      if (!problem) return null;
-      return {
-        to: [userId],
-        data: { problemTitle: problem.title, verdict },
-        subject: { type: "Submission", id: submissionId },
-        thread: `problem:${problemId}`,
-        seen: await marks.anyOf(submissionMark(submissionId), allSubmissionsMark(userId)),
-      };
-    },
-    text({ problemTitle, verdict }, language) {
-      const { body, ...words } = messagesIn(language).verdict;
-      const word = (words as Record<string, string>)[verdict] ?? verdict.toLowerCase().replaceAll("_", " ");
-      return { title: `${problemTitle}: ${word}`, body };
-    },
-  });
-}
+export const verdictNotification = notificationKind<JudgementFinished, Judged>({
+  name: "verdict",
+  title: "Verdicts",
+  description: "A submission of yours has been judged while you were not watching.",
+  channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
+  subject: "Submission",
+  event: judgementFinished,
+  async tell(em, { judgementId, submissionId, userId, problemId, verdict }, { redis, env }) {
+    if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;
+    const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title"] });
+    if (!problem) return null;
+    const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
+    return {
+      to: [userId],
+      data: { problemTitle: problem.title, verdict },
+      subject: { type: "Submission", id: submissionId },
+      thread: `problem:${problemId}`,
+      seen: await marks.anyOf(submissionMark(submissionId), allSubmissionsMark(userId)),
+    };
+  },
+  text({ problemTitle, verdict }, language) {
+    const { body, ...words } = messagesIn(language).verdict;
+    const word = (words as Record<string, string>)[verdict] ?? verdict.toLowerCase().replaceAll("_", " ");
+    return { title: `${problemTitle}: ${word}`, body };
+  },
+});
 
 /** Judged again with the same outcome: nothing that anybody has to be told. */
 async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {

@@ -1,12 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
-import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
-import { Node } from "../../../../graphql/node.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { Node, nodeLoader } from "../../../../graphql/node.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { fedByModule } from "../../../../graphql/streams.js";
+import { fedByStream, StreamOf } from "../../../../graphql/streams.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { badInput } from "../../../../kernel/errors.js";
-import type { ObjectKey } from "../../../../kernel/global-id.js";
+import type { Platform } from "../../../../platform/platform.js";
 import {
   MarkNotificationsReadInput,
   MarkNotificationsReadPayload,
@@ -15,7 +15,7 @@ import {
   NotificationFilter,
   NotificationType,
 } from "./notification.type.js";
-import type { NotificationEvent } from "./notification.stream.js";
+import { watchNotifications, type NotificationEvent } from "./notification.stream.js";
 import type { NotificationView } from "./notification.topics.js";
 import type { NotificationsService } from "./notifications.service.js";
 
@@ -23,7 +23,7 @@ import type { NotificationsService } from "./notifications.service.js";
 export class NotificationResolver {
   constructor(
     private readonly notifications: NotificationsService,
-    private readonly nodes: LoaderFactory<ObjectKey, object | null>,
+    private readonly sources: Pick<Platform, "db" | "topics" | "log">,
   ) {}
 
   @Allow("notification:read")
@@ -54,7 +54,7 @@ export class NotificationResolver {
 
   @Allow("notification:read")
   @Subscription(() => NotificationEventType, {
-    ...fedByModule,
+    ...fedByStream,
     description:
       "Your notifications as they are made, on whichever server. Begins with the present count, so a client that reconnects just subscribes again, with the id of the newest one it has as `after`. Never completes by itself.",
   })
@@ -70,12 +70,17 @@ export class NotificationResolver {
     return event;
   }
 
+  @StreamOf("notificationReceived")
+  watch({ after }: { after?: string | null }, { signedIn }: RequestContext): Promise<AsyncIterableIterator<NotificationEvent>> {
+    return watchNotifications({ ...this.sources, notifications: this.notifications }, signedIn.id, after ?? null);
+  }
+
   // Becomes a union of the subjects of all modules: see notificationSubjects.
   @FieldResolver(() => Node, {
     nullable: true,
     description: "What it is about; null where there is nothing to lead to, and once that is gone or not for you to see.",
   })
   async subject(@Ctx() context: RequestContext, @Root() { subject }: NotificationView): Promise<object | null> {
-    return subject && context.loader(this.nodes).load({ type: subject.type, key: subject.id });
+    return subject && context.loader(nodeLoader).load({ type: subject.type, key: subject.id });
   }
 }

@@ -2,6 +2,7 @@ import { notificationCreated } from "../../../../events/notification-created.eve
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { Platform } from "../../../../platform/platform.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Topics } from "../../../../platform/redis/topics.js";
 import { channelsFor, type Channel, type NotificationKind, type Told } from "../../../contracts/notification-kind.js";
@@ -15,7 +16,9 @@ export interface NotifyDependencies {
   db: Database;
   topics: Topics;
   log: Logger;
-  checkpoint?: ((name: NotifyCheckpoint) => void) | undefined;
+  redis: Platform["redis"];
+  env: Platform["env"];
+  checkpoint: (name: NotifyCheckpoint) => void;
 }
 
 /** Of an event for many, so many are written in one transaction. */
@@ -28,9 +31,9 @@ type Shown = NotificationRow & { userId: string; unreadCount: number; countedAt:
  * account, and orders of mail and push are written with it. What was written before is published again, as whoever wrote
  * it may have died before telling.
  */
-export function createNotify({ db, topics, log, checkpoint = () => undefined }: NotifyDependencies) {
+export function createNotify({ db, topics, log, redis, env, checkpoint }: NotifyDependencies) {
   return async (kind: NotificationKind, event: object, eventId: string): Promise<void> => {
-    const told = await kind.tell(db.em.fork(), event);
+    const told = await kind.tell(db.em.fork(), event, { redis, env });
     if (!told) return;
     const everyone = [...new Set(told.to)].sort();
     for (let from = 0; from < everyone.length; from += BATCH) {

@@ -12,7 +12,7 @@ interface MailOrder {
 }
 
 /** A queue of its own: a mail server that hangs must not hold back other events. Each wait is twice as long as the one before. */
-export const sendMail = (attempts: number): JobDefinition<MailOrder> => ({
+export const sendMail: JobDefinition<MailOrder> = {
   name: "mail",
   description: "Writes and sends one mail.",
   parse(payload) {
@@ -20,8 +20,10 @@ export const sendMail = (attempts: number): JobDefinition<MailOrder> => ({
     if (typeof kind !== "string" || typeof event !== "object" || event === null) throw new Error("not an order of a mail");
     return { kind, event };
   },
-  options: { attempts, backoff: { type: "exponential", delay: 500 } },
-});
+  options: { backoff: { type: "exponential", delay: 500 } },
+};
+
+const tried = (attempts: number): JobDefinition<MailOrder> => ({ ...sendMail, options: { ...sendMail.options, attempts } });
 
 const mailIdOf = (kind: MailKind, event: object) => `${kind.name}.${kind.about(event)}`;
 
@@ -33,7 +35,7 @@ export interface OrderDependencies {
 /** Orders the mail, if the event makes one due. An order that waits already is not doubled. */
 export async function orderMail({ jobs, env }: OrderDependencies, kind: MailKind, event: object): Promise<void> {
   if (kind.isDue?.(event) === false) return;
-  await jobs.add(sendMail(env.MAIL_ATTEMPTS), { kind: kind.name, event }, mailIdOf(kind, event));
+  await jobs.add(tried(env.MAIL_ATTEMPTS), { kind: kind.name, event }, mailIdOf(kind, event));
 }
 
 export interface MailWorkerDependencies extends OrderDependencies {
@@ -51,7 +53,7 @@ export interface MailWorkerDependencies extends OrderDependencies {
 export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: MailWorkerDependencies): JobWorker {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const attempts = env.MAIL_ATTEMPTS;
-  return jobs.process(sendMail(attempts), { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }, { attempt }) => {
+  return jobs.process(sendMail, { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }, { attempt }) => {
     const kind = byName.get(name);
     if (!kind) return log.warn({ kind: name }, "mail dropped: no such kind any more");
     const event = kind.event.parse(payload);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import { rows, transactionsIn, type Database } from "../../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { record } from "../../../base/audit/record.js";
 import { DELETED_PREFIX } from "../../../accounts/identity/credentials/account-rules.js";
@@ -25,12 +26,13 @@ export type DeletionCheckpoint = "deletion-account-closed" | "deletion-half-done
 export interface DeletionDependencies {
   db: Database;
   log: Logger;
+  storage: ObjectStorage;
   cache: CredentialCache;
   sessions: SessionsService;
   apiTokens: ApiTokensService;
-  /** Of all modules, and complete once the program is put together. */
+  /** Of all modules. */
   personalData: readonly PersonalData[];
-  checkpoint?: ((name: DeletionCheckpoint) => void) | undefined;
+  checkpoint: (name: DeletionCheckpoint) => void;
 }
 
 const DELETED_NAME = "Deleted user";
@@ -41,7 +43,7 @@ const DELETED_NAME = "Deleted user";
  * by any number of workers: each step finds less to do, and the last finds nothing.
  */
 export function createDeletionWork(deps: DeletionDependencies): Work {
-  const { db, log, cache, sessions, apiTokens, personalData, checkpoint = () => undefined } = deps;
+  const { db, log, storage, cache, sessions, apiTokens, personalData, checkpoint } = deps;
   const inTransaction = transactionsIn(db);
 
   /** False when it may not be after all. */
@@ -121,6 +123,6 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
   };
 
   async function erase({ step }: Erasure, userId: string, keep: () => Promise<void>): Promise<void> {
-    while ((await inTransaction((em) => step(em, userId))) > 0) await keep();
+    while ((await inTransaction((em) => step(em, userId, storage))) > 0) await keep();
   }
 }

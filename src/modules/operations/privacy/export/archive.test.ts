@@ -7,7 +7,7 @@ import { unzip } from "../../../../../test/support/zip.js";
 import type { ExportedFile, ExportPart, Reader } from "../../../contracts/personal-data.js";
 import { writeArchive } from "./archive.js";
 
-const reader: Reader = { userId: "me", rows: async () => [] };
+const reader = { userId: "me", rows: async () => [] } as unknown as Reader;
 const none = async () => undefined;
 const changedAt = new Date("2026-01-02T03:04:05Z");
 const objects = (name: string, make: () => AsyncIterable<object>): ExportPart => ({

@@ -5,6 +5,7 @@ import { asDownload, type ObjectStorage } from "../../../../platform/storage/obj
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Topics } from "../../../../platform/redis/topics.js";
 import { record } from "../../../base/audit/record.js";
+import type { NotificationKinds } from "../../../contracts/notification-kind.js";
 import type { ExportPart, PersonalData, Reader } from "../../../contracts/personal-data.js";
 import { writeArchive } from "./archive.js";
 import { rowJob, type Work } from "../../../contracts/claimed-work.js";
@@ -22,9 +23,10 @@ export interface ExportDependencies {
   topics: Topics;
   log: Logger;
   env: { DATA_EXPORT_DAYS: number };
-  /** Of all modules, and complete once the program is put together. */
+  /** Of all modules. */
   personalData: readonly PersonalData[];
-  checkpoint?: ((name: ExportCheckpoint) => void) | undefined;
+  kinds: NotificationKinds;
+  checkpoint: (name: ExportCheckpoint) => void;
 }
 
 /** With the waits in between, several hours. */
@@ -36,7 +38,7 @@ const TELL_MS = 400;
  * own. Any number of times for one export, by any number of workers: there is one archive in the end, whoever dies when.
  */
 export function createExportWork(deps: ExportDependencies): Work {
-  const { db, storage, topics, log, personalData, checkpoint = () => undefined } = deps;
+  const { db, storage, topics, log, personalData, kinds, checkpoint } = deps;
   const fork = () => db.em.fork() as EntityManager;
 
   const tell = async ({ id }: Claim) => {
@@ -51,7 +53,7 @@ export function createExportWork(deps: ExportDependencies): Work {
     if (attempt > MOST_ATTEMPTS) return end(claim, "status = 'FAILED'");
 
     const parts: ExportPart[] = personalData.flatMap((module) => module.exports ?? []);
-    const reader: Reader = { userId, rows: (sql, params) => rows(fork(), sql, params) };
+    const reader: Reader = { userId, storage, kinds, rows: (sql, params) => rows(fork(), sql, params) };
     let total = 0;
     for (const part of parts) total += await part.count(reader);
     let done = 0;

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { fedByModule } from "../../../../graphql/streams.js";
+import { fedByStream, StreamOf } from "../../../../graphql/streams.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import type { DataExportRow } from "./data-export.rows.js";
 import {
@@ -61,7 +61,7 @@ export class DataExportResolver {
 
   @Allow("account:secure")
   @Subscription(() => DataExportType, {
-    ...fedByModule,
+    ...fedByStream,
     description:
       "An export, live: first its present state, then each step; completes itself once the export is READY or FAILED. NOT_FOUND unless it is yours.",
   })
@@ -70,6 +70,11 @@ export class DataExportResolver {
     @Arg("id", () => idOf("DataExport"), { description: "The export to watch." }) _id: string,
   ): DataExportRow {
     return event;
+  }
+
+  @StreamOf("dataExportProgress")
+  watch({ id }: { id: string }, { signedIn }: RequestContext): Promise<AsyncIterableIterator<DataExportRow>> {
+    return this.dataExports.watch(signedIn, id);
   }
 
   @FieldResolver(() => GraphQLDateTime, { description: "When it was asked for." })

@@ -7,12 +7,14 @@ import { rows, violatedUnique, transactionsIn, type Database, type EntityManager
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { record } from "../../../base/audit/record.js";
 import type { Prove } from "../../../accounts/identity/credentials/proof.js";
 import { User } from "../../../base/users/user.entity.js";
 import { DataExport } from "./data-export.entity.js";
 import { exportData } from "./data-export.job.js";
+import { watchDataExport } from "./data-export.stream.js";
 import { archiveKey, DATA_EXPORT_COLUMNS, type DataExportRow } from "./data-export.rows.js";
 
 export interface DataExportsService {
@@ -22,6 +24,8 @@ export interface DataExportsService {
   link(viewer: SignedIn, id: string, password: string | null, address: string): Promise<{ url: string; expiresAt: Date }>;
   read(em: EntityManager, viewer: SignedIn, id: string): Promise<DataExportRow>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<DataExportRow>>;
+  /** Its present state, then each step until it is over. */
+  watch(viewer: SignedIn, id: string): Promise<AsyncIterableIterator<DataExportRow>>;
 }
 
 const REQUESTS = { name: "data-exports", most: 5, windowMs: DAY_MS };
@@ -34,10 +38,11 @@ interface Dependencies {
   storage: ObjectStorage;
   limiter: RateLimiter;
   log: Logger;
+  topics: Topics;
   prove: Prove;
 }
 
-export function createDataExportsService({ db, jobs, storage, limiter, log, prove }: Dependencies): DataExportsService {
+export function createDataExportsService({ db, jobs, storage, limiter, topics, log, prove }: Dependencies): DataExportsService {
   const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, action: `${string}.${string}`, viewer: SignedIn, id: string, address: string) =>
     record(em, { actorId: viewer.id, action, subject: { type: "data-export", id }, address });
@@ -53,6 +58,12 @@ export function createDataExportsService({ db, jobs, storage, limiter, log, prov
 
   return {
     read,
+
+    async watch(viewer, id) {
+      const readAgain = () => read(db.em.fork(), viewer, id);
+      await readAgain();
+      return watchDataExport({ topics, log }, id, readAgain);
+    },
 
     async request(viewer, password, address) {
       await prove(viewer, password, "input.password", address);
