@@ -23,7 +23,7 @@ const FLOORS: Record<string, readonly string[]> = {
 };
 
 /** Lower first, as `area/module`. */
-const MODULES = Object.entries(AREAS).flatMap(([area, modules]) => modules.map((module) => `${area}/${module}`));
+const MODULES = Object.entries(AREAS).flatMap(([area, modules]) => modules.map(({ name }) => `${area}/${name}`));
 
 /** Types and small tools that every module may import; it imports none of them. */
 const CONTRACTS = "contracts";

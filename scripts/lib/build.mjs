@@ -53,6 +53,8 @@ async function bundle() {
     target: "node24",
     // Entities and errors are known by the names of their classes.
     keepNames: true,
+    // Before every decorated class: where the code is split, the order of side effects is not kept.
+    inject: [inRoot("node_modules", "reflect-metadata", "Reflect.js")],
     // Native code can't be bundled.
     external: ["sharp", "pg-native"],
     // Read by src/platform/telemetry/stack-trace.ts when an error is logged; Node.js itself would parse all of them at start.
