@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { AREAS } from "../src/app/areas.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const README_MAX_BYTES = 8192;
@@ -84,5 +85,15 @@ describe("decisions", () => {
     );
     const listed = linksOf("docs/decisions/README.md").map(({ target }) => target);
     expect(files.filter((file) => !listed.includes(file))).toEqual([]);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  it("shows each area with its modules in order", () => {
+    const rows = read("docs/architecture.md")
+      .split("\n")
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+    const shown = Object.keys(AREAS).map((area) => [area, rows.find(([, cell]) => cell === `\`${area}\``)?.[2]]);
+    expect(shown).toEqual(Object.entries(AREAS).map(([area, modules]) => [area, modules.join(", ")]));
   });
 });
