@@ -1,8 +1,9 @@
-/** The floors of the house, held against what the sources import. README's *Architecture* shows the same picture. */
+/** Floors and areas, held against what the sources import. docs/architecture.md shows the same picture. */
 import { describe, expect, it } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
+import { AREAS } from "../src/app/areas.js";
 
 const SRC = join(import.meta.dirname, "../src");
 
@@ -21,26 +22,11 @@ const FLOORS: Record<string, readonly string[]> = {
   main: ["app"],
 };
 
-/** Lower first. Modules of one row do not import each other. */
-const MODULE_ROWS = [
-  ["users"],
-  ["audit", "entitlements"],
-  ["settings"],
-  ["identity"],
-  ["storage", "notifications"],
-  ["announcements"],
-  ["privacy"],
-  ["organizations"],
-  ["topics", "languages"],
-  ["problems"],
-  ["submissions"],
-  ["tracks", "quizzes", "assignments"],
-  ["ai"],
-  ["forum", "interviews", "contests"],
-  ["activity", "leaderboard"],
-  ["payments"],
-  ["admin"],
-];
+/** Lower first, as `area/module`. */
+const MODULES = Object.entries(AREAS).flatMap(([area, modules]) => modules.map(({ name }) => `${area}/${name}`));
+
+/** Types and small tools that every module may import; it imports none of them. */
+const CONTRACTS = "contracts";
 
 /** The only index.ts: registries, where a new language or checker is one line. */
 const REGISTRIES = ["judge/languages/index.ts", "judge/checkers/index.ts"];
@@ -105,8 +91,9 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
 }
 
 const floorOf = (file: string) => file.split("/")[0]!;
-const moduleOf = (file: string) => (/^modules\/([^/]+)\//.exec(file) ?? [])[1];
-const rowOf = (module: string) => MODULE_ROWS.findIndex((row) => row.includes(module));
+/** `area/module`, or the contracts. */
+const moduleOf = (file: string) => (/^modules\/(contracts|[^/]+\/[^/]+)\//.exec(file) ?? [])[1];
+const orderOf = (module: string) => (module === CONTRACTS ? -1 : MODULES.indexOf(module));
 const shown = ({ from, to }: Import) => `${from} imports ${to}`;
 
 describe("imports", () => {
@@ -119,12 +106,15 @@ describe("imports", () => {
     expect([...new Set(files.map(floorOf))].filter((floor) => !(floor in FLOORS))).toEqual([]);
   });
 
-  it("go down the order of the modules only", () => {
-    const unknown = [...new Set(files.map(moduleOf))].filter((module) => module !== undefined && rowOf(module) === -1);
-    expect(unknown).toEqual([]);
+  it("find every module among the areas", () => {
+    const found = new Set(files.filter((file) => floorOf(file) === "modules").map(moduleOf));
+    expect(found).toEqual(new Set([CONTRACTS, ...MODULES]));
+  });
+
+  it("go to earlier areas and earlier modules only", () => {
     const wrong = local.filter(({ from, to }) => {
       const [here, there] = [moduleOf(from), moduleOf(to)];
-      return here && there && here !== there && rowOf(there) >= rowOf(here);
+      return here && there && here !== there && orderOf(there) >= orderOf(here);
     });
     expect(wrong.map(shown)).toEqual([]);
   });

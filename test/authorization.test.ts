@@ -1,28 +1,16 @@
 /** Who may use what: every root field, by every role, and every field of a type that belongs to someone. */
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
-import {
-  BEFORE_VERIFICATION,
-  NOT_WHILE_IMPERSONATING,
-  decide,
-  mayImpersonate,
-  maySee,
-  PERMISSIONS,
-  SCOPE_PERMISSIONS,
-  VISIBILITIES,
-  type Decision,
-  type OwnedKind,
-  type Permission,
-  type Visibility,
-} from "../src/access/policy.js";
+import { decide, mayImpersonate, maySee, VISIBILITIES, type Decision, type OwnedKind, type Visibility } from "../src/access/policy.js";
 import { SCOPES, type Scope } from "../src/access/scopes.js";
 import { ROLES, type Role, type Viewer } from "../src/access/viewer.js";
-import { compose } from "../src/app/compose.js";
-import type { Platform } from "../src/app/platform.js";
-import { buildSchema } from "../src/app/schema.js";
+import { RESOLVERS } from "../src/app/declared.js";
+import { buildSchema } from "../src/app/graphql/schema.js";
 import { RequestContext } from "../src/graphql/context.js";
 import { newId } from "../src/kernel/ids.js";
-import type { Module } from "../src/modules/module.js";
+import type { ResolverClass } from "../src/modules/contracts/module.js";
+import { streamsOf } from "../src/graphql/streams.js";
+import { permissionTable, type Permission, type PermissionRule } from "../src/access/permissions.js";
 
 /** The rule of each root field, written down once more, so that no change of rules goes through review unseen. */
 const RULES: Record<string, Permission> = {
@@ -220,23 +208,18 @@ let schema: GraphQLSchema;
 let roots: { path: string; field: GraphQLField<unknown, RequestContext> }[];
 let owned: GraphQLObjectType[];
 beforeAll(() => {
-  schema = buildSchema(compose({} as Platform).modules.map(withoutWork));
+  schema = buildSchema(new Map(RESOLVERS.map((resolver) => [resolver, withoutWork(resolver)])));
   roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
     Object.values(root?.getFields() ?? {}).map((field) => ({ path: `${root!.name}.${field.name}`, field })),
   );
   owned = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && type.extensions.owned) as GraphQLObjectType[];
 });
 
-/** The same fields under the same rules, with nothing behind them. */
-function withoutWork(module: Module): Module {
-  for (const resolver of module.resolvers ?? []) {
-    const prototype = Object.getPrototypeOf(resolver) as object;
-    for (const name of Object.getOwnPropertyNames(prototype)) {
-      if (name !== "constructor") Object.defineProperty(resolver, name, { value: async () => "seen" });
-    }
-  }
-  const streams = Object.keys(module.streams ?? {}).map((name) => [name, async () => emptyStream()]);
-  return { ...module, streams: Object.fromEntries(streams) as Module["streams"] };
+/** An instance with the same methods and nothing behind them. */
+function withoutWork(resolver: ResolverClass): object {
+  const streams = new Set(streamsOf(resolver).values());
+  const names = Object.getOwnPropertyNames(resolver.prototype).filter((name) => name !== "constructor");
+  return Object.fromEntries(names.map((name) => [name, streams.has(name) ? async () => emptyStream() : async () => "seen"]));
 }
 
 async function* emptyStream(): AsyncIterableIterator<unknown> {
@@ -250,7 +233,7 @@ describe("a root field", () => {
   });
 
   it("has a rule from the permission table", () => {
-    expect(roots.filter(({ field }) => !((field.extensions.allow as string) in PERMISSIONS)).map(({ path }) => path)).toEqual([]);
+    expect(roots.filter(({ field }) => !permissionTable().has(field.extensions.allow as string)).map(({ path }) => path)).toEqual([]);
   });
 
   it.each(VIEWERS.map((viewer) => [nameOf(viewer), viewer] as const))("lets %s in or refuses as the table says", async (_name, viewer) => {
@@ -277,15 +260,17 @@ async function knock(field: GraphQLField<unknown, RequestContext>, viewer: Viewe
   return "allowed";
 }
 
+/** Sorted names of the permissions whose rule is such. */
+const permissionsWhere = (is: (rule: PermissionRule) => boolean) =>
+  [...permissionTable()].flatMap(([name, rule]) => (is(rule) ? [name as Permission] : [])).sort();
+
 describe("a permission", () => {
   it("is in a scope of API tokens, or for sessions alone on purpose", () => {
-    const inScopes = Object.values(SCOPE_PERMISSIONS).flat();
-    expect([...new Set([...inScopes, ...SESSIONS_ONLY])].sort()).toEqual(Object.keys(PERMISSIONS).sort());
-    expect(SESSIONS_ONLY.filter((permission) => inScopes.includes(permission))).toEqual([]);
+    expect(permissionsWhere(({ scopes = [] }) => scopes.length === 0)).toEqual([...SESSIONS_ONLY].sort());
   });
 
   it("stays with the owner, not with an admin who acts as the account, where it secures the account or has power over others", () => {
-    expect([...NOT_WHILE_IMPERSONATING].sort()).toEqual([
+    expect(permissionsWhere(({ notWhileImpersonating }) => notWhileImpersonating === true)).toEqual([
       "account:secure",
       "notification:edit",
       "role:decide",
@@ -297,7 +282,8 @@ describe("a permission", () => {
     ]);
     for (const role of ROLES) {
       const viewer = { id: newId(), role, impersonatorId: newId() };
-      for (const permission of NOT_WHILE_IMPERSONATING) expect(decide(viewer, permission)).not.toBe("allowed");
+      for (const permission of permissionsWhere(({ notWhileImpersonating }) => notWhileImpersonating === true))
+        expect(decide(viewer, permission)).not.toBe("allowed");
     }
   });
 
@@ -314,7 +300,7 @@ describe("a permission", () => {
   });
 
   it("waits for a confirmed address unless it only reads or secures the account", () => {
-    expect([...BEFORE_VERIFICATION].sort()).toEqual([
+    expect(permissionsWhere(({ beforeVerification }) => beforeVerification === true)).toEqual([
       "account:read",
       "account:secure",
       "file:read",

@@ -1,9 +1,9 @@
 /** Every string and list that a client may send has a limit of its own: what has none reaches keys, statements and memory as it is. */
 import { getMetadataStorage as validations } from "class-validator";
 import { getMetadataStorage as types } from "type-graphql";
-import "../src/app/compose.js";
+import "../src/app/declared.js";
 import { neverNullFieldsOf } from "../src/graphql/kept.js";
-import { LanguageName } from "../src/modules/languages/language.type.js";
+import { LanguageName } from "../src/modules/practice/languages/language.type.js";
 import { CHECKED, type FieldCheck } from "../src/graphql/checked.js";
 
 /** A class, as type-graphql keeps it. */

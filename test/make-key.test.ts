@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnv } from "../src/config/env.js";
 import { newId } from "../src/kernel/ids.js";
-import { createSecrets } from "../src/platform/secrets.js";
-import { loadSigningKeys } from "../src/platform/signing-keys.js";
-import { createTokens } from "../src/platform/tokens.js";
+import { createSecrets } from "../src/platform/security/secrets.js";
+import { loadSigningKeys } from "../src/platform/security/signing-keys.js";
+import { createTokens } from "../src/platform/security/tokens.js";
 
 const SCRIPT = join(import.meta.dirname, "../scripts/make-key.mjs");
 const secrets = createSecrets("a-secret-that-is-only-for-this-test-0123456789");

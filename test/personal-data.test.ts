@@ -1,17 +1,16 @@
 /** Whatever says whose a row is has to say what becomes of it when its account is exported, and when it is deleted. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { compose, ENTITIES } from "../src/app/compose.js";
-import type { Platform } from "../src/app/platform.js";
-import type { PersonalData } from "../src/modules/personal-data.js";
-import { User } from "../src/modules/users/user.entity.js";
-import { createDatabase, type Database } from "../src/platform/database.js";
+import { DECLARATIONS, ENTITIES } from "../src/app/declared.js";
+import type { PersonalData } from "../src/modules/contracts/personal-data.js";
+import { User } from "../src/modules/base/users/user.entity.js";
+import { createDatabase, type Database } from "../src/platform/database/database.js";
 
 let db: Database;
-let held: PersonalData[];
+let held: readonly PersonalData[];
 beforeAll(async () => {
   // Nothing is connected to: what the entities say is enough.
   db = await createDatabase({ url: "postgresql://127.0.0.1:1/none", poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
-  held = compose({} as Platform).modules.flatMap((module) => module.personalData ?? []);
+  held = DECLARATIONS.personalData;
 });
 afterAll(() => db?.close());
 

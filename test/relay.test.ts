@@ -4,7 +4,7 @@ import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printedSchema } from "../src/app/emit-schema.js";
+import { printedSchema } from "../src/app/programs/emit-schema.js";
 
 const COMPILER = join(import.meta.dirname, "../node_modules/relay-compiler/cli.js");
 const CONFIG = {

@@ -35,8 +35,8 @@ const entryPoints = () => [
   ...readdirSync(inRoot("dist", "main"))
     .filter((name) => name.endsWith(".js"))
     .map((name) => inRoot("dist", "main", name)),
-  inRoot("dist", "platform", "password-thread.js"),
-  inRoot("dist", "platform", "image-process.js"),
+  inRoot("dist", "platform", "security", "password-thread.js"),
+  inRoot("dist", "platform", "storage", "image-process.js"),
 ];
 
 async function bundle() {
@@ -53,9 +53,11 @@ async function bundle() {
     target: "node24",
     // Entities and errors are known by the names of their classes.
     keepNames: true,
+    // Before every decorated class: where the code is split, the order of side effects is not kept.
+    inject: [inRoot("node_modules", "reflect-metadata", "Reflect.js")],
     // Native code can't be bundled.
     external: ["sharp", "pg-native"],
-    // Read by src/platform/stack-trace.ts when an error is logged; Node.js itself would parse all of them at start.
+    // Read by src/platform/telemetry/stack-trace.ts when an error is logged; Node.js itself would parse all of them at start.
     sourcemap: "external",
     sourcesContent: false,
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },

@@ -1,107 +1,18 @@
+import { ADMINS, AUTHORS, ruleOf, type Permission } from "./permissions.js";
 import type { Scope } from "./scopes.js";
-import { ROLES, type Role, type SignedIn, type Viewer } from "./viewer.js";
-
-/**
- * THE permission table: who may use a root field at all. What one object allows is decided by the functions below it,
- * called by services once the object is loaded.
- */
-const AUTHORS: readonly Role[] = ["INSTRUCTOR", "ADMIN", "SYSTEM_ADMIN"];
-const ADMINS: readonly Role[] = ["ADMIN", "SYSTEM_ADMIN"];
-
-export const PERMISSIONS = {
-  public: "everyone",
-  "account:read": ROLES,
-  "profile:edit": ROLES,
-  "file:upload": ROLES,
-  "file:read": ROLES,
-  /** Passwords, sessions, tokens, two-factor: what would let a thief stay. */
-  "account:secure": ROLES,
-  "user:role": ADMINS,
-  "user:suspend": ADMINS,
-  "user:delete": ADMINS,
-  "user:read": ADMINS,
-  "user:impersonate": ADMINS,
-  "audit:read": ADMINS,
-  "role:request": ROLES,
-  "role:decide": ADMINS,
-  "notification:read": ROLES,
-  "notification:edit": ROLES,
-  "mail:operate": ADMINS,
-  "setting:edit": ADMINS,
-  "flag:edit": ADMINS,
-  "queue:operate": ADMINS,
-  "announcement:edit": ADMINS,
-  "statistics:read": ADMINS,
-  "topic:edit": ADMINS,
-  "problem:create": AUTHORS,
-  "problem:edit": AUTHORS,
-  "problem:transfer": ADMINS,
-  "submission:create": ROLES,
-  "submission:read": ROLES,
-  "submission:rejudge": AUTHORS,
-} as const satisfies Record<string, "everyone" | readonly Role[]>;
-
-export type Permission = keyof typeof PERMISSIONS;
-
-/**
- * What each scope of an API token opens, within what the role may do. A permission that stands nowhere here is for sessions
- * alone. Scopes narrow the rules for objects too, as the functions below do it.
- */
-export const SCOPE_PERMISSIONS: Readonly<Record<Scope, readonly Permission[]>> = {
-  "account:read": ["account:read"],
-  "submissions:read": ["submission:read"],
-  "submissions:write": ["submission:create", "submission:read"],
-  "problems:write": ["problem:create", "problem:edit", "submission:rejudge"],
-  admin: [
-    "topic:edit",
-    "problem:transfer",
-    "submission:rejudge",
-    "mail:operate",
-    "audit:read",
-    "setting:edit",
-    "flag:edit",
-    "queue:operate",
-    "announcement:edit",
-    "statistics:read",
-  ],
-};
-
-/** All that an account may use which must confirm its e-mail address first, beside what is public. */
-export const BEFORE_VERIFICATION: readonly Permission[] = [
-  "account:read",
-  "account:secure",
-  "profile:edit",
-  "file:read",
-  "submission:read",
-  "notification:read",
-  "notification:edit",
-];
-
-/**
- * What stays with the owner of an account while an admin acts as it: what secures it, power over other accounts, and
- * notifications, as one tells of the impersonation, and a push subscription would outlast it.
- */
-export const NOT_WHILE_IMPERSONATING: readonly Permission[] = [
-  "account:secure",
-  "notification:edit",
-  "role:request",
-  "role:decide",
-  "user:role",
-  "user:suspend",
-  "user:delete",
-  "user:impersonate",
-];
+import type { Role, SignedIn, Viewer } from "./viewer.js";
 
 export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
 
+/** Whether the viewer may use root fields of this permission. What one object allows is decided by the functions below. */
 export function decide(viewer: Viewer, permission: Permission): Decision {
-  const allowed: "everyone" | readonly Role[] = PERMISSIONS[permission];
-  if (allowed === "everyone") return "allowed";
+  const { roles, scopes = [], beforeVerification, notWhileImpersonating } = ruleOf(permission);
+  if (roles === "everyone") return "allowed";
   if (!viewer) return "sign-in-first";
-  if (!allowed.includes(viewer.role)) return "forbidden";
-  if (viewer.scopes && !viewer.scopes.some((scope) => SCOPE_PERMISSIONS[scope].includes(permission))) return "out-of-scope";
-  if (viewer.impersonatorId && NOT_WHILE_IMPERSONATING.includes(permission)) return "while-impersonating";
-  return viewer.mustVerifyEmail && !BEFORE_VERIFICATION.includes(permission) ? "verify-email-first" : "allowed";
+  if (!roles.includes(viewer.role)) return "forbidden";
+  if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
+  if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";
+  return viewer.mustVerifyEmail && !beforeVerification ? "verify-email-first" : "allowed";
 }
 
 /** A session has every scope. */

@@ -1,4 +1,4 @@
-/** What a personal API token can be made for. What a scope opens is in policy.ts, beside the permissions. */
+/** What a personal API token can be made for. What a scope opens stands in the rules of permissions. */
 export const SCOPES = {
   "account:read": "Read your own profile, e-mail address included.",
   "submissions:read": "Read the submissions that you may see, with their source.",

@@ -1,143 +1,47 @@
-import "reflect-metadata";
-import type { EntityClass } from "@mikro-orm/core";
-import { adminEntities, adminModule } from "../modules/admin/admin.module.js";
-import { announcementEntities, announcementsModule } from "../modules/announcements/announcements.module.js";
-import { auditEntities, auditModule } from "../modules/audit/audit.module.js";
-import { createCredentialCache } from "../modules/identity/credential-cache.js";
-import { createAuthenticator, type Authenticator } from "../modules/identity/authenticator.js";
-import { identityEntities, identityModule } from "../modules/identity/identity.module.js";
-import { createMailedLinks } from "../modules/identity/mailed-links.js";
-import { createProfileService } from "../modules/identity/profile.service.js";
-import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
-import { nodeLoader, NodeResolver, type NodeLookup } from "../graphql/node.js";
-import type { Module, RetentionRule } from "../modules/module.js";
-import { languagesModule } from "../modules/languages/languages.module.js";
-import { createMailUrls } from "../modules/notifications/mail-urls.js";
-import { kindsOf, type NotificationKind } from "../modules/notifications/notification-kind.js";
-import { createSettingsService } from "../modules/notifications/settings.service.js";
-import { createMailSuppressionsService } from "../modules/notifications/mail-suppressions.service.js";
-import { createMailProviderEvents, type MailProviderEvents } from "../modules/notifications/resend-events.js";
-import { createUnsubscriber, type Unsubscriber } from "../modules/notifications/unsubscribe.js";
-import { notificationEntities, notificationsModule } from "../modules/notifications/notifications.module.js";
-import type { PersonalData } from "../modules/personal-data.js";
-import { privacyEntities, privacyModule, type PrivacyCheckpoint } from "../modules/privacy/privacy.module.js";
-import { problemEntities, problemObjects, problemsModule } from "../modules/problems/problems.module.js";
-import { createProblemsService, type ProblemsService } from "../modules/problems/problems.service.js";
-import type { NotifyCheckpoint } from "../modules/notifications/notify.js";
-import type { Checkpoint } from "../modules/submissions/judging.js";
-import { createFeatureFlagsService } from "../modules/settings/feature-flags.service.js";
-import type { Setting } from "../modules/settings/setting.js";
-import { settingEntities, settingsModule } from "../modules/settings/settings.module.js";
-import { createSystemSettings } from "../modules/settings/settings.service.js";
-import { storageEntities, storageModule, storageObjects } from "../modules/storage/storage.module.js";
-import { submissionEntities, submissionsModule } from "../modules/submissions/submissions.module.js";
-import { topicEntities, topicsModule } from "../modules/topics/topics.module.js";
-import { createTopicsService, type TopicsService } from "../modules/topics/topics.service.js";
-import { userEntities, usersModule } from "../modules/users/users.module.js";
-import { createUsersService, type UsersService } from "../modules/users/users.service.js";
-import { FailedJob } from "../platform/failed-jobs/failed-job.entity.js";
-import type { AnyJob } from "../platform/jobs.js";
-import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
-import { deliverEvent } from "../platform/outbox/outbox.js";
-import { createReadCache, type ReadCache } from "../platform/read-cache.js";
-import { createRateLimiter, type RateLimiter } from "../platform/rate-limit.js";
-import { createThrottles } from "../platform/throttle.js";
-import type { Platform } from "./platform.js";
-
-export const ENTITIES: readonly EntityClass<object>[] = [
-  OutboxMessage,
-  FailedJob,
-  ...userEntities,
-  ...auditEntities,
-  ...settingEntities,
-  ...identityEntities,
-  ...storageEntities,
-  ...notificationEntities,
-  ...announcementEntities,
-  ...privacyEntities,
-  ...topicEntities,
-  ...problemEntities,
-  ...submissionEntities,
-  ...adminEntities,
-];
-
-/** Selects the keys of all objects that rows speak of: a backup without one of them is not whole. */
-export const NEEDED_OBJECTS = [storageObjects, problemObjects].join(" union ");
+import type { NodeLookups } from "../graphql/context.js";
+import type { ResolverClass, Services, Wired } from "../modules/contracts/module.js";
+import type { Platform } from "../platform/platform.js";
+import { DECLARATIONS, MODULES, RESOLVERS } from "./declared.js";
 
 export interface Application {
-  modules: readonly Module[];
-  limiter: RateLimiter;
-  readCache: ReadCache;
-  authenticator: Authenticator;
-  users: UsersService;
-  topics: TopicsService;
-  problems: ProblemsService;
-  unsubscriber: Unsubscriber;
-  /** Takes what the mail provider reports. */
-  mailProviderEvents: MailProviderEvents;
+  /** Of every module that has something to do, lower first. */
+  wired: readonly Wired[];
+  services: Services;
+  resolvers: ReadonlyMap<ResolverClass, object>;
+  nodes: NodeLookups;
 }
 
 /** What tests put in place of the usual. */
 export interface Hooks {
-  /** Called at named moments of each judging, notification, export and deletion. */
-  checkpoint?: (name: Checkpoint | NotifyCheckpoint | PrivacyCheckpoint) => void;
+  /** Called at named moments of background work: of each judging, notification, export and deletion. */
+  checkpoint?: (name: string) => void;
 }
 
-/** Wires everything. Line order is module order: each module gets only what stands above it. */
-export function compose(platform: Platform, hooks: Hooks = {}): Application {
-  // Filled below, as they come from all modules.
-  const kinds: NotificationKind[] = [];
-  const knownSettings: Setting[] = [];
-  const rules: RetentionRule[] = [];
-  const nodes: Record<string, NodeLookup> = {};
-  const definitions: AnyJob[] = [deliverEvent];
-  const limiter = createRateLimiter(platform);
-  const readCache = createReadCache(platform);
-  const throttles = createThrottles(platform);
-  const systemSettings = createSystemSettings({ ...platform, settings: knownSettings });
-  const flags = createFeatureFlagsService(platform);
-  const users = createUsersService(platform);
-  const cache = createCredentialCache(platform);
-  const authenticator = createAuthenticator({ ...platform, cache });
-  const links = createMailedLinks(platform);
-  const topics = createTopicsService({ ...platform, readCache });
-  const problems = createProblemsService({ ...platform, topics, readCache });
-  const personalData: PersonalData[] = [];
-  const urls = createMailUrls(platform);
-  const settings = createSettingsService({ ...platform, kinds: kindsOf(kinds) });
-  const nodesOfAll = nodeLoader(nodes);
-  const modules: Module[] = [
-    { resolvers: [new ErrorCodesResolver(), new NodeResolver(nodes, nodesOfAll)] },
-    usersModule(users),
-    auditModule(),
-    settingsModule({ settings: systemSettings, flags }),
-    identityModule({
-      ...platform,
-      settings: systemSettings,
-      users,
-      limiter,
-      throttles,
-      cache,
-      links,
-      profiles: createProfileService(platform),
-    }),
-    storageModule({ ...platform, limiter }),
-    notificationsModule({ ...platform, ...hooks, links, urls, settings, kinds, nodes: nodesOfAll }),
-    announcementsModule(platform),
-    privacyModule({ ...platform, ...hooks, limiter, throttles, cache, personalData }),
-    topicsModule({ topics, readCache }),
-    languagesModule(),
-    problemsModule({ ...platform, limiter, problems, readCache }),
-    submissionsModule({ ...platform, ...hooks, settings: systemSettings, limiter, problems }),
-    adminModule({ ...platform, settings: systemSettings, definitions, rules }),
-  ];
-  for (const module of modules) Object.assign(nodes, module.nodes);
-  kinds.push(...modules.flatMap((module) => module.notificationKinds ?? []));
-  rules.push(...modules.flatMap((module) => module.retention ?? []));
-  knownSettings.push(...modules.flatMap((module) => module.settings ?? []), ...rules.map(({ days }) => days));
-  definitions.push(...modules.flatMap((module) => module.jobs ?? []));
-  personalData.push(...modules.flatMap((module) => module.personalData ?? []));
-  const unsubscriber = createUnsubscriber({ ...platform, urls, kinds: kindsOf(kinds), settings });
-  const mailProviderEvents = createMailProviderEvents(createMailSuppressionsService(platform), platform.log);
-  return { modules, authenticator, unsubscriber, mailProviderEvents, limiter, readCache, users, topics, problems };
+/** Wires the modules in their order: each gets the services of those before it. */
+export function compose(platform: Platform, { checkpoint = () => undefined }: Hooks = {}): Application {
+  const all = { ...DECLARATIONS, checkpoint };
+  let services = {} as Services;
+  const wired: Wired[] = [];
+  for (const module of MODULES) {
+    const parts = module.wire?.(platform, services, all) ?? {};
+    services = { ...services, ...parts.services };
+    wired.push(parts);
+  }
+  return { wired, services, resolvers: instancesOf(wired), nodes: Object.assign({}, ...wired.map(({ nodes }) => nodes)) as NodeLookups };
+}
+
+/** An instance of each resolver class, those without services made here. */
+function instancesOf(wired: readonly Wired[]): ReadonlyMap<ResolverClass, object> {
+  const made = wired
+    .flatMap(({ resolvers = [] }) => resolvers)
+    .map((resolver) => [resolver.constructor as ResolverClass, resolver] as const);
+  const instances = new Map<ResolverClass, object>(made);
+  for (const cls of RESOLVERS) {
+    if (instances.has(cls)) continue;
+    if (cls.length > 0) throw new Error(`${cls.name} needs services, and its module makes no instance of it.`);
+    instances.set(cls, new cls());
+  }
+  const undeclared = [...instances.keys()].filter((cls) => !RESOLVERS.includes(cls));
+  if (undeclared.length > 0) throw new Error(`Resolvers that no module declares: ${undeclared.map(({ name }) => name).join(", ")}.`);
+  return instances;
 }

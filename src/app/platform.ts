@@ -1,49 +1,32 @@
 import { hostname } from "node:os";
-import { fileURLToPath } from "node:url";
 import type { EntityClass } from "@mikro-orm/core";
 import { ConfigurationError, type Env } from "../config/env.js";
-import { createDatabase, type Database, type PoolState } from "../platform/database.js";
+import { createDatabase, type Database, type PoolState } from "../platform/database/database.js";
 import { keepFailedJob } from "../platform/failed-jobs/failed-jobs.js";
-import { createJobs, type Jobs } from "../platform/jobs.js";
-import { createLogger, type Logger } from "../platform/logger.js";
-import { createMetrics, type Metrics } from "../platform/metrics.js";
-import { createMailer, type Mailer } from "../platform/mail.js";
-import { createResendMailer } from "../platform/resend-mail.js";
-import { createObjectStorage, type ObjectStorage } from "../platform/object-storage.js";
-import { createPushSender, type PushSender } from "../platform/push.js";
-import { createPasswords, type Passwords } from "../platform/passwords.js";
-import { createRedis, createSubscriber, queuePrefix, type RedisConnection } from "../platform/redis.js";
-import { createSecrets, type Secrets } from "../platform/secrets.js";
-import { loadSigningKeys, type SigningKeys } from "../platform/signing-keys.js";
-import { createShutdown, type Shutdown } from "../platform/shutdown.js";
-import { createTokens, type Tokens } from "../platform/tokens.js";
-import { createTopics, type Topics } from "../platform/topics.js";
-import { createTracing, type Tracing } from "../platform/tracing.js";
-
-/** Everything outside the process, opened once and closed in reverse order. */
-export interface Platform {
-  env: Env;
-  log: Logger;
-  metrics: Metrics;
-  tracing: Tracing;
-  db: Database;
-  redis: RedisConnection;
-  topics: Topics;
-  jobs: Jobs;
-  storage: ObjectStorage;
-  mailer: Mailer;
-  secrets: Secrets;
-  signingKeys: SigningKeys;
-  push: PushSender;
-  tokens: Tokens;
-  passwords: Passwords;
-  shutdown: Shutdown;
-  processId: string;
-}
+import { createJobs } from "../platform/jobs/jobs.js";
+import { createLogger, type Logger } from "../platform/telemetry/logger.js";
+import { createMetrics } from "../platform/telemetry/metrics.js";
+import { createMailer } from "../platform/mail/mail.js";
+import { createResendMailer } from "../platform/mail/resend-mail.js";
+import { createObjectStorage, type ObjectStorage } from "../platform/storage/object-storage.js";
+import { createPushSender } from "../platform/push/push.js";
+import { createPasswords } from "../platform/security/passwords.js";
+import { createRedis, createSubscriber, queuePrefix } from "../platform/redis/redis.js";
+import { createSecrets } from "../platform/security/secrets.js";
+import { loadSigningKeys } from "../platform/security/signing-keys.js";
+import { createShutdown } from "../platform/shutdown.js";
+import { createTokens } from "../platform/security/tokens.js";
+import { createTopics } from "../platform/redis/topics.js";
+import { createTracing } from "../platform/telemetry/tracing.js";
+import type { Platform } from "../platform/platform.js";
+import { createRateLimiter } from "../platform/redis/rate-limit.js";
+import { createReadCache } from "../platform/redis/read-cache.js";
+import { createThrottles } from "../platform/redis/throttle.js";
+import { inRoot } from "../config/paths.js";
 
 type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS" | "SLOW_STATEMENT_MS">;
 
-const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
+const MIGRATIONS = inRoot("migrations");
 
 export async function openPlatform(env: Env, role: string, entities: readonly EntityClass<object>[]): Promise<Platform> {
   const secrets = createSecrets(env.TOKEN_SECRET);
@@ -105,6 +88,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const passwords = createPasswords({ cost: env.BCRYPT_COST, threads: env.PASSWORD_THREADS, mostWaiting: env.PASSWORD_QUEUE });
   shutdown.add("passwords", () => passwords.close());
 
+  const inRedis = { redis, env, log };
   const topics = createTopics({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
   const tokens = createTokens({ keys: signingKeys, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
   return {
@@ -114,6 +98,9 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     tracing,
     db,
     redis,
+    limiter: createRateLimiter(inRedis),
+    throttles: createThrottles(inRedis),
+    readCache: createReadCache(inRedis),
     topics,
     jobs,
     storage,

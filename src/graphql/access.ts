@@ -1,7 +1,8 @@
 import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSchema } from "graphql";
 import { Extensions } from "type-graphql";
 import { onBehalfOf } from "../access/impersonation.js";
-import { decide, maySee, type OwnedKind, type Permission, type Visibility } from "../access/policy.js";
+import type { Permission } from "../access/permissions.js";
+import { decide, maySee, type OwnedKind, type Visibility } from "../access/policy.js";
 import type { SignedIn } from "../access/viewer.js";
 import { AppError } from "../kernel/errors.js";
 import { signInFirst, type RequestContext } from "./context.js";

@@ -1,6 +1,6 @@
 /** Connections that are fields of a list's items: one statement for all of them. */
 import DataLoader from "dataloader";
-import type { EntityManager } from "../platform/database.js";
+import type { EntityManager } from "../platform/database/database.js";
 import {
   keysetRowsByParent,
   parsePage,

@@ -1,8 +1,9 @@
 import type DataLoader from "dataloader";
+import type { Permission } from "../access/permissions.js";
 import type { SignedIn, Viewer } from "../access/viewer.js";
 import { AppError, type TokenFault } from "../kernel/errors.js";
-import type { Database, EntityManager } from "../platform/database.js";
-import type { ReadCache } from "../platform/read-cache.js";
+import type { Database, EntityManager } from "../platform/database/database.js";
+import type { ReadCache } from "../platform/redis/read-cache.js";
 
 /** Makes a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
 export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
@@ -26,6 +27,17 @@ export interface ClientFacts {
   refreshCookie: RefreshCookie | null;
 }
 
+/** How the objects of one type are read by their keys. Each module declares its own. */
+export interface NodeLookup {
+  /** Viewers without it find nothing. */
+  permission: Permission;
+  /** In the order of the keys; null for an object that does not exist or that the viewer may not see. */
+  read(context: RequestContext, keys: readonly string[]): Promise<readonly (object | null)[]>;
+}
+
+/** By type. */
+export type NodeLookups = Readonly<Record<string, NodeLookup>>;
+
 /** What every resolver gets: who asks, and an EntityManager and loaders of this operation alone. */
 export class RequestContext {
   // TypeScript's private, as Apollo Server hands out a copy of the context, which has no #private members.
@@ -36,7 +48,7 @@ export class RequestContext {
   private currentViewer: Viewer;
 
   constructor(
-    private readonly sources: { db: Database; cache: ReadCache },
+    private readonly sources: { db: Database; cache: ReadCache; nodes: NodeLookups },
     viewer: Viewer,
     readonly requestId: string,
     readonly client: ClientFacts,
@@ -61,6 +73,11 @@ export class RequestContext {
   /** For reads that are the same for everyone. */
   get cache(): ReadCache {
     return this.sources.cache;
+  }
+
+  /** How objects of each type that is a Node are read by their keys. */
+  get nodes(): NodeLookups {
+    return this.sources.nodes;
   }
 
   /** The viewer of a field that only signed-in accounts reach. */

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AppError, type ErrorCode } from "../kernel/errors.js";
-import type { Logger } from "../platform/logger.js";
-import { isOutage } from "../platform/outage.js";
+import type { Logger } from "../platform/telemetry/logger.js";
+import { isOutage } from "../platform/database/outage.js";
 
 /** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
 const ENGINE_CODES: ReadonlySet<string> = new Set<ErrorCode>([

@@ -1,8 +1,8 @@
 import DataLoader from "dataloader";
 import { Arg, Ctx, ID, InterfaceType, Field, Query, Resolver } from "type-graphql";
-import { decide, type Permission } from "../access/policy.js";
+import { decide } from "../access/policy.js";
 import { badInput } from "../kernel/errors.js";
-import { bareKey, parseGlobalId, type ObjectKey } from "../kernel/global-id.js";
+import { parseGlobalId, type ObjectKey } from "../kernel/global-id.js";
 import { Allow } from "./access.js";
 import type { LoaderFactory, RequestContext } from "./context.js";
 import { MAX_NODES } from "./limits.js";
@@ -18,82 +18,28 @@ export abstract class Node {
   id!: string;
 }
 
-/** How the objects of one type are read by their keys. Each module declares its own. */
-export interface NodeLookup {
-  /** Viewers without it find nothing. */
-  permission: Permission;
-  /** In the order of the keys; null for an object that does not exist or that the viewer may not see. */
-  read(context: RequestContext, keys: readonly string[]): Promise<readonly (object | null)[]>;
-}
-
-/** For types whose keys are UUIDs. `read` may answer fewer rows, in any order. */
-export function nodesById<R extends { id: string }>(
-  permission: Permission,
-  read: (context: RequestContext, ids: readonly string[]) => Promise<readonly (R | null | undefined)[]>,
-): NodeLookup {
-  return {
-    permission,
-    async read(context, keys) {
-      const ids = keys.filter((key) => bareKey(key) === key);
-      const found = ids.length === 0 ? [] : await read(context, ids);
-      const byId = new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
-      return keys.map((key) => byId.get(key) ?? null);
-    },
-  };
-}
-
-/** For `nodesById`: from a loader that answers null for an object that does not exist. */
-export async function loadAll<R>(loader: DataLoader<string, R | null>, keys: readonly string[]): Promise<(R | null)[]> {
-  return Promise.all(keys.map((key) => loader.load(key)));
-}
-
-/** For types whose keys are names. `read` answers all there are: they are few. */
-export function nodesByName<R extends object>(
-  permission: Permission,
-  nameOf: (row: R) => string,
-  read: (context: RequestContext) => readonly R[] | Promise<readonly R[]>,
-): NodeLookup {
-  return {
-    permission,
-    async read(context, keys) {
-      const byName = new Map((await read(context)).map((row) => [nameOf(row), row]));
-      return keys.map((key) => byName.get(key) ?? null);
-    },
-  };
-}
-
-/** By type. The list may still grow while the program is put together. */
-export type NodeLookups = Readonly<Record<string, NodeLookup>>;
-
 /** Objects of all types, each with its `__typename`; null for what the viewer does not find. */
-export function nodeLoader(lookups: NodeLookups): LoaderFactory<ObjectKey, object | null> {
-  return (context) =>
-    new DataLoader<ObjectKey, object | null, string>(
-      async (wanted) => {
-        const found = new Map<string, object | null>();
-        for (const [type, same] of Map.groupBy(wanted, (one) => one.type)) {
-          const lookup = lookups[type];
-          if (!lookup || decide(context.viewer, lookup.permission) !== "allowed") continue;
-          const keys = same.map(({ key }) => key);
-          const rows = await lookup.read(context, keys);
-          // One row may be an object of two types, so the row itself does not carry the name.
-          rows.forEach((row, index) =>
-            found.set(`${type}:${keys[index]}`, row && (Object.create(row, { __typename: { value: type } }) as object)),
-          );
-        }
-        return wanted.map(({ type, key }) => found.get(`${type}:${key}`) ?? null);
-      },
-      { cacheKeyFn: ({ type, key }) => `${type}:${key}` },
-    ) as unknown as DataLoader<ObjectKey, object | null>;
-}
+export const nodeLoader: LoaderFactory<ObjectKey, object | null> = (context) =>
+  new DataLoader<ObjectKey, object | null, string>(
+    async (wanted) => {
+      const found = new Map<string, object | null>();
+      for (const [type, same] of Map.groupBy(wanted, (one) => one.type)) {
+        const lookup = context.nodes[type];
+        if (!lookup || decide(context.viewer, lookup.permission) !== "allowed") continue;
+        const keys = same.map(({ key }) => key);
+        const rows = await lookup.read(context, keys);
+        // One row may be an object of two types, so the row itself does not carry the name.
+        rows.forEach((row, index) =>
+          found.set(`${type}:${keys[index]}`, row && (Object.create(row, { __typename: { value: type } }) as object)),
+        );
+      }
+      return wanted.map(({ type, key }) => found.get(`${type}:${key}`) ?? null);
+    },
+    { cacheKeyFn: ({ type, key }) => `${type}:${key}` },
+  ) as unknown as DataLoader<ObjectKey, object | null>;
 
 @Resolver()
 export class NodeResolver {
-  constructor(
-    private readonly lookups: NodeLookups,
-    private readonly loader: LoaderFactory<ObjectKey, object | null>,
-  ) {}
-
   @Allow("public")
   @Query(() => Node, {
     nullable: true,
@@ -104,7 +50,7 @@ export class NodeResolver {
     @Ctx() context: RequestContext,
     @Arg("id", () => ID, { description: "A global id, as `id` of any Node gives it." }) id: string,
   ): Promise<object | null> {
-    return context.loader(this.loader).load(this.parse(id, "id"));
+    return context.loader(nodeLoader).load(parse(context, id, "id"));
   }
 
   @Allow("public")
@@ -119,13 +65,13 @@ export class NodeResolver {
   ): Promise<(object | null)[]> {
     if (ids.length > MAX_NODES)
       throw badInput("ids", `At most ${MAX_NODES} are taken at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });
-    const keys = ids.map((id, index) => this.parse(id, `ids.${index}`));
-    return Promise.all(keys.map((key) => context.loader(this.loader).load(key)));
+    const keys = ids.map((id, index) => parse(context, id, `ids.${index}`));
+    return Promise.all(keys.map((key) => context.loader(nodeLoader).load(key)));
   }
+}
 
-  private parse(id: string, path: string): ObjectKey {
-    const found = parseGlobalId(id);
-    if (!found || !(found.type in this.lookups)) throw badInput(path, "This is not a global id: take `id` of an object.", "INVALID_FORMAT");
-    return found;
-  }
+function parse({ nodes }: RequestContext, id: string, path: string): ObjectKey {
+  const found = parseGlobalId(id);
+  if (!found || !(found.type in nodes)) throw badInput(path, "This is not a global id: take `id` of an object.", "INVALID_FORMAT");
+  return found;
 }

@@ -1,6 +1,6 @@
 import { IsOptional, MaxLength } from "class-validator";
 import { ArgsType, Field, Int, ObjectType, type ClassType } from "type-graphql";
-import { rows, type EntityManager } from "../platform/database.js";
+import { rows, type EntityManager } from "../platform/database/database.js";
 import { badInput } from "../kernel/errors.js";
 
 export const MAX_PAGE_SIZE = 100;

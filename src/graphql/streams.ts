@@ -5,12 +5,28 @@ import type { RequestContext } from "./context.js";
 /** Where the events of one subscription field come from. Arguments arrive as the client sent them, parsed by their scalars. */
 export type Stream = (args: Readonly<Record<string, unknown>>, context: RequestContext) => Promise<AsyncIterableIterator<unknown>>;
 
-/** For `@Subscription`: the field's events come from its module's `streams`, which installStreams puts in place. */
-export const fedByModule = {
+/** For `@Subscription`: the field's events come from the method marked `@StreamOf` the field, as installStreams arranges it. */
+export const fedByStream = {
   subscribe: (): never => {
     throw new Error("This subscription has no stream.");
   },
 };
+
+/** By prototype of a resolver: the method that is the stream, by field. */
+const streams = new WeakMap<object, Map<string, string>>();
+
+/** Marks the method of a resolver that is the `Stream` of one of its subscription fields. */
+export function StreamOf(field: string) {
+  return (prototype: object, method: string): void => {
+    const known = streams.get(prototype) ?? new Map<string, string>();
+    streams.set(prototype, known.set(field, method));
+  };
+}
+
+/** Names of the methods that are streams, by the subscription fields they feed. */
+export function streamsOf(resolver: new (...args: never[]) => object): ReadonlyMap<string, string> {
+  return streams.get(resolver.prototype as object) ?? new Map();
+}
 
 /**
  * Marks a field with a resolver that an event's own object has a value for: there it is answered at once and is the same for

@@ -1,7 +1,8 @@
-import { compose, ENTITIES } from "../app/compose.js";
+import { compose } from "../app/compose.js";
+import { ENTITIES } from "../app/declared.js";
 import { openPlatform } from "../app/platform.js";
-import { run } from "../app/run.js";
-import { startApi } from "../app/api-server.js";
+import { run } from "../app/programs/run.js";
+import { startApi } from "../app/http/api-server.js";
 
 await run(async (env) => {
   const platform = await openPlatform(env, "api", ENTITIES);

@@ -1,6 +1,6 @@
-import { backUp } from "../app/backup.js";
-import { folderAndFlag, openDataStores } from "../app/data-stores.js";
-import { runOnce } from "../app/run.js";
+import { backUp } from "../app/programs/backup.js";
+import { folderAndFlag, openDataStores } from "../app/programs/data-stores.js";
+import { runOnce } from "../app/programs/run.js";
 
 await runOnce(async (env) => {
   const [folder, isGiven] = folderAndFlag(process.argv.slice(2), "backup", "--allow-missing");

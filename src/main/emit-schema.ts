@@ -1,3 +1,3 @@
-import { emitSchema } from "../app/emit-schema.js";
+import { emitSchema } from "../app/programs/emit-schema.js";
 
 await emitSchema({ check: process.argv.includes("--check") });

@@ -1,7 +1,7 @@
-import { ENTITIES } from "../app/compose.js";
-import { grantRole } from "../app/grant-role.js";
+import { ENTITIES } from "../app/declared.js";
+import { grantRole } from "../app/programs/grant-role.js";
 import { openPlatform } from "../app/platform.js";
-import { runOnce } from "../app/run.js";
+import { runOnce } from "../app/programs/run.js";
 
 await runOnce(async (env) => {
   const platform = await openPlatform({ ...env, LOG_LEVEL: "error" }, "grant-role", ENTITIES);

@@ -1,7 +1,7 @@
-import { ENTITIES } from "../app/compose.js";
-import { migrate } from "../app/migrate.js";
+import { ENTITIES } from "../app/declared.js";
+import { migrate } from "../app/programs/migrate.js";
 import { openDatabase } from "../app/platform.js";
-import { runOnce } from "../app/run.js";
+import { runOnce } from "../app/programs/run.js";
 
 await runOnce(async (env) => {
   // One connection holds the lock while another migrates.

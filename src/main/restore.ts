@@ -1,6 +1,6 @@
-import { restore } from "../app/restore.js";
-import { folderAndFlag, openDataStores } from "../app/data-stores.js";
-import { runOnce } from "../app/run.js";
+import { restore } from "../app/programs/restore.js";
+import { folderAndFlag, openDataStores } from "../app/programs/data-stores.js";
+import { runOnce } from "../app/programs/run.js";
 
 await runOnce(async (env) => {
   const [folder, isGiven] = folderAndFlag(process.argv.slice(2), "restore", "--replace");

@@ -1,7 +1,8 @@
-import { compose, ENTITIES } from "../app/compose.js";
+import { compose } from "../app/compose.js";
+import { ENTITIES } from "../app/declared.js";
 import { openPlatform } from "../app/platform.js";
-import { runOnce } from "../app/run.js";
-import { seed } from "../app/seed.js";
+import { runOnce } from "../app/programs/run.js";
+import { seed } from "../app/programs/seed.js";
 
 await runOnce(async (env) => {
   const platform = await openPlatform({ ...env, LOG_LEVEL: "warn" }, "seed", ENTITIES);

@@ -1,8 +1,9 @@
-import { compose, ENTITIES } from "../app/compose.js";
+import { compose } from "../app/compose.js";
+import { ENTITIES } from "../app/declared.js";
 import { openPlatform } from "../app/platform.js";
-import { run } from "../app/run.js";
-import { startProbeServer } from "../app/probe-server.js";
-import { startWorker } from "../app/worker.js";
+import { run } from "../app/programs/run.js";
+import { startProbeServer } from "../app/http/probe-server.js";
+import { startWorker } from "../app/programs/worker.js";
 
 await run(async (env) => {
   const platform = await openPlatform(env, "worker", ENTITIES);

@@ -1,4 +1,4 @@
-import type { Logger } from "./logger.js";
+import type { Logger } from "./telemetry/logger.js";
 
 export interface Shutdown {
   /** Registers a step. Steps run one after the other, the last registered first. */

@@ -24,8 +24,8 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { PASSWORD, registered, signedInAgain, someone, type Person } from "../support/people.js";
-import { createMailedLinks } from "../../src/modules/identity/mailed-links.js";
-import { createSecrets } from "../../src/platform/secrets.js";
+import { createMailedLinks } from "../../src/modules/accounts/identity/credentials/mailed-links.js";
+import { createSecrets } from "../../src/platform/security/secrets.js";
 
 let installation: Installation;
 let api: Api;

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { createLogger } from "../../src/platform/logger.js";
-import { createReadCache, type CacheRegion, type ReadCache } from "../../src/platform/read-cache.js";
+import { createLogger } from "../../src/platform/telemetry/logger.js";
+import { createReadCache, type CacheRegion, type ReadCache } from "../../src/platform/redis/read-cache.js";
 import { published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {

@@ -1,6 +1,6 @@
 /** The archive of all that there is of an account: what is in it, what is not, and what becomes of it when workers die. */
 import { newId } from "../../src/kernel/ids.js";
-import { createObjectStorage } from "../../src/platform/object-storage.js";
+import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import type { Client } from "../support/client.js";
 import { CANARY } from "../support/canary.js";
 import { fullLife, WITHOUT_JUDGE, type FullLife } from "../support/full-life.js";

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createHash } from "node:crypto";
 import { jest } from "@jest/globals";
 import { createClient, type Client as StreamClient } from "graphql-sse";
-import { testEvent } from "../../src/modules/submissions/submission-status.event.js";
+import { testEvent } from "../../src/modules/practice/submissions/live/submission-status.event.js";
 import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
 import { liveSubmissions, passedTest } from "../support/live-submissions.js";
 import { createLearner, createProblem, eventually, type Problem } from "../support/scenario.js";

@@ -2,9 +2,7 @@
 import { Redis } from "ioredis";
 import { setTimeout as delay } from "node:timers/promises";
 import { getIntrospectionQuery, parse, validate, type DocumentNode } from "graphql";
-import { compose } from "../../src/app/compose.js";
-import type { Platform } from "../../src/app/platform.js";
-import { buildSchema } from "../../src/app/schema.js";
+import { buildSchema } from "../../src/app/graphql/schema.js";
 import { complexityRule } from "../../src/graphql/complexity.js";
 import { probeCapability } from "../../src/judge/sandbox/capability.js";
 import { ERROR_CODES } from "../../src/kernel/errors.js";
@@ -33,7 +31,7 @@ const TOO_DEEP = `{ topics { ${nested(24)} } }`;
 const TOO_WIDE = `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: submissions(first: 100) { edges { node { source } } }`).join(" ")} }`;
 
 describe("the limits of an operation", () => {
-  const schema = buildSchema(compose({} as Platform).modules);
+  const schema = buildSchema();
   const refusals = (document: string | DocumentNode) =>
     validate(schema, typeof document === "string" ? parse(document) : document, [complexityRule]).map(({ message }) => message);
 

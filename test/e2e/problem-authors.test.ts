@@ -1,4 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { ENTITIES } from "../../src/app/declared.js";
+import { sweepTestSets } from "../../src/modules/practice/problems/tests/test-set-sweeper.js";
+import { testSetKey } from "../../src/modules/practice/problems/tests/test-set.js";
+import { createDatabase } from "../../src/platform/database/database.js";
+import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import { draft, HIDDEN, publish, published, read, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
@@ -18,6 +23,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { keyOf } from "../support/ids.js";
+import { objectKeys } from "../support/objects.js";
 import { createInstructor, createLearner, submit, SUM_ACCEPTED } from "../support/scenario.js";
 
 type Person = Client & { userId: string; username: string };
@@ -260,6 +266,33 @@ describe("authors of a problem", () => {
         [keyOf(id)],
       );
       expect(entries).toEqual([{ actor_id: keyOf(author.userId), details: { slug } }]);
+    });
+
+    it("has its tests removed from the storage later, and those of others stay", async () => {
+      const [gone, kept] = [await draft(author), await draft(author)];
+      await setTests(author, gone.id, [SAMPLE, { name: "own", input: `${randomUUID()}\n`, output: "1\n" }]);
+      await setTests(author, kept.id, [SAMPLE, { name: "own", input: `${randomUUID()}\n`, output: "1\n" }]);
+      const hashOf = async ({ id }: { id: string }) =>
+        (await installation.sql<{ sha256: string }>("select sha256 from test_sets where problem_id = $1", [keyOf(id)]))[0]!.sha256;
+      const [unused, used] = [testSetKey(await hashOf(gone)), testSetKey(await hashOf(kept))];
+      await author.request(DeleteProblemDocument, remove(gone.id));
+      const { env } = installation;
+      const db = await createDatabase({ url: env.DATABASE_URL!, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
+      const storage = createObjectStorage({
+        endpoint: env.S3_ENDPOINT!,
+        region: env.S3_REGION ?? "us-east-1",
+        bucket: env.S3_BUCKET!,
+        accessKeyId: env.S3_ACCESS_KEY_ID!,
+        secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
+      });
+      expect(await sweepTestSets({ db, storage })).toBe(0); // all are younger than a day
+      expect(await objectKeys(installation)).toEqual(expect.arrayContaining([unused, used]));
+      expect(await sweepTestSets({ db, storage }, -60_000)).toBeGreaterThanOrEqual(1);
+      const left = await objectKeys(installation);
+      expect(left).toContain(used);
+      expect(left).not.toContain(unused);
+      storage.close();
+      await db.close();
     });
 
     it("leaves what another problem shares with it", async () => {

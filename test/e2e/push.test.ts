@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { importJWK, jwtVerify } from "jose";
 import type { Client } from "../support/client.js";
 import { announceSecurity, eventually, WITHOUT_JUDGE } from "../support/events.js";
@@ -13,9 +12,9 @@ import {
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { createBrowser, startPushService, type Browser, type PushService } from "../support/push-service.js";
 import { createLearner } from "../support/scenario.js";
+import { settled } from "../support/settled.js";
 
 /** Time for one push too many. */
-const A_WHILE_MS = 1500;
 
 describe("web push", () => {
   let service: PushService;
@@ -84,7 +83,7 @@ describe("web push", () => {
     const stranger = await subscribed();
     await announceSecurity(installation, person.userId);
     await Promise.all([pushed(browser, 1), pushed(second, 1)]);
-    await delay(A_WHILE_MS);
+    await settled(installation);
     expect([browser, second, stranger.browser].map((one) => pushesTo(one).length)).toEqual([1, 1, 0]);
   });
 
@@ -97,7 +96,7 @@ describe("web push", () => {
       (left) => left.length === 0,
     );
     await announceSecurity(installation, person.userId);
-    await delay(A_WHILE_MS);
+    await settled(installation);
     expect(pushesTo(browser)).toHaveLength(1);
   });
 
@@ -110,7 +109,7 @@ describe("web push", () => {
     service.answers.set(other.browser.path, [307]);
     await announceSecurity(installation, other.person.userId);
     await pushed(other.browser, 1);
-    await delay(A_WHILE_MS);
+    await settled(installation);
     expect(pushesTo(other.browser)).toHaveLength(1);
     expect(service.pushes.some(({ path }) => path.endsWith("elsewhere"))).toBe(false);
     expect(await subscriptionsOf(other.person)).toHaveLength(1);
@@ -123,11 +122,11 @@ describe("web push", () => {
     await announceSecurity(installation, person.userId);
     await pushed(browser, 1);
     await person.request(MarkNotificationsReadDocument, { input: { all: true } });
-    await delay(A_WHILE_MS);
+    await settled(installation);
     const changes = [{ kind: "security", channel: "PUSH" as never, enabled: false }];
     await person.request(SetNotificationPreferencesDocument, { input: { changes } });
     await announceSecurity(installation, person.userId);
-    await delay(A_WHILE_MS);
+    await settled(installation);
     expect(pushesTo(browser)).toHaveLength(1);
   });
 
@@ -154,7 +153,7 @@ describe("web push", () => {
     await announceSecurity(installation, person.userId);
     await announceSecurity(installation, next.userId);
     await pushed(browser, 1);
-    await delay(A_WHILE_MS);
+    await settled(installation);
     expect(pushesTo(browser)).toHaveLength(1);
   });
 
@@ -213,7 +212,7 @@ describe("web push", () => {
         auth,
       ]);
       await announceSecurity(strict, person.userId);
-      await delay(A_WHILE_MS);
+      await settled(strict);
       expect(pushesTo(browser)).toEqual([]);
     });
   });

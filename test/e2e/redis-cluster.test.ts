@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { Cluster } from "ioredis";
 import { within } from "../../src/kernel/within.js";
-import { createLogger } from "../../src/platform/logger.js";
-import { createRedis } from "../../src/platform/redis.js";
+import { createLogger } from "../../src/platform/telemetry/logger.js";
+import { createRedis } from "../../src/platform/redis/redis.js";
 import { startRedisCluster } from "../support/redis-set.js";
 import { eventually } from "../support/scenario.js";
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createLogger } from "../../src/platform/logger.js";
-import { createRedis, createSubscriber } from "../../src/platform/redis.js";
+import { createLogger } from "../../src/platform/telemetry/logger.js";
+import { createRedis, createSubscriber } from "../../src/platform/redis/redis.js";
 import { startRedisSentinels } from "../support/redis-set.js";
 import { eventually } from "../support/scenario.js";
 

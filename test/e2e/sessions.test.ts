@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { SignJWT } from "jose";
-import { createSecrets } from "../../src/platform/secrets.js";
-import { loadSigningKeys } from "../../src/platform/signing-keys.js";
+import { createSecrets } from "../../src/platform/security/secrets.js";
+import { loadSigningKeys } from "../../src/platform/security/signing-keys.js";
 import { clientOf } from "../support/client.js";
 import {
   ChangePasswordDocument,

@@ -4,10 +4,8 @@ import { jest } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { parse } from "graphql";
 import { WebSocket } from "ws";
-import { compose } from "../../src/app/compose.js";
-import type { Platform } from "../../src/app/platform.js";
-import { buildSchema } from "../../src/app/schema.js";
-import { testEvent } from "../../src/modules/submissions/submission-status.event.js";
+import { buildSchema } from "../../src/app/graphql/schema.js";
+import { testEvent } from "../../src/modules/practice/submissions/live/submission-status.event.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { readsEventOnly } from "../../src/graphql/subscribe.js";
 import * as generated from "../support/generated.js";
@@ -84,7 +82,7 @@ const isFinal = (message: Socket["messages"][number]) => shownBy(message)?.statu
 
 describe("the subscriptions of the schema", () => {
   it("answer with nothing but the event, so that all who ask the same can share it", () => {
-    const schema = buildSchema(compose({} as Platform).modules);
+    const schema = buildSchema();
     const entities = parse(`subscription ($id: ID!) {
       submissionStatus(submissionId: $id) { submission { id createdAt language { id name } judgement { id status testsFinished finishedAt tests { index verdict sample { actual } } } } }
     }`);

@@ -1,4 +1,7 @@
-/** Every submission of the seed problems gets the verdict that its folder names: problems, engine and sandbox together. */
+/**
+ * Submissions of the seed problems get the verdict that their folder names: problems, engine and sandbox together. Of each
+ * problem and kind of verdict one is judged, in turn in all languages; `npm run test:seed` judges all of them.
+ */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -47,18 +50,24 @@ async function testsOf(problem: string): Promise<TestSource> {
 /** A machine may be slow or busy. Only programs that are to run out of time have the problem's own limit. */
 const ROOM = 4;
 
-function submissionsOf(problem: string): [folder: string, file: string][] {
+function submissionsOf(problem: string, turn: number): [folder: string, file: string][] {
   const root = join(PROBLEMS, problem, "submissions");
-  return readdirSync(root).flatMap((folder) => readdirSync(join(root, folder)).map((file): [string, string] => [folder, file]));
+  return readdirSync(root).flatMap((folder) => {
+    const files = readdirSync(join(root, folder));
+    const chosen = process.env.SEED_SUBMISSIONS === "all" ? files : [files[turn % files.length]!];
+    return chosen.map((file): [string, string] => [folder, file]);
+  });
 }
 
-const problems = readdirSync(PROBLEMS).filter((problem) => existsSync(join(PROBLEMS, problem, "problem.json")));
+const problems = readdirSync(PROBLEMS)
+  .filter((problem) => existsSync(join(PROBLEMS, problem, "problem.json")))
+  .map((problem, turn): [string, number] => [problem, turn]);
 
-describe.each(problems)("%s", (problem) => {
+describe.each(problems)("%s", (problem, turn) => {
   const { timeLimitMs, memoryLimitKb, languageLimits } = JSON.parse(
     readFileSync(join(PROBLEMS, problem, "problem.json"), "utf8"),
   ) as JudgeLimits & { languageLimits?: Record<string, Partial<JudgeLimits>> };
-  const submissions = submissionsOf(problem);
+  const submissions = submissionsOf(problem, turn);
   const judgings = new Map<string, Promise<JudgeResult>>();
   beforeAll(async () => {
     const tests = await testsOf(problem);

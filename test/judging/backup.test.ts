@@ -7,11 +7,11 @@ import { spawn } from "node:child_process";
 import pg from "pg";
 import sharp from "sharp";
 import { runProgram } from "../../scripts/lib/application.mjs";
-import { createDatabase } from "../../src/platform/database.js";
+import { createDatabase } from "../../src/platform/database/database.js";
 import { dumpDatabase } from "../../src/platform/backup/dump-database.js";
 import { writeManifest, type Manifest } from "../../src/platform/backup/manifest.js";
 import { writeObjectList } from "../../src/platform/backup/objects.js";
-import { createObjectStorage } from "../../src/platform/object-storage.js";
+import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import { OutboxMessage } from "../../src/platform/outbox/outbox-message.entity.js";
 import { clientOf, type Client } from "../support/client.js";
 import {

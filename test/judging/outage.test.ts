@@ -4,12 +4,12 @@ import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { runJudgement, type JudgingDependencies } from "../../src/modules/submissions/judging.js";
-import { createJobs, type Jobs, type JobDefinition } from "../../src/platform/jobs.js";
-import { createLogger } from "../../src/platform/logger.js";
-import { createObjectStorage } from "../../src/platform/object-storage.js";
+import { runJudgement, type JudgingDependencies } from "../../src/modules/practice/submissions/worker/judging.js";
+import { createJobs, type Jobs, type JobDefinition } from "../../src/platform/jobs/jobs.js";
+import { createLogger } from "../../src/platform/telemetry/logger.js";
+import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import { startRelay } from "../../src/platform/outbox/outbox.js";
-import { createRedis } from "../../src/platform/redis.js";
+import { createRedis } from "../../src/platform/redis/redis.js";
 import { CANARY } from "../support/canary.js";
 import type { Client } from "../support/client.js";
 import {

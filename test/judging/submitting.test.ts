@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import {
   CancelSubmissionDocument,
   MySubmissionUpdatesDocument,
@@ -51,6 +52,30 @@ describe("submitting", () => {
     // Another account's key is another key.
     const neighbour = await createLearner(api);
     expect((await neighbour.request(SubmitCodeDocument, { input })).submitCode.submission.id).not.toBe(ids[0]);
+  });
+
+  it("in a language that no worker has is refused, before anything is counted", async () => {
+    const own = await createInstallation();
+    const ownApi = await own.startApi();
+    const ownProblem = await createProblem(own, ownApi);
+    const learner = await createLearner(ownApi);
+    const redis = new Redis(process.env.REDIS_URL!);
+    const worker = (jobs: string, versions: Record<string, string>) => {
+      const presence = { id: "w", level: "full", cgroup: "v2", detail: "", jobs, slots: 1, versions, libraries: {} };
+      return redis.hset(`${own.env.REDIS_PREFIX}:workers`, "w", JSON.stringify({ at: Date.now() + 3_600_000, presence }));
+    };
+    const sent = { problemId: ownProblem.id, ...code };
+    // Queued: without a worker, and with one that does not know yet.
+    await submit(learner, ownProblem, code);
+    await worker("taken", {});
+    await submit(learner, ownProblem, code);
+    await worker("taken", { go: "1.19" });
+    const refused = { code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.language", code: "UNKNOWN_VALUE" }] } };
+    expect(await learner.errorOf(SubmitCodeDocument, { input: sent })).toMatchObject(refused);
+    expect(await learner.errorOf(RunCodeDocument, { input: sent })).toMatchObject(refused);
+    expect((await learner.request(SubmissionsDocument, {})).submissions.totalCount).toBe(2);
+    redis.disconnect();
+    await own.stop();
   });
 
   it("tells the place in the queue", async () => {

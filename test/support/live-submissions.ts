@@ -8,8 +8,8 @@ import {
   runningEvent,
   submissionStatusTopic,
   type SubmissionStatusEvent,
-} from "../../src/modules/submissions/submission-status.event.js";
-import { createTopics } from "../../src/platform/topics.js";
+} from "../../src/modules/practice/submissions/live/submission-status.event.js";
+import { createTopics } from "../../src/platform/redis/topics.js";
 import { keyOf } from "./ids.js";
 import type { Api, Installation } from "./installation.js";
 import { createLearner, submit, SUM_ACCEPTED, type Problem } from "./scenario.js";

@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { slowness } from "../../scripts/lib/slowness.mjs";
 import PostalMime, { type Email } from "postal-mime";
 
 export interface CaughtMail extends Email {
@@ -20,18 +21,16 @@ export async function mailsTo(address: string, directory = sharedDirectory()): P
   return mails.filter(({ recipients }) => recipients.includes(address));
 }
 
+/** Against hanging only: a machine may be busy, and a mail that was refused is tried again after seconds. */
+const TIMEOUT_MS = 180_000;
+
 /** Waits until as many have come; fails when they do not. */
-export async function waitForMails(
-  address: string,
-  count: number,
-  directory = sharedDirectory(),
-  timeoutMs = 20_000,
-): Promise<CaughtMail[]> {
-  const deadline = Date.now() + timeoutMs;
+export async function waitForMails(address: string, count: number, directory = sharedDirectory()): Promise<CaughtMail[]> {
+  const deadline = Date.now() + TIMEOUT_MS * slowness();
   for (;;) {
     const mails = await mailsTo(address, directory);
     if (mails.length >= count) return mails;
-    if (Date.now() > deadline) throw new Error(`${mails.length} of ${count} mails came to ${address} in ${timeoutMs} ms`);
+    if (Date.now() > deadline) throw new Error(`${mails.length} of ${count} mails came to ${address} in ${TIMEOUT_MS} ms`);
     await delay(100);
   }
 }

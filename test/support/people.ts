@@ -1,9 +1,9 @@
 /** People with everything that signing in needs: their address, password and tokens. */
 import { randomUUID } from "node:crypto";
 import type { ClientError } from "graphql-request";
-import { createSecrets } from "../../src/platform/secrets.js";
-import { loadSigningKeys } from "../../src/platform/signing-keys.js";
-import { createTokens } from "../../src/platform/tokens.js";
+import { createSecrets } from "../../src/platform/security/secrets.js";
+import { loadSigningKeys } from "../../src/platform/security/signing-keys.js";
+import { createTokens } from "../../src/platform/security/tokens.js";
 import { clientOf, type Client } from "./client.js";
 import { LoginDocument, MeDocument, RegisterDocument } from "./generated.js";
 import type { Api } from "./installation.js";

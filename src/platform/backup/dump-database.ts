@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { to as copyTo } from "pg-copy-streams";
 import type { PoolClient } from "pg";
-import type { Database } from "../database.js";
+import type { Database } from "../database/database.js";
 import { writeCompressed } from "./files.js";
 import { FOLDER_MODE, type BackedUpSequence, type BackedUpTable } from "./manifest.js";
 

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Client } from "pg";
-import { rows, type Database, type EntityManager } from "../database.js";
+import { rows, type Database, type EntityManager } from "../database/database.js";
 import { TABLES } from "./dump-database.js";
 import { BackupError, type Manifest } from "./manifest.js";
 

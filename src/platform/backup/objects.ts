@@ -6,8 +6,8 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ObjectStorage } from "../object-storage.js";
-import { isOutage } from "../outage.js";
+import type { ObjectStorage } from "../storage/object-storage.js";
+import { isOutage } from "../database/outage.js";
 import { verify, writeCompressed, writePlain } from "./files.js";
 import { BackupError, FOLDER_MODE, type Manifest } from "./manifest.js";
 

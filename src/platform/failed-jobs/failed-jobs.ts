@@ -1,6 +1,6 @@
 import { newId } from "../../kernel/ids.js";
-import { rows, type EntityManager } from "../database.js";
-import type { AnyJob, GivenUpJob, Jobs } from "../jobs.js";
+import { rows, type EntityManager } from "../database/database.js";
+import type { AnyJob, GivenUpJob, Jobs } from "../jobs/jobs.js";
 
 const MOST_ERROR_LENGTH = 200;
 

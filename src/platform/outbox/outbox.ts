@@ -1,8 +1,8 @@
-import { type EntityManager, rows, type Database } from "../database.js";
+import { type EntityManager, rows, type Database } from "../database/database.js";
 import { isId } from "../../kernel/ids.js";
 import { keepFailedJob } from "../failed-jobs/failed-jobs.js";
-import type { JobDefinition, Jobs, JobWorker } from "../jobs.js";
-import type { Logger } from "../logger.js";
+import type { JobDefinition, Jobs, JobWorker } from "../jobs/jobs.js";
+import type { Logger } from "../telemetry/logger.js";
 import { OutboxMessage } from "./outbox-message.entity.js";
 
 /** The contract of a domain event: its name, and the parser both ends use. Declared in src/events/. */

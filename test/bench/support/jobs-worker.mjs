@@ -1,7 +1,7 @@
 // The same through our own platform/jobs: node jobs-worker.mjs QUEUE
-import { createJobs } from "../../../dist/platform/jobs.js";
-import { createLogger } from "../../../dist/platform/logger.js";
-import { createRedis } from "../../../dist/platform/redis.js";
+import { createJobs } from "../../../dist/platform/jobs/jobs.js";
+import { createLogger } from "../../../dist/platform/telemetry/logger.js";
+import { createRedis } from "../../../dist/platform/redis/redis.js";
 
 const log = createLogger("error", "bench");
 const jobs = createJobs({

@@ -1,0 +1,31 @@
+import type { Module } from "../modules/contracts/module.js";
+
+const load = async (loading: Promise<{ default: Module }>): Promise<Module> => (await loading).default;
+
+/**
+ * Areas and their modules, lower first: a module imports from earlier areas, and inside its own area from earlier modules. The
+ * composition, the permission table, the test of imports and docs/architecture.md follow this list. A new module is one line.
+ */
+export const AREAS: Readonly<Record<string, readonly Module[]>> = {
+  base: [
+    await load(import("../modules/base/users/users.module.js")),
+    await load(import("../modules/base/audit/audit.module.js")),
+    await load(import("../modules/base/settings/settings.module.js")),
+    await load(import("../modules/base/storage/storage.module.js")),
+  ],
+  accounts: [await load(import("../modules/accounts/identity/identity.module.js"))],
+  messaging: [
+    await load(import("../modules/messaging/notifications/notifications.module.js")),
+    await load(import("../modules/messaging/announcements/announcements.module.js")),
+  ],
+  practice: [
+    await load(import("../modules/practice/topics/topics.module.js")),
+    await load(import("../modules/practice/languages/languages.module.js")),
+    await load(import("../modules/practice/problems/problems.module.js")),
+    await load(import("../modules/practice/submissions/submissions.module.js")),
+  ],
+  operations: [
+    await load(import("../modules/operations/privacy/privacy.module.js")),
+    await load(import("../modules/operations/admin/admin.module.js")),
+  ],
+};

@@ -1,0 +1,40 @@
+import "reflect-metadata";
+import type { EntityClass } from "@mikro-orm/core";
+import { declarePermissions } from "../access/permissions.js";
+import type { FieldCost } from "../graphql/document-size.js";
+import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
+import { NodeResolver } from "../graphql/node.js";
+import type { Declarations, ResolverClass } from "../modules/contracts/module.js";
+import { kindsOf } from "../modules/contracts/notification-kind.js";
+import { FailedJob } from "../platform/failed-jobs/failed-job.entity.js";
+import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
+import { deliverEvent } from "../platform/outbox/outbox.js";
+import { AREAS } from "./areas.js";
+
+/** All modules, lower first. */
+export const MODULES = Object.values(AREAS).flat();
+
+for (const { permissions = {} } of MODULES) declarePermissions(permissions);
+
+export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, FailedJob, ...MODULES.flatMap(({ entities = [] }) => entities)];
+
+/** Selects the keys of all objects that rows refer to: a backup without one of them is not whole. */
+export const NEEDED_OBJECTS = MODULES.flatMap(({ objects }) => objects ?? []).join(" union ");
+
+export const RESOLVERS: readonly ResolverClass[] = [
+  ErrorCodesResolver,
+  NodeResolver,
+  ...MODULES.flatMap(({ resolvers = [] }) => resolvers),
+];
+
+export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = Object.assign({}, ...MODULES.map(({ fieldCosts }) => fieldCosts));
+
+const retention = MODULES.flatMap(({ retention: rules = [] }) => rules);
+
+export const DECLARATIONS: Omit<Declarations, "checkpoint"> = {
+  retention,
+  settings: [...MODULES.flatMap(({ settings = [] }) => settings), ...retention.map(({ days }) => days)],
+  jobs: [deliverEvent, ...MODULES.flatMap(({ jobs = [] }) => jobs)],
+  notificationKinds: kindsOf(MODULES.flatMap(({ notificationKinds = [] }) => notificationKinds)),
+  personalData: MODULES.flatMap(({ personalData }) => personalData ?? []),
+};

@@ -1,0 +1,89 @@
+/** What is common to operations over WebSocket and over Server-Sent Events: admission, limits, cost, errors. */
+import {
+  getOperationAST,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from "graphql";
+import type { RequestContext } from "../../graphql/context.js";
+import { toClientError, toGraphQLError } from "../../graphql/errors.js";
+import type { PrepareDocument } from "../../graphql/prepared-documents.js";
+import { createSubscribe } from "../../graphql/subscribe.js";
+import { checkVariables } from "../../graphql/variable-problems.js";
+import { AppError } from "../../kernel/errors.js";
+import { createGate } from "../../kernel/gate.js";
+import { newId } from "../../kernel/ids.js";
+import type { Logger } from "../../platform/telemetry/logger.js";
+import type { PersistedQueries } from "./persisted-queries.js";
+import type { QueryBudget } from "./query-budget.js";
+
+export interface OperationRequest {
+  /** Absent where `extensions` name it by its hash. */
+  query?: string;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+  extensions?: Record<string, unknown> | null;
+}
+
+export interface LiveOperations {
+  /** Lets a few in at a time: for work that opens a connection or an operation. */
+  admit<T>(work: () => Promise<T>): Promise<T>;
+  /** What to execute, or the errors that end this operation alone. `contextOf` is called once the document is valid. */
+  prepare(request: OperationRequest, contextOf: () => Promise<RequestContext>): Promise<ExecutionArgs | readonly GraphQLError[]>;
+  subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  /** Errors as a client may read them; what is not the client's fault is logged. */
+  errorsFor(errors: readonly GraphQLError[], requestId?: string): GraphQLFormattedError[];
+}
+
+interface Options {
+  schema: GraphQLSchema;
+  log: Logger;
+  prepare: PrepareDocument;
+  persisted: PersistedQueries;
+  budget: QueryBudget;
+}
+
+/**
+ * Connections and operations that are being opened at once; the others wait in turn. Thousands may come back in the same
+ * second after a restart: they must leave database connections and the processor to everyone else.
+ */
+const ADMITTED_AT_ONCE = 4;
+
+export function createLiveOperations({ schema, log, prepare: parsed, persisted, budget }: Options): LiveOperations {
+  const admit = createGate(ADMITTED_AT_ONCE);
+  const subscribe = createSubscribe();
+
+  async function prepare(request: OperationRequest, contextOf: () => Promise<RequestContext>) {
+    const { operationName, variables } = request;
+    persisted.check(request);
+    const query = await persisted.documentOf(request);
+    if (query === undefined) throw new AppError("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound");
+    const { document, problems } = parsed(query);
+    if (problems.length > 0) return problems;
+    const operation = getOperationAST(document, operationName);
+    if (!operation) {
+      const message = "Say in `operationName` which operation of the document is meant.";
+      return [new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
+    }
+    const contextValue = await admit(contextOf);
+    await budget.pay(document, operation, contextValue);
+    checkVariables(schema, document, operation, variables ?? {});
+    return { schema, document, operationName, variableValues: variables, contextValue };
+  }
+
+  return {
+    admit,
+    prepare: (request, contextOf) => prepare(request, contextOf).catch((error: unknown) => [asGraphQLError(error)]),
+    subscribe: (args) => admit(() => subscribe(args)),
+    errorsFor: (errors, requestId = newId()) => errors.map((error) => toClientError(error.toJSON(), error, requestId, log)),
+  };
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (error instanceof AppError) return toGraphQLError(error);
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}

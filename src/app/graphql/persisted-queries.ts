@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { ApolloServerPlugin } from "@apollo/server";
+import { InMemoryLRUCache, type KeyValueCache } from "@apollo/utils.keyvaluecache";
+import type { Env } from "../../config/env.js";
+import { ConfigurationError } from "../../config/env.js";
+import type { RequestContext } from "../../graphql/context.js";
+import { AppError } from "../../kernel/errors.js";
+import { networkOf } from "../../kernel/network.js";
+import type { RateLimiter } from "../../platform/redis/rate-limit.js";
+import type { RedisConnection } from "../../platform/redis/redis.js";
+import { createPersistedDocuments, LONGEST_DOCUMENT_BYTES } from "./persisted-documents.js";
+
+/** Documents by their SHA-256, as clients of automatic persisted queries name them. */
+export interface PersistedQueries {
+  cache: KeyValueCache<string>;
+  /** Keeps what a client names by its hash, once the document has proven valid. */
+  plugin: ApolloServerPlugin<RequestContext>;
+  /**
+   * Throws BAD_REQUEST for a hash that is malformed or not the document's, and PERSISTED_QUERY_REQUIRED for what is not on the
+   * list, where only the list is served.
+   */
+  check(request: { query?: unknown; extensions?: unknown }): void;
+  /** The document that a request sends or names by its hash. Undefined when nobody has sent that one yet. */
+  documentOf(request: { query?: string; extensions?: unknown }): Promise<string | undefined>;
+}
+
+const LOCAL_BYTES = 16 * 1024 * 1024;
+const HASH = /^[0-9a-f]{64}$/;
+
+interface Platform {
+  env: Env;
+  redis: RedisConnection;
+  limiter: RateLimiter;
+}
+
+/** What one API process has been taught, all know: documents are kept in Redis for a day, and in memory. */
+export async function createPersistedQueries({ env, redis, limiter }: Platform): Promise<PersistedQueries> {
+  const listed = env.PERSISTED_QUERIES_FILE ? await readManifest(env.PERSISTED_QUERIES_FILE) : new Map<string, string>();
+  const local = new InMemoryLRUCache<string>({ maxSize: LOCAL_BYTES });
+  const shared = createPersistedDocuments({ redis, limiter, prefix: env.REDIS_PREFIX });
+
+  // Apollo Server puts "apq:" before each hash.
+  const hashOf = (key: string) => key.replace(/^apq:/, "");
+  const cache: KeyValueCache<string> = {
+    async get(key) {
+      const id = hashOf(key);
+      const known = listed.get(id) ?? (await local.get(id));
+      if (known !== undefined || env.PERSISTED_QUERIES_ONLY) return known;
+      const found = await shared.find(id);
+      if (found !== undefined) await local.set(id, found);
+      return found;
+    },
+    // The plugin keeps them, as it knows whose they are.
+    set: async () => undefined,
+    async delete(key) {
+      await local.delete(hashOf(key));
+    },
+  };
+
+  return {
+    cache,
+    plugin: {
+      async requestDidStart() {
+        return {
+          async executionDidStart({ metrics, queryHash, source, contextValue: { viewer, address } }) {
+            if (!metrics.persistedQueryRegister || env.PERSISTED_QUERIES_ONLY || listed.has(queryHash)) return;
+            if (Buffer.byteLength(source) > LONGEST_DOCUMENT_BYTES) return;
+            await local.set(queryHash, source);
+            void shared.keep(queryHash, source, viewer?.id ?? networkOf(address));
+          },
+        };
+      },
+    },
+    async documentOf({ query, extensions }) {
+      if (query !== undefined) return query;
+      const id = persistedIn(extensions)?.sha256Hash;
+      return typeof id === "string" ? cache.get(id) : undefined;
+    },
+    check({ query, extensions }) {
+      const given = persistedIn(extensions);
+      if (given) checkHash(given, query);
+      if (!env.PERSISTED_QUERIES_ONLY) return;
+      const id = typeof query === "string" ? sha256(query) : given?.sha256Hash;
+      if (typeof id === "string" && listed.has(id)) return;
+      throw new AppError("PERSISTED_QUERY_REQUIRED", "This server executes the operations on its list only, and this is none of them.");
+    },
+  };
+}
+
+interface Persisted {
+  version?: unknown;
+  sha256Hash?: unknown;
+}
+
+function checkHash({ version, sha256Hash }: Persisted, query: unknown): void {
+  const refuse = (message: string) => new AppError("BAD_REQUEST", message);
+  if (version !== 1) throw refuse("`extensions.persistedQuery.version` must be 1.");
+  if (typeof sha256Hash !== "string" || !HASH.test(sha256Hash)) {
+    throw refuse("`extensions.persistedQuery.sha256Hash` must be the SHA-256 of the document: 64 lower-case hexadecimal digits.");
+  }
+  if (typeof query === "string" && sha256(query) !== sha256Hash) {
+    throw refuse("`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.");
+  }
+}
+
+/** Of a body they are an object, in an address JSON. Anything that is sent as `persistedQuery` is looked at. */
+function persistedIn(extensions: unknown): Persisted | null {
+  try {
+    const given: unknown = typeof extensions === "string" ? JSON.parse(extensions) : extensions;
+    const persisted = (given as { persistedQuery?: unknown } | null | undefined)?.persistedQuery;
+    return persisted ? (typeof persisted === "object" ? persisted : {}) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The format of Apollo's generate-persisted-query-manifest. Throws a ConfigurationError that says what is wrong with it. */
+async function readManifest(file: string): Promise<Map<string, string>> {
+  const wrong = (why: string) => new ConfigurationError([`PERSISTED_QUERIES_FILE ${why}.`]);
+  const text = await readFile(file, "utf8").catch(() => {
+    throw wrong("can't be read");
+  });
+  let operations: unknown;
+  try {
+    operations = (JSON.parse(text) as { operations?: unknown }).operations;
+  } catch {
+    throw wrong("is no JSON");
+  }
+  if (!Array.isArray(operations)) throw wrong("has no list named operations");
+  return new Map(
+    operations.map((operation: { id?: unknown; body?: unknown } | null, index) => {
+      if (typeof operation?.body !== "string") throw wrong(`has no body at operation ${index}`);
+      if (operation.id !== sha256(operation.body)) throw wrong(`has an id at operation ${index} that is not the SHA-256 of its body`);
+      return [operation.id, operation.body];
+    }),
+  );
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,34 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { RequestContext } from "../../graphql/context.js";
+import type { Logger } from "../../platform/telemetry/logger.js";
+import { rootField } from "./operation-metrics.js";
+
+/**
+ * One line for each request to the endpoint: operation, status, duration, account. `sample` is the share of requests that
+ * are logged, from 0 to 1; those answered with an error are always logged unless it is 0. Variables and documents never are.
+ */
+export function accessLogPlugin({ log, sample }: { log: Logger; sample: number }): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart({ contextValue: { requestId } }) {
+      const startedAt = performance.now();
+      return {
+        async willSendResponse({ operation, response: { http, body }, contextValue: { viewer } }) {
+          const errors = body.kind === "single" ? (body.singleResult.errors ?? []) : [];
+          if (sample === 0 || (errors.length === 0 && Math.random() >= sample)) return;
+          log.info(
+            {
+              requestId,
+              operation: operation?.operation ?? null,
+              field: operation ? rootField(operation) : null,
+              status: http.status ?? 200,
+              code: errors[0]?.extensions?.code,
+              durationMs: Math.round(performance.now() - startedAt),
+              viewerId: viewer?.id ?? null,
+            },
+            "request",
+          );
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,251 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginLandingPageLocalDefault,
+  ApolloServerPluginLandingPageProductionDefault,
+} from "@apollo/server/plugin/landingPage/default";
+import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import proxyAddr from "@fastify/proxy-addr";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { OperationTypeNode, specifiedRules } from "graphql";
+import { schemaIsOpen } from "../../config/env.js";
+import { RequestContext } from "../../graphql/context.js";
+import { documentRules } from "../../graphql/document-rules.js";
+import { checkVariables } from "../../graphql/variable-problems.js";
+import { maskedError, toClientError, toGraphQLError } from "../../graphql/errors.js";
+import { MAX_DOCUMENT_TOKENS } from "../../graphql/limits.js";
+import { createPreparedDocuments } from "../../graphql/prepared-documents.js";
+import { AppError, type ErrorCode } from "../../kernel/errors.js";
+import { newId } from "../../kernel/ids.js";
+import { openBucketTo } from "./bucket-origins.js";
+import type { Application } from "../compose.js";
+import { drain } from "./drain.js";
+import { addEventStreams } from "./event-streams.js";
+import { startEverywhere } from "../everywhere.js";
+import { limitBodies } from "./body-budget.js";
+import { limitConnections } from "./connections.js";
+import { documentsPlugin } from "../graphql/documents-plugin.js";
+import { addHttpHeaders } from "./http-headers.js";
+import { accessLogPlugin } from "./access-log.js";
+import { observePlugin } from "./operation-metrics.js";
+import { recordActing } from "../../modules/accounts/identity/sessions/impersonation.service.js";
+import { createOrigins } from "./origins.js";
+import { createPersistedQueries, type PersistedQueries } from "../graphql/persisted-queries.js";
+import { budgetPlugin, createQueryBudget } from "../graphql/query-budget.js";
+import { addKeyRoute } from "./key-route.js";
+import { addProbeRoutes } from "./health.js";
+import { createLiveOperations } from "../graphql/live-operations.js";
+import type { Platform } from "../../platform/platform.js";
+import { refreshCookieOf } from "./refresh-cookie.js";
+import { addJsonBodies } from "./request-body.js";
+import { addResendRoute } from "./resend-route.js";
+import { buildSchema } from "../graphql/schema.js";
+import { tokenPlugin } from "./token-plugin.js";
+import { createConnectionShares } from "../websocket/socket-counts.js";
+import { watchCredentials } from "../websocket/socket-credentials.js";
+import { addUnsubscribeRoute } from "./unsubscribe-route.js";
+import { addWebPages } from "./web-pages.js";
+import { serveSubscriptions, type ContextFor } from "../websocket/subscriptions-server.js";
+
+const CHECK_CONNECTIONS_EVERY_MS = 5000;
+
+/** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
+export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
+  const { env, log, metrics, shutdown } = platform;
+  await startEverywhere(platform, application);
+  const schema = buildSchema(application.resolvers, (viewer, mutation, address) => recordActing(platform.db, viewer, mutation, address));
+  const trust = proxyAddr.compile([...env.TRUST_PROXY]);
+  const http: FastifyInstance = Fastify({
+    bodyLimit: env.HTTP_BODY_LIMIT_BYTES,
+    trustProxy: trust,
+    genReqId: () => newId(),
+    forceCloseConnections: "idle",
+    requestTimeout: env.HTTP_REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: env.HTTP_IDLE_TIMEOUT_MS,
+    connectionTimeout: env.HTTP_IDLE_TIMEOUT_MS,
+    http: {
+      headersTimeout: Math.min(env.HTTP_HEADERS_TIMEOUT_MS, env.HTTP_REQUEST_TIMEOUT_MS),
+      connectionsCheckingInterval: Math.min(CHECK_CONNECTIONS_EVERY_MS, env.HTTP_HEADERS_TIMEOUT_MS),
+    },
+  });
+  limitConnections(http.server, { most: env.CONNECTIONS_PER_ADDRESS, isTrusted: (address) => trust(address, 0) });
+
+  http.setErrorHandler(answerBadRequest(platform));
+  addJsonBodies(http);
+  const origins = createOrigins(env);
+  await addHttpHeaders(http, env, origins);
+  limitBodies(http, env.HTTP_BODY_LIMIT_BYTES);
+
+  const contextFor: ContextFor = async (authorization, requestId, client) => {
+    // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.
+    const found = await application.services.authenticator.authenticate(authorization).catch((error: unknown) => {
+      log.error({ requestId, err: error }, "request failed");
+      const masked = maskedError(error, requestId);
+      throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
+    });
+    const [signedIn, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
+    const sources = { db: platform.db, cache: platform.readCache, nodes: application.nodes };
+    return {
+      context: new RequestContext(sources, signedIn?.viewer ?? null, requestId, client, tokenFault),
+      credential: signedIn?.credential ?? null,
+    };
+  };
+
+  const introspection = schemaIsOpen(env);
+  const rules = documentRules({ introspection });
+  const prepare = createPreparedDocuments(schema, rules, { hideSuggestions: !introspection });
+  const persisted = await createPersistedQueries({ env, redis: platform.redis, limiter: platform.limiter });
+  const budget = createQueryBudget({ limiter: platform.limiter, perMinute: env.QUERY_COST_PER_MINUTE });
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
+    // Apollo Server adds the specification's rules itself.
+    validationRules: rules.filter((rule) => !specifiedRules.includes(rule)),
+    documentStore: null,
+    persistedQueries: { cache: persisted.cache, ttl: null },
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message: string) => log.warn(message),
+      error: (message: string) => log.error(message),
+    },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      env.NODE_ENV === "production" ? ApolloServerPluginLandingPageProductionDefault() : ApolloServerPluginLandingPageLocalDefault(),
+      fastifyApolloDrainPlugin(http),
+      tokenPlugin(),
+      documentsPlugin(prepare),
+      persisted.plugin,
+      budgetPlugin(budget),
+      clientErrors(platform),
+      // Last: it sees the errors as the client does.
+      observePlugin(platform),
+      accessLogPlugin({ log, sample: env.ACCESS_LOG_SAMPLE }),
+    ],
+  });
+  await apollo.start();
+
+  await http.register(fastifyApollo(apollo), {
+    path: "/graphql",
+    context: async (request, reply) => {
+      refuseUnknown(persisted, request);
+      const refreshCookie = refreshCookieOf(request, reply, origins);
+      const client = { address: request.ip, userAgent: request.headers["user-agent"] ?? "", refreshCookie };
+      return (await contextFor(request.headers.authorization, request.id, client)).context;
+    },
+  });
+  addProbeRoutes(http, platform);
+  addKeyRoute(http, platform);
+  addWebPages(http, env);
+  await addUnsubscribeRoute(http, application.services.unsubscriber);
+  await addResendRoute(http, env, application.services.mailProviderEvents);
+  const credentials = watchCredentials({ ...platform, authenticator: application.services.authenticator });
+  const live = {
+    env,
+    log,
+    contextFor,
+    credentials,
+    operations: createLiveOperations({ schema, log, prepare, persisted, budget }),
+    shares: createConnectionShares(env),
+  };
+  const sockets = serveSubscriptions({ ...live, server: http.server, addressOf: (request) => proxyAddr(request, trust) });
+
+  const streams = addEventStreams(http, live);
+
+  metrics.gauge("sockets", "WebSockets that are open.", [], () => [{ value: sockets.count() }]);
+  metrics.gauge("event_streams", "Event streams (SSE) that are open.", [], () => [{ value: streams.count() }]);
+
+  openBucketTo(origins, platform);
+  await http.listen({ host: env.HOST, port: env.PORT });
+  shutdown.add("http", () => apollo.stop());
+  shutdown.add("sockets", () => sockets.close());
+  shutdown.add("event streams", () => streams.close());
+  shutdown.add("credentials", () => credentials.close());
+  const { port } = http.server.address() as { port: number };
+  return { port };
+}
+
+/** Before the document is parsed, so that no error tells anything of the schema. */
+function refuseUnknown(persisted: PersistedQueries, { body, query }: FastifyRequest): void {
+  try {
+    persisted.check((body ?? query ?? {}) as object);
+  } catch (error) {
+    throw toGraphQLError(error as AppError, 400);
+  }
+}
+
+/**
+ * Errors that come before execution. GraphQL over HTTP wants status 200 for them where the answer is plain
+ * application/json, since a proxy may have made up a 4xx of that type; Apollo sends 400.
+ */
+const DOCUMENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "OPERATION_RESOLUTION_FAILURE",
+  "QUERY_TOO_COMPLEX",
+]);
+
+/** Rewrites errors where the request's id is known, which Apollo's formatError does not tell. */
+function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, request }) {
+          if (!operation) return;
+          if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+            try {
+              return checkVariables(schema, document, operation, request.variables ?? {});
+            } catch (error) {
+              throw toGraphQLError(error as AppError, 400);
+            }
+          }
+          const refusal = new AppError(
+            "BAD_USER_INPUT",
+            "Subscriptions are served over the WebSocket (graphql-transport-ws) at this path, and over Server-Sent Events (graphql-sse) at /graphql/stream.",
+          );
+          throw toGraphQLError(refusal, 400);
+        },
+        async willSendResponse({ request, response, contextValue, errors }) {
+          if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
+          response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) =>
+            toClientError(formatted, errors?.[index], contextValue.requestId, log),
+          );
+          const code = response.body.singleResult.errors[0]?.extensions?.code;
+          const accepted = request.http?.headers.get("accept") ?? "";
+          if (DOCUMENT_CODES.has(String(code)) && !accepted.includes("application/graphql-response+json")) response.http.status = 200;
+        },
+      };
+    },
+  };
+}
+
+/** What fails before GraphQL sees it, in the form of GraphQL errors: a body that is no JSON, too large, or of another type. */
+function answerBadRequest({ env, log }: Platform) {
+  return async (error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) => {
+    const { statusCode = 500 } = error;
+    const client = statusCode >= 400 && statusCode < 500;
+    if (!client) log.error({ requestId: request.id, err: error }, "request failed");
+    // Fastify would close the connection, with what the client still sends unread.
+    reply.removeHeader("connection");
+    await drain(request.raw, reply.raw);
+    const answer = (message: string, extensions: object) => reply.code(statusCode).send({ errors: [{ message, extensions }] });
+    if (statusCode === 413) {
+      const limitBytes = env.HTTP_BODY_LIMIT_BYTES;
+      return answer(`The request has more than ${limitBytes} bytes.`, { code: "PAYLOAD_TOO_LARGE", limitBytes });
+    }
+    if (client) return answer(`${error.message}. Send a JSON object with \`query\` and \`variables\`.`, { code: "BAD_REQUEST" });
+    const masked = maskedError(error, request.id);
+    return answer(masked.message, { code: masked.code, ...masked.extensions });
+  };
+}

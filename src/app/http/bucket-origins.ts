@@ -1,0 +1,27 @@
+import { SECOND_MS } from "../../kernel/units.js";
+import type { Platform } from "../../platform/platform.js";
+import type { Origins } from "./origins.js";
+
+const RETRY_MS = 5 * SECOND_MS;
+
+/** Lets web pages upload straight to the bucket. Runs beside the start, and again until the storage answers. */
+export function openBucketTo({ patterns }: Origins, { storage, log, shutdown }: Pick<Platform, "storage" | "log" | "shutdown">): void {
+  let timer: NodeJS.Timeout | undefined;
+  const set = async () => {
+    try {
+      await storage.prepare();
+      await storage.allowOrigins(patterns);
+    } catch (error) {
+      if (isFinal(error)) log.warn({ err: error }, "the bucket's CORS rule can't be set: without one browsers can't upload");
+      else timer = setTimeout(() => void set(), RETRY_MS);
+    }
+  };
+  shutdown.add("bucket origins", () => clearTimeout(timer));
+  void set();
+}
+
+/** A storage that forbids it to this key, or does not know CORS rules (501), will say the same again. */
+function isFinal(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
+  return (status >= 400 && status < 500) || status === 501;
+}

@@ -1,0 +1,39 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import { networkOf } from "../../kernel/network.js";
+import { createSocketCounts } from "../websocket/socket-counts.js";
+
+interface Options {
+  most: number;
+  /** Proxies carry the connections of many. */
+  isTrusted(address: string): boolean;
+}
+
+const REFUSAL = [
+  "HTTP/1.1 429 Too Many Requests",
+  "content-type: application/json",
+  "connection: close",
+  "retry-after: 5",
+  "",
+  '{"errors":[{"message":"Too many connections from this address. Close some.","extensions":{"code":"RATE_LIMITED","retryAfterMs":5000}}]}',
+];
+
+/** Gives no network more than its share of this process's connections. A WebSocket counts here until it is one. */
+export function limitConnections(server: Server, { most, isTrusted }: Options): void {
+  const counts = createSocketCounts(most);
+  const leaves = new WeakMap<Socket, () => void>();
+  server.on("connection", (socket: Socket) => {
+    const address = socket.remoteAddress ?? "";
+    if (isTrusted(address)) return;
+    const leave = counts.take(networkOf(address));
+    if (!leave) {
+      // Sent at once, whatever the client is about to say, and without waiting for it.
+      socket.end(REFUSAL.join("\r\n"));
+      socket.destroySoon();
+      return;
+    }
+    leaves.set(socket, leave);
+    socket.once("close", leave);
+  });
+  server.on("upgrade", (_request, socket) => leaves.get(socket as Socket)?.());
+}

@@ -1,0 +1,52 @@
+import fastifyCompress from "@fastify/compress";
+import fastifyCors, { type FastifyCorsOptions } from "@fastify/cors";
+import fastifyHelmet from "@fastify/helmet";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Env } from "../../config/env.js";
+import type { Origins } from "./origins.js";
+
+/** Where Apollo's landing page and Sandbox come from. */
+const SANDBOX = ["https://*.cdn.apollographql.com", "https://sandbox.embed.apollographql.com"];
+/** Below this, a compressed answer saves nothing. */
+const COMPRESS_FROM_BYTES = 1024;
+
+/** What browsers read beside the answer itself, so that a client can pace itself. */
+const EXPOSED = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
+
+/** Security headers, compression and CORS for every route. */
+export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, origins: Origins): Promise<void> {
+  await http.register(fastifyHelmet, {
+    // The landing page is the only page; elsewhere nothing may load anything.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'unsafe-inline'", ...SANDBOX],
+        styleSrc: ["'self'", "'unsafe-inline'", ...SANDBOX, "https://fonts.googleapis.com"],
+        fontSrc: ["'self'", ...SANDBOX, "https://fonts.gstatic.com"],
+        imgSrc: ["'self'", "data:", ...SANDBOX],
+        manifestSrc: ["'self'", ...SANDBOX],
+        connectSrc: ["'self'", ...SANDBOX],
+        frameSrc: ["'self'", ...SANDBOX],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    // Frontends of other origins call this API; CORS decides which.
+    crossOriginResourcePolicy: { policy: "cross-origin" },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: NODE_ENV === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  });
+  await http.register(fastifyCompress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
+  await http.register(fastifyCors, () => (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
+    const { origin = "" } = request.headers;
+    const known = origins.mayUseCookie(origin);
+    // An empty list answers preflight requests as well, but allows nothing.
+    done(null, { origin: known ? origin : origins.any ? "*" : [], credentials: known, exposedHeaders: EXPOSED, maxAge: 86_400 });
+  });
+  http.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id);
+    done();
+  });
+}

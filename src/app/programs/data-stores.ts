@@ -1,0 +1,27 @@
+import type { Env } from "../../config/env.js";
+import { AppError } from "../../kernel/errors.js";
+import type { BackupDependencies } from "./backup.js";
+import { ENTITIES } from "../declared.js";
+import { openDatabase, openStorage } from "../platform.js";
+
+/** PostgreSQL and the object storage alone, without limits of time: for commands that go through all that is kept. */
+export async function openDataStores(env: Env, print: (line: string) => void): Promise<BackupDependencies & { close(): Promise<void> }> {
+  // One connection holds a transaction while another asks.
+  const pool = { DATABASE_POOL_MAX: Math.max(3, env.DATABASE_POOL_MAX), DATABASE_STATEMENT_TIMEOUT_MS: 0 };
+  const db = await openDatabase({ ...env, ...pool }, ENTITIES);
+  const storage = openStorage(env);
+  const close = async () => {
+    storage.close();
+    await db.close();
+  };
+  return { db, storage, print, close };
+}
+
+/** `FOLDER` and whether `flag` is given, in any order. Throws for anything else. */
+export function folderAndFlag(words: readonly string[], command: string, flag: string): [folder: string, isGiven: boolean] {
+  const [folder, ...rest] = words.filter((word) => word !== flag);
+  if (!folder || folder.startsWith("-") || rest.length > 0) {
+    throw new AppError("BAD_USER_INPUT", `Say which folder: npm run ${command} -- FOLDER [${flag}]`);
+  }
+  return [folder, words.includes(flag)];
+}

@@ -1,0 +1,38 @@
+import type { Database } from "../../platform/database/database.js";
+
+/**
+ * up: brings the schema to the newest migration; safe to run from many processes at once. down: undoes the newest.
+ * create: writes a migration for what the entities say beyond the snapshot. check: rejects when one would be needed.
+ */
+export async function migrate(db: Database, verb: string, print: (line: string) => void): Promise<void> {
+  const { migrator } = db;
+  switch (verb) {
+    case "up": {
+      const applied = await locked(db, () => migrator.up());
+      return print(applied.length > 0 ? `applied ${applied.map(({ name }) => name).join(", ")}` : "schema is up to date");
+    }
+    case "down": {
+      const undone = await locked(db, () => migrator.down());
+      return print(undone.length > 0 ? `undid ${undone.map(({ name }) => name).join(", ")}` : "nothing to undo");
+    }
+    case "create": {
+      const { fileName } = await migrator.create();
+      return print(fileName ? `wrote ${fileName}; read it before you commit it` : "no change");
+    }
+    case "check":
+      if (await migrator.checkSchema()) throw new Error("The entities have changed without a migration. Run: npm run migrate -- create");
+      return print("migrations match the entities");
+    default:
+      throw new Error(`Unknown verb ${verb}. Use up, down, create or check.`);
+  }
+}
+
+const MIGRATION_LOCK = 727_301;
+
+/** Holds a PostgreSQL advisory lock on one connection, so that processes that start together migrate one after the other. */
+async function locked<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  return db.em.fork().transactional(async (em) => {
+    await em.execute("select pg_advisory_xact_lock(?)", [MIGRATION_LOCK]);
+    return work();
+  });
+}

@@ -1,0 +1,103 @@
+import type { SignedIn } from "../../access/viewer.js";
+import { SeededProblem } from "../../modules/practice/problems/edits/seeded-problem.entity.js";
+import { Problem } from "../../modules/practice/problems/problem.entity.js";
+import { rows } from "../../platform/database/database.js";
+import type { Application } from "../compose.js";
+import type { Platform } from "../../platform/platform.js";
+import { seedDemoAccounts, systemAuthor } from "./seed-accounts.js";
+import { readSeedProblems, readSeedTopics, type SeedProblem, type SeedTopic } from "./seed-source.js";
+
+/**
+ * Brings topics and problems of seed/ into the database, through the same services as the API. Safe to repeat:
+ * - A topic that exists is left as it is.
+ * - A problem whose folder has not changed is skipped before its tests are made.
+ * - A problem that someone edited through the API after it was seeded, or that the seed did not make, is never written.
+ *   The folder's changes are then left out, and a line says so.
+ */
+export async function seed(
+  platform: Platform,
+  application: Application,
+  options: { demoAccounts: boolean },
+  print: (line: string) => void,
+): Promise<void> {
+  if (options.demoAccounts) print(`demo accounts: ${await seedDemoAccounts(platform, application.services.users)} new`);
+  const author = await systemAuthor(platform);
+  print(`topics: ${await seedTopics(platform, application)} new`);
+  await seedProblems(platform, application, author, print);
+}
+
+async function seedTopics({ db }: Platform, { services: { topics } }: Application): Promise<number> {
+  const known = new Set((await rows<{ slug: string }>(db.em.fork(), "select slug from topics")).map(({ slug }) => slug));
+  let made = 0;
+  const plant = async (siblings: readonly SeedTopic[], parent: string | null): Promise<void> => {
+    for (const [position, { children, ...topic }] of siblings.entries()) {
+      if (!known.has(topic.slug)) {
+        await topics.create(null, { ...topic, parent, position }, "");
+        made++;
+      }
+      await plant(children, topic.slug);
+    }
+  };
+  await plant(await readSeedTopics(), null);
+  return made;
+}
+
+interface Known {
+  id: string;
+  slug: string;
+  authorId: string;
+  folderSha256: string | null;
+  isEdited: boolean;
+  latestRevision: number;
+}
+
+async function seedProblems(platform: Platform, application: Application, author: SignedIn, print: (line: string) => void): Promise<void> {
+  const found = await rows<Known>(
+    platform.db.em.fork(),
+    `select p.id, p.slug, p.author_id as "authorId", s.folder_sha256 as "folderSha256",
+       coalesce(s.problem_updated_at <> p.updated_at, false) as "isEdited", p.latest_revision as "latestRevision"
+     from problems p left join seeded_problems s on s.problem_id = p.id`,
+  );
+  const bySlug = new Map(found.map((problem) => [problem.slug, problem]));
+  const outcome = { new: 0, updated: 0, unchanged: 0 };
+  for (const source of await readSeedProblems()) {
+    const known = bySlug.get(source.slug);
+    if (known?.folderSha256 === source.sha256) {
+      outcome.unchanged++;
+    } else if (known?.isEdited) {
+      print(`${source.slug}: left as it is, as it has been edited since it was seeded`);
+    } else if (known && known.authorId !== author.id) {
+      print(`${source.slug}: left as it is, as someone else wrote a problem of this name`);
+    } else {
+      await writeProblem(platform, application, author, source, known);
+      outcome[known ? "updated" : "new"]++;
+    }
+  }
+  print(`problems: ${outcome.new} new, ${outcome.updated} updated, ${outcome.unchanged} unchanged`);
+}
+
+/** The record of what was written goes first and comes back last, so that a run that was cut short is finished by the next one. */
+async function writeProblem(
+  { db }: Platform,
+  { services: { problems } }: Application,
+  author: SignedIn,
+  source: SeedProblem,
+  known: Known | undefined,
+): Promise<void> {
+  const em = db.em.fork();
+  if (known) await em.nativeDelete(SeededProblem, { problem: known.id });
+  const { languageLimits = {}, ...fields } = await source.readText();
+  const limits = Object.entries(languageLimits).map(([language, limit]) => ({ language, ...limit }));
+  const input = { ...fields, slug: source.slug, languageLimits: limits };
+  const problem = known
+    ? await problems.update(author, { ...input, id: known.id, expectedRevision: known.latestRevision })
+    : await problems.create(author, input);
+  const { status } = await problems.setTests(author, problem.id, await source.makeTests(), { publish: true });
+  const { updatedAt } =
+    status === "DRAFT" ? await problems.publish(author, problem.id) : await problems.read(db.em.fork(), author, problem);
+  await em.upsert(SeededProblem, {
+    problem: em.getReference(Problem, problem.id),
+    folderSha256: source.sha256,
+    problemUpdatedAt: updatedAt,
+  });
+}

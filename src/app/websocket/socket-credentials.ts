@@ -1,0 +1,61 @@
+import { accountSignals, ALL, type AccountSignal } from "../../modules/accounts/identity/account/account-signals.js";
+import type { Authenticator, Credential } from "../../modules/accounts/identity/sessions/authenticator.js";
+import type { Logger } from "../../platform/telemetry/logger.js";
+import type { Topics } from "../../platform/redis/topics.js";
+import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
+
+export interface CredentialWatch {
+  /** The client is closed when the credential ends. */
+  add(client: LiveClient, credential: Credential): void;
+  close(): void;
+}
+
+interface Dependencies {
+  topics: Topics;
+  authenticator: Authenticator;
+  log: Logger;
+}
+
+/** Should a signal be lost, or Redis be away, rows are looked at this often. */
+const RECHECK_MS = 30_000;
+
+/**
+ * Closes WebSockets and event streams whose session or API token has ended, whichever process ended it: by signal within milliseconds, and after
+ * Redis was away by asking PostgreSQL about all of them in one statement.
+ */
+export function watchCredentials({ topics, authenticator, log }: Dependencies): CredentialWatch {
+  const open = new Map<LiveClient, Credential>();
+
+  const closeWhere = (affected: (credential: Credential) => boolean, why: CloseReason) => {
+    for (const [client, credential] of open) if (affected(credential)) client.close(why);
+  };
+  const onSignal = ({ userId, credentialIds }: AccountSignal) =>
+    credentialIds
+      ? closeWhere((credential) => credential.userId === userId && credentialIds.includes(credential.id), CLOSE.TOKEN_ENDED)
+      : closeWhere((credential) => credential.userId === userId, CLOSE.ACCOUNT_CHANGED);
+
+  const recheck = async () => {
+    const ended = await authenticator.ended([...new Set([...open.values()].map(({ id }) => id))]);
+    if (ended.size > 0) closeWhere(({ id }) => ended.has(id), CLOSE.TOKEN_ENDED);
+  };
+  const recheckQuietly = () => void recheck().catch((error: unknown) => log.warn({ err: error }, "sockets will be looked at again"));
+
+  const subscription = topics.subscribe(accountSignals, ALL, onSignal);
+  subscription.catch((error: unknown) => log.error({ err: error }, "no signals of accounts"));
+  const forgetReconnect = topics.onReconnect(recheckQuietly);
+  const timer = setInterval(recheckQuietly, RECHECK_MS);
+
+  return {
+    add(client, credential) {
+      open.set(client, credential);
+      client.endsAt(credential.expiresAt);
+      client.onClose(() => open.delete(client));
+    },
+
+    close() {
+      clearInterval(timer);
+      forgetReconnect();
+      void subscription.then((unsubscribe) => unsubscribe()).catch(() => undefined);
+    },
+  };
+}

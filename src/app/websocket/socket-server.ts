@@ -1,0 +1,167 @@
+/**
+ * Carries graphql-transport-ws for thousands of sockets: finds and frees the dead ones, ends those that do not read, and
+ * gives no address or account more than its share. graphql-ws's own adapter would hold two timers and the whole
+ * upgrade request for each socket.
+ */
+import type { IncomingMessage, Server } from "node:http";
+import { handleProtocols, makeServer, MessageType, parseMessage, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
+import { WebSocketServer, type WebSocket } from "ws";
+import { networkOf } from "../../kernel/network.js";
+import { MIB } from "../../kernel/units.js";
+import type { Logger } from "../../platform/telemetry/logger.js";
+import { maskedError, toGraphQLError } from "../../graphql/errors.js";
+import { newId } from "../../kernel/ids.js";
+import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
+import { createSharedStrings } from "./shared-strings.js";
+import type { ConnectionShares } from "./socket-counts.js";
+
+export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], LiveClient>, "schema" | "context">;
+
+interface Options {
+  server: Server;
+  path: string;
+  env: { HTTP_BODY_LIMIT_BYTES: number; WEBSOCKET_KEEP_ALIVE_MS: number };
+  shares: ConnectionShares;
+  log: Logger;
+  protocol: SocketProtocol;
+  /** The client's address behind the proxies that are trusted. */
+  addressOf(request: IncomingMessage): string;
+}
+
+export interface SocketServer {
+  /** Sockets that are open. */
+  count(): number;
+  close(): Promise<void>;
+}
+
+interface Connection extends LiveClient {
+  look(now: number): void;
+}
+
+const LOOK_EVERY_MS = 1000;
+/** Beyond this nothing more is read from a client until it has taken what it asked for. */
+const MOST_UNSENT_BYTES = MIB;
+/** A client that does not answer a close frame in this time is cut. */
+const CLOSING_PATIENCE_MS = 3000;
+
+export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount }, log, protocol, addressOf }: Options): SocketServer {
+  // The types of ws don't know closeTimeout yet.
+  const options = { closeTimeout: CLOSING_PATIENCE_MS, maxPayload: env.HTTP_BODY_LIMIT_BYTES, clientTracking: false, handleProtocols };
+  const sockets = new WebSocketServer({ ...options, server, path });
+  const graphql = makeServer(protocol);
+  const connections = new Set<Connection>();
+  let lastLeft: () => void = () => undefined;
+
+  // All that a socket keeps of its request is two short strings, and one that others have too is kept once.
+  const shared = createSharedStrings();
+
+  const accept = (socket: WebSocket, address: string, userAgent: string) => {
+    // What a client sends wrong, such as a frame that is too large, closes its socket as well.
+    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
+    const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
+    const leave = ofAddress.take(networkOf(address));
+    if (!leave) return close(CLOSE.TOO_MANY_OF_ADDRESS);
+    const callbacks = [leave];
+
+    let endsAt = Infinity;
+    let answered = true;
+    // Spread over the interval, so that sockets that came together are not all asked at once.
+    let lookIn = Math.random() * env.WEBSOCKET_KEEP_ALIVE_MS;
+
+    const connection: Connection = {
+      address,
+      userAgent,
+      isOpen: () => socket.readyState === socket.OPEN,
+      close,
+      onClose: (callback) => void callbacks.push(callback),
+      belongsTo(userId) {
+        const leave = ofAccount.take(userId);
+        if (leave) callbacks.push(leave);
+        else close(CLOSE.TOO_MANY_OF_ACCOUNT);
+        return leave !== null;
+      },
+      endsAt: (time) => void (endsAt = time.getTime()),
+      look(now) {
+        if (endsAt <= now) close(CLOSE.TOKEN_EXPIRED);
+        lookIn -= lookEveryMs;
+        if (lookIn > 0 || socket.readyState !== socket.OPEN) return;
+        lookIn = env.WEBSOCKET_KEEP_ALIVE_MS;
+        if (!answered) return close(CLOSE.NOT_READING);
+        answered = false;
+        socket.ping();
+      },
+    };
+
+    /** A client that asks without reading the answers is not listened to, nor are its pongs then. */
+    const press = () => {
+      if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.pause();
+      else if (socket.isPaused) socket.resume();
+    };
+    const send = (data: string) =>
+      new Promise<void>((resolve, reject) => {
+        if (socket.readyState !== socket.OPEN) return resolve();
+        socket.send(data, (error) => {
+          press();
+          if (error) reject(error);
+          else resolve();
+        });
+        press();
+      });
+    const onMessage = (handle: (message: string) => Promise<void>) =>
+      socket.on("message", (data: Buffer) => {
+        answered = true;
+        const text = data.toString();
+        handle(text).catch((error: unknown) => {
+          // Whoever leaves in the middle of an answer is no failure.
+          if (!connection.isOpen()) return;
+          const requestId = newId();
+          log.error({ requestId, err: error }, "operation over WebSocket failed");
+          const id = operationOf(text);
+          if (id === null) return close(CLOSE.TRY_AGAIN_LATER);
+          const payload = [toGraphQLError(maskedError(error, requestId))];
+          send(JSON.stringify({ id, type: MessageType.Error, payload })).catch(() => undefined);
+        });
+      });
+    socket.on("pong", () => (answered = true));
+
+    const closed = graphql.opened(
+      { protocol: socket.protocol, send, close: (code, reason) => socket.close(code, reason), onMessage },
+      connection,
+    );
+    connections.add(connection);
+    socket.once("close", (code, reason) => {
+      connections.delete(connection);
+      callbacks.forEach((callback) => callback());
+      closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, "socket failed"));
+      if (connections.size === 0) lastLeft();
+    });
+  };
+
+  sockets.on("connection", (socket, request) => accept(socket, addressOf(request), shared(request.headers["user-agent"] ?? "")));
+  sockets.on("error", (error) => log.error({ err: error }, "socket server failed"));
+
+  // Counted in looks, not by the clock: a process that was stopped for a while takes no client for dead.
+  const lookEveryMs = Math.min(LOOK_EVERY_MS, env.WEBSOCKET_KEEP_ALIVE_MS / 4);
+  const timer = setInterval(() => {
+    const now = Date.now();
+    for (const connection of connections) connection.look(now);
+  }, lookEveryMs);
+
+  return {
+    count: () => connections.size,
+    async close() {
+      clearInterval(timer);
+      sockets.close();
+      const empty = new Promise<void>((resolve) => (lastLeft = resolve));
+      if (connections.size === 0) return;
+      for (const connection of connections) connection.close(CLOSE.GOING_AWAY);
+      await empty;
+    },
+  };
+}
+
+/** The id of the operation that a message starts; null for other messages. */
+function operationOf(text: string): string | null {
+  const message = parseMessage(text);
+  return message.type === MessageType.Subscribe ? message.id : null;
+}

@@ -1,0 +1,3 @@
+import { printedPermissions } from "../app/programs/permissions.js";
+
+console.log(printedPermissions());

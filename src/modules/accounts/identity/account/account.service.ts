@@ -1,0 +1,214 @@
+import { LockMode } from "@mikro-orm/core";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { accountSecurityChanged, type SecurityChange } from "../../../../events/account-security-changed.event.js";
+import { AppError, badInput, conflictOf } from "../../../../kernel/errors.js";
+import { newId } from "../../../../kernel/ids.js";
+import { networkOf } from "../../../../kernel/network.js";
+import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { Passwords } from "../../../../platform/security/passwords.js";
+import type { Throttles } from "../../../../platform/redis/throttle.js";
+import { record } from "../../../base/audit/record.js";
+import { User } from "../../../base/users/user.entity.js";
+import type { CredentialCache } from "../sessions/credential-cache.js";
+import { checkPassword } from "../credentials/account-rules.js";
+import type { ApiTokensService } from "../api-tokens/api-tokens.service.js";
+import { KnownDevice } from "../sessions/known-device.entity.js";
+import type { FindOrigin } from "../known-origin.js";
+import { expectLiveSession } from "../sessions/live-session.js";
+import { MailedLink } from "../credentials/mailed-link.entity.js";
+import { stale, type MailedLinks } from "../credentials/mailed-links.js";
+import type { Prove } from "../credentials/proof.js";
+import type { Client, SessionsService } from "../sessions/sessions.service.js";
+import { attempt, MAIL_REQUESTS, originOf } from "../sign-in/sign-in-limits.js";
+
+export interface AccountService {
+  /** Orders a link that confirms the address, or resets the password. Looks nobody up: answer and time are the same for every address. */
+  requestLink(purpose: "VERIFY_EMAIL" | "RESET_PASSWORD", email: string, client: Client): Promise<{ expiresAt: Date }>;
+  verifyEmail(token: string, address: string): Promise<void>;
+  /** Ends every session, and API tokens when asked for. Proves the mailbox as well, so the address counts as confirmed. */
+  resetPassword(token: string, password: { next: string; apiTokens: boolean }, address: string): Promise<void>;
+  /** Ends every other session, and API tokens when asked for. */
+  changePassword(viewer: SignedIn, passwords: { current: string | null; next: string; apiTokens: boolean }, address: string): Promise<User>;
+  /** Mails a link to the new address and a word to the old one; nothing changes until the link is used. */
+  requestEmailChange(viewer: SignedIn, change: { email: string; password: string | null }, address: string): Promise<{ expiresAt: Date }>;
+  /** CONFLICT when the address has gone to another account meanwhile. The old address gets a link that undoes it. */
+  confirmEmailChange(token: string, address: string): Promise<void>;
+  /** From the old address: puts it back, ends every session and token, and drops the password, which whoever changed it knows. */
+  undoEmailChange(token: string, address: string): Promise<void>;
+  /** Every session, or all but this one; API tokens too when asked for. Answers how many sessions ended. */
+  logoutEverywhere(viewer: SignedIn, options: { keepCurrent: boolean; apiTokens: boolean }, address: string): Promise<number>;
+}
+
+interface Dependencies {
+  db: Database;
+  links: MailedLinks;
+  sessions: SessionsService;
+  apiTokens: ApiTokensService;
+  passwords: Passwords;
+  throttles: Throttles;
+  cache: CredentialCache;
+  prove: Prove;
+  findOrigin: FindOrigin;
+}
+
+export function createAccountService({
+  db,
+  links,
+  sessions,
+  apiTokens,
+  passwords,
+  throttles,
+  cache,
+  prove,
+  findOrigin,
+}: Dependencies): AccountService {
+  const inTransaction = transactionsIn(db);
+  const tell = (em: EntityManager, userId: string, change: SecurityChange) =>
+    announce(em, accountSecurityChanged, { userId, change, about: newId() });
+  const note = (em: EntityManager, action: `${string}.${string}`, userId: string, address: string, actorId: string | null = userId) =>
+    record(em, { actorId, action, subject: { type: "user", id: userId }, address });
+
+  /** Links to another address that wait in a mailbox: whoever asked for them may have been the reason for a new password. */
+  const endEmailChanges = (em: EntityManager, userId: string) =>
+    em.nativeUpdate(MailedLink, { userId, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: new Date() });
+
+  return {
+    async requestLink(purpose, email, client) {
+      // Never taken back: it is the asking that is slowed down.
+      await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), await findOrigin({ email }, client));
+      return inTransaction(async (em) => links.order(em, purpose, email));
+    },
+
+    async verifyEmail(token, address) {
+      const userId = await inTransaction(async (em) => {
+        const link = await links.take(em, "VERIFY_EMAIL", token);
+        const user = await em.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!user) throw stale();
+        link.usedAt = new Date();
+        user.emailVerifiedAt ??= link.usedAt;
+        note(em, "account.email-verified", user.id, address);
+        return user.id;
+      });
+      await cache.changed(userId);
+    },
+
+    async resetPassword(token, { next: newPassword, apiTokens: tokensToo }, address) {
+      checkPassword(newPassword, "input.newPassword");
+      if (!links.isGenuine("RESET_PASSWORD", token)) throw stale();
+      const passwordHash = await passwords.hash(newPassword, networkOf(address));
+      const ended = await inTransaction(async (em) => {
+        const link = await links.take(em, "RESET_PASSWORD", token);
+        const user = await em.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!user) throw stale();
+        const now = new Date();
+        checkPassword(newPassword, "input.newPassword", [user.username, user.email!]);
+        user.passwordHash = passwordHash;
+        user.emailVerifiedAt ??= now;
+        // Every other link that waits in the mailbox goes with it.
+        await em.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
+        await endEmailChanges(em, user.id);
+        note(em, "account.password-reset", user.id, address);
+        tell(em, user.id, "PASSWORD_RESET");
+        const revoked = tokensToo ? await apiTokens.revokeAll(em, user.id) : [];
+        return { userId: user.id, sessions: await sessions.endAll(em, user.id, "PASSWORD_CHANGED"), revoked };
+      });
+      const { userId, revoked } = ended;
+      await Promise.all([cache.changed(userId), sessions.told(ended.sessions), apiTokens.told(userId, revoked)]);
+    },
+
+    async changePassword(viewer, { current, next, apiTokens: tokensToo }, address) {
+      const known = await prove(viewer, current, "input.currentPassword", address);
+      checkPassword(next, "input.newPassword", [known.username, known.email!]);
+      if (current === next) throw badInput("input.newPassword", "The new password is the old one.", "UNCHANGED");
+      const passwordHash = await passwords.hash(next, networkOf(address));
+      const { user, ended, revoked } = await inTransaction(async (em) => {
+        const user = await em.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (user.passwordHash !== known.passwordHash) throw new AppError("CONFLICT", "The password has been changed at the same moment.");
+        user.passwordHash = passwordHash;
+        await endEmailChanges(em, viewer.id);
+        note(em, "account.password-changed", viewer.id, address);
+        tell(em, viewer.id, "PASSWORD_CHANGED");
+        const revoked = tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [];
+        return { user, ended: await sessions.endAll(em, viewer.id, "PASSWORD_CHANGED", viewer.sessionId), revoked };
+      });
+      await Promise.all([sessions.told(ended), apiTokens.told(viewer.id, revoked)]);
+      return user;
+    },
+
+    async requestEmailChange(viewer, { email, password }, address) {
+      const user = await prove(viewer, password, "input.password", address);
+      if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.", "UNCHANGED");
+      await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), originOf(viewer, address));
+      return inTransaction(async (em) => {
+        await expectLiveSession(em, viewer);
+        note(em, "account.email-change-requested", viewer.id, address);
+        tell(em, viewer.id, "EMAIL_CHANGE_REQUESTED");
+        return links.order(em, "CHANGE_EMAIL", email, viewer.id);
+      });
+    },
+
+    async confirmEmailChange(token, address) {
+      const userId = await inTransaction(async (em) => {
+        const link = await links.take(em, "CHANGE_EMAIL", token);
+        const user = link.userId && (await em.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+        if (!user) throw stale();
+        const old = user.email!;
+        link.usedAt = new Date();
+        user.email = link.email;
+        user.emailVerifiedAt = link.usedAt;
+        await flushAddress(em);
+        // Others that were asked for before would move it on to an address of then.
+        await endEmailChanges(em, user.id);
+        links.order(em, "UNDO_EMAIL_CHANGE", old, user.id);
+        note(em, "account.email-changed", user.id, address);
+        return user.id;
+      });
+      await cache.changed(userId);
+    },
+
+    async undoEmailChange(token, address) {
+      const { userId, ended, revoked } = await inTransaction(async (em) => {
+        const link = await links.take(em, "UNDO_EMAIL_CHANGE", token);
+        const user = link.userId && (await em.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+        if (!user) throw stale();
+        link.usedAt = new Date();
+        user.email = link.email;
+        user.emailVerifiedAt = link.usedAt;
+        user.passwordHash = null;
+        await flushAddress(em);
+        await endEmailChanges(em, user.id);
+        links.order(em, "RESET_PASSWORD", link.email);
+        // Whoever changed it is no known guest either.
+        await em.nativeDelete(KnownDevice, { user: user.id });
+        note(em, "account.email-change-undone", user.id, address);
+        const ended = await sessions.endAll(em, user.id, "EMAIL_CHANGED");
+        return { userId: user.id, ended, revoked: await apiTokens.revokeAll(em, user.id) };
+      });
+      await Promise.all([cache.changed(userId), sessions.told(ended), apiTokens.told(userId, revoked)]);
+    },
+
+    async logoutEverywhere(viewer, { keepCurrent, apiTokens: tokensToo }, address) {
+      const { ended, revoked } = await inTransaction(async (em) => {
+        await rows(em, "select id from users where id = ? for update", [viewer.id]);
+        const ended = await sessions.endAll(em, viewer.id, "SIGNED_OUT", keepCurrent ? viewer.sessionId : undefined);
+        const revoked = tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [];
+        const subject = { type: "user", id: viewer.id };
+        const details = { sessions: ended.length, apiTokens: revoked.length };
+        record(em, { actorId: viewer.id, action: "account.signed-out-everywhere", subject, address, details });
+        return { ended, revoked };
+      });
+      await Promise.all([sessions.told(ended), apiTokens.told(viewer.id, revoked)]);
+      return ended.filter(({ userId }) => userId === viewer.id).length;
+    },
+  };
+}
+
+async function flushAddress(em: EntityManager): Promise<void> {
+  try {
+    await em.flush();
+  } catch (error) {
+    if (violatedUnique(error) !== "users_email_unique") throw error;
+    throw conflictOf("input.token", "Another account has this e-mail address.");
+  }
+}

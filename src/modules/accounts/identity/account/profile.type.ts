@@ -1,0 +1,42 @@
+import { IsOptional, MaxLength } from "class-validator";
+import { Field, InputType, ObjectType } from "type-graphql";
+import { Checked } from "../../../../graphql/checked.js";
+import { NeverNull } from "../../../../graphql/kept.js";
+import { UserType } from "../../../base/users/user.type.js";
+import { displayNameFrom } from "../credentials/account-rules.js";
+import { localeFrom } from "../locale.js";
+import { timeZoneFrom } from "../time-zone.js";
+
+@InputType({
+  description:
+    "Changes to the signed-in account's profile. What is absent stays as it is. null clears `bio`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateProfileInput>("displayName", "locale", "timezone", "showProgress")
+export class UpdateProfileInput {
+  @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
+  @Checked(displayNameFrom)
+  displayName?: string | null;
+
+  @Field(() => String, { nullable: true, description: "About you, in Markdown, at most 2,000 characters; empty clears it." })
+  @IsOptional()
+  @MaxLength(2000)
+  bio?: string | null;
+
+  @Field(() => String, { nullable: true, description: "A BCP 47 language tag, such as `en` or `pt-BR`." })
+  @Checked(localeFrom)
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: "An IANA time zone, such as `Europe/Zagreb`." })
+  @Checked(timeZoneFrom)
+  timezone?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether others see how many problems you have solved." })
+  @IsOptional()
+  showProgress?: boolean | null;
+}
+
+@ObjectType({ description: "What updateProfile answers." })
+export class UpdateProfilePayload {
+  @Field(() => UserType, { description: "The account as it is now." })
+  user!: UserType;
+}

@@ -1,0 +1,61 @@
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { isScope, SCOPES, type Scope } from "../../../../access/scopes.js";
+import { Allow } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { badInput } from "../../../../kernel/errors.js";
+import {
+  ApiTokenConnection,
+  ApiTokenScope,
+  CreateApiTokenInput,
+  CreateApiTokenPayload,
+  RevokeApiTokenInput,
+  RevokeApiTokenPayload,
+} from "./api-token.type.js";
+import type { ApiTokenRow, ApiTokensService } from "./api-tokens.service.js";
+
+@Resolver()
+export class ApiTokenResolver {
+  constructor(private readonly apiTokens: ApiTokensService) {}
+
+  @Allow("public")
+  @Query(() => [ApiTokenScope], { description: "What API tokens can be made for." })
+  apiTokenScopes(): ApiTokenScope[] {
+    return Object.entries(SCOPES).map(([name, description]) => ({ name, description }));
+  }
+
+  @Allow("account:secure")
+  @Query(() => ApiTokenConnection, {
+    description: "The account's API tokens that are not revoked, newest first; those that have ended stay for 90 days.",
+  })
+  async myApiTokens(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ApiTokenRow>> {
+    return this.apiTokens.list(em, signedIn, page);
+  }
+
+  @Allow("account:secure")
+  @Mutation(() => CreateApiTokenPayload, {
+    description:
+      "Makes a personal API token. It can't be used for what secures the account: passwords, sessions, tokens, roles. Errors: BAD_USER_INPUT for an unknown scope or a wrong password, EMAIL_NOT_VERIFIED, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT for too many, RATE_LIMITED with retryAfterMs.",
+  })
+  async createApiToken(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => CreateApiTokenInput, { description: "The token." }) { scopes, password, ...rest }: CreateApiTokenInput,
+  ): Promise<CreateApiTokenPayload> {
+    return this.apiTokens.create(signedIn, { ...rest, scopes: scopes.map(known), password: password ?? null }, address);
+  }
+
+  @Allow("account:secure")
+  @Mutation(() => RevokeApiTokenPayload, { description: "Ends an API token at once. Errors: NOT_FOUND." })
+  async revokeApiToken(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => RevokeApiTokenInput, { description: "The token." }) { id }: RevokeApiTokenInput,
+  ): Promise<RevokeApiTokenPayload> {
+    await this.apiTokens.revoke(signedIn, id, address);
+    return { deletedId: id };
+  }
+}
+
+function known(name: string): Scope {
+  if (!isScope(name)) throw badInput("input.scopes", "There is no such scope. Take names of `apiTokenScopes`.", "UNKNOWN_VALUE");
+  return name;
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import type { Scope } from "../../../../access/scopes.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../../../graphql/pagination.js";
+import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import { digestOf } from "../../../../platform/security/secrets.js";
+import { record } from "../../../base/audit/record.js";
+import { User } from "../../../base/users/user.entity.js";
+import { apiTokenKey, type CredentialCache } from "../sessions/credential-cache.js";
+import { ApiToken } from "./api-token.entity.js";
+import { expectLiveSession } from "../sessions/live-session.js";
+import type { Prove } from "../credentials/proof.js";
+
+/** Begins with a mark of its own, so that scanners for leaked secrets know it. */
+export const API_TOKEN_FORM = /^cqp_[\w-]{43}$/;
+
+export const API_TOKEN_MAX_DAYS = 366;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const MOST_TOKENS = 50;
+
+export interface ApiTokenRow {
+  id: string;
+  name: string;
+  hint: string;
+  scopes: Scope[];
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface NewApiToken {
+  name: string;
+  scopes: readonly Scope[];
+  expiresInDays: number;
+  password: string | null;
+}
+
+export interface ApiTokensService {
+  /** The token itself is answered this once. EMAIL_NOT_VERIFIED for an account whose address is not confirmed. */
+  create(viewer: SignedIn, token: NewApiToken, address: string): Promise<{ token: string; apiToken: ApiTokenRow }>;
+  /** NOT_FOUND for another's, or one that is revoked. */
+  revoke(viewer: SignedIn, id: string, address: string): Promise<void>;
+  /** All of an account, in the caller's transaction. Say `told` with the answer once that has committed. */
+  revokeAll(em: EntityManager, userId: string): Promise<{ id: string; digest: string }[]>;
+  told(userId: string, revoked: readonly { id: string; digest: string }[]): Promise<void>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<ApiTokenRow>>;
+}
+
+export const API_TOKEN_COLUMNS = `t.id, t.name, t.hint, t.scopes, t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt"`;
+const NEWEST_FIRST = newestFirst<ApiTokenRow>("t.id");
+
+interface Dependencies {
+  db: Database;
+  cache: CredentialCache;
+  prove: Prove;
+}
+
+export function createApiTokensService({ db, cache, prove }: Dependencies): ApiTokensService {
+  const told = (userId: string, revoked: readonly { id: string; digest: string }[]) =>
+    cache.ended(
+      userId,
+      revoked.map(({ id, digest }) => ({ id, key: apiTokenKey(digest) })),
+    );
+
+  return {
+    async create(viewer, { name, scopes, expiresInDays, password }, address) {
+      const user = await prove(viewer, password, "input.password", address);
+      if (!user.emailVerifiedAt) throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address before you make API tokens.");
+      if (scopes.length === 0) throw badInput("input.scopes", "A token needs at least one scope.", "TOO_FEW");
+      const token = `cqp_${randomBytes(32).toString("base64url")}`;
+      const made = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        await rows(em, "select 1 from users where id = ? for update", [viewer.id]);
+        await expectLiveSession(em, viewer);
+        if ((await em.count(ApiToken, { user: viewer.id, revokedAt: null, expiresAt: { $gt: new Date() } })) >= MOST_TOKENS)
+          throw new AppError("CONFLICT", `An account has at most ${MOST_TOKENS} API tokens. Revoke one that is not used any more.`);
+        const row = new ApiToken();
+        row.user = em.getReference(User, viewer.id, { wrapped: true });
+        row.name = name.trim();
+        row.digest = digestOf(token);
+        row.hint = token.slice(-4);
+        row.scopes = [...new Set(scopes)];
+        row.expiresAt = new Date(Date.now() + expiresInDays * DAY_MS);
+        em.persist(row);
+        const subject = { type: "api-token", id: row.id };
+        record(em, { actorId: viewer.id, action: "api-token.created", subject, address, details: { scopes: row.scopes } });
+        announce(em, accountSecurityChanged, { userId: viewer.id, change: "API_TOKEN_CREATED", about: row.id });
+        return row;
+      });
+      const { id, hint, createdAt, expiresAt, lastUsedAt } = made;
+      return { token, apiToken: { id, name: made.name, hint, scopes: made.scopes, createdAt, expiresAt, lastUsedAt } };
+    },
+
+    async revoke(viewer, id, address) {
+      const digest = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        const token = await em.findOne(ApiToken, { id, user: viewer.id, revokedAt: null });
+        if (!token) throw notFound("API token");
+        token.revokedAt = new Date();
+        record(em, { actorId: viewer.id, action: "api-token.revoked", subject: { type: "api-token", id }, address });
+        return token.digest;
+      });
+      await told(viewer.id, [{ id, digest }]);
+    },
+
+    revokeAll: (em, userId) =>
+      rows(em, "update api_tokens set revoked_at = now() where user_id = ? and revoked_at is null returning id, digest", [userId]),
+
+    told,
+
+    async list(em, viewer, args) {
+      const list: ListSql = {
+        select: API_TOKEN_COLUMNS,
+        from: "from api_tokens t",
+        conditions: [{ sql: "t.user_id = ? and t.revoked_at is null", params: [viewer.id] }],
+      };
+      return readConnection<ApiTokenRow>(em, list, args, NEWEST_FIRST);
+    },
+  };
+}

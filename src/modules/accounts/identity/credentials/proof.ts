@@ -1,0 +1,56 @@
+import { AppError, badInput } from "../../../../kernel/errors.js";
+import { networkOf } from "../../../../kernel/network.js";
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import type { Passwords } from "../../../../platform/security/passwords.js";
+import type { Throttles } from "../../../../platform/redis/throttle.js";
+import { recordNow } from "../../../base/audit/record.js";
+import { User } from "../../../base/users/user.entity.js";
+import { isTooLong } from "./account-rules.js";
+import { Session } from "../sessions/session.entity.js";
+import { attempt, GUESSES, originOf } from "../sign-in/sign-in-limits.js";
+
+/**
+ * Whoever found a screen unlocked must not take the account over: what would let them is done with the password only. An
+ * account without one must have signed in a short while ago instead.
+ */
+export type Prove = (viewer: SignedIn, password: string | null | undefined, field: string, address: string) => Promise<User>;
+
+const RECENT_MS = 15 * MINUTE_MS;
+
+interface Dependencies {
+  db: Database;
+  passwords: Passwords;
+  throttles: Throttles;
+}
+
+export function createProof({ db, passwords, throttles }: Dependencies): Prove {
+  return async (viewer, password, field, address) => {
+    // The permission table refuses before; the new session of an impersonation must prove nothing, whatever comes to ask here.
+    if (viewer.impersonatorId) throw new AppError("FORBIDDEN", "This is for the account's owner alone, not while impersonating.");
+    const em = db.em.fork() as EntityManager;
+    const user = await em.findOneOrFail(User, { id: viewer.id });
+    if (user.passwordHash === null) {
+      const session = viewer.sessionId && (await em.findOne(Session, { id: viewer.sessionId }));
+      if (session && Date.now() - session.createdAt.getTime() < RECENT_MS) return user;
+      throw new AppError("UNAUTHENTICATED", "Sign in again first: this account has no password, and this session is not new.");
+    }
+    if (!password) throw badInput(field, "Give your password.", "REQUIRED");
+    const network = networkOf(address);
+    passwords.expectRoom(network);
+    const { right, takeBack } = await attempt(throttles, GUESSES.password, user.email!, originOf(viewer, address));
+    const correct = await passwords
+      .verify(isTooLong(password) ? "" : password, user.passwordHash, network)
+      .catch(async (error: unknown) => {
+        await takeBack();
+        throw error;
+      });
+    if (!correct) {
+      await recordNow(db, { actorId: user.id, action: "account.password-check-failed", subject: { type: "user", id: user.id }, address });
+      throw badInput(field, "The password is wrong.", "WRONG");
+    }
+    await right();
+    return user;
+  };
+}

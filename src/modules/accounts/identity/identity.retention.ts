@@ -1,0 +1,27 @@
+import { purgeRows } from "../../../platform/database/purge.js";
+import type { RetentionRule } from "../../contracts/module.js";
+import { retentionSetting } from "../../contracts/setting.js";
+
+/** What has ended is kept for a while, for whoever asks what happened; the audit log keeps the facts longer. */
+export const identityRetention: readonly RetentionRule[] = [
+  {
+    name: "sessions",
+    days: retentionSetting("sessions", { description: "Days that a session stays after it has expired.", default: 30 }),
+    purge: purgeRows("sessions", "expires_at < ?"),
+  },
+  {
+    name: "known-devices",
+    days: retentionSetting("knownDevices", { description: "Days that a device is known from which nobody has signed in.", default: 365 }),
+    purge: purgeRows("known_devices", "last_used_at < ?"),
+  },
+  {
+    name: "mailed-links",
+    days: retentionSetting("mailedLinks", { description: "Days that a mailed link stays after it has expired.", default: 7 }),
+    purge: purgeRows("mailed_links", "expires_at < ?"),
+  },
+  {
+    name: "api-tokens",
+    days: retentionSetting("apiTokens", { description: "Days that an API token stays listed after it has expired.", default: 90 }),
+    purge: purgeRows("api_tokens", "expires_at < ?"),
+  },
+];

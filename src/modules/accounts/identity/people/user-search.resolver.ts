@@ -1,0 +1,43 @@
+import { GraphQLDateTime } from "graphql-scalars";
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Allow, Visible } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { UserType } from "../../../base/users/user.type.js";
+import { searchUsers, type UserOrder, type UserRow } from "./user-search.js";
+import { UserConnection, UserFilter, UserOrderEnum } from "./user-search.type.js";
+import { userActivity } from "./user-activity.loaders.js";
+
+/** Accounts, as admins look for them. */
+@Resolver(() => UserType)
+export class UserSearchResolver {
+  @Allow("user:read")
+  @Query(() => UserConnection, { description: "Accounts, without those that were deleted. For admins. Errors: BAD_USER_INPUT." })
+  users(
+    @Ctx() { em }: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("filter", () => UserFilter, { nullable: true, description: "Which ones; all when absent." }) filter?: UserFilter,
+    @Arg("orderBy", () => UserOrderEnum, { nullable: true, description: "In what order. Default NEWEST." }) orderBy?: UserOrder | null,
+  ): Promise<Connection<UserRow>> {
+    return searchUsers(em, page, filter ?? {}, orderBy ?? "NEWEST");
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "When the account was last used, to about 5 minutes; null when never, or not for months. Only for the account itself and admins.",
+  })
+  async lastSeenAt(@Ctx() context: RequestContext, @Root() { id }: Pick<UserRow, "id">): Promise<Date | null> {
+    return (await context.loader(userActivity).load(id)).lastSeenAt;
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "How many sessions it is signed in with, impersonations aside. Only for the account itself and admins.",
+  })
+  async sessionCount(@Ctx() context: RequestContext, @Root() { id }: Pick<UserRow, "id">): Promise<number> {
+    return (await context.loader(userActivity).load(id)).sessionCount;
+  }
+}

@@ -1,0 +1,244 @@
+import { LockMode } from "@mikro-orm/core";
+import type { SignedIn } from "../../../../access/viewer.js";
+import type { ProviderSettings } from "../../../../config/variables.js";
+import { accountRegistered } from "../../../../events/account-registered.event.js";
+import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
+import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { networkOf } from "../../../../kernel/network.js";
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { OpenIdError, type OpenId, type OpenIdFlow, type OpenIdIdentity } from "../../../../platform/security/openid.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
+import type { Secrets } from "../../../../platform/security/secrets.js";
+import { record } from "../../../base/audit/record.js";
+import type { Settings } from "../../../base/settings/settings.service.js";
+import { User } from "../../../base/users/user.entity.js";
+import { displayNameFrom } from "../credentials/account-rules.js";
+import type { CredentialCache } from "../sessions/credential-cache.js";
+import type { ApiTokensService } from "../api-tokens/api-tokens.service.js";
+import { freeUsername } from "../sign-in/free-username.js";
+import type { FirstStep, IdentityService } from "../sign-in/identity.service.js";
+import { isEmailAddress } from "../credentials/email-address.js";
+import { KnownDevice } from "../sessions/known-device.entity.js";
+import { LinkedProvider } from "./linked-provider.entity.js";
+import { expectLiveSession } from "../sessions/live-session.js";
+import type { Prove } from "../credentials/proof.js";
+import type { EndedSessions } from "../sessions/session-ends.js";
+import type { Client, SessionsService } from "../sessions/sessions.service.js";
+import { expectOpenRegistration } from "../sign-in/registration.js";
+import { PROVIDER_SIGN_INS } from "../sign-in/sign-in-limits.js";
+import { TwoFactor } from "../two-factor/two-factor.entity.js";
+
+export interface ProvidersService {
+  list(): readonly { id: string; slug: string; name: string }[];
+  /** Where to send the browser, and the flow that it must bring back. With a viewer it links; without it signs in. */
+  begin(providerId: string, viewer: SignedIn | null): Promise<{ url: string; flow: string; expiresAt: Date }>;
+  /**
+   * Signs in to the account that is linked; else to the one whose address the provider confirms, where its word is trusted;
+   * else to a new one. An account whose own address nobody had confirmed is taken over: see `takeOver`.
+   */
+  complete(flow: string, callbackUrl: string, client: Client): Promise<FirstStep>;
+  /** CONFLICT when the identity signs in to another account. */
+  link(viewer: SignedIn, flow: string, callbackUrl: string, address: string): Promise<LinkedProvider>;
+  /** CONFLICT for the last way to sign in. */
+  unlink(viewer: SignedIn, id: string, password: string | null, address: string): Promise<void>;
+}
+
+interface SealedFlow {
+  provider: string;
+  flow: OpenIdFlow;
+  /** The account that began it, where it links. */
+  userId: string | null;
+}
+
+const FLOW_MS = 15 * MINUTE_MS;
+
+interface Dependencies {
+  db: Database;
+  env: { OIDC_PROVIDERS: readonly ProviderSettings[]; WEB_URL: string };
+  settings: Settings;
+  openId: OpenId;
+  secrets: Secrets;
+  identity: IdentityService;
+  sessions: SessionsService;
+  apiTokens: ApiTokensService;
+  cache: CredentialCache;
+  prove: Prove;
+  limiter: RateLimiter;
+  log: Logger;
+}
+
+export function createProvidersService(dependencies: Dependencies): ProvidersService {
+  const { db, env, settings, openId, secrets, identity, sessions, apiTokens, cache, prove, limiter, log } = dependencies;
+  const inTransaction = transactionsIn(db);
+
+  const providerOf = (id: string) => {
+    const provider = env.OIDC_PROVIDERS.find((one) => one.id === id);
+    if (!provider) throw notFound("provider");
+    return provider;
+  };
+
+  /** What comes back must have been begun here, by the same account or by nobody; the provider lets each code be used once. */
+  const identityFrom = async (sealed: string, callbackUrl: string, userId: string | null, address: string) => {
+    const begun = secrets.openInTime<SealedFlow>("provider-flow", sealed);
+    if (!begun || begun.userId !== userId)
+      throw badInput("input.flow", "This sign-in took too long, or was not begun here. Begin again.", "WRONG");
+    if (!URL.canParse(callbackUrl))
+      throw badInput("input.callbackUrl", "Give the whole address that the provider sent the browser to.", "INVALID_FORMAT");
+    const provider = providerOf(begun.provider);
+    const refused = await limiter.take(PROVIDER_SIGN_INS, networkOf(address));
+    if (refused) throw new AppError("RATE_LIMITED", "Too many sign-ins from this address. Wait a while.", refused);
+    try {
+      return { provider, found: await openId.complete(provider, begun.flow, new URL(callbackUrl)) };
+    } catch (error) {
+      if (!(error instanceof OpenIdError)) throw error;
+      log.warn({ provider: provider.id, err: error }, "sign-in through a provider failed");
+      throw new AppError("UNAUTHENTICATED", `${provider.name} did not confirm who you are. Begin again.`);
+    }
+  };
+
+  const link = (em: EntityManager, user: User, provider: ProviderSettings, { issuer, subject }: OpenIdIdentity, address: string) => {
+    const linked = Object.assign(new LinkedProvider(), { provider: provider.id, issuer, subject, lastUsedAt: new Date() });
+    linked.user = em.getReference(User, user.id, { wrapped: true });
+    em.persist(linked);
+    const details = { provider: provider.id };
+    record(em, { actorId: user.id, action: "account.provider-linked", subject: { type: "user", id: user.id }, address, details });
+    return linked;
+  };
+  const tellLinked = (em: EntityManager, linked: LinkedProvider) =>
+    announce(em, accountSecurityChanged, { userId: linked.user.id, change: "PROVIDER_LINKED", about: linked.id });
+
+  return {
+    list: () => env.OIDC_PROVIDERS.map(({ id, name }) => ({ id, slug: id, name })),
+
+    async begin(providerId, viewer) {
+      const provider = providerOf(providerId);
+      const { url, flow } = await openId.begin(provider, `${env.WEB_URL}/sign-in/${provider.id}`).catch((error: unknown) => {
+        if (!(error instanceof OpenIdError)) throw error;
+        log.warn({ provider: provider.id, err: error }, "provider of sign-in unreachable");
+        throw new AppError("PROVIDER_UNAVAILABLE", `${provider.name} does not answer. Try again later, or sign in another way.`);
+      });
+      const sealed: SealedFlow = { provider: provider.id, flow, userId: viewer?.id ?? null };
+      return { url, flow: secrets.sealFor("provider-flow", sealed, FLOW_MS), expiresAt: new Date(Date.now() + FLOW_MS) };
+    },
+
+    async complete(flow, callbackUrl, client) {
+      const { provider, found } = await identityFrom(flow, callbackUrl, null, client.address);
+      const { user, ended } = await inTransaction((em) => userFor(em, provider, found, client)).catch((error: unknown) => {
+        // Two windows at the same moment: the other one made or linked the account.
+        if (violatedUnique(error) === null) throw error;
+        throw new AppError("CONFLICT", "Someone signed in with this identity at the same moment. Try again.");
+      });
+      if (ended) await Promise.all([cache.changed(user.id), sessions.told(ended.sessions), apiTokens.told(user.id, ended.apiTokens)]);
+      return identity.admit(user, provider.id, client);
+    },
+
+    async link(viewer, flow, callbackUrl, address) {
+      const { provider, found } = await identityFrom(flow, callbackUrl, viewer.id, address);
+      try {
+        return await inTransaction(async (em) => {
+          await expectLiveSession(em, viewer);
+          const user = await em.findOneOrFail(User, { id: viewer.id });
+          const linked = link(em, user, provider, found, address);
+          tellLinked(em, linked);
+          return linked;
+        });
+      } catch (error) {
+        if (violatedUnique(error) !== "linked_providers_identity_unique") throw error;
+        throw new AppError("CONFLICT", `This identity at ${provider.name} is linked already, to this account or to another.`);
+      }
+    },
+
+    async unlink(viewer, id, password, address) {
+      await prove(viewer, password, "input.password", address);
+      await inTransaction(async (em) => {
+        const [user] = await rows<{ hasPassword: boolean }>(
+          em,
+          `select password_hash is not null as "hasPassword" from users where id = ? for update`,
+          [viewer.id],
+        );
+        const all = await em.find(LinkedProvider, { user: viewer.id });
+        const linked = all.find((one) => one.id === id);
+        if (!linked) throw notFound("linked provider");
+        if (!user?.hasPassword && all.length === 1) {
+          throw new AppError("CONFLICT", "This is the last way to sign in to the account. Set a password first: `requestPasswordReset`.");
+        }
+        em.remove(linked);
+        const details = { provider: linked.provider };
+        record(em, { actorId: viewer.id, action: "account.provider-unlinked", subject: { type: "user", id: viewer.id }, address, details });
+        announce(em, accountSecurityChanged, { userId: viewer.id, change: "PROVIDER_UNLINKED", about: id });
+      });
+    },
+  };
+
+  type Ended = { sessions: EndedSessions; apiTokens: { id: string; digest: string }[] };
+
+  async function userFor(
+    em: EntityManager,
+    provider: ProviderSettings,
+    found: OpenIdIdentity,
+    client: Client,
+  ): Promise<{ user: User; ended: Ended | null }> {
+    const known = await em.findOne(LinkedProvider, { issuer: found.issuer, subject: found.subject }, { populate: ["user"] });
+    if (known) {
+      known.lastUsedAt = new Date();
+      return { user: known.user.getEntity(), ended: null };
+    }
+    const email = found.email?.toLowerCase() ?? null;
+    if (!email || !isEmailAddress(email))
+      throw new AppError("FORBIDDEN", `${provider.name} tells no e-mail address, which an account needs.`);
+    if (!found.emailVerified)
+      throw new AppError("FORBIDDEN", `${provider.name} has not confirmed your e-mail address. Confirm it there first.`);
+    const owner = await em.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!owner) {
+      expectOpenRegistration(settings);
+      const user = await makeUser(em, found, email, client);
+      link(em, user, provider, found, client.address);
+      return { user, ended: null };
+    }
+    if (!provider.trustsEmail) {
+      throw new AppError(
+        "CONFLICT",
+        `There is an account with this e-mail address. Sign in to it another way, then link ${provider.name} there.`,
+      );
+    }
+    // Whoever admits them refuses; nothing of theirs changes before.
+    if (owner.suspendedAt) return { user: owner, ended: null };
+    const ended = owner.emailVerifiedAt ? null : await takeOver(em, owner, client);
+    tellLinked(em, link(em, owner, provider, found, client.address));
+    return { user: owner, ended };
+  }
+
+  /**
+   * Nobody had proven that the address is theirs: whoever made the account may have done so to be in it when the owner of the
+   * mailbox comes. So the owner gets it, as with a password reset, and all that was set up for signing in before goes.
+   */
+  async function takeOver(em: EntityManager, user: User, { address }: Client): Promise<Ended> {
+    user.emailVerifiedAt = new Date();
+    user.passwordHash = null;
+    await em.nativeDelete(TwoFactor, { user: user.id });
+    await em.nativeDelete(LinkedProvider, { user: user.id });
+    await em.nativeDelete(KnownDevice, { user: user.id });
+    record(em, { actorId: user.id, action: "account.taken-over", subject: { type: "user", id: user.id }, address });
+    return { sessions: await sessions.endAll(em, user.id, "TAKEN_OVER"), apiTokens: await apiTokens.revokeAll(em, user.id) };
+  }
+
+  async function makeUser(em: EntityManager, found: OpenIdIdentity, email: string, { address }: Client): Promise<User> {
+    const username = await freeUsername(em, found.username ?? email.split("@")[0]!);
+    const user = Object.assign(new User(), { email, username, displayName: nameFrom(found.name, username), emailVerifiedAt: new Date() });
+    em.persist(user);
+    announce(em, accountRegistered, { userId: user.id });
+    record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address });
+    return user;
+  }
+}
+
+function nameFrom(name: string | null, fallback: string): string {
+  try {
+    return displayNameFrom(name ?? fallback, "");
+  } catch {
+    return fallback;
+  }
+}

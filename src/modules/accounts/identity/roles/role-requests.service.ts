@@ -1,0 +1,119 @@
+import { LockMode } from "@mikro-orm/core";
+import { isAdmin, mayDecideRoleRequest } from "../../../../access/policy.js";
+import type { Role, SignedIn } from "../../../../access/viewer.js";
+import { roleRequestDecided } from "../../../../events/role-request-decided.event.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../../../graphql/pagination.js";
+import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import { record } from "../../../base/audit/record.js";
+import { User } from "../../../base/users/user.entity.js";
+import type { CredentialCache } from "../sessions/credential-cache.js";
+import type { SessionsService } from "../sessions/sessions.service.js";
+import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
+
+export interface RoleRequestRow {
+  id: string;
+  userId: string;
+  role: Role;
+  reason: string;
+  status: RoleRequestStatus;
+  decidedById: string | null;
+  decidedAt: Date | null;
+  comment: string;
+  createdAt: Date;
+}
+
+export interface RoleRequestsService {
+  /** In the caller's transaction where one is given. CONFLICT when the account has the role already, or when an earlier request waits. */
+  request(
+    account: { id: string; role: Role },
+    role: Role,
+    reason: string,
+    address: string,
+    transaction?: EntityManager,
+  ): Promise<RoleRequestRow>;
+  list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
+  /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
+  decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;
+}
+
+export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reason, r.status, r.decided_by_id as "decidedById", r.decided_at as "decidedAt",
+  r.comment, r.created_at as "createdAt"`;
+
+// UUIDv7 ids sort by time, so the id alone is the order.
+const NEWEST_FIRST = newestFirst<RoleRequestRow>("r.id");
+
+interface Dependencies {
+  db: Database;
+  cache: CredentialCache;
+  sessions: SessionsService;
+}
+
+export function createRoleRequestsService({ db, cache, sessions }: Dependencies): RoleRequestsService {
+  return {
+    async request(account, role, reason, address, em = db.em.fork()) {
+      if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
+      if (role === account.role) throw new AppError("CONFLICT", `This account is ${role} already.`);
+      const request = Object.assign(new RoleRequest(), { role, reason: reason.trim() });
+      request.user = em.getReference(User, account.id, { wrapped: true });
+      const subject = { type: "user", id: account.id };
+      record(em, { actorId: account.id, action: "role-request.made", subject, address, details: { requestId: request.id, asked: role } });
+      try {
+        await em.persist(request).flush();
+      } catch (error) {
+        if (violatedUnique(error) !== "role_requests_one_pending") throw error;
+        throw new AppError("CONFLICT", "A role request of this account already waits for an admin.");
+      }
+      return rowOf(request);
+    },
+
+    async list(em, args, status) {
+      const list: ListSql = {
+        select: ROLE_REQUEST_COLUMNS,
+        from: "from role_requests r",
+        conditions: status ? [{ sql: "r.status = ?", params: [status] }] : [],
+      };
+      return readConnection<RoleRequestRow>(em, list, args, NEWEST_FIRST);
+    },
+
+    async decide(viewer, { id, approve, comment }, address) {
+      const { decided, ended } = await db.em.fork().transactional(async (em) => {
+        const request = await em.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!request) throw notFound("role request");
+        if (request.status !== "PENDING") throw new AppError("CONFLICT", `This request has already been ${request.status.toLowerCase()}.`);
+        const user = await em.findOneOrFail(User, { id: request.user.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!mayDecideRoleRequest(viewer, { role: request.role, currentRole: user.role })) {
+          throw new AppError("FORBIDDEN", "Only a system admin may decide about this role.");
+        }
+        if (approve && isAdmin(user) && request.role !== "SYSTEM_ADMIN") {
+          throw new AppError("CONFLICT", "The account has become an admin since it asked. Reject the request instead.");
+        }
+        const from = user.role;
+        if (approve) user.role = request.role;
+        request.status = approve ? "APPROVED" : "REJECTED";
+        request.comment = comment.trim();
+        request.decidedBy = em.getReference(User, viewer.id, { wrapped: true });
+        request.decidedAt = new Date();
+        announce(em as EntityManager, roleRequestDecided, { requestId: id, userId: user.id, role: request.role, approved: approve });
+        record(em as EntityManager, {
+          actorId: viewer.id,
+          action: approve ? "role-request.approved" : "role-request.rejected",
+          subject: { type: "user", id: user.id },
+          address,
+          details: { requestId: id, from, asked: request.role },
+        });
+        await em.flush();
+        const ended = approve ? await sessions.endImpersonations(em as EntityManager, user.id, "ROLE_CHANGED") : [];
+        return { decided: rowOf(request), ended };
+      });
+      if (approve) await Promise.all([cache.changed(decided.userId), sessions.told(ended)]);
+      return decided;
+    },
+  };
+}
+
+function rowOf({ user, decidedBy, ...request }: RoleRequest): RoleRequestRow {
+  const { id, role, reason, status, comment, createdAt, decidedAt } = request;
+  return { id, role, reason, status, comment, createdAt, decidedAt, userId: user.id, decidedById: decidedBy?.id ?? null };
+}

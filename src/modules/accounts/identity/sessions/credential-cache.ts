@@ -1,0 +1,79 @@
+import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
+import { inTime } from "../../../../kernel/within.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { askInTime, isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import { accountSignals, ALL, type AccountSignal } from "../account/account-signals.js";
+
+/** The longest life of an impersonation, and of its one access token. */
+export const IMPERSONATION_MS = 30 * MINUTE_MS;
+
+/**
+ * What authenticating needs to know of sessions, API tokens and accounts, in Redis for CACHED_MS. What ends leaves a mark that
+ * outlives its access tokens: the denylist. Without Redis nothing is known here, and whoever asks reads PostgreSQL.
+ */
+export interface CredentialCache {
+  /** Undefined for each that is not known. */
+  read(...keys: string[]): Promise<(string | undefined)[]>;
+  /** Keeps what has been read from PostgreSQL, unless something is known by now. */
+  fill(key: string, value: string): void;
+  /** Of sessions and API tokens that have ended, once that is committed. Closes their sockets. */
+  ended(userId: string, credentials: readonly { key: string; id: string }[]): Promise<void>;
+  /** Of an account that has changed, once that is committed: what is known of it is read again. Closes its sockets. */
+  changed(userId: string): Promise<void>;
+}
+
+export const ENDED = "-";
+/** While it stands nobody may fill in what was read before the change. */
+const CHANGING = "?";
+const CHANGING_MS = 5000;
+const CACHED_MS = 30_000;
+/** A slow Redis must not make every request slow: PostgreSQL knows as well. */
+const READ_PATIENCE_MS = 200;
+const WRITE_PATIENCE_MS = 1000;
+
+export const sessionKey = (id: string) => `session:${id}`;
+export const apiTokenKey = (digest: string) => `api-token:${digest}`;
+export const userKey = (id: string) => `user:${id}`;
+
+interface Dependencies {
+  redis: RedisConnection;
+  topics: Topics;
+  env: { REDIS_PREFIX: string; ACCESS_TOKEN_TTL_SECONDS: number };
+  log: Logger;
+}
+
+export function createCredentialCache({ redis, topics, env, log }: Dependencies): CredentialCache {
+  const nameOf = (key: string) => `${env.REDIS_PREFIX}:auth:${key}`;
+  const denyMs = () => Math.max(env.ACCESS_TOKEN_TTL_SECONDS * SECOND_MS, IMPERSONATION_MS) + MINUTE_MS;
+  const failed = (err: unknown) => log.warn({ err }, "credential cache failed");
+
+  /** Waits for Redis, but not long: what it can't take now, the connection keeps and sends once it is back. */
+  const write = async (writes: Promise<unknown>[], signal: AccountSignal) => {
+    const told = Promise.all([...writes, topics.publish(accountSignals, ALL, signal)]);
+    const away = ["reconnecting", "close", "end"].includes(redis.status) || (redis.status === "ready" && !isReachable(redis));
+    await inTime(away ? 0 : WRITE_PATIENCE_MS, told, failed);
+  };
+
+  return {
+    async read(...keys) {
+      const values = await askInTime(redis, READ_PATIENCE_MS, () => Promise.all(keys.map((key) => redis.get(nameOf(key)))), failed);
+      return keys.map((_, index) => (values?.[index] === CHANGING ? undefined : (values?.[index] ?? undefined)));
+    },
+
+    fill(key, value) {
+      if (!isReachable(redis)) return;
+      redis.set(nameOf(key), value, "PX", CACHED_MS, "NX").catch(failed);
+    },
+
+    async ended(userId, credentials) {
+      if (credentials.length === 0) return;
+      const writes = credentials.map(({ key }) => redis.set(nameOf(key), ENDED, "PX", denyMs()));
+      await write(writes, { userId, credentialIds: credentials.map(({ id }) => id) });
+    },
+
+    async changed(userId) {
+      await write([redis.set(nameOf(userKey(userId)), CHANGING, "PX", CHANGING_MS)], { userId, credentialIds: null });
+    },
+  };
+}

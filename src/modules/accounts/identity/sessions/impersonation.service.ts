@@ -1,0 +1,82 @@
+import { mayImpersonate } from "../../../../access/policy.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
+import { AppError, notFound } from "../../../../kernel/errors.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { Tokens } from "../../../../platform/security/tokens.js";
+import { record, recordNow } from "../../../base/audit/record.js";
+import { User } from "../../../base/users/user.entity.js";
+import { IMPERSONATION_MS } from "./credential-cache.js";
+import { Session } from "./session.entity.js";
+import { newSession, type Client, type SessionsService } from "./sessions.service.js";
+
+export interface ImpersonationBegun {
+  accessToken: string;
+  expiresAt: Date;
+  sessionId: string;
+  user: User;
+}
+
+export interface ImpersonationService {
+  /**
+   * A session in which an admin acts as an account of a lower rank: one access token, nothing to go on with afterwards. The
+   * account is told. It ends early with a session of the admin, or when a role of either changes.
+   */
+  begin(viewer: SignedIn, of: { userId: string; reason: string }, client: Client): Promise<ImpersonationBegun>;
+  /** One that the viewer began, or the one that they are in. Answers its session. CONFLICT, NOT_FOUND. */
+  end(viewer: SignedIn, sessionId: string | null, address: string): Promise<string>;
+}
+
+/** Each mutation of an impersonation is recorded, tried or done: most of them leave no entry of their own. */
+export function recordActing(db: Database, { id }: SignedIn, mutation: string, address: string): Promise<void> {
+  return recordNow(db, { actorId: id, action: "impersonation.acted", subject: { type: "user", id }, address, details: { mutation } });
+}
+
+interface Dependencies {
+  db: Database;
+  tokens: Tokens;
+  sessions: SessionsService;
+}
+
+export function createImpersonationService({ db, tokens, sessions }: Dependencies): ImpersonationService {
+  return {
+    async begin(viewer, { userId, reason }, client) {
+      const { user, session } = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        // What the policy says of them must still hold when this commits, so a change of role or a suspension waits for it.
+        await rows(em, "select id from users where id in (?) order by id for share", [[viewer.id, userId]]);
+        const [admin, user] = await Promise.all([em.findOne(User, { id: viewer.id }), em.findOne(User, { id: userId, deletedAt: null })]);
+        if (!user) throw notFound("account");
+        if (!admin || admin.suspendedAt || !mayImpersonate({ ...viewer, role: admin.role }, user))
+          throw new AppError("FORBIDDEN", "You may only act as accounts whose role is below yours.");
+        if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended, so nobody can act as it.");
+        // The session that it is begun from may have ended at this moment, which would have ended this one too.
+        const alive = await rows(em, "select id from sessions where id = ? and ended_at is null for share", [viewer.sessionId]);
+        if (alive.length === 0) throw new AppError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
+        const { session } = newSession(em, user, "IMPERSONATION", client);
+        session.impersonator = em.getReference(User, viewer.id, { wrapped: true });
+        session.expiresAt = new Date(session.createdAt.getTime() + IMPERSONATION_MS);
+        const details = { reason, sessionId: session.id, expiresAt: session.expiresAt };
+        const subject = { type: "user", id: userId };
+        record(em, { actorId: viewer.id, action: "impersonation.started", subject, address: client.address, details });
+        announce(em, accountSecurityChanged, { userId, change: "IMPERSONATED", about: session.id });
+        return { user, session };
+      });
+      const { token, expiresAt } = await tokens.issue({ userId, sessionId: session.id, expiresAt: session.expiresAt });
+      return { accessToken: token, expiresAt, sessionId: session.id, user };
+    },
+
+    async end(viewer, sessionId, address) {
+      if (sessionId === null || sessionId === viewer.sessionId) {
+        if (!viewer.impersonatorId) throw new AppError("CONFLICT", "This is no impersonation: `logout` ends your own session.");
+        await sessions.end(viewer.id, viewer.sessionId!, "SIGNED_OUT", address);
+        return viewer.sessionId!;
+      }
+      const begun = await db.em.fork().findOne(Session, { id: sessionId, impersonator: viewer.id });
+      if (!begun) throw notFound("impersonation");
+      await sessions.end(begun.user.id, sessionId, "SIGNED_OUT", address);
+      return sessionId;
+    },
+  };
+}

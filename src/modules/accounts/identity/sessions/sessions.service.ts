@@ -1,0 +1,237 @@
+import { LockMode } from "@mikro-orm/core";
+import type { SignedIn } from "../../../../access/viewer.js";
+import type { Env } from "../../../../config/env.js";
+import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../../../graphql/pagination.js";
+import { AppError, notFound } from "../../../../kernel/errors.js";
+import { SECOND_MS } from "../../../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { Secrets } from "../../../../platform/security/secrets.js";
+import type { Tokens } from "../../../../platform/security/tokens.js";
+import { record } from "../../../base/audit/record.js";
+import { User } from "../../../base/users/user.entity.js";
+import type { CredentialCache } from "./credential-cache.js";
+import { deviceOf } from "./device.js";
+import { rememberDevice } from "./known-devices.js";
+import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";
+import { endAll, endImpersonations, endNow, endThoseBegunBy, tellOfEnded, type EndedSessions } from "./session-ends.js";
+import { Session, type SessionEnd } from "./session.entity.js";
+import { LIVE_SESSION_OF, SESSION_COLUMNS, sessionShownTo, type SessionRow } from "./session.rows.js";
+import { viewerOf } from "./viewer-of.js";
+
+/** Where a request comes from, as far as the network and the client tell. */
+export interface Client {
+  address: string;
+  userAgent: string;
+  /** Of a session that was there before, where the client shows one. */
+  refreshToken?: string | null;
+}
+
+/** What someone who has signed in is given. */
+export interface SignIn {
+  user: User;
+  /** As the account's next request would be seen. */
+  viewer: SignedIn;
+  accessToken: string;
+  expiresAt: Date;
+  refreshToken: string;
+  refreshTokenExpiresAt: Date;
+}
+
+/** What the owner of a refresh token goes on with. */
+export interface BegunSession {
+  session: Session;
+  token: RefreshToken;
+}
+
+export interface SessionsService {
+  /**
+   * Writes a session into the caller's transaction. `issue` makes its tokens once that has committed. The account is told
+   * where it was not used from there before.
+   */
+  begin(em: EntityManager, user: User, method: string, client: Client): Promise<BegunSession>;
+  issue(user: User, begun: BegunSession): Promise<SignIn>;
+  /**
+   * A new access token, and the refresh token after this one. A token that was used moments ago is answered with the one
+   * that is valid now, so tabs may refresh side by side; one that was used before that is stolen or was, and ends the session.
+   */
+  refresh(refreshToken: string, client: Client): Promise<SignIn>;
+  /** By its refresh token, for who has no access token any more. Does nothing when there is no such session. */
+  endByToken(refreshToken: string, address: string): Promise<void>;
+  /** NOT_FOUND for the session of someone else, or one that has ended. */
+  end(userId: string, sessionId: string, how: SessionEnd, address: string): Promise<void>;
+  /**
+   * All of an account but one, and its impersonations of others, in the caller's transaction. Say `told` with the answer once
+   * that has committed.
+   */
+  endAll(em: EntityManager, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions>;
+  /** As endAll, of impersonations alone: those by the account and those of it. */
+  endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions>;
+  told(ended: EndedSessions): Promise<void>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<SessionRow>>;
+  /** The one that the viewer asks from; null with an API token. */
+  current(em: EntityManager, viewer: SignedIn): Promise<SessionRow | null>;
+}
+
+const USER_AGENT_MAX = 400;
+
+const NEWEST_FIRST = newestFirst<SessionRow>("s.id");
+
+interface Dependencies {
+  db: Database;
+  secrets: Secrets;
+  tokens: Tokens;
+  cache: CredentialCache;
+  env: Pick<Env, "SESSION_IDLE_SECONDS" | "SESSION_MAX_SECONDS" | "REFRESH_GRACE_SECONDS" | "REQUIRE_VERIFIED_EMAIL">;
+}
+
+export function createSessionsService({ db, secrets, tokens, cache, env }: Dependencies): SessionsService {
+  const endOf = (createdAt: Date, now: Date) =>
+    new Date(Math.min(now.getTime() + env.SESSION_IDLE_SECONDS * SECOND_MS, createdAt.getTime() + env.SESSION_MAX_SECONDS * SECOND_MS));
+  const told = (ended: EndedSessions) => tellOfEnded(cache, ended);
+
+  const issue = async (user: User, { session, token }: BegunSession): Promise<SignIn> => {
+    const access = await tokens.issue({ userId: user.id, sessionId: session.id });
+    return {
+      user,
+      viewer: { ...viewerOf({ id: user.id, role: user.role, verified: user.emailVerifiedAt !== null }, env), sessionId: session.id },
+      accessToken: access.token,
+      expiresAt: access.expiresAt,
+      refreshToken: writeToken(token),
+      refreshTokenExpiresAt: session.expiresAt,
+    };
+  };
+
+  return {
+    async begin(em, user, method, client) {
+      const { session, token } = newSession(em, user, method, client);
+      session.expiresAt = endOf(session.createdAt, session.createdAt);
+      const { address } = client;
+      record(em, {
+        actorId: user.id,
+        action: "session.started",
+        subject: { type: "session", id: session.id },
+        address,
+        details: { method, device: deviceOf(client.userAgent) },
+      });
+      // Before the statement of rememberDevice: it names the account, which may be new.
+      await em.flush();
+      if (await rememberDevice(em, user.id, client))
+        announce(em, accountSecurityChanged, { userId: user.id, change: "NEW_SIGN_IN", about: session.id });
+      return { session, token };
+    },
+
+    issue,
+
+    async refresh(refreshToken, client) {
+      const given = readToken(refreshToken);
+      if (!given) throw refused();
+      const outcome = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        // The lock makes tabs that come at the same moment go one after the other.
+        const session = await em.findOne(Session, { id: given.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        const [{ now } = { now: new Date() }] = await rows<{ now: Date }>(em, "select clock_timestamp() as now");
+        if (!session || session.endedAt || session.expiresAt <= now) return null;
+        const user = await em.findOneOrFail(User, { id: session.user.id });
+        if (user.suspendedAt || user.deletedAt) return null;
+        const valid = tokenAt(secrets, given, session.generation);
+        if (!valid || digestOfToken(valid) !== session.tokenDigest) return null;
+
+        const earlier = session.generation - given.generation;
+        const grace = now.getTime() - env.REFRESH_GRACE_SECONDS * SECOND_MS;
+        const uses = session.recentUses.filter((usedAt) => usedAt > grace);
+        if (earlier > 0) {
+          if (uses[earlier - 1] !== undefined) return { user, session, token: valid, stolen: null };
+          endNow(em, session, "REFRESH_TOKEN_REUSED", now);
+          const entry = { actorId: null, action: "session.refresh-token-reused", subject: { type: "session", id: session.id } } as const;
+          record(em, { ...entry, address: client.address });
+          announce(em, accountSecurityChanged, { userId: user.id, change: "REFRESH_TOKEN_REUSED", about: session.id });
+          return { stolen: [{ id: session.id, userId: user.id }, ...(await endThoseBegunBy(em, session))] };
+        }
+        const token = nextToken(secrets, given);
+        session.generation = token.generation;
+        session.tokenDigest = digestOfToken(token);
+        session.recentUses = [now.getTime(), ...uses];
+        session.lastSeenAt = now;
+        session.expiresAt = endOf(session.createdAt, now);
+        // Whoever goes on from elsewhere is known there too.
+        if (session.address !== client.address || session.userAgent !== cut(client.userAgent)) await rememberDevice(em, user.id, client);
+        session.address = client.address;
+        session.userAgent = cut(client.userAgent);
+        return { user, session, token, stolen: null };
+      });
+      if (outcome?.stolen) await told(outcome.stolen);
+      if (!outcome || outcome.stolen) throw refused();
+      return issue(outcome.user, outcome);
+    },
+
+    async endByToken(refreshToken, address) {
+      const given = readToken(refreshToken);
+      if (!given) return;
+      const ended = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        const session = await em.findOne(Session, { id: given.sessionId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        const valid = session && tokenAt(secrets, given, session.generation);
+        if (!session || !valid || digestOfToken(valid) !== session.tokenDigest) return null;
+        endNow(em, session, "SIGNED_OUT", new Date(), address);
+        return [{ id: session.id, userId: session.user.id }, ...(await endThoseBegunBy(em, session))];
+      });
+      if (ended) await told(ended);
+    },
+
+    async end(userId, sessionId, how, address) {
+      const left = await db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        const session = await em.findOne(Session, { id: sessionId, user: userId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!session) throw notFound("session");
+        endNow(em, session, how, new Date(), address);
+        return endThoseBegunBy(em, session);
+      });
+      await told([{ id: sessionId, userId }, ...left]);
+    },
+
+    endAll,
+
+    endImpersonations,
+
+    told,
+
+    async list(em, viewer, args) {
+      const list: ListSql = {
+        select: SESSION_COLUMNS,
+        from: "from sessions s",
+        conditions: [{ sql: LIVE_SESSION_OF, params: [viewer.id] }],
+      };
+      return readConnection(em, list, args, NEWEST_FIRST, sessionShownTo(viewer));
+    },
+
+    async current(em, { sessionId }) {
+      if (!sessionId) return null;
+      const [row] = await rows<SessionRow>(em, `select ${SESSION_COLUMNS} from sessions s where s.id = ?`, [sessionId]);
+      return row ? { ...row, isCurrent: true } : null;
+    },
+  };
+}
+
+/** A session with nothing but its beginning. */
+export function newSession(em: EntityManager, user: User, method: string, { address, userAgent }: Client): BegunSession {
+  const session = new Session();
+  const token = firstToken(session.id);
+  session.user = em.getReference(User, user.id, { wrapped: true });
+  session.tokenDigest = digestOfToken(token);
+  session.method = method;
+  session.address = address;
+  session.userAgent = cut(userAgent);
+  em.persist(session);
+  return { session, token };
+}
+
+/** The header may hold anything; PostgreSQL stores no NUL, which no header can carry. */
+function cut(userAgent: string): string {
+  return userAgent.slice(0, USER_AGENT_MAX).toWellFormed();
+}
+
+function refused(): AppError {
+  return new AppError("UNAUTHENTICATED", "The refresh token is not valid (any more). Sign in again.");
+}

@@ -1,0 +1,249 @@
+import { LockMode } from "@mikro-orm/core";
+import type { Role } from "../../../../access/viewer.js";
+import { accountRegistered } from "../../../../events/account-registered.event.js";
+import { registrationRepeated } from "../../../../events/registration-repeated.event.js";
+import { AppError } from "../../../../kernel/errors.js";
+import { newId } from "../../../../kernel/ids.js";
+import { networkOf } from "../../../../kernel/network.js";
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import { transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { Passwords } from "../../../../platform/security/passwords.js";
+import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
+import { digestOf, type Secrets } from "../../../../platform/security/secrets.js";
+import type { Throttles } from "../../../../platform/redis/throttle.js";
+import { record, recordNow } from "../../../base/audit/record.js";
+import type { Settings } from "../../../base/settings/settings.service.js";
+import { User } from "../../../base/users/user.entity.js";
+import type { UsersService } from "../../../base/users/users.service.js";
+import { displayNameFrom, isTooLong } from "../credentials/account-rules.js";
+import { localeFrom } from "../locale.js";
+import { freeUsername } from "./free-username.js";
+import type { FindOrigin } from "../known-origin.js";
+import type { MailedLinks } from "../credentials/mailed-links.js";
+import { expectOpenRegistration } from "./registration.js";
+import type { RoleRequestRow, RoleRequestsService } from "../roles/role-requests.service.js";
+import type { Client, SessionsService, SignIn } from "../sessions/sessions.service.js";
+import { attempt, GUESSES, REGISTRATIONS } from "./sign-in-limits.js";
+import { isWrongCode, wrongCode, type TwoFactorService } from "../two-factor/two-factor.service.js";
+
+export interface NewAccount {
+  email: string;
+  password: string;
+  username: string;
+  displayName: string | null;
+  /** BCP 47; null is the default. */
+  locale: string | null;
+  requestedRole: Role | null;
+}
+
+/** The second step of signing in: `completeLogin` takes the challenge with a code. */
+export interface Challenge {
+  challenge: string;
+  expiresAt: Date;
+}
+
+export type FirstStep = { signIn: SignIn; twoFactor: null } | { signIn: null; twoFactor: Challenge };
+
+export interface IdentityService {
+  /**
+   * Makes a LEARNER, whatever role was asked for, and signs it in; a link to confirm the address goes out with the welcome.
+   * With REGISTRATION_STRICT the answer is null whether or not address or username are taken: the mail leads on. REGISTRATION_CLOSED.
+   */
+  register(account: NewAccount, client: Client): Promise<{ signIn: SignIn; roleRequest: RoleRequestRow | null } | null>;
+  /** Same answer and same time whether the account exists or not. Wrong attempts make the next wait longer: RATE_LIMITED. */
+  login(email: string, password: string, client: Client): Promise<FirstStep>;
+  completeLogin(challenge: string, code: string, client: Client): Promise<SignIn>;
+  /** For who has proven to be the user in whatever way: a session, or the challenge of two-factor. FORBIDDEN when suspended. */
+  admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<FirstStep>;
+}
+
+interface PendingSignIn {
+  userId: string;
+  method: string;
+  /** Ends the challenge when the password changes. */
+  password: string;
+}
+
+const CHALLENGE_MS = 5 * MINUTE_MS;
+
+interface Dependencies {
+  db: Database;
+  env: { REGISTRATION_STRICT: boolean };
+  settings: Settings;
+  users: UsersService;
+  roleRequests: RoleRequestsService;
+  sessions: SessionsService;
+  twoFactor: TwoFactorService;
+  links: MailedLinks;
+  passwords: Passwords;
+  secrets: Secrets;
+  limiter: RateLimiter;
+  throttles: Throttles;
+  findOrigin: FindOrigin;
+}
+
+export function createIdentityService(dependencies: Dependencies): IdentityService {
+  const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles, findOrigin } =
+    dependencies;
+  const inTransaction = transactionsIn(db);
+  const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
+
+  /**
+   * The account that has proven itself a moment ago, held in the caller's transaction: a new password, a suspension or a
+   * deletion either comes later and ends the session that is begun here, or was quicker and is seen here.
+   */
+  const stillTheSame = async (em: EntityManager, userId: string, proven: string): Promise<User> => {
+    const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_READ });
+    if (!user || fingerprint(user) !== proven) throw stale();
+    if (user.suspendedAt) throw suspended(user);
+    return user;
+  };
+
+  const noteRefusal = (action: `session.${string}`, userId: string | null, { address }: Client) =>
+    recordNow(db, { actorId: null, action, subject: { type: "user", id: userId }, address });
+
+  const create = ({ email, username, locale, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
+    inTransaction(async (em) => {
+      const account = {
+        email,
+        username: username.toLowerCase(),
+        displayName,
+        passwordHash,
+        role: "LEARNER" as const,
+        ...(locale !== null && { locale: localeFrom(locale, "input.locale") }),
+      };
+      const user = await users.create(account, em);
+      // The welcome carries it.
+      links.prepare(em, "VERIFY_EMAIL", email);
+      announce(em, accountRegistered, { userId: user.id });
+      record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address: client.address });
+      const asksForMore = requestedRole !== null && requestedRole !== "LEARNER";
+      const roleRequest = asksForMore ? await roleRequests.request(user, requestedRole, "", client.address, em) : null;
+      const begun = env.REGISTRATION_STRICT ? null : await sessions.begin(em, user, "PASSWORD", client);
+      return { user, roleRequest, begun };
+    });
+
+  const service: IdentityService = {
+    async register(account, client) {
+      expectOpenRegistration(settings);
+      const { password, username } = account;
+      const displayName = displayNameFrom(account.displayName ?? username, "input.displayName");
+      const network = networkOf(client.address);
+      passwords.expectRoom(network);
+      const refused = await limiter.take(REGISTRATIONS, network);
+      if (refused) throw new AppError("RATE_LIMITED", "Too many accounts are made from this address. Wait a while.", refused);
+      const passwordHash = await passwords.hash(password, network);
+      if (env.REGISTRATION_STRICT) {
+        await registerQuietly(account, displayName, passwordHash, client);
+        return null;
+      }
+      const { user, roleRequest, begun } = await create(account, displayName, passwordHash, client);
+      return { signIn: await sessions.issue(user, begun!), roleRequest };
+    },
+
+    async login(email, password, client) {
+      const network = networkOf(client.address);
+      passwords.expectRoom(network);
+      const { right, takeBack } = await attempt(throttles, GUESSES.password, email.toLowerCase(), await findOrigin({ email }, client));
+      const user = await users.findByEmail(email);
+      const correct = await passwords
+        .verify(isTooLong(password) ? "" : password, user?.passwordHash ?? null, network)
+        .catch(async (error: unknown) => {
+          await takeBack();
+          throw error;
+        });
+      if (!user || !correct) {
+        // Written for accounts that do not exist as well: guessing at many from one place shows, and the time is the same.
+        await noteRefusal("session.sign-in-failed", user?.id ?? null, client);
+        throw new AppError("UNAUTHENTICATED", "E-mail address or password is wrong.");
+      }
+      await right();
+      if (!user.suspendedAt && passwords.isOutdated(user.passwordHash!)) await upgrade(user, password, network);
+      return service.admit(user, "PASSWORD", client);
+    },
+
+    async admit(user, method, client, also) {
+      if (user.suspendedAt) {
+        await noteRefusal("session.sign-in-refused", user.id, client);
+        throw suspended(user);
+      }
+      if (await twoFactor.isEnabled(db.em.fork() as EntityManager, user.id)) {
+        if (also) await inTransaction(async (em) => also(em));
+        const pending: PendingSignIn = { userId: user.id, method, password: fingerprint(user) };
+        const expiresAt = new Date(Date.now() + CHALLENGE_MS);
+        return { signIn: null, twoFactor: { challenge: secrets.sealFor("sign-in", pending, CHALLENGE_MS), expiresAt } };
+      }
+      const signIn = await inTransaction(async (em) => {
+        const held = await stillTheSame(em, user.id, fingerprint(user));
+        also?.(em);
+        return { user: held, begun: await sessions.begin(em, held, method, client) };
+      });
+      return { signIn: await sessions.issue(signIn.user, signIn.begun), twoFactor: null };
+    },
+
+    async completeLogin(challenge, code, client) {
+      const pending = secrets.openInTime<PendingSignIn>("sign-in", challenge);
+      if (!pending) throw stale();
+      const origin = await findOrigin({ userId: pending.userId }, client);
+      const { right } = await attempt(throttles, GUESSES.secondStep, pending.userId, origin);
+      const { user, begun } = await inTransaction(async (em) => {
+        const user = await stillTheSame(em, pending.userId, pending.password);
+        if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
+        return { user, begun: await sessions.begin(em, user, pending.method, client) };
+      }).catch(async (error: unknown) => {
+        if (isWrongCode(error)) await noteRefusal("session.second-step-failed", pending.userId, client);
+        throw error;
+      });
+      await right();
+      return sessions.issue(user, begun);
+    },
+  };
+  return service;
+
+  /**
+   * Tells neither of a taken address nor of a taken username, which would tell whether an attempt just before had made an
+   * account: such an account gets another username, which its welcome names.
+   */
+  async function registerQuietly(account: NewAccount, displayName: string, passwordHash: string, client: Client): Promise<void> {
+    const known = await users.findByEmail(account.email);
+    if (known) {
+      return inTransaction(async (em) => {
+        announce(em, registrationRepeated, { userId: known.id, about: newId() });
+        record(em, {
+          actorId: null,
+          action: "account.registration-repeated",
+          subject: { type: "user", id: known.id },
+          address: client.address,
+        });
+      });
+    }
+    const username = await freeUsername(db.em.fork() as EntityManager, account.username);
+    try {
+      await create({ ...account, username }, displayName, passwordHash, client);
+    } catch (error) {
+      // Someone was quicker, at this very moment: the same again finds what they made.
+      if (!(error instanceof AppError && error.code === "CONFLICT")) throw error;
+      await registerQuietly(account, displayName, passwordHash, client);
+    }
+  }
+
+  /** Conditional, so that a password changed meanwhile stays changed. Another sign-in may have done it at the same moment. */
+  async function upgrade(user: User, password: string, network: string): Promise<void> {
+    const before = user.passwordHash;
+    const passwordHash = await passwords.hash(password, network).catch(() => null);
+    if (!passwordHash) return; // too busy: the next sign-in will do
+    const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash, updatedAt: new Date() });
+    if (changed > 0) return void (user.passwordHash = passwordHash);
+    const other = (await db.em.fork().findOne(User, { id: user.id }))?.passwordHash ?? null;
+    if (await passwords.verify(password, other, network)) user.passwordHash = other;
+  }
+}
+
+function suspended({ suspensionReason }: User): AppError {
+  return new AppError("FORBIDDEN", `This account is suspended.${suspensionReason && ` Reason: ${suspensionReason}`}`);
+}
+
+function stale(): AppError {
+  return new AppError("UNAUTHENTICATED", "This sign-in took too long. Begin again with your password.");
+}

@@ -1,0 +1,15 @@
+import { AppError } from "../../../../kernel/errors.js";
+import { booleanSetting } from "../../../contracts/setting.js";
+import type { Settings } from "../../../base/settings/settings.service.js";
+
+export const registrationOpen = booleanSetting({
+  name: "registration.open",
+  description:
+    "Whether new accounts are made: by `register`, and by a first sign-in through a provider. Accounts that exist sign in as ever.",
+  default: true,
+});
+
+/** Throws REGISTRATION_CLOSED where no new accounts are made at present. */
+export function expectOpenRegistration(settings: Settings): void {
+  if (!settings.get(registrationOpen)) throw new AppError("REGISTRATION_CLOSED", "This installation takes no new accounts at present.");
+}

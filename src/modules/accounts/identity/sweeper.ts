@@ -1,0 +1,25 @@
+import { MINUTE_MS } from "../../../kernel/units.js";
+import type { Database, EntityManager } from "../../../platform/database/database.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import type { BackgroundWork } from "../../contracts/module.js";
+import { endExpiredImpersonations } from "./sessions/session-ends.js";
+
+const PERIOD_MS = 10 * MINUTE_MS;
+
+/** Runs in every worker: what ends by time is recorded as well, long before retention removes its row. */
+export function startIdentitySweeper({ db, log }: { db: Database; log: Logger }): BackgroundWork {
+  let round: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    round = db.em
+      .fork()
+      .transactional((em) => endExpiredImpersonations(em as EntityManager))
+      .then(() => undefined)
+      .catch((error: unknown) => log.warn({ err: error }, "ended impersonations will be recorded later"));
+  }, PERIOD_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

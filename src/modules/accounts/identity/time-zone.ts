@@ -1,0 +1,57 @@
+import { badInput } from "../../../kernel/errors.js";
+
+/** Names that IANA prefers, where this runtime still lists the one before. */
+const RENAMED = ["Asia/Ho_Chi_Minh", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Yangon", "America/Nuuk", "Atlantic/Faroe", "Europe/Kyiv"];
+const NAMES = [...new Set([...Intl.supportedValuesOf("timeZone"), ...RENAMED, "UTC"])];
+const byLowerCase = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
+
+/** Of a name that suggestions are looked for. */
+const LONGEST = 64;
+const MOST_SUGGESTIONS = 3;
+
+/**
+ * The IANA time zone as it was given: Intl would replace Asia/Kolkata by the older name Asia/Calcutta. Only the case of a
+ * listed name is put right. BAD_USER_INPUT with suggestions for anything else.
+ */
+export function timeZoneFrom(text: string, field: string): string {
+  const given = text.trim();
+  const listed = byLowerCase.get(given.toLowerCase());
+  if (listed) return listed;
+  if (given.length <= LONGEST && isZone(given)) return given;
+  const close = given.length <= LONGEST ? suggestionsFor(given) : [];
+  const instead = close.length > 0 ? ` Did you mean ${close.join(", ")}?` : " Take an IANA time zone, such as Europe/Zagreb.";
+  throw badInput(field, `This is not a time zone.${instead}`, "UNKNOWN_VALUE");
+}
+
+/** An offset, such as +02:00, knows no daylight saving time. */
+function isZone(name: string): boolean {
+  try {
+    return !/^[+-]/.test(new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone);
+  } catch {
+    return false;
+  }
+}
+
+/** The names that share most pairs of letters with the text (Dice's coefficient), of the whole name or of its place. */
+function suggestionsFor(text: string): string[] {
+  const wanted = pairsOf(text);
+  const placeWanted = pairsOf(text.split("/").at(-1)!);
+  return NAMES.map((name) => ({
+    name,
+    score: Math.max(likeness(wanted, pairsOf(name)), likeness(placeWanted, pairsOf(name.split("/").at(-1)!))),
+  }))
+    .filter(({ score }) => score >= 0.5)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ name }) => name);
+}
+
+function pairsOf(text: string): Set<string> {
+  const letters = text.toLowerCase().replace(/[^a-z/]/g, "");
+  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
+}
+
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((pair) => b.has(pair)).length;
+  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
+}

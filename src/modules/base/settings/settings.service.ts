@@ -1,0 +1,136 @@
+import type { SignedIn } from "../../../access/viewer.js";
+import type { Env } from "../../../config/env.js";
+import { AppError, badInput, notFound } from "../../../kernel/errors.js";
+import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import type { Topics } from "../../../platform/redis/topics.js";
+import { record } from "../audit/record.js";
+import type { BackgroundWork } from "../../contracts/module.js";
+import { createLiveRows } from "./live-rows.js";
+import { problemWith, type Setting, type SettingType, type SettingValue } from "../../contracts/setting.js";
+
+export interface SettingView {
+  name: string;
+  description: string;
+  type: SettingType;
+  value: SettingValue;
+  default: SettingValue;
+  minimum: number | null;
+  maximum: number | null;
+  revision: number;
+  changedAt: Date | null;
+  changedById: string | null;
+}
+
+/** What everyone else asks: never waits, and is at most moments old. */
+export interface Settings {
+  get<T extends SettingValue>(setting: Setting<T>): T;
+  /** Has `get` answer what holds at this moment, for what can't be undone. Rejects when that can't be read. */
+  refresh(): Promise<void>;
+}
+
+export interface SettingsService extends Settings {
+  /** By name. */
+  list(): SettingView[];
+  /** BAD_USER_INPUT for a value that is not of the type or out of bounds, CONFLICT when another admin was quicker. */
+  set(viewer: SignedIn, change: { name: string; value: unknown; expectedRevision: number }, address: string): Promise<SettingView>;
+  /** Puts the default back. */
+  reset(viewer: SignedIn, change: { name: string; expectedRevision: number }, address: string): Promise<SettingView>;
+  start(): Promise<BackgroundWork>;
+}
+
+interface Row {
+  name: string;
+  value: unknown;
+  revision: number;
+  changedAt: Date;
+  changedById: string;
+}
+
+const ROWS = `select name, value, revision, updated_at as "changedAt", changed_by_id as "changedById" from system_settings`;
+
+interface Dependencies {
+  db: Database;
+  topics: Topics;
+  env: Env;
+  log: Logger;
+  /** Of all modules, and complete once the program is put together. */
+  settings: readonly Setting[];
+}
+
+export function createSystemSettings({ db, topics, env, log, settings }: Dependencies): SettingsService {
+  const live = createLiveRows<Row>("settings", ROWS, { db, topics, log });
+  const rowOf = (name: string) => live.current().find((row) => row.name === name);
+  const defaultOf = <T extends SettingValue>(setting: Setting<T>): T =>
+    typeof setting.default === "function" ? setting.default(env) : setting.default;
+  /** A value that an older program wrote and this one does not take counts for nothing. */
+  const valueOf = <T extends SettingValue>(setting: Setting<T>, row: Row | undefined): T =>
+    row && row.value !== null && problemWith(setting, row.value) === null ? (row.value as T) : defaultOf(setting);
+
+  const viewOf = (setting: Setting): SettingView => {
+    const row = rowOf(setting.name);
+    const { name, description, type, minimum, maximum } = setting;
+    return {
+      ...{ name, description, type, minimum, maximum },
+      value: valueOf(setting, row),
+      default: defaultOf(setting),
+      revision: row?.revision ?? 0,
+      changedAt: row?.changedAt ?? null,
+      changedById: row?.changedById ?? null,
+    };
+  };
+
+  const settingOf = (name: string) => {
+    const setting = settings.find((one) => one.name === name);
+    if (!setting) throw notFound("setting");
+    return setting;
+  };
+
+  /** `value` null is the default. */
+  const write = async (viewer: SignedIn, setting: Setting, value: SettingValue | null, expectedRevision: number, address: string) => {
+    const { name } = setting;
+    await db.em.fork().transactional(async (transaction) => {
+      const em = transaction as EntityManager;
+      const [before] = await rows<Row>(em, `${ROWS} where name = ? for update`, [name]);
+      const written = await rows(
+        em,
+        `insert into system_settings (name, value, revision, changed_by_id) select ?, ?::jsonb, 1, ?::uuid
+         where ?::int = 0 or exists (select from system_settings where name = ?)
+         on conflict (name) do update set value = excluded.value, revision = system_settings.revision + 1, updated_at = now(),
+           changed_by_id = excluded.changed_by_id where system_settings.revision = ?::int
+         returning 1`,
+        [name, value === null ? null : JSON.stringify(value), viewer.id, expectedRevision, name, expectedRevision],
+      );
+      if (written.length === 0) throw changedMeanwhile("setting");
+      const details = { name, from: valueOf(setting, before), to: value ?? defaultOf(setting) };
+      const action = value === null ? "setting.reset" : "setting.changed";
+      record(em, { actorId: viewer.id, action, subject: { type: "setting", id: null }, address, details });
+    });
+    await live.changed();
+    return viewOf(setting);
+  };
+
+  return {
+    get: (setting) => valueOf(setting, rowOf(setting.name)),
+
+    list: () => settings.map(viewOf).sort((a, b) => (a.name < b.name ? -1 : 1)),
+
+    async set(viewer, { name, value, expectedRevision }, address) {
+      const setting = settingOf(name);
+      const problem = problemWith(setting, value);
+      if (problem) throw badInput("input.value", problem);
+      return write(viewer, setting, value as SettingValue, expectedRevision, address);
+    },
+
+    reset: async (viewer, { name, expectedRevision }, address) => write(viewer, settingOf(name), null, expectedRevision, address),
+
+    refresh: () => live.refresh(),
+
+    start: () => live.start(),
+  };
+}
+
+/** The answer to a change of something that has become another meanwhile. */
+export function changedMeanwhile(what: string): AppError {
+  return new AppError("CONFLICT", `Someone has changed this ${what} meanwhile. Look at what it is now, then decide again.`);
+}

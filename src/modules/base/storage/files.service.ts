@@ -1,0 +1,206 @@
+import { ref } from "@mikro-orm/core";
+import { isAdmin, mayAuthor } from "../../../access/policy.js";
+import type { SignedIn } from "../../../access/viewer.js";
+import type { Env } from "../../../config/env.js";
+import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../../graphql/pagination.js";
+import { AppError, badInput, notFound } from "../../../kernel/errors.js";
+import { newId } from "../../../kernel/ids.js";
+import { createTurns } from "../../../kernel/turns.js";
+import { HOUR_MS, MIB, MINUTE_MS } from "../../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import type { Jobs } from "../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
+import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
+import { User } from "../users/user.entity.js";
+import { keysOf } from "./orphans.js";
+import { processUpload, uploadKey } from "./process-upload.job.js";
+import { Avatar, StoredFile, type FilePurpose, type FileStatus, type Rendition } from "./stored-file.entity.js";
+import { cleanFileName, UPLOAD_RULES } from "./upload-rules.js";
+
+export interface FileRow {
+  id: string;
+  ownerId: string;
+  purpose: FilePurpose;
+  status: FileStatus;
+  fileName: string;
+  contentType: string;
+  sizeBytes: number;
+  reason: string | null;
+  renditions: Rendition[];
+  createdAt: Date;
+}
+
+export interface Upload {
+  url: string;
+  headers: { name: string; value: string }[];
+  expiresAt: Date;
+}
+
+export interface FilesService {
+  /** Makes a PENDING file and an address that takes exactly what was promised. */
+  requestUpload(
+    viewer: SignedIn,
+    promised: { purpose: FilePurpose; fileName: string; contentType: string; sizeBytes: number },
+  ): Promise<{ file: FileRow; upload: Upload }>;
+  /** Looks at what was uploaded. BAD_USER_INPUT when nothing was, or when it is refused; SERVICE_UNAVAILABLE without a worker. */
+  completeUpload(viewer: SignedIn, fileId: string): Promise<FileRow>;
+  read(em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<FileRow>>;
+  remove(viewer: SignedIn, fileId: string): Promise<void>;
+  /** Null takes the picture away. The one before is removed with its objects. */
+  setAvatar(viewer: SignedIn, fileId: string | null): Promise<void>;
+  /** An address for one rendition: lasting for what is public behind a CDN, else one that expires. */
+  urlOf(rendition: Rendition): Promise<string>;
+}
+
+/** Recently processed uploads: accounts with fewer go first. */
+const TURNS = { name: "upload-turns", most: 10_000, windowMs: 5 * MINUTE_MS };
+const UPLOAD_MS = 15 * MINUTE_MS;
+const LINK_SECONDS = 3600;
+/** More than a picture may take in a worker: see images.ts. */
+const PATIENCE_MS = 1.5 * MINUTE_MS;
+const WITHOUT_WORKER_MS = 15_000;
+/** Of one account together: enough for years of coursework, too little for a film collection. */
+const QUOTA_BYTES = 500 * MIB;
+/** Of test data on its way into test sets. */
+const TEST_DATA_QUOTA_BYTES = 1024 * MIB;
+
+export const FILE_COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
+  f.size_bytes as "sizeBytes", f.reason, f.renditions, f.created_at as "createdAt"`;
+
+const NEWEST_FIRST = newestFirst<FileRow>("f.id");
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  limiter: RateLimiter;
+  env: Env;
+  log: Logger;
+}
+
+export function createFilesService({ db, jobs, storage, limiter, env, log }: Dependencies): FilesService {
+  // One of each account at a time, so that no account's pictures keep all places of a worker busy.
+  const inTurn = createTurns();
+  const fork = () => db.em.fork() as EntityManager;
+
+  const read = async (em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow> => {
+    const [row] = await rows<FileRow>(em, `select ${FILE_COLUMNS} from files f where f.id = ?`, [fileId]);
+    if (!row || (row.ownerId !== viewer.id && !isAdmin(viewer))) throw notFound("file");
+    return row;
+  };
+
+  const own = async (viewer: SignedIn, fileId: string): Promise<FileRow> => {
+    const row = await read(fork(), viewer, fileId);
+    if (row.ownerId !== viewer.id) throw new AppError("FORBIDDEN", "This file belongs to another account.");
+    return row;
+  };
+
+  const discard = async (file: Pick<FileRow, "id" | "renditions">) => {
+    await Promise.all(keysOf(file).map((key) => storage.remove(key)));
+    await fork().execute("delete from files where id = ?", [file.id]);
+  };
+
+  return {
+    read,
+
+    async requestUpload(viewer, { purpose, fileName, contentType, sizeBytes }) {
+      const { maxBytes, types, mostPerHour } = UPLOAD_RULES[purpose];
+      const isTestData = purpose === "TEST_DATA";
+      if (isTestData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data is uploaded by instructors and admins.");
+      if (types && !types.has(contentType)) {
+        throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
+      }
+      if (sizeBytes > maxBytes) {
+        const message = `At most ${maxBytes} bytes are taken.`;
+        throw new AppError("PAYLOAD_TOO_LARGE", message, {
+          limitBytes: maxBytes,
+          fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }],
+        });
+      }
+      const limit = { name: isTestData ? "test-uploads" : "uploads", most: mostPerHour, windowMs: HOUR_MS };
+      const refused = await limiter.take(limit, viewer.id);
+      if (refused) throw new AppError("RATE_LIMITED", `At most ${mostPerHour} uploads of this kind an hour.`, refused);
+      const em = fork();
+      const [used] = await rows<{ bytes: string }>(
+        em,
+        "select coalesce(sum(size_bytes), 0) as bytes from files where owner_id = ? and (purpose = 'TEST_DATA') = ?",
+        [viewer.id, isTestData],
+      );
+      const quotaBytes = isTestData ? TEST_DATA_QUOTA_BYTES : QUOTA_BYTES;
+      if (Number(used?.bytes) + sizeBytes > quotaBytes) {
+        const limitBytes = quotaBytes;
+        throw new AppError("CONFLICT", `Your files of this kind may have ${quotaBytes} bytes together. Delete some first.`, { limitBytes });
+      }
+      const file = Object.assign(new StoredFile(), {
+        id: newId(),
+        owner: ref(User, viewer.id),
+        purpose,
+        fileName: cleanFileName(fileName),
+        contentType,
+        sizeBytes,
+      });
+      await em.persist(file).flush();
+      const url = await storage.presignPut(uploadKey(file.id), { contentType, sizeBytes, expiresSeconds: UPLOAD_MS / 1000 });
+      return {
+        file: { ...(await read(fork(), viewer, file.id)) },
+        upload: { url, headers: [{ name: "content-type", value: contentType }], expiresAt: new Date(Date.now() + UPLOAD_MS) },
+      };
+    },
+
+    async completeUpload(viewer, fileId) {
+      await own(viewer, fileId);
+      const turn = await limiter.spend(TURNS, viewer.id, 1);
+      const rank = turn ? TURNS.most - turn.remaining : 0;
+      const look = () =>
+        jobs.call(processUpload, { fileId }, newId(), { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS, rank });
+      const outcome = await inTurn(viewer.id, look).catch((error: unknown) => {
+        log.warn({ fileId, err: error }, "upload not looked at");
+        throw new AppError("SERVICE_UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", {
+          retryAfterMs: 5000,
+        });
+      });
+      if (outcome.status === "MISSING")
+        throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
+      if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
+      return read(fork(), viewer, fileId);
+    },
+
+    async list(em, viewer, args) {
+      const list: ListSql = { select: FILE_COLUMNS, from: "from files f", conditions: [{ sql: "f.owner_id = ?", params: [viewer.id] }] };
+      return readConnection<FileRow>(em, list, args, NEWEST_FIRST);
+    },
+
+    async remove(viewer, fileId) {
+      await discard(await own(viewer, fileId));
+    },
+
+    async setAvatar(viewer, fileId) {
+      if (fileId !== null) {
+        const file = await own(viewer, fileId);
+        if (file.purpose !== "AVATAR" || file.status !== "READY") {
+          throw badInput("input.fileId", "Take a file that was uploaded as an AVATAR and is READY.");
+        }
+      }
+      const before = await db.em.fork().transactional(async (em) => {
+        const avatar = await em.findOne(Avatar, { user: viewer.id }, { populate: ["file"] });
+        const old = avatar?.file.unwrap() as StoredFile | undefined;
+        if (old?.id === fileId) return null;
+        if (fileId === null) {
+          if (avatar) em.remove(avatar);
+        } else {
+          await em.upsert(Avatar, { user: viewer.id, file: fileId, updatedAt: new Date() });
+        }
+        return old ?? null;
+      });
+      if (before) await discard(before);
+    },
+
+    async urlOf({ key }) {
+      if (env.PUBLIC_FILES_URL && key.startsWith("public/"))
+        return `${env.PUBLIC_FILES_URL.replace(/\/$/, "")}/${key.slice("public/".length)}`;
+      return storage.presignGet(key, LINK_SECONDS);
+    },
+  };
+}

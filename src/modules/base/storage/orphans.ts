@@ -1,0 +1,43 @@
+import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
+import type { BackgroundWork } from "../../contracts/module.js";
+import { uploadKey } from "./process-upload.job.js";
+import type { Rendition } from "./stored-file.entity.js";
+
+const PERIOD_MS = 10 * 60_000;
+const BATCH = 100;
+
+/** A day is enough to finish an upload, and to use it. Test data is used by becoming a test set. An attachment is never an orphan. */
+const ORPHANS = `
+  select f.id, f.renditions from files f
+  where f.created_at < now() - interval '1 day'
+    and (f.status <> 'READY' or f.purpose = 'TEST_DATA' or (f.purpose = 'AVATAR' and not exists (select from avatars a where a.file_id = f.id)))
+  order by f.created_at limit ${BATCH} for update skip locked`;
+
+/** Runs in the worker. Removes what nobody finished or uses: first the objects, then the row that knows them. */
+export function startOrphanSweeper({ db, storage, log }: { db: Database; storage: ObjectStorage; log: Logger }): BackgroundWork {
+  const sweep = () =>
+    db.em.fork().transactional(async (em) => {
+      const orphans = await rows<{ id: string; renditions: Rendition[] }>(em as EntityManager, ORPHANS);
+      if (orphans.length === 0) return;
+      await Promise.all(orphans.flatMap((file) => keysOf(file).map((key) => storage.remove(key))));
+      await em.execute(`delete from files where id = any(?::uuid[])`, [`{${orphans.map(({ id }) => id).join(",")}}`]);
+      log.info({ count: orphans.length }, "orphaned files removed");
+    });
+  const sweepQuietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, "orphaned files will be looked for again"));
+  let round = sweepQuietly();
+  const timer = setInterval(() => {
+    round = round.then(sweepQuietly);
+  }, PERIOD_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+export function keysOf({ id, renditions }: { id: string; renditions: readonly Rendition[] }): string[] {
+  return [uploadKey(id), ...renditions.map(({ key }) => key)];
+}

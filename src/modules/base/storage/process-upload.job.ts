@@ -1,0 +1,103 @@
+import { buffer } from "node:stream/consumers";
+import { isId } from "../../../kernel/ids.js";
+import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { IMAGE_TYPES, redraw } from "../../../platform/storage/images.js";
+import type { JobDefinition, Jobs, JobWorker } from "../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
+import { StoredFile, type Rendition } from "./stored-file.entity.js";
+import { sniff, UPLOAD_RULES } from "./upload-rules.js";
+
+export type UploadOutcome = { status: "READY" | "MISSING" } | { status: "REJECTED"; reason: string };
+
+export const processUpload: JobDefinition<{ fileId: string }, UploadOutcome> = {
+  name: "process-upload",
+  description: "Looks at an uploaded file, for `completeUpload`, while its caller waits.",
+  awaited: true,
+  parse(payload) {
+    const { fileId } = payload as { fileId: unknown };
+    if (!isId(fileId)) throw new Error("fileId is not an id");
+    return { fileId };
+  },
+};
+
+export const uploadKey = (fileId: string) => `uploads/${fileId}`;
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  log: Logger;
+}
+
+/** Each picture in a process of its own, so one that takes long leaves room for others. */
+const AT_ONCE = 2;
+
+/** Runs in the worker, so that a hostile picture costs the API nothing. Safe to run twice: the row is changed once. */
+export function startUploadWorker(deps: Dependencies): JobWorker {
+  return deps.jobs.process(processUpload, { concurrency: AT_ONCE, lockMs: 60_000 }, ({ fileId }) => process(deps, fileId));
+}
+
+async function process({ db, storage, log }: Dependencies, fileId: string): Promise<UploadOutcome> {
+  const file = await db.em.fork().findOne(StoredFile, { id: fileId });
+  if (!file) return { status: "MISSING" };
+  if (file.status === "READY") return { status: "READY" };
+  if (file.status === "REJECTED") return { status: "REJECTED", reason: file.reason ?? "" };
+
+  const sizeBytes = await storage.sizeOf(uploadKey(fileId));
+  if (sizeBytes === null) return { status: "MISSING" };
+  const looked = await look(storage, file, sizeBytes);
+  const [contentType, renditions, reason] =
+    typeof looked === "string" ? [file.contentType, [], looked] : [looked.contentType, looked.renditions, null];
+  const status = reason === null ? "READY" : "REJECTED";
+  const written = await rows(
+    db.em.fork() as EntityManager,
+    "update files set status = ?, content_type = ?, size_bytes = ?, renditions = ?::jsonb, reason = ? where id = ? and status = 'PENDING' returning 1",
+    [status, contentType, sizeBytes, JSON.stringify(renditions), reason, fileId],
+  );
+  if (written.length === 0) return overtaken(db, storage, fileId, renditions);
+  if (file.purpose !== "TEST_DATA" || status === "REJECTED") await storage.remove(uploadKey(fileId));
+  log.info({ fileId, purpose: file.purpose, status, sizeBytes }, "upload looked at");
+  return reason === null ? { status: "READY" } : { status: "REJECTED", reason };
+}
+
+/** Someone else has looked at it meanwhile, or the file was deleted, or its account: then nothing knows what was just stored. */
+async function overtaken(db: Database, storage: ObjectStorage, fileId: string, stored: readonly Rendition[]): Promise<UploadOutcome> {
+  const file = await db.em.fork().findOne(StoredFile, { id: fileId });
+  if (file?.status === "READY") return { status: "READY" };
+  await Promise.all(stored.map(({ key }) => storage.remove(key)));
+  return file ? { status: "REJECTED", reason: file.reason ?? "" } : { status: "MISSING" };
+}
+
+/** What it is and where it is kept now, or why it is refused. */
+async function look(
+  storage: ObjectStorage,
+  { id, purpose, fileName }: Pick<StoredFile, "id" | "purpose" | "fileName">,
+  sizeBytes: number,
+): Promise<string | { contentType: string; renditions: Rendition[] }> {
+  const { maxBytes, types, sizes, folder } = UPLOAD_RULES[purpose];
+  if (sizeBytes > maxBytes) return `It has ${sizeBytes} bytes; at most ${maxBytes} are taken.`;
+  // As large as it is, it is read in a stream once it becomes a test set.
+  if (types === null) return { contentType: "application/octet-stream", renditions: [] };
+  const content = await buffer(await storage.read(uploadKey(id)));
+  const contentType = await sniff(content);
+  if (!contentType || !types.has(contentType))
+    return `It is ${contentType ?? "of no known type"}; these are taken: ${[...types].join(", ")}.`;
+  if (!IMAGE_TYPES.has(contentType)) {
+    const key = `${folder}/${id}`;
+    await storage.put(key, content, contentType, { downloadAs: fileName });
+    return { contentType, renditions: [{ key, contentType, sizeBytes: content.length, width: null, height: null }] };
+  }
+  const drawn = await redraw(content, sizes);
+  if ("refusal" in drawn) return drawn.refusal;
+  const { images } = drawn;
+  const renditions = images.map(({ content: { length }, contentType: type, width, height }) => ({
+    key: `${folder}/${id}/${width}.webp`,
+    contentType: type,
+    sizeBytes: length,
+    width,
+    height,
+  }));
+  await Promise.all(images.map((image, at) => storage.put(renditions[at]!.key, image.content, image.contentType)));
+  return { contentType: "image/webp", renditions };
+}

@@ -1,0 +1,71 @@
+import { fileTypeFromBuffer } from "file-type";
+import { MIB } from "../../../kernel/units.js";
+import { IMAGE_TYPES, type ImageSize } from "../../../platform/storage/images.js";
+import type { FilePurpose } from "./stored-file.entity.js";
+
+interface Rule {
+  maxBytes: number;
+  /** Null takes every type, and the bytes are not looked at. */
+  types: ReadonlySet<string> | null;
+  /** In which sizes its images are kept. */
+  sizes: readonly ImageSize[];
+  /** public/ is what a CDN may serve. */
+  folder: "public/avatars" | "files" | "uploads";
+  /** Of one account in an hour. */
+  mostPerHour: number;
+}
+
+export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
+  AVATAR: {
+    maxBytes: 5 * MIB,
+    types: IMAGE_TYPES,
+    sizes: [64, 256, 512].map((pixels) => ({ pixels, fit: "cover" })),
+    folder: "public/avatars",
+    mostPerHour: 60,
+  },
+  ATTACHMENT: {
+    maxBytes: 10 * MIB,
+    types: new Set([...IMAGE_TYPES, "application/pdf", "application/zip", "text/plain"]),
+    sizes: [{ pixels: 2048, fit: "inside" }],
+    folder: "files",
+    mostPerHour: 60,
+  },
+  /** Stays where it was uploaded until it is part of a test set. */
+  TEST_DATA: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 2000 },
+};
+
+/** Binary formats that may consist of nothing but text. Any other mark at the start of a text is part of the text. */
+const TEXTUAL_BINARIES = new Set(["application/pdf"]);
+
+/** What the bytes are, whatever their name says. Valid UTF-8 without control characters is text, even if it begins like another format. */
+export async function sniff(content: Buffer): Promise<string | null> {
+  const found = await fileTypeFromBuffer(content);
+  if (isText(content)) return found && TEXTUAL_BINARIES.has(found.mime) ? found.mime : "text/plain";
+  return found?.mime ?? null;
+}
+
+/** C0 controls other than tab, line feed, form feed, carriage return and escape (terminal colours). */
+const CONTROL = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F]/;
+
+function isText(content: Buffer): boolean {
+  try {
+    return !CONTROL.test(new TextDecoder("utf-8", { fatal: true }).decode(content));
+  } catch {
+    return false;
+  }
+}
+
+const FILE_NAME_MAX_CHARACTERS = 200;
+
+/**
+ * The name to offer for a download: without folders, control and text-direction characters, and what file systems refuse.
+ * The end of a long name is kept, because it says the kind.
+ */
+export function cleanFileName(name: string): string {
+  const last = name.normalize("NFC").split(/[\\/]/).at(-1)!;
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]+/gu, "")
+    .replace(/\s+/gu, " ")
+    .replace(/^[\s.]+|[\s.]+$/gu, "");
+  return [...clean].slice(-FILE_NAME_MAX_CHARACTERS).join("") || "file";
+}

@@ -1,0 +1,105 @@
+import { isId } from "../../kernel/ids.js";
+import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
+import type { JobDefinition, Jobs } from "../../platform/jobs/jobs.js";
+import type { Logger } from "../../platform/telemetry/logger.js";
+import type { BackgroundWork } from "./module.js";
+import type { Claim, Claims, Progress } from "./claims.js";
+
+export type RowJob = JobDefinition<{ id: string }>;
+
+/** A job for one row; the row says all else. */
+export function rowJob(name: string, description: string): RowJob {
+  return {
+    name,
+    description,
+    parse(payload) {
+      const { id } = payload as { id: unknown };
+      if (!isId(id)) throw new Error("id is not an id");
+      return { id };
+    },
+    // The row says when it is tried again.
+    options: { attempts: 1 },
+  };
+}
+
+/** Long work on a claimed row. It may be ended at any `keep`, and be begun anew by any worker. */
+export type Work = (claim: Claim, keep: (progress?: Progress) => Promise<void>) => Promise<void>;
+
+/** Not an error: someone else has the row now, or this worker is stopping. */
+class Ended extends Error {
+  override name = "Ended";
+}
+
+const SWEEP_MS = SECOND_MS;
+const RENEW_MS = 4 * SECOND_MS;
+const FIRST_WAIT_MS = 2 * SECOND_MS;
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
+/** A worker that was killed holds the job so long; the lease on its row is longer. */
+const LOCK_MS = 10 * SECOND_MS;
+const BATCH = 50;
+
+interface Dependencies {
+  jobs: Jobs;
+  log: Logger;
+  claims: Claims;
+  job: RowJob;
+  work: Work;
+}
+
+/**
+ * Runs in the worker. The row is the outbox: it is looked for each second, so that the queue may lose the job, and a row
+ * whose worker has died is taken by another once its lease is over. What fails is tried again, each wait twice as long.
+ */
+export function startClaimedWork({ jobs, log, claims, job, work }: Dependencies): BackgroundWork {
+  let stopping = false;
+
+  const run = async (id: string) => {
+    const claim = await claims.take(id);
+    if (!claim) return;
+    const facts = { job: job.name, id, attempt: claim.attempt };
+    let lost = false;
+    const renew = async (progress?: Progress) => {
+      if (!(await claims.renew(claim, progress))) lost = true;
+    };
+    const timer = setInterval(() => {
+      renew().catch((error: unknown) => log.warn({ ...facts, err: error }, "lease not renewed"));
+    }, RENEW_MS);
+    try {
+      await work(claim, async (progress) => {
+        if (progress) await renew(progress);
+        if (lost || stopping) throw new Ended();
+      });
+    } catch (error) {
+      if (lost) return log.warn(facts, "claim lost: another worker goes on, or nobody has to");
+      const waitMs = stopping ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (claim.attempt - 1));
+      if (!(error instanceof Ended)) log.error({ ...facts, waitMs, err: error }, "work will be tried again");
+      await claims.giveBack(claim, waitMs);
+    } finally {
+      clearInterval(timer);
+    }
+  };
+
+  const worker = jobs.process(job, { concurrency: 1, lockMs: LOCK_MS }, ({ id }) => run(id));
+  const sweep = async () => {
+    if (!jobs.reachable()) return;
+    for (const id of await claims.waiting(BATCH)) await jobs.add(job, { id }, id);
+  };
+  let round: Promise<void> = Promise.resolve();
+  let sweeping = false;
+  const timer = setInterval(() => {
+    if (sweeping) return;
+    sweeping = true;
+    round = sweep()
+      .catch((error: unknown) => log.warn({ job: job.name, err: error }, "will be looked for again"))
+      .finally(() => (sweeping = false));
+  }, SWEEP_MS);
+
+  return {
+    async close(force) {
+      stopping = true;
+      clearInterval(timer);
+      await round;
+      await worker.close(force);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { rows, type Database, type EntityManager } from "../../platform/database/database.js";
+
+/** The right to work on a row until its lease ends. */
+export interface Claim {
+  id: string;
+  userId: string;
+  /** Which claim of the row it is: whatever is written names it, and is refused once there is a later one. */
+  attempt: number;
+}
+
+/** Rows of long work, taken by one worker at a time. Every change is one conditional statement on the database's clock. */
+export interface Claims {
+  /** Rows that are due and that nobody works on. */
+  waiting(limit: number): Promise<string[]>;
+  /** Null when it is not due (any more), or someone else has it. */
+  take(id: string): Promise<Claim | null>;
+  /** Keeps it, with how far it is. False when it is lost. */
+  renew(claim: Claim, progress?: Progress): Promise<boolean>;
+  /** Gives it back, for anybody after so long. */
+  giveBack(claim: Claim, waitMs: number): Promise<void>;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** A worker that dies holds its row up for so long. */
+const LEASE = "interval '15 seconds'";
+
+const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now())`;
+
+/** Rows of a table that has the columns `user_id`, `status`, `due_at`, `attempt`, `leased_until`, `done` and `total`. */
+export interface ClaimedTable {
+  name: "data_exports" | "account_deletions" | "test_set_builds";
+  /** Status before the first claim. */
+  waiting: "QUEUED" | "SCHEDULED";
+  /** Status of what was given back. */
+  givenBack: "QUEUED" | "RUNNING";
+}
+
+export function createClaims(db: Database, { name: table, waiting, givenBack }: ClaimedTable): Claims {
+  const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork() as EntityManager, sql, params);
+  // Written out, as the index is made of these statuses.
+  const due = `status in ('${waiting}', 'RUNNING') and ${IS_DUE}`;
+  return {
+    async waiting(limit) {
+      const found = await run<{ id: string }>(`select id from ${table} where ${due} order by due_at limit ?`, [limit]);
+      return found.map(({ id }) => id);
+    },
+
+    async take(id) {
+      const [claim] = await run<Claim>(
+        `update ${table} set status = 'RUNNING', attempt = attempt + 1, leased_until = now() + ${LEASE} where id = ? and ${due}
+         returning id, user_id as "userId", attempt`,
+        [id],
+      );
+      return claim ?? null;
+    },
+
+    async renew({ id, attempt }, progress) {
+      const kept = await run(
+        `update ${table} set leased_until = now() + ${LEASE}, done = coalesce(?::int, done), total = coalesce(?::int, total)
+         where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
+        [progress?.done ?? null, progress?.total ?? null, id, attempt],
+      );
+      return kept.length > 0;
+    },
+
+    async giveBack({ id, attempt }, waitMs) {
+      await run(
+        `update ${table} set status = '${givenBack}', leased_until = null, due_at = now() + ? * interval '1 millisecond'
+         where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
+        [waitMs, id, attempt],
+      );
+    },
+  };
+}

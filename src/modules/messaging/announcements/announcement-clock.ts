@@ -1,0 +1,58 @@
+import { announcementDue } from "../../../events/announcement-due.event.js";
+import { SECOND_MS } from "../../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import { announce } from "../../../platform/outbox/outbox.js";
+import type { BackgroundWork } from "../../contracts/module.js";
+
+const TICK_MS = 2 * SECOND_MS;
+/** Accounts that one event tells. */
+const SHARE = 500;
+
+/**
+ * Runs in every worker. Orders the notifications of announcements that have started: one event for each share of the
+ * accounts, all in the transaction that marks the announcement, so each share is ordered once. No transaction is ever about
+ * all accounts, and a share whose worker dies is told again without doubling anything.
+ */
+export function startAnnouncementClock({ db, log }: { db: Database; log: Logger }): BackgroundWork {
+  let closed = false;
+  const round = async () => {
+    while (!closed && (await orderOne(db)));
+  };
+  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "announcements will be looked at again"));
+  let running = roundQuietly();
+  const timer = setInterval(() => void (running = running.then(roundQuietly)), TICK_MS);
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Whether there was one. */
+async function orderOne(db: Database): Promise<boolean> {
+  return db.em.fork().transactional(async (transaction) => {
+    const em = transaction as EntityManager;
+    const [due] = await rows<{ id: string }>(
+      em,
+      `update announcements set notified_at = now() where id = (
+         select id from announcements where notify and notified_at is null and withdrawn_at is null and starts_at <= now()
+           and (ends_at is null or ends_at > now()) order by starts_at limit 1 for update skip locked)
+       returning id`,
+    );
+    if (!due) return false;
+    const ends = await rows<{ id: string }>(
+      em,
+      `select id from (select id, row_number() over (order by id) as place from users) account where place % ${SHARE} = 0 order by id`,
+    );
+    // The last share is open, for accounts that are made meanwhile.
+    const limits = [null, ...ends.map(({ id }) => id), null];
+    for (let i = 0; i + 1 < limits.length; i++) {
+      announce(em, announcementDue, { announcementId: due.id, after: limits[i]!, until: limits[i + 1]! });
+    }
+    await em.flush();
+    return true;
+  });
+}

@@ -1,0 +1,72 @@
+import { digestDue } from "../../../../events/digest-due.event.js";
+import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { BackgroundWork } from "../../../contracts/module.js";
+import { periodOf } from "./digest-period.js";
+
+const BATCH = 200;
+
+interface Due {
+  userId: string;
+  period: string;
+  since: Date;
+  until: Date;
+}
+
+/**
+ * Runs in every worker. Takes the accounts whose period has ended: the row moves on and the digest is ordered in one
+ * transaction, so each period has one digest, however many workers look and whenever they die. One that nobody looked
+ * after for days orders the last one only.
+ */
+export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database; log: Logger; tickMs?: number }): BackgroundWork {
+  let closed = false;
+  const round = async () => {
+    while (!closed && (await takeDue(db)) === BATCH);
+  };
+  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "digests will be looked at again"));
+  let running = roundQuietly();
+  const timer = setInterval(() => void (running = running.then(roundQuietly)), Math.max(SECOND_MS, tickMs));
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** How many were taken. */
+async function takeDue(db: Database): Promise<number> {
+  const now = new Date();
+  return db.em.fork().transactional(async (transaction) => {
+    const em = transaction as EntityManager;
+    const zones = await rows<{ timezone: string }>(
+      em,
+      "select distinct u.timezone from digest_schedules d join users u on u.id = d.user_id",
+    );
+    if (zones.length === 0) return 0;
+    const periods = zones.flatMap(({ timezone }) =>
+      (["DAILY", "WEEKLY"] as const).map((frequency) => ({ timezone, frequency, period: periodOf(now, timezone, frequency) })),
+    );
+    // Only forwards: an account that flies west has had this period's digest.
+    const due = await rows<Due>(
+      em,
+      `with due as (
+         select d.user_id, p.period, d.covered_until from digest_schedules d join users u on u.id = d.user_id
+         join jsonb_to_recordset(?::jsonb) as p (timezone text, frequency text, period date)
+           on p.timezone = u.timezone and p.frequency = d.frequency
+         where d.period < p.period limit ${BATCH} for update of d skip locked
+       )
+       update digest_schedules d set period = due.period, covered_until = now() from due where d.user_id = due.user_id
+       returning d.user_id as "userId", d.period::text as period, due.covered_until as since, d.covered_until as until`,
+      [JSON.stringify(periods)],
+    );
+    for (const { userId, period, since, until } of due) {
+      announce(em, digestDue, { userId, period, since: since.toISOString(), until: until.toISOString() });
+    }
+    await em.flush();
+    return due.length;
+  });
+}

@@ -1,0 +1,29 @@
+import { accountRegistered } from "../../../../events/account-registered.event.js";
+import { MailedLink } from "../../../accounts/identity/credentials/mailed-link.entity.js";
+import { languageOf, messagesIn, type Language } from "../../../../messages/messages.js";
+import { User } from "../../../base/users/user.entity.js";
+import { letter } from "../mail/mail-content.js";
+import type { MailContent } from "../../../contracts/notification-kind.js";
+import { mailKind } from "../mail/mail-kind.js";
+
+/**
+ * Goes to an address that nobody has confirmed, so it repeats nothing that whoever registered could write freely: a
+ * username has no room for a link or a sentence, a display name has.
+ */
+export function welcomeContent(name: string, verifyUrl: string | null, language: Language): MailContent {
+  const { subject, ready, confirm, start } = messagesIn(language).welcome;
+  return letter({ language, subject, name, lines: [ready, ...(verifyUrl ? [{ label: confirm, url: verifyUrl }] : []), start] });
+}
+
+export const welcomeMail = mailKind({
+  name: "welcome",
+  event: accountRegistered,
+  about: ({ userId }) => userId,
+  async write(em, { userId }, { links }) {
+    const user = await em.findOne(User, { id: userId });
+    if (!user?.email) return null;
+    const waits = { email: user.email, purpose: "VERIFY_EMAIL", usedAt: null, expiresAt: { $gt: new Date() } } as const;
+    const link = user.emailVerifiedAt ? null : await em.findOne(MailedLink, waits, { orderBy: { id: "desc" } });
+    return { to: user.email, ...welcomeContent(user.username, link && links.urlOf(link), languageOf(user.locale)) };
+  },
+});

@@ -1,0 +1,75 @@
+import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import type { JobDefinition, Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { MailError, type Mailer } from "../../../../platform/mail/mail.js";
+import { keepFailedMail } from "../delivery/failed-mails.service.js";
+import { isSuppressed } from "../delivery/mail-suppressions.service.js";
+import type { MailKind, MailTools } from "./mail-kind.js";
+
+interface MailOrder {
+  kind: string;
+  event: object;
+}
+
+/** A queue of its own: a mail server that hangs must not hold back other events. Each wait is twice as long as the one before. */
+export const sendMail: JobDefinition<MailOrder> = {
+  name: "mail",
+  description: "Writes and sends one mail.",
+  parse(payload) {
+    const { kind, event } = payload as MailOrder;
+    if (typeof kind !== "string" || typeof event !== "object" || event === null) throw new Error("not an order of a mail");
+    return { kind, event };
+  },
+  options: { backoff: { type: "exponential", delay: 500 } },
+};
+
+const tried = (attempts: number): JobDefinition<MailOrder> => ({ ...sendMail, options: { ...sendMail.options, attempts } });
+
+const mailIdOf = (kind: MailKind, event: object) => `${kind.name}.${kind.about(event)}`;
+
+export interface OrderDependencies {
+  jobs: Jobs;
+  env: { MAIL_ATTEMPTS: number };
+}
+
+/** Orders the mail, if the event makes one due. An order that waits already is not doubled. */
+export async function orderMail({ jobs, env }: OrderDependencies, kind: MailKind, event: object): Promise<void> {
+  if (kind.isDue?.(event) === false) return;
+  await jobs.add(tried(env.MAIL_ATTEMPTS), { kind: kind.name, event }, mailIdOf(kind, event));
+}
+
+export interface MailWorkerDependencies extends OrderDependencies {
+  db: Database;
+  mailer: Mailer;
+  log: Logger;
+  kinds: readonly MailKind[];
+  links: MailTools["links"];
+}
+
+/**
+ * Runs in the worker. At least once: a worker that dies between the server's answer and the end of the job sends the
+ * mail again, under the same Message-ID. What has failed for good is kept for the admins.
+ */
+export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: MailWorkerDependencies): JobWorker {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const attempts = env.MAIL_ATTEMPTS;
+  return jobs.process(sendMail, { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }, { attempt }) => {
+    const kind = byName.get(name);
+    if (!kind) return log.warn({ kind: name }, "mail dropped: no such kind any more");
+    const event = kind.event.parse(payload);
+    const id = mailIdOf(kind, event);
+    try {
+      const em = db.em.fork() as EntityManager;
+      const mail = await kind.write(em, event, { links });
+      if (!mail) return log.info({ mail: id }, "mail dropped: nobody is to get it any more");
+      if (await isSuppressed(em, mail.to)) return log.info({ mail: id }, "mail dropped: its address is suppressed");
+      await mailer.send({ id, ...mail });
+      log.info({ mail: id }, "mail sent");
+    } catch (error) {
+      const permanent = error instanceof MailError && error.permanent;
+      if (!permanent && attempt < attempts) throw error;
+      await keepFailedMail(db, { mailId: id, kind: name, event, attempts: attempt, error });
+      log.error({ mail: id, attempt, err: error }, "mail given up");
+    }
+  });
+}

@@ -1,0 +1,23 @@
+import { purgeRows } from "../../../platform/database/purge.js";
+import type { RetentionRule } from "../../contracts/module.js";
+import { retentionSetting } from "../../contracts/setting.js";
+
+export const notificationsRetention: readonly RetentionRule[] = [
+  {
+    name: "read-notifications",
+    days: retentionSetting("readNotifications", { description: "Days that a notification stays after it was read.", default: 90 }),
+    // Read after it was made: so the index by age finds it.
+    purge: purgeRows("notifications", "created_at < ? and read_at < ?"),
+  },
+  {
+    // An event that is delivered again comes within days.
+    name: "notifications",
+    days: retentionSetting("notifications", { description: "Days that a notification stays, read or not.", default: 180 }),
+    purge: purgeRows("notifications", "created_at < ?"),
+  },
+  {
+    name: "failed-mails",
+    days: retentionSetting("failedMails", { description: "Days that a mail which was given up can be tried again.", default: 90 }),
+    purge: purgeRows("failed_mails", "failed_at < ?"),
+  },
+];

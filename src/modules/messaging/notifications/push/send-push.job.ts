@@ -1,0 +1,102 @@
+import type { NotificationCreated } from "../../../../events/notification-created.event.js";
+import { isId } from "../../../../kernel/ids.js";
+import { DAY_MS, SECOND_MS } from "../../../../kernel/units.js";
+import { globalId } from "../../../../kernel/global-id.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { JobDefinition, Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { PushError, type PushSender } from "../../../../platform/push/push.js";
+import { languageOf } from "../../../../messages/messages.js";
+import { subjectOf, type NotificationKinds } from "../../../contracts/notification-kind.js";
+import { oneLine } from "../kinds/notification.mail.js";
+import { REACHABLE } from "./reachable.js";
+
+interface PushOrder {
+  notificationId: string;
+  subscriptionId: string;
+}
+
+/** Each browser by itself: one that fails is tried again without the others. The tries go on for about an hour. */
+export const sendPush: JobDefinition<PushOrder> = {
+  name: "push",
+  description: "Sends a notification to one browser.",
+  parse(payload) {
+    const { notificationId, subscriptionId } = payload as PushOrder;
+    if (!isId(notificationId) || !isId(subscriptionId)) throw new Error("not an order of a push");
+    return { notificationId, subscriptionId };
+  },
+  options: { attempts: 13, backoff: { type: "exponential", delay: 1000 } },
+};
+
+const TTL_SECONDS = DAY_MS / SECOND_MS;
+const MOST_TITLE = 120;
+const MOST_BODY = 400;
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  push: PushSender;
+  kinds: NotificationKinds;
+  log: Logger;
+}
+
+/** Orders a push to every browser of the account. */
+export async function orderPushes({ db, jobs }: Pick<Dependencies, "db" | "jobs">, event: NotificationCreated): Promise<void> {
+  if (!event.byPush) return;
+  const { notificationId, userId } = event;
+  const browsers = await rows<{ id: string }>(db.em.fork(), "select id from push_subscriptions where user_id = ?", [userId]);
+  for (const { id } of browsers) await jobs.add(sendPush, { notificationId, subscriptionId: id }, `${notificationId}-${id}`);
+}
+
+interface Due {
+  kind: string;
+  data: object;
+  thread: string | null;
+  subjectType: string | null;
+  subjectId: string | null;
+  locale: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** Runs in the worker. At least once; browsers replace a repeat, as it has the same tag. What was read meanwhile is not pushed. */
+export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): JobWorker {
+  return jobs.process(sendPush, { concurrency: 8, lockMs: 30_000 }, async ({ notificationId, subscriptionId }) => {
+    const em = db.em.fork() as EntityManager;
+    const [due] = await rows<Due>(
+      em,
+      `select n.kind, n.data, n.thread, n.subject_type as "subjectType", n.subject_id as "subjectId", u.locale, s.endpoint, s.p256dh, s.auth
+       from notifications n join push_subscriptions s on s.user_id = n.user_id join users u on u.id = n.user_id
+       where n.id = ? and s.id = ? and n.read_at is null and ${REACHABLE}`,
+      [notificationId, subscriptionId],
+    );
+    const kind = due && kinds.get(due.kind);
+    if (!kind) return log.info({ notificationId }, "push dropped: nobody waits for it any more");
+    const { title, body } = kind.text(due.data, languageOf(due.locale));
+    const subject = subjectOf(due.subjectType, due.subjectId);
+    const payload = JSON.stringify({
+      id: globalId("Notification", notificationId),
+      kind: kind.name,
+      title: shortened(title, MOST_TITLE),
+      body: shortened(body, MOST_BODY),
+      subject,
+    });
+    const urgency = kind.channels.EMAIL === "ALWAYS" ? "high" : "normal";
+    try {
+      const outcome = await push.send(due, { payload, ttlSeconds: TTL_SECONDS, urgency, about: due.thread ?? notificationId });
+      if (outcome === "gone")
+        await em.execute("delete from push_subscriptions where id = ? and endpoint = ?", [subscriptionId, due.endpoint]);
+      log.info({ notificationId, outcome }, "push");
+    } catch (error) {
+      if (!(error instanceof PushError && error.permanent)) throw error;
+      log.warn({ notificationId, err: error }, "push dropped: the push service refuses it");
+    }
+  });
+}
+
+/** By characters that one sees, as half of one is none; of four bytes at most each, the payload keeps its limit. */
+function shortened(text: string, most: number): string {
+  const characters = Array.from(oneLine(text));
+  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : characters.join("");
+}

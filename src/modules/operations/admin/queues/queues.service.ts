@@ -1,0 +1,124 @@
+import type { SignedIn } from "../../../../access/viewer.js";
+import { newestFirst, readConnection, type Connection, type PageArgs } from "../../../../graphql/pagination.js";
+import { AppError, notFound } from "../../../../kernel/errors.js";
+import { rows, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { retryFailedJobs } from "../../../../platform/failed-jobs/failed-jobs.js";
+import type { AnyJob, Jobs, QueueState } from "../../../../platform/jobs/jobs.js";
+import { isOutage } from "../../../../platform/database/outage.js";
+import { record } from "../../../base/audit/record.js";
+
+export interface QueueRow extends QueueState {
+  name: string;
+  description: string;
+}
+
+export interface FailedJobRow {
+  id: string;
+  jobId: string;
+  attempts: number;
+  error: string;
+  failedAt: Date;
+}
+
+export const FAILED_JOB_COLUMNS = `f.id, f.job_id as "jobId", f.attempts, f.error, f.failed_at as "failedAt"`;
+
+/** Each but the lists answers SERVICE_UNAVAILABLE while Redis, which knows the queues, is away. */
+export interface QueuesService {
+  /** By name. */
+  list(): Promise<QueueRow[]>;
+  read(name: string): Promise<QueueRow>;
+  failedJobs(em: EntityManager, queue: string, page: PageArgs): Promise<Connection<FailedJobRow>>;
+  /** Doing what is done already changes nothing. */
+  setPaused(viewer: SignedIn, name: string, paused: boolean, address: string): Promise<QueueRow>;
+  /** Adds them again under their ids; what is not there is left out. How many were added. */
+  retry(viewer: SignedIn, name: string, which: { ids: readonly string[] } | "all", address: string): Promise<number>;
+  discard(viewer: SignedIn, id: string, address: string): Promise<void>;
+}
+
+/** Retried at once, so many at a time are taken; those that fail again at once come back, so there is an end. */
+const BATCH = 200;
+const MOST_BATCHES = 50;
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  /** Of all modules, and complete once the program is put together. */
+  definitions: readonly AnyJob[];
+}
+
+export function createQueuesService({ db, jobs, definitions }: Dependencies): QueuesService {
+  const inTransaction = transactionsIn(db);
+  const note = (em: EntityManager, viewer: SignedIn, verb: string, address: string, details: Record<string, unknown>) =>
+    record(em, { actorId: viewer.id, action: `queue.${verb}`, subject: { type: "queue", id: null }, address, details });
+
+  const definitionOf = (name: string) => {
+    const job = definitions.find((one) => one.name === name);
+    if (!job) throw notFound("queue");
+    return job;
+  };
+  const ask = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      throw new AppError("SERVICE_UNAVAILABLE", "The queues can't be asked right now. Nothing of them is lost.", { retryAfterMs: 5000 });
+    }
+  };
+  const read = (job: AnyJob) => ask(async () => ({ name: job.name, description: job.description, ...(await jobs.stateOf(job)) }));
+
+  return {
+    list: () => Promise.all([...definitions].sort((a, b) => (a.name < b.name ? -1 : 1)).map(read)),
+
+    read: async (name) => read(definitionOf(name)),
+
+    failedJobs: (em, queue, args) =>
+      readConnection<FailedJobRow>(
+        em,
+        {
+          select: FAILED_JOB_COLUMNS,
+          from: "from failed_jobs f",
+          conditions: [{ sql: "f.queue = ?", params: [queue] }],
+        },
+        args,
+        newestFirst("f.id"),
+      ),
+
+    async setPaused(viewer, name, paused, address) {
+      const job = definitionOf(name);
+      await inTransaction(async (em) => {
+        note(em, viewer, paused ? "paused" : "resumed", address, { queue: name });
+        // Within the transaction: what could not be done is not on record.
+        await ask(() => (paused ? jobs.pause(job) : jobs.resume(job)));
+      });
+      return read(job);
+    },
+
+    async retry(viewer, name, which, address) {
+      const job = definitionOf(name);
+      let retried = 0;
+      let after: string | null = null;
+      for (let round = 0; round < MOST_BATCHES; round++) {
+        const { count, next } = await inTransaction(async (em) => {
+          const taken = await ask(() => retryFailedJobs(em, jobs, job, which, BATCH, after));
+          if (taken.count > 0) note(em, viewer, "failed-jobs-retried", address, { queue: name, count: taken.count });
+          return taken;
+        });
+        retried += count;
+        after = next;
+        if (after === null) break;
+      }
+      return retried;
+    },
+
+    discard: (viewer, id, address) =>
+      inTransaction(async (em) => {
+        const [gone] = await rows<{ queue: string; jobId: string; error: string }>(
+          em,
+          `delete from failed_jobs where id = ? returning queue, job_id as "jobId", error`,
+          [id],
+        );
+        if (!gone) throw notFound("failed job");
+        note(em, viewer, "failed-job-discarded", address, gone);
+      }),
+  };
+}

@@ -1,0 +1,37 @@
+import { purgeRows } from "../../../../platform/database/purge.js";
+import { purgeAuditEntries } from "../../../base/audit/record.js";
+import type { RetentionRule } from "../../../contracts/module.js";
+import { integerSetting, retentionSetting } from "../../../contracts/setting.js";
+
+export const adminRetention: readonly RetentionRule[] = [
+  {
+    name: "audit-entries",
+    // With a bound of its own: whoever has an admin's token must not have the log forget what they did with it.
+    days: integerSetting({
+      name: "retention.auditEntriesDays",
+      description: "Days that an entry of the audit log stays.",
+      default: 730,
+      minimum: 90,
+      maximum: 36_500,
+    }),
+    purge: purgeAuditEntries,
+  },
+  {
+    name: "failed-jobs",
+    days: retentionSetting("failedJobs", { description: "Days that a job which was given up can be tried again.", default: 90 }),
+    purge: purgeRows("failed_jobs", "failed_at < ?"),
+  },
+  {
+    name: "announcements",
+    days: retentionSetting("announcements", {
+      description: "Days that an announcement stays listed for admins after its end.",
+      default: 730,
+    }),
+    purge: purgeRows("announcements", "least(ends_at, withdrawn_at) < ?"),
+  },
+  {
+    name: "retention-runs",
+    days: retentionSetting("retentionRuns", { description: "Days that it is known what retention has removed.", default: 365 }),
+    purge: purgeRows("retention_runs", "day < ?::date"),
+  },
+];

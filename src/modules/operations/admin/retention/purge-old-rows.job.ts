@@ -1,0 +1,94 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { JobDefinition, Jobs } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { record } from "../../../base/audit/record.js";
+import type { BackgroundWork, RetentionRule } from "../../../contracts/module.js";
+import { KEPT_FOR_EVER } from "../../../contracts/setting.js";
+import type { Settings } from "../../../base/settings/settings.service.js";
+
+/** Once a day, which is UTC's. Safe to run twice: what is gone is gone. */
+export const purgeOldRows: JobDefinition<{ day: string }> = {
+  name: "purge-old-rows",
+  description: "Removes what retention keeps no longer, once a day.",
+  // Looked for every hour until the day has its run.
+  renewed: true,
+  parse(payload) {
+    const { day } = payload as { day: unknown };
+    if (typeof day !== "string" || !/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error("not a day");
+    return { day };
+  },
+  options: { attempts: 5, backoff: { type: "exponential", delay: 5000 } },
+};
+
+/** Rows of one transaction. */
+const BATCH = 1000;
+/** Of one rule and day; what is left over goes the next day. */
+const MOST_BATCHES = 1000;
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  settings: Settings;
+  log: Logger;
+  /** Of all modules, and complete once the program is put together. */
+  rules: readonly RetentionRule[];
+}
+
+/** Runs in every worker: the first that finds the day without a run orders it, and one carries it out. */
+export function startRetention({ db, jobs, settings, log, rules }: Dependencies): BackgroundWork {
+  const stopping = new AbortController();
+  const worker = jobs.process(purgeOldRows, { concurrency: 1, lockMs: MINUTE_MS }, async ({ day }) => {
+    // A default must not remove what an admin keeps.
+    await settings.refresh();
+    const removed: Record<string, number> = {};
+    const failures: unknown[] = [];
+    for (const rule of rules) {
+      const days = settings.get(rule.days);
+      if (days === KEPT_FOR_EVER) continue;
+      const before = new Date(Date.now() - days * DAY_MS);
+      try {
+        await purge(rule, before, (count) => (removed[rule.name] = (removed[rule.name] ?? 0) + count));
+      } catch (error) {
+        // One rule that fails holds up no other.
+        failures.push(error);
+        log.warn({ rule: rule.name, err: error }, "old rows not removed");
+      }
+    }
+    await db.em.fork().transactional(async (transaction) => {
+      const em = transaction as EntityManager;
+      const sql = "insert into retention_runs (day, removed) values (?::date, ?::jsonb) on conflict do nothing";
+      if (failures.length === 0) await em.execute(sql, [day, JSON.stringify(removed)]);
+      if (Object.keys(removed).length > 0)
+        record(em, { actorId: null, action: "retention.applied", subject: { type: "retention", id: null }, details: { day, removed } });
+    });
+    log.info({ day, removed }, "old rows removed");
+    if (failures.length > 0) throw new AggregateError(failures, "some old rows were not removed");
+  });
+
+  async function purge(rule: RetentionRule, before: Date, onRemoved: (count: number) => void): Promise<void> {
+    for (let batch = 0; batch < MOST_BATCHES; batch++) {
+      stopping.signal.throwIfAborted();
+      const gone = await db.em.fork().transactional((em) => rule.purge(em as EntityManager, before, BATCH));
+      if (gone > 0) onRemoved(gone);
+      if (gone < BATCH) break;
+    }
+  }
+
+  const look = async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const done = await rows(db.em.fork(), "select from retention_runs where day = ?::date", [day]);
+    if (done.length === 0 && jobs.reachable()) await jobs.add(purgeOldRows, { day }, `purge-${day}`);
+  };
+  const lookQuietly = () => look().catch((error: unknown) => log.warn({ err: error }, "retention will be looked at again"));
+  let looking = lookQuietly();
+  const timer = setInterval(() => void (looking = looking.then(lookQuietly)), HOUR_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      stopping.abort(new Error("The worker is stopping."));
+      await looking;
+      await worker.close();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { badInput } from "../../../../kernel/errors.js";
+import { DAY_MS } from "../../../../kernel/units.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { dayOf, daysBetween, readDayFigures, startOf, type DayFigures } from "./day-figures.js";
+
+export interface DayRow extends DayFigures {
+  /** ISO date, UTC. */
+  day: string;
+}
+
+export const MOST_DAYS = 366;
+const FIRST_DAY = "1970-01-01";
+
+/** Figures that are kept, and those of the other days from the rows, as of today. The newest day may still change. */
+export async function readStatistics(em: EntityManager, from: Date, to: Date): Promise<DayRow[]> {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  if (first > last) throw badInput("to", "`to` must not be before `from`.", "OUT_OF_RANGE");
+  if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`, "OUT_OF_RANGE");
+  // Before they are listed: from here to the year 9999 there are millions.
+  const count = (startOf(last) - startOf(first)) / DAY_MS + 1;
+  if (count > MOST_DAYS)
+    throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`, "OUT_OF_RANGE", {
+      maximum: MOST_DAYS,
+      actual: count,
+    });
+  const days = daysBetween(first, last);
+  const kept = await rows<{ day: string; figures: DayFigures }>(
+    em,
+    "select day::text as day, figures from daily_statistics where day between ?::date and ?::date",
+    [first, last],
+  );
+  const figures = new Map(kept.map((row) => [row.day, row.figures]));
+  const missing = days.filter((day) => !figures.has(day) && day <= dayOf(new Date()));
+  if (missing.length > 0) {
+    const read = await readDayFigures(em, missing[0]!, missing.at(-1)!);
+    for (const day of missing) figures.set(day, read.get(day)!);
+  }
+  return days.flatMap((day) => {
+    const found = figures.get(day);
+    return found ? [{ day, ...found }] : [];
+  });
+}
+
+/** Days that are kept at once. */
+const BATCH = 31;
+
+/**
+ * Keeps the figures of days that are over and completely judged, of the last year. Answers how many it has kept. Safe to
+ * run anywhere and at once: a day is kept once.
+ */
+export async function keepFigures(em: EntityManager, now = new Date()): Promise<number> {
+  const days = daysBetween(dayOf(new Date(now.getTime() - MOST_DAYS * DAY_MS)), dayOf(new Date(now.getTime() - DAY_MS)));
+  const kept = await rows<{ day: string }>(em, "select day::text as day from daily_statistics where day >= ?::date", [days[0]]);
+  const [{ since } = { since: null }] = await rows<{ since: Date | null }>(
+    em,
+    "select min(queued_at) as since from judgements where status <> 'FINISHED'",
+  );
+  const known = new Set(kept.map(({ day }) => day));
+  const missing = days.filter((day) => !known.has(day) && (since === null || startOf(day) + DAY_MS <= since.getTime()));
+  for (let from = 0; from < missing.length; from += BATCH) {
+    const batch = missing.slice(from, from + BATCH);
+    const figures = await readDayFigures(em, batch[0]!, batch.at(-1)!);
+    await em.execute(
+      `insert into daily_statistics (day, figures) select day, figures from jsonb_to_recordset(?::jsonb) as f (day date, figures jsonb)
+       on conflict do nothing`,
+      [JSON.stringify(batch.map((day) => ({ day, figures: figures.get(day) })))],
+    );
+  }
+  return missing.length;
+}

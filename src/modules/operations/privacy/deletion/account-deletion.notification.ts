@@ -1,0 +1,38 @@
+import { accountDeletionChanged, type AccountDeletionChanged } from "../../../../events/account-deletion-changed.event.js";
+import { messagesIn, type Language } from "../../../../messages/messages.js";
+import { rows } from "../../../../platform/database/database.js";
+import { letter } from "../../../messaging/notifications/mail/mail-content.js";
+import { notificationKind } from "../../../contracts/notification-kind.js";
+
+interface Change {
+  change: AccountDeletionChanged["change"];
+  /** ISO time, to the minute. */
+  dueAt: string;
+}
+
+function wordsOf({ change, dueAt }: Change, language: Language) {
+  const { scheduled, cancelled } = messagesIn(language).accountDeletion;
+  return change === "SCHEDULED" ? { ...scheduled, body: scheduled.body(dueAt) } : cancelled;
+}
+
+/** An account that an admin deletes is suspended, and hears of that. */
+export const accountDeletionNotification = notificationKind<AccountDeletionChanged, Change>({
+  name: "account-deletion",
+  title: "Deletion of your account",
+  description: "Your account is to be deleted, or is not any more. Mails about it can't be switched off.",
+  channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
+  event: accountDeletionChanged,
+  async tell(em, { userId, deletionId, change }) {
+    const [row] = await rows<{ dueAt: Date }>(em, `select due_at as "dueAt" from account_deletions where id = ?`, [deletionId]);
+    return row ? { to: [userId], data: { change, dueAt: `${row.dueAt.toISOString().slice(0, 16).replace("T", " ")} UTC` } } : null;
+  },
+  text(data, language) {
+    const { title, body } = wordsOf(data, language);
+    return { title, body };
+  },
+  mail(data, { username, language }) {
+    const { title, body, advice } = wordsOf(data, language);
+    const closing = messagesIn(language).closing.security;
+    return letter({ language, subject: title, name: username, lines: [body, advice], closing });
+  },
+});

@@ -1,0 +1,162 @@
+import { LockMode } from "@mikro-orm/core";
+import { maySuspend } from "../../../../access/policy.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { accountDeletionChanged } from "../../../../events/account-deletion-changed.event.js";
+import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
+import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { newId } from "../../../../kernel/ids.js";
+import { rows, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { Throttles } from "../../../../platform/redis/throttle.js";
+import { record } from "../../../base/audit/record.js";
+import type { CredentialCache } from "../../../accounts/identity/sessions/credential-cache.js";
+import { heldAccount } from "../../../accounts/identity/account/held-account.js";
+import type { Prove } from "../../../accounts/identity/credentials/proof.js";
+import type { SessionsService } from "../../../accounts/identity/sessions/sessions.service.js";
+import { attempt, GUESSES, originOf } from "../../../accounts/identity/sign-in/sign-in-limits.js";
+import { wrongCode, type TwoFactorService } from "../../../accounts/identity/two-factor/two-factor.service.js";
+import { User } from "../../../base/users/user.entity.js";
+import { deleteAccount } from "./delete-account.job.js";
+import { isLastSystemAdmin } from "./last-system-admin.js";
+
+export interface Proof {
+  password: string | null;
+  code: string | null;
+}
+
+export interface AccountDeletionsService {
+  /** The account stays as it is until the date. CONFLICT when it is to be deleted already, and for the last system admin. */
+  request(viewer: SignedIn, proof: Proof, address: string): Promise<User>;
+  /** CONFLICT when the account is not to be deleted, or an admin wants it to be. */
+  cancel(viewer: SignedIn, deletionId: string, address: string): Promise<User>;
+  /** Puts the account out at once, like a suspension, and deletes it when the days are over or, with `immediately`, now. */
+  deleteUser(viewer: SignedIn, change: { userId: string; reason: string; immediately: boolean }, address: string): Promise<User>;
+  /** The account stays suspended. CONFLICT once it is too late. */
+  cancelFor(viewer: SignedIn, userId: string, address: string): Promise<User>;
+}
+
+interface Dependencies {
+  db: Database;
+  env: { ACCOUNT_DELETION_GRACE_DAYS: number };
+  jobs: Jobs;
+  log: Logger;
+  throttles: Throttles;
+  cache: CredentialCache;
+  sessions: SessionsService;
+  twoFactor: TwoFactorService;
+  prove: Prove;
+}
+
+export function createAccountDeletionsService(deps: Dependencies): AccountDeletionsService {
+  const { db, env, jobs, log, throttles, cache, sessions, twoFactor, prove } = deps;
+  const inTransaction = transactionsIn(db);
+
+  const held = async (em: EntityManager, userId: string) => {
+    const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!user) throw notFound("account");
+    return user;
+  };
+
+  /** With the user's row held. An earlier date replaces a later one, and an admin's word the account's own. */
+  const schedule = async (em: EntityManager, user: User, by: { id: string; reason: string; days: number }) => {
+    const [due] = await rows<{ id: string; dueAt: Date }>(
+      em,
+      `insert into account_deletions (id, user_id, requested_by_id, reason, status, due_at, attempt, done, total)
+       values (?, ?, ?, ?, 'SCHEDULED', now() + ? * interval '1 day', 0, 0, 0)
+       on conflict (user_id) where status in ('SCHEDULED', 'RUNNING') do update set requested_by_id = excluded.requested_by_id,
+         reason = excluded.reason, due_at = least(account_deletions.due_at, excluded.due_at)
+         where account_deletions.status = 'SCHEDULED' and excluded.requested_by_id <> excluded.user_id
+       returning id, due_at as "dueAt"`,
+      [newId(), user.id, by.id, by.reason, by.days],
+    );
+    if (!due) throw new AppError("CONFLICT", "This account is to be deleted already.");
+    announce(em, accountDeletionChanged, { userId: user.id, deletionId: due.id, change: "SCHEDULED" });
+    return due;
+  };
+
+  /** With an id, only that one, and only if it is the account's own wish. */
+  const callOff = async (em: EntityManager, userId: string, ownId: string | null = null) => {
+    const [off] = await rows<{ id: string; reason: string }>(
+      em,
+      `update account_deletions set status = 'CANCELLED', finished_at = now()
+       where user_id = ? and status = 'SCHEDULED' and (?::uuid is null or (id = ?::uuid and requested_by_id = user_id)) returning id, reason`,
+      [userId, ownId, ownId],
+    );
+    if (!off) throw new AppError("CONFLICT", "There is no deletion to call off (any more).");
+    announce(em, accountDeletionChanged, { userId, deletionId: off.id, change: "CANCELLED" });
+    return off;
+  };
+
+  /** Not waited for: the sweeper adds it too. */
+  const begin = (id: string) => {
+    jobs.add(deleteAccount, { id }, id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
+  };
+
+  return {
+    async request(viewer, { password, code }, address) {
+      await prove(viewer, password, "input.password", address);
+      const asksForCode = await twoFactor.isEnabled(db.em.fork() as EntityManager, viewer.id);
+      if (asksForCode && !code) throw badInput("input.code", "Give a code of your authenticator app, or a recovery code.", "REQUIRED");
+      const tried = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address)) : null;
+      const days = env.ACCOUNT_DELETION_GRACE_DAYS;
+      const { user, due } = await inTransaction(async (em) => {
+        if (asksForCode && !(await twoFactor.accept(em, viewer.id, code!, address))) throw wrongCode();
+        const user = await held(em, viewer.id);
+        if (await isLastSystemAdmin(em, user)) {
+          throw new AppError("CONFLICT", "You are the last system admin. Make someone else one first.");
+        }
+        const due = await schedule(em, user, { id: viewer.id, reason: "", days });
+        const details = { dueAt: due.dueAt.toISOString() };
+        record(em, {
+          actorId: viewer.id,
+          action: "account.deletion-requested",
+          subject: { type: "user", id: viewer.id },
+          address,
+          details,
+        });
+        return { user, due };
+      });
+      await tried?.right();
+      if (days === 0) begin(due.id);
+      return user;
+    },
+
+    cancel: (viewer, deletionId, address) =>
+      inTransaction(async (em) => {
+        const user = await held(em, viewer.id);
+        await callOff(em, viewer.id, deletionId);
+        record(em, { actorId: viewer.id, action: "account.deletion-cancelled", subject: { type: "user", id: viewer.id }, address });
+        return user;
+      }),
+
+    async deleteUser(viewer, { userId, reason, immediately }, address) {
+      const { user, due, ended } = await inTransaction(async (em) => {
+        const { user, admin } = await heldAccount(em, viewer, userId);
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not delete this account.");
+        const due = await schedule(em, user, { id: viewer.id, reason, days: immediately ? 0 : env.ACCOUNT_DELETION_GRACE_DAYS });
+        if (!user.suspendedAt) announce(em, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
+        user.suspendedAt ??= new Date();
+        user.suspensionReason = `${reason} The account is deleted on ${due.dueAt.toISOString().slice(0, 10)}.`;
+        const details = { reason, dueAt: due.dueAt.toISOString() };
+        record(em, { actorId: viewer.id, action: "user.deletion-requested", subject: { type: "user", id: userId }, address, details });
+        return { user, due, ended: await sessions.endAll(em, userId, "SUSPENDED") };
+      });
+      await Promise.all([cache.changed(userId), sessions.told(ended)]);
+      if (due.dueAt <= new Date()) begin(due.id);
+      return user;
+    },
+
+    cancelFor: (viewer, userId, address) =>
+      inTransaction(async (em) => {
+        const { user, admin } = await heldAccount(em, viewer, userId);
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not decide about this account.");
+        const { reason } = await callOff(em, userId);
+        // It spoke of the day of the deletion.
+        if (user.suspendedAt && reason) user.suspensionReason = reason;
+        record(em, { actorId: viewer.id, action: "user.deletion-cancelled", subject: { type: "user", id: userId }, address });
+        return user;
+      }),
+  };
+}

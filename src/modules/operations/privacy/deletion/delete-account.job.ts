@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { LockMode } from "@mikro-orm/core";
+import { rows, transactionsIn, type Database } from "../../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { record } from "../../../base/audit/record.js";
+import { DELETED_PREFIX } from "../../../accounts/identity/credentials/account-rules.js";
+import type { CredentialCache } from "../../../accounts/identity/sessions/credential-cache.js";
+import type { ApiTokensService } from "../../../accounts/identity/api-tokens/api-tokens.service.js";
+import { LinkedProvider } from "../../../accounts/identity/providers/linked-provider.entity.js";
+import { MailedLink } from "../../../accounts/identity/credentials/mailed-link.entity.js";
+import { MailSuppression } from "../../../messaging/notifications/delivery/mail-suppression.entity.js";
+import type { SessionsService } from "../../../accounts/identity/sessions/sessions.service.js";
+import type { Erasure, PersonalData } from "../../../contracts/personal-data.js";
+import { User } from "../../../base/users/user.entity.js";
+import { AccountDeletion } from "./account-deletion.entity.js";
+import { rowJob, type Work } from "../../../contracts/claimed-work.js";
+import type { Claim } from "../../../contracts/claims.js";
+import { isLastSystemAdmin } from "./last-system-admin.js";
+
+export const deleteAccount = rowJob("delete-account", "Deletes an account whose date has come, and what is its own.");
+
+/** Named moments, for tests that kill the worker there. */
+export type DeletionCheckpoint = "deletion-account-closed" | "deletion-half-done";
+
+export interface DeletionDependencies {
+  db: Database;
+  log: Logger;
+  storage: ObjectStorage;
+  cache: CredentialCache;
+  sessions: SessionsService;
+  apiTokens: ApiTokensService;
+  /** Of all modules. */
+  personalData: readonly PersonalData[];
+  checkpoint: (name: DeletionCheckpoint) => void;
+}
+
+const DELETED_NAME = "Deleted user";
+
+/**
+ * Runs in the worker. First, in one transaction, the account is over: nameless, without an address, with no way to sign in,
+ * and its sessions and tokens end with it. Then all that it has goes, kind by kind, in bounded steps. Any number of times,
+ * by any number of workers: each step finds less to do, and the last finds nothing.
+ */
+export function createDeletionWork(deps: DeletionDependencies): Work {
+  const { db, log, storage, cache, sessions, apiTokens, personalData, checkpoint } = deps;
+  const inTransaction = transactionsIn(db);
+
+  /** False when it may not be after all. */
+  const close = async ({ id, userId, attempt }: Claim): Promise<boolean> => {
+    const closed = await inTransaction(async (em) => {
+      const user = await em.findOneOrFail(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const deletion = await em.findOneOrFail(
+        AccountDeletion,
+        { id, attempt, status: "RUNNING" },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (user.deletedAt) return { ended: [], revoked: [] };
+      if (await isLastSystemAdmin(em, user)) {
+        Object.assign(deletion, { status: "CANCELLED", finishedAt: new Date(), leasedUntil: null });
+        record(em, { actorId: null, action: "account.deletion-refused", subject: { type: "user", id: userId } });
+        return null;
+      }
+      await em.nativeDelete(LinkedProvider, { user: userId });
+      await em.nativeDelete(MailSuppression, { email: user.email! });
+      await em.nativeDelete(MailedLink, { $or: [{ email: user.email! }, { userId }] });
+      Object.assign(user, {
+        email: null,
+        emailVerifiedAt: null,
+        username: `${DELETED_PREFIX}${randomBytes(8).toString("hex")}`,
+        displayName: DELETED_NAME,
+        bio: "",
+        locale: "en",
+        timezone: "UTC",
+        showProgress: false,
+        passwordHash: null,
+        role: "LEARNER",
+        suspendedAt: null,
+        suspensionReason: "",
+        deletedAt: new Date(),
+      } satisfies Partial<User>);
+      const requestedBy = deletion.requestedBy.id;
+      record(em, {
+        actorId: null,
+        action: "account.deleted",
+        subject: { type: "user", id: userId },
+        details: { deletionId: id, requestedBy },
+      });
+      return { ended: await sessions.endAll(em, userId, "DELETED"), revoked: await apiTokens.revokeAll(em, userId) };
+    });
+    if (!closed) return false;
+    // Whoever closed it may have died before telling: said each time.
+    await Promise.all([cache.changed(userId), sessions.told(closed.ended), apiTokens.told(userId, closed.revoked)]);
+    return true;
+  };
+
+  return async (claim, keep) => {
+    const { id, userId, attempt } = claim;
+    if (!(await close(claim))) return log.warn({ deletionId: id }, "account not deleted: it is the last system admin");
+    checkpoint("deletion-account-closed");
+
+    // What builds on others goes before them.
+    const erasures = personalData.toReversed().flatMap((module) => module.erasures ?? []);
+    for (const [done, erasure] of erasures.entries()) {
+      await keep({ done, total: erasures.length });
+      if (done === erasures.length >> 1) checkpoint("deletion-half-done");
+      await erase(erasure, userId, keep);
+    }
+    // A request that was let in a moment before the account was closed may have written behind our back.
+    for (const erasure of erasures) await erase(erasure, userId, keep);
+
+    const isDone = await inTransaction(async (em) => {
+      const [done] = await rows(
+        em,
+        `update account_deletions set status = 'DONE', done = ?, total = ?, finished_at = now(), leased_until = null
+         where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
+        [erasures.length, erasures.length, id, attempt],
+      );
+      if (done) record(em, { actorId: null, action: "account.erased", subject: { type: "user", id: userId }, details: { deletionId: id } });
+      return done !== undefined;
+    });
+    if (isDone) log.info({ deletionId: id, attempt, steps: erasures.length }, "account deleted");
+  };
+
+  async function erase({ step }: Erasure, userId: string, keep: () => Promise<void>): Promise<void> {
+    while ((await inTransaction((em) => step(em, userId, storage))) > 0) await keep();
+  }
+}

@@ -1,0 +1,51 @@
+import { createInbox } from "../../../../graphql/inbox.js";
+import { SECOND_MS } from "../../../../kernel/units.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import { dataExportTopic, isNewer, isOver, type DataExportRow } from "./data-export.rows.js";
+
+const MOST_UNREAD = 16;
+const REREAD_MS = 10 * SECOND_MS;
+
+interface Dependencies {
+  topics: Topics;
+  log: Logger;
+}
+
+/**
+ * Runs in the API. Subscribe, then snapshot: Redis has confirmed before the row is read. Then only what is newer passes,
+ * and the stream ends itself with the export. The row is read again after a reconnect of Redis and on a slow timer.
+ */
+export async function watchDataExport(
+  { topics, log }: Dependencies,
+  exportId: string,
+  read: () => Promise<DataExportRow>,
+): Promise<AsyncIterableIterator<DataExportRow>> {
+  const cleanups: (() => void)[] = [];
+  const inbox = createInbox<DataExportRow>({
+    capacity: MOST_UNREAD,
+    keyOf: ({ id }) => id,
+    onClose: () => cleanups.forEach((cleanup) => cleanup()),
+  });
+  let latest: DataExportRow | undefined;
+  const offer = (row: DataExportRow) => {
+    if (latest && !isNewer(row, latest)) return;
+    latest = row;
+    inbox.push(row);
+    if (isOver(row)) inbox.end();
+  };
+  const reread = () => {
+    read().then(offer, (error: unknown) => log.warn({ exportId, err: error }, "could not re-read an export"));
+  };
+  try {
+    cleanups.push(await topics.subscribe(dataExportTopic, exportId, offer));
+    cleanups.push(topics.onReconnect(reread));
+    const timer = setInterval(reread, REREAD_MS);
+    cleanups.push(() => clearInterval(timer));
+    offer(await read());
+  } catch (error) {
+    await inbox.return!();
+    throw error;
+  }
+  return inbox;
+}

@@ -1,0 +1,63 @@
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import { isId } from "../../../../kernel/ids.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { BackgroundWork } from "../../../contracts/module.js";
+import { removeArchives } from "./data-export.job.js";
+import { ARCHIVES, exportIdOf } from "./data-export.rows.js";
+
+const PERIOD_MS = MINUTE_MS;
+const PERIOD_OF_LISTING_MS = 60 * MINUTE_MS;
+const BATCH = 20;
+
+const OVER = `
+  select id, attempt from data_exports where status = 'READY' and expires_at < now()
+  order by expires_at limit ${BATCH} for update skip locked`;
+
+/** Runs in every worker. Removes archives whose time is over, and a season later what is known of them. */
+export function startExportSweeper({ db, storage, log }: { db: Database; storage: ObjectStorage; log: Logger }): BackgroundWork {
+  const sweep = async () => {
+    await db.em.fork().transactional(async (transaction) => {
+      const em = transaction as EntityManager;
+      const over = await rows<{ id: string; attempt: number }>(em, OVER);
+      if (over.length === 0) return;
+      for (const one of over) await removeArchives(storage, one);
+      await em.execute("update data_exports set status = 'EXPIRED' where id = any(?::uuid[])", [`{${over.map(({ id }) => id).join(",")}}`]);
+      log.info({ count: over.length }, "archives removed");
+    });
+    await db.em
+      .fork()
+      .execute("delete from data_exports where status in ('EXPIRED', 'FAILED') and finished_at < now() - interval '90 days'");
+  };
+  /** Of an account that was deleted while a worker uploaded its archive, and that worker died: no row knows it. */
+  const sweepUnknown = async () => {
+    const keys: string[] = [];
+    for await (const { key } of storage.list(ARCHIVES)) if (isId(exportIdOf(key))) keys.push(key);
+    // Asked after the listing: a row is there before its archive.
+    const ids = [...new Set(keys.map(exportIdOf))];
+    const known = await rows<{ id: string }>(db.em.fork() as EntityManager, "select id from data_exports where id = any(?::uuid[])", [
+      `{${ids.join(",")}}`,
+    ]);
+    const knownIds = new Set(known.map(({ id }) => id));
+    const unknown = keys.filter((key) => !knownIds.has(exportIdOf(key)));
+    for (const key of unknown) await storage.remove(key);
+    if (unknown.length > 0) log.info({ count: unknown.length }, "archives without a row removed");
+  };
+  let listAgainAt = 0;
+  const sweepAll = async () => {
+    await sweep();
+    if (performance.now() < listAgainAt) return;
+    await sweepUnknown();
+    listAgainAt = performance.now() + PERIOD_OF_LISTING_MS;
+  };
+  const sweepQuietly = () => sweepAll().catch((error: unknown) => log.warn({ err: error }, "old archives will be looked for again"));
+  let round: Promise<void> = sweepQuietly();
+  const timer = setInterval(() => void (round = round.then(sweepQuietly)), PERIOD_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

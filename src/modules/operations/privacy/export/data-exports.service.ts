@@ -1,0 +1,120 @@
+import { ref } from "@mikro-orm/core";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { readConnection, newestFirst, type Connection, type PageArgs } from "../../../../graphql/pagination.js";
+import { AppError, notFound } from "../../../../kernel/errors.js";
+import { DAY_MS, MINUTE_MS } from "../../../../kernel/units.js";
+import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
+import { record } from "../../../base/audit/record.js";
+import type { Prove } from "../../../accounts/identity/credentials/proof.js";
+import { User } from "../../../base/users/user.entity.js";
+import { DataExport } from "./data-export.entity.js";
+import { exportData } from "./data-export.job.js";
+import { watchDataExport } from "./data-export.stream.js";
+import { archiveKey, DATA_EXPORT_COLUMNS, type DataExportRow } from "./data-export.rows.js";
+
+export interface DataExportsService {
+  /** CONFLICT while one is made already. A stolen access token is not enough: the password is asked for. */
+  request(viewer: SignedIn, password: string | null, address: string): Promise<DataExportRow>;
+  /** An address that gives the archive for a short while. CONFLICT unless it is READY; proven like `request`. */
+  link(viewer: SignedIn, id: string, password: string | null, address: string): Promise<{ url: string; expiresAt: Date }>;
+  read(em: EntityManager, viewer: SignedIn, id: string): Promise<DataExportRow>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<DataExportRow>>;
+  /** Its present state, then each step until it is over. */
+  watch(viewer: SignedIn, id: string): Promise<AsyncIterableIterator<DataExportRow>>;
+}
+
+const REQUESTS = { name: "data-exports", most: 5, windowMs: DAY_MS };
+const LINK_MS = 15 * MINUTE_MS;
+const NEWEST_FIRST = newestFirst<DataExportRow>("e.id");
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  limiter: RateLimiter;
+  log: Logger;
+  topics: Topics;
+  prove: Prove;
+}
+
+export function createDataExportsService({ db, jobs, storage, limiter, topics, log, prove }: Dependencies): DataExportsService {
+  const inTransaction = transactionsIn(db);
+  const note = (em: EntityManager, action: `${string}.${string}`, viewer: SignedIn, id: string, address: string) =>
+    record(em, { actorId: viewer.id, action, subject: { type: "data-export", id }, address });
+
+  const read: DataExportsService["read"] = async (em, viewer, id) => {
+    const [row] = await rows<DataExportRow>(em, `select ${DATA_EXPORT_COLUMNS} from data_exports e where e.id = ? and e.user_id = ?`, [
+      id,
+      viewer.id,
+    ]);
+    if (!row) throw notFound("data export");
+    return row;
+  };
+
+  return {
+    read,
+
+    async watch(viewer, id) {
+      const readAgain = () => read(db.em.fork(), viewer, id);
+      await readAgain();
+      return watchDataExport({ topics, log }, id, readAgain);
+    },
+
+    async request(viewer, password, address) {
+      await prove(viewer, password, "input.password", address);
+      const [open] = await rows(
+        db.em.fork() as EntityManager,
+        "select 1 from data_exports where user_id = ? and status in ('QUEUED', 'RUNNING')",
+        [viewer.id],
+      );
+      if (open) throw alreadyOpen();
+      const refused = await limiter.take(REQUESTS, viewer.id);
+      if (refused) throw new AppError("RATE_LIMITED", `At most ${REQUESTS.most} exports a day.`, refused);
+      const made = Object.assign(new DataExport(), { user: ref(User, viewer.id) });
+      try {
+        await inTransaction(async (em) => {
+          em.persist(made);
+          note(em, "data-export.requested", viewer, made.id, address);
+        });
+      } catch (error) {
+        throw violatedUnique(error) === "data_exports_one_open" ? alreadyOpen() : error;
+      }
+      // Not waited for: the sweeper adds it too.
+      jobs.add(exportData, { id: made.id }, made.id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
+      return read(db.em.fork() as EntityManager, viewer, made.id);
+    },
+
+    async link(viewer, id, password, address) {
+      await prove(viewer, password, "input.password", address);
+      const row = await read(db.em.fork() as EntityManager, viewer, id);
+      const gone = row.expiresAt !== null && row.expiresAt <= new Date();
+      if (row.status !== "READY" || gone) {
+        throw new AppError(
+          "CONFLICT",
+          gone || row.status === "EXPIRED" ? "The archive is gone. Ask for a new one." : "There is no archive (yet).",
+        );
+      }
+      await inTransaction(async (em) => note(em, "data-export.link-made", viewer, id, address));
+      const lastsMs = Math.min(LINK_MS, row.expiresAt!.getTime() - Date.now());
+      const url = await storage.presignGet(archiveKey(id, row.attempt), Math.ceil(lastsMs / 1000));
+      return { url, expiresAt: new Date(Date.now() + lastsMs) };
+    },
+
+    list: (em, viewer, args) =>
+      readConnection<DataExportRow>(
+        em,
+        { select: DATA_EXPORT_COLUMNS, from: "from data_exports e", conditions: [{ sql: "e.user_id = ?", params: [viewer.id] }] },
+        args,
+        NEWEST_FIRST,
+      ),
+  };
+}
+
+function alreadyOpen(): AppError {
+  return new AppError("CONFLICT", "An export of your data is being made already. Wait for it.");
+}

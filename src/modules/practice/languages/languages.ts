@@ -1,0 +1,41 @@
+/** The languages of the judge as clients see them. */
+import { DEFAULT_OUTPUT_LIMIT_BYTES } from "../../../judge/execution.js";
+import { LANGUAGES } from "../../../judge/languages/index.js";
+import { PROGRAM_THREADS, type Language } from "../../../judge/languages/language.js";
+import { KIB, MIB } from "../../../kernel/units.js";
+import type { LanguageType } from "./language.type.js";
+
+/** The allowance does not depend on the limit, so this one serves to compute it. */
+const SOME_LIMIT_BYTES = 256 * MIB;
+
+/** In the order in which clients list them. */
+export const ALL_LANGUAGES: readonly LanguageType[] = LANGUAGES.map(describe);
+
+const byId = new Map(ALL_LANGUAGES.map((language) => [language.id, language]));
+
+/** For `Derived` fields of what stores the id of a language. */
+export function languageOf({ language }: { language: string }): LanguageType {
+  return byId.get(language) ?? removed(language);
+}
+
+function describe({ id, aliases, name, fileName, starter, shown, compile, run }: Language): LanguageType {
+  const { memoryBytes } = run({ memoryLimitBytes: SOME_LIMIT_BYTES });
+  return {
+    ...{ id, slug: id, aliases, name, fileName, starter },
+    compileCommand: shown.compile,
+    runCommand: shown.run,
+    compileTimeLimitMs: compile.limits.cpuMs,
+    compileMemoryLimitKb: compile.limits.memoryBytes / KIB,
+    threadLimit: PROGRAM_THREADS,
+    memoryAllowanceKb: (memoryBytes - SOME_LIMIT_BYTES) / KIB,
+    outputLimitKb: DEFAULT_OUTPUT_LIMIT_BYTES / KIB,
+  };
+}
+
+/** A language that this version does not have: old submissions in it can still be read. */
+function removed(id: string): LanguageType {
+  return {
+    ...{ id, slug: id, aliases: [], name: id, fileName: "", starter: "", compileCommand: null, runCommand: "" },
+    ...{ compileTimeLimitMs: 0, compileMemoryLimitKb: 0, threadLimit: 0, memoryAllowanceKb: 0, outputLimitKb: 0 },
+  };
+}

@@ -1,0 +1,99 @@
+import { LockMode } from "@mikro-orm/core";
+import { mayAuthor, mayEditProblem, mayReadProblem, type Authorship } from "../../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../../access/viewer.js";
+import { catalogChanged } from "../../../../events/catalog-changed.event.js";
+import { AppError, conflictOf, notFound } from "../../../../kernel/errors.js";
+import { isId } from "../../../../kernel/ids.js";
+import { rows, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { ReadCache } from "../../../../platform/redis/read-cache.js";
+import { record } from "../../../base/audit/record.js";
+import { CATALOG } from "../list/catalog.js";
+import { Problem } from "../problem.entity.js";
+import { problemSql, type ProblemRow } from "../problem.rows.js";
+
+/** NOT_FOUND for what does not exist and for what the viewer may not see. */
+export async function readProblem(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<ProblemRow> {
+  const { select, from, fromParams } = problemSql(viewer);
+  const [column, value] = "slug" in by ? ["slug", by.slug] : ["id", by.id];
+  if (column === "id" && !isId(value)) throw notFound("problem");
+  const [row] = await rows<ProblemRow>(em, `select ${select} ${from} where p.${column} = ?`, [...fromParams, value]);
+  if (!row || !mayReadProblem(viewer, row)) throw notFound("problem");
+  return row;
+}
+
+/** The same, for those who may edit it; FORBIDDEN for others who may read it. */
+export async function readEditable(em: EntityManager, viewer: SignedIn, id: string): Promise<ProblemRow> {
+  const row = await readProblem(em, viewer, { id });
+  if (!mayEditProblem(viewer, row)) throw notYours();
+  return row;
+}
+
+type Change = (em: EntityManager, problem: Problem) => Promise<void>;
+
+export interface ProblemEdits {
+  /** Changes one problem in a transaction that holds its row: others edit it before or after. NOT_FOUND, FORBIDDEN as readEditable. */
+  change(viewer: SignedIn, id: string, change: Change): Promise<void>;
+  /** The same, and answers the problem as it is then. */
+  edit(viewer: SignedIn, id: string, change: Change): Promise<ProblemRow>;
+}
+
+export function createProblemEdits({ db, readCache }: { db: Database; readCache: ReadCache }): ProblemEdits {
+  const change = async (viewer: SignedIn, id: string, apply: Change) => {
+    const isInCatalog = await slugConflictNamed(() =>
+      db.em.fork().transactional(async (transaction) => {
+        const em = transaction as EntityManager;
+        const problem = isId(id) ? await em.findOne(Problem, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+        const access = problem && { status: problem.status, ...(await authorshipOf(em, viewer, problem)) };
+        if (!access || !mayReadProblem(viewer, access)) throw notFound("problem");
+        if (!mayEditProblem(viewer, access)) throw notYours();
+        const wasInCatalog = problem.status === "PUBLISHED";
+        await apply(em, problem);
+        const changed = wasInCatalog || problem.status === "PUBLISHED";
+        if (changed) announce(em, catalogChanged, { problemId: id });
+        return changed;
+      }),
+    );
+    if (isInCatalog) await readCache.forget(CATALOG);
+  };
+  return {
+    change,
+    async edit(viewer, id, apply) {
+      await change(viewer, id, apply);
+      return readProblem(db.em.fork(), viewer, { id });
+    },
+  };
+}
+
+function notYours(): AppError {
+  return new AppError("FORBIDDEN", "Only its author, its co-authors and admins may do this with the problem.");
+}
+
+/** Who changes what others find in the catalog, or lets others see hidden tests and submissions, is for the audit log. */
+export function noteOnProblem(
+  em: EntityManager,
+  action: `problem.${string}`,
+  { id }: Problem,
+  viewer: SignedIn,
+  address = "",
+  details: Readonly<Record<string, unknown>> = {},
+): void {
+  record(em, { actorId: viewer.id, action, subject: { type: "problem", id }, address, details });
+}
+
+/** Asks for the co-authors only where they could matter. */
+export async function authorshipOf(em: EntityManager, viewer: Viewer, { id, author }: Problem): Promise<Authorship> {
+  if (!mayAuthor(viewer) || viewer.id === author.id) return { authorId: author.id };
+  const found = await rows<{ userId: string }>(em, `select user_id as "userId" from problem_co_authors where problem_id = ?`, [id]);
+  return { authorId: author.id, coAuthorIds: found.map(({ userId }) => userId) };
+}
+
+export async function slugConflictNamed<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (violatedUnique(error) !== "problems_slug_unique") throw error;
+    const message = "There is already a problem with this slug. Choose another.";
+    throw conflictOf("input.slug", message);
+  }
+}

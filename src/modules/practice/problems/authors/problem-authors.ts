@@ -1,0 +1,75 @@
+import { mayAuthor, mayChooseCoAuthors } from "../../../../access/policy.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { AppError, badInput } from "../../../../kernel/errors.js";
+import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import { User } from "../../../base/users/user.entity.js";
+import { noteOnProblem, readProblem, type ProblemEdits } from "./problem-access.js";
+import type { Problem } from "../problem.entity.js";
+import type { ProblemRow } from "../problem.rows.js";
+
+export interface ProblemAuthors {
+  /** FORBIDDEN unless the viewer is its author or an admin. Someone who is a co-author already stays one. */
+  addCoAuthor(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow>;
+  /** As addCoAuthor; co-authors may also leave. Null when the viewer has left a problem that they can't see any more. */
+  removeCoAuthor(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow | null>;
+  /** Makes someone else the author; the one before stays as a co-author. Who may call it, the permission table says. */
+  transfer(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow>;
+}
+
+export function createProblemAuthors({ db, edits }: { db: Database; edits: ProblemEdits }): ProblemAuthors {
+  const checkMayChoose = (viewer: SignedIn, problem: Problem) => {
+    if (!mayChooseCoAuthors(viewer, { authorId: problem.author.id }))
+      throw new AppError("FORBIDDEN", "Only its author and admins decide who else may edit a problem.");
+  };
+  const add = (em: EntityManager, problem: Problem, userId: string) =>
+    em.execute("insert into problem_co_authors (problem_id, user_id) values (?, ?) on conflict do nothing", [problem.id, userId]);
+  const remove = (em: EntityManager, problem: Problem, userId: string) =>
+    em.execute("delete from problem_co_authors where problem_id = ? and user_id = ?", [problem.id, userId]);
+
+  return {
+    addCoAuthor: (viewer, problemId, username, address) =>
+      edits.edit(viewer, problemId, async (em, problem) => {
+        checkMayChoose(viewer, problem);
+        const user = await findEditor(em, username);
+        if (user.id === problem.author.id) throw badInput("input.username", "That is the author already.", "DUPLICATE");
+        await add(em, problem, user.id);
+        noteOnProblem(em, "problem.co-author-added", problem, viewer, address, { userId: user.id });
+      }),
+
+    async removeCoAuthor(viewer, problemId, username, address) {
+      await edits.change(viewer, problemId, async (em, problem) => {
+        const user = await findUser(em, username);
+        if (user.id !== viewer.id) checkMayChoose(viewer, problem);
+        await remove(em, problem, user.id);
+        noteOnProblem(em, "problem.co-author-removed", problem, viewer, address, { userId: user.id });
+      });
+      return readProblem(db.em.fork(), viewer, { id: problemId }).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+        throw error;
+      });
+    },
+
+    transfer: (viewer, problemId, username, address) =>
+      edits.edit(viewer, problemId, async (em, problem) => {
+        const user = await findEditor(em, username);
+        const former = problem.author.id;
+        if (user.id === former) return;
+        await remove(em, problem, user.id);
+        await add(em, problem, former);
+        problem.author = em.getReference(User, user.id, { wrapped: true });
+        noteOnProblem(em, "problem.transferred", problem, viewer, address, { from: former, to: user.id });
+      }),
+  };
+}
+
+async function findUser(em: EntityManager, username: string): Promise<User> {
+  const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
+  if (!user) throw badInput("input.username", "There is no account with this username.", "UNKNOWN_VALUE");
+  return user;
+}
+
+async function findEditor(em: EntityManager, username: string): Promise<User> {
+  const user = await findUser(em, username);
+  if (!mayAuthor(user)) throw badInput("input.username", "This account's role does not let it edit problems: an instructor's does.");
+  return user;
+}

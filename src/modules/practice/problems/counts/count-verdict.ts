@@ -1,0 +1,51 @@
+import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+
+/** Our failure, and a submission that was taken back: neither says anything about the learner or the problem. */
+const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED"]);
+const ACCEPTED = "ACCEPTED";
+
+/**
+ * Keeps problem_stats and problem_viewer_status from the verdicts. Safe to repeat and to run out of order: what counts is
+ * the newest judgement of each submission, and counters move by the difference it makes.
+ */
+export function createCountVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
+  return async ({ judgementId, submissionId, userId, problemId, verdict }) => {
+    if (NOT_COUNTED.has(verdict)) return;
+    await db.em.fork().transactional(async (transaction) => {
+      const em = transaction as EntityManager;
+      // Holding the counters' row first makes the counting of one problem go one by one.
+      await em.execute(
+        `insert into problem_stats (problem_id, submissions, accepted) values (?, 0, 0)
+         on conflict (problem_id) do update set submissions = problem_stats.submissions`,
+        [problemId],
+      );
+      const [change] = await rows<{ submissions: number; accepted: number }>(
+        em,
+        `with before as (select accepted from problem_attempts where submission_id = ?),
+         written as (
+           insert into problem_attempts (submission_id, judgement_id, user_id, problem_id, accepted) values (?, ?, ?, ?, ?)
+           on conflict (submission_id) do update set judgement_id = excluded.judgement_id, accepted = excluded.accepted
+             where problem_attempts.judgement_id < excluded.judgement_id
+           returning accepted
+         )
+         select case when before.accepted is null then 1 else 0 end as submissions,
+           written.accepted::int - coalesce(before.accepted::int, 0) as accepted
+         from written left join before on true`,
+        [submissionId, submissionId, judgementId, userId, problemId, verdict === ACCEPTED],
+      );
+      if (!change) return;
+      await em.execute("update problem_stats set submissions = submissions + ?, accepted = accepted + ? where problem_id = ?", [
+        change.submissions,
+        change.accepted,
+        problemId,
+      ]);
+      await em.execute(
+        `insert into problem_viewer_status (user_id, problem_id, solved)
+         select user_id, problem_id, bool_or(accepted) from problem_attempts where user_id = ? and problem_id = ? group by user_id, problem_id
+         on conflict (user_id, problem_id) do update set solved = excluded.solved`,
+        [userId, problemId],
+      );
+    });
+  };
+}

@@ -1,0 +1,66 @@
+import { maySee, mayEditProblem, mayOpenProblem } from "../../../../access/policy.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { entitlementRequired } from "../../../../kernel/errors.js";
+import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { User } from "../../../base/users/user.entity.js";
+import { readProblem, slugConflictNamed } from "../authors/problem-access.js";
+import type { CloneProblemInput } from "./problem-lifecycle.type.js";
+import { beginRevisions, readContent } from "../revisions/problem-revisions.js";
+import { Problem, TestSet } from "../problem.entity.js";
+import type { ProblemRow } from "../problem.rows.js";
+import { columnsOf, takeTests } from "../tests/test-set-versions.js";
+import { packTests, storeTests } from "../tests/test-upload.js";
+
+const SLUG_ROOM = 80 - "-copy-123456".length;
+
+export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promise<ProblemRow>;
+
+/**
+ * A draft of the viewer's own with the content of a problem. Nobody gets more than they could read before: who may edit the
+ * problem gets its latest revision and all its tests; others what is published, the samples alone, and the explanation only
+ * once they have solved it. Premium stays premium.
+ */
+export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
+  return async (viewer, input) => {
+    const em = db.em.fork() as EntityManager;
+    const source = await readProblem(em, viewer, { id: input.id });
+    if (!mayOpenProblem(viewer, source)) throw entitlementRequired("premium-problems");
+    const isEditor = mayEditProblem(viewer, source);
+    const content = await readContent(em, source.id, isEditor ? source.latest : source.revision);
+    if (!maySee(viewer, "solver", "problem", source as never)) content.explanation = "";
+    if (input.title) content.title = input.title.trim();
+    const tests = await testsOf(em, source.id, isEditor, storage);
+
+    const copy = new Problem();
+    copy.slug = input.slug ?? `${source.slug.slice(0, SLUG_ROOM)}-copy-${copy.id.slice(-6)}`;
+    copy.premium = source.premium;
+    copy.keepLineEnds = source.keepLineEnds;
+    await slugConflictNamed(() =>
+      em.transactional(async (transaction) => {
+        copy.author = transaction.getReference(User, viewer.id, { wrapped: true });
+        copy.clonedFrom = transaction.getReference(Problem, source.id, { wrapped: true });
+        beginRevisions(transaction, viewer, copy, content, `A copy of ${source.slug}.`);
+        await transaction.flush();
+        if (tests) await takeTests(transaction, viewer, copy, tests, {});
+      }),
+    );
+    return readProblem(em, viewer, { id: copy.id });
+  };
+}
+
+/** All tests, which two problems may share in storage, or a set of the samples. Null when there are none. */
+async function testsOf(em: EntityManager, problemId: string, all: boolean, storage: ObjectStorage) {
+  const { testSet, draftTestSet } = await em.findOneOrFail(Problem, { id: problemId });
+  const chosen = (all && draftTestSet) || testSet;
+  if (!chosen) return null;
+  const found = await em.findOneOrFail(TestSet, { id: chosen.id }, { populate: ["tests"] });
+  if (all) return columnsOf(found);
+  if (found.samples.length === 0) return null;
+  const packed = await packTests(
+    found.samples.map((sample) => ({ ...sample, sample: true })),
+    { keepLineEnds: true },
+  );
+  await storeTests(storage, packed);
+  return packed.columns;
+}

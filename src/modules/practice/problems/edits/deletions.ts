@@ -1,0 +1,56 @@
+import { mayChooseCoAuthors } from "../../../../access/policy.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { AppError } from "../../../../kernel/errors.js";
+import { rows, violatedReference } from "../../../../platform/database/database.js";
+import type { TopicsService } from "../../topics/topics.service.js";
+import { noteOnProblem, type ProblemEdits } from "../authors/problem-access.js";
+
+export interface Deletions {
+  /** For its author and admins. CONFLICT once it was published, and when someone has submitted to it. */
+  deleteProblem(viewer: SignedIn, id: string, address: string): Promise<void>;
+  /** CONFLICT while a problem is in the topic or another topic lies under it. */
+  deleteTopic(viewer: SignedIn, id: string, address: string): Promise<void>;
+}
+
+/**
+ * Revisions, tests, builds and co-authors of a problem go with its row. Objects of its tests are left to the sweeper: their
+ * keys are made from their content, which other problems may have too.
+ */
+export function createDeletions({ topics, edits }: { topics: TopicsService; edits: ProblemEdits }): Deletions {
+  return {
+    async deleteProblem(viewer, id, address) {
+      const removing = edits.change(viewer, id, async (em, problem) => {
+        if (!mayChooseCoAuthors(viewer, { authorId: problem.author.id })) {
+          throw new AppError("FORBIDDEN", "Only its author and admins may delete a problem.");
+        }
+        if (problem.publishedAt !== null) {
+          throw new AppError("CONFLICT", "This problem has been published. Archive it instead: what was published is kept.");
+        }
+        noteOnProblem(em, "problem.deleted", problem, viewer, address, { slug: problem.slug });
+        // Submissions refer to the problem and hold it, also those that come at this moment.
+        em.remove(problem);
+      });
+      await removing.catch((error: unknown) => {
+        if (violatedReference(error) === null) throw error;
+        throw new AppError("CONFLICT", "This problem has submissions. Archive it instead.");
+      });
+    },
+
+    deleteTopic: (viewer, id, address) =>
+      topics.delete(viewer, id, address, async (em) => {
+        const [found] = await rows<{ count: number; slugs: string[] }>(
+          em,
+          `select count(*)::int as count, (array_agg(p.slug order by p.slug))[1:${NAMED}] as slugs
+           from problem_topics pt join problems p on p.id = pt.problem_id where pt.topic_id = ?`,
+          [id],
+        );
+        const { count, slugs } = found!;
+        if (count === 0) return;
+        const more = count > NAMED ? ` and ${count - NAMED} more` : "";
+        throw new AppError("CONFLICT", `Problems are in this topic: ${slugs.join(", ")}${more}. Take them out of it first.`);
+      }),
+  };
+}
+
+/** How many of the problems are named in the error. */
+const NAMED = 5;

@@ -1,0 +1,60 @@
+import { languageIdOf } from "../../../../judge/languages/index.js";
+import { badInput } from "../../../../kernel/errors.js";
+import type { ProblemContent } from "./problem-content.js";
+import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
+import { SLUG_MAX } from "./problem-limits.js";
+import type { LanguageLimits, StarterCode } from "../problem.entity.js";
+
+/** The content with what the input gives. Topics come as ids, since looking them up needs the database. */
+export function contentWith(
+  content: ProblemContent,
+  input: Partial<CreateProblemInput | UpdateProblemInput>,
+  topics: string[] | null,
+): ProblemContent {
+  return {
+    title: input.title?.trim() ?? content.title,
+    statement: input.statement ?? content.statement,
+    constraints: cleared(input.constraints, "", content.constraints),
+    explanation: cleared(input.explanation, "", content.explanation),
+    difficulty: input.difficulty ?? content.difficulty,
+    topics: topics ?? content.topics,
+    tags: [...new Set(cleared(input.tags, [], content.tags))],
+    hints: cleared(input.hints, [], content.hints),
+    timeLimitMs: input.timeLimitMs ?? content.timeLimitMs,
+    memoryLimitKb: input.memoryLimitKb ?? content.memoryLimitKb,
+    languageLimits: input.languageLimits === undefined ? content.languageLimits : limitsByLanguage(input.languageLimits ?? []),
+    checker: input.checker ?? content.checker,
+    starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
+  };
+}
+
+/** Absent keeps what there is, null clears it. */
+function cleared<T>(given: T | null | undefined, empty: T, kept: T): T {
+  return given === undefined ? kept : (given ?? empty);
+}
+
+function limitsByLanguage(list: readonly LanguageLimitInput[]): LanguageLimits {
+  return Object.fromEntries(
+    list.map(({ language, timeLimitMs, memoryLimitKb }) => [
+      languageIdOf(language),
+      { ...(timeLimitMs != null && { timeLimitMs }), ...(memoryLimitKb != null && { memoryLimitKb }) },
+    ]),
+  );
+}
+
+function starterByLanguage(list: readonly StarterCodeInput[]): StarterCode {
+  return Object.fromEntries(list.map(({ language, source }) => [languageIdOf(language), source]));
+}
+
+/** "Łódź: 2 Ferries!" becomes "lodz-2-ferries". Throws BAD_USER_INPUT when no letter or digit of ASCII is left. */
+export function slugFrom(title: string): string {
+  const ascii = title.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("Ł", "L");
+  const slug = ascii
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+    ?.join("-")
+    .slice(0, SLUG_MAX)
+    .replace(/-$/, "");
+  if (!slug) throw badInput("input.slug", "No address can be made from this title: give a slug.", "REQUIRED");
+  return slug;
+}

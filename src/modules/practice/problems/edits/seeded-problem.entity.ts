@@ -1,0 +1,18 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
+import { Problem } from "../problem.entity.js";
+
+/** What the seed last wrote: an unchanged folder is skipped, and a problem that someone edited since is left alone. */
+@Entity({ tableName: "seeded_problems" })
+export class SeededProblem {
+  @ManyToOne(() => Problem, { primary: true, ref: true, deleteRule: "cascade" })
+  problem!: Ref<Problem>;
+
+  /** SHA-256 of the problem's files in seed/. */
+  @Property({ type: "text" })
+  folderSha256!: string;
+
+  /** `Problem.updatedAt` right after seeding; another value later means an edit through the API. */
+  @Property({ type: "datetime" })
+  problemUpdatedAt!: Date;
+}

@@ -1,0 +1,14 @@
+import { findLanguage } from "../../../../judge/languages/index.js";
+import { badInput } from "../../../../kernel/errors.js";
+import type { StarterCode } from "../problem.entity.js";
+
+/** What an editor shows first: the problem's own, or the language's. BAD_USER_INPUT for an unknown language. */
+export function starterFor(
+  { starterCode }: { starterCode: StarterCode },
+  languageName: string,
+): { language: string; source: string; own: boolean } {
+  const language = findLanguage(languageName);
+  if (!language) throw badInput("language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+  const own = starterCode[language.id];
+  return { language: language.id, source: own ?? language.starter, own: own !== undefined };
+}

@@ -1,0 +1,67 @@
+/** Which problems a list has: what its viewer may see of what the filter asks for. */
+import { readableProblems } from "../../../../access/policy.js";
+import type { Viewer } from "../../../../access/viewer.js";
+import type { ListSql } from "../../../../graphql/pagination.js";
+import { AppError } from "../../../../kernel/errors.js";
+import type { ProblemFilter } from "./problem-list.type.js";
+import type { ViewerStatus } from "../problem.rows.js";
+
+export type Condition = ListSql["conditions"][number];
+
+/** Its parameter stands twice. */
+export const WRITTEN_BY = "(p.author_id = ? or exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = ?))";
+
+/** Whatever the filter asks for. */
+export function readableBy(viewer: Viewer): Condition {
+  const reach = readableProblems(viewer);
+  if (reach === "all") return { sql: "true", params: [] };
+  if (reach.publishedAndBy === null) return { sql: "p.status = 'PUBLISHED'", params: [] };
+  return { sql: `(p.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+}
+
+/** Without a status in the filter the list is the catalog: what is published, drafts of the viewer's own left out. */
+export function inStatus({ status }: ProblemFilter): Condition {
+  return { sql: "p.status in (?)", params: [status?.length ? status : ["PUBLISHED"]] };
+}
+
+const IN_TOPICS = `exists (
+  with recursive below as (
+    select id from topics where slug in (?) union select t.id from topics t join below on t.parent_id = below.id
+  )
+  select from problem_topics pt join below on below.id = pt.topic_id where pt.problem_id = p.id
+)`;
+
+const HAS_STATUS: Record<ViewerStatus, string> = { SOLVED: "v.solved", ATTEMPTED: "not v.solved", NOT_TRIED: "v.solved is null" };
+
+export function inTopics({ topics }: ProblemFilter): Condition[] {
+  return topics?.length ? [{ sql: IN_TOPICS, params: [topics] }] : [];
+}
+
+export function ofDifficulties({ difficulties }: ProblemFilter): Condition[] {
+  return difficulties?.length ? [{ sql: "p.difficulty in (?)", params: [difficulties] }] : [];
+}
+
+export function ofViewerStatus(viewer: Viewer, { viewerStatus }: ProblemFilter): Condition[] {
+  if (viewerStatus && !viewer) throw new AppError("UNAUTHENTICATED", "Sign in to filter by what you have solved.");
+  return viewerStatus ? [{ sql: HAS_STATUS[viewerStatus], params: [] }] : [];
+}
+
+/** What no facet leaves out. */
+export function always({ tags, authorId, premium }: ProblemFilter): Condition[] {
+  return [
+    tags?.length ? [{ sql: "p.tags @> array[?]::text[]", params: [tags] }] : [],
+    authorId ? [{ sql: WRITTEN_BY, params: [authorId, authorId] }] : [],
+    premium != null ? [{ sql: "p.premium = ?", params: [premium] }] : [],
+  ].flat();
+}
+
+export function matching(viewer: Viewer, filter: ProblemFilter): Condition[] {
+  return [
+    readableBy(viewer),
+    inStatus(filter),
+    ...inTopics(filter),
+    ...ofDifficulties(filter),
+    ...always(filter),
+    ...ofViewerStatus(viewer, filter),
+  ];
+}

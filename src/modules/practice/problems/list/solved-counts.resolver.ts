@@ -1,0 +1,71 @@
+import DataLoader from "dataloader";
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { Visible } from "../../../../graphql/access.js";
+import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
+import { rows } from "../../../../platform/database/database.js";
+import { UserType } from "../../../base/users/user.type.js";
+import { DIFFICULTIES, type Difficulty } from "../problem.entity.js";
+import { DifficultyEnum } from "../problem.type.js";
+
+@ObjectType("SolvedCount", { simpleResolvers: true, description: "How many published problems of a difficulty an account has solved." })
+export class SolvedCountType {
+  @Field(() => DifficultyEnum, { description: "The difficulty." })
+  difficulty!: Difficulty;
+
+  @Field(() => Int, { description: "How many it has solved." })
+  solvedCount!: number;
+
+  @Field(() => Int, { description: "How many it has tried and not solved." })
+  attemptedCount!: number;
+
+  @Field(() => Int, { description: "How many there are." })
+  problemCount!: number;
+}
+
+interface Row extends SolvedCountType {
+  userId: string;
+}
+
+/** One statement for all accounts and both figures. */
+const solvedCounts: LoaderFactory<string, SolvedCountType[]> = ({ em }) =>
+  new DataLoader(async (userIds) => {
+    const found = await rows<Row>(
+      em,
+      `with problem_counts as (select difficulty, count(*)::int as count from problems where status = 'PUBLISHED' group by difficulty),
+       solved as (
+         select v.user_id, p.difficulty, count(*) filter (where v.solved)::int as solved, count(*) filter (where not v.solved)::int as attempted
+         from problem_viewer_status v join problems p on p.id = v.problem_id where p.status = 'PUBLISHED' and v.user_id in (?)
+         group by v.user_id, p.difficulty
+       )
+       select u.id as "userId", c.difficulty, coalesce(s.solved, 0) as "solvedCount", coalesce(s.attempted, 0) as "attemptedCount",
+         c.count as "problemCount"
+       from users u cross join problem_counts c left join solved s on s.user_id = u.id and s.difficulty = c.difficulty where u.id in (?)`,
+      [userIds, userIds],
+    );
+    const byUser = Map.groupBy(found, ({ userId }) => userId);
+    return userIds.map((id) =>
+      DIFFICULTIES.map(
+        (difficulty) =>
+          byUser.get(id)?.find((row) => row.difficulty === difficulty) ?? {
+            difficulty,
+            solvedCount: 0,
+            attemptedCount: 0,
+            problemCount: 0,
+          },
+      ),
+    );
+  });
+
+/** It lives here, as users lie below problems. */
+@Resolver(() => UserType)
+export class SolvedCountsResolver {
+  @Visible("progress")
+  @FieldResolver(() => [SolvedCountType], {
+    nullable: true,
+    description:
+      "What it has solved, by difficulty, EASY first. For the account itself and admins; for others where `showProgress` is on, null otherwise.",
+  })
+  solvedCounts(@Ctx() context: RequestContext, @Root() { id }: UserType): Promise<SolvedCountType[]> {
+    return context.loader(solvedCounts).load(id);
+  }
+}

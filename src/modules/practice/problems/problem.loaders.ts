@@ -1,0 +1,95 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../../graphql/context.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
+import { TOPIC_COUNTS } from "./list/catalog.js";
+import type { LanguageLimits, StarterCode } from "./problem.entity.js";
+import { problemSql, type ProblemRow } from "./problem.rows.js";
+import type { Sample } from "./tests/test-set.js";
+
+/**
+ * Problems by id for fields of other types. Asks no permission: whoever may see the parent, such as their own submission
+ * to a problem that has been archived since, may see what problem it is about.
+ */
+export const problemById: LoaderFactory<string, ProblemRow | null> = ({ em, viewer }) =>
+  new DataLoader(async (ids) => {
+    const { select, from, fromParams } = problemSql(viewer);
+    const found = await rows<ProblemRow>(em, `select ${select} ${from} where p.id in (?)`, [...fromParams, ids]);
+    const byId = new Map(found.map((problem) => [problem.id, problem]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+
+/** The long and the rarely wanted parts of a problem. */
+export interface ProblemDetails {
+  id: string;
+  statement: string;
+  constraints: string;
+  explanation: string;
+  hints: string[];
+  languageLimits: LanguageLimits;
+  starterCode: StarterCode;
+  clonedFromId: string | null;
+  samples: Sample[];
+  testCount: number;
+}
+
+export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<ProblemDetails>(
+      em,
+      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode",
+         p.cloned_from_id as "clonedFromId", coalesce(t.samples, '[]') as samples,
+         coalesce(t.test_count, 0) as "testCount"
+       from problems p left join test_sets t on t.id = p.test_set_id where p.id in (?)`,
+      [ids],
+    );
+    const byId = new Map(found.map((details) => [details.id, details]));
+    return ids.map((id) => byId.get(id) ?? new Error("the problem has vanished"));
+  });
+
+/** Accounts that may edit a problem beside its author, in the order in which they were added. */
+export const coAuthorIds: LoaderFactory<string, string[]> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<{ problemId: string; userId: string }>(
+      em,
+      `select problem_id as "problemId", user_id as "userId" from problem_co_authors where problem_id in (?) order by added_at, user_id`,
+      [ids],
+    );
+    const byProblem = Map.groupBy(found, ({ problemId }) => problemId);
+    return ids.map((id) => (byProblem.get(id) ?? []).map(({ userId }) => userId));
+  });
+
+export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<TopicRow & { problemId: string }>(
+      em,
+      `select pt.problem_id as "problemId", ${TOPIC_COLUMNS} from problem_topics pt join topics t on t.id = pt.topic_id
+       where pt.problem_id in (?) order by t.name, t.id`,
+      [ids],
+    );
+    const byProblem = Map.groupBy(found, ({ problemId }) => problemId);
+    return ids.map((id) => byProblem.get(id) ?? []);
+  });
+
+/**
+ * Published problems in each topic or anywhere under it, each counted once. All topics at once under one key, as a tree
+ * is resolved level by level and would ask once per level.
+ */
+export const problemCounts: LoaderFactory<"all", Map<string, number>> = (context) =>
+  new DataLoader(async (keys) => {
+    const byTopic = new Map(await context.cache.read(TOPIC_COUNTS, "topics", () => countByTopic(context.em)));
+    return keys.map(() => byTopic);
+  });
+
+async function countByTopic(em: EntityManager): Promise<[topicId: string, count: number][]> {
+  const found = await rows<{ topicId: string; count: number }>(
+    em,
+    `with recursive below (root, id) as (
+         select id, id from topics union all select below.root, t.id from topics t join below on t.parent_id = below.id
+       )
+       select below.root as "topicId", count(distinct p.id)::int as count
+       from below join problem_topics pt on pt.topic_id = below.id join problems p on p.id = pt.problem_id and p.status = 'PUBLISHED'
+       group by below.root`,
+  );
+  return found.map(({ topicId, count }) => [topicId, count]);
+}

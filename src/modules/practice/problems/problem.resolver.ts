@@ -1,0 +1,187 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { mayOpenProblem, mayReadProblem } from "../../../access/policy.js";
+import { Allow, Visible } from "../../../graphql/access.js";
+import type { RequestContext } from "../../../graphql/context.js";
+import type { Connection } from "../../../graphql/pagination.js";
+import { idOf } from "../../../graphql/global-ids.js";
+import { LANGUAGES } from "../../../judge/languages/index.js";
+import { badInput } from "../../../kernel/errors.js";
+import { LanguageName } from "../languages/language.type.js";
+import type { TopicRow } from "../topics/topic.loaders.js";
+import { TopicType } from "../topics/topic.type.js";
+import type { User } from "../../base/users/user.entity.js";
+import { userById } from "../../base/users/user.loaders.js";
+import { UserType } from "../../base/users/user.type.js";
+import { limitsFor } from "./edits/limits.js";
+import { ProblemConnection, ProblemListArgs } from "./list/problem-list.type.js";
+import { coAuthorIds, problemById, problemCounts, problemDetails, topicsOfProblem } from "./problem.loaders.js";
+import type { ProblemRow } from "./problem.rows.js";
+import { LanguageLimit, ProblemType, SampleType, StarterCodeType } from "./problem.type.js";
+import type { ProblemsService } from "./problems.service.js";
+import { starterFor } from "./edits/starter-code.js";
+import type { Sample } from "./tests/test-set.js";
+
+const NULL_WHEN_LOCKED = "null when the problem is `locked`.";
+
+@Resolver(() => ProblemType)
+export class ProblemResolver {
+  constructor(private readonly problems: ProblemsService) {}
+
+  @Allow("public")
+  @Query(() => ProblemType, {
+    nullable: true,
+    description:
+      "One problem, by its slug or by its id. Drafts and archived ones exist for their editors only: author, co-authors and admins. Errors: NOT_FOUND.",
+  })
+  problem(
+    @Ctx() { em, viewer }: RequestContext,
+    @Arg("slug", () => String, { nullable: true, description: "The problem's slug. Give this or `id`." }) slug?: string | null,
+    @Arg("id", () => idOf("Problem"), { nullable: true, description: "The problem's id. Give this or `slug`." }) id?: string | null,
+  ): Promise<ProblemRow> {
+    if ((slug == null) === (id == null)) throw badInput("slug", "Give either `slug` or `id`.");
+    return this.problems.read(em, viewer, slug != null ? { slug } : { id: id! });
+  }
+
+  @Allow("public")
+  @Query(() => ProblemConnection, {
+    name: "problems",
+    description:
+      "The catalog. How often its problems were submitted and accepted may be 15 seconds old. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
+  })
+  list(
+    @Ctx() { em, viewer }: RequestContext,
+    @Args(() => ProblemListArgs) { filter, search, orderBy, direction, ...page }: ProblemListArgs,
+  ): Promise<Connection<ProblemRow>> {
+    const order = { orderBy: orderBy ?? null, direction: direction ?? null };
+    return this.problems.list(em, viewer, { page, filter: filter ?? {}, search: search ?? "", ...order });
+  }
+
+  @Visible("public")
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether it is premium and your plan does not include that: the fields that carry its task are null, without an error, and `submitCode` to it is ENTITLEMENT_REQUIRED.",
+  })
+  locked(@Ctx() { viewer }: RequestContext, @Root() problem: ProblemRow): boolean {
+    return !mayOpenProblem(viewer, problem);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
+  revisionNumber(@Root() { revision }: ProblemRow): number {
+    return revision;
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => String, { nullable: true, description: `The task, in Markdown with $TeX$; ${NULL_WHEN_LOCKED}` })
+  async statement(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
+    return (await context.loader(problemDetails).load(id)).statement;
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `Bounds of the input, in Markdown with $TeX$, to show beside the statement, or an empty text; ${NULL_WHEN_LOCKED}`,
+  })
+  async constraints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
+    return (await context.loader(problemDetails).load(id)).constraints;
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description: `Hints in Markdown, the mildest first: show one at a time; ${NULL_WHEN_LOCKED}`,
+  })
+  async hints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string[]> {
+    return (await context.loader(problemDetails).load(id)).hints;
+  }
+
+  @Visible("solver")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The intended solution, in Markdown; null until you have solved the problem.",
+  })
+  async explanation(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
+    return (await context.loader(problemDetails).load(id)).explanation;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [LanguageLimit], { description: "Limits of the languages for which they differ from the problem's." })
+  async languageLimits(@Ctx() context: RequestContext, @Root() problem: ProblemRow): Promise<LanguageLimit[]> {
+    const { languageLimits } = await context.loader(problemDetails).load(problem.id);
+    return Object.keys(languageLimits).map((language) => ({ language, ...limitsFor({ ...problem, languageLimits }, language) }));
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `What an editor shows first: this problem's own starter code, or else the language's; ${NULL_WHEN_LOCKED} Errors: BAD_USER_INPUT.`,
+  })
+  async starterCode(
+    @Ctx() context: RequestContext,
+    @Root() { id }: ProblemRow,
+    @Arg("language", () => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." }) language: string,
+  ): Promise<string> {
+    return starterFor(await context.loader(problemDetails).load(id), language).source;
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => [StarterCodeType], {
+    nullable: true,
+    description: `Starter code of every language, in the order of \`languages\`; ${NULL_WHEN_LOCKED}`,
+  })
+  async starterCodes(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<StarterCodeType[]> {
+    const details = await context.loader(problemDetails).load(id);
+    return LANGUAGES.map((language) => starterFor(details, language.id));
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => [SampleType], { nullable: true, description: `The tests that are not hidden; ${NULL_WHEN_LOCKED}` })
+  async samples(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<Sample[]> {
+    return (await context.loader(problemDetails).load(id)).samples;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => Int, { description: "How many tests a submission is judged by, the samples among them; 0 before there are any." })
+  async testCount(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<number> {
+    return (await context.loader(problemDetails).load(id)).testCount;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [TopicType], { description: "The topics it belongs to." })
+  topics(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TopicRow[]> {
+    return context.loader(topicsOfProblem).load(id);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => UserType, { nullable: true, description: "Who wrote it." })
+  author(@Ctx() context: RequestContext, @Root() { authorId }: ProblemRow): Promise<UserType | null> {
+    return context.loader(userById).load(authorId);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [UserType], { description: "Who else may edit it, in the order in which they joined." })
+  async coAuthors(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<UserType[]> {
+    const users = await context.loader(userById).loadMany(await context.loader(coAuthorIds).load(id));
+    return users.filter((user): user is User => user !== null && !(user instanceof Error));
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => ProblemType, {
+    nullable: true,
+    description: "The problem that it was copied from, for its editors; null for one that was not, and when you may not see that problem.",
+  })
+  async clonedFrom(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemRow | null> {
+    const { clonedFromId } = await context.loader(problemDetails).load(id);
+    const source = clonedFromId && (await context.loader(problemById).load(clonedFromId));
+    return source && mayReadProblem(context.viewer, source) ? source : null;
+  }
+}
+
+/** The reverse of Problem.topics lives here, as topics lie below problems. */
+@Resolver(() => TopicType)
+export class TopicProblemsResolver {
+  @FieldResolver(() => Int, { description: "Published problems in it or in any topic under it." })
+  async problemCount(@Ctx() context: RequestContext, @Root() { id }: TopicRow): Promise<number> {
+    return (await context.loader(problemCounts).load("all")).get(id) ?? 0;
+  }
+}

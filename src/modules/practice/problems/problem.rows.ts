@@ -1,0 +1,58 @@
+import { mayAuthor } from "../../../access/policy.js";
+import type { Viewer } from "../../../access/viewer.js";
+import type { ListSql } from "../../../graphql/pagination.js";
+import type { Difficulty, ProblemStatus } from "./problem.entity.js";
+
+export const VIEWER_STATUSES = ["NOT_TRIED", "ATTEMPTED", "SOLVED"] as const;
+export type ViewerStatus = (typeof VIEWER_STATUSES)[number];
+
+/** A problem as lists read it, with what one viewer has to do with it. Long texts are left to problemDetails. */
+export interface ProblemRow {
+  id: string;
+  slug: string;
+  title: string;
+  difficulty: Difficulty;
+  tags: string[];
+  timeLimitMs: number;
+  memoryLimitKb: number;
+  checker: string;
+  premium: boolean;
+  keepLineEnds: boolean;
+  status: ProblemStatus;
+  /** Number of the revision that learners read. */
+  revision: number;
+  /** Number of the newest one. */
+  latest: number;
+  authorId: string;
+  /** Left out for viewers whose role could not edit problems anyway. */
+  coAuthorIds?: string[];
+  createdAt: Date;
+  updatedAt: Date;
+  publishedAt: Date | null;
+  submissionCount: number;
+  acceptedCount: number;
+  /** 0 to 1; null before the first verdict. */
+  acceptanceRate: number | null;
+  /** Null when nobody is signed in. */
+  viewerStatus: ViewerStatus | null;
+}
+
+const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
+  p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
+  coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
+  s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;
+
+export const CO_AUTHOR_IDS = "array(select c.user_id from problem_co_authors c where c.problem_id = p.id)";
+
+const STATUS_OF_VIEWER = `case when v.solved then 'SOLVED' when v.solved is null then 'NOT_TRIED' else 'ATTEMPTED' end`;
+
+/** Selects ProblemRows: problems `p`, their stats `s` and, for someone signed in, their own status `v`. */
+export function problemSql(viewer: Viewer): Required<Pick<ListSql, "select" | "from" | "fromParams">> {
+  const from = "from problems p left join problem_stats s on s.problem_id = p.id";
+  if (!viewer) return { select: `${COLUMNS}, null as "viewerStatus"`, from, fromParams: [] };
+  return {
+    select: `${COLUMNS}, ${STATUS_OF_VIEWER} as "viewerStatus"${mayAuthor(viewer) ? `, ${CO_AUTHOR_IDS} as "coAuthorIds"` : ""}`,
+    from: `${from} left join problem_viewer_status v on v.problem_id = p.id and v.user_id = ?`,
+    fromParams: [viewer.id],
+  };
+}

@@ -1,0 +1,124 @@
+import { catalogChanged } from "../../../events/catalog-changed.event.js";
+import { judgementFinished } from "../../../events/judgement-finished.event.js";
+import { topicChanged } from "../../../events/topic-changed.event.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import { startClaimedWork } from "../../contracts/claimed-work.js";
+import { createClaims } from "../../contracts/claims.js";
+import { CATALOG } from "./list/catalog.js";
+import { CatalogResolver } from "./list/catalog.resolver.js";
+import { createCountVerdict } from "./counts/count-verdict.js";
+import { ProblemAttempt } from "./counts/problem-attempt.entity.js";
+import { ProblemAuthorsResolver } from "./authors/problem-authors.resolver.js";
+import { ProblemCoAuthor } from "./authors/problem-co-author.entity.js";
+import { ProblemEditResolver } from "./edits/problem-edit.resolver.js";
+import {
+  ProblemContentResolver,
+  ProblemHistoryResolver,
+  ProblemRevisionResolver,
+  TestSetResolver,
+} from "./revisions/problem-history.resolver.js";
+import { ProblemRevision } from "./revisions/problem-revision.entity.js";
+import { ProblemStats } from "./counts/problem-stats.entity.js";
+import { ProblemViewerStatus } from "./counts/problem-viewer-status.entity.js";
+import { Problem, TestSet } from "./problem.entity.js";
+import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
+import { problemNodes } from "./problems.nodes.js";
+import { problemsPersonalData } from "./problems.personal-data.js";
+import { createProblemEdits } from "./authors/problem-access.js";
+import { RelatedProblemsResolver } from "./list/related-problems.resolver.js";
+import { SeededProblem } from "./edits/seeded-problem.entity.js";
+import { SolvedCountsResolver } from "./list/solved-counts.resolver.js";
+import { buildTestSet, createBuildWork } from "./tests/build-test-set.job.js";
+import { TestSetBuild } from "./tests/test-set-build.entity.js";
+import { ProblemTestSetBuildResolver, TestSetBuildResolver } from "./tests/test-set-build.resolver.js";
+import { startTestSetSweeper } from "./tests/test-set-sweeper.js";
+import { createTestSetBuilds } from "./tests/test-set-builds.service.js";
+import type { Module, Services } from "../../contracts/module.js";
+import { createProblemsService, type ProblemsService } from "./problems.service.js";
+import { problemsPermissions } from "./problems.permissions.js";
+
+declare module "../../contracts/module.js" {
+  interface Services {
+    problems: ProblemsService;
+  }
+}
+
+export default {
+  name: "problems",
+  entities: [
+    Problem,
+    TestSet,
+    ProblemRevision,
+    ProblemCoAuthor,
+    ProblemStats,
+    ProblemViewerStatus,
+    ProblemAttempt,
+    SeededProblem,
+    TestSetBuild,
+  ],
+  objects: "select 'test-sets/' || sha256 as key from test_sets",
+  permissions: problemsPermissions,
+  fieldCosts: {
+    "Problem.statement": { weight: 16 },
+    "Problem.constraints": { weight: 4 },
+    "Problem.explanation": { weight: 16 },
+    "Problem.hints": { weight: 16 },
+    "Problem.starterCode": { weight: 4 },
+    "Problem.starterCodes": { weight: 16 },
+    // Goes through all problems that share a topic or a tag.
+    "Problem.similarProblems": { weight: 200 },
+    // Go through the catalog.
+    "Query.problemFacets": { weight: 100 },
+    "ProblemFacets.topics": { items: 50 },
+    "ProblemFacets.tags": { items: 50 },
+    "Query.tags": { weight: 20 },
+    "ProblemRevision.content": { weight: 16 },
+    // Goes through a stored test set up to the test, and answers two pieces of it.
+    "Query.problemTest": { weight: 1000 },
+  },
+  resolvers: [
+    ProblemResolver,
+    ProblemHistoryResolver,
+    ProblemRevisionResolver,
+    ProblemContentResolver,
+    TestSetResolver,
+    TestSetBuildResolver,
+    ProblemTestSetBuildResolver,
+    ProblemEditResolver,
+    ProblemAuthorsResolver,
+    TopicProblemsResolver,
+    CatalogResolver,
+    RelatedProblemsResolver,
+    SolvedCountsResolver,
+  ],
+  jobs: [buildTestSet],
+  personalData: problemsPersonalData,
+
+  wire(platform, { topics }: Pick<Services, "topics">) {
+    const { db, jobs, storage, limiter, readCache, log } = platform;
+    const problems = createProblemsService({ db, storage, topics, readCache });
+    const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log });
+    const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
+    return {
+      services: { problems },
+      resolvers: [
+        new ProblemResolver(problems),
+        new ProblemHistoryResolver(problems),
+        new TestSetBuildResolver(createTestSetBuilds({ db, jobs, limiter, log })),
+        new ProblemEditResolver(problems),
+        new ProblemAuthorsResolver(problems),
+      ],
+      nodes: problemNodes,
+      eventHandlers: [
+        on(judgementFinished, "count-verdict", createCountVerdict({ db })),
+        // Again, for a writer that died before forgetting, or while Redis was away.
+        on(catalogChanged, "forget-catalog", () => readCache.forget(CATALOG)),
+        on(topicChanged, "forget-topics-of-catalog", () => readCache.forget(CATALOG)),
+      ],
+      workers: [
+        async () => startClaimedWork({ jobs, log, claims, job: buildTestSet, work: buildWork }),
+        async () => startTestSetSweeper({ db, storage, log }),
+      ],
+    };
+  },
+} satisfies Module;

@@ -1,0 +1,105 @@
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
+import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
+import { testSetKey } from "./tests/test-set.js";
+
+const HISTORY = { kept: "It is the history of a problem that others read or write." };
+const COUNTED = { kept: "The counts of a problem are made of it. It says which submission was accepted, and no more of anybody." };
+
+/** Drafts that nobody else has had a part in. */
+const OWN_DRAFTS = `
+  select p.id from problems p where p.author_id = ? and p.published_at is null and p.status <> 'PUBLISHED'
+    and not exists (select from problem_co_authors c where c.problem_id = p.id)
+    and not exists (select from problem_attempts a where a.problem_id = p.id and a.user_id <> p.author_id)
+    and not exists (select from problem_revisions r where r.problem_id = p.id and r.author_id <> p.author_id)
+  order by p.id for update of p skip locked`;
+
+const FOREIGN_KEY_VIOLATION = "23503";
+
+/** What a person wrote is theirs to take along, tests included where everyone may see them: hidden ones stay hidden. */
+export const problemsPersonalData: PersonalData = {
+  columns: {
+    "problems.author_id": { export: "problems", deletion: { kept: "Others solve it. Drafts that are nobody else's are removed." } },
+    "problem_co_authors.user_id": { export: "co-authored-problems", deletion: "removed" },
+    "problem_revisions.author_id": { export: "problem-revisions", deletion: HISTORY },
+    "test_sets.uploaded_by_id": { export: "problem-tests", deletion: HISTORY },
+    "test_set_builds.user_id": { export: { not: "It is work in the background, and gone after a week." }, deletion: "removed" },
+    "problem_attempts.user_id": { export: { not: "It is counted from `submissions`." }, deletion: COUNTED },
+    "problem_viewer_status.user_id": { export: "progress", deletion: "removed" },
+  },
+  exports: [
+    listOfRows({
+      name: "problems",
+      description: "Problems you wrote, as they are now.",
+      select: `p.id, p.slug, p.title, p.statement, p.constraints, p.explanation, p.difficulty, p.tags, p.hints, p.time_limit_ms as "timeLimitMs",
+          p.memory_limit_kb as "memoryLimitKb", p.language_limits as "languageLimits", p.checker, p.starter_code as "starterCode",
+          p.premium, p.status, p.revision, p.latest_revision as "latestRevision",
+          (select t.samples from test_sets t where t.id = p.test_set_id) as samples, p.created_at as "createdAt",
+          p.updated_at as "updatedAt", p.published_at as "publishedAt"`,
+      from: "from problems p where p.author_id = ?",
+      key: "p.id",
+      page: 20,
+    }),
+    listOfRows({
+      name: "co-authored-problems",
+      description: "Problems of others that you may edit.",
+      select: `p.id, p.slug, p.title, c.added_at as "addedAt"`,
+      from: "from problem_co_authors c join problems p on p.id = c.problem_id where c.user_id = ?",
+      key: "p.id",
+    }),
+    listOfRows({
+      name: "problem-revisions",
+      description: "Every version of a problem that you wrote.",
+      select: `r.id, r.problem_id as "problemId", r.number, r.changed, r.note, r.content, r.created_at as "createdAt"`,
+      from: "from problem_revisions r where r.author_id = ?",
+      key: "r.id",
+      page: 20,
+    }),
+    listOfRows({
+      name: "problem-tests",
+      description: "Test sets you uploaded: when and what for. Hidden tests are not in here.",
+      select: `t.id, t.problem_id as "problemId", t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.samples,
+          t.created_at as "createdAt"`,
+      from: "from test_sets t where t.uploaded_by_id = ?",
+      key: "t.id",
+    }),
+    listOfRows({
+      name: "progress",
+      description: "Problems you tried, and whether you solved them.",
+      select: "p.id, p.slug, p.title, v.solved",
+      from: "from problem_viewer_status v join problems p on p.id = v.problem_id where v.user_id = ?",
+      key: "p.id",
+    }),
+  ],
+  erasures: [
+    removal("problem_viewer_status"),
+    removal("problem_co_authors"),
+    removal("test_set_builds"),
+    {
+      name: "drafts",
+      async step(em, userId, storage) {
+        const drafts = await rows<{ id: string }>(em, OWN_DRAFTS, [userId]);
+        let removed = 0;
+        for (const { id } of drafts) removed += (await removeDraft(em, storage, id)) ? 1 : 0;
+        return removed;
+      },
+    },
+  ],
+};
+
+/** False for one that something of others hangs on after all: it stays, nameless. */
+async function removeDraft(em: EntityManager, storage: ObjectStorage, id: string): Promise<boolean> {
+  const sets = await rows<{ sha256: string }>(em, "select distinct sha256 from test_sets where problem_id = ?", [id]);
+  try {
+    await em.transactional((savepoint) => savepoint.execute("delete from problems where id = ?", [id]));
+  } catch (error) {
+    if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) return false;
+    throw error;
+  }
+  for (const { sha256 } of sets) {
+    // Equal tests are one object, whoever uploaded them.
+    const [shared] = await rows(em, "select 1 from test_sets where sha256 = ? limit 1", [sha256]);
+    if (!shared) await storage.remove(testSetKey(sha256));
+  }
+  return true;
+}

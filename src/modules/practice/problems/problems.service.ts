@@ -1,0 +1,139 @@
+import { mayOpenProblem, mayReadProblem } from "../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../access/viewer.js";
+import type { Connection } from "../../../graphql/pagination.js";
+import { AppError, entitlementRequired, notFound } from "../../../kernel/errors.js";
+import { isId } from "../../../kernel/ids.js";
+import type { Database, EntityManager } from "../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
+import type { ReadCache } from "../../../platform/redis/read-cache.js";
+import type { TopicsService } from "../topics/topics.service.js";
+import { User } from "../../base/users/user.entity.js";
+import { createCloneProblem, type CloneProblem } from "./edits/clone-problem.js";
+import { authorshipOf, createProblemEdits, noteOnProblem, readProblem, slugConflictNamed } from "./authors/problem-access.js";
+import { createDeletions, type Deletions } from "./edits/deletions.js";
+import { createProblemAuthors, type ProblemAuthors } from "./authors/problem-authors.js";
+import { NEW_CONTENT } from "./edits/problem-content.js";
+import type { CreateProblemInput, UpdateProblemInput } from "./edits/problem-edit.type.js";
+import { contentWith, slugFrom } from "./edits/problem-fields.js";
+import { listProblems } from "./list/problem-list.js";
+import type { ProblemListQuery } from "./list/problem-list.type.js";
+import type { RestoreProblemRevisionInput } from "./revisions/problem-revision.type.js";
+import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "./revisions/problem-revisions.js";
+import { createProblemTests, type ProblemTests } from "./tests/problem-tests.js";
+import { Problem, type TestSet } from "./problem.entity.js";
+import type { ProblemRow } from "./problem.rows.js";
+import { checkPublishable, makeLive } from "./tests/test-set-versions.js";
+
+export interface ProblemsService extends ProblemTests, ProblemAuthors, Deletions {
+  /** NOT_FOUND for what does not exist and for what the viewer may not see. */
+  read(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<ProblemRow>;
+  list(em: EntityManager, viewer: Viewer, query: ProblemListQuery): Promise<Connection<ProblemRow>>;
+  /**
+   * The problem and the tests a submission of this viewer would be judged by. NOT_FOUND unless visible;
+   * ENTITLEMENT_REQUIRED when it is premium and the viewer's plan is not; CONFLICT when it takes no submissions.
+   */
+  findForSubmission(em: EntityManager, viewer: SignedIn, problemId: string): Promise<{ problem: Problem; testSet: TestSet }>;
+
+  create(viewer: SignedIn, input: CreateProblemInput): Promise<ProblemRow>;
+  /** CONFLICT when someone else's edit came first. */
+  update(viewer: SignedIn, input: UpdateProblemInput): Promise<ProblemRow>;
+  restoreRevision(viewer: SignedIn, input: RestoreProblemRevisionInput): Promise<ProblemRow>;
+  clone: CloneProblem;
+  /** Makes the latest revision what learners read and the draft of the tests live, and puts the problem into the catalog where it is not. */
+  publish(viewer: SignedIn, id: string, expectedRevision?: number | null, address?: string): Promise<ProblemRow>;
+  archive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
+  /** Back to where it was: the catalog if it was ever published, a draft otherwise. */
+  unarchive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
+}
+
+interface Dependencies {
+  db: Database;
+  storage: ObjectStorage;
+  topics: TopicsService;
+  readCache: ReadCache;
+}
+
+export function createProblemsService({ db, storage, topics, readCache }: Dependencies): ProblemsService {
+  const edits = createProblemEdits({ db, readCache });
+
+  const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
+    // Sorted, as their order means nothing and is to be no change.
+    slugs === undefined ? null : [...new Set(await topics.idsOf(em, slugs ?? [], "input.topics"))].sort();
+
+  return {
+    ...createProblemTests({ db, storage, edits }),
+    ...createProblemAuthors({ db, edits }),
+    ...createDeletions({ topics, edits }),
+    clone: createCloneProblem({ db, storage }),
+    read: readProblem,
+    list: (em, viewer, query) => listProblems(readCache, em, viewer, query),
+
+    async findForSubmission(em, viewer, problemId) {
+      const problem = isId(problemId) ? await em.findOne(Problem, { id: problemId }, { populate: ["testSet"] }) : null;
+      if (!problem) throw notFound("problem");
+      const access = { status: problem.status, premium: problem.premium, ...(await authorshipOf(em, viewer, problem)) };
+      if (!mayReadProblem(viewer, access)) throw notFound("problem");
+      if (!mayOpenProblem(viewer, access)) throw entitlementRequired("premium-problems");
+      if (problem.status === "ARCHIVED") throw new AppError("CONFLICT", "This problem is archived and takes no submissions.");
+      if (!problem.testSet) throw new AppError("CONFLICT", "This problem has no tests yet.");
+      return { problem, testSet: problem.testSet.unwrap() };
+    },
+
+    async create(viewer, input) {
+      const em = db.em.fork() as EntityManager;
+      const problem = new Problem();
+      problem.author = em.getReference(User, viewer.id, { wrapped: true });
+      problem.slug = input.slug ?? slugFrom(input.title);
+      problem.premium = input.premium ?? false;
+      problem.keepLineEnds = input.keepLineEnds ?? false;
+      const content = contentWith(NEW_CONTENT, input, await topicIds(em, input.topics));
+      beginRevisions(em, viewer, problem, content, input.note ?? "");
+      await slugConflictNamed(() => em.flush());
+      return readProblem(em, viewer, { id: problem.id });
+    },
+
+    update: (viewer, input) =>
+      edits.edit(viewer, input.id, async (em, problem) => {
+        expectRevision(problem, input.expectedRevision);
+        problem.slug = input.slug ?? problem.slug;
+        problem.premium = input.premium ?? problem.premium;
+        problem.keepLineEnds = input.keepLineEnds ?? problem.keepLineEnds;
+        const content = await readContent(em, problem.id, problem.latestRevision);
+        await revise(em, viewer, problem, contentWith(content, input, await topicIds(em, input.topics)), input);
+      }),
+
+    restoreRevision: (viewer, { problemId, number, expectedRevision, note, draft }) =>
+      edits.edit(viewer, problemId, async (em, problem) => {
+        expectRevision(problem, expectedRevision);
+        await revise(em, viewer, problem, await readContent(em, problem.id, number), { note, draft, restoredFrom: number });
+      }),
+
+    publish: (viewer, id, expectedRevision, address) =>
+      edits.edit(viewer, id, async (em, problem) => {
+        expectRevision(problem, expectedRevision);
+        const testSet = await (problem.draftTestSet ?? problem.testSet)?.load();
+        if (!testSet) throw new AppError("CONFLICT", "A published problem needs tests: upload them first.");
+        await publishLatest(em, problem);
+        problem.status = "PUBLISHED";
+        makeLive(em, problem, testSet);
+        problem.publishedAt ??= new Date();
+        noteOnProblem(em, "problem.published", problem, viewer, address);
+      }),
+
+    archive: (viewer, id, address) =>
+      edits.edit(viewer, id, async (em, problem) => {
+        problem.status = "ARCHIVED";
+        noteOnProblem(em, "problem.archived", problem, viewer, address);
+      }),
+
+    unarchive: (viewer, id, address) =>
+      edits.edit(viewer, id, async (em, problem) => {
+        if (problem.status !== "ARCHIVED") throw new AppError("CONFLICT", "This problem is not archived.");
+        const testSet = await problem.testSet?.load();
+        // Its tests may have been replaced in the archive, where nothing asks for hidden ones.
+        if (problem.publishedAt && testSet) checkPublishable(testSet);
+        problem.status = problem.publishedAt ? "PUBLISHED" : "DRAFT";
+        noteOnProblem(em, "problem.unarchived", problem, viewer, address);
+      }),
+  };
+}

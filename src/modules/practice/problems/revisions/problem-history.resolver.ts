@@ -1,0 +1,173 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Allow, Visible } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { topicTree, type TopicRow } from "../../topics/topic.loaders.js";
+import { TopicType } from "../../topics/topic.type.js";
+import { userById } from "../../../base/users/user.loaders.js";
+import { UserType } from "../../../base/users/user.type.js";
+import { limitsFor } from "../edits/limits.js";
+import type { ProblemContent } from "../edits/problem-content.js";
+import {
+  contentOfRevision,
+  draftTestSetOfProblem,
+  latestRevision,
+  pageOfTests,
+  revisionByNumber,
+  revisionsOfProblem,
+  testSetOfProblem,
+  testSetsOfProblem,
+  testsOfTestSet,
+} from "./problem-history.loaders.js";
+import { ProblemContentType, ProblemRevisionConnection, ProblemRevisionType } from "./problem-revision.type.js";
+import type { RevisionRow } from "./problem-revisions.js";
+import {
+  ProblemTestArgs,
+  ProblemTestType,
+  SLICE_BYTES,
+  TestSetConnection,
+  TestSetType,
+  TestSummaryConnection,
+} from "../tests/problem-tests.type.js";
+import type { ProblemRow } from "../problem.rows.js";
+import { LanguageLimit, ProblemType, StarterCodeType } from "../problem.type.js";
+import type { ProblemsService } from "../problems.service.js";
+import { starterFor } from "../edits/starter-code.js";
+import type { TestContent, TestSetRow, TestSummary } from "../tests/test-set.js";
+
+/** What editors see of a problem and no one else: its past, its next revision, its tests. */
+@Resolver(() => ProblemType)
+export class ProblemHistoryResolver {
+  constructor(private readonly problems: ProblemsService) {}
+
+  @Allow("problem:edit")
+  @Query(() => ProblemTestType, {
+    nullable: true,
+    description:
+      "The data of one test, hidden ones too, of the current or any older version: for editors of the problem, piece by piece. Errors: BAD_USER_INPUT, NOT_FOUND (problem, version or test), FORBIDDEN when it is someone else's.",
+  })
+  problemTest(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Args(() => ProblemTestArgs) { offsetBytes, maxBytes, ...test }: ProblemTestArgs,
+  ): Promise<TestContent> {
+    return this.problems.readTest(em, signedIn, { ...test, offsetBytes: offsetBytes ?? 0, maxBytes: maxBytes ?? SLICE_BYTES.default });
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => ProblemRevisionType, {
+    nullable: true,
+    description:
+      "The newest revision, for its editors; null for others. Not `live` while edits of a published problem wait for `publishProblem`.",
+  })
+  latestRevision(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<RevisionRow> {
+    return context.loader(latestRevision).load(id);
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => ProblemRevisionType, {
+    nullable: true,
+    description: "One revision, for its editors; null for others, and when it has none of this number.",
+  })
+  async revision(
+    @Ctx() context: RequestContext,
+    @Root() { id, revision: live }: ProblemRow,
+    @Arg("number", () => Int, { nullable: true, description: "Its number. Default: the one that learners read, `revisionNumber`." })
+    number?: number | null,
+  ): Promise<RevisionRow | null> {
+    return context.loader(revisionByNumber).load({ problemId: id, number: number ?? live });
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => ProblemRevisionConnection, {
+    nullable: true,
+    description: "All revisions, newest first, for its editors; null for others.",
+  })
+  revisions(
+    @Ctx() context: RequestContext,
+    @Root() { id }: ProblemRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<RevisionRow>> {
+    return context.loader(revisionsOfProblem).load({ parentId: id, page });
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => TestSetType, {
+    nullable: true,
+    description: "The live tests, for its editors; null for others and before there are any.",
+  })
+  testSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
+    return context.loader(testSetOfProblem).load(id);
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => TestSetType, {
+    nullable: true,
+    description:
+      "Newer tests that no submission is judged by until publishProblemTests or publishProblem, for its editors; null for others, and when nothing waits.",
+  })
+  draftTestSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
+    return context.loader(draftTestSetOfProblem).load(id);
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => TestSetConnection, {
+    nullable: true,
+    description: "All versions of its tests, newest first, for its editors; null for others. `problemTest` reads one test.",
+  })
+  testSets(
+    @Ctx() context: RequestContext,
+    @Root() { id }: ProblemRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<TestSetRow>> {
+    return context.loader(testSetsOfProblem).load({ parentId: id, page });
+  }
+}
+
+@Resolver(() => ProblemRevisionType)
+export class ProblemRevisionResolver {
+  @FieldResolver(() => UserType, { nullable: true, description: "Who made it; null once the account is gone." })
+  author(@Ctx() context: RequestContext, @Root() { authorId }: RevisionRow): Promise<UserType | null> | null {
+    return authorId === null ? null : context.loader(userById).load(authorId);
+  }
+
+  @FieldResolver(() => ProblemContentType, { description: "The problem as it stands in this revision." })
+  content(@Ctx() context: RequestContext, @Root() { id }: RevisionRow): Promise<ProblemContent> {
+    return context.loader(contentOfRevision).load(id);
+  }
+}
+
+@Resolver(() => ProblemContentType)
+export class ProblemContentResolver {
+  @FieldResolver(() => [TopicType], { description: "The topics it belongs to; those that are gone are left out." })
+  async topics(@Ctx() context: RequestContext, @Root() { topics }: ProblemContent): Promise<TopicRow[]> {
+    const tree = await context.loader(topicTree).load("all");
+    return topics.flatMap((id) => tree.byId(id) ?? []);
+  }
+
+  @FieldResolver(() => [LanguageLimit], { description: "Limits of the languages for which they differ." })
+  languageLimits(@Root() content: ProblemContent): LanguageLimit[] {
+    return Object.keys(content.languageLimits).map((language) => ({ language, ...limitsFor(content, language) }));
+  }
+
+  @FieldResolver(() => [StarterCodeType], { description: "Starter code of the languages for which it was written." })
+  starterCode(@Root() content: ProblemContent): StarterCodeType[] {
+    return Object.keys(content.starterCode).map((language) => starterFor(content, language));
+  }
+}
+
+@Resolver(() => TestSetType)
+export class TestSetResolver {
+  @FieldResolver(() => UserType, { nullable: true, description: "Who uploaded it or brought it back; null once the account is gone." })
+  uploadedBy(@Ctx() context: RequestContext, @Root() { uploadedById }: TestSetRow): Promise<UserType | null> | null {
+    return uploadedById === null ? null : context.loader(userById).load(uploadedById);
+  }
+
+  @FieldResolver(() => TestSummaryConnection, { description: "Its tests in judging order: the samples first." })
+  async tests(
+    @Ctx() context: RequestContext,
+    @Root() { id }: TestSetRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<TestSummary>> {
+    return pageOfTests(await context.loader(testsOfTestSet).load(id), page);
+  }
+}

@@ -1,0 +1,107 @@
+import type { SignedIn } from "../../../../access/viewer.js";
+import { AppError, conflictOf, notFound } from "../../../../kernel/errors.js";
+import type { EntityManager } from "../../../../platform/database/database.js";
+import { Topic } from "../../topics/topic.entity.js";
+import { User } from "../../../base/users/user.entity.js";
+import { changedFields, contentFrom, putContent, type ProblemContent } from "../edits/problem-content.js";
+import { ProblemRevision } from "./problem-revision.entity.js";
+import { Problem } from "../problem.entity.js";
+
+/** A revision without its content. */
+export interface RevisionRow {
+  id: string;
+  number: number;
+  /** Whether its content is the problem's own. */
+  live: boolean;
+  changed: string[];
+  note: string;
+  restoredFrom: number | null;
+  authorId: string | null;
+  createdAt: Date;
+}
+
+export interface RevisionOptions {
+  note?: string | null;
+  /** Keeps it from learners until it is published; means nothing before the problem was published at all. Always so in the archive. */
+  draft?: boolean | null;
+  restoredFrom?: number;
+}
+
+/** The content of one revision. NOT_FOUND when the problem has none of this number. */
+export async function readContent(em: EntityManager, problemId: string, number: number): Promise<ProblemContent> {
+  const revision = await em.findOne(ProblemRevision, { problem: problemId, number }, { populate: ["content"] });
+  if (!revision) throw notFound("revision");
+  return contentFrom(revision.content);
+}
+
+/** Two editors never overwrite each other: whoever comes second is told. Call it with the problem's row held. */
+export function expectRevision(problem: Problem, expected: number | null | undefined): void {
+  if (expected == null || expected === problem.latestRevision) return;
+  const message = `The problem has been edited since: its latest revision is ${problem.latestRevision}. Read it again and repeat your change on it.`;
+  throw conflictOf("input.expectedRevision", message, "OUTDATED");
+}
+
+/** Writes the first revision, and the problem with its content. */
+export function beginRevisions(em: EntityManager, viewer: SignedIn, problem: Problem, content: ProblemContent, note: string): void {
+  putContent(problem, content);
+  problem.topics.set(content.topics.map((id) => em.getReference(Topic, id)));
+  em.persist([problem, revisionOf(em, viewer, problem, 1, { content, changed: changedFields(null, content), note })]);
+}
+
+/**
+ * Makes the content the newest revision, and what learners read unless it is a draft. Content that changes nothing makes no
+ * revision. Call it with the problem's row held.
+ */
+export async function revise(
+  em: EntityManager,
+  viewer: SignedIn,
+  problem: Problem,
+  content: ProblemContent,
+  { note, draft, restoredFrom }: RevisionOptions,
+): Promise<void> {
+  const changed = changedFields(await readContent(em, problem.id, problem.latestRevision), content);
+  if (changed.length === 0) return;
+  const waits = problem.revision !== problem.latestRevision;
+  // Those who submitted to an archived problem still see what they submitted to.
+  const isDraft = problem.publishedAt !== null && (draft === true || problem.status === "ARCHIVED");
+  // What is brought back replaces the draft whole; an edit on top of it would publish more than its editor wrote.
+  if (waits && !isDraft && restoredFrom === undefined) {
+    throw new AppError(
+      "CONFLICT",
+      `Revision ${problem.latestRevision} waits to be published. Add to it with \`draft\`, publish it, or bring revision ${problem.revision} back first.`,
+    );
+  }
+  problem.latestRevision++;
+  em.persist(
+    revisionOf(em, viewer, problem, problem.latestRevision, {
+      content,
+      changed,
+      note: note?.trim() ?? "",
+      restoredFrom: restoredFrom ?? null,
+    }),
+  );
+  if (!isDraft) await makeLive(em, problem, content);
+}
+
+/** Makes the newest revision what learners read. */
+export async function publishLatest(em: EntityManager, problem: Problem): Promise<void> {
+  if (problem.revision === problem.latestRevision) return;
+  await makeLive(em, problem, await readContent(em, problem.id, problem.latestRevision));
+}
+
+async function makeLive(em: EntityManager, problem: Problem, content: ProblemContent): Promise<void> {
+  putContent(problem, content);
+  await problem.topics.init();
+  // Found, not referred to: an old revision may name a topic that is gone.
+  problem.topics.set(await em.find(Topic, { id: { $in: content.topics } }));
+  problem.revision = problem.latestRevision;
+}
+
+type Written = Pick<ProblemRevision, "content" | "changed" | "note"> & { restoredFrom?: number | null };
+
+function revisionOf(em: EntityManager, viewer: SignedIn, problem: Problem, number: number, written: Written): ProblemRevision {
+  const revision = Object.assign(new ProblemRevision(), written, { number });
+  revision.problem = em.getReference(Problem, problem.id, { wrapped: true });
+  revision.author = em.getReference(User, viewer.id, { wrapped: true });
+  return revision;
+}

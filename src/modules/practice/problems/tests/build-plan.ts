@@ -1,0 +1,119 @@
+/** Where the data of a build is: archives and the set that is edited lie on the worker's disk while it is read. */
+import type { FileHandle } from "node:fs/promises";
+import type { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { HEAD_BYTES, INDEX_BYTES_MAX, readTestSetIndex } from "../../../../judge/test-set.js";
+import type { EntityManager } from "../../../../platform/database/database.js";
+import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { uploadKey } from "../../../base/storage/process-upload.job.js";
+import { UPLOAD_RULES } from "../../../base/storage/upload-rules.js";
+import { TestSet } from "../problem.entity.js";
+import { testSetKey } from "./test-set.js";
+import { normalizedChunks } from "./line-ends.js";
+import { readTestArchive } from "./test-archive.js";
+import type { BuildPlan, PlannedData } from "./test-edits.js";
+import { BadTestData, fault, type TestFault } from "./test-faults.js";
+import type { DataSource, PlannedTest } from "./test-set-assembly.js";
+
+interface Dependencies {
+  em: EntityManager;
+  storage: ObjectStorage;
+}
+
+export interface OpenPlan {
+  tests: PlannedTest[];
+  faults: TestFault[];
+  /** Ends the reading of data. */
+  close(): Promise<void>;
+}
+
+const GONE = "The uploaded file is gone. Upload it again.";
+const NOTHING_OPEN = async () => undefined;
+
+/** Line ends are normalised in what is new, never in what the set has already. */
+export async function openPlan(deps: Dependencies, plan: BuildPlan, { keepLineEnds }: { keepLineEnds: boolean }): Promise<OpenPlan> {
+  const fresh = (source: DataSource): DataSource => (keepLineEnds ? source : () => normalizedChunks(source()));
+  return plan.kind === "archive" ? openArchive(deps, plan.fileId, fresh) : openEdit(deps, plan, fresh);
+}
+
+type Fresh = (source: DataSource) => DataSource;
+
+async function openArchive({ storage }: Dependencies, fileId: string, fresh: Fresh): Promise<OpenPlan> {
+  const object = await storage.open(uploadKey(fileId));
+  if (!object) return { tests: [], faults: [fault("FILE_MISSING", null, GONE)], close: NOTHING_OPEN };
+  const file = await onDisk(object.content, UPLOAD_RULES.TEST_DATA.maxBytes);
+  try {
+    const { tests, faults } = await readTestArchive(file);
+    const planned = tests.map((test) => ({ ...test, input: fresh(test.input), output: fresh(test.output) }));
+    return { tests: planned, faults, close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function openEdit(deps: Dependencies, plan: BuildPlan & { kind: "edit" }, fresh: Fresh): Promise<OpenPlan> {
+  const base = plan.baseTestSetId === null ? null : await openBase(deps, plan.baseTestSetId);
+  const sourceOf = (data: PlannedData, part: "input" | "output"): DataSource => {
+    if ("base" in data) return base!.source(data.base, part);
+    if ("file" in data) return fresh(() => uploaded(deps.storage, data.file));
+    return fresh(() => written(data.text));
+  };
+  const tests = plan.tests.map(({ input, output, ...test }) => ({
+    ...test,
+    input: sourceOf(input, "input"),
+    output: sourceOf(output, "output"),
+  }));
+  return { tests, faults: [], close: base?.close ?? NOTHING_OPEN };
+}
+
+async function openBase({ em, storage }: Dependencies, testSetId: string) {
+  const { sha256, sizeBytes } = await em.findOneOrFail(TestSet, { id: testSetId });
+  const file = await onDisk(await storage.read(testSetKey(sha256)), sizeBytes + HEAD_BYTES + INDEX_BYTES_MAX, createGunzip());
+  try {
+    const { index, starts } = await readTestSetIndex(file);
+    return {
+      source(at: number, part: "input" | "output"): DataSource {
+        const { inputBytes, expectedBytes } = index[at]!;
+        const start = starts[at]!;
+        return part === "input" ? () => chunksOf(file, start, inputBytes) : () => chunksOf(file, start + inputBytes, expectedBytes);
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function* uploaded(storage: ObjectStorage, fileId: string): AsyncGenerator<Buffer> {
+  const object = await storage.open(uploadKey(fileId));
+  if (!object) throw new BadTestData("FILE_MISSING", GONE);
+  yield* object.content as AsyncIterable<Buffer>;
+}
+
+async function* written(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
+
+/** What a storage holds may be larger than was promised. */
+async function onDisk(content: Readable, maxBytes: number, through?: Transform): Promise<FileHandle> {
+  const file = await openNameless();
+  let bytes = 0;
+  try {
+    const write = async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
+        await file.appendFile(chunk);
+      }
+    };
+    await (through ? pipeline(content, through, write) : pipeline(content, write));
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import { AppError } from "../../../../kernel/errors.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { rowJob, type Work } from "../../../contracts/claimed-work.js";
+import type { Claim } from "../../../contracts/claims.js";
+import { uploadKey } from "../../../base/storage/process-upload.job.js";
+import { User } from "../../../base/users/user.entity.js";
+import type { ProblemEdits } from "../authors/problem-access.js";
+import { Problem } from "../problem.entity.js";
+import { testSetKey } from "./test-set.js";
+import { openPlan } from "./build-plan.js";
+import type { BuildPlan } from "./test-edits.js";
+import { fault, listedFaults, type TestFault } from "./test-faults.js";
+import { assembleTestSet, type AssembledSet } from "./test-set-assembly.js";
+import { TestSetBuild } from "./test-set-build.entity.js";
+import { takeTests } from "./test-set-versions.js";
+
+export const buildTestSet = rowJob("build-test-set", "Makes a test set of an uploaded archive, or of single uploaded files.");
+
+interface Dependencies {
+  db: Database;
+  storage: ObjectStorage;
+  edits: ProblemEdits;
+  log: Logger;
+}
+
+/** With the waits in between, about an hour. */
+const MOST_ATTEMPTS = 12;
+const TELL_MS = 500;
+
+/** Another worker has the build by now, and what this one would write is dropped. */
+class ClaimLost extends Error {
+  override name = "ClaimLost";
+}
+
+/**
+ * Runs in the worker: reads the plan's data onto the disk, checks all of it, stores the set, and makes it a version in one
+ * transaction with the build's end. Any number of times for one build, by any number of workers: it ends once.
+ */
+export function createBuildWork({ db, storage, edits, log }: Dependencies): Work {
+  const fork = () => db.em.fork() as EntityManager;
+
+  const fail = async ({ id, attempt }: Claim, faults: readonly TestFault[]) => {
+    await rows(
+      fork(),
+      `update test_set_builds set status = 'FAILED', plan = '', faults = ?::jsonb, finished_at = now(), leased_until = null
+       where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
+      [JSON.stringify(listedFaults(faults)), id, attempt],
+    );
+    log.info({ buildId: id, attempt, faults: faults.length }, "test set refused");
+  };
+
+  const commit = async ({ id, userId, attempt }: Claim, problemId: string, plan: BuildPlan, { columns }: AssembledSet) => {
+    const { role } = await fork().findOneOrFail(User, { id: userId });
+    const viewer = { id: userId, role };
+    await edits.change(viewer, problemId, async (em, problem) => {
+      const testSet = await takeTests(em, viewer, problem, columns, plan);
+      const ended = await rows(
+        em,
+        `update test_set_builds set status = 'READY', plan = '', test_set_id = ?, done = ?, total = ?, finished_at = now(), leased_until = null
+         where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
+        [testSet.id, columns.testCount, columns.testCount, id, attempt],
+      );
+      if (ended.length === 0) throw new ClaimLost();
+    });
+    log.info({ buildId: id, problemId, attempt, tests: columns.testCount, sizeBytes: columns.sizeBytes }, "test set built");
+  };
+
+  const store = async ({ columns, packed, packedBytes }: AssembledSet) => {
+    const object = { content: packed(), sizeBytes: packedBytes, contentType: "application/gzip", contentDisposition: null };
+    await storage.putStream(testSetKey(columns.sha256), object);
+  };
+
+  return async (claim, keep) => {
+    const build = await fork().findOneOrFail(TestSetBuild, { id: claim.id });
+    if (claim.attempt > MOST_ATTEMPTS) {
+      return fail(claim, [fault("NOT_FINISHED", null, "The tests could not be read or stored. Try again later.")]);
+    }
+    const plan = JSON.parse(build.plan) as BuildPlan;
+    const problem = await fork().findOneOrFail(Problem, { id: build.problem.id });
+    const opened = await openPlan({ em: fork(), storage }, plan, { keepLineEnds: problem.keepLineEnds });
+    try {
+      if (opened.tests.length === 0 && opened.faults.length > 0) return await fail(claim, opened.faults);
+      const total = opened.tests.length;
+      let toldAt = 0;
+      const assembled = await assembleTestSet(opened.tests, async (done) => {
+        if (Date.now() - toldAt < TELL_MS) return keep();
+        toldAt = Date.now();
+        await keep({ done, total });
+      });
+      if ("faults" in assembled) return await fail(claim, [...opened.faults, ...assembled.faults]);
+      try {
+        if (opened.faults.length > 0) return await fail(claim, opened.faults);
+        await keep();
+        await store(assembled);
+        await commit(claim, build.problem.id, plan, assembled);
+        // The last other problem with these very tests may have been deleted in between, and the object with it.
+        await store(assembled);
+      } finally {
+        await assembled.close();
+      }
+      await removeFiles(fork(), storage, filesOf(plan));
+    } catch (error) {
+      if (error instanceof ClaimLost) return;
+      if (!(error instanceof AppError)) throw error;
+      await fail(claim, [fault("CONFLICT", null, error.message)]);
+    } finally {
+      await opened.close();
+    }
+  };
+}
+
+function filesOf(plan: BuildPlan): string[] {
+  if (plan.kind === "archive") return [plan.fileId];
+  const data = plan.tests.flatMap(({ input, output }) => [input, output]);
+  return [...new Set(data.flatMap((one) => ("file" in one ? [one.file] : [])))];
+}
+
+/** They are part of the set now. What a crash leaves here is removed with other orphans a day later. */
+async function removeFiles(em: EntityManager, storage: ObjectStorage, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await storage.remove(uploadKey(id));
+  await em.execute("delete from files where id = any(?::uuid[])", [`{${ids.join(",")}}`]);
+}

@@ -1,0 +1,26 @@
+/** Rules of a problem's fields, checked together with the decorators of its inputs. */
+import { findChecker } from "../../../../judge/checkers/index.js";
+import { findLanguage, languageIdOf } from "../../../../judge/languages/index.js";
+import { badInput, fieldErrors } from "../../../../kernel/errors.js";
+import type { FieldProblem } from "../../../../kernel/field-codes.js";
+
+/** Each language exists and stands once. */
+export function checkLanguages(list: readonly { language: string }[], field: string): void {
+  const names = list.map(({ language }) => languageIdOf(language));
+  refuse(
+    names.flatMap((name, index): FieldProblem[] => {
+      const at = `${field}.${index}.language`;
+      if (!findLanguage(name)) return [{ field: at, code: "UNKNOWN_VALUE", message: "There is no such language." }];
+      if (names.indexOf(name) < index) return [{ field: at, code: "DUPLICATE", message: "This language is named twice." }];
+      return [];
+    }),
+  );
+}
+
+export function checkChecker(id: string, field: string): void {
+  if (!findChecker(id)) throw badInput(field, "There is no such checker.", "UNKNOWN_VALUE");
+}
+
+function refuse(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw fieldErrors(problems);
+}

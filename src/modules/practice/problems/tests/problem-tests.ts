@@ -1,0 +1,93 @@
+import type { SignedIn } from "../../../../access/viewer.js";
+import { readTestSlices } from "../../../../judge/test-set-slices.js";
+import { conflictOf, notFound } from "../../../../kernel/errors.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { readEditable, type ProblemEdits } from "../authors/problem-access.js";
+import type { TestInput } from "./problem-tests.type.js";
+import { TestSet } from "../problem.entity.js";
+import type { ProblemRow } from "../problem.rows.js";
+import { testSetKey, type TestContent, type TestSummary } from "./test-set.js";
+import { columnsOf, makeLive, takeTests, type TestSetOptions } from "./test-set-versions.js";
+import { packTests, storeTests } from "./test-upload.js";
+import { sliceOfText } from "./text-slice.js";
+
+export interface TestQuery {
+  problemId: string;
+  version: number;
+  name: string;
+  offsetBytes: number;
+  maxBytes: number;
+}
+
+export interface ProblemTests {
+  /** Stores the tests, then makes them the problem's next version: live, or its draft. The same tests again change nothing. */
+  setTests(viewer: SignedIn, problemId: string, tests: readonly TestInput[], options?: TestSetOptions): Promise<ProblemRow>;
+  /** Makes the tests of an older version the next one. NOT_FOUND when there is no such version. */
+  restoreTests(viewer: SignedIn, problemId: string, version: number, options?: TestSetOptions): Promise<ProblemRow>;
+  /** Makes the draft live. CONFLICT when the draft has another version. */
+  publishTests(viewer: SignedIn, problemId: string, version: number): Promise<ProblemRow>;
+  /** A piece of one test, hidden or not, for those who may edit the problem. */
+  readTest(em: EntityManager, viewer: SignedIn, query: TestQuery): Promise<TestContent>;
+}
+
+interface Dependencies {
+  db: Database;
+  storage: ObjectStorage;
+  edits: ProblemEdits;
+}
+
+export function createProblemTests({ db, storage, edits }: Dependencies): ProblemTests {
+  return {
+    async setTests(viewer, problemId, tests, options = {}) {
+      // Asked before the upload as well, so that nobody can fill the storage through problems that are not theirs.
+      const { keepLineEnds } = await readEditable(db.em.fork() as EntityManager, viewer, problemId);
+      const packed = await packTests(tests, { keepLineEnds });
+      await storeTests(storage, packed);
+      const edited = await edits.edit(viewer, problemId, async (em, problem) => {
+        await takeTests(em, viewer, problem, packed.columns, options);
+      });
+      // The last other problem with these very tests may have been deleted in between, and the object with it.
+      await storeTests(storage, packed);
+      return edited;
+    },
+
+    restoreTests: (viewer, problemId, version, options = {}) =>
+      edits.edit(viewer, problemId, async (em, problem) => {
+        const old = await em.findOne(TestSet, { problem: problem.id, version }, { populate: ["tests"] });
+        if (!old) throw notFound("version of its tests");
+        await takeTests(em, viewer, problem, { ...columnsOf(old), restoredFrom: version }, options);
+      }),
+
+    publishTests: (viewer, problemId, version) =>
+      edits.edit(viewer, problemId, async (em, problem) => {
+        const draft = await problem.draftTestSet?.load();
+        if (draft?.version !== version) {
+          const message = draft ? `The draft is version ${draft.version} by now.` : "There is no draft of the tests.";
+          throw conflictOf("input.version", message, "OUTDATED");
+        }
+        makeLive(em, problem, draft);
+      }),
+
+    async readTest(em, viewer, { problemId, version, name, offsetBytes, maxBytes }) {
+      const { id } = await readEditable(em, viewer, problemId);
+      const [found] = await rows<{ sha256: string; tests: TestSummary[] }>(
+        em,
+        "select sha256, tests from test_sets where problem_id = ? and version = ?",
+        [id, version],
+      );
+      if (!found) throw notFound("version of its tests");
+      const index = found.tests.findIndex((test) => test.name === name);
+      if (index < 0) throw notFound("test");
+      const { sample, inputBytes, outputBytes } = found.tests[index]!;
+      const window = { offset: offsetBytes, length: maxBytes };
+      const { input, output } = await readTestSlices(await storage.read(testSetKey(found.sha256)), found.tests, index, window);
+      return {
+        name,
+        sample,
+        input: sliceOfText(input, offsetBytes, inputBytes),
+        output: sliceOfText(output, offsetBytes, outputBytes),
+      };
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/** Reads a ZIP of tests. Nothing in it is trusted: names never become paths, and sizes are counted while they are read. */
+import { isUtf8 } from "node:buffer";
+import type { FileHandle } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
+import { crc32 } from "node:zlib";
+import { fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from "yauzl";
+import { TESTS_MAX } from "../../../../judge/test-set.js";
+import { BadTestData, fault, type TestFault } from "./test-faults.js";
+import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SET_LIMIT_BYTES } from "./test-limits.js";
+import type { PlannedTest } from "./test-set-assembly.js";
+
+/** Input, output and explanation of each test, and as many folders. */
+const MOST_ENTRIES = 6 * TESTS_MAX;
+/** Deflate never packs tighter than 1:1032: beyond it, entries share their bytes, as in a ZIP bomb. */
+const MOST_RATIO = 1040;
+type Part = "input" | "answer" | "output" | "explanation";
+/** By the extension of the file. */
+const PARTS: ReadonlyMap<string, Part> = new Map([
+  ["in", "input"],
+  ["ans", "answer"],
+  ["out", "output"],
+  ["md", "explanation"],
+]);
+const SAMPLE_FOLDER = /^samples?$/i;
+const FILE_TYPE = 0o170000;
+const SYMBOLIC_LINK = 0o120000;
+
+export interface TestArchive {
+  /** Samples first, then in natural order of their names. Their data is read when asked for. */
+  tests: PlannedTest[];
+  faults: TestFault[];
+}
+
+/** The file must stay open as long as data is read. */
+export async function readTestArchive(file: FileHandle): Promise<TestArchive> {
+  try {
+    const zip = await fromFdPromise(file.fd, { lazyEntries: true, autoClose: false, decodeStrings: false });
+    const tooMany = `The archive has ${zip.entryCount} entries; at most ${MOST_ENTRIES} are read.`;
+    if (zip.entryCount > MOST_ENTRIES) return { tests: [], faults: [fault("TOO_MANY_TESTS", null, tooMany)] };
+    return testsOf(zip, await entriesOf(zip), (await file.stat()).size);
+  } catch (error) {
+    // The file is on this disk: what fails here is the archive.
+    return { tests: [], faults: [fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${(error as Error).message}.`)] };
+  }
+}
+
+interface NamedEntry {
+  path: string;
+  entry: Entry;
+}
+
+async function entriesOf(zip: ZipFile): Promise<NamedEntry[]> {
+  const found: NamedEntry[] = [];
+  for await (const entry of zip.eachEntry()) {
+    const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+    if (!path.endsWith("/") && !isOfTheSystem(path)) found.push({ path, entry });
+  }
+  return found;
+}
+
+/** What desktops add on their own: `__MACOSX/`, `.DS_Store`, `Thumbs.db`. */
+function isOfTheSystem(path: string): boolean {
+  return path.startsWith("__MACOSX/") || /(^|\/)(\.[^./][^/]*|Thumbs\.db|desktop\.ini)$/.test(path);
+}
+
+type Parts = Partial<Record<Part, Entry>>;
+
+async function testsOf(zip: ZipFile, entries: readonly NamedEntry[], archiveBytes: number): Promise<TestArchive> {
+  const faults: TestFault[] = [];
+  const byName = new Map<string, Parts>();
+  let bytes = 0;
+  for (const { path, entry } of entries) {
+    const dot = path.lastIndexOf(".");
+    const name = path.slice(0, Math.max(dot, 0));
+    const part = PARTS.get(path.slice(dot + 1).toLowerCase());
+    const unreadable = whyUnreadable(entry);
+    bytes += entry.uncompressedSize;
+    if (!part || name === "") {
+      faults.push(
+        fault("FILE_UNKNOWN", path, "Tests are files that end in .in and .ans or .out; samples may have a .md. Remove other files."),
+      );
+    } else if (unreadable) {
+      faults.push(fault("FILE_UNREADABLE", path, unreadable));
+    } else {
+      const parts: Parts = byName.get(name) ?? {};
+      if (parts[part]) faults.push(fault("NAME_TAKEN", path, "The archive has two files of this name."));
+      byName.set(name, { ...parts, [part]: entry });
+    }
+  }
+  if (bytes > SET_LIMIT_BYTES)
+    faults.push(fault("SET_TOO_LARGE", null, `The files have ${bytes} bytes; a set has at most ${limitsInWords.set}.`));
+  if (bytes > MOST_RATIO * archiveBytes)
+    faults.push(fault("NOT_AN_ARCHIVE", null, "The archive unpacks to more than an archive of its size can."));
+  if (faults.some(({ code }) => code === "SET_TOO_LARGE" || code === "NOT_AN_ARCHIVE")) return { tests: [], faults };
+
+  const tests: PlannedTest[] = [];
+  for (const [name, parts] of byName) {
+    const problem = problemOf(parts);
+    if (problem) {
+      faults.push(fault(problem.code, name, problem.message));
+      continue;
+    }
+    const sample = name
+      .split("/")
+      .slice(0, -1)
+      .some((folder) => SAMPLE_FOLDER.test(folder));
+    const explanation = parts.explanation ? await explanationOf(zip, parts.explanation) : "";
+    if (explanation === null)
+      faults.push(fault("EXPLANATION_INVALID", name, `A .md file is UTF-8 text of at most ${EXPLANATION_LIMIT} characters.`));
+    tests.push({
+      name,
+      sample,
+      explanation: explanation ?? "",
+      input: () => contentOf(zip, parts.input!),
+      output: () => contentOf(zip, (parts.answer ?? parts.output)!),
+    });
+  }
+  return { tests: tests.sort(inJudgingOrder), faults };
+}
+
+function problemOf({ input, answer, output }: Parts): BadTestData | null {
+  if (!input) return new BadTestData("INPUT_MISSING", "There is no .in file of this name.");
+  if (answer && output) return new BadTestData("OUTPUT_AMBIGUOUS", "There are both a .ans and a .out file. Keep one.");
+  return answer || output ? null : new BadTestData("OUTPUT_MISSING", "There is no .ans or .out file of this name.");
+}
+
+function whyUnreadable(entry: Entry): string | null {
+  if (entry.isEncrypted()) return "It is encrypted. Pack it without a password.";
+  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) return "It is a symbolic link. Pack the file itself.";
+  return entry.canDecodeFileData() ? null : "It is packed in a way that is not read here: use deflate, or no compression.";
+}
+
+/** Content with its size and checksum verified. */
+async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  if (entry.uncompressedSize > DATA_LIMIT_BYTES) throw new BadTestData("DATA_TOO_LARGE", `A file has at most ${limitsInWords.data}.`);
+  let checksum = 0;
+  try {
+    const content = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
+    for await (const chunk of content) {
+      checksum = crc32(chunk, checksum);
+      yield chunk;
+    }
+  } catch (error) {
+    throw new BadTestData("FILE_UNREADABLE", `A file is damaged: ${(error as Error).message}.`);
+  }
+  if (checksum !== entry.crc32) throw new BadTestData("FILE_UNREADABLE", "A file is damaged: its checksum is wrong.");
+}
+
+/** Null when it can't be one. */
+async function explanationOf(zip: ZipFile, entry: Entry): Promise<string | null> {
+  if (entry.uncompressedSize > 4 * EXPLANATION_LIMIT) return null;
+  try {
+    const bytes = await buffer(contentOf(zip, entry));
+    return isUtf8(bytes) ? bytes.toString().trim() : null;
+  } catch {
+    return null;
+  }
+}
+
+const natural = new Intl.Collator("en", { numeric: true });
+
+/** Natural order is not total: names that it takes for equal are compared by their characters. */
+function inJudgingOrder(one: PlannedTest, other: PlannedTest): number {
+  return Number(other.sample) - Number(one.sample) || natural.compare(one.name, other.name) || (one.name < other.name ? -1 : 1);
+}

@@ -1,0 +1,83 @@
+/** What changes of single tests make of a set: pure, and only names and places of data are known. */
+import type { Sample, TestSummary } from "./test-set.js";
+import { fault, faultsOfNames, type TestFault } from "./test-faults.js";
+import type { TestChangeInput, TestDataInput } from "./test-edits.type.js";
+
+/** Where data comes from: the set that is edited, an uploaded file, or the request itself. */
+export type PlannedData = { base: number } | { file: string } | { text: string };
+
+export interface TestPlan {
+  name: string;
+  sample: boolean;
+  explanation: string;
+  input: PlannedData;
+  output: PlannedData;
+}
+
+/** What a worker is to do. Files are the asking account's, READY and of purpose TEST_DATA. */
+export type BuildPlan = {
+  publish: boolean;
+  note: string;
+  /** CONFLICT unless the newest version is this one; null: not checked. */
+  expectedVersion: number | null;
+} & ({ kind: "archive"; fileId: string } | { kind: "edit"; baseTestSetId: string | null; tests: TestPlan[] });
+
+/** The tests after all changes, in order, or all that is wrong with the changes. `at` counts the changes. */
+export function applyChanges(
+  base: { tests: readonly TestSummary[]; samples: readonly Sample[] },
+  changes: readonly TestChangeInput[],
+): { tests: TestPlan[]; faults: TestFault[] } {
+  const explanations = new Map(base.samples.map(({ name, explanation }) => [name, explanation]));
+  const tests: TestPlan[] = base.tests.map(({ name, sample }, index) => ({
+    name,
+    sample,
+    explanation: explanations.get(name) ?? "",
+    input: { base: index },
+    output: { base: index },
+  }));
+  const faults: TestFault[] = [];
+  for (const [at, change] of changes.entries()) {
+    const problem = apply(tests, change);
+    if (problem) faults.push({ ...problem, at });
+  }
+  return { tests, faults: faults.length > 0 ? faults : faultsOfNames(tests.map(({ name }) => name)) };
+}
+
+function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestChangeInput): TestFault | null {
+  if (add) {
+    const bad = faultOfNewName(tests, add.name);
+    if (bad) return bad;
+    const { name, sample, explanation } = add;
+    const test = { name, sample: sample ?? false, explanation: explanation ?? "", input: dataOf(add.input), output: dataOf(add.output) };
+    tests.splice(add.position ?? tests.length, 0, test);
+    return null;
+  }
+  const name = replace?.name ?? rename?.name ?? move?.name ?? remove ?? "";
+  const index = tests.findIndex((test) => test.name === name);
+  const test = tests[index];
+  if (!test) return fault("NAME_UNKNOWN", name, "There is no test of this name.");
+  if (remove != null) tests.splice(index, 1);
+  if (move) tests.splice(move.position, 0, ...tests.splice(index, 1));
+  if (rename) {
+    const bad = rename.to === name ? null : faultOfNewName(tests, rename.to);
+    if (bad) return bad;
+    test.name = rename.to;
+  }
+  if (replace) {
+    test.sample = replace.sample ?? test.sample;
+    test.explanation = replace.explanation === undefined ? test.explanation : (replace.explanation ?? "");
+    if (replace.input) test.input = dataOf(replace.input);
+    if (replace.output) test.output = dataOf(replace.output);
+  }
+  return null;
+}
+
+function faultOfNewName(tests: readonly TestPlan[], name: string): TestFault | null {
+  if (tests.some((test) => test.name === name)) return fault("NAME_TAKEN", name, "Another test has the same name.");
+  return faultsOfNames([name])[0] ?? null;
+}
+
+/** The input's own rules have seen to it that it is one of the two. */
+function dataOf({ text, fileId }: TestDataInput): PlannedData {
+  return fileId != null ? { file: fileId } : { text: text ?? "" };
+}

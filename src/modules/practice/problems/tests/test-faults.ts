@@ -1,0 +1,138 @@
+import { isTestName, NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
+import { isUtf8 } from "node:buffer";
+import { AppError } from "../../../../kernel/errors.js";
+import type { FieldCode, FieldProblem } from "../../../../kernel/field-codes.js";
+import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SAMPLE_LIMIT_BYTES } from "./test-limits.js";
+
+/** Why tests are refused. The list is closed and is an enum of the schema. */
+export const TEST_FAULTS = {
+  NO_TESTS: "The set would have no test.",
+  TOO_MANY_TESTS: "The set would have more tests than a set may have.",
+  SET_TOO_LARGE: "The data of all tests together is too large.",
+  NAME_INVALID: "The name breaks the rules for names.",
+  NAME_TAKEN: "Another test has the same name.",
+  NAME_UNKNOWN: "There is no test of this name.",
+  INPUT_MISSING: "There is an expected output without an input.",
+  OUTPUT_MISSING: "There is an input without an expected output.",
+  OUTPUT_AMBIGUOUS: "There is both a `.ans` and a `.out` file.",
+  DATA_TOO_LARGE: "The input or the expected output is too large.",
+  SAMPLE_TOO_LARGE: "It is a sample and too large for one.",
+  SAMPLE_NOT_TEXT: "It is a sample and not UTF-8 text.",
+  EXPLANATION_INVALID: "The explanation is too long or not UTF-8 text.",
+  NOT_AN_ARCHIVE: "The file is not a ZIP archive, or it is damaged.",
+  FILE_UNKNOWN: "The archive has a file that belongs to no test.",
+  FILE_UNREADABLE: "A file of the archive is encrypted, damaged, a link, or packed in an unknown way.",
+  FILE_MISSING: "The uploaded file is gone. Upload it again.",
+  NOT_FINISHED: "It failed several times for a reason outside the tests. Try again later.",
+  CONFLICT: "The problem has changed since, or does not allow it in its present state. The message says what to do.",
+} as const;
+
+export type TestFaultCode = keyof typeof TEST_FAULTS;
+
+export interface TestFault {
+  code: TestFaultCode;
+  /** Name of the test or of the file; null when it is about the whole set. */
+  test: string | null;
+  message: string;
+  /** Where the test stands in what was given. */
+  at?: number;
+}
+
+/** More than these are counted, not listed. */
+const LISTED = 100;
+
+/** Data that was found to be bad while it was read: not a failure to read it. */
+export class BadTestData extends Error {
+  override name = "BadTestData";
+
+  constructor(
+    readonly code: TestFaultCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Names come from archives of anybody: fit to store, to send and to show. */
+export function shownName(name: string): string {
+  return name
+    .slice(0, 120)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, "�");
+}
+
+export function fault(code: TestFaultCode, test: string | null, message: string, at?: number): TestFault {
+  return { code, test: test === null ? null : shownName(test), message, ...(at !== undefined && { at }) };
+}
+
+/** What can be said of tests without reading their data. */
+export function faultsOfNames(names: readonly string[]): TestFault[] {
+  if (names.length === 0) return [fault("NO_TESTS", null, "A test set needs at least one test.")];
+  const faults: TestFault[] = [];
+  if (names.length > TESTS_MAX) {
+    faults.push(fault("TOO_MANY_TESTS", null, `These are ${names.length} tests; a set has at most ${TESTS_MAX}.`));
+  }
+  const seen = new Set<string>();
+  for (const [at, name] of names.entries()) {
+    if (!isTestName(name)) faults.push(fault("NAME_INVALID", name, NAME_RULE, at));
+    else if (seen.has(name)) faults.push(fault("NAME_TAKEN", name, "Another test has the same name.", at));
+    seen.add(name);
+  }
+  return faults;
+}
+
+export function faultOfSize(bytes: number): BadTestData | null {
+  if (bytes <= DATA_LIMIT_BYTES) return null;
+  return new BadTestData("DATA_TOO_LARGE", `An input or an expected output has at most ${limitsInWords.data}.`);
+}
+
+/** Samples are shown as text and stored as JSON. `input` and `output` are whole unless their sizes say otherwise. */
+export function faultOfSample(input: Buffer, output: Buffer, sizeBytes: number): BadTestData | null {
+  if (sizeBytes > SAMPLE_LIMIT_BYTES) {
+    return new BadTestData(
+      "SAMPLE_TOO_LARGE",
+      `Input and expected output of a sample have at most ${SAMPLE_LIMIT_BYTES} bytes together; these are ${sizeBytes}. Make it a hidden test, or a smaller one.`,
+    );
+  }
+  if ([input, output].every((bytes) => isUtf8(bytes) && !bytes.includes(0))) return null;
+  return new BadTestData("SAMPLE_NOT_TEXT", "A sample is UTF-8 text without NUL bytes, as it is shown. Other bytes are for hidden tests.");
+}
+
+export function faultOfExplanation(explanation: string): BadTestData | null {
+  if (explanation.length <= EXPLANATION_LIMIT && !explanation.includes("\0")) return null;
+  return new BadTestData("EXPLANATION_INVALID", `An explanation is text of at most ${EXPLANATION_LIMIT} characters.`);
+}
+
+/** What a form shows for a fault: the part of the test it is about, if it is not the whole, and the code to translate. */
+const AS_FIELD: Partial<Record<TestFaultCode, { part?: string; code: FieldCode }>> = {
+  NO_TESTS: { code: "TOO_FEW" },
+  TOO_MANY_TESTS: { code: "TOO_MANY" },
+  NAME_INVALID: { part: "name", code: "INVALID_FORMAT" },
+  NAME_TAKEN: { part: "name", code: "DUPLICATE" },
+  NAME_UNKNOWN: { part: "name", code: "UNKNOWN_VALUE" },
+  DATA_TOO_LARGE: { code: "TOO_LONG" },
+  SAMPLE_TOO_LARGE: { code: "TOO_LONG" },
+  SAMPLE_NOT_TEXT: { code: "INVALID_FORMAT" },
+  EXPLANATION_INVALID: { part: "explanation", code: "INVALID_FORMAT" },
+};
+
+/**
+ * All faults at once, each with its test. `path` names the argument that has the tests; with `parts`, its items are whole tests,
+ * so that a fault of a name or an explanation is shown there.
+ */
+export function refusedTests(faults: readonly TestFault[], path: string, { parts = false } = {}): AppError {
+  const fields = listedFaults(faults).map(({ at, test, code: fault, message }): FieldProblem => {
+    const { part, code } = AS_FIELD[fault] ?? { code: "INVALID_VALUE" as const };
+    return {
+      field: at === undefined ? path : [path, at, ...(parts && part ? [part] : [])].join("."),
+      code,
+      message: test === null ? message : `Test "${test}": ${message}`,
+    };
+  });
+  const more = faults.length > LISTED ? ` And ${faults.length - LISTED} more.` : "";
+  return new AppError("BAD_USER_INPUT", fields.map(({ message }) => message).join(" ") + more, { fields });
+}
+
+export function listedFaults(faults: readonly TestFault[]): TestFault[] {
+  return faults.slice(0, LISTED);
+}

@@ -1,0 +1,146 @@
+/** Makes a test set of data from anywhere, on disk: memory holds a chunk of it, however large the set is. */
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { testSetHead, type TestSetEntry } from "../../../../judge/test-set.js";
+import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
+import type { TestSet } from "../problem.entity.js";
+import type { Sample, TestSummary } from "./test-set.js";
+import { BadTestData, fault, faultOfExplanation, faultOfSample, faultOfSize, faultsOfNames, type TestFault } from "./test-faults.js";
+import { limitsInWords, SAMPLE_LIMIT_BYTES, SET_LIMIT_BYTES } from "./test-limits.js";
+
+/** Opens the data. Throws BadTestData, at once or later, when the data itself is bad. */
+export type DataSource = () => AsyncIterable<Buffer>;
+
+export interface PlannedTest {
+  name: string;
+  sample: boolean;
+  explanation: string;
+  input: DataSource;
+  output: DataSource;
+}
+
+export interface AssembledSet {
+  columns: Pick<TestSet, "sha256" | "testCount" | "sizeBytes" | "samples" | "tests">;
+  /** Of the object to store. */
+  packedBytes: number;
+  packed(): Readable;
+  close(): Promise<void>;
+}
+
+/** Fast rather than small: the hash, and so the name, is of what is inside. */
+const GZIP_LEVEL = 3;
+
+/**
+ * The set, or all that is wrong with it. The order of the tests stays, except that samples go first. `onTest` is called
+ * after each test; what it throws ends the work.
+ */
+export async function assembleTestSet(
+  planned: readonly PlannedTest[],
+  onTest: (done: number) => Promise<void>,
+): Promise<AssembledSet | { faults: TestFault[] }> {
+  const tests = [...planned.filter(({ sample }) => sample), ...planned.filter(({ sample }) => !sample)];
+  const faults = faultsOfNames(tests.map(({ name }) => name));
+  if (faults.some(({ code }) => code === "NO_TESTS" || code === "TOO_MANY_TESTS")) return { faults };
+  const data = await openNameless();
+  try {
+    const writer = new DataWriter(data);
+    const samples: Sample[] = [];
+    const summaries: TestSummary[] = [];
+    for (const [at, test] of tests.entries()) {
+      try {
+        const { summary, sample } = await write(writer, test);
+        summaries.push(summary);
+        if (sample) samples.push(sample);
+      } catch (error) {
+        if (!(error instanceof BadTestData)) throw error;
+        const isAll = error.code === "SET_TOO_LARGE";
+        faults.push(fault(error.code, isAll ? null : test.name, error.message));
+        if (isAll) break;
+      }
+      await onTest(at + 1);
+    }
+    return faults.length > 0 ? { faults } : await pack(data, writer.position, summaries, samples);
+  } finally {
+    await data.close();
+  }
+}
+
+async function write(writer: DataWriter, { name, sample, explanation, input, output }: PlannedTest) {
+  const first = await writer.write(input());
+  const second = await writer.write(output());
+  const summary: TestSummary = {
+    name,
+    sample,
+    inputBytes: first.bytes,
+    outputBytes: second.bytes,
+    inputChecksum: first.sha256,
+    outputChecksum: second.sha256,
+  };
+  if (!sample) return { summary, sample: null };
+  const bad = faultOfSample(first.head, second.head, first.bytes + second.bytes) ?? faultOfExplanation(explanation);
+  if (bad) throw bad;
+  return { summary, sample: { name, input: first.head.toString(), output: second.head.toString(), explanation } };
+}
+
+class DataWriter {
+  position = 0;
+
+  constructor(private readonly file: FileHandle) {}
+
+  /** Also answers the beginning of what was written: all of it, for what fits a sample. */
+  async write(source: AsyncIterable<Buffer>): Promise<{ bytes: number; sha256: string; head: Buffer }> {
+    const hash = createHash("sha256");
+    const heads: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of source) {
+      if (bytes < SAMPLE_LIMIT_BYTES) heads.push(Buffer.from(chunk.subarray(0, SAMPLE_LIMIT_BYTES - bytes)));
+      bytes += chunk.length;
+      const bad = faultOfSize(bytes);
+      if (bad) throw bad;
+      if (this.position + chunk.length > SET_LIMIT_BYTES) {
+        throw new BadTestData("SET_TOO_LARGE", `All data of a set together has at most ${limitsInWords.set}.`);
+      }
+      hash.update(chunk);
+      await this.file.appendFile(chunk);
+      this.position += chunk.length;
+    }
+    return { bytes, sha256: hash.digest("hex"), head: Buffer.concat(heads) };
+  }
+}
+
+async function pack(data: FileHandle, sizeBytes: number, tests: TestSummary[], samples: Sample[]): Promise<AssembledSet> {
+  const index: TestSetEntry[] = tests.map(({ name, sample, inputBytes, outputBytes }) => ({
+    name,
+    sample,
+    inputBytes,
+    expectedBytes: outputBytes,
+  }));
+  const hash = createHash("sha256");
+  async function* content(): AsyncGenerator<Buffer> {
+    const head = testSetHead(index);
+    hash.update(head);
+    yield head;
+    for await (const chunk of chunksOf(data, 0, sizeBytes)) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  const file = await openNameless();
+  try {
+    await pipeline(content, createGzip({ level: GZIP_LEVEL }), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) await file.appendFile(chunk);
+    });
+    return {
+      columns: { sha256: hash.digest("hex"), testCount: tests.length, sizeBytes, samples, tests },
+      packedBytes: (await file.stat()).size,
+      packed: () => Readable.from(chunksOf(file), { objectMode: false }),
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}

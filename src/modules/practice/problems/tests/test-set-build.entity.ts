@@ -1,0 +1,68 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../../../kernel/ids.js";
+import { User } from "../../../base/users/user.entity.js";
+import { Problem, TestSet } from "../problem.entity.js";
+import type { TestFault } from "./test-faults.js";
+
+export const TEST_SET_BUILD_STATUSES = ["QUEUED", "RUNNING", "READY", "FAILED"] as const;
+export type TestSetBuildStatus = (typeof TEST_SET_BUILD_STATUSES)[number];
+
+/** A test set that a worker makes of uploaded files. The row is the outbox of its job; times are the database's. */
+@Entity({ tableName: "test_set_builds" })
+@Index({ name: "test_set_builds_problem_index", properties: ["problem", "id"] })
+@Index({
+  name: "test_set_builds_due_index",
+  expression: "create index test_set_builds_due_index on test_set_builds (due_at) where status in ('QUEUED', 'RUNNING')",
+})
+export class TestSetBuild {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => Problem, { ref: true, index: false, deleteRule: "cascade" })
+  problem!: Ref<Problem>;
+
+  /** Who asked for it. */
+  @ManyToOne(() => User, { ref: true, index: true, deleteRule: "cascade" })
+  user!: Ref<User>;
+
+  @Enum({ items: TEST_SET_BUILD_STATUSES })
+  status: TestSetBuildStatus = "QUEUED";
+
+  /** What to do, as JSON; empty once it is done. Text, as data in it may have what jsonb refuses. */
+  @Property({ type: "text" })
+  plan!: string;
+
+  /** From when on a worker may take it. */
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  dueAt: Date = new Date();
+
+  /** Raised by each claim. */
+  @Property({ type: "integer" })
+  attempt: number = 0;
+
+  /** Until when the claim is respected. */
+  @Property({ type: "datetime", nullable: true })
+  leasedUntil: Date | null = null;
+
+  /** Tests that are read, and that there are. */
+  @Property({ type: "integer" })
+  done: number = 0;
+
+  @Property({ type: "integer" })
+  total: number = 0;
+
+  /** Why it failed. */
+  @Property({ type: "json", default: "[]" })
+  faults: TestFault[] = [];
+
+  /** What it made. */
+  @ManyToOne(() => TestSet, { nullable: true, ref: true, index: true, deleteRule: "set null" })
+  testSet: Ref<TestSet> | null = null;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+
+  @Property({ type: "datetime", nullable: true })
+  finishedAt: Date | null = null;
+}

@@ -1,0 +1,76 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Allow, Visible } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { idOf } from "../../../../graphql/global-ids.js";
+import { TestSetType } from "./problem-tests.type.js";
+import { problemById } from "../problem.loaders.js";
+import type { ProblemRow } from "../problem.rows.js";
+import { ProblemType } from "../problem.type.js";
+import type { TestSetRow } from "./test-set.js";
+import { EditProblemTestsInput, ImportProblemTestsInput } from "./test-edits.type.js";
+import { latestBuildOfProblem, testSetById } from "./test-set-builds.loaders.js";
+import type { TestSetBuildRow, TestSetBuilds } from "./test-set-builds.service.js";
+import { EditProblemTestsPayload, ImportProblemTestsPayload, TestSetBuildType } from "./test-set-build.type.js";
+
+@Resolver(() => TestSetBuildType)
+export class TestSetBuildResolver {
+  constructor(private readonly builds: TestSetBuilds) {}
+
+  @Allow("problem:edit")
+  @Query(() => TestSetBuildType, {
+    nullable: true,
+    description: "How far the making of a test set is, for editors of its problem. It is kept for a week. Errors: NOT_FOUND, FORBIDDEN.",
+  })
+  testSetBuild(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("id", () => idOf("TestSetBuild"), { description: "The build." }) id: string,
+  ): Promise<TestSetBuildRow> {
+    return this.builds.readBuild(em, signedIn, id);
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => ImportProblemTestsPayload, {
+    description:
+      "Replaces all tests of a problem by those of an uploaded ZIP archive, in the background: see the status of the build. Safe to repeat: the same tests again make no new version. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, RATE_LIMITED.",
+  })
+  async importProblemTests(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => ImportProblemTestsInput, { description: "The problem and the archive." }) input: ImportProblemTestsInput,
+  ): Promise<ImportProblemTestsPayload> {
+    return { build: await this.builds.importTests(signedIn, input) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => EditProblemTestsPayload, {
+    description:
+      "Adds, replaces, removes, renames and moves single tests, in the background: see the status of the build. Data comes as text or as uploaded files. Errors: BAD_USER_INPUT with every faulty change, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, RATE_LIMITED, CONFLICT when `expectedVersion` is not the newest version.",
+  })
+  async editProblemTests(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => EditProblemTestsInput, { description: "The problem and the changes." }) input: EditProblemTestsInput,
+  ): Promise<EditProblemTestsPayload> {
+    return { build: await this.builds.editTests(signedIn, input) };
+  }
+
+  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem whose tests they are." })
+  problem(@Ctx() context: RequestContext, @Root() { problemId }: TestSetBuildRow): Promise<ProblemRow | null> {
+    return context.loader(problemById).load(problemId);
+  }
+
+  @FieldResolver(() => TestSetType, { nullable: true, description: "The version it made; null unless it is READY." })
+  testSet(@Ctx() context: RequestContext, @Root() { testSetId }: TestSetBuildRow): Promise<TestSetRow | null> | null {
+    return testSetId === null ? null : context.loader(testSetById).load(testSetId);
+  }
+}
+
+@Resolver(() => ProblemType)
+export class ProblemTestSetBuildResolver {
+  @Visible("owner")
+  @FieldResolver(() => TestSetBuildType, {
+    nullable: true,
+    description: "The latest import or edit of its tests, for its editors; null for others, and when there was none in the last week.",
+  })
+  testSetBuild(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetBuildRow | null> {
+    return context.loader(latestBuildOfProblem).load(id);
+  }
+}

@@ -1,0 +1,66 @@
+import { HOUR_MS } from "../../../../kernel/units.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { BackgroundWork } from "../../../contracts/module.js";
+import { TEST_SETS } from "./test-set.js";
+
+const PERIOD_MS = 6 * HOUR_MS;
+/** Between writing an object and committing its row. */
+const LEAST_AGE_MS = 24 * HOUR_MS;
+const BATCH = 500;
+
+interface Dependencies {
+  db: Database;
+  storage: ObjectStorage;
+  log: Logger;
+}
+
+/**
+ * Removes objects of test sets that no row refers to: of deleted problems, and of uploads whose transaction failed. Answers how
+ * many. Whoever stores a set writes its object even when it exists, so a set in use is never an old object without a row.
+ */
+export async function sweepTestSets({ db, storage }: Omit<Dependencies, "log">, leastAgeMs = LEAST_AGE_MS): Promise<number> {
+  const before = Date.now() - leastAgeMs;
+  let removed = 0;
+  const sweep = async (keys: readonly string[]) => {
+    const hashes = keys.map((key) => key.slice(TEST_SETS.length));
+    const found = await rows<{ sha256: string }>(db.em.fork(), "select distinct sha256 from test_sets where sha256 in (?)", [hashes]);
+    const used = new Set(found.map(({ sha256 }) => TEST_SETS + sha256));
+    const unused = keys.filter((key) => !used.has(key));
+    await Promise.all(unused.map((key) => storage.remove(key)));
+    removed += unused.length;
+  };
+  let batch: string[] = [];
+  for await (const { key, changedAt } of storage.list(TEST_SETS)) {
+    if (changedAt.getTime() > before) continue;
+    batch.push(key);
+    if (batch.length < BATCH) continue;
+    await sweep(batch);
+    batch = [];
+  }
+  if (batch.length > 0) await sweep(batch);
+  return removed;
+}
+
+/** Runs in the worker. Several at once do no harm. */
+export function startTestSetSweeper({ db, storage, log }: Dependencies): BackgroundWork {
+  const sweep = async () => {
+    try {
+      const count = await sweepTestSets({ db, storage });
+      if (count > 0) log.info({ count }, "orphaned test sets removed");
+    } catch (error) {
+      log.warn({ err: error }, "orphaned test sets will be looked for again");
+    }
+  };
+  let round = sweep();
+  const timer = setInterval(() => {
+    round = round.then(sweep);
+  }, PERIOD_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

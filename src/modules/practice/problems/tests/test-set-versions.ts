@@ -1,0 +1,84 @@
+/** Versions of a problem's tests: at most one is live, and at most one newer one waits as a draft. */
+import { isDeepStrictEqual } from "node:util";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { AppError, conflictOf } from "../../../../kernel/errors.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { User } from "../../../base/users/user.entity.js";
+import { Problem, TestSet } from "../problem.entity.js";
+
+export type TestColumns = Pick<TestSet, "sha256" | "testCount" | "sizeBytes" | "samples" | "tests">;
+
+export interface TestSetOptions {
+  note?: string | null;
+  /** CONFLICT unless this is the newest version, live or draft; 0 stands for none, null for any. */
+  expectedVersion?: number | null;
+  /** Makes them live in the same step; a problem that was never published takes them at once. */
+  publish?: boolean | null;
+}
+
+export function columnsOf({ sha256, testCount, sizeBytes, samples, tests }: TestSet): TestColumns {
+  return { sha256, testCount, sizeBytes, samples, tests };
+}
+
+/**
+ * Makes the tests the problem's live or draft version. Tests that are live or the draft already make no version; those that
+ * are live end the draft. Call it with the problem's row held.
+ */
+export async function takeTests(
+  em: EntityManager,
+  viewer: SignedIn,
+  problem: Problem,
+  written: TestColumns & { restoredFrom?: number },
+  { note, expectedVersion, publish }: TestSetOptions,
+): Promise<TestSet> {
+  const live = (await problem.testSet?.load()) ?? null;
+  const draft = (await problem.draftTestSet?.load()) ?? null;
+  const newest = (draft ?? live)?.version ?? 0;
+  if (expectedVersion != null && expectedVersion !== newest) throw versionConflict(newest);
+  const same = [draft, live].find((testSet) => testSet && hasTests(testSet, written));
+  const testSet = same ?? (await addVersion(em, viewer, problem, { ...written, note: note ?? "" }));
+  if (publish === true || problem.publishedAt === null || testSet === live) makeLive(em, problem, testSet);
+  else problem.draftTestSet = em.getReference(TestSet, testSet.id, { wrapped: true });
+  return testSet;
+}
+
+/** Judges new submissions by it. The draft, if there was one, is left among the versions. */
+export function makeLive(em: EntityManager, problem: Problem, testSet: TestSet): void {
+  if (problem.status === "PUBLISHED") checkPublishable(testSet);
+  problem.draftTestSet = null;
+  if (problem.testSet?.id === testSet.id) return;
+  problem.testSet = em.getReference(TestSet, testSet.id, { wrapped: true });
+  problem.updatedAt = new Date();
+}
+
+/** Learners need something to see, and the judge something they can't see. */
+export function checkPublishable({ samples, testCount }: Pick<TestSet, "samples" | "testCount">): void {
+  if (samples.length === 0) throw new AppError("CONFLICT", "A published problem needs a test that is marked as a sample.");
+  if (samples.length === testCount) throw new AppError("CONFLICT", "A published problem needs a hidden test: all of these are samples.");
+}
+
+export function versionConflict(newest: number): AppError {
+  const message = `The tests have been changed since: version ${newest} is the newest. Look at them again and repeat your change.`;
+  return conflictOf("input.expectedVersion", message, "OUTDATED");
+}
+
+function hasTests(testSet: TestSet, { sha256, samples }: TestColumns): boolean {
+  return testSet.sha256 === sha256 && isDeepStrictEqual(testSet.samples, samples);
+}
+
+async function addVersion(
+  em: EntityManager,
+  viewer: SignedIn,
+  problem: Problem,
+  written: TestColumns & { note: string; restoredFrom?: number },
+): Promise<TestSet> {
+  const [last] = await rows<{ version: number }>(em, "select coalesce(max(version), 0) as version from test_sets where problem_id = ?", [
+    problem.id,
+  ]);
+  const testSet = Object.assign(new TestSet(), written, { version: (last?.version ?? 0) + 1 });
+  testSet.problem = em.getReference(Problem, problem.id, { wrapped: true });
+  testSet.uploadedBy = em.getReference(User, viewer.id, { wrapped: true });
+  em.persist(testSet);
+  await em.flush();
+  return testSet;
+}

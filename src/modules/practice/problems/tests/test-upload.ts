@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { encodeTestSet } from "../../../../judge/test-set.js";
+import { AppError } from "../../../../kernel/errors.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { testSetKey, type Sample } from "./test-set.js";
+import { withoutCarriageReturns } from "./line-ends.js";
+import { fault, faultOfExplanation, faultOfSample, faultsOfNames, refusedTests, type TestFault } from "./test-faults.js";
+import { INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
+import type { TestColumns } from "./test-set-versions.js";
+
+export interface PackedTests {
+  columns: TestColumns;
+  /** The object to store. */
+  content: Buffer;
+}
+
+interface TestInput {
+  name: string;
+  input: string;
+  output: string;
+  sample?: boolean | null;
+  explanation?: string | null;
+}
+
+interface Options {
+  keepLineEnds: boolean;
+}
+
+/** Throws BAD_USER_INPUT with all faults of all tests. `field` is the path of the list. */
+export function checkTests(inputs: readonly TestInput[], field: string): void {
+  const faults = faultsOfTests(contentsOf(inputs, { keepLineEnds: false }));
+  if (faults.length > 0) throw refusedTests(faults, field, { parts: true });
+}
+
+function contentsOf(inputs: readonly TestInput[], { keepLineEnds }: Options) {
+  const bytesOf = (text: string) => (keepLineEnds ? Buffer.from(text) : withoutCarriageReturns(Buffer.from(text)));
+  return inputs.map(({ name, sample, explanation, input, output }) => ({
+    name,
+    sample: sample ?? false,
+    explanation: explanation ?? "",
+    input: bytesOf(input),
+    expected: bytesOf(output),
+  }));
+}
+
+function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
+  const faults: TestFault[] = faultsOfNames(tests.map(({ name }) => name));
+  for (const [at, { name, sample, explanation, input, expected }] of tests.entries()) {
+    const bad = sample ? (faultOfSample(input, expected, input.length + expected.length) ?? faultOfExplanation(explanation)) : null;
+    if (bad) faults.push(fault(bad.code, name, bad.message, at));
+  }
+  return faults;
+}
+
+/**
+ * Builds a small set in memory. Samples go first, so that a learner's program meets them first. BAD_USER_INPUT with all
+ * faults of all tests.
+ */
+export async function packTests(inputs: readonly TestInput[], options: Options): Promise<PackedTests> {
+  const given = contentsOf(inputs, options);
+  const faults = faultsOfTests(given);
+  if (faults.length > 0) throw refusedTests(faults, "input.tests", { parts: true });
+
+  const tests = [...given.filter(({ sample }) => sample), ...given.filter(({ sample }) => !sample)];
+  const { sha256, content } = await encodeTestSet(tests);
+  const samples: Sample[] = tests
+    .filter(({ sample }) => sample)
+    .map(({ name, input, expected, explanation }) => ({ name, input: input.toString(), output: expected.toString(), explanation }));
+  return {
+    content,
+    columns: {
+      sha256,
+      samples,
+      sizeBytes: tests.reduce((sum, { input, expected }) => sum + input.length + expected.length, 0),
+      testCount: tests.length,
+      tests: tests.map(({ name, sample, input, expected }) => ({
+        name,
+        sample,
+        inputBytes: input.length,
+        outputBytes: expected.length,
+        inputChecksum: sha256Of(input),
+        outputChecksum: sha256Of(expected),
+      })),
+    },
+  };
+}
+
+const sha256Of = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+/** For tests that come in a request: a large value of JSON would hold up every other request while it is read. */
+export function expectInline(inputs: readonly TestInput[]): void {
+  const sizeBytes = inputs.reduce((sum, { input, output }) => sum + Buffer.byteLength(input) + Buffer.byteLength(output), 0);
+  if (sizeBytes <= INLINE_LIMIT_BYTES) return;
+  throw new AppError(
+    "PAYLOAD_TOO_LARGE",
+    `The tests have ${sizeBytes} bytes; at most ${limitsInWords.inline} are taken in a request. Upload larger sets with requestUpload and importProblemTests.`,
+    { limitBytes: INLINE_LIMIT_BYTES },
+  );
+}
+
+/** Content-addressed and immutable. Written even when it is there, which keeps an object without a row from being swept. */
+export async function storeTests(storage: ObjectStorage, { columns, content }: PackedTests): Promise<void> {
+  await storage.put(testSetKey(columns.sha256), content, "application/gzip");
+}

@@ -1,0 +1,37 @@
+import { AppError } from "../../../kernel/errors.js";
+import { MINUTE_MS } from "../../../kernel/units.js";
+import { maintenanceMessage } from "../../base/settings/maintenance.js";
+import { booleanSetting, integerSetting } from "../../contracts/setting.js";
+import type { Settings } from "../../base/settings/settings.service.js";
+
+export const submissionsAccepted = booleanSetting({
+  name: "submissions.accepted",
+  description:
+    "Whether `submitCode` and `runCode` take code. Otherwise they answer SERVICE_UNAVAILABLE with the maintenance message; what waits is judged all the same.",
+  default: true,
+});
+
+export const submissionsPerMinute = integerSetting({
+  name: "submissions.perMinute",
+  description: "Submissions that one account may send a minute.",
+  default: (env) => env.SUBMISSIONS_PER_MINUTE,
+  minimum: 1,
+  maximum: 100_000,
+});
+
+export const runsPerMinute = integerSetting({
+  name: "runs.perMinute",
+  description: "Code runs that one account may start a minute.",
+  default: (env) => env.RUNS_PER_MINUTE,
+  minimum: 1,
+  maximum: 100_000,
+});
+
+export const intakeSettings = [submissionsAccepted, submissionsPerMinute, runsPerMinute];
+
+/** Throws SERVICE_UNAVAILABLE, with the admins' own words, while no code is taken. */
+export function expectIntake(settings: Settings): void {
+  if (settings.get(submissionsAccepted)) return;
+  const message = settings.get(maintenanceMessage) || "No code is taken at present, because of maintenance. Try again later.";
+  throw new AppError("SERVICE_UNAVAILABLE", message, { retryAfterMs: MINUTE_MS });
+}

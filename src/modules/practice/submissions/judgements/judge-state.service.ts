@@ -1,0 +1,82 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../../../graphql/context.js";
+import type { SandboxLevel } from "../../../../judge/sandbox/sandbox.js";
+import { AppError } from "../../../../kernel/errors.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import { judgeSubmission } from "../worker/judge-submission.job.js";
+import type { JudgeType, JudgeWorkerType } from "./judge.type.js";
+import type { Presences, WorkerPresence } from "../worker/worker-presence.js";
+
+/** What the workers found on their machines for a language. */
+export interface Toolchain {
+  version: string | null;
+  libraries: readonly string[];
+}
+
+export interface JudgeStateService {
+  /** By the id of the language. Workers are asked for once in an operation. */
+  toolchains: LoaderFactory<string, Toolchain>;
+  workers(): Promise<JudgeWorkerType[]>;
+  /** JUDGE_UNAVAILABLE while Redis is away: who works and what waits is known there only. */
+  judge(): Promise<JudgeType>;
+  /** Whether workers take jobs, and none of them has this language. False where that is not known. */
+  lacks(languageId: string): Promise<boolean>;
+  /** Submissions that all workers together judge at once; 0 when none is alive. */
+  slots(): Promise<number>;
+}
+
+const NO_WORKER = "No worker is alive: start one with npm start, or npm run start:worker on a machine of its own.";
+
+const isTaking = ({ jobs, level }: WorkerPresence) => (jobs ? jobs === "taken" : level !== "none");
+
+const named = (worker: WorkerPresence): JudgeWorkerType => ({ ...worker, name: worker.id });
+
+const LEVELS: readonly SandboxLevel[] = ["full", "no-cgroup", "none"];
+
+export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
+  const depth = () =>
+    jobs.depth(judgeSubmission).catch(() => {
+      const message = "The judge's queue can't be asked right now. What is submitted is kept and judged later.";
+      throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5000 });
+    });
+  return {
+    toolchains: () =>
+      new DataLoader(async (languageIds) => {
+        const workers = await presences.alive();
+        return languageIds.map((id) => {
+          const worker = workers.find(({ versions }) => versions[id] !== undefined);
+          return { version: worker?.versions[id] ?? null, libraries: worker?.libraries?.[id] ?? [] };
+        });
+      }),
+
+    workers: async () => (await presences.alive()).map(named),
+
+    async lacks(languageId) {
+      const workers = await presences.alive().catch(() => []);
+      // One that is being tested may turn out to have it.
+      const areKnown = workers.every(({ jobs, versions }) => jobs === "refused" || Object.keys(versions).length > 0);
+      return areKnown && workers.some(isTaking) && !workers.some((worker) => isTaking(worker) && worker.versions[languageId] !== undefined);
+    },
+
+    async slots() {
+      return (await presences.alive()).reduce((sum, worker) => sum + (isTaking(worker) ? worker.slots : 0), 0);
+    },
+
+    async judge() {
+      const [workers, { waiting, active, paused }] = await Promise.all([presences.alive(), depth()]);
+      const best = LEVELS.flatMap((level) => workers.filter((worker) => worker.level === level))[0];
+      const takesJobs = workers.some(isTaking);
+      const problem = takesJobs || workers.some(({ jobs }) => jobs === "testing") ? null : (best?.detail ?? NO_WORKER);
+      return {
+        level: best?.level ?? "none",
+        takesJobs,
+        problem,
+        workersAlive: workers.length,
+        workers: workers.map(named),
+        queueDepth: waiting,
+        running: active,
+        paused,
+      };
+    },
+  };
+}

@@ -1,0 +1,292 @@
+import { judgementFinished } from "../../../../events/judgement-finished.event.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import type { Problem } from "../../problems/problem.entity.js";
+import { CO_AUTHOR_IDS } from "../../problems/problem.rows.js";
+import type { JudgementStatus } from "./judgement.entity.js";
+import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
+import type { TestResult } from "../../../../judge/pipeline.js";
+
+/** What a worker needs to judge, read in the statement that claims it. */
+export interface Claim {
+  judgementId: string;
+  submissionId: string;
+  userId: string;
+  problemId: string;
+  attempt: number;
+  workerId: string;
+  systemFailures: number;
+  /** Since it was submitted. */
+  waitedMs: number;
+  language: string;
+  source: string;
+  testSetSha256: string;
+  testCount: number;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker">;
+  about: JudgedSubmission;
+}
+
+export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
+
+export interface Verdict {
+  verdict: string;
+  detail: string | null;
+  compilerOutput: string | null;
+  testsTotal: number;
+  testsPassed: number;
+  cpuMs: number | null;
+  wallMs: number | null;
+  peakMemoryKb: number | null;
+  tests: readonly TestResult[];
+}
+
+/**
+ * Every change of a judgement is one conditional statement: it applies only while the row is in the state the caller
+ * believes in, on the database's clock. That is what makes one verdict of jobs run twice and workers that wake up late.
+ */
+export interface JudgementRepository {
+  /** The round in which a judgement that this account queues now is judged. */
+  nextRound(userId: string): Promise<number>;
+  /** The first of as many rounds as there is to judge again. */
+  nextRejudgingRound(em: EntityManager): Promise<number>;
+  claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
+  /** Keeps the claim alive; false when another worker has taken it or it is finished. */
+  renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
+  /** Writes the verdict and announces it. Answers the final state, or null when the claim was lost: someone else's verdict counts. */
+  finish(claim: Claim, verdict: Verdict): Promise<JudgementState | null>;
+  /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
+  release(claim: Claim, failed: boolean): Promise<boolean>;
+  stateOf(judgementId: string): Promise<JudgementState | null>;
+  /**
+   * The newest judgement of each of these submissions; and of these accounts' submissions each judgement that finished after
+   * the place `finishNumber`, in that order, at most FINISHED_AT_ONCE, then every one that is not finished.
+   */
+  watchedStates(submissionIds: readonly string[], accounts: readonly FinishedPlace[]): Promise<JudgementState[]>;
+  /** How many judgements of the account have finished, and the number of the first in the last `recentMs`, if any. */
+  finishedUntil(userId: string, recentMs: number): Promise<{ last: number; firstRecent: number | null }>;
+  /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more, or is a rejudging. */
+  cancel(submissionId: string, userId: string): Promise<string | null>;
+  /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
+  sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
+  /** How much waits, and for how long already. */
+  backlog(): Promise<{ count: number; oldestSeconds: number }>;
+}
+
+/** A place in the order in which the judgements of an account finished. */
+export interface FinishedPlace {
+  userId: string;
+  finishNumber: number;
+}
+
+/** A judgement without a worker. */
+export interface Waiting {
+  id: string;
+  round: number;
+}
+
+/** See JudgedSubmission: of a judgement `j`, its submission `s`, problem `p` and test set `t`. */
+const ABOUT = `json_build_object('userId', s.user_id, 'problemId', s.problem_id, 'problemAuthorId', p.author_id,
+    'problemCoAuthorIds', ${CO_AUTHOR_IDS}, 'language', s.language, 'sourceBytes', s.source_bytes, 'createdAt', s.created_at,
+    'testSetVersion', t.version, 'problemRevision', j.problem_revision, 'queuedAt', j.queued_at, 'startedAt', j.started_at) as about`;
+
+/**
+ * Not waited for by the disk, 1 to 5 ms: a database that crashes in the next moment forgets the claim, the row is queued
+ * again, and as the conditions below name the worker too, what the first one writes is refused.
+ */
+const CLAIM = `
+  with unsynced as (select set_config('synchronous_commit', 'off', true))
+  update judgements j
+  set attempt = j.attempt + 1, status = 'COMPILING', worker_id = ?, lease_expires_at = now() + ? * interval '1 millisecond',
+      started_at = now(), tests_total = t.test_count, problem_revision = p.revision
+  from unsynced, submissions s, test_sets t, problems p
+  where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
+    and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
+  returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
+    j.worker_id as "workerId", j.system_failures as "systemFailures", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
+    s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
+    json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem, ${ABOUT}`;
+
+/**
+ * The round that is being judged, or the one after the account's last. The newest submissions tell: an account's own are
+ * in order. (Start-time fair queueing, with every judgement taken for equally long.)
+ */
+const NEXT_ROUND = `
+  select greatest(
+    (select min(round) from judgements where status = 'QUEUED'),
+    (select max(j.round) + 1 from (select id from submissions where user_id = ? order by id desc limit 20) s
+     join judgements j on j.submission_id = s.id where j.status = 'QUEUED' and j.requested_by_id is null),
+    0) as round`;
+
+/** All rejudging together has the share of one account, so it delays nobody. */
+const NEXT_REJUDGING_ROUND = `
+  select coalesce(greatest(min(round), max(round) filter (where requested_by_id is not null) + 1), 0) as round
+  from judgements where status = 'QUEUED'`;
+
+/** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
+const MOST_UNFINISHED = 1000;
+
+/** What a watcher reads at once of what finished meanwhile. */
+export const FINISHED_AT_ONCE = 100;
+
+const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
+    j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.tests,
+    j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.finished_at as "finishedAt",
+    j.finish_number as "finishNumber", ${ABOUT}`;
+
+const OF_A_JUDGEMENT = "submissions s, problems p, test_sets t";
+const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id";
+
+const STATE = `select ${STATE_COLUMNS} from judgements j, ${OF_A_JUDGEMENT} where ${ITS_OWN}`;
+
+/**
+ * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this order and
+ * a watcher that has seen one has seen all before it.
+ */
+const LOCK_FINISHES = "select pg_advisory_xact_lock(hashtextextended('finish:' || ?, 0))";
+const NUMBERED = `user_id = s.user_id,
+  finish_number = (select coalesce(max(f.finish_number), 0) + 1 from judgements f where f.user_id = s.user_id)`;
+
+export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
+  const fork = () => db.em.fork() as EntityManager;
+  const applied = async (sql: string, params: readonly unknown[]) => (await rows(fork(), `${sql} returning 1`, params)).length > 0;
+  const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
+
+  return {
+    nextRound: async (userId) => (await first<{ round: number }>(NEXT_ROUND, [userId]))!.round,
+
+    nextRejudgingRound: async (em) => (await rows<{ round: number }>(em, NEXT_REJUDGING_ROUND))[0]!.round,
+
+    async claim(judgementId, workerId, leaseMs) {
+      const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
+      if (claim) return { kind: "claimed", claim };
+      const row = await first<{ status: JudgementStatus }>("select status from judgements where id = ?", [judgementId]);
+      if (!row) return { kind: "missing" };
+      return { kind: row.status === "FINISHED" ? "finished" : "held" };
+    },
+
+    renew: ({ judgementId, attempt, workerId }, leaseMs, status) =>
+      applied(
+        `update judgements set lease_expires_at = now() + ? * interval '1 millisecond', status = coalesce(?::text, status)
+         where id = ? and attempt = ? and worker_id = ? and status in ('COMPILING', 'RUNNING')`,
+        [leaseMs, status ?? null, judgementId, attempt, workerId],
+      ),
+
+    finish: (claim, verdict) =>
+      fork().transactional(async (em) => {
+        await rows(em as EntityManager, LOCK_FINISHES, [claim.userId]);
+        const [state] = await rows<JudgementState>(
+          em as EntityManager,
+          `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
+             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null, ${NUMBERED}
+           from ${OF_A_JUDGEMENT}
+           where j.id = ? and ${ITS_OWN} and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
+           returning ${STATE_COLUMNS}`,
+          [
+            verdict.verdict,
+            verdict.detail,
+            verdict.compilerOutput,
+            verdict.testsTotal,
+            verdict.testsPassed,
+            verdict.cpuMs,
+            verdict.wallMs,
+            verdict.peakMemoryKb,
+            JSON.stringify(verdict.tests),
+            claim.judgementId,
+            claim.attempt,
+            claim.workerId,
+          ],
+        );
+        if (!state) return null;
+        const { judgementId, submissionId, userId, problemId } = claim;
+        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        return state;
+      }),
+
+    release: ({ judgementId, attempt, workerId }, failed) =>
+      applied(
+        `update judgements set status = 'QUEUED', lease_expires_at = null, system_failures = system_failures + ?
+         where id = ? and attempt = ? and worker_id = ? and status in ('COMPILING', 'RUNNING')`,
+        [failed ? 1 : 0, judgementId, attempt, workerId],
+      ),
+
+    stateOf: (judgementId) => first(`${STATE} and j.id = ?`, [judgementId]),
+
+    watchedStates: (submissionIds, accounts) =>
+      rows(
+        fork(),
+        // Index scans; an "or" between them would read the whole table.
+        `${STATE} and j.id in (
+           (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
+           union
+           (select u.judgement_id from unnest(?::uuid[]) account(id) cross join lateral (
+              select j.id as judgement_id from judgements j join submissions s on s.id = j.submission_id
+              where s.user_id = account.id and j.status <> 'FINISHED' limit ${MOST_UNFINISHED}) u)
+           union
+           (select f.judgement_id from unnest(?::uuid[], ?::int[]) account(id, seen) cross join lateral (
+              select id as judgement_id from judgements where user_id = account.id and finish_number > account.seen
+              order by finish_number limit ${FINISHED_AT_ONCE}) f))
+         order by j.finish_number nulls last, j.id`,
+        [
+          `{${submissionIds.join(",")}}`,
+          `{${[...new Set(accounts.map(({ userId }) => userId))].join(",")}}`,
+          `{${accounts.map(({ userId }) => userId).join(",")}}`,
+          `{${accounts.map(({ finishNumber }) => finishNumber).join(",")}}`,
+        ],
+      ),
+
+    async finishedUntil(userId, recentMs) {
+      const found = await first<{ last: number; firstRecent: number | null }>(
+        `select coalesce(max(finish_number), 0) as last,
+           min(finish_number) filter (where finished_at > now() - ? * interval '1 millisecond') as "firstRecent"
+         from (select finish_number, finished_at from judgements where user_id = ? and finish_number is not null
+               order by finish_number desc limit ${FINISHED_AT_ONCE}) newest`,
+        [recentMs, userId],
+      );
+      return found!;
+    },
+
+    cancel: (submissionId, owner) =>
+      fork().transactional(async (em) => {
+        await rows(em as EntityManager, LOCK_FINISHES, [owner]);
+        const [cancelled] = await rows<{ id: string; userId: string; problemId: string }>(
+          em as EntityManager,
+          `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = clock_timestamp(), ${NUMBERED}
+           from submissions s
+           where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
+             and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)
+           returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
+          [submissionId],
+        );
+        if (!cancelled) return null;
+        const { id: judgementId, userId, problemId } = cancelled;
+        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
+        return judgementId;
+      }),
+
+    async backlog() {
+      const found = await first<{ count: number; oldestSeconds: number }>(
+        `select count(*)::int as count, coalesce(extract(epoch from now() - min(queued_at)), 0)::float8 as "oldestSeconds"
+         from judgements where status = 'QUEUED'`,
+        [],
+      );
+      return found!;
+    },
+
+    async sweep(idleMs, limit) {
+      const em = fork();
+      const expired = await rows<Waiting>(
+        em,
+        `update judgements set status = 'QUEUED', lease_expires_at = null
+         where id in (select id from judgements where status in ('COMPILING', 'RUNNING') and lease_expires_at < now() limit ${limit} for update skip locked)
+         returning id, round`,
+      );
+      const waiting = await rows<Waiting>(
+        em,
+        `select id, round from judgements where status = 'QUEUED' and queued_at < now() - ? * interval '1 millisecond'
+         order by round, queued_at limit ${limit}`,
+        [idleMs],
+      );
+      return { expired, waiting };
+    },
+  };
+}

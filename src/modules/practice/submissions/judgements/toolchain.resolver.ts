@@ -1,0 +1,26 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
+import { LanguageType } from "../../languages/language.type.js";
+import type { Toolchain } from "./judge-state.service.js";
+
+/** What only workers know of a language lives here, as languages lie below submissions. */
+@Resolver(() => LanguageType)
+export class ToolchainResolver {
+  constructor(private readonly toolchains: LoaderFactory<string, Toolchain>) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Version of the toolchain as the workers found it; null while no worker is alive where it works.",
+  })
+  async version(@Ctx() context: RequestContext, @Root() { id }: Pick<LanguageType, "id">): Promise<string | null> {
+    return (await context.loader(this.toolchains).load(id)).version;
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      "Libraries beside the standard one that programs may use, each with its version, such as `numpy 1.24.2`. Empty while no worker is alive.",
+  })
+  async libraries(@Ctx() context: RequestContext, @Root() { id }: Pick<LanguageType, "id">): Promise<readonly string[]> {
+    return (await context.loader(this.toolchains).load(id)).libraries;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Runs in the API: every judging of an account's submissions. Finished judgements are a log, numbered as they commit; a
+ * watcher passes each once and in order, and its cursor is the number it has come to. Steps in between may be skipped.
+ */
+import { createInbox } from "../../../../graphql/inbox.js";
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import { FINISHED_AT_ONCE, type JudgementRepository } from "../judgements/judgement.repository.js";
+import { createLatestEvents } from "./latest-events.js";
+import { completed, type CompleteEvent } from "./present-state.js";
+import type { StatusRows } from "./status-rows.js";
+import { userSubmissionsTopic, type SubmissionStatusEvent } from "./submission-status.event.js";
+import { parseUpdateCursor, toUpdateCursor } from "./update-cursor.js";
+
+export interface AccountUpdate extends CompleteEvent {
+  cursor: string;
+  /** How many finished judgements were left out before this event; null for none. */
+  skipped: number | null;
+}
+
+interface Dependencies {
+  topics: Topics;
+  judgements: JudgementRepository;
+  statusRows: StatusRows;
+}
+
+const MOST_UNREAD = 64;
+/** Without a cursor, what finished in this time comes first: the time in which a client usually comes back. */
+const RECENT_MS = 5 * MINUTE_MS;
+
+export async function watchAccount(
+  { topics, judgements, statusRows }: Dependencies,
+  userId: string,
+  after: string | null,
+): Promise<AsyncIterableIterator<AccountUpdate>> {
+  const known = after === null ? null : parseUpdateCursor(after);
+  const cleanups: (() => void)[] = [];
+  let open = true;
+  const inbox = createInbox<AccountUpdate>({
+    capacity: MOST_UNREAD,
+    // A verdict is overtaken by nothing; of the steps before it the latest counts.
+    keyOf: ({ status, submissionId, judgementId }) => (status === "FINISHED" ? judgementId : submissionId),
+    onClose() {
+      open = false;
+      cleanups.forEach((cleanup) => cleanup());
+    },
+  });
+
+  const latest = createLatestEvents();
+  /** Number of the last finished judgement that has passed; undefined until rows are read. */
+  let seen: number | undefined;
+  let newest = 0;
+  let skipped: number | null = null;
+  const push = (event: CompleteEvent) => {
+    inbox.push({ ...event, cursor: toUpdateCursor(seen!), skipped });
+    skipped = null;
+  };
+
+  const pass = (event: SubmissionStatusEvent) => {
+    const { status, finishNumber } = event;
+    if (status !== "FINISHED" || finishNumber === null) {
+      const complete = latest.take(event);
+      if (complete) push(complete);
+    } else if (finishNumber > seen!) {
+      seen = finishNumber;
+      push(latest.take(event) ?? completed(event, undefined));
+    }
+  };
+
+  const watcher = {
+    account: () => ({ userId, finishNumber: seen! }),
+    submissionIds: () => [],
+    // Rows come in the order of their numbers, without gaps but for what was deleted.
+    offer: pass,
+  };
+
+  let isReading = false;
+  const catchUp = async () => {
+    if (isReading) return;
+    isReading = true;
+    try {
+      for (let before = -1; open && before < seen! && seen! < newest;) {
+        before = seen!;
+        await statusRows.read(watcher);
+      }
+    } catch {
+      // Rows are read again on the timer of `statusRows`.
+    } finally {
+      isReading = false;
+    }
+  };
+  /** Messages of several workers overtake each other: what is ahead of its turn is read from the rows with those before it. */
+  const hear = (event: SubmissionStatusEvent) => {
+    newest = Math.max(newest, event.finishNumber ?? 0);
+    if (seen === undefined) return;
+    if (event.status === "FINISHED" && newest > seen + 1) void catchUp();
+    else pass(event);
+  };
+
+  try {
+    cleanups.push(await topics.subscribe(userSubmissionsTopic, userId, hear));
+    const { last, firstRecent } = await judgements.finishedUntil(userId, RECENT_MS);
+    // A cursor beyond the last number is from before a restored backup.
+    if (known === null || known > last) seen = firstRecent === null ? last : firstRecent - 1;
+    else seen = Math.max(known, last - FINISHED_AT_ONCE);
+    if (known !== null && seen > known) skipped = seen - known;
+    cleanups.push(statusRows.keep(watcher));
+    await statusRows.read(watcher);
+    void catchUp();
+  } catch (error) {
+    await inbox.return!();
+    throw error;
+  }
+  return inbox;
+}

@@ -1,0 +1,61 @@
+/**
+ * Tests that ended of a judging in progress, in Redis, so that every API process shows the present state. The worker adds
+ * to it in the write that publishes the step. Losing it leaves gaps until the verdict, which is read from the row.
+ */
+import type { TestResult } from "../../../../judge/pipeline.js";
+import { MINUTE_MS } from "../../../../kernel/units.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { askInTime, type RedisCommands, type RedisConnection } from "../../../../platform/redis/redis.js";
+import { isBeingJudged, keptTest, type Progress, type SubmissionStatusEvent } from "./submission-status.event.js";
+
+/** One claim of a judgement: a later one starts over. */
+interface Attempt {
+  id: string;
+  attempt: number;
+  status: SubmissionStatusEvent["status"];
+}
+
+export interface JudgementProgress {
+  /** Adds the commands that keep the test of this event, or that forget all once nothing is being judged. */
+  keep(event: SubmissionStatusEvent, commands: RedisCommands): void;
+  /** By judgement; in one round trip, and only of those that are being judged. Empty while Redis is away. */
+  of(judgements: readonly Attempt[]): Promise<Map<string, Progress>>;
+}
+
+/** Since the last test that ended: far longer than one may take. */
+const LIFE_MS = 10 * MINUTE_MS;
+const PATIENCE_MS = 200;
+
+interface Dependencies {
+  redis: RedisConnection;
+  prefix: string;
+  log: Logger;
+}
+
+export function createJudgementProgress({ redis, prefix, log }: Dependencies): JudgementProgress {
+  // With the attempt in the key, a worker that lost its claim changes nothing that is shown.
+  const key = (judgementId: string, attempt: number) => `${prefix}:progress:${judgementId}:${attempt}`;
+  const failed = (error: unknown) => log.warn({ err: error }, "progress of judgements not read");
+
+  return {
+    keep({ judgementId, attempt, status, test, testsPassed }, commands) {
+      const hash = key(judgementId, attempt);
+      if (!isBeingJudged(status)) commands.del(hash);
+      else if (test) commands.hset(hash, test.index, JSON.stringify({ testsPassed, test: keptTest(test) })).pexpire(hash, LIFE_MS);
+    },
+
+    async of(judgements) {
+      const judged = judgements.filter(({ status }) => isBeingJudged(status));
+      if (judged.length === 0) return new Map();
+      const read = () => Promise.all(judged.map(({ id, attempt }) => redis.hgetall(key(id, attempt))));
+      const found = (await askInTime(redis, PATIENCE_MS, read, failed)) ?? [];
+      return new Map(found.map((kept, i) => [judged[i]!.id, progressIn(kept)]));
+    },
+  };
+}
+
+function progressIn(kept: Record<string, string>): Progress {
+  const steps = Object.values(kept).map((text) => JSON.parse(text) as { testsPassed: number; test: TestResult });
+  steps.sort((a, b) => a.test.index - b.test.index);
+  return { testsPassed: steps.at(-1)?.testsPassed ?? 0, tests: steps.map(({ test }) => test) };
+}

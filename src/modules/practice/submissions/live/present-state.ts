@@ -1,0 +1,64 @@
+/** What an event says as whole entities, so that clients' normalised caches update by themselves. */
+import type { TestResult } from "../../../../judge/pipeline.js";
+import type { Verdict } from "../../../../judge/verdict.js";
+import { keptTest, type SubmissionStatusEvent } from "./submission-status.event.js";
+import type { JudgementType, SubmissionRow } from "../submission.type.js";
+
+/** The fields that a judgement has of its own, without those that are looked up. */
+type PresentJudgement = Omit<JudgementType, "queuePosition" | "estimatedWaitMs">;
+export type PresentSubmission = SubmissionRow & { judgement: PresentJudgement };
+
+export interface CompleteEvent extends SubmissionStatusEvent {
+  tests: readonly TestResult[];
+  submission: PresentSubmission;
+}
+
+/**
+ * Adds the tests that ended before and the entities. Changes the event in place: it is one object for all watchers of a
+ * process, who share the answers made of it. `before` is the event that the watcher has of the same submission.
+ */
+export function completed(event: SubmissionStatusEvent, before: CompleteEvent | undefined): CompleteEvent {
+  const complete = event as CompleteEvent;
+  complete.tests ??= testsAfter(event, before);
+  complete.submission ??= submissionOf(complete);
+  return complete;
+}
+
+function testsAfter({ judgementId, attempt, test }: SubmissionStatusEvent, before: CompleteEvent | undefined): readonly TestResult[] {
+  const known = before?.judgementId === judgementId && before.attempt === attempt ? before.tests : [];
+  return test ? [...known.filter(({ index }) => index < test.index), keptTest(test)] : known;
+}
+
+function submissionOf({ submissionId, judgementId, about, ...event }: CompleteEvent): PresentSubmission {
+  const { userId, problemId, problemAuthorId, problemCoAuthorIds, language, sourceBytes } = about;
+  return {
+    id: submissionId,
+    userId,
+    problemId,
+    problemAuthorId,
+    problemCoAuthorIds,
+    language,
+    sourceBytes,
+    createdAt: new Date(about.createdAt),
+    judgement: {
+      id: judgementId,
+      status: event.status,
+      verdict: event.verdict as Verdict | null,
+      detail: event.detail,
+      attempt: event.attempt,
+      testsTotal: event.testsTotal,
+      testsFinished: event.testsFinished,
+      testsPassed: event.testsPassed,
+      cpuMs: event.cpuMs,
+      wallMs: event.wallMs,
+      peakMemoryKb: event.peakMemoryKb,
+      compilerOutput: event.compilerOutput,
+      tests: event.tests as TestResult[],
+      testSetVersion: about.testSetVersion,
+      problemRevision: about.problemRevision,
+      queuedAt: new Date(about.queuedAt),
+      startedAt: about.startedAt === null ? null : new Date(about.startedAt),
+      finishedAt: event.finishedAt === null ? null : new Date(event.finishedAt),
+    },
+  };
+}

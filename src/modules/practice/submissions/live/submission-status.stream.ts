@@ -1,0 +1,59 @@
+import { createInbox } from "../../../../graphql/inbox.js";
+import { watchAccount, type AccountUpdate } from "./account-updates.js";
+import { createLatestEvents } from "./latest-events.js";
+import type { CompleteEvent } from "./present-state.js";
+import { createStatusRows, type StatusRowsDependencies } from "./status-rows.js";
+import { submissionStatusTopic, type SubmissionStatusEvent } from "./submission-status.event.js";
+
+export interface SubmissionStreams {
+  /** One submission, from its present state to its end: the stream ends itself after the terminal event. */
+  watchSubmission(submissionId: string): Promise<AsyncIterableIterator<CompleteEvent>>;
+  /** Every submission of an account; it never ends by itself. See account-updates.ts. */
+  watchSubmissionsOf(userId: string, after: string | null): Promise<AsyncIterableIterator<AccountUpdate>>;
+}
+
+const MOST_UNREAD = 64;
+
+/**
+ * Runs in the API. Subscribe, then snapshot: the Redis subscription is confirmed before rows are read, so whatever
+ * happens after the snapshot arrives. Then only newer events of each submission pass: ordered, no duplicates. A terminal
+ * event is never missed, as rows are read again after each reconnect and on a slow timer, for all watchers together.
+ */
+export function createSubmissionStreams(dependencies: StatusRowsDependencies): SubmissionStreams {
+  const { topics, judgements } = dependencies;
+  const statusRows = createStatusRows(dependencies);
+
+  return {
+    async watchSubmission(submissionId) {
+      const cleanups: (() => void)[] = [];
+      const inbox = createInbox<CompleteEvent>({
+        capacity: MOST_UNREAD,
+        keyOf: () => submissionId,
+        onClose: () => cleanups.forEach((cleanup) => cleanup()),
+      });
+      const latest = createLatestEvents();
+      const watcher = {
+        account: () => null,
+        submissionIds: () => [submissionId],
+        offer(event: SubmissionStatusEvent) {
+          const complete = latest.take(event);
+          if (!complete) return;
+          inbox.push(complete);
+          if (event.status === "FINISHED") inbox.end();
+        },
+      };
+      try {
+        // Events that arrive before the snapshot is read may pass it: they are newer, and the snapshot is then dropped.
+        cleanups.push(await topics.subscribe(submissionStatusTopic, submissionId, watcher.offer));
+        cleanups.push(statusRows.keep(watcher));
+        await statusRows.read(watcher);
+      } catch (error) {
+        await inbox.return!();
+        throw error;
+      }
+      return inbox;
+    },
+
+    watchSubmissionsOf: (userId, after) => watchAccount({ topics, judgements, statusRows }, userId, after),
+  };
+}

@@ -1,0 +1,17 @@
+import { badInput } from "../../../../kernel/errors.js";
+
+const PREFIX = "finished:";
+/** PostgreSQL's integer. */
+const GREATEST = 2 ** 31 - 1;
+
+/** Opaque to clients: up to which finished judgement of its account a stream has come. */
+export function toUpdateCursor(finishNumber: number): string {
+  return Buffer.from(PREFIX + finishNumber).toString("base64url");
+}
+
+export function parseUpdateCursor(cursor: string): number {
+  const text = Buffer.from(cursor, "base64url").toString();
+  const number = text.startsWith(PREFIX) ? Number(text.slice(PREFIX.length)) : NaN;
+  if (Number.isInteger(number) && number >= 0 && number <= GREATEST) return number;
+  throw badInput("after", "Give the `cursor` of an event of `mySubmissionUpdates`, unchanged.");
+}

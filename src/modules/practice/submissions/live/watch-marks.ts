@@ -1,0 +1,62 @@
+import { within } from "../../../../kernel/within.js";
+import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
+
+/**
+ * Who is looking on: marks in Redis that stand while an account watches its own submissions. They say whether a verdict is
+ * news, and nothing else depends on them: without them the account is notified of what it has seen.
+ */
+export interface WatchMarks {
+  /** The same events, with the mark standing while they are read, and a while after the last one; not after their reader has left. */
+  during<T>(mark: string, events: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
+  /** Whether one of them stands. */
+  anyOf(...marks: string[]): Promise<boolean>;
+}
+
+const RENEW_MS = 10_000;
+/** After the last event, the outbox may take so long to ask. */
+const LIFE_MS = 30_000;
+const PATIENCE_MS = 2000;
+
+export const submissionMark = (submissionId: string) => `submission:${submissionId}`;
+export const allSubmissionsMark = (userId: string) => `submissions-of:${userId}`;
+
+export function createWatchMarks({ redis, prefix }: { redis: RedisConnection; prefix: string }): WatchMarks {
+  const key = (mark: string) => `${prefix}:watching:${mark}`;
+  const quietly = (work: () => Promise<unknown>) => {
+    if (isReachable(redis)) work().catch(() => undefined);
+  };
+  const keep = (mark: string) => quietly(() => redis.set(key(mark), "1", "PX", LIFE_MS));
+
+  return {
+    during(mark, events) {
+      keep(mark);
+      const timer = setInterval(() => keep(mark), RENEW_MS);
+      let over = false;
+      const stop = (hasLeft: boolean) => {
+        if (over) return;
+        over = true;
+        clearInterval(timer);
+        if (hasLeft) quietly(() => redis.del(key(mark)));
+      };
+      return {
+        async next() {
+          const result = await events.next();
+          if (result.done) stop(false);
+          return result;
+        },
+        async return() {
+          stop(true);
+          return (await events.return?.()) ?? { value: undefined, done: true };
+        },
+        [Symbol.asyncIterator]() {
+          return this;
+        },
+      };
+    },
+
+    anyOf: async (...marks) => {
+      const standing = await Promise.all(marks.map((mark) => within(PATIENCE_MS, redis.exists(key(mark)))));
+      return standing.some((count) => count > 0);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Permission } from "../../../access/permissions.js";
+import { decide } from "../../../access/policy.js";
+import { Visible } from "../../../graphql/access.js";
+import type { RequestContext } from "../../../graphql/context.js";
+import { PageArgs, type Connection } from "../../../graphql/pagination.js";
+import type { ProblemRow } from "../problems/problem.rows.js";
+import { ProblemType } from "../problems/problem.type.js";
+import { viewerBestSubmission, viewerSubmissions } from "./problem-submissions.loaders.js";
+import { SubmissionConnection, SubmissionType, type SubmissionRow } from "./submission.type.js";
+
+/** As of the root field `submissions`. */
+const PERMISSION: Permission = "submission:read";
+
+/** The viewer's own work on a problem. It lives here, as problems lie below submissions. */
+@Resolver(() => ProblemType)
+export class ProblemSubmissionsResolver {
+  @Visible("public")
+  @FieldResolver(() => SubmissionConnection, {
+    nullable: true,
+    description:
+      "Your submissions to it, newest first; null when you are not signed in, and for API tokens without a scope for submissions.",
+  })
+  async viewerSubmissions(
+    @Ctx() context: RequestContext,
+    @Root() { id }: ProblemRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<SubmissionRow> | null> {
+    if (decide(context.viewer, PERMISSION) !== "allowed") return null;
+    return context.loader(viewerSubmissions).load({ parentId: id, page });
+  }
+
+  @Visible("public")
+  @FieldResolver(() => SubmissionType, {
+    nullable: true,
+    description:
+      "Your best submission to it: the accepted one with the least CPU time, then the least memory; without one, that which passed most tests. The newest of equals. Null before your first verdict, and where `viewerSubmissions` is null.",
+  })
+  async viewerBestSubmission(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<SubmissionRow | null> {
+    return decide(context.viewer, PERMISSION) === "allowed" ? context.loader(viewerBestSubmission).load(id) : null;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ref } from "@mikro-orm/core";
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { newId } from "../../../kernel/ids.js";
+import { Problem } from "../problems/problem.entity.js";
+import { User } from "../../base/users/user.entity.js";
+import { MaxChars } from "../../../platform/database/checks.js";
+
+/** What was submitted. It never changes; how it was judged stands in its judgements. */
+@Entity({ tableName: "submissions" })
+@Index({ name: "submissions_user_index", properties: ["user", "id"] })
+@Index({
+  name: "submissions_idempotency_unique",
+  expression:
+    "create unique index submissions_idempotency_unique on submissions (user_id, idempotency_key) where idempotency_key is not null",
+})
+@Index({ name: "submissions_user_problem_index", properties: ["user", "problem", "id"] })
+@Index({ name: "submissions_problem_index", properties: ["problem", "id"] })
+export class Submission {
+  @PrimaryKey({ type: "uuid" })
+  id: string = newId();
+
+  @ManyToOne(() => User, { ref: true, deleteRule: "restrict" })
+  user!: Ref<User>;
+
+  @ManyToOne(() => Problem, { ref: true, deleteRule: "restrict" })
+  problem!: Ref<Problem>;
+
+  /** Id of a language in src/judge/languages. */
+  @Property({ type: "text" })
+  @MaxChars(40)
+  language!: string;
+
+  /** Null once its account is deleted, when it can be judged no more. */
+  @Property({ type: "text", lazy: true, nullable: true })
+  source!: string | null;
+
+  @Property({ type: "integer" })
+  sourceBytes!: number;
+
+  /** Chosen by the client: the same key again answers this submission instead of making another. */
+  @Property({ type: "text", nullable: true })
+  @MaxChars(100)
+  idempotencyKey: string | null = null;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  createdAt: Date = new Date();
+}

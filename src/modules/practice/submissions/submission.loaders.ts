@@ -1,0 +1,52 @@
+import DataLoader from "dataloader";
+import { rows } from "../../../platform/database/database.js";
+import type { LoaderFactory } from "../../../graphql/context.js";
+import { readQueuePlaces, type QueuePlace } from "./judgements/queue-places.js";
+import type { JudgementProgress } from "./live/judgement-progress.js";
+import type { JudgementType } from "./submission.type.js";
+
+export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
+  j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, jsonb_array_length(j.tests) as "testsFinished", t.version as "testSetVersion", j.problem_revision as "problemRevision",
+  j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
+
+/** The newest judgement of each submission, in one statement, with the progress that its row does not show yet. */
+export function latestJudgementWith(progress: JudgementProgress): LoaderFactory<string, JudgementType> {
+  return ({ em }) =>
+    new DataLoader(async (submissionIds) => {
+      const found = await rows<JudgementType & { submissionId: string }>(
+        em,
+        `select distinct on (j.submission_id) j.submission_id as "submissionId", ${JUDGEMENT_COLUMNS}
+         from judgements j join test_sets t on t.id = j.test_set_id
+         where j.submission_id = any(?::uuid[]) order by j.submission_id, j.id desc`,
+        [`{${submissionIds.join(",")}}`],
+      );
+      const bySubmission = new Map((await withProgress(progress, found)).map((judgement) => [judgement.submissionId, judgement]));
+      return submissionIds.map((id) => bySubmission.get(id) ?? new Error(`submission ${id} has no judgement`));
+    });
+}
+
+/** The judgements with the tests that have ended since their rows were written. */
+export async function withProgress<J extends JudgementType>(progress: JudgementProgress, judgements: readonly J[]): Promise<J[]> {
+  const kept = await progress.of(judgements);
+  return judgements.map((judgement) => {
+    const present = kept.get(judgement.id);
+    const last = present?.tests.at(-1);
+    return present && last ? { ...judgement, ...present, status: "RUNNING", testsFinished: last.index + 1 } : judgement;
+  });
+}
+
+/** Where a queued judgement stands; null for one that is not queued. */
+export const queuePlace: LoaderFactory<string, QueuePlace | null> = ({ em }) =>
+  new DataLoader(async (judgementIds) => {
+    const places = await readQueuePlaces(em, judgementIds);
+    return judgementIds.map((id) => places.get(id) ?? null);
+  });
+
+export const sourceOf: LoaderFactory<string, string | null> = ({ em }) =>
+  new DataLoader(async (submissionIds) => {
+    const found = await rows<{ id: string; source: string | null }>(em, "select id, source from submissions where id = any(?::uuid[])", [
+      `{${submissionIds.join(",")}}`,
+    ]);
+    const byId = new Map(found.map(({ id, source }) => [id, source]));
+    return submissionIds.map((id) => byId.get(id) ?? null);
+  });

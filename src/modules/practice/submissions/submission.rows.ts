@@ -1,0 +1,14 @@
+import { newestFirst } from "../../../graphql/pagination.js";
+import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
+import type { SubmissionRow } from "./submission.type.js";
+
+/** Selects SubmissionRows: submissions `s` and their problems `p`. */
+export const SUBMISSION_COLUMNS = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
+  s.created_at as "createdAt"`;
+export const FROM_SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id";
+/** Joins the newest judgement `j` of each. */
+export const JOIN_LATEST_JUDGEMENT =
+  "join lateral (select * from judgements where submission_id = s.id order by id desc limit 1) j on true";
+
+// UUIDv7 ids sort by time, so the id alone is the order.
+export const NEWEST_SUBMISSION_FIRST = newestFirst<SubmissionRow>("s.id");

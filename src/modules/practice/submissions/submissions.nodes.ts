@@ -1,0 +1,33 @@
+import { isAdmin } from "../../../access/policy.js";
+import type { NodeLookups } from "../../../graphql/context.js";
+import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
+import { rows } from "../../../platform/database/database.js";
+import type { JudgeStateService } from "./judgements/judge-state.service.js";
+import type { JudgeWorkerType } from "./judgements/judge.type.js";
+import type { JudgementProgress } from "./live/judgement-progress.js";
+import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
+import type { JudgementType } from "./submission.type.js";
+import type { SubmissionsService } from "./submissions.service.js";
+
+export function submissionNodes(submissions: SubmissionsService, progress: JudgementProgress, judge: JudgeStateService): NodeLookups {
+  return {
+    Submission: nodesById("submission:read", ({ em, viewer }, ids) => submissions.readSome(em, viewer, ids)),
+    Judgement: nodesById("submission:read", async ({ em, viewer }, ids) => {
+      const sql = `select j.submission_id as "submissionId", ${JUDGEMENT_COLUMNS} from judgements j join test_sets t on t.id = j.test_set_id
+        where j.id in (?)`;
+      const found = await rows<JudgementType & { submissionId: string }>(em, sql, [ids]);
+      const submissionIds = [...new Set(found.map(({ submissionId }) => submissionId))];
+      const readable = new Set((submissionIds.length > 0 ? await submissions.readSome(em, viewer, submissionIds) : []).map(({ id }) => id));
+      return withProgress(
+        progress,
+        found.filter(({ submissionId }) => readable.has(submissionId)),
+      );
+    }),
+    // As `Judge.workers`: for staff.
+    JudgeWorker: nodesByName(
+      "public",
+      ({ name }: JudgeWorkerType) => name,
+      ({ viewer }) => (isAdmin(viewer) ? judge.workers() : []),
+    ),
+  };
+}

@@ -1,0 +1,99 @@
+import { judgementFinished } from "../../../events/judgement-finished.event.js";
+import { rows } from "../../../platform/database/database.js";
+import { announce } from "../../../platform/outbox/outbox.js";
+import { findLanguage } from "../../../judge/languages/index.js";
+import { countOf, listOfRows, pagesOf, statement, type PersonalData } from "../../contracts/personal-data.js";
+
+const SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id where s.user_id = ?";
+const WITH_SOURCE = "from submissions s where s.source is not null and s.user_id = ?";
+/** Sources are up to a megabyte each, and a statement has its time limit. */
+const BATCH = 100;
+
+/** A verdict stays, as statistics are made of it; what was written, and what came of it word by word, goes. */
+export const submissionsPersonalData: PersonalData = {
+  columns: {
+    "submissions.user_id": { export: "submissions", deletion: "cleared" },
+    "judgements.user_id": {
+      export: { not: "It repeats whose submission it is, to number what finished." },
+      deletion: { kept: "It is the account of the submission, whose row stays." },
+    },
+    "judgements.requested_by_id": {
+      export: { not: "It is about someone's submission; that you had it judged again stands in `activity`." },
+      deletion: { kept: "It is the history of a verdict, and names nobody." },
+    },
+  },
+  exports: [
+    listOfRows({
+      name: "submissions",
+      description: "What you submitted, with the latest judging of each. What hidden tests are is not in here.",
+      select: `s.id, s.problem_id as "problemId", p.slug as problem, s.language, s.source_bytes as "sourceBytes", s.created_at as "createdAt",
+        (select json_build_object('status', j.status, 'verdict', j.verdict, 'detail', j.detail, 'compilerOutput', j.compiler_output,
+           'testsTotal', j.tests_total, 'testsPassed', j.tests_passed, 'cpuMs', j.cpu_ms, 'wallMs', j.wall_ms, 'peakMemoryKb', j.peak_memory_kb,
+           'finishedAt', j.finished_at) from judgements j where j.submission_id = s.id order by j.id desc limit 1) as judgement`,
+      from: SUBMISSIONS,
+      key: "s.id",
+    }),
+    {
+      name: "sources",
+      description: "The code of each submission, by its id.",
+      count: (reader) => countOf(reader, WITH_SOURCE),
+      async *files(reader) {
+        const select = `s.id, s.language, s.source, s.created_at as "createdAt"`;
+        const all = pagesOf<{ id: string; language: string; source: string; createdAt: Date }>(reader, {
+          select,
+          from: WITH_SOURCE,
+          key: "s.id",
+          page: 20,
+        });
+        for await (const { id, language, source, createdAt } of all) {
+          yield { path: `${id}${extensionOf(language)}`, content: source, changedAt: createdAt };
+        }
+      },
+    },
+  ],
+  erasures: [
+    {
+      name: "judgings in hand",
+      async step(em, userId) {
+        // Whoever judges one finds its claim lost.
+        const ended = await rows<{ judgementId: string; submissionId: string; problemId: string }>(
+          em,
+          `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now(), lease_expires_at = null
+           from submissions s where s.id = j.submission_id and s.user_id = ? and j.status <> 'FINISHED'
+           returning j.id as "judgementId", s.id as "submissionId", s.problem_id as "problemId"`,
+          [userId],
+        );
+        for (const one of ended) announce(em, judgementFinished, { ...one, userId, verdict: "CANCELLED" });
+        await em.flush();
+        return ended.length;
+      },
+    },
+    statement(
+      "submissions to own drafts",
+      `delete from submissions where id in (
+         select s.id from submissions s join problems p on p.id = s.problem_id
+         where s.user_id = ? and p.author_id = s.user_id and p.published_at is null and p.status <> 'PUBLISHED' limit ${BATCH})`,
+    ),
+    {
+      name: "sources",
+      async step(em, userId) {
+        const cleared = await rows<{ id: string }>(
+          em,
+          `update submissions set source = null, idempotency_key = null
+           where id in (select id from submissions where user_id = ? and source is not null order by id limit ${BATCH}) returning id`,
+          [userId],
+        );
+        if (cleared.length === 0) return 0;
+        await em.execute("update judgements set compiler_output = null, tests = '[]' where submission_id = any(?::uuid[])", [
+          `{${cleared.map(({ id }) => id).join(",")}}`,
+        ]);
+        return cleared.length;
+      },
+    },
+  ],
+};
+
+function extensionOf(language: string): string {
+  const file = findLanguage(language)?.fileName;
+  return file ? file.slice(file.lastIndexOf(".")) : ".txt";
+}

@@ -1,0 +1,261 @@
+import { ref } from "@mikro-orm/core";
+import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../access/viewer.js";
+import type { Env } from "../../../config/env.js";
+import { findLanguage, languageIdOf } from "../../../judge/languages/index.js";
+import { AppError, badInput, conflictOf, notFound } from "../../../kernel/errors.js";
+import { isId, newId } from "../../../kernel/ids.js";
+import { KIB, MINUTE_MS } from "../../../kernel/units.js";
+import { readConnection, type Connection, type PageArgs } from "../../../graphql/pagination.js";
+import { rows, violatedUnique, type Database, type EntityManager } from "../../../platform/database/database.js";
+import type { Jobs } from "../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
+import type { Topics } from "../../../platform/redis/topics.js";
+import { Problem, TestSet } from "../problems/problem.entity.js";
+import { limitsFor } from "../problems/edits/limits.js";
+import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
+import type { ProblemsService } from "../problems/problems.service.js";
+import type { Settings } from "../../base/settings/settings.service.js";
+import { User } from "../../base/users/user.entity.js";
+import { expectIntake, runsPerMinute, submissionsPerMinute } from "./intake.js";
+import { queueJudgement } from "./worker/judge-submission.job.js";
+import type { JudgeStateService } from "./judgements/judge-state.service.js";
+import { Judgement } from "./judgements/judgement.entity.js";
+import type { JudgementRepository } from "./judgements/judgement.repository.js";
+import { runCode, type RunCodeResult } from "./run-code/run-code.job.js";
+import type { RunCodeInput } from "./run-code/run-code.type.js";
+import { eventOfState, publishStatus } from "./live/submission-status.event.js";
+import { Submission } from "./submission.entity.js";
+import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
+import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
+
+export interface SubmissionsService {
+  /** Commits submission and judgement, then queues the job. Once it answers, nothing loses the submission. */
+  submit(viewer: SignedIn, input: SubmitCodeInput, traceparent?: string): Promise<SubmissionRow>;
+  /** Withdraws what is still queued. CONFLICT once a worker has it, FORBIDDEN for someone else's. */
+  cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
+  /** NOT_FOUND for what does not exist and for what the viewer may not see. */
+  read(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow>;
+  /** Those of them that the viewer may see, in any order. */
+  readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]>;
+  list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
+  /** Waits for the result. JUDGE_UNAVAILABLE when no worker had time for it. */
+  run(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
+}
+
+const ENQUEUE_PATIENCE_MS = 500;
+/** For waiting in the queue, compiling and all runs but the last: see RUN_BUDGET_MS. */
+const RUN_PATIENCE_MS = 60_000;
+const MOST_SAMPLES = 20;
+const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
+
+interface Dependencies {
+  db: Database;
+  jobs: Jobs;
+  topics: Topics;
+  limiter: RateLimiter;
+  settings: Settings;
+  env: Env;
+  log: Logger;
+  judgements: JudgementRepository;
+  problems: ProblemsService;
+  judgeState: Pick<JudgeStateService, "lacks">;
+}
+
+export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
+  const { db, jobs, topics, limiter, settings, env, log, judgements, problems, judgeState } = dependencies;
+  /** With the canonical language id, for any alias that was given. */
+  const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
+    const language = findLanguage(input.language);
+    if (!language) throw badInput("input.language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+    if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
+    checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
+    return { ...input, language: language.id };
+  };
+  const expectToolchain = async ({ language }: { language: string }) => {
+    if (!(await judgeState.lacks(language))) return;
+    throw badInput("input.language", "No worker has this language. Take one whose `version` in `languages` is not null.", "UNKNOWN_VALUE");
+  };
+
+  return {
+    async submit(viewer, given, traceparent) {
+      const input = checkCode(given);
+      const em = db.em.fork() as EntityManager;
+      const repeated = await findRepeated(em, viewer, input);
+      if (repeated) return repeated;
+      expectIntake(settings);
+      const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
+      await take("submissions", settings.get(submissionsPerMinute), viewer);
+      const submission = new Submission();
+      submission.user = ref(User, viewer.id);
+      submission.problem = ref(Problem, problem.id);
+      submission.language = input.language;
+      submission.source = input.source;
+      submission.sourceBytes = Buffer.byteLength(input.source);
+      submission.idempotencyKey = input.idempotencyKey ?? null;
+      const judgement = new Judgement();
+      judgement.submission = ref(submission);
+      judgement.testSet = ref(TestSet, testSet.id);
+      judgement.round = await judgements.nextRound(viewer.id);
+      try {
+        await em.persist([submission, judgement]).flush();
+      } catch (error) {
+        // The same key at the same moment: the other one was first.
+        const first =
+          violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork() as EntityManager, viewer, input));
+        if (!first) throw error;
+        return first;
+      }
+      await enqueue(judgement, traceparent);
+      void tellWatchers(judgement.id);
+      const { id, language, sourceBytes, createdAt } = submission;
+      return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
+    },
+
+    read: readRow,
+    readSome,
+
+    async list(em, viewer, args, filter) {
+      const conditions = await visibleConditions(em, viewer, filter);
+      const from = filter.status || filter.verdict ? `${FROM_SUBMISSIONS} ${JOIN_LATEST_JUDGEMENT}` : FROM_SUBMISSIONS;
+      const list = { select: SUBMISSION_COLUMNS, from, conditions };
+      return readConnection<SubmissionRow>(em, list, args, NEWEST_SUBMISSION_FIRST);
+    },
+
+    async cancel(em, viewer, id) {
+      const row = await readRow(em, viewer, id);
+      if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "Only its own author may withdraw a submission.");
+      const judgementId = await judgements.cancel(id, viewer.id);
+      if (!judgementId) throw new AppError("CONFLICT", "It is not queued any more: a worker has taken it, or it is finished.");
+      await tellWatchers(judgementId);
+      return row;
+    },
+
+    async run(viewer, given) {
+      const input = checkCode(given);
+      expectIntake(settings);
+      await expectToolchain(input);
+      await take("runs", settings.get(runsPerMinute), viewer);
+      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
+      const { problem, testSet } = await problems.findForSubmission(db.em.fork() as EntityManager, viewer, input.problemId);
+      const cases =
+        input.stdin != null
+          ? [{ name: "stdin", input: input.stdin, expected: null }]
+          : testSet.samples.slice(0, MOST_SAMPLES).map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
+      const limits = limitsFor(problem, input.language);
+      try {
+        if ((await jobs.depth(runCode)).paused) throw new Error("code runs are paused");
+        return await jobs.call(
+          runCode,
+          { language: input.language, source: input.source, limits, checkerId: problem.checker, cases },
+          newId(),
+          // The clock of a program that sleeps ends at three times its limit.
+          { timeoutMs: RUN_PATIENCE_MS + 3 * limits.timeLimitMs },
+        );
+      } catch (error) {
+        log.warn({ err: error }, "code run without result");
+        throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", {
+          retryAfterMs: 5000,
+        });
+      }
+    },
+  };
+
+  async function take(name: string, most: number, viewer: SignedIn): Promise<void> {
+    const refused = await limiter.take({ name, most, windowMs: MINUTE_MS }, viewer.id);
+    if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} a minute. Try again in a moment.`, refused);
+  }
+
+  /** Other devices of the same account learn of it at once; should that fail, they will when they read again. */
+  async function tellWatchers(judgementId: string): Promise<void> {
+    try {
+      const state = await judgements.stateOf(judgementId);
+      if (state) publishStatus(topics, eventOfState(state)).catch(notTold);
+    } catch (error) {
+      notTold(error);
+    }
+  }
+
+  function notTold(error: unknown): void {
+    log.warn({ err: error }, "event not published");
+  }
+
+  /** With Redis away the answer does not wait: the sweeper finds the row. */
+  async function enqueue({ id: judgementId, round }: Judgement, traceparent?: string): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ENQUEUE_PATIENCE_MS)));
+    const added = queueJudgement(jobs, judgementId, round, traceparent).catch((error: unknown) =>
+      log.warn({ judgementId, err: error }, "job not added; the sweeper will"),
+    );
+    await Promise.race([added, patience]);
+    clearTimeout(timer);
+  }
+}
+
+async function readRow(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow> {
+  const [row] = isId(id) ? await readSome(em, viewer, [id]) : [];
+  if (!row) throw notFound("submission");
+  return row;
+}
+
+async function readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> {
+  const sql = `select ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} where s.id in (?)`;
+  return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
+}
+
+/** The submission that this key already stands for; CONFLICT when its content is another. */
+async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
+  if (!input.idempotencyKey) return null;
+  const [found] = await rows<SubmissionRow & { source: string }>(
+    em,
+    `select ${SUBMISSION_COLUMNS}, s.source ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
+    [viewer.id, input.idempotencyKey],
+  );
+  if (!found) return null;
+  const { source, ...row } = found;
+  if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
+  const message = "This key stands for another submission of yours. Use a new key for new content.";
+  throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
+}
+
+/** Whose submissions the viewer may list: their own; as admin all; as a problem's editor those to that problem. */
+async function visibleConditions(
+  em: EntityManager,
+  viewer: SignedIn,
+  filter: SubmissionFilter,
+): Promise<{ sql: string; params: (string | Date)[] }[]> {
+  const wanted: [string, string | Date | null | undefined][] = [
+    ["s.problem_id = ?", filter.problemId],
+    ["s.language = ?", filter.language && languageIdOf(filter.language)],
+    ["j.status = ?", filter.status],
+    ["j.verdict = ?", filter.verdict],
+    ["s.created_at >= ?", filter.sentFrom],
+    ["s.created_at < ?", filter.sentBefore],
+  ];
+  const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
+  const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
+  if (userId !== viewer.id && !isAdmin(viewer)) {
+    const [problem] = filter.problemId
+      ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
+          filter.problemId,
+        ])
+      : [];
+    if (!problem || !mayEditProblem(viewer, problem)) {
+      throw new AppError(
+        "FORBIDDEN",
+        "Only your own submissions are listed for you, and those to a problem of yours when you name it in `problemId`.",
+      );
+    }
+  }
+  return userId === null ? conditions : [...conditions, { sql: "s.user_id = ?", params: [userId] }];
+}
+
+function checkSize(field: string, text: string, limitBytes: number): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > limitBytes) {
+    const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are taken.`;
+    const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;
+    throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [problem] });
+  }
+}

@@ -1,0 +1,55 @@
+import { judgementFinished, type JudgementFinished } from "../../../events/judgement-finished.event.js";
+import { messagesIn } from "../../../messages/messages.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { notificationKind } from "../../contracts/notification-kind.js";
+import { Problem } from "../problems/problem.entity.js";
+import { allSubmissionsMark, createWatchMarks, submissionMark } from "./live/watch-marks.js";
+
+interface Judged {
+  problemTitle: string;
+  verdict: string;
+}
+
+/** Taking a submission back is the account's own doing. */
+const NO_NEWS = ["CANCELLED"];
+
+/**
+ * For whoever sends and goes away. While the account watches the submission, the notification is kept as read; and of the
+ * verdicts on one problem only the newest counts as unread, however often it is tried.
+ */
+export const verdictNotification = notificationKind<JudgementFinished, Judged>({
+  name: "verdict",
+  title: "Verdicts",
+  description: "A submission of yours has been judged while you were not watching.",
+  channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
+  subject: "Submission",
+  event: judgementFinished,
+  async tell(em, { judgementId, submissionId, userId, problemId, verdict }, { redis, env }) {
+    if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;
+    const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title"] });
+    if (!problem) return null;
+    const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
+    return {
+      to: [userId],
+      data: { problemTitle: problem.title, verdict },
+      subject: { type: "Submission", id: submissionId },
+      thread: `problem:${problemId}`,
+      seen: await marks.anyOf(submissionMark(submissionId), allSubmissionsMark(userId)),
+    };
+  },
+  text({ problemTitle, verdict }, language) {
+    const { body, ...words } = messagesIn(language).verdict;
+    const word = (words as Record<string, string>)[verdict] ?? verdict.toLowerCase().replaceAll("_", " ");
+    return { title: `${problemTitle}: ${word}`, body };
+  },
+});
+
+/** Judged again with the same outcome: nothing that anybody has to be told. */
+async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
+  const [before] = await rows<{ verdict: string }>(
+    em,
+    "select verdict from judgements where submission_id = ? and id < ?::uuid and status = 'FINISHED' order by id desc limit 1",
+    [submissionId, judgementId],
+  );
+  return before?.verdict === verdict;
+}

@@ -1,0 +1,169 @@
+import { cpus } from "node:os";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Env } from "../../../../config/env.js";
+import { ArtifactCache } from "../../../../judge/artifact-cache.js";
+import { createLocalSandbox } from "../../../../judge/sandbox/local-sandbox.js";
+import { LANGUAGES } from "../../../../judge/languages/index.js";
+import { MachineBusy, SandboxError, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
+import { TestSetCache } from "../../../../judge/test-set-cache.js";
+import { within } from "../../../../kernel/within.js";
+import type { Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { Metrics } from "../../../../platform/telemetry/metrics.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import type { Tracing } from "../../../../platform/telemetry/tracing.js";
+import type { BackgroundWork } from "../../../contracts/module.js";
+import { judgeSubmission } from "./judge-submission.job.js";
+import { createKeptProof } from "./kept-proof.js";
+import { createJudgingObserver } from "./judging-observer.js";
+import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
+import type { JudgementProgress } from "../live/judgement-progress.js";
+import type { JudgementRepository } from "../judgements/judgement.repository.js";
+import { runCode } from "../run-code/run-code.job.js";
+import { runCodeCases } from "../run-code/running.js";
+import { proveSandbox } from "./sandbox-proof.js";
+import { startSweeper } from "./sweeper.js";
+import { startPresence, type Presences, type WorkerPresence } from "./worker-presence.js";
+
+export interface JudgeWorkerDependencies {
+  env: Env;
+  log: Logger;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  topics: Topics;
+  judgements: JudgementRepository;
+  progress: JudgementProgress;
+  presences: Presences;
+  metrics: Metrics;
+  tracing: Tracing;
+  processId: string;
+  checkpoint?: (name: Checkpoint) => void;
+}
+
+/** Of the time to stop: the rest is for giving back what is not finished by then, and for closing connections. */
+const FINISHING_SHARE = 0.8;
+
+/** The worker's part in judging: proves its sandbox, announces what it found, and takes jobs only while it trusts it. */
+export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<BackgroundWork> {
+  const { env, log, presences, processId } = deps;
+  const slots = env.JUDGE_SLOTS || cpus().length;
+  const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
+  const { versions: toolchains = {}, libraries } = await readManifest(env.JUDGE_HOME);
+  let presence: WorkerPresence = {
+    id: processId,
+    level: "none",
+    cgroup: "none",
+    detail: "The sandbox is being tested.",
+    jobs: "testing",
+    slots,
+    versions: {},
+    libraries,
+  };
+  const beats = startPresence(presences, () => presence, log);
+  const sweeper = startSweeper(deps);
+  const stopping = new AbortController();
+  let takers: JobWorker[] | undefined;
+
+  const proof = proveSandbox({
+    sandbox,
+    minimumLevel: env.JUDGE_MINIMUM_LEVEL,
+    kept: createKeptProof({
+      folder: env.JUDGE_CACHE_DIR,
+      socketPath: env.JUDGE_LAUNCHER_SOCKET,
+      judgeHome: env.JUDGE_HOME,
+      toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash,
+    }),
+    log,
+    onTested({ level, cgroup, detail }, suffices) {
+      presence = { ...presence, level, cgroup, detail, jobs: suffices ? "taken" : "refused" };
+      void presences.announce(presence).catch(() => undefined);
+    },
+    onProven(languages) {
+      const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
+      presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
+      void presences.announce(presence).catch(() => undefined);
+      takers ??= takeJobs(deps, { sandbox, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
+      for (const taker of takers) taker.resume();
+      log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
+    },
+    onDoubted() {
+      for (const taker of takers ?? []) void taker.pause();
+    },
+  });
+
+  return {
+    async close() {
+      proof.stop();
+      const inHand = Promise.allSettled((takers ?? []).map((taker) => taker.close()));
+      const others = Promise.allSettled([sweeper.close(), beats.stop()]);
+      await within(FINISHING_SHARE * env.SHUTDOWN_TIMEOUT_MS, inHand).catch(() => {
+        log.warn("no more time to finish: what is in hand goes back to the queue");
+        stopping.abort(new Error("The worker is stopping."));
+      });
+      await sandbox.close();
+      await Promise.all([inHand, others]);
+    },
+  };
+}
+
+interface Taking {
+  sandbox: Sandbox;
+  slots: number;
+  stopping: AbortSignal;
+  onSandboxFailure: () => void;
+}
+
+function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
+  const { env, jobs, log, processId } = deps;
+  const judging: JudgingDependencies = {
+    ...deps,
+    sandbox,
+    testSets: new TestSetCache({ folder: env.JUDGE_CACHE_DIR }),
+    artifacts: new ArtifactCache({
+      folder: join(env.JUDGE_CACHE_DIR, "programs"),
+      toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash ?? null,
+      onProblem: (error) => log.warn({ err: error }, "compiled programs are not kept"),
+    }),
+    workerId: processId,
+    leaseMs: env.JUDGE_LEASE_MS,
+    stopping,
+    checkpoint: deps.checkpoint ?? (() => undefined),
+    observe: createJudgingObserver(deps),
+  };
+  const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };
+  return [
+    jobs.process(judgeSubmission, options, ({ judgementId, traceparent }) =>
+      watched(runJudgement(judging, judgementId, traceparent), onSandboxFailure),
+    ),
+    jobs.process(runCode, options, (payload) => watched(runCodeCases(judging, payload), onSandboxFailure)),
+  ];
+}
+
+async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SandboxError && !(error instanceof MachineBusy)) onSandboxFailure();
+    throw error;
+  }
+}
+
+interface Manifest {
+  /** Of everything the judge's home was made from. */
+  hash?: string;
+  /** By toolchain. */
+  versions?: Record<string, string>;
+  /** By language id. */
+  libraries?: Record<string, string[]>;
+}
+
+/** What `judge:setup` found on this machine; empty where it has not run. */
+async function readManifest(judgeHome: string): Promise<Manifest> {
+  try {
+    return JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as Manifest;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,212 @@
+import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
+import { findChecker } from "../../../../judge/checkers/index.js";
+import { findLanguage } from "../../../../judge/languages/index.js";
+import { judge, type JudgeProgress } from "../../../../judge/pipeline.js";
+import { MachineBusy, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
+import type { TestSetCache } from "../../../../judge/test-set-cache.js";
+import { Verdict } from "../../../../judge/verdict.js";
+import { TookTooLong, within } from "../../../../kernel/within.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { isOutage, outlast } from "../../../../platform/database/outage.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import { testSetKey } from "../../problems/tests/test-set.js";
+import { limitsFor } from "../../problems/edits/limits.js";
+import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
+import type { JudgementProgress } from "../live/judgement-progress.js";
+import type { Claim, JudgementRepository } from "../judgements/judgement.repository.js";
+import {
+  compilingEvent,
+  eventOfState,
+  runningEvent,
+  publishStatus,
+  testEvent,
+  type SubmissionStatusEvent,
+} from "../live/submission-status.event.js";
+
+/** Named moments of a judging, for tests that kill the worker there. */
+export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-commit";
+
+export interface JudgingDependencies {
+  sandbox: Sandbox;
+  testSets: TestSetCache;
+  artifacts: ArtifactCache;
+  storage: ObjectStorage;
+  judgements: JudgementRepository;
+  topics: Topics;
+  progress: JudgementProgress;
+  log: Logger;
+  workerId: string;
+  leaseMs: number;
+  /** Aborts when the worker can wait no longer: what is in hand goes back to the queue. */
+  stopping: AbortSignal;
+  checkpoint(name: Checkpoint): void;
+  observe: ObserveJudging;
+}
+
+/** Of a judgement in which no test ran. */
+const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
+
+/**
+ * After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 40 s. Outages
+ * and a busy machine are no failures: they are outlasted.
+ */
+const MAX_SYSTEM_FAILURES = 8;
+
+/** A set that is longer on its way gives the slot to others; the download goes on, and the next try finds it. */
+const TEST_SET_PATIENCE_MS = 5000;
+
+/**
+ * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. May be called
+ * any number of times for one judgement, by any number of workers: exactly one writes a verdict, and it is published.
+ */
+export async function runJudgement(deps: JudgingDependencies, judgementId: string, traceparent?: string): Promise<void> {
+  const { judgements, log, workerId, leaseMs } = deps;
+  const answer = await outlast(deps.stopping, () => judgements.claim(judgementId, workerId, leaseMs));
+  switch (answer.kind) {
+    case "missing":
+      return log.warn({ judgementId }, "no such judgement");
+    case "held":
+      // Its worker lives, or the sweeper will bring it back when the lease is over.
+      return log.info({ judgementId }, "judgement is held by another worker");
+    case "finished":
+      // A worker died between commit and publish: its watchers still wait.
+      return publishState(deps, judgementId);
+    case "claimed":
+      return judgeClaim(deps, answer.claim, deps.observe(answer.claim, traceparent));
+  }
+}
+
+async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation): Promise<void> {
+  const { judgements, log } = deps;
+  const { judgementId, attempt } = claim;
+  const startedAt = performance.now();
+  const end = new AbortController();
+  const { signal } = end;
+  const stopRenewing = keepClaim(deps, claim, end);
+  // Not AbortSignal.any: with a listener left on it, it would live as long as the worker.
+  const stop = () => end.abort(deps.stopping.reason);
+  deps.stopping.addEventListener("abort", stop);
+  if (deps.stopping.aborted) stop();
+  try {
+    deps.checkpoint("after-claim");
+    const result = await judgeTests(deps, claim, observed, signal);
+    deps.checkpoint("before-commit");
+    observed.step("commit");
+    const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
+    const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
+    const state = await outlast(signal, () => judgements.finish(claim, { ...verdict, ...figures }));
+    observed.end(state ? result.verdict : null);
+    if (!state) {
+      log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
+      // Or it was written by a statement whose answer got lost.
+      return publishState(deps, judgementId);
+    }
+    deps.checkpoint("after-commit");
+    publish(deps, eventOfState(state));
+    log.info(
+      { judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) },
+      "judged",
+    );
+  } catch (error) {
+    observed.end(null, error);
+    if (signal.aborted && !deps.stopping.aborted) return log.warn({ judgementId, attempt }, "judging stopped: the claim was lost");
+    await giveBack(deps, claim, error);
+  } finally {
+    deps.stopping.removeEventListener("abort", stop);
+    stopRenewing();
+  }
+}
+
+async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation, signal: AbortSignal) {
+  const { sandbox, artifacts } = deps;
+  const language = findLanguage(claim.language);
+  if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
+  const checker = findChecker(claim.problem.checker);
+  if (!checker) throw new Error(`This worker does not know the checker ${claim.problem.checker}.`);
+  const limits = limitsFor(claim.problem, language.id);
+  const { testCount } = claim;
+
+  publish(deps, compilingEvent(claim, testCount));
+  observed.step("prepare");
+  const tests = await openTests(deps, claim, signal);
+  let testsPassed = 0;
+  const onProgress = (progress: JudgeProgress) => {
+    if (progress.status === "COMPILING") return observed.step("compile");
+    if (progress.test) {
+      if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
+      publish(deps, testEvent(claim, testCount, testsPassed, progress.test));
+      deps.checkpoint("mid-run");
+    } else {
+      observed.step("run");
+      // Not waited for: should it fail, the lease's own timer comes soon.
+      void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
+      publish(deps, runningEvent(claim, testCount));
+    }
+  };
+  try {
+    const { source } = claim;
+    return await judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
+  } finally {
+    await tests.close();
+  }
+}
+
+/**
+ * Neither a lost claim nor a slow storage is waited for. The download goes on, as others may share it; a set that comes
+ * too late is closed.
+ */
+async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
+  const lost = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  try {
+    return await within(TEST_SET_PATIENCE_MS, Promise.race([opening, lost]));
+  } catch (error) {
+    opening.then((late) => late.close()).catch(() => undefined);
+    if (signal.aborted) throw error;
+    const what = error instanceof TookTooLong ? "is slow to arrive" : "could not be opened";
+    throw new Error(`Test set ${testSetSha256} ${what}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Our failure, never the learner's: the row goes back to the queue and the job fails, so that the queue tries again. */
+async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
+  const { judgements, log, stopping } = deps;
+  const { judgementId, attempt, problemId, testSetSha256 } = claim;
+  const failed = !stopping.aborted && !isOutage(error) && !(error instanceof MachineBusy);
+  if (!failed || claim.systemFailures + 1 < MAX_SYSTEM_FAILURES) {
+    if (await outlast(stopping, () => judgements.release(claim, failed))) await publishState(deps, judgementId);
+    throw error;
+  }
+  log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
+  const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
+  const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
+  const state = await outlast(stopping, () => judgements.finish(claim, verdict));
+  if (state) publish(deps, eventOfState(state));
+}
+
+/** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */
+function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, end: AbortController): () => void {
+  const timer = setInterval(() => {
+    judgements.renew(claim, leaseMs).then(
+      (held) => held || end.abort(),
+      (error: unknown) => log.warn({ judgementId: claim.judgementId, err: error }, "lease not renewed"),
+    );
+  }, leaseMs / 3);
+  return () => clearInterval(timer);
+}
+
+async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
+  const state = await outlast(deps.stopping, () => deps.judgements.stateOf(judgementId));
+  if (state) publish(deps, eventOfState(state));
+}
+
+/** Not waited for: an event on its way, or lost, must not delay or fail a judging. Streams heal by re-reading the row. */
+function publish({ topics, progress, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
+  publishStatus(topics, event, (commands) => progress.keep(event, commands)).catch((error: unknown) =>
+    log.warn({ err: error }, "event not published"),
+  );
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
+import { HOUR_MS } from "../../../../kernel/units.js";
+
+export interface Proven {
+  capability: SandboxCapability;
+  /** Ids of those that work. */
+  languages: string[];
+}
+
+export interface KeptProof {
+  /** Null where nothing is kept, and when it was about another launcher, machine, program or set of toolchains. */
+  recall(): Promise<Proven | null>;
+  keep(proven: Proven): Promise<void>;
+  forget(): Promise<void>;
+}
+
+interface Subject {
+  folder: string;
+  socketPath: string;
+  judgeHome: string;
+  /** Of the toolchains. */
+  toolchain(): Promise<string | undefined>;
+}
+
+const LIFE_MS = HOUR_MS;
+const THIS_PROGRAM = fileURLToPath(import.meta.url);
+const BOOT_ID = "/proc/sys/kernel/random/boot_id";
+
+/**
+ * The result of proving the sandbox, in the worker's own folder, so that a worker that starts again beside the same launcher
+ * takes jobs at once instead of after seconds of tests. It stands for an hour, and until the sandbox fails.
+ */
+export function createKeptProof({ folder, socketPath, judgeHome, toolchain }: Subject): KeptProof {
+  const file = join(folder, "sandbox-proof.json");
+
+  /** Changes with all that was proven: a launcher that starts makes its socket anew. */
+  const subject = async (): Promise<string> => {
+    const [socket, program, boot, hash] = await Promise.all([stat(socketPath), stat(THIS_PROGRAM), readFile(BOOT_ID, "utf8"), toolchain()]);
+    const facts = [socket.dev, socket.ino, socket.ctimeMs, program.ino, program.mtimeMs, boot, judgeHome, hash, process.getuid?.()];
+    return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+  };
+
+  return {
+    async recall() {
+      try {
+        const kept = JSON.parse(await readFile(file, "utf8")) as Proven & { subject: string; at: number };
+        const age = Date.now() - kept.at;
+        return kept.subject === (await subject()) && age >= 0 && age < LIFE_MS ? kept : null;
+      } catch {
+        return null;
+      }
+    },
+
+    async keep({ capability, languages }) {
+      await mkdir(folder, { recursive: true });
+      const written = `${file}.${process.pid}.partial`;
+      await writeFile(written, JSON.stringify({ subject: await subject(), at: Date.now(), capability, languages }), { mode: 0o600 });
+      await rename(written, file);
+    },
+
+    forget: () => rm(file, { force: true }),
+  };
+}

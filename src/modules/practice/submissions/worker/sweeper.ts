@@ -1,0 +1,47 @@
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { judgeSubmission, queueJudgement } from "./judge-submission.job.js";
+import type { JudgementRepository } from "../judgements/judgement.repository.js";
+
+const PERIOD_MS = 2000;
+/** Younger rows are about to be added by whoever wrote them. */
+const IDLE_MS = 3000;
+const BATCH = 500;
+
+/**
+ * Runs in every worker. Takes back judgements whose lease ran out and adds a job for whatever is queued: adding a job
+ * that is there already does nothing, so Redis may have lost any or all of them.
+ */
+export function startSweeper({ judgements, jobs, log }: { judgements: JudgementRepository; jobs: Jobs; log: Logger }): {
+  close(): Promise<void>;
+} {
+  let closed = false;
+  let round: Promise<void> = Promise.resolve();
+  const sweep = async () => {
+    const { expired, waiting } = await judgements.sweep(IDLE_MS, BATCH);
+    if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
+    if (!jobs.reachable()) return;
+    const rounds = new Map([...expired, ...waiting].map(({ id, round }) => [id, round]));
+    // Asked first: with a long queue nearly all of them have their job, in every round of every worker.
+    for (const judgementId of await jobs.missing(judgeSubmission, [...rounds.keys()])) {
+      if (closed || !jobs.reachable()) return;
+      await queueJudgement(jobs, judgementId, rounds.get(judgementId)!);
+    }
+  };
+  let running = false;
+  const timer = setInterval(() => {
+    if (running) return;
+    running = true;
+    round = sweep()
+      .catch((error: unknown) => log.warn({ err: error }, "sweep will be tried again"))
+      .finally(() => (running = false));
+  }, PERIOD_MS);
+
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

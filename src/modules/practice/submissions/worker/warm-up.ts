@@ -1,0 +1,31 @@
+import { findChecker } from "../../../../judge/checkers/index.js";
+import { LANGUAGES } from "../../../../judge/languages/index.js";
+import { HELLO } from "../../../../judge/languages/language.js";
+import { runOnce } from "../../../../judge/run-once.js";
+import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
+import { Verdict } from "../../../../judge/verdict.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+
+const LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 1_048_576 };
+
+/**
+ * Compiles and runs a hello in every language, and answers the ids of those that work. Besides proving the toolchains it
+ * brings their files into memory: the kernel charges a file to whoever reads it first, and that should not be a learner.
+ */
+export async function warmUp(sandbox: Sandbox, log: Logger): Promise<Set<string>> {
+  const checker = findChecker("exact")!;
+  const inputs = [{ input: Buffer.alloc(0), expected: Buffer.from(HELLO) }];
+  const works = new Set<string>();
+  await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const { compilerOutput, runs } = await runOnce({ sandbox, language, source: language.hello, inputs, limits: LIMITS, checker });
+      if (runs[0]?.verdict === Verdict.ACCEPTED) works.add(language.id);
+      else
+        log.error(
+          { language: language.id, compilerOutput, verdict: runs[0]?.verdict, detail: runs[0]?.detail },
+          "a language does not work here",
+        );
+    }),
+  );
+  return works;
+}

@@ -1,0 +1,82 @@
+import { TookTooLong, within } from "../../../../kernel/within.js";
+import type { SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
+
+/** What a worker says of itself every few seconds. */
+export interface WorkerPresence {
+  id: string;
+  level: SandboxCapability["level"];
+  cgroup: SandboxCapability["cgroup"];
+  detail: string;
+  /** testing: not yet known. refused: its sandbox is below the level it needs. Absent from older workers. */
+  jobs?: "testing" | "taken" | "refused";
+  slots: number;
+  /** Version of the toolchain of each language that works there, by language id. */
+  versions: Record<string, string>;
+  /** Libraries with their versions, by language id. Older workers do not say. */
+  libraries?: Record<string, string[]>;
+}
+
+export interface Presences {
+  announce(presence: WorkerPresence): Promise<void>;
+  /** Does nothing while Redis is away: there the worker is gone after some missed beats. */
+  withdraw(workerId: string): Promise<void>;
+  /** Empty while Redis is away. */
+  alive(): Promise<WorkerPresence[]>;
+}
+
+const BEAT_MS = 2000;
+/** A worker that missed four beats is gone. */
+const GONE_AFTER_MS = 4 * BEAT_MS + 500;
+/** Longest wait for Redis by those who ask or leave. */
+const PATIENCE_MS = 1000;
+
+/** In scripts, so that it is the clock of one server that tells when, whichever of several has the key. */
+const NOW = `
+local time = redis.call("TIME")
+local now = string.format("%.0f", time[1] * 1000 + math.floor(time[2] / 1000))`;
+const ANNOUNCE = `${NOW}
+return redis.call("HSET", KEYS[1], ARGV[1], '{"at":' .. now .. ',"presence":' .. ARGV[2] .. '}')`;
+const READ = `${NOW}
+return {now, redis.call("HVALS", KEYS[1])}`;
+
+export function createPresences({ redis, prefix }: { redis: RedisConnection; prefix: string }): Presences {
+  const key = `${prefix}:workers`;
+  return {
+    async announce(presence) {
+      await redis.eval(ANNOUNCE, 1, key, presence.id, JSON.stringify(presence));
+    },
+    async withdraw(workerId) {
+      if (isReachable(redis)) await within(PATIENCE_MS, redis.hdel(key, workerId));
+    },
+    async alive() {
+      if (!isReachable(redis)) return [];
+      const asked = within(PATIENCE_MS, redis.eval(READ, 1, key) as Promise<[at: string, entries: string[]]>);
+      const answer = await asked.catch((error: unknown) => {
+        if (error instanceof TookTooLong) return undefined;
+        throw error;
+      });
+      if (!answer) return [];
+      const [at, entries] = answer;
+      const known = entries.map((text) => JSON.parse(text) as { at: number; presence: WorkerPresence });
+      const isGone = (entry: { at: number }) => Number(at) - entry.at > GONE_AFTER_MS;
+      const gone = known.filter(isGone);
+      if (gone.length > 0) void redis.hdel(key, ...gone.map(({ presence }) => presence.id)).catch(() => undefined);
+      return known.filter((entry) => !isGone(entry)).map(({ presence }) => presence);
+    },
+  };
+}
+
+/** Announces until stopped; a beat that fails is made good by the next. */
+export function startPresence(presences: Presences, read: () => WorkerPresence, log: Logger): { stop(): Promise<void> } {
+  const beat = () => presences.announce(read()).catch((error: unknown) => log.warn({ err: error }, "presence not announced"));
+  void beat();
+  const timer = setInterval(() => void beat(), BEAT_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await presences.withdraw(read().id).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../../graphql/context.js";
+import { MINUTE_MS } from "../../../kernel/units.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import type { CacheRegion } from "../../../platform/redis/read-cache.js";
+
+/** A topic as it is read; entities are for writing. */
+export interface TopicRow {
+  id: string;
+  slug: string;
+  name: string;
+  icon: string;
+  description: string;
+  parentId: string | null;
+}
+
+export const TOPIC_COLUMNS = `t.id, t.slug, t.name, t.icon, t.description, t.parent_id as "parentId"`;
+
+/** All topics: a few dozen that admins edit, so that any walk through the tree costs one statement. */
+export class TopicTree {
+  readonly #byId: Map<string, TopicRow>;
+  readonly #children: Map<string | null, TopicRow[]>;
+
+  constructor(private readonly all: readonly TopicRow[]) {
+    this.#byId = new Map(all.map((topic) => [topic.id, topic]));
+    this.#children = Map.groupBy(all, ({ parentId }) => parentId);
+  }
+
+  get roots(): TopicRow[] {
+    return this.childrenOf(null);
+  }
+
+  byId(id: string): TopicRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  bySlug(slug: string): TopicRow | undefined {
+    return this.all.find((topic) => topic.slug === slug);
+  }
+
+  childrenOf(id: string | null): TopicRow[] {
+    return this.#children.get(id) ?? [];
+  }
+
+  parentOf(topic: TopicRow): TopicRow | null {
+    return (topic.parentId !== null && this.#byId.get(topic.parentId)) || null;
+  }
+
+  /** From the root down to the parent. */
+  ancestorsOf(topic: TopicRow): TopicRow[] {
+    const parent = this.parentOf(topic);
+    return parent ? [...this.ancestorsOf(parent), parent] : [];
+  }
+}
+
+export const TREE: CacheRegion<TopicRow[]> = { name: "topics", longestMs: MINUTE_MS, revive: (json) => json as TopicRow[] };
+
+const readTopics = (em: EntityManager) => rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by t.position, t.name, t.id`);
+
+/** As it is in the transaction of `em`. */
+export async function readTopicTree(em: EntityManager): Promise<TopicTree> {
+  return new TopicTree(await readTopics(em));
+}
+
+/** The tree, read once per operation. It has one key. */
+export const topicTree: LoaderFactory<"all", TopicTree> = (context) =>
+  new DataLoader(async (keys) => {
+    const tree = new TopicTree(await context.cache.read(TREE, "all", () => readTopics(context.em)));
+    return keys.map(() => tree);
+  });

@@ -1,4 +1,0 @@
-import { CHECKERS } from "../../judge/checkers/index.js";
-
-/** The judge's checkers, as the API shows them. */
-export const ALL_CHECKERS = CHECKERS.map(({ id, name, description }) => ({ id, slug: id, name, description }));

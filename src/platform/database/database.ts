@@ -1,0 +1,160 @@
+import { MikroORM, type EntityClass, type EntityMetadata } from "@mikro-orm/core";
+import { Migrator } from "@mikro-orm/migrations";
+import { PostgreSqlDriver, type EntityManager } from "@mikro-orm/postgresql";
+import { ReflectMetadataProvider } from "@mikro-orm/decorators/legacy";
+import { refuseNegativeNumbers } from "./checks.js";
+import type { Logger } from "../telemetry/logger.js";
+import { EsModuleMigrationGenerator } from "./migration-generator.js";
+import { statementLogger } from "./statement-logger.js";
+
+export type Database = MikroORM<PostgreSqlDriver>;
+export type { EntityManager };
+
+export interface DatabaseOptions {
+  url: string;
+  poolMax: number;
+  entities: readonly EntityClass<object>[];
+  /** Folder of the migrations, which are plain ES modules. */
+  migrationsFolder: string;
+  /** Longest time of a statement; without it there is no limit, as for migrations. */
+  statementTimeoutMs?: number;
+  /** At level debug it gets each statement, without values. */
+  log?: Logger;
+  /** From how long on a statement is logged as slow, in milliseconds; 0 is never. */
+  slowMs?: number;
+  /** Called with the pool of connections once it is there. */
+  onPool?(pool: PoolState): void;
+}
+
+/** Connections of this process's pool, as `pg` counts them. */
+export interface PoolState {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  /** Who waits for one. */
+  readonly waitingCount: number;
+}
+
+/** What a JavaScript Date can hold. MikroORM would otherwise keep whole seconds, which rounds leases and cursors. */
+const TIMESTAMP_FRACTION_DIGITS = 3;
+
+/** Longest wait for a connection: for a free one of the pool, and for a new one to come about. */
+const CONNECT_TIMEOUT_MS = 5000;
+/** PostgreSQL ends a statement itself; where not even that is heard, we stop listening so much later. */
+const ANSWER_ON_THE_WAY_MS = 2000;
+const KEEP_ALIVE_MS = 10_000;
+
+/** Opens no connection yet. `em.fork()` gives each operation its own EntityManager. */
+export async function createDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, poolMax, entities, migrationsFolder, log, slowMs = 0, onPool } = options;
+  return MikroORM.init<PostgreSqlDriver>({
+    driver: PostgreSqlDriver,
+    clientUrl: url,
+    pool: { min: 0, max: poolMax },
+    driverOptions: {
+      ...timeouts(options.statementTimeoutMs),
+      onPoolCreated: (pool: Pool) => {
+        parseTimestamps(pool);
+        dropSilentConnections(pool);
+        onPool?.(pool);
+      },
+    },
+    entities: [...entities],
+    metadataProvider: ReflectMetadataProvider,
+    extensions: [Migrator],
+    forceUtcTimezone: true,
+    allowGlobalContext: false,
+    // A process that serves makes no database: a wrong name would be found out late. `migrate` does.
+    ensureDatabase: false,
+    discovery: {
+      onMetadata: (meta) => {
+        keepMilliseconds(meta);
+        refuseNegativeNumbers(meta);
+      },
+    },
+    ...statementLogger(log, slowMs),
+    migrations: {
+      path: migrationsFolder,
+      pathTs: migrationsFolder,
+      glob: "Migration*.js",
+      snapshotName: "snapshot",
+      // The snapshot belongs to `create`; running migrations must not rewrite a committed file.
+      snapshotOnMigrate: false,
+      transactional: true,
+      allOrNothing: true,
+      emit: "js",
+      generator: EsModuleMigrationGenerator,
+    },
+  });
+}
+
+function keepMilliseconds(meta: EntityMetadata): void {
+  for (const property of Object.values(meta.properties)) {
+    if ((property.type as string) === "datetime") property.length = TIMESTAMP_FRACTION_DIGITS;
+  }
+}
+
+/** Of the driver. */
+interface Pool extends PoolState {
+  options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } };
+  on(event: "release", listener: (error: unknown, client: { readyForQuery: boolean; end(): Promise<void> }) => void): void;
+}
+
+/** Without them a network that swallows packets is waited for without end. */
+function timeouts(statementTimeoutMs = 0) {
+  return {
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(statementTimeoutMs > 0 && {
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + ANSWER_ON_THE_WAY_MS,
+      // A process that is stopped in the middle of a transaction must not keep its locks.
+      idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    }),
+  };
+}
+
+/** A connection that comes back while its statement still runs was given up by whoever had it; the next one would wait behind. */
+function dropSilentConnections(pool: Pool): void {
+  pool.on("release", (_error, client) => {
+    if (!client.readyForQuery) void client.end().catch(() => undefined);
+  });
+}
+
+const TIMESTAMPTZ_OID = 1184;
+
+/** MikroORM leaves timestamps as text and makes dates of them for entities only; hand-written statements want them too. */
+function parseTimestamps(pool: Pool): void {
+  pool.options.types?.setTypeParser(TIMESTAMPTZ_OID, (text) => new Date(text));
+}
+
+/** Rows of a hand-written statement, for hot lists and conditional updates where entities would only be in the way. */
+export async function rows<T extends object>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
+  return (await em.execute(sql, [...params], "all")) as T[];
+}
+
+/** For a service: runs work in a transaction and an EntityManager of its own. */
+export function transactionsIn(db: Database): <T>(work: (em: EntityManager) => Promise<T>) => Promise<T> {
+  return (work) => db.em.fork().transactional((em) => work(em as EntityManager));
+}
+
+/** A parameter for `?::text[]`, of words that need no quotes: roles, names, ids. */
+export function textArray(words: readonly string[] | null | undefined): string | null {
+  return words ? `{${words.join(",")}}` : null;
+}
+
+const UNIQUE_VIOLATION = "23505";
+/** The second is what PostgreSQL 18 says of a row that is held by `on delete restrict`. */
+const REFERENCE_VIOLATIONS = ["23503", "23001"];
+
+/** Name of the violated unique constraint, or null when the error is something else. */
+export function violatedUnique(error: unknown): string | null {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === UNIQUE_VIOLATION ? (constraint ?? "") : null;
+}
+
+/** Name of the foreign key that holds a row, or misses one; null when the error is something else. */
+export function violatedReference(error: unknown): string | null {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return REFERENCE_VIOLATIONS.includes(code ?? "") ? (constraint ?? "") : null;
+}

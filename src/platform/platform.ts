@@ -1,0 +1,43 @@
+import type { Env } from "../config/env.js";
+import type { Database } from "./database/database.js";
+import type { Jobs } from "./jobs/jobs.js";
+import type { Mailer } from "./mail/mail.js";
+import type { PushSender } from "./push/push.js";
+import type { RateLimiter } from "./redis/rate-limit.js";
+import type { ReadCache } from "./redis/read-cache.js";
+import type { RedisConnection } from "./redis/redis.js";
+import type { Throttles } from "./redis/throttle.js";
+import type { Topics } from "./redis/topics.js";
+import type { Passwords } from "./security/passwords.js";
+import type { Secrets } from "./security/secrets.js";
+import type { SigningKeys } from "./security/signing-keys.js";
+import type { Tokens } from "./security/tokens.js";
+import type { Shutdown } from "./shutdown.js";
+import type { ObjectStorage } from "./storage/object-storage.js";
+import type { Logger } from "./telemetry/logger.js";
+import type { Metrics } from "./telemetry/metrics.js";
+import type { Tracing } from "./telemetry/tracing.js";
+
+/** Everything outside the process, opened once and closed in reverse order. */
+export interface Platform {
+  env: Env;
+  log: Logger;
+  metrics: Metrics;
+  tracing: Tracing;
+  db: Database;
+  redis: RedisConnection;
+  limiter: RateLimiter;
+  throttles: Throttles;
+  readCache: ReadCache;
+  topics: Topics;
+  jobs: Jobs;
+  storage: ObjectStorage;
+  mailer: Mailer;
+  secrets: Secrets;
+  signingKeys: SigningKeys;
+  push: PushSender;
+  tokens: Tokens;
+  passwords: Passwords;
+  shutdown: Shutdown;
+  processId: string;
+}

@@ -1,0 +1,75 @@
+import { RedisPubSub, type PubSubRedisOptions } from "graphql-redis-subscriptions";
+import type { Redis } from "ioredis";
+import type { Logger } from "../telemetry/logger.js";
+import type { RedisCommands, RedisConnection } from "./redis.js";
+
+/** A family of Redis channels with one payload: `submission-status` with a submission's id as the key, for example. */
+export interface Topic<T> {
+  name: string;
+  /** Throws when the payload is not what the topic promises; such a message is dropped and logged. */
+  parse(payload: unknown): T;
+}
+
+export interface Topics {
+  /** At most once and without memory: whoever is not subscribed misses it. */
+  publish<T>(topic: Topic<T>, key: string, payload: T): Promise<void>;
+  /** The same payload on several channels in one write to Redis, with the commands that `also` adds. */
+  publishAll<T>(channels: readonly (readonly [Topic<T>, string])[], payload: T, also?: (commands: RedisCommands) => void): Promise<void>;
+  /** Resolves when Redis has confirmed the subscription: what is published afterwards arrives. */
+  subscribe<T>(topic: Topic<T>, key: string, onMessage: (payload: T) => void): Promise<() => void>;
+  /** Calls back each time the subscriber connection is up again; messages published meanwhile are lost. */
+  onReconnect(callback: () => void): () => void;
+}
+
+export interface TopicsOptions {
+  prefix: string;
+  publisher: RedisConnection;
+  subscriber: Redis;
+  log: Logger;
+}
+
+export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptions): Topics {
+  // The library is typed against its own, older ioredis; the calls it makes are the same in ours.
+  const pubSub = new RedisPubSub({ publisher, subscriber } as unknown as PubSubRedisOptions);
+  const channel = (topic: Topic<unknown>, key: string) => `${prefix}:${topic.name}:${key}`;
+  const reconnectListeners = new Set<() => void>();
+  let wasReady = subscriber.status === "ready";
+  subscriber.on("ready", () => {
+    if (wasReady) for (const listener of reconnectListeners) listener();
+    wasReady = true;
+  });
+  subscriber.setMaxListeners(0);
+
+  return {
+    publish: (topic, key, payload) => pubSub.publish(channel(topic, key), payload),
+
+    async publishAll(channels, payload, also) {
+      const commands = publisher.pipeline();
+      const text = JSON.stringify(payload);
+      for (const [topic, key] of channels) commands.publish(channel(topic, key), text);
+      also?.(commands);
+      const failure = (await commands.exec())?.find(([error]) => error !== null);
+      if (failure) throw failure[0]!;
+    },
+
+    async subscribe(topic, key, onMessage) {
+      const id = await pubSub.subscribe(channel(topic, key), (raw: unknown) => {
+        try {
+          onMessage(topic.parse(raw));
+        } catch (error) {
+          log.error({ topic: topic.name, err: error }, "message dropped");
+        }
+      });
+      let open = true;
+      return () => {
+        if (open) pubSub.unsubscribe(id);
+        open = false;
+      };
+    },
+
+    onReconnect(callback) {
+      reconnectListeners.add(callback);
+      return () => reconnectListeners.delete(callback);
+    },
+  };
+}
