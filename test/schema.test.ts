@@ -15,7 +15,6 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
-  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLSchema,
 } from "graphql";

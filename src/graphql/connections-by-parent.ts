@@ -1,15 +1,8 @@
 /** Connections that are fields of a list's items: one statement for all of them. */
 import DataLoader from "dataloader";
 import type { EntityManager } from "../platform/database/database.js";
-import {
-  keysetRowsByParent,
-  parsePage,
-  toConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "./pagination.js";
+import { keysetRowsByParent, toConnection, type KeysetOrder, type ListSql } from "./keyset-list.js";
+import { parsePage, type Connection, type PageArgs } from "./pagination.js";
 
 /** One parent's page. Pages of other parents with the same arguments are read with it. */
 export interface PageOfParent {

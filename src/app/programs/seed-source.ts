@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { access, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { Difficulty, LanguageLimits } from "../../modules/practice/problems/problem.entity.js";
 import { inRoot } from "../../config/paths.js";
 

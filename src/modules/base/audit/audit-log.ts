@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../access/viewer.js";
-import { newestFirst, readConnection, type Connection, type ListSql, type PageArgs } from "../../../graphql/pagination.js";
+import { newestFirst, readConnection, type ListSql } from "../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../graphql/pagination.js";
 import { firstIdAt } from "../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { NOUN } from "./audit-entry.entity.js";

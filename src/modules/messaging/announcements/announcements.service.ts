@@ -1,5 +1,6 @@
 import type { Role, SignedIn, Viewer } from "../../../access/viewer.js";
-import { readConnection, newestFirst, type Connection, type PageArgs } from "../../../graphql/pagination.js";
+import { readConnection, newestFirst } from "../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { rows, textArray, transactionsIn, type Database, type EntityManager } from "../../../platform/database/database.js";

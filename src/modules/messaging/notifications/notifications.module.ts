@@ -15,7 +15,6 @@ import { Notification } from "./inbox/notification.entity.js";
 import { createNotificationMail } from "./kinds/notification.mail.js";
 import { NotificationPreference } from "./preferences/notification-preference.entity.js";
 import { NotificationResolver } from "./inbox/notification.resolver.js";
-import { watchNotifications } from "./inbox/notification.stream.js";
 import { notificationNodes } from "./notifications.nodes.js";
 import { notificationsPersonalData } from "./notifications.personal-data.js";
 import { notificationsRetention } from "./notifications.retention.js";

@@ -1,5 +1,5 @@
 import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
-import type { Metrics, Reading } from "../../../platform/telemetry/metrics.js";
+import type { Reading } from "../../../platform/telemetry/metrics.js";
 import { adminRetention } from "./retention/admin.retention.js";
 import { DailyStatistics } from "./statistics/daily-statistics.entity.js";
 import { purgeOldRows, startRetention } from "./retention/purge-old-rows.job.js";

@@ -1,6 +1,6 @@
 import { mayAuthor } from "../../../access/policy.js";
 import type { Viewer } from "../../../access/viewer.js";
-import type { ListSql } from "../../../graphql/pagination.js";
+import type { ListSql } from "../../../graphql/keyset-list.js";
 import type { Difficulty, ProblemStatus } from "./problem.entity.js";
 
 export const VIEWER_STATUSES = ["NOT_TRIED", "ATTEMPTED", "SOLVED"] as const;

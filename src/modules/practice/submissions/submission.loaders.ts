@@ -3,7 +3,7 @@ import { rows } from "../../../platform/database/database.js";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import { readQueuePlaces, type QueuePlace } from "./judgements/queue-places.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
-import type { JudgementType } from "./submission.type.js";
+import type { JudgementType } from "./judgements/judgement.type.js";
 
 export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
   j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, jsonb_array_length(j.tests) as "testsFinished", t.version as "testSetVersion", j.problem_revision as "problemRevision",

@@ -15,15 +15,15 @@ import { sourceOf } from "./submission.loaders.js";
 import {
   CancelSubmissionInput,
   CancelSubmissionPayload,
-  JudgementType,
   SubmissionConnection,
   SubmissionFilter,
-  SubmissionStatusEventType,
   SubmissionType,
   SubmitCodeInput,
   SubmitCodePayload,
   type SubmissionRow,
 } from "./submission.type.js";
+import { JudgementType } from "./judgements/judgement.type.js";
+import { SubmissionStatusEventType } from "./live/submission-status.type.js";
 import type { SubmissionStreams } from "./live/submission-status.stream.js";
 import { allSubmissionsMark, submissionMark, type WatchMarks } from "./live/watch-marks.js";
 import type { SubmissionsService } from "./submissions.service.js";

@@ -1,4 +1,4 @@
-import { newestFirst } from "../../../graphql/pagination.js";
+import { newestFirst } from "../../../graphql/keyset-list.js";
 import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { SubmissionRow } from "./submission.type.js";
 

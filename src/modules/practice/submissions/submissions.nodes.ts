@@ -6,7 +6,7 @@ import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import type { JudgeWorkerType } from "./judgements/judge.type.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
 import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
-import type { JudgementType } from "./submission.type.js";
+import type { JudgementType } from "./judgements/judgement.type.js";
 import type { SubmissionsService } from "./submissions.service.js";
 
 export function submissionNodes(submissions: SubmissionsService, progress: JudgementProgress, judge: JudgeStateService): NodeLookups {

@@ -1,12 +1,6 @@
 import type { Role } from "../../../../access/viewer.js";
-import {
-  newestFirst,
-  readConnection,
-  type Connection,
-  type KeysetOrder,
-  type ListSql,
-  type PageArgs,
-} from "../../../../graphql/pagination.js";
+import { newestFirst, readConnection, type KeysetOrder, type ListSql } from "../../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { firstIdAt } from "../../../../kernel/ids.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 import { SEARCH_TEXT } from "../../../base/users/user.entity.js";

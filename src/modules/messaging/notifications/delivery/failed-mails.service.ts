@@ -1,6 +1,7 @@
 import { mailRetried } from "../../../../events/mail-retried.event.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../../../graphql/pagination.js";
+import { readConnection, newestFirst, type ListSql } from "../../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { isId, newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { MailError } from "../../../../platform/mail/mail.js";

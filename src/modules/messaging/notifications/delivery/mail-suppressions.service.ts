@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
-import { newestFirst, readConnection, type Connection, type PageArgs } from "../../../../graphql/pagination.js";
+import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { isId, newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";

@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
-import { readConnection, type Connection, newestFirst, type ListSql, type PageArgs } from "../../../../graphql/pagination.js";
+import { readConnection, newestFirst, type ListSql } from "../../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";

@@ -1,6 +1,7 @@
 import { ref } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { readConnection, newestFirst, type Connection, type PageArgs } from "../../../../graphql/pagination.js";
+import { readConnection, newestFirst } from "../../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { DAY_MS, MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";

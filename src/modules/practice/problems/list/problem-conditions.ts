@@ -1,7 +1,7 @@
 /** Which problems a list has: what its viewer may see of what the filter asks for. */
 import { readableProblems } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
-import type { ListSql } from "../../../../graphql/pagination.js";
+import type { ListSql } from "../../../../graphql/keyset-list.js";
 import { AppError } from "../../../../kernel/errors.js";
 import type { ProblemFilter } from "./problem-list.type.js";
 import type { ViewerStatus } from "../problem.rows.js";

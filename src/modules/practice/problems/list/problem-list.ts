@@ -1,5 +1,6 @@
 import type { Viewer } from "../../../../access/viewer.js";
-import { countRows, keysetRows, parsePage, toConnection, type Connection } from "../../../../graphql/pagination.js";
+import { countRows, keysetRows, toConnection } from "../../../../graphql/keyset-list.js";
+import { parsePage, type Connection } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 import type { ReadCache } from "../../../../platform/redis/read-cache.js";

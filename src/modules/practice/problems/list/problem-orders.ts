@@ -1,6 +1,6 @@
 /** Orders of the problem list. */
 import type { SortDirection } from "../../../../graphql/sort-direction.js";
-import type { KeysetOrder } from "../../../../graphql/pagination.js";
+import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
 import type { ProblemOrder } from "./problem-list.type.js";
 import type { ProblemRow } from "../problem.rows.js";
 

@@ -1,7 +1,7 @@
 /** Search in title, tags and statement. How text becomes words is the database's, for both sides: see the functions search_*. */
 import { isEntitled, readableProblems } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
-import type { ListSql } from "../../../../graphql/pagination.js";
+import type { ListSql } from "../../../../graphql/keyset-list.js";
 import { WRITTEN_BY, type Condition } from "./problem-conditions.js";
 
 /** Of a locked problem title and tags alone are searched and ranked, or its statement could be guessed word by word. */

@@ -1,5 +1,6 @@
-import type { Connection, KeysetOrder, PageArgs } from "../../../../graphql/pagination.js";
-import { readConnection } from "../../../../graphql/pagination.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
+import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
+import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 
 export interface TagRow {

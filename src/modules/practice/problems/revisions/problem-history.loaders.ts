@@ -2,7 +2,8 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
-import { parsePage, toConnection, type Connection, type KeysetOrder, type Page, type PageArgs } from "../../../../graphql/pagination.js";
+import { parsePage, type Connection, type Page, type PageArgs } from "../../../../graphql/pagination.js";
+import { toConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { rows } from "../../../../platform/database/database.js";
 import { contentFrom, type ProblemContent } from "../edits/problem-content.js";

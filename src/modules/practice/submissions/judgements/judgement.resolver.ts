@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { JudgeStateService } from "./judge-state.service.js";
 import { queuePlace } from "../submission.loaders.js";
-import { JudgementType } from "../submission.type.js";
+import { JudgementType } from "./judgement.type.js";
 
 @Resolver(() => JudgementType)
 export class JudgementResolver {

@@ -2,7 +2,8 @@
 import type { TestResult } from "../../../../judge/pipeline.js";
 import type { Verdict } from "../../../../judge/verdict.js";
 import { keptTest, type SubmissionStatusEvent } from "./submission-status.event.js";
-import type { JudgementType, SubmissionRow } from "../submission.type.js";
+import type { JudgementType } from "../judgements/judgement.type.js";
+import type { SubmissionRow } from "../submission.type.js";
 
 /** The fields that a judgement has of its own, without those that are looked up. */
 type PresentJudgement = Omit<JudgementType, "queuePosition" | "estimatedWaitMs">;

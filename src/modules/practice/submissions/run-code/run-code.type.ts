@@ -2,7 +2,7 @@ import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { LanguageName } from "../../languages/language.type.js";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
-import { Verdict } from "../submission.type.js";
+import { Verdict } from "../judgements/judgement.type.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 
 @InputType({ description: "Code to try without submitting it." })
