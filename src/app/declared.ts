@@ -27,7 +27,9 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ...MODULES.flatMap(({ resolvers = [] }) => resolvers),
 ];
 
-export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = Object.assign({}, ...MODULES.map(({ fieldCosts }) => fieldCosts));
+export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = Object.fromEntries(
+  MODULES.flatMap(({ fieldCosts = {} }) => Object.entries(fieldCosts)),
+);
 
 const retention = MODULES.flatMap(({ retention: rules = [] }) => rules);
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
@@ -15,6 +14,7 @@ import {
   verdictsOf,
   type Problem,
 } from "../support/scenario.js";
+import { settled } from "../support/settled.js";
 import { startServices } from "../support/services.js";
 
 /** Short, so that a dead worker's claim is soon free. */
@@ -63,7 +63,6 @@ describe("a judging survives", () => {
   it("a Redis that lost everything while the submission waited", async () => {
     const id = await submit(learner, problem, SUM_ACCEPTED);
     const watching = verdictOf(id);
-    await delay(300);
     await redis.redis.restart({ keepData: false });
     const worker = await installation.startWorker();
     expect(await watching).toEqual(["ACCEPTED"]);
@@ -74,7 +73,7 @@ describe("a judging survives", () => {
     const worker = await installation.startWorker();
     const id = await submit(learner, problem, SLOW_ACCEPTED);
     const watching = verdictOf(id);
-    await delay(700);
+    await eventually("the program runs", async () => (await rowOf(id)).status === "RUNNING");
     const client = new Redis(redis.redis.url);
     await client.flushall();
     client.disconnect();
@@ -99,7 +98,7 @@ describe("a judging survives", () => {
     const worker = await installation.startWorker({ env: { JUDGE_SLOTS: "1" } });
     const ids = await Promise.all(Array.from({ length: 3 }, () => submit(learner, problem, SLOW_ACCEPTED)));
     const watching = ids.map(verdictOf);
-    await delay(700);
+    await eventually("one runs", async () => (await Promise.all(ids.map(rowOf))).some(({ status }) => status === "RUNNING"));
     await redis.redis.restart();
     expect(await Promise.all(watching)).toEqual(ids.map(() => ["ACCEPTED"]));
     for (const id of ids) expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED" });
@@ -135,7 +134,7 @@ describe("a judging survives", () => {
     await queue.close();
     const workers = await Promise.all([installation.startWorker(), installation.startWorker()]);
     expect(await verdictOf(id)).toEqual(["ACCEPTED"]);
-    await delay(1000);
+    await settled(installation, ["judge-submission"]);
     expect(await rowOf(id)).toMatchObject({ status: "FINISHED", verdict: "ACCEPTED", attempt: 1 });
     await Promise.all(workers.map((worker) => worker.stop()));
   });
@@ -191,7 +190,7 @@ describe("a judging survives", () => {
     const counted = async () =>
       (await installation.sql<{ submissions: number; accepted: number }>("select submissions, accepted from problem_stats"))[0];
     await eventually("counted", async () => (await counted())?.submissions === sent!.count, 30_000);
-    await delay(1500); // time for one too many
+    await settled(installation); // none too many comes
     expect(await counted()).toEqual({ submissions: sent!.count, accepted: sent!.count });
     await worker.stop();
   });

@@ -5,14 +5,14 @@ import { slowness } from "../../scripts/lib/slowness.mjs";
 import type { Installation } from "./installation.js";
 
 /** Queues that events lead to. */
-const QUEUES = ["events", "mail", "push"];
+const OF_EVENTS = ["events", "mail", "push"];
 const TIMEOUT_MS = 120_000;
 
-/** Resolves when the outbox is empty and no job of events, mails and pushes is waiting, delayed or running. */
-export async function settled({ env, sql }: Installation): Promise<void> {
+/** Resolves when the outbox is empty and no job of these queues is waiting, delayed or running. */
+export async function settled({ env, sql }: Installation, queues = OF_EVENTS): Promise<void> {
   const redis = new Redis(env.REDIS_URL!);
   const jobs = async () => {
-    const sizes = QUEUES.flatMap((queue) => {
+    const sizes = queues.flatMap((queue) => {
       const key = (state: string) => `${env.REDIS_PREFIX}:${queue}:${state}`;
       return [redis.llen(key("wait")), redis.llen(key("active")), redis.zcard(key("delayed")), redis.zcard(key("prioritized"))];
     });

@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../../graphql/access.js";
