@@ -1,9 +1,11 @@
 /** Problems that accounts save for themselves. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { DECLARATIONS } from "../../src/app/declared.js";
+import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
+import type { ObjectsPart, Reader } from "../../src/modules/contracts/personal-data.js";
+import { createDatabase, rows, type EntityManager } from "../../src/platform/database/database.js";
 import { draft, published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
@@ -236,8 +238,34 @@ it("goes with its problem", async () => {
   expect(await rowsOf(learner)).toBe(0);
 });
 
-it("is declared as data of its owner, to take along and to be removed", () => {
+describe("as data of its owner", () => {
   const held = DECLARATIONS.personalData.find(({ columns }) => "bookmarks.user_id" in columns)!;
-  expect(held.columns).toEqual({ "bookmarks.user_id": { export: "bookmarks", deletion: "removed" } });
-  expect(held.erasures!.map(({ name }) => name)).toEqual(["bookmarks by user_id"]);
+
+  it("is in the archive, and goes with the account", async () => {
+    const all = await problems(2);
+    const other = await createLearner(api);
+    for (const id of all) await add(id);
+    await add(all[0]!, other);
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 1,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
+    try {
+      const em = db.em.fork() as EntityManager;
+      const userId = keyOf(learner.userId);
+      const part = held.exports![0] as ObjectsPart;
+      const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as Reader;
+      const found: object[] = [];
+      for await (const one of part.objects(reader)) found.push(one);
+      expect([part.name, await part.count(reader)]).toEqual(["bookmarks", 2]);
+      expect(found).toMatchObject(all.map((id) => ({ problemId: keyOf(id), title: expect.any(String), createdAt: expect.any(Date) })));
+      const [erasure] = held.erasures!;
+      expect([await erasure!.step(em, userId, null as never), await erasure!.step(em, userId, null as never)]).toEqual([2, 0]);
+    } finally {
+      await db.close();
+    }
+    expect([await rowsOf(learner), await rowsOf(other)]).toEqual([0, 1]);
+  });
 });
