@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../access/viewer.js";
-import { newestFirst, readConnection, type Connection, type PageArgs } from "../../../graphql/pagination.js";
+import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
+import { type Connection, type PageArgs } from "../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { rows, transactionsIn, violatedReference, type Database, type EntityManager } from "../../../platform/database/database.js";
