@@ -5,7 +5,7 @@ import { Problem } from "../problems/problem.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { MaxChars } from "../../../platform/database/checks.js";
 
-/** What was submitted. Immutable; results are in its judgements. */
+/** Submitted code. Immutable, except that deleting the account clears the source; results are in its judgements. */
 @Entity({ tableName: "submissions" })
 @Index({ name: "submissions_user_index", properties: ["user", "id"] })
 @Index({

@@ -5,7 +5,7 @@ import { Trimmed } from "../../../../graphql/trimmed.js";
 /** Maximum length of a deliverable address (RFC 5321). */
 const EMAIL_MAX = 254;
 
-/** Also checks the scalar of `User.email`: an address that the API could not return must be rejected. */
+/** Also applies the scalar of `User.email`: an address that the API could not return must be rejected. */
 export function isEmailAddress(address: unknown): boolean {
   try {
     return isEmail(GraphQLEmailAddress.parseValue(address));

@@ -25,7 +25,10 @@ export class MailedLink {
   @MaxChars(254)
   email!: string;
 
-  /** The account whose address changes. Null for other purposes: the account is the one that has the address when the link is used. */
+  /**
+   * For CHANGE_EMAIL and UNDO_EMAIL_CHANGE: the account. Null for other purposes: the account is then the one that has the
+   * address when the link is used.
+   */
   @Property({ type: "uuid", nullable: true })
   userId: string | null = null;
 

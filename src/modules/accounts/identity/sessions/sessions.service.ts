@@ -55,7 +55,7 @@ export interface SessionsService {
   issue(user: User, begun: BegunSession): Promise<SignIn>;
   /**
    * Issues a new access token and the next refresh token. A token used within the grace period gets the current token
-   * again, so that tabs can refresh concurrently. A token used before that was stolen or is a copy, and ends the session.
+   * again, so that tabs can refresh concurrently. A token used longer ago counts as stolen and ends the session.
    */
   refresh(refreshToken: string, client: Client): Promise<SignIn>;
   /** Ends the session of a refresh token, for clients without a valid access token. Does nothing if there is no such session. */
