@@ -49,7 +49,7 @@ export function mayImpersonate(viewer: SignedIn, user: { id: string; role: Role 
   return isAdmin(viewer) && !viewer.scopes && !viewer.impersonatorId && rankOf(user.role) < rankOf(viewer.role);
 }
 
-/** Role requests only ever promote: approving an old one must not lower an admin's role. */
+/** The viewer must be allowed to grant both the requested and the current role. The service refuses to lower an admin's role. */
 export function mayDecideRoleRequest(viewer: SignedIn, request: { role: Role; currentRole: Role }): boolean {
   return mayGrant(viewer, request.role) && mayGrant(viewer, request.currentRole);
 }

@@ -76,7 +76,7 @@ async function seedProblems(platform: Platform, application: Application, author
   print(`problems: ${outcome.new} new, ${outcome.updated} updated, ${outcome.unchanged} unchanged`);
 }
 
-/** The record of what was written goes first and comes back last, so that a run that was cut short is finished by the next one. */
+/** Deletes the record of the seeded state first and writes it last, so the next run repairs an interrupted one. */
 async function writeProblem(
   { db }: Platform,
   { services: { problems } }: Application,
