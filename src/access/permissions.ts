@@ -16,7 +16,7 @@ export interface PermissionRule {
   notWhileImpersonating?: true;
 }
 
-/** Names of all permissions. Each module adds its own by declaration merging, beside the rules that it declares. */
+/** Names of all permissions. Each module adds its own by declaration merging, next to its rules. */
 export interface PermissionNames {
   public: true;
 }

@@ -22,7 +22,7 @@ import {
 import { MAX_NODES } from "./limits.js";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "./pagination.js";
 
-/** For a field that does not cost 1, or a list without ITEMS_OF_A_LIST items. */
+/** For a field whose cost is not 1, or whose list does not have ITEMS_OF_A_LIST items. */
 export interface FieldCost {
   /** About one per KiB of its result. */
   weight?: number;
@@ -39,7 +39,7 @@ const ITEMS_OF_INTROSPECTION: Readonly<Record<string, number>> = { fields: 6, ar
 interface Size {
   depth: number;
   cost: number;
-  /** Of the whole operation. */
+  /** Including nested levels. */
   selections: number;
   aliases: number;
   /** Of this level only. */

@@ -29,7 +29,7 @@ const subscriptionRule: ValidationRule = (context) => {
   };
 };
 
-/** The specification's rules, except the one that crashes in graphql-js. */
+/** The specification's rules, with a replacement for the one that crashes in graphql-js. */
 export const standardRules: readonly ValidationRule[] = specifiedRules.map((rule) =>
   rule === SingleFieldSubscriptionsRule ? subscriptionRule : rule,
 );

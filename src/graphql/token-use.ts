@@ -10,8 +10,8 @@ import { Extensions } from "type-graphql";
 import { AppError, type TokenFault } from "../kernel/errors.js";
 
 /**
- * For root fields that open, renew or end a session, or that are authenticated by a link from a mail: they also work with an expired
- * access token, as that is when clients need them. All other operations are refused with such a token.
+ * For root fields that open, renew or end a session, or that are authenticated by a link from a mail: they also work with an invalid
+ * access token, such as an expired one, as that is when clients need them. All other operations are refused with such a token.
  */
 export const WorksWithAnyToken = (): MethodDecorator => Extensions({ worksWithAnyToken: true }) as MethodDecorator;
 

@@ -30,7 +30,7 @@ const EXPLORER_PART = /<!--explorer-->[^]*<!--\/explorer-->/;
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const LANDING_POLICY = `${NOTHING}; img-src data:; style-src 'unsafe-inline'`;
-/** The editor sets its styles by script, and its workers are files of ours. */
+/** The editor sets its styles by script, and its workers are our own files. */
 const EXPLORER_POLICY = `${NOTHING}; img-src 'self' data:; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'`;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * `npm run backup`: copies PostgreSQL and the object storage into a folder while the program runs. Redis needs no backup: the outbox
- * rows can restore its jobs.
+ * `npm run backup`: copies PostgreSQL and the object storage into a folder while the program runs. Redis needs no backup: rows such
+ * as the outbox restore its jobs.
  */
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";

@@ -38,7 +38,7 @@ interface Delivery {
   payload: object;
 }
 
-/** Six days, as each delay is twice the previous one. */
+/** Three days of retries: 19 delays, the first of 500 ms, each twice the previous one. */
 const ATTEMPTS = 20;
 
 export const deliverEvent: JobDefinition<Delivery> = {

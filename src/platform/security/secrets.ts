@@ -69,7 +69,7 @@ export function digestOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
-/** Compares in constant time. */
+/** Compares values of equal length in constant time. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }

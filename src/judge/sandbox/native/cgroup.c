@@ -24,7 +24,7 @@ static const char *const controllers[TREES] = {"memory", "pids", "cpuacct"};
 enum cgroup_kind cgroup_kind = CGROUP_NONE;
 const char *cgroup_problem;
 
-/* One per distinct tree: the parent group (the daemon's own or one above), the group made here, and its lock. */
+/* One per distinct tree: the parent group, the daemon's group below it, and its lock. */
 static struct tree {
   char base[PATH_LENGTH];
   char top[PATH_LENGTH];
