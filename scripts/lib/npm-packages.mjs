@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-// npm packages, and Node 24 among them.
-import { existsSync, lstatSync, statSync } from "node:fs";
-=======
 // npm packages, including Node 24.
-import { existsSync, statSync } from "node:fs";
->>>>>>> words-b
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { Stop } from "./console.mjs";
 import { inRoot } from "./paths.mjs";
 import { lastLines, run } from "./run.mjs";
