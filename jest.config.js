@@ -17,6 +17,8 @@ const typescript = [
 const common = {
   testEnvironment: slowness() > 1 ? "<rootDir>/test/support/patient-environment.mjs" : "node",
   extensionsToTreatAsEsm: [".ts"],
+  // Before every decorated class, as in the bundle.
+  setupFiles: ["reflect-metadata"],
   // Sources import "./x.js", which is x.ts until it is built.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: { "\\.ts$": typescript },

@@ -1,6 +1,6 @@
-// `npm run bench [name…]`: measures what is promised, each figure against a named baseline that runs in turn with it.
-// Works as the first command in a fresh checkout, and beside a running npm start. Each test/bench/<name>.bench.mjs
-// exports `run({ row, env, services })`; see test/bench/support/table.mjs for what a row is.
+// `npm run bench [name…]`: measures promised figures, each against a named baseline that alternates with it. Works as the first
+// command in a fresh checkout, and beside a running npm start. Each test/bench/<name>.bench.mjs exports `run({ row, env, services })`;
+// test/bench/support/table.mjs describes rows.
 import { readdirSync } from "node:fs";
 import { build } from "./lib/build.mjs";
 import { report, say, step, Stop } from "./lib/console.mjs";
@@ -24,7 +24,7 @@ function chosenNames() {
   return asked.length > 0 ? asked : known;
 }
 
-/** The environment of the programs under measurement: that of production, but for secrets of no use to anyone. */
+/** Environment of the measured programs: like production, but with worthless secrets. */
 const environment = (services) => ({
   ...process.env,
   ...services.env,
@@ -37,7 +37,7 @@ const environment = (services) => ({
   TOKEN_SECRET: "a-secret-of-the-benchmarks-and-of-nothing-else",
   S3_SECRET_ACCESS_KEY: services.s3.keys.secretAccessKey,
   BCRYPT_COST: "10",
-  // Counted, and never used up.
+  // Counted, but never used up.
   QUERY_COST_PER_MINUTE: "1000000000",
   LOG_LEVEL: "info",
   PORT: "0",
@@ -77,7 +77,7 @@ await main(async () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => void stopEarly());
   followParent(() => void stopEarly());
   try {
-    // A ratio that misses its target is a figure, not a failure; a benchmark that broke has none.
+    // A missed target is a result, not a failure; a benchmark that crashed has no result.
     return (await measure(names, services)).length > 0 ? 1 : 0;
   } finally {
     await services.stop();

@@ -1,4 +1,4 @@
-// `npm run build`: TypeScript to dist/.
+// `npm run build`: compiles TypeScript to dist/.
 import { build } from "./lib/build.mjs";
 import { step } from "./lib/console.mjs";
 import { main } from "./lib/main.mjs";

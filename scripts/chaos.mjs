@@ -1,7 +1,7 @@
 /**
- * `npm run chaos [kills] [-- --seed N]`: two APIs, two workers and services of their own; learners submit and watch all
- * the time, while random parts are killed, paused, emptied and restarted. Then everything acknowledged must have its one
- * right verdict, told to its watcher and counted once, with nothing left behind. The seed repeats the accidents.
+ * `npm run chaos [kills] [-- --seed N]`: runs two APIs, two workers and dedicated services. Learners submit and watch all the time,
+ * while random parts are killed, paused, emptied and restarted. Afterwards every acknowledged submission must have one correct
+ * verdict, which its watcher received and which was counted once, with nothing left behind. The seed repeats the accidents.
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,14 +21,14 @@ import { submit, watch } from "./lib/trial/clients.mjs";
 import { randomOf } from "./lib/trial/random.mjs";
 import { openStage } from "./lib/trial/stage.mjs";
 
-/** Short, so that a dead worker's claims are soon free and a stopping one is soon gone. */
+/** Short, so that a dead worker's claims are soon released and a stopping worker soon exits. */
 const SHORT_MS = String(4000 * slowness());
 const SETTINGS = { JUDGE_SLOTS: "1", JUDGE_LEASE_MS: SHORT_MS, SHUTDOWN_TIMEOUT_MS: SHORT_MS };
 const LEARNERS = 12;
-/** Between two accidents. */
+/** Pause between two accidents. */
 const PAUSE_MS = [200, 1200];
 const PAUSED_MS = [500, 6000];
-/** For what is under way when the accidents end. */
+/** Time limit for work in progress when the accidents end. */
 const CALM_MS = 120_000 * slowness();
 
 const CODES = [
@@ -53,7 +53,7 @@ function readArguments() {
   return { kills, seed };
 }
 
-/** Submits and watches, one after the other, until told to stop. */
+/** Submits and watches, one submission at a time, as long as `goesOn` returns true. */
 async function learn(context, problemId, sent, goesOn) {
   while (goesOn()) {
     const code = context.random.oneOf(CODES);
@@ -90,7 +90,7 @@ async function trial(stage, { kills, seed }) {
   const contexts = Array.from({ length: LEARNERS }, (_, n) => ({ urls, token, random: randomOf(seed + n + 1), faults }));
   const learners = contexts.map((context) => learn(context, problemId, sent, () => busy));
   const runDirectory = join(services.directory, "judge", "run");
-  // Each launcher has a folder of its own there, for root to read.
+  // Each launcher has its own folder there, readable by root.
   const [list, ...words] = [...(await rootPrefix()), "ls", runDirectory];
   const look = setInterval(() => {
     void run(list, words).then(({ code, output }) => code === 0 && output.split(/\s+/).forEach((name) => name && launcherNames.add(name)));

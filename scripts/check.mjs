@@ -1,4 +1,4 @@
-// `npm run check`: all that can be told without running the program. Runs everything, then says what failed.
+// `npm run check`: all checks that do not run the program. Runs everything, then reports what failed.
 import { build } from "./lib/build.mjs";
 import { report, say, step, Stop } from "./lib/console.mjs";
 import { handOver, wasHandedOver } from "./lib/hand-over.mjs";

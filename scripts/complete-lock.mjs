@@ -1,6 +1,6 @@
-// Fills gaps in package-lock.json: a registry mirror without the optional packages of other systems makes npm install leave
-// them out, and npm ci then refuses the lock. The added entries are guarded by os and cpu, so nobody fetches them here.
-// Run it after npm install; with --check it only says whether it is needed.
+// Fills gaps in package-lock.json: with a registry mirror that lacks optional packages of other systems, npm install leaves them out,
+// and npm ci then refuses the lock. The added entries are guarded by os and cpu, so they are never downloaded here. Run it after npm
+// install; with --check it only reports whether it is needed.
 import { readFileSync } from "node:fs";
 import { Stop } from "./lib/console.mjs";
 import { main } from "./lib/main.mjs";
@@ -22,7 +22,7 @@ function stub(name, version, dev) {
   return { version, ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), optional: true, ...(os && { os: [os] }) };
 }
 
-/** Where npm would look for `name` from the package at `path`: in it, then in each package around it, then at the top. */
+/** Where npm looks for `name` from the package at `path`: inside it, then in each enclosing package, then at the top. */
 function placesOf(path, name) {
   const around = path.split("/node_modules/");
   return [...around.map((_, depth) => `${around.slice(0, depth + 1).join("/node_modules/")}/node_modules/${name}`), `node_modules/${name}`];

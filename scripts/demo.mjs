@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: new learners go through all six languages against a running API, with each verdict arriving live. Who has
- * sent as many submissions as an account may in a minute makes room for the next learner.
+ * `npm run demo`: new learners submit in all six languages to a running API, with each verdict arriving live. A learner who has
+ * reached an account's submissions per minute is replaced by the next one.
  * Plain HTTP and graphql-transport-ws, so it also shows what a client has to do.
  */
 import { randomUUID } from "node:crypto";

@@ -1,6 +1,6 @@
 /**
- * `npm run flood [submissions]`: one account sends that many (10,000) at once, another one now and then, and one worker
- * judges them all. Prints what clients and operators feel meanwhile, and then checks that nothing is lost or judged twice.
+ * `npm run flood [submissions]`: one account sends that many (10,000) at once, another one occasionally, and one worker judges all of
+ * them. Prints what clients and operators observe meanwhile, and then checks that nothing is lost or judged twice.
  */
 import { readFileSync } from "node:fs";
 import { build } from "./lib/build.mjs";

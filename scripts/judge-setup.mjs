@@ -1,10 +1,10 @@
-// Makes the judge's home: the launcher and the runner, and toolchains prepared so that a compilation starts warm. Run as
-// root; plain JavaScript that Node 20 reads.
+// Builds the judge's home: launcher, runner, and toolchains prepared for fast compilation. Run as root; plain JavaScript for
+// Node 20.
 //
 //   node scripts/judge-setup.mjs [--home FOLDER] [--node BINARY]
 //
-// Idempotent, and done in a moment when nothing changed. Everything is made beside the home and renamed into place, so
-// that a judge that runs meanwhile keeps what it has.
+// Idempotent, and quick if nothing changed. Everything is built next to the home and renamed into place, so a running judge
+// keeps its files.
 import { createHash } from "node:crypto";
 import { constants, existsSync, readFileSync, readdirSync, realpathSync, renameSync, statSync } from "node:fs";
 import { chmod, copyFile, cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
@@ -25,7 +25,7 @@ const RUNNER_SOURCES = ["runner.c", "folders.c"];
 const LAUNCHER_SOURCES = ["launcher.c", "slot.c", "run.c", "waiting.c", "frames.c", "container.c", "seccomp.c", "cgroup.c", "system.c"];
 const C_FLAGS = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-fstack-protector-strong", "-static", "-s"];
 
-/** Compiles launcher and runner into a folder. `weaken` is for tests only: a build whose defences can be switched off. */
+/** Compiles launcher and runner into a folder. `weaken` is only for tests: a build whose defences can be disabled. */
 export async function compileNative(folder, { weaken = false } = {}) {
   const flags = [...C_FLAGS, ...(weaken ? ["-DWEAKEN"] : [])];
   const compile = (name, sources) =>
@@ -34,7 +34,7 @@ export async function compileNative(folder, { weaken = false } = {}) {
   await Promise.all([compile("launcher", LAUNCHER_SOURCES), compile("runner", RUNNER_SOURCES)]);
 }
 
-/** What is missing, with the Debian package that has it. */
+/** Missing tools, each with its Debian package. */
 function missingPackages() {
   const needed = {
     "/usr/bin/bwrap": "bubblewrap",
@@ -50,7 +50,7 @@ function missingPackages() {
 const platformPackage = (name) => join(root, "node_modules", ...name.split("/"));
 const typescriptFolder = () => platformPackage(`@typescript/typescript-linux-${process.arch}`);
 
-/** Changes whenever something that the home is made from changes. */
+/** Changes whenever an input of the home changes. */
 function fingerprint(node) {
   const hash = createHash("sha256");
   for (const name of readdirSync(NATIVE).sort()) hash.update(name).update(readFileSync(join(NATIVE, name)));
@@ -89,7 +89,7 @@ async function prepareTypescript(toolchains) {
   return { typescript: await readVersion(join(typescriptFolder(), "lib", "tsc"), ["--version"], /Version (\S+)/) };
 }
 
-/** The only accounts a program sees. */
+/** The only accounts that programs see. */
 async function writeAccounts(folder) {
   await mkdir(folder, { recursive: true });
   await writeFile(
@@ -107,7 +107,7 @@ const readManifest = (home) => {
   }
 };
 
-/** Programs in the sandbox run as a user who owns nothing, and must be able to read all of it. */
+/** Programs in the sandbox run as a user who owns nothing, and must be able to read everything. */
 async function openToAll(folder) {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -130,8 +130,8 @@ async function swapIn(fresh, home) {
 }
 
 /**
- * Makes the judge's home, or finds it as it should be. Effect: writes `home`. Throws an Error whose message tells an
- * operator what to do. Safe to call again, and from several processes.
+ * Builds the judge's home in `home`, unless it is up to date. Throws an Error whose message tells an operator what to do. Safe to call
+ * again, and from several processes.
  */
 export async function setUpJudge({ home = DEFAULT_HOME, node = process.execPath, say = () => {} } = {}) {
   if (process.platform !== "linux") throw new Error("The sandbox needs Linux.");

@@ -1,6 +1,6 @@
-// `npm run make-key`: prints a line for .env with a new secret. Nothing is written anywhere, and nothing is asked of the network.
-//   npm run make-key              TOKEN_KEYS: a new key of access tokens, behind those that TOKEN_KEYS has already
-//   npm run make-key -- vapid     VAPID_PRIVATE_KEY: a new key of web pushes
+// `npm run make-key`: prints a line for .env with a new secret. Writes no file and uses no network.
+//   npm run make-key              TOKEN_KEYS: a new key for access tokens, after the existing keys of TOKEN_KEYS
+//   npm run make-key -- vapid     VAPID_PRIVATE_KEY: a new key for web push
 //   npm run make-key -- secret    TOKEN_SECRET: a new secret
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ function signingKey() {
   return { kid, kty, crv, x, d };
 }
 
-/** Empty where there are none yet. */
+/** Empty if there are no keys yet. */
 function presentKeys() {
   const setting = process.env.TOKEN_KEYS ?? "";
   if (setting === "") return [];
@@ -23,7 +23,7 @@ function presentKeys() {
     const { keys } = JSON.parse(setting.trimStart().startsWith("{") ? setting : readFileSync(setting, "utf8"));
     if (Array.isArray(keys)) return keys;
   } catch {
-    // What it holds is a secret, so the message repeats nothing of it.
+    // The content is secret, so the message does not quote it.
   }
   throw new Stop("TOKEN_KEYS is set, but is no JWK set and no file with one. Mend it, or unset it to begin anew.");
 }

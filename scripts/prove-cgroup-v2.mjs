@@ -1,8 +1,8 @@
 /**
- * `npm run prove:cgroup-v2`: the sandbox on a machine that boots with control groups of version 2 alone. Builds an image
- * with Debian, systemd and this checkout, boots it in qemu (no KVM needed), and runs there: the self-test in every place a
- * launcher may be started in, the sandbox's tests, every hostile program with its control, npm start with the demo, soak
- * and chaos. Prints a table; exits with 1 when anything failed. An emulated machine is 10 to 30 times slower: hours.
+ * `npm run prove:cgroup-v2`: tests the sandbox on a machine with only control groups of version 2. Builds an image with Debian,
+ * systemd and this checkout, boots it in qemu (no KVM needed), and runs there: the self-test in every place where a launcher may be
+ * started, the sandbox's tests, every hostile program with its control, npm start with the demo, soak and chaos. Prints a table;
+ * exits with 1 if anything failed. Takes hours: an emulated machine is 10 to 30 times slower.
  *
  *   npm run prove:cgroup-v2 -- [--stages places,sandbox,hostile,demo,soak,chaos] [--soak N] [--chaos N] [--cores N]
  *     [--memory MB] [--slowness N] [--only PATTERN] [--folder FOLDER]

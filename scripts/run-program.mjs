@@ -1,5 +1,5 @@
-// Runs one of the programs in src/main after building it where needed: node scripts/run-program.mjs <name> [arguments].
-// Without DATABASE_URL, REDIS_URL and S3_ENDPOINT the embedded services of a running npm start are meant.
+// Runs a program of src/main, building it if needed: node scripts/run-program.mjs <name> [arguments]. Without DATABASE_URL, REDIS_URL
+// and S3_ENDPOINT it uses the embedded services of a running npm start.
 import { spawn } from "node:child_process";
 import { build } from "./lib/build.mjs";
 import { Stop } from "./lib/console.mjs";

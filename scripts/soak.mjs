@@ -1,5 +1,5 @@
-// `npm run soak -- 500`: as many submissions, ordinary and hostile ones mixed, through a real API and worker (2000 when
-// no number is given); then the machine is compared with what it was before. Prints a table; exits with 1 on a leak.
+// `npm run soak -- 500`: sends that many submissions (default 2000), ordinary and hostile ones mixed, through a real API and worker;
+// then compares the machine with its state before. Prints a table; exits with 1 on a leak.
 const count = Number(process.argv[2] ?? 2000);
 if (!Number.isInteger(count) || count < 1) {
   console.error("Usage: npm run soak -- [SUBMISSIONS]");

@@ -1,6 +1,6 @@
-// `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a
-// running npm start. With arguments for jest it is one run of that; without, two run side by side.
-// Suites of the project "unit" need no services, so a run of nothing else starts none and builds nothing.
+// `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a running npm
+// start. With arguments for jest it is one jest run; without, two parallel runs. Suites of the project "unit" need no services, so a
+// run of only those starts none and builds nothing.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ import { inRoot, root } from "./lib/paths.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
 
-/** Suites that judge programs run one after the other, because they need the cores; the rest uses their idle time. */
+/** Suites that judge programs run sequentially, because they need the cores; the others use their idle time. */
 const LANES = [
   { name: "judge", words: ["--selectProjects", "judge"], before: [] },
   { name: "rest", words: ["--selectProjects", "unit", "api"], before: ["nice", "-n", "5"] },
@@ -39,7 +39,7 @@ function jest(words, before = []) {
   return new Promise((resolve, reject) => child.on("error", reject).on("exit", (code) => resolve(code ?? 1)));
 }
 
-/** Everything, in two lanes side by side, each with services of its own; ends with one count of both. */
+/** Runs everything in two parallel lanes, each with its own services; ends with one count of both. */
 async function everything() {
   const folder = mkdtempSync(join(tmpdir(), "codequest-test-"));
   const fileOf = ({ name }) => join(folder, name);
@@ -55,7 +55,7 @@ async function everything() {
   }
 }
 
-/** True when the arguments select nothing but suites of the project "unit", which need no services. */
+/** True if the arguments select only suites of the project "unit", which need no services. */
 async function selectsUnitOnly(words) {
   const [program, ...args] = [...JEST, "--listTests", "--json", ...words.filter((word) => !word.startsWith("--watch"))];
   const { code, output } = await run(program, args);
@@ -67,7 +67,7 @@ async function selectsUnitOnly(words) {
   }
 }
 
-/** CI asks for the result in a file as well: that of one jest run, with the sums of both. */
+/** For CI also writes the results to a file: in the format of one jest run, with the sums of both. */
 function report(results) {
   const sums = Object.keys(results[0]).filter((key) => key.startsWith("num"));
   const sumOf = (key) => results.reduce((sum, result) => sum + result[key], 0);

@@ -49,6 +49,9 @@ const RULES: Record<string, Permission> = {
   "Query.roleRequests": "role:decide",
   "Query.submission": "submission:read",
   "Query.submissions": "submission:read",
+  "Query.myBookmarks": "bookmark:read",
+  "Mutation.addBookmark": "bookmark:edit",
+  "Mutation.removeBookmark": "bookmark:edit",
   "Mutation.register": "public",
   "Mutation.login": "public",
   "Mutation.completeLogin": "public",
@@ -200,6 +203,8 @@ const SESSIONS_ONLY: Permission[] = [
   "role:decide",
   "notification:read",
   "notification:edit",
+  "bookmark:read",
+  "bookmark:edit",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
@@ -303,6 +308,7 @@ describe("a permission", () => {
     expect(permissionsWhere(({ beforeVerification }) => beforeVerification === true)).toEqual([
       "account:read",
       "account:secure",
+      "bookmark:read",
       "file:read",
       "notification:edit",
       "notification:read",

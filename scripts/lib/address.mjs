@@ -1,8 +1,8 @@
-// Where the API listens.
+// Address of the API.
 import { Stop } from "./console.mjs";
 import { tryPort } from "./ports.mjs";
 
-/** Host and port of the API, free to be listened on. Port 0 becomes a free one here, so that we can name it. */
+/** Host and port of the API, available for listening. Port 0 is resolved here, so that the port can be shown. */
 export async function apiAddress() {
   const host = process.env.HOST || "127.0.0.1";
   const port = Number(process.env.PORT || 4000);

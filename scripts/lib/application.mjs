@@ -1,4 +1,4 @@
-// Our own programs: migrations and seed run to their end; API and worker are kept alive.
+// Our own programs: migrations and seed run to completion; API and worker are kept alive.
 import { existsSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,17 +12,17 @@ import { lastLines, run, spawnTied } from "./run.mjs";
 import { hashOf, readJson, writeJson } from "./stamps.mjs";
 import { endChild, waitUntil } from "./wait.mjs";
 
-/** A watching compiler bundles nothing. */
+/** Compilation in watch mode creates no bundles. */
 const program = (name, { bundled = true } = {}) => inRoot("dist", bundled ? "bundle" : "main", `${name}.js`);
 
-/** One of our programs run to its end. Stops with its last words when it fails. */
+/** Runs one of our programs to completion. If it fails, throws a Stop with its last output. */
 export async function runProgram(name, args, env) {
   const result = await run(programNode(), [program(name), ...args], { env });
   if (result.code !== 0) throw new Stop(`${name} failed. It said:\n${lastLines(result.output)}`);
   return result.output;
 }
 
-/** Asks the database, as migrations may have been taken back by hand; starting the migrator to find nothing costs a second. */
+/** Asks the database, as migrations may have been reverted by hand; running the migrator just to find nothing takes a second. */
 async function isMigrated(url) {
   const files = (existsSync(inRoot("migrations")) ? readdirSync(inRoot("migrations")) : []).filter((name) =>
     /^Migration.*\.(ts|js)$/.test(name),
@@ -47,7 +47,7 @@ export async function migrate(env) {
   return "applied";
 }
 
-/** Seeding is safe to repeat; it is skipped when the same seed went into the same database, bucket and all. */
+/** Seeding is safe to repeat; it is skipped if the same seed has already been loaded into the same database and bucket. */
 export async function seed(env, { demoAccounts }) {
   const stamp = join(dataDir, "seeded.json");
   const wanted = {
@@ -64,7 +64,7 @@ export async function seed(env, { demoAccounts }) {
 
 const MATTERS = ["warn", "error", "fatal"];
 
-/** Every line goes to the log file; what matters, or all of it, to the terminal as well. */
+/** Writes every line to the log file, and the important ones, or all, to the terminal. */
 function showOutput(child, name, log, all) {
   mkdirSync(logsDir, { recursive: true });
   const file = openSync(log, "a", 0o600);
@@ -103,5 +103,5 @@ const answersReady = (url) =>
 export const api = (env, { address, dev }) =>
   service({ name: "API", main: "api", env, dev, isReady: () => answersReady(`http://${address}/ready`) });
 
-/** Ready once it runs: whether it takes work is seen in the API, as `judge { workersAlive }`. */
+/** Ready once it runs: the API reports whether it takes jobs, as `judge { workersAlive }`. */
 export const worker = (env, { dev }) => service({ name: "Worker", main: "worker", env, dev, isReady: () => true });

@@ -1,8 +1,8 @@
-// HTTP by node:http. Fetch refuses some ports, such as 4190, that the API may well be told to listen on.
+// HTTP with node:http. fetch refuses some ports, such as 4190, on which the API may be configured to listen.
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 
-/** Resolves to status and text of the answer; rejects when there is none in time. */
+/** Resolves to status and text of the response; rejects on timeout. */
 export function ask(url, { method = "GET", headers = {}, body, timeoutMs = 60_000 } = {}) {
   const request = new URL(url).protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
@@ -19,7 +19,7 @@ export function ask(url, { method = "GET", headers = {}, body, timeoutMs = 60_00
   });
 }
 
-/** Whether the port is on the fetch standard's list of bad ports, which browsers keep to and Node's fetch knows. */
+/** Is the port on the fetch standard's list of bad ports, which browsers and Node's fetch refuse? */
 export const browsersRefuse = (address) =>
   fetch(`http://${address}/health`, { signal: AbortSignal.timeout(2000) }).then(
     () => false,

@@ -1,5 +1,5 @@
-// TypeScript and web pages to dist/, skipped when no source changed. The compiled files are bundled with their packages into
-// dist/bundle/, from which the programs run: reading some thousand small files took half of each start.
+// Compiles TypeScript and web pages to dist/, unless no source changed. The compiled files are bundled with their packages into
+// dist/bundle/, from which the programs run: reading thousands of small files took half of each start.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { Stop } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";
@@ -13,14 +13,14 @@ const sources = ["src", "web", "tsconfig.json", "tsconfig.build.json", "package-
 
 const sourceHash = () => hashOf(sources);
 
-/** For when dist/ is about to hold something else, as under a watching compiler. */
+/** Call before something else writes to dist/, such as a compiler in watch mode. */
 export const forgetBuild = () => rmSync(stamp, { force: true });
 
 export async function build(say = () => {}) {
   const hash = sourceHash();
   if (readStamp(stamp) === hash && existsSync(inRoot("dist", "bundle"))) return "unchanged";
   say("compiling");
-  // Told that everything is up to date, tsc would write nothing into an emptied folder.
+  // Without this, tsc considers everything up to date and writes nothing into an empty folder.
   if (!existsSync(inRoot("dist", "main"))) rmSync(inRoot("dist", ".tsbuildinfo"), { force: true });
   const pages = buildWebPages();
   const result = await run(programNode(), [inRoot("node_modules", "typescript-7", "bin", "tsc"), "-p", "tsconfig.build.json"]);
@@ -30,7 +30,7 @@ export async function build(say = () => {}) {
   return "compiled";
 }
 
-/** Each becomes a file of dist/bundle/: the programs, and what they start as a thread or process of its own. */
+/** Each becomes a file of dist/bundle/: the programs, and what they start as a separate thread or process. */
 const entryPoints = () => [
   ...readdirSync(inRoot("dist", "main"))
     .filter((name) => name.endsWith(".js"))
@@ -51,9 +51,9 @@ async function bundle() {
     format: "esm",
     platform: "node",
     target: "node24",
-    // Entities and errors are known by the names of their classes.
+    // Entities and errors are identified by their class names.
     keepNames: true,
-    // Before every decorated class: where the code is split, the order of side effects is not kept.
+    // Must run before every decorated class: with code splitting, the order of side effects is not preserved.
     inject: [inRoot("node_modules", "reflect-metadata", "Reflect.js")],
     // Native code can't be bundled.
     external: ["sharp", "pg-native"],

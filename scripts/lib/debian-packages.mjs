@@ -1,4 +1,4 @@
-// Debian packages of the judge and Redis: asks what is missing and installs only that.
+// Installs missing Debian packages of the judge and Redis.
 import { existsSync } from "node:fs";
 import { Stop } from "./console.mjs";
 import { rootPrefix, withEnv } from "./privilege.mjs";
@@ -9,10 +9,10 @@ const JUDGE = [
   ...["python3", "python3-numpy", "python3-sortedcontainers"],
 ];
 
-/** What tests need beside what npm start needs: a real browser. */
+/** Only needed by tests: a real browser. */
 export const FOR_TESTS = ["chromium"];
 
-/** Compilers and sandbox always; Redis only when no REDIS_URL is given. */
+/** Compilers and sandbox always; Redis only without REDIS_URL. */
 export const neededPackages = () => [...JUDGE, ...(process.env.REDIS_URL ? [] : ["redis-server"])];
 
 async function missingPackages(names) {
@@ -27,7 +27,10 @@ async function missingPackages(names) {
   return names.filter((name) => !present.has(name));
 }
 
-/** What is missing and how to become root for it. Stops at once, before anything else takes time, when that is not allowed. */
+/**
+ * Missing packages, and how to become root to install them. Throws a Stop early if that is not allowed, before anything else takes
+ * time.
+ */
 export async function planDebianPackages(extra) {
   const needed = [...neededPackages(), ...extra];
   const missing = existsSync("/usr/bin/dpkg-query") ? await missingPackages(needed) : needed;
@@ -65,7 +68,7 @@ async function install(prefix, names, command) {
 
   const release = await holdServices(asRoot, names);
   try {
-    // Without package lists apt knows no candidate; with old ones a file may be gone from the mirror.
+    // Without package lists apt knows no candidates; with outdated ones a file may be missing on the mirror.
     const known = (await Promise.all(names.map((name) => run("apt-cache", ["policy", name])))).every(({ output }) =>
       /Candidate: (?!\(none\))/.test(output),
     );
@@ -83,7 +86,7 @@ async function install(prefix, names, command) {
   }
 }
 
-/** The redis-server package starts a service of its own and enables it at boot. We run our own Redis, so neither is wanted. */
+/** The redis-server package starts a service and enables it at boot. We run our own Redis, so both are prevented. */
 async function holdServices(asRoot, names) {
   const policy = "/usr/sbin/policy-rc.d";
   if (!names.includes("redis-server")) return async () => {};

@@ -1,4 +1,4 @@
-// Where the embedded services of this checkout are to be found, for commands beside a running npm start.
+// Addresses of this checkout's embedded services, for commands beside a running npm start.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { dataDir, machineDir } from "./paths.mjs";
@@ -18,7 +18,7 @@ export function embeddedRedisUrl() {
   return port && password ? `redis://:${password}@127.0.0.1:${port}` : undefined;
 }
 
-/** Variables that name the embedded object storage; none where there is none. */
+/** Variables of the embedded object storage; empty if it does not exist. */
 export function embeddedStorage() {
   const { s3: port } = readJson(join(dataDir, "ports.json"), {});
   const keys = readJson(join(dataDir, "s3-keys.json"), undefined);

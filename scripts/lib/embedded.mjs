@@ -1,4 +1,4 @@
-// The services npm start brings along, each unless a real one is named by its variable.
+// The services embedded in npm start, except those replaced by a real service in a variable.
 import { accessSync, chmodSync, constants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { say, step, Stop } from "./console.mjs";
@@ -23,7 +23,7 @@ const GIVES_WAY_TO = {
 
 export const isEmbedded = (name) => !process.env[GIVES_WAY_TO[name]] && !(name === "mail" && process.env.RESEND_API_KEY);
 
-/** Embedded data only: with a real service set there is data that is not ours to throw away. */
+/** --reset only deletes embedded data: with a real service configured, there is data that is not ours. */
 export function refuseResetOfRealData() {
   const real = ["postgres", "redis", "s3"].filter((name) => !isEmbedded(name)).map((name) => GIVES_WAY_TO[name]);
   if (real.length > 0)
@@ -35,7 +35,7 @@ export function refuseResetOfRealData() {
 export function makeDataFolder() {
   try {
     mkdirSync(logsDir, { recursive: true });
-    // Others may pass through to the database's folder when root runs this, but not look around.
+    // If root runs this, other users may traverse the folder to reach the database's, but not list it.
     chmodSync(dataDir, 0o711);
     accessSync(logsDir, constants.W_OK);
   } catch {
@@ -59,7 +59,7 @@ async function bringUp(service, { register, onGiveUp }) {
   return service;
 }
 
-/** Starts them side by side and resolves to those that run. `register` receives each as soon as it must be stopped again. */
+/** Starts the services in parallel and resolves to the running ones. `register` receives each as soon as it must be stopped again. */
 export async function startEmbedded(supervision) {
   const log = (name) => join(logsDir, `${name}.log`);
   const wanted = Object.keys(GIVES_WAY_TO).filter(isEmbedded);

@@ -1,4 +1,4 @@
-// What the API, the worker and the tests are told: addresses of the services, and secrets made once.
+// Environment of API, worker and tests: service addresses, and secrets generated once.
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { dataDir, inRoot, judgeHome } from "./paths.mjs";
 import { Stop } from "./console.mjs";
 import { readJson, writeJson } from "./stamps.mjs";
 
-/** Those of the variables that may stand in a file, and that npm start would otherwise set itself or that a script reads. */
+/** Variables that may be read from a file and that either npm start sets or a script reads. */
 const FROM_FILES = [
   "DATABASE_URL",
   "REDIS_URL",
@@ -29,17 +29,17 @@ function readSecretFiles() {
   }
 }
 
-/** Settings from .env, where the environment does not say otherwise. */
+/** Loads .env; existing environment variables take precedence. */
 export function readDotEnv() {
   if (existsSync(inRoot(".env")) && process.loadEnvFile) process.loadEnvFile(inRoot(".env"));
   readSecretFiles();
-  // An empty setting counts as unset, here as in the program.
+  // An empty value counts as unset, as in the program.
   for (const name of ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT", "SMTP_URL", "RESEND_API_KEY", "JUDGE_LAUNCHER_SOCKET", "PORT", "HOST"]) {
     if (process.env[name] === "") delete process.env[name];
   }
 }
 
-/** Tests and benchmarks bring their own services, and must never meet the ones a developer has set. */
+/** Tests and benchmarks have their own services, and must never use a developer's. */
 export function forgetRealServices() {
   for (const name of [
     "DATABASE_URL",
@@ -57,14 +57,14 @@ export function forgetRealServices() {
 function secrets() {
   const file = join(dataDir, "secrets.json");
   const kept = readJson(file, {});
-  // Browsers subscribe to one VAPID key and take pushes by no other, so it is kept. Any 32 bytes below 2^255 are one.
+  // Kept, because browsers subscribe with one VAPID key and accept no pushes signed with another. Any 32 bytes below 2^255 are valid.
   const vapid = () => Buffer.concat([Buffer.from([1 + (randomBytes(1)[0] % 127)]), randomBytes(31)]).toString("base64url");
   const made = { TOKEN_SECRET: randomBytes(48).toString("base64url"), VAPID_PRIVATE_KEY: vapid(), ...kept };
   if (Object.keys(made).length > Object.keys(kept).length) writeJson(file, made, 0o600);
   return made;
 }
 
-/** Variables that name the services, for those that run. */
+/** Variables with the addresses of the running services. */
 export const addresses = ({ postgres, redis, s3, mail, launcher }) => ({
   ...(postgres && { DATABASE_URL: postgres.url }),
   ...(redis && { REDIS_URL: redis.url }),
@@ -73,11 +73,11 @@ export const addresses = ({ postgres, redis, s3, mail, launcher }) => ({
   ...(launcher && { JUDGE_LAUNCHER_SOCKET: launcher.socket }),
 });
 
-/** The environment of the API and the worker under npm start. What the user set wins over what we made. */
+/** The environment of the API and the worker under npm start. The user's settings win over generated ones. */
 export const programEnv = (services) => ({
   ...secrets(),
   JUDGE_CACHE_DIR: join(dataDir, "test-sets"),
-  // Node keeps compiled modules there, which takes a third off the start of each program.
+  // Node.js's cache of compiled modules, which saves a third of the start time of each program.
   NODE_COMPILE_CACHE: join(dataDir, "compile-cache"),
   ...process.env,
   ...addresses(services),

@@ -1,9 +1,9 @@
-// A killed npm tells its script nothing. Asks from time to time whether it is still there, through the shell it uses.
+// If npm is killed, its script is not notified. This polls whether npm still exists, also through its shell.
 import { readFileSync } from "node:fs";
 
 const EVERY_MS = 500;
 
-/** Name and parent of a process; undefined when it is gone. */
+/** Name and parent of a process; undefined if it no longer exists. */
 function look(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -14,7 +14,7 @@ function look(pid) {
   }
 }
 
-/** Calls back once when npm, having started this process, is gone. Does nothing where npm did not start it. */
+/** Calls back once when the npm that started this process is gone. Does nothing if npm did not start it. */
 export function followParent(onGone) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

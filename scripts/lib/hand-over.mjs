@@ -1,4 +1,4 @@
-// From the Node that came with the machine to the one from npm.
+// Switches from the machine's Node.js to the one from npm.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { say, Stop } from "./console.mjs";
@@ -13,17 +13,17 @@ const isEnough = () => {
   return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);
 };
 
-/** The Node that runs the program: the packaged one, else this one. */
+/** The Node.js that runs the program: the packaged one, else the current one. */
 export const programNode = () => (existsSync(packagedNode) ? packagedNode : process.execPath);
 
 const MARK = "CODEQUEST_HANDED_OVER";
 
-/** Whether this process goes on where another has prepared the machine. */
+/** Was this process started by another one that has prepared the machine? */
 export const wasHandedOver = () => process.env[MARK] === "1";
 
 /**
- * Runs this very script again under Node 24 and returns its exit code, or undefined when this Node is new enough. Signals
- * are passed on; the death of this process ends the other as well.
+ * Runs this script again under Node 24 and returns its exit code, or undefined if the current version is new enough. Forwards signals;
+ * the death of this process also ends the other one.
  */
 export function handOver() {
   if (isEnough()) return undefined;
@@ -36,7 +36,7 @@ export function handOver() {
     stdio: "inherit",
     env: { ...process.env, [MARK]: "1" },
   });
-  // A terminal sends SIGINT to both of us; the child decides when all is stopped.
+  // A terminal sends SIGINT to both processes; the child decides when everything has stopped.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   followParent(() => {

@@ -1,4 +1,4 @@
-// How much memory the heap of one of our programs may take, from what this machine or its control group has.
+// Heap limit of our programs, derived from the memory of the machine or of the control group.
 import { totalmem } from "node:os";
 
 const MIB = 1024 * 1024;
@@ -6,7 +6,7 @@ const MIB = 1024 * 1024;
 const SHARE = 1 / 8;
 const LEAST_MIB = 256;
 const MOST_MIB = 2048;
-/** Young objects: more room means less copying, and this much more memory that is kept. */
+/** Size of the young generation: a larger one means less copying, but keeps more memory. */
 const SEMI_SPACE_MIB = 16;
 
 export function heapFlags() {

@@ -1,5 +1,5 @@
-// The native parts of the sandbox and the toolchains it binds, put below the judge's home by judge-setup.mjs as root. It
-// looks at the machine's compilers too, so it is asked every time, and done in a moment when nothing changed.
+// The native parts of the sandbox and its toolchains, installed in the judge's home by judge-setup.mjs as root. That also checks the
+// machine's compilers, so it is run every time, and takes a moment if nothing changed.
 import { join } from "node:path";
 import { Stop } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";

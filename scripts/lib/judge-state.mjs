@@ -1,16 +1,16 @@
-// Whether anything will be judged, from the API's own words; for the end of npm start and the begin of npm run demo.
+// Asks the API whether anything will be judged; for the end of npm start and the beginning of npm run demo.
 import { slowness } from "./slowness.mjs";
 import { sleep } from "./wait.mjs";
 
 export const JUDGE = "{ judge { level takesJobs problem } }";
 const ASK_EVERY_MS = 500;
-/** A worker takes a moment to announce itself, and after a pause to do it again. */
+/** A worker takes a moment to register, also again after a pause. */
 const BELIEVED_AFTER_MS = 4000 * slowness();
 const TESTED_AFTER_MS = 10_000;
 
 /**
- * Resolves to { takesJobs, line }, the line being what to show. `ask` resolves to `judge`, or to undefined when nothing
- * answers. Waits while a worker tests its sandbox, and says so; resolves to undefined when `goesOn` ends it.
+ * Resolves to { takesJobs, line }, with the line to print. `ask` resolves to `judge`, or to undefined without an answer. Waits while a
+ * worker tests its sandbox, and says so; resolves to undefined when `goesOn` returns false.
  */
 export async function awaitJudge(ask, { tell, goesOn = () => true }) {
   const began = Date.now();

@@ -1,4 +1,4 @@
-// A child that is started again when it ends by itself, later and later; given up when it never stays up.
+// Restarts a child that exits unexpectedly, with growing delays; gives up if it never stays up.
 import { say } from "./console.mjs";
 import { hasEnded, sleep } from "./wait.mjs";
 
@@ -6,12 +6,12 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 const GIVE_UP_AFTER = 8;
-/** How others end a process, where a crash ends with an exit code or another signal. */
+/** Signals by which others end a process; a crash ends with an exit code or another signal. */
 const KILLS = ["SIGKILL", "SIGTERM", "SIGINT"];
 
 /**
- * `begin` starts the child and resolves to it once it is ready; `end` stops it. The first start is not repeated: its
- * failure is thrown. `onGiveUp` is told when restarts do not help.
+ * `begin` starts the child and resolves to it once it is ready; `end` stops it. The first start is not repeated: its failure is
+ * thrown. `onGiveUp` is called if restarts do not help.
  */
 export async function keepAlive({ name, begin, end, onGiveUp }) {
   let child = await begin();
@@ -22,7 +22,7 @@ export async function keepAlive({ name, begin, end, onGiveUp }) {
   async function revive(code, signal) {
     if (stopping) return;
     if (Date.now() - readyAt > STEADY_AFTER_MS) failures = 0;
-    // It served and was killed from outside: that is no failure of its own, and the next one comes at once.
+    // A running child was killed from outside: not its own failure, so restart at once.
     let wasKilled = KILLS.includes(signal);
     for (;;) {
       if (!wasKilled) failures += 1;
@@ -54,7 +54,7 @@ export async function keepAlive({ name, begin, end, onGiveUp }) {
     stopping = true;
     await end(child);
   };
-  /** On purpose, as after a new build: no delay and no failure counted. */
+  /** An intended restart, as after a new build: no delay, and not counted as a failure. */
   const restart = async () => {
     const old = child;
     child = undefined;

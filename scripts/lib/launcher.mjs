@@ -1,4 +1,4 @@
-// The sandbox launcher, the only process that runs as root. It ends when its stdin closes, so also when we die.
+// The sandbox launcher, the only process that runs as root. It exits when its stdin closes, so also when we die.
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
@@ -20,7 +20,7 @@ const listens = (path) =>
     socket.on("connect", () => (socket.destroy(), resolve(true))).on("error", () => resolve(false));
   });
 
-/** Returns how to start and stop the launcher, and its socket. */
+/** Returns the socket and functions to start and stop the launcher. */
 export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
   async function begin() {
     const prefix = await rootPrefix();
@@ -42,10 +42,11 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
       "--slowness",
       String(slowness()),
       "--die-with-stdin",
-      // Without one it starts all the same, and the worker says what is missing instead of taking jobs.
+      // Without a control group it starts anyway, and the worker reports what is missing instead of taking jobs.
       "--allow-no-cgroup",
     ];
-    // sudo remembers a password per terminal session, so it stays in ours; the launcher leaves it, for Ctrl-C not to end it first.
+    // sudo remembers a password per terminal session, so it stays in ours. The launcher leaves the session, so that Ctrl-C does not
+    // end it first.
     const [command, ...words] = [...prefix, ...(await ownScope(prefix)), "setsid", "--wait", launcherBinary(), ...args];
     const child = spawnTied(command, words, { cwd: "/", log, stdin: "pipe", detached: false });
     child.stdin.on("error", () => {});
@@ -53,7 +54,7 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
     return child;
   }
 
-  /** By closing its stdin, as this user may not send a signal to root's process. */
+  /** Closes its stdin, as this user may not send a signal to root's process. */
   async function end(child) {
     if (hasEnded(child)) return;
     child.stdin.end();

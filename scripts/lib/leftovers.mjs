@@ -1,4 +1,4 @@
-// One npm start per checkout, and nothing left of a killed one: what runs is written down, and looked for at the next start.
+// One npm start per checkout, and no leftovers of a killed one: running processes are recorded, and looked up at the next start.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { say, Stop } from "./console.mjs";
@@ -9,7 +9,9 @@ import { sleep } from "./wait.mjs";
 const file = join(dataDir, "running.json");
 const running = new Map();
 
-/** When the process began, in clock ticks since boot. With the pid it names one process for good; undefined when it is gone. */
+/**
+ * Start time of the process, in clock ticks since boot. Together with the pid it is unique; undefined if the process no longer exists.
+ */
 function beganAt(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -33,14 +35,14 @@ const trySignal = (pid, signal) => {
   try {
     process.kill(pid, signal);
   } catch {
-    // Already gone, or root's, which ends by itself when its stdin closes.
+    // Already gone, or owned by root, in which case it exits when its stdin closes.
   }
 };
 
-/** Stops when another npm start owns this checkout; waits for, and then ends, children of one that was killed. */
+/** Throws a Stop if another npm start uses this checkout; waits for children of a killed one, then ends them. */
 export async function takeOver() {
   const { start, ...children } = readJson(file, {});
-  // The process that handed over to us is this start, too.
+  // The process that handed over to this one belongs to the same start.
   if (start && ![process.pid, process.ppid].includes(start.pid) && lives(start)) {
     throw new Stop(
       `npm start is already running in this checkout as process ${start.pid}: stop it first with Ctrl-C there or "kill ${start.pid}".`,

@@ -1,4 +1,4 @@
-// Is this a machine we can run on at all?
+// Can the program run on this machine at all?
 import { Stop } from "./console.mjs";
 
 export function requireLinux() {

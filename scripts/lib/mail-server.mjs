@@ -1,5 +1,5 @@
-// Catches mail, for development and tests: takes whatever is sent, keeps it as a file and passes nothing on. Listens on
-// this machine only. Each mail is a line on standard output, with its subject and links and never its address.
+// Mail catcher for development and tests: accepts all mail, stores it as files and forwards nothing. Listens on this machine only.
+// Prints a line per mail, with subject and links but never the address.
 import { renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import PostalMime from "postal-mime";
@@ -10,7 +10,7 @@ const MAX_BYTES = 10 * 1024 * 1024;
 
 let caught = 0;
 
-/** Sorts by arrival. Written by rename, so that nobody reads half a mail. */
+/** Names sort by arrival. Written by rename, so that nobody reads half a mail. */
 function keep(content) {
   caught += 1;
   const name = `${new Date().toISOString().replace(/[:.]/g, "-")}-${String(caught).padStart(4, "0")}.eml`;
@@ -20,7 +20,7 @@ function keep(content) {
   return name;
 }
 
-/** A mail must not command the terminal it is shown on. */
+/** Strips control characters, so that a mail can't control the terminal. */
 const shown = (text) => text.replace(/\p{C}+/gu, " ").trim();
 
 async function lineAbout(name, content) {
@@ -31,7 +31,7 @@ async function lineAbout(name, content) {
 
 const server = new SMTPServer({
   authOptional: true,
-  // Without a certificate that anybody would accept there is no TLS to offer.
+  // Without a certificate that clients would accept, there is no point in offering TLS.
   disabledCommands: ["STARTTLS", "AUTH"],
   disableReverseLookup: true,
   size: MAX_BYTES,
@@ -41,7 +41,7 @@ const server = new SMTPServer({
     stream.on("error", done);
     stream.on("end", () => {
       if (stream.sizeExceeded) return done(Object.assign(new Error("Message too large"), { responseCode: 552 }));
-      // As a mail server does on delivery: the mail itself does not tell for whom it was.
+      // As mail servers do on delivery: the mail itself does not name its envelope recipients.
       const received = [
         `Return-Path: <${envelope.mailFrom ? envelope.mailFrom.address : ""}>\r\n`,
         ...envelope.rcptTo.map(({ address }) => `Delivered-To: ${address}\r\n`),
@@ -58,7 +58,7 @@ const server = new SMTPServer({
   },
 });
 server.on("error", (error) => {
-  // A client that goes away in the middle is its own affair.
+  // A client that disconnects midway is not our problem.
   console.error(error.code ?? error.message);
   if (error.code === "EADDRINUSE") process.exit(1);
 });

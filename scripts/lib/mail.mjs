@@ -1,4 +1,4 @@
-// Embedded mail catcher, a child of its own: see mail-server.mjs.
+// Embedded mail catcher, run as a child process: see mail-server.mjs.
 import { appendFileSync, mkdirSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
@@ -19,7 +19,7 @@ function greets(port) {
   });
 }
 
-/** Returns how to start and stop the catcher, its URL and where it keeps mails. `onMail` gets a line about each. */
+/** Returns URL and mail folder of the catcher, and functions to start and stop it. `onMail` gets a line about each mail. */
 export function mail({ directory, port, log, onMail }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
 

@@ -1,9 +1,9 @@
-// The one place where a script ends: a Stop is told in one sentence, anything else is a fault of ours and shows its stack.
+// The one place where a script ends: a Stop is printed as one sentence, any other error is a bug and shows its stack.
 import { report, Stop } from "./console.mjs";
 
 export async function main(work) {
   try {
-    // At once, whatever timer is still set.
+    // Exits at once, even if timers are pending.
     process.exit((await work()) ?? 0);
   } catch (error) {
     report(error instanceof Stop ? `✗ ${error.message}` : `✗ ${error instanceof Error ? error.stack : error}`);

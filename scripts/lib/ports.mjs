@@ -1,9 +1,9 @@
-// Ports of embedded services are chosen at the first start and remembered; one that is taken moves.
+// Ports of embedded services are chosen at the first start and remembered; a port in use is replaced.
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { readJson, writeJson } from "./stamps.mjs";
 
-/** Resolves to the port when it can be listened on, else to undefined. Port 0 finds a free one. */
+/** Resolves to the port if it is available, else to undefined. Port 0 finds a free one. */
 export function tryPort(port, host = "127.0.0.1") {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -15,7 +15,7 @@ export function tryPort(port, host = "127.0.0.1") {
   });
 }
 
-/** A port for each name: the remembered one where it is still free. */
+/** A port for each name: the remembered one if it is still free. */
 export async function choosePorts(directory, names) {
   const file = join(directory, "ports.json");
   const ports = readJson(file, {});

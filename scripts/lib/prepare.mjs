@@ -5,7 +5,10 @@ import { handOver, wasHandedOver } from "./hand-over.mjs";
 import { requireLinux } from "./machine.mjs";
 import { installNpmPackages } from "./npm-packages.mjs";
 
-/** Installs also the Debian packages in `extra`. Returns an exit code when the work went on, and ended, under Node 24; undefined when this process is to go on. */
+/**
+ * Also installs the Debian packages in `extra`. Returns the exit code if the script was run to its end under Node 24; undefined if
+ * this process is to continue.
+ */
 export async function prepareMachine({ extra = [] } = {}) {
   requireLinux();
   if (wasHandedOver()) return undefined;
@@ -14,7 +17,7 @@ export async function prepareMachine({ extra = [] } = {}) {
   return await handOver();
 }
 
-/** Lets the others end before it throws: an interrupted package installation would have to be repaired by hand. */
+/** Waits for all steps before it throws: an interrupted package installation would have to be repaired by hand. */
 async function allOrFirstFailure(steps) {
   const failed = (await Promise.allSettled(steps)).find(({ status }) => status === "rejected");
   if (failed) throw failed.reason;

@@ -1,7 +1,7 @@
-// Whether a process and its descendants do anything: compute, wait for a core or a disk, or write to a log.
+// Detects whether a process and its descendants make progress: compute, wait for a core or a disk, or write to a log.
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Less is what a server costs that only answers our own questions. */
+/** A server that only answers our own probes uses less. */
 const BUSY_SHARE = 0.05;
 const NS_PER_MS = 1e6;
 
@@ -34,7 +34,7 @@ function busyMs(pid) {
 
 const waitsForDisk = (pid) => /^\S+ \(.*\) D /s.test(readProc(pid, "stat"));
 
-/** `idleMs()` tells for how long nothing has been done, and looks anew each time. */
+/** `idleMs()` returns how long nothing has been done, and checks anew each time. */
 export function createProgress(pid, logSize = () => 0) {
   const seen = new Map();
   let [last, size] = [Date.now(), logSize()];

@@ -1,4 +1,4 @@
-// Embedded Redis: Debian's redis-server on its own port, keeping an append-only file.
+// Embedded Redis: Debian's redis-server on its own port, with an append-only file.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { connect } from "node:net";
@@ -24,7 +24,7 @@ function answersPing(port, password) {
   });
 }
 
-/** Returns how to start and stop the server, and its URL. */
+/** Returns the URL and functions to start and stop the server. */
 export function redis({ directory, port, log }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const passwordFile = join(directory, "password");
@@ -35,11 +35,11 @@ export function redis({ directory, port, log }) {
     `port ${port}`,
     `dir ${JSON.stringify(directory)}`,
     "daemonize no",
-    // BullMQ's condition: an evicted key would be a lost job.
+    // Required by BullMQ: an evicted key would be a lost job.
     "maxmemory-policy noeviction",
     "appendonly yes",
     'save ""',
-    // Not among the arguments, where every user of the machine could read it.
+    // Not a command-line argument, which every user of the machine could read.
     `requirepass ${password}`,
   ];
   const config = join(directory, "redis.conf");

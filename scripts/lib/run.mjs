@@ -1,12 +1,12 @@
-// Commands that run to their end, and children that must not outlive this process.
+// Runs commands to completion, and starts children that must not outlive this process.
 import { spawn } from "node:child_process";
 import { mkdirSync, openSync, closeSync } from "node:fs";
 import { dirname } from "node:path";
 import { root } from "./paths.mjs";
 
 /**
- * Runs a command to its end and returns { code, output }. Never throws for a failing or missing command. It ends when we
- * do, unless it is one that must not be interrupted.
+ * Runs a command to completion and returns { code, output }. Never throws for a failing or missing command. It ends when this process
+ * does, unless `interruptible` is false.
  */
 export function run(command, args, { env = process.env, cwd = root, input, inherit = false, interruptible = true } = {}) {
   const words =
@@ -28,12 +28,12 @@ export function run(command, args, { env = process.env, cwd = root, input, inher
 
 export const lastLines = (text, count = 15) => text.trimEnd().split("\n").slice(-count).join("\n");
 
-/** Children that live, whether or not anybody waits for them yet. */
+/** Running children, whether or not anything waits for them yet. */
 export const livingChildren = new Set();
 
 /**
- * Starts a child in a process group of its own, so that Ctrl-C reaches only this process, which stops its children in
- * order; and with a parent-death signal, so that the child stops even when this process is killed outright.
+ * Starts a child in its own process group, so that Ctrl-C reaches only this process, which stops its children in order; and with a
+ * parent-death signal, so that the child stops even if this process is killed.
  */
 export function spawnTied(
   command,

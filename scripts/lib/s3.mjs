@@ -1,4 +1,4 @@
-// Embedded S3 server, a child of its own: see s3-server.mjs.
+// Embedded S3 server, run as a child process: see s3-server.mjs.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,10 +18,10 @@ async function answers(endpoint) {
   }
 }
 
-/** Returns how to start and stop the server, its endpoint and its keys. */
+/** Returns endpoint and keys, and functions to start and stop the server. */
 export function s3({ directory, port, log }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  // Beside the objects' folder, not in it: every folder in there is a bucket.
+  // Next to the objects' folder, not in it: every folder in there is a bucket.
   const keysFile = `${directory}-keys.json`;
   if (!existsSync(keysFile))
     writeJson(keysFile, { accessKeyId: randomBytes(12).toString("hex"), secretAccessKey: randomBytes(24).toString("base64url") }, 0o600);

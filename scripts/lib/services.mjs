@@ -1,4 +1,4 @@
-// The same services for tests: in a folder of their own, on free ports, beside whatever else runs on this machine.
+// The embedded services for tests: in a temporary folder, on free ports, independent of everything else on this machine.
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,12 +16,12 @@ import { hasEnded } from "./wait.mjs";
 const PREFIX = "codequest-test-";
 
 async function remove(directory) {
-  // The launcher's part of it is root's.
+  // The launcher's part of it belongs to root.
   const [command, ...args] = [...((await rootPrefix()) ?? []), "rm", "-rf", directory];
   await run(command, args);
 }
 
-/** What killed test runs left; their processes ended with them. The name tells whose folder it is. */
+/** Removes folders of killed test runs, whose processes ended with them. The folder name contains the pid. */
 async function removeStale() {
   for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(PREFIX))) {
     const pid = Number(name.slice(PREFIX.length).split("-")[0]);
@@ -45,8 +45,8 @@ async function handle(service) {
 }
 
 /**
- * Starts the named services side by side. Resolves to their handles, to `env` naming them, and to `stop`, which leaves
- * nothing. A `durable` database brings each commit to the disk, as in production; that of tests need not.
+ * Starts the named services in parallel. Resolves to their handles, to `env` with their addresses, and to `stop`, which leaves nothing
+ * behind. A `durable` database flushes each commit to disk, as in production; tests do not need that.
  */
 export async function startServices({ only = ["postgres", "redis", "s3", "mail", "launcher"], durable = false } = {}) {
   await removeStale();
@@ -62,7 +62,7 @@ export async function startServices({ only = ["postgres", "redis", "s3", "mail",
     },
     async redis() {
       const started = await handle(redis(place("redis")));
-      /** Without its data it comes back as empty as after a lost disk. */
+      /** Without its data Redis comes back empty, as after losing its disk. */
       const restart = async ({ keepData = true } = {}) => {
         await started.stop();
         if (!keepData) rmSync(join(directory, "redis", "appendonlydir"), { recursive: true, force: true });

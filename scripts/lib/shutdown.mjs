@@ -1,4 +1,4 @@
-// One way down: API and worker first, so that they can finish with the services still there; then the services.
+// Stops API and worker first, so that they can finish while the services still run; then the services.
 import { say } from "./console.mjs";
 import { followParent } from "./follow-parent.mjs";
 import { forgetAll } from "./leftovers.mjs";
@@ -16,12 +16,12 @@ export function shutdown() {
   async function stopAll() {
     await Promise.allSettled(programs.map((one) => one.stop()));
     await Promise.allSettled(services.map((one) => one.stop()));
-    // And what was just being started.
+    // Also stop what was just being started.
     await Promise.allSettled([...livingChildren].map((child) => (child.stdin?.end(), endChild(child, "SIGTERM", 10_000))));
     forgetAll();
   }
 
-  /** Stops everything once; later calls wait for the same end. */
+  /** Stops everything once; later calls wait for the same result. */
   function end(why, exitCode) {
     ending ??= (async () => {
       reason = why;
@@ -37,7 +37,7 @@ export function shutdown() {
   followParent(() => end("npm has ended", 0));
 
   return {
-    /** Something that came up while everything was going down is stopped at once. */
+    /** Anything that starts during the shutdown is stopped at once. */
     addProgram: (one) => (ending ? void one.stop() : programs.push(one)),
     addService: (one) => (ending ? void one.stop() : services.push(one)),
     end,

@@ -1,4 +1,4 @@
-// A step that is done leaves a stamp: the hash of what it was made from.
+// A completed step leaves a stamp: the hash of its inputs.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -21,7 +21,7 @@ export function hashOf(paths, extra = "") {
 
 export const readStamp = (file) => (existsSync(file) ? readFileSync(file, "utf8").trim() : undefined);
 
-/** Written by rename, so that an interrupted write leaves the old content or the new one. */
+/** Written by rename, so an interrupted write leaves either the old or the new content. */
 export function writeWhole(file, content, mode = 0o644) {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;

@@ -1,4 +1,4 @@
-// What `npm start` does, top to bottom.
+// The steps of `npm start`, in order.
 import { apiAddress } from "./address.mjs";
 import { api, migrate, seed, worker } from "./application.mjs";
 import { build } from "./build.mjs";
@@ -38,7 +38,7 @@ export async function start(args) {
   try {
     await bringUp(options, address, down);
   } catch (error) {
-    // What fails because we are going down is no news.
+    // Errors caused by the shutdown are not reported.
     if (down.isEnding()) return await down.finished;
     await down.end("the start failed", 1);
     throw error;
@@ -61,7 +61,7 @@ async function bringUp(options, address, down) {
     down.addProgram(kept);
     return kept;
   };
-  // One after the other: on a small machine the first query is answered sooner when the worker does not start beside it.
+  // Sequentially: on a small machine the first query is answered sooner if the worker does not start at the same time.
   const programs = [await keep(api(env, show))];
   if (!down.isEnding()) programs.push(await keep(worker(env, show)));
   if (options.dev) down.addService(watchSources(() => Promise.all(programs.map((program) => program.restart()))));
@@ -69,7 +69,7 @@ async function bringUp(options, address, down) {
   await tellJudge(address.shown, down.isEnding);
 }
 
-/** Waits for both even when one fails, so that all that was started is known and can be stopped. */
+/** Waits for both even if one fails, so that everything started is known and can be stopped. */
 async function bothOrFirstFailure(...work) {
   const results = await Promise.allSettled(work);
   const failed = results.find(({ status }) => status === "rejected");

@@ -1,15 +1,15 @@
-// Waiting for a child to be of use. Slow is not failed: what counts is whether it lives and makes progress.
+// Waits until a child is ready. Slow is not failed: it only has to live and make progress.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { say, Stop } from "./console.mjs";
 import { createProgress } from "./progress.mjs";
 import { lastLines } from "./run.mjs";
 import { slowness } from "./slowness.mjs";
 
-/** A child that neither computes nor writes for so long hangs. */
+/** A child that neither computes nor writes for this long hangs. */
 const STALLED_MS = 60_000;
 const SAY_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 1000;
-/** Asked often at first; a server that starts slowly is not kept busy with questions. */
+/** Polls often at first, then less often, to not keep a slowly starting server busy. */
 const ASK_EVERY_MS_MAX = 500;
 const ASK_LESS_OFTEN = 1.1;
 
@@ -21,8 +21,8 @@ const whenEnded = (child) =>
   hasEnded(child) || child.pid === undefined ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
 
 /**
- * Asks until the answer is true, and says every ten seconds what it waits for. Stops with the child's last words when it
- * ends first, or when it and its children have made no progress for `stalledMs`.
+ * Polls until ready, and prints every ten seconds what it waits for. Throws a Stop with the child's last output if it exits first, or
+ * if it and its children have made no progress for `stalledMs`.
  */
 export async function waitUntil(
   isReady,
@@ -57,14 +57,14 @@ export async function waitUntil(
   }
 }
 
-/** Resolves when the child has ended, or when it takes longer. Leaves no timer behind. */
+/** Resolves when the child has exited, or on timeout. Leaves no timer behind. */
 export async function endsWithin(child, timeoutMs) {
   let timer;
   await Promise.race([whenEnded(child), new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs * slowness())))]);
   clearTimeout(timer);
 }
 
-/** Sends the signal and waits; after the timeout the child is killed. */
+/** Sends the signal and waits; kills the child on timeout. */
 export async function endChild(child, signal, timeoutMs) {
   if (hasEnded(child)) return;
   const ended = whenEnded(child);

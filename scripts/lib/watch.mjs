@@ -17,7 +17,7 @@ export function watchSources(onBuilt) {
     if (!line.trim()) return;
     report(`[build] ${line}`);
     if (!/Found 0 errors/.test(line)) return;
-    // The programs run the build from before already.
+    // The programs already run the previous build.
     if (first) return void (first = false);
     restarting = restarting.then(onBuilt).catch((error) => report(`! ${error.message}`));
   });

@@ -1,5 +1,5 @@
-// The pages that the API serves, to dist/web: our own and GraphiQL, as one package brings it bundled with its workers.
-// Each file lies there packed as well, so that no request waits for the compression of megabytes.
+// Builds the pages that the API serves into dist/web: our own and GraphiQL, from a package that bundles it with its workers. Each file
+// is also stored compressed, so that no request waits for compressing megabytes.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { inRoot } from "./paths.mjs";

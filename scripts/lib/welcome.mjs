@@ -1,22 +1,22 @@
-// The last words of a start: where to go, who to be, what to paste.
+// The last output of a start: addresses, accounts and a first query.
 import { ask, browsersRefuse } from "./ask.mjs";
 import { say } from "./console.mjs";
 import { awaitJudge, JUDGE } from "./judge-state.mjs";
 import { inRoot } from "./paths.mjs";
 import { readJson } from "./stamps.mjs";
 
-/** A problem that any beginner's two lines solve. */
+/** A problem that two simple lines solve. */
 const FIRST_PROBLEM = "two-purses";
 const FIRST_PROGRAM = "print(sum(map(int, input().split())))";
 
-/** The data of the answer; undefined when there is none. */
+/** The data of the response; undefined if there is none. */
 async function query(address, text) {
   const headers = { "content-type": "application/json" };
   const asked = ask(`http://${address}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: text }) });
   return (await asked.then((answer) => JSON.parse(answer.text)).catch(() => undefined))?.data;
 }
 
-/** The id of the first problem, from the API itself; a stand-in when its data has no such problem. */
+/** The id of the first problem, from the API; a placeholder if the database lacks that problem. */
 async function firstProblemId(address) {
   return (await query(address, `{ problem(slug: "${FIRST_PROBLEM}") { id } }`))?.problem?.id ?? "id of a problem";
 }

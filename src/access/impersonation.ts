@@ -2,17 +2,17 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Viewer } from "./viewer.js";
 
 /**
- * Who stands behind what runs at this moment, where an admin acts as someone else. It is ambient on purpose: the audit log
- * must name the admin in each entry, whichever code writes it and whether or not that code thought of it.
+ * The admin who is impersonating in the current async context. Ambient on purpose: every audit log entry must name the admin,
+ * whichever code writes it.
  */
 const behind = new AsyncLocalStorage<string>();
 
-/** Runs a root field for its viewer; an admin who stands behind that viewer is known in all that it does. */
+/** Runs a root field for its viewer. Records the impersonating admin, if any, for everything that `work` does. */
 export function onBehalfOf<T>(viewer: Viewer, work: () => T): T {
   return viewer?.impersonatorId ? behind.run(viewer.impersonatorId, work) : work();
 }
 
-/** The admin who acts as someone else in what runs now; null almost always. */
+/** The admin who is impersonating in the current async context; usually null. */
 export function impersonatorNow(): string | null {
   return behind.getStore() ?? null;
 }

@@ -5,18 +5,18 @@ import { ROLES, type Role } from "./viewer.js";
 export interface PermissionRule {
   /** "everyone" includes visitors who are not signed in. */
   roles: "everyone" | readonly Role[];
-  /** Scopes that open it for API tokens, within what the role may do. Without any it is for sessions alone. */
+  /** Scopes that open it to API tokens, within what the role may do. Without scopes only sessions may use it. */
   scopes?: readonly Scope[];
-  /** For accounts too that must confirm their e-mail address first. */
+  /** Also for accounts that must still confirm their e-mail address. */
   beforeVerification?: true;
   /**
-   * Stays with the owner of an account while an admin acts as it: what secures the account, power over other accounts, and
-   * notifications, as one tells of the impersonation and a push subscription would outlast it.
+   * Denied to an admin who impersonates the account: account security, power over other accounts, and notifications, because one of
+   * them reports the impersonation and a push subscription would outlive it.
    */
   notWhileImpersonating?: true;
 }
 
-/** Names of all permissions. Each module adds its own by declaration merging, beside the rules that it declares. */
+/** Names of all permissions. Each module adds its own by declaration merging, next to its rules. */
 export interface PermissionNames {
   public: true;
 }
@@ -29,7 +29,7 @@ export const EVERY_ROLE: readonly Role[] = ROLES;
 
 const table = new Map<string, PermissionRule>([["public", { roles: "everyone" }]]);
 
-/** Adds a module's rules to the table. Throws for a name that another module has. */
+/** Adds a module's rules to the table. Throws for a name that is already declared. */
 export function declarePermissions(rules: Readonly<Record<string, PermissionRule>>): void {
   for (const [name, rule] of Object.entries(rules)) {
     if (table.has(name)) throw new Error(`Permission ${name} is declared twice.`);

@@ -1,4 +1,4 @@
-/** What a personal API token can be made for. What a scope opens stands in the rules of permissions. */
+/** Scopes of personal API tokens. The permission rules say what each scope opens. */
 export const SCOPES = {
   "account:read": "Read your own profile, e-mail address included.",
   "submissions:read": "Read the submissions that you may see, with their source.",

@@ -4,17 +4,17 @@ export const ROLES = ["LEARNER", "INSTRUCTOR", "BUSINESS_PARTNER", "ADMIN", "SYS
 
 export type Role = (typeof ROLES)[number];
 
-/** Who is asking. Null stands for someone who is not signed in. */
+/** The authenticated account. A Viewer is null for anonymous requests. */
 export interface SignedIn {
   id: string;
   role: Role;
-  /** The session it asks from; absent with an API token, and where the program itself acts. */
+  /** Session of the request; absent with an API token and for the program's own actions. */
   sessionId?: string;
-  /** What an API token may be used for; absent for a session, which may do all that its role may. */
+  /** Scopes of the API token; absent for a session, which may do everything that its role allows. */
   scopes?: readonly Scope[];
-  /** The admin who acts as this account in an impersonation; absent almost always. */
+  /** The admin who impersonates this account; usually absent. */
   impersonatorId?: string;
-  /** Set where REQUIRE_VERIFIED_EMAIL holds an account back until its e-mail address is confirmed. */
+  /** Set if REQUIRE_VERIFIED_EMAIL blocks the account until its e-mail address is confirmed. */
   mustVerifyEmail?: boolean;
 }
 

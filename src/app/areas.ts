@@ -3,7 +3,7 @@ import type { Module } from "../modules/contracts/module.js";
 const load = async (loading: Promise<{ default: Module }>): Promise<Module> => (await loading).default;
 
 /**
- * Areas and their modules, lower first: a module imports from earlier areas, and inside its own area from earlier modules. The
+ * Areas and their modules, lowest first: a module imports from earlier areas, and within its area from earlier modules. The
  * composition, the permission table, the test of imports and docs/architecture.md follow this list. A new module is one line.
  */
 export const AREAS: Readonly<Record<string, readonly Module[]>> = {
@@ -23,6 +23,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/practice/languages/languages.module.js")),
     await load(import("../modules/practice/problems/problems.module.js")),
     await load(import("../modules/practice/submissions/submissions.module.js")),
+    await load(import("../modules/practice/bookmarks/bookmarks.module.js")),
   ],
   operations: [
     await load(import("../modules/operations/privacy/privacy.module.js")),

@@ -4,20 +4,20 @@ import type { Platform } from "../platform/platform.js";
 import { DECLARATIONS, MODULES, RESOLVERS } from "./declared.js";
 
 export interface Application {
-  /** Of every module that has something to do, lower first. */
+  /** The wired parts of all modules, lowest first. */
   wired: readonly Wired[];
   services: Services;
   resolvers: ReadonlyMap<ResolverClass, object>;
   nodes: NodeLookups;
 }
 
-/** What tests put in place of the usual. */
+/** Test hooks. */
 export interface Hooks {
-  /** Called at named moments of background work: of each judging, notification, export and deletion. */
+  /** Called at named steps of background work: judging, notifications, exports and deletions. */
   checkpoint?: (name: string) => void;
 }
 
-/** Wires the modules in their order: each gets the services of those before it. */
+/** Wires the modules in order: each gets the services of those before it. */
 export function compose(platform: Platform, { checkpoint = () => undefined }: Hooks = {}): Application {
   const all = { ...DECLARATIONS, checkpoint };
   let services = {} as Services;
@@ -30,7 +30,7 @@ export function compose(platform: Platform, { checkpoint = () => undefined }: Ho
   return { wired, services, resolvers: instancesOf(wired), nodes: Object.assign({}, ...wired.map(({ nodes }) => nodes)) as NodeLookups };
 }
 
-/** An instance of each resolver class, those without services made here. */
+/** An instance of each resolver class; creates those that need no services. */
 function instancesOf(wired: readonly Wired[]): ReadonlyMap<ResolverClass, object> {
   const made = wired
     .flatMap(({ resolvers = [] }) => resolvers)

@@ -11,14 +11,14 @@ import { OutboxMessage } from "../platform/outbox/outbox-message.entity.js";
 import { deliverEvent } from "../platform/outbox/outbox.js";
 import { AREAS } from "./areas.js";
 
-/** All modules, lower first. */
+/** All modules, lowest first. */
 export const MODULES = Object.values(AREAS).flat();
 
 for (const { permissions = {} } of MODULES) declarePermissions(permissions);
 
 export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, FailedJob, ...MODULES.flatMap(({ entities = [] }) => entities)];
 
-/** Selects the keys of all objects that rows refer to: a backup without one of them is not whole. */
+/** Selects the keys of all objects referenced by rows: a backup that lacks one is incomplete. */
 export const NEEDED_OBJECTS = MODULES.flatMap(({ objects }) => objects ?? []).join(" union ");
 
 export const RESOLVERS: readonly ResolverClass[] = [

@@ -41,7 +41,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   const tracing = await createTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, role, log });
   shutdown.add("tracing", () => tracing.close());
 
-  // MikroORM makes a new pool when it connects anew.
+  // MikroORM creates a new pool when it reconnects.
   let pool: PoolState | undefined;
   const db = await openDatabase(env, entities, log, (created) => (pool = created));
   metrics.gauge("database_connections", "Connections of this process's pool, by state.", ["state"], () => {
@@ -70,7 +70,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
 
   const storage = openStorage(env);
   shutdown.add("storage", () => storage.close());
-  // Not waited for: a process starts while its storage is away, and /ready tells.
+  // Not awaited: a process starts even if its storage is unreachable, and /ready reports it.
   storage.prepare().catch((error: unknown) => log.warn({ err: error }, "object storage unreachable"));
 
   const mailer = env.RESEND_API_KEY
@@ -115,7 +115,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   };
 }
 
-/** The object storage alone. Nothing is asked of it yet. */
+/** Opens only the object storage, without sending a request. */
 export function openStorage(env: Env): ObjectStorage {
   return createObjectStorage({
     endpoint: env.S3_ENDPOINT,
@@ -127,7 +127,7 @@ export function openStorage(env: Env): ObjectStorage {
   });
 }
 
-/** The database alone. Statements have no limit where a migration runs. */
+/** Opens only the database. Statements have no timeout while a migration runs. */
 export function openDatabase(
   env: DatabaseEnv,
   entities: readonly EntityClass<object>[],

@@ -14,7 +14,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Secrets whose default is refused in production, and how to have one. */
+/** Secrets whose default is refused in production, and how to get a real one. */
 const SECRETS = {
   TOKEN_SECRET: "Make your own with: npm run make-key -- secret",
   S3_SECRET_ACCESS_KEY: "Set that of your object storage",
@@ -23,7 +23,7 @@ const SECRETS = {
 const LEAST_PRODUCTION_BCRYPT_COST = 10;
 
 /**
- * Reads and checks every variable. An empty string counts as unset. A secret may stand in a file that NAME_FILE names. Throws a
+ * Reads and checks every variable. An empty string counts as unset. NAME_FILE may name a file with the secret. Throws a
  * ConfigurationError that lists all problems.
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
@@ -44,7 +44,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return env;
 }
 
-/** What stands in the file that NAME_FILE names, without the line's end that editors leave. */
+/** Content of the file that NAME_FILE names, without the final line break that editors add. */
 function fromFile(name: string, source: Readonly<Record<string, string | undefined>>): string | undefined {
   const file = source[`${name}_FILE`];
   if (!file) return undefined;
@@ -55,11 +55,11 @@ function fromFile(name: string, source: Readonly<Record<string, string | undefin
   } catch {
     throw wrong("can't be read");
   }
-  if (text === "") throw wrong("is empty"); // a default in its place would be found out late
+  if (text === "") throw wrong("is empty"); // falling back to the default would hide the mistake
   return text;
 }
 
-/** Whether clients may learn the schema from the server itself. */
+/** May clients introspect the schema? */
 export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NODE_ENV" | "GRAPHQL_INTROSPECTION">): boolean {
   return GRAPHQL_INTROSPECTION === "auto" ? NODE_ENV !== "production" : GRAPHQL_INTROSPECTION === "true";
 }

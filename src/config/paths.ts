@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** The checkout. Two folders up from here: src/config/, dist/config/ and dist/bundle/ alike. */
+/** Root of the checkout: two folders up from src/config/, dist/config/ and dist/bundle/. */
 const ROOT = new URL("../../", import.meta.url);
 
 /** Absolute path of a file or folder of the checkout. */

@@ -1,6 +1,6 @@
 /**
- * Where Redis is: one server, a master that Sentinels watch, or a cluster. The lists of hosts make the latter two no URLs
- * that the platform's parser takes, so they are read here. No error repeats any part of the text: it holds passwords.
+ * Address of Redis: one server, a master watched by Sentinels, or a cluster. The last two list several hosts, which the URL parser
+ * rejects, so they are parsed here. Errors never quote the text: it contains passwords.
  */
 export interface RedisNode {
   host: string;
@@ -18,7 +18,7 @@ export type RedisAddress =
   | (Credentials & {
       kind: "sentinel";
       sentinels: readonly RedisNode[];
-      /** What the Sentinels call the master. */
+      /** Name of the master in the Sentinels' configuration. */
       master: string;
       db: number;
       sentinelUsername?: string;
@@ -34,7 +34,7 @@ const CLUSTER_PORT = 6379;
 const LIST = /^(rediss?)\+(sentinel|cluster):\/\/(?:([^@/?#]*)@)?([^@/?#]+)(\/[^?#]*)?(?:\?([^#]*))?$/;
 const HOST = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9_.-]+))(?::(\d{1,5}))?$/;
 
-/** Throws an error that says what the text must be. */
+/** Throws an error that describes the expected format. */
 export function parseRedisUrl(text: string): RedisAddress {
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return { kind: "single", url: text };
   const [, scheme, kind, userInfo, hosts, path = "", query = ""] = LIST.exec(text) ?? [];

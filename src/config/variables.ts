@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { parseRedisUrl } from "./redis-url.js";
 
 /**
- * Every environment variable the program reads: meaning, default and parser. `.env.example` is held against this list
- * by a test. A variable without a default is required.
+ * Every environment variable that the program reads: meaning, default and parser. A test compares `.env.example` with this list. A
+ * variable without a default is required.
  */
 type Parse<T> = (raw: string) => T;
 
@@ -12,7 +12,7 @@ export interface Variable<T> {
   parse: Parse<T>;
   default?: string;
   meaning: string;
-  /** May come from a file instead, named by the variable with _FILE added. */
+  /** May also be read from a file, which the variable with the suffix _FILE names. */
   secret?: true;
 }
 
@@ -69,20 +69,20 @@ const mailbox: Parse<{ name: string; address: string }> = (raw) => {
   return { name: name.trim(), address };
 };
 
-/** A web application's address, to which paths are added. */
+/** Address of a web application, to which paths are appended. */
 const baseUrl: Parse<string> = (raw) => url("http:", "https:")(raw).replace(/\/+$/, "");
 
 function json(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch {
-    throw new Error("must be JSON"); // JSON.parse would quote it
+    throw new Error("must be JSON"); // the error of JSON.parse would quote the value
   }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
-/** The set itself, or the path of a file with it. Its keys are looked at when they are loaded. */
+/** A JWK set, or the path of a file with one. The keys are checked when they are loaded. */
 const jwkSet: Parse<{ keys: readonly JsonWebKey[] } | null> = (raw) => {
   if (raw === "") return null;
   let text = raw;
@@ -137,7 +137,7 @@ const list: Parse<readonly string[]> = (raw) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** Of the elliptic curve P-256: a number from 1 to below the curve's order, in 32 bytes. */
+/** Private key of the elliptic curve P-256: 32 bytes, a number from 1 to below the order of the curve. */
 const pushKey: Parse<string> = (raw) => {
   const bytes = Buffer.from(raw, "base64url");
   try {
@@ -146,7 +146,7 @@ const pushKey: Parse<string> = (raw) => {
       return raw;
     }
   } catch {
-    // answered below; the library's error says no more
+    // rejected below; the library's error adds nothing
   }
   throw new Error("must be 32 bytes in base64url, a private key of P-256; make one with: npm run make-key -- vapid");
 };

@@ -2,7 +2,7 @@ import { reader } from "./parse.js";
 
 export const DELETION_CHANGES = ["SCHEDULED", "CANCELLED"] as const;
 
-/** An account is to be deleted, or is not any more. Written in the transaction that decides. */
+/** The deletion of an account was scheduled or cancelled. Written in the same transaction. */
 export interface AccountDeletionChanged {
   userId: string;
   deletionId: string;

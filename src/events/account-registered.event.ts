@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** Someone made an account for themselves. Written in the transaction that makes it; accounts that we seed announce nothing. */
+/** A user registered an account. Written in the transaction that creates it; seeded accounts publish no event. */
 export interface AccountRegistered {
   userId: string;
 }

@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** Each is a mail to the account's owner. */
+/** Each change sends a mail to the account's owner. */
 export const SECURITY_CHANGES = [
   "NEW_SIGN_IN",
   "PASSWORD_CHANGED",
@@ -21,11 +21,14 @@ export const SECURITY_CHANGES = [
 
 export type SecurityChange = (typeof SECURITY_CHANGES)[number];
 
-/** Something changed that the owner of an account must hear of, as it might not have been them. Written in the transaction that changes it. */
+/**
+ * A security-relevant change that the account's owner must learn of, as it may be someone else's doing. Written in the transaction of
+ * the change.
+ */
 export interface AccountSecurityChanged {
   userId: string;
   change: SecurityChange;
-  /** Names this one change among all: of two for the same, one mail is sent. */
+  /** Identifies this change: two events with the same value cause one mail. */
   about: string;
 }
 

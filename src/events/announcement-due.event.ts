@@ -1,11 +1,11 @@
 import { reader } from "./parse.js";
 
-/** Accounts are to be told of an announcement: those whose ids lie behind `after`, up to and with `until`. */
+/** An announcement is due for the accounts with ids after `after`, up to and including `until`. */
 export interface AnnouncementDue {
   announcementId: string;
-  /** Null: from the first one on. */
+  /** Null: from the first account on. */
   after: string | null;
-  /** Null: to the last one. */
+  /** Null: to the last account. */
   until: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** A problem that stands in the catalog, or has stood there until now, is another than before. */
+/** A problem that is, or was until now, in the catalog has changed. */
 export interface CatalogChanged {
   problemId: string;
 }

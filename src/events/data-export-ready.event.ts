@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** The archive of an account's data can be fetched. Written in the transaction that says so. */
+/** The archive of an account's data can be downloaded. Written in the transaction that marks it as ready. */
 export interface DataExportReady {
   exportId: string;
   userId: string;

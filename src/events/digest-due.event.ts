@@ -1,11 +1,11 @@
 import { reader } from "./parse.js";
 
-/** A period of an account's digest has ended. Written in the transaction that takes the period, so there is one for each. */
+/** A period of an account's digest has ended. Written in the transaction that claims the period, so each period has one event. */
 export interface DigestDue {
   userId: string;
-  /** First day of the period that begins, in the account's time zone: YYYY-MM-DD. */
+  /** First day of the next period, in the account's time zone: YYYY-MM-DD. */
   period: string;
-  /** ISO times: what came from `since` on and before `until` is in it. */
+  /** ISO times: the digest covers `since` (inclusive) to `until` (exclusive). */
   since: string;
   until: string;
 }

@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** A judgement has its one verdict. Written in the transaction that commits it. */
+/** A judgement has its final verdict. Written in the transaction that commits it. */
 export interface JudgementFinished {
   judgementId: string;
   submissionId: string;

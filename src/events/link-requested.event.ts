@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** A link is to be mailed. What it is for and where it goes stands in its row. */
+/** A link is due to be mailed. Its row holds purpose and recipient. */
 export interface LinkRequested {
   linkId: string;
 }

@@ -1,9 +1,9 @@
 import { reader } from "./parse.js";
 
-/** An admin wants a mail that was given up to be tried again. Written in the transaction that takes it from the list. */
+/** An admin retries a failed mail. Written in the transaction that removes it from the list of failed mails. */
 export interface MailRetried {
   kind: string;
-  /** The event that had made the mail due, as its kind parses it. */
+  /** The event that caused the mail, as its kind parses it. */
   event: object;
 }
 

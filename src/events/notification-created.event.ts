@@ -1,6 +1,6 @@
 import { reader } from "./parse.js";
 
-/** Someone has a notification that leaves the program by mail or push. Written in the transaction that makes it. */
+/** A user has a notification that is sent by mail or push. Written in the transaction that creates it. */
 export interface NotificationCreated {
   notificationId: string;
   userId: string;

@@ -1,6 +1,6 @@
 import { isId } from "../kernel/ids.js";
 
-/** Reads the fields of an event's payload; throws on what is missing or of another type. */
+/** Reads the fields of an event's payload; throws if one is missing or has the wrong type. */
 export function reader(payload: unknown, event: string) {
   if (typeof payload !== "object" || payload === null) throw new Error(`${event}: payload is not an object`);
   const fields = payload as Record<string, unknown>;

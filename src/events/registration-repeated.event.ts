@@ -1,9 +1,9 @@
 import { reader } from "./parse.js";
 
-/** Someone registered with the address of an account, where `register` may not tell. Its owner hears of it. */
+/** Someone registered with the address of an existing account, which `register` must not reveal. The owner is notified. */
 export interface RegistrationRepeated {
   userId: string;
-  /** Names this attempt among all. */
+  /** Identifies this attempt. */
   about: string;
 }
 

@@ -1,10 +1,10 @@
 import { reader } from "./parse.js";
 
-/** A role request has its answer, which is final. Written in the transaction that decides, together with the new role. */
+/** A role request was decided, finally. Written in the transaction of the decision, together with the new role. */
 export interface RoleRequestDecided {
   requestId: string;
   userId: string;
-  /** The role that was asked for. */
+  /** The requested role. */
   role: string;
   approved: boolean;
 }

@@ -7,21 +7,19 @@ import type { SignedIn } from "../access/viewer.js";
 import { AppError } from "../kernel/errors.js";
 import { signInFirst, type RequestContext } from "./context.js";
 
-/** Every root field says who may use it; authorization.test.ts fails for one that does not. */
+/** Declares who may use a root field. authorization.test.ts fails for a root field without it. */
 export const Allow = (permission: Permission): MethodDecorator => Extensions({ allow: permission }) as MethodDecorator;
 
-/** Marks an object type that belongs to someone. Each of its fields then says who may see it. */
+/** Marks an object type with an owner. Each of its fields must then declare its visibility. */
 export const Owned = (kind: OwnedKind): ClassDecorator => Extensions({ owned: kind }) as ClassDecorator;
 
-/**
- * Who may see a field of an owned type. Everyone else gets null, so the field must be nullable unless it is public.
- */
+/** Who may see a field of an owned type. Other viewers get null, so the field must be nullable unless it is public. */
 export const Visible = (visibility: Visibility): PropertyDecorator => Extensions({ visible: visibility }) as PropertyDecorator;
 
-/** Told of each mutation by an admin who acts as someone else, before it begins; it is not carried out when this fails. */
+/** Called before each mutation by an impersonating admin; the mutation is not executed if this fails. */
 export type ImpersonationObserver = (viewer: SignedIn, mutation: string, address: string) => Promise<void>;
 
-/** Wraps only the fields that carry a rule, so all others cost nothing. Changes the schema in place. */
+/** Wraps only fields with a rule, so the others cost nothing. Changes the schema in place. */
 export function enforceAccess(schema: GraphQLSchema, observe: ImpersonationObserver = async () => undefined): void {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const root of roots) {

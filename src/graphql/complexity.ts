@@ -1,4 +1,4 @@
-/** What a document may ask for at most, told from its text alone, before anything of it is executed. */
+/** Limits of a document, computed from its text before execution. */
 import {
   GraphQLError,
   Kind,
@@ -13,13 +13,13 @@ import { measure } from "./document-size.js";
 import { MAX_ALIASES, MAX_QUERY_COST, MAX_QUERY_DEPTH, MAX_ROOT_FIELDS, MAX_SELECTIONS } from "./limits.js";
 
 /**
- * Refuses operations that are too deep, too wide or would cost too much. A field costs 1 and what its selection costs, that times
- * the page's size for a connection and times ITEMS_OF_A_LIST for another list. A page's size in a variable counts as the
- * greatest, so that the answer depends on the document alone and may be kept.
+ * Refuses operations that are too deep, too wide or too expensive. A field costs 1 plus the cost of its selection, multiplied by the
+ * page size for a connection and by ITEMS_OF_A_LIST for another list. A page size in a variable counts as the maximum, so the result
+ * depends only on the document and can be cached.
  *
- * One request must not be many: root fields and aliases repeat a field as often as they like, such as `login` with a password
- * each. What fragments repeat counts each time. The time this takes grows with the length of the document alone, so it goes
- * before every rule that takes longer (prepared-documents.ts).
+ * Root fields and aliases are limited too: they can repeat a field any number of times in one request, such as `login` with many
+ * passwords. Repeated fragments count each time. The check takes linear time in the document's length, so it runs before all slower
+ * rules (prepared-documents.ts).
  */
 export const complexityRule: ValidationRule = (context) => ({
   Document() {
@@ -51,7 +51,7 @@ function rememberCost(document: DocumentNode, { name }: OperationDefinitionNode,
   known.set(name?.value ?? "", cost);
 }
 
-/** What an operation of a document that complexityRule has seen costs. */
+/** Cost of an operation in a document that complexityRule has checked. */
 export function costOf(document: DocumentNode, operation: OperationDefinitionNode): number {
   return costs.get(document)?.get(operation.name?.value ?? "") ?? 0;
 }

@@ -1,17 +1,17 @@
-/** Connections that are fields of a list's items: one statement for all of them. */
+/** Connections that are fields of list items: one statement for all items. */
 import DataLoader from "dataloader";
 import type { EntityManager } from "../platform/database/database.js";
 import { keysetRowsByParent, toConnection, type KeysetOrder, type ListSql } from "./keyset-list.js";
 import { parsePage, type Connection, type PageArgs } from "./pagination.js";
 
-/** One parent's page. Pages of other parents with the same arguments are read with it. */
+/** One parent's page. Pages of other parents with the same arguments are read in the same statement. */
 export interface PageOfParent {
   parentId: string;
   page: PageArgs;
 }
 
 interface ListOfParent<R> extends ListSql {
-  /** The column of the list that holds the parent's id. */
+  /** The column of the list that contains the parent's id. */
   parent: string;
   order: KeysetOrder<R>;
 }
@@ -49,7 +49,7 @@ export function connectionsByParent<R extends object>(
 
 const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
 
-/** 0 for what `read` answers nothing about. */
+/** 0 for ids that `read` does not return. */
 export function countsById(read: (ids: readonly string[]) => Promise<{ id: string; count: number }[]>): DataLoader<string, number> {
   return new DataLoader(async (ids) => {
     const byId = new Map((await read(ids)).map(({ id, count }) => [id, count]));

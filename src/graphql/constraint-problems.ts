@@ -1,4 +1,4 @@
-/** From what class-validator reports to `extensions.fields`: one table of its constraints. */
+/** Maps class-validator's errors to `extensions.fields`, by a table of its constraints. */
 import { getMetadataStorage, type ValidationError } from "class-validator";
 import { problemsIn } from "../kernel/errors.js";
 import type { FieldCode, FieldFacts, FieldProblem } from "../kernel/field-codes.js";
@@ -33,7 +33,7 @@ function tooFew(value: unknown, minimum: number): Fault {
   return { code: "TOO_FEW", message: `Give at least ${plural(minimum, "item")}.`, minimum, actual: itemsIn(value) };
 }
 
-/** Names both bounds, whichever the number is beyond. */
+/** Names both bounds, whichever one is exceeded. */
 function outOfRange(value: unknown, siblings: readonly Constraint[]): Fault {
   const bound = (name: string) => siblings.find((sibling) => sibling.name === name)?.constraints?.[0] as number | undefined;
   const [minimum, maximum] = [bound("min"), bound("max")];
@@ -65,7 +65,7 @@ const FAULTS: Readonly<Record<string, Describe>> = {
   nestedValidation: () => ({ code: "INVALID_TYPE", message: "Give an object." }),
 };
 
-/** Whether the table knows a constraint. A test asks it of every decorator in use. */
+/** Does the table know a constraint? A test checks every decorator in use. */
 export function isDescribed(constraint: string): boolean {
   return constraint === CHECKED || constraint in FAULTS;
 }
@@ -83,7 +83,7 @@ export function problemsOf(errors: readonly ValidationError[], path: string): Fi
   });
 }
 
-/** Two rules may refuse a text for the same reason. */
+/** Two rules may refuse a value for the same reason. */
 function withoutRepeats(problems: readonly FieldProblem[]): FieldProblem[] {
   return problems.filter((one, index) => problems.findIndex(({ field, code }) => field === one.field && code === one.code) === index);
 }
@@ -115,7 +115,7 @@ function eachOf(constraint: Constraint, error: ValidationError, field: string, s
   );
 }
 
-/** Several constraints of one name on a field share one report, and a list of values one for all. */
+/** class-validator reports several constraints of one name on a field as one, and all values of a list together. */
 function fails(constraint: Constraint, value: unknown, error: ValidationError): boolean {
   const validators = constraint.constraintCls ? getMetadataStorage().getTargetValidatorConstraints(constraint.constraintCls) : [];
   const { target: object = {}, property } = error;

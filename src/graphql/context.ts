@@ -5,44 +5,44 @@ import { AppError, type TokenFault } from "../kernel/errors.js";
 import type { Database, EntityManager } from "../platform/database/database.js";
 import type { ReadCache } from "../platform/redis/read-cache.js";
 
-/** Makes a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
+/** Creates a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
 export type LoaderFactory<K, V> = (context: RequestContext) => DataLoader<K, V>;
 
-/** The refresh token in a cookie, for browsers. Each throws FORBIDDEN where another site may be behind the request. */
+/** The refresh token in a browser cookie. Each method throws FORBIDDEN if the request may come from another site. */
 export interface RefreshCookie {
-  /** Whether one came with the request; this alone never throws. */
+  /** Did the request have one? Unlike the methods, this never throws. */
   readonly isPresent: boolean;
-  /** Null when there is none. */
+  /** Null if there is none. */
   read(): string | null;
   write(token: string, expiresAt: Date): void;
   clear(): void;
 }
 
-/** Where a request comes from, as far as the network and the client tell. */
+/** Origin of a request, as far as network and client reveal it. */
 export interface ClientFacts {
   /** For throttling, sessions and the audit log; never logged. */
   address: string;
   userAgent: string;
-  /** Null over a WebSocket, which can set no cookie. */
+  /** Null over a WebSocket, which can't set cookies. */
   refreshCookie: RefreshCookie | null;
 }
 
-/** How the objects of one type are read by their keys. Each module declares its own. */
+/** How objects of a type are read by their keys. Each module declares its own. */
 export interface NodeLookup {
-  /** Viewers without it find nothing. */
+  /** Viewers without this permission find nothing. */
   permission: Permission;
-  /** In the order of the keys; null for an object that does not exist or that the viewer may not see. */
+  /** Returns objects in the order of the keys; null if one does not exist or the viewer may not see it. */
   read(context: RequestContext, keys: readonly string[]): Promise<readonly (object | null)[]>;
 }
 
 /** By type. */
 export type NodeLookups = Readonly<Record<string, NodeLookup>>;
 
-/** What every resolver gets: who asks, and an EntityManager and loaders of this operation alone. */
+/** Context of every resolver: viewer, EntityManager and loaders of this operation. */
 export class RequestContext {
-  // TypeScript's private, as Apollo Server hands out a copy of the context, which has no #private members.
+  // Not #private: Apollo Server copies the context, and the copy would lack #private members.
   private ownEm: EntityManager | undefined;
-  /** Of the span that follows this operation, for work that goes on elsewhere; undefined while tracing is off. */
+  /** Trace context of this operation's span, for work that continues elsewhere; undefined while tracing is off. */
   traceparent: string | undefined;
   private readonly loaders = new Map<unknown, unknown>();
   private currentViewer: Viewer;
@@ -52,7 +52,7 @@ export class RequestContext {
     viewer: Viewer,
     readonly requestId: string,
     readonly client: ClientFacts,
-    /** Set when a credential was sent that can't be honoured; the viewer is null then. */
+    /** Set if the request had an invalid credential; the viewer is null then. */
     readonly tokenFault: TokenFault | null = null,
   ) {
     this.currentViewer = viewer;
@@ -70,17 +70,17 @@ export class RequestContext {
     return (this.ownEm ??= this.sources.db.em.fork());
   }
 
-  /** For reads that are the same for everyone. */
+  /** For reads that are the same for every viewer. */
   get cache(): ReadCache {
     return this.sources.cache;
   }
 
-  /** How objects of each type that is a Node are read by their keys. */
+  /** Readers of all types that implement Node. */
   get nodes(): NodeLookups {
     return this.sources.nodes;
   }
 
-  /** The viewer of a field that only signed-in accounts reach. */
+  /** The viewer, in fields that only signed-in accounts can use. */
   get signedIn(): SignedIn {
     if (!this.viewer) throw signInFirst();
     return this.viewer;
@@ -92,13 +92,13 @@ export class RequestContext {
     return loader;
   }
 
-  /** The rest of the operation is the account's that has just proved itself, so that `login { user { email } }` shows it. */
+  /** Runs the rest of the operation as the newly signed-in account, so that `login { user { email } }` shows it. */
   signIn(viewer: SignedIn): void {
     this.currentViewer = viewer;
     this.renew();
   }
 
-  /** Forgets what was loaded. A subscription lives long: each of its events starts from nothing. */
+  /** Drops all loaded data. A subscription is long-lived: each of its events starts afresh. */
   renew(): void {
     this.ownEm = undefined;
     this.loaders.clear();

@@ -4,8 +4,8 @@ import { Extensions } from "type-graphql";
 type Derive = (source: never) => unknown;
 
 /**
- * For a field whose value comes from its object alone, at once. It is the same for everyone, so subscribers of an event share
- * the answer. In place of a field resolver, which type-graphql always makes asynchronous.
+ * A field computed synchronously from its object alone. It is the same for everyone, so subscribers of an event share the result.
+ * Replaces a field resolver, which type-graphql always makes asynchronous.
  */
 export const Derived = (derive: Derive): PropertyDecorator => Extensions({ derive }) as PropertyDecorator;
 

@@ -1,7 +1,7 @@
 import { NoSchemaIntrospectionCustomRule, type ValidationRule } from "graphql";
 import { standardRules } from "./subscription-rule.js";
 
-/** What every document must keep to beside the limits, over HTTP and over the WebSocket alike. */
+/** Validation rules for every document besides the limits, over HTTP and WebSocket. */
 export function documentRules({ introspection }: { introspection: boolean }): ValidationRule[] {
   return [...standardRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
 }

@@ -1,4 +1,4 @@
-/** How large a document is with its fragments expanded. The time it takes grows with the document's length alone. */
+/** Size of a document with its fragments expanded. Takes linear time in the document's length. */
 import {
   getNamedType,
   getNullableType,
@@ -22,33 +22,33 @@ import {
 import { MAX_NODES } from "./limits.js";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "./pagination.js";
 
-/** Where a field costs other than 1, or its list has other than ITEMS_OF_A_LIST items. */
+/** For a field whose cost is not 1, or whose list does not have ITEMS_OF_A_LIST items. */
 export interface FieldCost {
-  /** About one for each KiB that it may answer. */
+  /** About one per KiB of its result. */
   weight?: number;
   items?: number;
 }
 
 const ITEMS_OF_A_LIST = 10;
 
-/** What a field of introspection costs: a read from memory, without a database. */
+/** Cost of an introspection field: a read from memory, without a database. */
 const COST_OF_INTROSPECTION = 0.05;
-/** Items that the lists of a type have on average. */
+/** Average length of the lists of introspection types. */
 const ITEMS_OF_INTROSPECTION: Readonly<Record<string, number>> = { fields: 6, args: 2, inputFields: 3, enumValues: 3, directives: 6 };
 
 interface Size {
   depth: number;
   cost: number;
-  /** Of the whole answer. */
+  /** Including nested levels. */
   selections: number;
   aliases: number;
-  /** Of this level alone. */
+  /** Of this level only. */
   fields: number;
 }
 
 const NOTHING: Size = { depth: 0, cost: 0, selections: 0, aliases: 0, fields: 0 };
 
-/** Notes the costs, named as `Type.field`, at the schema's fields. Throws for a field that is not there. Changes the schema in place. */
+/** Attaches the costs, named as `Type.field`, to the schema's fields. Throws for an unknown field. Changes the schema in place. */
 export function installCosts(schema: GraphQLSchema, costs: Readonly<Record<string, FieldCost>>): void {
   for (const [path, cost] of Object.entries(costs)) {
     const [typeName = "", fieldName = ""] = path.split(".");
@@ -66,7 +66,7 @@ interface Measure {
 
 export function measure(context: ValidationContext): Measure {
   const schema = context.getSchema();
-  // Each fragment is measured once, however often it is spread; one that is being measured spreads itself, which another rule refuses.
+  // Each fragment is measured once, however often it is spread. A fragment that spreads itself is refused by another rule.
   const fragments = new Map<string, Size>();
 
   function ofSelections(set: SelectionSetNode, parent: GraphQLNamedType | undefined | null): Size {
@@ -106,7 +106,7 @@ export function measure(context: ValidationContext): Measure {
     if (!node.selectionSet) return { ...NOTHING, depth: 1, cost: weight };
     const { depth, cost, selections, aliases } = ofSelections(node.selectionSet, field && getNamedType(field.type));
     const total = weight + (items ?? itemsOf(node, field, parent)) * cost;
-    // Tools go deep into types, and each of them is read from memory.
+    // Introspection queries of tools are deep, and all of their types are read from memory.
     if (field === SchemaMetaFieldDef || field === TypeMetaFieldDef) {
       return { depth: 0, cost: Math.ceil(total * COST_OF_INTROSPECTION), selections, aliases, fields: 0 };
     }
@@ -116,7 +116,7 @@ export function measure(context: ValidationContext): Measure {
   return { ofOperation: (operation) => ofSelections(operation.selectionSet, schema.getRootType(operation.operation)), ofFragment };
 }
 
-/** Introspection starts at fields that the schema's own types do not list. */
+/** Introspection starts at fields that are not part of the schema's own types. */
 function fieldOf(
   schema: GraphQLSchema,
   parent: GraphQLNamedType | undefined | null,
@@ -145,7 +145,7 @@ function itemsOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefi
   if (!field) return 1;
   if (field.args.some(({ name }) => name === "first")) return pageSizeOf(node);
   if (field.args.some(({ name }) => name === "ids")) return idsIn(node);
-  // The edges or nodes of a connection, which has multiplied already.
+  // The edges or nodes of a connection, which has already multiplied the cost.
   if (isConnection(parent) && (field.name === "edges" || field.name === "nodes")) return 1;
   return isListType(getNullableType(field.type)) ? ITEMS_OF_A_LIST : 1;
 }

@@ -25,7 +25,7 @@ registerEnumType(FieldErrorCodeEnum, {
   valuesConfig: Object.fromEntries(FIELDS.map((code) => [code, { description: FIELD_CODES[code] }])),
 });
 
-/** Puts the closed list of codes into the schema, where clients read what each means and generate types from it. */
+/** Publishes the closed list of codes in the schema, where clients read what each means and generate types from it. */
 @Resolver()
 export class ErrorCodesResolver {
   @Allow("public")

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from "../kernel/errors.js";
 import type { Logger } from "../platform/telemetry/logger.js";
 import { isOutage } from "../platform/database/outage.js";
 
-/** Codes that the GraphQL engine itself gives; their messages speak of the client's own document. */
+/** Codes of the GraphQL engine; their messages are about the client's own document. */
 const ENGINE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
@@ -15,8 +15,8 @@ const ENGINE_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 
 /**
- * What a client may know of an error. AppErrors and the engine's own complaints keep their message; outages are
- * SERVICE_UNAVAILABLE, all else is INTERNAL_SERVER_ERROR; both with the request's id under which the log keeps the cause.
+ * What a client may learn of an error. AppErrors and errors of the engine keep their message; outages become SERVICE_UNAVAILABLE,
+ * everything else INTERNAL_SERVER_ERROR. Both carry the request id under which the cause is logged.
  */
 export function toClientError(formatted: GraphQLFormattedError, error: unknown, requestId: string, log: Logger): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
@@ -27,7 +27,7 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
   const code = formatted.extensions?.code;
   if (typeof code === "string" && ENGINE_CODES.has(code)) return { message, ...where, extensions: { code } };
   if (cause instanceof GraphQLError && !cause.originalError && code === undefined && path === undefined) {
-    // The executor's own complaint, over the WebSocket: a document that does not fit the schema.
+    // An error of the executor, over WebSocket: the document does not match the schema.
     return { message, ...where, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } };
   }
   log.error({ requestId, path: path?.join("."), err: cause }, "request failed");
@@ -37,7 +37,7 @@ export function toClientError(formatted: GraphQLFormattedError, error: unknown, 
 
 const OUTAGE_RETRY_MS = 2000;
 
-/** All that a client may know of a failure of ours. Whoever answers it logs the cause under the same request id. */
+/** What a client may learn of a server-side failure. The caller logs the cause under the same request id. */
 export function maskedError(cause: unknown, requestId: string): AppError {
   if (isOutage(cause)) {
     const message = "A part of the service is away right now. Try again in a moment.";
@@ -46,7 +46,7 @@ export function maskedError(cause: unknown, requestId: string): AppError {
   return new AppError("INTERNAL_SERVER_ERROR", "Something went wrong on our side.", { requestId });
 }
 
-/** For what fails outside of resolvers. The HTTP status is Apollo Server's to read and does not reach the client. */
+/** For errors outside of resolvers. Apollo Server uses the HTTP status; it is not sent to the client. */
 export function toGraphQLError(error: AppError, status?: number): GraphQLError {
   const http = status ? { http: { status } } : {};
   return new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, ...error.extensions, ...http } });

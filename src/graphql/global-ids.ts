@@ -1,4 +1,4 @@
-/** Where global ids become keys and back: resolvers and services see keys (UUIDs, names), clients see global ids. */
+/** Translates between global ids and keys: clients see global ids, resolvers and services see keys (UUIDs, names). */
 import {
   getNullableType,
   GraphQLID,
@@ -31,15 +31,15 @@ const scalars = new Map<string, GraphQLScalarType>();
 const marks = new WeakMap<GraphQLType, Mark>();
 
 /**
- * In decorators, in place of `ID`: the id of an object of this type. In the schema it is an `ID`. As input it takes the
- * global id or the bare key, and the resolver gets the key; as output the resolver answers the key. `name` is for types
- * whose keys are names, such as `python`.
+ * Replaces `ID` in decorators: the id of an object of this type. In the schema it is an `ID`. As input it accepts the global id or the
+ * bare key, and the resolver gets the key; as output the resolver returns the key. `name` is for types whose keys are names, such as
+ * `python`.
  */
 export function idOf(type: string, keyedBy: Mark["keyedBy"] = "uuid"): GraphQLScalarType {
   return marked(`${type}ID`, { type, keyedBy, shownAs: GraphQLID });
 }
 
-/** As `idOf` with names for keys, for inputs that people write by hand: a `String` in the schema. */
+/** Like `idOf` with names as keys, for inputs that people write by hand: a `String` in the schema. */
 export function nameOf(type: string): GraphQLScalarType {
   return marked(`${type}Name`, { type, keyedBy: "name", shownAs: GraphQLString });
 }
@@ -51,7 +51,10 @@ function marked(name: string, mark: Mark): GraphQLScalarType {
   return scalar;
 }
 
-/** Puts `ID` where `idOf` stands, `String` for `nameOf`, and does the translation. Changes the types in place and returns the schema without the marks. */
+/**
+ * Replaces `idOf` with `ID` and `nameOf` with `String`, and installs the translation. Changes the types in place and returns the
+ * schema without the markers.
+ */
 export function installGlobalIds(schema: GraphQLSchema): GraphQLSchema {
   const types = Object.values(schema.getTypeMap());
   const fields = types.flatMap((type) =>
@@ -119,7 +122,7 @@ function decodeArguments(field: GraphQLField<unknown, unknown>): void {
     field.resolve = (source, args: Record<string, unknown>, context, info) => resolve(source, decoded(args), context, info);
 }
 
-/** Null for a type that holds no id. No input type contains itself. */
+/** Null for a type that contains no id. No input type contains itself. */
 function readerOf(type: GraphQLInputType): Reader | null {
   const nullable = getNullableType(type);
   const mark = marks.get(nullable);

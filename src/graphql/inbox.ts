@@ -1,19 +1,19 @@
 /**
- * A single-reader mailbox that is an async iterator. Unlike a generator's, its return() ends a reader that waits, so a
- * client that leaves frees everything at once.
+ * A single-reader mailbox as an async iterator. Unlike a generator's, its return() also ends a waiting reader, so a disconnected
+ * client frees everything at once.
  */
 export interface Inbox<T> extends AsyncIterableIterator<T> {
   push(item: T): void;
-  /** Nothing is accepted any more; what lies in the box is still read. */
+  /** Accepts no more items; queued items can still be read. */
   end(): void;
 }
 
 export interface InboxOptions<T> {
-  /** Beyond this many unread items, items that a later one of the same key has overtaken go, oldest first. */
+  /** Beyond this number of unread items, items superseded by a later one with the same key are dropped, oldest first. */
   capacity: number;
-  /** Slow readers skip what is overtaken; the newest item of a key is never dropped. */
+  /** Slow readers skip superseded items; the newest item of a key is never dropped. */
   keyOf(item: T): string;
-  /** Called once, when the reader has left or the box has ended and is empty. */
+  /** Called once, when the reader has left, or when the inbox has ended and is empty. */
   onClose(): void;
 }
 

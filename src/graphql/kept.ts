@@ -1,6 +1,6 @@
 /**
- * In an input that changes something, an absent field keeps what there is, and null clears it. Fields that can't be empty are
- * named by this decorator: null is refused there with the code REQUIRED.
+ * In inputs of updates, an absent field keeps the current value, and null clears it. This decorator names fields that can't be empty:
+ * null is refused with the code REQUIRED.
  */
 import type { FieldProblem } from "../kernel/field-codes.js";
 
@@ -12,12 +12,12 @@ export function NeverNull<T extends object>(...fields: (keyof T & string)[]): (t
   return (target) => void KEPT.set(target, fields);
 }
 
-/** Of a class; empty where null is not refused anywhere. */
+/** Fields of a class for which null is refused; may be empty. */
 export function neverNullFieldsOf(target: unknown): readonly string[] {
   return KEPT.get(target as Input) ?? [];
 }
 
-/** Faults of one input object, without what lies in it. */
+/** Problems of one input object, without nested objects. */
 export function* clearedWrongly(input: object, path: string): Generator<FieldProblem> {
   for (const field of neverNullFieldsOf(input.constructor)) {
     if ((input as Record<string, unknown>)[field] !== null) continue;

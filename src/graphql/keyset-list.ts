@@ -2,7 +2,7 @@ import { rows, type EntityManager } from "../platform/database/database.js";
 import { badInput } from "../kernel/errors.js";
 import { encodeCursor, parsePage, type Connection, type Edge, type Key, type Page, type PageArgs } from "./pagination.js";
 
-/** One row as a list in this order would have it. */
+/** A row as an edge of a list in this order. */
 export function toEdge<R, T>(row: R, order: KeysetOrder<R>, node: T): Edge<T> {
   return { cursor: encodeCursor(order.name, order.key(row)), node };
 }
@@ -15,12 +15,12 @@ export interface KeysetOrder<R> {
   key(row: R): Key;
 }
 
-/** The order by id alone: ids are UUIDv7, so the greatest is the newest. */
+/** Orders by id only: ids are UUIDv7, so the greatest is the newest. */
 export function newestFirst<R extends { id: string }>(sql: string): KeysetOrder<R> {
   return { name: "newest", columns: [{ sql, direction: "desc", cast: "uuid" }], key: ({ id }) => [id] };
 }
 
-/** Conditions, ordering and limit for one page. */
+/** Conditions, ordering and limit of one page. */
 function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; params: (string | number)[]; orderBy: string; limit: number } {
   const where: string[] = [];
   const params: (string | number)[] = [];
@@ -48,7 +48,7 @@ function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; par
   return { where, params, orderBy, limit: page.size + 1 };
 }
 
-/** The statement of a list without its page: what it selects, from where, and under which conditions. */
+/** The statement of a list without paging: columns, source and conditions. */
 export interface ListSql {
   select: string;
   /** Starts with "from". */
@@ -57,7 +57,7 @@ export interface ListSql {
   conditions: readonly { sql: string; params: readonly unknown[] }[];
 }
 
-/** Reads one page, and one row more that tells whether others follow. A forged cursor is BAD_USER_INPUT. */
+/** Reads one page plus one row, which shows whether more follow. A forged cursor is BAD_USER_INPUT. */
 export async function keysetRows<R extends object>(em: EntityManager, list: ListSql, page: Page, order: KeysetOrder<R>): Promise<R[]> {
   const { where, params, orderBy, limit } = keysetSql(page, order);
   const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
@@ -75,7 +75,7 @@ async function withCursorErrors<T>(page: Page, read: () => Promise<T>): Promise<
   }
 }
 
-/** The same page for each of several parents in one statement. `parent.sql` is the column of the list that holds the parent's id. */
+/** Reads the same page for several parents in one statement. `parent.sql` is the column of the list with the parent's id. */
 export async function keysetRowsByParent<R extends object>(
   em: EntityManager,
   list: ListSql,
@@ -98,7 +98,7 @@ export async function keysetRowsByParent<R extends object>(
   return Map.groupBy(found, ({ parentId }) => parentId);
 }
 
-/** How many items the list has over all its pages. */
+/** Number of items on all pages of the list. */
 export async function countRows(em: EntityManager, list: ListSql): Promise<number> {
   const where = list.conditions.map(({ sql }) => sql).join(" and ");
   const [answer] = await rows<{ count: number }>(
@@ -113,7 +113,7 @@ function paramsOf({ fromParams = [], conditions }: ListSql): unknown[] {
   return [...fromParams, ...conditions.flatMap(({ params }) => params)];
 }
 
-/** Class 22 of PostgreSQL's error codes is "data exception": a value that is not of the type it is compared with. */
+/** Class 22 of PostgreSQL's error codes is "data exception": a value that does not fit the type it is compared with. */
 function isMalformedValue(error: unknown): boolean {
   return String((error as { code?: unknown }).code).startsWith("22");
 }
@@ -143,7 +143,7 @@ export function toConnection<R, T>(
   };
 }
 
-/** One page of a list as a connection: one statement, and one more when the total is asked for. */
+/** One page of a list as a connection: one statement, plus one if the total is requested. */
 export async function readConnection<R extends object, T = R>(
   em: EntityManager,
   list: ListSql,

@@ -3,7 +3,7 @@ import type { Permission } from "../access/permissions.js";
 import { bareKey } from "../kernel/global-id.js";
 import type { NodeLookup, RequestContext } from "./context.js";
 
-/** For types whose keys are UUIDs. `read` may answer fewer rows, in any order. */
+/** For types with UUIDs as keys. `read` may return fewer rows, in any order. */
 export function nodesById<R extends { id: string }>(
   permission: Permission,
   read: (context: RequestContext, ids: readonly string[]) => Promise<readonly (R | null | undefined)[]>,
@@ -19,12 +19,12 @@ export function nodesById<R extends { id: string }>(
   };
 }
 
-/** For `nodesById`: from a loader that answers null for an object that does not exist. */
+/** For `nodesById`: uses a loader that returns null for objects that do not exist. */
 export async function loadAll<R>(loader: DataLoader<string, R | null>, keys: readonly string[]): Promise<(R | null)[]> {
   return Promise.all(keys.map((key) => loader.load(key)));
 }
 
-/** For types whose keys are names. `read` answers all there are: they are few. */
+/** For types with names as keys. `read` returns all rows, as there are few. */
 export function nodesByName<R extends object>(
   permission: Permission,
   nameOf: (row: R) => string,

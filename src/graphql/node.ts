@@ -18,7 +18,7 @@ export abstract class Node {
   id!: string;
 }
 
-/** Objects of all types, each with its `__typename`; null for what the viewer does not find. */
+/** Loads objects of all types, each with its `__typename`; null if the viewer can't find it. */
 export const nodeLoader: LoaderFactory<ObjectKey, object | null> = (context) =>
   new DataLoader<ObjectKey, object | null, string>(
     async (wanted) => {
@@ -28,7 +28,7 @@ export const nodeLoader: LoaderFactory<ObjectKey, object | null> = (context) =>
         if (!lookup || decide(context.viewer, lookup.permission) !== "allowed") continue;
         const keys = same.map(({ key }) => key);
         const rows = await lookup.read(context, keys);
-        // One row may be an object of two types, so the row itself does not carry the name.
+        // A row can represent objects of two types, so the row itself does not carry the name.
         rows.forEach((row, index) =>
           found.set(`${type}:${keys[index]}`, row && (Object.create(row, { __typename: { value: type } }) as object)),
         );

@@ -1,8 +1,8 @@
 import { GraphQLNonNull, type GraphQLSchema } from "graphql";
 
 /**
- * Makes every root field nullable and says so in its description: the failure of one erases no other, and of two mutations
- * the first keeps its result. Changes the schema in place.
+ * Makes every root field nullable and says so in its description: a failing field does not erase the others, and of two mutations the
+ * first keeps its result. Changes the schema in place.
  */
 export function makeRootsNullable(schema: GraphQLSchema): void {
   for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {

@@ -1,9 +1,9 @@
 import { ValidateBy, type ValidationOptions } from "class-validator";
 
-/** Control characters, and the separators of lines and paragraphs. */
+/** Control characters, and line and paragraph separators. */
 const BREAKS = /[\p{Cc}\u2028\u2029]/u;
 
-/** For names and titles, which are shown in lists, mail subjects and file names: a text without line breaks. */
+/** A text without line breaks, for names and titles, which are shown in lists, mail subjects and file names. */
 export function OneLine(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === "string" && !BREAKS.test(value);
   const message = "must be one line: remove line breaks and control characters";

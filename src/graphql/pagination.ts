@@ -53,16 +53,16 @@ export interface Edge<T> {
 
 export interface Connection<T> {
   edges: Edge<T>[];
-  /** The nodes of the edges; only worked out when asked for. */
+  /** The nodes of the edges; only computed on request. */
   nodes: () => T[];
   pageInfo: PageInfo;
-  /** Counts only when the field is asked for. */
+  /** Counts only when the field is requested. */
   totalCount: () => Promise<number>;
 }
 
 /**
- * The `XConnection` and `XEdge` types of a node type. Simple resolvers are graphql-js's own: they cost less per field and call `totalCount`,
- * where type-graphql's would hand out the function.
+ * The `XConnection` and `XEdge` types of a node type. `simpleResolvers` uses graphql-js's default resolvers: they are cheaper per
+ * field and call `totalCount`, whereas type-graphql's would return the function.
  */
 export function connectionOf<T extends object>(name: string, node: () => ClassType<T>): ClassType<Connection<T>> {
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} of a connection.` })
@@ -94,7 +94,7 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 
 const edgeTypes = new WeakMap<ClassType, ClassType<Edge<object>>>();
 
-/** The edge type of a connection, for payloads and events that carry one. */
+/** The edge type of a connection, for payloads and events that contain one. */
 export function edgeOf<T extends object>(connection: ClassType<Connection<T>>): ClassType<Edge<T>> {
   return edgeTypes.get(connection) as ClassType<Edge<T>>;
 }
@@ -110,7 +110,7 @@ export interface Page {
   before: Key | null;
 }
 
-/** Checks the arguments. Cursors made under another order are refused: their keys would mean something else. */
+/** Validates the arguments. Refuses cursors of another order: their keys would have a different meaning. */
 export function parsePage(args: PageArgs, order: string): Page {
   const { first, last } = args;
   if (first != null && last != null) throw badInput("last", "Give either `first` or `last`, not both.");
@@ -144,7 +144,7 @@ function decodeCursor(field: string, cursor: string, order: string): Key {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(parts) && parts.length > 1 && parts.every(isStorableText) && parts[0] === order) return parts.slice(1) as Key;
   } catch {
-    // answered below
+    // rejected below
   }
   throw badInput(
     field,
@@ -153,7 +153,7 @@ function decodeCursor(field: string, cursor: string, order: string): Key {
   );
 }
 
-/** A cursor's values travel as text; PostgreSQL reads each as the type of its column. */
+/** Cursor values are text; PostgreSQL parses each as the type of its column. */
 function isStorableText(part: unknown): part is string {
   return typeof part === "string" && part.isWellFormed() && !part.includes("\0");
 }

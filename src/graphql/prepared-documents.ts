@@ -3,21 +3,21 @@ import { AppError, type ErrorCode } from "../kernel/errors.js";
 import { complexityRule } from "./complexity.js";
 import { MAX_DOCUMENT_CHARACTERS, MAX_DOCUMENT_TOKENS } from "./limits.js";
 
-/** A document as it was parsed and checked, once for all who send the same text. Without problems it may be executed. */
+/** A parsed and validated document, shared by all clients that send the same text. It may be executed if it has no problems. */
 export interface PreparedDocument {
   document: DocumentNode;
   problems: readonly GraphQLError[];
-  /** The problem is a limit: rules that take longer were not asked. */
+  /** The problem is an exceeded limit: slower rules were skipped. */
   exceeds?: AppError;
 }
 
-/** An application has some dozens of documents. Longer ones than this are rare, and prepared each time. */
+/** An application has a few dozen documents. Longer ones than this are rare, and are prepared each time. */
 const MOST_KEPT = 500;
 const LONGEST_KEPT = 10_000;
 
 export type PrepareDocument = (text: string) => PreparedDocument;
 
-/** Answers as Apollo Server would over HTTP. What was not asked for longest is forgotten first. */
+/** Reports problems as Apollo Server does over HTTP. Evicts the least recently used document. */
 export function createPreparedDocuments(
   schema: GraphQLSchema,
   rules: readonly ValidationRule[],
@@ -46,7 +46,7 @@ function prepare({ exceeding, check }: Checks, text: string): PreparedDocument {
   if (text.length > MAX_DOCUMENT_CHARACTERS) return tooLong(text.length);
   try {
     const document = parse(text, { maxTokens: MAX_DOCUMENT_TOKENS });
-    // First, as the time that other rules take grows faster than the document does.
+    // First, as other rules take more than linear time.
     const problems = exceeding(document);
     const [first] = problems;
     return first ? { document, problems, exceeds: first.originalError as AppError } : { document, problems: check(document) };

@@ -2,20 +2,20 @@ import { defaultFieldResolver, isObjectType, type GraphQLSchema } from "graphql"
 import { Extensions } from "type-graphql";
 import type { RequestContext } from "./context.js";
 
-/** Where the events of one subscription field come from. Arguments arrive as the client sent them, parsed by their scalars. */
+/** Source of the events of a subscription field. Arguments are as the client sent them, parsed by their scalars. */
 export type Stream = (args: Readonly<Record<string, unknown>>, context: RequestContext) => Promise<AsyncIterableIterator<unknown>>;
 
-/** For `@Subscription`: the field's events come from the method marked `@StreamOf` the field, as installStreams arranges it. */
+/** For `@Subscription`: installStreams connects the field to the method marked with `@StreamOf`. */
 export const fedByStream = {
   subscribe: (): never => {
     throw new Error("This subscription has no stream.");
   },
 };
 
-/** By prototype of a resolver: the method that is the stream, by field. */
+/** Stream methods by field, for each resolver prototype. */
 const streams = new WeakMap<object, Map<string, string>>();
 
-/** Marks the method of a resolver that is the `Stream` of one of its subscription fields. */
+/** Marks a resolver method as the `Stream` of one of its subscription fields. */
 export function StreamOf(field: string) {
   return (prototype: object, method: string): void => {
     const known = streams.get(prototype) ?? new Map<string, string>();
@@ -23,18 +23,18 @@ export function StreamOf(field: string) {
   };
 }
 
-/** Names of the methods that are streams, by the subscription fields they feed. */
+/** Names of stream methods by subscription field. */
 export function streamsOf(resolver: new (...args: never[]) => object): ReadonlyMap<string, string> {
   return streams.get(resolver.prototype as object) ?? new Map();
 }
 
 /**
- * Marks a field with a resolver that an event's own object has a value for: there it is answered at once and is the same for
- * everyone, so that subscribers share the answer.
+ * Marks a field that event objects already have a value for: there it resolves synchronously and is the same for everyone, so
+ * subscribers share the result.
  */
 export const InEvents = Extensions({ inEvents: true }) as MethodDecorator;
 
-/** A subscription field answers the event itself, whoever asks. */
+/** Resolves a subscription field to the event itself, for every viewer. */
 export const theEvent = (event: unknown): unknown => event;
 
 /** Connects each subscription field to its stream. Throws for a field without one. Changes the schema in place. */
@@ -50,7 +50,7 @@ export function installStreams(schema: GraphQLSchema, streams: Readonly<Record<s
   }
 }
 
-/** Lets `InEvents` fields answer the value that their object has; objects of events have it. Changes the schema in place. */
+/** Resolves `InEvents` fields to the value of their object, if it has one, as event objects do. Changes the schema in place. */
 export function answerFromEvents(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
@@ -64,7 +64,7 @@ export function answerFromEvents(schema: GraphQLSchema): void {
   }
 }
 
-/** A subscription has one context for its whole life: each event starts with nothing loaded. */
+/** A subscription has one context for its whole life: each event starts with empty loaders. */
 function freshPerEvent(events: AsyncIterableIterator<unknown>, context: RequestContext): AsyncIterableIterator<unknown> {
   context.renew();
   return {

@@ -20,7 +20,7 @@ const subscription = new GraphQLObjectType({
 });
 const schema = new GraphQLSchema({ query, subscription });
 
-/** An event that counts how often it is read. */
+/** An event that counts reads of its field. */
 function countedEvent() {
   const event = {
     reads: 0,

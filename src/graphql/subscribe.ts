@@ -1,4 +1,4 @@
-/** One event for a thousand subscribers: those who ask the same of it share the answer. */
+/** Shares the result of an event among all subscribers that select the same. */
 import {
   createSourceEventStream,
   execute,
@@ -19,8 +19,8 @@ import { theEvent } from "./streams.js";
 type Subscribe = (args: ExecutionArgs) => Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
 
 /**
- * As `subscribe` of graphql-js. An event that reaches several subscribers is one object; a result of it is worked out
- * once for each pair of operation and variables, where the operation reads nothing but the event.
+ * Like `subscribe` of graphql-js. An event for several subscribers is one object; its result is computed once per pair of operation
+ * and variables, if the operation reads only the event.
  */
 export function createSubscribe(): Subscribe {
   const shared = new WeakMap<object, Map<string, ExecutionResult>>();
@@ -39,14 +39,14 @@ export function createSubscribe(): Subscribe {
       const known = results.get(key);
       if (known) return known;
       const result = execute({ ...args, rootValue: event });
-      // Errors carry the request of the one subscriber whose they are.
+      // Errors contain the request of the individual subscriber.
       if (!(result instanceof Promise) && !("then" in result) && !result.errors) results.set(key, result);
       return result;
     });
   };
 }
 
-/** A generator of this kind ends at once when it is told to, also while it waits for an event. */
+/** Unlike a native generator, this one can be ended at once, even while it waits for an event. */
 function mapped<T>(
   events: AsyncIterable<unknown>,
   respond: (event: unknown) => T | PromiseLike<T>,
@@ -74,7 +74,10 @@ function mapped<T>(
   };
 }
 
-/** Whether nothing but the event, the document and the variables can matter: no field of it has a resolver that could look at the viewer, but for those that events answer. */
+/**
+ * Does the result depend only on event, document and variables? True if no field has a resolver that could read the viewer, except
+ * those resolved from events.
+ */
 export function readsEventOnly({ schema, document, operationName }: ExecutionArgs): boolean {
   const operation = getOperationAST(document, operationName);
   return operation !== null && operation !== undefined && arePlain(schema, document, operation.selectionSet, schema.getSubscriptionType());

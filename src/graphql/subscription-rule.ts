@@ -11,9 +11,9 @@ import {
 } from "graphql";
 
 /**
- * The rule that a subscription has one field, as the specification's next edition has it: with @skip or @include that could
- * not be known from the document. graphql-js 16 throws a TypeError at run time where nothing is left, and already while
- * validating where the condition is a variable.
+ * A subscription must have exactly one field, and, as in the next edition of the specification, no @skip or @include on it: the
+ * document alone could not prove the rule. graphql-js 16 throws a TypeError at run time if no field is left, and even during
+ * validation if the condition is a variable.
  */
 const subscriptionRule: ValidationRule = (context) => {
   const { OperationDefinition: check } = SingleFieldSubscriptionsRule(context) as {
@@ -29,7 +29,7 @@ const subscriptionRule: ValidationRule = (context) => {
   };
 };
 
-/** The specification's rules, where one of graphql-js's would fail by itself. */
+/** The specification's rules, with a replacement for the one that crashes in graphql-js. */
 export const standardRules: readonly ValidationRule[] = specifiedRules.map((rule) =>
   rule === SingleFieldSubscriptionsRule ? subscriptionRule : rule,
 );

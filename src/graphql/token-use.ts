@@ -10,25 +10,25 @@ import { Extensions } from "type-graphql";
 import { AppError, type TokenFault } from "../kernel/errors.js";
 
 /**
- * For root fields that open, renew or end a session, or that prove themselves by a link from a mail: they work as well with an
- * access token that has expired, as that is when clients need them. Every other operation is refused with such a token.
+ * For root fields that open, renew or end a session, or that are authenticated by a link from a mail: they also work with an invalid
+ * access token, such as an expired one, as that is when clients need them. All other operations are refused with such a token.
  */
 export const WorksWithAnyToken = (): MethodDecorator => Extensions({ worksWithAnyToken: true }) as MethodDecorator;
 
-/** Says so in the description of each such field. Changes the schema in place. */
+/** Documents this in the description of each such field. Changes the schema in place. */
 export function describeTokenUse(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     if (field.extensions.worksWithAnyToken) field.description += " Works as well with an access token that is not valid.";
   }
 }
 
-/** Whether the operation consists of nothing but fields that work with any token. */
+/** Does the operation consist only of fields that work with any token? */
 export function worksWithAnyToken(type: GraphQLObjectType, document: DocumentNode, operation: OperationDefinitionNode): boolean {
   const names = [...rootFieldsOf(operation.selectionSet, document)].filter((name) => name !== "__typename");
   return names.length > 0 && names.every((name) => type.getFields()[name]?.extensions.worksWithAnyToken === true);
 }
 
-/** Of a valid document, whose fragments are all there and do not contain themselves. Each fragment is read once. */
+/** For a valid document: all fragments exist and none contains itself. Reads each fragment once. */
 function rootFieldsOf(selectionSet: SelectionSetNode, document: DocumentNode, names = new Set<string>(), seen = new Set<string>()) {
   for (const selection of selectionSet.selections) {
     if (selection.kind === Kind.FIELD) names.add(selection.name.value);

@@ -1,6 +1,6 @@
 /**
- * For a field of an input: spaces around a text are removed before it is checked, as people paste them along. The setter
- * makes the trimmed text an ordinary property of the instance.
+ * Trims an input field before validation, as pasted text often has surrounding spaces. The setter turns the trimmed text into an
+ * ordinary property of the instance.
  */
 export function Trimmed(): PropertyDecorator {
   return (target, key) => {

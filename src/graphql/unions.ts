@@ -1,16 +1,16 @@
 import { GraphQLUnionType, isObjectType, type GraphQLField, type GraphQLSchema } from "graphql";
 
-/** A union whose members come from several modules. */
+/** A union with members from several modules. */
 export interface ComposedUnion {
   name: string;
   description: string;
-  /** `Type.field`: the field that answers it, which is declared as a Node. */
+  /** `Type.field`: the field that returns the union; it is declared as a Node. */
   field: string;
   /** Names of object types. */
   members: readonly string[];
 }
 
-/** Puts the union in place of the field's type. Throws for a field or a member that is not there. Changes the schema in place. */
+/** Changes the field's type to the union. Throws for an unknown field or member. Changes the schema in place. */
 export function installUnion(schema: GraphQLSchema, { name, description, field: path, members }: ComposedUnion): void {
   const [typeName = "", fieldName = ""] = path.split(".");
   const type = schema.getType(typeName);

@@ -5,11 +5,14 @@ import type { FieldProblem } from "../kernel/field-codes.js";
 import { problemsOf } from "./constraint-problems.js";
 import { clearedWrongly } from "./kept.js";
 
-/** Checks every input object by its decorators, and all in it for null where it can't be and for what PostgreSQL can't store: all faults at once. */
+/**
+ * Checks every input object by its decorators, and everything in it for forbidden nulls and for values that PostgreSQL can't store.
+ * Reports all problems at once.
+ */
 export const validateArguments: ValidatorFn = async (value: unknown, _type, { args }) => {
   if (value === null || value === undefined) return;
   const path = pathOf(value, args);
-  // Slugs, names and the like; what may be long stands in input objects, which say how long.
+  // Slugs, names and the like; long texts are in input objects, which declare their limits.
   if (typeof value === "string" && value.length > MOST_CHARACTERS) {
     const message = `Use at most ${MOST_CHARACTERS} characters; this has ${value.length}.`;
     throw badInput(path, message, "TOO_LONG", { maximum: MOST_CHARACTERS, actual: value.length, unit: "CHARACTERS" });
@@ -23,7 +26,7 @@ export const validateArguments: ValidatorFn = async (value: unknown, _type, { ar
   if (problems.length > 0) throw fieldErrors(problems);
 };
 
-/** Under which name the client sent a value; "" for a class that gathers several arguments. */
+/** The argument's name in the request; "" for a class that combines several arguments. */
 function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string {
   const names = Object.keys(args);
   const same = names.find((name) => args[name] === value);
@@ -35,10 +38,10 @@ function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string
 
 const join = (path: string, key: string) => (path === "" ? key : `${path}.${key}`);
 
-/** Of an argument that is a string itself. */
+/** Limit of an argument that is itself a string. */
 const MOST_CHARACTERS = 1000;
 
-/** Far more than anything here needs, and far less than the stack takes. */
+/** Far more than any input needs, and far less than overflows the stack. */
 const MOST_LEVELS = 50;
 
 function* unfit(value: unknown, path: string, level = 0): Generator<FieldProblem> {

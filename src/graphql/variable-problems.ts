@@ -1,4 +1,4 @@
-/** Variables that do not fit their types, before an operation runs: the same answer over HTTP and WebSocket. */
+/** Checks variables against their types before an operation runs: the same response over HTTP and WebSocket. */
 import {
   getNullableType,
   isInputObjectType,
@@ -23,7 +23,7 @@ import type { FieldProblem } from "../kernel/field-codes.js";
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Throws BAD_USER_INPUT that names every fault by the path of the argument that takes the variable. */
+/** Throws BAD_USER_INPUT that names every problem by the path of the argument that uses the variable. */
 export function checkVariables(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, given: Variables): void {
   const faulty = (operation.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
     const type = typeFromAST(schema, node as never) as GraphQLInputType | undefined;
@@ -42,7 +42,7 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
   );
 }
 
-/** By variable, the path of the first argument that takes it. */
+/** Maps each variable to the path of the first argument that uses it. */
 function pathsOfVariables(document: DocumentNode): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   visit(document, {

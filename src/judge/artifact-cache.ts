@@ -1,9 +1,9 @@
 /**
- * A worker's folder of compiled programs, by everything they were made from: the same source judged again, or run on
- * samples and then submitted, is compiled once. A submission can influence no entry but that of its own source, as what
- * it leaves is kept under a name it cannot choose; and an entry is used only if its hash is right.
+ * A worker's folder of compiled programs, keyed by all inputs of the compilation: the same source judged again, or run on samples and
+ * then submitted, is compiled once. A submission can only influence the entry of its own source, as its output is stored under a name
+ * that it can't choose; and an entry is only used if its hash is right.
  *
- * Nothing here fails a judging: without a folder, or on a full disk, programs are compiled each time.
+ * The cache never fails a judging: without a folder, or on a full disk, programs are compiled each time.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -12,31 +12,31 @@ import { MIB } from "../kernel/units.js";
 import { isDiskFull, makeRoom, markUsed, PARTIAL } from "./bounded-folder.js";
 import type { BoxFile } from "./sandbox/sandbox.js";
 
-/** What compiling a source once and for all ends in. */
+/** The reproducible result of compiling a source. */
 export interface Artifact {
   ok: boolean;
-  /** What the compiler said. */
+  /** Output of the compiler. */
   output: string;
-  /** The program; empty when it did not compile, and for a language that is only checked for its syntax. */
+  /** The program; empty if compilation failed, and for a language whose syntax is only checked. */
   files: readonly BoxFile[];
 }
 
 export interface ArtifactCacheOptions {
   folder: string;
-  /** Names the toolchains as they are now; null when that is not known, and then nothing is kept. */
+  /** Identifies the current toolchains; null if unknown, and then nothing is cached. */
   toolchain(): Promise<string | null>;
-  /** What all programs together may take. */
+  /** Limit of all programs together. */
   maxBytes?: number;
-  /** Told why the cache does not work. */
+  /** Called with the reason when the cache does not work. */
   onProblem?(error: unknown): void;
 }
 
-/** To be changed whenever what is written, or how a program is compiled beyond what the key names, changes. */
+/** Change this whenever the file format changes, or the compilation in a way that the key does not cover. */
 const FORMAT = "CQPROG1";
 const DIGEST_BYTES = 32;
 const LENGTH_BYTES = 4;
 const ENTRY_BYTES_MAX = 32 * MIB;
-/** Looking through the folder costs: it is done after so large a part of what it may hold was added. */
+/** Scanning the folder is expensive: it is done after this fraction of its limit was added. */
 const LOOK_AFTER_SHARE = 16;
 
 interface Header {
@@ -55,7 +55,7 @@ export class ArtifactCache {
     this.options = { maxBytes: 512 * MIB, onProblem: () => undefined, ...options };
   }
 
-  /** The name of what `parts` lead to with the toolchains of this moment; null when nothing can be kept. */
+  /** Key of a compilation: of `parts` and the current toolchains. Null if nothing can be cached. */
   async keyOf(parts: readonly unknown[]): Promise<string | null> {
     const [toolchain, usable] = await Promise.all([this.options.toolchain(), (this.usable ??= this.prepare())]);
     if (toolchain === null || !usable) return null;
@@ -64,7 +64,7 @@ export class ArtifactCache {
       .digest("hex");
   }
 
-  /** Null for what is not there, or is not what was written; that is removed. */
+  /** Null if the entry is missing or damaged; a damaged one is removed. */
   async get(key: string): Promise<Artifact | null> {
     const path = this.path(key);
     try {
@@ -83,7 +83,7 @@ export class ArtifactCache {
     }
   }
 
-  /** Returns at once, so that nobody waits for the disk. */
+  /** Returns at once; nobody waits for the disk. */
   put(key: string, artifact: Artifact): void {
     const writing = this.write(key, artifact)
       .catch((error: unknown) => this.options.onProblem(error))
@@ -91,7 +91,7 @@ export class ArtifactCache {
     this.writing.add(writing);
   }
 
-  /** Resolves when all that was put is on disk, or has failed. */
+  /** Resolves when all pending writes have succeeded or failed. */
   async settled(): Promise<void> {
     await Promise.all(this.writing);
   }
@@ -108,7 +108,7 @@ export class ArtifactCache {
       await writeFile(partial, content, { mode: 0o600 });
       await rename(partial, this.path(key));
     } catch (error) {
-      // Test sets, without which nothing is judged, need the room more.
+      // Test sets need the space more: nothing can be judged without them.
       if (isDiskFull(error)) await makeRoom(this.options.folder, { maxBytes: 0 });
       throw error;
     } finally {
@@ -120,7 +120,7 @@ export class ArtifactCache {
     await makeRoom(this.options.folder, this.options);
   }
 
-  /** Programs from a folder that others may write to would be theirs. */
+  /** Refuses a folder that other users can write to: they could plant programs. */
   private async prepare(): Promise<boolean> {
     const { folder, onProblem } = this.options;
     try {
@@ -135,7 +135,7 @@ export class ArtifactCache {
   }
 }
 
-/** The digest is over the key as well, so that a file under another's name is not taken for it. */
+/** The digest includes the key, so a renamed file is not accepted. */
 function digestOf(key: string, body: Buffer): Buffer {
   return createHash("sha256").update(key).update(body).digest();
 }

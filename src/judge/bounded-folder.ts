@@ -1,10 +1,10 @@
-/** A folder of files named by a hash, of which those used longest ago go first. Several workers may share one. */
+/** A folder of files named by a hash, with least-recently-used eviction. Several workers may share it. */
 import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { MINUTE_MS } from "../kernel/units.js";
 
 export const HASH = /^[0-9a-f]{64}$/;
-/** Ends the names of files that are being written; they are renamed when they are whole. */
+/** Suffix of files being written; they are renamed when complete. */
 export const PARTIAL = ".partial";
 const PARTIAL_LIFE_MS = 60 * MINUTE_MS;
 
@@ -12,7 +12,7 @@ const DISK_FULL: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT"]);
 
 export const isDiskFull = (error: unknown): boolean => DISK_FULL.has((error as NodeJS.ErrnoException).code);
 
-/** The access time is the time of last use, also where the disk keeps none by itself. */
+/** Stores the time of last use as the access time, also where the file system does not maintain it. */
 export async function markUsed(path: string, modified: Date): Promise<void> {
   await utimes(path, new Date(), modified).catch(() => undefined);
 }
@@ -23,10 +23,7 @@ export interface Room {
   inUse?(name: string): boolean;
 }
 
-/**
- * Removes what was used longest ago until the rest fits, and what a killed worker left half-written. Answers the names
- * it removed.
- */
+/** Removes the least recently used files until the rest fits, and partial files of killed workers. Returns the removed names. */
 export async function makeRoom(folder: string, { maxBytes, inUse = () => false }: Room): Promise<string[]> {
   const files: { name: string; bytes: number; usedMs: number }[] = [];
   for (const name of await readdir(folder)) {

@@ -10,18 +10,18 @@ const PROGRAM_LIMITS = { maxBytes: 64 * MIB, maxFiles: 2000 };
 
 export type Compilation =
   | { ok: false; output: string }
-  /** A container in which nothing but our compiler ran, with `files` at /box. */
+  /** A container in which only our compiler has run, with `files` at /box. */
   | { ok: true; output: string; container: Container; files: readonly BoxFile[] };
 
 export interface CompileRequest {
   language: Language;
   source: string;
   open(): Promise<Container>;
-  /** Where compiled programs are kept; without it, each is compiled anew. */
+  /** Cache of compiled programs; without it, each is compiled anew. */
   artifacts?: ArtifactCache;
 }
 
-/** Takes the program from where it is kept, or compiles it, and leaves it in a container in which it can run. */
+/** Gets the program from the cache or compiles it, and returns a container ready to run it. */
 export async function compile(request: CompileRequest): Promise<Compilation> {
   const { language, open, artifacts } = request;
   const source = { path: language.fileName, content: Buffer.from(withoutByteOrderMark(request.source)) };
@@ -38,27 +38,27 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   return { ok: true, output: made.output, container, files };
 }
 
-/** Editors of Windows write one, and not every compiler takes it. */
+/** Windows editors write a byte order mark, and not every compiler accepts it. */
 function withoutByteOrderMark(source: string): string {
   return source.startsWith("\uFEFF") ? source.slice(1) : source;
 }
 
-/** All that a program depends on, beside the toolchains. */
+/** All inputs of the compilation except the toolchains. */
 function makingOf({ id, compile: { argv, env, limits, artifacts }, supportFiles = [] }: Language, source: BoxFile): unknown[] {
   const files = [source, ...supportFiles].map(({ path, content, executable = false }) => [path, executable, content.toString("base64")]);
   return [id, argv(source.path), Object.entries(env), Object.entries(limits), artifacts, PROGRAM_LIMITS, files];
 }
 
 interface Made extends Artifact {
-  /** Compiling again would end in the same. */
+  /** Compiling again would give the same result. */
   lasting?: boolean;
-  /** Where nothing but a syntax check ran, with the files it will run at /box. */
+  /** Set if only a syntax check ran: it has the files for the run at /box. */
   container?: Container;
 }
 
 /**
- * Compiles in a container of its own, which is closed: the program goes into another one. A language that is only
- * checked for its syntax keeps the first. At most one is open at a time: two would block each other where slots are few.
+ * Compiles in a separate container and closes it: the program runs in another one. For a language whose syntax is only checked, the
+ * container is kept. At most one is open at a time, as two could deadlock if slots are few.
  */
 async function compileNow(language: Language, source: BoxFile, open: () => Promise<Container>): Promise<Made> {
   const step = language.compile;
@@ -86,7 +86,7 @@ async function collectProgram(container: Container): Promise<BoxFile[] | null> {
   }
 }
 
-/** Why the compilation failed beyond what the compiler said itself ("" when that is all), or null when it did not. */
+/** Why the compilation failed, in addition to the compiler's output ("" if that says it all), or null if it succeeded. */
 function failureOf({ exitCode, signal, stopped, oomKilled }: ExecOutcome, { limits }: CompileStep): string | null {
   if (oomKilled) return `The compiler needed more than ${limits.memoryBytes / MIB} MB of memory.`;
   if (stopped === "cpu" || stopped === "wall") {
@@ -98,7 +98,7 @@ function failureOf({ exitCode, signal, stopped, oomKilled }: ExecOutcome, { limi
   return exitCode === 0 ? null : "";
 }
 
-/** Compilers differ in which stream they complain on. The sandbox's folders mean nothing to a learner. */
+/** Compilers differ in the stream that they use for errors. Paths of the sandbox mean nothing to a learner. */
 function compilerOutput({ stdout, stderr }: ExecOutcome, { tidy }: CompileStep): string {
   const output = excerpt(Buffer.concat([stderr, stdout]), OUTPUT_KEPT_BYTES).replaceAll(/(?:\.\.)?\/(?:box|out)\//g, "");
   return (tidy?.(output) ?? output).trim();

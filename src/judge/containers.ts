@@ -1,8 +1,8 @@
 import type { Container, Sandbox } from "./sandbox/sandbox.js";
 
 /**
- * Lends containers to `work` and closes every one of them when it ends, however it ends. An abort rejects at once with
- * the signal's reason and closes them, which ends what runs inside.
+ * Provides containers to `work` and closes all of them when it ends, in any way. An abort rejects at once with the signal's reason and
+ * closes them, which ends the programs inside.
  */
 export async function withContainers<T>(
   sandbox: Sandbox,
@@ -14,7 +14,7 @@ export async function withContainers<T>(
   let ended = false;
   const openOne = async (): Promise<Container> => {
     const container = await sandbox.open();
-    // The wait for a free slot can outlast the work.
+    // The work may end while this waits for a free slot.
     if (ended) {
       await container.close();
       throw new Error("opened after the end");

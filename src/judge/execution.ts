@@ -2,19 +2,19 @@ import { KIB, MIB, SECOND_MS } from "../kernel/units.js";
 import type { Language } from "./languages/language.js";
 import type { ExecLimits, ExecOutcome, ExecRequest } from "./sandbox/sandbox.js";
 
-/** The limits of a problem, in the units in which problems state them. */
+/** Limits of a problem, in the units that problems use. */
 export interface JudgeLimits {
   timeLimitMs: number;
   memoryLimitKb: number;
-  /** Bytes of standard output, and of any file. */
+  /** Limit of standard output and of each file, in bytes. */
   outputLimitBytes?: number;
 }
 
 export const DEFAULT_OUTPUT_LIMIT_BYTES = 16 * MIB;
-/** Enough to find what a runtime says last; learners see less of it. */
+/** Enough to find the last error of a runtime; learners see less of it. */
 const STDERR_KEPT_BYTES = 64 * KIB;
 
-/** How to run a compiled program, the same for each test but for its input. */
+/** How to run a compiled program; only the input differs between tests. */
 export type Execution = Omit<ExecRequest, "stdin">;
 
 export function planExecution(language: Language, limits: JudgeLimits): Execution {
@@ -23,7 +23,7 @@ export function planExecution(language: Language, limits: JudgeLimits): Executio
   const outputBytes = limits.outputLimitBytes ?? DEFAULT_OUTPUT_LIMIT_BYTES;
   const execLimits: ExecLimits = {
     cpuMs,
-    // The clock is for sleepers only: a busy machine must not turn a right answer into a late one.
+    // Wall time is only for programs that sleep: a busy machine must not turn a correct answer into a timeout.
     wallMs: 3 * cpuMs + SECOND_MS,
     memoryBytes,
     processes,
@@ -40,7 +40,7 @@ export interface Figures {
   peakMemoryKb: number;
 }
 
-/** Whole numbers: clients and the database have integers for them. */
+/** Integers, as clients and the database expect. */
 export function figuresOf({ cpuMs, wallMs, peakMemoryBytes }: ExecOutcome): Figures {
   return { cpuMs: Math.round(cpuMs), wallMs: Math.round(wallMs), peakMemoryKb: Math.ceil(peakMemoryBytes / KIB) };
 }

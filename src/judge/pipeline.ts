@@ -13,18 +13,18 @@ import { classify, type Ruling, Verdict } from "./verdict.js";
 
 const SAMPLE_TEXT_BYTES = 4 * KIB;
 
-/** What a sample shows beside its figures; a hidden test never has it. Each text is cut at 4 KB. */
+/** Additional output of a sample, never shown for a hidden test. Each text is truncated to 4 KB. */
 export interface SampleOutput {
   input: string;
   expected: string;
   actual: string;
   stderr: string;
-  /** Where the checker saw a difference. */
+  /** Where the checker found a difference. */
   message: string | null;
 }
 
 export interface TestResult {
-  /** Place in the test set, from 0. */
+  /** Position in the test set, from 0. */
   index: number;
   verdict: Verdict;
   detail: string | null;
@@ -37,14 +37,14 @@ export interface TestResult {
 
 export type JudgeProgress =
   | { status: "COMPILING" }
-  /** `test` is null when the first one starts, and then each result once, in order. */
+  /** `test` is null when the first test starts; after that each result is reported once, in order. */
   | { status: "RUNNING"; testsTotal: number; test: TestResult | null };
 
 export interface JudgeRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
-  /** Where compiled programs are kept. */
+  /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   tests: TestSource;
   limits: JudgeLimits;
@@ -56,20 +56,20 @@ export interface JudgeRequest {
 }
 
 export interface JudgeResult {
-  /** That of the first test that failed, or ACCEPTED. */
+  /** Verdict of the first failed test, or ACCEPTED. */
   verdict: Verdict;
   detail: string | null;
   compilerOutput: string;
   testsPassed: number;
   testsTotal: number;
-  /** Those that ran. */
+  /** Only the tests that ran. */
   tests: TestResult[];
   maxCpuMs: number;
   maxWallMs: number;
   maxMemoryKb: number;
 }
 
-/** Rejects with a SandboxError when the sandbox failed (nobody's verdict: try again), or with the signal's reason. */
+/** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
   const { sandbox, language, source, artifacts, tests, limits, signal, onProgress } = request;
   return withContainers(sandbox, signal, async (open) => {
@@ -84,8 +84,8 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
 }
 
 /**
- * While one test runs, the input of the next is read; the next is on its way before one is checked and reported, as
- * comparing large outputs takes this thread. Reports keep the order.
+ * Pipelined: the next input is read while a test runs, and the next test is sent before the current result is checked and reported, as
+ * comparing large outputs keeps this thread busy. Reports stay in order.
  */
 async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
   const { tests, language, stopOnFirstFailure, onProgress } = request;
@@ -108,13 +108,13 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
     const stops = ruling !== null && stopOnFirstFailure;
     if (!stops && index + 1 < tests.count) {
       begun = begin(index + 1);
-      // Should it fail, this test is judged all the same.
+      // If this fails, the current test is still judged.
       await begun.catch(() => undefined);
     }
     const result = await resultOf(request.checker, index, { test, outcome }, ruling);
     results.push(result);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
-    // A next test that runs already is dropped: closing the container ends it.
+    // Discards a next test that is already running: closing the container ends it.
     if (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED) break;
   }
   return results;
@@ -130,7 +130,7 @@ interface Ran {
   outcome: ExecOutcome;
 }
 
-/** What is begun early may be dropped, and then nobody hears of its failure. */
+/** Work begun early may be discarded; its rejection must then not count as unhandled. */
 function unheard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

@@ -1,4 +1,4 @@
-/** Running code without judging it: samples while one writes, or one's own input. Nothing of it is counted. */
+/** Runs code without judging it: on samples during editing, or on the user's own input. Nothing is counted. */
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { Checker } from "./checkers/checker.js";
@@ -14,7 +14,7 @@ const DEFAULT_TEXT_BYTES = 64 * KIB;
 
 export interface RunInput {
   input: Buffer;
-  /** With it the checker decides; without it a program that ends well has no verdict. */
+  /** If given, the checker decides; otherwise a program that ends normally has no verdict. */
   expected?: Buffer;
 }
 
@@ -22,36 +22,36 @@ export interface RunOnceRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
-  /** Where compiled programs are kept. */
+  /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   inputs: readonly RunInput[];
   limits: JudgeLimits;
   checker: Checker;
   /** Bytes kept of each output stream. */
   textBytes?: number;
-  /** No further input is begun when the runs so far took this long. */
+  /** No further input is started once the runs have taken this long. */
   budgetMs?: number;
   signal?: AbortSignal;
 }
 
 export interface RunOutput extends Figures {
-  /** Null: it ran to its end and there is nothing to compare with. */
+  /** Null: it ended normally and there is no expected output. */
   verdict: Verdict | null;
   detail: string | null;
   stdout: string;
   stderr: string;
-  /** Where the checker saw a difference. */
+  /** Where the checker found a difference. */
   message: string | null;
 }
 
 export interface RunOnceResult {
   compiled: boolean;
   compilerOutput: string;
-  /** One per input that ran, in order; empty when it did not compile. */
+  /** One per input that ran, in order; empty if compilation failed. */
   runs: RunOutput[];
 }
 
-/** Rejects like `judge`. Inputs run whatever became of those before them, but none after one that hit a time limit. */
+/** Rejects like `judge`. A failed run does not stop the following ones, except after a time limit. */
 export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
   const { sandbox, language, source, artifacts, inputs, limits, checker, signal } = request;
   const { textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
@@ -74,7 +74,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         stderr: excerpt(outcome.stderr, textBytes),
         message: check?.message ?? null,
       });
-      // An endless loop is endless on each input: nobody learns from waiting for the others.
+      // An infinite loop is likely on every input, so waiting for the others is pointless.
       if (ruling?.verdict === Verdict.TIME_LIMIT_EXCEEDED || performance.now() - startedAt >= budgetMs) break;
     }
     return { compiled: true, compilerOutput: compilation.output, runs };

@@ -16,7 +16,7 @@ afterEach(() => rm(join(folder, ".."), { recursive: true }));
 const setOf = (text: string): Promise<EncodedTestSet> =>
   encodeTestSet([{ name: "1", sample: true, input: Buffer.from(text), expected: Buffer.from(text) }]);
 
-/** Counts how often it is asked. */
+/** Counts its calls. */
 function downloadOf({ content }: EncodedTestSet) {
   const download = async () => {
     download.calls++;

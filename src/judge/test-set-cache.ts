@@ -1,4 +1,4 @@
-/** A worker's folder of test sets, by hash. Several workers may share one. */
+/** A worker's folder of test sets, by hash. Several workers may share it. */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
@@ -12,23 +12,23 @@ import { openTestSet, type OpenTestSet, TestSetError } from "./test-set.js";
 
 export interface TestSetCacheOptions {
   folder: string;
-  /** What all files together may take; more is used only while more is in use. */
+  /** Limit of all files together; only exceeded while more are in use. */
   maxBytes?: number;
   /** Largest single test set, uncompressed. */
   maxSetBytes?: number;
 }
 
-/** Yields the compressed content. Called only when the file is missing or damaged. */
+/** Yields the compressed content. Only called if the file is missing or damaged. */
 export type Download = () => Promise<Readable | Buffer>;
 
 export class TestSetCache {
   private readonly folder: string;
   private readonly maxBytes: number;
   private readonly maxSetBytes: number;
-  /** Sets handed out and not closed yet; these are never removed. */
+  /** Open test sets; these are never removed. */
   private readonly inUse = new Map<string, number>();
   private readonly fetching = new Map<string, Promise<void>>();
-  /** Size and time of a file whose hash was found right; a change of either means to look again. */
+  /** Size and time of files with a verified hash; they are verified again if either changes. */
   private readonly verified = new Map<string, string>();
 
   constructor({ folder, maxBytes = 4096 * MIB, maxSetBytes = 512 * MIB }: TestSetCacheOptions) {
@@ -38,9 +38,8 @@ export class TestSetCache {
   }
 
   /**
-   * Opens the set, downloading it when it is not here or damaged; callers at the same time share one download. Close
-   * the result, or it stays on disk for good. Throws a TestSetError when the content has another hash, and whatever
-   * the download throws.
+   * Opens the set, downloading it if it is missing or damaged; concurrent callers share one download. Close the result, or it stays on
+   * disk forever. Throws a TestSetError if the content has another hash, and rethrows errors of the download.
    */
   async get(sha256: string, download: Download): Promise<OpenTestSet> {
     if (!HASH.test(sha256)) throw new TestSetError("not a SHA-256 in hex");
@@ -68,7 +67,7 @@ export class TestSetCache {
     try {
       return await openTestSet(this.path(sha256));
     } catch (error) {
-      // Another worker that shares the folder may have made room in between.
+      // Another worker that shares the folder may have removed it in between.
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       await this.ensure(sha256, download);
       return openTestSet(this.path(sha256));
@@ -128,7 +127,7 @@ export class TestSetCache {
     }
   }
 
-  /** Counts and hashes what flows through, and stops a small download that unpacks to more than a set may have. */
+  /** Counts and hashes the stream, and stops a small download that unpacks to more than the maximum. */
   private meter(hash: ReturnType<typeof createHash>): Transform {
     let bytes = 0;
     const { maxSetBytes } = this;

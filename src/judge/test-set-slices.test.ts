@@ -15,7 +15,7 @@ async function content(): Promise<Buffer> {
   return (await encodeTestSet(TESTS)).content;
 }
 
-/** Comes in pieces that end anywhere. */
+/** A stream of chunks with arbitrary boundaries. */
 function inPieces(bytes: Buffer, size: number): Readable {
   return Readable.from(Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size)));
 }

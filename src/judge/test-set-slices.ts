@@ -1,4 +1,4 @@
-/** Reads pieces of one test from a stored test set as it streams in: no disk, and no more in memory than the pieces. */
+/** Reads slices of one test from a stored test set as a stream: without a disk, and with only the slices in memory. */
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { HEAD_BYTES, INDEX_BYTES_MAX, MAGIC, TestSetError } from "./test-set.js";
@@ -14,8 +14,8 @@ export interface Window {
 }
 
 /**
- * The same window of a test's input and of its expected output. `sizes` are those of all tests in their order. Stops the
- * download once it has both. Throws a TestSetError when the content is no test set or ends early.
+ * Reads the same window of a test's input and of its expected output. `sizes` are those of all tests, in order. Stops the download
+ * once it has both. Throws a TestSetError if the content is not a test set or is truncated.
  */
 export async function readTestSlices(
   content: Readable,
@@ -46,7 +46,7 @@ function within({ offset, length }: Window, size: number): Window {
   return { offset: start, length: Math.min(length, size - start) };
 }
 
-/** Goes through uncompressed bytes once. */
+/** Reads uncompressed bytes forwards, once. */
 class ForwardReader {
   private readonly content: Readable;
   private readonly chunks: AsyncIterator<Buffer>;

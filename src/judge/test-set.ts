@@ -1,7 +1,6 @@
 /**
- * The tests of one version of a problem as one immutable file: `[magic][header length][JSON index][bytes]`. Its name is
- * the SHA-256 of those bytes; it is stored and sent compressed, and read from disk in slices, so that a worker never
- * holds more of it in memory than the test it runs.
+ * The tests of one version of a problem as one immutable file: `[magic][header length][JSON index][bytes]`. Its name is the SHA-256 of
+ * those bytes. It is stored and sent compressed, and read from disk in slices, so that a worker only holds the running test in memory.
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
@@ -18,7 +17,7 @@ const SEGMENT = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._-]*`;
 const NAME = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`, "u");
 export const NAME_RULE = `Names have letters, digits, spaces, dots, dashes and underscores, at most ${NAME_MAX} characters; "/" separates folders, and each part starts with a letter or a digit.`;
 
-/** Whether a test may be called so: `1`, `secret/01`, never a path that leads elsewhere. */
+/** Is this an allowed test name: `1`, `secret/01`, but never a path that leads elsewhere? */
 export function isTestName(name: string): boolean {
   return name.length <= NAME_MAX && NAME.test(name);
 }
@@ -38,34 +37,36 @@ export interface TestSetEntry {
 }
 
 export interface EncodedTestSet {
-  /** Of the uncompressed bytes, in hex. */
+  /** SHA-256 of the uncompressed bytes, in hex. */
   sha256: string;
-  /** Compressed with gzip: what is stored. */
+  /** Compressed with gzip, as stored. */
   content: Buffer;
   index: TestSetEntry[];
 }
 
-/** One test as the judge needs it. */
+/** A test in the form that the judge needs. */
 export interface TestCase {
   sample: boolean;
   input: Buffer;
   expected: Buffer;
 }
 
-/** Where the pipeline gets its tests from. */
+/** Source of the pipeline's tests. */
 export interface TestSource {
   readonly count: number;
   read(index: number): Promise<TestCase>;
 }
 
-/** The file is not what it must be: damaged, or never ours. */
+/** The file is damaged or not a test set. */
 export class TestSetError extends Error {
   override name = "TestSetError";
 }
 
 const compress = promisify(gzip);
 
-/** The same tests in the same order give the same hash. Throws a TestSetError on no tests, too many, or a bad or repeated name. */
+/**
+ * The same tests in the same order give the same hash. Throws a TestSetError for no tests, too many, or an invalid or duplicate name.
+ */
 export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<EncodedTestSet> {
   const index = tests.map(({ name, sample, input, expected }) => ({
     name,
@@ -77,7 +78,7 @@ export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<E
   return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
 }
 
-/** What stands before the data: each test's input, then its expected output, in the order of the index. */
+/** Everything before the data. The data is each test's input followed by its expected output, in the order of the index. */
 export function testSetHead(index: readonly TestSetEntry[]): Buffer {
   checkIndex(index);
   const json = Buffer.from(JSON.stringify(index));
@@ -111,7 +112,7 @@ export interface OpenTestSet extends TestSource {
   close(): Promise<void>;
 }
 
-/** Opens an uncompressed test set. Nothing in it is trusted before it is parsed: throws a TestSetError when it is malformed. */
+/** Opens an uncompressed test set. Its content is untrusted: throws a TestSetError if it is malformed. */
 export async function openTestSet(path: string): Promise<OpenTestSet> {
   const file = await open(path, "r");
   try {
@@ -133,7 +134,7 @@ export async function openTestSet(path: string): Promise<OpenTestSet> {
   }
 }
 
-/** The index of an uncompressed test set, and where each test's input starts; its expected output follows. */
+/** The index of an uncompressed test set, and the offset of each test's input; its expected output follows. */
 export async function readTestSetIndex(file: FileHandle): Promise<{ index: TestSetEntry[]; starts: number[] }> {
   const { size } = await file.stat();
   if (size < HEAD_BYTES) throw new TestSetError("the file is too short");

@@ -1,8 +1,8 @@
 const REPLACEMENT = "\ufffd";
 
 /**
- * Text of bytes nobody vouches for, fit to store and to send: invalid UTF-8 and NUL (which PostgreSQL refuses) become
- * U+FFFD. What is longer than `maxBytes` is cut at a character and says how much is missing.
+ * Makes text of untrusted bytes, fit to store and send: invalid UTF-8 and NUL (which PostgreSQL refuses) become U+FFFD. Text longer
+ * than `maxBytes` is truncated between characters, with a note of how much is missing.
  */
 export function excerpt(bytes: Buffer, maxBytes: number): string {
   if (bytes.length <= maxBytes) return clean(bytes);

@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import type { Language } from "./languages/language.js";
 import type { ExecOutcome } from "./sandbox/sandbox.js";
 
-/** Every verdict with its meaning. Documented in the GraphQL schema from here. */
+/** Every verdict with its meaning; the GraphQL schema takes its documentation from here. */
 export const VERDICTS = {
   ACCEPTED: "Every test passed.",
   WRONG_ANSWER: "The program ended normally, and its output is not what the checker accepts.",
@@ -24,7 +24,7 @@ export const Verdict = Object.freeze(Object.fromEntries(Object.keys(VERDICTS).ma
 
 export interface Ruling {
   verdict: Verdict;
-  /** CPU or WALL of a time limit; the signal's name or `exit code N` of a runtime error; null otherwise. */
+  /** CPU or WALL for a time limit; the signal's name or `exit code N` for a runtime error; null otherwise. */
   detail: string | null;
 }
 
@@ -38,13 +38,13 @@ const SIGXCPU = 24;
 const SIGXFSZ = 25;
 
 export function signalName(signal: number): string {
-  // 6 has two names, and SIGIOT is the one nobody knows.
+  // 6 has two names; SIGIOT is the uncommon one.
   return signal === constants.signals.SIGABRT ? SIGABRT_NAME : (SIGNAL_NAMES.get(signal) ?? `signal ${signal}`);
 }
 
 /**
- * The only place where an outcome becomes a verdict. The order is the rule: a program that is out of memory also
- * crashes or runs late, and one that is out of time was also killed. Null: it ended well, and the checker decides.
+ * The only place that turns an outcome into a verdict. The order of the checks matters: a program that is out of memory also crashes
+ * or runs late, and one that is out of time was also killed. Null: it ended normally, and the checker decides.
  */
 export function classify(
   outcome: ExecOutcome,
@@ -54,16 +54,16 @@ export function classify(
   const { exitCode, signal, stopped, oomKilled, fileAtLimit } = outcome;
   if (exitCode === null && signal === null && stopped === null && !oomKilled) return ruling(Verdict.SYSTEM_ERROR, "no exit status");
   if (oomKilled) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
-  // A runtime notices by itself, and exits in its own way; only its language file can tell that from a plain failure.
+  // A runtime detects this itself and exits in its own way; only its language file can distinguish it from an ordinary failure.
   if (stopped === null && exitCode !== 0 && language.ranOutOfMemory?.(outcome)) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
-  // At the limit the kernel first takes the interpreter's own pages away and fetches them again, which eats the time.
+  // At the memory limit the kernel evicts the interpreter's own pages and loads them again, which costs time.
   const ranLate = stopped === "cpu" || stopped === "wall" || outcome.cpuMs > limits.cpuMs;
   if (ranLate && outcome.peakMemoryBytes >= limits.memoryBytes) return ruling(Verdict.MEMORY_LIMIT_EXCEEDED);
-  // A program can raise the signals of these limits itself: then they are signals like any other.
+  // A program can also raise the signals of these limits itself: then they count like any other signal.
   const cpuSignal = signal === SIGXCPU && outcome.cpuMs >= limits.cpuMs;
   if (stopped === "cpu" || cpuSignal || outcome.cpuMs > limits.cpuMs) return ruling(Verdict.TIME_LIMIT_EXCEEDED, "CPU");
   if (stopped === "wall") return ruling(Verdict.TIME_LIMIT_EXCEEDED, "WALL");
-  // Runtimes that ignore SIGXFSZ see an error instead, and fail in their own way.
+  // Runtimes that ignore SIGXFSZ get an error instead, and fail in their own way.
   if (stopped === "output" || (fileAtLimit && (signal === SIGXFSZ || (exitCode ?? 0) !== 0))) return ruling(Verdict.OUTPUT_LIMIT_EXCEEDED);
   if (signal !== null) return ruling(Verdict.RUNTIME_ERROR, signalName(signal));
   if (exitCode !== 0) return ruling(Verdict.RUNTIME_ERROR, `exit code ${exitCode}`);

@@ -1,6 +1,6 @@
 import type { FieldCode, FieldFacts, FieldProblem } from "./field-codes.js";
 
-/** Every code a client can meet in `extensions.code`. The list is closed: a new failure either fits one or extends it here. */
+/** Every code that clients can get in `extensions.code`. The list is closed: a new failure uses one of them or adds one here. */
 export const ERROR_CODES = {
   BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with a `FieldErrorCode` and what to do.",
   UNAUTHENTICATED:
@@ -32,7 +32,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** Why a credential that was sent can't be honoured. */
+/** Why a credential was rejected. */
 export type TokenFault = "EXPIRED" | "ENDED" | "INVALID";
 
 export interface AppErrorExtensions {
@@ -61,10 +61,10 @@ export class AppError extends Error {
 
 type Named = "BAD_USER_INPUT" | "CONFLICT";
 
-/** Enough for any form; a list of a thousand faults does not make a long answer. */
+/** Enough for any form, and limits the size of the response. */
 const MOST_PROBLEMS = 100;
 
-/** One error for all faults of an input. */
+/** One error for all problems of an input. */
 export function fieldErrors(problems: readonly FieldProblem[], code: Named = "BAD_USER_INPUT"): AppError {
   const fields = problems.slice(0, MOST_PROBLEMS);
   return new AppError(code, [...new Set(fields.map(({ message }) => message))].join(" "), { fields });
@@ -79,7 +79,7 @@ export function conflictOf(field: string, message: string, code: FieldCode = "TA
   return fieldErrors([{ field, code, message }], "CONFLICT");
 }
 
-/** The faults that a check throws as BAD_USER_INPUT. Other errors are thrown on. */
+/** The problems that a check throws as BAD_USER_INPUT. Rethrows other errors. */
 export function problemsIn(check: () => unknown): readonly FieldProblem[] {
   try {
     check();
@@ -90,7 +90,7 @@ export function problemsIn(check: () => unknown): readonly FieldProblem[] {
   }
 }
 
-/** The same answer for what does not exist and for what the viewer may not see. */
+/** The same response for objects that do not exist and for those that the viewer may not see. */
 export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `There is no such ${what}.`);
 }

@@ -30,7 +30,7 @@ describe("a fair queue", () => {
     expect(queue.hasRoom("b")).toBe(true);
     expect(queue.add("b", "b1")).toEqual({ displaced: "a4" });
     expect(queue.add("b", "b2")).toEqual({ displaced: "a3" });
-    // Both have two now.
+    // Each owner has two now.
     expect(queue.add("b", "b3")).toBeNull();
     expect(queue.add("a", "a5")).toBeNull();
     expect(all(queue)).toEqual(["a1", "b1", "a2", "b2"]);

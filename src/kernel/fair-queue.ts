@@ -1,20 +1,20 @@
-/** Work that waits in turn: one piece of each owner, then one more of each, so that none of them waits for all of another. */
+/** A round-robin queue: takes one item of each owner in turn, so no owner waits for all items of another. */
 export interface FairQueue<T> {
   readonly size: number;
-  /** Whether a piece of the owner's would be taken now. */
+  /** Would an item of this owner be accepted now? */
   hasRoom(owner: string): boolean;
-  /** Null without room. In a full queue the last item of the party with the most items is removed and returned as `displaced`. */
+  /** Null without room. In a full queue the last item of the owner with the most items is removed and returned as `displaced`. */
   add(owner: string, item: T): { displaced: T | null } | null;
   next(): T | undefined;
 }
 
 export function createFairQueue<T>(most: number): FairQueue<T> {
-  // In the order in which their turns come.
+  // In round-robin order.
   const owners = new Map<string, T[]>();
   let size = 0;
 
   const greatest = () => [...owners.values()].reduce((most, items) => Math.max(most, items.length), 0);
-  // Of two with the same share none gives way, or they would take turns at displacing each other.
+  // Owners with equal shares do not displace each other, or they would do so in turns.
   const mayDisplace = (owner: string) => (owners.get(owner)?.length ?? 0) + 1 < greatest();
 
   const displace = () => {

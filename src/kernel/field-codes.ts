@@ -1,4 +1,4 @@
-/** Every code a form can meet in `extensions.fields[].code`. The list is closed, so that a client can translate each one. */
+/** Every code that clients can get in `extensions.fields[].code`. The list is closed, so a client can translate each one. */
 export const FIELD_CODES = {
   REQUIRED: "A value is missing.",
   INVALID_TYPE: "The value is of another type, such as a number in place of a string.",
@@ -27,7 +27,7 @@ export interface FieldProblem {
   /** Path of the argument with indexes, such as `input.tests.3.name`. */
   field: string;
   code: FieldCode;
-  /** Plain words without the path, for a person at a form. */
+  /** Plain text without the path, to show at the form field. */
   message: string;
   minimum?: number;
   maximum?: number;
@@ -36,5 +36,5 @@ export interface FieldProblem {
   missing?: readonly ("UPPER_CASE" | "LOWER_CASE" | "DIGIT")[];
 }
 
-/** What a translation of the message needs, by code. */
+/** Values that a translation of the message needs, by code. */
 export type FieldFacts = Omit<FieldProblem, "field" | "code" | "message">;

@@ -1,4 +1,4 @@
-/** Lets at most so many pieces of work run at once; the others wait in the order they came. */
+/** Limits how much work runs concurrently; the rest waits in order of arrival. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function createGate(most: number): Gate {
@@ -10,7 +10,7 @@ export function createGate(most: number): Gate {
     try {
       return await work();
     } finally {
-      // Whoever waits takes over the place, so nobody who comes later is let in before.
+      // The next in line takes over the slot, so no later arrival gets in first.
       const enter = waiting.shift();
       if (enter) enter();
       else running--;

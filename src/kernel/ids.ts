@@ -16,13 +16,13 @@ export function isId(value: unknown): value is string {
   return typeof value === "string" && UUID.test(value);
 }
 
-/** Lower bound of the ids made at or after a time, for comparing. */
+/** Lower bound for comparisons with the ids created at or after a time. */
 export function firstIdAt(ms: number): string {
   const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }
 
-/** When an id of newId was made, in Unix milliseconds. */
+/** Creation time of an id from newId, in Unix milliseconds. */
 export function madeAt(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }

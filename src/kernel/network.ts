@@ -1,18 +1,18 @@
 import { isIPv4, isIPv6 } from "node:net";
 
 const GROUPS = 8;
-/** A customer's IPv6 network, /64, has 2^64 addresses, so the network counts as one client. */
+/** An ISP customer has an IPv6 network, /64, with 2^64 addresses, so the network counts as one client. */
 const GROUPS_OF_A_CLIENT = 4;
 
 /**
- * The one key under which clients are counted by address: by throttles, budgets, limits and sockets. An IPv4 address, also one
- * that is written as an IPv6 address, stands for itself; an IPv6 address stands for its /64 network.
+ * The key by which throttles, budgets, limits and sockets count clients: an IPv4 address, also if written as an IPv6 address, or the
+ * /64 network of an IPv6 address.
  */
 export function networkOf(address: string): string {
   return ipv4Of(address) ?? prefixOf(address, GROUPS_OF_A_CLIENT) ?? address;
 }
 
-/** The IPv4 address that `203.0.113.7`, `::ffff:203.0.113.7` and `::ffff:cb00:7107` stand for; else null. */
+/** The IPv4 address in `203.0.113.7`, `::ffff:203.0.113.7` and `::ffff:cb00:7107`; else null. */
 export function ipv4Of(address: string): string | null {
   if (isIPv4(address)) return address;
   const groups = groupsOf(address);
@@ -23,7 +23,7 @@ export function ipv4Of(address: string): string | null {
     .join(".");
 }
 
-/** The first groups of an IPv6 address, without leading zeros; null for what is none. */
+/** The first groups of an IPv6 address, without leading zeros; null if it is not an IPv6 address. */
 export function prefixOf(address: string, count: number): string | null {
   const groups = groupsOf(address);
   return groups && toText(groups.slice(0, count));
@@ -41,7 +41,7 @@ function groupsOf(address: string): number[] | null {
   return [...before, ...Array<number>(GROUPS - before.length - after.length).fill(0), ...after];
 }
 
-/** A dotted end makes two groups. */
+/** A dotted suffix is two groups. */
 function parse(text: string): number[] {
   if (text === "") return [];
   return text.split(":").flatMap((group) => {

@@ -1,4 +1,4 @@
-/** Runs what one owner asks for one after the other, and what different owners ask for side by side. */
+/** Serializes the work of each owner; different owners run in parallel. */
 export type Turns = <T>(owner: string, work: () => Promise<T>) => Promise<T>;
 
 export function createTurns(): Turns {

@@ -5,7 +5,7 @@ import { TookTooLong, within } from "./within.js";
 
 const MS = 30;
 
-/** Holds up the event loop. */
+/** Blocks the event loop. */
 function block(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

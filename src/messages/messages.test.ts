@@ -1,6 +1,6 @@
 import { LANGUAGES, languageOf, messagesIn } from "./messages.js";
 
-/** Every text of a language with its path; functions are called with a mark that must come back. */
+/** Every text of a language with its path. Functions are called with a marker that their text must contain. */
 function texts(value: unknown, path = ""): [path: string, text: string][] {
   if (typeof value === "string") return [[path, value]];
   if (typeof value === "function") return [[path, String((value as (mark: string) => string)("MARK"))]];

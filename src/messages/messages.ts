@@ -8,7 +8,7 @@ const MESSAGES = { en, de } satisfies Record<string, Messages>;
 export type Language = keyof typeof MESSAGES;
 export const LANGUAGES = Object.keys(MESSAGES) as Language[];
 
-/** The language for a BCP 47 tag: de-AT gets German. English where there is none. */
+/** The language for a BCP 47 tag: de-AT gets German. English as the fallback. */
 export function languageOf(locale: string): Language {
   const [language = ""] = locale.toLowerCase().split("-");
   return LANGUAGES.find((known) => known === language) ?? "en";

@@ -1,7 +1,7 @@
-// The shape of a language: that of English, with any text in place of its own.
+// The shape of every language: that of English, with any texts.
 import type { en, Sentence } from "./en.js";
 
-/** Literal texts of English become any text; the shape stays. */
+/** Widens the literal texts of English to any text. */
 type Widened<T> = T extends string
   ? string
   : T extends Sentence

@@ -18,7 +18,7 @@ import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
 import type { Tracing } from "./telemetry/tracing.js";
 
-/** Everything outside the process, opened once and closed in reverse order. */
+/** All external resources, opened once and closed in reverse order. */
 export interface Platform {
   env: Env;
   log: Logger;

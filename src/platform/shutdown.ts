@@ -1,9 +1,9 @@
 import type { Logger } from "./telemetry/logger.js";
 
 export interface Shutdown {
-  /** Registers a step. Steps run one after the other, the last registered first. */
+  /** Registers a step. Steps run one at a time, the last registered first. */
   add(name: string, close: () => unknown): void;
-  /** Runs every step once; a step that fails or hangs does not stop the others. Safe to call twice. */
+  /** Runs every step once; a failing or hanging step does not block the others. Safe to call twice. */
   run(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function createShutdown({ log, timeoutMs }: { log: Logger; timeoutMs: num
   };
 }
 
-/** Ends the process in order on SIGTERM or SIGINT; a second signal ends it at once. */
+/** Shuts down gracefully on SIGTERM or SIGINT; a second signal exits at once. */
 export function exitOnSignals(shutdown: Shutdown, log: Logger): void {
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

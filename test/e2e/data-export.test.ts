@@ -112,6 +112,7 @@ describe("an export", () => {
   it("has what was written and uploaded", () => {
     expect(json("problems").map(({ slug }) => slug)).toContain(person.published.slug);
     expect(json("co-authored-problems")).toEqual([expect.objectContaining({ slug: person.coAuthored.slug })]);
+    expect(json("bookmarks")).toEqual([expect.objectContaining({ slug: person.coAuthored.slug })]);
     expect(json("problem-revisions").length).toBe(2);
     expect(json("files").length).toBe(2);
     expect(files.get(`uploads/${keyOf(person.attachmentId)}/notes of ${person.mark}.txt`)).toEqual(person.attachment);

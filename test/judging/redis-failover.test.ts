@@ -1,4 +1,5 @@
 /** The program on Redis in several processes, of which one is lost: with a cluster, and with Sentinels. */
+import { slowness } from "../../scripts/lib/slowness.mjs";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { clientOf, type Client } from "../support/client.js";
@@ -29,7 +30,7 @@ interface Ready {
 }
 
 /** Of what clients are answered while a master is missing. */
-const SOON_MS = 4000;
+const SOON_MS = 15_000 * slowness();
 /** Below the streams' slow timer of ten seconds: a watcher that only the timer helped would be later. */
 const LIVE_MS = 5000;
 /** BullMQ waits for a job or a reply for 5 or 10 seconds, and another one for Redis to say that there was none. */

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { newId } from "../../src/kernel/ids.js";
 import { draft, published } from "./authoring.js";
 import {
+  AddBookmarkDocument,
   CompleteUploadDocument,
   CreateApiTokenDocument,
   RequestRoleDocument,
@@ -71,6 +72,7 @@ export async function fullLife(installation: Installation, api: Api): Promise<Fu
   const unfinished = await draft(client, { title: `Draft ${mark}`, statement: `Draft statement ${mark}` });
   const foreign = await createProblem(installation, api);
   await sql("insert into problem_co_authors (problem_id, user_id) values ($1, $2)", [foreign.id, id]);
+  await client.request(AddBookmarkDocument, { input: { problemId: foreign.id } });
 
   const source = `print("${mark}")\n`;
   const submissionIds = [await submit(client, foreign, { language: "python", source })];

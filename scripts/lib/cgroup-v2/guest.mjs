@@ -1,4 +1,5 @@
-// Runs inside the machine, as root, from a systemd service: one stage after the other, told to the host, then it switches off.
+// Runs inside the virtual machine, as root, from a systemd service: runs the stages one by one, reports them to the host, then powers
+// off.
 import { spawn } from "node:child_process";
 import { appendFileSync, chownSync, mkdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -16,7 +17,7 @@ const plan = JSON.parse(Buffer.from(/codequest\.plan=(\S+)/.exec(readFileSync("/
 
 const say = (line) => appendFileSync("/dev/ttyS0", `${line}\n`);
 
-/** Runs a command, its output on the console, and resolves to { code, lines }. */
+/** Runs a command with its output on the console, and resolves to { code, lines }. */
 function command(words, { env = {}, until } = {}) {
   const child = spawn(words[0], words.slice(1), { cwd: inRoot(), env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const lines = [];
@@ -42,7 +43,7 @@ const asUser = (script) => [
   `cd ${inRoot()} && export MACHINE_SLOWNESS=${process.env.MACHINE_SLOWNESS} && ${script}`,
 ];
 
-/** A jest run of one suite, each test of which is reported as it ends. */
+/** A jest run of one suite that reports each test as it ends. */
 function jest(pattern) {
   return async () => {
     const config = ["--config", inRoot("scripts/lib/cgroup-v2/jest.config.mjs"), "--ci", "--testPathPatterns", pattern];
@@ -52,7 +53,7 @@ function jest(pattern) {
   };
 }
 
-/** As a new user does it: npm start by someone with sudo, in a login session, and the demo beside it. */
+/** As a new user would: npm start by a user with sudo, in a login session, and the demo beside it. */
 async function startAndDemo() {
   const start = command(asUser("npm start"), { until: /^Judge: / });
   const came = await Promise.race([start.seen, start.ended]);
@@ -94,7 +95,7 @@ const STAGES = {
 await run("stty", ["-F", "/dev/ttyS1", "raw", "-echo"]);
 const slowness = plan.slowness ?? measureSlowness();
 process.env.MACHINE_SLOWNESS = String(slowness);
-// A worker that gets no core for a while is alive all the same.
+// A worker that gets no CPU for a while is still alive.
 process.env.JUDGE_LEASE_MS = String(Math.min(LEASE_MS * slowness, LEASE_MS_MAX));
 mkdirSync(inRoot(".data"), { recursive: true });
 const { output: owner } = await run("id", ["-u", USER]);

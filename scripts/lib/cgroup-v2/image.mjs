@@ -1,5 +1,5 @@
-// The disk of a machine that boots with control groups of version 2 alone: Debian 12 with systemd, what npm start installs,
-// Node.js, and this checkout as it lies here. Made by root, kept outside the checkout, and made again where it changed.
+// Builds the disk of a virtual machine with only control groups of version 2: Debian 12 with systemd, the packages that npm start
+// installs, Node.js, and the current checkout. Built by root, kept outside of the checkout, and rebuilt if its inputs changed.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,12 +12,12 @@ import { readStamp, writeWhole } from "../stamps.mjs";
 const SUITE = "bookworm";
 const SYSTEM = ["ca-certificates", "git", "sudo", "procps", "util-linux", "systemd-sysv", "udev", "dbus", "libpam-systemd"];
 const KERNEL = "linux-image-cloud-amd64";
-/** What the virtual machine's disk needs before the root filesystem is there; more would only be slow to unpack. */
+/** Modules that the virtual machine needs before the root filesystem is mounted; more would only be slow to unpack. */
 const BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4"];
 const DISK_BYTES = "12G";
 export const GUEST_ROOT = "/srv/codequest";
 export const GUEST_USER = "learner";
-/** Each of them only delays the boot of a machine without a network. */
+/** Units that only delay the boot of a machine without a network. */
 const UNWANTED = [
   "apt-daily.timer",
   "apt-daily-upgrade.timer",
@@ -53,7 +53,7 @@ async function must(command, args, options) {
 const inChroot = (folder, ...words) =>
   must("chroot", [folder, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", ...words], { cwd: "/" });
 
-/** The mirror that this machine is set up for, with its settings. */
+/** The mirror that this machine is configured for, with its settings. */
 async function mirror() {
   const output = await must("apt-get", ["indextargets", "--format", "$(SITE)", "Created-By: Packages"]);
   return output.trim().split("\n")[0] || "http://deb.debian.org/debian";
@@ -68,7 +68,7 @@ async function withProc(folder, work) {
   }
 }
 
-/** Debian with every package, and the Node.js that this machine has, for npm. */
+/** Debian with all packages, and this machine's Node.js, for npm. */
 async function makeBase(base, say) {
   const packages = [KERNEL, "initramfs-tools", ...neededPackages()];
   const stamp = join(base, ".made-of");
@@ -82,7 +82,7 @@ async function makeBase(base, say) {
   await must("cp", ["-a", "/etc/apt", join(base, "etc/apt")]);
   for (const file of ["/etc/resolv.conf", "/etc/hosts"]) if (existsSync(file)) cpSync(realpathSync(file), join(base, file));
   await must("cp", ["-aL", "--remove-destination", "/etc/ssl/certs/.", join(base, "etc/ssl/certs/")]);
-  // Packages may not start their services in here, nor enable them for the boot.
+  // Keeps packages from starting their services in the chroot.
   writeFileSync(join(base, "usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   await withProc(base, async () => {
     await inChroot(base, "apt-get", "update", "-q");
@@ -94,7 +94,7 @@ async function makeBase(base, say) {
   writeWhole(stamp, wanted);
 }
 
-/** A user with sudo, our service, nothing that only delays the boot, and an npm. */
+/** Adds a user with sudo, our service and npm, and masks everything that only delays the boot. */
 async function configure(folder) {
   await inChroot(folder, "systemctl", "mask", ...UNWANTED);
   await run("chroot", [folder, "systemctl", "disable", "redis-server"]);
@@ -103,14 +103,14 @@ async function configure(folder) {
   writeFileSync(join(folder, "etc/hostname"), "codequest\n");
   writeFileSync(join(folder, "etc/fstab"), "/dev/vda / ext4 rw,noatime 0 0\n");
   writeFileSync(join(folder, "etc/systemd/system/codequest-proof.service"), SERVICE);
-  // For every service there is: a slow start is not a failed one.
+  // For every service: a slow start is not a failure.
   mkdirSync(join(folder, "etc/systemd/system/service.d"), { recursive: true });
   writeFileSync(join(folder, "etc/systemd/system/service.d/patience.conf"), "[Service]\nTimeoutStartSec=infinity\nWatchdogSec=0\n");
   await inChroot(folder, "systemctl", "enable", "codequest-proof.service");
   copyNode(folder);
 }
 
-/** npm start is npm's, so the machine needs one before it has the project's own Node.js. */
+/** `npm start` needs npm before the machine has the project's own Node.js. */
 function copyNode(base) {
   const modules = execFileSync("npm", ["root", "-g"], { encoding: "utf8" }).trim();
   mkdirSync(join(base, "usr/local/lib/node_modules"), { recursive: true });
@@ -124,7 +124,7 @@ function copyNode(base) {
   }
 }
 
-/** The working tree without what git ignores, and what has been built of it. */
+/** Copies the working tree without ignored files, plus the build output. */
 async function copyCheckout(target) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
@@ -138,7 +138,7 @@ async function copyCheckout(target) {
 
 const kernelOf = (base, name) => join(base, "boot", readdirSync(join(base, "boot")).find((file) => file.startsWith(name)) ?? name);
 
-/** Resolves to the paths of disk, kernel and initial file system. dist/ must be built. */
+/** Resolves to the paths of disk, kernel and initial file system. Requires a built dist/. */
 export async function makeImage({ cache, say }) {
   if (process.getuid() !== 0) throw new Stop("The image of a machine is made by root: run this command as root.");
   for (const [command, debianPackage] of [
@@ -162,7 +162,7 @@ export async function makeImage({ cache, say }) {
     await copyCheckout(project);
     await inChroot(merged, "chown", "-R", `${GUEST_USER}:${GUEST_USER}`, GUEST_ROOT);
     mkdirSync(join(project, "node_modules"));
-    // Bound after the change of owner, which is not meant for this machine's copy.
+    // Mounted after the change of owner, which must not affect this machine's copy.
     await must("mount", ["--bind", join(root, "node_modules"), join(project, "node_modules")]);
     say("sandbox parts, made in the image");
     const home = await inChroot(

@@ -1,4 +1,4 @@
-// Tells the host about every test as it ends: a suite takes long in an emulated machine.
+// Reports every test to the host as it ends: a suite takes long in an emulated machine.
 import { report } from "./reports.mjs";
 
 export default class Reporter {

@@ -1,4 +1,4 @@
-// Suites of the sandbox alone, without the services that others need, each test told to the host as it ends.
+// Only the suites of the sandbox, without the services that others need, and with each test reported to the host as it ends.
 import base from "../../../jest.config.js";
 import { inRoot } from "../paths.mjs";
 

@@ -1,4 +1,4 @@
-// One run of a virtual machine: its disk is a layer over the image that is thrown away, and it speaks over serial lines.
+// One run of a virtual machine: its disk is a temporary layer over the image, and it communicates over serial lines.
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -8,8 +8,8 @@ import { run, spawnTied } from "../run.mjs";
 import { hasEnded, sleep } from "../wait.mjs";
 
 /**
- * Boots and resolves to qemu's exit code when the machine has switched itself off. `onReport` gets each line of JSON that
- * the guest writes to its second serial line; the console goes to a file. No time limit: a slow machine is no fault.
+ * Boots and resolves to qemu's exit code when the machine has powered off. `onReport` gets each line of JSON that the guest writes to
+ * its second serial line; the console goes to a file. No time limit: slowness is not a failure.
  */
 export async function bootMachine({ image, folder, plan, cores, memoryMb, onReport }) {
   const layer = join(folder, "layer.qcow2");

@@ -1,4 +1,4 @@
-// Inside the machine: the launcher is started in every place where it may find itself, and proves the sandbox there.
+// Runs inside the virtual machine: starts the launcher in every place where it may be started, and tests the sandbox there.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { endsWithin, hasEnded, sleep } from "../wait.mjs";
 const FOLDER = "/run/codequest-places";
 const FULL = { level: "full", cgroup: "v2" };
 const inShell = (script) => ["sh", "-c", `${script}\nexec "$@"`, "sh"];
-/** So that a group has a process beside the launcher. */
+/** Gives the group a process besides the launcher. */
 const COMPANY = "sleep infinity </dev/null >/dev/null 2>&1 &";
 const joinGroup = (name) => `mkdir -p /sys/fs/cgroup/${name}\necho $$ >/sys/fs/cgroup/${name}/cgroup.procs`;
 const inService = (...properties) => [
@@ -24,7 +24,7 @@ const inService = (...properties) => [
   "--",
 ];
 
-/** What deploy/codequest-launcher.service says of the process, without its paths. */
+/** The process settings of deploy/codequest-launcher.service, without its paths. */
 function unitProperties() {
   const kinds = /^(Delegate|CapabilityBoundingSet|KillMode|TasksMax|LimitNOFILE|OOMScoreAdjust)=/;
   return readFileSync(inRoot("deploy", "codequest-launcher.service"), "utf8")
@@ -32,7 +32,7 @@ function unitProperties() {
     .filter((line) => kinds.test(line));
 }
 
-/** `before` are the words that the launcher's are put behind. `settings` hold meanwhile. */
+/** `before` is the command prefix of the launcher. `settings` apply meanwhile. */
 const PLACES = [
   { name: "service with Delegate=yes", before: inService("Delegate=yes") },
   { name: "service with Delegate=yes, beside other processes", before: [...inService("Delegate=yes"), ...inShell(COMPANY)] },
@@ -86,7 +86,7 @@ async function withSettings(settings, work) {
   }
 }
 
-/** The launcher's own group, and what its containers' groups are limited by. */
+/** The launcher's own group, and the controllers of its containers' groups. */
 async function ownGroup() {
   const { output } = await run("find", ["/sys/fs/cgroup", "-type", "d", "-name", "codequest-????????????????"]);
   const [path] = output.trim().split("\n");

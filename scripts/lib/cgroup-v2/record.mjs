@@ -1,4 +1,4 @@
-// What a machine has told, as lines while it runs and as a table at the end.
+// Formats a machine's reports, as lines while it runs and as a table at the end.
 const TITLES = {
   places: "self-test, in every place a launcher is started in",
   sandbox: "tests of launcher and sandbox",
@@ -24,7 +24,7 @@ export function createRecord(stages) {
     return [`${passed ? "✓" : "✗"} ${current}: ${name}`];
   }
 
-  /** Returns lines to show. */
+  /** Returns lines to print. */
   function add(fact) {
     if (fact.machine) {
       machine = fact.machine;

@@ -1,4 +1,4 @@
-// What the machine says to the host: one line of JSON each, over its second serial line.
+// Reports of the machine to the host: one line of JSON each, over its second serial line.
 import { appendFileSync } from "node:fs";
 
 const LINE = "/dev/ttyS1";

@@ -1,21 +1,21 @@
-// The newest g++ of the machine, with <bits/stdc++.h> precompiled for each standard it knows.
+// The newest g++ of the machine, with <bits/stdc++.h> precompiled for each supported standard.
 import { existsSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { byVersion, readVersion, run } from "./execute.mjs";
 
 const STANDARDS = [17, 20, 23];
-/** Those of the C++ language files: gcc uses a precompiled header only with the same ones. */
+/** Must match the C++ language files: gcc only uses a precompiled header with the same flags. */
 const flags = (standard) => [`-std=gnu++${standard}`, "-O2", "-pipe"];
 
-/** g++ and g++-13 are both there where a distribution has several; the highest number wins. */
+/** A distribution may have several, such as g++ and g++-13; the highest number wins. */
 export function newestGpp() {
   const numbered = readdirSync("/usr/bin").filter((name) => /^g\+\+-\d+$/.test(name));
   const [newest] = numbered.sort(byVersion).reverse();
   return newest ? `/usr/bin/${newest}` : "/usr/bin/g++";
 }
 
-/** Answers the version by language id; a standard that this compiler does not know is left out. */
+/** Returns the version by language id; skips standards that this compiler does not support. */
 export async function prepareCpp(toolchains) {
   const gpp = newestGpp();
   const folder = join(toolchains, "cpp");
@@ -50,8 +50,8 @@ async function knows(gpp, standard) {
 }
 
 /**
- * Saves two thirds of the time of a compilation with <bits/stdc++.h>. The header itself lies beside it: gcc takes the
- * precompiled one only once, and only as the first include.
+ * Saves two thirds of the compilation time with <bits/stdc++.h>. The header itself is placed next to it: gcc uses the precompiled one
+ * only once, and only as the first include.
  */
 async function precompile(gpp, standard, header, folder) {
   await mkdir(folder, { recursive: true });

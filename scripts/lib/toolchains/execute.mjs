@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 const ENVIRONMENT = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LANG: "C.UTF-8", HOME: "/nonexistent" };
 const execute = promisify(execFile);
 
-/** Runs a tool of the machine with an environment of its own; the error says what the tool said. */
+/** Runs a tool of the machine with a clean environment; errors contain the tool's output. */
 export async function run(command, args, { env = {}, cwd = "/" } = {}) {
   try {
     return await execute(command, args, { cwd, env: { ...ENVIRONMENT, ...env }, maxBuffer: 64 << 20 });
@@ -13,7 +13,7 @@ export async function run(command, args, { env = {}, cwd = "/" } = {}) {
   }
 }
 
-/** The first group of `pattern` in what the command prints. */
+/** The first group of `pattern` in the command's output. */
 export async function readVersion(command, args, pattern) {
   const { stdout, stderr } = await run(command, args);
   return pattern.exec(stdout + stderr)?.[1] ?? "unknown";

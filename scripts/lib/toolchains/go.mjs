@@ -4,17 +4,14 @@ import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { byVersion, readVersion, run } from "./execute.mjs";
 
-/** Folder of the newest Go, or undefined. Only what the sandbox shows counts, which /usr/local is not. */
+/** Folder of the newest Go, or undefined. Only folders visible in the sandbox count, so not /usr/local. */
 export function newestGo() {
   const versions = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((name) => /^go-1\.\d+$/.test(name)) : [];
   const folders = [...versions.sort(byVersion).reverse(), "go"].map((name) => join("/usr/lib", name));
   return folders.find((folder) => existsSync(join(folder, "bin", "go")));
 }
 
-/**
- * `go build` wants a cache it can write to; the compiler and the linker want only the compiled standard library and a
- * list of it.
- */
+/** `go build` needs a writable cache; the compiler and the linker only need the compiled standard library and a list of it. */
 export async function prepareGo(toolchains, work) {
   const go = join(newestGo(), "bin", "go");
   const packages = join(toolchains, "go", "pkg");

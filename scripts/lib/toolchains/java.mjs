@@ -45,7 +45,7 @@ export async function prepareJava(toolchains, work) {
   return { java: await readVersion(join(java, "bin", "java"), ["-version"], /version "([^"]+)"/) };
 }
 
-/** Parsed once: the compiler needs 0.25 s of CPU instead of 0.42. */
+/** A class archive of the compiler reduces its CPU time from 0.42 s to 0.25 s. */
 async function archiveClasses(java, folder, work) {
   if (!existsSync(join(java, "lib", "server", "classes.jsa"))) await run(join(java, "bin", "java"), ["-Xshare:dump"]);
   const source = join(work, "Sample.java");

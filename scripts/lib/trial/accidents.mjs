@@ -1,11 +1,11 @@
-// What goes wrong. One accident at a time happens to a part; several parts may be down at once.
+// The accidents. One at a time happens to a part; several parts may be down at once.
 import { existsSync, readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { rootPrefix } from "../privilege.mjs";
 import { run } from "../run.mjs";
 import { sleep } from "../wait.mjs";
 
-/** A program is left alone until it is of use again: killing what does nothing yet proves nothing. */
+/** A program is left alone until it is ready: killing an idle one proves nothing. */
 const READY_MS = 12_000;
 
 const isGone = (pid) => !existsSync(`/proc/${pid}`);
@@ -22,11 +22,11 @@ const kill = (pid, signal) => {
   try {
     process.kill(pid, signal);
   } catch {
-    // It was faster.
+    // The process exited first.
   }
 };
 
-/** The launcher is root's. Whoever is gone already was faster. */
+/** The launcher belongs to root. Processes that have already exited are ignored. */
 async function killAsRoot(signal, pids) {
   const [command, ...words] = [...(await rootPrefix()), "kill", `-${signal}`, ...pids.map(String)];
   await run(command, words);
@@ -51,7 +51,7 @@ const ofProgram = (program) => ({
   },
 });
 
-/** Without a chance to clean up: the daemon and its slots at once. */
+/** Kills the daemon and its slots at once, without a chance to clean up. */
 async function killLauncher(launcher) {
   const family = [launcher.pid()];
   for (const pid of family) family.push(...childrenOf(pid));
@@ -64,7 +64,7 @@ async function killLauncher(launcher) {
   await launcher.start();
 }
 
-/** Every part with what may happen to it. A name that is listed twice happens twice as often. */
+/** Every part with its possible accidents. Duplicate entries make an accident more frequent. */
 export function accidentsOf({ apis, workers, services: { postgres, redis, s3, launcher } }) {
   const crash = async (service, signal) => {
     kill(service.pid(), signal);
@@ -86,7 +86,7 @@ export function accidentsOf({ apis, workers, services: { postgres, redis, s3, la
     { part: "redis", kind: "emptied", happen: flush },
     { part: "s3", kind: "restarted", happen: () => s3.restart() },
     { part: "postgres", kind: "restarted", happen: () => postgres.restart() },
-    // Its own word for a crash: sessions end where they are, and it recovers at the start.
+    // PostgreSQL's immediate shutdown: sessions end at once, and it recovers at the next start.
     { part: "postgres", kind: "crashed", happen: () => crash(postgres, "SIGQUIT") },
   ];
 }

@@ -1,11 +1,11 @@
-// What must hold when all is calm again. Each check returns what it found wrong.
+// Invariants after the accidents. Each check returns the violations.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../run.mjs";
 import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 
-/** Asks until nothing is found wrong, or the time is over. */
+/** Repeats the check until it finds nothing, or the time is over. */
 export async function settled(check, timeoutMs) {
   const deadline = Date.now() + timeoutMs * slowness();
   for (;;) {
@@ -19,7 +19,7 @@ const FINAL = `
   select s.id, count(j.id)::int as judgements, min(j.status) as status, min(j.verdict) as verdict, max(j.attempt)::int as attempt
   from submissions s left join judgements j on j.submission_id = s.id group by s.id`;
 
-/** Every acknowledged submission, and none beside them, has one judgement with the verdict that its code deserves. */
+/** Every acknowledged submission, and no other, has one judgement with the verdict that its code deserves. */
 export async function checkVerdicts(query, sent) {
   const faults = [];
   const found = new Map((await query(FINAL)).map((row) => [row.id, row]));
@@ -43,14 +43,14 @@ const COUNTS = `
     (select count(*)::int from outbox) as "notHandled"
   from problems p left join problem_stats st on st.problem_id = p.id`;
 
-/** Every verdict was counted, and once. */
+/** Every verdict was counted exactly once. */
 export async function checkCounts(query) {
   return (await query(COUNTS))
     .filter((row) => row.submissions !== row.rowSubmissions || row.accepted !== row.rowAccepted || row.notHandled > 0)
     .map((row) => `the counters of problem ${row.id} are not those of its rows: ${JSON.stringify(row)}`);
 }
 
-/** Processes that name the folder of this run, and control groups of its launchers. */
+/** Finds processes that refer to the folder of this run, and control groups of its launchers. */
 export async function findLeftovers(directory, launcherNames) {
   const faults = [];
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
@@ -60,7 +60,7 @@ export async function findLeftovers(directory, launcherNames) {
       if (words.includes(directory) || environment.includes(directory))
         faults.push(`process ${pid} is left: ${words.replaceAll("\0", " ")}`);
     } catch {
-      // It has just ended.
+      // The process has just exited.
     }
   }
   const { output } = await run("find", ["/sys/fs/cgroup", "-type", "d", "-name", "codequest-*"]);

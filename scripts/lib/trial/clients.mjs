@@ -1,4 +1,4 @@
-// Learners during the accidents: each sends code until it is acknowledged, and watches until it has the verdict.
+// Learners during the accidents: each sends code until it is acknowledged, and watches until the verdict arrives.
 import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
@@ -7,7 +7,7 @@ import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 
 const REQUEST_TIMEOUT_MS = 20_000 * slowness();
-/** A socket whose peer does not answer for so long is given up. */
+/** A socket whose peer does not answer for this long is closed. */
 const SILENCE_MS = 4000 * slowness();
 
 export class Refused extends Error {
@@ -26,13 +26,13 @@ export async function request(url, token, query, variables = {}) {
   return data;
 }
 
-/** Whether a client should come again: nobody answered, or the answer says so. Anything else is a fault of ours. */
+/** Should a client retry? Yes without an answer, or if the answer says so. Anything else is a bug. */
 const comeAgain = (error) => !(error instanceof Refused) || ["SERVICE_UNAVAILABLE", "JUDGE_UNAVAILABLE"].includes(error.code);
 
 const SUBMIT = `mutation Submit($input: SubmitCodeInput!) { submitCode(input: $input) { submission { id } } }`;
 const WATCH = `subscription Watch($id: ID!) { submissionStatus(submissionId: $id) { status verdict attempt sequence } }`;
 
-/** The same key however often it is sent: one submission. */
+/** Retries use the same key, so that they create one submission. */
 export async function submit({ urls, token, random, faults }, { problemId, language, source }) {
   const input = { problemId, language, source, idempotencyKey: randomUUID() };
   for (;;) {
@@ -45,7 +45,7 @@ export async function submit({ urls, token, random, faults }, { problemId, langu
   }
 }
 
-/** Resolves to every terminal event of the subscription that came to its end. */
+/** Resolves to all terminal events of the subscription that completed. */
 export async function watch({ urls, token, random, faults }, id) {
   for (;;) {
     let pending = false;
@@ -54,7 +54,7 @@ export async function watch({ urls, token, random, faults }, id) {
       webSocketImpl: WebSocket,
       connectionParams: { authorization: `Bearer ${token}` },
       retryAttempts: 0,
-      // A paused API answers nothing: what is not heard for a while is tried elsewhere.
+      // A paused API does not answer: after a while, try another one.
       keepAlive: SILENCE_MS,
       on: {
         ping: (received) => {

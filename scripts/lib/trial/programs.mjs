@@ -1,4 +1,4 @@
-// API and worker processes that are killed, paused and started again; all that they say goes to a file each.
+// API and worker processes that are killed, paused and restarted; the output of each goes to a file.
 import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -8,14 +8,14 @@ import { spawnTied } from "../run.mjs";
 import { slowness } from "../slowness.mjs";
 import { hasEnded, sleep } from "../wait.mjs";
 
-/** What each says when it is of use. */
+/** The log message of each when it is ready. */
 const READY = { api: "api listening", worker: "taking jobs" };
 
 export function program({ name, main, env, logs }) {
   const log = join(logs, `${name}.log`);
   let child;
   let saidBefore = 0;
-  /** Of those that were asked to stop: each has to be 0. */
+  /** Exit codes of processes that were asked to stop: each must be 0. */
   const exitCodes = [];
 
   const start = () => {
@@ -30,10 +30,10 @@ export function program({ name, main, env, logs }) {
     const ended = once(child, "exit");
     child.kill(signal);
     const [code] = await ended;
-    // One that had no time to listen to it just ends.
+    // A process that was killed before it could handle the signal has no exit code.
     if (signal === "SIGTERM" && code !== null) exitCodes.push(code);
   };
-  /** Resolves when it is of use, or after the time. */
+  /** Resolves when it is ready, or after the timeout. */
   const ready = async (timeoutMs) => {
     const deadline = Date.now() + timeoutMs * slowness();
     while (Date.now() < deadline && !readFileSync(log).subarray(saidBefore).includes(READY[main])) await sleep(50);

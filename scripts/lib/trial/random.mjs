@@ -1,7 +1,7 @@
-// Random numbers that a seed repeats: the same seed gives the same accidents in the same order.
+// Seeded random numbers: the same seed gives the same accidents in the same order.
 export function randomOf(seed) {
   let state = seed >>> 0;
-  /** mulberry32: 0 up to, not including, 1. */
+  /** mulberry32: 0 (inclusive) to 1 (exclusive). */
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = state;

@@ -1,4 +1,4 @@
-// A CodeQuest of a script's own: services, programs, and one published problem of six tests.
+// A dedicated CodeQuest for a script: services, programs, and one published problem with six tests.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
@@ -15,14 +15,14 @@ import { program } from "./programs.mjs";
 
 const START_TIMEOUT_MS = 60_000 * slowness();
 
-/** Each name is that of a program and of its log. `close` stops everything and answers exit codes that are not 0. */
+/** Each name is that of a program and of its log. `close` stops everything and returns exit codes other than 0. */
 export async function openStage({ name, apis, workers, settings = {} }) {
   const logs = join(dataDir, name);
   rmSync(logs, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
   const services = await startServices();
   const pool = new pg.Pool({ connectionString: services.postgres.url, max: 2 });
-  pool.on("error", () => undefined); // PostgreSQL may be among what is killed
+  pool.on("error", () => undefined); // PostgreSQL may be killed too
   const programs = [];
   const close = async () => {
     await Promise.all(programs.map((each) => each.end("SIGTERM")));

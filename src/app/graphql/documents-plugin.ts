@@ -4,9 +4,9 @@ import { toGraphQLError } from "../../graphql/errors.js";
 import type { PrepareDocument } from "../../graphql/prepared-documents.js";
 
 /**
- * Hands Apollo Server documents that are parsed and checked already, each once for HTTP and WebSocket. What exceeds a limit goes
- * to no rule of validation, some of which take quadratic time. What has other problems Apollo Server checks itself, to report
- * all of them.
+ * Gives Apollo Server documents that are already parsed and validated, once for HTTP and WebSocket. A document that exceeds a limit
+ * skips the validation rules, some of which take quadratic time. Documents with other problems are validated by Apollo Server, which
+ * reports all of them.
  */
 export function documentsPlugin(prepare: PrepareDocument): ApolloServerPlugin<RequestContext> {
   return {
@@ -14,7 +14,7 @@ export function documentsPlugin(prepare: PrepareDocument): ApolloServerPlugin<Re
       return {
         async didResolveSource(request) {
           const { document, problems, exceeds } = prepare(request.source);
-          // Read-only for plugins by its type; Apollo Server goes on with what is there.
+          // Typed as read-only for plugins, but Apollo Server uses the assigned document.
           if (exceeds || problems.length === 0) Object.assign(request, { document });
         },
         async didResolveOperation({ source }) {

@@ -1,4 +1,4 @@
-/** What is common to operations over WebSocket and over Server-Sent Events: admission, limits, cost, errors. */
+/** Shared parts of operations over WebSocket and Server-Sent Events: admission, limits, cost, errors. */
 import {
   getOperationAST,
   GraphQLError,
@@ -20,7 +20,7 @@ import type { PersistedQueries } from "./persisted-queries.js";
 import type { QueryBudget } from "./query-budget.js";
 
 export interface OperationRequest {
-  /** Absent where `extensions` name it by its hash. */
+  /** Absent if `extensions` contains the hash of the document. */
   query?: string;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
@@ -28,12 +28,12 @@ export interface OperationRequest {
 }
 
 export interface LiveOperations {
-  /** Lets a few in at a time: for work that opens a connection or an operation. */
+  /** Limits concurrency of work that opens a connection or an operation. */
   admit<T>(work: () => Promise<T>): Promise<T>;
-  /** What to execute, or the errors that end this operation alone. `contextOf` is called once the document is valid. */
+  /** Returns what to execute, or the errors that end only this operation. `contextOf` is called once the document is valid. */
   prepare(request: OperationRequest, contextOf: () => Promise<RequestContext>): Promise<ExecutionArgs | readonly GraphQLError[]>;
   subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
-  /** Errors as a client may read them; what is not the client's fault is logged. */
+  /** Errors in the form for clients; logs those that are not the client's fault. */
   errorsFor(errors: readonly GraphQLError[], requestId?: string): GraphQLFormattedError[];
 }
 
@@ -46,8 +46,8 @@ interface Options {
 }
 
 /**
- * Connections and operations that are being opened at once; the others wait in turn. Thousands may come back in the same
- * second after a restart: they must leave database connections and the processor to everyone else.
+ * How many connections and operations are opened concurrently; the others queue. After a restart thousands may reconnect in the same
+ * second: they must leave database connections and CPU for everyone else.
  */
 const ADMITTED_AT_ONCE = 4;
 

@@ -2,26 +2,26 @@ import { DAY_MS } from "../../kernel/units.js";
 import type { RateLimiter } from "../../platform/redis/rate-limit.js";
 import { askInTime, type RedisConnection } from "../../platform/redis/redis.js";
 
-/** Documents of automatic persisted queries, by their SHA-256, for every API process. */
+/** Documents of automatic persisted queries by their SHA-256, shared by all API processes. */
 export interface PersistedDocuments {
-  /** Undefined while Redis is away: the client then sends the document once more. */
+  /** Undefined while Redis is unreachable: the client then sends the document again. */
   find(id: string): Promise<string | undefined>;
-  /** Keeps a valid document for a day after its last use, unless its owner has added its share of this day already. */
+  /** Stores a valid document until a day after its last use, unless its owner has already used up today's share. */
   keep(id: string, document: string, owner: string): Promise<void>;
 }
 
-/** Longer documents are sent each time. */
+/** Longer documents are sent with each request. */
 export const LONGEST_DOCUMENT_BYTES = 64 * 1024;
-/** Documents that one account, or one network without an account, may add in a day: several applications' worth. */
+/** Documents that an account, or a network without an account, may add per day: enough for several applications. */
 const SHARE = { name: "persisted-documents", most: 300, windowMs: DAY_MS };
-/** All documents together. Beyond it, those not used for longest go. */
+/** Limits of all documents together. Beyond them, the least recently used are removed. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_DOCUMENTS = 10_000;
 const PATIENCE_MS = 200;
 
 /*
- * Three keys with one hash tag, so that a cluster runs a script over all of them: the documents, when each was last used, and
- * how many bytes they have together.
+ * Three keys with the same hash tag, so that a cluster can run a script over all of them: the documents, their last use, and their
+ * total size in bytes.
  */
 const FIND = `
 local document = redis.call("HGET", KEYS[1], ARGV[1])

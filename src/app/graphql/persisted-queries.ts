@@ -11,17 +11,17 @@ import type { RateLimiter } from "../../platform/redis/rate-limit.js";
 import type { RedisConnection } from "../../platform/redis/redis.js";
 import { createPersistedDocuments, LONGEST_DOCUMENT_BYTES } from "./persisted-documents.js";
 
-/** Documents by their SHA-256, as clients of automatic persisted queries name them. */
+/** Documents by their SHA-256, as in automatic persisted queries. */
 export interface PersistedQueries {
   cache: KeyValueCache<string>;
-  /** Keeps what a client names by its hash, once the document has proven valid. */
+  /** Stores a document sent with its hash, once it has proven valid. */
   plugin: ApolloServerPlugin<RequestContext>;
   /**
-   * Throws BAD_REQUEST for a hash that is malformed or not the document's, and PERSISTED_QUERY_REQUIRED for what is not on the
-   * list, where only the list is served.
+   * Throws BAD_REQUEST for a hash that is malformed or does not match the document, and PERSISTED_QUERY_REQUIRED for an unlisted
+   * document if only listed ones are served.
    */
   check(request: { query?: unknown; extensions?: unknown }): void;
-  /** The document that a request sends or names by its hash. Undefined when nobody has sent that one yet. */
+  /** The document that a request sends or names by its hash. Undefined if the hash is not known yet. */
   documentOf(request: { query?: string; extensions?: unknown }): Promise<string | undefined>;
 }
 
@@ -34,13 +34,13 @@ interface Platform {
   limiter: RateLimiter;
 }
 
-/** What one API process has been taught, all know: documents are kept in Redis for a day, and in memory. */
+/** Documents are shared by all API processes: stored in Redis for a day, and cached in memory. */
 export async function createPersistedQueries({ env, redis, limiter }: Platform): Promise<PersistedQueries> {
   const listed = env.PERSISTED_QUERIES_FILE ? await readManifest(env.PERSISTED_QUERIES_FILE) : new Map<string, string>();
   const local = new InMemoryLRUCache<string>({ maxSize: LOCAL_BYTES });
   const shared = createPersistedDocuments({ redis, limiter, prefix: env.REDIS_PREFIX });
 
-  // Apollo Server puts "apq:" before each hash.
+  // Apollo Server prefixes each hash with "apq:".
   const hashOf = (key: string) => key.replace(/^apq:/, "");
   const cache: KeyValueCache<string> = {
     async get(key) {
@@ -51,7 +51,7 @@ export async function createPersistedQueries({ env, redis, limiter }: Platform):
       if (found !== undefined) await local.set(id, found);
       return found;
     },
-    // The plugin keeps them, as it knows whose they are.
+    // The plugin stores documents, as it knows their owner.
     set: async () => undefined,
     async delete(key) {
       await local.delete(hashOf(key));
@@ -104,7 +104,7 @@ function checkHash({ version, sha256Hash }: Persisted, query: unknown): void {
   }
 }
 
-/** Of a body they are an object, in an address JSON. Anything that is sent as `persistedQuery` is looked at. */
+/** `extensions` is an object in a body, JSON in a query string. Any truthy `persistedQuery` is inspected. */
 function persistedIn(extensions: unknown): Persisted | null {
   try {
     const given: unknown = typeof extensions === "string" ? JSON.parse(extensions) : extensions;
@@ -115,7 +115,7 @@ function persistedIn(extensions: unknown): Persisted | null {
   }
 }
 
-/** The format of Apollo's generate-persisted-query-manifest. Throws a ConfigurationError that says what is wrong with it. */
+/** Reads a manifest of Apollo's generate-persisted-query-manifest. Throws a ConfigurationError that describes what is wrong. */
 async function readManifest(file: string): Promise<Map<string, string>> {
   const wrong = (why: string) => new ConfigurationError([`PERSISTED_QUERIES_FILE ${why}.`]);
   const text = await readFile(file, "utf8").catch(() => {

@@ -10,14 +10,14 @@ import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 import type { RateLimiter, Spending } from "../../platform/redis/rate-limit.js";
 
 export interface QueryBudget {
-  /** Pays for an operation: an account from its own budget, everybody else from their address's. Throws RATE_LIMITED. */
+  /** Charges an operation to the account's budget, or to that of the network if anonymous. Throws RATE_LIMITED. */
   pay(document: DocumentNode, operation: OperationDefinitionNode, context: RequestContext): Promise<Payment>;
 }
 
 export interface Payment {
   cost: number;
   limit: number;
-  /** Null when there is no limit, and while Redis is away. */
+  /** Null without a limit, and while Redis is unreachable. */
   spending: Spending | null;
 }
 
@@ -25,7 +25,7 @@ export function createQueryBudget({ limiter, perMinute }: { limiter: RateLimiter
   const limit = { name: "query-cost", most: perMinute, windowMs: MINUTE_MS };
   return {
     async pay(document, operation, { viewer, address }) {
-      // What exceeds the limit is refused, and costs no more than the limit.
+      // An operation above the limit is refused, and is charged no more than the limit.
       const cost = Math.min(costOf(document, operation), MAX_QUERY_COST);
       const spending = perMinute > 0 ? await limiter.spend(limit, viewer?.id ?? networkOf(address), cost) : null;
       if (!spending?.exceeded) return { cost, limit: perMinute, spending };
@@ -36,8 +36,8 @@ export function createQueryBudget({ limiter, perMinute }: { limiter: RateLimiter
 }
 
 /**
- * Charges each operation before it runs, and tells in `extensions.cost` and in the RateLimit headers
- * (draft-ietf-httpapi-ratelimit-headers) what it cost and what is left.
+ * Charges each operation before it runs. Reports the cost and what is left in `extensions.cost` and in the RateLimit headers
+ * (draft-ietf-httpapi-ratelimit-headers).
  */
 export function budgetPlugin(budget: QueryBudget): ApolloServerPlugin<RequestContext> {
   return {

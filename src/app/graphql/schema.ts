@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../../graphql/access.js";
@@ -14,7 +13,7 @@ import type { ResolverClass } from "../../modules/contracts/module.js";
 import { notificationSubjects } from "../../modules/messaging/notifications/inbox/notification.type.js";
 import { DECLARATIONS, FIELD_COSTS, RESOLVERS } from "../declared.js";
 
-/** type-graphql wants one before it builds a subscription; ours are fed by streams and never ask it. */
+/** type-graphql requires a PubSub to build subscriptions; ours use streams and never call it. */
 const NO_PUB_SUB = {
   publish: () => undefined,
   subscribe: (): never => {
@@ -23,8 +22,8 @@ const NO_PUB_SUB = {
 };
 
 /**
- * Builds the schema from the resolver classes that modules declare, with the access rules in force. It is executed with their
- * instances; without them it can be read only.
+ * Builds the schema from the resolver classes that modules declare, and installs the access rules. It is executable with their
+ * instances; without them it can only be read.
  */
 export function buildSchema(instances: ReadonlyMap<ResolverClass, object> = new Map(), observe?: ImpersonationObserver): GraphQLSchema {
   const built = buildSchemaSync({

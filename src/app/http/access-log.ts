@@ -4,8 +4,8 @@ import type { Logger } from "../../platform/telemetry/logger.js";
 import { rootField } from "./operation-metrics.js";
 
 /**
- * One line for each request to the endpoint: operation, status, duration, account. `sample` is the share of requests that
- * are logged, from 0 to 1; those answered with an error are always logged unless it is 0. Variables and documents never are.
+ * Logs one line per request to the endpoint: operation, status, duration, account. `sample` is the share of logged requests, from 0 to
+ * 1; failed requests are always logged unless it is 0. Never logs variables or documents.
  */
 export function accessLogPlugin({ log, sample }: { log: Logger; sample: number }): ApolloServerPlugin<RequestContext> {
   return {

@@ -53,7 +53,7 @@ import { serveSubscriptions, type ContextFor } from "../websocket/subscriptions-
 
 const CHECK_CONNECTIONS_EVERY_MS = 5000;
 
-/** HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
+/** Serves HTTP and WebSocket on one port and path. Resolves with the port once it listens. */
 export async function startApi(platform: Platform, application: Application): Promise<{ port: number }> {
   const { env, log, metrics, shutdown } = platform;
   await startEverywhere(platform, application);
@@ -81,7 +81,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   limitBodies(http, env.HTTP_BODY_LIMIT_BYTES);
 
   const contextFor: ContextFor = async (authorization, requestId, client) => {
-    // What fails here, as while PostgreSQL is away, fails before GraphQL and would go out unmasked.
+    // Errors here, such as PostgreSQL being unreachable, occur before GraphQL and would be sent unmasked.
     const found = await application.services.authenticator.authenticate(authorization).catch((error: unknown) => {
       log.error({ requestId, err: error }, "request failed");
       const masked = maskedError(error, requestId);
@@ -128,7 +128,7 @@ export async function startApi(platform: Platform, application: Application): Pr
       persisted.plugin,
       budgetPlugin(budget),
       clientErrors(platform),
-      // Last: it sees the errors as the client does.
+      // Last, so that it sees the errors as the client does.
       observePlugin(platform),
       accessLogPlugin({ log, sample: env.ACCESS_LOG_SAMPLE }),
     ],
@@ -175,7 +175,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   return { port };
 }
 
-/** Before the document is parsed, so that no error tells anything of the schema. */
+/** Checked before the document is parsed, so that no error reveals the schema. */
 function refuseUnknown(persisted: PersistedQueries, { body, query }: FastifyRequest): void {
   try {
     persisted.check((body ?? query ?? {}) as object);
@@ -185,8 +185,8 @@ function refuseUnknown(persisted: PersistedQueries, { body, query }: FastifyRequ
 }
 
 /**
- * Errors that come before execution. GraphQL over HTTP wants status 200 for them where the answer is plain
- * application/json, since a proxy may have made up a 4xx of that type; Apollo sends 400.
+ * Errors before execution. GraphQL over HTTP requires status 200 for them in plain application/json, since a 4xx of that type may come
+ * from a proxy; Apollo sends 400.
  */
 const DOCUMENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "GRAPHQL_PARSE_FAILED",
@@ -196,7 +196,7 @@ const DOCUMENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "QUERY_TOO_COMPLEX",
 ]);
 
-/** Rewrites errors where the request's id is known, which Apollo's formatError does not tell. */
+/** Rewrites errors here, where the request id is known; Apollo's formatError does not get it. */
 function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
@@ -230,13 +230,13 @@ function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
   };
 }
 
-/** What fails before GraphQL sees it, in the form of GraphQL errors: a body that is no JSON, too large, or of another type. */
+/** Errors before GraphQL, in the form of GraphQL errors: a body that is invalid JSON, too large, or of another type. */
 function answerBadRequest({ env, log }: Platform) {
   return async (error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) => {
     const { statusCode = 500 } = error;
     const client = statusCode >= 400 && statusCode < 500;
     if (!client) log.error({ requestId: request.id, err: error }, "request failed");
-    // Fastify would close the connection, with what the client still sends unread.
+    // Fastify would close the connection without reading the rest of the request.
     reply.removeHeader("connection");
     await drain(request.raw, reply.raw);
     const answer = (message: string, extensions: object) => reply.code(statusCode).send({ errors: [{ message, extensions }] });

@@ -5,14 +5,14 @@ import { KIB } from "../../kernel/units.js";
 
 /** Smaller bodies are not counted: the limit of connections bounds them. */
 const COUNTED_FROM_BYTES = 64 * KIB;
-/** Largest bodies that may be in hand at once, and how many of them for one network. */
+/** How many bodies of the maximum size may be in memory at once, in total and per network. */
 const LARGEST_AT_ONCE = 16;
 const LARGEST_OF_A_NETWORK = 4;
 const RETRY_AFTER_MS = 2000;
 
 /**
- * Bounds what the bodies of all requests take together, from their first byte to their answer. A body counts for what its header
- * promises, and one that does not tell, or is compressed, for the most it may have.
+ * Limits the total memory for request bodies, from their first byte to the response. A body counts with its Content-Length; if that is
+ * missing or the body is compressed, it counts with the maximum size.
  */
 export function limitBodies(http: FastifyInstance, bodyLimitBytes: number): void {
   const ofNetworks = new Map<string, number>();
@@ -26,7 +26,7 @@ export function limitBodies(http: FastifyInstance, bodyLimitBytes: number): void
 
   http.addHook("onRequest", async (request, reply) => {
     const bytes = sizeOf(request, bodyLimitBytes);
-    // What is too large is refused by its size, as ever.
+    // Bodies over the size limit are refused elsewhere.
     if (bytes < COUNTED_FROM_BYTES || bytes > bodyLimitBytes) return;
     const network = networkOf(request.ip);
     const isOver =

@@ -4,7 +4,7 @@ import type { Origins } from "./origins.js";
 
 const RETRY_MS = 5 * SECOND_MS;
 
-/** Lets web pages upload straight to the bucket. Runs beside the start, and again until the storage answers. */
+/** Allows web pages to upload directly to the bucket. Runs in the background at start, and retries until the storage answers. */
 export function openBucketTo({ patterns }: Origins, { storage, log, shutdown }: Pick<Platform, "storage" | "log" | "shutdown">): void {
   let timer: NodeJS.Timeout | undefined;
   const set = async () => {
@@ -20,7 +20,7 @@ export function openBucketTo({ patterns }: Origins, { storage, log, shutdown }: 
   void set();
 }
 
-/** A storage that forbids it to this key, or does not know CORS rules (501), will say the same again. */
+/** If the key lacks permission or the storage does not support CORS rules (501), retrying is useless. */
 function isFinal(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
   return (status >= 400 && status < 500) || status === 501;

@@ -5,7 +5,7 @@ import { createSocketCounts } from "../websocket/socket-counts.js";
 
 interface Options {
   most: number;
-  /** Proxies carry the connections of many. */
+  /** Proxies carry the connections of many clients. */
   isTrusted(address: string): boolean;
 }
 
@@ -18,7 +18,7 @@ const REFUSAL = [
   '{"errors":[{"message":"Too many connections from this address. Close some.","extensions":{"code":"RATE_LIMITED","retryAfterMs":5000}}]}',
 ];
 
-/** Gives no network more than its share of this process's connections. A WebSocket counts here until it is one. */
+/** Limits connections per network in this process. A WebSocket counts here until its upgrade. */
 export function limitConnections(server: Server, { most, isTrusted }: Options): void {
   const counts = createSocketCounts(most);
   const leaves = new WeakMap<Socket, () => void>();
@@ -27,7 +27,7 @@ export function limitConnections(server: Server, { most, isTrusted }: Options): 
     if (isTrusted(address)) return;
     const leave = counts.take(networkOf(address));
     if (!leave) {
-      // Sent at once, whatever the client is about to say, and without waiting for it.
+      // Sent at once, without reading the request or waiting for the client.
       socket.end(REFUSAL.join("\r\n"));
       socket.destroySoon();
       return;

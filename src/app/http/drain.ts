@@ -5,9 +5,9 @@ const MOST_BYTES = 64 * MIB;
 const MOST_MS = 30 * SECOND_MS;
 
 /**
- * Reads and drops the rest of a request that has been refused, within bounds. Most clients read the answer only once their whole
- * body is sent, and a connection that is closed with unread data loses the answer. Resolves when the answer may be sent: at
- * once where the connection stays open, else when all is read, as Node closes the connection with the answer.
+ * Reads and discards the rest of a refused request, within limits. Most clients read the response only after sending the whole body,
+ * and closing a connection with unread data loses the response. Resolves when the response may be sent: at once if the connection
+ * stays open, otherwise when everything is read, as Node.js closes the connection with the response.
  */
 export async function drain(request: IncomingMessage, { shouldKeepAlive }: ServerResponse): Promise<void> {
   if (request.complete || request.destroyed) return;
@@ -16,7 +16,7 @@ export async function drain(request: IncomingMessage, { shouldKeepAlive }: Serve
   void isRead.then((all) => all || request.destroy());
 }
 
-/** Whether the end came before the bounds. */
+/** Did the request end within the limits? */
 function readOn(request: IncomingMessage): Promise<boolean> {
   return new Promise((resolve) => {
     let leftBytes = MOST_BYTES;

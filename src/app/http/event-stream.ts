@@ -2,12 +2,12 @@ import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { ExecutionResult, GraphQLFormattedError } from "graphql";
 import { CLOSE, type CloseReason, type LiveClient } from "../websocket/live-client.js";
 
-/** One response of text/event-stream, as graphql-sse's protocol has it where each operation has a connection of its own. */
+/** A text/event-stream response in graphql-sse's protocol, with one connection per operation. */
 export interface EventStream extends LiveClient {
   begin(headers: OutgoingHttpHeaders): void;
-  /** Resolves when more may be sent: a slow reader is waited for. */
+  /** Resolves when more may be sent; waits for slow readers. */
   next(result: ExecutionResult | { errors: GraphQLFormattedError[] }): Promise<void>;
-  /** Ends the operation, after which the client does not come back by itself. */
+  /** Ends the operation; the client then does not reconnect. */
   complete(): void;
   look(now: number): void;
 }
@@ -21,19 +21,19 @@ interface Options {
   takeAccount(userId: string): (() => void) | null;
 }
 
-/** What a client that does not read may leave in our buffers when it is told to go. */
+/** How long a client that does not read has to fetch buffered data when the stream is closed. */
 const CLOSING_PATIENCE_MS = 3000;
 const COMMENT = ":\n\n";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
-  // Nothing on the way may hold events back to compress or to keep them.
+  // Keeps intermediaries from buffering or compressing events.
   "cache-control": "no-cache, no-transform",
   "x-accel-buffering": "no",
   connection: "keep-alive",
 };
 
-/** Tells in the last event why a credential can't be honoured any more; the client then comes back by itself with its next token. */
+/** Sent as the last event if the credential is no longer valid; the client then reconnects with its next token. */
 const TOKEN_REFUSED = 4403;
 const REFUSED = "The access token can no longer be used. Refresh the session and subscribe again.";
 
@@ -59,7 +59,7 @@ export function createEventStream({ response, address, userAgent, keepAliveMs, l
     if (code === TOKEN_REFUSED) write(eventOf({ errors: [{ message: REFUSED, extensions: { code: "UNAUTHENTICATED", reason } }] }));
     leave();
     if (why === CLOSE.NOT_READING) return response.destroy();
-    // Without `complete`: clients of graphql-sse then connect again.
+    // Without `complete`, clients of graphql-sse reconnect.
     if (response.headersSent) response.end();
     setTimeout(() => response.destroy(), CLOSING_PATIENCE_MS).unref();
   };
@@ -79,7 +79,7 @@ export function createEventStream({ response, address, userAgent, keepAliveMs, l
 
     begin(headers) {
       response.writeHead(200, { ...headers, ...HEADERS });
-      // Some browsers take a response for begun with its first byte.
+      // Some browsers consider a response open only after its first byte.
       write(COMMENT);
     },
 

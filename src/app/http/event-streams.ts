@@ -1,6 +1,6 @@
 /**
- * Operations over Server-Sent Events, for networks without WebSockets: graphql-sse's protocol, one connection for each
- * operation. Limits, cost, credentials and ends are those of the sockets.
+ * Operations over Server-Sent Events, for networks without WebSockets: graphql-sse's protocol with one connection per operation.
+ * Limits, cost, credentials and closing are the same as for sockets.
  */
 import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -29,9 +29,9 @@ interface Options {
 }
 
 export interface EventStreams {
-  /** Streams that are open. */
+  /** Number of open streams. */
   count(): number;
-  /** Ends them all; clients connect again elsewhere. */
+  /** Ends all streams; clients reconnect elsewhere. */
   close(): void;
 }
 
@@ -39,7 +39,7 @@ const PATH = "/graphql/stream";
 const LOOK_EVERY_MS = 1000;
 const RETRY_MS = 5000;
 
-/** Ends the request with a status and a JSON body instead of a stream. */
+/** Answers the request with a status and a JSON body instead of a stream. */
 class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -74,7 +74,7 @@ export function addEventStreams(http: FastifyInstance, { env, log, operations, s
     return stream;
   };
 
-  /** Who asks. A credential that can't be honoured is an answer of its own, as a stream by nobody would show less than was asked for. */
+  /** Authenticates the request. An invalid credential is refused: an anonymous stream would show less than requested. */
   const identify = async (stream: EventStream, { id, headers: { authorization } }: FastifyRequest): Promise<RequestContext> => {
     const { context, credential } = await operations
       .admit(() => contextFor(authorization, id, factsOf(stream)))
@@ -168,7 +168,7 @@ function statusOf({ extensions }: GraphQLError): number {
   return (extensions.http as { status?: number } | undefined)?.status ?? 500;
 }
 
-/** From the body, or from the address, where `variables` and `extensions` are JSON. */
+/** Reads the body, or the query string, where `variables` and `extensions` are JSON. */
 function requestIn({ method, body, query }: FastifyRequest): OperationRequest {
   const given = ((method === "GET" ? query : body) ?? {}) as Record<string, unknown>;
   const { query: text, operationName } = given;

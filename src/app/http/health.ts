@@ -7,8 +7,8 @@ const CHECK_TIMEOUT_MS = 2000;
 const READY_KEY_MS = 60_000;
 
 /**
- * GET /health: the process is alive. GET /ready: it can serve, with each part by name; 503 when one is missing. The
- * answer names parts, never addresses. GET /metrics: what Prometheus reads.
+ * GET /health: the process is alive. GET /ready: it can serve, with the state of each part; 503 if one is unavailable. The response
+ * names parts, never addresses. GET /metrics: for Prometheus.
  */
 export function addProbeRoutes(http: FastifyInstance, { env, db, redis, storage, metrics }: Platform): void {
   http.get("/health", async () => ({ status: "ok" }));
@@ -18,10 +18,10 @@ export function addProbeRoutes(http: FastifyInstance, { env, db, redis, storage,
     const checks = {
       database,
       migrations: async () => {
-        await database(); // the migrator makes a database that is missing, which is not for a probe to do
+        await database(); // the migrator would create a missing database, which a probe must not do
         if ((await db.migrator.getPending()).length > 0) throw new Error("pending");
       },
-      // A write, as a Redis that is full, or has become a replica, still answers. A key, as any node of a cluster answers a PING.
+      // A write, as a Redis that is full or has become a replica still answers reads. A key, as any node of a cluster answers a PING.
       redis: async () => void (await redis.set(`${env.REDIS_PREFIX}:ready`, "1", "PX", READY_KEY_MS)),
       storage: () => storage.check(),
     };

@@ -5,18 +5,18 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Env } from "../../config/env.js";
 import type { Origins } from "./origins.js";
 
-/** Where Apollo's landing page and Sandbox come from. */
+/** Sources of Apollo's landing page and Sandbox. */
 const SANDBOX = ["https://*.cdn.apollographql.com", "https://sandbox.embed.apollographql.com"];
-/** Below this, a compressed answer saves nothing. */
+/** Compressing smaller responses saves nothing. */
 const COMPRESS_FROM_BYTES = 1024;
 
-/** What browsers read beside the answer itself, so that a client can pace itself. */
+/** Response headers that browsers may read, so that clients can pace themselves. */
 const EXPOSED = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
 
 /** Security headers, compression and CORS for every route. */
 export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, origins: Origins): Promise<void> {
   await http.register(fastifyHelmet, {
-    // The landing page is the only page; elsewhere nothing may load anything.
+    // The landing page is the only page; other responses may load nothing.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -42,7 +42,7 @@ export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, o
   await http.register(fastifyCors, () => (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
     const { origin = "" } = request.headers;
     const known = origins.mayUseCookie(origin);
-    // An empty list answers preflight requests as well, but allows nothing.
+    // An empty list also answers preflight requests, but allows nothing.
     done(null, { origin: known ? origin : origins.any ? "*" : [], credentials: known, exposedHeaders: EXPOSED, maxAge: 86_400 });
   });
   http.addHook("onRequest", (request, reply, done) => {

@@ -5,7 +5,7 @@ import { SECOND_MS } from "../../kernel/units.js";
 import type { Metrics } from "../../platform/telemetry/metrics.js";
 import type { Span, Tracing } from "../../platform/telemetry/tracing.js";
 
-/** Counts and times each operation and follows it as a span. Both know it by its first root field, which is of a closed set. */
+/** Counts, times and traces each operation. Metrics and spans are named by its first root field, as that set is closed. */
 export function observePlugin({ metrics, tracing }: { metrics: Metrics; tracing: Tracing }): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ request, contextValue }) {
@@ -31,7 +31,7 @@ export function observePlugin({ metrics, tracing }: { metrics: Metrics; tracing:
   };
 }
 
-/** The first root field names an operation: unlike names that clients choose, it is of a closed set. */
+/** Names an operation by its first root field: unlike names chosen by clients, the set is closed. */
 export function rootField({ selectionSet: { selections } }: OperationDefinitionNode): string {
   const [first] = selections;
   return first?.kind === Kind.FIELD ? first.name.value : "fragment";

@@ -1,14 +1,14 @@
 import type { Env } from "../../config/env.js";
 
-/** Which web pages may use this installation, by their origin. */
+/** Origins of the web pages that may use this installation. */
 export interface Origins {
-  /** Whether every origin may call, without credentials. */
+  /** May every origin call, without credentials? */
   readonly any: boolean;
-  /** Whether its pages may call with credentials, which the refresh cookie needs. */
+  /** May pages of the origin call with credentials, as the refresh cookie requires? */
   mayUseCookie(origin: string): boolean;
-  /** Whether the page came over plain HTTP from the developer's own machine, where some browsers keep no Secure cookie. */
+  /** Was the page loaded over plain HTTP from the developer's machine? Some browsers keep no Secure cookie there. */
   isPlainLoopback(origin: string): boolean;
-  /** As patterns for the CORS rule of a bucket. */
+  /** Patterns for the CORS rule of a bucket. */
   readonly patterns: readonly string[];
 }
 
@@ -16,8 +16,8 @@ const LOOPBACK = /^https?:\/\/(localhost|[a-z0-9-]+\.localhost|127\.0\.0\.1|\[::
 const LOOPBACK_PATTERNS = ["localhost", "127.0.0.1"].flatMap((host) => [`http://${host}:*`, `https://${host}:*`]);
 
 /**
- * The origins of CORS_ORIGINS; outside production also every page of the developer's own machine, such as that of a Vite
- * server. `*` lets any origin call, but never with credentials: with them any site could have the cookie sent.
+ * The origins of CORS_ORIGINS; outside production also every page of the developer's own machine, such as that of a Vite server. `*`
+ * lets any origin call, but never with credentials: otherwise any site could use the cookie.
  */
 export function createOrigins({ NODE_ENV, CORS_ORIGINS }: Pick<Env, "NODE_ENV" | "CORS_ORIGINS">): Origins {
   const development = NODE_ENV !== "production";

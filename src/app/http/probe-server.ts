@@ -3,10 +3,10 @@ import { SECOND_MS } from "../../kernel/units.js";
 import { addProbeRoutes } from "./health.js";
 import type { Platform } from "../../platform/platform.js";
 
-/** A probe asks in one packet. */
+/** A probe's request fits in one packet. */
 const PATIENCE_MS = 30 * SECOND_MS;
 
-/** What orchestrators ask of a worker, which serves nothing else over HTTP. */
+/** Health probes of a worker, which serves nothing else over HTTP. */
 export async function startProbeServer(platform: Platform): Promise<void> {
   const { env, log, shutdown } = platform;
   if (env.WORKER_PORT === 0) return;

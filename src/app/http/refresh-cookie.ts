@@ -8,23 +8,23 @@ interface Form {
   attributes: string;
 }
 
-/** The prefix makes browsers insist on Secure, on this host alone and on the whole of it. */
+/** The __Host- prefix makes browsers require Secure, this exact host and the path /. */
 const SECURE: Form = { name: "__Host-codequest-refresh", attributes: "Path=/; HttpOnly; Secure; SameSite=Strict" };
-/** For pages that are being developed on this machine: not every browser keeps a Secure cookie over plain HTTP. */
+/** For pages under development on this machine: not every browser keeps a Secure cookie over plain HTTP. */
 const PLAIN: Form = { name: "codequest-refresh", attributes: "Path=/; HttpOnly; SameSite=Strict" };
 const CSRF_HEADER = "x-csrf-protection";
 const VALUE = /^[\w.-]{1,200}$/;
 
 /**
- * The refresh token of a browser. SameSite alone trusts every subdomain, so whoever uses the cookie also has to come from an
- * origin that is allowed and to send a header that no form or image can.
+ * The refresh token of a browser. SameSite alone trusts every subdomain, so requests that use the cookie must also come from an
+ * allowed origin and send a header that no form or image can send.
  */
 export function refreshCookieOf(request: FastifyRequest, reply: FastifyReply, origins: Origins): RefreshCookie {
   const { origin, host } = request.headers;
   const { name, attributes } = origin !== undefined && origins.isPlainLoopback(origin) ? PLAIN : SECURE;
   const check = () => {
     if (request.headers[CSRF_HEADER] === undefined) throw refusal(`Send the header \`${CSRF_HEADER}\`, with any value.`);
-    // Browsers send it with every POST; what sends none is not one, and can't be tricked by a page.
+    // Browsers send Origin with every POST; a client without one is not a browser, so no page can trick it.
     if (origin !== undefined && !origins.mayUseCookie(origin) && !isOwn(origin, host)) {
       throw refusal("This origin is not among those that may use the cookie (CORS_ORIGINS).");
     }

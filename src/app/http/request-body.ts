@@ -1,8 +1,8 @@
-/** Request bodies are UTF-8 or refused: lenient decoding would store U+FFFD where the client sent something else. */
+/** Request bodies must be valid UTF-8: lenient decoding would replace invalid bytes with U+FFFD and store that. */
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance } from "fastify";
 
-/** Reads JSON bodies, after decompression, as bytes first. Everything else about them stays Fastify's. */
+/** Reads JSON bodies as bytes first, after decompression. Everything else is left to Fastify. */
 export function addJsonBodies(http: FastifyInstance): void {
   const parseJson = http.getDefaultJsonParser("error", "error");
   http.removeContentTypeParser("application/json");
@@ -11,7 +11,7 @@ export function addJsonBodies(http: FastifyInstance): void {
     if (!isUtf8(bytes)) return done(invalidText(`The body is not valid UTF-8 at byte ${firstInvalidByte(bytes)}`));
     return parseJson(request, bytes.toString("utf8"), done);
   });
-  // A query string is decoded as leniently.
+  // Query strings are decoded leniently too.
   http.addHook("onRequest", (request, _reply, done) => {
     const query = request.url.split("?", 2)[1];
     if (query !== undefined && !isDecodable(query)) return done(invalidText("The query string is not percent-encoded UTF-8"));
@@ -19,9 +19,9 @@ export function addJsonBodies(http: FastifyInstance): void {
   });
 }
 
-/** Offset of the first byte that no valid text can have there. */
+/** Offset of the first invalid byte. */
 export function firstInvalidByte(bytes: Uint8Array): number {
-  // The longest valid prefix, then back to where the broken character begins.
+  // Find the longest valid prefix, then go back to the start of the broken character.
   let low = 0;
   let high = bytes.length;
   while (low < high) {
@@ -33,7 +33,7 @@ export function firstInvalidByte(bytes: Uint8Array): number {
   return low;
 }
 
-/** Whether bytes could go on to be valid: a streaming decoder waits for the rest of a last character. */
+/** Can the bytes be the beginning of valid text? A streaming decoder allows an incomplete last character. */
 function isPrefixOfText(bytes: Uint8Array): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });

@@ -5,12 +5,12 @@ import { isSigned, webhookKey } from "../../platform/mail/webhook-signature.js";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 
-/** POST /webhooks/resend: what became of mails, signed by Resend. It is sent again until it is answered with 2xx. */
+/** POST /webhooks/resend: delivery reports of mails, signed by Resend, which retries until it gets a 2xx. */
 export async function addResendRoute(http: FastifyInstance, { RESEND_WEBHOOK_SECRET }: Env, heard: MailProviderEvents): Promise<void> {
   const key = webhookKey(RESEND_WEBHOOK_SECRET);
   if (!key) return;
   await http.register(async (route) => {
-    // The signature is over the bytes as they came.
+    // The signature covers the raw bytes.
     route.removeAllContentTypeParsers();
     route.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     route.post("/webhooks/resend", { bodyLimit: BODY_LIMIT_BYTES }, async ({ headers, body }, reply) => {

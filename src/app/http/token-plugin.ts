@@ -3,7 +3,7 @@ import { GraphQLError } from "graphql";
 import type { RequestContext } from "../../graphql/context.js";
 import { refusedToken, worksWithAnyToken } from "../../graphql/token-use.js";
 
-/** Answers 401 to an `Authorization` header that can't be honoured, unless the operation works with any token (RFC 6750). */
+/** Answers 401 to an `Authorization` header with an invalid credential, unless the operation works with any token (RFC 6750). */
 export function tokenPlugin(): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ schema, contextValue: { tokenFault } }) {

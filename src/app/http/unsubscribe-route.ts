@@ -7,8 +7,8 @@ import type { UnsubscribePage, Unsubscriber } from "../../modules/messaging/noti
 type Words = Messages["unsubscribe"];
 
 /**
- * GET /unsubscribe asks, POST does it, both by the link in a mail and without signing in. Mail programs POST by themselves
- * when their button is pressed (RFC 8058), with a body that says nothing more.
+ * GET /unsubscribe asks for confirmation, POST unsubscribes. Both use the link in a mail and need no session. The unsubscribe button
+ * of mail clients sends the POST directly (RFC 8058); its body is irrelevant.
  */
 export async function addUnsubscribeRoute(http: FastifyInstance, unsubscriber: Unsubscriber): Promise<void> {
   await http.register(async (route) => {

@@ -5,7 +5,7 @@ import { schemaIsOpen, type Env } from "../../config/env.js";
 import { newId } from "../../kernel/ids.js";
 import { inRoot } from "../../config/paths.js";
 
-/** Written there by the build, each beside itself compressed as `.gz`. */
+/** Written by the build, each with a compressed `.gz` next to it. */
 const FOLDER = inRoot("dist/web");
 const ASSETS = [
   "graphiql.js",
@@ -22,24 +22,24 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
 };
-/** In the page; replaced by the address that it was called by, if that is nothing but a host and a port. */
+/** Replaced in the page by the address of the request, if that is just a host and a port. */
 const EXAMPLE_ORIGIN = "http://localhost:4000";
 const HOST = /^[\w.:[\]-]+$/;
-/** What only an installation with an open schema shows. */
+/** Shown only if the schema is open. */
 const EXPLORER_PART = /<!--explorer-->[^]*<!--\/explorer-->/;
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const LANDING_POLICY = `${NOTHING}; img-src data:; style-src 'unsafe-inline'`;
-/** The editor writes its styles by script, and its workers are files of ours. */
+/** The editor sets its styles by script, and its workers are our own files. */
 const EXPLORER_POLICY = `${NOTHING}; img-src 'self' data:; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'`;
 
 /**
- * GET /: a page that says what this is. GET /graphiql: an explorer of the schema that needs no internet; served only where
- * the schema is open, as without introspection it would show nothing.
+ * GET /: a page about this installation. GET /graphiql: a schema explorer that works offline; only served if the schema is open, as it
+ * would show nothing without introspection.
  */
 export function addWebPages(http: FastifyInstance, env: Pick<Env, "NODE_ENV" | "GRAPHQL_INTROSPECTION">): void {
   const isOpen = schemaIsOpen(env);
-  // Browsers ask again with each page load, and are answered without a body until the program starts anew.
+  // Browsers revalidate with each page load, and get a response without body until the program restarts.
   const etag = `"${newId()}"`;
 
   const landing = readFileSync(join(FOLDER, "landing.html"), "utf8");

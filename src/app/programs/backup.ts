@@ -1,4 +1,7 @@
-/** `npm run backup`: PostgreSQL and the object storage into a folder, while the program serves. Redis needs none: rows are the outbox. */
+/**
+ * `npm run backup`: copies PostgreSQL and the object storage into a folder while the program runs. Redis needs no backup: rows such
+ * as the outbox restore its jobs.
+ */
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Database } from "../../platform/database/database.js";
@@ -16,11 +19,11 @@ export interface BackupDependencies {
   print(line: string): void;
 }
 
-/** An object that goes after the database was read is not missed by the next reading. */
+/** An object deleted after the database was read is no longer referenced at the next attempt. */
 const ATTEMPTS = 3;
 const OURS = /^(database-\d+|objects|lock|manifest\.json(\.partial)?)$/;
 
-/** Into an empty folder, or one with an earlier backup: then objects that are there are not copied again. */
+/** `target` is empty or has an earlier backup, whose objects are not copied again. */
 export async function backUp(dependencies: BackupDependencies, target: string, allowMissing: boolean): Promise<Manifest> {
   const folder = resolve(target);
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
@@ -73,7 +76,7 @@ async function finish(
 ): Promise<Manifest> {
   const manifest = { ...dump, objects: await writeObjectList(folder, `${path}/objects.jsonl.gz`, objects) };
   await writeManifest(folder, manifest);
-  // Only now is nothing of the earlier backup needed any more.
+  // From here on nothing of the earlier backup is needed.
   for (const name of await readdir(folder)) {
     if (/^database-\d+$/.test(name) && name !== path) await rm(join(folder, name), { recursive: true });
   }
@@ -83,7 +86,7 @@ async function finish(
   return manifest;
 }
 
-/** Throws a BackupError unless they are this program's: it would write down what it does not understand. */
+/** Throws a BackupError unless the migrations match this program's: it can't back up a schema that it does not know. */
 async function appliedMigrations(db: Database): Promise<string[]> {
   const pending = await db.migrator.getPending();
   if (pending.length > 0) throw new BackupError("The database is not at this program's migration. First run: npm run migrate -- up");

@@ -5,12 +5,12 @@ import { inRoot } from "../../config/paths.js";
 
 const SCHEMA_FILE = inRoot("schema/schema.graphql");
 
-/** The schema as text, sorted so that a diff shows only what changed. Needs no server: what modules declare is enough. */
+/** The schema as text, sorted so that a diff shows only changes. Needs no server, only the modules' declarations. */
 export function printedSchema(): string {
   return `${printSchema(lexicographicSortSchema(buildSchema()))}\n`;
 }
 
-/** Writes schema/schema.graphql, or with `check` exits with 1 when the committed file is another. */
+/** Writes schema/schema.graphql, or with `check` exits with 1 if the committed file is outdated. */
 export async function emitSchema({ check }: { check: boolean }): Promise<void> {
   const text = printedSchema();
   if (!check) return writeFile(SCHEMA_FILE, text);

@@ -9,7 +9,7 @@ import { rows, type EntityManager } from "../../platform/database/database.js";
 import { announce } from "../../platform/outbox/outbox.js";
 import type { Platform } from "../../platform/platform.js";
 
-/** How an operator makes the first admin. Approves the account's own request for that role, when one waits. */
+/** How an operator creates the first admin. Approves the account's pending request for that role, if there is one. */
 export async function grantRole(
   platform: Platform,
   email: string | undefined,

@@ -1,8 +1,8 @@
 import type { Database } from "../../platform/database/database.js";
 
 /**
- * up: brings the schema to the newest migration; safe to run from many processes at once. down: undoes the newest.
- * create: writes a migration for what the entities say beyond the snapshot. check: rejects when one would be needed.
+ * up: migrates to the newest version; safe to run from many processes at once. down: reverts the newest migration. create: writes a
+ * migration for the difference between entities and snapshot. check: rejects if there is a difference.
  */
 export async function migrate(db: Database, verb: string, print: (line: string) => void): Promise<void> {
   const { migrator } = db;
@@ -29,7 +29,7 @@ export async function migrate(db: Database, verb: string, print: (line: string) 
 
 const MIGRATION_LOCK = 727_301;
 
-/** Holds a PostgreSQL advisory lock on one connection, so that processes that start together migrate one after the other. */
+/** Holds a PostgreSQL advisory lock on one connection, so that processes that start together migrate one at a time. */
 async function locked<T>(db: Database, work: () => Promise<T>): Promise<T> {
   return db.em.fork().transactional(async (em) => {
     await em.execute("select pg_advisory_xact_lock(?)", [MIGRATION_LOCK]);

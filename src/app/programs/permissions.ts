@@ -3,7 +3,7 @@ import "../declared.js";
 
 const HEAD = ["permission", "roles", "scopes of API tokens", "also"];
 
-/** The permission table as text, one line each. */
+/** The permission table as text, one permission per line. */
 export function printedPermissions(): string {
   const rows = [...permissionTable()]
     .sort()

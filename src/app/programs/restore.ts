@@ -1,4 +1,4 @@
-/** `npm run restore`: what `npm run backup` wrote, into a database and a bucket. API and workers must not run meanwhile. */
+/** `npm run restore`: restores a backup of `npm run backup` into a database and a bucket. API and workers must not run meanwhile. */
 import { resolve } from "node:path";
 import { verify } from "../../platform/backup/files.js";
 import { hasRows, loadDatabase } from "../../platform/backup/load-database.js";
@@ -8,8 +8,8 @@ import type { BackupDependencies } from "./backup.js";
 import { migrate } from "./migrate.js";
 
 /**
- * Everything is verified before anything is changed. Objects come first, as nothing knows of them without the database,
- * which follows in one transaction: wherever this is killed, the same command can be given again.
+ * Verifies everything before changing anything. Restores the objects first, as they are unused without the database, which follows in
+ * one transaction. If interrupted, run it again.
  */
 export async function restore({ db, storage, print }: BackupDependencies, source: string, replace: boolean): Promise<void> {
   const folder = resolve(source);

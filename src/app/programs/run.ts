@@ -5,7 +5,9 @@ import { exitOnSignals } from "../../platform/shutdown.js";
 import { originalPlaces } from "../../platform/telemetry/stack-trace.js";
 import type { Platform } from "../../platform/platform.js";
 
-/** Runs a long-lived process: reads the configuration, starts, and closes in order on a signal. Exit code 1 when it can't start. */
+/**
+ * Runs a long-lived process: reads the configuration, starts, and shuts down gracefully on a signal. Exit code 1 if it can't start.
+ */
 export async function run(start: (env: Env) => Promise<Platform>): Promise<void> {
   try {
     const platform = await start(readEnv());
@@ -16,7 +18,7 @@ export async function run(start: (env: Env) => Promise<Platform>): Promise<void>
   }
 }
 
-/** Runs a command to its end and closes what it opened. */
+/** Runs a command to completion, then exits. Exit code 1 if it fails. */
 export async function runOnce(command: (env: Env) => Promise<void>): Promise<void> {
   try {
     await command(readEnv());

@@ -5,10 +5,10 @@ import type { UsersService } from "../../modules/base/users/users.service.js";
 import type { Platform } from "../../platform/platform.js";
 import { inRoot } from "../../config/paths.js";
 
-/** Author of the seed problems. It is known by its id, as anyone may have taken a name before the first seed. */
+/** Author of the seed problems. Identified by its id, as any user may have taken the name before the first seed. */
 const CODEQUEST_ID = "01900000-0000-7000-8000-c0de00000000";
 
-/** The account that the seed acts as. Nobody can sign in to it: it has no password, and no mailbox is behind its address. */
+/** The account that the seed acts as. Nobody can sign in to it: it has no password, and its address has no mailbox. */
 export async function systemAuthor({ db }: Platform): Promise<SignedIn> {
   const em = db.em.fork();
   const known = await em.findOne(User, { id: CODEQUEST_ID });
@@ -27,7 +27,7 @@ export async function systemAuthor({ db }: Platform): Promise<SignedIn> {
 
 const DEMO_ACCOUNTS = inRoot("scripts/demo-accounts.json");
 
-/** Accounts whose password is public, for embedded data only. Returns how many were missing. */
+/** Creates accounts with a public password, for embedded data only. Returns how many were missing. */
 export async function seedDemoAccounts({ passwords }: Platform, users: UsersService): Promise<number> {
   const { password, accounts } = JSON.parse(await readFile(DEMO_ACCOUNTS, "utf8")) as {
     password: string;

@@ -38,13 +38,13 @@ export interface SeedTest {
   explanation?: string;
 }
 
-/** One folder of seed/problems; its name is the slug. */
+/** A folder of seed/problems; its name is the slug. */
 export interface SeedProblem {
   slug: string;
-  /** SHA-256 of all that makes the problem: its texts, and the programs that make its tests. */
+  /** SHA-256 of everything that defines the problem: its texts, and the programs that generate its tests. */
   sha256: string;
   readText(): Promise<SeedProblemFields & { statement: string; explanation: string }>;
-  /** Runs the folder's generator. The same files make the same tests on every machine. */
+  /** Runs the folder's generator. The same files generate the same tests on every machine. */
   makeTests(): Promise<SeedTest[]>;
 }
 
@@ -54,7 +54,7 @@ export async function readSeedTopics(): Promise<SeedTopic[]> {
 
 const FILES = ["problem.json", "statement.md", "explanation.md", "data.mjs"] as const;
 
-/** Every problem of the seed, by slug. Only hashes its files; reading and generating wait until asked for. */
+/** All seed problems, sorted by slug. Only hashes their files; reading and generating is done on demand. */
 export async function readSeedProblems(): Promise<SeedProblem[]> {
   const shared = await readFile(join(SEED, "prng.mjs"));
   const problems = join(SEED, "problems");

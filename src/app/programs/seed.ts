@@ -8,11 +8,11 @@ import { seedDemoAccounts, systemAuthor } from "./seed-accounts.js";
 import { readSeedProblems, readSeedTopics, type SeedProblem, type SeedTopic } from "./seed-source.js";
 
 /**
- * Brings topics and problems of seed/ into the database, through the same services as the API. Safe to repeat:
- * - A topic that exists is left as it is.
- * - A problem whose folder has not changed is skipped before its tests are made.
- * - A problem that someone edited through the API after it was seeded, or that the seed did not make, is never written.
- *   The folder's changes are then left out, and a line says so.
+ * Loads topics and problems of seed/ into the database, through the same services as the API. Safe to repeat:
+ * - An existing topic is not changed.
+ * - A problem whose folder has not changed is skipped before its tests are generated.
+ * - A problem that was edited through the API after seeding, or that the seed did not create, is never written.
+ *   The folder's changes are then skipped, and a line reports it.
  */
 export async function seed(
   platform: Platform,
@@ -76,7 +76,7 @@ async function seedProblems(platform: Platform, application: Application, author
   print(`problems: ${outcome.new} new, ${outcome.updated} updated, ${outcome.unchanged} unchanged`);
 }
 
-/** The record of what was written goes first and comes back last, so that a run that was cut short is finished by the next one. */
+/** Deletes the record of the seeded state first and writes it last, so the next run repairs an interrupted one. */
 async function writeProblem(
   { db }: Platform,
   { services: { problems } }: Application,

@@ -3,7 +3,7 @@ import type { Application } from "../compose.js";
 import { startEverywhere } from "../everywhere.js";
 import type { Platform } from "../../platform/platform.js";
 
-/** Starts every module's background work and the outbox relay. On shutdown each finishes what it has in hand. */
+/** Starts every module's background work and the outbox relay. On shutdown each finishes its running jobs. */
 export async function startWorker(platform: Platform, application: Application): Promise<void> {
   const { shutdown } = platform;
   const relay = startRelay({ ...platform, handlers: application.wired.flatMap(({ eventHandlers = [] }) => eventHandlers) });

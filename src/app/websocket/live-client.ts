@@ -1,6 +1,6 @@
 /**
- * Why a connection is closed, beside the reasons that graphql-transport-ws has. Clients of graphql-ws connect again by
- * themselves after each of these; 4400, 4401, 4406, 4409, 4429, 4500 and most codes from 1002 to 1011 are final for them.
+ * Close codes besides those of graphql-transport-ws. Clients of graphql-ws reconnect automatically after each of these; 4400, 4401,
+ * 4406, 4409, 4429, 4500 and most codes from 1002 to 1011 are final for them.
  */
 export const CLOSE = {
   GOING_AWAY: { code: 1001, reason: "Server is stopping" },
@@ -16,16 +16,16 @@ export const CLOSE = {
 } as const;
 export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
 
-/** One WebSocket or event stream, for as long as it is open. */
+/** An open WebSocket or event stream. */
 export interface LiveClient {
   readonly address: string;
-  /** As the client called itself when it connected, cut short. */
+  /** The User-Agent of the connection request, truncated. */
   readonly userAgent: string;
   isOpen(): boolean;
   close(why: CloseReason): void;
   /** Called once, when the connection is closed. */
   onClose(callback: () => void): void;
-  /** From now on it counts for this account. False, and the connection is closed, when the account has its share already. */
+  /** From now on counts the connection for this account. Returns false and closes it if the account has reached its limit. */
   belongsTo(userId: string): boolean;
   /** The connection is closed with TOKEN_EXPIRED within a second of this time. */
   endsAt(time: Date): void;

@@ -1,10 +1,10 @@
 const LONGEST = 200;
-/** Far more kinds of browsers than connect in a while; beyond it the collection begins anew. */
+/** Far more than the browsers that connect in a while; beyond it the collection is cleared. */
 const MOST = 1000;
 
 /**
- * Answers a text cut to LONGEST characters, and for equal texts the same string: thousands of sockets whose clients call
- * themselves alike hold it once.
+ * Returns a text truncated to LONGEST characters, and the same string object for equal texts: thousands of sockets with the same user
+ * agent share it in memory.
  */
 export function createSharedStrings(): (text: string) => string {
   const known = new Map<string, string>();
@@ -12,7 +12,7 @@ export function createSharedStrings(): (text: string) => string {
     const wanted = text.slice(0, LONGEST);
     const kept = known.get(wanted);
     if (kept !== undefined) return kept;
-    // A copy: a piece of a string would keep the whole of it.
+    // A copy: a substring would keep the whole string in memory.
     const own = Buffer.from(wanted).toString();
     if (known.size >= MOST) known.clear();
     known.set(own, own);

@@ -1,10 +1,10 @@
-/** How many connections of this process belong to one address or one account. */
+/** Counts the connections of this process per address or account. */
 export interface SocketCounts {
-  /** Counts one for the key. Null when it has its share already, else the function that takes it back, once. */
+  /** Counts one for the key. Null if the limit is reached, else a function that releases it; only its first call counts. */
   take(key: string): (() => void) | null;
 }
 
-/** WebSockets and event streams share them. */
+/** Shared by WebSockets and event streams. */
 export interface ConnectionShares {
   /** By `networkOf` of the address. */
   ofAddress: SocketCounts;

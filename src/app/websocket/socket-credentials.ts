@@ -5,7 +5,7 @@ import type { Topics } from "../../platform/redis/topics.js";
 import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
 
 export interface CredentialWatch {
-  /** The client is closed when the credential ends. */
+  /** Closes the client when the credential ends. */
   add(client: LiveClient, credential: Credential): void;
   close(): void;
 }
@@ -16,12 +16,12 @@ interface Dependencies {
   log: Logger;
 }
 
-/** Should a signal be lost, or Redis be away, rows are looked at this often. */
+/** How often the database is checked, in case a signal is lost or Redis is unreachable. */
 const RECHECK_MS = 30_000;
 
 /**
- * Closes WebSockets and event streams whose session or API token has ended, whichever process ended it: by signal within milliseconds, and after
- * Redis was away by asking PostgreSQL about all of them in one statement.
+ * Closes WebSockets and event streams whose session or API token has ended, in whichever process: by signal within milliseconds, and
+ * after an outage of Redis by checking all of them with one PostgreSQL statement.
  */
 export function watchCredentials({ topics, authenticator, log }: Dependencies): CredentialWatch {
   const open = new Map<LiveClient, Credential>();

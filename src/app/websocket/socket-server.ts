@@ -1,7 +1,6 @@
 /**
- * Carries graphql-transport-ws for thousands of sockets: finds and frees the dead ones, ends those that do not read, and
- * gives no address or account more than its share. graphql-ws's own adapter would hold two timers and the whole
- * upgrade request for each socket.
+ * Serves graphql-transport-ws for thousands of sockets: detects dead ones, closes those that do not read, and limits connections per
+ * address and account. graphql-ws's own adapter would hold two timers and the whole upgrade request for each socket.
  */
 import type { IncomingMessage, Server } from "node:http";
 import { handleProtocols, makeServer, MessageType, parseMessage, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
@@ -24,12 +23,12 @@ interface Options {
   shares: ConnectionShares;
   log: Logger;
   protocol: SocketProtocol;
-  /** The client's address behind the proxies that are trusted. */
+  /** The client's address behind trusted proxies. */
   addressOf(request: IncomingMessage): string;
 }
 
 export interface SocketServer {
-  /** Sockets that are open. */
+  /** Number of open sockets. */
   count(): number;
   close(): Promise<void>;
 }
@@ -39,24 +38,24 @@ interface Connection extends LiveClient {
 }
 
 const LOOK_EVERY_MS = 1000;
-/** Beyond this nothing more is read from a client until it has taken what it asked for. */
+/** Above this, nothing more is read from a client until it has received what is buffered. */
 const MOST_UNSENT_BYTES = MIB;
-/** A client that does not answer a close frame in this time is cut. */
+/** A client that does not answer a close frame within this time is disconnected. */
 const CLOSING_PATIENCE_MS = 3000;
 
 export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount }, log, protocol, addressOf }: Options): SocketServer {
-  // The types of ws don't know closeTimeout yet.
+  // The types of ws lack closeTimeout.
   const options = { closeTimeout: CLOSING_PATIENCE_MS, maxPayload: env.HTTP_BODY_LIMIT_BYTES, clientTracking: false, handleProtocols };
   const sockets = new WebSocketServer({ ...options, server, path });
   const graphql = makeServer(protocol);
   const connections = new Set<Connection>();
   let lastLeft: () => void = () => undefined;
 
-  // All that a socket keeps of its request is two short strings, and one that others have too is kept once.
+  // A socket keeps only two short strings of its request, and equal ones are shared.
   const shared = createSharedStrings();
 
   const accept = (socket: WebSocket, address: string, userAgent: string) => {
-    // What a client sends wrong, such as a frame that is too large, closes its socket as well.
+    // Protocol errors of the client, such as a frame that is too large, also close its socket.
     socket.on("error", (error) => log.debug({ err: error }, "socket error"));
     const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
     const leave = ofAddress.take(networkOf(address));
@@ -65,7 +64,7 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
 
     let endsAt = Infinity;
     let answered = true;
-    // Spread over the interval, so that sockets that came together are not all asked at once.
+    // Random, so that sockets that connected together are not all pinged at once.
     let lookIn = Math.random() * env.WEBSOCKET_KEEP_ALIVE_MS;
 
     const connection: Connection = {
@@ -92,7 +91,7 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
       },
     };
 
-    /** A client that asks without reading the answers is not listened to, nor are its pongs then. */
+    /** Stops reading from a client that does not read its responses; its pongs are then not seen either. */
     const press = () => {
       if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.pause();
       else if (socket.isPaused) socket.resume();
@@ -112,7 +111,7 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
         answered = true;
         const text = data.toString();
         handle(text).catch((error: unknown) => {
-          // Whoever leaves in the middle of an answer is no failure.
+          // A client that disconnects during a response is not an error.
           if (!connection.isOpen()) return;
           const requestId = newId();
           log.error({ requestId, err: error }, "operation over WebSocket failed");
@@ -140,7 +139,7 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
   sockets.on("connection", (socket, request) => accept(socket, addressOf(request), shared(request.headers["user-agent"] ?? "")));
   sockets.on("error", (error) => log.error({ err: error }, "socket server failed"));
 
-  // Counted in looks, not by the clock: a process that was stopped for a while takes no client for dead.
+  // Counts checks instead of time, so a process that was suspended does not consider its clients dead.
   const lookEveryMs = Math.min(LOOK_EVERY_MS, env.WEBSOCKET_KEEP_ALIVE_MS / 4);
   const timer = setInterval(() => {
     const now = Date.now();

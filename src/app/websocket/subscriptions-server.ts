@@ -13,7 +13,7 @@ import type { ConnectionShares } from "./socket-counts.js";
 import type { CredentialWatch } from "./socket-credentials.js";
 import { serveSockets, type SocketServer } from "./socket-server.js";
 
-/** Rejects with a GraphQLError that says no more than a client may know, once the cause is logged. */
+/** Logs the cause of a failure, and rejects with a GraphQLError that is safe for clients. */
 export type ContextFor = (
   authorization: string | undefined,
   requestId: string,
@@ -28,21 +28,20 @@ interface Options {
   shares: ConnectionShares;
   credentials: CredentialWatch;
   contextFor: ContextFor;
-  /** The client's address behind the proxies that are trusted. */
+  /** The client's address behind trusted proxies. */
   addressOf(request: IncomingMessage): string;
 }
 
 const INIT_TIMEOUT_MS = 10_000;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 100;
 
-/** What a connection keeps of its request. */
+/** The facts about its request that a connection keeps. */
 export const factsOf = ({ address, userAgent }: LiveClient): ClientFacts => ({ address, userAgent, refreshCookie: null });
 
 /**
- * graphql-transport-ws at /graphql. Clients send `{ authorization: "Bearer …" }` as connection_init payload. A token
- * that is sent but not valid closes the socket with 4403 and the TokenFault as reason, as does one that ends while the socket
- * is open. 1013 closes it when the account can't be looked up. What fails of one operation is an
- * error of that operation and closes nothing.
+ * graphql-transport-ws at /graphql. Clients send `{ authorization: "Bearer …" }` as connection_init payload. An invalid token closes
+ * the socket with 4403 and the TokenFault as reason, as does a token that ends while the socket is open. 1013 closes it if the account
+ * can't be looked up. An error in one operation ends only that operation and closes nothing.
  */
 export function serveSubscriptions({ operations, credentials, contextFor, ...options }: Options): SocketServer {
   return serveSockets({
@@ -70,7 +69,7 @@ export function serveSubscriptions({ operations, credentials, contextFor, ...opt
         return client.belongsTo(credential.userId);
       },
       async onSubscribe({ subscriptions, connectionParams, extra: client }, _id, { query, operationName, variables }) {
-        // Counts this operation too: graphql-ws reserves its id first.
+        // Includes this operation: graphql-ws reserves its id first.
         if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
         return operations.prepare({ query, operationName, variables }, async () => {
           const { context } = await contextFor(authorizationOf(connectionParams), newId(), factsOf(client));
@@ -90,7 +89,7 @@ export function serveSubscriptions({ operations, credentials, contextFor, ...opt
   });
 }
 
-/** What is no string is sent but not valid, which closes the socket. */
+/** A value that is not a string counts as an invalid token, which closes the socket. */
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const value = params?.authorization ?? params?.Authorization;
   return value === undefined || typeof value === "string" ? value : "malformed";

@@ -6,16 +6,16 @@ export interface CheckRequest {
 
 export interface CheckResult {
   ok: boolean;
-  /** Where the outputs differ. Quotes both of them, so it may be shown for samples only. */
+  /** Where the outputs differ. Quotes both of them, so it may only be shown for samples. */
   message?: string;
 }
 
-/** Decides whether an output is right. A new one is one file here and one line in index.ts. */
+/** Decides whether an output is correct. A new checker is one file here and one line in index.ts. */
 export interface Checker {
   id: string;
-  /** Name to show. */
+  /** Display name. */
   name: string;
-  /** One sentence for authors of problems. */
+  /** One sentence for problem authors. */
   description: string;
   check(request: CheckRequest): CheckResult | Promise<CheckResult>;
 }

@@ -19,7 +19,7 @@ function quote(bytes: Buffer, from: number): string {
   return end === from ? "the end of the output" : `"${excerpt(bytes.subarray(from, end), QUOTED_BYTES)}"`;
 }
 
-/** One pass over the bytes, nothing is split or copied: outputs have many megabytes. */
+/** A single pass without splitting or copying: outputs can have many megabytes. */
 function compare(expected: Buffer, actual: Buffer): CheckResult {
   if (expected.equals(actual)) return { ok: true };
   let e = skipSpace(expected, 0);

@@ -1,13 +1,13 @@
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
-/** Measured: a hello has 5. */
+/** Measured: a hello-world program has 5. */
 const RUNTIME_THREADS = 16;
-/** Its compiler and its linker. */
+/** Folder of the compiler and the linker. */
 const TOOL = `${TOOLCHAINS}/go/tool`;
 
 /**
- * `go build` wants a cache it can write to; its two halves do not. One shell runs both, as /out is emptied between
- * programs. $1 is the source.
+ * `go build` needs a writable cache; its compile and link tools do not. One shell runs both, as /out is emptied between programs. $1
+ * is the source.
  */
 const BUILD = [
   `${TOOL}/compile -p main -complete -pack -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main.a "$1"`,
@@ -30,7 +30,7 @@ export const go: Language = {
   },
   run: ({ memoryLimitBytes }) => ({
     argv: ["/box/main"],
-    // Collects harder near the limit instead of being killed with garbage in hand.
+    // The garbage collector works harder near the limit, so the program is not killed for garbage.
     env: { ...BASE_ENV, GOMEMLIMIT: String(Math.floor(memoryLimitBytes * 0.9)) },
     processes: PROGRAM_THREADS + RUNTIME_THREADS,
     memoryBytes: memoryLimitBytes,

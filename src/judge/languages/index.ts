@@ -8,15 +8,15 @@ import type { Language } from "./language.js";
 import { python } from "./python.js";
 import { typescript } from "./typescript.js";
 
-/** In the order in which clients list them. */
+/** In display order. */
 export const LANGUAGES: readonly Language[] = [python, javascript, typescript, cpp17, cpp20, cpp23, java17, go];
 
-/** By its id or one of its other names. What is stored is always the `id` of the answer. */
+/** Finds a language by its id or an alias. Always store the `id` of the result. */
 export function findLanguage(name: string): Language | undefined {
   return LANGUAGES.find(({ id, aliases }) => id === name || aliases.includes(name));
 }
 
-/** The stored id for a name that an input gives; a name of no language stays as it is. */
+/** The id to store for a name from an input; an unknown name is returned unchanged. */
 export function languageIdOf(name: string): string {
   return findLanguage(name)?.id ?? name;
 }

@@ -3,28 +3,31 @@ import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TO
 
 const JAVA = `${TOOLCHAINS}/java/home/bin/java`;
 
-/** One collector thread, and no file in /tmp that other Java programs could attach to. */
+/** One garbage collector thread, and no file in /tmp by which other Java programs could attach. */
 const COMMON = ["-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"];
-/** A short-lived program: the second compiler only costs. The class archive takes the compiler from 0.42 s to 0.25. */
+/**
+ * For a short-lived program the second JIT compiler (C2) does not pay off. The class archive reduces the compiler's time from 0.42 s
+ * to 0.25 s.
+ */
 const COMPILER = [...COMMON, "-XX:TieredStopAtLevel=1", `-XX:SharedArchiveFile=${TOOLCHAINS}/java/javac.jsa`, "-Xmx512m", "-Xss64m"];
 
 /**
- * The archive of library classes is mapped where it was made for: moving it elsewhere, the default, touches every page of
- * it, 6 of a program's 90 ms. Addresses that differ from run to run protect nothing here.
+ * Maps the archive of library classes at the address that it was made for: relocating it, the default, touches every page, which takes
+ * 6 of a program's 90 ms. Address randomization protects nothing here.
  */
 const ARCHIVE_IN_PLACE = ["-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"];
 
-/** Measured: a hello has 11. */
+/** Measured: a hello-world program has 11. */
 const RUNTIME_THREADS = 32;
-/** Beside a full heap; a deeper stack takes from what the heap leaves. */
+/** Allowed besides a full heap; a deeper stack needs memory that the heap leaves free. */
 const STACK_MB = 64;
-/** The most that -Xss takes. */
+/** Maximum of -Xss. */
 const STACK_MAX_MB = 1024;
-/** The young generation's, beside an old one of the size of the limit. */
+/** Maximum young generation; the old generation has the size of the limit. */
 const YOUNG_MAX_MB = 32;
 /** What the runtime itself keeps in the old generation. */
 const HEAP_EXTRA_MB = 4;
-/** Class data, compiled code and the collector, which the heap's limit does not cover. */
+/** Class data, compiled code and the garbage collector, which are outside of the heap. */
 const RUNTIME_MB = 64;
 
 export const java17: Language = {
@@ -35,8 +38,8 @@ export const java17: Language = {
   versionKey: "java",
   shown: { compile: "javac -encoding UTF-8 Main.java", run: "java -Xmx<memory limit> -Xss<memory limit> Main" },
   compile: {
-    // Our own, which `judge:setup` makes from CompileJava.java: a public class must else be in a file of its own name, and
-    // learners name it as they like.
+    // Our own compiler driver, which `judge:setup` builds from CompileJava.java: javac requires a public class in a file of the same
+    // name, and learners choose any name.
     argv: (fileName) => [JAVA, ...COMPILER, "-cp", `${TOOLCHAINS}/java/compile.jar`, "CompileJava", `/box/${fileName}`, "/out"],
     env: BASE_ENV,
     limits: compileLimits(),
@@ -44,7 +47,7 @@ export const java17: Language = {
   },
   run: ({ memoryLimitBytes }) => {
     const limitMb = Math.max(16, Math.floor(memoryLimitBytes / MIB));
-    // A large array goes to the old generation at once, so that one alone must hold all that the limit allows.
+    // A large array is allocated directly in the old generation, so that one alone must hold everything that the limit allows.
     const youngMb = Math.min(YOUNG_MAX_MB, Math.ceil(limitMb / 8));
     const heapMb = limitMb + HEAP_EXTRA_MB + youngMb;
     return {
@@ -52,10 +55,10 @@ export const java17: Language = {
         JAVA,
         ...COMMON,
         ...ARCHIVE_IN_PLACE,
-        // The heap cannot see the cgroup from inside. Its start is fixed, as the default depends on the machine.
+        // The JVM can't see the cgroup from inside. The initial heap size is fixed, as the default depends on the machine.
         ...[`-Xmx${heapMb}m`, `-Xms${youngMb + 16}m`, `-Xmn${youngMb}m`],
         `-Xss${Math.min(STACK_MAX_MB, Math.max(STACK_MB, limitMb))}m`,
-        // A thread or two less per program; the slot has one core anyway.
+        // Saves a thread or two per program; the slot has only one core anyway.
         "-XX:ActiveProcessorCount=1",
         ...["-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-XX:ErrorFile=/dev/null"],
         ...["-Dfile.encoding=UTF-8", "-cp", "/box", "@/box/main.args"],

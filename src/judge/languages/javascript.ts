@@ -14,7 +14,7 @@ export const javascript: Language = {
     env: BASE_ENV,
     limits: compileLimits(),
     artifacts: false,
-    // Ends with a stack inside Node and its version.
+    // Removes the stack trace of Node.js internals and the version at the end.
     tidy: (output) => output.replace(/\n\s+at [^]*$/, ""),
   },
   run: runNode,

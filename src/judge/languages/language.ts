@@ -1,13 +1,13 @@
 import { KIB, MIB } from "../../kernel/units.js";
 import type { BoxFile, ExecLimits, ExecOutcome } from "../sandbox/sandbox.js";
 
-/** Where the toolchains that `judge:setup` prepares appear inside a container. */
+/** Path inside a container of the toolchains that `judge:setup` prepares. */
 export const TOOLCHAINS = "/opt/judge";
 
-/** The environment of every program; nothing of the worker's own is inherited. */
+/** Environment of every program; nothing is inherited from the worker. */
 export const BASE_ENV = { PATH: "/usr/bin:/bin", HOME: "/home/sandbox", TMPDIR: "/tmp", LANG: "C.UTF-8" } as const;
 
-/** Threads and processes that a program in any language may have alive, its first one not counted. */
+/** Threads and processes that a program may have in any language, in addition to its first. */
 export const PROGRAM_THREADS = 64;
 
 export type Environment = Readonly<Record<string, string>>;
@@ -17,9 +17,9 @@ export interface CompileStep {
   argv(fileName: string): readonly string[];
   env: Environment;
   limits: ExecLimits;
-  /** True: what is left in /out is the program. False: this only checks the syntax, and the source itself is run. */
+  /** True: the files left in /out are the program. False: this only checks the syntax, and the source itself is run. */
   artifacts: boolean;
-  /** Leaves out what the compiler says about itself. */
+  /** Removes what the compiler says about itself. */
   tidy?(output: string): string;
 }
 
@@ -31,42 +31,45 @@ export interface RunRequest {
 export interface RunPlan {
   argv: readonly string[];
   env: Environment;
-  /** Processes and threads, those of the runtime included. */
+  /** Processes and threads, including those of the runtime. */
   processes: number;
-  /** What the program may really use: the problem's limit and what the runtime itself needs beside it. */
+  /** Actual limit: the problem's limit plus the overhead of the runtime. */
   memoryBytes: number;
 }
 
-/** All there is to a language. A new one is one file here and one line in index.ts. */
+/** Everything about a language. A new one is one file here and one line in index.ts. */
 export interface Language {
-  /** Stable: it is stored with every submission. */
+  /** Stable: stored with every submission. */
   id: string;
-  /** Other names that inputs may use. Never stored. */
+  /** Aliases that inputs may use. Never stored. */
   aliases: readonly string[];
   name: string;
   fileName: string;
-  /** The essential words of both commands, for learners. Null: nothing is compiled. */
+  /** Simplified commands, shown to learners. Null: nothing is compiled. */
   shown: { compile: string | null; run: string };
   /** Key of this language's version in the toolchain manifest. */
   versionKey: string;
-  /** Placed beside the source when it runs. */
+  /** Placed next to the source when it runs. */
   supportFiles?: readonly BoxFile[];
   compile: CompileStep;
   run(request: RunRequest): RunPlan;
-  /** CPU time allowed = the problem's limit × timeFactor + timeExtraMs. */
+  /** Allowed CPU time = the problem's limit × timeFactor + timeExtraMs. */
   timeFactor: number;
   timeExtraMs: number;
-  /** Whether the runtime ended itself because memory ran out. Asked only when the program did not exit with 0. */
+  /** Did the runtime exit because memory ran out? Only called if the exit code was not 0. */
   ranOutOfMemory?(outcome: ExecOutcome): boolean;
-  /** Prints HELLO and nothing else. */
+  /** A program that prints exactly HELLO. */
   hello: string;
-  /** What an editor shows first: reads numbers from standard input, prints their sum. */
+  /** Initial text of an editor: reads numbers from standard input, prints their sum. */
   starter: string;
 }
 
 export const HELLO = "Hello, world!\n";
 
-/** Measured: the hungriest compiler here, g++ with its precompiled header, needs 250 MB and 0.4 s of CPU for a hello. */
+/**
+ * Measured: the most demanding compiler here, g++ with its precompiled header, needs 250 MB and 0.4 s of CPU for a hello-world
+ * program.
+ */
 export function compileLimits(overrides: Partial<ExecLimits> = {}): ExecLimits {
   return {
     cpuMs: 10_000,

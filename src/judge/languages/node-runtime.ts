@@ -2,19 +2,21 @@ import { KIB, MIB } from "../../kernel/units.js";
 import type { BoxFile, ExecOutcome } from "../sandbox/sandbox.js";
 import { BASE_ENV, PROGRAM_THREADS, type RunPlan, type RunRequest, stderrSays, TOOLCHAINS } from "./language.js";
 
-/** What JavaScript and TypeScript share. */
+/** Common to JavaScript and TypeScript. */
 export const NODE = `${TOOLCHAINS}/node/bin/node`;
 
-/** Node itself has 45 MB; the rest is for a deep stack and for buffers, which live outside its heap. */
+/** Node.js itself takes 45 MB; the rest is for a deep stack and for buffers, which are outside of its heap. */
 const OVERHEAD_BYTES = 128 * MIB;
-/** Measured: a hello has 7. */
+/** Measured: a hello-world program has 7. */
 const RUNTIME_THREADS = 16;
-/** A million plain calls deep instead of 16,000. Below every RLIMIT_STACK there is, as that is the memory given. */
+/**
+ * Allows a recursion depth of a million simple calls instead of 16,000. Below every possible RLIMIT_STACK, which is the memory limit.
+ */
 const STACK_KB = (64 * MIB) / KIB - 1024;
 
 const PRELOAD = "codequest-require.cjs";
 
-/** Lets one source use both import and require(), as learners do; Node itself refuses the mixture. */
+/** Allows a source to use both import and require(), as learners do; Node.js itself does not support the mixture. */
 export const NODE_SUPPORT_FILES: readonly BoxFile[] = [{ path: PRELOAD, content: Buffer.from("globalThis.require = require;\n") }];
 
 export function runNode({ memoryLimitBytes }: RunRequest): RunPlan {

@@ -2,10 +2,10 @@ import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TO
 
 const PYTHON = "/usr/bin/python3";
 
-/** Not -P, which Python 3.10 refuses. The threads of numpy's algebra would only share one core. */
+/** Not -P, which Python 3.10 rejects. Threads of numpy's linear algebra would only share one core. */
 const LIBRARIES = { PYTHONPATH: `${TOOLCHAINS}/python`, PYTHONSAFEPATH: "1", OPENBLAS_NUM_THREADS: "1" };
 
-/** Prints the error as the interpreter would, without a traceback of ours, and writes no byte code. */
+/** Prints the error as the interpreter would, without our traceback, and writes no bytecode. */
 const CHECK_SYNTAX = `
 import sys
 try:
@@ -29,17 +29,17 @@ export const python: Language = {
     artifacts: false,
   },
   run: ({ memoryLimitBytes }) => ({
-    // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them.
-    // Numbers are converted to text at any length, as 3.10 did: big answers are ordinary here.
+    // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them. Integers of any
+    // length can be converted to text, as in 3.10: large results are common here.
     argv: [PYTHON, "-sB", "-X", "int_max_str_digits=0", "/box/main.py"],
-    // Sets of strings keep one order, so that judging again gives the same verdict.
+    // Fixes the order of sets of strings, so that rejudging gives the same verdict.
     env: { ...BASE_ENV, ...LIBRARIES, PYTHONHASHSEED: "0" },
     processes: PROGRAM_THREADS + 1,
     memoryBytes: memoryLimitBytes,
   }),
   timeFactor: 1,
   timeExtraMs: 0,
-  // A single huge allocation is refused at once rather than killed.
+  // A single huge allocation fails at once instead of the program being killed.
   ranOutOfMemory: (outcome) => outcome.exitCode === 1 && stderrSays(outcome, "\nMemoryError"),
   hello: `print("Hello, world!")\n`,
   starter: `import sys

@@ -1,17 +1,17 @@
 import { BASE_ENV, compileLimits, type Language, TOOLCHAINS } from "./language.js";
 import { NODE_SUPPORT_FILES, nodeRanOutOfMemory, runNode } from "./node-runtime.js";
 
-/** What the Node that runs it has beyond the target: no Temporal, no Map.getOrInsert, no Uint8Array.fromBase64. */
+/** Features beyond the target that the installed Node.js has: no Temporal, no Map.getOrInsert, no Uint8Array.fromBase64. */
 const LIBRARY = ["es2025", "esnext.array", "esnext.disposable", "esnext.error", "esnext.sharedmemory"];
 
 const OPTIONS = [
   "--ignoreConfig",
   "--strict",
   "--noEmitOnError",
-  // Without the DOM, whose global `name` and `event` surprise; what Node has comes from its types.
+  // Without the DOM, whose globals `name` and `event` cause surprises; Node.js's own globals come from its types.
   ...["--target", "es2025", "--lib", LIBRARY.join(), "--types", "node", "--typeRoots", `${TOOLCHAINS}/types/node_modules/@types`],
-  // Every file is a module of its own, so a top-level await is allowed and `const crypto = …` does not collide; import
-  // and require() are emitted as written, and Node runs both.
+  // Every file is a module, so top-level await is allowed and `const crypto = …` does not collide. import and require() are emitted as
+  // written, and Node.js runs both.
   ...["--module", "preserve", "--moduleDetection", "force"],
   "--skipLibCheck",
   ...["--pretty", "false"],
@@ -29,7 +29,7 @@ export const typescript: Language = {
   supportFiles: NODE_SUPPORT_FILES,
   compile: {
     argv: (fileName) => [`${TOOLCHAINS}/tsc/tsc`, ...OPTIONS, `/box/${fileName}`],
-    // The compiler is a Go program that lives for 80 ms: collecting its garbage only costs, up to a gigabyte of it.
+    // The compiler is a Go program that runs for 80 ms: garbage collection does not pay off below a gigabyte.
     env: { ...BASE_ENV, GOGC: "off", GOMEMLIMIT: "768MiB" },
     limits: compileLimits(),
     artifacts: true,

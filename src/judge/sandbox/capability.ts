@@ -3,7 +3,7 @@ import type { LocalContainer } from "./local-container.js";
 import type { SandboxCapability } from "./sandbox.js";
 import { runSelfTest, type Check } from "./self-test.js";
 
-/** Without a control group these cannot hold; every other check is a wall that must. */
+/** These can't work without a control group; every other check is isolation that must hold. */
 const NEED_CGROUP = new Set(["memory limit", "files count as memory", "process limit"]);
 
 interface Machine {
@@ -11,7 +11,7 @@ interface Machine {
   socketPath: string;
 }
 
-/** Never rejects: a sandbox that cannot be tested has the level none. Takes a slot for about a second. */
+/** Never rejects: a sandbox that can't be tested has the level none. Takes a slot for about a second. */
 export async function probeCapability({ open, socketPath }: Machine): Promise<SandboxCapability> {
   let container: LocalContainer | undefined;
   try {
@@ -28,7 +28,7 @@ export async function probeCapability({ open, socketPath }: Machine): Promise<Sa
   }
 }
 
-/** A worker may itself run from a folder that programs see, as /usr/bin/node does. */
+/** The worker itself may run from a folder that is visible in the sandbox, such as /usr/bin/node. */
 const isOurOwn = (path: string): boolean => /^\/usr\/(bin|lib|lib64|libexec|include|share)\//.test(path);
 
 function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check>, problem: string): SandboxCapability {
@@ -46,7 +46,9 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
   return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
 }
 
-/** Shown in the API, so without the message, which may name paths of the machine; the log has that among the failed checks. */
+/**
+ * Shown in the API, so it does not quote the message, which may contain paths of the machine; the log has it among the failed checks.
+ */
 function explain({ message }: Error): string {
   if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return "The sandbox launcher does not answer: start it as root, for this user.";
   if (/user namespace.*No space left/.test(message))

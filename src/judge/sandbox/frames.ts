@@ -1,7 +1,7 @@
 /**
- * The bytes between worker and launcher; the C side of it is native/frames.h. A frame is the length of its body (32 bits,
- * little-endian like every number here), its type and the body. Each request gets one final answer, in order; while it takes
- * long, `alive` comes every second.
+ * The protocol between worker and launcher; its C side is native/frames.h. A frame is the length of its body (32 bits, little-endian
+ * like every number here), its type and the body. Each request gets one final response, in order; until then `alive` is sent every
+ * second.
  */
 import { type BoxFile, deadlineMs, type ExecOutcome, type ExecRequest, MachineBusy, type StopReason } from "./sandbox.js";
 
@@ -10,7 +10,7 @@ export const VERSION = 2;
 export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6 } as const;
 export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133, alive: 134 } as const;
 
-/** Ask the launcher to choose a core for this connection's programs. */
+/** Lets the launcher choose a core for this connection's programs. */
 const ANY_CORE = -1;
 const HEAD_BYTES = 5;
 const EXEC_BYTES = 72;
@@ -25,13 +25,13 @@ export interface Frame {
 
 export interface Welcome {
   cgroup: "none" | "v1" | "v2";
-  /** Runs as root, so that programs get a user of their own. */
+  /** The launcher runs as root, so programs get a user of their own. */
   root: boolean;
-  /** The user that programs run as, seen from outside. */
+  /** The user that programs run as, outside of the sandbox. */
   uid: number;
-  /** How many times slower the machine is than the one that limits are meant for; the launcher scales them itself. */
+  /** How many times slower the machine is than the reference machine of the limits; the launcher scales the limits itself. */
   slowness: number;
-  /** Why there is no control group, and what to do; empty where there is one. */
+  /** Why there is no control group, and what to do; empty if there is one. */
   problem: string;
 }
 
@@ -101,7 +101,7 @@ export function readWelcome(body: Buffer): Welcome {
   };
 }
 
-/** Throws MachineBusy when the program was stopped at its deadline without having met a limit. */
+/** Throws MachineBusy if the program was stopped at its deadline without having reached a limit. */
 export function readResult(body: Buffer): ExecOutcome {
   const number = (at: number): number => Number(body.readBigUInt64LE(at));
   const exitCode = body.readInt32LE(0);
@@ -132,7 +132,7 @@ export function readError(body: Buffer): { containerLost: boolean; message: stri
   return { containerLost: body.readUInt8(0) === 1, message: body.toString("utf8", 1) };
 }
 
-/** Cuts a stream of chunks into frames. Copies only frames that arrive in pieces. */
+/** Splits a stream of chunks into frames. Only copies frames that span chunks. */
 export class FrameReader {
   private pieces: Buffer[] = [];
   private bytes = 0;

@@ -2,37 +2,37 @@ import { connect, type Socket } from "node:net";
 import { Answer, type Frame, FrameReader, helloRequest, readError, readWelcome, type Welcome } from "./frames.js";
 import { SandboxError } from "./sandbox.js";
 
-/** A launcher that is silent for so long hangs. It shows life every second, so a busy machine is no reason. */
+/** A launcher that is silent for this long hangs. It reports every second, so a busy machine is not the reason. */
 const SILENCE_MS = 30_000;
-/** How long the launcher may take to say how slow its machine is: as long as on a slow one. */
+/** Assumed slowness until the launcher has reported it: that of a slow machine. */
 const SLOWNESS_UNTIL_TOLD = 8;
-/** Below this, copying into one write is cheaper than a vectored one. */
+/** For smaller amounts, copying into one write is cheaper than a vectored write. */
 const JOIN_BYTES = 64 * 1024;
 
 interface Pending {
   resolve(frame: Frame): void;
   reject(error: Error): void;
   onFile?: (body: Buffer) => void;
-  /** How long it may take without any sign of life. */
+  /** Longest silence while this request is pending. */
   patienceMs: number;
 }
 
-/** The launcher refused a request, but the container can go on. */
+/** The launcher refused a request, but the container is still usable. */
 export class RequestRefused extends SandboxError {
   override name = "RequestRefused";
 }
 
 /**
- * One connection is one slot: it has at most one open container. Requests may be sent before earlier ones are answered.
- * When the connection ends, however it ends, the launcher removes everything that belonged to it.
+ * One connection is one slot: it has at most one open container. Requests may be pipelined. When the connection ends, in any way, the
+ * launcher removes everything that belonged to it.
  */
 export class LauncherConnection {
   private readonly pending: Pending[] = [];
   private failure: SandboxError | undefined;
-  /** Runs while a request is pending, for the first of them. */
+  /** Runs while requests are pending, for the first of them. */
   private timer: NodeJS.Timeout | undefined;
   welcome: Welcome = { cgroup: "none", root: false, uid: 0, slowness: SLOWNESS_UNTIL_TOLD, problem: "" };
-  /** Called once, when the connection can no longer be used. */
+  /** Called once, when the connection has become unusable. */
   onEnd: () => void = () => undefined;
 
   private constructor(private readonly socket: Socket) {
@@ -64,8 +64,7 @@ export class LauncherConnection {
   }
 
   /**
-   * Rejects with a SandboxError when the launcher refuses, dies or hangs. `deadlineMs` is how long the request may rightly
-   * take.
+   * Rejects with a SandboxError if the launcher refuses, dies or hangs. `deadlineMs` is how long the request may legitimately take.
    */
   request(parts: readonly Buffer[], options: { deadlineMs?: number; onFile?: (body: Buffer) => void } = {}): Promise<Frame> {
     if (this.failure) return Promise.reject(this.failure);
@@ -88,13 +87,13 @@ export class LauncherConnection {
     this.fail("The container was closed.");
   }
 
-  /** For something to be heard; undefined when there is nothing to wait for. */
+  /** Starts the timer for silence; undefined if no request is pending. */
   private wait(ms: number | undefined): void {
     clearTimeout(this.timer);
     this.timer = ms === undefined ? undefined : setTimeout(() => this.onSilence(), ms);
   }
 
-  /** It may be this process that stood still: what lies in the socket by now is read before the check. */
+  /** This process may have been suspended: data already in the socket is read before the check. */
   private onSilence(): void {
     this.timer = undefined;
     setImmediate(() => {

@@ -20,7 +20,7 @@ import {
   SandboxError,
 } from "./sandbox.js";
 
-/** `release` gives the slot back; it is called once. */
+/** `release` frees the slot; it is called once. */
 export class LocalContainer implements Container {
   private closing: Promise<void> | undefined;
 
@@ -62,9 +62,9 @@ export class LocalContainer implements Container {
   }
 
   private async end(): Promise<void> {
-    // The launcher answers in order: what still runs would have to end by itself first. Losing the connection ends it.
+    // The launcher responds in order, so a close request would wait for a running program. Ending the connection ends the program.
     if (this.connection.busy) this.connection.destroy();
-    // A request sent now is answered after this one: the slot can be lent at once.
+    // Requests sent from now on are handled after this one, so the slot can be reused at once.
     const closed = this.connection.usable ? this.connection.request(emptyRequest(Request.close)) : undefined;
     this.release();
     await closed?.catch(() => this.connection.destroy());

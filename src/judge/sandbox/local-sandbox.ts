@@ -1,7 +1,6 @@
 /**
- * The sandbox of this machine, through the launcher's socket. Holds up to `slots` connections, each of which is a
- * process of the launcher with one container and a spare. Survives a restart of the launcher: what was open fails, the
- * next open() connects anew.
+ * The sandbox of this machine, via the launcher's socket. Holds up to `slots` connections; each is a launcher process with one
+ * container and a spare one. Survives a restart of the launcher: open containers fail, the next open() reconnects.
  */
 import { probeCapability } from "./capability.js";
 import { emptyRequest, Request } from "./frames.js";
@@ -54,7 +53,7 @@ class LocalSandbox implements Sandbox {
           await lent.request(emptyRequest(Request.open));
           break;
         } catch (error) {
-          // A kept connection may have died unnoticed, with its launcher; a new one tells the truth.
+          // A kept connection may have died unnoticed, together with its launcher; try a new one.
           if (!kept || kept.usable) throw error;
         }
       }
@@ -81,7 +80,7 @@ class LocalSandbox implements Sandbox {
     return connection;
   }
 
-  /** Hands the slot to whoever has waited longest. */
+  /** Passes the slot to the longest waiter. */
   private release(connection: LauncherConnection | undefined): void {
     if (connection?.usable) this.idle.push(connection);
     const next = this.waiting.shift();

@@ -1,6 +1,6 @@
 /**
- * What the sandbox tries on itself before it is trusted: each check is a small attack that must fail. They run as
- * programs in a real container, with the real recipe.
+ * The sandbox's self-test, which must pass before it is trusted: each check is a small attack that must fail. They run as programs in
+ * a real container, set up as usual.
  */
 import type { Container, ExecLimits, ExecOutcome } from "./sandbox.js";
 
@@ -18,11 +18,11 @@ const LIMITS: ExecLimits = {
   fileBytes: MIB,
 };
 
-/** null when it held, otherwise what happened instead. */
+/** Null if it passed, otherwise what happened instead. */
 export type Check = string | null;
 
 export interface SelfTestFacts {
-  /** The user that programs should be outside, and the worker's own. */
+  /** The user outside of the sandbox that programs should have, and the worker's own. */
   sandboxUid: number;
   ownUid: number;
   root: boolean;
@@ -165,7 +165,7 @@ try:
 except OSError as error: print(error.errno)
 `;
 
-/** Needs a container that has run nothing yet. Throws only when the container itself fails. */
+/** Needs a container that has not run anything yet. Only throws if the container itself fails. */
 export async function runSelfTest(container: Container, facts: SelfTestFacts): Promise<Record<string, Check>> {
   const checks: Record<string, Check> = {};
   const run = (program: string, limits: Partial<ExecLimits> = {}, stdin = "", ...words: string[]): Promise<ExecOutcome> =>

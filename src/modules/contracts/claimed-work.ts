@@ -7,7 +7,7 @@ import type { Claim, Claims, Progress } from "./claims.js";
 
 export type RowJob = JobDefinition<{ id: string }>;
 
-/** A job for one row; the row says all else. */
+/** A job for one row, which contains everything else. */
 export function rowJob(name: string, description: string): RowJob {
   return {
     name,
@@ -17,15 +17,15 @@ export function rowJob(name: string, description: string): RowJob {
       if (!isId(id)) throw new Error("id is not an id");
       return { id };
     },
-    // The row says when it is tried again.
+    // The row controls retries.
     options: { attempts: 1 },
   };
 }
 
-/** Long work on a claimed row. It may be ended at any `keep`, and be begun anew by any worker. */
+/** Long-running work on a claimed row. `keep` may throw to end it; any worker may then start it again. */
 export type Work = (claim: Claim, keep: (progress?: Progress) => Promise<void>) => Promise<void>;
 
-/** Not an error: someone else has the row now, or this worker is stopping. */
+/** Not an error: another worker has claimed the row, or this worker is stopping. */
 class Ended extends Error {
   override name = "Ended";
 }
@@ -34,7 +34,7 @@ const SWEEP_MS = SECOND_MS;
 const RENEW_MS = 4 * SECOND_MS;
 const FIRST_WAIT_MS = 2 * SECOND_MS;
 const LONGEST_WAIT_MS = 10 * MINUTE_MS;
-/** A worker that was killed holds the job so long; the lease on its row is longer. */
+/** How long a killed worker keeps the job locked; shorter than the lease on its row. */
 const LOCK_MS = 10 * SECOND_MS;
 const BATCH = 50;
 
@@ -47,8 +47,8 @@ interface Dependencies {
 }
 
 /**
- * Runs in the worker. The row is the outbox: it is looked for each second, so that the queue may lose the job, and a row
- * whose worker has died is taken by another once its lease is over. What fails is tried again, each wait twice as long.
+ * Runs in the worker. The row is the outbox: due rows are queried every second, so the queue may lose the job. If a
+ * worker dies, another one claims the row after the lease expires. Failures are retried with exponential backoff.
  */
 export function startClaimedWork({ jobs, log, claims, job, work }: Dependencies): BackgroundWork {
   let stopping = false;

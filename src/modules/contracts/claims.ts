@@ -1,22 +1,25 @@
 import { rows, type Database, type EntityManager } from "../../platform/database/database.js";
 
-/** The right to work on a row until its lease ends. */
+/** The right to work on a row until its lease expires. */
 export interface Claim {
   id: string;
   userId: string;
-  /** Which claim of the row it is: whatever is written names it, and is refused once there is a later one. */
+  /** Number of the claim. Every write includes it and is rejected after a later claim. */
   attempt: number;
 }
 
-/** Rows of long work, taken by one worker at a time. Every change is one conditional statement on the database's clock. */
+/**
+ * Rows of long-running work, each claimed by one worker at a time. Every change is one conditional statement on the
+ * database's clock.
+ */
 export interface Claims {
-  /** Rows that are due and that nobody works on. */
+  /** Due rows without an active claim. */
   waiting(limit: number): Promise<string[]>;
-  /** Null when it is not due (any more), or someone else has it. */
+  /** Null if the row is not due or is claimed by another worker. */
   take(id: string): Promise<Claim | null>;
-  /** Keeps it, with how far it is. False when it is lost. */
+  /** Extends the lease and stores the progress. False if the claim is lost. */
   renew(claim: Claim, progress?: Progress): Promise<boolean>;
-  /** Gives it back, for anybody after so long. */
+  /** Releases the claim. Any worker may take the row after `waitMs`. */
   giveBack(claim: Claim, waitMs: number): Promise<void>;
 }
 
@@ -25,23 +28,23 @@ export interface Progress {
   total: number;
 }
 
-/** A worker that dies holds its row up for so long. */
+/** How long a dead worker blocks its row. */
 const LEASE = "interval '15 seconds'";
 
 const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now())`;
 
-/** Rows of a table that has the columns `user_id`, `status`, `due_at`, `attempt`, `leased_until`, `done` and `total`. */
+/** A table with the columns `user_id`, `status`, `due_at`, `attempt`, `leased_until`, `done` and `total`. */
 export interface ClaimedTable {
   name: "data_exports" | "account_deletions" | "test_set_builds";
   /** Status before the first claim. */
   waiting: "QUEUED" | "SCHEDULED";
-  /** Status of what was given back. */
+  /** Status of released rows. */
   givenBack: "QUEUED" | "RUNNING";
 }
 
 export function createClaims(db: Database, { name: table, waiting, givenBack }: ClaimedTable): Claims {
   const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork() as EntityManager, sql, params);
-  // Written out, as the index is made of these statuses.
+  // Literals, so that the planner can use the partial index on these statuses.
   const due = `status in ('${waiting}', 'RUNNING') and ${IS_DUE}`;
   return {
     async waiting(limit) {

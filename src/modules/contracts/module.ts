@@ -11,60 +11,60 @@ import type { PersonalData } from "./personal-data.js";
 import type { Setting } from "./setting.js";
 
 /**
- * A domain: what it declares is plain data that needs no running program, so that the schema, the permission table and the
- * migrations come from it alone; `wire` makes its services.
+ * A domain. Its declarations are plain data that need no running program, so that schema, permission table and migrations
+ * can be built from them alone; `wire` creates its services.
  */
 export interface Module {
-  /** As in its area's list. */
+  /** As in the list of its area. */
   name: string;
   entities?: readonly EntityClass<object>[];
-  /** SQL that selects the keys of all objects that its rows refer to, as `key`: a backup without one of them is not whole. */
+  /** SQL that selects as `key` the keys of all objects its rows refer to. A backup that lacks one of them is incomplete. */
   objects?: string;
-  /** Its rows of the permission table. */
+  /** Its part of the permission table. */
   permissions?: Readonly<Record<string, PermissionRule>>;
-  /** Costs of its fields that answer more than a KiB, or of lists longer than most, by `Type.field`. */
+  /** Costs by `Type.field`, for fields that return more than a KiB and for lists longer than usual. */
   fieldCosts?: Readonly<Record<string, FieldCost>>;
   resolvers?: readonly ResolverClass[];
-  /** What admins may change while the program runs. */
+  /** Settings that admins can change at runtime. */
   settings?: readonly Setting[];
-  /** What it keeps for a while only. */
+  /** Rules for removing old rows. */
   retention?: readonly RetentionRule[];
-  /** Its kinds of jobs, whose queues admins see. */
+  /** Its job types; admins see their queues. */
   jobs?: readonly AnyJob[];
-  /** What accounts are told of; each kind brings the handler of its event. */
+  /** Its notification kinds; each registers a handler of its event. */
   notificationKinds?: readonly NotificationKind[];
-  /** What it holds of people; absent for a module that holds nothing of anybody. */
+  /** Personal data it holds; absent if none. */
   personalData?: PersonalData;
-  /** Makes its services. `neighbours` has those of the modules before it. Nothing may be asked of the platform yet. */
+  /** Creates its services. `neighbours` has the services of the modules before it. Must not use the platform's connections yet. */
   wire?(platform: Platform, neighbours: Services, all: Declarations): Wired;
 }
 
-/** Services that modules offer to those after them, by name. Each module adds its own by declaration merging. */
+/** Services that modules provide to later modules, by name. Each module adds its own by declaration merging. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the modules
 export interface Services {}
 
-/** What all modules declare together, and what tests put in. */
+/** Combined declarations of all modules, and hooks for tests. */
 export interface Declarations {
   settings: readonly Setting[];
   retention: readonly RetentionRule[];
   jobs: readonly AnyJob[];
   notificationKinds: NotificationKinds;
   personalData: readonly PersonalData[];
-  /** Called at named moments of background work, for tests that kill a worker there. */
+  /** Called at named points of background work, where tests kill a worker. */
   checkpoint(name: string): void;
 }
 
-/** What a module does once the program runs. */
+/** Runtime parts of a module. */
 export interface Wired {
   services?: Partial<Services>;
-  /** Instances of its resolver classes; a class whose constructor takes nothing may be left out. */
+  /** Instances of its resolver classes. A class with a constructor without parameters may be omitted. */
   resolvers?: readonly object[];
-  /** How its types that implement Node are read by their keys, by the names of the types. */
+  /** Lookups by key for its types that implement Node, by type name. */
   nodes?: NodeLookups;
   eventHandlers?: readonly EventHandler[];
-  /** Background work of the worker process; each starts when the worker does and is closed with it. */
+  /** Background work of the worker process; started and closed with it. */
   workers?: readonly (() => Promise<BackgroundWork>)[];
-  /** The same in every process, API or worker. */
+  /** Background work of every process, API or worker. */
   everywhere?: readonly (() => Promise<BackgroundWork>)[];
 }
 
@@ -73,12 +73,12 @@ export type ResolverClass = new (...services: any[]) => object;
 
 export type BackgroundWork = Pick<JobWorker, "close">;
 
-/** What is removed once it is old, a day's worth at a time. */
+/** Removes old data in daily runs. */
 export interface RetentionRule {
-  /** Unique among rules, for log and audit: `sessions`. */
+  /** Unique, for log and audit: `sessions`. */
   name: string;
-  /** After how many days; 0 is never. */
+  /** Retention in days; 0 keeps the data forever. */
   days: Setting<number>;
-  /** Removes at most `limit` of what is older, in one transaction, and answers how many it were. Safe to repeat. */
+  /** Removes at most `limit` older rows, in one transaction, and returns their number. Idempotent. */
   purge(em: EntityManager, before: Date, limit: number): Promise<number>;
 }

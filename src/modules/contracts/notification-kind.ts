@@ -7,34 +7,34 @@ import type { Language } from "../../messages/messages.js";
 export const CHANNELS = ["IN_APP", "EMAIL", "PUSH"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** What holds for a channel until the account says otherwise; it can't where it is ALWAYS. */
+/** Default of a channel. Accounts can change it, except ALWAYS. */
 export type ChannelDefault = "ON" | "OFF" | "ALWAYS";
 
-/** What the notification is about, for the client to lead there. */
+/** Target of a notification; clients link to it. */
 export interface Subject {
   /** Name of a GraphQL type. */
   type: string;
   id: string;
 }
 
-/** As clients see it, with its global id. */
+/** The subject with its global id, for clients. */
 export function subjectOf(type: string | null, key: string | null): Subject | null {
   return type && key ? { type, id: globalId(type, key) } : null;
 }
 
-/** Who is told of an event, and what. */
+/** Recipients and content of a notification. */
 export interface Told<D extends object> {
   to: readonly string[];
-  /** JSON of all that the texts need, as it is now. */
+  /** JSON with everything the texts need, as of now. */
   data: D;
   subject?: Subject;
-  /** Of one thread only the newest counts as unread. */
+  /** Only the newest notification of a thread counts as unread. */
   thread?: string;
-  /** The account has seen it happen: it is kept, and counts as read from the start. */
+  /** The account has already seen the event: the notification is stored as read. */
   seen?: boolean;
 }
 
-/** What a mail says, as plain text and as HTML. */
+/** Content of a mail, as plain text and HTML. */
 export interface MailContent {
   subject: string;
   text: string;
@@ -46,7 +46,10 @@ export interface NotificationText {
   body: string;
 }
 
-/** Whom a mail greets: by username where the address may be anyone's, as a username has no room for a link or a sentence. */
+/**
+ * Names for greeting the reader. Use the username if the address may belong to someone else: a username has no room for a
+ * link or a sentence.
+ */
 export interface Reader {
   username: string;
   displayName: string;
@@ -54,33 +57,33 @@ export interface Reader {
 }
 
 /**
- * A kind of notification, and the event that causes it. A new kind is one file and one line in the `notificationKinds` of
+ * A kind of notification and the event that causes it. A new kind is one file and one line in the `notificationKinds` of
  * its module.
  */
 export interface NotificationKind<E extends object = object, D extends object = object> {
-  /** Unique among kinds and lasting: rows and preferences carry it. Letters, digits and -. */
+  /** Unique and permanent: rows and preferences refer to it. Letters, digits and -. */
   name: string;
-  /** For the page of settings. */
+  /** Shown on the settings page. */
   title: string;
   description: string;
   channels: Readonly<Record<Channel, ChannelDefault>>;
-  /** Name of the GraphQL type of its subjects, which implements Node; absent where it leads nowhere. */
+  /** GraphQL type of its subjects, which implements Node; absent if there is no subject. */
   subject?: string;
   event: EventContract<E>;
-  /** Reads it once for all who are told. Null when nobody is. */
+  /** Runs once for all recipients. Null if there are none. */
   tell(em: EntityManager, event: E, platform: Pick<Platform, "redis" | "env">): Promise<Told<D> | null>;
   /** One line each, plain text. */
   text(data: D, language: Language): NotificationText;
-  /** Where the mail says more than the text. */
+  /** For a mail that contains more than the text. */
   mail?(data: D, reader: Reader): MailContent;
 }
 
-/** Keeps the types of event and data together with their kind. */
+/** Type-checks a kind against its event and data. */
 export function notificationKind<E extends object, D extends object>(kind: NotificationKind<E, D>): NotificationKind {
   return kind as unknown as NotificationKind;
 }
 
-/** Kinds by their names. */
+/** Kinds by name. */
 export interface NotificationKinds {
   all(): readonly NotificationKind[];
   get(name: string): NotificationKind | undefined;
@@ -90,7 +93,7 @@ export function kindsOf(kinds: readonly NotificationKind[]): NotificationKinds {
   return { all: () => kinds, get: (name) => kinds.find((kind) => kind.name === name) };
 }
 
-/** Where a notification of the kind goes for an account that has said so much. */
+/** Channels of a notification, from the kind's defaults and the account's preferences. */
 export function channelsFor(kind: NotificationKind, said: ReadonlyMap<string, boolean>): Channel[] {
   return CHANNELS.filter((channel) => isOn(kind, channel, said.get(channel)));
 }

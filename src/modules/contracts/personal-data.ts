@@ -4,41 +4,41 @@ import type { ObjectStorage } from "../../platform/storage/object-storage.js";
 import type { NotificationKinds } from "./notification-kind.js";
 
 /**
- * What a module holds of a person: what goes into the archive of an account's data, and what becomes of it when the account
- * is deleted. A new domain brings its own; personal-data.test.ts fails for a column that points to accounts and stands nowhere.
+ * A module's personal data: what an account's data archive contains, and what happens to it when the account is deleted.
+ * A new domain declares its own; personal-data.test.ts fails for undeclared columns that refer to accounts.
  */
 export interface PersonalData {
-  /** By `table.column`: each column that says whose a row is, or who did it. */
+  /** By `table.column`: every column that names the owner of a row or the actor. */
   columns: Readonly<Record<string, Fate>>;
   exports?: readonly ExportPart[];
   erasures?: readonly Erasure[];
 }
 
 export interface Fate {
-  /** Name of the part of the archive that has it, or why none has. */
+  /** Name of the archive part that contains it, or the reason why none does. */
   export: string | { not: string };
-  /** The row goes; it stays without what was the person's; or it stays as it is, and why. */
+  /** The row is removed, its personal fields are cleared, or it is kept for the given reason. */
   deletion: "removed" | "cleared" | { kept: string };
 }
 
-/** Reads what is one account's, one statement at a time: an export holds no connection and no transaction. */
+/** Reads one account's data, one statement at a time: an export holds neither a connection nor a transaction. */
 export interface Reader {
   userId: string;
   rows<T extends object>(sql: string, params: readonly unknown[]): Promise<T[]>;
   storage: Pick<ObjectStorage, "read">;
-  /** For what notifications say. */
+  /** For texts of notifications. */
   kinds: NotificationKinds;
 }
 
-/** Objects of one kind become one JSON file of the archive; files stand in a folder. */
+/** Objects of one kind become one JSON file of the archive; files go into a folder. */
 export type ExportPart = ObjectsPart | FilesPart;
 
 interface Part {
-  /** Of the file or folder, and unique. */
+  /** Unique name of the file or folder. */
   name: string;
-  /** For the archive's own table of contents. */
+  /** For the archive's table of contents. */
   description: string;
-  /** How much there is, for showing progress; it may change meanwhile. */
+  /** Number of items, for progress; may change during the export. */
   count(reader: Reader): Promise<number>;
 }
 
@@ -51,18 +51,18 @@ export interface FilesPart extends Part {
 }
 
 export interface ExportedFile {
-  /** Below the part's folder. */
+  /** Relative to the part's folder. */
   path: string;
   content: string | (() => Promise<Readable>);
   changedAt: Date;
 }
 
-/** One kind of data that goes with its account. */
+/** A kind of data removed with its account. */
 export interface Erasure {
   name: string;
   /**
-   * Removes or clears a bounded number of rows in the caller's transaction, with what they point to outside the database.
-   * Answers how many: it is called until there are none, and again after a crash.
+   * Removes or clears a bounded number of rows in the caller's transaction, and the external data they refer to. Returns
+   * their number. Called until it returns 0, and again after a crash.
    */
   step(em: EntityManager, userId: string, storage: ObjectStorage): Promise<number>;
 }
@@ -73,19 +73,19 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export interface ListOfRows {
   name: string;
   description: string;
-  /** Columns, as they are called in the archive. */
+  /** Columns, with their names in the archive. */
   select: string;
-  /** From the tables, `where` it is the account's: one parameter. */
+  /** `from` and `where` clauses for the account's rows, with one parameter. */
   from: string;
-  /** Column of the order, by which pages are read. Unique for the account. */
+  /** Sort column for keyset pagination. Unique per account. */
   key: string;
-  /** What comes before every key; an id when absent. */
+  /** A value below all keys; default: the lowest id. */
   before?: string;
-  /** Rows a statement reads at once; fewer where each is large. */
+  /** Rows per statement; fewer if rows are large. */
   page?: number;
 }
 
-/** Rows of a hand-written statement, in pages by keyset. */
+/** Rows of a hand-written statement, with keyset pagination. */
 export function listOfRows({ name, description, ...list }: ListOfRows): ObjectsPart {
   return {
     name,
@@ -117,7 +117,7 @@ export async function countOf(reader: Reader, from: string): Promise<number> {
 
 const BATCH = 500;
 
-/** Removes the account's rows of a table. */
+/** Removes the account's rows from a table. */
 export function removal(table: string, column = "user_id"): Erasure {
   return statement(
     `${table} by ${column}`,
@@ -125,7 +125,7 @@ export function removal(table: string, column = "user_id"): Erasure {
   );
 }
 
-/** A statement that takes the account's id and does less the next time, until it does nothing. */
+/** A statement that takes the account's id, and affects fewer rows each time until none are left. */
 export function statement(name: string, sql: string): Erasure {
   return {
     name,

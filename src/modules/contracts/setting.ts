@@ -5,16 +5,16 @@ export type SettingValue = boolean | number | string;
 export const SETTING_TYPES = ["BOOLEAN", "INTEGER", "TEXT"] as const;
 export type SettingType = (typeof SETTING_TYPES)[number];
 
-/** Something that admins change while the program runs. A new one is a constant and one line in the `settings` of its module. */
+/** A setting that admins can change at runtime. A new one is a constant and one line in the `settings` of its module. */
 export interface Setting<T extends SettingValue = SettingValue> {
-  /** Unique and lasting, as `area.name`: rows carry it. */
+  /** Unique and permanent, as `area.name`: rows refer to it. */
   name: string;
-  /** What it does, for admins. */
+  /** Description for admins. */
   description: string;
   type: SettingType;
-  /** What holds until an admin says otherwise. */
+  /** Applies until an admin changes it. */
   default: T | ((env: Env) => T);
-  /** Of an INTEGER: its bounds. Of a TEXT: its length in characters. */
+  /** INTEGER: bounds. TEXT: length in characters. */
   minimum: number | null;
   maximum: number | null;
 }
@@ -35,13 +35,13 @@ export function textSetting(definition: Defined<string> & { maximum: number }): 
 
 export const KEPT_FOR_EVER = 0;
 
-/** After how many days retention removes something. */
+/** Days after which retention removes something. */
 export function retentionSetting(name: string, definition: Omit<Defined<number>, "name">): Setting<number> {
   const description = `${definition.description} ${KEPT_FOR_EVER} keeps them for ever.`;
   return integerSetting({ ...definition, description, name: `retention.${name}Days`, minimum: KEPT_FOR_EVER, maximum: 36_500 });
 }
 
-/** What is wrong with the value, as a sentence; null when nothing is. */
+/** The fault of the value, as a sentence; null if valid. */
 export function problemWith({ type, minimum, maximum }: Setting, value: unknown): string | null {
   switch (type) {
     case "BOOLEAN":

@@ -1,4 +1,4 @@
-/** Out of PostgreSQL: every table and sequence of the schema, as of one moment, while others go on writing. */
+/** Dumps every table and sequence of the schema from PostgreSQL, in one snapshot, while other sessions keep writing. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { to as copyTo } from "pg-copy-streams";
@@ -13,7 +13,7 @@ export interface Dump {
   sequences: BackedUpSequence[];
 }
 
-/** Ordinary tables with their columns, but for those that PostgreSQL computes. Found in the catalog, so that none is forgotten. */
+/** Ordinary tables with their columns, except generated ones. Read from the catalog, so none can be forgotten. */
 export const TABLES = `
   select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
@@ -22,7 +22,7 @@ export const TABLES = `
 
 const SEQUENCES = `select relname as name from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'S' order by relname`;
 
-/** A connection of its own, outside of transactions, without a limit of time. */
+/** Runs with a dedicated connection, outside of transactions. */
 export async function borrow<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const pool = (await db.driver.getConnection().getNativeClient()) as { connect(): Promise<PoolClient> };
   const client = await pool.connect();
@@ -34,8 +34,8 @@ export async function borrow<T>(db: Database, work: (client: PoolClient) => Prom
 }
 
 /**
- * Writes the tables into `folder`/`path`. `inSnapshot` reads more from the same moment.
- * Sequences know no moment: they are read last, and are then at least as far as the rows.
+ * Writes the tables into `folder`/`path`. `inSnapshot` reads more in the same snapshot. Sequences are not transactional: they are read
+ * last, so they are at least as far as the rows.
  */
 export function dumpDatabase(db: Database, folder: string, path: string, inSnapshot: (client: PoolClient) => Promise<void>): Promise<Dump> {
   return borrow(db, async (client) => {

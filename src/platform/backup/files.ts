@@ -1,4 +1,4 @@
-/** Files of a backup: written with their hash, and read only as what was written. */
+/** Files of a backup: written with their hash, and verified when read. */
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { BackupError, FILE_MODE, type BackupFile } from "./manifest.js";
 
-/** Passes everything through, and knows afterwards what it was. */
+/** A pass-through stream that measures size and hash. */
 class Measure extends Transform {
   bytes = 0;
   readonly #hash: Hash = createHash("sha256");
@@ -30,14 +30,14 @@ export async function writeCompressed(folder: string, path: string, content: Rea
   return { path, bytes: measure.bytes, sha256: measure.sha256() };
 }
 
-/** Writes the content as it is. The path may be one that tells nothing of it: its hash is known only afterwards. */
+/** Writes the content unchanged. `file` can be a temporary name, as the hash is known only afterwards. */
 export async function writePlain(file: string, content: Readable): Promise<{ bytes: number; sha256: string }> {
   const measure = new Measure();
   await pipeline(content, measure, createWriteStream(file, { mode: FILE_MODE, flush: true }));
   return { bytes: measure.bytes, sha256: measure.sha256() };
 }
 
-/** Throws a BackupError when the file is missing or is not what was written. */
+/** Throws a BackupError if the file is missing or changed. */
 export async function verify(folder: string, { path, bytes, sha256 }: BackupFile): Promise<void> {
   const measure = new Measure();
   try {

@@ -1,4 +1,4 @@
-/** One backup at a time writes into a folder: two would remove each other's files. */
+/** Allows one backup at a time per folder: two would remove each other's files. */
 import { open, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { BackupError, FILE_MODE } from "./manifest.js";
 
 const LOCK = "lock";
 
-/** Does the work while no other process may. A lock whose process is gone from this machine is taken over. */
+/** Runs the work under the lock. Takes over the lock of a process of this machine that no longer exists. */
 export async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const file = join(folder, LOCK);
   const mine = `${process.pid} ${hostname()}`;

@@ -1,4 +1,4 @@
-/** Into PostgreSQL, in one transaction: a restore that fails or is killed leaves the database as it was. */
+/** Restores into PostgreSQL in one transaction: a restore that fails or is killed leaves the database unchanged. */
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -13,7 +13,7 @@ const MIGRATIONS_TABLE = "mikro_orm_migrations";
 const LOCK_TIMEOUT_MS = 10_000;
 const LOCK_NOT_AVAILABLE = "55P03";
 
-/** What a schema has beyond its tables and is not an extension's, as statements that drop it. */
+/** DROP statements for everything in the schema that does not belong to an extension, the migrations table excepted. */
 const DROPS = `
   select format('drop table if exists %I cascade', relname) as sql from pg_class
     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and relname <> '${MIGRATIONS_TABLE}'
@@ -28,7 +28,7 @@ const FOREIGN_KEYS = `
   select conrelid::regclass::text as "table", quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
   from pg_constraint where connamespace = current_schema()::regnamespace and contype = 'f' and conparentid = 0`;
 
-/** Whether any table but the migrations' has a row. */
+/** Does any table other than the migrations table have rows? */
 export async function hasRows(db: Database): Promise<boolean> {
   const em = db.em.fork() as EntityManager;
   const tables = await rows<{ name: string }>(em, TABLES);
@@ -39,11 +39,11 @@ export async function hasRows(db: Database): Promise<boolean> {
 }
 
 /**
- * Replaces everything in the schema by the backup, at the migration it was made at. Rows are loaded without triggers and
- * foreign keys; the keys are put back before the end, which checks every row.
+ * Replaces everything in the schema with the backup, at the migration of the backup. Rows are loaded without triggers and foreign
+ * keys; the foreign keys are restored before the commit, which checks every row.
  */
 export async function loadDatabase(db: Database, folder: string, manifest: Manifest): Promise<void> {
-  await db.migrator.getPending(); // makes the migrations' table, outside of the transaction
+  await db.migrator.getPending(); // creates the migrations table, outside of the transaction
   const clientOf = await watchConnections(db);
   const load = async (transaction: unknown) => {
     const em = transaction as EntityManager;
@@ -98,8 +98,8 @@ function expectSameTables(present: readonly { name: string; columns: string[] }[
 }
 
 /**
- * COPY needs the driver's own connection, and MikroORM keeps that of a transaction to itself: it is found among the pool's
- * by the number of its process.
+ * COPY needs the driver's connection, and MikroORM does not expose that of a transaction: look it up among the pool's connections by
+ * its backend process id.
  */
 async function watchConnections(db: Database): Promise<(em: EntityManager) => Promise<Client>> {
   const pool = (await db.driver.getConnection().getNativeClient()) as unknown as {

@@ -1,7 +1,7 @@
 /**
- * What a backup is made of: a folder with this manifest, a file for each table, and the objects of the object storage, each
- * under the SHA-256 of its content, so that a later backup into the same folder adds only what is new. Nothing in it is a
- * secret of the configuration, but all of it is data of people: files are for their owner's eyes only.
+ * A backup is a folder with this manifest, one file per table, and the objects of the object storage, each named by the SHA-256 of its
+ * content, so a later backup into the same folder adds only new ones. It contains no secret of the configuration, but personal data:
+ * only the owner may read the files.
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export const FILE_MODE = 0o600;
 export const FOLDER_MODE = 0o700;
 
 export interface BackupFile {
-  /** Within the backup's folder. */
+  /** Relative to the backup's folder. */
   path: string;
   bytes: number;
   sha256: string;
@@ -26,7 +26,7 @@ export interface BackedUpTable {
 
 export interface BackedUpSequence {
   name: string;
-  /** As text: it may be beyond what a JavaScript number holds. */
+  /** As text: it can exceed the safe integers of JavaScript. */
   value: string;
   isCalled: boolean;
 }
@@ -34,24 +34,24 @@ export interface BackedUpSequence {
 export interface Manifest {
   format: number;
   program: string;
-  /** Of the database's snapshot. */
+  /** Time of the database snapshot. */
   takenAt: string;
-  /** Applied to the database, the newest last. */
+  /** Migrations applied to the database, newest last. */
   migrations: readonly string[];
   tables: readonly BackedUpTable[];
   sequences: readonly BackedUpSequence[];
-  /** The list of objects, one JSON document a line. */
+  /** The list of objects, one JSON document per line. */
   objects: { count: number; bytes: number; file: BackupFile };
 }
 
 const NAME = "manifest.json";
 
-/** What is wrong with a backup, in words for who restores it. */
+/** What is wrong with a backup, for the person who restores it. */
 export class BackupError extends Error {
   override name = "BackupError";
 }
 
-/** Null when the folder has none. Throws a BackupError for one that is none, or is of a newer program. */
+/** Null if the folder has no manifest. Throws a BackupError if it is invalid or written by a newer program. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
   let text: string;
   try {
@@ -74,7 +74,7 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   return manifest;
 }
 
-/** The last step of a backup: before it the folder is what it was. */
+/** The last step of a backup: until then the folder's previous backup stays valid. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const partial = join(folder, `${NAME}.partial`);
   await writeFile(partial, `${JSON.stringify(manifest, null, 1)}\n`, { mode: FILE_MODE, flush: true });
@@ -85,7 +85,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isListOf = (isOne: (value: unknown) => boolean, value: unknown) => Array.isArray(value) && value.every(isOne);
 
-/** No path may lead out of the folder. */
+/** No path may leave the folder. */
 const isFile = (value: unknown): boolean => {
   const { path, bytes, sha256 } = (value ?? {}) as Record<string, unknown>;
   return (

@@ -1,4 +1,4 @@
-/** Objects of the object storage, into a backup's folder and back. */
+/** Copies objects between the object storage and a backup's folder. */
 import { createReadStream } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ export interface BackedUpObject {
   sha256: string;
   contentType: string;
   contentDisposition: string | null;
-  /** As listed, to know at the next backup whether it has changed. */
+  /** As listed; the next backup uses it to detect changes. */
   etag: string;
 }
 
@@ -27,7 +27,7 @@ const TRIES = 4;
 
 const pathOf = (sha256: string) => `${FOLDER}/${sha256.slice(0, 2)}/${sha256}`;
 
-/** Copies what the bucket has and the folder has not. Objects that go meanwhile are left out. */
+/** Copies the objects that the folder lacks. Skips objects that are deleted meanwhile. */
 export async function copyObjects(
   storage: ObjectStorage,
   folder: string,
@@ -76,7 +76,7 @@ export async function readObjectList(folder: string, { count, file }: Manifest["
   return objects;
 }
 
-/** Reads every object's file once, so that nothing is changed for a backup that is damaged. */
+/** Verifies every object's file first, so that a damaged backup changes nothing. */
 export async function verifyObjects(folder: string, objects: readonly BackedUpObject[]): Promise<void> {
   await eachOf(objects, ({ bytes, sha256 }) => verify(folder, { path: pathOf(sha256), bytes, sha256 }));
 }
@@ -94,7 +94,7 @@ export async function putObjects(storage: ObjectStorage, folder: string, objects
   );
 }
 
-/** Removes files of objects that the backup no longer lists, and what a backup that was killed left. */
+/** Removes files of objects that the backup no longer lists, and leftovers of an interrupted backup. */
 export async function pruneObjects(folder: string, objects: readonly BackedUpObject[]): Promise<void> {
   const wanted = new Set(objects.map(({ sha256 }) => pathOf(sha256)));
   for (const entry of await readdir(join(folder, FOLDER), { recursive: true, withFileTypes: true })) {
@@ -110,7 +110,7 @@ async function isThere(folder: string, { bytes, sha256 }: BackedUpObject): Promi
   );
 }
 
-/** A few at once, and no further one after a failure. */
+/** Runs a few at a time, and starts none after a failure. */
 async function eachOf<T>(items: Iterable<T> | AsyncIterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
   const queue = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : Readable.from(items)[Symbol.asyncIterator]();
   let failed = false;

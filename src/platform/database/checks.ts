@@ -2,8 +2,8 @@ import type { EntityMetadata } from "@mikro-orm/core";
 import { Check } from "@mikro-orm/decorators/legacy";
 
 /**
- * CHECK constraints for entities: the second lock behind the checks of the API. Enums have `@Enum`, which makes one too.
- * A column has one of them at most, and null passes each.
+ * CHECK constraints for entities: the second line of defence after the API's checks. Enums use `@Enum`, which also creates one. Each
+ * column has at most one; null always passes.
  */
 const checked =
   (expression: (column: string) => string): PropertyDecorator =>
@@ -16,23 +16,23 @@ export const AtLeast = (least: number) => checked((column) => `${column} >= ${le
 
 export const Between = (least: number, most: number) => checked((column) => `${column} >= ${least} and ${column} <= ${most}`);
 
-/** Counts code points, as PostgreSQL does: never more than the UTF-16 units that inputs are limited in. */
+/** Counts code points, as PostgreSQL does: never more than the UTF-16 units by which inputs are limited. */
 export const MaxChars = (most: number) => checked((column) => `char_length(${column}) <= ${most}`);
 
-/** For an array: how many elements it may have. */
+/** Limits the number of elements of an array. */
 export const MaxItems = (most: number) => checked((column) => `cardinality(${column}) <= ${most}`);
 
-/** For an array: each element is one of these. */
+/** Restricts the elements of an array to these values. */
 export const EachOf = (values: readonly string[]) =>
   checked((column) => `${column} <@ array[${values.map((value) => `'${value}'::text`).join(", ")}]`);
 
-/** Of doubles PostgreSQL shows a constant with a cast that MikroORM reads as another expression, so theirs has none. */
+/** PostgreSQL shows constants of doubles with a cast, which MikroORM takes for a different expression, so this one has no constant. */
 const NON_NEGATIVE: Readonly<Record<string, (column: string) => string>> = {
   integer: (column) => `${column} >= 0`,
   double: (column) => `abs(${column}) = ${column}`,
 };
 
-/** No number of ours is negative, unless its property has a check of its own. */
+/** Numbers must not be negative, unless their property has a check of its own. */
 export function refuseNegativeNumbers(meta: EntityMetadata): void {
   for (const { name, type } of Object.values(meta.properties)) {
     const expression = NON_NEGATIVE[type as string];

@@ -16,13 +16,13 @@ export interface DatabaseOptions {
   entities: readonly EntityClass<object>[];
   /** Folder of the migrations, which are plain ES modules. */
   migrationsFolder: string;
-  /** Longest time of a statement; without it there is no limit, as for migrations. */
+  /** Statement timeout; no limit if absent, as for migrations. */
   statementTimeoutMs?: number;
-  /** At level debug it gets each statement, without values. */
+  /** Logs each statement at level debug, without values. */
   log?: Logger;
-  /** From how long on a statement is logged as slow, in milliseconds; 0 is never. */
+  /** Statements that take at least as long, in milliseconds, are logged as slow; 0 disables it. */
   slowMs?: number;
-  /** Called with the pool of connections once it is there. */
+  /** Called with the connection pool when it exists. */
   onPool?(pool: PoolState): void;
 }
 
@@ -30,16 +30,16 @@ export interface DatabaseOptions {
 export interface PoolState {
   readonly totalCount: number;
   readonly idleCount: number;
-  /** Who waits for one. */
+  /** Callers waiting for a connection. */
   readonly waitingCount: number;
 }
 
-/** What a JavaScript Date can hold. MikroORM would otherwise keep whole seconds, which rounds leases and cursors. */
+/** The precision of a JavaScript Date. MikroORM's default, whole seconds, would round leases and cursors. */
 const TIMESTAMP_FRACTION_DIGITS = 3;
 
-/** Longest wait for a connection: for a free one of the pool, and for a new one to come about. */
+/** Timeout for a connection: for a free one of the pool, and for opening a new one. */
 const CONNECT_TIMEOUT_MS = 5000;
-/** PostgreSQL ends a statement itself; where not even that is heard, we stop listening so much later. */
+/** PostgreSQL ends a statement itself; if its answer does not arrive, the client gives up this much later. */
 const ANSWER_ON_THE_WAY_MS = 2000;
 const KEEP_ALIVE_MS = 10_000;
 
@@ -63,7 +63,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     extensions: [Migrator],
     forceUtcTimezone: true,
     allowGlobalContext: false,
-    // A process that serves makes no database: a wrong name would be found out late. `migrate` does.
+    // A server process must not create the database: it would hide a wrong name. `migrate` creates it.
     ensureDatabase: false,
     discovery: {
       onMetadata: (meta) => {
@@ -77,7 +77,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
       pathTs: migrationsFolder,
       glob: "Migration*.js",
       snapshotName: "snapshot",
-      // The snapshot belongs to `create`; running migrations must not rewrite a committed file.
+      // Only `create` updates the snapshot; running migrations must not rewrite a committed file.
       snapshotOnMigrate: false,
       transactional: true,
       allOrNothing: true,
@@ -93,13 +93,13 @@ function keepMilliseconds(meta: EntityMetadata): void {
   }
 }
 
-/** Of the driver. */
+/** What this file uses of the driver's pool. */
 interface Pool extends PoolState {
   options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } };
   on(event: "release", listener: (error: unknown, client: { readyForQuery: boolean; end(): Promise<void> }) => void): void;
 }
 
-/** Without them a network that swallows packets is waited for without end. */
+/** Without them a network that drops packets would block forever. */
 function timeouts(statementTimeoutMs = 0) {
   return {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -108,13 +108,15 @@ function timeouts(statementTimeoutMs = 0) {
     ...(statementTimeoutMs > 0 && {
       statement_timeout: statementTimeoutMs,
       query_timeout: statementTimeoutMs + ANSWER_ON_THE_WAY_MS,
-      // A process that is stopped in the middle of a transaction must not keep its locks.
+      // A process suspended in the middle of a transaction must not keep its locks.
       idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
     }),
   };
 }
 
-/** A connection that comes back while its statement still runs was given up by whoever had it; the next one would wait behind. */
+/**
+ * A connection returned while its statement still runs was abandoned by its user; the next user would have to wait for the statement.
+ */
 function dropSilentConnections(pool: Pool): void {
   pool.on("release", (_error, client) => {
     if (!client.readyForQuery) void client.end().catch(() => undefined);
@@ -123,28 +125,28 @@ function dropSilentConnections(pool: Pool): void {
 
 const TIMESTAMPTZ_OID = 1184;
 
-/** MikroORM leaves timestamps as text and makes dates of them for entities only; hand-written statements want them too. */
+/** MikroORM parses timestamps only for entities; hand-written statements need dates too. */
 function parseTimestamps(pool: Pool): void {
   pool.options.types?.setTypeParser(TIMESTAMPTZ_OID, (text) => new Date(text));
 }
 
-/** Rows of a hand-written statement, for hot lists and conditional updates where entities would only be in the way. */
+/** Rows of a hand-written statement, for hot lists and conditional updates that gain nothing from entities. */
 export async function rows<T extends object>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
   return (await em.execute(sql, [...params], "all")) as T[];
 }
 
-/** For a service: runs work in a transaction and an EntityManager of its own. */
+/** Runs each piece of work in its own transaction and EntityManager. */
 export function transactionsIn(db: Database): <T>(work: (em: EntityManager) => Promise<T>) => Promise<T> {
   return (work) => db.em.fork().transactional((em) => work(em as EntityManager));
 }
 
-/** A parameter for `?::text[]`, of words that need no quotes: roles, names, ids. */
+/** A parameter for `?::text[]`. The words must need no quotes: roles, names, ids. */
 export function textArray(words: readonly string[] | null | undefined): string | null {
   return words ? `{${words.join(",")}}` : null;
 }
 
 const UNIQUE_VIOLATION = "23505";
-/** The second is what PostgreSQL 18 says of a row that is held by `on delete restrict`. */
+/** 23001 is PostgreSQL 18's code for a row referenced with `on delete restrict`. */
 const REFERENCE_VIOLATIONS = ["23503", "23001"];
 
 /** Name of the violated unique constraint, or null when the error is something else. */
@@ -153,7 +155,7 @@ export function violatedUnique(error: unknown): string | null {
   return code === UNIQUE_VIOLATION ? (constraint ?? "") : null;
 }
 
-/** Name of the foreign key that holds a row, or misses one; null when the error is something else. */
+/** Name of the violated foreign key, or null when the error is something else. */
 export function violatedReference(error: unknown): string | null {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return REFERENCE_VIOLATIONS.includes(code ?? "") ? (constraint ?? "") : null;

@@ -1,6 +1,6 @@
 import { MigrationGenerator } from "@mikro-orm/migrations";
 
-/** Writes migrations as plain ES modules, which Node.js runs as they are: no build stands between a migration and the database. */
+/** Writes migrations as plain ES modules, which Node.js runs without a build. */
 export class EsModuleMigrationGenerator extends MigrationGenerator {
   override generateMigrationFile(className: string, diff: { up: string[]; down: string[] }): string {
     const method = (name: string, statements: string[]) =>

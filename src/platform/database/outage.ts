@@ -1,13 +1,13 @@
-/** Failures of what we depend on: nobody's input is wrong, and the same will succeed later. */
+/** Failures of dependencies: the input is not at fault, and a retry can succeed. */
 import { setTimeout as delay } from "node:timers/promises";
 import { TookTooLong } from "../../kernel/within.js";
 
-/** Something we depend on is away, and we know it without asking. */
+/** A dependency is known to be unavailable. */
 export class Outage extends Error {
   override name = "Outage";
 }
 
-/** Of the system: nobody there, a broken or silent connection, no room left, no descriptors left. */
+/** Error codes of the operating system: unreachable peer, broken or silent connection, no disk space, no file descriptors. */
 const SYSTEM_CODES: ReadonlySet<unknown> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -26,10 +26,13 @@ const SYSTEM_CODES: ReadonlySet<unknown> = new Set([
 ]);
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
-/** PostgreSQL: connection exceptions, insufficient resources (a full disk, too many connections), a statement out of time, shutting down or starting. */
+/**
+ * PostgreSQL: connection exceptions, insufficient resources (disk full, too many connections), statement timeout, shutdown or startup,
+ * I/O error.
+ */
 const AWAY_SQLSTATE = /^(08...|53...|57014|57P0[1235]|58030)$/;
 
-/** Of the drivers, where an error has no code. */
+/** Messages of the drivers, for errors without a code. */
 const MESSAGES = [
   /Connection terminated/,
   /Query read timeout/,
@@ -39,7 +42,7 @@ const MESSAGES = [
   /No space left on device/, // the launcher's refusal
 ];
 
-/** Whether the error, or what caused it, is an outage. A sandbox that fails is none: the program in it may be the reason. */
+/** Is the error, or one of its causes, an outage? A SandboxError is not: the judged program may have caused it. */
 export function isOutage(error: unknown): boolean {
   for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
     if (each.name === "SandboxError") return false;
@@ -55,7 +58,7 @@ export function isOutage(error: unknown): boolean {
 
 const PAUSE_MS = 500;
 
-/** Does the work, again and again while it ends in an outage. Rejects with any other error, and with the outage once the signal aborts. */
+/** Repeats the work as long as it fails with an outage. Rejects with any other error, and with the outage once the signal aborts. */
 export async function outlast<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -1,6 +1,6 @@
 import { rows, type EntityManager } from "./database.js";
 
-/** Removes old rows of a table, at most `limit`; each `?` of `condition` is the time. Answers how many it were. */
+/** Deletes old rows of a table, at most `limit`; each `?` of `condition` is the time. Returns the number of deleted rows. */
 export function purgeRows(table: string, condition: string) {
   const times = condition.split("?").length - 1;
   return async (em: EntityManager, before: Date, limit: number): Promise<number> => {

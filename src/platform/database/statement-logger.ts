@@ -2,8 +2,8 @@ import type { LogContext, Options } from "@mikro-orm/core";
 import type { Logger } from "../telemetry/logger.js";
 
 /**
- * What MikroORM may say: each SQL statement at level debug, and one that takes as long as `slowMs` at level warn, by its
- * text with placeholders, its time and never a value; warnings and errors. Silent without a log.
+ * MikroORM's logging: each SQL statement at level debug; statements that take at least `slowMs` at level warn; warnings and errors.
+ * Statements are logged with placeholders and duration, never with values. Silent without a log.
  */
 export function statementLogger(log: Logger | undefined, slowMs: number): Pick<Options, "debug" | "loggerFactory" | "slowQueryThreshold"> {
   const logsStatements = log?.isLevelEnabled("debug") ?? false;

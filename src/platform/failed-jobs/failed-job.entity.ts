@@ -2,8 +2,8 @@ import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorato
 import { newId } from "../../kernel/ids.js";
 
 /**
- * A job whose tries are used up. The queue itself forgets it, as an id that it kept would silently swallow the same job when
- * it is added again.
+ * A job that failed at every attempt. The queue itself deletes it: a kept id would silently swallow the same job when it is added
+ * again.
  */
 @Entity({ tableName: "failed_jobs" })
 @Unique({ name: "failed_jobs_job_unique", properties: ["queue", "jobId"] })
@@ -19,14 +19,14 @@ export class FailedJob {
   @Property({ type: "text" })
   jobId!: string;
 
-  /** What to add again. Payloads carry ids. */
+  /** Payload for adding the job again. Payloads contain ids. */
   @Property({ type: "json" })
   payload!: object;
 
   @Property({ type: "integer" })
   attempts!: number;
 
-  /** Name and code of the last failure. Its message may quote what it is about, and stands in the log alone. */
+  /** Name and code of the last error. The message is only logged, as it may quote data. */
   @Property({ type: "text" })
   error!: string;
 

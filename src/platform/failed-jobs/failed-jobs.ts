@@ -4,7 +4,7 @@ import type { AnyJob, GivenUpJob, Jobs } from "../jobs/jobs.js";
 
 const MOST_ERROR_LENGTH = 200;
 
-/** Writes it into the caller's transaction. A job that failed before, was added again and has failed again is one entry. */
+/** Inserts it in the caller's transaction. A job that was retried and failed again remains one entry. */
 export async function keepFailedJob(em: EntityManager, { queue, jobId, payload, attempts, error }: GivenUpJob): Promise<void> {
   await em.execute(
     `insert into failed_jobs (id, queue, job_id, payload, attempts, error, failed_at) values (?, ?, ?, ?::jsonb, ?, ?, now())
@@ -21,9 +21,9 @@ function nameOf(error: unknown): string {
 }
 
 /**
- * Adds up to `limit` of them again under their ids, then takes them from the list. Answers how many it were, and behind which
- * entry there are more to ask for; null when there are none. A crash in between leaves entries of jobs that run; running them
- * twice is harmless.
+ * Adds up to `limit` failed jobs to the queue again under their ids, then removes them from the list. Returns how many, and the entry
+ * after which to continue; null when there are no more. A crash in between leaves entries of jobs that run; running them twice is
+ * harmless.
  */
 export async function retryFailedJobs(
   em: EntityManager,
@@ -45,7 +45,7 @@ export async function retryFailedJobs(
   return { count: understood.length, next: taken.length === limit ? taken.at(-1)!.id : null };
 }
 
-/** One that another version of the program has written stays in the list, for that version or to be discarded. */
+/** A payload written by another version of the program stays in the list, for that version or to be discarded. */
 function parses(job: AnyJob, payload: unknown): boolean {
   try {
     job.parse(payload);

@@ -6,27 +6,27 @@ import { Outage, outlast } from "../database/outage.js";
 import { createQueueTakers } from "./queue-takers.js";
 import { isReachable, type RedisConnection } from "../redis/redis.js";
 
-/** One kind of job. Its payload carries ids, is parsed at both ends, and running it twice must be harmless. */
+/** One kind of job. Its payload contains ids and is parsed at both ends. Running a job twice must be harmless. */
 export interface JobDefinition<P, R = void> {
-  /** Queue and job share the name: one queue per kind, so that each has its own concurrency and its own depth. */
+  /** Also the name of the queue: each kind has its own queue, and so its own concurrency and depth. */
   name: string;
-  /** What its jobs do, for admins who see the queue. */
+  /** What its jobs do, for admins who look at the queue. */
   description: string;
   parse(payload: unknown): P;
   options?: JobsOptions;
-  /** For `call`: the job is dropped when nobody waits for it any more. */
+  /** For `call`: the job is dropped if its caller no longer waits. */
   awaited?: true;
-  /** Whoever has added it adds it again when its tries are used up, so it is never given up. */
+  /** Its producer adds it again when all attempts have failed, so it is never given up. */
   renewed?: true;
   /** Type only: what the job returns. */
   readonly result?: R;
 }
 
-/** A kind of job of which only the queue matters. */
+/** Any kind of job, where only the queue matters. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any payload, any result
 export type AnyJob = JobDefinition<any, any>;
 
-/** A job whose tries are used up, with nobody who would add it again. */
+/** A job that failed at every attempt and that no producer will add again. */
 export interface GivenUpJob {
   queue: string;
   jobId: string;
@@ -38,72 +38,72 @@ export interface GivenUpJob {
 export interface QueueState {
   waiting: number;
   active: number;
-  /** They wait for their next try. */
+  /** Waiting for their next attempt. */
   delayed: number;
-  /** They wait in an order of their own. */
+  /** Waiting with a priority. */
   prioritized: number;
   paused: boolean;
-  /** Of those that are taken next, how long the oldest has waited; null when nothing waits. */
+  /** How long the oldest of the next jobs has waited; null when none are waiting. */
   oldestWaitingMs: number | null;
-  /** Processes that take jobs from it. */
+  /** Processes that take jobs from the queue. */
   workers: number;
 }
 
-/** What a running job may ask of the queue. */
+/** Context of a running job. */
 export interface JobRun {
-  /** 1 at the first try. */
+  /** 1 at the first attempt. */
   attempt: number;
 }
 
 export interface Jobs {
-  /** Whether Redis is there. Where it is not, the rest rejects at once rather than wait for it. */
+  /** Is Redis reachable? If not, the other methods reject at once instead of waiting. */
   reachable(): boolean;
   /**
-   * Adds a job; an id that is already queued or running makes it a no-op. Ids must not contain ":". With a `rank`, from 0,
-   * the least is taken first, and those of the same rank as they came.
+   * Adds a job; a no-op if the id is already queued or running. Ids must not contain ":". With a `rank`, from 0, lower ranks are taken
+   * first, and jobs of the same rank in order of arrival.
    */
   add<P, R>(job: JobDefinition<P, R>, payload: P, id: string, rank?: number): Promise<void>;
   /**
-   * Adds an `awaited` job and waits for what it returns, as JSON. Rejects when the job failed and when the time is over; what
-   * nobody waits for any more is not run.
+   * Adds an `awaited` job and waits for its result, as JSON. Rejects when the job fails and on timeout; a job whose caller no longer
+   * waits is not run.
    */
   call<P, R>(job: JobDefinition<P, R>, payload: P, id: string, options: CallOptions): Promise<R>;
-  /** Those of the ids under which there is no job, in one round trip. */
+  /** Returns the ids that have no job, in one round trip. */
   missing(job: { name: string }, ids: readonly string[]): Promise<string[]>;
-  /** Jobs waiting and running, and whether the queue is paused. */
+  /** Number of waiting and running jobs, and whether the queue is paused. */
   depth(job: { name: string }): Promise<{ waiting: number; active: number; paused: boolean }>;
   stateOf(job: { name: string }): Promise<QueueState>;
-  /** No worker takes a job until resumed, also one that starts later. Jobs are still added, and those in hand go on. */
+  /** Workers, including ones started later, take no jobs until resumed. Jobs can still be added, and running jobs finish. */
   pause(job: { name: string }): Promise<void>;
   resume(job: { name: string }): Promise<void>;
-  /** Starts taking jobs. Throw a plain error to have the job tried again as its options say. */
+  /** Starts taking jobs. If `run` throws a plain error, the job is retried according to its options. */
   process<P, R>(job: JobDefinition<P, R>, options: ProcessOptions, run: (payload: P, run: JobRun) => Promise<R>): JobWorker;
   close(): Promise<void>;
 }
 
 export interface CallOptions {
   timeoutMs: number;
-  /** Shorter limit that holds while no process takes such jobs: a busy worker is worth waiting for, an absent one is not. */
+  /** Shorter timeout that applies while no process takes such jobs: waiting makes sense for a busy worker, not for an absent one. */
   withoutWorkerMs?: number;
-  /** As in `add`. */
+  /** See `add`. */
   rank?: number;
 }
 
 export interface ProcessOptions {
   concurrency: number;
-  /** How long a silent worker keeps a job before the queue hands it to another. */
+  /** A worker that is silent for this long loses its job to another one. */
   lockMs: number;
 }
 
 export interface JobWorker {
-  /** Takes no further job until resumed; those in hand go on. */
+  /** Takes no further jobs until resumed; running ones finish. */
   pause(): Promise<void>;
   resume(): void;
-  /** Takes no further job and waits for those in hand; with `force`, leaves them to the queue's stalled check. */
+  /** Takes no further jobs and waits for running ones; with `force`, leaves them to the queue's stalled check. */
   close(force?: boolean): Promise<void>;
 }
 
-/** As "exponential", but after an outage of an hour a job waits no longer than after one of a minute. */
+/** Like "exponential", but capped: after an outage of an hour a job waits no longer than after one of a minute. */
 export const CAPPED = "capped";
 const CAP_MS = 10_000;
 
@@ -115,27 +115,27 @@ const DEFAULTS: JobsOptions = {
   removeOnFail: true,
 };
 
-/** Of BullMQ. */
+/** Limit of BullMQ. */
 const LAST_PRIORITY = 2 ** 21 - 1;
 
-/** After a broken connection, a worker asks for jobs again so much later. */
+/** Delay before a worker asks for jobs again after a broken connection. */
 const RETRY_MS = 1000;
-/** Longest wait for a single answer of Redis. */
+/** Timeout for a single command of Redis. */
 const PATIENCE_MS = 2000;
-/** Long enough for the caller to fetch it, short enough that replies nobody fetches do not pile up. */
+/** Long enough for the caller to fetch it, short enough that unfetched replies do not pile up. */
 const REPLY_LIFE_MS = 15_000;
 
-/** Of those that wait in an order of their own, so many of the first are looked at for their age. */
+/** How many of the first prioritized jobs are read to find the oldest. */
 const LOOKED_AT = 100;
 
 export interface JobsConnection {
   prefix: string;
-  /** What the keys of a queue begin with, where that is more than the prefix: see redis.ts. */
+  /** Key prefix of a queue, if longer than `prefix`: see redis.ts. */
   queuePrefix?(queue: string): string;
   processId: string;
   connect(name: string): RedisConnection;
   log: Logger;
-  /** Keeps what would be lost. May fail with an outage, and is then asked again. */
+  /** Stores a job that would be lost. Called again if it fails with an outage. */
   onGivenUp(job: GivenUpJob): Promise<void>;
 }
 
@@ -159,18 +159,18 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
     if (!reachable()) throw new Outage("Redis is away");
   };
   /**
-   * There while a caller waits, empty at first and then with the reply. The time is Redis's alone, so no two clocks are
-   * compared. BullMQ's own way is no good for large results: it keeps them in the queue's stream of events.
+   * Exists while a caller waits, empty at first and then with the reply. It expires by Redis's clock, so no two clocks are compared.
+   * BullMQ's own mechanism is unsuitable for large results: it keeps them in the queue's event stream.
    */
   const replyKey = (name: string, id: string) => `${prefix}:reply:${name}:${id}`;
-  /** BullMQ says goodbye to Redis, and would wait for one that is away. */
+  /** BullMQ notifies Redis when it closes, and would block while Redis is unreachable. */
   const closeInTime = (closing: Promise<void>) =>
     within(reachable() ? PATIENCE_MS : 100, closing).catch(() => log.warn("closed without a word to Redis"));
   const queueOf = (name: string) => {
     let queue = queues.get(name);
     if (!queue) {
       queue = new Queue(name, { connection: shared as never, prefix: queuePrefix(name), defaultJobOptions: DEFAULTS });
-      queue.on("error", () => undefined); // the connection reports itself
+      queue.on("error", () => undefined); // the connection logs its own errors
       queues.set(name, queue);
     }
     return queue;
@@ -203,7 +203,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
     keeping.add(kept);
   };
 
-  /** Rejects when no process takes these jobs after `ms`; else never settles. */
+  /** Rejects if no process takes these jobs after `ms`; otherwise never settles. */
   const absence = async (name: string, ms: number, signal: AbortSignal): Promise<never> => {
     const isOver = await delay(ms, false, { ref: false, signal }).catch(() => true);
     const workers = isOver ? undefined : await within(PATIENCE_MS, takers.count(name)).catch(() => undefined);
@@ -244,7 +244,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
         return await Promise.race([reply, absence(job.name, withoutWorkerMs, answered.signal)]);
       } catch (error) {
         waiting = false;
-        // Best effort: a job in hand can't be removed, and with Redis away the key ends by itself.
+        // Best effort: a running job can't be removed, and without Redis the key expires by itself.
         if (reachable()) Promise.all([shared.del(key), queue.remove(id)]).catch(() => undefined);
         throw error;
       } finally {
@@ -276,7 +276,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
         within(PATIENCE_MS, Promise.all([queue.getJobs(["waiting"], 0, 0, true), queue.getJobs(["prioritized"], 0, LOOKED_AT - 1, true)])),
         within(PATIENCE_MS, takers.count(job.name)),
       ]);
-      // One may be taken between the list and its reading.
+      // A job may be taken between listing and reading.
       const since = next.flat().flatMap((each: Job | undefined) => each?.timestamp ?? []);
       const oldestWaitingMs = since.length === 0 ? null : Math.max(0, Date.now() - Math.min(...since));
       return { ...counts, paused, oldestWaitingMs, workers };
@@ -322,7 +322,7 @@ export function createJobs({ prefix, queuePrefix = () => prefix, processId, conn
         stalledInterval: Math.max(500, Math.floor(lockMs / 2)),
         settings: { backoffStrategy: cappedBackoff },
         runRetryDelay: RETRY_MS,
-        maxStalledCount: 1000, // a job is ended by its own rules, never because its workers were killed
+        maxStalledCount: 1000, // only its own rules end a job, never the death of its workers
       });
       worker.on("error", () => undefined);
       worker.on("failed", (bull, error) => {

@@ -3,17 +3,17 @@ import { within } from "../../kernel/within.js";
 import { isReachable, type RedisConnection } from "../redis/redis.js";
 
 const BEAT_MS = 2 * SECOND_MS;
-/** Who has been silent for so long is gone. */
+/** A process that is silent for longer counts as gone. */
 const SILENCE_MS = 3 * BEAT_MS;
 const PATIENCE_MS = SECOND_MS;
 
-/** By the clock of Redis, so that no two clocks are compared. */
+/** Redis's clock, so no two clocks are compared. */
 const NOW = `local time = redis.call("TIME") local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
 const BEAT = `${NOW} redis.call("ZADD", KEYS[1], now, ARGV[1]) redis.call("PEXPIRE", KEYS[1], ARGV[2])`;
 const COUNT = `${NOW} return redis.call("ZCOUNT", KEYS[1], now - ARGV[1], "+inf")`;
 
 /**
- * Who takes jobs from which queue: processes say so every few seconds. BullMQ's own count goes by the names of connections,
+ * Tracks which processes take jobs from which queue: each reports every few seconds. BullMQ's own count relies on connection names,
  * which not every Redis lists.
  */
 export interface QueueTakers {

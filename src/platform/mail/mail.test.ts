@@ -5,7 +5,7 @@ import { createMailer, MailError, type Mail } from "./mail.js";
 const MAIL: Mail = { id: "test.1", to: "ada@codequest.example", subject: "Hello", text: "Hello\n", html: "<p>Hello</p>" };
 const FROM = { name: "Code, Quest", address: "no-reply@codequest.example" };
 
-/** What sending comes to at the given port: "sent", or the error. */
+/** Sends a mail to the given port; returns "sent" or the error. */
 async function outcome(port: number, change: Partial<Mail> = {}, timeoutMs = 5000): Promise<MailError | "sent"> {
   const mailer = createMailer({ url: `smtp://127.0.0.1:${port}`, from: FROM, timeoutMs });
   try {
@@ -118,7 +118,7 @@ describe("a mailer", () => {
   });
 });
 
-/** Greets, and answers the first command with lines that announce another. */
+/** Sends a greeting, then answers the first command with endless continuation lines. */
 function trickle(socket: Socket): void {
   socket.write("220 ready\r\n");
   socket.once("data", () => {

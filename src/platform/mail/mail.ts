@@ -1,36 +1,36 @@
 import { createTransport } from "nodemailer";
 
-/** A mailbox with the name shown beside it, which may be empty. */
+/** An address with its display name, which may be empty. */
 export interface Mailbox {
   name: string;
   address: string;
 }
 
 export interface Mail {
-  /** Names this mail for good: a repeat under the same id has the same Message-ID, by which mailboxes know it. */
+  /** Permanent id of this mail: a repeat has the same Message-ID, by which mailboxes detect duplicates. */
   id: string;
   to: string;
   subject: string;
   text: string;
   html: string;
-  /** Where one POST ends mails like this one (RFC 8058); mailboxes show a button for it. */
+  /** One-click unsubscribe address (RFC 8058), called with POST; mail clients show a button for it. */
   unsubscribeUrl?: string | undefined;
 }
 
 export interface Mailer {
-  /** Resolves when the server has taken the mail. Throws a MailError within the time limit, whatever the server does. */
+  /** Resolves when the server has accepted the mail. Throws a MailError within the time limit, whatever the server does. */
   send(mail: Mail): Promise<void>;
   close(): void;
 }
 
-/** Its message holds codes only: servers like to repeat the address in theirs, and errors go into logs. */
+/** The message contains codes only: servers like to quote the address, and errors are logged. */
 export class MailError extends Error {
   override name = "MailError";
 
   constructor(
     readonly code: string,
     message: string,
-    /** No later try will go better. */
+    /** Retrying can't succeed. */
     readonly permanent: boolean,
   ) {
     super(message);
@@ -38,7 +38,7 @@ export class MailError extends Error {
 }
 
 export interface MailerOptions {
-  /** smtp: or smtps:, with credentials and nodemailer's options in it. */
+  /** smtp: or smtps:, including credentials and nodemailer's options. */
   url: string;
   from: Mailbox;
   timeoutMs?: number;
@@ -47,13 +47,13 @@ export interface MailerOptions {
 const TIMEOUT_MS = 15_000;
 const MAX_CONNECTIONS = 4;
 
-/** Opens no connection before the first mail. */
+/** Connects with the first mail. */
 export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOptions): Mailer {
   const transport = createTransport({
     url,
     pool: true,
     maxConnections: MAX_CONNECTIONS,
-    // Trying again is the caller's business. Once, for a kept connection that the server has closed meanwhile.
+    // Retries are up to the caller, except one for a pooled connection that the server has closed meanwhile.
     maxRequeues: 1,
     connectionTimeout: timeoutMs,
     dnsTimeout: timeoutMs,
@@ -63,7 +63,7 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  transport.on("error", () => undefined); // the mail that meets it reports it
+  transport.on("error", () => undefined); // the affected mail reports the error
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
 
   return {
@@ -73,15 +73,15 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
       try {
         await transport.sendMail({
           from,
-          // An object, so that nothing in the address is read as a list of addresses.
+          // An object, so that the address is not parsed as a list.
           to: { name: "", address: to },
           subject,
           text,
           html,
           messageId: `<${id}@${domain}>`,
-          // RFC 3834: keeps absence notices from answering.
+          // RFC 3834: suppresses automatic replies.
           headers: { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && prepared(unsubscribeHeaders(unsubscribeUrl))) },
-          // The limits above start again with each step and byte; this one ends the whole.
+          // The timeouts above restart with each step and byte; this one limits the total.
           signal: AbortSignal.timeout(timeoutMs),
         });
       } catch (error) {
@@ -97,7 +97,7 @@ const URL_IN_HEADER = /^https?:\/\/[^\s\p{Cc}<>,]+$/u;
 const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const ID = /^[\w.-]+$/;
 
-/** Throws a MailError when something in the mail could become a header or an address that nobody meant. */
+/** Throws a MailError if a value could inject a header or an address. */
 export function checkMail({ id, to, subject, unsubscribeUrl }: Mail): void {
   const forms = [
     ["to", to, ADDRESS],
@@ -114,12 +114,12 @@ export function unsubscribeHeaders(url: string) {
   return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
-/** As a link that is folded is none any more. */
+/** A folded link would be broken, so these headers are not folded. */
 function prepared(headers: Readonly<Record<string, string>>) {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]));
 }
 
-/** RFC 3463: 5.1 speaks of the address, 5.2 of the mailbox. Any other refusal may be ours to cure: credentials, relaying, a sender. */
+/** RFC 3463: 5.1 is about the address, 5.2 about the mailbox. Other refusals may be our fault: credentials, relaying, sender. */
 const NO_SUCH_MAILBOX = /\b5\.[12]\.\d/;
 
 interface SmtpError {

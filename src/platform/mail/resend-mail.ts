@@ -10,7 +10,7 @@ export interface ResendOptions {
 
 const TIMEOUT_MS = 15_000;
 
-/** Sends through Resend's HTTP API. A repeat under the same id within a day is answered like the first, and sends nothing. */
+/** Sends through Resend's HTTP API. Within a day a repeat with the same id gets the first response and sends nothing. */
 export function createResendMailer({ apiKey, url, from, timeoutMs = TIMEOUT_MS }: ResendOptions): Mailer {
   const endpoint = new URL("emails", url.endsWith("/") ? url : `${url}/`);
   const sender = from.name ? `"${from.name.replaceAll(/["\\]/g, "\\$&")}" <${from.address}>` : from.address;
@@ -36,7 +36,7 @@ export function createResendMailer({ apiKey, url, from, timeoutMs = TIMEOUT_MS }
         const code = codeOf(error);
         throw new MailError(code, `mail not sent: ${code}`, false);
       }
-      // The key was used, with another text: an earlier try has come through, and this one writes differently, as digests do.
+      // The idempotency key was used with another text: an earlier attempt succeeded. Repeats can differ, as digests do.
       if (response.ok || (response.status === 409 && answer.name === "invalid_idempotent_request")) return;
       const name = /^\w{1,60}$/.test(answer.name ?? "") ? answer.name! : "unknown";
       const badRecipient = response.status === 422 && /`to`/.test(answer.message ?? "");

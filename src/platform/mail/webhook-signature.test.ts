@@ -1,6 +1,6 @@
 import { isSigned, webhookKey } from "./webhook-signature.js";
 
-// The example of the Standard Webhooks specification.
+// Example from the Standard Webhooks specification.
 const KEY = webhookKey("whsec_plJ3nmyCDGBKInavdOK15jsl")!;
 const MESSAGE = {
   id: "msg_loFOjxBNrRLzqYUf",

@@ -3,25 +3,25 @@ import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 
 export interface SignedMessage {
   id: string;
-  /** Seconds since 1970, as text. */
+  /** Unix time in seconds, as text. */
   timestamp: string;
-  /** Several, split by spaces, while a secret is being replaced: `v1,<base64>`. */
+  /** `v1,<base64>`; several, separated by spaces, while a secret is being rotated. */
   signature: string;
-  /** As it came, byte for byte. */
+  /** The raw bytes. */
   body: Buffer;
 }
 
 const TOLERANCE_MS = 5 * MINUTE_MS;
 const PREFIX = "whsec_";
 
-/** The key in a secret such as `whsec_<base64>`. Null for a text that holds none. */
+/** The key in a secret such as `whsec_<base64>`; null if malformed. */
 export function webhookKey(secret: string): Buffer | null {
   const base64 = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : "";
   const key = Buffer.from(base64, "base64");
   return key.length >= 16 && /^[\w+/-]+=*$/.test(base64) ? key : null;
 }
 
-/** Svix's scheme: HMAC-SHA256 of `id.timestamp.body`. An old message is refused, as it may be a recorded one. */
+/** Svix's scheme: HMAC-SHA256 of `id.timestamp.body`. Old messages are refused, as they may be replayed. */
 export function isSigned(key: Buffer, { id, timestamp, signature, body }: SignedMessage, now = Date.now()): boolean {
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * SECOND_MS) > TOLERANCE_MS) return false;
   const expected = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest();

@@ -2,8 +2,8 @@ import { Entity, Index, PrimaryKey, Property } from "@mikro-orm/decorators/legac
 import { newId } from "../../kernel/ids.js";
 
 /**
- * An event written in the transaction that caused it. It stays until each of its handlers is done, so that the jobs in
- * between may be lost with the queue.
+ * An event written in the transaction that caused it. It is kept until all its handlers are done, so losing the queue's jobs does no
+ * harm.
  */
 @Entity({ tableName: "outbox" })
 @Index({ properties: ["dueAt"] })
@@ -20,11 +20,11 @@ export class OutboxMessage {
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 
-  /** When the relay hands it to the queue, again if it was before. */
+  /** When the relay hands it to the queue, for the first time or again. */
   @Property({ type: "datetime", defaultRaw: "now()" })
   dueAt: Date = new Date();
 
-  /** Names of the handlers that are not done; null before the first relay. */
+  /** Names of unfinished handlers; null before the first relay. */
   @Property({ type: "text[]", nullable: true })
   pending: string[] | null = null;
 }

@@ -5,26 +5,26 @@ import type { JobDefinition, Jobs, JobWorker } from "../jobs/jobs.js";
 import type { Logger } from "../telemetry/logger.js";
 import { OutboxMessage } from "./outbox-message.entity.js";
 
-/** The contract of a domain event: its name, and the parser both ends use. Declared in src/events/. */
+/** The contract of a domain event: its name, and the parser that both ends use. Declared in src/events/. */
 export interface EventContract<T extends object> {
   name: string;
   parse(payload: unknown): T;
 }
 
 export interface EventHandler<T extends object = object> {
-  /** Unique among handlers; part of the job's id. */
+  /** Unique among handlers; part of the job id. */
   name: string;
   event: EventContract<T>;
-  /** Runs at least once per event, so it must be safe to repeat; the event's id is the same each time. */
+  /** Runs at least once per event, so it must be idempotent; `eventId` is the same each time. */
   handle(payload: T, eventId: string): Promise<void>;
 }
 
-/** Keeps an event's type together with its handler. */
+/** Ties a handler to the type of its event. */
 export function on<T extends object>(event: EventContract<T>, name: string, handle: EventHandler<T>["handle"]): EventHandler {
   return { name, event, handle: handle as EventHandler["handle"] };
 }
 
-/** Writes the event into the caller's transaction: it happens if and only if that commits. */
+/** Writes the event in the caller's transaction: it is published if and only if that commits. */
 export function announce<T extends object>(em: EntityManager, event: EventContract<T>, payload: T): void {
   const message = new OutboxMessage();
   message.event = event.name;
@@ -38,7 +38,7 @@ interface Delivery {
   payload: object;
 }
 
-/** Six days, each wait twice as long as the one before. */
+/** Three days of retries: 19 delays, the first of 500 ms, each twice the previous one. */
 const ATTEMPTS = 20;
 
 export const deliverEvent: JobDefinition<Delivery> = {
@@ -56,21 +56,21 @@ export const deliverEvent: JobDefinition<Delivery> = {
 const deliveryId = (messageId: string, handler: string) => `${messageId}-${handler}`;
 
 export interface Relay {
-  /** Looks for new messages now rather than at the next tick. */
+  /** Checks for new messages now instead of at the next tick. */
   nudge(): void;
   close(): Promise<void>;
 }
 
 const TICK_MS = 500;
 const BATCH = 100;
-/** A worker that was killed with a delivery in hand holds it up for so long; one that works renews its lock. */
+/** How long a killed worker delays its delivery; a live worker renews its lock. */
 const LOCK_MS = 10_000;
-/** A row whose handlers are not done by then is handed over again: a job that waits is not doubled, a lost one is back. */
+/** A row with unfinished handlers is enqueued again after this time: a waiting job is not duplicated, a lost one is restored. */
 const AGAIN_MS = 10_000;
 
 /**
- * Hands outbox rows to the queue, one job per event and handler; the job strikes its handler off the row, and the last one
- * removes it. Whatever dies or is lost in between is repeated. Several relays share the work.
+ * Enqueues outbox rows, one job per event and handler; each job removes its handler from the row, and the last one deletes the row.
+ * Anything that crashes or gets lost in between is repeated. Several relays can run concurrently.
  */
 export function startRelay({
   db,
@@ -92,7 +92,7 @@ export function startRelay({
       await handler?.handle(handler.event.parse(payload), messageId);
     } catch (error) {
       if (attempt < ATTEMPTS) throw error;
-      // Kept for the admins in the transaction that takes it from the outbox, so that it is in one of the two.
+      // Stored for the admins in the transaction that removes it from the outbox, so it is always in exactly one of the two.
       await db.em.fork().transactional(async (em) => {
         const jobId = deliveryId(messageId, name);
         await keepFailedJob(em as EntityManager, { queue: deliverEvent.name, jobId, payload: delivery, attempts: attempt, error });
@@ -135,7 +135,7 @@ export function startRelay({
   let wake: () => void = () => undefined;
   const loop = (async () => {
     while (!closed) {
-      // Asked first: no transaction, with its rows locked, waits for a Redis that is away.
+      // Checked first, so no transaction with locked rows waits for an unreachable Redis.
       const moved = await (jobs.reachable() ? relayBatch() : Promise.resolve(0)).catch((error: unknown) => {
         log.warn({ err: error }, "outbox relay will try again");
         return 0;

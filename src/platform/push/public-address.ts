@@ -1,7 +1,7 @@
 import { lookup as resolve, type LookupAddress, type LookupOptions } from "node:dns";
 import { BlockList, isIP } from "node:net";
 
-/** Networks that are not the public internet, from IANA's special-purpose registries (RFC 6890 and later). */
+/** Networks outside the public internet, from IANA's special-purpose registries (RFC 6890 and later). */
 const CLOSED_V4 = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -19,7 +19,7 @@ const CLOSED_V4 = [
   ["224.0.0.0", 3],
 ] as const;
 
-/** Within global unicast: protocol assignments with Teredo, documentation, and 6to4, which wraps addresses of version 4. */
+/** Within global unicast: protocol assignments including Teredo, documentation, and 6to4, which embeds IPv4 addresses. */
 const CLOSED_V6 = [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -33,7 +33,7 @@ for (const [network, bits] of CLOSED_V6) closed.addSubnet(network, bits, "ipv6")
 const globalV6 = new BlockList();
 globalV6.addSubnet("2000::", 3, "ipv6");
 
-/** Whether an IP address belongs to a machine that anyone may reach. */
+/** Is this a publicly routable IP address? */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address);
   if (version === 4) return !closed.check(address, "ipv4");
@@ -43,9 +43,8 @@ export function isPublicAddress(address: string): boolean {
 type Callback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
 /**
- * For the `lookup` of a request to a name that a stranger chose. The addresses are judged here, between the look-up and
- * the connection, so a name that answers differently the next time gains nothing. An address in place of a name is never
- * looked up: judge it with isPublicAddress.
+ * `lookup` for requests to host names from untrusted input. It checks the addresses between resolution and connection, so DNS
+ * rebinding gains nothing. An IP address in place of a name is never looked up: check it with isPublicAddress.
  */
 export function lookupPublic(hostname: string, options: LookupOptions, done: Callback): void {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {

@@ -5,7 +5,7 @@ import { isIP } from "node:net";
 import webPush from "web-push";
 import { isPublicAddress, lookupPublic } from "./public-address.js";
 
-/** What a browser gives for being pushed to (W3C Push API). */
+/** A browser's push subscription (W3C Push API). */
 export interface PushTarget {
   endpoint: string;
   p256dh: string;
@@ -15,30 +15,30 @@ export interface PushTarget {
 export interface PushMessage {
   /** At most MOST_PAYLOAD_BYTES. */
   payload: string;
-  /** How long the push service keeps it for a browser that is away. */
+  /** How long the push service keeps it for an offline browser. */
   ttlSeconds: number;
   urgency: "normal" | "high";
-  /** A message that waits is replaced by a later one about the same. */
+  /** A queued message is replaced by a later one with the same value. */
   about: string;
 }
 
 export interface PushSender {
   /** The application server key that browsers subscribe with, base64url. */
   readonly publicKey: string;
-  /** Null for an endpoint that may be pushed to, else what is wrong with it. */
+  /** Null if messages may be pushed to the endpoint, else what is wrong with it. */
   objection(endpoint: string): string | null;
-  /** Encrypts and hands over. "gone": the browser takes no more, ever. Throws a PushError within the time limit. */
+  /** Encrypts and delivers to the push service. "gone": the subscription has ended. Throws a PushError within the time limit. */
   send(target: PushTarget, message: PushMessage): Promise<"sent" | "gone">;
   close(): void;
 }
 
-/** Its message holds codes only: an endpoint is a secret of the browser. */
+/** The message contains codes only: an endpoint is a secret of the browser. */
 export class PushError extends Error {
   override name = "PushError";
 
   constructor(
     readonly code: string,
-    /** No later try will go better. */
+    /** Retrying can't succeed. */
     readonly permanent: boolean,
   ) {
     super(`push not sent: ${code}`);
@@ -48,21 +48,21 @@ export class PushError extends Error {
 export interface PushOptions {
   /** 32 bytes, base64url. */
   privateKey: string;
-  /** Where operators of push services find ours: mailto: or https:. */
+  /** Contact address for operators of push services: mailto: or https:. */
   subject: string;
-  /** Lets http and private addresses pass. For tests: every endpoint is an address that a stranger chose. */
+  /** Allows http and private addresses. Only for tests: endpoints are untrusted input. */
   anyEndpoint: boolean;
   timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 10_000;
 const MAX_SOCKETS_PER_SERVICE = 16;
-/** A push service need not take more than 4096 bytes in all (RFC 8030, section 7.2); encryption adds 103. */
+/** Push services need not accept more than 4096 bytes in total (RFC 8030, section 7.2); encryption adds 103. */
 const MOST_PAYLOAD_BYTES = 3072;
-/** RFC 8030: the subscription is no more. */
+/** RFC 8030: the subscription no longer exists. */
 const GONE = [404, 410];
 
-/** The public key that belongs to a private one, base64url. Throws for what is no private key of P-256. */
+/** The public key of a private one, base64url. Throws if it is not a private key of P-256. */
 export function publicKeyOf(privateKey: string): string {
   const bytes = Buffer.from(privateKey, "base64url");
   if (bytes.length !== 32 || bytes.toString("base64url") !== privateKey) throw new Error("not 32 bytes in base64url");
@@ -71,7 +71,7 @@ export function publicKeyOf(privateKey: string): string {
   return curve.getPublicKey("base64url");
 }
 
-/** Whether it is a point of P-256, uncompressed, in base64url. */
+/** Is it an uncompressed point of P-256 in base64url? */
 export function isPushKey(p256dh: string): boolean {
   try {
     const bytes = Buffer.from(p256dh, "base64url");
@@ -101,7 +101,7 @@ export function createPushSender({ privateKey, subject, anyEndpoint, timeoutMs =
     return null;
   };
 
-  /** Status of the answer, whose body nobody reads. Redirections are not followed: they would lead past the check. */
+  /** Returns the response's status and ignores its body. Does not follow redirects: they would bypass the check. */
   const post = (endpoint: string, headers: Record<string, string>, body: Buffer): Promise<number> =>
     new Promise((resolve, reject) => {
       const url = new URL(endpoint);
@@ -156,5 +156,5 @@ export function createPushSender({ privateKey, subject, anyEndpoint, timeoutMs =
   };
 }
 
-/** Names that no public resolver answers, whatever the local one does. */
+/** Names that public resolvers do not know, although the local one may. */
 const INTERNAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/i;

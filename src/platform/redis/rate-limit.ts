@@ -1,7 +1,7 @@
 import type { Logger } from "../telemetry/logger.js";
 import { askInTime, type RedisConnection } from "./redis.js";
 
-/** So many in so long a time, counted from the first one. */
+/** Limit of `most` per window; the window begins with the first count. */
 export interface RateLimit {
   name: string;
   most: number;
@@ -10,18 +10,18 @@ export interface RateLimit {
 
 export interface Spending {
   exceeded: boolean;
-  /** What is left of the limit until the window ends; 0 when it is exceeded. */
+  /** What is left until the window ends; 0 when exceeded. */
   remaining: number;
-  /** When the window ends and everything is there again. */
+  /** Milliseconds until the window ends and the limit starts anew. */
   resetMs: number;
 }
 
 export interface RateLimiter {
-  /** Counts one for the subject. Null when it is within the limit, else how long to wait. Without Redis everything passes. */
+  /** Counts one for the subject. Null within the limit, else how long to wait. Without Redis everything is allowed. */
   take(limit: RateLimit, subject: string): Promise<{ retryAfterMs: number } | null>;
-  /** Counts `amount` for the subject, also when that is beyond the limit. Null without Redis. */
+  /** Counts `amount` for the subject, also beyond the limit. Null without Redis. */
   spend(limit: RateLimit, subject: string, amount: number): Promise<Spending | null>;
-  /** Takes back one that should not have counted. */
+  /** Takes back a count that should not have been made. */
   giveBack(limit: RateLimit, subject: string): Promise<void>;
 }
 
@@ -31,16 +31,16 @@ export interface RateLimiterOptions {
   log: Logger;
 }
 
-/** A slow Redis must not make signing in slow. */
+/** A slow Redis must not slow down signing in. */
 const PATIENCE_MS = 500;
 
-/** One step for Redis, so that no crash leaves a counter without an end. Returns the count and the time left. */
+/** One atomic step, so no crash leaves a counter without expiry. Returns the count and the remaining time. */
 const SPEND = `
 local count = redis.call("INCRBY", KEYS[1], ARGV[2])
 if count == tonumber(ARGV[2]) then redis.call("PEXPIRE", KEYS[1], ARGV[1]) end
 return {count, redis.call("PTTL", KEYS[1])}`;
 
-/** Only a counter that is there: a new one made here would never end. */
+/** Only if the counter exists: a new one would never expire. */
 const GIVE_BACK = `if redis.call("EXISTS", KEYS[1]) == 1 then return redis.call("DECR", KEYS[1]) end`;
 
 export function createRateLimiter({ redis, env, log }: RateLimiterOptions): RateLimiter {

@@ -3,38 +3,38 @@ import { newId } from "../../kernel/ids.js";
 import type { Logger } from "../telemetry/logger.js";
 import { askInTime, type RedisConnection } from "./redis.js";
 
-/** Answers that are forgotten together, such as all pages of one list. */
+/** Cached results that are invalidated together, such as all pages of one list. */
 export interface CacheRegion<T> {
   name: string;
-  /** What a missed message of a change costs at most: no answer is served for longer. */
+  /** Longest time for which a result is served; limits the damage of a missed invalidation. */
   longestMs: number;
-  /** From what JSON made of the answer, as dates come back as text. */
+  /** Restores a result from its JSON, as dates come back as text. */
   revive(json: unknown): T;
 }
 
 /**
- * Keeps answers of hot reads in Redis, for all processes. Whoever finds none loads it while others wait for that; while Redis
- * is away or slow, everyone loads. No answer is served that was loaded before its region was last forgotten.
+ * Caches results of hot reads in Redis, for all processes. On a miss one caller loads while the others wait for it; while Redis is
+ * unreachable or slow, every caller loads. Never serves a result loaded before the last invalidation of its region.
  */
 export interface ReadCache {
-  /** `key` holds everything that the answer depends on, and so does not depend on who asks. */
+  /** `key` must contain everything that the result depends on; the result must not depend on the viewer otherwise. */
   read<T>(region: CacheRegion<T>, key: string, load: () => Promise<T>): Promise<T>;
-  /** To be called once a change has committed. */
+  /** Call this after the commit of a change. */
   forget(region: { name: string }): Promise<void>;
 }
 
-/** A slow Redis must not make a read slow: PostgreSQL knows as well. */
+/** A slow Redis must not slow down a read: PostgreSQL has the data too. */
 const PATIENCE_MS = 200;
 const FORGET_PATIENCE_MS = 1000;
-/** Answers of one region at a time, so that made-up keys can't fill Redis. */
+/** Results per region, so that made-up keys can't fill Redis. */
 const MOST_ANSWERS = 200;
-/** A process that loads is waited for so long, in case it has died. */
+/** How long to wait for another process that loads, as it may have died. */
 const LOADING_MS = 1000;
 const ASK_AGAIN_MS = 10;
 
 /*
- * A region is one hash, so that one command forgets it: "generation" tells answers loaded before from those loaded after,
- * "= key" is an answer, "~ key" until when somebody loads it.
+ * A region is one hash, so one command invalidates it: "generation" separates results loaded before and after an invalidation, "= key"
+ * is a result, "~ key" is the time until which a process loads it.
  */
 const READ = `
 local generation = redis.call("HGET", KEYS[1], "generation")

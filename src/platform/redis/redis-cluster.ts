@@ -1,4 +1,4 @@
-/** Connections to a Redis cluster: one that finds the node of each key, and one that listens to all nodes at any of them. */
+/** Connections to a Redis cluster: one that routes each key to its node, and one that subscribes at any node. */
 import { createConnection, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { AbstractConnector, Cluster, Redis, type RedisOptions } from "ioredis";
@@ -7,14 +7,13 @@ import { within } from "../../kernel/within.js";
 import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js";
 
 /**
- * While the master of a key is replaced, its commands wait and are tried again: for half a minute, as long as what is known
- * of a session counts (credential-cache.ts), so that no mark of one that ended is lost meanwhile. Not more often, as in a long
- * outage many wait.
+ * While the master of a key is replaced, its commands wait and are retried for half a minute. Cached sessions stay valid for as long
+ * (credential-cache.ts), so no mark of an ended session is lost meanwhile. Not more often, as many commands wait in a long outage.
  */
 const RETRY_MS = 250;
 const MOST_RETRIES = 120;
 
-/** How often the nodes are asked whether the cluster as a whole serves. */
+/** How often the nodes are asked for the state of the whole cluster. */
 const STATE_EVERY_MS = 1000;
 
 type ClusterAddress = Extract<RedisAddress, { kind: "cluster" }>;
@@ -25,7 +24,7 @@ export function openCluster(address: ClusterAddress, name: string): Cluster {
   const cluster = new LastingCluster([...address.nodes], {
     redisOptions: { ...patient, ...nodeOptions(address), connectionName: name },
     clusterRetryStrategy: retryStrategy,
-    // Names stay names, which certificates are made out to.
+    // Do not resolve names here: certificates are issued for them.
     dnsLookup: (host, callback) => callback(null, host),
     slotsRefreshInterval: 5000,
     maxRedirections: MOST_RETRIES,
@@ -39,9 +38,9 @@ export function openCluster(address: ClusterAddress, name: string): Cluster {
 }
 
 /**
- * Three faults of ioredis are mended here, each of which left a worker of BullMQ waiting for good. An attempt to connect that
- * finds a node, but no cluster that serves, is given up without a word to whoever waits for it. One whose node is silent never
- * ends. And where one fails after a `disconnect`, ioredis takes it for closed on purpose and never tries again.
+ * Works around three faults of ioredis, each of which left a worker of BullMQ waiting forever. (1) An attempt to connect that finds a
+ * node but no working cluster is abandoned without settling the promise. (2) An attempt whose node is silent never ends. (3) If an
+ * attempt fails after a `disconnect`, ioredis assumes an intended close and never retries.
  */
 class LastingCluster extends Cluster {
   override connect(): Promise<void> {
@@ -67,10 +66,10 @@ class LastingCluster extends Cluster {
 
 const failing = new WeakSet<object>();
 
-/** Whether it is a cluster that has lost a majority or a part of the keys, or whose nodes say nothing at all. */
+/** Has the cluster lost a majority or part of its slots, or does no node answer? */
 export const isFailing = (connection: object): boolean => failing.has(connection);
 
-/** ioredis counts a cluster as ready while any node is there, and has commands wait for the missing ones. */
+/** ioredis considers a cluster ready while any node is reachable, and lets commands for missing nodes wait. */
 function watchState(cluster: Cluster): void {
   let asking = false;
   const ask = async () => {
@@ -90,12 +89,12 @@ function watchState(cluster: Cluster): void {
 }
 
 /**
- * A message goes to all nodes of a cluster, so one of them is enough to listen to. ioredis has its own way of that, but
- * tells nobody when it has moved to another node, and whoever missed a message must know.
+ * A published message reaches all nodes of a cluster, so subscribing at one is enough. ioredis can do so itself, but does not report a
+ * move to another node, and subscribers must know that they may have missed messages.
  */
 export function subscribeToCluster(address: ClusterAddress, name: string): Redis {
   const cluster = openCluster(address, `${name}-nodes`);
-  cluster.on("error", () => undefined); // the subscriber reports itself
+  cluster.on("error", () => undefined); // the subscriber reports its own errors
   let present: RedisNode | undefined;
 
   class AnyNode extends AbstractConnector {
@@ -124,7 +123,7 @@ export function subscribeToCluster(address: ClusterAddress, name: string): Redis
     retryStrategy,
     Connector: AnyNode as unknown as RedisOptions["Connector"],
   });
-  // One that is frozen says nothing of its own accord: it is the cluster that drops it.
+  // A frozen node does not close its connection; the cluster client detects and drops the node.
   cluster.on("-node", ({ options: { host, port } }: Redis) => {
     if (host === present?.host && port === present?.port) subscriber.disconnect(true);
   });

@@ -1,10 +1,10 @@
-/** After so much silence the peer is asked whether it is there, which finds one that vanished without a word. */
+/** Idle time before TCP keep-alive probes, which detect a peer that vanished silently. */
 const KEEP_ALIVE_MS = 10_000;
 export const CONNECT_TIMEOUT_MS = 5000;
 
 export const retryStrategy = (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 6), 2000);
 
-/** Of every connection: it never gives up, and finds out when nobody is there. BullMQ asks for maxRetriesPerRequest null. */
+/** Options of every connection: it never gives up, and detects a dead peer. BullMQ requires maxRetriesPerRequest null. */
 export const patient = {
   maxRetriesPerRequest: null,
   enableReadyCheck: true,

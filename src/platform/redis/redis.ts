@@ -13,8 +13,8 @@ import { isFailing, openCluster, subscribeToCluster } from "./redis-cluster.js";
 import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js";
 
 /**
- * What the program does with Redis, whether it is one server or a cluster. Each command has one key, or those of one queue:
- * a cluster answers no other.
+ * The Redis commands that the program uses, on one server or a cluster. All keys of a command must belong together, one key or those
+ * of one queue: a cluster rejects anything else.
  */
 export interface RedisConnection extends Pick<
   Redis,
@@ -23,32 +23,32 @@ export interface RedisConnection extends Pick<
   readonly status: string;
 }
 
-/** Commands that go to Redis in one write. Those with a key must have the same one. */
+/** Commands sent to Redis in one write. All with a key must have the same one. */
 export type RedisCommands = ChainableCommander;
 
 const SENTINEL_RETRY_MS = 5000;
 
 /**
- * A connection that never gives up: commands wait while Redis is away and run when it is back. Callers that must not wait
- * put their own time limit around a command.
+ * A connection that never gives up: commands wait while Redis is unreachable and run when it is back. Callers that must not wait put
+ * their own timeout around a command.
  */
 export function createRedis(url: string, name: string, log: Logger): RedisConnection {
   const address = parseRedisUrl(url);
   return reporting(address.kind === "cluster" ? openCluster(address, name) : openServer(address, name), name, log);
 }
 
-/** Such a connection for subscribing: "ready" each time it is up again, when what was published meanwhile is lost. */
+/** A connection for subscribing. Emits "ready" on each reconnect; messages published meanwhile are lost. */
 export function createSubscriber(url: string, name: string, log: Logger): Redis {
   const address = parseRedisUrl(url);
   return reporting(address.kind === "cluster" ? subscribeToCluster(address, name) : openServer(address, name), name, log);
 }
 
-/** Whether a command would be answered now rather than wait: where not, callers do without Redis. */
+/** Would a command be answered now instead of waiting? If not, callers do without Redis. */
 export function isReachable(redis: RedisConnection): boolean {
   return redis.status === "ready" && !isFailing(redis);
 }
 
-/** For callers that do without Redis where it is away, and then is not asked, or slow, or fails: they get undefined. */
+/** Best effort: undefined if Redis is unreachable (then it is not asked), slow or fails. */
 export async function askInTime<T>(
   redis: RedisConnection,
   ms: number,
@@ -58,7 +58,7 @@ export async function askInTime<T>(
   return isReachable(redis) ? inTime(ms, command(), failed) : undefined;
 }
 
-/** What a queue's keys begin with. In a cluster those of one queue must lie on one node; others may lie elsewhere. */
+/** Key prefix of a queue. In a cluster all keys of a queue must be on one node; other queues may be on others. */
 export function queuePrefix(url: string, prefix: string): (queue: string) => string {
   const isCluster = parseRedisUrl(url).kind === "cluster";
   return (queue) => (isCluster ? `{${prefix}:${queue}}` : prefix);
@@ -82,23 +82,22 @@ function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: s
     ...(tls && { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true }),
     sentinelRetryStrategy: retryStrategy,
     sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
-    // A master that is silent rather than gone is left as soon as the Sentinels have another.
+    // Leave a silent master as soon as the Sentinels have elected another.
     failoverDetector: true,
     sentinelReconnectStrategy: () => SENTINEL_RETRY_MS,
   });
 }
 
-/** What ioredis keeps to itself of its connector. */
+/** Private members of ioredis's connector. */
 interface SentinelParts {
   connectToSentinel(...args: unknown[]): Redis;
-  /** Listens to the Sentinels, and ends the connection when they say there is another master. */
+  /** Listens to the Sentinels, and ends the connection when they report another master. */
   failoverDetector: { cleanup(): void } | null;
 }
 
 /**
- * Two faults of ioredis are mended here. The listener of a connection that has ended would end the next attempt as well, in
- * the middle of it, after which there is no further one. And each failure of a listener would be printed to the console,
- * where any one Sentinel may be away.
+ * Works around two faults of ioredis. The listener of an ended connection would also end the next attempt midway, after which there is
+ * no further one. And each failure of a listener would be printed to the console, although single Sentinels may be down.
  */
 class Sentinels extends SentinelConnector {
   constructor(options: SentinelConnectionOptions) {

@@ -2,32 +2,32 @@ import { SECOND_MS } from "../../kernel/units.js";
 import type { Logger } from "../telemetry/logger.js";
 import { askInTime, type RedisConnection } from "./redis.js";
 
-/** Attempts that must get slower: some are free, then each makes the next wait twice as long as the one before. */
+/** Slows down repeated attempts: some are free, then each doubles the wait for the next. */
 export interface Throttle {
   name: string;
   /** Attempts before the first wait. */
   free: number;
   longestMs: number;
-  /** So long without an attempt, and all is forgotten. At least the longest wait. */
+  /** Everything is forgotten after this time without an attempt. At least the longest wait. */
   memoryMs: number;
 }
 
 export interface Throttles {
-  /** Counts an attempt. It may go ahead when `retryAfterMs` is 0, else it must wait and does not count. */
+  /** Counts an attempt. It may proceed if `retryAfterMs` is 0; otherwise it must wait and does not count. */
   attempt(throttle: Throttle, subject: string): Promise<{ retryAfterMs: number; count: number }>;
-  /** Takes an attempt back that went ahead and was not looked at; `count` is what `attempt` answered. */
+  /** Takes back an attempt that was allowed but not evaluated; `count` is the one that `attempt` returned. */
   takeBack(throttle: Throttle, subject: string, count: number): Promise<void>;
-  /** After an attempt that was right: takes it back. With `all`, forgets the wrong ones before it too. */
+  /** Call after a successful attempt: takes it back. With `all`, also forgets earlier failed ones. */
   succeed(throttle: Throttle, subject: string, all?: "all"): Promise<void>;
 }
 
 const FIRST_WAIT_MS = 5 * SECOND_MS;
-/** A slow Redis must not make signing in slow. */
+/** A slow Redis must not slow down signing in. */
 const PATIENCE_MS = 500;
-/** Subjects that one process remembers while Redis is away. */
+/** Subjects that a process remembers while Redis is unreachable. */
 const MOST_REMEMBERED = 10_000;
 
-/** One step for Redis, so that attempts at the same moment all count. Answers 0 or the wait in milliseconds, and the count. */
+/** One atomic step, so that concurrent attempts all count. Returns 0 or the wait in milliseconds, and the count. */
 const ATTEMPT = `
 local time = redis.call("TIME")
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -41,7 +41,7 @@ redis.call("HSET", KEYS[1], "count", count, "until", now + wait)
 redis.call("PEXPIRE", KEYS[1], ARGV[3])
 return {0, count}`;
 
-/** The wait that it caused goes with it, unless another attempt has come since. */
+/** Also removes the wait that the attempt caused, unless another attempt followed. */
 const TAKE_BACK = `
 local count = tonumber(redis.call("HGET", KEYS[1], "count") or "0")
 if count == 0 then return 0 end
@@ -58,7 +58,9 @@ interface Remembered {
   until: number;
 }
 
-/** While Redis is away each process counts for itself, so guessing stays slow: as many attempts as there are processes. */
+/**
+ * While Redis is unreachable each process counts for itself. Guessing stays slow: the limit is multiplied by the number of processes.
+ */
 export function createThrottles({ redis, env, log }: { redis: RedisConnection; env: { REDIS_PREFIX: string }; log: Logger }): Throttles {
   const key = ({ name }: Throttle, subject: string) => `${env.REDIS_PREFIX}:throttle:${name}:${subject}`;
   const own = new Map<string, Remembered>();

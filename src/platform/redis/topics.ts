@@ -3,21 +3,21 @@ import type { Redis } from "ioredis";
 import type { Logger } from "../telemetry/logger.js";
 import type { RedisCommands, RedisConnection } from "./redis.js";
 
-/** A family of Redis channels with one payload: `submission-status` with a submission's id as the key, for example. */
+/** A family of Redis channels with one payload type, for example `submission-status` with a submission's id as the key. */
 export interface Topic<T> {
   name: string;
-  /** Throws when the payload is not what the topic promises; such a message is dropped and logged. */
+  /** Throws if the payload does not match the topic; such a message is dropped and logged. */
   parse(payload: unknown): T;
 }
 
 export interface Topics {
-  /** At most once and without memory: whoever is not subscribed misses it. */
+  /** At most once, not stored: it is lost for clients that are not subscribed. */
   publish<T>(topic: Topic<T>, key: string, payload: T): Promise<void>;
   /** The same payload on several channels in one write to Redis, with the commands that `also` adds. */
   publishAll<T>(channels: readonly (readonly [Topic<T>, string])[], payload: T, also?: (commands: RedisCommands) => void): Promise<void>;
-  /** Resolves when Redis has confirmed the subscription: what is published afterwards arrives. */
+  /** Resolves when Redis has confirmed the subscription: later messages will arrive. */
   subscribe<T>(topic: Topic<T>, key: string, onMessage: (payload: T) => void): Promise<() => void>;
-  /** Calls back each time the subscriber connection is up again; messages published meanwhile are lost. */
+  /** Calls back on each reconnect of the subscriber connection; messages published meanwhile are lost. */
   onReconnect(callback: () => void): () => void;
 }
 
@@ -29,7 +29,7 @@ export interface TopicsOptions {
 }
 
 export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptions): Topics {
-  // The library is typed against its own, older ioredis; the calls it makes are the same in ours.
+  // The library is typed against an older ioredis of its own; the calls that it makes exist in ours too.
   const pubSub = new RedisPubSub({ publisher, subscriber } as unknown as PubSubRedisOptions);
   const channel = (topic: Topic<unknown>, key: string) => `${prefix}:${topic.name}:${key}`;
   const reconnectListeners = new Set<() => void>();

@@ -16,20 +16,20 @@ import {
 } from "openid-client";
 import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 
-/** A provider of OpenID Connect as the configuration names it. */
+/** An OpenID Connect provider from the configuration. */
 export interface OpenIdProvider {
-  /** Part of the API; keep it, as linked accounts are found by the issuer but shown under this. */
+  /** Part of the API. Keep it stable: linked accounts are found by the issuer but shown under this id. */
   id: string;
   name: string;
   issuer: string;
   clientId: string;
   clientSecret: string | null;
   scope: string;
-  /** Whether its `email_verified` is believed when it names the address of an account that is there already. */
+  /** Trust its `email_verified` claim for the address of an existing account? */
   trustsEmail: boolean;
 }
 
-/** What is kept between leaving for the provider and coming back. */
+/** State kept between the redirect to the provider and the callback. */
 export interface OpenIdFlow {
   state: string;
   nonce: string;
@@ -37,7 +37,7 @@ export interface OpenIdFlow {
   redirectUri: string;
 }
 
-/** Whom the provider names. The pair of issuer and subject is the identity; all else may change. */
+/** The identity that the provider asserts. Issuer and subject identify it; everything else may change. */
 export interface OpenIdIdentity {
   issuer: string;
   subject: string;
@@ -49,17 +49,17 @@ export interface OpenIdIdentity {
 
 export interface OpenId {
   begin(provider: OpenIdProvider, redirectUri: string): Promise<{ url: string; flow: OpenIdFlow }>;
-  /** From the URL that the provider sent the browser back to. Throws an OpenIdError. */
+  /** `callbackUrl` is the URL to which the provider redirected the browser. Throws an OpenIdError. */
   complete(provider: OpenIdProvider, flow: OpenIdFlow, callbackUrl: URL): Promise<OpenIdIdentity>;
 }
 
-/** The provider is away, or what came back from it does not hold. The message is for the log and names no person. */
+/** The provider is unreachable, or its response is invalid. The message is for the log and contains no personal data. */
 export class OpenIdError extends Error {
   override name = "OpenIdError";
 }
 
 const TIMEOUT_SECONDS = 10;
-/** Endpoints and keys change rarely; a key that is not known is looked up at once anyway. */
+/** Endpoints and keys change rarely; unknown keys are looked up at once anyway. */
 const DISCOVERY_LIFE_MS = 60 * MINUTE_MS;
 const RETRY_MS = 5 * SECOND_MS;
 
@@ -96,7 +96,7 @@ export function createOpenId(): OpenId {
 
     async complete(provider, { state, nonce, codeVerifier, redirectUri }, callbackUrl) {
       const configuration = await configurationOf(provider).catch(fail);
-      // Only what the provider added is taken from the client: the address is the one that the flow began with.
+      // Only the query comes from the client: the address is the one with which the flow began.
       const url = new URL(redirectUri);
       url.search = callbackUrl.search;
       try {
@@ -126,7 +126,7 @@ export function createOpenId(): OpenId {
 
 async function discover({ issuer, clientId, clientSecret }: OpenIdProvider): Promise<Configuration> {
   const server = new URL(issuer);
-  // Without TLS for a provider on this machine only.
+  // Allows plain HTTP only for a provider on this machine.
   const execute = isLoopback(server) ? [allowInsecureRequests] : [];
   const found = await discovery(server, clientId, undefined, None(), { execute, timeout: TIMEOUT_SECONDS });
   const metadata = found.serverMetadata();
@@ -142,7 +142,9 @@ async function discover({ issuer, clientId, clientSecret }: OpenIdProvider): Pro
 
 const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
 
-/** The library's own words name the claim or answer at fault, but may hold the answer as their cause: only code and message are kept. */
+/**
+ * The library's message names the faulty claim or response, but its cause may contain the response: only code and message are kept.
+ */
 function fail(error: unknown): never {
   const { code, message, error: reason } = error as { code?: string; message: string; error?: string };
   throw new OpenIdError([code, reason, message].filter(Boolean).join(": "));

@@ -1,17 +1,17 @@
-/** Runs in worker threads of passwords.ts: bcryptjs is plain JavaScript and would stall every request on the main one. */
+/** Runs in the worker threads of passwords.ts: bcryptjs is plain JavaScript and would block all requests on the main thread. */
 import bcrypt from "bcryptjs";
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 
 export type PasswordTask =
   | { verb: "hash"; password: string; cost: number }
-  /** `alsoAt`: costs at which the password is hashed for nothing, so that every answer takes as long. */
+  /** `alsoAt`: costs at which the password is hashed additionally, so that every answer takes equally long. */
   | { verb: "verify"; password: string; hash: string | null; alsoAt: readonly number[] };
 export interface PasswordAnswer {
   result: string | boolean;
 }
 
-/** Where cores are scarce, requests go first. On Linux process id 0 stands for the calling thread alone. */
+/** Requests take precedence if CPU is scarce. On Linux process id 0 means the calling thread only. */
 const NICE = 10;
 if (process.platform === "linux") setPriority(0, NICE);
 

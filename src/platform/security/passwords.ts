@@ -4,27 +4,24 @@ import { createFairQueue } from "../../kernel/fair-queue.js";
 import type { PasswordAnswer, PasswordTask } from "./password-thread.js";
 
 /**
- * The form of a password that is hashed: NFKC, so that it does not matter how a keyboard composes its characters (NIST SP
- * 800-63B, 3.1.1.2). Older hashes were made of the password as typed, so that form is tried too where it differs.
+ * The form of a password that is hashed: NFKC, so that the way a keyboard composes characters does not matter (NIST SP 800-63B,
+ * 3.1.1.2). Older hashes were made from the password as typed, so that form is also tried if it differs.
  */
 export function normalizePassword(password: string): string {
   return password.normalize("NFKC");
 }
 
-/** bcrypt ignores every byte after the 72nd, so longer passwords are refused rather than cut. */
+/** bcrypt ignores all bytes after the 72nd, so longer passwords are refused instead of truncated. */
 export const PASSWORD_MAX_BYTES = 72;
 
 export interface Passwords {
-  /** Throws RATE_LIMITED when a hash would be refused now: to be asked before anything is spent or counted on its behalf. */
+  /** Throws RATE_LIMITED if a hash would be refused now. Call it before spending or counting anything for the hash. */
   expectRoom(client: string): void;
-  /** `client` is the network that asks: each has its turn, so that one that asks for much delays itself. */
+  /** `client` is the network of the request: clients take turns, so one with many requests delays only itself. */
   hash(password: string, client: string): Promise<string>;
-  /**
-   * With hash null (no such account, or one without a password) answers false. It takes the same time for every hash up
-   * to the cost of today.
-   */
+  /** False for a null hash (no such account, or one without a password). Takes equally long for every hash up to the current cost. */
   verify(password: string, hash: string | null, client: string): Promise<boolean>;
-  /** Whether the hash was made at less than the cost of today. */
+  /** Was the hash made at less than the current cost? */
   isOutdated(hash: string): boolean;
   close(): Promise<void>;
 }
@@ -32,7 +29,7 @@ export interface Passwords {
 export interface PasswordsOptions {
   cost: number;
   threads: number;
-  /** Hashes that may wait. Beyond that the network with the most gets RATE_LIMITED, so that a flood can't pile up. */
+  /** Limit of queued hashes. Beyond it the network with the most gets RATE_LIMITED, so that a flood can't pile up. */
   mostWaiting: number;
 }
 
@@ -43,10 +40,10 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** What a hash takes is measured as they are made; so much is taken for it before the first. */
+/** Estimated duration of a hash before the first was measured. */
 const TYPICAL_HASH_MS = 300;
 
-/** A pool of threads, each started when there is work for it. Work waits here, clients by turns, not in the threads. */
+/** A pool of threads, each started on demand. Tasks queue here, clients taking turns, not in the threads. */
 export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions): Passwords {
   const queue = createFairQueue<Waiting>(mostWaiting);
   const idle: Worker[] = [];
@@ -128,12 +125,15 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
   };
 }
 
-/** `$2b$12$…` is of cost 12. */
+/** `$2b$12$…` has cost 12. */
 function costOf(hash: string): number {
   return Number(hash.split("$")[2]);
 }
 
-/** Each step of cost doubles the work, so a hash of cost c and one of each from c to today's below make up one of today's. */
+/**
+ * Each step of cost doubles the work: a hash of cost c plus one each from c to below the current cost take as long as one at the
+ * current cost.
+ */
 function costsUpTo(today: number, from: number): number[] {
   return Array.from({ length: Math.max(0, today - from) }, (_, step) => from + step);
 }

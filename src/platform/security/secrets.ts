@@ -1,21 +1,20 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /**
- * What the server alone can make or read, all from TOKEN_SECRET. Each purpose has a key of its own, so that what was made
- * for one is worth nothing for another.
+ * Cryptography with keys derived from TOKEN_SECRET. Each purpose has its own key, so output for one purpose is invalid for any other.
  */
 export interface Secrets {
-  /** 32 bytes for a purpose that brings its own algorithm. */
+  /** 32 bytes for a purpose with its own algorithm. */
   key(purpose: string): Buffer;
-  /** An authentication code of 32 bytes that only this server can make. */
+  /** A 32-byte authentication code that only this server can compute. */
   mac(purpose: string, data: string): Buffer;
-  /** Encrypts and authenticates, for what is kept or handed out and must come back unread and unchanged. */
+  /** Encrypts and authenticates data that is stored or handed out and must come back unread and unchanged. */
   seal(purpose: string, content: string): string;
-  /** Null for what was not sealed here for this purpose. */
+  /** Null if it was not sealed here for this purpose. */
   open(purpose: string, sealed: string): string | null;
-  /** Seals an object that is worth nothing any more after `ttlMs`. */
+  /** Seals an object that expires after `ttlMs`. */
   sealFor(purpose: string, content: object, ttlMs: number): string;
-  /** Null for what was not sealed here for this purpose, or too long ago. The shape is the caller's own, as nobody else can make one. */
+  /** Null if it was not sealed here for this purpose or has expired. The caller chooses the type, as only this server can seal. */
   openInTime<T>(purpose: string, sealed: string): T | null;
 }
 
@@ -65,17 +64,17 @@ export function createSecrets(master: string): Secrets {
   };
 }
 
-/** For random tokens of 128 bits or more, which need no slow hash. Base64url. */
+/** For random tokens of at least 128 bits, which need no slow hash. Base64url. */
 export function digestOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
-/** Compares without telling by the time where the two begin to differ. */
+/** Compares values of equal length in constant time. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Compares in a time that tells nothing of where they differ, nor of their lengths. */
+/** Compares in a time that depends neither on the difference nor on the lengths. */
 export function sameSecret(given: string, secret: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(secret));

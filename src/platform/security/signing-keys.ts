@@ -2,11 +2,11 @@ import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } fr
 import { calculateJwkThumbprint, type JWK } from "jose";
 import type { Secrets } from "./secrets.js";
 
-/** The keys of access tokens: one signs, all verify, found by the `kid` in a token's header. */
+/** The keys of access tokens: one signs, all verify. The `kid` in a token's header selects the key. */
 export interface SigningKeys {
   signer: SigningKey & { privateKey: KeyObject };
   byId: ReadonlyMap<string, SigningKey>;
-  /** The public halves, as the JWKS endpoint shows them. */
+  /** The public keys, for the JWKS endpoint. */
   jwks: { keys: JWK[] };
 }
 
@@ -18,12 +18,12 @@ export interface SigningKey {
 
 export type SigningAlgorithm = "ES256" | "EdDSA";
 
-/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
+/** RFC 8410: prefix of the 32 bytes of an Ed25519 private key in PKCS #8. */
 const ED25519_PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /**
- * From a JWK set whose first key signs; the others only verify, which is how a key is changed without signing anyone out,
- * and may be public keys. Without a set the one key is made from TOKEN_SECRET. Throws for a set that is not usable.
+ * Loads a JWK set whose first key signs. The others, which may be public keys, only verify: this allows key rotation without signing
+ * anyone out. Without a set, derives one key from TOKEN_SECRET. Throws for an unusable set.
  */
 export async function loadSigningKeys(jwkSet: { keys: readonly JsonWebKey[] } | null, secrets: Secrets): Promise<SigningKeys> {
   const jwks = jwkSet ? jwkSet.keys : [derivedKey(secrets)];
@@ -49,7 +49,7 @@ async function readKey(jwk: JsonWebKey & { kid?: string }): Promise<SigningKey &
   if (!algorithm) throw new Error("a key of TOKEN_KEYS is neither of P-256 nor of Ed25519");
   const privateKey = jwk.d ? createPrivateKey({ key: jwk, format: "jwk" }) : null;
   const publicKey = createPublicKey(privateKey ? privateKey.export({ format: "pem", type: "pkcs8" }) : { key: jwk, format: "jwk" });
-  // The thumbprint (RFC 7638), where the key brings no name: it can't be confused with another's.
+  // Fall back to the thumbprint (RFC 7638): it is unique to the key.
   const kid = jwk.kid ?? (await calculateJwkThumbprint(publicKey.export({ format: "jwk" }) as JWK));
   return { kid, algorithm, publicKey, privateKey };
 }

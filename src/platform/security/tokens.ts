@@ -3,7 +3,7 @@ import type { TokenFault } from "../../kernel/errors.js";
 import { isId } from "../../kernel/ids.js";
 import type { SigningKeys } from "./signing-keys.js";
 
-/** What an access token says: whose it is, of which session, and until when. */
+/** The claims of an access token: account, session and expiry. */
 export interface Claims {
   userId: string;
   sessionId: string;
@@ -11,16 +11,16 @@ export interface Claims {
 }
 
 export interface Tokens {
-  /** A signed access token, and when it ends: after the usual time, unless told otherwise. */
+  /** A signed access token and its expiry: the default lifetime, unless `expiresAt` is given. */
   issue(of: { userId: string; sessionId: string; expiresAt?: Date }): Promise<{ token: string; expiresAt: Date }>;
-  /** EXPIRED only for a token of ours; whether its session is still active is not checked here. */
+  /** EXPIRED only for a genuine token. Does not check whether its session is still active. */
   verify(token: string): Promise<Claims | Extract<TokenFault, "EXPIRED" | "INVALID">>;
 }
 
 const ISSUER = "codequest";
 const AUDIENCE = "codequest-api";
 const TYPE = "at+jwt";
-/** Clocks of API machines may differ by so much. */
+/** Allowed clock difference between API machines. */
 const CLOCK_SKEW_SECONDS = 10;
 
 export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSeconds: number }): Tokens {
@@ -49,7 +49,7 @@ export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSecon
           typ: TYPE,
           requiredClaims: ["sub", "sid", "exp", "iat"],
           clockTolerance: CLOCK_SKEW_SECONDS,
-          // Refuses a token from the future too: its `iat` lies further ahead than clocks differ.
+          // Also refuses a token from the future: its `iat` is ahead by more than the clock skew.
           maxTokenAge: MAX_TTL_SECONDS,
         });
         const { sub, sid, exp } = payload;
@@ -60,7 +60,7 @@ export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSecon
     },
   };
 
-  /** The algorithm is the key's own: a token does not choose one. */
+  /** The algorithm is fixed by the key: a token can't choose it. */
   function keyFor(kid: string | undefined, algorithm: string) {
     const key = kid === undefined ? undefined : byId.get(kid);
     if (!key || key.algorithm !== algorithm) throw new errors.JWKSNoMatchingKey();
@@ -68,5 +68,5 @@ export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSecon
   }
 }
 
-/** The longest life that ACCESS_TOKEN_TTL_SECONDS can set. */
+/** The maximum of ACCESS_TOKEN_TTL_SECONDS. */
 export const MAX_TTL_SECONDS = 86_400;

@@ -1,4 +1,4 @@
-/** Runs in a process of its own for each picture (images.ts): the file on stdin, the answer on stdout. */
+/** Runs in a separate process for each picture (images.ts): file on stdin, result on stdout. */
 import { buffer } from "node:stream/consumers";
 import { serialize } from "node:v8";
 import sharp, { type Sharp } from "sharp";
@@ -7,7 +7,7 @@ import { MOST_PIXELS, TOO_MUCH_MEMORY, type Drawn, type Image, type ImageSize } 
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"] });
 sharp.cache(false);
-// The worker's cores are the judge's.
+// The worker's cores are for the judge.
 sharp.concurrency(1);
 
 const sizes = JSON.parse(process.argv[2]!) as ImageSize[];
@@ -21,7 +21,7 @@ async function draw(content: Buffer, sizes: readonly ImageSize[]): Promise<Drawn
     if (width * height > MOST_PIXELS) {
       return { refusal: `It has ${width} × ${height} pixels; at most ${MOST_PIXELS / 1_000_000} million are taken.` };
     }
-    // Decoded once, which is what takes long; the smaller ones are made of the largest.
+    // Decode once, which is the slow part; the smaller sizes are made from the largest.
     const largest = sizes.reduce((most, size) => (size.pixels > most.pixels ? size : most));
     const base = await resized(sharp(content, options).rotate(), largest).raw().toBuffer({ resolveWithObject: true });
     const images: Image[] = [];

@@ -5,12 +5,12 @@ import { fileURLToPath } from "node:url";
 import { deserialize } from "node:v8";
 import { MIB, MINUTE_MS } from "../../kernel/units.js";
 
-/** Only what browsers make; an SVG or a TIFF is a program or a museum. */
+/** Only formats that browsers produce. SVG can contain scripts, and TIFF is obsolete. */
 export const IMAGE_TYPES: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
 
 export interface ImageSize {
   pixels: number;
-  /** cover: exactly square, cut where it has to be. inside: as it is, made smaller where it is larger. */
+  /** cover: exactly square, cropped if necessary. inside: keeps the proportions, and is only ever scaled down. */
   fit: "cover" | "inside";
 }
 
@@ -21,28 +21,27 @@ export interface Image {
   height: number;
 }
 
-/** What the drawing process answers: pictures, or why it refuses. */
+/** The result of the drawing process: pictures, or the reason for a refusal. */
 export type Drawn = { images: Image[] } | { refusal: string };
 
-/** What a phone's largest camera makes. The header tells, before anything is decoded. */
+/** As large as the largest phone cameras. Checked in the header, before decoding. */
 export const MOST_PIXELS = 50_000_000;
-/** Of data that may be written to. Node.js itself reserves over half of it; the largest picture of a byte a channel takes 200 MiB. */
+/** Limit of writable data. Node.js itself reserves over half of it; the largest picture with one byte per channel takes 200 MiB. */
 const MOST_MEMORY_BYTES = 1024 * MIB;
-/** The largest picture takes three. */
+/** The largest picture takes three seconds. */
 const MOST_CPU_SECONDS = 10;
-/** Of a process that gets no core; then it is not the picture that is refused. */
+/** For a process that gets no CPU; then the picture is not refused. */
 const PATIENCE_MS = MINUTE_MS;
 
 export const TOO_MUCH_MEMORY = "It takes too much memory to draw.";
 const PROGRAM = fileURLToPath(new URL("./image-process.js", import.meta.url));
-/** A soft limit of time ends it with SIGXCPU, which tells it from what kills processes for other reasons. */
+/** The soft limit ends the process with SIGXCPU, which distinguishes it from other kills. */
 const LIMITED = 'ulimit -c 0; ulimit -d "$1"; ulimit -S -t "$2"; shift 2; exec nice -n 5 "$@"';
 
 /**
- * Draws the picture anew, once for each size: what else was in the file, such as where a photograph was taken or a program
- * hidden behind it, is gone. An animation becomes its first picture. It runs in a process of its own, with limits of memory and
- * time, no environment and low priority: a picture that is made to be expensive ends that process and nothing else. Rejects
- * where it could not be tried.
+ * Redraws the picture once per size. Everything else in the file is dropped, such as the location of a photograph or a program
+ * appended to it. An animation becomes its first frame. It runs in a separate process, with limits of memory and time, no environment
+ * and low priority: a malicious picture ends only that process. Rejects if it could not be tried.
  */
 export async function redraw(content: Buffer, sizes: readonly ImageSize[]): Promise<Drawn> {
   const limits = [String(MOST_MEMORY_BYTES / 1024), String(MOST_CPU_SECONDS)];
@@ -53,7 +52,7 @@ export async function redraw(content: Buffer, sizes: readonly ImageSize[]): Prom
     timeout: PATIENCE_MS,
     killSignal: "SIGKILL",
   });
-  // It may end before it has read everything.
+  // The process may exit before it has read everything.
   child.stdin.on("error", () => undefined).end(content);
   const [answer, [code, signal]] = await Promise.all([
     buffer(child.stdout),

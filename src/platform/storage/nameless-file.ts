@@ -1,4 +1,4 @@
-/** Files of work in progress on the worker's disk. Nobody else can open them, and they go with the process. */
+/** Temporary files on the worker's disk. No other process can open them, and they vanish with the process. */
 import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ export async function openNameless(): Promise<FileHandle> {
   }
 }
 
-/** Part of a file, or all of it. Not the file's own stream, which closes it when it is given up. */
+/** Reads all or part of a file. FileHandle's own stream is not used because it closes the file when abandoned. */
 export async function* chunksOf(file: FileHandle, start = 0, length = Infinity): AsyncGenerator<Buffer> {
   for (let position = start, left = length; left > 0;) {
     const size = Math.min(CHUNK_BYTES, left);

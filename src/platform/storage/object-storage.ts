@@ -16,21 +16,21 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Readable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
 
-/** Names our rule among the CORS rules of the bucket. */
+/** Id of our rule among the bucket's CORS rules. */
 const CORS_RULE = "codequest";
 const CORS_MAX_AGE_SECONDS = 3600;
 
-/** An object as it is listed. */
+/** An entry of a listing. */
 export interface ListedObject {
   key: string;
   sizeBytes: number;
-  /** When it was last written. */
+  /** Last modified. */
   changedAt: Date;
   /** Changes with the content. */
   etag: string;
 }
 
-/** An object with its content, which can be read once, and how browsers are to take it. */
+/** An object with its content, which can be read once, and the headers for browsers. */
 export interface StreamedObject {
   content: Readable;
   sizeBytes: number;
@@ -38,52 +38,52 @@ export interface StreamedObject {
   contentDisposition: string | null;
 }
 
-/** Has browsers save the object under that name rather than show it. */
+/** A Content-Disposition that makes browsers save the object under this name. */
 export const asDownload = (fileName: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
 
 export interface ObjectStorage {
   /** Creates the bucket when it is missing. */
   prepare(): Promise<void>;
   /**
-   * Lets web pages of these origins, each with at most one `*`, upload to and read from presigned addresses. Other CORS rules
-   * of the bucket stay. Rejects where the key may not read or write them.
+   * Allows web pages of these origins, each with at most one `*`, to upload to and read from presigned addresses. Keeps the bucket's
+   * other CORS rules. Rejects if the key may not read or write them.
    */
   allowOrigins(origins: readonly string[]): Promise<void>;
-  /** Rejects when the bucket can't be reached. */
+  /** Rejects if the bucket is unreachable. */
   check(): Promise<void>;
-  /** With `downloadAs` as a download of that name. */
+  /** With `downloadAs`, browsers save it under that name. */
   put(key: string, content: Buffer, contentType: string, options?: { downloadAs?: string }): Promise<void>;
-  /** The object is there whole, or not at all. Its content is read once, so a failure is for the caller to try again. */
+  /** Atomic: stores the whole object or nothing. The content can be read only once, so retries are up to the caller. */
   putStream(key: string, object: StreamedObject): Promise<void>;
   exists(key: string): Promise<boolean>;
   /** Size in bytes; null when there is no such object. */
   sizeOf(key: string): Promise<number | null>;
   /** Rejects when there is no such object. */
   read(key: string): Promise<Readable>;
-  /** Every object of the bucket, or those whose key begins so, by key. */
+  /** Lists all objects, or those whose key begins with `prefix`, ordered by key. */
   list(prefix?: string): AsyncIterable<ListedObject>;
   /** Null when there is no such object. */
   open(key: string): Promise<StreamedObject | null>;
-  /** No error when there is none. */
+  /** No error if it does not exist. */
   remove(key: string): Promise<void>;
-  /** An address that takes one PUT of exactly this type and size, until it expires. */
+  /** An address that accepts one PUT of exactly this type and size, until it expires. */
   presignPut(key: string, object: { contentType: string; sizeBytes: number; expiresSeconds: number }): Promise<string>;
-  /** An address that gives the object until it expires. */
+  /** An address that serves the object until it expires. */
   presignGet(key: string, expiresSeconds: number): Promise<string>;
   close(): void;
 }
 
 export interface ObjectStorageOptions {
   endpoint: string;
-  /** The same storage as clients reach it, for the addresses given to them; `endpoint` when empty. */
+  /** The same storage as clients reach it, for presigned addresses; `endpoint` if empty. */
   clientEndpoint?: string;
   region: string;
   bucket: string;
   accessKeyId: string;
   secretAccessKey: string;
-  /** How long a connection may take to come about. */
+  /** Timeout for opening a connection. */
   connectionTimeoutMs?: number;
-  /** How long the server may be silent, before its answer and in the middle of one. */
+  /** Longest silence of the server, before and during a response. */
   silenceMs?: number;
 }
 
@@ -103,16 +103,17 @@ export function createObjectStorage({
     forcePathStyle: true,
     credentials: { accessKeyId, secretAccessKey },
     maxAttempts: 4,
-    // Without limits a server that accepts and says nothing is waited for without end. `socketTimeout` counts silence only,
-    // where `requestTimeout` would also end a large upload that makes progress.
+    // Without timeouts a server that accepts and then stays silent would block forever. `socketTimeout` counts only silence;
+    // `requestTimeout` would also end a large upload that makes progress.
     requestHandler: { connectionTimeout: connectionTimeoutMs, socketTimeout: silenceMs },
-    // Checksums beyond what the operation needs are refused by many S3-compatible servers.
+    // Many S3-compatible servers refuse checksums beyond what the operation needs.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   };
   const client = new S3Client(settings);
   const signer = clientEndpoint ? new S3Client({ ...settings, endpoint: clientEndpoint }) : client;
-  // Requests about the bucket itself go to `/bucket/`, which some S3-compatible servers sign as `/bucket`. Both name the same.
+  // Requests about the bucket itself go to `/bucket/`, which some S3-compatible servers sign as `/bucket`. Both name the same
+  // resource.
   client.middlewareStack.add(
     (next) => (args) => {
       const request = args.request as { path: string };
@@ -143,7 +144,7 @@ export function createObjectStorage({
     }
   }
 
-  /** Of the bucket, which has none before the first is set. */
+  /** A bucket without CORS rules answers with an error. */
   async function corsRules(): Promise<CORSRule[]> {
     try {
       return (await client.send(new GetBucketCorsCommand({ Bucket }))).CORSRules ?? [];
@@ -162,7 +163,7 @@ export function createObjectStorage({
   }
 
   return {
-    // At once for all who ask: two requests to create it would collide.
+    // Shared by concurrent callers: two requests to create the bucket would collide.
     prepare: () => (prepared ??= createWhereMissing()),
     async allowOrigins(origins) {
       const rules = await corsRules();
@@ -170,7 +171,7 @@ export function createObjectStorage({
         ID: CORS_RULE,
         AllowedOrigins: [...origins],
         AllowedMethods: ["GET", "HEAD", "PUT"],
-        // Presigned addresses say which headers must be as they were signed.
+        // The signature of a presigned address fixes the relevant headers.
         AllowedHeaders: ["*"],
         ExposeHeaders: ["ETag"],
         MaxAgeSeconds: CORS_MAX_AGE_SECONDS,
@@ -216,7 +217,7 @@ export function createObjectStorage({
     presignPut: (key, { contentType, sizeBytes, expiresSeconds }) =>
       getSignedUrl(signer, new PutObjectCommand({ Bucket, Key: key, ContentType: contentType, ContentLength: sizeBytes }), {
         expiresIn: expiresSeconds,
-        // Signed, so that the address is good for nothing else.
+        // Signed, so the address can't be used for anything else.
         signableHeaders: new Set(["content-type", "content-length"]),
       }),
     presignGet: (key, expiresSeconds) => getSignedUrl(signer, new GetObjectCommand({ Bucket, Key: key }), { expiresIn: expiresSeconds }),

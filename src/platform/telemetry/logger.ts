@@ -3,7 +3,7 @@ import { originalPlaces } from "./stack-trace.js";
 
 export type { Logger };
 
-/** JSON lines on standard output. Callers log facts with fields; never source code, tokens, passwords or addresses. */
+/** JSON lines on standard output. Log facts as fields; never source code, tokens, passwords or addresses. */
 export function createLogger(level: string, role: string): Logger {
   return pino({
     level,
@@ -14,7 +14,7 @@ export function createLogger(level: string, role: string): Logger {
   });
 }
 
-/** Name, message, code and stack of an error, and nothing else it may carry (drivers hang queries and parameters on theirs). */
+/** Name, message, code and stack of an error, nothing else: drivers attach queries and parameters to theirs. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack } = error;

@@ -1,17 +1,17 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /**
- * What the process tells Prometheus. Labels are of small closed sets: a name that clients choose, such as an operation's,
- * would let them fill the server's memory.
+ * Prometheus metrics of the process. Labels come from small closed sets: values chosen by clients, such as operation names, could fill
+ * the server's memory.
  */
 export interface Metrics {
-  /** `field` is the first root field of the operation; `outcome` ok or an error code. */
+  /** `field` is the first root field of the operation; `outcome` is ok or an error code. */
   operation(field: string, outcome: string, seconds: number): void;
   fieldError(code: string): void;
   judged(language: string, verdict: string, seconds: number, waitedSeconds: number): void;
-  /** Values that are asked for when somebody looks; those that can't be told are left out. */
+  /** Read on each scrape; values that can't be read are left out. */
   gauge(name: string, help: string, labelNames: readonly string[], read: () => Promise<Reading[]> | Reading[]): void;
-  /** In Prometheus' text format. */
+  /** In Prometheus's text format. */
   render(): Promise<{ contentType: string; body: string }>;
 }
 

@@ -8,8 +8,8 @@ const PLACE = /(file:\/\/[^\s()]+):(\d+):(\d+)/;
 const maps = new Map<string, SourceMap | null>();
 
 /**
- * The lines of a stack that say where, in terms of the sources: programs run from a bundle, whose maps lie beside it. A map is
- * read when the first error needs it. What has no map stays as it is.
+ * The "at" lines of a stack, mapped to the sources: programs run from a bundle with source maps next to it. A map is read on the first
+ * error that needs it. Lines without a map stay unchanged.
  */
 export function originalPlaces(stack: string): string {
   return stack

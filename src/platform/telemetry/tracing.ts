@@ -10,11 +10,11 @@ import {
 } from "@opentelemetry/api";
 import type { Logger } from "./logger.js";
 
-/** Follows one piece of work across processes, by the `traceparent` of W3C Trace Context that each hands to the next. */
+/** Distributed tracing: propagates the `traceparent` of W3C Trace Context between processes. */
 export interface Tracing {
-  /** Begins a span, below the parent that a `traceparent` names. What is malformed counts as none. */
+  /** Starts a span below the parent of `traceparent`. A malformed one is ignored. */
   start(name: string, options?: SpanOptions): Span;
-  /** Sends what is left. */
+  /** Flushes pending spans. */
   close(): Promise<void>;
 }
 
@@ -22,14 +22,14 @@ export interface SpanOptions {
   kind?: "server" | "producer" | "consumer" | "internal";
   parent?: string | undefined;
   attributes?: Attributes;
-  /** When it began, in milliseconds since 1970; now when absent. */
+  /** Start time in Unix milliseconds; now if absent. */
   startedAt?: number;
 }
 
 export interface Span {
-  /** To hand on; undefined while tracing is off. */
+  /** To propagate; undefined while tracing is off. */
   readonly traceparent: string | undefined;
-  /** Once; `error` marks the span as failed, by its name alone. */
+  /** Call once; `error` marks the span as failed, by its name only. */
   end(attributes?: Attributes, error?: unknown): void;
 }
 
@@ -38,7 +38,7 @@ const NO_TRACING: Tracing = { start: () => NO_SPAN, close: () => Promise.resolve
 
 const KINDS = { server: SpanKind.SERVER, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER, internal: SpanKind.INTERNAL };
 
-/** Off without an endpoint, and then its packages are not even loaded. `endpoint` takes OTLP over HTTP. */
+/** Off without an endpoint; then the packages are not even loaded. `endpoint` accepts OTLP over HTTP. */
 export async function createTracing({ endpoint, role, log }: { endpoint: string; role: string; log: Logger }): Promise<Tracing> {
   if (!endpoint) return NO_TRACING;
   const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([

@@ -24,7 +24,7 @@ static const char *const controllers[TREES] = {"memory", "pids", "cpuacct"};
 enum cgroup_kind cgroup_kind = CGROUP_NONE;
 const char *cgroup_problem;
 
-/* One per distinct tree: the group the daemon's own group is in, the own group, and its lock. */
+/* One per distinct tree: the parent group, the daemon's group below it, and its lock. */
 static struct tree {
   char base[PATH_LENGTH];
   char top[PATH_LENGTH];
@@ -43,7 +43,7 @@ static int has_word(const char *text, const char *word, char separator) {
   return 0;
 }
 
-/* Where the tree of `controller` (NULL: version 2) is mounted, and which of its groups that mount shows as its root. */
+/* Finds where the tree of `controller` (NULL: version 2) is mounted, and which of its groups is the root of that mount. */
 static int find_mount(const char *controller, char *mount, char *root) {
   FILE *file = fopen("/proc/self/mountinfo", "re");
   if (!file) return 0;
@@ -63,7 +63,7 @@ static int find_mount(const char *controller, char *mount, char *root) {
   return found;
 }
 
-/* This process's group in the tree of `controller`, as a folder; falls back on the root that is visible. */
+/* Folder of this process's group in the tree of `controller`; falls back to the visible root. */
 static int own_folder(const char *controller, char folder[PATH_LENGTH]) {
   char mount[PATH_LENGTH], root[PATH_LENGTH], line[1024], path[PATH_LENGTH] = "/";
   if (!find_mount(controller, mount, root)) return 0;
@@ -93,8 +93,8 @@ static int has_controllers(const char *folder, const char *file) {
 }
 
 /*
- * Gives the children of a group memory and pids, and cpu where it can be had, which shares cores out fairly among them.
- * Not cpu first: a group with processes may have that, and would keep it when memory is refused.
+ * Enables memory and pids for the children of a group, and cpu if available, which distributes cores fairly among them. cpu comes
+ * last: it is allowed even for a group with processes, and would remain enabled if memory is refused.
  */
 static int enable(const char *folder) {
   char path[PATH_LENGTH];
@@ -104,25 +104,25 @@ static int enable(const char *folder) {
   return 1;
 }
 
-/* Moves every process of a group into its child `leaf`: version 2 lets no group have both processes and controllers. */
+/* Moves every process of a group into its child `leaf`: in version 2 a group can't have both processes and controllers. */
 static int move_into_leaf(const char *folder, const char *leaf) {
   char procs[PATH_LENGTH], target[PATH_LENGTH], text[65536];
   print_path(target, "%s/%s", folder, leaf);
   if (mkdir(target, 0755) != 0 && errno != EEXIST) return 0;
   print_path(target, "%s/%s/cgroup.procs", folder, leaf);
   print_path(procs, "%s/cgroup.procs", folder);
-  /* A process may fork while its siblings are moved. */
+  /* A process may fork while its siblings are being moved. */
   for (int round = 0; round < 10; round++) {
     if (read_file(procs, text, sizeof text) <= 0) return 1;
     char *rest = NULL;
-    /* 0 would be ourselves, and stands for processes of another pid namespace, which only their own root can move. */
+    /* 0 would mean ourselves; here it is a process of another pid namespace, which only its own root can move. */
     for (char *pid = strtok_r(text, "\n", &rest); pid; pid = strtok_r(NULL, "\n", &rest))
       if (atoi(pid) > 0) write_file(target, pid);
   }
   return 0;
 }
 
-/* systemd marks what it has handed over (Delegate=yes). A group that holds nobody else is as good as handed over. */
+/* systemd marks delegated groups (Delegate=yes). A group without other processes is as good as delegated. */
 static int is_ours(const char *folder) {
   char path[PATH_LENGTH], text[65536], mark[8] = "", self[16];
   if (getxattr(folder, "trusted.delegate", mark, sizeof mark - 1) == 1 && mark[0] == '1') return 1;
@@ -132,8 +132,8 @@ static int is_ours(const char *folder) {
 }
 
 /*
- * A group that may have controlled children: the daemon's own if it was handed over, else one above that has no processes
- * of its own, else the visible root, which outside of a container may have both. NULL, or why there is none.
+ * Finds a group that may have controlled children: the daemon's own if delegated, else an ancestor without processes, else the visible
+ * root, which may have both outside of a container. Returns NULL, or the reason why there is none.
  */
 static const char *find_v2_base(char base[PATH_LENGTH]) {
   char mount[PATH_LENGTH], root[PATH_LENGTH];
@@ -150,7 +150,7 @@ static const char *find_v2_base(char base[PATH_LENGTH]) {
     if (strcmp(base, mount) == 0) break;
     *strrchr(base, '/') = 0;
   }
-  /* The visible root is a plain group after all: that of a container. */
+  /* The visible root is an ordinary group after all, that of a container. */
   if (move_into_leaf(base, "init") && enable(base)) return NULL;
   return "no control group can have controlled children: start the launcher in a group of its own, such as a systemd unit with Delegate=yes";
 }
@@ -163,7 +163,7 @@ static void kill_members(const char *folder) {
   char text[65536];
   if (read_file(path, text, sizeof text) <= 0) return;
   char *rest = NULL;
-  /* A process of another pid namespace shows as 0: not ours to kill, and kill(0) would be ourselves. */
+  /* Processes of another pid namespace show as 0: we must not kill them, and kill(0) would hit ourselves. */
   for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
     if (atoi(line) > 1) kill(atoi(line), SIGKILL);
 }
@@ -192,8 +192,8 @@ static void sweep_folder(const char *folder, const char *prefix) {
 }
 
 /*
- * Groups of daemons that were killed: nobody alive holds their lock. They may be anywhere in the tree, as a daemon makes
- * its group below its own, which another login session or service does not share.
+ * Removes groups of killed daemons, whose lock is free. They may be anywhere in the tree, as a daemon creates its group below its own,
+ * which differs between login sessions and services.
  */
 static void sweep_dead(const char *folder, int depth) {
   DIR *d = opendir(folder);
@@ -240,7 +240,7 @@ const char *cgroups_open(const char *daemon_name) {
     if (find_mount(v1 ? controllers[controller] : NULL, mount, root)) sweep_dead(mount, SWEEP_DEPTH);
     print_path(trees[i].top, "%s/%s", trees[i].base, daemon_name);
     trees[i].lock = -1;
-    /* Another daemon that starts at this moment may take a group without a lock for a dead one's. */
+    /* A daemon that starts at the same time may remove this group before it is locked, taking it for a dead daemon's. */
     for (int attempt = 0; attempt < 20 && trees[i].lock < 0; attempt++) {
       if (attempt) usleep(5000);
       if (mkdir(trees[i].top, 0755) != 0 && errno != EEXIST) break;
@@ -299,7 +299,7 @@ int cgroup_attach(struct cgroup *g, const char *name) {
   g->pids_fd = open_control(PIDS, name, "pids.max", O_WRONLY);
   g->oom_fd = open_control(MEMORY, name, v1 ? "memory.oom_control" : "memory.events", O_RDONLY);
   if (g->usage_fd < 0 || g->memory_fd < 0 || g->pids_fd < 0 || g->oom_fd < 0) return -ENOENT;
-  /* Without swap accounting memsw is missing: then keep the group out of swap as far as version 1 can. */
+  /* Without swap accounting memsw is missing: then prevent swapping as far as version 1 can. */
   if (v1 && g->memsw_fd < 0) {
     int fd = open_control(MEMORY, name, "memory.swappiness", O_WRONLY);
     if (fd >= 0 && write(fd, "0", 1) < 0) note("memory.swappiness could not be set");

@@ -1,26 +1,26 @@
-/* What launcher and runner say to each other: fixed structs over one SOCK_SEQPACKET pair, one message each. */
+/* Protocol between launcher and runner: fixed structs over a SOCK_SEQPACKET pair, one message each. */
 #ifndef CODEQUEST_CHANNEL_H
 #define CODEQUEST_CHANNEL_H
 
 #include <stdint.h>
 
-/* The runner finds its end here; bwrap passes it through. */
+/* The runner's end of the channel; bwrap passes it through. */
 #define CHANNEL_FD 3
-/* argv and env together, terminators included; what is larger is refused before it reaches the runner. */
+/* Limit of argv and env together, including terminators; anything larger is refused before it reaches the runner. */
 #define STRINGS_MAX (128 * 1024)
 #define ARGUMENTS_MAX 1024
 #define PATH_BYTES_MAX 1024
 
-/* Where programs may write. Emptied after each; the first is where they start. */
+/* Folders where programs may write, emptied after each run. Programs start in the first one. */
 static const char *const writable_folders[] = {"/work", "/tmp", "/dev/shm", "/home/sandbox"};
 #define WRITABLE_FOLDERS (sizeof writable_folders / sizeof *writable_folders)
-/* What is left here is a compiler's result. Emptied before each program. */
+/* Files left here are a compiler's result. Emptied before each program. */
 #define OUT_FOLDER "/out"
 
 enum to_runner { RUNNER_EXEC = 1, RUNNER_KILL = 2, RUNNER_COLLECT = 3 };
 enum from_runner { RUNNER_READY = 101, RUNNER_RESULT = 102, RUNNER_FILE = 103, RUNNER_COLLECTED = 104 };
 
-/* Followed by `strings_bytes` of NUL-terminated strings, argv first; carries stdin, stdout and stderr. */
+/* Followed by `strings_bytes` of NUL-terminated strings, argv first; passes the descriptors of stdin, stdout and stderr. */
 struct exec_message {
   uint32_t type;
   uint32_t sequence;
@@ -34,7 +34,7 @@ struct exec_message {
 
 struct kill_message {
   uint32_t type;
-  uint32_t sequence; /* a kill that crosses the result must not hit the next program */
+  uint32_t sequence; /* a kill sent after the program has ended must not hit the next one */
 };
 
 struct collect_message {
@@ -48,15 +48,15 @@ struct result_message {
   int32_t exit_code; /* -1 unless it exited */
   int32_t signal;    /* 0 unless a signal ended it */
   int32_t exec_errno;
-  uint32_t killed; /* the main process was alive when RUNNER_KILL came */
+  uint32_t killed; /* the main process was alive when RUNNER_KILL arrived */
   uint32_t clean;  /* every process is gone and the writable folders are empty */
-  uint32_t file_at_limit; /* a program that failed left a file of the largest size allowed */
+  uint32_t file_at_limit; /* a program that failed left a file of the maximum size */
   uint64_t wall_ns;
-  uint64_t cpu_ns; /* of waited processes; used only where there is no cgroup */
+  uint64_t cpu_ns; /* of reaped processes; only used without a cgroup */
   uint64_t maxrss_bytes;
 };
 
-/* Followed by the path; carries the open file. */
+/* Followed by the path; passes the open file. */
 struct file_message {
   uint32_t type;
   uint32_t executable;
@@ -66,7 +66,7 @@ struct file_message {
 struct collected_message {
   uint32_t type;
   uint32_t count;
-  int32_t error; /* 0, E2BIG (too many files) or what the kernel said */
+  int32_t error; /* 0, E2BIG (too many files) or an errno of the kernel */
 };
 
 #endif

@@ -30,13 +30,13 @@
 #define BWRAP "/usr/bin/bwrap"
 #define SECCOMP_FD 4
 #define USERNS_FD 5
-/* Ten milliseconds where nothing else runs; on a machine that is busy it may take its time. */
+/* Starting takes ten milliseconds on an idle machine; on a busy one it may take much longer. */
 #define START_NS_MAX 60000000000LL
 #define KILL_NS_MAX 5000000000LL
-/* Ceilings of each writable folder and of /out; what is in them also counts as the program's memory. */
+/* Limits of each writable folder and of /out; their content also counts as the program's memory. */
 #define WRITABLE_BYTES "67108864"
 #define OUT_BYTES "268435456"
-/* When the whole machine runs out of memory, programs go before databases do. */
+/* If the whole machine runs out of memory, programs are killed before databases. */
 #define OOM_SCORE "500"
 
 char container_error[512];
@@ -49,8 +49,8 @@ static char *arguments[256];
 static int argument_count, box_argument;
 
 /*
- * What a program may see of the machine. The same for every language, so that a spare container fits them all. No
- * /usr/local, /usr/etc or /usr/lib/node_modules: settings and credentials of package clients live there.
+ * Host paths visible to programs. The same for every language, so that a spare container fits them all. Not /usr/local, /usr/etc or
+ * /usr/lib/node_modules: they contain settings and credentials of package managers.
  */
 static const char *const visible[] = {
     "/usr/bin", "/usr/lib64", "/usr/libexec", "/usr/include", "/usr/lib/*-linux-gnu", "/usr/lib/ld-linux*", "/usr/lib/gcc",
@@ -75,7 +75,7 @@ static void bind_folder(const char *from, const char *to) {
   argument(to);
 }
 
-/* A link stays a link (/usr/lib/go), so that what finds its place by its own path finds the same as outside. */
+/* Symbolic links stay links (/usr/lib/go), so that programs that locate files by their own path find the same as outside. */
 static void show(const char *path) {
   char target[PATH_LENGTH];
   ssize_t length = readlink(path, target, sizeof target - 1);
@@ -128,7 +128,7 @@ static void build_arguments(void) {
     print_path(path, "%s/etc/passwd", options.home), bind_folder(path, "/etc/passwd");
     print_path(path, "%s/etc/group", options.home), bind_folder(path, "/etc/group");
   }
-  /* Not --dev: that is a writable folder of unlimited size. */
+  /* Not --dev: it creates a writable folder of unlimited size. */
   static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random"};
   if (WEAK("devices")) device("/dev/fuse");
   for (int i = 0; i < 5; i++) device(devices[i]);
@@ -164,16 +164,16 @@ static void unlimited(int resource) {
   setrlimit(resource, &r);
 }
 
-/* Root, too, when a control shows what happens without a user of one's own. */
+/* Root if a control test disables the separate user. */
 static uid_t program_uid(void) { return WEAK("uid") ? 0 : sandbox_uid; }
 
-/* In a child of become_bwrap: makes the namespace as the program's user, sends it, and holds it until it is mapped. */
+/* In a child of become_bwrap: creates the namespace as the program's user, sends it, and keeps it open until it is mapped. */
 static void own_user_namespace(int channel) {
   struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
   struct __user_cap_data_struct only[2] = {{.effective = 1U << CAP_SYS_ADMIN, .permitted = 1U << CAP_SYS_ADMIN}};
   uid_t uid = program_uid();
   char done;
-  /* CAP_SYS_ADMIN outlives the change of user until the namespace is made: some machines let nobody else make one. */
+  /* Keep CAP_SYS_ADMIN across the change of user until the namespace is created: some machines do not let other users create one. */
   if (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 && prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) == 0 &&
       setresuid(uid, uid, uid) == 0 && syscall(SYS_capset, &head, only) == 0 && unshare(CLONE_NEWUSER) == 0) {
     int own = open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
@@ -183,8 +183,8 @@ static void own_user_namespace(int channel) {
 }
 
 /*
- * A user namespace that the program's user owns and in which 1000 is that user, never root: what bwrap would make itself,
- * made while we are still root, as a machine may forbid it to others. A descriptor, or -errno.
+ * Creates a user namespace that the program's user owns and in which 1000 is that user, never root. bwrap could create it itself, but
+ * a machine may forbid that to ordinary users, so it is created while still root. Returns a descriptor, or -errno.
  */
 static int make_user_namespace(void) {
   int pair[2], status = 0, own = -1, error = 0;
@@ -214,7 +214,7 @@ static int make_user_namespace(void) {
   return error;
 }
 
-/* In the child: joins the group while still privileged, gives every privilege up, becomes bwrap. */
+/* In the child: joins the group while still privileged, drops all privileges, becomes bwrap. */
 static void become_bwrap(struct container *c, int channel, int filter, pid_t parent) {
   sigset_t none;
   sigemptyset(&none);
@@ -232,7 +232,7 @@ static void become_bwrap(struct container *c, int channel, int filter, pid_t par
     _exit(1);
   }
   int null = open("/dev/null", O_RDWR);
-  /* Above the fixed numbers first, so that no dup2 overwrites one that is still needed. */
+  /* First move the descriptors above the fixed numbers, so that no dup2 overwrites one that is still needed. */
   channel = fcntl(channel, F_DUPFD, 10);
   filter = fcntl(filter, F_DUPFD, 10);
   user = fcntl(user, F_DUPFD, 10);
@@ -399,7 +399,7 @@ void container_pin(struct container *c, int cpu) {
   CPU_ZERO(&set);
   CPU_SET((size_t)cpu, &set);
   if (sched_setaffinity(c->runner_pid, sizeof set, &set) == 0) return;
-  /* Where root has no CAP_SYS_NICE only a process itself may do it. This one stays free; later ones start on their core. */
+  /* Without CAP_SYS_NICE only a process itself may change its affinity. This one stays unpinned; later ones start on their core. */
   if (errno == EPERM) pin_early = cpu;
   else note("a container could not be pinned to core %d: %s", cpu, strerror(errno));
 }

@@ -1,4 +1,4 @@
-/* One container: bwrap with our runner as its pid 1, a folder that becomes /box, and its control group. */
+/* A container: bwrap with our runner as its pid 1, a folder that becomes /box, and its control group. */
 #ifndef CODEQUEST_CONTAINER_H
 #define CODEQUEST_CONTAINER_H
 
@@ -22,19 +22,19 @@ struct container {
   int box;
 };
 
-/* For this process: its containers lie in `daemon_folder`, their programs run as `uid`. */
+/* Sets up this process: its containers are in `daemon_folder`, their programs run as `uid`. */
 void containers_prepare(const char *daemon_folder, unsigned uid);
-/* Starts one; returns at once, NULL when not even that worked. */
+/* Starts a container without waiting for it; NULL if even that failed. */
 struct container *container_start(void);
 /* Call when its channel is readable and it is not ready yet. 0, or -1 with a line in container_error. */
 int container_become_ready(struct container *c);
-/* Waits for the above. */
+/* Waits until the container is ready. */
 int container_await(struct container *c);
-/* Ends every process inside, now. */
+/* Kills every process inside at once. */
 void container_kill(struct container *c);
-/* Kills, removes group and folder, frees. */
+/* Kills the container, removes its group and folder, and frees it. */
 void container_destroy(struct container *c);
-/* Ties the runner, and all it starts, to one core; -1 leaves it free. */
+/* Pins the runner, and everything it starts, to one core; -1 leaves it unpinned. */
 void container_pin(struct container *c, int cpu);
 /* Moves the files of one /box into another container's. 0 or -1. */
 int container_move_box(struct container *from, struct container *to);

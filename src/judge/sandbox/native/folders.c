@@ -1,6 +1,6 @@
 /*
- * Every process of the program is dead when these run, so nothing changes underneath; but names, modes, depth and
- * number of what it left are hostile.
+ * All processes of the program are dead when these functions run, so nothing changes concurrently; but names, modes, depth and number
+ * of the files are untrusted.
  */
 #define _GNU_SOURCE
 #include "folders.h"
@@ -28,7 +28,7 @@ struct entry {
   char name[];
 };
 
-/* Past these the container is thrown away instead: cheaper than emptying it. */
+/* Beyond these limits the container is discarded, which is cheaper than emptying it. */
 #define WIPE_ENTRIES_MAX 200000
 #define WIPE_NS_MAX 300000000LL
 #define WALK_DEPTH_MAX 16
@@ -66,13 +66,13 @@ static int open_folder(int at, const char *name) {
   return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Removes the files of one folder and hoists its folders; in the root itself folders are emptied and removed. */
+/* Removes the files of one folder and hoists its folders; folders in the root itself are emptied and removed. */
 static int empty_folder(struct wipe *w, int folder, int is_root) {
   for (;;) {
     int removed = 0;
     if (lseek(folder, 0, SEEK_SET) < 0) return -1;
     for (;;) {
-      /* The buffer is shared by all levels, and there are two: read names of the root one at a time. */
+      /* The buffer is shared by both levels: read the names of the root one at a time. */
       char local[2048] __attribute__((aligned(8)));
       char *at = is_root ? local : buffer;
       long got = syscall(SYS_getdents64, folder, at, is_root ? sizeof local : sizeof buffer);
@@ -105,7 +105,7 @@ static int empty_folder(struct wipe *w, int folder, int is_root) {
 
 static int is_epoch(struct timespec t) { return t.tv_sec == 0 && t.tv_nsec == 0; }
 
-/* Mode and times of the folder itself would carry a message to the next test, too. */
+/* Mode and times of the folder itself could also pass a message to the next test. */
 static int looks_new(const struct stat *st) {
   return (st->st_mode & 07777) == 01777 && is_epoch(st->st_mtim) && is_epoch(st->st_atim);
 }
@@ -113,7 +113,7 @@ static int looks_new(const struct stat *st) {
 int folder_wipe(const struct folder *folder) {
   struct stat st;
   if (fstat(folder->fd, &st) != 0) return 0;
-  /* Untouched, as nearly always: each name in a tmpfs folder adds to its size. */
+  /* Untouched, as in nearly all cases: each name in a tmpfs folder adds to its size. */
   if (st.st_size == folder->empty_bytes && st.st_nlink == 2 && looks_new(&st)) return 1;
   if ((st.st_mode & 07777) != 01777 && fchmod(folder->fd, 01777) != 0) return 0;
   struct wipe w = {.root = folder->fd, .deadline = now_ns() + WIPE_NS_MAX};
@@ -125,7 +125,7 @@ int folder_wipe(const struct folder *folder) {
 
 int folder_open(struct folder *folder, const char *path) {
   struct stat st;
-  /* Without NOATIME looking would itself change the times that wiping resets. */
+  /* Without NOATIME, reading would change the times that wiping resets. */
   *folder = (struct folder){.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOATIME), .empty_bytes = -1};
   if (folder->fd < 0 || !folder_wipe(folder) || fstat(folder->fd, &st) != 0) return 0;
   folder->empty_bytes = st.st_size;
@@ -154,10 +154,10 @@ struct level {
   size_t path_length;
 };
 
-/* Sees an open regular file; 0, or the error that ends the walk. */
+/* Visits an open regular file; returns 0, or an error that ends the walk. */
 typedef int visit(void *context, int fd, const char *path, const struct stat *st);
 
-/* Every regular file below `root`. 0 or the error that ended it, E2BIG where there are too many entries. */
+/* Visits every regular file below `root`. Returns 0 or the error that ended the walk, E2BIG if there are too many entries. */
 static int walk(int root, visit *see, void *context) {
   char path[PATH_BYTES_MAX];
   struct level stack[WALK_DEPTH_MAX];
@@ -167,7 +167,7 @@ static int walk(int root, visit *see, void *context) {
   if (stack[0].fd < 0) return errno;
   while (depth >= 0) {
     struct level *here = &stack[depth];
-    /* Few entries at a time: the position of an outer folder lives in its descriptor. */
+    /* Few entries at a time: the position in an outer folder is kept by its descriptor. */
     char local[512] __attribute__((aligned(8)));
     long got = syscall(SYS_getdents64, here->fd, local, sizeof local);
     if (got <= 0 || error) {
@@ -189,7 +189,7 @@ static int walk(int root, visit *see, void *context) {
       if (length >= sizeof path) continue;
       if (here->path_length) path[here->path_length] = '/';
       memcpy(path + length - name_length, e->name, name_length + 1);
-      /* Links, fifos, sockets and devices are left out; O_NONBLOCK and fstat guard the case where the type is a lie. */
+      /* Skips links, fifos, sockets and devices; O_NONBLOCK and fstat guard against a wrong type. */
       int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (WEAK("collect") ? 0 : O_NOFOLLOW);
       int fd = openat(here->fd, e->name, flags);
       if (fd < 0 && errno == EACCES && (e->type == DT_REG || e->type == DT_DIR)) {
@@ -201,7 +201,7 @@ static int walk(int root, visit *see, void *context) {
       if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
         error = see(context, fd, path, &st);
       } else if (S_ISDIR(st.st_mode) && depth + 1 < WALK_DEPTH_MAX) {
-        /* Go down now and come back to the rest of this folder at the remembered place. */
+        /* Descend now and continue with the rest of this folder later, at the saved position. */
         lseek(here->fd, e->offset, SEEK_SET);
         stack[++depth] = (struct level){.fd = fd, .path_length = length};
         fd = -1;

@@ -25,7 +25,7 @@ void frames_open(int socket) { worker = socket; }
 
 int frames_pending(void) { return end - start >= HEAD_BYTES; }
 
-/* 0 at the end of the stream. */
+/* Returns 0 at the end of the stream. */
 static int fill(void) {
   if (start == end) start = end = 0;
   if (end == sizeof buffer) {
@@ -128,7 +128,7 @@ void frame_send_file(int type, const void *body, size_t body_bytes, int fd, uint
   while ((uint64_t)at < bytes) {
     ssize_t sent = sendfile(worker, fd, &at, bytes - (uint64_t)at);
     if (sent < 0 && errno == EINTR) continue;
-    /* The length is already promised; a file that shrank cannot be answered any more. */
+    /* The length has already been sent; if the file has shrunk, there is no valid continuation. */
     if (sent <= 0) gone();
   }
 }
@@ -136,7 +136,7 @@ void frame_send_file(int type, const void *body, size_t body_bytes, int fd, uint
 void frame_send_alive(void) {
   unsigned char head[HEAD_BYTES];
   put_head(head, ALIVE, 0);
-  /* A worker that does not read for a while misses one sign of many. */
+  /* If the worker does not read for a while, skipping one of many is harmless. */
   if (send(worker, head, sizeof head, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno != EAGAIN && errno != EINTR) gone();
 }
 

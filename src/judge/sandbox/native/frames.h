@@ -1,7 +1,6 @@
 /*
- * The conversation with the worker: frames of a 32-bit little-endian body length, a type byte and the body. The
- * TypeScript side of it is frames.ts. Requests are answered in order, each with one final frame; any number of ALIVE
- * frames may come before it.
+ * The protocol with the worker: frames of a 32-bit little-endian body length, a type byte and the body. Its TypeScript side is
+ * frames.ts. Requests are answered in order, each with one final frame; any number of ALIVE frames may precede it.
  */
 #ifndef CODEQUEST_FRAMES_H
 #define CODEQUEST_FRAMES_H
@@ -11,14 +10,14 @@
 #include <sys/uio.h>
 
 #define FRAMES_VERSION 2
-/* While a request takes long, a sign of life is sent this often. */
+/* Interval of ALIVE frames during a long request. */
 #define ALIVE_NS 1000000000LL
 
 enum request { HELLO = 1, OPEN = 2, PUT = 3, EXEC = 4, COLLECT = 5, CLOSE = 6 };
 enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133, ALIVE = 134 };
-/* First byte of an ERROR: the request was wrong, or the container can no longer be used. */
+/* First byte of an ERROR: the request was invalid, or the container is unusable. */
 enum error_kind { REQUEST_REFUSED = 0, CONTAINER_LOST = 1 };
-/* STARVED: the deadline passed while it was still within all limits, as other programs had the core. */
+/* STARVED: the deadline passed while the program was within all limits, as other programs had the core. */
 enum stop_reason { NOT_STOPPED = 0, STOPPED_CPU = 1, STOPPED_WALL = 2, STOPPED_OUTPUT = 3, STOPPED_STARVED = 4 };
 
 struct __attribute__((packed)) hello_body {
@@ -31,12 +30,12 @@ struct __attribute__((packed)) welcome_body {
   uint8_t root;
   int32_t cpu;
   uint32_t uid;
-  uint32_t slowness; /* then why there is no control group */
+  uint32_t slowness; /* followed by the reason if there is no control group */
 };
-/* Then the strings, argv first, each NUL-terminated; the rest is standard input. */
+/* Followed by the strings, argv first, each NUL-terminated; the rest is standard input. */
 struct __attribute__((packed)) exec_body {
   uint32_t argc, envc, strings_bytes, processes;
-  /* The wall limit leaves out waiting for a core; the deadline is the end of all patience, and the worker knows it. */
+  /* The wall limit excludes waiting for a core; the deadline includes it, and the worker knows it. */
   uint64_t cpu_ns, wall_ns, deadline_ns, memory_bytes, stdout_bytes, stderr_bytes, file_bytes;
 };
 struct __attribute__((packed)) result_body {
@@ -54,11 +53,11 @@ struct __attribute__((packed)) collect_body {
   uint32_t max_files;
 };
 
-/* All of these exit the process when the worker is gone: there is nobody left to serve. */
+/* All of these exit the process if the worker is gone, as there is nothing left to serve. */
 void frames_open(int socket);
-/* Is a whole frame head already here? */
+/* Has a complete frame head already arrived? */
 int frames_pending(void);
-/* Waits for the next frame head; returns its type, or 0 at the end of the conversation. */
+/* Waits for the next frame head; returns its type, or 0 at the end of the connection. */
 int frame_next(uint32_t *body_bytes);
 void frame_read(void *into, size_t bytes);
 /* Copies body bytes into a file. 0 or -errno; the bytes are consumed either way. */
@@ -67,10 +66,10 @@ void frame_skip(uint64_t bytes);
 void frame_send(int type, struct iovec *parts, int count);
 void frame_send_file(int type, const void *head, size_t head_bytes, int fd, uint64_t bytes);
 void frame_send_error(int kind, const char *text);
-/* Tells the worker that its request is being worked on. */
+/* Tells the worker that its request is in progress. */
 void frame_send_alive(void);
 
-/* What the process does before it exits because the worker is gone. */
+/* Cleanup before the process exits because the worker is gone. */
 extern void (*frames_gone)(void);
 
 #endif

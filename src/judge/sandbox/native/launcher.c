@@ -1,7 +1,7 @@
 /*
- * The only privileged process of the judge. A daemon that listens on a socket for one user, the worker's, and forks a
- * process per connection; that process makes containers and runs programs in them. It opens no path that a worker or a
- * program named, and leaves nothing behind: not when the worker is killed, nor when it is killed itself.
+ * The only privileged process of the judge: a daemon that listens on a socket for one user, the worker's, and forks a process per
+ * connection, which creates containers and runs programs in them. It opens no path named by a worker or a program, and leaves nothing
+ * behind, even if the worker or the daemon itself is killed.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -29,7 +29,7 @@
 #include "weaken.h"
 
 #define SLOTS_MAX 128
-/* 60000 to 64999 is set aside by Debian, systemd's dynamic users start at 61184. */
+/* Debian reserves 60000 to 64999; systemd's dynamic users start at 61184. */
 #define UID_BASE 61000
 #define UID_COUNT 128
 #define STOP_MS_MAX 4000
@@ -80,7 +80,7 @@ static void parse(int argc, char **argv) {
   if (options.home[0] != '/' || options.run_dir[0] != '/' || options.socket_path[0] != '/') fail("paths must be absolute");
 }
 
-/* Programs run as a user who owns nothing: every folder above must let others through. */
+/* Programs run as a user who owns nothing: every parent folder must be traversable by others. */
 static void check_reachable(const char *path) {
   char part[PATH_LENGTH];
   print_path(part, "%s", path);
@@ -105,7 +105,7 @@ static void open_folder(void) {
   struct stat st;
   if (geteuid() == 0 && (stat(options.run_dir, &st) != 0 || st.st_uid != 0 || st.st_mode & S_IWOTH))
     fail("%s must belong to root and be closed to others' writing", options.run_dir);
-  /* What killed daemons left: nobody alive holds the lock. */
+  /* Removes leftovers of killed daemons, whose lock is free. */
   DIR *d = opendir(options.run_dir);
   for (struct dirent *e; d && (e = readdir(d));) {
     if (strncmp(e->d_name, NAME_PREFIX, strlen(NAME_PREFIX)) != 0) continue;
@@ -117,7 +117,7 @@ static void open_folder(void) {
   }
   if (d) closedir(d);
   print_path(folder, "%s/%s", options.run_dir, name);
-  /* As with control groups, a daemon that starts at this moment may remove it before it is locked. */
+  /* As with control groups, a daemon that starts at the same time may remove the folder before it is locked. */
   for (int attempt = 0, lock = -1; lock < 0 || access(folder, F_OK) != 0; attempt++) {
     if (attempt == 20) fail("%s: %s", folder, strerror(errno));
     if (attempt) usleep(5000);
@@ -143,7 +143,7 @@ static int listen_for_owner(void) {
   return fd;
 }
 
-/* The allowed core that fewest slots use; the last first, as the first handles the machine's interrupts. */
+/* The allowed core that the fewest slots use; prefers the last ones, as the first handles the machine's interrupts. */
 static int choose_cpu(void) {
   cpu_set_t allowed;
   if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -1;
@@ -183,7 +183,7 @@ static void accept_worker(int listener) {
   close(worker);
 }
 
-/* Slots clean up after themselves; this is for those that were killed. */
+/* Slots clean up after themselves; this is for killed ones. */
 static void clean_after(pid_t pid) {
   char prefix[24];
   snprintf(prefix, sizeof prefix, "%d-", pid);

@@ -17,13 +17,15 @@
 #include "waiting.h"
 #include "weaken.h"
 
-/* bwrap's monitor and the runner are in the group, too. */
+/* bwrap's monitor and the runner are also in the group. */
 #define OWN_PROCESSES 2
 #define CPU_POLL_NS_MIN 5000000LL
-/* How often the time without a core is looked at: most programs are over before, and what a thread waited after the last
-   look before its end is not seen. */
+/*
+ * How often the time without a core is measured. Most programs end before the first measurement, and what a thread waited after the
+ * last measurement before its end is not seen.
+ */
 #define WAITING_POLL_NS 50000000LL
-/* How long a runner may take to end its program before the container is killed from outside. */
+/* Grace period for a runner to end its program before the container is killed from outside. */
 #define STOP_NS_MAX 500000000LL
 #define SPARE_AFTER_NS 20000000LL
 #define OUTPUT_CHUNK 65536
@@ -53,23 +55,23 @@ static void stop(struct run *r, enum stop_reason reason) {
 
 static int nowhere;
 
-/* Opens what runs share, so that a slot has the same descriptors after any program. */
+/* Opens what all runs share, so that a slot has the same descriptors after any program. */
 void runs_prepare(void) {
   if ((nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)) < 0) fail("/dev/null: %s", strerror(errno));
 }
 
-/* Without looking at it: the kernel only gives the pages back. Returns 0 at the end of the stream. */
+/* Discards output without reading it: the kernel only releases the pages. Returns 0 at the end of the stream. */
 static int drop_output(int pipe) {
   return splice(pipe, NULL, nowhere, NULL, DROP_BYTES, SPLICE_F_MOVE | SPLICE_F_NONBLOCK) != 0;
 }
 
-/* Reads what is there. Returns 0 at the end of the stream. */
+/* Reads the available output. Returns 0 at the end of the stream. */
 static int read_output(struct run *r, int which) {
   struct output *o = &r->result->output[which];
   uint64_t keep = which == 0 ? r->limits->stdout_bytes : r->limits->stderr_bytes;
   if (WEAK("output")) keep = 1ULL << 30;
   for (;;) {
-    /* What a program says beside its answer is nobody's limit: the rest is dropped. */
+    /* Excess standard error is dropped, and does not count against any limit. */
     if (which == 1 && o->kept == keep) return drop_output(r->pipes[which]);
     if (o->capacity - o->kept < OUTPUT_CHUNK) {
       size_t capacity = o->capacity ? o->capacity * 2 : 2 * OUTPUT_CHUNK;
@@ -94,7 +96,7 @@ static int open_pipe(int *reading) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  /* So that the program may open /dev/stdout again; the pipe belongs to us, not to its user. */
+  /* Allows the program to reopen /dev/stdout; the pipe belongs to us, not to its user. */
   fchmod(ends[1], 0622);
   *reading = ends[0];
   return ends[1];
@@ -104,7 +106,7 @@ static int send_exec(struct run *r, const struct run_request *request, int out, 
   const struct exec_body *l = r->limits;
   struct exec_message m = {
       .type = RUNNER_EXEC, .sequence = r->sequence, .argc = l->argc, .envc = l->envc, .strings_bytes = l->strings_bytes,
-      /* A backstop: the launcher's own timer sees all processes together and fires first. */
+      /* A backstop: the launcher's own timer measures all processes together and fires first. */
       .cpu_seconds = WEAK("cpu") ? 3600 : (uint32_t)((l->cpu_ns + 999999999ULL) / 1000000000ULL) + 1,
       .stack_bytes = WEAK("memory") ? 1ULL << 32 : l->memory_bytes, .file_bytes = WEAK("file-size") ? 1ULL << 40 : l->file_bytes};
   struct iovec parts[2] = {{&m, sizeof m}, {(void *)request->strings, l->strings_bytes}};
@@ -126,12 +128,12 @@ static int send_exec(struct run *r, const struct run_request *request, int out, 
 
 static int has_cpu_limit(void) { return cgroup_kind != CGROUP_NONE && !WEAK("cpu"); }
 
-/* Stops the program when a limit is reached; returns when to look again. */
+/* Stops the program when a limit is reached; returns when to check again. */
 static int64_t check_time(struct run *r, int64_t now) {
   const struct exec_body *l = r->limits;
   if (r->stopped) return r->stop_deadline;
   int64_t wall = WEAK("wall") ? INT64_MAX / 2 : (int64_t)l->wall_ns, deadline = r->started + (WEAK("wall") ? wall : (int64_t)l->deadline_ns);
-  /* The clock is for sleepers. Waiting for a core is this machine's doing and not charged. */
+  /* The wall limit is for programs that sleep. Waiting for a core is the machine's fault and not charged. */
   int seems_over = now >= r->started + wall + r->waited;
   if (now >= r->waiting_check || seems_over) {
     r->waited = waiting_ns(r->container, now, seems_over);
@@ -145,7 +147,7 @@ static int64_t check_time(struct run *r, int64_t now) {
       stop(r, STOPPED_CPU);
       return r->stop_deadline;
     }
-    /* One core, so it cannot use its rest any sooner than this. */
+    /* The program has one core, so it can't use up the rest any sooner. */
     r->cpu_check = now + (left > CPU_POLL_NS_MIN ? left : CPU_POLL_NS_MIN);
   }
   if (ends) {
@@ -159,7 +161,7 @@ static int64_t check_time(struct run *r, int64_t now) {
   return next;
 }
 
-/* Until the runner reports or its container is dead; 1 when it reported. */
+/* Waits until the runner reports (returns 1) or its container is dead. */
 static int wait_for_result(struct run *r, struct result_message *m) {
   struct pollfd events[3 + SLOT_EVENTS];
   int64_t spare_at = r->started + SPARE_AFTER_NS, alive_at = r->started + ALIVE_NS;
@@ -218,7 +220,7 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   int64_t ended = now_ns();
   if (!reported) container_kill(c);
   int64_t cpu_after = cgroup_cpu_ns(&c->cgroup), oom_kills = cgroup_new_oom_kills(&c->cgroup);
-  /* Everything that could write is dead: what is in the pipes now is all. */
+  /* All writers are dead: the pipes contain the complete rest. */
   for (int i = 0; i < 2; i++) {
     if (r.pipes[i] < 0) continue;
     for (int reads = 0; reads < LAST_READS && read_output(&r, i); reads++) {
@@ -245,7 +247,7 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   struct result_body *b = &result->body;
   b->exit_code = m.exit_code;
   b->signal = reported ? m.signal : SIGKILL;
-  /* A program that ended by itself while the order to stop it was on its way was not stopped; its output counts. */
+  /* A program that ended by itself before the order to stop arrived does not count as stopped, unless for its output. */
   b->stopped = (uint8_t)(!reported || m.killed || r.stopped == STOPPED_OUTPUT ? r.stopped : NOT_STOPPED);
   b->oom_killed = oom_kills > 0;
   b->file_at_limit = reported && m.file_at_limit;

@@ -1,4 +1,4 @@
-/* One program from start to end: its limits, its timers and its output. */
+/* Runs one program from start to end: limits, timers and output. */
 #ifndef CODEQUEST_RUN_H
 #define CODEQUEST_RUN_H
 
@@ -26,10 +26,10 @@ enum run_end {
   RUN_DONE,
   RUN_NOT_STARTED, /* the container is unusable, the program never ran */
   RUN_REFUSED,     /* the program could not be started, `run_error` says why */
-  RUN_LOST,        /* the container died and no limit explains it */
+  RUN_LOST,        /* the container died without having reached a limit */
 };
 
-/* Once in each slot. */
+/* Call once in each slot. */
 void runs_prepare(void);
 
 extern char run_error[256];

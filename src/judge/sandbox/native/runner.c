@@ -1,7 +1,7 @@
 /*
- * pid 1 of a container. Starts one program at a time, waits for it, ends everything it left behind and reports. It runs
- * as the sandbox's own user without any capability, behind the same seccomp filter: whoever takes it over has gained
- * nothing. What it says is believed only about exit status and memory.
+ * pid 1 of a container. Starts one program at a time, waits for it, ends all leftover processes and reports. It runs as the sandbox's
+ * own user without any capability, behind the same seccomp filter, so compromising it gains nothing. The launcher trusts it only about
+ * exit status and memory.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -56,7 +56,7 @@ struct ended {
 
 static uint64_t time_ns(struct timeval t) { return (uint64_t)t.tv_sec * 1000000000ULL + (uint64_t)t.tv_usec * 1000ULL; }
 
-/* Collects dead children; the main one's status is kept. Returns 0 when no child is left. */
+/* Reaps dead children; keeps the main one's status. Returns 0 when no child is left. */
 static int reap(pid_t main_pid, struct ended *ended, int flags) {
   for (;;) {
     int status;
@@ -76,7 +76,7 @@ static int reap(pid_t main_pid, struct ended *ended, int flags) {
   }
 }
 
-/* Between vfork and exec: only system calls, nothing of the parent's memory is changed but `failure`. */
+/* Between vfork and exec: only system calls, and no change to the parent's memory except `failure`. */
 static void become_program(const struct exec_message *m, char **argv, char **envp, const int *fds, volatile int *failure) {
   setsid();
   for (int i = 0; i < 3; i++)
@@ -133,7 +133,7 @@ static int run(struct exec_message *m, size_t received, int *fds, struct result_
   }
   result->wall_ns = (uint64_t)(now_ns() - started);
   if (!WEAK("reap")) {
-    /* One kill reaches all: a fork that runs at this moment sees its parent's death and fails. */
+    /* One kill reaches all processes: a concurrent fork sees its parent's death and fails. */
     while (kill(-1, SIGKILL) == 0) reap(child, &ended, 0);
     reap(child, &ended, WNOHANG);
   }
@@ -149,7 +149,7 @@ static void reply(const void *data, size_t size) {
     if (errno != EINTR) _exit(1);
 }
 
-/* Each: all of them, whatever becomes of one. */
+/* Wipes all folders, even if one fails. */
 static int wipe_writable(void) {
   int clean = 1;
   for (unsigned i = 0; i < WRITABLE_FOLDERS; i++) clean &= folder_wipe(&writable[i]);
@@ -182,10 +182,10 @@ static void serve(void) {
   if (type == RUNNER_EXEC && count == 3 && got >= (ssize_t)sizeof(struct exec_message)) {
     struct exec_message *m = (struct exec_message *)message;
     struct result_message result = {.type = RUNNER_RESULT, .sequence = m->sequence, .exit_code = -1};
-    /* What the previous program left in /out stayed for a collect; no program sees what another one left. */
+    /* Files in /out were kept for a collect until now; no program may see another one's files. */
     if (!WEAK("wipe") && !folder_wipe(&out)) result.exec_errno = EUCLEAN;
     else result.exec_errno = run(m, (size_t)got, fds, &result);
-    /* The signal for it can also be raised by the program itself, and some runtimes ignore it and see an error. */
+    /* A program can raise SIGXFSZ itself, and some runtimes ignore it and get an error instead. */
     if (result.signal == SIGXFSZ || result.exit_code > 0) result.file_at_limit = (uint32_t)has_file_at_limit(m->file_bytes);
     result.clean = WEAK("wipe") ? 1 : result.exec_errno != EUCLEAN && wipe_writable();
     for (int i = 0; i < 3; i++) close(fds[i]);
@@ -203,7 +203,7 @@ int main(int argc, char **argv) {
   (void)argv;
 #endif
   if (!WEAK("env") && !WEAK("dumpable")) prctl(PR_SET_DUMPABLE, 0);
-  /* bwrap's own descriptors end here: the seccomp file, and its stderr, which the launcher reads when bwrap fails. */
+  /* Closes bwrap's descriptors: the seccomp file, and its stderr, which the launcher reads if bwrap fails. */
   dup2(0, 1);
   dup2(0, 2);
   syscall(SYS_close_range, CHANNEL_FD + 1, ~0U, 0);

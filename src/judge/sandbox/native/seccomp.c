@@ -1,6 +1,6 @@
 /*
- * The system-call filter: everything an ordinary program needs is allowed; what reaches into the kernel's privileged or
- * rarely tested parts, or would carry a message to the next test, fails with an ordinary error.
+ * The system-call filter: everything that ordinary programs need is allowed. Calls into privileged or rarely tested parts of the
+ * kernel, and those that could pass a message to the next test, fail with an ordinary error.
  */
 #define _GNU_SOURCE
 #include "seccomp.h"
@@ -68,7 +68,7 @@ static const int refused[] = {
 
 #define NAMESPACE_FLAGS                                                                                                  \
   (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
-/* Watches a folder that other submissions and this machine's own programs use. */
+/* Watches a folder, which other submissions and the machine's own programs also use. */
 #define FCNTL_NOTIFY 1026
 /* Terminal input injection. */
 #define IOCTL_TIOCSTI 0x5412
@@ -102,20 +102,20 @@ static void build(void) {
   }
   load(FIELD(nr));
 #if defined(__x86_64__)
-  /* x32 has its own numbers for the same calls. */
+  /* x32 has different numbers for the same calls. */
   emit(BPF_JMP | BPF_JGE | BPF_K, 0, 1, 0x40000000);
   give(SECCOMP_RET_KILL_PROCESS);
 #endif
   if (!WEAK("seccomp")) {
     for (unsigned i = 0; i < sizeof refused / sizeof refused[0]; i++) when_equal_give((uint32_t)refused[i], ERRNO(EPERM));
-    /* Its flags are behind a pointer that a filter cannot follow: C libraries fall back on clone. */
+    /* clone3's flags are behind a pointer that a filter can't follow: C libraries fall back to clone. */
     when_equal_give(NR_CLONE3, ERRNO(ENOSYS));
     emit(BPF_JMP | BPF_JEQ | BPF_K, 0, 4, SYS_clone);
     load(ARGUMENT(0));
     emit(BPF_JMP | BPF_JSET | BPF_K, 0, 1, NAMESPACE_FLAGS);
     give(ERRNO(EPERM));
     give(SECCOMP_RET_ALLOW);
-    /* pid 1 has the same user, and the next program inherits its limits: only one's own may be changed, by pid 0. */
+    /* pid 1 has the same user, and the next program inherits its limits: a process may only change its own, addressed as pid 0. */
     emit(BPF_JMP | BPF_JEQ | BPF_K, 0, 4, SYS_prlimit64);
     load(ARGUMENT(0));
     emit(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0);

@@ -21,12 +21,12 @@
 #include "run.h"
 #include "weaken.h"
 
-/* What a worker may ask of us at most; it is trusted, but not with this machine's memory. */
+/* Limits of a worker's requests: it is trusted, but must not exhaust this machine's memory. */
 #define STDIN_BYTES_MAX (1ULL << 30)
 #define BOX_BYTES_MAX (1ULL << 30)
 #define BOX_FILES_MAX 10000
 #define OUTPUT_BYTES_MAX (1ULL << 30)
-/* Between two files: only a runner that is held up takes longer than a moment. */
+/* Longest pause between two files: only a stuck runner takes longer than a moment. */
 #define COLLECT_NS_MAX 60000000000LL
 #define IDLE_MS 5
 #define OUTPUT_KEPT_MAX (4U << 20)
@@ -46,8 +46,8 @@ static void leave(void) {
 }
 
 /*
- * A user that owns nothing and that no other container of this machine has at the same time. The lock is a name in
- * the abstract socket space: it belongs to the kernel, needs no file, and ends with us.
+ * Finds a user that owns nothing and that no other container of this machine uses at the same time. The lock is a name in the abstract
+ * socket namespace: the kernel holds it, it needs no file, and it ends with this process.
  */
 static unsigned take_uid(int index) {
   for (unsigned i = 0; i < options.uid_count; i++) {
@@ -65,7 +65,7 @@ static unsigned take_uid(int index) {
 }
 
 void slot_events(struct pollfd *events) {
-  /* A next request may wait in the socket: only its end matters while a program runs. */
+  /* The next request may already be in the socket: while a program runs, only the end of the connection matters. */
   events[0] = (struct pollfd){.fd = slot.socket, .events = POLLRDHUP};
   events[1] = (struct pollfd){.fd = slot.signals, .events = POLLIN};
   events[2] = (struct pollfd){.fd = slot.spare && !slot.spare->ready ? slot.spare->channel : -1, .events = POLLIN};
@@ -83,14 +83,14 @@ void slot_handle(struct pollfd *events) {
   }
 }
 
-/* After a failure none is tried until one was made for a worker: where it cannot work, it would fail all day. */
+/* After a failure, no spare is tried until a container was started for a worker: otherwise it could fail all day. */
 void slot_idle(void) {
   if (slot.spare || slot.spare_failed) return;
   slot.spare = container_start();
   slot.spare_failed = !slot.spare;
 }
 
-/* A container that is ready, from the spare if there is one; NULL with container_error. */
+/* Returns a ready container, the spare if there is one; NULL with container_error. */
 static struct container *take_container(void) {
   for (int attempt = 0; attempt < 2; attempt++) {
     struct container *c = slot.spare ? slot.spare : container_start();
@@ -106,7 +106,7 @@ static struct container *take_container(void) {
   return NULL;
 }
 
-/* A program left the open container unusable: the next one gets a new one with the same files. */
+/* Replaces an open container that a program left unusable by a new one with the same files. */
 static int replace_container(void) {
   container_kill(slot.open);
   struct container *fresh = take_container();
@@ -138,7 +138,7 @@ static void on_close(void) {
   slot_idle();
 }
 
-/* Opens the folder a path leads to, making folders on the way; `*name` becomes the last part. */
+/* Opens the parent folder of a path, creating folders on the way; `*name` becomes the last part. */
 static int open_parent(char *path, char **name) {
   int at = openat(slot.open->box, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   for (char *slash; at >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
@@ -187,7 +187,7 @@ static void on_put(uint32_t bytes) {
   else frame_send(OK, NULL, 0);
 }
 
-/* Standard input as a file that nobody can change any more, the program least of all. -1 with the body consumed. */
+/* Standard input as a sealed file that nobody can change any more. -1 with the body consumed. */
 static int read_stdin(uint64_t bytes) {
   int fd = memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0) return frame_skip(bytes), -1;
@@ -234,7 +234,7 @@ static void on_exec(uint32_t bytes) {
   request.stdin_fd = read_stdin(bytes - l->strings_bytes);
   if (request.stdin_fd < 0) return refuse("no memory for standard input");
   slot.executed = 1;
-  /* Limits and times are those of a machine of the usual speed. */
+  /* Limits and times are for a machine of reference speed. */
   l->cpu_ns *= options.slowness;
   l->wall_ns *= options.slowness;
   l->deadline_ns *= options.slowness;
@@ -262,7 +262,7 @@ static void on_exec(uint32_t bytes) {
     }
 }
 
-/* The runner hands over open files; what they are is looked at here, not believed. 0 when the folder was read to its end. */
+/* The runner passes open files; they are verified here, not trusted. 0 when the folder has been read to its end. */
 static const char *receive_files(const struct collect_body *limits) {
   uint64_t total = 0;
   uint32_t count = 0;
@@ -319,7 +319,7 @@ static void on_collect(uint32_t bytes) {
   struct collect_message m = {.type = RUNNER_COLLECT, .max_files = limits.max_files};
   const char *problem = send(slot.open->channel, &m, sizeof m, MSG_NOSIGNAL) < 0 ? "the container died" : receive_files(&limits);
   if (!problem) return frame_send(OK, NULL, 0);
-  /* The runner may be in the middle of sending: this container is not used again. */
+  /* The runner may be in the middle of sending, so this container is not used again. */
   slot.open->dead = 1;
   refuse(problem);
 }
@@ -336,7 +336,7 @@ static void on_hello(uint32_t bytes, unsigned uid) {
   frame_send(WELCOME, parts, 2);
 }
 
-/* Waits for a request; meanwhile a spare is started and what a program left unusable is replaced. */
+/* Waits for a request. Meanwhile starts a spare, and replaces an unusable container. */
 static void wait_for_request(void) {
   while (!frames_pending()) {
     struct pollfd events[SLOT_EVENTS];
@@ -346,7 +346,7 @@ static void wait_for_request(void) {
     int ready = poll(events, SLOT_EVENTS, wants_work ? IDLE_MS : -1);
     if (ready == 0 && wants_work) {
       if (!slot.spare) slot_idle();
-      /* Not before it is ready: a request may come while we would wait. */
+      /* Not before it is ready: a request may arrive while we would wait. */
       else if (slot.spare->ready) replace_container();
       else poll(events, SLOT_EVENTS, -1);
       continue;

@@ -1,4 +1,4 @@
-/* Small shared parts of the launcher. */
+/* Small helpers shared by the launcher's files. */
 #ifndef CODEQUEST_SYSTEM_H
 #define CODEQUEST_SYSTEM_H
 
@@ -13,7 +13,7 @@ struct options {
   unsigned owner_uid, owner_gid;
   unsigned uid_base, uid_count;
   int die_with_stdin, allow_no_cgroup;
-  /* How many times slower this machine is than the one that limits are meant for: 1 but under emulation. */
+  /* How many times slower this machine is than the reference machine of the limits: 1 except under emulation. */
   unsigned slowness;
 };
 extern struct options options;
@@ -21,21 +21,21 @@ extern struct options options;
 int64_t now_ns(void);
 /* Writes one line to stderr. */
 void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* As note, then exits with status 1. */
+/* Like note, then exits with status 1. */
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
-/* snprintf that exits rather than truncates: a shortened path is another path. */
+/* snprintf that exits instead of truncating: a truncated path is a different path. */
 void print_path(char path[PATH_LENGTH], const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* One write of a small control file; 0 or -errno. */
+/* Writes a small control file with one write; 0 or -errno. */
 int write_file(const char *path, const char *text);
-/* Whole small file into `text`, NUL-terminated; length or -errno. */
+/* Reads a whole small file into `text`, NUL-terminated; length or -errno. */
 int read_file(const char *path, char *text, size_t size);
-/* Removes a folder tree the launcher itself made. Follows no link. */
+/* Removes a folder tree that the launcher itself created. Does not follow links. */
 void remove_tree(int at, const char *name);
-/* Opens a folder and takes its lock; -1 when someone alive holds it. */
+/* Opens a folder and locks it; -1 if a live process holds the lock. */
 int lock_folder(const char *path);
-/* Hands an open file to another process of ours. 0 or -1. */
+/* Passes an open file to another process of ours. 0 or -1. */
 int send_fd(int socket, int fd);
-/* The file handed over by send_fd, or -1 when the other end closed without one. */
+/* Receives the file passed by send_fd; -1 if the other end closed without one. */
 int receive_fd(int socket);
 
 #endif

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More than any limit on processes lets live; of a list that is cut short the rest is not seen. */
+/* More than any limit of processes allows; if the list is truncated, the rest is not seen. */
 #define THREADS_MAX 4200
 
 /*
- * Threads that wait at the same time count once, those that live one after the other add up: `before` is what the program
- * had waited when this one began.
+ * Threads that wait at the same time count once, those that live one after the other add up: `before` is what the program had waited
+ * when this one began.
  */
 struct thread {
   pid_t id;
@@ -27,7 +27,7 @@ void waiting_begin(void) {
   total_ns = 0;
 }
 
-/* Time on a core, time ready and without one, number of turns: proc(5). */
+/* Time on a core, time runnable without one, number of time slices: proc(5). */
 static int read_times(struct thread *t) {
   char path[PATH_LENGTH], text[128];
   print_path(path, "/proc/%d/schedstat", t->id);

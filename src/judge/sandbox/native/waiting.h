@@ -1,6 +1,6 @@
 /*
- * How long a program was ready to run and had no core, because the machine is busy: not the program's doing, so its wall
- * limit leaves it out. Measured by looking at its threads from time to time; one program at a time.
+ * Measures how long a program was runnable but had no core because the machine is busy. The wall limit excludes this time, as it is
+ * not the program's fault. Samples its threads from time to time; one program at a time.
  */
 #ifndef CODEQUEST_WAITING_H
 #define CODEQUEST_WAITING_H
@@ -9,8 +9,8 @@
 
 void waiting_begin(void);
 /*
- * Looks at the threads alive and returns the sum up to now. With `closely` it also counts the turn that a thread waits
- * for at this moment, which the kernel tells only afterwards.
+ * Samples the live threads and returns the sum so far. With `closely` it includes the time that a thread is waiting right now, which
+ * the kernel reports only afterwards.
  */
 int64_t waiting_ns(const struct container *c, int64_t now, int closely);
 

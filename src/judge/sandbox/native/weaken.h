@@ -1,6 +1,6 @@
 /*
- * Test builds (-DWEAKEN) can switch one defence off, to show that an attack succeeds without it. In the production
- * build every WEAK() is the constant 0 and the names are not in the binary.
+ * Test builds (-DWEAKEN) can disable single defences, to show that an attack succeeds without them. In the production build every
+ * WEAK() is the constant 0, and the names are not in the binary.
  */
 #ifndef CODEQUEST_WEAKEN_H
 #define CODEQUEST_WEAKEN_H

@@ -7,7 +7,7 @@ import { API_TOKEN_COLUMNS, type ApiTokenRow } from "./api-tokens/api-tokens.ser
 import { ROLE_REQUEST_COLUMNS, type RoleRequestRow } from "./roles/role-requests.service.js";
 import { LIVE_SESSION_OF, SESSION_COLUMNS, sessionShownTo, type SessionRow } from "./sessions/session.rows.js";
 
-/** As `@Visible("owner")` of User. */
+/** Same rule as `@Visible("owner")` on User. */
 const ofOwnerAndAdmins =
   (viewer: SignedIn) =>
   ({ userId }: { userId: string }) =>

@@ -2,10 +2,10 @@ import { forgetAddresses } from "../../base/audit/forget-addresses.js";
 import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
 
 const removed = (part: string) => ({ export: part, deletion: "removed" }) as const;
-/** Not for the archive. */
+/** Excluded from the archive. */
 const secret = (why: string) => ({ export: { not: why }, deletion: "removed" }) as const;
 
-/** Never in an archive: digests, keys and codes. */
+/** Digests, keys and codes are never exported. */
 export const identityPersonalData: PersonalData = {
   columns: {
     "sessions.user_id": removed("sessions"),
@@ -28,7 +28,7 @@ export const identityPersonalData: PersonalData = {
       description: "Where you signed in, as far back as it is kept.",
       select: `s.id, s.method, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
         s.expires_at as "expiresAt", s.ended_at as "endedAt", s.ended_by as "endedBy"`,
-      // Not those of admins who acted as the account: where they were is theirs.
+      // Excludes impersonation sessions: their addresses are the admin's personal data.
       from: "from sessions s where s.impersonator_id is null and s.user_id = ?",
       key: "s.id",
     }),
@@ -72,7 +72,7 @@ export const identityPersonalData: PersonalData = {
   ],
   erasures: [
     {
-      // Of acts at its sessions that were nobody's, such as the use of a stolen key.
+      // Addresses in audit entries without an actor at the account's sessions, such as the use of a stolen token.
       name: "network addresses at sessions",
       step: (em, userId) =>
         forgetAddresses(em, "actor_id is null and subject_type = 'session' and subject_id in (select id from sessions where user_id = ?)", [

@@ -2,7 +2,7 @@ import { purgeRows } from "../../../platform/database/purge.js";
 import type { RetentionRule } from "../../contracts/module.js";
 import { retentionSetting } from "../../contracts/setting.js";
 
-/** What has ended is kept for a while, for whoever asks what happened; the audit log keeps the facts longer. */
+/** Ended items are kept for a while for inquiries; the audit log keeps the facts longer. */
 export const identityRetention: readonly RetentionRule[] = [
   {
     name: "sessions",

@@ -5,16 +5,16 @@ import { digestOfToken, readToken, tokenAt } from "./sessions/refresh-token.js";
 import type { Client } from "./sessions/sessions.service.js";
 import type { Origin } from "./sign-in/sign-in-limits.js";
 
-/** Where an attempt on an account comes from, which nobody has proven to own yet. Asks the same whether the account exists or not. */
+/** Origin of an unauthenticated attempt on an account. Runs the same queries whether the account exists or not. */
 export type FindOrigin = (account: { email: string } | { userId: string }, client: Client) => Promise<Origin>;
 
-/** Of one account: people use it from a few networks, and this is read with each attempt. */
+/** Per account. Users have few networks, and this is read on each attempt. */
 const MOST_SESSIONS = 200;
 
 export function createFindOrigin({ db, secrets }: { db: Database; secrets: Secrets }): FindOrigin {
   const fork = () => db.em.fork() as EntityManager;
 
-  /** The token proves a session also when it has ended, unless a thief may have the token. */
+  /** The token also proves a session that has ended, unless the token may be stolen. */
   const sessionOf = async (userIds: readonly string[], refreshToken: string | null | undefined) => {
     const given = refreshToken ? readToken(refreshToken) : null;
     if (!given) return null;

@@ -6,7 +6,7 @@ import { endExpiredImpersonations } from "./sessions/session-ends.js";
 
 const PERIOD_MS = 10 * MINUTE_MS;
 
-/** Runs in every worker: what ends by time is recorded as well, long before retention removes its row. */
+/** Runs in every worker: audits impersonations that expired, long before retention removes their rows. */
 export function startIdentitySweeper({ db, log }: { db: Database; log: Logger }): BackgroundWork {
   let round: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {

@@ -1,17 +1,17 @@
 import { badInput } from "../../../kernel/errors.js";
 
-/** Names that IANA prefers, where this runtime still lists the one before. */
+/** IANA's preferred names for zones that this runtime lists under older names. */
 const RENAMED = ["Asia/Ho_Chi_Minh", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Yangon", "America/Nuuk", "Atlantic/Faroe", "Europe/Kyiv"];
 const NAMES = [...new Set([...Intl.supportedValuesOf("timeZone"), ...RENAMED, "UTC"])];
 const byLowerCase = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
 
-/** Of a name that suggestions are looked for. */
+/** Maximum length of a name for which suggestions are computed. */
 const LONGEST = 64;
 const MOST_SUGGESTIONS = 3;
 
 /**
- * The IANA time zone as it was given: Intl would replace Asia/Kolkata by the older name Asia/Calcutta. Only the case of a
- * listed name is put right. BAD_USER_INPUT with suggestions for anything else.
+ * Returns the IANA time zone as given: Intl would replace Asia/Kolkata with the older name Asia/Calcutta. Only corrects
+ * the case of listed names. BAD_USER_INPUT with suggestions for anything else.
  */
 export function timeZoneFrom(text: string, field: string): string {
   const given = text.trim();
@@ -23,7 +23,7 @@ export function timeZoneFrom(text: string, field: string): string {
   throw badInput(field, `This is not a time zone.${instead}`, "UNKNOWN_VALUE");
 }
 
-/** An offset, such as +02:00, knows no daylight saving time. */
+/** Excludes offsets such as +02:00, which have no daylight saving time. */
 function isZone(name: string): boolean {
   try {
     return !/^[+-]/.test(new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone);
@@ -32,7 +32,7 @@ function isZone(name: string): boolean {
   }
 }
 
-/** The names that share most pairs of letters with the text (Dice's coefficient), of the whole name or of its place. */
+/** Names with the most letter pairs in common (Dice's coefficient), compared by the whole name or by its last part. */
 function suggestionsFor(text: string): string[] {
   const wanted = pairsOf(text);
   const placeWanted = pairsOf(text.split("/").at(-1)!);

@@ -1,13 +1,13 @@
 import { Entity, Index, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../kernel/ids.js";
 
-/** What an action is about: `user` of `user.suspended`. */
+/** The subject of an action: `user` in `user.suspended`. */
 export const NOUN = "split_part(action, '.', 1)";
 
 /**
- * One security-relevant or administrative act. Append-only: the database itself refuses to change or remove a row, but for
- * a transaction that has set `codequest.audit_purge`, as retention does. Ids point nowhere by constraint, so that an entry
- * outlives what it speaks of.
+ * One security-relevant or administrative action. Append-only: the database rejects changes and deletions, except in a
+ * transaction that has set `codequest.audit_purge`, as retention does. No foreign keys, so that entries outlive what they
+ * refer to.
  */
 @Entity({ tableName: "audit_entries" })
 @Index({ name: "audit_entries_actor_index", properties: ["actorId", "id"] })
@@ -27,30 +27,30 @@ export class AuditEntry {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  /** Who did it; null for the program itself and for someone who was not signed in. */
+  /** Null for the system and for anonymous clients. */
   @Property({ type: "uuid", nullable: true })
   actorId: string | null = null;
 
-  /** The admin who did it as the actor; null where the actor did it in person. */
+  /** The admin who impersonated the actor; null without impersonation. */
   @Property({ type: "uuid", nullable: true })
   impersonatorId: string | null = null;
 
-  /** What was done, as `noun.verb`. */
+  /** The action, as `noun.verb`. */
   @Property({ type: "text" })
   action!: string;
 
-  /** What it was done to, such as "user". */
+  /** Type of the subject, such as "user". */
   @Property({ type: "text" })
   subjectType!: string;
 
   @Property({ type: "uuid", nullable: true })
   subjectId: string | null = null;
 
-  /** Where it came from; null for what no client asked for. */
+  /** Client address; null for actions not caused by a client. */
   @Property({ type: "text", nullable: true })
   address: string | null = null;
 
-  /** Facts that the action alone does not tell. Never a secret, and no e-mail address. */
+  /** Additional facts. Never secrets or e-mail addresses. */
   @Property({ type: "json" })
   details: object = {};
 

@@ -43,7 +43,7 @@ export interface AuditQuery {
 export const AUDIT_COLUMNS = `id, actor_id as "actorId", impersonator_id as "impersonatorId", action, subject_type as "subjectType", subject_id as "subjectId",
   address, details, created_at as "createdAt"`;
 
-/** Each condition has an index that ends in the id, by which the list is ordered. */
+/** Each condition has an index that ends with the id, the sort key. */
 export function listAuditEntries(em: EntityManager, args: PageArgs, query: AuditQuery): Promise<Connection<AuditRow>> {
   const { actorId, impersonatorId, subjectId, subjectType, action, address, createdFrom, createdBefore } = query;
   const equal = (sql: string, value: string | null | undefined) => (value == null ? [] : [{ sql: `${sql} = ?`, params: [value] }]);
@@ -57,7 +57,7 @@ export function listAuditEntries(em: EntityManager, args: PageArgs, query: Audit
       ...equal("subject_type", subjectType),
       ...(action?.endsWith(".") ? equal(NOUN, action.slice(0, -1)) : equal("action", action)),
       ...equal("address", address),
-      // Ids tell the time, so that the index of another condition serves here too.
+      // Ids contain the creation time, so that the index of another condition also serves this one.
       ...(createdFrom ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdFrom.getTime())] }] : []),
       ...(createdBefore ? [{ sql: "id < ?::uuid", params: [firstIdAt(createdBefore.getTime())] }] : []),
     ],
@@ -65,7 +65,7 @@ export function listAuditEntries(em: EntityManager, args: PageArgs, query: Audit
   return readConnection<AuditRow>(em, list, args, newestFirst("id"));
 }
 
-/** Each value that the column has, in order: one step into its index for each, however long the log is. */
+/** Distinct values of the column, in order. One index lookup per value, regardless of the size of the log. */
 async function valuesOf(em: EntityManager, column: "action" | "subject_type"): Promise<string[]> {
   const found = await rows<{ value: string }>(
     em,
@@ -77,21 +77,18 @@ async function valuesOf(em: EntityManager, column: "action" | "subject_type"): P
   return found.map(({ value }) => value);
 }
 
-/** The words that entries use. They come from the log itself, as old ones outlive the code that wrote them. */
+/** Actions and subject types in use, read from the log: old ones outlive the code that wrote them. */
 export async function readVocabulary(em: EntityManager): Promise<{ actions: string[]; subjectTypes: string[] }> {
   return { actions: await valuesOf(em, "action"), subjectTypes: await valuesOf(em, "subject_type") };
 }
 
-/**
- * What an account may know of its own entries. Admins stay unnamed, and what they noted stays theirs: no details. The two
- * halves are merged in order, each from its index.
- */
+/** Entries that an account may see about itself. Admins stay anonymous, and details are omitted. Merges two index scans in order. */
 export function listOwnEntries(em: EntityManager, { id }: SignedIn, args: PageArgs): Promise<Connection<SecurityLogRow>> {
   const list: ListSql = { select: OWN_COLUMNS, from: OWN_ENTRIES, fromParams: [id, id, id], conditions: [] };
   return readConnection<AuditRow, SecurityLogRow>(em, list, args, newestFirst("id"), shownTo(id));
 }
 
-/** Some of them, in any order. */
+/** By id, in any order. */
 export async function readOwnEntries(em: EntityManager, { id }: SignedIn, ids: readonly string[]): Promise<SecurityLogRow[]> {
   const found = await rows<AuditRow>(em, `select ${OWN_COLUMNS} ${OWN_ENTRIES} where id in (?)`, [id, id, id, ids]);
   return found.map(shownTo(id));

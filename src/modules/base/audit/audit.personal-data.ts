@@ -3,10 +3,10 @@ import { forgetAddresses } from "./forget-addresses.js";
 
 const KEPT = { kept: "Who did what stays on record. The network address goes." };
 
-/** Done by the account in person, not by an admin who acted as it. */
+/** Actions by the account itself, not by an impersonating admin. */
 const MINE = "(e.actor_id is not distinct from me.id and e.impersonator_id is null)";
 
-/** Acts of others that concern the account are shown without who they were, from where, and the words they left for each other. */
+/** Actions of others on the account are exported without actor, address and details. */
 export const auditPersonalData: PersonalData = {
   columns: {
     "audit_entries.actor_id": { export: "activity", deletion: KEPT },
@@ -20,7 +20,7 @@ export const auditPersonalData: PersonalData = {
       select: `e.id, e.action, e.subject_type as "subjectType", e.subject_id as "subjectId", ${MINE} as "byYou",
         case when ${MINE} then e.address end as address, case when ${MINE} then e.details end as details,
         e.created_at as "createdAt"`,
-      // Two ways into the log, each by its index.
+      // Two branches, each with its own index.
       from: `from (select ?::uuid as id) me cross join lateral (
           select a.* from audit_entries a where a.actor_id = me.id
           union all

@@ -74,7 +74,7 @@ export class AuditResolver {
   }
 }
 
-/** `api-token` is an ApiToken. Of an announcement the log speaks as admins see it. */
+/** `api-token` becomes ApiToken. Announcements have the type that admins see. */
 function typeOf(subjectType: string): string {
   if (subjectType === "announcement") return "ManagedAnnouncement";
   return subjectType.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());

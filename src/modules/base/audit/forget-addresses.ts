@@ -3,8 +3,8 @@ import { rows, type EntityManager } from "../../../platform/database/database.js
 const BATCH = 500;
 
 /**
- * Takes the network address from entries, in the caller's transaction, and answers of how many; fewer than there are when
- * there are many. The log is append-only but for this, which its trigger allows to a transaction that says so.
+ * Clears the network address of at most BATCH entries, in the caller's transaction, and returns their number. A trigger
+ * allows this change of the append-only log only in a transaction with this setting.
  */
 export async function forgetAddresses(em: EntityManager, condition: string, params: readonly unknown[]): Promise<number> {
   await em.execute("set local codequest.audit_forget_address = 'on'");

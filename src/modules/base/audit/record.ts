@@ -4,19 +4,19 @@ import { rows, type Database, type EntityManager } from "../../../platform/datab
 import { AuditEntry } from "./audit-entry.entity.js";
 
 export interface AuditFacts {
-  /** Who did it; null for the program itself and for someone who was not signed in. */
+  /** Null for the system and for anonymous clients. */
   actorId: string | null;
-  /** What was done, as `noun.verb`: `user.suspended`. */
+  /** The action, as `noun.verb`: `user.suspended`. */
   action: `${string}.${string}`;
   subject: { type: string; id: string | null };
   address?: string | null;
-  /** Facts that the action alone does not tell. Never a secret, and no e-mail address. */
+  /** Additional facts. Never secrets or e-mail addresses. */
   details?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Writes an entry of the audit log into the caller's transaction: it is there if and only if that commits. An admin who acts
- * as the actor is named by itself.
+ * Writes an audit entry in the caller's transaction: it exists if and only if that commits. Adds the impersonating admin
+ * automatically.
  */
 export function record(em: EntityManager, { actorId, action, subject, address = null, details = {} }: AuditFacts): void {
   em.persist(
@@ -32,7 +32,7 @@ export function record(em: EntityManager, { actorId, action, subject, address = 
   );
 }
 
-/** For what did not happen, such as a wrong password: the refusal undoes no entry. */
+/** For refused actions, such as a wrong password: commits on its own, so that the refusal does not roll it back. */
 export async function recordNow(db: Database, facts: AuditFacts): Promise<void> {
   const em = db.em.fork();
   record(em, facts);
@@ -40,8 +40,8 @@ export async function recordNow(db: Database, facts: AuditFacts): Promise<void> 
 }
 
 /**
- * Removes the oldest entries from before a time, at most `limit` of them, and answers how many. The only way there is:
- * the database refuses every other. Call it again until it answers less than the limit.
+ * Removes the oldest entries before a time, at most `limit`, and returns their number. The only way to remove entries:
+ * the database rejects all others. Call again until the result is below the limit.
  */
 export async function purgeAuditEntries(em: EntityManager, before: Date, limit: number): Promise<number> {
   return em.fork().transactional(async (transaction) => {

@@ -5,23 +5,23 @@ import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Topic, Topics } from "../../../platform/redis/topics.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 
-/** A small table that every process holds in memory. */
+/** A small table that every process caches in memory. */
 export interface LiveRows<R extends object> {
-  /** As they were last read; empty before that. */
+  /** The rows as last read; empty before the first read. */
   current(): readonly R[];
-  /** Reads now. Rejects when the table can't be read. */
+  /** Reads now. Rejects if the table cannot be read. */
   refresh(): Promise<void>;
-  /** To be called after the commit of a change: reads again here, and has every other process read again. */
+  /** Call after the commit of a change: re-reads here and triggers a re-read in all other processes. */
   changed(): Promise<void>;
-  /** Reads, and keeps reading: when told, when Redis has come back, and every now and then, as telling may fail. */
+  /** Reads, then re-reads on notification, after a Redis reconnect, and periodically, because notifications may be lost. */
   start(): Promise<BackgroundWork>;
 }
 
 const ALL = "all";
 const PERIOD_MS = 15 * SECOND_MS;
-/** While nothing could be read. */
+/** Until the first successful read. */
 const FIRST_PERIOD_MS = SECOND_MS;
-/** A process starts also while PostgreSQL is away. */
+/** A process also starts while PostgreSQL is down. */
 const START_PATIENCE_MS = 3 * SECOND_MS;
 
 interface Dependencies {
@@ -31,7 +31,7 @@ interface Dependencies {
 }
 
 export function createLiveRows<R extends object>(name: string, sql: string, { db, topics, log }: Dependencies): LiveRows<R> {
-  /** Only a nudge: what has changed is read from the table, so messages may overtake each other. */
+  /** Only a trigger: the change itself is read from the table, so the order of messages does not matter. */
   const topic: Topic<object> = { name: `${name}-changed`, parse: (payload) => Object(payload) as object };
   let current: readonly R[] = [];
   let isRead = false;
@@ -43,7 +43,7 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
     current = await rows<R>(db.em.fork(), sql);
     isRead = true;
   };
-  /** One after the other, so that an older answer never replaces a newer one; who asks meanwhile shares the next one. */
+  /** Serialized, so that an older result never replaces a newer one. Concurrent callers share the next read. */
   const refresh = () => (next ??= reading = reading.then(read, read));
   const refreshQuietly = () => void refresh().catch((error: unknown) => log.warn({ table: name, err: error }, "will be read again"));
 
@@ -60,7 +60,7 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
       await within(START_PATIENCE_MS, refresh()).catch((error: unknown) => log.warn({ table: name, err: error }, "not read yet"));
       let closed = false;
       const cleanups = [topics.onReconnect(refreshQuietly)];
-      // Not waited for, as Redis may be away.
+      // Not awaited, because Redis may be down.
       topics
         .subscribe(topic, ALL, refreshQuietly)
         .then((unsubscribe) => {

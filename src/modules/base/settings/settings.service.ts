@@ -22,19 +22,19 @@ export interface SettingView {
   changedById: string | null;
 }
 
-/** What everyone else asks: never waits, and is at most moments old. */
+/** Read access for other modules: synchronous; changes may take moments to apply. */
 export interface Settings {
   get<T extends SettingValue>(setting: Setting<T>): T;
-  /** Has `get` answer what holds at this moment, for what can't be undone. Rejects when that can't be read. */
+  /** Makes `get` return current values, for irreversible decisions. Rejects if they cannot be read. */
   refresh(): Promise<void>;
 }
 
 export interface SettingsService extends Settings {
-  /** By name. */
+  /** Sorted by name. */
   list(): SettingView[];
-  /** BAD_USER_INPUT for a value that is not of the type or out of bounds, CONFLICT when another admin was quicker. */
+  /** BAD_USER_INPUT for a value of the wrong type or out of bounds, CONFLICT if another admin changed it first. */
   set(viewer: SignedIn, change: { name: string; value: unknown; expectedRevision: number }, address: string): Promise<SettingView>;
-  /** Puts the default back. */
+  /** Restores the default. */
   reset(viewer: SignedIn, change: { name: string; expectedRevision: number }, address: string): Promise<SettingView>;
   start(): Promise<BackgroundWork>;
 }
@@ -54,7 +54,7 @@ interface Dependencies {
   topics: Topics;
   env: Env;
   log: Logger;
-  /** Of all modules, and complete once the program is put together. */
+  /** Settings of all modules; complete after startup. */
   settings: readonly Setting[];
 }
 
@@ -63,7 +63,7 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
   const rowOf = (name: string) => live.current().find((row) => row.name === name);
   const defaultOf = <T extends SettingValue>(setting: Setting<T>): T =>
     typeof setting.default === "function" ? setting.default(env) : setting.default;
-  /** A value that an older program wrote and this one does not take counts for nothing. */
+  /** Ignores a stored value that this version does not accept. */
   const valueOf = <T extends SettingValue>(setting: Setting<T>, row: Row | undefined): T =>
     row && row.value !== null && problemWith(setting, row.value) === null ? (row.value as T) : defaultOf(setting);
 
@@ -86,7 +86,7 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
     return setting;
   };
 
-  /** `value` null is the default. */
+  /** A null `value` restores the default. */
   const write = async (viewer: SignedIn, setting: Setting, value: SettingValue | null, expectedRevision: number, address: string) => {
     const { name } = setting;
     await db.em.fork().transactional(async (transaction) => {
@@ -130,7 +130,7 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
   };
 }
 
-/** The answer to a change of something that has become another meanwhile. */
+/** The error for an outdated revision. */
 export function changedMeanwhile(what: string): AppError {
   return new AppError("CONFLICT", `Someone has changed this ${what} meanwhile. Look at what it is now, then decide again.`);
 }

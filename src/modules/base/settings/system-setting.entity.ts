@@ -1,18 +1,18 @@
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { MaxChars } from "../../../platform/database/checks.js";
 
-/** A setting that an admin has changed. It stays when the default is put back, so that its revisions go on. */
+/** A setting that an admin has changed. The row stays when the default is restored, so that revisions continue. */
 @Entity({ tableName: "system_settings" })
 export class SystemSetting {
   @PrimaryKey({ type: "text" })
   @MaxChars(100)
   name!: string;
 
-  /** Null: the default. */
+  /** Null for the default. */
   @Property({ type: "json", nullable: true })
   value: unknown = null;
 
-  /** Raised by each change; 0 is what was never changed. */
+  /** Incremented by each change; 0 means never changed. */
   @Property({ type: "integer" })
   revision!: number;
 
@@ -22,7 +22,7 @@ export class SystemSetting {
   @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
   updatedAt: Date = new Date();
 
-  /** Ids point nowhere by constraint: what an account has set outlives it. */
+  /** No foreign key: the setting outlives the account. */
   @Property({ type: "uuid" })
   changedById!: string;
 }

@@ -39,32 +39,32 @@ export interface Upload {
 }
 
 export interface FilesService {
-  /** Makes a PENDING file and an address that takes exactly what was promised. */
+  /** Creates a PENDING file and an upload URL that accepts only the declared type and size. */
   requestUpload(
     viewer: SignedIn,
     promised: { purpose: FilePurpose; fileName: string; contentType: string; sizeBytes: number },
   ): Promise<{ file: FileRow; upload: Upload }>;
-  /** Looks at what was uploaded. BAD_USER_INPUT when nothing was, or when it is refused; SERVICE_UNAVAILABLE without a worker. */
+  /** Inspects the upload. BAD_USER_INPUT if it is missing or rejected; SERVICE_UNAVAILABLE without a worker. */
   completeUpload(viewer: SignedIn, fileId: string): Promise<FileRow>;
   read(em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<FileRow>>;
   remove(viewer: SignedIn, fileId: string): Promise<void>;
-  /** Null takes the picture away. The one before is removed with its objects. */
+  /** Null removes the picture. The previous picture and its objects are removed. */
   setAvatar(viewer: SignedIn, fileId: string | null): Promise<void>;
-  /** An address for one rendition: lasting for what is public behind a CDN, else one that expires. */
+  /** URL of a rendition: permanent for public files behind a CDN, otherwise expiring. */
   urlOf(rendition: Rendition): Promise<string>;
 }
 
-/** Recently processed uploads: accounts with fewer go first. */
+/** Recently processed uploads per account: accounts with fewer have priority. */
 const TURNS = { name: "upload-turns", most: 10_000, windowMs: 5 * MINUTE_MS };
 const UPLOAD_MS = 15 * MINUTE_MS;
 const LINK_SECONDS = 3600;
-/** More than a picture may take in a worker: see images.ts. */
+/** Longer than the worker's limit for a picture: see images.ts. */
 const PATIENCE_MS = 1.5 * MINUTE_MS;
 const WITHOUT_WORKER_MS = 15_000;
-/** Of one account together: enough for years of coursework, too little for a film collection. */
+/** Per account: enough for years of coursework, too little for a film collection. */
 const QUOTA_BYTES = 500 * MIB;
-/** Of test data on its way into test sets. */
+/** Test data not yet part of a test set. */
 const TEST_DATA_QUOTA_BYTES = 1024 * MIB;
 
 export const FILE_COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
@@ -82,7 +82,7 @@ interface Dependencies {
 }
 
 export function createFilesService({ db, jobs, storage, limiter, env, log }: Dependencies): FilesService {
-  // One of each account at a time, so that no account's pictures keep all places of a worker busy.
+  // One upload per account at a time, so that no account can occupy all slots of a worker.
   const inTurn = createTurns();
   const fork = () => db.em.fork() as EntityManager;
 

@@ -8,14 +8,14 @@ import type { Rendition } from "./stored-file.entity.js";
 const PERIOD_MS = 10 * 60_000;
 const BATCH = 100;
 
-/** A day is enough to finish an upload, and to use it. Test data is used by becoming a test set. An attachment is never an orphan. */
+/** A day is enough to finish and use an upload. Test data is used by becoming part of a test set. Attachments are never orphans. */
 const ORPHANS = `
   select f.id, f.renditions from files f
   where f.created_at < now() - interval '1 day'
     and (f.status <> 'READY' or f.purpose = 'TEST_DATA' or (f.purpose = 'AVATAR' and not exists (select from avatars a where a.file_id = f.id)))
   order by f.created_at limit ${BATCH} for update skip locked`;
 
-/** Runs in the worker. Removes what nobody finished or uses: first the objects, then the row that knows them. */
+/** Runs in the worker. Removes unfinished and unused files: first the objects, then the row that references them. */
 export function startOrphanSweeper({ db, storage, log }: { db: Database; storage: ObjectStorage; log: Logger }): BackgroundWork {
   const sweep = () =>
     db.em.fork().transactional(async (em) => {

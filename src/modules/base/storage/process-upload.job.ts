@@ -30,10 +30,10 @@ interface Dependencies {
   log: Logger;
 }
 
-/** Each picture in a process of its own, so one that takes long leaves room for others. */
+/** Each picture is processed in its own process, so a slow one leaves room for others. */
 const AT_ONCE = 2;
 
-/** Runs in the worker, so that a hostile picture costs the API nothing. Safe to run twice: the row is changed once. */
+/** Runs in the worker, so that a malicious picture cannot affect the API. Idempotent: the row is changed once. */
 export function startUploadWorker(deps: Dependencies): JobWorker {
   return deps.jobs.process(processUpload, { concurrency: AT_ONCE, lockMs: 60_000 }, ({ fileId }) => process(deps, fileId));
 }
@@ -61,7 +61,7 @@ async function process({ db, storage, log }: Dependencies, fileId: string): Prom
   return reason === null ? { status: "READY" } : { status: "REJECTED", reason };
 }
 
-/** Someone else has looked at it meanwhile, or the file was deleted, or its account: then nothing knows what was just stored. */
+/** Another run has processed the file, or the file or its account was deleted: nothing references the objects just stored. */
 async function overtaken(db: Database, storage: ObjectStorage, fileId: string, stored: readonly Rendition[]): Promise<UploadOutcome> {
   const file = await db.em.fork().findOne(StoredFile, { id: fileId });
   if (file?.status === "READY") return { status: "READY" };
@@ -69,7 +69,7 @@ async function overtaken(db: Database, storage: ObjectStorage, fileId: string, s
   return file ? { status: "REJECTED", reason: file.reason ?? "" } : { status: "MISSING" };
 }
 
-/** What it is and where it is kept now, or why it is refused. */
+/** Returns the detected type and the stored renditions, or the reason for rejection. */
 async function look(
   storage: ObjectStorage,
   { id, purpose, fileName }: Pick<StoredFile, "id" | "purpose" | "fileName">,
@@ -77,7 +77,7 @@ async function look(
 ): Promise<string | { contentType: string; renditions: Rendition[] }> {
   const { maxBytes, types, sizes, folder } = UPLOAD_RULES[purpose];
   if (sizeBytes > maxBytes) return `It has ${sizeBytes} bytes; at most ${maxBytes} are taken.`;
-  // As large as it is, it is read in a stream once it becomes a test set.
+  // Not read here because of its size; it is streamed when it becomes a test set.
   if (types === null) return { contentType: "application/octet-stream", renditions: [] };
   const content = await buffer(await storage.read(uploadKey(id)));
   const contentType = await sniff(content);

@@ -4,9 +4,9 @@ import { keysOf } from "./orphans.js";
 import type { Rendition } from "./stored-file.entity.js";
 
 const FILES = "from files f where f.owner_id = ?";
-/** Test data is on its way into a test set, and hidden. */
+/** Excludes test data: it is hidden and will become part of a test set. */
 const READY = "from files f where f.status = 'READY' and f.purpose <> 'TEST_DATA' and f.owner_id = ?";
-/** Removed objects are waited for: few enough for a transaction of a second. */
+/** Each step awaits the removal of objects: small enough for a transaction of about a second. */
 const BATCH = 50;
 
 export const storagePersonalData: PersonalData = {
@@ -60,7 +60,7 @@ export const storagePersonalData: PersonalData = {
       },
     },
     {
-      // Something may still arrive at their addresses: the sweeper of orphans removes rows and objects a day after.
+      // Their upload URLs may still be used: the orphan sweeper removes rows and objects a day later.
       name: "unfinished uploads",
       step: async (em, userId) =>
         (

@@ -10,7 +10,7 @@ export type FilePurpose = (typeof FILE_PURPOSES)[number];
 export const FILE_STATUSES = ["PENDING", "READY", "REJECTED"] as const;
 export type FileStatus = (typeof FILE_STATUSES)[number];
 
-/** One object of the object storage, as served. Its key has the width of an image in it, so that it never changes. */
+/** An object as served. The key of an image contains its width, so the object never changes. */
 export interface Rendition {
   key: string;
   contentType: string;
@@ -19,7 +19,7 @@ export interface Rendition {
   height: number | null;
 }
 
-/** A file of an account: first a promise to upload, then what became of the upload once it was looked at. */
+/** A file of an account: first an announced upload, then its result after inspection. */
 @Entity({ tableName: "files" })
 @Index({ name: "files_pending_index", expression: "create index files_pending_index on files (created_at) where status <> 'READY'" })
 export class StoredFile {
@@ -35,12 +35,12 @@ export class StoredFile {
   @Enum({ items: FILE_STATUSES })
   status: FileStatus = "PENDING";
 
-  /** As the client called it; for downloads only, never part of a key. */
+  /** The client's name for it; only for downloads, never part of a key. */
   @Property({ type: "text" })
   @MaxChars(200)
   fileName!: string;
 
-  /** As promised, then as found. */
+  /** As declared, then as detected. */
   @Property({ type: "text" })
   contentType!: string;
 

@@ -5,13 +5,13 @@ import type { FilePurpose } from "./stored-file.entity.js";
 
 interface Rule {
   maxBytes: number;
-  /** Null takes every type, and the bytes are not looked at. */
+  /** Null accepts every type without inspecting the content. */
   types: ReadonlySet<string> | null;
-  /** In which sizes its images are kept. */
+  /** Sizes in which images are stored. */
   sizes: readonly ImageSize[];
-  /** public/ is what a CDN may serve. */
+  /** A CDN may serve public/. */
   folder: "public/avatars" | "files" | "uploads";
-  /** Of one account in an hour. */
+  /** Per account. */
   mostPerHour: number;
 }
 
@@ -30,14 +30,17 @@ export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
     folder: "files",
     mostPerHour: 60,
   },
-  /** Stays where it was uploaded until it is part of a test set. */
+  /** Stays at the upload key until it is part of a test set. */
   TEST_DATA: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 2000 },
 };
 
-/** Binary formats that may consist of nothing but text. Any other mark at the start of a text is part of the text. */
+/** Binary formats whose files may consist of text only. Any other signature at the start of a text is part of the text. */
 const TEXTUAL_BINARIES = new Set(["application/pdf"]);
 
-/** What the bytes are, whatever their name says. Valid UTF-8 without control characters is text, even if it begins like another format. */
+/**
+ * Type of the content, regardless of its name. Valid UTF-8 without control characters is text, even if it starts with
+ * another format's signature.
+ */
 export async function sniff(content: Buffer): Promise<string | null> {
   const found = await fileTypeFromBuffer(content);
   if (isText(content)) return found && TEXTUAL_BINARIES.has(found.mime) ? found.mime : "text/plain";
@@ -58,8 +61,8 @@ function isText(content: Buffer): boolean {
 const FILE_NAME_MAX_CHARACTERS = 200;
 
 /**
- * The name to offer for a download: without folders, control and text-direction characters, and what file systems refuse.
- * The end of a long name is kept, because it says the kind.
+ * File name for downloads, without folders, control and text-direction characters, and characters that file systems
+ * reject. Keeps the end of a long name, because it contains the extension.
  */
 export function cleanFileName(name: string): string {
   const last = name.normalize("NFC").split(/[\\/]/).at(-1)!;

@@ -3,7 +3,7 @@ import { ROLES, type Role } from "../../../access/viewer.js";
 import { newId } from "../../../kernel/ids.js";
 import { MaxChars } from "../../../platform/database/checks.js";
 
-/** Words of both names, for searching. Cut at everything else, as the parser would take `-12` for a number. */
+/** Searchable words of both names. Split at all other characters, because the parser would read `-12` as a number. */
 export const SEARCH_TEXT = "to_tsvector('simple', regexp_replace(username || ' ' || display_name, '[^[:alnum:]]+', ' ', 'g'))";
 
 @Entity({ tableName: "users" })
@@ -25,17 +25,17 @@ export class User {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  /** Lower case, so that one mailbox is one account. Null for an account that was deleted, and for no other. */
+  /** Lower case, so that one mailbox is one account. Null only for deleted accounts. */
   @Property({ type: "text", nullable: true })
   @Unique({ name: "users_email_unique" })
   @MaxChars(254)
   email!: string | null;
 
-  /** When it was proven that the address is its owner's; null until then. */
+  /** When ownership of the address was confirmed; null if it was not. */
   @Property({ type: "datetime", nullable: true })
   emailVerifiedAt: Date | null = null;
 
-  /** Shown to others and part of addresses; lower case letters, digits, - and _. */
+  /** Public, and part of URLs: lower-case letters, digits, - and _. */
   @Property({ type: "text" })
   @Unique({ name: "users_username_unique" })
   @MaxChars(30)
@@ -50,7 +50,7 @@ export class User {
   @MaxChars(2000)
   bio: string = "";
 
-  /** BCP 47, such as en or pt-BR: what mails are written in where there is a choice. */
+  /** BCP 47, such as en or pt-BR. Language of mails, if available. */
   @Property({ type: "text" })
   @MaxChars(35)
   locale: string = "en";
@@ -60,30 +60,27 @@ export class User {
   @MaxChars(64)
   timezone: string = "UTC";
 
-  /** Whether others see what it has solved. */
+  /** Show solved problems to others. */
   @Property({ type: "boolean", default: false })
   showProgress: boolean = false;
 
-  /** Null for an account that signs in through a provider only. */
+  /** Null for accounts that sign in only through a provider. */
   @Property({ type: "text", nullable: true })
   passwordHash: string | null = null;
 
   @Enum({ items: ROLES })
   role: Role = "LEARNER";
 
-  /** Null for an account that may sign in. */
+  /** Null unless suspended. */
   @Property({ type: "datetime", nullable: true })
   suspendedAt: Date | null = null;
 
-  /** Why, as an admin wrote it; empty for an account that may sign in. */
+  /** The admin's reason; empty unless suspended. */
   @Property({ type: "text", default: "" })
   @MaxChars(1000)
   suspensionReason: string = "";
 
-  /**
-   * When the account was deleted; null for one that lives. What it was is gone then: the row stays without a name, as what
-   * others build on points to it.
-   */
+  /** Null unless deleted. Deletion removes the personal data; the row stays, because others' data refers to it. */
   @Property({ type: "datetime", nullable: true })
   deletedAt: Date | null = null;
 

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import { User } from "./user.entity.js";
 
-/** Plain rows: entities are for writing. */
+/** Plain rows; entities are only for writing. */
 const userBy =
   (key: "id" | "username"): LoaderFactory<string, User | null> =>
   ({ em }) =>
@@ -16,5 +16,5 @@ const userBy =
     });
 
 export const userById = userBy("id");
-/** By lower case. */
+/** Keys are in lower case. */
 export const userByUsername = userBy("username");

@@ -1,6 +1,6 @@
 import { listOfRows, type PersonalData } from "../../contracts/personal-data.js";
 
-/** The row itself is made nameless by whoever deletes the account, before anything else. */
+/** The deletion job anonymizes the row itself, before anything else. */
 export const usersPersonalData: PersonalData = {
   columns: { "users.id": { export: "profile", deletion: "cleared" } },
   exports: [

@@ -15,7 +15,10 @@ export interface NewUser {
 }
 
 export interface UsersService {
-  /** Writes the account, in the caller's transaction where one is given. Throws CONFLICT, naming the field, when the e-mail address or the username is taken. */
+  /**
+   * Creates the account, in the caller's transaction if given. CONFLICT names the field if the e-mail address or username
+   * is taken.
+   */
   create(user: NewUser, transaction?: EntityManager): Promise<User>;
   findByEmail(email: string): Promise<User | null>;
   me(em: EntityManager, viewer: SignedIn): Promise<User>;
@@ -48,7 +51,7 @@ const TAKEN: Readonly<Record<string, FieldProblem>> = {
   users_username_unique: { field: "input.username", code: "TAKEN", message: "This username is taken. Choose another." },
 };
 
-/** Both are named when both are taken; the database reports one. */
+/** Reports both fields if both are taken; the database reports only one. */
 async function taken(db: Database, error: unknown, { email, username }: User): Promise<AppError | null> {
   const reported = TAKEN[violatedUnique(error) ?? ""];
   if (!reported) return null;

@@ -6,13 +6,13 @@ import { announce } from "../../../platform/outbox/outbox.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 
 const TICK_MS = 2 * SECOND_MS;
-/** Accounts that one event tells. */
+/** Accounts per event. */
 const SHARE = 500;
 
 /**
- * Runs in every worker. Orders the notifications of announcements that have started: one event for each share of the
- * accounts, all in the transaction that marks the announcement, so each share is ordered once. No transaction is ever about
- * all accounts, and a share whose worker dies is told again without doubling anything.
+ * Runs in every worker. Creates the notification events of announcements that have started: one per batch of accounts,
+ * all in the transaction that marks the announcement, so each batch is created once. No transaction covers all accounts,
+ * and if a worker dies, its batch is repeated without duplicates.
  */
 export function startAnnouncementClock({ db, log }: { db: Database; log: Logger }): BackgroundWork {
   let closed = false;
@@ -31,7 +31,7 @@ export function startAnnouncementClock({ db, log }: { db: Database; log: Logger 
   };
 }
 
-/** Whether there was one. */
+/** True if an announcement was due. */
 async function orderOne(db: Database): Promise<boolean> {
   return db.em.fork().transactional(async (transaction) => {
     const em = transaction as EntityManager;
@@ -47,7 +47,7 @@ async function orderOne(db: Database): Promise<boolean> {
       em,
       `select id from (select id, row_number() over (order by id) as place from users) account where place % ${SHARE} = 0 order by id`,
     );
-    // The last share is open, for accounts that are made meanwhile.
+    // The last batch is open-ended, for accounts created in the meantime.
     const limits = [null, ...ends.map(({ id }) => id), null];
     for (let i = 0; i + 1 < limits.length; i++) {
       announce(em, announcementDue, { announcementId: due.id, after: limits[i]!, until: limits[i + 1]! });

@@ -8,7 +8,7 @@ import { AtLeast, EachOf, MaxChars } from "../../../platform/database/checks.js"
 export const ANNOUNCEMENT_LEVELS = ["INFO", "WARNING", "CRITICAL"] as const;
 export type AnnouncementLevel = (typeof ANNOUNCEMENT_LEVELS)[number];
 
-/** A word of the admins to everyone, or to some roles, for a while. */
+/** A message of the admins to everyone or to some roles, for a limited time. */
 @Entity({ tableName: "announcements" })
 @Index({
   name: "announcements_shown_index",
@@ -35,7 +35,7 @@ export class Announcement {
   @Enum({ items: ANNOUNCEMENT_LEVELS })
   level: AnnouncementLevel = "INFO";
 
-  /** Null is everyone, also those who are not signed in. */
+  /** Null: everyone, including anonymous visitors. */
   @Property({ type: "array", columnType: "text[]", nullable: true })
   @EachOf(ROLES)
   roles: Role[] | null = null;
@@ -43,15 +43,15 @@ export class Announcement {
   @Property({ type: "datetime", defaultRaw: "now()" })
   startsAt: Date = new Date();
 
-  /** Null: until it is withdrawn. */
+  /** Null: until withdrawn. */
   @Property({ type: "datetime", nullable: true })
   endsAt: Date | null = null;
 
-  /** Whether accounts get a notification of it, once it has started. */
+  /** Send accounts a notification when it starts. */
   @Property({ type: "boolean" })
   notify: boolean = false;
 
-  /** When the notifications were ordered; they are ordered once. */
+  /** When the notification events were created; they are created once. */
   @Property({ type: "datetime", nullable: true })
   notifiedAt: Date | null = null;
 
@@ -62,7 +62,7 @@ export class Announcement {
   @AtLeast(1)
   revision: number = 1;
 
-  /** Ids point nowhere by constraint: it outlives the account. */
+  /** No foreign key: the id outlives the account. */
   @Property({ type: "uuid" })
   createdById!: string;
 
@@ -73,7 +73,7 @@ export class Announcement {
   updatedAt: Date = new Date();
 }
 
-/** An account does not want to see it any more. */
+/** An account dismissed an announcement. */
 @Entity({ tableName: "announcement_dismissals" })
 export class AnnouncementDismissal {
   @ManyToOne(() => Announcement, { ref: true, primary: true, deleteRule: "cascade" })

@@ -27,6 +27,6 @@ export const announcementNotification = notificationKind<AnnouncementDue, Announ
     );
     return { to: accounts.map(({ id }) => id), data: { title, level }, subject: { type: "Announcement", id: announcementId } };
   },
-  // As the admins wrote it: in their language.
+  // Not translated: the admins' own text.
   text: ({ title }) => ({ title, body: "" }),
 });

@@ -14,20 +14,20 @@ export interface AnnouncementContent {
   title?: string | null;
   body?: string | null;
   level?: AnnouncementLevel | null;
-  /** Null is everyone; undefined leaves it as it is. */
+  /** Null for everyone; undefined leaves it unchanged. */
   roles?: readonly Role[] | null;
   startsAt?: Date | null;
-  /** Null is until it is withdrawn; undefined leaves it as it is. */
+  /** Null for until withdrawn; undefined leaves it unchanged. */
   endsAt?: Date | null;
   notify?: boolean | null;
 }
 
 export interface AnnouncementsService {
-  /** What is on for the viewer and not dismissed, the most severe and then the newest first. */
+  /** Active announcements for the viewer that are not dismissed; the most severe first, then the newest. */
   shownTo(em: EntityManager, viewer: Viewer): Promise<AnnouncementRow[]>;
-  /** Some of them, in any order. */
+  /** By id, in any order. */
   read(em: EntityManager, ids: readonly string[]): Promise<AnnouncementRow[]>;
-  /** Those of them that are on for the viewer, also when dismissed. */
+  /** Those active for the viewer, including dismissed ones. */
   readOn(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<AnnouncementRow[]>;
   list(em: EntityManager, page: PageArgs): Promise<Connection<AnnouncementRow>>;
   create(viewer: SignedIn, content: AnnouncementContent & { title: string }, address: string): Promise<AnnouncementRow>;
@@ -36,9 +36,9 @@ export interface AnnouncementsService {
     change: AnnouncementContent & { id: string; expectedRevision: number },
     address: string,
   ): Promise<AnnouncementRow>;
-  /** CONFLICT when it is withdrawn already. */
+  /** CONFLICT if already withdrawn. */
   withdraw(viewer: SignedIn, id: string, address: string): Promise<AnnouncementRow>;
-  /** NOT_FOUND for one that the viewer is not shown; dismissing again does nothing. */
+  /** NOT_FOUND if it is not shown to the viewer. Idempotent. */
   dismiss(viewer: SignedIn, id: string): Promise<void>;
 }
 
@@ -48,10 +48,10 @@ const COLUMNS = `a.id, a.title, a.body, a.level, a.roles, a.starts_at as "starts
 
 const NEWEST_FIRST = newestFirst<AnnouncementRow>("a.id");
 
-/** More at once than anybody reads. */
+/** More than anyone reads at once. */
 const MOST_SHOWN = 20;
 
-/** Its parameter is the role of the viewer, or null. */
+/** Takes one parameter: the viewer's role, or null. */
 const IS_ON = `a.withdrawn_at is null and a.starts_at <= now() and (a.ends_at is null or a.ends_at > now())
   and (a.roles is null or ?::text = any(a.roles))`;
 

@@ -40,7 +40,7 @@ import { notificationsPermissions } from "./notifications.permissions.js";
 declare module "../../contracts/module.js" {
   interface Services {
     unsubscriber: Unsubscriber;
-    /** Takes what the mail provider reports. */
+    /** Handles webhook events of the mail provider. */
     mailProviderEvents: MailProviderEvents;
   }
 }

@@ -6,11 +6,11 @@ export const notificationsRetention: readonly RetentionRule[] = [
   {
     name: "read-notifications",
     days: retentionSetting("readNotifications", { description: "Days that a notification stays after it was read.", default: 90 }),
-    // Read after it was made: so the index by age finds it.
+    // The condition on created_at allows use of the age index: notifications are read after they are created.
     purge: purgeRows("notifications", "created_at < ? and read_at < ?"),
   },
   {
-    // An event that is delivered again comes within days.
+    // Redeliveries of an event come within days, so removed notifications are not created again.
     name: "notifications",
     days: retentionSetting("notifications", { description: "Days that a notification stays, read or not.", default: 180 }),
     purge: purgeRows("notifications", "created_at < ?"),

@@ -29,7 +29,8 @@ export default {
 
   wire(platform, neighbours: Neighbours, { personalData, notificationKinds: kinds, checkpoint }) {
     const { db } = platform;
-    const given = { ...platform, ...neighbours, cache: neighbours.credentialCache, personalData, kinds, checkpoint };
+    const { prove, sessions, apiTokens, twoFactor, credentialCache: cache } = neighbours;
+    const given = { ...platform, prove, sessions, apiTokens, twoFactor, cache, personalData, kinds, checkpoint };
     return {
       resolvers: [
         new DataExportResolver(createDataExportsService(given)),

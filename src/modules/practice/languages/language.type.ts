@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { nameOf } from "../../../graphql/global-ids.js";
 import { Node } from "../../../graphql/node.js";
 
-/** In inputs: a language by its slug, one of its other names or its global id. */
+/** Input type for a language: its slug, an alias or its global id. */
 export const LanguageName = nameOf("Language");
 
 @ObjectType("Language", {
@@ -11,7 +11,7 @@ export const LanguageName = nameOf("Language");
   description: "A programming language that submissions can be written in.",
 })
 export class LanguageType {
-  /** The key. */
+  /** Local id; the global id is derived from it. */
   id!: string;
 
   @Field(() => String, {

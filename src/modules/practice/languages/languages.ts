@@ -5,15 +5,15 @@ import { PROGRAM_THREADS, type Language } from "../../../judge/languages/languag
 import { KIB, MIB } from "../../../kernel/units.js";
 import type { LanguageType } from "./language.type.js";
 
-/** The allowance does not depend on the limit, so this one serves to compute it. */
+/** Arbitrary limit for computing the memory allowance, which does not depend on the limit. */
 const SOME_LIMIT_BYTES = 256 * MIB;
 
-/** In the order in which clients list them. */
+/** In display order. */
 export const ALL_LANGUAGES: readonly LanguageType[] = LANGUAGES.map(describe);
 
 const byId = new Map(ALL_LANGUAGES.map((language) => [language.id, language]));
 
-/** For `Derived` fields of what stores the id of a language. */
+/** Resolver for `Derived` fields on objects that store a language id. */
 export function languageOf({ language }: { language: string }): LanguageType {
   return byId.get(language) ?? removed(language);
 }
@@ -32,7 +32,7 @@ function describe({ id, aliases, name, fileName, starter, shown, compile, run }:
   };
 }
 
-/** A language that this version does not have: old submissions in it can still be read. */
+/** Placeholder for a language this version no longer supports, so that old submissions in it stay readable. */
 function removed(id: string): LanguageType {
   return {
     ...{ id, slug: id, aliases: [], name: id, fileName: "", starter: "", compileCommand: null, runCommand: "" },

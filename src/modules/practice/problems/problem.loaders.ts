@@ -8,8 +8,8 @@ import { problemSql, type ProblemRow } from "./problem.rows.js";
 import type { Sample } from "./tests/test-set.js";
 
 /**
- * Problems by id for fields of other types. Asks no permission: whoever may see the parent, such as their own submission
- * to a problem that has been archived since, may see what problem it is about.
+ * Problems by id, for fields of other types. Checks no permission: if the viewer may see the parent, for example their
+ * own submission to a problem archived since, they may see which problem it belongs to.
  */
 export const problemById: LoaderFactory<string, ProblemRow | null> = ({ em, viewer }) =>
   new DataLoader(async (ids) => {
@@ -19,7 +19,7 @@ export const problemById: LoaderFactory<string, ProblemRow | null> = ({ em, view
     return ids.map((id) => byId.get(id) ?? null);
   });
 
-/** The long and the rarely wanted parts of a problem. */
+/** Large or rarely requested fields of a problem. */
 export interface ProblemDetails {
   id: string;
   statement: string;
@@ -47,7 +47,7 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
     return ids.map((id) => byId.get(id) ?? new Error("the problem has vanished"));
   });
 
-/** Accounts that may edit a problem beside its author, in the order in which they were added. */
+/** Co-authors in the order they were added. */
 export const coAuthorIds: LoaderFactory<string, string[]> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<{ problemId: string; userId: string }>(
@@ -72,8 +72,8 @@ export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>
   });
 
 /**
- * Published problems in each topic or anywhere under it, each counted once. All topics at once under one key, as a tree
- * is resolved level by level and would ask once per level.
+ * Number of published problems per topic, including its descendants, each counted once. Loads all topics under one key,
+ * because a tree resolves level by level and would otherwise cost one statement per level.
  */
 export const problemCounts: LoaderFactory<"all", Map<string, number>> = (context) =>
   new DataLoader(async (keys) => {

@@ -177,7 +177,7 @@ export class ProblemResolver {
   }
 }
 
-/** The reverse of Problem.topics lives here, as topics lie below problems. */
+/** The reverse of Problem.topics. Lives here because problems depend on topics. */
 @Resolver(() => TopicType)
 export class TopicProblemsResolver {
   @FieldResolver(() => Int, { description: "Published problems in it or in any topic under it." })

@@ -6,7 +6,7 @@ import type { Difficulty, ProblemStatus } from "./problem.entity.js";
 export const VIEWER_STATUSES = ["NOT_TRIED", "ATTEMPTED", "SOLVED"] as const;
 export type ViewerStatus = (typeof VIEWER_STATUSES)[number];
 
-/** A problem as lists read it, with what one viewer has to do with it. Long texts are left to problemDetails. */
+/** A problem as read by lists, with the viewer's relation to it. Long texts are in problemDetails. */
 export interface ProblemRow {
   id: string;
   slug: string;
@@ -19,12 +19,12 @@ export interface ProblemRow {
   premium: boolean;
   keepLineEnds: boolean;
   status: ProblemStatus;
-  /** Number of the revision that learners read. */
+  /** Live revision. */
   revision: number;
-  /** Number of the newest one. */
+  /** Newest revision. */
   latest: number;
   authorId: string;
-  /** Left out for viewers whose role could not edit problems anyway. */
+  /** Absent if the viewer's role cannot edit problems. */
   coAuthorIds?: string[];
   createdAt: Date;
   updatedAt: Date;
@@ -33,7 +33,7 @@ export interface ProblemRow {
   acceptedCount: number;
   /** 0 to 1; null before the first verdict. */
   acceptanceRate: number | null;
-  /** Null when nobody is signed in. */
+  /** Null for anonymous viewers. */
   viewerStatus: ViewerStatus | null;
 }
 
@@ -46,7 +46,7 @@ export const CO_AUTHOR_IDS = "array(select c.user_id from problem_co_authors c w
 
 const STATUS_OF_VIEWER = `case when v.solved then 'SOLVED' when v.solved is null then 'NOT_TRIED' else 'ATTEMPTED' end`;
 
-/** Selects ProblemRows: problems `p`, their stats `s` and, for someone signed in, their own status `v`. */
+/** Selects ProblemRows: problems `p`, their stats `s` and, for authenticated viewers, their status `v`. */
 export function problemSql(viewer: Viewer): Required<Pick<ListSql, "select" | "from" | "fromParams">> {
   const from = "from problems p left join problem_stats s on s.problem_id = p.id";
   if (!viewer) return { select: `${COLUMNS}, null as "viewerStatus"`, from, fromParams: [] };

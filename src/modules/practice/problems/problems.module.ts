@@ -65,15 +65,15 @@ export default {
     "Problem.hints": { weight: 16 },
     "Problem.starterCode": { weight: 4 },
     "Problem.starterCodes": { weight: 16 },
-    // Goes through all problems that share a topic or a tag.
+    // Scans all problems that share a topic or a tag.
     "Problem.similarProblems": { weight: 200 },
-    // Go through the catalog.
+    // Scan the catalog.
     "Query.problemFacets": { weight: 100 },
     "ProblemFacets.topics": { items: 50 },
     "ProblemFacets.tags": { items: 50 },
     "Query.tags": { weight: 20 },
     "ProblemRevision.content": { weight: 16 },
-    // Goes through a stored test set up to the test, and answers two pieces of it.
+    // Reads a stored test set up to the test, and returns two slices of it.
     "Query.problemTest": { weight: 1000 },
   },
   resolvers: [
@@ -111,7 +111,7 @@ export default {
       nodes: problemNodes,
       eventHandlers: [
         on(judgementFinished, "count-verdict", createCountVerdict({ db })),
-        // Again, for a writer that died before forgetting, or while Redis was away.
+        // Repeats the invalidation, in case the writer died before it or Redis was unavailable.
         on(catalogChanged, "forget-catalog", () => readCache.forget(CATALOG)),
         on(topicChanged, "forget-topics-of-catalog", () => readCache.forget(CATALOG)),
       ],

@@ -7,7 +7,7 @@ import { FROM_REVISIONS, REVISION_COLUMNS, TEST_SET_COLUMNS } from "./revisions/
 import { problemById } from "./problem.loaders.js";
 import { BUILD_COLUMNS } from "./tests/test-set-builds.service.js";
 
-/** Rows that only editors of their problem can read. `sql` has one parameter, the list of ids, and selects `id` and `problemId`. */
+/** Rows that only the problem's editors can read. `sql` takes one parameter, the list of ids, and selects `id` and `problemId`. */
 const ofEditedProblems = (sql: string): NodeLookup =>
   nodesById("problem:edit", async (context: RequestContext, ids) => {
     const found = await rows<{ id: string; problemId: string }>(context.em, sql, [ids]);

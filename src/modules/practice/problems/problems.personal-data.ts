@@ -6,7 +6,7 @@ import { testSetKey } from "./tests/test-set.js";
 const HISTORY = { kept: "It is the history of a problem that others read or write." };
 const COUNTED = { kept: "The counts of a problem are made of it. It says which submission was accepted, and no more of anybody." };
 
-/** Drafts that nobody else has had a part in. */
+/** Drafts without contributions by others. */
 const OWN_DRAFTS = `
   select p.id from problems p where p.author_id = ? and p.published_at is null and p.status <> 'PUBLISHED'
     and not exists (select from problem_co_authors c where c.problem_id = p.id)
@@ -16,7 +16,7 @@ const OWN_DRAFTS = `
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
-/** What a person wrote is theirs to take along, tests included where everyone may see them: hidden ones stay hidden. */
+/** Exports everything the user wrote, including sample tests. Hidden tests stay hidden. */
 export const problemsPersonalData: PersonalData = {
   columns: {
     "problems.author_id": { export: "problems", deletion: { kept: "Others solve it. Drafts that are nobody else's are removed." } },
@@ -87,7 +87,7 @@ export const problemsPersonalData: PersonalData = {
   ],
 };
 
-/** False for one that something of others hangs on after all: it stays, nameless. */
+/** Returns false if rows of other users still reference the draft; it is then kept and anonymized. */
 async function removeDraft(em: EntityManager, storage: ObjectStorage, id: string): Promise<boolean> {
   const sets = await rows<{ sha256: string }>(em, "select distinct sha256 from test_sets where problem_id = ?", [id]);
   try {
@@ -97,7 +97,7 @@ async function removeDraft(em: EntityManager, storage: ObjectStorage, id: string
     throw error;
   }
   for (const { sha256 } of sets) {
-    // Equal tests are one object, whoever uploaded them.
+    // Test sets are content-addressed, so other problems may share the object.
     const [shared] = await rows(em, "select 1 from test_sets where sha256 = ? limit 1", [sha256]);
     if (!shared) await storage.remove(testSetKey(sha256));
   }

@@ -25,24 +25,24 @@ import type { ProblemRow } from "./problem.rows.js";
 import { checkPublishable, makeLive } from "./tests/test-set-versions.js";
 
 export interface ProblemsService extends ProblemTests, ProblemAuthors, Deletions {
-  /** NOT_FOUND for what does not exist and for what the viewer may not see. */
+  /** NOT_FOUND if the problem does not exist or the viewer may not see it. */
   read(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<ProblemRow>;
   list(em: EntityManager, viewer: Viewer, query: ProblemListQuery): Promise<Connection<ProblemRow>>;
   /**
-   * The problem and the tests a submission of this viewer would be judged by. NOT_FOUND unless visible;
-   * ENTITLEMENT_REQUIRED when it is premium and the viewer's plan is not; CONFLICT when it takes no submissions.
+   * The problem and the test set for a submission by this viewer. NOT_FOUND if not visible; ENTITLEMENT_REQUIRED if
+   * premium and not in the viewer's plan; CONFLICT if it accepts no submissions.
    */
   findForSubmission(em: EntityManager, viewer: SignedIn, problemId: string): Promise<{ problem: Problem; testSet: TestSet }>;
 
   create(viewer: SignedIn, input: CreateProblemInput): Promise<ProblemRow>;
-  /** CONFLICT when someone else's edit came first. */
+  /** CONFLICT if another edit came first. */
   update(viewer: SignedIn, input: UpdateProblemInput): Promise<ProblemRow>;
   restoreRevision(viewer: SignedIn, input: RestoreProblemRevisionInput): Promise<ProblemRow>;
   clone: CloneProblem;
-  /** Makes the latest revision what learners read and the draft of the tests live, and puts the problem into the catalog where it is not. */
+  /** Makes the latest revision and the draft tests live, and adds the problem to the catalog if it is not there yet. */
   publish(viewer: SignedIn, id: string, expectedRevision?: number | null, address?: string): Promise<ProblemRow>;
   archive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
-  /** Back to where it was: the catalog if it was ever published, a draft otherwise. */
+  /** Restores the previous status: published if it was ever published, otherwise draft. */
   unarchive(viewer: SignedIn, id: string, address: string): Promise<ProblemRow>;
 }
 
@@ -57,7 +57,7 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
   const edits = createProblemEdits({ db, readCache });
 
   const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
-    // Sorted, as their order means nothing and is to be no change.
+    // Sorted, so that a different order does not count as a change.
     slugs === undefined ? null : [...new Set(await topics.idsOf(em, slugs ?? [], "input.topics"))].sort();
 
   return {
@@ -130,7 +130,7 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
       edits.edit(viewer, id, async (em, problem) => {
         if (problem.status !== "ARCHIVED") throw new AppError("CONFLICT", "This problem is not archived.");
         const testSet = await problem.testSet?.load();
-        // Its tests may have been replaced in the archive, where nothing asks for hidden ones.
+        // The tests may have been replaced while archived, when hidden tests are not required.
         if (problem.publishedAt && testSet) checkPublishable(testSet);
         problem.status = problem.publishedAt ? "PUBLISHED" : "DRAFT";
         noteOnProblem(em, "problem.unarchived", problem, viewer, address);

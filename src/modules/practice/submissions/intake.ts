@@ -29,7 +29,7 @@ export const runsPerMinute = integerSetting({
 
 export const intakeSettings = [submissionsAccepted, submissionsPerMinute, runsPerMinute];
 
-/** Throws SERVICE_UNAVAILABLE, with the admins' own words, while no code is taken. */
+/** Throws SERVICE_UNAVAILABLE with the admins' maintenance message while intake is off. */
 export function expectIntake(settings: Settings): void {
   if (settings.get(submissionsAccepted)) return;
   const message = settings.get(maintenanceMessage) || "No code is taken at present, because of maintenance. Try again later.";

@@ -1,4 +1,4 @@
-/** What the viewer has sent to each of some problems. */
+/** The viewer's submissions to each given problem. */
 import DataLoader from "dataloader";
 import { connectionsByParent, countsById, type PageOfParent } from "../../../graphql/connections-by-parent.js";
 import type { LoaderFactory } from "../../../graphql/context.js";
@@ -22,7 +22,7 @@ const viewerSubmissionCount: LoaderFactory<string, number> = ({ em, signedIn }) 
     ),
   );
 
-/** Accepted before others, the fastest of them first; of the others the one that passed most tests. Equals: the newest. */
+/** Accepted submissions first, the fastest of them first; then those with most tests passed. Ties: the newest. */
 export const viewerBestSubmission: LoaderFactory<string, SubmissionRow | null> = ({ em, signedIn }) =>
   new DataLoader(async (problemIds) => {
     const found = await rows<SubmissionRow>(

@@ -9,10 +9,10 @@ import { ProblemType } from "../problems/problem.type.js";
 import { viewerBestSubmission, viewerSubmissions } from "./problem-submissions.loaders.js";
 import { SubmissionConnection, SubmissionType, type SubmissionRow } from "./submission.type.js";
 
-/** As of the root field `submissions`. */
+/** Same as the root field `submissions`. */
 const PERMISSION: Permission = "submission:read";
 
-/** The viewer's own work on a problem. It lives here, as problems lie below submissions. */
+/** The viewer's own submissions to a problem. Lives here because submissions depend on problems. */
 @Resolver(() => ProblemType)
 export class ProblemSubmissionsResolver {
   @Visible("public")

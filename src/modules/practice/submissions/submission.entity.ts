@@ -5,7 +5,7 @@ import { Problem } from "../problems/problem.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { MaxChars } from "../../../platform/database/checks.js";
 
-/** What was submitted. It never changes; how it was judged stands in its judgements. */
+/** Submitted code. Immutable, except that deleting the account clears the source; results are in its judgements. */
 @Entity({ tableName: "submissions" })
 @Index({ name: "submissions_user_index", properties: ["user", "id"] })
 @Index({
@@ -30,14 +30,14 @@ export class Submission {
   @MaxChars(40)
   language!: string;
 
-  /** Null once its account is deleted, when it can be judged no more. */
+  /** Null after the account is deleted; the submission can then no longer be judged. */
   @Property({ type: "text", lazy: true, nullable: true })
   source!: string | null;
 
   @Property({ type: "integer" })
   sourceBytes!: number;
 
-  /** Chosen by the client: the same key again answers this submission instead of making another. */
+  /** Client-chosen: repeating the key returns this submission instead of creating another. */
   @Property({ type: "text", nullable: true })
   @MaxChars(100)
   idempotencyKey: string | null = null;

@@ -9,7 +9,7 @@ export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt
   j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, jsonb_array_length(j.tests) as "testsFinished", t.version as "testSetVersion", j.problem_revision as "problemRevision",
   j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
 
-/** The newest judgement of each submission, in one statement, with the progress that its row does not show yet. */
+/** The newest judgement of each submission, in one statement, including progress its row does not show yet. */
 export function latestJudgementWith(progress: JudgementProgress): LoaderFactory<string, JudgementType> {
   return ({ em }) =>
     new DataLoader(async (submissionIds) => {
@@ -25,7 +25,7 @@ export function latestJudgementWith(progress: JudgementProgress): LoaderFactory<
     });
 }
 
-/** The judgements with the tests that have ended since their rows were written. */
+/** Adds the tests finished since the rows were written. */
 export async function withProgress<J extends JudgementType>(progress: JudgementProgress, judgements: readonly J[]): Promise<J[]> {
   const kept = await progress.of(judgements);
   return judgements.map((judgement) => {
@@ -35,7 +35,7 @@ export async function withProgress<J extends JudgementType>(progress: JudgementP
   });
 }
 
-/** Where a queued judgement stands; null for one that is not queued. */
+/** Queue position of a judgement; null if it is not queued. */
 export const queuePlace: LoaderFactory<string, QueuePlace | null> = ({ em }) =>
   new DataLoader(async (judgementIds) => {
     const places = await readQueuePlaces(em, judgementIds);

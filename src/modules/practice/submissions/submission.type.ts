@@ -11,7 +11,7 @@ import { languageOf } from "../languages/languages.js";
 import { type JudgementStatus } from "./judgements/judgement.entity.js";
 import { JudgementStatusEnum, Verdict } from "./judgements/judgement.type.js";
 
-/** A submission as lists and single reads know it: lean, with the ids its fields are loaded by. */
+/** A submission as read by lists and lookups: lean, with the ids for loading its fields. */
 export interface SubmissionRow {
   id: string;
   userId: string;

@@ -23,7 +23,7 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
         found.filter(({ submissionId }) => readable.has(submissionId)),
       );
     }),
-    // As `Judge.workers`: for staff.
+    // For admins, as `Judge.workers`.
     JudgeWorker: nodesByName(
       "public",
       ({ name }: JudgeWorkerType) => name,

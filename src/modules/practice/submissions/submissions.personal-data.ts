@@ -6,10 +6,10 @@ import { countOf, listOfRows, pagesOf, statement, type PersonalData } from "../.
 
 const SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id where s.user_id = ?";
 const WITH_SOURCE = "from submissions s where s.source is not null and s.user_id = ?";
-/** Sources are up to a megabyte each, and a statement has its time limit. */
+/** Sources have up to a megabyte each, and statements have a time limit. */
 const BATCH = 100;
 
-/** A verdict stays, as statistics are made of it; what was written, and what came of it word by word, goes. */
+/** Verdicts are kept for statistics; source code and output are erased. */
 export const submissionsPersonalData: PersonalData = {
   columns: {
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
@@ -55,7 +55,7 @@ export const submissionsPersonalData: PersonalData = {
     {
       name: "judgings in hand",
       async step(em, userId) {
-        // Whoever judges one finds its claim lost.
+        // A worker that is judging one finds its claim lost.
         const ended = await rows<{ judgementId: string; submissionId: string; problemId: string }>(
           em,
           `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now(), lease_expires_at = null

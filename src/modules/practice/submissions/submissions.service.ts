@@ -32,21 +32,21 @@ import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMI
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
 export interface SubmissionsService {
-  /** Commits submission and judgement, then queues the job. Once it answers, nothing loses the submission. */
+  /** Commits submission and judgement, then queues the job. Once it returns, the submission cannot be lost. */
   submit(viewer: SignedIn, input: SubmitCodeInput, traceparent?: string): Promise<SubmissionRow>;
-  /** Withdraws what is still queued. CONFLICT once a worker has it, FORBIDDEN for someone else's. */
+  /** Withdraws a queued submission. CONFLICT if a worker has taken it, FORBIDDEN if it belongs to another account. */
   cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
-  /** NOT_FOUND for what does not exist and for what the viewer may not see. */
+  /** NOT_FOUND if the submission does not exist or the viewer may not see it. */
   read(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow>;
-  /** Those of them that the viewer may see, in any order. */
+  /** The submissions the viewer may see, in any order. */
   readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
-  /** Waits for the result. JUDGE_UNAVAILABLE when no worker had time for it. */
+  /** Waits for the result. JUDGE_UNAVAILABLE if no worker returned one in time. */
   run(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
 }
 
 const ENQUEUE_PATIENCE_MS = 500;
-/** For waiting in the queue, compiling and all runs but the last: see RUN_BUDGET_MS. */
+/** Time for queueing, compiling and all runs but the last; see RUN_BUDGET_MS. */
 const RUN_PATIENCE_MS = 60_000;
 const MOST_SAMPLES = 20;
 const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
@@ -66,7 +66,7 @@ interface Dependencies {
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, topics, limiter, settings, env, log, judgements, problems, judgeState } = dependencies;
-  /** With the canonical language id, for any alias that was given. */
+  /** Resolves a language alias to the canonical id. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
     if (!language) throw badInput("input.language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
@@ -102,7 +102,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       try {
         await em.persist([submission, judgement]).flush();
       } catch (error) {
-        // The same key at the same moment: the other one was first.
+        // A concurrent request with the same key came first.
         const first =
           violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork() as EntityManager, viewer, input));
         if (!first) throw error;
@@ -151,7 +151,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
           runCode,
           { language: input.language, source: input.source, limits, checkerId: problem.checker, cases },
           newId(),
-          // The clock of a program that sleeps ends at three times its limit.
+          // The wall-clock limit of a sleeping program is three times its CPU limit.
           { timeoutMs: RUN_PATIENCE_MS + 3 * limits.timeLimitMs },
         );
       } catch (error) {
@@ -168,7 +168,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} a minute. Try again in a moment.`, refused);
   }
 
-  /** Other devices of the same account learn of it at once; should that fail, they will when they read again. */
+  /** Notifies the account's other devices immediately. If this fails, they learn of it on their next read. */
   async function tellWatchers(judgementId: string): Promise<void> {
     try {
       const state = await judgements.stateOf(judgementId);
@@ -182,7 +182,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     log.warn({ err: error }, "event not published");
   }
 
-  /** With Redis away the answer does not wait: the sweeper finds the row. */
+  /** Does not wait for an unavailable Redis: the sweeper finds the row. */
   async function enqueue({ id: judgementId, round }: Judgement, traceparent?: string): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ENQUEUE_PATIENCE_MS)));
@@ -205,7 +205,7 @@ async function readSome(em: EntityManager, viewer: Viewer, ids: readonly string[
   return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
 }
 
-/** The submission that this key already stands for; CONFLICT when its content is another. */
+/** The submission that already uses this key; CONFLICT if its content differs. */
 async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
   if (!input.idempotencyKey) return null;
   const [found] = await rows<SubmissionRow & { source: string }>(
@@ -220,7 +220,7 @@ async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCo
   throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
 }
 
-/** Whose submissions the viewer may list: their own; as admin all; as a problem's editor those to that problem. */
+/** Viewers may list their own submissions; admins all; editors also those to their problem. */
 async function visibleConditions(
   em: EntityManager,
   viewer: SignedIn,

@@ -10,12 +10,12 @@ interface Judged {
   verdict: string;
 }
 
-/** Taking a submission back is the account's own doing. */
+/** The account withdrew the submission itself. */
 const NO_NEWS = ["CANCELLED"];
 
 /**
- * For whoever sends and goes away. While the account watches the submission, the notification is kept as read; and of the
- * verdicts on one problem only the newest counts as unread, however often it is tried.
+ * For users who submit and leave. While the account watches the submission, the notification is stored as read. Only the
+ * newest verdict on a problem counts as unread, regardless of the number of attempts.
  */
 export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   name: "verdict",
@@ -44,7 +44,7 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   },
 });
 
-/** Judged again with the same outcome: nothing that anybody has to be told. */
+/** A rejudge with the same verdict needs no notification. */
 async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
   const [before] = await rows<{ verdict: string }>(
     em,

@@ -17,7 +17,7 @@ export class Topic {
   @MaxChars(60)
   name!: string;
 
-  /** Name of an icon in the Lucide set. */
+  /** Icon name in the Lucide set. */
   @Property({ type: "text" })
   @MaxChars(60)
   icon!: string;

@@ -4,7 +4,7 @@ import { MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import type { CacheRegion } from "../../../platform/redis/read-cache.js";
 
-/** A topic as it is read; entities are for writing. */
+/** A topic as read; entities are only for writing. */
 export interface TopicRow {
   id: string;
   slug: string;
@@ -16,7 +16,7 @@ export interface TopicRow {
 
 export const TOPIC_COLUMNS = `t.id, t.slug, t.name, t.icon, t.description, t.parent_id as "parentId"`;
 
-/** All topics: a few dozen that admins edit, so that any walk through the tree costs one statement. */
+/** All topics. There are only a few dozen, so one statement loads the whole tree. */
 export class TopicTree {
   readonly #byId: Map<string, TopicRow>;
   readonly #children: Map<string | null, TopicRow[]>;
@@ -46,7 +46,7 @@ export class TopicTree {
     return (topic.parentId !== null && this.#byId.get(topic.parentId)) || null;
   }
 
-  /** From the root down to the parent. */
+  /** From the root to the parent. */
   ancestorsOf(topic: TopicRow): TopicRow[] {
     const parent = this.parentOf(topic);
     return parent ? [...this.ancestorsOf(parent), parent] : [];
@@ -57,12 +57,12 @@ export const TREE: CacheRegion<TopicRow[]> = { name: "topics", longestMs: MINUTE
 
 const readTopics = (em: EntityManager) => rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by t.position, t.name, t.id`);
 
-/** As it is in the transaction of `em`. */
+/** As seen by the transaction of `em`. */
 export async function readTopicTree(em: EntityManager): Promise<TopicTree> {
   return new TopicTree(await readTopics(em));
 }
 
-/** The tree, read once per operation. It has one key. */
+/** The tree, read once per operation. The only key is "all". */
 export const topicTree: LoaderFactory<"all", TopicTree> = (context) =>
   new DataLoader(async (keys) => {
     const tree = new TopicTree(await context.cache.read(TREE, "all", () => readTopics(context.em)));

@@ -6,7 +6,7 @@ import type { Topic } from "./topic.entity.js";
 import { NeverNull } from "../../../graphql/kept.js";
 import { idOf } from "../../../graphql/global-ids.js";
 
-/** Slugs of topics and problems, tags and icon names: lower case words joined by dashes. */
+/** Format of slugs, tags and icon names: lower-case words joined by dashes. */
 export const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 

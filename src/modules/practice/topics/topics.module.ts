@@ -31,7 +31,7 @@ export default {
           return ids.map((id) => tree.byId(id));
         }),
       },
-      // Again, for a writer that died before forgetting, or while Redis was away.
+      // Repeats the invalidation, in case the writer died before it or Redis was unavailable.
       eventHandlers: [on(topicChanged, "forget-topics", () => platform.readCache.forget(TREE))],
     };
   },

@@ -12,20 +12,20 @@ import { readTopicTree, TREE, type TopicRow, type TopicTree } from "./topic.load
 import type { CreateTopicInput, UpdateTopicInput } from "./topic.type.js";
 
 export interface TopicsService {
-  /** The viewer is null where the program itself acts, as for example data. */
+  /** `viewer` is null for the system itself, such as the seed. */
   create(viewer: Viewer, input: CreateTopicInput, address: string): Promise<TopicRow>;
   update(viewer: Viewer, input: UpdateTopicInput, address: string): Promise<TopicRow>;
   /**
-   * Deletes an empty topic. CONFLICT while others lie under it, or when `refuse` rejects: higher modules know what else holds
-   * it. No one can add to the topic while `refuse` looks.
+   * Deletes an empty topic. CONFLICT if it has child topics, or if `refuse` rejects, with which higher modules check
+   * their own references. Nothing can be added to the topic while `refuse` runs.
    */
   delete(viewer: SignedIn, id: string, address: string, refuse: (em: EntityManager) => Promise<void>): Promise<void>;
-  /** Ids of the topics in the order given. BAD_USER_INPUT names the slugs that are no topic. */
+  /** Ids of the topics, in the given order. BAD_USER_INPUT names unknown slugs. */
   idsOf(em: EntityManager, slugs: readonly string[], field: string): Promise<string[]>;
 }
 
 export function createTopicsService({ db, readCache }: { db: Database; readCache: ReadCache }): TopicsService {
-  /** One edit of the tree at a time: two moves that are fine alone could make a circle together. */
+  /** Serializes edits of the tree: two moves that are valid alone could form a cycle together. */
   const edit = async (change: (em: EntityManager, tree: TopicTree) => Promise<Topic>): Promise<TopicRow> => {
     try {
       const changed = await db.em.fork().transactional(async (transaction) => {
@@ -115,7 +115,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
   };
 }
 
-/** How many of the topics below are named in the error. */
+/** Maximum number of child topics listed in the error. */
 const NAMED = 5;
 
 function parentNamed(tree: TopicTree, slug: string): TopicRow {

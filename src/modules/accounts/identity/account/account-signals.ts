@@ -1,10 +1,10 @@
 import { isId } from "../../../../kernel/ids.js";
 import type { Topic } from "../../../../platform/redis/topics.js";
 
-/** Sessions or API tokens of an account have ended, or the account itself has changed: its sockets close. */
+/** Published when sessions or API tokens of an account end, or when the account changes: its sockets close. */
 export interface AccountSignal {
   userId: string;
-  /** Which sessions and API tokens; null for all of the account. */
+  /** Affected sessions and API tokens; null for all of the account. */
   credentialIds: readonly string[] | null;
 }
 
@@ -19,5 +19,5 @@ export const accountSignals: Topic<AccountSignal> = {
   },
 };
 
-/** All API processes listen to the one key. */
+/** The topic's only key; all API processes subscribe to it. */
 export const ALL = "all";

@@ -23,20 +23,29 @@ import type { Client, SessionsService } from "../sessions/sessions.service.js";
 import { attempt, MAIL_REQUESTS, originOf } from "../sign-in/sign-in-limits.js";
 
 export interface AccountService {
-  /** Orders a link that confirms the address, or resets the password. Looks nobody up: answer and time are the same for every address. */
+  /**
+   * Requests a link that confirms the address or resets the password. Looks up no account, so response and timing are the
+   * same for every address.
+   */
   requestLink(purpose: "VERIFY_EMAIL" | "RESET_PASSWORD", email: string, client: Client): Promise<{ expiresAt: Date }>;
   verifyEmail(token: string, address: string): Promise<void>;
-  /** Ends every session, and API tokens when asked for. Proves the mailbox as well, so the address counts as confirmed. */
+  /**
+   * Ends all sessions, and optionally API tokens. Also marks the address as confirmed, because the link proves access to
+   * the mailbox.
+   */
   resetPassword(token: string, password: { next: string; apiTokens: boolean }, address: string): Promise<void>;
-  /** Ends every other session, and API tokens when asked for. */
+  /** Ends all other sessions, and optionally API tokens. */
   changePassword(viewer: SignedIn, passwords: { current: string | null; next: string; apiTokens: boolean }, address: string): Promise<User>;
-  /** Mails a link to the new address and a word to the old one; nothing changes until the link is used. */
+  /** Mails a link to the new address and a notice to the old one. Nothing changes until the link is used. */
   requestEmailChange(viewer: SignedIn, change: { email: string; password: string | null }, address: string): Promise<{ expiresAt: Date }>;
-  /** CONFLICT when the address has gone to another account meanwhile. The old address gets a link that undoes it. */
+  /** CONFLICT if another account has taken the address since. The old address gets an undo link. */
   confirmEmailChange(token: string, address: string): Promise<void>;
-  /** From the old address: puts it back, ends every session and token, and drops the password, which whoever changed it knows. */
+  /**
+   * Used from the old address: restores it, ends all sessions and tokens, and removes the password, which the person who
+   * changed the address may know.
+   */
   undoEmailChange(token: string, address: string): Promise<void>;
-  /** Every session, or all but this one; API tokens too when asked for. Answers how many sessions ended. */
+  /** Ends all sessions, or all but the current one, and optionally API tokens. Returns the number of ended sessions. */
   logoutEverywhere(viewer: SignedIn, options: { keepCurrent: boolean; apiTokens: boolean }, address: string): Promise<number>;
 }
 
@@ -69,13 +78,16 @@ export function createAccountService({
   const note = (em: EntityManager, action: `${string}.${string}`, userId: string, address: string, actorId: string | null = userId) =>
     record(em, { actorId, action, subject: { type: "user", id: userId }, address });
 
-  /** Links to another address that wait in a mailbox: whoever asked for them may have been the reason for a new password. */
+  /**
+   * Invalidates pending links to another address: an attacker may have requested them, which may be the reason for the
+   * new password.
+   */
   const endEmailChanges = (em: EntityManager, userId: string) =>
     em.nativeUpdate(MailedLink, { userId, purpose: "CHANGE_EMAIL", usedAt: null }, { usedAt: new Date() });
 
   return {
     async requestLink(purpose, email, client) {
-      // Never taken back: it is the asking that is slowed down.
+      // Never taken back: the limit is on requests, not on failures.
       await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), await findOrigin({ email }, client));
       return inTransaction(async (em) => links.order(em, purpose, email));
     },
@@ -105,7 +117,7 @@ export function createAccountService({
         checkPassword(newPassword, "input.newPassword", [user.username, user.email!]);
         user.passwordHash = passwordHash;
         user.emailVerifiedAt ??= now;
-        // Every other link that waits in the mailbox goes with it.
+        // Invalidates all other reset links in the mailbox.
         await em.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
         await endEmailChanges(em, user.id);
         note(em, "account.password-reset", user.id, address);
@@ -158,7 +170,7 @@ export function createAccountService({
         user.email = link.email;
         user.emailVerifiedAt = link.usedAt;
         await flushAddress(em);
-        // Others that were asked for before would move it on to an address of then.
+        // Older pending changes would otherwise still work and change the address again.
         await endEmailChanges(em, user.id);
         links.order(em, "UNDO_EMAIL_CHANGE", old, user.id);
         note(em, "account.email-changed", user.id, address);
@@ -179,7 +191,7 @@ export function createAccountService({
         await flushAddress(em);
         await endEmailChanges(em, user.id);
         links.order(em, "RESET_PASSWORD", link.email);
-        // Whoever changed it is no known guest either.
+        // Devices of the person who changed the address must not count as known.
         await em.nativeDelete(KnownDevice, { user: user.id });
         note(em, "account.email-change-undone", user.id, address);
         const ended = await sessions.endAll(em, user.id, "EMAIL_CHANGED");

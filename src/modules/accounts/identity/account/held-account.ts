@@ -5,14 +5,14 @@ import type { EntityManager } from "../../../../platform/database/database.js";
 import { User } from "../../../base/users/user.entity.js";
 
 /**
- * An account that an admin decides about, and the admin as they are at this moment, both held until the caller's transaction
- * ends. So of two admins who put each other out at once, one comes second and is none any more; someone is always left.
+ * Locks the account an admin decides about, and the admin's own current row, until the caller's transaction ends. If two
+ * admins remove each other concurrently, the second is no longer an admin when checked, so at least one always remains.
  */
 export async function heldAccount(em: EntityManager, viewer: SignedIn, userId: string): Promise<{ user: User; admin: SignedIn }> {
   const held = await em.find(
     User,
     { id: { $in: [viewer.id, userId] } },
-    // In one order, so that two who come at once wait for each other and don't lock each other up.
+    // A fixed lock order prevents deadlocks.
     { orderBy: { id: "asc" }, lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   const user = held.find(({ id, deletedAt }) => id === userId && !deletedAt);

@@ -7,7 +7,7 @@ import type { UpdateProfileInput } from "./profile.type.js";
 import { timeZoneFrom } from "../time-zone.js";
 
 export interface ProfileService {
-  /** Changes what is given. BAD_USER_INPUT names the field. */
+  /** Changes the given fields. BAD_USER_INPUT names the field. */
   update(viewer: SignedIn, changes: UpdateProfileInput): Promise<User>;
 }
 

@@ -5,7 +5,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 import { EachOf, MaxChars } from "../../../../platform/database/checks.js";
 
-/** A key for scripts and CI: it acts for its account, within its scopes. */
+/** A key for scripts and CI. It acts for its account, within its scopes. */
 @Entity({ tableName: "api_tokens" })
 @Index({ name: "api_tokens_user_index", properties: ["user", "id"] })
 export class ApiToken {
@@ -23,7 +23,7 @@ export class ApiToken {
   @Unique({ name: "api_tokens_digest_unique" })
   digest!: string;
 
-  /** Its last four characters, by which its owner knows it. */
+  /** The last four characters, to help the owner recognize it. */
   @Property({ type: "text" })
   hint!: string;
 

@@ -16,7 +16,7 @@ import { ApiToken } from "./api-token.entity.js";
 import { expectLiveSession } from "../sessions/live-session.js";
 import type { Prove } from "../credentials/proof.js";
 
-/** Begins with a mark of its own, so that scanners for leaked secrets know it. */
+/** The prefix lets secret scanners recognize leaked tokens. */
 export const API_TOKEN_FORM = /^cqp_[\w-]{43}$/;
 
 export const API_TOKEN_MAX_DAYS = 366;
@@ -41,11 +41,11 @@ export interface NewApiToken {
 }
 
 export interface ApiTokensService {
-  /** The token itself is answered this once. EMAIL_NOT_VERIFIED for an account whose address is not confirmed. */
+  /** Returns the token itself only this once. EMAIL_NOT_VERIFIED if the account's address is not confirmed. */
   create(viewer: SignedIn, token: NewApiToken, address: string): Promise<{ token: string; apiToken: ApiTokenRow }>;
-  /** NOT_FOUND for another's, or one that is revoked. */
+  /** NOT_FOUND if the token belongs to another account or is revoked. */
   revoke(viewer: SignedIn, id: string, address: string): Promise<void>;
-  /** All of an account, in the caller's transaction. Say `told` with the answer once that has committed. */
+  /** Revokes all tokens of an account, in the caller's transaction. Call `told` with the result after the commit. */
   revokeAll(em: EntityManager, userId: string): Promise<{ id: string; digest: string }[]>;
   told(userId: string, revoked: readonly { id: string; digest: string }[]): Promise<void>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<ApiTokenRow>>;

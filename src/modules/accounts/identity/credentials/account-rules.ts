@@ -20,8 +20,8 @@ export function isTooLong(password: string): boolean {
 }
 
 /**
- * Throws BAD_USER_INPUT with all that is wrong. Too long ones are refused, as bcrypt would cut them, and so are those that
- * attackers try first: common ones, and the account's own `names`.
+ * Throws BAD_USER_INPUT with all faults. Rejects passwords that bcrypt would truncate, and those attackers try first:
+ * common ones and the account's own `names`.
  */
 export function checkPassword(password: string, field: string, names: readonly string[] = []): void {
   const problems = [...passwordFaults(password, names)].map((fault): FieldProblem => ({ field, ...fault }));
@@ -53,18 +53,18 @@ function* passwordFaults(password: string, names: readonly string[]): Generator<
   if (named) yield { code: "TOO_COMMON", message: "A password must not be made of your username or e-mail address." };
 }
 
-/** The name with a few characters around it. */
+/** The password is the name plus a few characters. */
 function isMostly(password: string, name: string): boolean {
   return password.includes(name) && password.length - name.length < PASSWORD_MIN_CHARACTERS / 2;
 }
 
-/** Names that people take for the platform's own voice, or that addresses need. */
+/** Names that suggest an official account, or that URLs and mail addresses need. */
 const RESERVED = new Set(
   `admin administrator system root support help helpdesk security staff team moderator mod official codequest api www mail
   postmaster webmaster abuse noreply no-reply null undefined anonymous everyone me you settings login logout register`.split(/\s+/),
 );
 
-/** What accounts are called that were deleted, so nobody living is. */
+/** Prefix of deleted accounts' usernames; reserved for them. */
 export const DELETED_PREFIX = "deleted-";
 
 export function checkUsername(username: string, field: string): void {
@@ -75,7 +75,7 @@ export function checkUsername(username: string, field: string): void {
 /** Control characters, line and paragraph separators, and format characters, which reorder or hide text. */
 const UNSHOWABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cn}\p{Co}]|(?![\u200C\u200D])\p{Cf}/u;
 
-/** The name as it is kept: trimmed, composed, runs of spaces made one. Throws BAD_USER_INPUT for one that does not show well. */
+/** Normalizes the name: trimmed, NFC, whitespace collapsed. BAD_USER_INPUT if it cannot be displayed well. */
 export function displayNameFrom(text: string, field: string): string {
   if (UNSHOWABLE.test(text)) throw badInput(field, "A display name has no control or text-direction characters.", "INVALID_FORMAT");
   const name = text.normalize("NFC").replace(/\s+/gu, " ").trim();

@@ -1,6 +1,6 @@
 /**
- * Words that passwords are made of when people must not use the plain word: what leaked lists hold most, after a password has
- * been put into lower case, its look-alike digits read as letters, and the digits and signs around it taken away.
+ * Base words of the most common leaked passwords, after normalization: lower case, look-alike digits and signs read as
+ * letters, surrounding digits and signs removed.
  */
 const COMMON = new Set(
   `password passwort passwd pass contrasena motdepasse senha parola wachtwoord salasana haslo heslo lozinka
@@ -29,7 +29,7 @@ const LOOK_ALIKES: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4":
 const trimmed = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 const lettered = (text: string) => text.replace(/[013457@$!]/g, (character) => LOOK_ALIKES[character]!);
 
-/** Whether the password is a common word in disguise: `P@ssw0rd!`, `Welcome2024`, `Qwerty123`, `LetMeIn-1`. */
+/** True if the password is a disguised common word: `P@ssw0rd!`, `Welcome2024`, `Qwerty123`, `LetMeIn-1`. */
 export function isCommon(password: string): boolean {
   const lower = password.toLowerCase();
   const forms = [trimmed(lower), trimmed(lettered(trimmed(lower))), trimmed(lettered(lower))];

@@ -2,10 +2,10 @@ import { isEmail, MaxLength, ValidateBy } from "class-validator";
 import { GraphQLEmailAddress } from "graphql-scalars";
 import { Trimmed } from "../../../../graphql/trimmed.js";
 
-/** RFC 5321: the longest address that mail can be sent to. */
+/** Maximum length of a deliverable address (RFC 5321). */
 const EMAIL_MAX = 254;
 
-/** An address that the API could not show afterwards must not come in: the scalar of `User.email` decides here too. */
+/** Also applies the scalar of `User.email`: an address that the API could not return must be rejected. */
 export function isEmailAddress(address: unknown): boolean {
   try {
     return isEmail(GraphQLEmailAddress.parseValue(address));
@@ -14,7 +14,7 @@ export function isEmailAddress(address: unknown): boolean {
   }
 }
 
-/** For an input that mail will be sent to. Spaces around it are removed. */
+/** For inputs of mail recipients. Trims the value. */
 export function IsEmailAddress(): PropertyDecorator {
   return (target, key) => {
     Trimmed()(target, key);

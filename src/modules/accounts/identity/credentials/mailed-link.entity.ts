@@ -6,9 +6,9 @@ export const LINK_PURPOSES = ["VERIFY_EMAIL", "RESET_PASSWORD", "CHANGE_EMAIL", 
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /**
- * A link that proves a mailbox to be someone's. It is bound to an address, not to an account: asking for one looks nobody
- * up, so it takes the same time for every address; whether there is an account shows when the mail is written. The token in
- * the mail is made from the id by the server's secret, so nothing here is worth stealing.
+ * A link that proves ownership of a mailbox. Bound to an address, not an account: requesting one looks up no account, so
+ * it takes the same time for every address. The account is looked up when the mail is written. The token in the mail is
+ * derived from the id with the server's secret, so stolen rows are useless.
  */
 @Entity({ tableName: "mailed_links" })
 @Index({ name: "mailed_links_expiry_index", properties: ["expiresAt"] })
@@ -20,12 +20,15 @@ export class MailedLink {
   @Enum({ items: LINK_PURPOSES })
   purpose!: LinkPurpose;
 
-  /** Where the link goes; lower case. */
+  /** Recipient, in lower case. */
   @Property({ type: "text" })
   @MaxChars(254)
   email!: string;
 
-  /** For a change of address: whose. Otherwise the account is the one that has the address when the link is used. */
+  /**
+   * For CHANGE_EMAIL and UNDO_EMAIL_CHANGE: the account. Null for other purposes: the account is then the one that has the
+   * address when the link is used.
+   */
   @Property({ type: "uuid", nullable: true })
   userId: string | null = null;
 

@@ -10,7 +10,7 @@ import { MailedLink, type LinkPurpose } from "./mailed-link.entity.js";
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long a link works, and where in the web application it leads. */
+/** Lifetime of the links, and their path in the web application. */
 const LINKS: Record<LinkPurpose, { ttlMs: number; path: string }> = {
   VERIFY_EMAIL: { ttlMs: 72 * HOUR_MS, path: "/verify-email" },
   RESET_PASSWORD: { ttlMs: HOUR_MS, path: "/reset-password" },
@@ -19,15 +19,15 @@ const LINKS: Record<LinkPurpose, { ttlMs: number; path: string }> = {
 };
 
 export interface MailedLinks {
-  /** Writes the link into the caller's transaction, for a mail that is due anyway. */
+  /** Creates the link in the caller's transaction, for a mail that is sent anyway. */
   prepare(em: EntityManager, purpose: LinkPurpose, email: string, userId?: string): MailedLink;
-  /** The same, with the order to mail it. */
+  /** Like `prepare`, and requests the mail. */
   order(em: EntityManager, purpose: LinkPurpose, email: string, userId?: string): MailedLink;
-  /** What the mail says: the token rides behind #, where neither servers nor referrers see it. */
+  /** URL for the mail. The token is in the fragment, which neither servers nor referrers see. */
   urlOf(link: Pick<MailedLink, "id" | "purpose">): string;
-  /** Takes the link, locked, in the caller's transaction; whoever uses it sets `usedAt`. BAD_USER_INPUT names `input.token`. */
+  /** Locks and returns the link, in the caller's transaction; the caller sets `usedAt`. BAD_USER_INPUT names `input.token`. */
   take(em: EntityManager, purpose: LinkPurpose, token: string): Promise<MailedLink>;
-  /** Whether the server made the token: no statement is run for one that it did not. */
+  /** True if the server issued the token. Needs no database query. */
   isGenuine(purpose: LinkPurpose, token: string): boolean;
 }
 
@@ -71,7 +71,7 @@ export function createMailedLinks({ secrets, env }: { secrets: Secrets; env: { W
   };
 }
 
-/** The same for what never was, was used, or is too old. */
+/** The same error for unknown, used and expired links. */
 export function stale() {
   return badInput("input.token", "This link is not valid, or not any more. Ask for a new one.", "WRONG");
 }

@@ -12,8 +12,8 @@ import { Session } from "../sessions/session.entity.js";
 import { attempt, GUESSES, originOf } from "../sign-in/sign-in-limits.js";
 
 /**
- * Whoever found a screen unlocked must not take the account over: what would let them is done with the password only. An
- * account without one must have signed in a short while ago instead.
+ * Re-authentication before actions that would allow an account takeover from an unlocked screen: requires the password.
+ * Accounts without one must have signed in recently instead.
  */
 export type Prove = (viewer: SignedIn, password: string | null | undefined, field: string, address: string) => Promise<User>;
 
@@ -27,7 +27,8 @@ interface Dependencies {
 
 export function createProof({ db, passwords, throttles }: Dependencies): Prove {
   return async (viewer, password, field, address) => {
-    // The permission table refuses before; the new session of an impersonation must prove nothing, whatever comes to ask here.
+    // Defense in depth: the permission table already refuses. An impersonation session is always new, so it must not
+    // count as a recent sign-in.
     if (viewer.impersonatorId) throw new AppError("FORBIDDEN", "This is for the account's owner alone, not while impersonating.");
     const em = db.em.fork() as EntityManager;
     const user = await em.findOneOrFail(User, { id: viewer.id });

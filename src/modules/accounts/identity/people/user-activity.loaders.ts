@@ -9,7 +9,7 @@ export interface UserActivity {
 
 const NONE: UserActivity = { lastSeenAt: null, sessionCount: 0 };
 
-/** By its own sessions and API tokens. Sessions are kept for a month after their end, so what lies longer back is not known. */
+/** From the account's own sessions and API tokens. Retention removes expired ones, so older activity is unknown. */
 export const userActivity: LoaderFactory<string, UserActivity> = ({ em }) =>
   new DataLoader(async (userIds) => {
     const found = await rows<UserActivity & { id: string }>(

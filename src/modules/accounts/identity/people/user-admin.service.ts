@@ -12,11 +12,11 @@ import { heldAccount } from "../account/held-account.js";
 import type { SessionsService } from "../sessions/sessions.service.js";
 
 export interface UserAdminService {
-  /** Holds from the account's next request on; its sockets close and come back with it. */
+  /** Applies from the account's next request on. Its sockets close, and clients reconnect with the new role. */
   setRole(viewer: SignedIn, change: { userId: string; role: Role; reason: string }, address: string): Promise<User>;
-  /** Out at once: sessions end, API tokens rest, sockets close. */
+  /** Immediate: ends sessions, disables API tokens and closes sockets. */
   suspend(viewer: SignedIn, change: { userId: string; reason: string }, address: string): Promise<User>;
-  /** API tokens work again; sessions have to be begun anew. */
+  /** API tokens work again; the user must sign in again. */
   reinstate(viewer: SignedIn, change: { userId: string }, address: string): Promise<User>;
 }
 
@@ -43,7 +43,7 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
         user.role = role;
         const details = { from, to: role, reason };
         record(em, { actorId: viewer.id, action: "user.role-set", subject: { type: "user", id: userId }, address, details });
-        // Who may act as whom depends on both roles.
+        // Impersonation rights depend on both roles.
         return { user, ended: await sessions.endImpersonations(em, userId, "ROLE_CHANGED") };
       });
       await Promise.all([cache.changed(userId), sessions.told(ended)]);

@@ -8,7 +8,7 @@ import { searchUsers, type UserOrder, type UserRow } from "./user-search.js";
 import { UserConnection, UserFilter, UserOrderEnum } from "./user-search.type.js";
 import { userActivity } from "./user-activity.loaders.js";
 
-/** Accounts, as admins look for them. */
+/** Account search for admins. */
 @Resolver(() => UserType)
 export class UserSearchResolver {
   @Allow("user:read")

@@ -5,7 +5,7 @@ import { firstIdAt } from "../../../../kernel/ids.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 import { SEARCH_TEXT } from "../../../base/users/user.entity.js";
 
-/** Of an account; the fields that are not for everyone are guarded where they are shown. */
+/** An account. Restricted fields are guarded where they are resolved. */
 export interface UserRow {
   id: string;
   email: string | null;
@@ -47,7 +47,7 @@ const ORDERS: Record<UserOrder, KeysetOrder<UserRow>> = {
 const BEGINS = "select id from users where username like ? union all select id from users where email like ?";
 const HAS_WORDS = `select id from users where ${SEARCH_TEXT} @@ to_tsquery('simple', ?)`;
 
-/** One statement for the page, and one more when the total is asked for. */
+/** One statement for the page, and one more if the total is requested. */
 export function searchUsers(em: EntityManager, args: PageArgs, query: UserQuery, order: UserOrder): Promise<Connection<UserRow>> {
   const { roles, suspended, emailVerified, createdFrom, createdBefore } = query;
   const list: ListSql = {
@@ -59,7 +59,7 @@ export function searchUsers(em: EntityManager, args: PageArgs, query: UserQuery,
       ...(roles?.length ? [{ sql: "role in (?)", params: [roles] }] : []),
       ...(suspended == null ? [] : [{ sql: `suspended_at is ${suspended ? "not " : ""}null`, params: [] }]),
       ...(emailVerified == null ? [] : [{ sql: `email_verified_at is ${emailVerified ? "not " : ""}null`, params: [] }]),
-      // Ids tell the time, and are what the list is ordered by.
+      // Ids contain the creation time and are the sort key.
       ...(createdFrom ? [{ sql: "id >= ?::uuid", params: [firstIdAt(createdFrom.getTime())] }] : []),
       ...(createdBefore ? [{ sql: "id < ?::uuid", params: [firstIdAt(createdBefore.getTime())] }] : []),
     ],
@@ -68,8 +68,8 @@ export function searchUsers(em: EntityManager, args: PageArgs, query: UserQuery,
 }
 
 /**
- * Each alternative has an index: names by their words, username and address by how they begin. They are looked up by
- * themselves: as conditions of the ordered list, what few accounts have would be searched for through all of them.
+ * Each alternative uses an index: names by words, username and address by prefix. They are subqueries, because as
+ * conditions of the ordered list, a rare match would scan all accounts.
  */
 function matching(search: string): ListSql["conditions"][number][] {
   if (!search) return [];

@@ -3,7 +3,7 @@ import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-o
 import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 
-/** An identity at a provider of OpenID Connect that signs in to an account. */
+/** An identity at an OpenID Connect provider that can sign in to an account. */
 @Entity({ tableName: "linked_providers" })
 @Unique({ name: "linked_providers_identity_unique", properties: ["issuer", "subject"] })
 @Index({ name: "linked_providers_user_index", properties: ["user"] })
@@ -21,7 +21,7 @@ export class LinkedProvider {
   @Property({ type: "text" })
   issuer!: string;
 
-  /** The provider's own, lasting name for the person. */
+  /** The provider's permanent identifier of the user. */
   @Property({ type: "text" })
   subject!: string;
 

@@ -12,7 +12,7 @@ const CALLBACK = "The whole address that the provider sent the browser back to, 
 
 @ObjectType({ implements: Node, description: "A provider of OpenID Connect that accounts can sign in with." })
 export class SignInProvider {
-  /** The key. */
+  /** Local id; the global id is derived from it. */
   id!: string;
 
   @Field(() => String, {

@@ -33,23 +33,27 @@ import { TwoFactor } from "../two-factor/two-factor.entity.js";
 
 export interface ProvidersService {
   list(): readonly { id: string; slug: string; name: string }[];
-  /** Where to send the browser, and the flow that it must bring back. With a viewer it links; without it signs in. */
+  /**
+   * Returns the URL for the browser, and the flow that it must send back. Links an identity if there is a viewer;
+   * otherwise signs in.
+   */
   begin(providerId: string, viewer: SignedIn | null): Promise<{ url: string; flow: string; expiresAt: Date }>;
   /**
-   * Signs in to the account that is linked; else to the one whose address the provider confirms, where its word is trusted;
-   * else to a new one. An account whose own address nobody had confirmed is taken over: see `takeOver`.
+   * Signs in to the linked account; otherwise to the account with the address that the provider confirms, if the provider
+   * is trusted for that; otherwise to a new account. An account whose address was never confirmed is taken over: see
+   * `takeOver`.
    */
   complete(flow: string, callbackUrl: string, client: Client): Promise<FirstStep>;
-  /** CONFLICT when the identity signs in to another account. */
+  /** CONFLICT if the identity is already linked. */
   link(viewer: SignedIn, flow: string, callbackUrl: string, address: string): Promise<LinkedProvider>;
-  /** CONFLICT for the last way to sign in. */
+  /** CONFLICT if it is the last way to sign in. */
   unlink(viewer: SignedIn, id: string, password: string | null, address: string): Promise<void>;
 }
 
 interface SealedFlow {
   provider: string;
   flow: OpenIdFlow;
-  /** The account that began it, where it links. */
+  /** For linking: the account that started the flow. */
   userId: string | null;
 }
 
@@ -80,7 +84,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     return provider;
   };
 
-  /** What comes back must have been begun here, by the same account or by nobody; the provider lets each code be used once. */
+  /** Checks that the flow was started here, by the same account (or anonymously). The provider accepts each code only once. */
   const identityFrom = async (sealed: string, callbackUrl: string, userId: string | null, address: string) => {
     const begun = secrets.openInTime<SealedFlow>("provider-flow", sealed);
     if (!begun || begun.userId !== userId)
@@ -127,7 +131,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     async complete(flow, callbackUrl, client) {
       const { provider, found } = await identityFrom(flow, callbackUrl, null, client.address);
       const { user, ended } = await inTransaction((em) => userFor(em, provider, found, client)).catch((error: unknown) => {
-        // Two windows at the same moment: the other one made or linked the account.
+        // A concurrent sign-in created or linked the account.
         if (violatedUnique(error) === null) throw error;
         throw new AppError("CONFLICT", "Someone signed in with this identity at the same moment. Try again.");
       });
@@ -204,7 +208,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
         `There is an account with this e-mail address. Sign in to it another way, then link ${provider.name} there.`,
       );
     }
-    // Whoever admits them refuses; nothing of theirs changes before.
+    // `identity.admit` refuses suspended accounts; changes nothing before that.
     if (owner.suspendedAt) return { user: owner, ended: null };
     const ended = owner.emailVerifiedAt ? null : await takeOver(em, owner, client);
     tellLinked(em, link(em, owner, provider, found, client.address));
@@ -212,8 +216,9 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
   }
 
   /**
-   * Nobody had proven that the address is theirs: whoever made the account may have done so to be in it when the owner of the
-   * mailbox comes. So the owner gets it, as with a password reset, and all that was set up for signing in before goes.
+   * Nobody has proven ownership of the address: an attacker may have created the account in advance to share it with the
+   * later owner of the mailbox. The owner gets the account, as with a password reset, and all existing ways to sign in
+   * are removed.
    */
   async function takeOver(em: EntityManager, user: User, { address }: Client): Promise<Ended> {
     user.emailVerifiedAt = new Date();

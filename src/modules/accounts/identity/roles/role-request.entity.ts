@@ -8,7 +8,7 @@ import { MaxChars } from "../../../../platform/database/checks.js";
 export const ROLE_REQUEST_STATUSES = ["PENDING", "APPROVED", "REJECTED"] as const;
 export type RoleRequestStatus = (typeof ROLE_REQUEST_STATUSES)[number];
 
-/** Someone asks for more than LEARNER; an admin decides once. An account has at most one open request. */
+/** A request for a role above LEARNER, decided once by an admin. An account has at most one pending request. */
 @Entity({ tableName: "role_requests" })
 @Index({ name: "role_requests_user_index", properties: ["user", "id"] })
 @Index({
@@ -25,7 +25,7 @@ export class RoleRequest {
   @Enum({ items: ROLES })
   role!: Role;
 
-  /** In the account's own words. */
+  /** The account's own words. */
   @Property({ type: "text" })
   @MaxChars(1000)
   reason: string = "";
@@ -39,7 +39,7 @@ export class RoleRequest {
   @Property({ type: "datetime", nullable: true })
   decidedAt: Date | null = null;
 
-  /** The admin's word to the account. */
+  /** The admin's answer to the account. */
   @Property({ type: "text" })
   @MaxChars(1000)
   comment: string = "";

@@ -66,7 +66,7 @@ export class RoleRequestResolver {
   }
 }
 
-/** The reverse of RoleRequest.user lives here, as users lie below identity. */
+/** The reverse of RoleRequest.user. Lives here because identity depends on users. */
 @Resolver(() => UserType)
 export class UserRoleRequestResolver {
   @Visible("owner")

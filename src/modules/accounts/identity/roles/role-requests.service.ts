@@ -26,7 +26,7 @@ export interface RoleRequestRow {
 }
 
 export interface RoleRequestsService {
-  /** In the caller's transaction where one is given. CONFLICT when the account has the role already, or when an earlier request waits. */
+  /** Runs in the caller's transaction if given. CONFLICT if the account already has the role or a pending request. */
   request(
     account: { id: string; role: Role },
     role: Role,
@@ -35,14 +35,14 @@ export interface RoleRequestsService {
     transaction?: EntityManager,
   ): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
-  /** Once. Approving changes the role in the same transaction, and the next request of the account has it. */
+  /** Decides once. Approval changes the role in the same transaction; it applies from the account's next request on. */
   decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;
 }
 
 export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reason, r.status, r.decided_by_id as "decidedById", r.decided_at as "decidedAt",
   r.comment, r.created_at as "createdAt"`;
 
-// UUIDv7 ids sort by time, so the id alone is the order.
+// UUIDv7 ids sort by time, so the id alone defines the order.
 const NEWEST_FIRST = newestFirst<RoleRequestRow>("r.id");
 
 interface Dependencies {

@@ -9,9 +9,9 @@ import { apiTokenKey, ENDED, sessionKey, userKey, type CredentialCache } from ".
 import { API_TOKEN_FORM } from "../api-tokens/api-tokens.service.js";
 import { viewerOf } from "./viewer-of.js";
 
-/** What a request proved itself with. */
+/** The credential that authenticated a request. */
 export interface Credential {
-  /** Of the session or the API token. */
+  /** Id of the session or API token. */
   id: string;
   userId: string;
   expiresAt: Date;
@@ -24,12 +24,12 @@ export interface Authenticated {
 
 export interface Authenticator {
   /**
-   * Whom an `Authorization` header stands for, or why for nobody. Null without a header; an empty one, which clients send
-   * before they have a token, counts as none. Costs one signature check and two reads of Redis side by side; every half
-   * minute, or without Redis, one statement in PostgreSQL instead. Rejects when both are unreachable.
+   * Resolves an `Authorization` header to a viewer, or to the reason why it is not accepted. Null without a header; an
+   * empty one, which clients send before they have a token, counts as none. Costs one signature check and two parallel
+   * Redis reads; every 30 s, or without Redis, one PostgreSQL statement instead. Rejects if both are unreachable.
    */
   authenticate(authorization: string | undefined): Promise<Authenticated | TokenFault | null>;
-  /** Those sessions and API tokens that no longer stand for anybody, straight from PostgreSQL. */
+  /** The given sessions and API tokens that are no longer valid, read from PostgreSQL. */
   ended(credentialIds: readonly string[]): Promise<Set<string>>;
 }
 
@@ -59,7 +59,7 @@ interface Dependencies {
 
 export function createAuthenticator({ db, tokens, cache, env, log }: Dependencies): Authenticator {
   const query = <T extends object>(sql: string, params: unknown[]) => rows<T>(db.em.fork() as EntityManager, sql, params);
-  /** Best effort: when something was last used is worth no failed request. */
+  /** Best effort: a failure to record the last use must not fail the request. */
   const note = (sql: string, id: string) => void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not noted"));
 
   const keepAccount = ({ userId, role, verified, suspended }: AccountRow) =>
@@ -157,7 +157,7 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
   }
 }
 
-/** What is kept of a session: whose it is, and who acts as them in it, if anyone. */
+/** Cached text of a session: its user and, if any, the impersonating admin. */
 function sessionText({ userId, impersonatorId }: { userId: string; impersonatorId: string | null }): string {
   return impersonatorId ? `${userId} ${impersonatorId}` : userId;
 }
@@ -169,6 +169,6 @@ function readSession(text: string): { userId: string; impersonatorId: string | n
 
 function readAccount(text: string): Account | null {
   const { role, verified } = JSON.parse(text) as Account;
-  // A version before or after this one may have written it.
+  // May have been written by another version of the program.
   return ROLES.includes(role) ? { role, verified } : null;
 }

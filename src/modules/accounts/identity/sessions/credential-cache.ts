@@ -5,30 +5,31 @@ import { askInTime, isReachable, type RedisConnection } from "../../../../platfo
 import type { Topics } from "../../../../platform/redis/topics.js";
 import { accountSignals, ALL, type AccountSignal } from "../account/account-signals.js";
 
-/** The longest life of an impersonation, and of its one access token. */
+/** Maximum duration of an impersonation, and lifetime of its only access token. */
 export const IMPERSONATION_MS = 30 * MINUTE_MS;
 
 /**
- * What authenticating needs to know of sessions, API tokens and accounts, in Redis for CACHED_MS. What ends leaves a mark that
- * outlives its access tokens: the denylist. Without Redis nothing is known here, and whoever asks reads PostgreSQL.
+ * Caches what authentication needs to know about sessions, API tokens and accounts in Redis for CACHED_MS. Ended
+ * credentials leave a mark that outlives their access tokens: the denylist. Without Redis the cache is empty, and callers
+ * read PostgreSQL.
  */
 export interface CredentialCache {
-  /** Undefined for each that is not known. */
+  /** Undefined for each unknown key. */
   read(...keys: string[]): Promise<(string | undefined)[]>;
-  /** Keeps what has been read from PostgreSQL, unless something is known by now. */
+  /** Caches a value read from PostgreSQL, unless the key already has one. */
   fill(key: string, value: string): void;
-  /** Of sessions and API tokens that have ended, once that is committed. Closes their sockets. */
+  /** Call after the commit: marks sessions and API tokens as ended and closes their sockets. */
   ended(userId: string, credentials: readonly { key: string; id: string }[]): Promise<void>;
-  /** Of an account that has changed, once that is committed: what is known of it is read again. Closes its sockets. */
+  /** Call after the commit: invalidates the cached account and closes its sockets. */
   changed(userId: string): Promise<void>;
 }
 
 export const ENDED = "-";
-/** While it stands nobody may fill in what was read before the change. */
+/** While present, values read before the change cannot be cached. */
 const CHANGING = "?";
 const CHANGING_MS = 5000;
 const CACHED_MS = 30_000;
-/** A slow Redis must not make every request slow: PostgreSQL knows as well. */
+/** A slow Redis must not slow down every request: PostgreSQL is the fallback. */
 const READ_PATIENCE_MS = 200;
 const WRITE_PATIENCE_MS = 1000;
 
@@ -48,7 +49,7 @@ export function createCredentialCache({ redis, topics, env, log }: Dependencies)
   const denyMs = () => Math.max(env.ACCESS_TOKEN_TTL_SECONDS * SECOND_MS, IMPERSONATION_MS) + MINUTE_MS;
   const failed = (err: unknown) => log.warn({ err }, "credential cache failed");
 
-  /** Waits for Redis, but not long: what it can't take now, the connection keeps and sends once it is back. */
+  /** Waits only briefly. Commands that an unavailable Redis does not accept are queued by the connection and sent on reconnect. */
   const write = async (writes: Promise<unknown>[], signal: AccountSignal) => {
     const told = Promise.all([...writes, topics.publish(accountSignals, ALL, signal)]);
     const away = ["reconnecting", "close", "end"].includes(redis.status) || (redis.status === "ready" && !isReachable(redis));

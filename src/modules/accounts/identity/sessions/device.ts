@@ -4,17 +4,17 @@ import { ipv4Of, prefixOf } from "../../../../kernel/network.js";
 const UNKNOWN = "Unknown device";
 const LONGEST_NAME = 40;
 
-/** A user agent in words people know: "Firefox on Linux", "Safari on iOS", or the name a script gives itself. */
+/** Readable name of a user agent: "Firefox on Linux", "Safari on iOS", or a script's own name. */
 export function deviceOf(userAgent: string): string {
   if (userAgent === "") return UNKNOWN;
   const { browser, os } = Bowser.parse(userAgent);
-  // It answers "" or nothing for what it does not know, and takes any text before a slash for a browser's name.
+  // Bowser returns "" or undefined for unknown values, and takes any text before a slash as the browser name.
   const [browserName, osName] = [plain(browser.name ?? ""), plain(os.name ?? "")];
   if (browserName && osName) return `${browserName} on ${osName}`;
   return browserName || osName || plain(userAgent.split(/[\s/]/)[0]!) || UNKNOWN;
 }
 
-/** Anyone chooses the name of their client, and mails show it: there is no room for an address or for markup in it. */
+/** Clients choose their name freely, and mails contain it: leaves no room for an address or markup. */
 function plain(name: string): string {
   return name
     .replace(/[^\w -]/g, "")
@@ -22,7 +22,7 @@ function plain(name: string): string {
     .trim();
 }
 
-/** About what one provider gives to one region: the first two bytes of an IPv4 address, the first 32 bits of an IPv6 one. */
+/** Roughly one provider in one region: the first two bytes of an IPv4 address, or the first 32 bits of an IPv6 address. */
 export function wideNetworkOf(address: string): string {
   return ipv4Of(address)?.split(".").slice(0, 2).join(".") ?? prefixOf(address, 2) ?? address;
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import type { ImpersonationService } from "./impersonation.service.js";
 import { EndImpersonationInput, EndImpersonationPayload, ImpersonateUserInput, ImpersonateUserPayload } from "./session.type.js";
 
-/** Admins who see what an account sees. */
+/** Lets admins see what an account sees. */
 @Resolver()
 export class ImpersonationResolver {
   constructor(private readonly impersonation: ImpersonationService) {}

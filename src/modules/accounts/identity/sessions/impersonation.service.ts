@@ -20,15 +20,15 @@ export interface ImpersonationBegun {
 
 export interface ImpersonationService {
   /**
-   * A session in which an admin acts as an account of a lower rank: one access token, nothing to go on with afterwards. The
-   * account is told. It ends early with a session of the admin, or when a role of either changes.
+   * Creates a session in which an admin acts as an account of lower rank, with a single access token and no refresh. The
+   * account is notified. Ends early if a session of the admin ends, or if the role of either changes.
    */
   begin(viewer: SignedIn, of: { userId: string; reason: string }, client: Client): Promise<ImpersonationBegun>;
-  /** One that the viewer began, or the one that they are in. Answers its session. CONFLICT, NOT_FOUND. */
+  /** Ends an impersonation started by the viewer, or the current one. Returns its session id. CONFLICT, NOT_FOUND. */
   end(viewer: SignedIn, sessionId: string | null, address: string): Promise<string>;
 }
 
-/** Each mutation of an impersonation is recorded, tried or done: most of them leave no entry of their own. */
+/** Audits each mutation of an impersonation, successful or not: most mutations have no audit entry of their own. */
 export function recordActing(db: Database, { id }: SignedIn, mutation: string, address: string): Promise<void> {
   return recordNow(db, { actorId: id, action: "impersonation.acted", subject: { type: "user", id }, address, details: { mutation } });
 }
@@ -44,14 +44,14 @@ export function createImpersonationService({ db, tokens, sessions }: Dependencie
     async begin(viewer, { userId, reason }, client) {
       const { user, session } = await db.em.fork().transactional(async (transaction) => {
         const em = transaction as EntityManager;
-        // What the policy says of them must still hold when this commits, so a change of role or a suspension waits for it.
+        // The policy decision must still hold at the commit: the lock makes role changes and suspensions wait.
         await rows(em, "select id from users where id in (?) order by id for share", [[viewer.id, userId]]);
         const [admin, user] = await Promise.all([em.findOne(User, { id: viewer.id }), em.findOne(User, { id: userId, deletedAt: null })]);
         if (!user) throw notFound("account");
         if (!admin || admin.suspendedAt || !mayImpersonate({ ...viewer, role: admin.role }, user))
           throw new AppError("FORBIDDEN", "You may only act as accounts whose role is below yours.");
         if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended, so nobody can act as it.");
-        // The session that it is begun from may have ended at this moment, which would have ended this one too.
+        // The admin's session may have ended concurrently, which would have ended the impersonation too.
         const alive = await rows(em, "select id from sessions where id = ? and ended_at is null for share", [viewer.sessionId]);
         if (alive.length === 0) throw new AppError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
         const { session } = newSession(em, user, "IMPERSONATION", client);

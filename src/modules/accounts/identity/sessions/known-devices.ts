@@ -1,13 +1,13 @@
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { deviceOf, wideNetworkOf } from "./device.js";
 
-/** Of one account: anyone chooses the name of their client, and a new one with each refresh must not fill the table. */
+/** Per account. Clients choose their name freely, and a new one on each refresh must not fill the table. */
 const MOST_DEVICES = 100;
 
 /**
- * Notes, in the caller's transaction, that the account is used from there. True when it was used from elsewhere before, and
- * from there never: its owner should know. A device is browser and system, in one part of the network: whoever signs in
- * with a stolen password is found even with the most common browser, and a phone that gets another address is not.
+ * Records the device in the caller's transaction. Returns true if it is new and the account has other known devices: the
+ * owner should be notified. A device is browser and operating system within a wide network: a sign-in with a stolen
+ * password is detected even with the most common browser, while a phone with a changed IP address is not reported.
  */
 export async function rememberDevice(
   em: EntityManager,

@@ -3,9 +3,9 @@ import { AppError } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 
 /**
- * For what stays with the account when the session is gone: a token, another way in. The session may have ended while the
- * password or the code was looked at. Both rows are held in the caller's transaction, so whatever ends sessions to put
- * someone out either came first and is seen here, or comes after and sees what was made.
+ * For changes that outlive the session, such as a token or another sign-in method: the session may have ended while the
+ * password or code was checked. Locks both rows in the caller's transaction, so that a concurrent end of all sessions
+ * either came first and is seen here, or comes later and sees what was created.
  */
 export async function expectLiveSession(em: EntityManager, { id, sessionId }: SignedIn): Promise<void> {
   await rows(em, "select 1 from users where id = ? for share", [id]);

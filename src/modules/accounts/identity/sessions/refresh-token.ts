@@ -3,9 +3,9 @@ import { isId } from "../../../../kernel/ids.js";
 import { digestOf, type Secrets } from "../../../../platform/security/secrets.js";
 
 /**
- * A refresh token names its session and how many tokens came before it. Its secret makes the secret of the next one, with
- * a key that only the server has. So the server keeps the digest of the last token alone, and still can tell of each
- * earlier one that it was real, and can answer it once more with the token that followed.
+ * A refresh token names its session and generation. Each secret is derived from the previous one with a server-only key.
+ * The server therefore stores only the digest of the latest token, but can still verify every earlier one and return the
+ * current token for it.
  */
 export interface RefreshToken {
   sessionId: string;
@@ -15,7 +15,7 @@ export interface RefreshToken {
 
 const PREFIX = "cqr_";
 const FORM = /^cqr_([\w-]{22})\.(\d{1,6})\.([\w-]{43})$/;
-/** Refreshed every minute for a week. An older token is refused without ending its session. */
+/** About a week of refreshing every minute. An older token is refused without ending its session. */
 const MOST_STEPS = 10_000;
 
 export function firstToken(sessionId: string): RefreshToken {
@@ -27,7 +27,7 @@ export function nextToken(secrets: Secrets, { sessionId, generation, secret }: R
   return { sessionId, generation: generation + 1, secret: next };
 }
 
-/** The token of a later generation that this one leads to. Null where that is too many steps away. */
+/** The token that this one leads to at a later generation. Null if it is too many steps away. */
 export function tokenAt(secrets: Secrets, token: RefreshToken, generation: number): RefreshToken | null {
   const steps = generation - token.generation;
   if (steps < 0 || steps > MOST_STEPS) return null;
@@ -40,7 +40,7 @@ export function writeToken({ sessionId, generation, secret }: RefreshToken): str
   return `${PREFIX}${Buffer.from(sessionId.replaceAll("-", ""), "hex").toString("base64url")}.${generation}.${secret}`;
 }
 
-/** Null for what is no refresh token. */
+/** Null for an invalid token. */
 export function readToken(text: string): RefreshToken | null {
   const [, id, generation, secret] = FORM.exec(text) ?? [];
   if (!id) return null;

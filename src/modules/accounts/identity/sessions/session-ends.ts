@@ -3,10 +3,10 @@ import { record } from "../../../base/audit/record.js";
 import { sessionKey, type CredentialCache } from "./credential-cache.js";
 import type { Session, SessionEnd } from "./session.entity.js";
 
-/** Sessions that have been ended in a transaction: told to the other processes once it has committed. */
+/** Sessions ended in a transaction; announced to other processes after the commit. */
 export type EndedSessions = readonly { id: string; userId: string }[];
 
-/** Ends sessions that still live, in the caller's transaction. Each impersonation among them gets its own audit entry. */
+/** Ends active sessions, in the caller's transaction. Writes an audit entry for each impersonation. */
 async function endWhere(em: EntityManager, sql: string, params: readonly unknown[], how: SessionEnd): Promise<EndedSessions> {
   const ended = await rows<{ id: string; userId: string; impersonatorId: string | null }>(
     em,
@@ -19,38 +19,38 @@ async function endWhere(em: EntityManager, sql: string, params: readonly unknown
   return ended;
 }
 
-/** All of an account but one, and its impersonations of others, in the caller's transaction. */
+/** Ends all sessions of an account but one, and its impersonations of others, in the caller's transaction. */
 export function endAll(em: EntityManager, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions> {
   return endWhere(em, `(user_id = ? or impersonator_id = ?)${but ? " and id <> ?" : ""}`, [userId, userId, ...(but ? [but] : [])], how);
 }
 
-/** By the account and of it, in the caller's transaction. Say `tellOfEnded` with the answer once that has committed. */
+/** Ends impersonations by the account and of it, in the caller's transaction. Call `tellOfEnded` with the result after the commit. */
 export function endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions> {
   return endWhere(em, "(user_id = ? or impersonator_id = ?) and impersonator_id is not null", [userId, userId], how);
 }
 
-/** Nothing is told: their access tokens have ended by themselves. */
+/** Needs no announcement: their access tokens have expired. */
 export async function endExpiredImpersonations(em: EntityManager): Promise<void> {
   await endWhere(em, "impersonator_id is not null and expires_at < now()", [], "EXPIRED");
 }
 
-/** With a session of an admin end the impersonations, whichever session they were begun from: a stolen one leaves nothing behind. */
+/** When any session of an admin ends, all impersonations by that admin end, so that a stolen session leaves none behind. */
 export async function endThoseBegunBy(em: EntityManager, { user, impersonator }: Session): Promise<EndedSessions> {
   return impersonator ? [] : endWhere(em, "impersonator_id = ?", [user.id], "IMPERSONATOR_LEFT");
 }
 
-/** Once their end is committed: tokens die in every process, and sockets close. */
+/** Call after the commit: invalidates tokens in every process and closes sockets. */
 export async function tellOfEnded(cache: CredentialCache, ended: EndedSessions): Promise<void> {
   const byUser = Map.groupBy(ended, ({ userId }) => userId);
   const keyed = (sessions: EndedSessions) => sessions.map(({ id }) => ({ id, key: sessionKey(id) }));
   await Promise.all([...byUser].map(([userId, sessions]) => cache.ended(userId, keyed(sessions))));
 }
 
-/** Ends one that the caller has locked. */
+/** Ends a session that the caller has locked. */
 export function endNow(em: EntityManager, session: Session, how: SessionEnd, at: Date, address: string | null = null): void {
   session.endedAt = at;
   session.endedBy = how;
-  if (how === "REFRESH_TOKEN_REUSED") return; // recorded by whoever found it
+  if (how === "REFRESH_TOKEN_REUSED") return; // the caller records it
   const { id, user, impersonator } = session;
   if (impersonator) {
     const actorId = how === "REVOKED" ? user.id : impersonator.id;
@@ -59,7 +59,7 @@ export function endNow(em: EntityManager, session: Session, how: SessionEnd, at:
   record(em, { actorId: user.id, action: "session.ended", subject: { type: "session", id }, address, details: { how } });
 }
 
-/** The actor is null where it ended as a consequence of something else. */
+/** The actor is null if the end is a side effect of something else. */
 function recordEndOfImpersonation(
   em: EntityManager,
   { id, userId, impersonatorId }: { id: string; userId: string; impersonatorId: string },

@@ -20,8 +20,8 @@ export const SESSION_ENDS = [
 export type SessionEnd = (typeof SESSION_ENDS)[number];
 
 /**
- * A sign-in on one device, and the family of its refresh tokens: each token makes the next one (refresh-token.ts), so the
- * row needs to know the last one only. An access token lives no longer than its session.
+ * A sign-in on one device, and the family of its refresh tokens. Tokens are derived from each other (refresh-token.ts),
+ * so the row stores only the latest. An access token is valid no longer than its session.
  */
 @Entity({ tableName: "sessions" })
 @Index({ name: "sessions_user_index", properties: ["user", "id"] })
@@ -37,32 +37,32 @@ export class Session {
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  /** Digest of the refresh token that is valid now. */
+  /** Digest of the current refresh token. */
   @Property({ type: "text" })
   tokenDigest!: string;
 
-  /** How many tokens came before it. */
+  /** Number of earlier tokens. */
   @Property({ type: "integer" })
   generation: number = 0;
 
-  /** When the tokens before it were used, newest first, as Unix milliseconds; no longer ago than the grace. */
+  /** Times of use of earlier tokens within the grace period, newest first, in Unix milliseconds. */
   @Property({ type: "json" })
   recentUses: number[] = [];
 
-  /** How it began: "PASSWORD", "IMPERSONATION", or the id of a provider. */
+  /** Sign-in method: "PASSWORD", "IMPERSONATION", or a provider id. */
   @Property({ type: "text" })
   method!: string;
 
-  /** The admin who acts as the user in it; null for the user's own. */
+  /** The impersonating admin; null for the user's own sessions. */
   @ManyToOne(() => User, { ref: true, nullable: true, index: false, deleteRule: "cascade" })
   impersonator: Ref<User> | null = null;
 
-  /** As the client calls itself, cut short. */
+  /** The client's user agent, truncated. */
   @Property({ type: "text" })
   @MaxChars(400)
   userAgent: string = "";
 
-  /** From where it was last refreshed. */
+  /** Address of the last refresh. */
   @Property({ type: "text" })
   address: string = "";
 
@@ -72,7 +72,7 @@ export class Session {
   @Property({ type: "datetime", defaultRaw: "now()" })
   lastSeenAt: Date = new Date();
 
-  /** Moves on with each refresh, but not past the longest life of a session. */
+  /** Extended by each refresh, up to the maximum session lifetime. */
   @Property({ type: "datetime" })
   expiresAt!: Date;
 

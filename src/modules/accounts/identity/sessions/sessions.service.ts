@@ -21,18 +21,18 @@ import { Session, type SessionEnd } from "./session.entity.js";
 import { LIVE_SESSION_OF, SESSION_COLUMNS, sessionShownTo, type SessionRow } from "./session.rows.js";
 import { viewerOf } from "./viewer-of.js";
 
-/** Where a request comes from, as far as the network and the client tell. */
+/** Origin of a request, as reported by the network and the client. */
 export interface Client {
   address: string;
   userAgent: string;
-  /** Of a session that was there before, where the client shows one. */
+  /** Token of an earlier session, if the client sends one. */
   refreshToken?: string | null;
 }
 
-/** What someone who has signed in is given. */
+/** Result of a successful sign-in. */
 export interface SignIn {
   user: User;
-  /** As the account's next request would be seen. */
+  /** The viewer as the account's next request will have it. */
   viewer: SignedIn;
   accessToken: string;
   expiresAt: Date;
@@ -40,7 +40,7 @@ export interface SignIn {
   refreshTokenExpiresAt: Date;
 }
 
-/** What the owner of a refresh token goes on with. */
+/** A new or refreshed session with its current refresh token. */
 export interface BegunSession {
   session: Session;
   token: RefreshToken;
@@ -48,30 +48,30 @@ export interface BegunSession {
 
 export interface SessionsService {
   /**
-   * Writes a session into the caller's transaction. `issue` makes its tokens once that has committed. The account is told
-   * where it was not used from there before.
+   * Creates a session in the caller's transaction. Call `issue` after the commit to create its tokens. The account is
+   * notified if the device is new.
    */
   begin(em: EntityManager, user: User, method: string, client: Client): Promise<BegunSession>;
   issue(user: User, begun: BegunSession): Promise<SignIn>;
   /**
-   * A new access token, and the refresh token after this one. A token that was used moments ago is answered with the one
-   * that is valid now, so tabs may refresh side by side; one that was used before that is stolen or was, and ends the session.
+   * Issues a new access token and the next refresh token. A token used within the grace period gets the current token
+   * again, so that tabs can refresh concurrently. A token used longer ago counts as stolen and ends the session.
    */
   refresh(refreshToken: string, client: Client): Promise<SignIn>;
-  /** By its refresh token, for who has no access token any more. Does nothing when there is no such session. */
+  /** Ends the session of a refresh token, for clients without a valid access token. Does nothing if there is no such session. */
   endByToken(refreshToken: string, address: string): Promise<void>;
-  /** NOT_FOUND for the session of someone else, or one that has ended. */
+  /** NOT_FOUND if the session belongs to another account or has ended. */
   end(userId: string, sessionId: string, how: SessionEnd, address: string): Promise<void>;
   /**
-   * All of an account but one, and its impersonations of others, in the caller's transaction. Say `told` with the answer once
-   * that has committed.
+   * Ends all sessions of an account but one, and its impersonations of others, in the caller's transaction. Call `told`
+   * with the result after the commit.
    */
   endAll(em: EntityManager, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions>;
-  /** As endAll, of impersonations alone: those by the account and those of it. */
+  /** Like endAll, only for impersonations by the account and of it. */
   endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions>;
   told(ended: EndedSessions): Promise<void>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<SessionRow>>;
-  /** The one that the viewer asks from; null with an API token. */
+  /** The viewer's current session; null with an API token. */
   current(em: EntityManager, viewer: SignedIn): Promise<SessionRow | null>;
 }
 
@@ -116,7 +116,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         address,
         details: { method, device: deviceOf(client.userAgent) },
       });
-      // Before the statement of rememberDevice: it names the account, which may be new.
+      // Required before rememberDevice, whose statement references the account, which may be new.
       await em.flush();
       if (await rememberDevice(em, user.id, client))
         announce(em, accountSecurityChanged, { userId: user.id, change: "NEW_SIGN_IN", about: session.id });
@@ -130,7 +130,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
       if (!given) throw refused();
       const outcome = await db.em.fork().transactional(async (transaction) => {
         const em = transaction as EntityManager;
-        // The lock makes tabs that come at the same moment go one after the other.
+        // The lock serializes concurrent refreshes from several tabs.
         const session = await em.findOne(Session, { id: given.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         const [{ now } = { now: new Date() }] = await rows<{ now: Date }>(em, "select clock_timestamp() as now");
         if (!session || session.endedAt || session.expiresAt <= now) return null;
@@ -156,7 +156,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         session.recentUses = [now.getTime(), ...uses];
         session.lastSeenAt = now;
         session.expiresAt = endOf(session.createdAt, now);
-        // Whoever goes on from elsewhere is known there too.
+        // A session continued from elsewhere makes that device known too.
         if (session.address !== client.address || session.userAgent !== cut(client.userAgent)) await rememberDevice(em, user.id, client);
         session.address = client.address;
         session.userAgent = cut(client.userAgent);
@@ -215,7 +215,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
   };
 }
 
-/** A session with nothing but its beginning. */
+/** A new session without expiry or audit entry, which the caller adds. */
 export function newSession(em: EntityManager, user: User, method: string, { address, userAgent }: Client): BegunSession {
   const session = new Session();
   const token = firstToken(session.id);
@@ -228,7 +228,7 @@ export function newSession(em: EntityManager, user: User, method: string, { addr
   return { session, token };
 }
 
-/** The header may hold anything; PostgreSQL stores no NUL, which no header can carry. */
+/** The header may contain anything but NUL, which PostgreSQL could not store. */
 function cut(userAgent: string): string {
   return userAgent.slice(0, USER_AGENT_MAX).toWellFormed();
 }

@@ -1,6 +1,6 @@
 import type { Role, SignedIn } from "../../../../access/viewer.js";
 
-/** Who an account is to the rest of the program, from the very operation that signs it in on. */
+/** The account as a viewer, also used by the operation that signs it in. */
 export function viewerOf(
   { id, role, verified }: { id: string; role: Role; verified: boolean },
   env: { REQUIRE_VERIFIED_EMAIL: boolean },

@@ -4,7 +4,7 @@ import type { EntityManager } from "../../../../platform/database/database.js";
 import { User } from "../../../base/users/user.entity.js";
 import { checkUsername } from "../credentials/account-rules.js";
 
-/** A username like the wish, which may be any text; with digits behind it when another account has it. */
+/** A username similar to `wish`, which may be any text; with a numeric suffix if it is taken. */
 export async function freeUsername(em: EntityManager, wish: string): Promise<string> {
   const plain = wish
     .normalize("NFKD")

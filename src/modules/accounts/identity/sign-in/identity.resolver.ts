@@ -112,14 +112,14 @@ export class IdentityResolver {
     const token = input?.refreshToken ?? (viewer?.sessionId ? null : client.refreshCookie?.read());
     if (token) await this.sessions.endByToken(token, context.address);
     else if (viewer?.sessionId) await this.sessions.end(viewer.id, viewer.sessionId, "SIGNED_OUT", context.address).catch(unlessGone);
-    // The cookie of a browser in which an admin acts as someone else is the admin's own.
+    // In an impersonation, the browser's cookie belongs to the admin.
     if (viewer?.impersonatorId) return { loggedOut: true };
     if (client.refreshCookie?.isPresent) client.refreshCookie.clear();
     return { loggedOut: true };
   }
 }
 
-/** Signed out in another tab. */
+/** Already signed out in another tab. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
 }

@@ -32,12 +32,12 @@ export interface NewAccount {
   password: string;
   username: string;
   displayName: string | null;
-  /** BCP 47; null is the default. */
+  /** BCP 47; null for the default. */
   locale: string | null;
   requestedRole: Role | null;
 }
 
-/** The second step of signing in: `completeLogin` takes the challenge with a code. */
+/** Second step of signing in: `completeLogin` takes the challenge and a code. */
 export interface Challenge {
   challenge: string;
   expiresAt: Date;
@@ -47,21 +47,22 @@ export type FirstStep = { signIn: SignIn; twoFactor: null } | { signIn: null; tw
 
 export interface IdentityService {
   /**
-   * Makes a LEARNER, whatever role was asked for, and signs it in; a link to confirm the address goes out with the welcome.
-   * With REGISTRATION_STRICT the answer is null whether or not address or username are taken: the mail leads on. REGISTRATION_CLOSED.
+   * Creates a LEARNER, regardless of the requested role, and signs it in. The welcome mail contains the link to confirm
+   * the address. With REGISTRATION_STRICT the result is always null, whether or not address or username are taken; the
+   * mail has the next step. REGISTRATION_CLOSED.
    */
   register(account: NewAccount, client: Client): Promise<{ signIn: SignIn; roleRequest: RoleRequestRow | null } | null>;
-  /** Same answer and same time whether the account exists or not. Wrong attempts make the next wait longer: RATE_LIMITED. */
+  /** Same response and timing whether the account exists or not. Failed attempts increase the wait: RATE_LIMITED. */
   login(email: string, password: string, client: Client): Promise<FirstStep>;
   completeLogin(challenge: string, code: string, client: Client): Promise<SignIn>;
-  /** For who has proven to be the user in whatever way: a session, or the challenge of two-factor. FORBIDDEN when suspended. */
+  /** For users already authenticated by any method: returns a session or the two-factor challenge. FORBIDDEN if suspended. */
   admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<FirstStep>;
 }
 
 interface PendingSignIn {
   userId: string;
   method: string;
-  /** Ends the challenge when the password changes. */
+  /** Fingerprint of the password hash: a password change invalidates the challenge. */
   password: string;
 }
 
@@ -90,8 +91,8 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
   /**
-   * The account that has proven itself a moment ago, held in the caller's transaction: a new password, a suspension or a
-   * deletion either comes later and ends the session that is begun here, or was quicker and is seen here.
+   * The account that was just authenticated, locked in the caller's transaction: a concurrent password change, suspension
+   * or deletion either comes later and ends the new session, or came first and is detected here.
    */
   const stillTheSame = async (em: EntityManager, userId: string, proven: string): Promise<User> => {
     const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_READ });
@@ -114,7 +115,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         ...(locale !== null && { locale: localeFrom(locale, "input.locale") }),
       };
       const user = await users.create(account, em);
-      // The welcome carries it.
+      // The welcome mail contains the link.
       links.prepare(em, "VERIFY_EMAIL", email);
       announce(em, accountRegistered, { userId: user.id });
       record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address: client.address });
@@ -154,7 +155,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
           throw error;
         });
       if (!user || !correct) {
-        // Written for accounts that do not exist as well: guessing at many from one place shows, and the time is the same.
+        // Also recorded for unknown accounts: it reveals guessing at many accounts from one place, and equalizes the timing.
         await noteRefusal("session.sign-in-failed", user?.id ?? null, client);
         throw new AppError("UNAUTHENTICATED", "E-mail address or password is wrong.");
       }
@@ -202,8 +203,8 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   return service;
 
   /**
-   * Tells neither of a taken address nor of a taken username, which would tell whether an attempt just before had made an
-   * account: such an account gets another username, which its welcome names.
+   * Reveals neither a taken address nor a taken username: the latter would tell whether the previous attempt created an
+   * account. If the username is taken, the account gets another one, named in its welcome mail.
    */
   async function registerQuietly(account: NewAccount, displayName: string, passwordHash: string, client: Client): Promise<void> {
     const known = await users.findByEmail(account.email);
@@ -222,17 +223,17 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     try {
       await create({ ...account, username }, displayName, passwordHash, client);
     } catch (error) {
-      // Someone was quicker, at this very moment: the same again finds what they made.
+      // A concurrent registration came first: retrying finds its account.
       if (!(error instanceof AppError && error.code === "CONFLICT")) throw error;
       await registerQuietly(account, displayName, passwordHash, client);
     }
   }
 
-  /** Conditional, so that a password changed meanwhile stays changed. Another sign-in may have done it at the same moment. */
+  /** Conditional, so that a concurrent password change is not overwritten. A concurrent sign-in may already have upgraded the hash. */
   async function upgrade(user: User, password: string, network: string): Promise<void> {
     const before = user.passwordHash;
     const passwordHash = await passwords.hash(password, network).catch(() => null);
-    if (!passwordHash) return; // too busy: the next sign-in will do
+    if (!passwordHash) return; // too busy: the next sign-in upgrades it
     const changed = await db.em.fork().nativeUpdate(User, { id: user.id, passwordHash: before }, { passwordHash, updatedAt: new Date() });
     if (changed > 0) return void (user.passwordHash = passwordHash);
     const other = (await db.em.fork().findOne(User, { id: user.id }))?.passwordHash ?? null;

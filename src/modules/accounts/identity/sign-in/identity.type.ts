@@ -138,7 +138,7 @@ export class TwoFactorChallenge {
   expiresAt!: Date;
 }
 
-/** What someone who has signed in gets; all null where a second step, or a mail, stands before it. */
+/** Fields of a signed-in user; all null if a second step or a mail comes first. */
 @ObjectType()
 export class PerhapsSignedIn {
   @Field(() => String, {

@@ -9,7 +9,7 @@ export const registrationOpen = booleanSetting({
   default: true,
 });
 
-/** Throws REGISTRATION_CLOSED where no new accounts are made at present. */
+/** Throws REGISTRATION_CLOSED while registration is off. */
 export function expectOpenRegistration(settings: Settings): void {
   if (!settings.get(registrationOpen)) throw new AppError("REGISTRATION_CLOSED", "This installation takes no new accounts at present.");
 }

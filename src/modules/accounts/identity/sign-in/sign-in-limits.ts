@@ -7,8 +7,9 @@ import type { RateLimit } from "../../../../platform/redis/rate-limit.js";
 import type { Throttle, Throttles } from "../../../../platform/redis/throttle.js";
 
 /**
- * Guessing gets slower and slower. The tight limit is on one account from one origin: it stops guessing, and lets nobody
- * lock someone else out. The wide ones stop guessing from many networks, and at many accounts from one.
+ * Throttles for guessing, with growing delays. The tight limit is per account and origin: it stops guessing without
+ * letting anyone lock out the owner. The wide limits stop guessing from many networks, and at many accounts from one
+ * network.
  */
 const guessing = (name: string) => ({
   pair: { name: `${name}-pair`, free: 5, longestMs: 15 * MINUTE_MS, memoryMs: 60 * MINUTE_MS },
@@ -18,50 +19,50 @@ const guessing = (name: string) => ({
 
 export const GUESSES = { password: guessing("password"), secondStep: guessing("second-step") };
 
-/** A mailbox is not to be flooded, nor are many from one place. */
+/** Protects single mailboxes, and many mailboxes from one network, against floods. */
 export const MAIL_REQUESTS = {
   pair: { name: "mail-pair", free: 3, longestMs: 60 * MINUTE_MS, memoryMs: 2 * 60 * MINUTE_MS },
   account: { name: "mail-account", free: 10, longestMs: 60 * MINUTE_MS, memoryMs: 2 * 60 * MINUTE_MS },
   network: { name: "mail-network", free: 100, longestMs: 15 * MINUTE_MS, memoryMs: 60 * MINUTE_MS },
 } as const;
 
-/** A class behind one address registers within an hour; a script that makes accounts is slowed down. */
+/** Allows a class behind one address to register within an hour, but slows down scripts that create accounts. */
 export const REGISTRATIONS: RateLimit = { name: "registration", most: 300, windowMs: 60 * MINUTE_MS };
 
-/** Many tabs behind one address; far fewer than it takes to try tokens. */
+/** Allows many tabs behind one address; far too few for guessing tokens. */
 export const REFRESHES: RateLimit = { name: "refresh", most: 1200, windowMs: MINUTE_MS };
 
-/** Each is a request to the provider. */
+/** Each causes a request to the provider. */
 export const PROVIDER_SIGN_INS: RateLimit = { name: "provider", most: 120, windowMs: MINUTE_MS };
 
 type Kind = Record<"pair" | "account" | "network", Throttle>;
 
 /**
- * Where an attempt comes from. One from where the account was used before, by its network or by a session's token, is throttled
- * apart from those of strangers, who could lock the owner out otherwise.
+ * Origin of an attempt. Origins known to the account, by network or by a session's token, are throttled separately from
+ * strangers, who could otherwise lock out the owner.
  */
 export interface Origin {
   network: string;
   isKnown: boolean;
-  /** The account's session that it proves; then neighbours in its network do not count. */
+  /** The account's session proven by a token; its attempts then do not share the network's limit. */
   sessionId: string | null;
 }
 
-/** Of a viewer, who acts on the own account. */
+/** Origin of an authenticated viewer acting on their own account. */
 export function originOf({ sessionId }: SignedIn, address: string): Origin {
   return { network: networkOf(address), isKnown: true, sessionId: sessionId ?? null };
 }
 
 export interface Attempt {
-  /** It was right: forgets the wrong ones before it. */
+  /** The attempt succeeded: clears earlier failures of this account and origin. */
   right(): Promise<void>;
-  /** It was not looked at: as if it had not been made. */
+  /** The attempt was not evaluated: does not count. */
   takeBack(): Promise<void>;
 }
 
 /**
- * Counts an attempt before it is looked at, so that attempts made at the same moment count too. RATE_LIMITED when it must wait,
- * and then it does not count.
+ * Counts an attempt before it is evaluated, so that concurrent attempts count too. RATE_LIMITED if it must wait; it then
+ * does not count.
  */
 export async function attempt(throttles: Throttles, kind: Kind, account: string, origin: Origin): Promise<Attempt> {
   const { network, isKnown, sessionId } = origin;
@@ -93,7 +94,7 @@ export async function attempt(throttles: Throttles, kind: Kind, account: string,
   };
 }
 
-/** No e-mail address goes into Redis. */
+/** Keeps e-mail addresses out of Redis. */
 function digest(account: string): string {
   return createHash("sha256").update(account).digest("base64url");
 }

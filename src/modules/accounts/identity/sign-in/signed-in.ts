@@ -8,23 +8,23 @@ type Place = RefreshTokenPlace | null | undefined;
 
 const NOTHING = { accessToken: null, expiresAt: null, refreshToken: null, refreshTokenExpiresAt: null, user: null };
 
-/** Before the work, so that no session is made whose token could not be handed over. */
+/** Checked first, so that no session is created whose token could not be delivered. */
 export function checkPlace({ client }: RequestContext, place: Place): void {
   if (place !== "COOKIE") return;
   if (!client.refreshCookie) throw badInput("input.refreshTokenIn", "A cookie can't be set over a WebSocket: sign in over HTTP.");
   client.refreshCookie.read();
 }
 
-/** The client with the session that its cookie shows, if any: one that is not the account's own changes nothing. */
+/** Adds the session of the client's cookie, if any. A session of another account has no effect. */
 export function withSession({ client }: RequestContext): Client {
   try {
     return { ...client, refreshToken: client.refreshCookie?.isPresent ? client.refreshCookie.read() : null };
   } catch {
-    return client; // another site may be behind the request
+    return client; // possible cross-site request
   }
 }
 
-/** The payload of who has signed in; the rest of the operation is theirs. */
+/** Builds the payload of a sign-in. The rest of the operation runs as the signed-in user. */
 export function signedIn(context: RequestContext, signIn: SignIn, place: Place): CompleteLoginPayload {
   const { user, viewer, accessToken, expiresAt, refreshToken, refreshTokenExpiresAt } = signIn;
   context.signIn(viewer);
@@ -33,7 +33,7 @@ export function signedIn(context: RequestContext, signIn: SignIn, place: Place):
   return { accessToken, expiresAt, refreshToken: inCookie ? null : refreshToken, refreshTokenExpiresAt, user };
 }
 
-/** The same, or nothing: null where a second step, or a mail, stands before it. */
+/** Like `signedIn`; all fields are null if a second step or a mail comes first. */
 export function perhapsSignedIn(context: RequestContext, signIn: SignIn | null, place: Place): PerhapsSignedIn {
   return signIn ? signedIn(context, signIn, place) : NOTHING;
 }

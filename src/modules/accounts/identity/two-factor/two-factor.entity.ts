@@ -3,26 +3,26 @@ import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decor
 import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 
-/** The authenticator app of an account. */
+/** An account's authenticator app. */
 @Entity({ tableName: "two_factors" })
 export class TwoFactor {
   @ManyToOne(() => User, { ref: true, primary: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  /** The key that app and server share, sealed. */
+  /** The shared TOTP key, encrypted. */
   @Property({ type: "text" })
   sealedKey!: string;
 
-  /** Null until a first code has shown that the app has the key; nothing is asked for until then. */
+  /** Null until a first code proves that the app has the key; no codes are required until then. */
   @Property({ type: "datetime", nullable: true })
   enabledAt: Date | null = null;
 
-  /** The time step of the last code that was taken: no code of it, or of one before, is taken again. */
+  /** Time step of the last accepted code: codes of this or an earlier step are rejected. */
   @Property({ type: "integer" })
   lastStep: number = 0;
 }
 
-/** One of the codes for who has lost the app. Kept as a keyed digest, as 50 bits are too few for a plain one. */
+/** A recovery code for users who lost the app. Stored as a keyed digest, as 50 bits are too few for a plain one. */
 @Entity({ tableName: "recovery_codes" })
 @Index({ name: "recovery_codes_user_index", properties: ["user"] })
 export class RecoveryCode {

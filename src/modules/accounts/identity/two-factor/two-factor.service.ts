@@ -17,18 +17,18 @@ import { RecoveryCode, TwoFactor } from "./two-factor.entity.js";
 
 export interface TwoFactorService {
   isEnabled(em: EntityManager, userId: string): Promise<boolean>;
-  /** Takes a code of the app, each once, or a recovery code, each once; in the caller's transaction. */
+  /** Accepts a code of the app or a recovery code, each only once, in the caller's transaction. */
   accept(em: EntityManager, userId: string, code: string, address: string): Promise<boolean>;
-  /** A new key for the app; nothing is asked for until `confirm`. CONFLICT when it is on already. */
+  /** Creates a new key for the app. Codes are not required until `confirm`. CONFLICT if two-factor is already enabled. */
   start(viewer: SignedIn, password: string | null, address: string): Promise<{ manualEntryKey: string; otpauthUri: string }>;
-  /** Switches it on with a first code. Answers the recovery codes, which are shown this once. */
+  /** Enables two-factor with a first code. Returns the recovery codes, shown only this once. */
   confirm(viewer: SignedIn, code: string, address: string): Promise<string[]>;
   disable(viewer: SignedIn, password: string | null, code: string, address: string): Promise<void>;
   renewRecoveryCodes(viewer: SignedIn, code: string, address: string): Promise<string[]>;
 }
 
 const RECOVERY_CODES = 10;
-/** Crockford's: no letter looks like a digit or another. */
+/** Crockford's Base32 alphabet: no ambiguous characters. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const RECOVERY_CODE = /^[0-9a-hjkmnp-tv-z]{10}$/;
 
@@ -41,7 +41,7 @@ interface Dependencies {
 
 export function createTwoFactorService({ db, secrets, throttles, prove }: Dependencies): TwoFactorService {
   const inTransaction = transactionsIn(db);
-  /** As inTransaction, for an account's own second step: a wrong code is recorded. */
+  /** Like inTransaction, for an account's own second step: audits a wrong code. */
   const withCode = <T>(userId: string, address: string, work: (em: EntityManager) => Promise<T>) =>
     inTransaction(work).catch(async (error: unknown) => {
       if (isWrongCode(error))
@@ -69,7 +69,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
     const twoFactor = await em.findOne(TwoFactor, { user: userId, enabledAt: enabled ? { $ne: null } : null });
     const step = twoFactor && totpStep(keyOf(twoFactor), code);
     if (step === null) return false;
-    // Conditional, so that of two who use a code at the same moment one is refused.
+    // Conditional, so that a code used twice concurrently is accepted only once.
     const taken = await rows(em, "update two_factors set last_step = ? where user_id = ? and last_step < ? returning user_id", [
       step,
       userId,

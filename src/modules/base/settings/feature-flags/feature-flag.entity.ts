@@ -3,13 +3,13 @@ import { ROLES, type Role } from "../../../../access/viewer.js";
 import { newId } from "../../../../kernel/ids.js";
 import { AtLeast, Between, EachOf, MaxChars } from "../../../../platform/database/checks.js";
 
-/** A feature that is on for some. */
+/** A feature enabled for some accounts. */
 @Entity({ tableName: "feature_flags" })
 export class FeatureFlag {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  /** What programs ask for; it never changes. */
+  /** The name in code; never changes. */
   @Property({ type: "text" })
   @Unique({ name: "feature_flags_name_unique" })
   @MaxChars(60)
@@ -19,16 +19,16 @@ export class FeatureFlag {
   @MaxChars(500)
   description: string = "";
 
-  /** Off is off for everyone, whatever stands below. */
+  /** If false, the feature is off for everyone, regardless of the other fields. */
   @Property({ type: "boolean" })
   enabled: boolean = false;
 
-  /** Of the accounts that the roles leave, so many in a hundred; always the same ones. */
+  /** Percentage of accounts matching `roles`; always the same accounts. */
   @Property({ type: "integer" })
   @Between(0, 100)
   rolloutPercent: number = 100;
 
-  /** Null is everyone, also those who are not signed in. */
+  /** Null: everyone, including anonymous visitors. */
   @Property({ type: "array", columnType: "text[]", nullable: true })
   @EachOf(ROLES)
   roles: Role[] | null = null;

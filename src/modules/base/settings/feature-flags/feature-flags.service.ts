@@ -15,20 +15,20 @@ export interface FlagChange {
   description?: string | null;
   enabled?: boolean | null;
   rolloutPercent?: number | null;
-  /** Null is everyone; undefined leaves it as it is. */
+  /** Null for everyone; undefined leaves it unchanged. */
   roles?: readonly Role[] | null;
 }
 
 export interface FeatureFlagsService {
-  /** Never waits, and is at most moments old. */
+  /** Synchronous; changes may take moments to apply. */
   namesFor(viewer: Viewer): string[];
-  /** By name. */
+  /** Sorted by name. */
   list(): readonly FeatureFlag[];
-  /** CONFLICT for a name that is taken. */
+  /** CONFLICT if the name is taken. */
   create(viewer: SignedIn, flag: FlagChange & { name: string }, address: string): Promise<FeatureFlag>;
-  /** What is not given stays as it is. */
+  /** Omitted fields stay unchanged. */
   update(viewer: SignedIn, change: FlagChange & { name: string; expectedRevision: number }, address: string): Promise<FeatureFlag>;
-  /** Answers its id. */
+  /** Returns the id. */
   delete(viewer: SignedIn, name: string, address: string): Promise<string>;
   start(): Promise<BackgroundWork>;
 }
@@ -36,7 +36,7 @@ export interface FeatureFlagsService {
 const COLUMNS = `id, name, description, enabled, rollout_percent as "rolloutPercent", roles, revision,
   created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** All of them are looked at for each viewer. */
+/** Bounded, because all flags are evaluated for each viewer. */
 const MOST_FLAGS = 500;
 
 interface Dependencies {
@@ -48,7 +48,7 @@ interface Dependencies {
 export function createFeatureFlagsService({ db, topics, log }: Dependencies): FeatureFlagsService {
   const live = createLiveRows<FeatureFlag>("feature-flags", `select ${COLUMNS} from feature_flags order by name`, { db, topics, log });
 
-  /** In one transaction with what the audit log says of it. */
+  /** Runs in one transaction with its audit entry. */
   const change = async <T>(work: (em: EntityManager) => Promise<T>): Promise<T> => {
     const answer = await db.em.fork().transactional((em) => work(em as EntityManager));
     await live.changed();
@@ -132,14 +132,14 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
 
 type Targeting = Pick<FeatureFlag, "name" | "enabled" | "rolloutPercent" | "roles">;
 
-/** The same account is always on the same side; a higher percentage only adds accounts, and each flag chooses its own. */
+/** Stable per account: a higher percentage only adds accounts, and each flag selects its own. */
 export function isOn({ name, enabled, rolloutPercent, roles }: Targeting, viewer: Viewer): boolean {
   if (!enabled) return false;
   if (roles && !(viewer && roles.includes(viewer.role))) return false;
   return rolloutPercent === 100 || (viewer !== null && placeOf(name, viewer.id) < rolloutPercent);
 }
 
-/** From 0 to below 100, evenly spread over accounts. */
+/** A number from 0 to below 100, uniformly distributed over accounts. */
 function placeOf(flag: string, accountId: string): number {
   const digest = createHash("sha256").update(`${flag}:${accountId}`).digest();
   return (digest.readUInt32BE(0) / 2 ** 32) * 100;

@@ -3,13 +3,13 @@ import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/deco
 import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 
-/** A mail that was given up. It holds the event it was due by, never an address or a text: those are read when it is tried again. */
+/** A mail whose sending was given up. Stores the event that caused it, never an address or text: those are read again on retry. */
 @Entity({ tableName: "failed_mails" })
 export class FailedMail {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  /** Its Message-ID without the domain. */
+  /** Message-ID without the domain. */
   @Property({ type: "text" })
   @Unique({ name: "failed_mails_mail_unique" })
   mailId!: string;
@@ -21,14 +21,14 @@ export class FailedMail {
   @Property({ type: "json" })
   event!: object;
 
-  /** Whose mail it is, where the event says so. */
+  /** Recipient, if the event names one. */
   @ManyToOne(() => User, { ref: true, nullable: true, deleteRule: "cascade" })
   user: Ref<User> | null = null;
 
   @Property({ type: "integer" })
   attempts!: number;
 
-  /** Codes of the last failure. */
+  /** Error codes of the last failure. */
   @Property({ type: "text" })
   error!: string;
 

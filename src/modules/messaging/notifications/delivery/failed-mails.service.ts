@@ -20,7 +20,10 @@ export interface FailedMailRow {
 
 export interface FailedMailsService {
   list(em: EntityManager, page: PageArgs, kind: string | null): Promise<Connection<FailedMailRow>>;
-  /** Takes them from the list and orders them anew, in one transaction; what is not there is left out. How many were ordered. */
+  /**
+   * Removes the mails from the list and queues them again, in one transaction. Ignores unknown ids. Returns the number of
+   * queued mails.
+   */
   retry(viewer: SignedIn, which: { ids: readonly string[] } | "all", address: string): Promise<number>;
 }
 
@@ -28,7 +31,7 @@ export const FAILED_MAIL_COLUMNS = `f.id, f.mail_id as "mailId", f.kind, f.user_
 
 const NEWEST_FIRST = newestFirst<FailedMailRow>("f.id");
 
-/** Retried at once, so many at a time are taken. */
+/** Rows per transaction of a retry. */
 const BATCH = 500;
 
 export function createFailedMailsService({ db }: { db: Database }): FailedMailsService {
@@ -68,13 +71,13 @@ export function createFailedMailsService({ db }: { db: Database }): FailedMailsS
   };
 }
 
-/** A mail that failed before, was tried again and has failed again is one entry, of the later failure. */
+/** A mail that fails again after a retry keeps one entry, with the latest failure. */
 export async function keepFailedMail(
   db: Database,
   { mailId, kind, event, attempts, error }: { mailId: string; kind: string; event: object; attempts: number; error: unknown },
 ): Promise<void> {
   const { userId } = event as { userId?: unknown };
-  // Only messages of our own mailer: others' may repeat an address.
+  // Only messages of our own mailer: others may contain an address.
   const reason = error instanceof MailError ? error.message : "mail not written";
   await db.em.fork().execute(
     `insert into failed_mails (id, mail_id, kind, event, user_id, attempts, error, failed_at)

@@ -5,7 +5,7 @@ import { MaxChars } from "../../../../platform/database/checks.js";
 export const SUPPRESSION_REASONS = ["BOUNCE", "COMPLAINT"] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
-/** An address that gets no mail any more: its server refused it for good, or its reader reported a mail as spam. */
+/** An address that receives no more mail: its server rejected it permanently, or its owner reported a mail as spam. */
 @Entity({ tableName: "mail_suppressions" })
 export class MailSuppression {
   @PrimaryKey({ type: "uuid" })
@@ -20,7 +20,7 @@ export class MailSuppression {
   @Enum({ items: SUPPRESSION_REASONS })
   reason!: SuppressionReason;
 
-  /** What the provider said about it. */
+  /** The provider's explanation. */
   @Property({ type: "text", default: "" })
   @MaxChars(500)
   detail: string = "";

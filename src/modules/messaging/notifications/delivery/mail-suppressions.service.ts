@@ -17,9 +17,9 @@ export interface MailSuppressionRow {
 
 export interface MailSuppressionsService {
   list(em: EntityManager, page: PageArgs, email: string | null): Promise<Connection<MailSuppressionRow>>;
-  /** From now on no mail goes there. Safe to repeat; the later reason counts. */
+  /** Suppresses all further mail to these addresses. Idempotent; the latest reason is kept. */
   add(emails: readonly string[], reason: SuppressionReason, detail: string): Promise<void>;
-  /** NOT_FOUND when it is gone already. */
+  /** NOT_FOUND if already removed. */
   remove(viewer: SignedIn, id: string, address: string): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export function createMailSuppressionsService({ db }: { db: Database }): MailSup
   };
 }
 
-/** Whether mail to the address is held back. */
+/** True if mail to the address is suppressed. */
 export async function isSuppressed(em: EntityManager, email: string): Promise<boolean> {
   return (await rows(em, "select 1 from mail_suppressions where email = ?", [email.toLowerCase()])).length > 0;
 }

@@ -8,10 +8,10 @@ interface Heard {
   detail: string;
 }
 
-/** Of a bounce that may go better later. */
+/** Bounce types that may be temporary. */
 const TEMPORARY = ["Transient", "Undetermined"];
 
-/** What an event of Resend says against addresses; null for all other events. */
+/** Addresses that a Resend event reports as bouncing or complaining; null for other events. */
 function complaintIn(event: unknown): Heard | null {
   const { type, data } = (event ?? {}) as { type?: unknown; data?: { to?: unknown; bounce?: Record<string, unknown> } };
   const emails = (Array.isArray(data?.to) ? data.to : [data?.to]).filter((to) => typeof to === "string");

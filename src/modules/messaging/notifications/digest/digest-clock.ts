@@ -16,9 +16,9 @@ interface Due {
 }
 
 /**
- * Runs in every worker. Takes the accounts whose period has ended: the row moves on and the digest is ordered in one
- * transaction, so each period has one digest, however many workers look and whenever they die. One that nobody looked
- * after for days orders the last one only.
+ * Runs in every worker. Claims accounts whose period has ended: updates the row and creates the digest event in one
+ * transaction, so each period has exactly one digest, regardless of the number of workers and crashes. After days without
+ * a worker, only the last period's digest is sent.
  */
 export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database; log: Logger; tickMs?: number }): BackgroundWork {
   let closed = false;
@@ -37,7 +37,7 @@ export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database
   };
 }
 
-/** How many were taken. */
+/** Returns the number of claimed accounts. */
 async function takeDue(db: Database): Promise<number> {
   const now = new Date();
   return db.em.fork().transactional(async (transaction) => {
@@ -50,7 +50,7 @@ async function takeDue(db: Database): Promise<number> {
     const periods = zones.flatMap(({ timezone }) =>
       (["DAILY", "WEEKLY"] as const).map((frequency) => ({ timezone, frequency, period: periodOf(now, timezone, frequency) })),
     );
-    // Only forwards: an account that flies west has had this period's digest.
+    // Only forward: after a move to a western time zone, this period's digest has already been sent.
     const due = await rows<Due>(
       em,
       `with due as (

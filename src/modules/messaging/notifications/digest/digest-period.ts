@@ -1,13 +1,13 @@
 export const DIGEST_FREQUENCIES = ["OFF", "DAILY", "WEEKLY"] as const;
 export type DigestFrequency = (typeof DIGEST_FREQUENCIES)[number];
 
-/** Hour of the day, in the account's time zone, at which a period ends and its digest is due. */
+/** Local hour, in the account's time zone, at which a period ends and its digest is due. */
 const HOUR = 8;
 const DAY_MS = 86_400_000;
 
 /**
- * The period that is on, by its first day: a digest is due when it is another than the one kept. Only wall clocks count,
- * so a day of 23 or 25 hours has one digest like any other, and so has one that an account flew through.
+ * First day of the current period. A digest is due when it differs from the stored one. Only local time counts, so a day
+ * of 23 or 25 hours has one digest, as has a day on which the account changes time zones.
  */
 export function periodOf(now: Date, timezone: string, frequency: Exclude<DigestFrequency, "OFF">): string {
   const { day, hour } = wallClock(now, timezone);
@@ -19,7 +19,7 @@ export function periodOf(now: Date, timezone: string, frequency: Exclude<DigestF
 
 const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-/** Local date, as midnight UTC of it, and local hour. A zone that this program does not know counts as UTC. */
+/** The local date, as its midnight in UTC, and the local hour. Unknown zones count as UTC. */
 function wallClock(now: Date, timezone: string): { day: number; hour: number } {
   const parts = Object.fromEntries(
     formatter(timezone)

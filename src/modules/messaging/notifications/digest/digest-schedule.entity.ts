@@ -2,21 +2,20 @@ import type { Ref } from "@mikro-orm/core";
 import { Entity, Enum, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../../../base/users/user.entity.js";
 
-/** An account that wants a digest. Without a row it gets none. */
+/** An account with digests enabled; no row means no digest. */
 @Entity({ tableName: "digest_schedules" })
 export class DigestSchedule {
   @ManyToOne(() => User, { primary: true, ref: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  /** DAILY or WEEKLY. */
   @Enum({ items: ["DAILY", "WEEKLY"] })
   frequency!: string;
 
-  /** The period that is on: its first day in the account's time zone. The digest of the one before has been ordered. */
+  /** The current period: its first day in the account's time zone. The digest of the previous period has been created. */
   @Property({ type: "date" })
   period!: string;
 
-  /** Up to when notifications have been in a digest. */
+  /** Earlier notifications were covered by a digest. */
   @Property({ type: "datetime", defaultRaw: "now()" })
   coveredUntil: Date = new Date();
 

@@ -9,7 +9,7 @@ import type { MailContent, NotificationKinds, NotificationText } from "../../../
 import { oneLine } from "../kinds/notification.mail.js";
 import { recipientOf, type Recipient } from "../push/reachable.js";
 
-/** More than these are only counted. */
+/** More items are only counted. */
 const MOST_SHOWN = 50;
 
 export interface DigestItem extends NotificationText {
@@ -43,7 +43,7 @@ export function digestContent(reader: Recipient, items: readonly DigestItem[], t
   });
 }
 
-/** What is unread of a period and had no mail of its own. Nothing unread: no mail. */
+/** A period's unread notifications that had no mail of their own. No mail if there are none. */
 export function createDigestMail({ kinds, urls }: { kinds: NotificationKinds; urls: MailUrls }): MailKind {
   return mailKind({
     name: "digest",

@@ -6,8 +6,8 @@ import { User } from "../../../base/users/user.entity.js";
 import { EachOf } from "../../../../platform/database/checks.js";
 
 /**
- * One event that one account is told of, whatever the channels. What it says is made of `data` when it is read, in the
- * language the account has then.
+ * One event for one account, independent of channels. The text is rendered from `data` when read, in the account's
+ * current language.
  */
 @Entity({ tableName: "notifications" })
 @Unique({ name: "notifications_event_unique", properties: ["user", "eventId"] })
@@ -31,20 +31,20 @@ export class Notification {
   @Property({ type: "text" })
   kind!: string;
 
-  /** The event in the outbox. UUIDv7: a greater one happened later. */
+  /** Id of the outbox event. UUIDv7: a greater id is a later event. */
   @Property({ type: "uuid" })
   eventId!: string;
 
-  /** A later notification of the same thread makes this one old news. */
+  /** A later notification of the same thread supersedes this one. */
   @Property({ type: "text", nullable: true })
   thread: string | null = null;
 
-  /** Where it goes, as decided when it was made. Without IN_APP no list shows it. */
+  /** Delivery channels, decided on creation. Lists show only notifications with IN_APP. */
   @Property({ type: "array", columnType: "text[]" })
   @EachOf(CHANNELS)
   channels!: string[];
 
-  /** What its kind makes texts from. */
+  /** Input for the kind's text functions. */
   @Property({ type: "json" })
   data!: object;
 

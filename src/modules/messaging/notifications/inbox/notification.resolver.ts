@@ -75,7 +75,7 @@ export class NotificationResolver {
     return watchNotifications({ ...this.sources, notifications: this.notifications }, signedIn.id, after ?? null);
   }
 
-  // Becomes a union of the subjects of all modules: see notificationSubjects.
+  // Becomes a union of all modules' subject types: see notificationSubjects.
   @FieldResolver(() => Node, {
     nullable: true,
     description: "What it is about; null where there is nothing to lead to, and once that is gone or not for you to see.",

@@ -17,30 +17,30 @@ interface Dependencies {
   log: Logger;
 }
 
-/** What a client gets. */
+/** An event as sent to clients. */
 export interface NotificationEvent {
   edge: Edge<NotificationView> | null;
   notification: NotificationView | null;
   unreadCount: number;
-  /** How many new ones were left out before this event; null for none. */
+  /** Number of new notifications skipped before this event; null for none. */
   skipped: number | null;
 }
 
-/** Redis hardly ever loses a message without losing the connection, and nobody waits for a notification to go on. */
+/** Re-read interval: Redis rarely loses a message without losing the connection, and nothing blocks on a notification. */
 const REREAD_MS = 5 * MINUTE_MS;
-/** After a reconnect every socket reads again: not all at once. */
+/** Spreads the re-reads of all sockets after a reconnect. */
 const SPREAD_MS = 2000;
-/** Rows are committed in another order than their ids were made, and by other clocks. */
+/** Rows may be committed in a different order than their ids were created, and by processes with different clocks. */
 const OVERLAP_MS = MINUTE_MS;
 const MOST_MISSED = 100;
 const MOST_REMEMBERED = 500;
 const MOST_UNREAD = 64;
 
 /**
- * Runs in the API. Subscribe, then snapshot: the Redis subscription is confirmed before anything is read. First comes
- * what was made after `after`, oldest first (and that of the minute before it, which may have been committed later), and
- * the count of unread ones; then each new notification, once. What Redis
- * loses is read from the rows after a reconnect and on a slow timer. It never ends by itself.
+ * Runs in the API. Subscribes, then reads a snapshot: the Redis subscription is confirmed before anything is read. First
+ * sends notifications created after `after`, oldest first (and those of the minute before, which may have been committed
+ * later), with the unread count; then each new notification once. Messages lost by Redis are read from the rows after a
+ * reconnect and on a slow timer. Never ends by itself.
  */
 export async function watchNotifications(
   { db, topics, notifications, log }: Dependencies,

@@ -1,7 +1,7 @@
 import type { Topic } from "../../../../platform/redis/topics.js";
 import type { Subject } from "../../../contracts/notification-kind.js";
 
-/** A notification as it is read and published: its texts are made where it is shown. */
+/** A notification as read and published; texts are rendered for display. */
 export interface NotificationRow {
   id: string;
   kind: string;
@@ -10,11 +10,11 @@ export interface NotificationRow {
   subjectId: string | null;
   createdAt: Date;
   readAt: Date | null;
-  /** Of its account, now. */
+  /** The account's current locale. */
   locale: string;
 }
 
-/** What a client sees. */
+/** A notification as shown to clients. */
 export interface NotificationView {
   id: string;
   kind: string;
@@ -25,16 +25,16 @@ export interface NotificationView {
   readAt: Date | null;
 }
 
-/** Something has changed for an account: a notification more, or other ones read. */
+/** An account has a new notification, or notifications were marked as read. */
 export interface NotificationsChanged {
-  /** Null when only the count is another. */
+  /** Null if only the count changed. */
   notification: NotificationRow | null;
   unreadCount: number;
-  /** When it was counted, by the database's clock in milliseconds: counts overtake each other on their way. */
+  /** Time of the count, in milliseconds on the database's clock: messages may arrive out of order. */
   countedAt: number;
 }
 
-/** Columns of a count of what an account has not read. When each change is counted after its commit, the latest count is right. */
+/** Columns for an account's unread count. Each change is counted after its commit, so the latest count is correct. */
 export const countColumns = (user: string): string => `(
     select count(*)::int from notifications o where o.user_id = ${user} and o.read_at is null and 'IN_APP' = any(o.channels)
   ) as "unreadCount", (extract(epoch from statement_timestamp()) * 1000)::float8 as "countedAt"`;

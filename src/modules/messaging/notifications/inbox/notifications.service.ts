@@ -18,19 +18,22 @@ import {
 export interface NotificationsService {
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: NotificationsFilter): Promise<Connection<NotificationView>>;
   count(em: EntityManager, userId: string): Promise<{ unreadCount: number; countedAt: number }>;
-  /** Those of the account that were made at or after `fromId`, oldest first; the newest when there are more. */
+  /** The account's notifications created at or after `fromId`, oldest first; only the newest if there are more than `most`. */
   since(userId: string, fromId: string, most: number): Promise<NotificationRow[]>;
-  /** Some of the account's, newest first. */
+  /** The account's notifications with these ids, newest first. */
   read(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<NotificationView[]>;
-  /** How many were made after the one with this id. */
+  /** Number of notifications created after the one with this id. */
   countAfter(userId: string, id: string): Promise<number>;
-  /** Marks the named ones, or every one; what is read already, or is not the account's, stays as it is. Other clients of the account hear. */
+  /**
+   * Marks the given or all notifications as read. Ignores those already read and those of other accounts. Notifies the
+   * account's other clients.
+   */
   markRead(viewer: SignedIn, which: { ids: readonly string[] } | "all"): Promise<MarkedRead>;
   viewOf(row: NotificationRow): NotificationView;
 }
 
 export interface MarkedRead {
-  /** Newest first: the named ones, or the newest of those that were marked. */
+  /** Newest first: the given ones, or the newest of those marked. */
   notifications: NotificationView[];
   unreadCount: number;
   markedCount: number;
@@ -58,7 +61,7 @@ export function createNotificationsService({
   log: Logger;
 }): NotificationsService {
   const viewOf = ({ subjectType, subjectId, data, locale, ...row }: NotificationRow): NotificationView => {
-    // A kind that is no more leaves its rows without words.
+    // Rows of a removed kind have no text.
     const text = kinds.get(row.kind)?.text(data, languageOf(locale)) ?? { title: row.kind, body: "" };
     return { ...row, ...text, subject: subjectType && subjectId ? { type: subjectType, id: subjectId } : null };
   };

@@ -9,7 +9,7 @@ import { channelsFor, type Channel, type NotificationKind, type Told } from "../
 import { countColumns, NOTIFICATION_COLUMNS, notificationsTopic, type NotificationRow } from "./notification.topics.js";
 import { REACHABLE } from "../push/reachable.js";
 
-/** Named moments, for tests that kill the worker there. */
+/** Named points where tests kill the worker. */
 export type NotifyCheckpoint = "notifications-before-commit" | "notifications-after-commit";
 
 export interface NotifyDependencies {
@@ -21,15 +21,14 @@ export interface NotifyDependencies {
   checkpoint: (name: NotifyCheckpoint) => void;
 }
 
-/** Of an event for many, so many are written in one transaction. */
+/** Accounts per transaction, for events with many recipients. */
 const BATCH = 500;
 
 type Shown = NotificationRow & { userId: string; unreadCount: number; countedAt: number };
 
 /**
- * Runs in the worker, for each event of a kind. Any number of times for one event: a row stands for the event and the
- * account, and orders of mail and push are written with it. What was written before is published again, as whoever wrote
- * it may have died before telling.
+ * Runs in the worker for each event of a kind. Idempotent: there is one row per event and account, and the mail and push
+ * events are written with it. Rows of an earlier run are published again, as that run may have died before publishing.
  */
 export function createNotify({ db, topics, log, redis, env, checkpoint }: NotifyDependencies) {
   return async (kind: NotificationKind, event: object, eventId: string): Promise<void> => {
@@ -44,7 +43,7 @@ export function createNotify({ db, topics, log, redis, env, checkpoint }: Notify
       });
       checkpoint("notifications-after-commit");
       for (const { userId, unreadCount, countedAt, ...notification } of await shownOf(db.em.fork(), to, eventId)) {
-        // Not waited for: streams read the rows again when Redis was away.
+        // Not awaited: streams re-read the rows if Redis was down.
         topics
           .publish(notificationsTopic, userId, { notification, unreadCount, countedAt })
           .catch((error: unknown) => log.warn({ err: error }, "notification not published"));
@@ -53,7 +52,7 @@ export function createNotify({ db, topics, log, redis, env, checkpoint }: Notify
   };
 }
 
-/** As many statements for one account as for BATCH of them. */
+/** Uses the same number of statements for one account as for BATCH accounts. */
 async function write(em: EntityManager, kind: NotificationKind, told: Told<object>, eventId: string): Promise<void> {
   const wanted = (await recipients(em, kind, told.to)).filter(({ channels }) => channels.length > 0);
   if (wanted.length === 0) return;
@@ -89,7 +88,7 @@ async function write(em: EntityManager, kind: NotificationKind, told: Told<objec
   await em.flush();
 }
 
-/** Those of `to` that may be told, each with the channels it wants. */
+/** The accounts in `to` that may be notified, each with its enabled channels. */
 async function recipients(em: EntityManager, kind: NotificationKind, to: readonly string[]) {
   const found = await rows<{ userId: string; said: Record<string, boolean> }>(
     em,
@@ -101,7 +100,7 @@ async function recipients(em: EntityManager, kind: NotificationKind, to: readonl
   return found.map(({ userId, said }) => ({ userId, channels: channelsFor(kind, new Map(Object.entries(said))) }));
 }
 
-/** The newest of a thread is the one that counts. */
+/** Only the newest notification of a thread counts as unread. */
 async function retireOlder(em: EntityManager, kind: NotificationKind, thread: string, eventId: string): Promise<void> {
   await em.execute(
     `update notifications n set read_at = now() from notifications made
@@ -111,7 +110,7 @@ async function retireOlder(em: EntityManager, kind: NotificationKind, thread: st
   );
 }
 
-/** What the event put into lists, whenever that was, with what their accounts have not read. */
+/** In-app notifications of the event, including those of earlier runs, with the unread counts of their accounts. */
 function shownOf(em: EntityManager, to: readonly string[], eventId: string): Promise<Shown[]> {
   return rows<Shown>(
     em,

@@ -7,10 +7,10 @@ import type { MailUrls } from "../mail/mail-urls.js";
 import { isOn, type NotificationKinds } from "../../../contracts/notification-kind.js";
 import { recipientOf, saidOn } from "../push/reachable.js";
 
-/** What a title may hold and a subject line may not. */
+/** Removes characters that are allowed in a title but not in a subject line. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 
-/** The e-mail channel: one mail for one notification, written when it is sent, for the account and the settings of then. */
+/** The e-mail channel: one mail per notification, rendered when it is sent, for the account and its settings at that time. */
 export function createNotificationMail({ kinds, urls }: { kinds: NotificationKinds; urls: MailUrls }): MailKind {
   return mailKind({
     name: "notification",
@@ -27,7 +27,7 @@ export function createNotificationMail({ kinds, urls }: { kinds: NotificationKin
       const reader = kind && (await recipientOf(em, userId));
       if (!reader || !isOn(kind, "EMAIL", await saidOn(em, userId, kind.name, "EMAIL"))) return null;
       const locked = kind.channels.EMAIL === "ALWAYS";
-      // Read meanwhile, or overtaken by a newer one: no news any more.
+      // Read, or superseded by a newer one, before the mail was sent.
       if (row.readAt && !locked) return null;
       const unsubscribeUrl = locked ? undefined : urls.unsubscribe({ userId, scope: kind.name });
       if (kind.mail) return { to: reader.email, unsubscribeUrl, ...kind.mail(row.data, reader) };

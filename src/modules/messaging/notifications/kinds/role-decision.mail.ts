@@ -7,7 +7,7 @@ export interface RoleDecision {
   displayName: string;
   role: string;
   approved: boolean;
-  /** The admin's word to the account; may be empty and may have many lines. */
+  /** The admin's comment; may be empty or have several lines. */
   comment: string;
   language: Language;
 }

@@ -7,7 +7,7 @@ import { roleDecisionContent } from "./role-decision.mail.js";
 interface Decision {
   role: string;
   approved: boolean;
-  /** The admin's word; may be empty and have many lines. */
+  /** The admin's comment; may be empty or have several lines. */
   comment: string;
 }
 

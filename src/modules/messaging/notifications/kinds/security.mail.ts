@@ -6,7 +6,7 @@ import { letter } from "../mail/mail-content.js";
 import { mailKind } from "../mail/mail-kind.js";
 import { securityContent } from "./security.notification.js";
 
-/** The one thing that a suspended account is told. Every other change is a notification of the kind security. */
+/** Suspended accounts are notified only of the suspension. All other changes are notifications of the kind `security`. */
 export const suspensionMail = mailKind({
   name: "suspension",
   event: accountSecurityChanged,

@@ -9,10 +9,10 @@ import { deviceOf } from "../../../accounts/identity/sessions/device.js";
 import { letter } from "../mail/mail-content.js";
 import { type MailContent, notificationKind } from "../../../contracts/notification-kind.js";
 
-/** Where "if it was not you" would make no sense. */
+/** Changes by admins: "if it was not you" would make no sense. */
 const BY_ADMINS: readonly SecurityChange[] = ["SUSPENDED", "REINSTATED", "IMPERSONATED"];
 
-/** Where a session comes from, for the account's owner. */
+/** Origin of a session, for the account's owner. */
 interface Origin {
   at: string;
   timezone: string;
@@ -22,7 +22,7 @@ interface Origin {
 
 interface SecurityData {
   change: SecurityChange;
-  /** Of a new sign-in; absent where its session is gone already. */
+  /** Only for a new sign-in; absent if its session no longer exists. */
   origin?: Origin;
 }
 
@@ -57,7 +57,7 @@ export const securityNotification = notificationKind<AccountSecurityChanged, Sec
   description: "Sign-ins and changes that you should know of in case it was not you. Mails about them can't be switched off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
   event: accountSecurityChanged,
-  // Of its suspension an account hears by a mail of its own, as a suspended account is told nothing else.
+  // The suspension has a mail of its own, because suspended accounts get no notifications.
   async tell(em, { userId, change, about }) {
     if (change === "SUSPENDED") return null;
     const origin = change === "NEW_SIGN_IN" ? await originOf(em, about) : undefined;

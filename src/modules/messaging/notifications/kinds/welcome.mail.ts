@@ -7,8 +7,8 @@ import type { MailContent } from "../../../contracts/notification-kind.js";
 import { mailKind } from "../mail/mail-kind.js";
 
 /**
- * Goes to an address that nobody has confirmed, so it repeats nothing that whoever registered could write freely: a
- * username has no room for a link or a sentence, a display name has.
+ * Sent to an unconfirmed address, so it contains no free text of whoever registered: a username has no room for a link or
+ * a sentence, but a display name has.
  */
 export function welcomeContent(name: string, verifyUrl: string | null, language: Language): MailContent {
   const { subject, ready, confirm, start } = messagesIn(language).welcome;

@@ -6,7 +6,7 @@ import { letter } from "./mail-content.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
 import { mailKind } from "./mail-kind.js";
 
-/** Greets by username: some of these go to addresses that nobody has confirmed. */
+/** Greets by username: some of these mails go to unconfirmed addresses. */
 export function linkContent(purpose: LinkPurpose, language: Language, name: string, url: string): MailContent {
   const messages = messagesIn(language);
   const { verifyEmail, resetPassword, changeEmail, undoEmailChange } = messages;
@@ -21,7 +21,7 @@ export function linkContent(purpose: LinkPurpose, language: Language, name: stri
   return letter({ language, subject: text.subject, name, lines, ...closing });
 }
 
-/** Whose mail it is; null when there is no such account, which whoever asked for the link is not told. */
+/** The recipient; null if there is no such account, which is not revealed to the requester. */
 async function readerOf(find: (where: object) => Promise<User | null>, link: MailedLink): Promise<User | null> {
   if (link.purpose === "UNDO_EMAIL_CHANGE") return find({ id: link.userId });
   const holder = await find({ email: link.email });

@@ -6,12 +6,12 @@ export interface MailBody {
   subject: string;
   text: readonly string[];
   html: readonly Html[];
-  /** Why the reader gets it. */
+  /** The reason for the mail, shown to the reader. */
   closing?: string;
   language: Language;
 }
 
-/** Puts paragraphs into the frame that all mails share. */
+/** Renders paragraphs into the common mail layout. */
 export function contentOf({ subject, text, html: paragraphs, language, closing }: MailBody): MailContent {
   const why = closing ?? messagesIn(language).closing.addressGiven;
   const page = markup`<!doctype html>
@@ -26,13 +26,13 @@ ${paragraphs}
   return { subject, text: `${[...text, `-- \n${why}`].join("\n\n")}\n`, html: page.source };
 }
 
-/** A button in HTML, an address in text. */
+/** A link in HTML; label and URL in plain text. */
 export interface MailedUrl {
   label: string;
   url: string;
 }
 
-/** A plain mail: paragraphs after a greeting, with a link where one is. `closing` says why the reader gets it. */
+/** A simple mail: a greeting, then paragraphs and links. `closing` is the reason for the mail, shown to the reader. */
 export interface Letter {
   language: Language;
   subject: string;

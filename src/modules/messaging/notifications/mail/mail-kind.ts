@@ -3,31 +3,31 @@ import type { EventContract } from "../../../../platform/outbox/outbox.js";
 import type { MailedLinks } from "../../../accounts/identity/credentials/mailed-links.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
 
-/** What the text of a mail may need beside the database. */
+/** Services for writing a mail. */
 export interface MailTools {
   links: MailedLinks;
 }
 
 export interface WrittenMail extends MailContent {
   to: string;
-  /** For what its reader may do without: one click there ends it. */
+  /** For optional mails: one-click unsubscribe. */
   unsubscribeUrl?: string | undefined;
 }
 
-/** A kind of mail, and the event that makes it due. A new kind is one file and one line in notifications.module.ts. */
+/** A kind of mail and its event. A new kind is one file and one line in notifications.module.ts. */
 export interface MailKind<T extends object = object> {
   /** Unique among kinds; part of job ids and Message-IDs. */
   name: string;
   event: EventContract<T>;
-  /** Whether the event makes one due at all; always when absent. */
+  /** Returns false if the event causes no mail; default true. */
   isDue?(event: T): boolean;
-  /** Id of what the mail is about: for each there is one mail of this kind. */
+  /** Id of the mail's subject: one mail of this kind per id. */
   about(event: T): string;
-  /** Reads it when the mail is sent. Null when there is nobody to write to any more. */
+  /** Runs when the mail is sent. Returns null if there is no longer a recipient. */
   write(em: EntityManager, event: T, tools: MailTools): Promise<WrittenMail | null>;
 }
 
-/** Keeps an event's type together with its kind. */
+/** Type-checks a kind against its event. */
 export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
   return kind as unknown as MailKind;
 }

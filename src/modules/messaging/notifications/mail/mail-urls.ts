@@ -1,7 +1,7 @@
 import { isId } from "../../../../kernel/ids.js";
 import { sameBytes, type Secrets } from "../../../../platform/security/secrets.js";
 
-/** What can be unsubscribed from: a kind of notification by its name, or the digest. */
+/** Scope for unsubscribing from the digest; other scopes are names of notification kinds. */
 export const DIGEST_SCOPE = "digest";
 
 export interface Unsubscription {
@@ -10,14 +10,14 @@ export interface Unsubscription {
   scope: string;
 }
 
-/** Addresses that mails lead to. */
+/** URLs for mails. */
 export interface MailUrls {
-  /** In the web application, which leads on to the subject. */
+  /** In the web application, which redirects to the subject. */
   notification(id: string): string;
   notifications(): string;
-  /** At this API: works without signing in, for as long as the mail is kept. */
+  /** At this API. Needs no sign-in and never expires. */
   unsubscribe(unsubscription: Unsubscription): string;
-  /** Null for a token that was not made here. */
+  /** Null for an invalid token. */
   read(token: string): Unsubscription | null;
 }
 

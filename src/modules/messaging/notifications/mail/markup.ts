@@ -1,4 +1,4 @@
-/** HTML that is safe to put into HTML as it is. */
+/** HTML that can be inserted without escaping. */
 export class Html {
   constructor(readonly source: string) {}
 }
@@ -6,8 +6,8 @@ export class Html {
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /**
- * A template whose values are escaped; only Html, and lists of it, go in as they are. It is not named html, as Prettier
- * lays out templates of that name, and what is sent would change with it.
+ * Template tag that escapes its values, except Html and lists of Html. Not named `html`, because Prettier would reformat
+ * such templates and change the mails.
  */
 export function markup(parts: TemplateStringsArray, ...values: readonly (string | number | Html | readonly Html[])[]): Html {
   return new Html(parts.map((part, index) => part + (index < values.length ? sourceOf(values[index]!) : "")).join(""));

@@ -11,7 +11,7 @@ interface MailOrder {
   event: object;
 }
 
-/** A queue of its own: a mail server that hangs must not hold back other events. Each wait is twice as long as the one before. */
+/** A separate queue, so that a hanging mail server does not block other events. Retries back off exponentially. */
 export const sendMail: JobDefinition<MailOrder> = {
   name: "mail",
   description: "Writes and sends one mail.",
@@ -32,7 +32,7 @@ export interface OrderDependencies {
   env: { MAIL_ATTEMPTS: number };
 }
 
-/** Orders the mail, if the event makes one due. An order that waits already is not doubled. */
+/** Queues the mail if the event causes one. Does nothing if it is already queued. */
 export async function orderMail({ jobs, env }: OrderDependencies, kind: MailKind, event: object): Promise<void> {
   if (kind.isDue?.(event) === false) return;
   await jobs.add(tried(env.MAIL_ATTEMPTS), { kind: kind.name, event }, mailIdOf(kind, event));
@@ -47,8 +47,8 @@ export interface MailWorkerDependencies extends OrderDependencies {
 }
 
 /**
- * Runs in the worker. At least once: a worker that dies between the server's answer and the end of the job sends the
- * mail again, under the same Message-ID. What has failed for good is kept for the admins.
+ * Runs in the worker. At-least-once delivery: if a worker dies between the server's response and the end of the job, the
+ * mail is sent again with the same Message-ID. Permanent failures are stored for the admins.
  */
 export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: MailWorkerDependencies): JobWorker {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));

@@ -4,17 +4,17 @@ import { DIGEST_SCOPE, type MailUrls } from "./mail-urls.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
 import type { SettingsService } from "../preferences/settings.service.js";
 
-/** What the page of an unsubscribe link may say: never whose it is. */
+/** Content of the unsubscribe page; never reveals the account. */
 export interface UnsubscribePage {
-  /** What it is about, in words. */
+  /** Readable name of what the mails are about. */
   subject: string;
   language: Language;
 }
 
 export interface Unsubscriber {
-  /** Changes nothing, as scanners of mail open every link. Null for a link that was not made here or leads nowhere any more. */
+  /** Changes nothing, because mail scanners open every link. Null for an invalid or outdated link. */
   show(token: string): Promise<UnsubscribePage | null>;
-  /** Ends these mails. Safe to repeat. */
+  /** Turns these mails off. Idempotent. */
   unsubscribe(token: string): Promise<UnsubscribePage | null>;
 }
 

@@ -3,7 +3,7 @@ import { Entity, Enum, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decora
 import { CHANNELS } from "../../../contracts/notification-kind.js";
 import { User } from "../../../base/users/user.entity.js";
 
-/** An account's word on one kind and channel. No row: the kind's default holds, also when it changes. */
+/** An account's preference for one kind and channel. Without a row, the kind's default applies, even if it changes later. */
 @Entity({ tableName: "notification_preferences" })
 export class NotificationPreference {
   @ManyToOne(() => User, { primary: true, ref: true, deleteRule: "cascade" })

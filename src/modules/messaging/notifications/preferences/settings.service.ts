@@ -18,7 +18,7 @@ export interface KindSettings {
 }
 
 export interface NotificationSettings {
-  /** Of the account. */
+  /** Account id. */
   id: string;
   kinds: KindSettings[];
   digest: DigestFrequency;
@@ -32,9 +32,9 @@ export interface PreferenceChange {
 
 export interface SettingsService {
   read(em: EntityManager, userId: string): Promise<NotificationSettings>;
-  /** All of the changes or, with BAD_USER_INPUT naming the one that is wrong, none. */
+  /** Applies all changes or none. BAD_USER_INPUT names the invalid one. */
   change(userId: string, changes: readonly PreferenceChange[]): Promise<void>;
-  /** The first digest comes when the period that is on has ended. */
+  /** The first digest is sent at the end of the current period. */
   setDigest(userId: string, frequency: DigestFrequency): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export function createSettingsService({ db, kinds }: { db: Database; kinds: Noti
 
     async change(userId, changes) {
       changes.forEach((change, index) => check(kinds, change, `input.changes.${index}`));
-      // The last word on a kind and channel counts, as one statement can't write a row twice.
+      // The last change of each kind and channel wins, because one statement cannot write a row twice.
       const last = new Map(changes.map((change) => [`${change.kind} ${change.channel}`, change]));
       await db.em.fork().execute(
         `insert into notification_preferences (user_id, kind, channel, enabled)

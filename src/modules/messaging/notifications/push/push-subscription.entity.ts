@@ -4,7 +4,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 import { MaxChars } from "../../../../platform/database/checks.js";
 
-/** A browser that takes pushes for an account. Its endpoint is a capability: whoever knows it and the keys can push. */
+/** A browser that receives pushes for an account. The endpoint is a capability: anyone who knows it and the keys can push. */
 @Entity({ tableName: "push_subscriptions" })
 @Index({ name: "push_subscriptions_user_index", properties: ["user", "id"] })
 export class PushSubscription {
@@ -19,11 +19,11 @@ export class PushSubscription {
   @MaxChars(2000)
   endpoint!: string;
 
-  /** Public key of the browser, an uncompressed point of P-256, base64url. */
+  /** The browser's public key: an uncompressed P-256 point in base64url. */
   @Property({ type: "text" })
   p256dh!: string;
 
-  /** 16 bytes, base64url. */
+  /** 16 bytes in base64url. */
   @Property({ type: "text" })
   auth!: string;
 
@@ -31,7 +31,7 @@ export class PushSubscription {
   createdAt: Date = new Date();
 }
 
-/** One as its account sees it: the endpoint itself would let others push to it. */
+/** A subscription as shown to its account; omits the endpoint, which would let others push to it. */
 export interface PushSubscriptionRow {
   id: string;
   service: string;

@@ -9,13 +9,16 @@ import type { SubscribeToPushInput } from "./push-subscription.type.js";
 export interface PushSubscriptionsService {
   publicKey(): string;
   list(em: EntityManager, viewer: SignedIn): Promise<PushSubscriptionRow[]>;
-  /** An endpoint is one browser: it belongs to the account that subscribed last, with its latest keys. BAD_USER_INPUT names the field. */
+  /**
+   * An endpoint is one browser: it belongs to the account that subscribed last, with its latest keys. BAD_USER_INPUT
+   * names the field.
+   */
   subscribe(viewer: SignedIn, target: SubscribeToPushInput): Promise<PushSubscriptionRow>;
-  /** Answers the id of the one that ended. */
+  /** Returns the id of the removed subscription. */
   unsubscribe(viewer: SignedIn, which: { endpoint?: string | null; id?: string | null }): Promise<string | null>;
 }
 
-/** Browsers of one account; beyond them the oldest goes. */
+/** Maximum number of browsers per account; beyond it, the oldest is removed. */
 const MOST = 20;
 
 const rowOf = ({ endpoint, ...row }: { id: string; endpoint: string; createdAt: Date }): PushSubscriptionRow => ({

@@ -1,7 +1,7 @@
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { languageOf, type Language } from "../../../../messages/messages.js";
 
-/** Condition on the users `u` that may be told anything: a suspended or deleted account is told nothing. */
+/** Condition on users `u` that may be notified: excludes suspended and deleted accounts. */
 export const REACHABLE = "u.suspended_at is null and u.deleted_at is null";
 
 export interface Recipient {
@@ -12,7 +12,7 @@ export interface Recipient {
   language: Language;
 }
 
-/** Whom a notification is for, as the account is now. Null when it is gone or may be told nothing. */
+/** The account's current data as a recipient. Null if it no longer exists or must not be notified. */
 export async function recipientOf(em: EntityManager, userId: string): Promise<Recipient | null> {
   const [user] = await rows<{ email: string; username: string; displayName: string; timezone: string; locale: string }>(
     em,
@@ -22,7 +22,7 @@ export async function recipientOf(em: EntityManager, userId: string): Promise<Re
   return user ? { ...user, language: languageOf(user.locale) } : null;
 }
 
-/** The account's own word on a kind and channel, as it is now. */
+/** The account's current preference for a kind and channel. */
 export async function saidOn(em: EntityManager, userId: string, kind: string, channel: string): Promise<boolean | undefined> {
   const [said] = await rows<{ enabled: boolean }>(
     em,

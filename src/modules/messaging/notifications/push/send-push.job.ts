@@ -16,7 +16,7 @@ interface PushOrder {
   subscriptionId: string;
 }
 
-/** Each browser by itself: one that fails is tried again without the others. The tries go on for about an hour. */
+/** One job per browser, so that a failure is retried for that browser only. Retries go on for about an hour. */
 export const sendPush: JobDefinition<PushOrder> = {
   name: "push",
   description: "Sends a notification to one browser.",
@@ -40,7 +40,7 @@ interface Dependencies {
   log: Logger;
 }
 
-/** Orders a push to every browser of the account. */
+/** Queues a push to every browser of the account. */
 export async function orderPushes({ db, jobs }: Pick<Dependencies, "db" | "jobs">, event: NotificationCreated): Promise<void> {
   if (!event.byPush) return;
   const { notificationId, userId } = event;
@@ -60,7 +60,10 @@ interface Due {
   auth: string;
 }
 
-/** Runs in the worker. At least once; browsers replace a repeat, as it has the same tag. What was read meanwhile is not pushed. */
+/**
+ * Runs in the worker. At-least-once delivery: browsers replace a repeat, because it has the same tag. Notifications
+ * already read are not pushed.
+ */
 export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): JobWorker {
   return jobs.process(sendPush, { concurrency: 8, lockMs: 30_000 }, async ({ notificationId, subscriptionId }) => {
     const em = db.em.fork() as EntityManager;
@@ -95,7 +98,7 @@ export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): J
   });
 }
 
-/** By characters that one sees, as half of one is none; of four bytes at most each, the payload keeps its limit. */
+/** Shortens by code points, so that none is cut in half. With at most four bytes each, the payload stays within its limit. */
 function shortened(text: string, most: number): string {
   const characters = Array.from(oneLine(text));
   return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : characters.join("");

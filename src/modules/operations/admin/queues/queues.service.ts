@@ -23,27 +23,27 @@ export interface FailedJobRow {
 
 export const FAILED_JOB_COLUMNS = `f.id, f.job_id as "jobId", f.attempts, f.error, f.failed_at as "failedAt"`;
 
-/** Each but the lists answers SERVICE_UNAVAILABLE while Redis, which knows the queues, is away. */
+/** SERVICE_UNAVAILABLE while Redis, which holds the queues, is down; `failedJobs` and `discard` need only PostgreSQL. */
 export interface QueuesService {
-  /** By name. */
+  /** Sorted by name. */
   list(): Promise<QueueRow[]>;
   read(name: string): Promise<QueueRow>;
   failedJobs(em: EntityManager, queue: string, page: PageArgs): Promise<Connection<FailedJobRow>>;
-  /** Doing what is done already changes nothing. */
+  /** Idempotent. */
   setPaused(viewer: SignedIn, name: string, paused: boolean, address: string): Promise<QueueRow>;
-  /** Adds them again under their ids; what is not there is left out. How many were added. */
+  /** Adds failed jobs again with their ids; ignores unknown ones. Returns the number of added jobs. */
   retry(viewer: SignedIn, name: string, which: { ids: readonly string[] } | "all", address: string): Promise<number>;
   discard(viewer: SignedIn, id: string, address: string): Promise<void>;
 }
 
-/** Retried at once, so many at a time are taken; those that fail again at once come back, so there is an end. */
+/** Jobs per transaction of a retry. The number of batches is bounded, because retried jobs may fail and come back immediately. */
 const BATCH = 200;
 const MOST_BATCHES = 50;
 
 interface Dependencies {
   db: Database;
   jobs: Jobs;
-  /** Of all modules, and complete once the program is put together. */
+  /** Jobs of all modules; complete after startup. */
   definitions: readonly AnyJob[];
 }
 
@@ -88,7 +88,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
       const job = definitionOf(name);
       await inTransaction(async (em) => {
         note(em, viewer, paused ? "paused" : "resumed", address, { queue: name });
-        // Within the transaction: what could not be done is not on record.
+        // Inside the transaction, so that a failed action is not audited.
         await ask(() => (paused ? jobs.pause(job) : jobs.resume(job)));
       });
       return read(job);

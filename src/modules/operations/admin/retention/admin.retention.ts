@@ -6,7 +6,7 @@ import { integerSetting, retentionSetting } from "../../../contracts/setting.js"
 export const adminRetention: readonly RetentionRule[] = [
   {
     name: "audit-entries",
-    // With a bound of its own: whoever has an admin's token must not have the log forget what they did with it.
+    // Has a minimum of its own, so that a stolen admin token cannot be used to purge its traces.
     days: integerSetting({
       name: "retention.auditEntriesDays",
       description: "Days that an entry of the audit log stays.",

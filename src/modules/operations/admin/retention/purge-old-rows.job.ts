@@ -7,11 +7,11 @@ import type { BackgroundWork, RetentionRule } from "../../../contracts/module.js
 import { KEPT_FOR_EVER } from "../../../contracts/setting.js";
 import type { Settings } from "../../../base/settings/settings.service.js";
 
-/** Once a day, which is UTC's. Safe to run twice: what is gone is gone. */
+/** Runs once per UTC day. Idempotent. */
 export const purgeOldRows: JobDefinition<{ day: string }> = {
   name: "purge-old-rows",
   description: "Removes what retention keeps no longer, once a day.",
-  // Looked for every hour until the day has its run.
+  // Added again every hour until the day's run has succeeded.
   renewed: true,
   parse(payload) {
     const { day } = payload as { day: unknown };
@@ -21,9 +21,9 @@ export const purgeOldRows: JobDefinition<{ day: string }> = {
   options: { attempts: 5, backoff: { type: "exponential", delay: 5000 } },
 };
 
-/** Rows of one transaction. */
+/** Rows per transaction. */
 const BATCH = 1000;
-/** Of one rule and day; what is left over goes the next day. */
+/** Per rule and day; the rest is removed the next day. */
 const MOST_BATCHES = 1000;
 
 interface Dependencies {
@@ -31,15 +31,15 @@ interface Dependencies {
   jobs: Jobs;
   settings: Settings;
   log: Logger;
-  /** Of all modules, and complete once the program is put together. */
+  /** Rules of all modules; complete after startup. */
   rules: readonly RetentionRule[];
 }
 
-/** Runs in every worker: the first that finds the day without a run orders it, and one carries it out. */
+/** Runs in every worker. Any worker may queue a day's job; one executes it. */
 export function startRetention({ db, jobs, settings, log, rules }: Dependencies): BackgroundWork {
   const stopping = new AbortController();
   const worker = jobs.process(purgeOldRows, { concurrency: 1, lockMs: MINUTE_MS }, async ({ day }) => {
-    // A default must not remove what an admin keeps.
+    // Reads the current settings: a default must not remove what an admin has chosen to keep.
     await settings.refresh();
     const removed: Record<string, number> = {};
     const failures: unknown[] = [];
@@ -50,7 +50,7 @@ export function startRetention({ db, jobs, settings, log, rules }: Dependencies)
       try {
         await purge(rule, before, (count) => (removed[rule.name] = (removed[rule.name] ?? 0) + count));
       } catch (error) {
-        // One rule that fails holds up no other.
+        // A failing rule does not block the others.
         failures.push(error);
         log.warn({ rule: rule.name, err: error }, "old rows not removed");
       }

@@ -1,13 +1,13 @@
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 
-/** A day whose old rows have been removed. */
+/** A day whose retention run has succeeded. */
 @Entity({ tableName: "retention_runs" })
 export class RetentionRun {
   /** UTC. */
   @PrimaryKey({ type: "date" })
   day!: string;
 
-  /** How many rows, by rule. */
+  /** Number of removed rows, by rule. */
   @Property({ type: "json" })
   removed!: object;
 

@@ -1,7 +1,7 @@
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import type { DayFigures } from "./day-figures.js";
 
-/** The figures of a day that is over. The rows they are made from are wide, and a year of them is too much to read each time. */
+/** Statistics of a past day. Stored, because their source rows are wide, and reading a year of them each time is too expensive. */
 @Entity({ tableName: "daily_statistics" })
 export class DailyStatistics {
   /** UTC. */

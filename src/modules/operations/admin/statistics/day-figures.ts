@@ -13,7 +13,7 @@ export interface DayFigures {
   activeAccounts: number;
   submissions: number;
   problemsPublished: number;
-  /** Of the first judging of each submission; what is not judged yet is missing. */
+  /** Only the first judgement of each submission; unfinished ones are not counted. */
   byVerdict: Record<string, number>;
   byLanguage: Record<string, number>;
   queueWaitMs: Percentiles | null;
@@ -30,12 +30,12 @@ export function daysBetween(first: string, last: string): string[] {
 }
 
 const day = (column: string) => `(${column} at time zone 'UTC')::date::text as day`;
-/** Ids are UUIDv7, so the index of the primary key finds what was made in a time. */
+/** Ids are UUIDv7, so the primary key's index finds rows by creation time. */
 const IN_RANGE = "id >= ?::uuid and id < ?::uuid";
 const percentiles = (ms: string) =>
   `percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from ${ms}) * 1000) filter (where started_at is not null and finished_at is not null)`;
 
-/** The figures of the days from `first` to `last`, which are ISO dates in UTC, from the rows themselves. */
+/** Computes the statistics of the days from `first` to `last` (ISO dates, UTC) from the source rows. */
 export async function readDayFigures(em: EntityManager, first: string, last: string): Promise<Map<string, DayFigures>> {
   const days = daysBetween(first, last);
   const ids = [firstIdAt(startOf(first)), firstIdAt(startOf(last) + DAY_MS)];

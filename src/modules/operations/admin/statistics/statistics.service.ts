@@ -11,12 +11,12 @@ export interface DayRow extends DayFigures {
 export const MOST_DAYS = 366;
 const FIRST_DAY = "1970-01-01";
 
-/** Figures that are kept, and those of the other days from the rows, as of today. The newest day may still change. */
+/** Stored statistics; missing days, up to today, are computed from the source rows. The newest day may still change. */
 export async function readStatistics(em: EntityManager, from: Date, to: Date): Promise<DayRow[]> {
   const [first, last] = [dayOf(from), dayOf(to)];
   if (first > last) throw badInput("to", "`to` must not be before `from`.", "OUT_OF_RANGE");
   if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`, "OUT_OF_RANGE");
-  // Before they are listed: from here to the year 9999 there are millions.
+  // Checked before listing the days: until the year 9999 there are millions.
   const count = (startOf(last) - startOf(first)) / DAY_MS + 1;
   if (count > MOST_DAYS)
     throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`, "OUT_OF_RANGE", {
@@ -41,12 +41,12 @@ export async function readStatistics(em: EntityManager, from: Date, to: Date): P
   });
 }
 
-/** Days that are kept at once. */
+/** Days stored per statement. */
 const BATCH = 31;
 
 /**
- * Keeps the figures of days that are over and completely judged, of the last year. Answers how many it has kept. Safe to
- * run anywhere and at once: a day is kept once.
+ * Stores the statistics of past, fully judged days of the last year. Returns their number. Safe to run concurrently: each
+ * day is stored once.
  */
 export async function keepFigures(em: EntityManager, now = new Date()): Promise<number> {
   const days = daysBetween(dayOf(new Date(now.getTime() - MOST_DAYS * DAY_MS)), dayOf(new Date(now.getTime() - DAY_MS)));

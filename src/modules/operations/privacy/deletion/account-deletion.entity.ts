@@ -7,7 +7,7 @@ import { MaxChars } from "../../../../platform/database/checks.js";
 export const ACCOUNT_DELETION_STATUSES = ["SCHEDULED", "RUNNING", "DONE", "CANCELLED"] as const;
 export type AccountDeletionStatus = (typeof ACCOUNT_DELETION_STATUSES)[number];
 
-/** The end of an account: first a date, until which it can be called off, then a job. An account has at most one open one. */
+/** Deletion of an account: first a date until which it can be cancelled, then a job. An account has at most one open deletion. */
 @Entity({ tableName: "account_deletions" })
 @Index({ name: "account_deletions_user_index", properties: ["user", "id"] })
 @Index({
@@ -25,11 +25,11 @@ export class AccountDeletion {
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  /** The account itself, or an admin. */
+  /** The account itself or an admin. */
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
   requestedBy!: Ref<User>;
 
-  /** In the admin's words; empty where the account itself asked. */
+  /** The admin's words; empty if the account itself requested it. */
   @Property({ type: "text", default: "" })
   @MaxChars(1000)
   reason: string = "";
@@ -41,15 +41,15 @@ export class AccountDeletion {
   @Property({ type: "datetime" })
   dueAt!: Date;
 
-  /** Raised by each claim. */
+  /** Incremented by each claim. */
   @Property({ type: "integer" })
   attempt: number = 0;
 
-  /** Until when the claim is respected. */
+  /** Expiry of the claim. */
   @Property({ type: "datetime", nullable: true })
   leasedUntil: Date | null = null;
 
-  /** Kinds of data that are gone, and that there are. */
+  /** Erasure steps done, and in total. */
   @Property({ type: "integer" })
   done: number = 0;
 

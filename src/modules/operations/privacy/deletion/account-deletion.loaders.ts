@@ -6,7 +6,7 @@ import type { AccountDeletionType } from "./account-deletion.type.js";
 export const DELETION_COLUMNS = `d.user_id as "userId", d.id, d.status, d.requested_by_id = d.user_id as "byOwner", d.created_at as "requestedAt",
   d.due_at as "dueAt", d.done as "doneSteps", d.total as "totalSteps", d.finished_at as "finishedAt"`;
 
-/** By account: the newest that was not called off. */
+/** The newest deletion of each account that was not cancelled. */
 export const deletionOf: LoaderFactory<string, AccountDeletionType | null> = ({ em }) =>
   new DataLoader(async (userIds) => {
     const found = await rows<AccountDeletionType & { userId: string }>(

@@ -6,7 +6,7 @@ import { notificationKind } from "../../../contracts/notification-kind.js";
 
 interface Change {
   change: AccountDeletionChanged["change"];
-  /** ISO time, to the minute. */
+  /** UTC time, to the minute. */
   dueAt: string;
 }
 
@@ -15,7 +15,7 @@ function wordsOf({ change, dueAt }: Change, language: Language) {
   return change === "SCHEDULED" ? { ...scheduled, body: scheduled.body(dueAt) } : cancelled;
 }
 
-/** An account that an admin deletes is suspended, and hears of that. */
+/** Not for deletions by an admin: the account is then suspended, and gets the mail about that instead. */
 export const accountDeletionNotification = notificationKind<AccountDeletionChanged, Change>({
   name: "account-deletion",
   title: "Deletion of your account",

@@ -27,13 +27,13 @@ export interface Proof {
 }
 
 export interface AccountDeletionsService {
-  /** The account stays as it is until the date. CONFLICT when it is to be deleted already, and for the last system admin. */
+  /** The account remains unchanged until the date. CONFLICT if a deletion is already open, and for the last system admin. */
   request(viewer: SignedIn, proof: Proof, address: string): Promise<User>;
-  /** CONFLICT when the account is not to be deleted, or an admin wants it to be. */
+  /** CONFLICT if there is no deletion to cancel, or if an admin requested it. */
   cancel(viewer: SignedIn, deletionId: string, address: string): Promise<User>;
-  /** Puts the account out at once, like a suspension, and deletes it when the days are over or, with `immediately`, now. */
+  /** Suspends the account immediately, and deletes it after the grace period, or now with `immediately`. */
   deleteUser(viewer: SignedIn, change: { userId: string; reason: string; immediately: boolean }, address: string): Promise<User>;
-  /** The account stays suspended. CONFLICT once it is too late. */
+  /** The account stays suspended. CONFLICT if it is too late. */
   cancelFor(viewer: SignedIn, userId: string, address: string): Promise<User>;
 }
 
@@ -59,7 +59,10 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     return user;
   };
 
-  /** With the user's row held. An earlier date replaces a later one, and an admin's word the account's own. */
+  /**
+   * The caller must hold the lock on the user's row. An earlier date replaces a later one, and an admin's request
+   * replaces the account's own.
+   */
   const schedule = async (em: EntityManager, user: User, by: { id: string; reason: string; days: number }) => {
     const [due] = await rows<{ id: string; dueAt: Date }>(
       em,
@@ -76,7 +79,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     return due;
   };
 
-  /** With an id, only that one, and only if it is the account's own wish. */
+  /** With an id, cancels only that deletion, and only if the account itself requested it. */
   const callOff = async (em: EntityManager, userId: string, ownId: string | null = null) => {
     const [off] = await rows<{ id: string; reason: string }>(
       em,
@@ -89,7 +92,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     return off;
   };
 
-  /** Not waited for: the sweeper adds it too. */
+  /** Not awaited: the sweeper also adds the job. */
   const begin = (id: string) => {
     jobs.add(deleteAccount, { id }, id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
   };
@@ -153,7 +156,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
         const { user, admin } = await heldAccount(em, viewer, userId);
         if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not decide about this account.");
         const { reason } = await callOff(em, userId);
-        // It spoke of the day of the deletion.
+        // Restores the reason without the date of the deletion.
         if (user.suspendedAt && reason) user.suspensionReason = reason;
         record(em, { actorId: viewer.id, action: "user.deletion-cancelled", subject: { type: "user", id: userId }, address });
         return user;

@@ -20,7 +20,7 @@ import { isLastSystemAdmin } from "./last-system-admin.js";
 
 export const deleteAccount = rowJob("delete-account", "Deletes an account whose date has come, and what is its own.");
 
-/** Named moments, for tests that kill the worker there. */
+/** Named points where tests kill the worker. */
 export type DeletionCheckpoint = "deletion-account-closed" | "deletion-half-done";
 
 export interface DeletionDependencies {
@@ -30,7 +30,7 @@ export interface DeletionDependencies {
   cache: CredentialCache;
   sessions: SessionsService;
   apiTokens: ApiTokensService;
-  /** Of all modules. */
+  /** From all modules, in dependency order. */
   personalData: readonly PersonalData[];
   checkpoint: (name: DeletionCheckpoint) => void;
 }
@@ -38,15 +38,15 @@ export interface DeletionDependencies {
 const DELETED_NAME = "Deleted user";
 
 /**
- * Runs in the worker. First, in one transaction, the account is over: nameless, without an address, with no way to sign in,
- * and its sessions and tokens end with it. Then all that it has goes, kind by kind, in bounded steps. Any number of times,
- * by any number of workers: each step finds less to do, and the last finds nothing.
+ * Runs in the worker. First closes the account in one transaction: removes names, address and sign-in methods, and ends
+ * sessions and tokens. Then erases its data, module by module, in bounded steps. Idempotent, on any number of workers:
+ * each step finds less to do, and the last finds nothing.
  */
 export function createDeletionWork(deps: DeletionDependencies): Work {
   const { db, log, storage, cache, sessions, apiTokens, personalData, checkpoint } = deps;
   const inTransaction = transactionsIn(db);
 
-  /** False when it may not be after all. */
+  /** False if the account must not be deleted after all. */
   const close = async ({ id, userId, attempt }: Claim): Promise<boolean> => {
     const closed = await inTransaction(async (em) => {
       const user = await em.findOneOrFail(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -89,7 +89,7 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
       return { ended: await sessions.endAll(em, userId, "DELETED"), revoked: await apiTokens.revokeAll(em, userId) };
     });
     if (!closed) return false;
-    // Whoever closed it may have died before telling: said each time.
+    // Repeated on each run, because an earlier run may have died after its commit.
     await Promise.all([cache.changed(userId), sessions.told(closed.ended), apiTokens.told(userId, closed.revoked)]);
     return true;
   };
@@ -99,14 +99,14 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
     if (!(await close(claim))) return log.warn({ deletionId: id }, "account not deleted: it is the last system admin");
     checkpoint("deletion-account-closed");
 
-    // What builds on others goes before them.
+    // Dependent modules first.
     const erasures = personalData.toReversed().flatMap((module) => module.erasures ?? []);
     for (const [done, erasure] of erasures.entries()) {
       await keep({ done, total: erasures.length });
       if (done === erasures.length >> 1) checkpoint("deletion-half-done");
       await erase(erasure, userId, keep);
     }
-    // A request that was let in a moment before the account was closed may have written behind our back.
+    // A second pass: a request admitted just before the account was closed may have written more data.
     for (const erasure of erasures) await erase(erasure, userId, keep);
 
     const isDone = await inTransaction(async (em) => {

@@ -4,8 +4,8 @@ import type { User } from "../../../base/users/user.entity.js";
 const LOCK = 727_302;
 
 /**
- * Whether nobody would be left who may do everything. Those who are about to be deleted don't count. Decisions of this kind
- * wait for each other until their transactions end, so that the last two don't both go.
+ * Would removing this user leave no system admin? Admins about to be deleted do not count. An advisory lock serializes
+ * these decisions until their transactions end, so that the last two admins cannot both be removed.
  */
 export async function isLastSystemAdmin(em: EntityManager, user: Pick<User, "id" | "role">): Promise<boolean> {
   if (user.role !== "SYSTEM_ADMIN") return false;

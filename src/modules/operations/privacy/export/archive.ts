@@ -4,25 +4,24 @@ import { ZipFile } from "yazl";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import type { ExportedFile, ExportPart, Reader } from "../../../contracts/personal-data.js";
 
-/** A finished archive, on the disk of the worker alone: nobody else can open it, and it goes with the process. */
+/** A finished archive in an unnamed file on the worker's disk: inaccessible to others, and removed when the process ends. */
 export interface Archive {
   sizeBytes: number;
   stream(): Readable;
   close(): Promise<void>;
 }
 
-/** Media that deflate no further. */
+/** Formats that are already compressed. */
 const PACKED = /\.(webp|png|jpe?g|gif|zip|pdf)$/i;
 
 /**
- * Writes all parts into a ZIP, one after the other and each as it is read, so that memory holds a page of rows at most.
- * It is kept in a file without a name: a worker that dies leaves nothing behind, here or in the object storage, where one
- * request then makes the whole object.
+ * Streams all parts into a ZIP one by one, so that memory holds at most a page of rows. Uses an unnamed file: a worker
+ * that dies leaves nothing behind, neither here nor in object storage, where a single request creates the whole object.
  */
 export async function writeArchive(parts: readonly ExportPart[], reader: Reader, onItem: () => Promise<void>): Promise<Archive> {
   const file = await openNameless();
   const zip = new ZipFile();
-  zip.on("error", () => undefined); // told to whoever adds to it
+  zip.on("error", () => undefined); // reported by `add`
   const output = zip.outputStream as Readable;
   const written = pipeline(output, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) await file.appendFile(chunk);
@@ -60,12 +59,12 @@ async function fill(zip: ZipFile, parts: readonly ExportPart[], reader: Reader, 
   zip.end();
 }
 
-/** Resolves when the archive has taken all of it. */
+/** Resolves when the archive has consumed the whole content. */
 function add(zip: ZipFile, { path, content, changedAt }: ExportedFile): Promise<void> {
-  // The library remembers to its end how each file was opened: it must not remember the file.
+  // The library keeps each entry's callback until the end; it must not keep the content alive.
   let open: (() => Promise<Readable>) | null = opener(content);
   return new Promise((resolve, reject) => {
-    // Of the library: errors of the archive itself.
+    // Errors of the archive itself.
     zip.once("error", reject);
     zip.addReadStreamLazy(path, { mtime: changedAt, compress: !PACKED.test(path) }, (take) => {
       const opening = open!();
@@ -84,8 +83,8 @@ function add(zip: ZipFile, { path, content, changedAt }: ExportedFile): Promise<
 }
 
 /**
- * The library keeps the name of each entry to its end, as a slice of the pool that Node makes small buffers from; with it
- * would stay 64 KiB of whatever else lay there, for each entry.
+ * The library keeps each entry's name until the end, as a slice of Node's buffer pool. Without a copy, each name would
+ * keep 64 KiB of the pool alive.
  */
 function letGoOfPool(zip: ZipFile): void {
   const entry = (zip as unknown as { entries: { utf8FileName: Buffer }[] }).entries.at(-1)!;
@@ -108,7 +107,7 @@ async function* asJson(objects: AsyncIterable<object>, onItem: () => Promise<voi
   yield before === "[\n" ? "[]\n" : "\n]\n";
 }
 
-/** A file's name was chosen by someone: it must not lead out of the folder, on any system. */
+/** File names are user input: they must not escape the folder on any operating system. */
 function safe(path: string): string {
   return path
     .split("/")

@@ -6,7 +6,7 @@ import { User } from "../../../base/users/user.entity.js";
 export const DATA_EXPORT_STATUSES = ["QUEUED", "RUNNING", "READY", "FAILED", "EXPIRED"] as const;
 export type DataExportStatus = (typeof DATA_EXPORT_STATUSES)[number];
 
-/** An archive of all that an account has here, or will be. The row is the outbox of its job; times are the database's. */
+/** An archive of an account's data, finished or in progress. The row is the outbox of its job; timestamps use the database's clock. */
 @Entity({ tableName: "data_exports" })
 @Index({ name: "data_exports_user_index", properties: ["user", "id"] })
 @Index({
@@ -31,26 +31,26 @@ export class DataExport {
   @Enum({ items: DATA_EXPORT_STATUSES })
   status: DataExportStatus = "QUEUED";
 
-  /** From when on a worker may take it. */
+  /** A worker may claim it from this time on. */
   @Property({ type: "datetime", defaultRaw: "now()" })
   dueAt: Date = new Date();
 
-  /** Raised by each claim; the archive's key has it, so no claim touches another's. */
+  /** Incremented by each claim. Part of the archive's key, so that claims do not overwrite each other's archives. */
   @Property({ type: "integer" })
   attempt: number = 0;
 
-  /** Until when the claim is respected. */
+  /** Expiry of the claim. */
   @Property({ type: "datetime", nullable: true })
   leasedUntil: Date | null = null;
 
-  /** Objects and files that are in the archive, and that there are. */
+  /** Objects and files archived so far, and in total. */
   @Property({ type: "integer" })
   done: number = 0;
 
   @Property({ type: "integer" })
   total: number = 0;
 
-  /** Of the archive. */
+  /** Size of the archive. */
   @Property({ type: "double", nullable: true })
   sizeBytes: number | null = null;
 

@@ -14,7 +14,7 @@ import { archiveKey, DATA_EXPORT_COLUMNS, dataExportTopic, type DataExportRow } 
 
 export const exportData = rowJob("export-data", "Writes the archive of an account's data.");
 
-/** Named moments, for tests that kill the worker there. */
+/** Named points where tests kill the worker. */
 export type ExportCheckpoint = "export-before-upload" | "export-before-commit";
 
 export interface ExportDependencies {
@@ -23,19 +23,19 @@ export interface ExportDependencies {
   topics: Topics;
   log: Logger;
   env: { DATA_EXPORT_DAYS: number };
-  /** Of all modules. */
+  /** From all modules. */
   personalData: readonly PersonalData[];
   kinds: NotificationKinds;
   checkpoint: (name: ExportCheckpoint) => void;
 }
 
-/** With the waits in between, several hours. */
+/** Several hours, including backoff. */
 const MOST_ATTEMPTS = 30;
 const TELL_MS = 400;
 
 /**
- * Runs in the worker: counts, writes the archive, uploads it, commits. Reads page by page, each page in a statement of its
- * own. Any number of times for one export, by any number of workers: there is one archive in the end, whoever dies when.
+ * Runs in the worker: counts, writes the archive, uploads it, commits. Reads page by page, one statement per page.
+ * Idempotent, on any number of workers: a single archive remains, whichever worker dies.
  */
 export function createExportWork(deps: ExportDependencies): Work {
   const { db, storage, topics, log, personalData, kinds, checkpoint } = deps;
@@ -43,7 +43,7 @@ export function createExportWork(deps: ExportDependencies): Work {
 
   const tell = async ({ id }: Claim) => {
     const [row] = await rows<DataExportRow>(fork(), `select ${DATA_EXPORT_COLUMNS} from data_exports e where e.id = ?`, [id]);
-    // Not waited for: streams read the row again.
+    // Not awaited: streams re-read the row.
     if (row) topics.publish(dataExportTopic, id, row).catch((error: unknown) => log.warn({ err: error }, "progress not published"));
   };
 
@@ -104,13 +104,13 @@ export function createExportWork(deps: ExportDependencies): Work {
       }
       return row !== undefined;
     });
-    // Another has it by now, or the account is deleted, and its exports with it.
+    // Another worker has claimed it, or the account and its exports were deleted.
     if (!isEnded) await storage.remove(archiveKey(id, attempt));
     await tell(claim);
   }
 }
 
-/** Of all tries up to this one. */
+/** Archives of all attempts up to this one. */
 export async function removeArchives(storage: ObjectStorage, { id, attempt }: { id: string; attempt: number }): Promise<void> {
   for (let one = 1; one <= attempt; one++) await storage.remove(archiveKey(id, one));
 }

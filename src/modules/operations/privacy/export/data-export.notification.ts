@@ -5,11 +5,11 @@ import { letter } from "../../../messaging/notifications/mail/mail-content.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
 
 interface Ready {
-  /** ISO day. */
+  /** ISO date. */
   until: string;
 }
 
-/** Always mailed: the archive is all that a thief could want. */
+/** Always sent by mail: an archive requested by an intruder exposes all of the account's data. */
 export const dataExportNotification = notificationKind<DataExportReady, Ready>({
   name: "data-export",
   title: "Export of your data",

@@ -2,7 +2,7 @@ import { isId } from "../../../../kernel/ids.js";
 import type { Topic } from "../../../../platform/redis/topics.js";
 import { DATA_EXPORT_STATUSES, type DataExportStatus } from "./data-export.entity.js";
 
-/** An export as it is read and published. */
+/** An export as read and published. */
 export interface DataExportRow {
   id: string;
   status: DataExportStatus;
@@ -39,13 +39,13 @@ export function isNewer(row: DataExportRow, than: DataExportRow): boolean {
   return row.done > than.done || (row.status !== than.status && row.status === "RUNNING") || row.total > than.total;
 }
 
-/** Where all archives lie. */
+/** Key prefix of all archives. */
 export const ARCHIVES = "exports/";
 
-/** One object for each try, so that none writes over another's. */
+/** One object per attempt, so that attempts do not overwrite each other. */
 export function archiveKey(exportId: string, attempt: number): string {
   return `${ARCHIVES}${exportId}/${attempt}.zip`;
 }
 
-/** The other way round. */
+/** Inverse of archiveKey. */
 export const exportIdOf = (key: string): string => key.slice(ARCHIVES.length).split("/")[0]!;

@@ -13,8 +13,8 @@ interface Dependencies {
 }
 
 /**
- * Runs in the API. Subscribe, then snapshot: Redis has confirmed before the row is read. Then only what is newer passes,
- * and the stream ends itself with the export. The row is read again after a reconnect of Redis and on a slow timer.
+ * Runs in the API. Subscribes, then reads a snapshot: Redis confirms the subscription before the row is read. Only newer
+ * states pass, and the stream ends with the export. The row is re-read after a Redis reconnect and on a slow timer.
  */
 export async function watchDataExport(
   { topics, log }: Dependencies,

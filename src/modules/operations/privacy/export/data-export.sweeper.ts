@@ -15,7 +15,7 @@ const OVER = `
   select id, attempt from data_exports where status = 'READY' and expires_at < now()
   order by expires_at limit ${BATCH} for update skip locked`;
 
-/** Runs in every worker. Removes archives whose time is over, and a season later what is known of them. */
+/** Runs in every worker. Removes expired archives, and rows of expired and failed exports after 90 days. */
 export function startExportSweeper({ db, storage, log }: { db: Database; storage: ObjectStorage; log: Logger }): BackgroundWork {
   const sweep = async () => {
     await db.em.fork().transactional(async (transaction) => {
@@ -30,11 +30,11 @@ export function startExportSweeper({ db, storage, log }: { db: Database; storage
       .fork()
       .execute("delete from data_exports where status in ('EXPIRED', 'FAILED') and finished_at < now() - interval '90 days'");
   };
-  /** Of an account that was deleted while a worker uploaded its archive, and that worker died: no row knows it. */
+  /** Archives without a row: the account was deleted during the upload, and the worker died. */
   const sweepUnknown = async () => {
     const keys: string[] = [];
     for await (const { key } of storage.list(ARCHIVES)) if (isId(exportIdOf(key))) keys.push(key);
-    // Asked after the listing: a row is there before its archive.
+    // Queried after the listing: a row exists before its archive.
     const ids = [...new Set(keys.map(exportIdOf))];
     const known = await rows<{ id: string }>(db.em.fork() as EntityManager, "select id from data_exports where id = any(?::uuid[])", [
       `{${ids.join(",")}}`,

@@ -19,13 +19,13 @@ import { watchDataExport } from "./data-export.stream.js";
 import { archiveKey, DATA_EXPORT_COLUMNS, type DataExportRow } from "./data-export.rows.js";
 
 export interface DataExportsService {
-  /** CONFLICT while one is made already. A stolen access token is not enough: the password is asked for. */
+  /** CONFLICT if an export is in progress. Requires the password, so that a stolen access token is not enough. */
   request(viewer: SignedIn, password: string | null, address: string): Promise<DataExportRow>;
-  /** An address that gives the archive for a short while. CONFLICT unless it is READY; proven like `request`. */
+  /** A short-lived URL of the archive. CONFLICT unless READY. Requires the same proof as `request`. */
   link(viewer: SignedIn, id: string, password: string | null, address: string): Promise<{ url: string; expiresAt: Date }>;
   read(em: EntityManager, viewer: SignedIn, id: string): Promise<DataExportRow>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<DataExportRow>>;
-  /** Its present state, then each step until it is over. */
+  /** The current state, then each step until the export ends. */
   watch(viewer: SignedIn, id: string): Promise<AsyncIterableIterator<DataExportRow>>;
 }
 
@@ -85,7 +85,7 @@ export function createDataExportsService({ db, jobs, storage, limiter, topics, l
       } catch (error) {
         throw violatedUnique(error) === "data_exports_one_open" ? alreadyOpen() : error;
       }
-      // Not waited for: the sweeper adds it too.
+      // Not awaited: the sweeper also adds the job.
       jobs.add(exportData, { id: made.id }, made.id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
       return read(db.em.fork() as EntityManager, viewer, made.id);
     },

@@ -12,7 +12,7 @@ import { CATALOG } from "../list/catalog.js";
 import { Problem } from "../problem.entity.js";
 import { problemSql, type ProblemRow } from "../problem.rows.js";
 
-/** NOT_FOUND for what does not exist and for what the viewer may not see. */
+/** NOT_FOUND if the problem does not exist or the viewer may not see it. */
 export async function readProblem(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<ProblemRow> {
   const { select, from, fromParams } = problemSql(viewer);
   const [column, value] = "slug" in by ? ["slug", by.slug] : ["id", by.id];
@@ -22,7 +22,7 @@ export async function readProblem(em: EntityManager, viewer: Viewer, by: { id: s
   return row;
 }
 
-/** The same, for those who may edit it; FORBIDDEN for others who may read it. */
+/** Like readProblem, for editors only. FORBIDDEN for viewers who may read the problem but not edit it. */
 export async function readEditable(em: EntityManager, viewer: SignedIn, id: string): Promise<ProblemRow> {
   const row = await readProblem(em, viewer, { id });
   if (!mayEditProblem(viewer, row)) throw notYours();
@@ -32,9 +32,9 @@ export async function readEditable(em: EntityManager, viewer: SignedIn, id: stri
 type Change = (em: EntityManager, problem: Problem) => Promise<void>;
 
 export interface ProblemEdits {
-  /** Changes one problem in a transaction that holds its row: others edit it before or after. NOT_FOUND, FORBIDDEN as readEditable. */
+  /** Runs `change` in a transaction that locks the problem's row. NOT_FOUND and FORBIDDEN as in readEditable. */
   change(viewer: SignedIn, id: string, change: Change): Promise<void>;
-  /** The same, and answers the problem as it is then. */
+  /** Like `change`; returns the updated problem. */
   edit(viewer: SignedIn, id: string, change: Change): Promise<ProblemRow>;
 }
 
@@ -69,7 +69,7 @@ function notYours(): AppError {
   return new AppError("FORBIDDEN", "Only its author, its co-authors and admins may do this with the problem.");
 }
 
-/** Who changes what others find in the catalog, or lets others see hidden tests and submissions, is for the audit log. */
+/** Audits changes to what others see in the catalog, and grants of access to hidden tests and submissions. */
 export function noteOnProblem(
   em: EntityManager,
   action: `problem.${string}`,
@@ -81,7 +81,7 @@ export function noteOnProblem(
   record(em, { actorId: viewer.id, action, subject: { type: "problem", id }, address, details });
 }
 
-/** Asks for the co-authors only where they could matter. */
+/** Loads the co-authors only if they can affect the decision. */
 export async function authorshipOf(em: EntityManager, viewer: Viewer, { id, author }: Problem): Promise<Authorship> {
   if (!mayAuthor(viewer) || viewer.id === author.id) return { authorId: author.id };
   const found = await rows<{ userId: string }>(em, `select user_id as "userId" from problem_co_authors where problem_id = ?`, [id]);

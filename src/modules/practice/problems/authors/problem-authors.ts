@@ -8,11 +8,11 @@ import type { Problem } from "../problem.entity.js";
 import type { ProblemRow } from "../problem.rows.js";
 
 export interface ProblemAuthors {
-  /** FORBIDDEN unless the viewer is its author or an admin. Someone who is a co-author already stays one. */
+  /** FORBIDDEN unless the viewer is the author or an admin. Idempotent: adding an existing co-author changes nothing. */
   addCoAuthor(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow>;
-  /** As addCoAuthor; co-authors may also leave. Null when the viewer has left a problem that they can't see any more. */
+  /** Like addCoAuthor; co-authors may also remove themselves. Returns null if the viewer can no longer see the problem. */
   removeCoAuthor(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow | null>;
-  /** Makes someone else the author; the one before stays as a co-author. Who may call it, the permission table says. */
+  /** Changes the author; the former author becomes a co-author. The permission table defines who may call this. */
   transfer(viewer: SignedIn, problemId: string, username: string, address: string): Promise<ProblemRow>;
 }
 

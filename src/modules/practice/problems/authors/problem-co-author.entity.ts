@@ -3,7 +3,7 @@ import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../../../base/users/user.entity.js";
 import { Problem } from "../problem.entity.js";
 
-/** Someone who may edit a problem beside its author, as long as their role lets them edit problems at all. */
+/** An account that may edit a problem in addition to its author, while its role allows editing problems at all. */
 @Entity({ tableName: "problem_co_authors" })
 export class ProblemCoAuthor {
   @ManyToOne(() => Problem, { primary: true, ref: true, deleteRule: "cascade" })

@@ -1,20 +1,20 @@
 import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 
-/** Our failure, and a submission that was taken back: neither says anything about the learner or the problem. */
+/** System failures and withdrawn submissions: they say nothing about the learner or the problem. */
 const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED"]);
 const ACCEPTED = "ACCEPTED";
 
 /**
- * Keeps problem_stats and problem_viewer_status from the verdicts. Safe to repeat and to run out of order: what counts is
- * the newest judgement of each submission, and counters move by the difference it makes.
+ * Updates problem_stats and problem_viewer_status from verdicts. Idempotent and independent of event order: only the
+ * newest judgement of each submission counts, and counters change by the difference it makes.
  */
 export function createCountVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
   return async ({ judgementId, submissionId, userId, problemId, verdict }) => {
     if (NOT_COUNTED.has(verdict)) return;
     await db.em.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager;
-      // Holding the counters' row first makes the counting of one problem go one by one.
+      // Locking the counter row first serializes the counting per problem.
       await em.execute(
         `insert into problem_stats (problem_id, submissions, accepted) values (?, 0, 0)
          on conflict (problem_id) do update set submissions = problem_stats.submissions`,

@@ -4,17 +4,17 @@ import { User } from "../../../base/users/user.entity.js";
 import { Problem } from "../problem.entity.js";
 
 /**
- * The latest verdict of each submission, as far as statistics need it. It makes counting safe to repeat: an event that
- * comes twice or late finds its judgement, or a newer one, already here; a rejudge replaces instead of adding.
+ * Latest verdict of each submission, as needed for statistics. Makes counting idempotent: a duplicate or late event finds
+ * its judgement, or a newer one, already stored; a rejudge replaces the verdict instead of adding one.
  */
 @Entity({ tableName: "problem_attempts" })
 @Index({ name: "problem_attempts_user_index", properties: ["user", "problem"] })
 export class ProblemAttempt {
-  /** The submissions module lies above this one: an id, not a relation. */
+  /** An id, not a relation: the submissions module depends on this one. */
   @PrimaryKey({ type: "uuid" })
   submissionId!: string;
 
-  /** UUIDv7: a later judging has the greater id. */
+  /** UUIDv7: a later judgement has a greater id. */
   @Property({ type: "uuid" })
   judgementId!: string;
 

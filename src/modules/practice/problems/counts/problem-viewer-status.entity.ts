@@ -3,7 +3,7 @@ import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../../../base/users/user.entity.js";
 import { Problem } from "../problem.entity.js";
 
-/** How far one account is with one problem, kept from JudgementFinished events. No row: not tried yet. */
+/** Progress of one account on one problem, updated by JudgementFinished events. No row: not tried yet. */
 @Entity({ tableName: "problem_viewer_status" })
 export class ProblemViewerStatus {
   @ManyToOne(() => User, { primary: true, ref: true, deleteRule: "cascade" })

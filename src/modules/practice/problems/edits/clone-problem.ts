@@ -17,9 +17,9 @@ const SLUG_ROOM = 80 - "-copy-123456".length;
 export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promise<ProblemRow>;
 
 /**
- * A draft of the viewer's own with the content of a problem. Nobody gets more than they could read before: who may edit the
- * problem gets its latest revision and all its tests; others what is published, the samples alone, and the explanation only
- * once they have solved it. Premium stays premium.
+ * Creates a draft owned by the viewer with a problem's content. It exposes nothing the viewer could not read before:
+ * editors get the latest revision and all tests; others get the published content, only the samples, and the explanation
+ * only if they have solved the problem. Premium problems stay premium.
  */
 export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
   return async (viewer, input) => {
@@ -49,7 +49,7 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
   };
 }
 
-/** All tests, which two problems may share in storage, or a set of the samples. Null when there are none. */
+/** All tests (objects in storage can be shared by two problems), or a set of only the samples. Null if there are none. */
 async function testsOf(em: EntityManager, problemId: string, all: boolean, storage: ObjectStorage) {
   const { testSet, draftTestSet } = await em.findOneOrFail(Problem, { id: problemId });
   const chosen = (all && draftTestSet) || testSet;

@@ -6,15 +6,15 @@ import type { TopicsService } from "../../topics/topics.service.js";
 import { noteOnProblem, type ProblemEdits } from "../authors/problem-access.js";
 
 export interface Deletions {
-  /** For its author and admins. CONFLICT once it was published, and when someone has submitted to it. */
+  /** For the author and admins. CONFLICT if the problem was ever published or has submissions. */
   deleteProblem(viewer: SignedIn, id: string, address: string): Promise<void>;
-  /** CONFLICT while a problem is in the topic or another topic lies under it. */
+  /** CONFLICT if the topic contains problems or other topics. */
   deleteTopic(viewer: SignedIn, id: string, address: string): Promise<void>;
 }
 
 /**
- * Revisions, tests, builds and co-authors of a problem go with its row. Objects of its tests are left to the sweeper: their
- * keys are made from their content, which other problems may have too.
+ * Revisions, tests, builds and co-authors cascade with the problem's row. The sweeper removes test objects: they are
+ * content-addressed, so other problems may share them.
  */
 export function createDeletions({ topics, edits }: { topics: TopicsService; edits: ProblemEdits }): Deletions {
   return {
@@ -27,7 +27,7 @@ export function createDeletions({ topics, edits }: { topics: TopicsService; edit
           throw new AppError("CONFLICT", "This problem has been published. Archive it instead: what was published is kept.");
         }
         noteOnProblem(em, "problem.deleted", problem, viewer, address, { slug: problem.slug });
-        // Submissions refer to the problem and hold it, also those that come at this moment.
+        // The foreign key of submissions blocks the deletion, even for submissions created concurrently.
         em.remove(problem);
       });
       await removing.catch((error: unknown) => {
@@ -52,5 +52,5 @@ export function createDeletions({ topics, edits }: { topics: TopicsService; edit
   };
 }
 
-/** How many of the problems are named in the error. */
+/** Maximum number of problems listed in the error. */
 const NAMED = 5;

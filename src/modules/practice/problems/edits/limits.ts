@@ -5,7 +5,7 @@ export interface Limits {
   memoryLimitKb: number;
 }
 
-/** The limits of a problem for one language: its own where the problem names it, the problem's otherwise. */
+/** Effective limits of a problem for one language: language-specific if set, otherwise the problem's own. */
 export function limitsFor(problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits">, languageId: string): Limits {
   const { timeLimitMs, memoryLimitKb } = problem;
   return { timeLimitMs, memoryLimitKb, ...problem.languageLimits[languageId] };

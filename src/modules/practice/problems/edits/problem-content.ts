@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
 
-/** All that a revision versions. The slug, the tests and the premium flag are not among it: they are set at once. */
+/** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
 export interface ProblemContent {
   title: string;
   /** Markdown. */
@@ -10,7 +10,7 @@ export interface ProblemContent {
   constraints: string;
   explanation: string;
   difficulty: Difficulty;
-  /** Ids, as topics may be renamed. */
+  /** Ids, because topics may be renamed. */
   topics: string[];
   tags: string[];
   hints: string[];
@@ -21,7 +21,7 @@ export interface ProblemContent {
   starterCode: StarterCode;
 }
 
-/** What a problem has before anyone says otherwise. */
+/** Defaults of a new problem. */
 export const NEW_CONTENT: ProblemContent = {
   title: "",
   statement: "",
@@ -40,17 +40,17 @@ export const NEW_CONTENT: ProblemContent = {
 
 const FIELDS = Object.keys(NEW_CONTENT) as (keyof ProblemContent)[];
 
-/** A stored snapshot; what it is too old to have gets the value that every problem had then. */
+/** Reads a stored snapshot. Fields added since it was written get their defaults, the values every problem had at that time. */
 export function contentFrom(stored: Partial<ProblemContent>): ProblemContent {
   return { ...NEW_CONTENT, ...stored };
 }
 
-/** Names of the fields in which two differ; all of them when there is nothing before. */
+/** Names of the fields that differ; all fields if there is no previous content. */
 export function changedFields(before: ProblemContent | null, after: ProblemContent): string[] {
   return before ? FIELDS.filter((field) => !isDeepStrictEqual(before[field], after[field])) : FIELDS;
 }
 
-/** Makes the content what learners see. Topics are left out: they need the database. */
+/** Copies the content to the columns that learners see. Excludes topics, which need the database. */
 export function putContent(problem: Problem, { topics: _topics, ...columns }: ProblemContent): void {
   Object.assign(problem, columns);
 }

@@ -58,7 +58,7 @@ export class StarterCodeInput {
 
 export const NOTE = "Why, for the history, at most 500 characters.";
 
-/** What createProblem and updateProblem both take. */
+/** Common fields of createProblem and updateProblem. */
 @InputType({ description: "Never in the schema itself." })
 abstract class ProblemFields {
   @Field(() => String, {

@@ -5,7 +5,7 @@ import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdatePr
 import { SLUG_MAX } from "./problem-limits.js";
 import type { LanguageLimits, StarterCode } from "../problem.entity.js";
 
-/** The content with what the input gives. Topics come as ids, since looking them up needs the database. */
+/** Merges the input into the content. `topics` are ids, because resolving slugs needs the database. */
 export function contentWith(
   content: ProblemContent,
   input: Partial<CreateProblemInput | UpdateProblemInput>,
@@ -28,7 +28,7 @@ export function contentWith(
   };
 }
 
-/** Absent keeps what there is, null clears it. */
+/** Undefined keeps the value, null clears it. */
 function cleared<T>(given: T | null | undefined, empty: T, kept: T): T {
   return given === undefined ? kept : (given ?? empty);
 }
@@ -46,7 +46,7 @@ function starterByLanguage(list: readonly StarterCodeInput[]): StarterCode {
   return Object.fromEntries(list.map(({ language, source }) => [languageIdOf(language), source]));
 }
 
-/** "Łódź: 2 Ferries!" becomes "lodz-2-ferries". Throws BAD_USER_INPUT when no letter or digit of ASCII is left. */
+/** "Łódź: 2 Ferries!" becomes "lodz-2-ferries". BAD_USER_INPUT if no ASCII letter or digit remains. */
 export function slugFrom(title: string): string {
   const ascii = title.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("Ł", "L");
   const slug = ascii

@@ -1,7 +1,7 @@
-/** Limits of what a problem may say: those of its inputs, and of its columns. */
+/** Limits of problem fields, shared by inputs and columns. */
 export const TITLE_MAX = 120;
 export const SLUG_MAX = 80;
-/** Characters of the statement, and of the explanation. */
+/** Characters, for the statement and the explanation. */
 export const TEXT_MAX = 100_000;
 export const CONSTRAINTS_MAX = 10_000;
 export const TAGS_MAX = 20;

@@ -2,7 +2,7 @@ import type { Ref } from "@mikro-orm/core";
 import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { Problem } from "../problem.entity.js";
 
-/** What the seed last wrote: an unchanged folder is skipped, and a problem that someone edited since is left alone. */
+/** State after the last seeding: an unchanged folder is skipped, and a problem edited since then is not overwritten. */
 @Entity({ tableName: "seeded_problems" })
 export class SeededProblem {
   @ManyToOne(() => Problem, { primary: true, ref: true, deleteRule: "cascade" })
@@ -12,7 +12,7 @@ export class SeededProblem {
   @Property({ type: "text" })
   folderSha256!: string;
 
-  /** `Problem.updatedAt` right after seeding; another value later means an edit through the API. */
+  /** `Problem.updatedAt` right after seeding. A different value means the problem was edited through the API. */
   @Property({ type: "datetime" })
   problemUpdatedAt!: Date;
 }

@@ -2,7 +2,7 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { badInput } from "../../../../kernel/errors.js";
 import type { StarterCode } from "../problem.entity.js";
 
-/** What an editor shows first: the problem's own, or the language's. BAD_USER_INPUT for an unknown language. */
+/** Initial editor content: the problem's starter code, or the language's default. BAD_USER_INPUT for an unknown language. */
 export function starterFor(
   { starterCode }: { starterCode: StarterCode },
   languageName: string,

@@ -8,7 +8,7 @@ import { ALL_CHECKERS } from "../tests/problem-checkers.js";
 import { countFacets } from "./problem-facets.js";
 import { listTags, type TagRow } from "./problem-tags.js";
 
-/** What a page with the catalog shows around its list. */
+/** Facets, tags and checkers shown around the problem list. */
 @Resolver()
 export class CatalogResolver {
   @Allow("public")

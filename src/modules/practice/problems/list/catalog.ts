@@ -5,10 +5,10 @@ import type { CacheRegion } from "../../../../platform/redis/read-cache.js";
 import type { ProblemListQuery } from "./problem-list.type.js";
 import type { ProblemRow, ViewerStatus } from "../problem.rows.js";
 
-/** How old the numbers of submissions in lists may be. What editors do is seen at once. */
+/** Maximum age of submission counts in lists. Edits are visible immediately. */
 const LONGEST_MS = 15_000;
 
-/** What the catalog shows to everyone, kept for all. */
+/** Cache region shared by all viewers. */
 export const CATALOG = { name: "catalog", longestMs: LONGEST_MS };
 export const TOTALS: CacheRegion<number> = { ...CATALOG, revive: Number };
 export const TOPIC_COUNTS: CacheRegion<[topicId: string, count: number][]> = {
@@ -27,8 +27,8 @@ export const PAGES: CacheRegion<ProblemRow[]> = {
 };
 
 /**
- * The key of a first page that many ask for: the whole catalog, or a topic of it, or a difficulty. Null for the rest: what
- * someone searches for, pages further on, and lists of those who may edit problems, who see more than the others.
+ * Cache key for popular first pages: the whole catalog, one topic or one difficulty. Null for everything else: searches,
+ * later pages, and lists for viewers who may edit problems, as they see more.
  */
 export function keyOfPage(viewer: Viewer, { page, filter, search, orderBy, direction }: ProblemListQuery): string | null {
   const { topics, difficulties, premium, ...others } = filter;
@@ -38,7 +38,7 @@ export function keyOfPage(viewer: Viewer, { page, filter, search, orderBy, direc
   return JSON.stringify([page.first, page.last, orderBy, direction, topics, difficulties, premium]);
 }
 
-/** The rows as this viewer sees them. */
+/** Adds the viewer's own status to the rows. */
 export async function withStatusOf(em: EntityManager, viewer: Viewer, found: ProblemRow[]): Promise<ProblemRow[]> {
   if (!viewer || found.length === 0) return found;
   const known = await rows<{ problemId: string; solved: boolean }>(

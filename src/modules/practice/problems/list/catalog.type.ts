@@ -12,7 +12,7 @@ import { DifficultyEnum, ProblemStatusEnum, ViewerStatusEnum } from "../problem.
 
 @ObjectType("Checker", { implements: Node, simpleResolvers: true, description: "A way to decide whether an output is right." })
 export class CheckerType implements Pick<Checker, "id" | "name" | "description"> {
-  /** The key. */
+  /** Local id; the global id is derived from it. */
   id!: string;
 
   @Field(() => String, { description: "Its short name: what `Problem.checker` is, and what `createProblem` takes as `checker`." })

@@ -1,4 +1,4 @@
-/** Which problems a list has: what its viewer may see of what the filter asks for. */
+/** Filter conditions of problem lists: what the filter selects, limited to what the viewer may see. */
 import { readableProblems } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
@@ -8,10 +8,10 @@ import type { ViewerStatus } from "../problem.rows.js";
 
 export type Condition = ListSql["conditions"][number];
 
-/** Its parameter stands twice. */
+/** Takes its parameter twice. */
 export const WRITTEN_BY = "(p.author_id = ? or exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = ?))";
 
-/** Whatever the filter asks for. */
+/** Problems the viewer may read, independent of the filter. */
 export function readableBy(viewer: Viewer): Condition {
   const reach = readableProblems(viewer);
   if (reach === "all") return { sql: "true", params: [] };
@@ -19,7 +19,7 @@ export function readableBy(viewer: Viewer): Condition {
   return { sql: `(p.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
 }
 
-/** Without a status in the filter the list is the catalog: what is published, drafts of the viewer's own left out. */
+/** Without a status filter, the list is the catalog: published problems only, without the viewer's own drafts. */
 export function inStatus({ status }: ProblemFilter): Condition {
   return { sql: "p.status in (?)", params: [status?.length ? status : ["PUBLISHED"]] };
 }
@@ -46,7 +46,7 @@ export function ofViewerStatus(viewer: Viewer, { viewerStatus }: ProblemFilter):
   return viewerStatus ? [{ sql: HAS_STATUS[viewerStatus], params: [] }] : [];
 }
 
-/** What no facet leaves out. */
+/** Conditions that apply to every facet. */
 export function always({ tags, authorId, premium }: ProblemFilter): Condition[] {
   return [
     tags?.length ? [{ sql: "p.tags @> array[?]::text[]", params: [tags] }] : [],

@@ -24,12 +24,12 @@ export interface Facets {
 
 export const MOST_TAGS = 50;
 
-/** Topics with all that lies under them. */
+/** Each topic with all its descendants. */
 const BELOW = `below (root, id) as (
   select id, id from topics union all select below.root, t.id from topics t join below on t.parent_id = below.id
 )`;
 
-/** Each facet leaves its own part of the filter out, so that it shows what another choice would find. One statement. */
+/** Each facet ignores its own part of the filter, to show what other choices would find. Runs as one statement. */
 export async function countFacets(em: EntityManager, viewer: Viewer, filter: ProblemFilter, search: string): Promise<Facets> {
   const { from, fromParams } = problemSql(viewer);
   const list = withSearch(viewer, { select: "", from, fromParams, conditions: [readableBy(viewer), ...always(filter)] }, search.trim());

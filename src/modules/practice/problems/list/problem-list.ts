@@ -11,7 +11,7 @@ import { orderNamed, type ListedRow } from "./problem-orders.js";
 import { withSearch } from "./problem-search.js";
 import { problemSql, type ProblemRow } from "../problem.rows.js";
 
-/** One statement for the page, and one more when the total is asked for. Pages that many ask for are kept for all. */
+/** One statement for the page, and one more if the total is requested. Popular pages are cached for all viewers. */
 export async function listProblems(
   cache: ReadCache,
   em: EntityManager,

@@ -1,4 +1,4 @@
-/** Orders of the problem list. */
+/** Sort orders of the problem list. */
 import type { SortDirection } from "../../../../graphql/sort-direction.js";
 import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
 import type { ProblemOrder } from "./problem-list.type.js";
@@ -7,7 +7,7 @@ import type { ProblemRow } from "../problem.rows.js";
 export type ListedRow = ProblemRow & { relevance?: number };
 
 interface Order {
-  /** When none is asked for. */
+  /** Default direction. */
   direction: SortDirection;
   cast: string;
   sql(direction: SortDirection): string;
@@ -15,7 +15,7 @@ interface Order {
 }
 
 const DIFFICULTY_RANK = { EASY: 1, MEDIUM: 2, HARD: 3 };
-/** Problems that nobody tried come last in either direction. */
+/** Problems without attempts sort last in both directions. */
 const UNTRIED = { ASC: 2, DESC: -1 };
 
 const ORDERS: Record<ProblemOrder, Order> = {
@@ -25,7 +25,7 @@ const ORDERS: Record<ProblemOrder, Order> = {
     sql: () => "coalesce(p.published_at, p.created_at)",
     key: (row) => (row.publishedAt ?? row.createdAt).toISOString(),
   },
-  // The root collation of Unicode: letters before case and accents.
+  // Unicode root collation: compares letters before case and accents.
   TITLE: { direction: "ASC", cast: "text", sql: () => `p.title collate "und-x-icu"`, key: (row) => row.title },
   DIFFICULTY: {
     direction: "ASC",
@@ -42,7 +42,7 @@ const ORDERS: Record<ProblemOrder, Order> = {
   RELEVANCE: { direction: "DESC", cast: "float4", sql: () => "ts_rank(readable.search, query)", key: (row) => row.relevance ?? 0 },
 };
 
-/** Equals follow newest first. `search` is part of the name where its ranks are the order: those of another mean nothing. */
+/** Ties sort newest first. For RELEVANCE the name includes `search`, because ranks of different searches are not comparable. */
 export function orderNamed(orderBy: ProblemOrder, wanted: SortDirection | null, search: string): KeysetOrder<ListedRow> {
   const { direction: own, cast, sql, key } = ORDERS[orderBy];
   const direction = wanted ?? own;

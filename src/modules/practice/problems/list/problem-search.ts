@@ -1,10 +1,10 @@
-/** Search in title, tags and statement. How text becomes words is the database's, for both sides: see the functions search_*. */
+/** Full-text search in title, tags and statement. The search_* database functions tokenize both text and query. */
 import { isEntitled, readableProblems } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
 import { WRITTEN_BY, type Condition } from "./problem-conditions.js";
 
-/** Of a locked problem title and tags alone are searched and ranked, or its statement could be guessed word by word. */
+/** For locked problems, searches and ranks only title and tags; otherwise the statement could be guessed word by word. */
 export function withSearch(viewer: Viewer, list: Required<ListSql>, search: string): Required<ListSql> {
   if (!search) return list;
   const { sql, params } = textQuery(search);
@@ -14,12 +14,12 @@ export function withSearch(viewer: Viewer, list: Required<ListSql>, search: stri
     from: `${list.from} cross join (select ${sql} as query) searched
       cross join lateral (select case when ${locked.sql} then ts_filter(p.search, '{a,b}') else p.search end as search) readable`,
     fromParams: [...list.fromParams, ...params, ...locked.params],
-    // The second part is what the index finds.
+    // The second condition is the one that uses the index.
     conditions: [...list.conditions, { sql: "readable.search @@ query and (p.premium or p.search @@ query)", params: [] }],
   };
 }
 
-/** The opposite of mayOpenProblem, for a list. */
+/** Inverse of mayOpenProblem, as a list condition. */
 function lockedFor(viewer: Viewer): Condition {
   const reach = readableProblems(viewer);
   if (reach === "all" || isEntitled(viewer, "premium-problems")) return { sql: "false", params: [] };
@@ -27,12 +27,12 @@ function lockedFor(viewer: Viewer): Condition {
   return { sql: `p.premium and not ${WRITTEN_BY}`, params: [reach.publishedAndBy, reach.publishedAndBy] };
 }
 
-/** More cost more than anyone would read. */
+/** Limits the cost of a query. */
 const MOST_TERMS = 20;
 
 /**
- * The syntax of web search: plain words find what begins with each of them, so that a search works while it is being typed;
- * "quoted words" stand together, `-` excludes, and `or` parts alternatives.
+ * Web search syntax: plain words match as prefixes, so that search works while typing; "quoted words" match as a phrase,
+ * `-` excludes, and `or` separates alternatives.
  */
 export function textQuery(search: string): Condition {
   const terms = [...search.matchAll(/(-?)"([^"]*)"?|(-?)([^\s"]+)/gu)]
@@ -60,7 +60,7 @@ export function textQuery(search: string): Condition {
         params: [...(words.length > 0 ? [words.join(" ")] : []), ...others.map(({ text }) => text)],
       };
     });
-  // Nothing but `or` is a word like another.
+  // If the query consists only of `or`, search for it as a word.
   if (queries.length === 0) return { sql: "search_prefixes(?)", params: [search] };
   return { sql: queries.map(({ sql }) => `(${sql})`).join(" || "), params: queries.flatMap(({ params }) => params) };
 }

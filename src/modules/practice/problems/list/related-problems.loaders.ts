@@ -1,4 +1,4 @@
-/** Published problems beside, and like, each of some problems. */
+/** Next, previous and similar published problems, batched. */
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
@@ -6,7 +6,7 @@ import { problemSql, type ProblemRow } from "../problem.rows.js";
 
 type RowFor = ProblemRow & { forId: string };
 
-/** As the catalog is ordered: newest first. */
+/** The catalog's default order, newest first. */
 const PLACE = (alias: string) => `(coalesce(${alias}.published_at, ${alias}.created_at), ${alias}.id)`;
 
 export const nextProblem: LoaderFactory<string, ProblemRow | null> = (context) => neighbours(context, "<", "desc");
@@ -30,10 +30,10 @@ function neighbours({ em, viewer }: RequestContext, beyond: "<" | ">", direction
 
 export const MOST_SIMILAR = 20;
 
-/** The same subject says more than a word that an author chose. */
+/** A shared topic counts more than a shared tag. */
 const TOPIC_WEIGHT = 2;
 
-/** A tag may be on every problem: of those that share as much as others, the newest are compared further. */
+/** Limits candidates per problem, as a tag may be on every problem. Among equal scores, the newest are kept. */
 const MOST_COMPARED = 200;
 
 const SHARED = `
@@ -44,7 +44,7 @@ const SHARED = `
     select t.id, 1 from unnest(here.tags) tag join problems t on t.tags @> array[tag]
   ) one where id <> here.id group by id order by score desc, id desc limit ${MOST_COMPARED}`;
 
-/** The first MOST_SIMILAR of each. */
+/** The top MOST_SIMILAR for each problem. */
 export const similarProblems: LoaderFactory<string, ProblemRow[]> = ({ em, viewer }) =>
   new DataLoader(async (ids) => {
     const { select, from, fromParams } = problemSql(viewer);

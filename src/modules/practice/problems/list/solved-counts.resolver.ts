@@ -26,7 +26,7 @@ interface Row extends SolvedCountType {
   userId: string;
 }
 
-/** One statement for all accounts and both figures. */
+/** One statement for all accounts and both counts. */
 const solvedCounts: LoaderFactory<string, SolvedCountType[]> = ({ em }) =>
   new DataLoader(async (userIds) => {
     const found = await rows<Row>(
@@ -56,7 +56,7 @@ const solvedCounts: LoaderFactory<string, SolvedCountType[]> = ({ em }) =>
     );
   });
 
-/** It lives here, as users lie below problems. */
+/** Lives here because problems depend on users. */
 @Resolver(() => UserType)
 export class SolvedCountsResolver {
   @Visible("progress")

@@ -1,4 +1,4 @@
-/** Revisions and test sets, for editors. Each field costs one statement, however many problems ask for it. */
+/** Revisions and test sets, for editors. Each field costs one statement, regardless of the number of problems. */
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
@@ -27,7 +27,7 @@ export const revisionsOfProblem: LoaderFactory<PageOfParent, Connection<Revision
     context.loader(revisionCount),
   );
 
-/** One revision of a problem by its number. */
+/** A revision by problem and number. */
 export const revisionByNumber: LoaderFactory<{ problemId: string; number: number }, RevisionRow | null> = ({ em }) =>
   new DataLoader<{ problemId: string; number: number }, RevisionRow | null, string>(
     async (keys) => {
@@ -94,10 +94,10 @@ const testSetCount: LoaderFactory<string, number> = ({ em }) =>
     rows(em, `select problem_id as id, count(*)::int as count from test_sets where problem_id in (?) group by problem_id`, [ids]),
   );
 
-/** The test set that new submissions are judged by. */
+/** The live test set. */
 export const testSetOfProblem: LoaderFactory<string, TestSetRow | null> = (context) => testSets(context, "test_set_id");
 
-/** The newer one that waits to be published. */
+/** The unpublished newer test set. */
 export const draftTestSetOfProblem: LoaderFactory<string, TestSetRow | null> = (context) => testSets(context, "draft_test_set_id");
 
 function testSets({ em }: RequestContext, column: "test_set_id" | "draft_test_set_id"): DataLoader<string, TestSetRow | null> {
@@ -119,7 +119,7 @@ export const testsOfTestSet: LoaderFactory<string, TestSummary[]> = ({ em }) =>
     return ids.map((id) => byId.get(id) ?? []);
   });
 
-/** A page of a set's tests, which are one value of its row. */
+/** Paginates a set's tests, which are stored as one JSON value in its row. */
 export function pageOfTests(tests: readonly TestSummary[], args: PageArgs): Connection<TestSummary> {
   const page = parsePage(args, IN_JUDGING_ORDER.name);
   const after = positionOf(page.after, "after") ?? -1;

@@ -35,7 +35,7 @@ import type { ProblemsService } from "../problems.service.js";
 import { starterFor } from "../edits/starter-code.js";
 import type { TestContent, TestSetRow, TestSummary } from "../tests/test-set.js";
 
-/** What editors see of a problem and no one else: its past, its next revision, its tests. */
+/** Editor-only fields of a problem: history, unpublished revision and tests. */
 @Resolver(() => ProblemType)
 export class ProblemHistoryResolver {
   constructor(private readonly problems: ProblemsService) {}

@@ -7,7 +7,7 @@ import { NOTE_MAX } from "../edits/problem-limits.js";
 import { Problem } from "../problem.entity.js";
 import { AtLeast, MaxChars } from "../../../../platform/database/checks.js";
 
-/** One version of what learners read, whole. The row never changes. */
+/** One complete version of the content that learners read. Immutable. */
 @Entity({ tableName: "problem_revisions" })
 @Unique({ name: "problem_revisions_number_unique", properties: ["problem", "number"] })
 export class ProblemRevision {
@@ -17,29 +17,29 @@ export class ProblemRevision {
   @ManyToOne(() => Problem, { ref: true, deleteRule: "cascade" })
   problem!: Ref<Problem>;
 
-  /** 1 for the first, then counting up without gaps. */
+  /** Starts at 1, without gaps. */
   @Property({ type: "integer" })
   @AtLeast(1)
   number!: number;
 
-  /** Read through contentFrom, as an old one lacks what later versions of the program added. */
+  /** Read it with contentFrom: old snapshots lack fields added by later versions. */
   @Property({ type: "json", lazy: true })
   content!: ProblemContent;
 
-  /** Names of the fields that differ from the revision before; all of them in the first. */
+  /** Names of the fields that differ from the previous revision; all fields in the first. */
   @Property({ type: "string[]", columnType: "text[]" })
   changed!: string[];
 
-  /** Null once the account is gone. */
+  /** Null after the account is deleted. */
   @ManyToOne(() => User, { nullable: true, ref: true, index: true, deleteRule: "set null" })
   author: Ref<User> | null = null;
 
-  /** Why, in the editor's words. */
+  /** The editor's reason. */
   @Property({ type: "text", default: "" })
   @MaxChars(NOTE_MAX)
   note: string = "";
 
-  /** Number of the older revision that it brings back. */
+  /** Number of the revision that this one restores. */
   @Property({ type: "integer", nullable: true })
   @AtLeast(1)
   restoredFrom: number | null = null;

@@ -11,7 +11,7 @@ import { Problem } from "../problem.entity.js";
 export interface RevisionRow {
   id: string;
   number: number;
-  /** Whether its content is the problem's own. */
+  /** This is the live revision. */
   live: boolean;
   changed: string[];
   note: string;
@@ -22,26 +22,26 @@ export interface RevisionRow {
 
 export interface RevisionOptions {
   note?: string | null;
-  /** Keeps it from learners until it is published; means nothing before the problem was published at all. Always so in the archive. */
+  /** Hides the revision from learners until it is published. Ignored for problems never published; always on for archived ones. */
   draft?: boolean | null;
   restoredFrom?: number;
 }
 
-/** The content of one revision. NOT_FOUND when the problem has none of this number. */
+/** NOT_FOUND if the problem has no revision with this number. */
 export async function readContent(em: EntityManager, problemId: string, number: number): Promise<ProblemContent> {
   const revision = await em.findOne(ProblemRevision, { problem: problemId, number }, { populate: ["content"] });
   if (!revision) throw notFound("revision");
   return contentFrom(revision.content);
 }
 
-/** Two editors never overwrite each other: whoever comes second is told. Call it with the problem's row held. */
+/** Optimistic concurrency check, so that editors cannot overwrite each other. The caller must hold the lock on the problem's row. */
 export function expectRevision(problem: Problem, expected: number | null | undefined): void {
   if (expected == null || expected === problem.latestRevision) return;
   const message = `The problem has been edited since: its latest revision is ${problem.latestRevision}. Read it again and repeat your change on it.`;
   throw conflictOf("input.expectedRevision", message, "OUTDATED");
 }
 
-/** Writes the first revision, and the problem with its content. */
+/** Creates the problem and its first revision from the content. */
 export function beginRevisions(em: EntityManager, viewer: SignedIn, problem: Problem, content: ProblemContent, note: string): void {
   putContent(problem, content);
   problem.topics.set(content.topics.map((id) => em.getReference(Topic, id)));
@@ -49,8 +49,8 @@ export function beginRevisions(em: EntityManager, viewer: SignedIn, problem: Pro
 }
 
 /**
- * Makes the content the newest revision, and what learners read unless it is a draft. Content that changes nothing makes no
- * revision. Call it with the problem's row held.
+ * Adds a revision and makes it live unless it is a draft. Unchanged content adds no revision. The caller must hold the
+ * lock on the problem's row.
  */
 export async function revise(
   em: EntityManager,
@@ -62,9 +62,9 @@ export async function revise(
   const changed = changedFields(await readContent(em, problem.id, problem.latestRevision), content);
   if (changed.length === 0) return;
   const waits = problem.revision !== problem.latestRevision;
-  // Those who submitted to an archived problem still see what they submitted to.
+  // Edits of an archived problem stay drafts, so that submitters still see what they submitted to.
   const isDraft = problem.publishedAt !== null && (draft === true || problem.status === "ARCHIVED");
-  // What is brought back replaces the draft whole; an edit on top of it would publish more than its editor wrote.
+  // A restored revision replaces the whole draft; an edit on top of the draft would publish more than its editor wrote.
   if (waits && !isDraft && restoredFrom === undefined) {
     throw new AppError(
       "CONFLICT",
@@ -83,7 +83,7 @@ export async function revise(
   if (!isDraft) await makeLive(em, problem, content);
 }
 
-/** Makes the newest revision what learners read. */
+/** Makes the newest revision live. */
 export async function publishLatest(em: EntityManager, problem: Problem): Promise<void> {
   if (problem.revision === problem.latestRevision) return;
   await makeLive(em, problem, await readContent(em, problem.id, problem.latestRevision));
@@ -92,7 +92,7 @@ export async function publishLatest(em: EntityManager, problem: Problem): Promis
 async function makeLive(em: EntityManager, problem: Problem, content: ProblemContent): Promise<void> {
   putContent(problem, content);
   await problem.topics.init();
-  // Found, not referred to: an old revision may name a topic that is gone.
+  // Queried instead of referenced: an old revision may name a deleted topic.
   problem.topics.set(await em.find(Topic, { id: { $in: content.topics } }));
   problem.revision = problem.latestRevision;
 }

@@ -1,4 +1,4 @@
-/** Where the data of a build is: archives and the set that is edited lie on the worker's disk while it is read. */
+/** Opens the data of a build. Archives and the edited set are on the worker's disk while they are read. */
 import type { FileHandle } from "node:fs/promises";
 import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -25,14 +25,14 @@ interface Dependencies {
 export interface OpenPlan {
   tests: PlannedTest[];
   faults: TestFault[];
-  /** Ends the reading of data. */
+  /** Releases the data sources. */
   close(): Promise<void>;
 }
 
 const GONE = "The uploaded file is gone. Upload it again.";
 const NOTHING_OPEN = async () => undefined;
 
-/** Line ends are normalised in what is new, never in what the set has already. */
+/** Normalizes line endings in new data only, never in data already in the set. */
 export async function openPlan(deps: Dependencies, plan: BuildPlan, { keepLineEnds }: { keepLineEnds: boolean }): Promise<OpenPlan> {
   const fresh = (source: DataSource): DataSource => (keepLineEnds ? source : () => normalizedChunks(source()));
   return plan.kind === "archive" ? openArchive(deps, plan.fileId, fresh) : openEdit(deps, plan, fresh);
@@ -98,7 +98,7 @@ async function* written(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
 
-/** What a storage holds may be larger than was promised. */
+/** Enforces the limit while reading: a stored object may be larger than declared. */
 async function onDisk(content: Readable, maxBytes: number, through?: Transform): Promise<FileHandle> {
   const file = await openNameless();
   let bytes = 0;

@@ -25,18 +25,18 @@ interface Dependencies {
   log: Logger;
 }
 
-/** With the waits in between, about an hour. */
+/** About an hour, including backoff. */
 const MOST_ATTEMPTS = 12;
 const TELL_MS = 500;
 
-/** Another worker has the build by now, and what this one would write is dropped. */
+/** Another worker holds the build, so this worker's result is dropped. */
 class ClaimLost extends Error {
   override name = "ClaimLost";
 }
 
 /**
- * Runs in the worker: reads the plan's data onto the disk, checks all of it, stores the set, and makes it a version in one
- * transaction with the build's end. Any number of times for one build, by any number of workers: it ends once.
+ * Runs in the worker: copies the plan's data to disk, validates it, stores the set, and commits the new version together
+ * with the end of the build. Safe to run any number of times on any number of workers: a build ends once.
  */
 export function createBuildWork({ db, storage, edits, log }: Dependencies): Work {
   const fork = () => db.em.fork() as EntityManager;
@@ -95,7 +95,7 @@ export function createBuildWork({ db, storage, edits, log }: Dependencies): Work
         await keep();
         await store(assembled);
         await commit(claim, build.problem.id, plan, assembled);
-        // The last other problem with these very tests may have been deleted in between, and the object with it.
+        // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
         await store(assembled);
       } finally {
         await assembled.close();
@@ -117,7 +117,7 @@ function filesOf(plan: BuildPlan): string[] {
   return [...new Set(data.flatMap((one) => ("file" in one ? [one.file] : [])))];
 }
 
-/** They are part of the set now. What a crash leaves here is removed with other orphans a day later. */
+/** The set now contains the data. Files left behind by a crash are removed as orphans after a day. */
 async function removeFiles(em: EntityManager, storage: ObjectStorage, ids: readonly string[]): Promise<void> {
   for (const id of ids) await storage.remove(uploadKey(id));
   await em.execute("delete from files where id = any(?::uuid[])", [`{${ids.join(",")}}`]);

@@ -1,7 +1,7 @@
 const CR = 13;
 const LF = 10;
 
-/** CRLF becomes LF; a CR that stands alone stays. */
+/** Converts CRLF to LF; keeps single CRs. */
 export function withoutCarriageReturns(bytes: Buffer): Buffer {
   let at = nextPair(bytes, 0);
   if (at < 0) return bytes;
@@ -23,7 +23,7 @@ function nextPair(bytes: Buffer, from: number): number {
   return -1;
 }
 
-/** The same for data that comes in chunks, which may end between CR and LF. */
+/** Streaming version: a chunk may end between CR and LF. */
 export async function* normalizedChunks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer | null = null;
   for await (const chunk of chunks) {

@@ -1,10 +1,10 @@
-/** Rules of a problem's fields, checked together with the decorators of its inputs. */
+/** Validation rules of problem fields, checked together with the input decorators. */
 import { findChecker } from "../../../../judge/checkers/index.js";
 import { findLanguage, languageIdOf } from "../../../../judge/languages/index.js";
 import { badInput, fieldErrors } from "../../../../kernel/errors.js";
 import type { FieldProblem } from "../../../../kernel/field-codes.js";
 
-/** Each language exists and stands once. */
+/** Every language exists and occurs once. */
 export function checkLanguages(list: readonly { language: string }[], field: string): void {
   const names = list.map(({ language }) => languageIdOf(language));
   refuse(

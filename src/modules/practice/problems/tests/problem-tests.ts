@@ -21,13 +21,13 @@ export interface TestQuery {
 }
 
 export interface ProblemTests {
-  /** Stores the tests, then makes them the problem's next version: live, or its draft. The same tests again change nothing. */
+  /** Stores the tests, then makes them the next version, live or draft. Identical tests change nothing. */
   setTests(viewer: SignedIn, problemId: string, tests: readonly TestInput[], options?: TestSetOptions): Promise<ProblemRow>;
-  /** Makes the tests of an older version the next one. NOT_FOUND when there is no such version. */
+  /** Makes an older version's tests the next version. NOT_FOUND if that version does not exist. */
   restoreTests(viewer: SignedIn, problemId: string, version: number, options?: TestSetOptions): Promise<ProblemRow>;
-  /** Makes the draft live. CONFLICT when the draft has another version. */
+  /** Makes the draft live. CONFLICT if the draft's version differs. */
   publishTests(viewer: SignedIn, problemId: string, version: number): Promise<ProblemRow>;
-  /** A piece of one test, hidden or not, for those who may edit the problem. */
+  /** A slice of one test, including hidden tests. For editors of the problem. */
   readTest(em: EntityManager, viewer: SignedIn, query: TestQuery): Promise<TestContent>;
 }
 
@@ -40,14 +40,14 @@ interface Dependencies {
 export function createProblemTests({ db, storage, edits }: Dependencies): ProblemTests {
   return {
     async setTests(viewer, problemId, tests, options = {}) {
-      // Asked before the upload as well, so that nobody can fill the storage through problems that are not theirs.
+      // Checked before the upload too, so that nobody can fill the storage through other people's problems.
       const { keepLineEnds } = await readEditable(db.em.fork() as EntityManager, viewer, problemId);
       const packed = await packTests(tests, { keepLineEnds });
       await storeTests(storage, packed);
       const edited = await edits.edit(viewer, problemId, async (em, problem) => {
         await takeTests(em, viewer, problem, packed.columns, options);
       });
-      // The last other problem with these very tests may have been deleted in between, and the object with it.
+      // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
       await storeTests(storage, packed);
       return edited;
     },

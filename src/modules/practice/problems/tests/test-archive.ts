@@ -1,4 +1,4 @@
-/** Reads a ZIP of tests. Nothing in it is trusted: names never become paths, and sizes are counted while they are read. */
+/** Reads a ZIP of tests. Trusts nothing in it: names never become paths, and sizes are counted while reading. */
 import { isUtf8 } from "node:buffer";
 import type { FileHandle } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
@@ -9,12 +9,12 @@ import { BadTestData, fault, type TestFault } from "./test-faults.js";
 import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SET_LIMIT_BYTES } from "./test-limits.js";
 import type { PlannedTest } from "./test-set-assembly.js";
 
-/** Input, output and explanation of each test, and as many folders. */
+/** Input, output and explanation of each test, plus as many folders. */
 const MOST_ENTRIES = 6 * TESTS_MAX;
-/** Deflate never packs tighter than 1:1032: beyond it, entries share their bytes, as in a ZIP bomb. */
+/** Deflate compresses at most 1:1032. A higher ratio means overlapping entries, as in a ZIP bomb. */
 const MOST_RATIO = 1040;
 type Part = "input" | "answer" | "output" | "explanation";
-/** By the extension of the file. */
+/** By file extension. */
 const PARTS: ReadonlyMap<string, Part> = new Map([
   ["in", "input"],
   ["ans", "answer"],
@@ -26,12 +26,12 @@ const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 
 export interface TestArchive {
-  /** Samples first, then in natural order of their names. Their data is read when asked for. */
+  /** Samples first, then natural order by name. The data is read on demand. */
   tests: PlannedTest[];
   faults: TestFault[];
 }
 
-/** The file must stay open as long as data is read. */
+/** The file must stay open while data is read. */
 export async function readTestArchive(file: FileHandle): Promise<TestArchive> {
   try {
     const zip = await fromFdPromise(file.fd, { lazyEntries: true, autoClose: false, decodeStrings: false });
@@ -39,7 +39,7 @@ export async function readTestArchive(file: FileHandle): Promise<TestArchive> {
     if (zip.entryCount > MOST_ENTRIES) return { tests: [], faults: [fault("TOO_MANY_TESTS", null, tooMany)] };
     return testsOf(zip, await entriesOf(zip), (await file.stat()).size);
   } catch (error) {
-    // The file is on this disk: what fails here is the archive.
+    // The file is on local disk, so an error here means a bad archive.
     return { tests: [], faults: [fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${(error as Error).message}.`)] };
   }
 }
@@ -58,7 +58,7 @@ async function entriesOf(zip: ZipFile): Promise<NamedEntry[]> {
   return found;
 }
 
-/** What desktops add on their own: `__MACOSX/`, `.DS_Store`, `Thumbs.db`. */
+/** Files added by desktop systems: `__MACOSX/`, `.DS_Store`, `Thumbs.db`. */
 function isOfTheSystem(path: string): boolean {
   return path.startsWith("__MACOSX/") || /(^|\/)(\.[^./][^/]*|Thumbs\.db|desktop\.ini)$/.test(path);
 }
@@ -130,7 +130,7 @@ function whyUnreadable(entry: Entry): string | null {
   return entry.canDecodeFileData() ? null : "It is packed in a way that is not read here: use deflate, or no compression.";
 }
 
-/** Content with its size and checksum verified. */
+/** Verifies size and checksum. */
 async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   if (entry.uncompressedSize > DATA_LIMIT_BYTES) throw new BadTestData("DATA_TOO_LARGE", `A file has at most ${limitsInWords.data}.`);
   let checksum = 0;
@@ -146,7 +146,7 @@ async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   if (checksum !== entry.crc32) throw new BadTestData("FILE_UNREADABLE", "A file is damaged: its checksum is wrong.");
 }
 
-/** Null when it can't be one. */
+/** Null if the content is invalid. */
 async function explanationOf(zip: ZipFile, entry: Entry): Promise<string | null> {
   if (entry.uncompressedSize > 4 * EXPLANATION_LIMIT) return null;
   try {
@@ -159,7 +159,7 @@ async function explanationOf(zip: ZipFile, entry: Entry): Promise<string | null>
 
 const natural = new Intl.Collator("en", { numeric: true });
 
-/** Natural order is not total: names that it takes for equal are compared by their characters. */
+/** Natural order is not total: names that compare equal are ordered by code units. */
 function inJudgingOrder(one: PlannedTest, other: PlannedTest): number {
   return Number(other.sample) - Number(one.sample) || natural.compare(one.name, other.name) || (one.name < other.name ? -1 : 1);
 }

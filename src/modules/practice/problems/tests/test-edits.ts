@@ -1,9 +1,9 @@
-/** What changes of single tests make of a set: pure, and only names and places of data are known. */
+/** Applies changes of single tests to a set. Pure: handles names and locations, never the data itself. */
 import type { Sample, TestSummary } from "./test-set.js";
 import { fault, faultsOfNames, type TestFault } from "./test-faults.js";
 import type { TestChangeInput, TestDataInput } from "./test-edits.type.js";
 
-/** Where data comes from: the set that is edited, an uploaded file, or the request itself. */
+/** Location of the data: the edited set, an uploaded file, or the request itself. */
 export type PlannedData = { base: number } | { file: string } | { text: string };
 
 export interface TestPlan {
@@ -14,15 +14,15 @@ export interface TestPlan {
   output: PlannedData;
 }
 
-/** What a worker is to do. Files are the asking account's, READY and of purpose TEST_DATA. */
+/** A worker's instructions. Files belong to the requesting account, are READY and have the purpose TEST_DATA. */
 export type BuildPlan = {
   publish: boolean;
   note: string;
-  /** CONFLICT unless the newest version is this one; null: not checked. */
+  /** CONFLICT unless this is the newest version; null skips the check. */
   expectedVersion: number | null;
 } & ({ kind: "archive"; fileId: string } | { kind: "edit"; baseTestSetId: string | null; tests: TestPlan[] });
 
-/** The tests after all changes, in order, or all that is wrong with the changes. `at` counts the changes. */
+/** The tests after all changes, in order, or all faults of the changes. `at` is the index of the change. */
 export function applyChanges(
   base: { tests: readonly TestSummary[]; samples: readonly Sample[] },
   changes: readonly TestChangeInput[],
@@ -77,7 +77,7 @@ function faultOfNewName(tests: readonly TestPlan[], name: string): TestFault | n
   return faultsOfNames([name])[0] ?? null;
 }
 
-/** The input's own rules have seen to it that it is one of the two. */
+/** The input's validation ensures that exactly one is set. */
 function dataOf({ text, fileId }: TestDataInput): PlannedData {
   return fileId != null ? { file: fileId } : { text: text ?? "" };
 }

@@ -4,7 +4,7 @@ import { AppError } from "../../../../kernel/errors.js";
 import type { FieldCode, FieldProblem } from "../../../../kernel/field-codes.js";
 import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SAMPLE_LIMIT_BYTES } from "./test-limits.js";
 
-/** Why tests are refused. The list is closed and is an enum of the schema. */
+/** Reasons for refusing tests. A closed list, exposed as an enum of the schema. */
 export const TEST_FAULTS = {
   NO_TESTS: "The set would have no test.",
   TOO_MANY_TESTS: "The set would have more tests than a set may have.",
@@ -31,17 +31,17 @@ export type TestFaultCode = keyof typeof TEST_FAULTS;
 
 export interface TestFault {
   code: TestFaultCode;
-  /** Name of the test or of the file; null when it is about the whole set. */
+  /** Name of the test or file; null for the whole set. */
   test: string | null;
   message: string;
-  /** Where the test stands in what was given. */
+  /** Index of the test in the input. */
   at?: number;
 }
 
-/** More than these are counted, not listed. */
+/** Maximum number of faults listed; the rest are only counted. */
 const LISTED = 100;
 
-/** Data that was found to be bad while it was read: not a failure to read it. */
+/** The data was read successfully but is invalid. */
 export class BadTestData extends Error {
   override name = "BadTestData";
 
@@ -53,7 +53,7 @@ export class BadTestData extends Error {
   }
 }
 
-/** Names come from archives of anybody: fit to store, to send and to show. */
+/** Names come from untrusted archives: makes them safe to store, send and display. */
 export function shownName(name: string): string {
   return name
     .slice(0, 120)
@@ -65,7 +65,7 @@ export function fault(code: TestFaultCode, test: string | null, message: string,
   return { code, test: test === null ? null : shownName(test), message, ...(at !== undefined && { at }) };
 }
 
-/** What can be said of tests without reading their data. */
+/** Checks that do not need the data. */
 export function faultsOfNames(names: readonly string[]): TestFault[] {
   if (names.length === 0) return [fault("NO_TESTS", null, "A test set needs at least one test.")];
   const faults: TestFault[] = [];
@@ -86,7 +86,7 @@ export function faultOfSize(bytes: number): BadTestData | null {
   return new BadTestData("DATA_TOO_LARGE", `An input or an expected output has at most ${limitsInWords.data}.`);
 }
 
-/** Samples are shown as text and stored as JSON. `input` and `output` are whole unless their sizes say otherwise. */
+/** Samples are shown as text and stored as JSON. `input` and `output` are complete unless `sizeBytes` exceeds the limit. */
 export function faultOfSample(input: Buffer, output: Buffer, sizeBytes: number): BadTestData | null {
   if (sizeBytes > SAMPLE_LIMIT_BYTES) {
     return new BadTestData(
@@ -103,7 +103,7 @@ export function faultOfExplanation(explanation: string): BadTestData | null {
   return new BadTestData("EXPLANATION_INVALID", `An explanation is text of at most ${EXPLANATION_LIMIT} characters.`);
 }
 
-/** What a form shows for a fault: the part of the test it is about, if it is not the whole, and the code to translate. */
+/** Maps a fault to a form field: the part of the test (if not the whole test) and the code to translate. */
 const AS_FIELD: Partial<Record<TestFaultCode, { part?: string; code: FieldCode }>> = {
   NO_TESTS: { code: "TOO_FEW" },
   TOO_MANY_TESTS: { code: "TOO_MANY" },
@@ -117,8 +117,8 @@ const AS_FIELD: Partial<Record<TestFaultCode, { part?: string; code: FieldCode }
 };
 
 /**
- * All faults at once, each with its test. `path` names the argument that has the tests; with `parts`, its items are whole tests,
- * so that a fault of a name or an explanation is shown there.
+ * Reports all faults at once, each with its test. `path` names the argument that holds the tests. With `parts`, its items
+ * are whole tests, so faults of a name or an explanation are reported on that part.
  */
 export function refusedTests(faults: readonly TestFault[], path: string, { parts = false } = {}): AppError {
   const fields = listedFaults(faults).map(({ at, test, code: fault, message }): FieldProblem => {

@@ -1,13 +1,13 @@
 import { KIB, MIB } from "../../../../kernel/units.js";
 
-/** All inputs and expected outputs of a set together. */
+/** All inputs and expected outputs of a set. */
 export const SET_LIMIT_BYTES = 256 * MIB;
 /** One input or one expected output: the judge holds it in memory. */
 export const DATA_LIMIT_BYTES = 64 * MIB;
-/** Input and expected output of a sample, which every reader of the problem downloads. */
+/** Input and expected output of a sample; every reader of the problem downloads them. */
 export const SAMPLE_LIMIT_BYTES = 16 * KIB;
 export const EXPLANATION_LIMIT = 4000;
-/** All data written into one GraphQL request. */
+/** All inline data of one GraphQL request. */
 export const INLINE_LIMIT_BYTES = 4 * MIB;
 
 export const limitsInWords = {

@@ -1,4 +1,4 @@
-/** Makes a test set of data from anywhere, on disk: memory holds a chunk of it, however large the set is. */
+/** Assembles a test set on disk from any sources. Memory holds one chunk, regardless of the set's size. */
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -11,7 +11,7 @@ import type { Sample, TestSummary } from "./test-set.js";
 import { BadTestData, fault, faultOfExplanation, faultOfSample, faultOfSize, faultsOfNames, type TestFault } from "./test-faults.js";
 import { limitsInWords, SAMPLE_LIMIT_BYTES, SET_LIMIT_BYTES } from "./test-limits.js";
 
-/** Opens the data. Throws BadTestData, at once or later, when the data itself is bad. */
+/** Opens the data. Throws BadTestData, immediately or while reading, if the data is invalid. */
 export type DataSource = () => AsyncIterable<Buffer>;
 
 export interface PlannedTest {
@@ -24,18 +24,18 @@ export interface PlannedTest {
 
 export interface AssembledSet {
   columns: Pick<TestSet, "sha256" | "testCount" | "sizeBytes" | "samples" | "tests">;
-  /** Of the object to store. */
+  /** Size of the object to store. */
   packedBytes: number;
   packed(): Readable;
   close(): Promise<void>;
 }
 
-/** Fast rather than small: the hash, and so the name, is of what is inside. */
+/** Favors speed over size. The hash, and so the object key, covers the uncompressed content. */
 const GZIP_LEVEL = 3;
 
 /**
- * The set, or all that is wrong with it. The order of the tests stays, except that samples go first. `onTest` is called
- * after each test; what it throws ends the work.
+ * The set, or all its faults. Keeps the order of the tests, except that samples come first. `onTest` is called after each
+ * test; an error it throws aborts the assembly.
  */
 export async function assembleTestSet(
   planned: readonly PlannedTest[],
@@ -90,7 +90,7 @@ class DataWriter {
 
   constructor(private readonly file: FileHandle) {}
 
-  /** Also answers the beginning of what was written: all of it, for what fits a sample. */
+  /** Also returns the first bytes written: all of them if the data fits a sample. */
   async write(source: AsyncIterable<Buffer>): Promise<{ bytes: number; sha256: string; head: Buffer }> {
     const hash = createHash("sha256");
     const heads: Buffer[] = [];

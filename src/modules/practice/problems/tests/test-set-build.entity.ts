@@ -8,7 +8,7 @@ import type { TestFault } from "./test-faults.js";
 export const TEST_SET_BUILD_STATUSES = ["QUEUED", "RUNNING", "READY", "FAILED"] as const;
 export type TestSetBuildStatus = (typeof TEST_SET_BUILD_STATUSES)[number];
 
-/** A test set that a worker makes of uploaded files. The row is the outbox of its job; times are the database's. */
+/** A test set that a worker builds from uploaded files. The row is the outbox of its job; timestamps use the database's clock. */
 @Entity({ tableName: "test_set_builds" })
 @Index({ name: "test_set_builds_problem_index", properties: ["problem", "id"] })
 @Index({
@@ -22,41 +22,41 @@ export class TestSetBuild {
   @ManyToOne(() => Problem, { ref: true, index: false, deleteRule: "cascade" })
   problem!: Ref<Problem>;
 
-  /** Who asked for it. */
+  /** Requested by. */
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
   @Enum({ items: TEST_SET_BUILD_STATUSES })
   status: TestSetBuildStatus = "QUEUED";
 
-  /** What to do, as JSON; empty once it is done. Text, as data in it may have what jsonb refuses. */
+  /** The plan as JSON; empty after the build ends. Text, because its data may contain characters that jsonb rejects. */
   @Property({ type: "text" })
   plan!: string;
 
-  /** From when on a worker may take it. */
+  /** A worker may claim it from this time on. */
   @Property({ type: "datetime", defaultRaw: "now()" })
   dueAt: Date = new Date();
 
-  /** Raised by each claim. */
+  /** Incremented by each claim. */
   @Property({ type: "integer" })
   attempt: number = 0;
 
-  /** Until when the claim is respected. */
+  /** Expiry of the claim. */
   @Property({ type: "datetime", nullable: true })
   leasedUntil: Date | null = null;
 
-  /** Tests that are read, and that there are. */
+  /** Tests read so far, and in total. */
   @Property({ type: "integer" })
   done: number = 0;
 
   @Property({ type: "integer" })
   total: number = 0;
 
-  /** Why it failed. */
+  /** Reasons for a failure. */
   @Property({ type: "json", default: "[]" })
   faults: TestFault[] = [];
 
-  /** What it made. */
+  /** The result. */
   @ManyToOne(() => TestSet, { nullable: true, ref: true, index: true, deleteRule: "set null" })
   testSet: Ref<TestSet> | null = null;
 

@@ -32,11 +32,11 @@ export interface TestSetBuildRow {
 }
 
 export interface TestSetBuilds {
-  /** Replaces all tests by those of an archive. */
+  /** Replaces all tests with those of an archive. */
   importTests(viewer: SignedIn, input: ImportProblemTestsInput): Promise<TestSetBuildRow>;
-  /** Changes single tests. What can be known without their data is checked at once: BAD_USER_INPUT with every fault. */
+  /** Changes single tests. Faults that do not depend on the data are reported immediately: BAD_USER_INPUT with all of them. */
   editTests(viewer: SignedIn, input: EditProblemTestsInput): Promise<TestSetBuildRow>;
-  /** For those who may edit the problem. */
+  /** For editors of the problem. */
   readBuild(em: EntityManager, viewer: SignedIn, id: string): Promise<TestSetBuildRow>;
 }
 
@@ -67,7 +67,7 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
     if (refused)
       throw new AppError("RATE_LIMITED", `At most ${BUILDS.most} imports and edits of tests an hour. Make more changes in one.`, refused);
     const em = fork();
-    // Enough for a page that shows the last ones.
+    // Keeps enough history for a page of recent builds.
     await em.execute("delete from test_set_builds where problem_id = ? and finished_at < now() - interval '7 days'", [problemId]);
     const build = Object.assign(new TestSetBuild(), {
       problem: ref(Problem, problemId),
@@ -76,7 +76,7 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
       total: plan.kind === "edit" ? plan.tests.length : 0,
     });
     await em.persist(build).flush();
-    // Not waited for: the sweeper adds it too.
+    // Not awaited: the sweeper also adds the job.
     jobs
       .add(buildTestSet, { id: build.id }, build.id)
       .catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
@@ -109,7 +109,7 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
   };
 }
 
-/** The draft if there is one, else what is live. */
+/** The draft if there is one, otherwise the live set. */
 async function newestTestSet(em: EntityManager, problemId: string): Promise<TestSet | null> {
   const { testSet, draftTestSet } = await em.findOneOrFail(Problem, { id: problemId });
   const newest = draftTestSet ?? testSet;
@@ -132,7 +132,7 @@ function dataIn(changes: readonly TestChangeInput[]): NamedData[] {
   });
 }
 
-/** The schema can't say "exactly one". */
+/** Enforces "exactly one", which the schema cannot express. */
 function checkShape(changes: readonly TestChangeInput[]): void {
   for (const [at, change] of changes.entries()) {
     const { add, replace, remove, rename, move } = change;

@@ -6,7 +6,7 @@ import type { BackgroundWork } from "../../../contracts/module.js";
 import { TEST_SETS } from "./test-set.js";
 
 const PERIOD_MS = 6 * HOUR_MS;
-/** Between writing an object and committing its row. */
+/** Covers the time between writing an object and committing its row. */
 const LEAST_AGE_MS = 24 * HOUR_MS;
 const BATCH = 500;
 
@@ -17,8 +17,8 @@ interface Dependencies {
 }
 
 /**
- * Removes objects of test sets that no row refers to: of deleted problems, and of uploads whose transaction failed. Answers how
- * many. Whoever stores a set writes its object even when it exists, so a set in use is never an old object without a row.
+ * Removes test set objects without rows, left by deleted problems and failed transactions, and returns their number.
+ * Storing a set always rewrites its object, so a set in use never has an old object without a row.
  */
 export async function sweepTestSets({ db, storage }: Omit<Dependencies, "log">, leastAgeMs = LEAST_AGE_MS): Promise<number> {
   const before = Date.now() - leastAgeMs;
@@ -43,7 +43,7 @@ export async function sweepTestSets({ db, storage }: Omit<Dependencies, "log">, 
   return removed;
 }
 
-/** Runs in the worker. Several at once do no harm. */
+/** Runs in the worker. Safe to run concurrently. */
 export function startTestSetSweeper({ db, storage, log }: Dependencies): BackgroundWork {
   const sweep = async () => {
     try {

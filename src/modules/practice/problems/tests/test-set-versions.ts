@@ -1,4 +1,4 @@
-/** Versions of a problem's tests: at most one is live, and at most one newer one waits as a draft. */
+/** Versions of a problem's tests: at most one is live, and at most one newer version is a draft. */
 import { isDeepStrictEqual } from "node:util";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, conflictOf } from "../../../../kernel/errors.js";
@@ -10,9 +10,9 @@ export type TestColumns = Pick<TestSet, "sha256" | "testCount" | "sizeBytes" | "
 
 export interface TestSetOptions {
   note?: string | null;
-  /** CONFLICT unless this is the newest version, live or draft; 0 stands for none, null for any. */
+  /** CONFLICT unless this is the newest version, live or draft; 0 means no tests, null skips the check. */
   expectedVersion?: number | null;
-  /** Makes them live in the same step; a problem that was never published takes them at once. */
+  /** Makes the tests live immediately; always the case for problems never published. */
   publish?: boolean | null;
 }
 
@@ -21,8 +21,8 @@ export function columnsOf({ sha256, testCount, sizeBytes, samples, tests }: Test
 }
 
 /**
- * Makes the tests the problem's live or draft version. Tests that are live or the draft already make no version; those that
- * are live end the draft. Call it with the problem's row held.
+ * Makes the tests the problem's live or draft version. Tests identical to the live or draft set add no version; tests
+ * identical to the live set discard the draft. The caller must hold the lock on the problem's row.
  */
 export async function takeTests(
   em: EntityManager,
@@ -42,7 +42,7 @@ export async function takeTests(
   return testSet;
 }
 
-/** Judges new submissions by it. The draft, if there was one, is left among the versions. */
+/** Uses the set for new submissions. A former draft stays in the list of versions. */
 export function makeLive(em: EntityManager, problem: Problem, testSet: TestSet): void {
   if (problem.status === "PUBLISHED") checkPublishable(testSet);
   problem.draftTestSet = null;
@@ -51,7 +51,7 @@ export function makeLive(em: EntityManager, problem: Problem, testSet: TestSet):
   problem.updatedAt = new Date();
 }
 
-/** Learners need something to see, and the judge something they can't see. */
+/** Learners need a visible test, and the judge a hidden one. */
 export function checkPublishable({ samples, testCount }: Pick<TestSet, "samples" | "testCount">): void {
   if (samples.length === 0) throw new AppError("CONFLICT", "A published problem needs a test that is marked as a sample.");
   if (samples.length === testCount) throw new AppError("CONFLICT", "A published problem needs a hidden test: all of these are samples.");

@@ -1,32 +1,32 @@
-/** A test case that everyone may see. */
+/** A public test case. */
 export interface Sample {
   name: string;
   input: string;
   output: string;
-  /** Markdown, or empty. */
+  /** Markdown; may be empty. */
   explanation: string;
 }
 
-/** What editors see of each test without reading it, in judging order. */
+/** Metadata of each test for editors, in judging order. */
 export interface TestSummary {
   name: string;
   sample: boolean;
   inputBytes: number;
   outputBytes: number;
-  /** Of the data, in hex; absent in sets that are older than the hashes. */
+  /** SHA-256 in hex; absent in sets older than this field. */
   inputChecksum?: string;
   outputChecksum?: string;
 }
 
-/** What the keys of their objects begin with. */
+/** Key prefix of test set objects. */
 export const TEST_SETS = "test-sets/";
 
-/** Key of the object that holds the tests with this hash. */
+/** Key of the object with this hash. */
 export function testSetKey(sha256: string): string {
   return `${TEST_SETS}${sha256}`;
 }
 
-/** One version of a problem's tests, as its editors list it. */
+/** One version of a problem's tests, as listed for editors. */
 export interface TestSetRow {
   id: string;
   version: number;

@@ -53,8 +53,8 @@ function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
 }
 
 /**
- * Builds a small set in memory. Samples go first, so that a learner's program meets them first. BAD_USER_INPUT with all
- * faults of all tests.
+ * Builds a small set in memory. Samples come first, so that programs run on them first. BAD_USER_INPUT with all faults of
+ * all tests.
  */
 export async function packTests(inputs: readonly TestInput[], options: Options): Promise<PackedTests> {
   const given = contentsOf(inputs, options);
@@ -87,7 +87,7 @@ export async function packTests(inputs: readonly TestInput[], options: Options):
 
 const sha256Of = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
-/** For tests that come in a request: a large value of JSON would hold up every other request while it is read. */
+/** Limits tests sent inline: parsing a large JSON value would block all other requests. */
 export function expectInline(inputs: readonly TestInput[]): void {
   const sizeBytes = inputs.reduce((sum, { input, output }) => sum + Buffer.byteLength(input) + Buffer.byteLength(output), 0);
   if (sizeBytes <= INLINE_LIMIT_BYTES) return;
@@ -98,7 +98,7 @@ export function expectInline(inputs: readonly TestInput[]): void {
   );
 }
 
-/** Content-addressed and immutable. Written even when it is there, which keeps an object without a row from being swept. */
+/** Content-addressed and immutable. Written even if it exists, which protects an object without a row from the sweeper. */
 export async function storeTests(storage: ObjectStorage, { columns, content }: PackedTests): Promise<void> {
   await storage.put(testSetKey(columns.sha256), content, "application/gzip");
 }

@@ -1,6 +1,6 @@
 import type { TestSlice } from "./test-set.js";
 
-/** The piece as text and as bytes, without a last character that goes on in the next piece. At least 4 bytes hold a whole one. */
+/** A slice as text and bytes, without a trailing partial character. At least 4 bytes always contain a whole character. */
 export function sliceOfText(bytes: Buffer, offsetBytes: number, totalBytes: number): TestSlice {
   const isLast = offsetBytes + bytes.length >= totalBytes;
   const whole = isLast ? bytes : bytes.subarray(0, bytes.length - startedBytes(bytes));
@@ -12,7 +12,7 @@ export function sliceOfText(bytes: Buffer, offsetBytes: number, totalBytes: numb
   };
 }
 
-/** How many bytes at the end belong to a character of UTF-8 that is not complete. */
+/** Number of trailing bytes that belong to an incomplete UTF-8 character. */
 function startedBytes(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;

@@ -7,21 +7,21 @@ import { judgeSubmission } from "../worker/judge-submission.job.js";
 import type { JudgeType, JudgeWorkerType } from "./judge.type.js";
 import type { Presences, WorkerPresence } from "../worker/worker-presence.js";
 
-/** What the workers found on their machines for a language. */
+/** A language's toolchain as reported by the workers. */
 export interface Toolchain {
   version: string | null;
   libraries: readonly string[];
 }
 
 export interface JudgeStateService {
-  /** By the id of the language. Workers are asked for once in an operation. */
+  /** By language id. Reads the workers once per operation. */
   toolchains: LoaderFactory<string, Toolchain>;
   workers(): Promise<JudgeWorkerType[]>;
-  /** JUDGE_UNAVAILABLE while Redis is away: who works and what waits is known there only. */
+  /** JUDGE_UNAVAILABLE while Redis is down: workers and queue are known only there. */
   judge(): Promise<JudgeType>;
-  /** Whether workers take jobs, and none of them has this language. False where that is not known. */
+  /** True if workers take jobs but none supports this language. False if unknown. */
   lacks(languageId: string): Promise<boolean>;
-  /** Submissions that all workers together judge at once; 0 when none is alive. */
+  /** Submissions that all workers together can judge in parallel; 0 if no worker is alive. */
   slots(): Promise<number>;
 }
 
@@ -53,7 +53,7 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
 
     async lacks(languageId) {
       const workers = await presences.alive().catch(() => []);
-      // One that is being tested may turn out to have it.
+      // A worker still in its self-test may support the language.
       const areKnown = workers.every(({ jobs, versions }) => jobs === "refused" || Object.keys(versions).length > 0);
       return areKnown && workers.some(isTaking) && !workers.some((worker) => isTaking(worker) && worker.versions[languageId] !== undefined);
     },

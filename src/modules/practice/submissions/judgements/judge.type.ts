@@ -17,7 +17,7 @@ registerEnumType(SandboxLevelEnum, {
 
 @ObjectType("JudgeWorker", { implements: Node, description: "A worker process that is alive. For admins." })
 export class JudgeWorkerType {
-  /** The key. */
+  /** Local id; the global id is derived from it. */
   id!: string;
 
   @Field(() => String, { description: "Its name: `WORKER_ID`, or host and process id." })

@@ -10,8 +10,8 @@ export const JUDGEMENT_STATUSES = ["QUEUED", "COMPILING", "RUNNING", "FINISHED"]
 export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
 
 /**
- * One judging of a submission; a rejudge is another. The row is the outbox of its job: it is committed as QUEUED before
- * the job is added, and the sweeper adds the job again whenever queue and row disagree.
+ * One judging of a submission; a rejudge adds another. The row is the outbox of its job: it is committed as QUEUED before
+ * the job is added, and the sweeper adds the job again if queue and row disagree.
  */
 @Entity({ tableName: "judgements" })
 @Index({ name: "judgements_submission_index", properties: ["submission", "id"] })
@@ -34,11 +34,11 @@ export class Judgement {
   @ManyToOne(() => Submission, { ref: true, deleteRule: "cascade" })
   submission!: Ref<Submission>;
 
-  /** The tests it is judged by, even when the problem has newer ones by now. */
+  /** Test set used for this judgement, even if the problem has a newer one now. */
   @ManyToOne(() => TestSet, { ref: true, deleteRule: "restrict" })
   testSet!: Ref<TestSet>;
 
-  /** Of the problem, as it was when the judging began: whose limits and checker apply. */
+  /** Revision of the problem when judging began; its limits and checker apply. */
   @Property({ type: "integer", nullable: true })
   problemRevision: number | null = null;
 
@@ -49,26 +49,26 @@ export class Judgement {
   @Enum({ items: Object.keys(VERDICTS), nullable: true })
   verdict: string | null = null;
 
-  /** Raised by each claim. Results are written only by the claim that still holds it. */
+  /** Incremented by each claim. Only the current claim may write results. */
   @Property({ type: "integer" })
   attempt: number = 0;
 
-  /** How often the sandbox, not the program, failed. */
+  /** Number of sandbox failures, as opposed to failures of the program. */
   @Property({ type: "integer" })
   systemFailures: number = 0;
 
-  /** Until when, on the database's clock, the claim is respected. */
+  /** Expiry of the claim, on the database's clock. */
   @Property({ type: "datetime", nullable: true })
   leaseExpiresAt: Date | null = null;
 
   @Property({ type: "text", nullable: true })
   workerId: string | null = null;
 
-  /** In which round of the queue it is judged: an account has one place in each, so that its flood delays nobody else. */
+  /** Fair queueing round. An account has one place per round, so that a flood from one account does not delay others. */
   @Property({ type: "integer", default: 0 })
   round: number = 0;
 
-  /** Who asked for the judging of what had been judged before; null for the first one. */
+  /** Account that requested the rejudge; null for the first judgement. */
   @Property({ type: "uuid", nullable: true })
   requestedById: string | null = null;
 
@@ -81,15 +81,15 @@ export class Judgement {
   @Property({ type: "datetime", nullable: true })
   finishedAt: Date | null = null;
 
-  /** Whose submission it is, noted with `finishNumber`, which one index holds both of. */
+  /** Owner of the submission. Set together with `finishNumber`, so that one index covers both. */
   @Property({ type: "uuid", nullable: true })
   userId: string | null = null;
 
-  /** Place among the account's finished judgements, in the order of their commits, from 1: where a watcher goes on. */
+  /** Sequence number among the account's finished judgements, in commit order, from 1. Watchers resume from it. */
   @Property({ type: "integer", nullable: true })
   finishNumber: number | null = null;
 
-  /** Why, in a word: CPU or WALL for a time limit, a signal or an exit code for a runtime error. */
+  /** Short reason: CPU or WALL for a time limit, a signal or an exit code for a runtime error. */
   @Property({ type: "text", nullable: true })
   detail: string | null = null;
 

@@ -7,7 +7,7 @@ import type { JudgementStatus } from "./judgement.entity.js";
 import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
 import type { TestResult } from "../../../../judge/pipeline.js";
 
-/** What a worker needs to judge, read in the statement that claims it. */
+/** Everything a worker needs for judging, read by the statement that claims the judgement. */
 export interface Claim {
   judgementId: string;
   submissionId: string;
@@ -16,7 +16,7 @@ export interface Claim {
   attempt: number;
   workerId: string;
   systemFailures: number;
-  /** Since it was submitted. */
+  /** Milliseconds since the judgement was queued. */
   waitedMs: number;
   language: string;
   source: string;
@@ -41,38 +41,41 @@ export interface Verdict {
 }
 
 /**
- * Every change of a judgement is one conditional statement: it applies only while the row is in the state the caller
- * believes in, on the database's clock. That is what makes one verdict of jobs run twice and workers that wake up late.
+ * Every change is one conditional statement that applies only if the row is still in the expected state, on the
+ * database's clock. This guarantees a single verdict even if a job runs twice or a stalled worker resumes late.
  */
 export interface JudgementRepository {
-  /** The round in which a judgement that this account queues now is judged. */
+  /** Queue round for a new judgement of this account. */
   nextRound(userId: string): Promise<number>;
-  /** The first of as many rounds as there is to judge again. */
+  /** First of the consecutive rounds for a batch of rejudgements. */
   nextRejudgingRound(em: EntityManager): Promise<number>;
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
-  /** Keeps the claim alive; false when another worker has taken it or it is finished. */
+  /** Extends the lease. False if another worker has claimed the judgement or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
-  /** Writes the verdict and announces it. Answers the final state, or null when the claim was lost: someone else's verdict counts. */
+  /** Writes the verdict and announces it. Returns the final state, or null if the claim was lost and another verdict counts. */
   finish(claim: Claim, verdict: Verdict): Promise<JudgementState | null>;
-  /** Gives the claim back; `failed` when the judging failed, which counts towards SYSTEM_ERROR. False when it was lost. */
+  /** Releases the claim. `failed` counts towards SYSTEM_ERROR. False if the claim was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
   /**
-   * The newest judgement of each of these submissions; and of these accounts' submissions each judgement that finished after
-   * the place `finishNumber`, in that order, at most FINISHED_AT_ONCE, then every one that is not finished.
+   * The newest judgement of each given submission. For each given account: its judgements finished after `finishNumber`,
+   * in that order, at most FINISHED_AT_ONCE, then all its unfinished ones.
    */
   watchedStates(submissionIds: readonly string[], accounts: readonly FinishedPlace[]): Promise<JudgementState[]>;
-  /** How many judgements of the account have finished, and the number of the first in the last `recentMs`, if any. */
+  /** Number of finished judgements of the account, and the `finishNumber` of the first one within `recentMs`, if any. */
   finishedUntil(userId: string, recentMs: number): Promise<{ last: number; firstRecent: number | null }>;
-  /** Withdraws the newest judgement of a submission while it is queued, and answers its id; null when it is not any more, or is a rejudging. */
+  /**
+   * Withdraws the newest judgement of a submission while it is queued. Returns its id; null if it is no longer queued or
+   * is a rejudgement.
+   */
   cancel(submissionId: string, userId: string): Promise<string | null>;
-  /** Takes back claims whose lease ran out, and lists what waits for longer than `idleMs`, in the order of the queue. */
+  /** Requeues judgements with expired leases, and lists those queued for longer than `idleMs`, in queue order. */
   sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
-  /** How much waits, and for how long already. */
+  /** Length of the queue, and age of its oldest judgement. */
   backlog(): Promise<{ count: number; oldestSeconds: number }>;
 }
 
-/** A place in the order in which the judgements of an account finished. */
+/** A position in the order in which an account's judgements finished. */
 export interface FinishedPlace {
   userId: string;
   finishNumber: number;
@@ -84,14 +87,15 @@ export interface Waiting {
   round: number;
 }
 
-/** See JudgedSubmission: of a judgement `j`, its submission `s`, problem `p` and test set `t`. */
+/** JudgedSubmission as JSON, from judgement `j`, submission `s`, problem `p` and test set `t`. */
 const ABOUT = `json_build_object('userId', s.user_id, 'problemId', s.problem_id, 'problemAuthorId', p.author_id,
     'problemCoAuthorIds', ${CO_AUTHOR_IDS}, 'language', s.language, 'sourceBytes', s.source_bytes, 'createdAt', s.created_at,
     'testSetVersion', t.version, 'problemRevision', j.problem_revision, 'queuedAt', j.queued_at, 'startedAt', j.started_at) as about`;
 
 /**
- * Not waited for by the disk, 1 to 5 ms: a database that crashes in the next moment forgets the claim, the row is queued
- * again, and as the conditions below name the worker too, what the first one writes is refused.
+ * Commits without waiting for the disk, which saves 1 to 5 ms. If the database crashes right after, the claim is lost and
+ * the row is queued again. The conditions of later statements include the worker, so writes of the first claim are
+ * rejected.
  */
 const CLAIM = `
   with unsynced as (select set_config('synchronous_commit', 'off', true))
@@ -107,8 +111,8 @@ const CLAIM = `
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem, ${ABOUT}`;
 
 /**
- * The round that is being judged, or the one after the account's last. The newest submissions tell: an account's own are
- * in order. (Start-time fair queueing, with every judgement taken for equally long.)
+ * The current round, or the one after the account's last. Only the newest submissions are checked: an account's own
+ * judgements are in order. (Start-time fair queueing, assuming equal cost for all judgements.)
  */
 const NEXT_ROUND = `
   select greatest(
@@ -117,15 +121,15 @@ const NEXT_ROUND = `
      join judgements j on j.submission_id = s.id where j.status = 'QUEUED' and j.requested_by_id is null),
     0) as round`;
 
-/** All rejudging together has the share of one account, so it delays nobody. */
+/** All rejudging together gets the share of one account, so that it delays nobody. */
 const NEXT_REJUDGING_ROUND = `
   select coalesce(greatest(min(round), max(round) filter (where requested_by_id is not null) + 1), 0) as round
   from judgements where status = 'QUEUED'`;
 
-/** Of one account. Far beyond what the limit of submissions a minute lets pile up in a working judge. */
+/** Per account. Far more than the rate limit allows to accumulate while the judge works. */
 const MOST_UNFINISHED = 1000;
 
-/** What a watcher reads at once of what finished meanwhile. */
+/** Maximum number of finished judgements a watcher reads at once. */
 export const FINISHED_AT_ONCE = 100;
 
 const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
@@ -139,8 +143,8 @@ const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.tes
 const STATE = `select ${STATE_COLUMNS} from judgements j, ${OF_A_JUDGEMENT} where ${ITS_OWN}`;
 
 /**
- * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this order and
- * a watcher that has seen one has seen all before it.
+ * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this
+ * order, and a watcher that has seen one has seen all earlier ones.
  */
 const LOCK_FINISHES = "select pg_advisory_xact_lock(hashtextextended('finish:' || ?, 0))";
 const NUMBERED = `user_id = s.user_id,
@@ -214,7 +218,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
     watchedStates: (submissionIds, accounts) =>
       rows(
         fork(),
-        // Index scans; an "or" between them would read the whole table.
+        // Index scans; an OR would cause a sequential scan.
         `${STATE} and j.id in (
            (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
            union

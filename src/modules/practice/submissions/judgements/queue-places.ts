@@ -3,13 +3,13 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 export interface QueuePlace {
   /** 1 is next. */
   position: number;
-  /** What a judgement has lately taken, in milliseconds; null before the first one. */
+  /** Recent average duration of a judgement, in milliseconds; null before the first one. */
   typicalMs: number | null;
 }
 
 const RECENT = 50;
 
-/** Where queued judgements stand, by id, in one statement. Those that are not queued any more are missing. */
+/** Queue positions by judgement id, in one statement. Judgements no longer queued are absent. */
 export async function readQueuePlaces(em: EntityManager, judgementIds: readonly string[]): Promise<Map<string, QueuePlace>> {
   const found = await rows<QueuePlace & { id: string }>(
     em,

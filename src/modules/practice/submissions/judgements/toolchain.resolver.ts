@@ -3,7 +3,7 @@ import type { LoaderFactory, RequestContext } from "../../../../graphql/context.
 import { LanguageType } from "../../languages/language.type.js";
 import type { Toolchain } from "./judge-state.service.js";
 
-/** What only workers know of a language lives here, as languages lie below submissions. */
+/** Language fields that only the workers know. Lives here because submissions depend on languages. */
 @Resolver(() => LanguageType)
 export class ToolchainResolver {
   constructor(private readonly toolchains: LoaderFactory<string, Toolchain>) {}

@@ -1,6 +1,7 @@
 /**
- * Runs in the API: every judging of an account's submissions. Finished judgements are a log, numbered as they commit; a
- * watcher passes each once and in order, and its cursor is the number it has come to. Steps in between may be skipped.
+ * Runs in the API: streams all judging of an account's submissions. Finished judgements are a log, numbered as they
+ * commit; a watcher gets each once and in order, and its cursor is the last number it got. Intermediate steps may be
+ * skipped.
  */
 import { createInbox } from "../../../../graphql/inbox.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
@@ -14,7 +15,7 @@ import { parseUpdateCursor, toUpdateCursor } from "./update-cursor.js";
 
 export interface AccountUpdate extends CompleteEvent {
   cursor: string;
-  /** How many finished judgements were left out before this event; null for none. */
+  /** Number of finished judgements skipped before this event; null for none. */
   skipped: number | null;
 }
 
@@ -25,7 +26,7 @@ interface Dependencies {
 }
 
 const MOST_UNREAD = 64;
-/** Without a cursor, what finished in this time comes first: the time in which a client usually comes back. */
+/** Without a cursor, the stream starts with judgements finished within this time, in which clients usually reconnect. */
 const RECENT_MS = 5 * MINUTE_MS;
 
 export async function watchAccount(
@@ -38,7 +39,7 @@ export async function watchAccount(
   let open = true;
   const inbox = createInbox<AccountUpdate>({
     capacity: MOST_UNREAD,
-    // A verdict is overtaken by nothing; of the steps before it the latest counts.
+    // Verdicts are never dropped; of other steps, only the latest is kept.
     keyOf: ({ status, submissionId, judgementId }) => (status === "FINISHED" ? judgementId : submissionId),
     onClose() {
       open = false;
@@ -47,7 +48,7 @@ export async function watchAccount(
   });
 
   const latest = createLatestEvents();
-  /** Number of the last finished judgement that has passed; undefined until rows are read. */
+  /** Number of the last finished judgement delivered; undefined until rows are read. */
   let seen: number | undefined;
   let newest = 0;
   let skipped: number | null = null;
@@ -70,7 +71,7 @@ export async function watchAccount(
   const watcher = {
     account: () => ({ userId, finishNumber: seen! }),
     submissionIds: () => [],
-    // Rows come in the order of their numbers, without gaps but for what was deleted.
+    // Rows arrive in the order of their numbers, without gaps except for deleted rows.
     offer: pass,
   };
 
@@ -84,12 +85,12 @@ export async function watchAccount(
         await statusRows.read(watcher);
       }
     } catch {
-      // Rows are read again on the timer of `statusRows`.
+      // `statusRows` reads the rows again on its timer.
     } finally {
       isReading = false;
     }
   };
-  /** Messages of several workers overtake each other: what is ahead of its turn is read from the rows with those before it. */
+  /** Messages of several workers may arrive out of order. If one is ahead, the missing judgements are read from the rows. */
   const hear = (event: SubmissionStatusEvent) => {
     newest = Math.max(newest, event.finishNumber ?? 0);
     if (seen === undefined) return;
@@ -100,7 +101,7 @@ export async function watchAccount(
   try {
     cleanups.push(await topics.subscribe(userSubmissionsTopic, userId, hear));
     const { last, firstRecent } = await judgements.finishedUntil(userId, RECENT_MS);
-    // A cursor beyond the last number is from before a restored backup.
+    // A cursor beyond the last number predates a restored backup.
     if (known === null || known > last) seen = firstRecent === null ? last : firstRecent - 1;
     else seen = Math.max(known, last - FINISHED_AT_ONCE);
     if (known !== null && seen > known) skipped = seen - known;

@@ -1,6 +1,7 @@
 /**
- * Tests that ended of a judging in progress, in Redis, so that every API process shows the present state. The worker adds
- * to it in the write that publishes the step. Losing it leaves gaps until the verdict, which is read from the row.
+ * Finished tests of running judgements, stored in Redis, so that every API process shows the current state. The worker
+ * writes them in the same pipeline that publishes the step. If lost, there are gaps until the verdict, which is read from
+ * the row.
  */
 import type { TestResult } from "../../../../judge/pipeline.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
@@ -8,7 +9,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, type RedisCommands, type RedisConnection } from "../../../../platform/redis/redis.js";
 import { isBeingJudged, keptTest, type Progress, type SubmissionStatusEvent } from "./submission-status.event.js";
 
-/** One claim of a judgement: a later one starts over. */
+/** One claim of a judgement; a later attempt starts over. */
 interface Attempt {
   id: string;
   attempt: number;
@@ -16,13 +17,13 @@ interface Attempt {
 }
 
 export interface JudgementProgress {
-  /** Adds the commands that keep the test of this event, or that forget all once nothing is being judged. */
+  /** Adds the commands that store this event's test, or that delete the progress when judging has ended. */
   keep(event: SubmissionStatusEvent, commands: RedisCommands): void;
-  /** By judgement; in one round trip, and only of those that are being judged. Empty while Redis is away. */
+  /** By judgement id, in one round trip and only for running judgements. Empty while Redis is down. */
   of(judgements: readonly Attempt[]): Promise<Map<string, Progress>>;
 }
 
-/** Since the last test that ended: far longer than one may take. */
+/** Since the last finished test; much longer than one test can take. */
 const LIFE_MS = 10 * MINUTE_MS;
 const PATIENCE_MS = 200;
 
@@ -33,7 +34,7 @@ interface Dependencies {
 }
 
 export function createJudgementProgress({ redis, prefix, log }: Dependencies): JudgementProgress {
-  // With the attempt in the key, a worker that lost its claim changes nothing that is shown.
+  // The key contains the attempt, so that a worker that lost its claim cannot change what is shown.
   const key = (judgementId: string, attempt: number) => `${prefix}:progress:${judgementId}:${attempt}`;
   const failed = (error: unknown) => log.warn({ err: error }, "progress of judgements not read");
 

@@ -2,13 +2,13 @@ import { completed, type CompleteEvent } from "./present-state.js";
 import { isNewer, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface LatestEvents {
-  /** The event with its entities when it is newer than what was taken of its submission; null otherwise. */
+  /** The completed event if it is newer than the last one of its submission; otherwise null. */
   take(event: SubmissionStatusEvent): CompleteEvent | null;
 }
 
 const MOST_REMEMBERED = 500;
 
-/** Keeps one watcher's events in order: what is repeated or late does not pass. */
+/** Orders the events of one watcher: drops duplicates and late events. */
 export function createLatestEvents(): LatestEvents {
   const latest = new Map<string, CompleteEvent>();
   const remember = (event: CompleteEvent) => {
@@ -27,7 +27,7 @@ export function createLatestEvents(): LatestEvents {
   };
 }
 
-/** The same step, read again: it has tests whose events were lost. */
+/** The same step read again, with tests whose events were lost. */
 function knowsMoreTests({ judgementId, attempt, tests }: SubmissionStatusEvent, before: CompleteEvent): boolean {
   return judgementId === before.judgementId && attempt === before.attempt && (tests?.length ?? 0) > before.tests.length;
 }

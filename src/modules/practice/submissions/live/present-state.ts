@@ -1,11 +1,11 @@
-/** What an event says as whole entities, so that clients' normalised caches update by themselves. */
+/** Builds complete entities from an event, so that clients' normalized caches update automatically. */
 import type { TestResult } from "../../../../judge/pipeline.js";
 import type { Verdict } from "../../../../judge/verdict.js";
 import { keptTest, type SubmissionStatusEvent } from "./submission-status.event.js";
 import type { JudgementType } from "../judgements/judgement.type.js";
 import type { SubmissionRow } from "../submission.type.js";
 
-/** The fields that a judgement has of its own, without those that are looked up. */
+/** Fields stored with the judgement, without those resolved on request. */
 type PresentJudgement = Omit<JudgementType, "queuePosition" | "estimatedWaitMs">;
 export type PresentSubmission = SubmissionRow & { judgement: PresentJudgement };
 
@@ -15,8 +15,8 @@ export interface CompleteEvent extends SubmissionStatusEvent {
 }
 
 /**
- * Adds the tests that ended before and the entities. Changes the event in place: it is one object for all watchers of a
- * process, who share the answers made of it. `before` is the event that the watcher has of the same submission.
+ * Adds earlier tests and the entities. Mutates the event: all watchers in a process share the object, and the responses
+ * built from it. `before` is the watcher's previous event of the same submission.
  */
 export function completed(event: SubmissionStatusEvent, before: CompleteEvent | undefined): CompleteEvent {
   const complete = event as CompleteEvent;

@@ -1,6 +1,6 @@
 /**
- * Runs in the API. Events may be lost, rows are not: reads the rows of everything that is being watched again, for all
- * watchers of the process in one go, after each reconnect of Redis and on a slow timer.
+ * Runs in the API. Events may be lost, rows are not: re-reads the rows of everything watched, for all watchers of the
+ * process together, after each Redis reconnect and on a slow timer.
  */
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Topics } from "../../../../platform/redis/topics.js";
@@ -9,17 +9,17 @@ import type { FinishedPlace, JudgementRepository } from "../judgements/judgement
 import { eventOfState, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface Watcher {
-  /** An account of which everything unfinished is watched, and what finished since; null for none. */
+  /** Account whose unfinished and newly finished judgements are watched; null for none. */
   account(): FinishedPlace | null;
-  /** Submissions whose newest judgement is of interest. */
+  /** Submissions whose newest judgement is watched. */
   submissionIds(): readonly string[];
   offer(event: SubmissionStatusEvent): void;
 }
 
 export interface StatusRows {
-  /** Offers the present state of what it watches. */
+  /** Offers the current state of everything the watcher watches. */
   read(watcher: Watcher): Promise<void>;
-  /** From now on it is among those whose rows are read again. Returns the function that ends it. */
+  /** Includes the watcher in future re-reads. Returns a function that removes it. */
   keep(watcher: Watcher): () => void;
 }
 
@@ -30,9 +30,9 @@ export interface StatusRowsDependencies {
   log: Logger;
 }
 
-/** Should Redis lose a terminal event without losing the connection, rows are looked at again this often. */
+/** Re-read interval, in case Redis loses a terminal event without losing the connection. */
 const REREAD_MS = 10_000;
-/** Watchers for whom one statement reads. */
+/** Maximum number of watchers per statement. */
 const BATCH = 500;
 
 export function createStatusRows({ topics, judgements, progress, log }: StatusRowsDependencies): StatusRows {
@@ -65,7 +65,7 @@ export function createStatusRows({ topics, judgements, progress, log }: StatusRo
     } while (again);
   };
 
-  /** What is asked for while rows are being read makes them be read once more. */
+  /** A request during a read triggers another read. */
   const refresh = () => {
     again = true;
     reading ??= readForAll()
@@ -93,7 +93,7 @@ export function createStatusRows({ topics, judgements, progress, log }: StatusRo
   };
 }
 
-/** One place for each account: what a watcher has seen beyond it, it ignores. */
+/** The lowest position of each account. Watchers ignore what they have already seen. */
 function earliest(places: readonly FinishedPlace[]): FinishedPlace[] {
   const byAccount = new Map<string, number>();
   for (const { userId, finishNumber } of places) {

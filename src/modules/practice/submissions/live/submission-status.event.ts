@@ -3,7 +3,7 @@ import type { Topic, Topics } from "../../../../platform/redis/topics.js";
 import type { Judgement, JudgementStatus } from "../judgements/judgement.entity.js";
 import type { TestResult } from "../../../../judge/pipeline.js";
 
-/** What does not change while a submission is judged; every event carries it, so that clients get whole entities. */
+/** Fields that do not change during judging. Every event carries them, so that clients get complete entities. */
 export interface JudgedSubmission {
   userId: string;
   problemId: string;
@@ -18,11 +18,11 @@ export interface JudgedSubmission {
   startedAt: string | null;
 }
 
-/** One step of a judgement as its watchers see it. It carries the data, so no watcher reads the database for it. */
+/** One step of a judgement, as sent to watchers. Carries all data, so that watchers need no database read. */
 export interface SubmissionStatusEvent {
   submissionId: string;
   judgementId: string;
-  /** With the judgement and the sequence, the order of events: a greater one is newer. */
+  /** Events are ordered by judgement, attempt and sequence; the greater one is newer. */
   attempt: number;
   sequence: number;
   status: JudgementStatus;
@@ -32,35 +32,35 @@ export interface SubmissionStatusEvent {
   testsTotal: number;
   testsFinished: number;
   testsPassed: number;
-  /** The test that has just ended, or null. */
+  /** The test that just finished, or null. */
   test: TestResult | null;
-  /** All that have ended. Steps are published without; streams add what they know (present-state.ts). */
+  /** All finished tests. Steps are published without them; streams add what they know (present-state.ts). */
   tests?: readonly TestResult[];
   cpuMs: number | null;
   wallMs: number | null;
   peakMemoryKb: number | null;
   finishedAt: string | Date | null;
-  /** Place among all finished judgements of the account, from 1 and without gaps; null until FINISHED. */
+  /** Sequence number among the account's finished judgements, from 1 and without gaps; null until FINISHED. */
   finishNumber: number | null;
   about: JudgedSubmission;
 }
 
-/** The tests of a judging in progress, as `judgement-progress.ts` keeps them. */
+/** Tests of a running judgement, as stored by `judgement-progress.ts`. */
 export interface Progress {
   testsPassed: number;
-  /** In judging order; what Redis lost is missing. */
+  /** In judging order; tests lost by Redis are missing. */
   tests: TestResult[];
 }
 
-/** So many samples are kept with their outputs while a judging runs; those of the others come with the verdict. */
+/** Maximum number of samples stored with their outputs during judging; the other outputs come with the verdict. */
 const SAMPLES_KEPT = 64;
 
-/** A test as it is kept beside a judging in progress, in Redis and by watchers: what it takes in memory has a bound. */
+/** A test as stored in Redis and by watchers during judging; bounds its memory. */
 export function keptTest(test: TestResult): TestResult {
   return test.index < SAMPLES_KEPT || !test.sample ? test : { ...test, sample: null };
 }
 
-/** Places of the steps within an attempt; tests lie between RUNNING and REQUEUED. */
+/** Sequence numbers of the steps within an attempt; tests are between RUNNING and REQUEUED. */
 const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED: 2 ** 31 - 2, FINISHED: 2 ** 31 - 1 };
 
 function parse(payload: unknown): SubmissionStatusEvent {
@@ -75,10 +75,13 @@ function parse(payload: unknown): SubmissionStatusEvent {
 /** By submission. */
 export const submissionStatusTopic: Topic<SubmissionStatusEvent> = { name: "submission-status", parse };
 
-/** The same events by the account whose submission it is. */
+/** The same events by account. */
 export const userSubmissionsTopic: Topic<SubmissionStatusEvent> = { name: "user-submissions", parse };
 
-/** Publishes for both kinds of watchers, with `also` in the same write. Rejects when Redis does; streams heal by re-reading rows. */
+/**
+ * Publishes to both topics, with the commands of `also` in the same write. Rejects if Redis does; streams recover by
+ * re-reading rows.
+ */
 export function publishStatus(topics: Topics, event: SubmissionStatusEvent, also?: (commands: RedisCommands) => void): Promise<void> {
   const channels = [
     [submissionStatusTopic, event.submissionId],
@@ -88,13 +91,13 @@ export function publishStatus(topics: Topics, event: SubmissionStatusEvent, also
 }
 
 export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEvent): boolean {
-  // Judgement ids are UUIDv7: a later judging has the greater one.
+  // Judgement ids are UUIDv7: a later judgement has a greater id.
   if (event.judgementId !== than.judgementId) return event.judgementId > than.judgementId;
   if (event.attempt !== than.attempt) return event.attempt > than.attempt;
   return event.sequence > than.sequence;
 }
 
-/** The columns of a judgement that an event shows. */
+/** Columns of a judgement that events show. */
 export type JudgementState = Pick<
   Judgement,
   | "id"
@@ -113,7 +116,7 @@ export type JudgementState = Pick<
   | "finishNumber"
 > & { submissionId: string; about: JudgedSubmission };
 
-/** The present state as an event: what a watcher gets first, and what is published when nothing is remembered. */
+/** The current state as an event: a watcher's first event, and the event published when no step is known. */
 export function eventOfState({ id, ...state }: JudgementState, progress?: Progress): SubmissionStatusEvent {
   const requeued = state.status === "QUEUED" && state.attempt > 0;
   const sequence = requeued ? SEQUENCE.REQUEUED : SEQUENCE[state.status];
@@ -123,7 +126,7 @@ export function eventOfState({ id, ...state }: JudgementState, progress?: Progre
   return { ...event, ...stepOf(test), status: "RUNNING", testsPassed: progress.testsPassed, tests: progress.tests };
 }
 
-/** Whether there may be progress that its row does not show yet. */
+/** True if there may be progress that the row does not show yet. */
 export function isBeingJudged(status: JudgementStatus): boolean {
   return status === "COMPILING" || status === "RUNNING";
 }
@@ -170,7 +173,7 @@ function stepOf(test: TestResult) {
   return { sequence: SEQUENCE.FIRST_TEST + test.index, testsFinished: test.index + 1, test };
 }
 
-/** A claim holds more, such as the source. */
+/** Omits the other fields of a claim, such as the source. */
 function placeOf({ submissionId, judgementId, attempt, about }: Running): Running {
   return { submissionId, judgementId, attempt, about };
 }

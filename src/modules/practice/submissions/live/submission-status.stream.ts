@@ -6,18 +6,18 @@ import { createStatusRows, type StatusRowsDependencies } from "./status-rows.js"
 import { submissionStatusTopic, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface SubmissionStreams {
-  /** One submission, from its present state to its end: the stream ends itself after the terminal event. */
+  /** Streams one submission from its current state on. Ends after the terminal event. */
   watchSubmission(submissionId: string): Promise<AsyncIterableIterator<CompleteEvent>>;
-  /** Every submission of an account; it never ends by itself. See account-updates.ts. */
+  /** Streams all submissions of an account. Never ends by itself. See account-updates.ts. */
   watchSubmissionsOf(userId: string, after: string | null): Promise<AsyncIterableIterator<AccountUpdate>>;
 }
 
 const MOST_UNREAD = 64;
 
 /**
- * Runs in the API. Subscribe, then snapshot: the Redis subscription is confirmed before rows are read, so whatever
- * happens after the snapshot arrives. Then only newer events of each submission pass: ordered, no duplicates. A terminal
- * event is never missed, as rows are read again after each reconnect and on a slow timer, for all watchers together.
+ * Runs in the API. Subscribes, then reads a snapshot: the Redis subscription is confirmed before rows are read, so no
+ * later event is missed. Only newer events of each submission pass: ordered, no duplicates. Terminal events are never
+ * missed, because rows are re-read after each reconnect and on a slow timer, for all watchers together.
  */
 export function createSubmissionStreams(dependencies: StatusRowsDependencies): SubmissionStreams {
   const { topics, judgements } = dependencies;
@@ -43,7 +43,7 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
         },
       };
       try {
-        // Events that arrive before the snapshot is read may pass it: they are newer, and the snapshot is then dropped.
+        // Events that arrive before the snapshot may pass: they are newer, and the snapshot is then dropped.
         cleanups.push(await topics.subscribe(submissionStatusTopic, submissionId, watcher.offer));
         cleanups.push(statusRows.keep(watcher));
         await statusRows.read(watcher);

@@ -6,7 +6,7 @@ import { SubmissionType, type SubmissionRow } from "../submission.type.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 
 @ObjectType("SubmissionStatusEvent", {
-  // Plain fields let all subscribers share one answer; see graphql/subscribe.ts.
+  // Plain fields let all subscribers share one response; see graphql/subscribe.ts.
   simpleResolvers: true,
   description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself.",
 })

@@ -1,10 +1,10 @@
 import { badInput } from "../../../../kernel/errors.js";
 
 const PREFIX = "finished:";
-/** PostgreSQL's integer. */
+/** Maximum of PostgreSQL's integer type. */
 const GREATEST = 2 ** 31 - 1;
 
-/** Opaque to clients: up to which finished judgement of its account a stream has come. */
+/** Opaque cursor: the last finished judgement of the account that the stream delivered. */
 export function toUpdateCursor(finishNumber: number): string {
   return Buffer.from(PREFIX + finishNumber).toString("base64url");
 }

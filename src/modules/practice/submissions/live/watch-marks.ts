@@ -2,18 +2,21 @@ import { within } from "../../../../kernel/within.js";
 import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 
 /**
- * Who is looking on: marks in Redis that stand while an account watches its own submissions. They say whether a verdict is
- * news, and nothing else depends on them: without them the account is notified of what it has seen.
+ * Marks in Redis that exist while an account watches its own submissions. They only decide whether a verdict is news;
+ * without them the account is notified of verdicts it has already seen.
  */
 export interface WatchMarks {
-  /** The same events, with the mark standing while they are read, and a while after the last one; not after their reader has left. */
+  /**
+   * Passes the events through and keeps the mark while they are read and for LIFE_MS after the last one. Removes the mark
+   * if the reader leaves.
+   */
   during<T>(mark: string, events: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
-  /** Whether one of them stands. */
+  /** True if one of the marks exists. */
   anyOf(...marks: string[]): Promise<boolean>;
 }
 
 const RENEW_MS = 10_000;
-/** After the last event, the outbox may take so long to ask. */
+/** Covers the outbox delay after the last event. */
 const LIFE_MS = 30_000;
 const PATIENCE_MS = 2000;
 

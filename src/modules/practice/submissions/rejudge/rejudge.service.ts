@@ -19,8 +19,9 @@ export type Rejudged = { ids: readonly string[] } | { filter: RejudgeFilter };
 
 export interface RejudgeService {
   /**
-   * Has what was judged judged once more, by the tests that its problem has now. Each rejudging is a judgement of its own,
-   * committed before its job is added. FORBIDDEN for a problem that the viewer may not edit, NOT_FOUND when one of the ids is.
+   * Judges finished submissions again with the current tests of their problem. Each rejudge is a new judgement, committed
+   * before its job is added. FORBIDDEN if the filter's problem is not editable by the viewer; NOT_FOUND if one of the ids
+   * is not.
    */
   rejudge(
     viewer: SignedIn,
@@ -30,7 +31,7 @@ export interface RejudgeService {
   ): Promise<{ rejudgedCount: number; skippedCount: number; hasMore: boolean }>;
 }
 
-/** Of one call. */
+/** Per call. */
 export const MOST_REJUDGED = 500;
 const TELL_PATIENCE_MS = 1000;
 
@@ -56,7 +57,7 @@ export function createRejudgeService({ db, jobs, topics, log, judgements }: Depe
         const skippedCount = Math.min(found.length, MOST_REJUDGED) - rejudgedCount;
         return { made, answer: { rejudgedCount, skippedCount, hasMore: found.length > MOST_REJUDGED } };
       });
-      // Not waited for long: the sweeper adds what is missing, and watchers read rows again.
+      // Waits only briefly: the sweeper adds missing jobs, and watchers re-read rows.
       await within(TELL_PATIENCE_MS, announced(outcome.made)).catch((error: unknown) => log.warn({ err: error }, "rejudging told late"));
       return outcome.answer;
     },
@@ -71,7 +72,10 @@ export function createRejudgeService({ db, jobs, topics, log, judgements }: Depe
     await Promise.all(states.map((state) => publishStatus(topics, eventOfState(state))));
   }
 
-  /** What is being judged, was withdrawn, has a problem without tests or has lost its code with its account is left out. */
+  /**
+   * Skips submissions that are being judged, were withdrawn, belong to a problem without tests, or lost their code with a
+   * deleted account.
+   */
   async function write(em: EntityManager, viewer: SignedIn, submissionIds: readonly string[]): Promise<Made[]> {
     const ready = await rows<{ id: string }>(
       em,
@@ -100,7 +104,7 @@ interface Made {
   round: number;
 }
 
-/** Held until the commit, so that two who ask at once do not both rejudge the same. */
+/** Locked until the commit, so that concurrent requests do not rejudge the same submissions. */
 const HELD = "for no key update of s";
 
 async function named(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<string[]> {

@@ -5,7 +5,7 @@ export interface RunCodePayload {
   source: string;
   limits: { timeLimitMs: number; memoryLimitKb: number };
   checkerId: string;
-  /** `expected` null: own input, nothing to compare with. */
+  /** `expected` is null for custom input: nothing to compare with. */
   cases: { name: string; input: string; expected: string | null }[];
 }
 
@@ -15,7 +15,7 @@ export interface RunCodeCase {
   expected: string | null;
   stdout: string;
   stderr: string;
-  /** Null when the program ended well and there is nothing to compare with. */
+  /** Null if the program exited normally and there is nothing to compare with. */
   verdict: string | null;
   detail: string | null;
   cpuMs: number;
@@ -29,12 +29,12 @@ export interface RunCodeResult {
   cases: RunCodeCase[];
 }
 
-/** No further case begins after this long, so that there is an answer while somebody waits for it. */
+/** No further case starts after this time, so that the result arrives while the caller still waits. */
 export const RUN_BUDGET_MS = 30_000;
 
 /**
- * Runs code without counting it. Nothing of it is kept: the payload lives in Redis until the job ends, a second or so,
- * which is why it carries the source where other jobs carry an id, and the result until the API has fetched it.
+ * Runs code without counting it. Nothing is stored: the payload lives in Redis until the job ends, about a second, so it
+ * carries the source where other jobs carry an id. The result lives there until the API has fetched it.
  */
 export const runCode: JobDefinition<RunCodePayload, RunCodeResult> = {
   name: "run-code",

@@ -5,7 +5,7 @@ import { runOnce } from "../../../../judge/run-once.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import { RUN_BUDGET_MS, type RunCodePayload, type RunCodeResult } from "./run-code.job.js";
 
-/** Runs in the worker: one compile, then each input in turn. Nothing is stored and nothing is counted. */
+/** Runs in the worker: compiles once, then runs each input in turn. Nothing is stored or counted. */
 export async function runCodeCases(
   { sandbox, artifacts }: { sandbox: Sandbox; artifacts: ArtifactCache },
   { language: languageId, source, limits, checkerId, cases }: RunCodePayload,

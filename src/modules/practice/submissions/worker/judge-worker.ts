@@ -42,10 +42,10 @@ export interface JudgeWorkerDependencies {
   checkpoint?: (name: Checkpoint) => void;
 }
 
-/** Of the time to stop: the rest is for giving back what is not finished by then, and for closing connections. */
+/** Share of SHUTDOWN_TIMEOUT_MS for finishing jobs; the rest is for releasing the others and closing connections. */
 const FINISHING_SHARE = 0.8;
 
-/** The worker's part in judging: proves its sandbox, announces what it found, and takes jobs only while it trusts it. */
+/** The worker's judging part: proves its sandbox, publishes the result, and takes jobs only while the sandbox is proven. */
 export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<BackgroundWork> {
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
@@ -151,7 +151,7 @@ async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promi
 }
 
 interface Manifest {
-  /** Of everything the judge's home was made from. */
+  /** Hash of all inputs of the judge's home. */
   hash?: string;
   /** By toolchain. */
   versions?: Record<string, string>;
@@ -159,7 +159,7 @@ interface Manifest {
   libraries?: Record<string, string[]>;
 }
 
-/** What `judge:setup` found on this machine; empty where it has not run. */
+/** Written by `judge:setup` on this machine; empty if it has not run. */
 async function readManifest(judgeHome: string): Promise<Manifest> {
   try {
     return JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as Manifest;

@@ -4,11 +4,11 @@ import type { Metrics } from "../../../../platform/telemetry/metrics.js";
 import type { Span, Tracing } from "../../../../platform/telemetry/tracing.js";
 import type { Claim } from "../judgements/judgement.repository.js";
 
-/** What operators see of one judging: its place in the trace of the mutation that asked for it, and its time. Never throws. */
+/** Telemetry of one judging: a span in the trace of the mutation that requested it, and metrics. Never throws. */
 export interface JudgingObservation {
-  /** The step that goes on from now: the one before has ended. */
+  /** Starts a step; ends the previous one. */
   step(name: "prepare" | "compile" | "run" | "commit"): void;
-  /** The first call counts. `verdict` is null when there is none: the claim was lost, or the judging failed. */
+  /** Only the first call counts. `verdict` is null if the claim was lost or the judging failed. */
   end(verdict: string | null, error?: unknown): void;
 }
 
@@ -21,7 +21,7 @@ interface Dependencies {
 }
 
 export function createJudgingObserver({ metrics, tracing, log }: Dependencies): ObserveJudging {
-  /** A judging must not fail for being watched. */
+  /** Telemetry errors must not fail a judging. */
   const quietly = (look: () => void) => {
     try {
       look();

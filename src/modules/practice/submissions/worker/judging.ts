@@ -24,7 +24,7 @@ import {
   type SubmissionStatusEvent,
 } from "../live/submission-status.event.js";
 
-/** Named moments of a judging, for tests that kill the worker there. */
+/** Named points of a judging, where tests kill the worker. */
 export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-commit";
 
 export interface JudgingDependencies {
@@ -38,27 +38,27 @@ export interface JudgingDependencies {
   log: Logger;
   workerId: string;
   leaseMs: number;
-  /** Aborts when the worker can wait no longer: what is in hand goes back to the queue. */
+  /** Aborts at the end of the shutdown's grace period: unfinished judgements go back to the queue. */
   stopping: AbortSignal;
   checkpoint(name: Checkpoint): void;
   observe: ObserveJudging;
 }
 
-/** Of a judgement in which no test ran. */
+/** For judgements in which no test ran. */
 const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
 
 /**
- * After so many failures of ours the judgement ends as SYSTEM_ERROR. With the queue's backoff that is about 40 s. Outages
- * and a busy machine are no failures: they are outlasted.
+ * After this many system failures the judgement ends as SYSTEM_ERROR; with the queue's backoff, after about 40 s. Outages
+ * and a busy machine do not count: they are waited out.
  */
 const MAX_SYSTEM_FAILURES = 8;
 
-/** A set that is longer on its way gives the slot to others; the download goes on, and the next try finds it. */
+/** Frees the slot if the download takes longer; it continues in the background, and the next attempt uses it. */
 const TEST_SET_PATIENCE_MS = 5000;
 
 /**
- * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. May be called
- * any number of times for one judgement, by any number of workers: exactly one writes a verdict, and it is published.
+ * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. Safe to call any
+ * number of times for one judgement, on any number of workers: exactly one writes a verdict, and it is published.
  */
 export async function runJudgement(deps: JudgingDependencies, judgementId: string, traceparent?: string): Promise<void> {
   const { judgements, log, workerId, leaseMs } = deps;
@@ -67,10 +67,10 @@ export async function runJudgement(deps: JudgingDependencies, judgementId: strin
     case "missing":
       return log.warn({ judgementId }, "no such judgement");
     case "held":
-      // Its worker lives, or the sweeper will bring it back when the lease is over.
+      // Its worker is alive, or the sweeper requeues it when the lease expires.
       return log.info({ judgementId }, "judgement is held by another worker");
     case "finished":
-      // A worker died between commit and publish: its watchers still wait.
+      // A worker may have died between commit and publish, leaving its watchers without the event.
       return publishState(deps, judgementId);
     case "claimed":
       return judgeClaim(deps, answer.claim, deps.observe(answer.claim, traceparent));
@@ -84,7 +84,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
   const end = new AbortController();
   const { signal } = end;
   const stopRenewing = keepClaim(deps, claim, end);
-  // Not AbortSignal.any: with a listener left on it, it would live as long as the worker.
+  // Not AbortSignal.any: a listener on it would keep it alive as long as the worker.
   const stop = () => end.abort(deps.stopping.reason);
   deps.stopping.addEventListener("abort", stop);
   if (deps.stopping.aborted) stop();
@@ -99,7 +99,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
     observed.end(state ? result.verdict : null);
     if (!state) {
       log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
-      // Or it was written by a statement whose answer got lost.
+      // Or a statement wrote it, but its response was lost.
       return publishState(deps, judgementId);
     }
     deps.checkpoint("after-commit");
@@ -139,7 +139,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
       deps.checkpoint("mid-run");
     } else {
       observed.step("run");
-      // Not waited for: should it fail, the lease's own timer comes soon.
+      // Not awaited: if it fails, the lease timer renews soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
       publish(deps, runningEvent(claim, testCount));
     }
@@ -153,8 +153,8 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
 }
 
 /**
- * Neither a lost claim nor a slow storage is waited for. The download goes on, as others may share it; a set that comes
- * too late is closed.
+ * Stops waiting if the claim is lost or storage is slow. The download continues, as others may share it; a set that
+ * arrives too late is closed.
  */
 async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
   signal.throwIfAborted();
@@ -172,7 +172,7 @@ async function openTests({ testSets, storage }: JudgingDependencies, { testSetSh
   }
 }
 
-/** Our failure, never the learner's: the row goes back to the queue and the job fails, so that the queue tries again. */
+/** Handles system failures, never the learner's: the row goes back to the queue, and the job fails so that the queue retries it. */
 async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
   const { judgements, log, stopping } = deps;
   const { judgementId, attempt, problemId, testSetSha256 } = claim;
@@ -188,7 +188,7 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
   if (state) publish(deps, eventOfState(state));
 }
 
-/** Renews the lease while the judging goes on, and aborts the judging when the claim is gone. */
+/** Renews the lease during judging, and aborts the judging if the claim is lost. */
 function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, end: AbortController): () => void {
   const timer = setInterval(() => {
     judgements.renew(claim, leaseMs).then(
@@ -204,7 +204,7 @@ async function publishState(deps: JudgingDependencies, judgementId: string): Pro
   if (state) publish(deps, eventOfState(state));
 }
 
-/** Not waited for: an event on its way, or lost, must not delay or fail a judging. Streams heal by re-reading the row. */
+/** Not awaited: a slow or lost event must not delay or fail a judging. Streams recover by re-reading the row. */
 function publish({ topics, progress, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
   publishStatus(topics, event, (commands) => progress.keep(event, commands)).catch((error: unknown) =>
     log.warn({ err: error }, "event not published"),

@@ -7,12 +7,12 @@ import { HOUR_MS } from "../../../../kernel/units.js";
 
 export interface Proven {
   capability: SandboxCapability;
-  /** Ids of those that work. */
+  /** Ids of the working languages. */
   languages: string[];
 }
 
 export interface KeptProof {
-  /** Null where nothing is kept, and when it was about another launcher, machine, program or set of toolchains. */
+  /** Null if nothing is stored, or if it was for a different launcher, machine, program or set of toolchains. */
   recall(): Promise<Proven | null>;
   keep(proven: Proven): Promise<void>;
   forget(): Promise<void>;
@@ -22,7 +22,7 @@ interface Subject {
   folder: string;
   socketPath: string;
   judgeHome: string;
-  /** Of the toolchains. */
+  /** Hash of the toolchains. */
   toolchain(): Promise<string | undefined>;
 }
 
@@ -31,13 +31,13 @@ const THIS_PROGRAM = fileURLToPath(import.meta.url);
 const BOOT_ID = "/proc/sys/kernel/random/boot_id";
 
 /**
- * The result of proving the sandbox, in the worker's own folder, so that a worker that starts again beside the same launcher
- * takes jobs at once instead of after seconds of tests. It stands for an hour, and until the sandbox fails.
+ * Caches the sandbox proof in the worker's folder, so that a worker restarted beside the same launcher takes jobs
+ * immediately instead of after seconds of tests. Valid for an hour, or until the sandbox fails.
  */
 export function createKeptProof({ folder, socketPath, judgeHome, toolchain }: Subject): KeptProof {
   const file = join(folder, "sandbox-proof.json");
 
-  /** Changes with all that was proven: a launcher that starts makes its socket anew. */
+  /** Changes with everything the proof depends on; a restarted launcher creates a new socket. */
   const subject = async (): Promise<string> => {
     const [socket, program, boot, hash] = await Promise.all([stat(socketPath), stat(THIS_PROGRAM), readFile(BOOT_ID, "utf8"), toolchain()]);
     const facts = [socket.dev, socket.ino, socket.ctimeMs, program.ino, program.mtimeMs, boot, judgeHome, hash, process.getuid?.()];

@@ -5,22 +5,22 @@ import type { KeptProof } from "./kept-proof.js";
 import { warmUp } from "./warm-up.js";
 
 export interface SandboxProof {
-  /** The sandbox failed: it is proven anew. Does nothing while that goes on already. */
+  /** Call after a sandbox failure: starts a new proof. Does nothing if one is running. */
   doubt(): void;
   stop(): void;
 }
 
 interface Options {
   sandbox: Sandbox;
-  /** The least that jobs are taken at. */
+  /** Minimum level for taking jobs. */
   minimumLevel: SandboxLevel;
   kept: KeptProof;
   log: Logger;
-  /** What the self-test found, each time. */
+  /** Called with the result of each self-test. */
   onTested(capability: SandboxCapability, suffices: boolean): void;
   /** Jobs may be taken, in these languages. */
   onProven(languages: ReadonlySet<string>): void;
-  /** No jobs until it is proven again, so that one broken worker does not use up their tries. */
+  /** No jobs until the next proof, so that a broken worker does not use up their attempts. */
   onDoubted(): void;
 }
 
@@ -28,16 +28,16 @@ const AGAIN_MS = 5000;
 const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, full: 2 };
 
 /**
- * Proves the sandbox by its self-test and a hello in every language, at the start, unless a worker before this one did so with
- * the same launcher, and after each failure. Where the proof fails it keeps trying, so that an operator who mends the machine
- * need not restart the worker.
+ * Proves the sandbox with its self-test and a hello program in every language: at startup (unless a stored proof for the
+ * same launcher is valid) and after each failure. Retries until it succeeds, so that fixing the machine does not require
+ * restarting the worker.
  */
 export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onProven, onDoubted }: Options): SandboxProof {
   let proving = false;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
 
-  /** The languages that work; null when the sandbox is below the level. */
+  /** Languages that work; null if the sandbox is below the required level. */
   const attempt = async (): Promise<ReadonlySet<string> | null> => {
     const capability = await sandbox.probe();
     const { level, detail, checks } = capability;
@@ -49,7 +49,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
       return null;
     }
     const languages = await warmUp(sandbox, log);
-    // One that misses is tested again at the next start.
+    // Stored only if complete, so that a missing language is tested again at the next startup.
     if (languages.size === LANGUAGES.length)
       await kept
         .keep({ capability, languages: [...languages] })

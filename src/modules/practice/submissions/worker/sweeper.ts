@@ -4,13 +4,13 @@ import { judgeSubmission, queueJudgement } from "./judge-submission.job.js";
 import type { JudgementRepository } from "../judgements/judgement.repository.js";
 
 const PERIOD_MS = 2000;
-/** Younger rows are about to be added by whoever wrote them. */
+/** The writer is about to add jobs for younger rows itself. */
 const IDLE_MS = 3000;
 const BATCH = 500;
 
 /**
- * Runs in every worker. Takes back judgements whose lease ran out and adds a job for whatever is queued: adding a job
- * that is there already does nothing, so Redis may have lost any or all of them.
+ * Runs in every worker. Requeues judgements with expired leases and adds a job for everything queued. Adding an existing
+ * job does nothing, so Redis may lose any or all of them.
  */
 export function startSweeper({ judgements, jobs, log }: { judgements: JudgementRepository; jobs: Jobs; log: Logger }): {
   close(): Promise<void>;
@@ -22,7 +22,7 @@ export function startSweeper({ judgements, jobs, log }: { judgements: JudgementR
     if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
     if (!jobs.reachable()) return;
     const rounds = new Map([...expired, ...waiting].map(({ id, round }) => [id, round]));
-    // Asked first: with a long queue nearly all of them have their job, in every round of every worker.
+    // Checks first: with a long queue, nearly all jobs exist, in every round of every worker.
     for (const judgementId of await jobs.missing(judgeSubmission, [...rounds.keys()])) {
       if (closed || !jobs.reachable()) return;
       await queueJudgement(jobs, judgementId, rounds.get(judgementId)!);

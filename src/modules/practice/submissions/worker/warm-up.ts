@@ -9,8 +9,8 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 const LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 1_048_576 };
 
 /**
- * Compiles and runs a hello in every language, and answers the ids of those that work. Besides proving the toolchains it
- * brings their files into memory: the kernel charges a file to whoever reads it first, and that should not be a learner.
+ * Compiles and runs a hello program in every language; returns the ids of those that work. Also loads the toolchains into
+ * the page cache: the kernel charges a file's pages to the first reader, which should not be a learner's program.
  */
 export async function warmUp(sandbox: Sandbox, log: Logger): Promise<Set<string>> {
   const checker = findChecker("exact")!;

@@ -3,36 +3,36 @@ import type { SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 
-/** What a worker says of itself every few seconds. */
+/** A worker's periodic status report. */
 export interface WorkerPresence {
   id: string;
   level: SandboxCapability["level"];
   cgroup: SandboxCapability["cgroup"];
   detail: string;
-  /** testing: not yet known. refused: its sandbox is below the level it needs. Absent from older workers. */
+  /** testing: not known yet. refused: the sandbox is below the required level. Absent from older workers. */
   jobs?: "testing" | "taken" | "refused";
   slots: number;
-  /** Version of the toolchain of each language that works there, by language id. */
+  /** Toolchain versions of the working languages, by language id. */
   versions: Record<string, string>;
-  /** Libraries with their versions, by language id. Older workers do not say. */
+  /** Libraries with versions, by language id. Absent from older workers. */
   libraries?: Record<string, string[]>;
 }
 
 export interface Presences {
   announce(presence: WorkerPresence): Promise<void>;
-  /** Does nothing while Redis is away: there the worker is gone after some missed beats. */
+  /** Does nothing while Redis is down: the entry expires after missed heartbeats. */
   withdraw(workerId: string): Promise<void>;
   /** Empty while Redis is away. */
   alive(): Promise<WorkerPresence[]>;
 }
 
 const BEAT_MS = 2000;
-/** A worker that missed four beats is gone. */
+/** Expiry of a worker's entry: four missed heartbeats. */
 const GONE_AFTER_MS = 4 * BEAT_MS + 500;
-/** Longest wait for Redis by those who ask or leave. */
+/** Maximum wait for Redis when reading or withdrawing. */
 const PATIENCE_MS = 1000;
 
-/** In scripts, so that it is the clock of one server that tells when, whichever of several has the key. */
+/** In scripts, so that timestamps use the clock of the Redis server that holds the key. */
 const NOW = `
 local time = redis.call("TIME")
 local now = string.format("%.0f", time[1] * 1000 + math.floor(time[2] / 1000))`;
@@ -68,7 +68,7 @@ export function createPresences({ redis, prefix }: { redis: RedisConnection; pre
   };
 }
 
-/** Announces until stopped; a beat that fails is made good by the next. */
+/** Announces until stopped. The next heartbeat makes up for a failed one. */
 export function startPresence(presences: Presences, read: () => WorkerPresence, log: Logger): { stop(): Promise<void> } {
   const beat = () => presences.announce(read()).catch((error: unknown) => log.warn({ err: error }, "presence not announced"));
   void beat();

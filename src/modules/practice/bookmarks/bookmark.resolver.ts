@@ -1,0 +1,70 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { mayReadProblem } from "../../../access/policy.js";
+import { Allow } from "../../../graphql/access.js";
+import type { RequestContext } from "../../../graphql/context.js";
+import { PageArgs, type Connection } from "../../../graphql/pagination.js";
+import { problemById } from "../problems/problem.loaders.js";
+import type { ProblemRow } from "../problems/problem.rows.js";
+import { ProblemType } from "../problems/problem.type.js";
+import { viewerHasBookmarked } from "./bookmark.loaders.js";
+import {
+  AddBookmarkInput,
+  AddBookmarkPayload,
+  BookmarkConnection,
+  BookmarkType,
+  RemoveBookmarkInput,
+  RemoveBookmarkPayload,
+  type BookmarkRow,
+} from "./bookmark.type.js";
+import { MOST_BOOKMARKS, type BookmarksService } from "./bookmarks.service.js";
+
+@Resolver(() => BookmarkType)
+export class BookmarkResolver {
+  constructor(private readonly bookmarks: BookmarksService) {}
+
+  @Allow("bookmark:read")
+  @Query(() => BookmarkConnection, {
+    name: "myBookmarks",
+    description: "Problems that you saved, the latest first. Those that you may not read now are left out. Errors: BAD_USER_INPUT.",
+  })
+  list(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<BookmarkRow>> {
+    return this.bookmarks.list(em, signedIn, page);
+  }
+
+  @Allow("bookmark:edit")
+  @Mutation(() => AddBookmarkPayload, {
+    description: `Saves a problem; again changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when you have ${MOST_BOOKMARKS} bookmarks, those that \`myBookmarks\` leaves out among them.`,
+  })
+  async addBookmark(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => AddBookmarkInput, { description: "The problem." }) { problemId }: AddBookmarkInput,
+  ): Promise<AddBookmarkPayload> {
+    const added = await this.bookmarks.add(context.em, context.signedIn, problemId);
+    remember(context, problemId, true);
+    return added;
+  }
+
+  @Allow("bookmark:edit")
+  @Mutation(() => RemoveBookmarkPayload, {
+    description: "Drops a saved problem, readable or not; again changes nothing. Errors: BAD_USER_INPUT.",
+  })
+  async removeBookmark(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => RemoveBookmarkInput, { description: "The problem." }) { problemId }: RemoveBookmarkInput,
+  ): Promise<RemoveBookmarkPayload> {
+    const deletedId = await this.bookmarks.remove(context.em, context.signedIn, problemId);
+    remember(context, problemId, false);
+    const problem = await context.loader(problemById).load(problemId);
+    return { deletedId, problem: problem && mayReadProblem(context.viewer, problem) ? problem : null };
+  }
+
+  @FieldResolver(() => ProblemType, { description: "The problem." })
+  problem(@Ctx() context: RequestContext, @Root() { problemId }: BookmarkRow): Promise<ProblemRow | null> {
+    return context.loader(problemById).load(problemId);
+  }
+}
+
+/** An operation may hold several mutations: the next one must not answer from before this one. */
+function remember(context: RequestContext, problemId: string, saved: boolean): void {
+  context.loader(viewerHasBookmarked).clear(problemId).prime(problemId, saved);
+}
