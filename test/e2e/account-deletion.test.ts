@@ -54,7 +54,7 @@ const statusOf = async ({ id }: { id: string }) =>
 const comeDue = ({ id }: { id: string }) =>
   installation.sql("update account_deletions set due_at = now() where user_id = $1 and status = 'SCHEDULED'", [id]);
 
-const gone = (person: { id: string }) => eventually("the account is deleted", async () => (await statusOf(person)) === "DONE", 40_000);
+const gone = (person: { id: string }) => eventually("the account is deleted", async () => (await statusOf(person)) === "DONE");
 
 /** Tables in whose rows the text stands anywhere. */
 async function tablesWith(text: string): Promise<string[]> {

@@ -227,7 +227,7 @@ describe("hot public reads", () => {
     await author.request(ArchiveProblemDocument, { input: { id: problem.id } });
     proxy.pass();
     const worker = await installation.startWorker(WITHOUT_JUDGE);
-    await eventually("the list is forgotten", async () => !(await titles(visitor)).includes(problem.title), 10_000);
+    await eventually("the list is forgotten", async () => !(await titles(visitor)).includes(problem.title));
     await worker.stop();
   });
 });

@@ -231,7 +231,7 @@ describe("while no worker is there, an export", () => {
       const { dataExport } = await person.client.request(OneDataExportDocument, { id: exportId });
       expect(dataExport!.status).toBe("RUNNING");
     },
-    60_000,
+    300_000,
   );
 
   it("ends with one archive, whole", async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   author = await createInstructor(installation, api);
   learner = await createLearner(api);
   problem = await createProblem(installation, api);
-}, 90_000);
+}, 300_000);
 
 afterAll(() => installation.stop());
 

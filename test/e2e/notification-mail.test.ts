@@ -228,7 +228,7 @@ describe("mails about notifications", () => {
     const failed = async () => (await admin.request(FailedMailsDocument, { filter: { kind: "notification" } })).failedMails;
     line.silence();
     await announceSecurity(installation, person.userId);
-    const { edges } = await eventually(failed, ({ totalCount }) => totalCount === 1, 40_000);
+    const { edges } = await eventually(failed, ({ totalCount }) => totalCount === 1);
     const { node } = edges[0]!;
     expect(node).toMatchObject({
       kind: "notification",

@@ -323,13 +323,13 @@ describe("notifications, with two APIs and two workers", () => {
           60_000,
         );
         // The job that the dead worker held comes back when its lock has run out.
-        await eventually(async () => workers[0]!.logs().includes("job stalled"), Boolean, 60_000);
+        await eventually(async () => workers[0]!.logs().includes("job stalled"), Boolean);
         await announceSecurity(installation, person.userId, "TWO_FACTOR_ENABLED");
         await told(person, 2);
         expect((await rowsOf(person.userId)).filter(({ event_id }) => event_id === id)).toHaveLength(1);
         await watching.end();
       },
-      150_000,
+      300_000,
     );
   });
 });

@@ -47,7 +47,6 @@ describe("web push", () => {
     eventually(
       async () => pushesTo(browser),
       (found) => found.length >= count,
-      20_000,
     );
 
   it("reaches the browser, which alone can read it, signed with the key it subscribed with", async () => {

@@ -258,7 +258,6 @@ describe("queues", () => {
     await eventually(
       () => admin.request(SiteDocument),
       ({ site }) => site.maintenanceMessage === "Redis is away.",
-      25_000,
     );
     network.pass();
     await eventually(

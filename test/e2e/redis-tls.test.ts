@@ -29,5 +29,5 @@ it.each([
       await redis.stop();
     }
   },
-  60_000,
+  300_000,
 );

@@ -100,7 +100,7 @@ describe("what admins set while the program runs, with two APIs", () => {
       await installation.sql("insert into system_settings (name, value, revision, changed_by_id) values ('runs.perMinute', '78', 1, $1)", [
         admin.userId,
       ]);
-      await eventually("the API reads again", async () => (await settingOf("runs.perMinute")).value === 78, 25_000);
+      await eventually("the API reads again", async () => (await settingOf("runs.perMinute")).value === 78);
       await reset("runs.perMinute");
     });
 

@@ -209,7 +209,7 @@ describe("an archive", () => {
       expect(build.faults.map((fault) => [fault.code, fault.test])).toContainEqual([code, test]);
       expect((await sets(id)).testSet).toBeNull();
     },
-    120_000,
+    300_000,
   );
 
   it("needs a file of one's own that was uploaded for it", async () => {

@@ -214,7 +214,7 @@ describe("friendliness", () => {
   it(
     "typescript may use names that a browser has taken",
     () => accepted("typescript", 'const name = "a"; const crypto = 3; const event = "b"; console.log(name, crypto, event);', "a 3 b\n"),
-    120_000,
+    300_000,
   );
 
   it("java finds main in any class, file name or package", async () => {

@@ -39,6 +39,6 @@ describe.each(Object.entries(PROGRAMS))("%s", (_topic, programs) => {
       if (verdict === null) expect(outcome).toEqual({ verdict, stdout: program.prints, stderr: "" });
       else expect(outcome).toMatchObject({ verdict });
     },
-    120_000,
+    300_000,
   );
 });

@@ -123,7 +123,7 @@ describe.each(KINDS)("with $kind", ({ kind, start }) => {
   });
 
   const eventuallyFinished = (id: string) =>
-    eventually("a verdict", async () => (await judgementOf(installation, id)).status === "FINISHED", 30_000);
+    eventually("a verdict", async () => (await judgementOf(installation, id)).status === "FINISHED");
 
   it("a master is killed: another takes its place, and each submission has one verdict, which its watcher is told", async () => {
     const before = await Promise.all([1, 2].map(() => submit(learner, problem, SLOW_ACCEPTED)));
@@ -165,7 +165,7 @@ describe.each(KINDS)("with $kind", ({ kind, start }) => {
       };
       await eventually("a node is listened to", async () => (frozen = await listenedTo()) !== undefined);
       frozen!.signal("SIGSTOP");
-      await eventually("another is listened to", async () => (await listenedTo()) !== undefined, 40_000);
+      await eventually("another is listened to", async () => (await listenedTo()) !== undefined);
       // Replacing the frozen one may still be under way for the queue; from then on nothing waits for a timer.
       await watched(learner, await submit(learner, problem, SUM_ACCEPTED));
       const id = await submit(learner, problem, SUM_ACCEPTED);
@@ -192,7 +192,7 @@ describe.each(KINDS)("with $kind", ({ kind, start }) => {
       for (const server of others) server.signal("SIGCONT");
       await watched(learner, id);
       const runs = () => learner.request(RunCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED } });
-      await eventually("a run is answered", async () => runs().then(Boolean, () => false), 40_000);
+      await eventually("a run is answered", async () => runs().then(Boolean, () => false));
     });
     const isReady = async () => ((await (await fetch(api.url.replace("/graphql", "/ready"))).json()) as Ready).parts.redis;
     const saysUnavailable = () =>

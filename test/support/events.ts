@@ -22,7 +22,7 @@ export const announceSecurity = (installation: Installation, userId: string, cha
   announce(installation, "account.security-changed", { userId, change, about: newId() }, id);
 
 /** Asks until the answer is as wanted; fails with the last answer when it never is. */
-export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, timeoutMs = 60_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, timeoutMs = 180_000): Promise<T> {
   const deadline = Date.now() + timeoutMs * slowness();
   for (;;) {
     const answer = await ask();

@@ -119,7 +119,7 @@ export async function judgementOf(installation: Installation, submissionId: stri
 }
 
 /** Asks until the answer is true; fails after a while. */
-export async function eventually(what: string, isTrue: () => Promise<boolean> | boolean, timeoutMs = 60_000): Promise<void> {
+export async function eventually(what: string, isTrue: () => Promise<boolean> | boolean, timeoutMs = 180_000): Promise<void> {
   const deadline = Date.now() + timeoutMs * slowness();
   while (!(await isTrue())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms`);

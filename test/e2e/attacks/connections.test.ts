@@ -44,7 +44,7 @@ it.each([
     const answer = await closed;
     expect(answer === "" || /^HTTP\/1.1 (408|200) /.test(answer)).toBe(true);
   },
-  60_000,
+  300_000,
 );
 
 it("a connection that sends a header now and then is closed all the same", async () => {

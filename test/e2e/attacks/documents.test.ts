@@ -160,7 +160,7 @@ describe("a document", () => {
       const [attack, baseline] = [await timeOf({ query }, 5), await timeOf(large, 5)];
       expect(attack / baseline).toBeLessThan(3);
     },
-    120_000,
+    300_000,
   );
 });
 

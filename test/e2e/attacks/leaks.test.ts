@@ -76,7 +76,7 @@ it.each([
     const { data } = await ask("{ me { id } }", {}, apiToken);
     expect((data as { me: unknown } | null)?.me != null).toBe(alive);
   },
-  120_000,
+  300_000,
 );
 
 it("a title takes no line breaks", async () => {
