@@ -9,7 +9,7 @@ import { DATA_EXPORT_STATUSES, type DataExportStatus } from "./data-export.entit
 import type { DataExportRow } from "./data-export.rows.js";
 
 const PASSWORD_AGAIN =
-  "The account's password: a stolen access token must not be enough. Accounts without one leave it out, and must have signed in within 15 minutes.";
+  "The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old.";
 
 const DataExportStatusEnum = enumOf(DATA_EXPORT_STATUSES);
 registerEnumType(DataExportStatusEnum, {
