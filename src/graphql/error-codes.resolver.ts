@@ -10,7 +10,7 @@ export const ErrorCodeEnum = Object.fromEntries(CODES.map((code) => [code, code]
 
 registerEnumType(ErrorCodeEnum, {
   name: "ErrorCode",
-  description: "What stands in `extensions.code` of an error.",
+  description: "Error code in `extensions.code` of an error.",
   valuesConfig: Object.fromEntries(CODES.map((code) => [code, { description: ERROR_CODES[code] }])),
 });
 
@@ -21,7 +21,7 @@ const FieldErrorCodeEnum = enumOf(FIELDS);
 registerEnumType(FieldErrorCodeEnum, {
   name: "FieldErrorCode",
   description:
-    "What stands in `code` of each entry of `extensions.fields`: `{ field, code, message, minimum, maximum, actual, unit, missing }`. `field` is the path of the argument, such as `input.tests.3.name`; the facts after `message` are there where the code names them.",
+    "`code` of each entry of `extensions.fields`. An entry is `{ field, code, message, minimum, maximum, actual, unit, missing }`; `field` is the path of the argument, such as `input.tests.3.name`. The properties after `message` are present only for codes that mention them.",
   valuesConfig: Object.fromEntries(FIELDS.map((code) => [code, { description: FIELD_CODES[code] }])),
 });
 
@@ -29,14 +29,14 @@ registerEnumType(FieldErrorCodeEnum, {
 @Resolver()
 export class ErrorCodesResolver {
   @Allow("public")
-  @Query(() => [ErrorCodeEnum], { description: "Every code an error can carry in `extensions.code`; the enum says what each means." })
+  @Query(() => [ErrorCodeEnum], { description: "All error codes that can occur in `extensions.code`. The enum documents each one." })
   errorCodes(): ErrorCode[] {
     return CODES;
   }
 
   @Allow("public")
   @Query(() => [FieldErrorCodeEnum], {
-    description: "Every code a field can carry in `extensions.fields` of an error; the enum says what each means.",
+    description: "All field error codes that can occur in `extensions.fields` of an error. The enum documents each one.",
   })
   fieldErrorCodes(): FieldCode[] {
     return FIELDS;

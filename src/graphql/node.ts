@@ -8,12 +8,12 @@ import type { LoaderFactory, RequestContext } from "./context.js";
 import { MAX_NODES } from "./limits.js";
 
 @InterfaceType("Node", {
-  description: "Anything with an id of its own: `node` and `nodes` read it again, and caches keep it under its id.",
+  description: "An object with a global ID. It can be refetched with `node` and `nodes`, and clients can cache it by its ID.",
   resolveType: ({ __typename }: { __typename: string }) => __typename,
 })
 export abstract class Node {
   @Field(() => ID, {
-    description: "Global id: unique over all types, opaque, and never changes. Every input that takes an `ID` takes it.",
+    description: "Global ID: opaque, unique across all types and permanent. Accepted by every input of type `ID`.",
   })
   id!: string;
 }
@@ -44,11 +44,11 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      "Any object by its global id, for reading it again; null when it does not exist or you may not see it. Errors: BAD_USER_INPUT for what is not a global id.",
+      "Fetches an object by its global ID. Null if it does not exist or you may not see it. Errors: BAD_USER_INPUT for an invalid global ID.",
   })
   node(
     @Ctx() context: RequestContext,
-    @Arg("id", () => ID, { description: "A global id, as `id` of any Node gives it." }) id: string,
+    @Arg("id", () => ID, { description: "Global ID, as returned by `id` of any Node." }) id: string,
   ): Promise<object | null> {
     return context.loader(nodeLoader).load(parse(context, id, "id"));
   }
@@ -57,11 +57,11 @@ export class NodeResolver {
   @Query(() => [Node], {
     nullable: "items",
     description:
-      "Objects by their global ids, in the order of the ids; null in place of each that does not exist or that you may not see. Errors: BAD_USER_INPUT.",
+      "Fetches objects by their global IDs, in the order of `ids`. An entry is null if the object does not exist or you may not see it. Errors: BAD_USER_INPUT.",
   })
   async nodes(
     @Ctx() context: RequestContext,
-    @Arg("ids", () => [ID], { description: `Global ids, at most ${MAX_NODES}.` }) ids: string[],
+    @Arg("ids", () => [ID], { description: `Global IDs, at most ${MAX_NODES}.` }) ids: string[],
   ): Promise<(object | null)[]> {
     if (ids.length > MAX_NODES)
       throw badInput("ids", `At most ${MAX_NODES} are taken at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });

@@ -10,33 +10,36 @@ export const DEFAULT_PAGE_SIZE = 20;
 export class PageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: `How many items to return from the start, 1 to ${MAX_PAGE_SIZE}. Default ${DEFAULT_PAGE_SIZE}.`,
+    description: `Number of items to return from the start, 1 to ${MAX_PAGE_SIZE}. Default ${DEFAULT_PAGE_SIZE}.`,
   })
   first?: number;
 
-  @Field(() => String, { nullable: true, description: "Return items after this cursor (`pageInfo.endCursor` of the page before)." })
+  @Field(() => String, { nullable: true, description: "Returns items after this cursor (`pageInfo.endCursor` of the previous page)." })
   @IsOptional()
   @MaxLength(4000)
   after?: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: `How many items to return from the end, 1 to ${MAX_PAGE_SIZE}. Not together with \`first\`.`,
+    description: `Number of items to return from the end, 1 to ${MAX_PAGE_SIZE}. Cannot be combined with \`first\`.`,
   })
   last?: number;
 
-  @Field(() => String, { nullable: true, description: "Return items before this cursor (`pageInfo.startCursor` of the page after)." })
+  @Field(() => String, { nullable: true, description: "Returns items before this cursor (`pageInfo.startCursor` of the next page)." })
   @IsOptional()
   @MaxLength(4000)
   before?: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: "Where a page lies in its connection, as the Relay cursor specification defines it." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "Pagination information about a page, as defined by the Relay cursor connections specification.",
+})
 export class PageInfo {
-  @Field(() => Boolean, { description: "Whether more items follow." })
+  @Field(() => Boolean, { description: "Whether there are more items after this page." })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: "Whether items come before." })
+  @Field(() => Boolean, { description: "Whether there are items before this page." })
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: "Cursor of the first item; null for an empty page." })
@@ -65,9 +68,9 @@ export interface Connection<T> {
  * field and call `totalCount`, whereas type-graphql's would return the function.
  */
 export function connectionOf<T extends object>(name: string, node: () => ClassType<T>): ClassType<Connection<T>> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} of a connection.` })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `An edge to one ${name} in a connection.` })
   class EdgeType implements Edge<T> {
-    @Field(() => String, { description: "Opaque position of this item, for `after` and `before`." })
+    @Field(() => String, { description: "Opaque cursor of this item, for `after` and `before`." })
     cursor!: string;
 
     @Field(node, { description: "The item." })
@@ -76,16 +79,18 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${name} items.` })
   class ConnectionType implements Connection<T> {
-    @Field(() => [EdgeType], { description: "The items of this page with their cursors." })
+    @Field(() => [EdgeType], { description: "Items of this page with their cursors." })
     edges!: Edge<T>[];
 
-    @Field(() => [node()], { description: "The items of this page without their cursors: the nodes of `edges`." })
+    @Field(() => [node()], { description: "Items of this page without cursors: the nodes of `edges`." })
     nodes!: () => T[];
 
-    @Field(() => PageInfo, { description: "Where this page lies." })
+    @Field(() => PageInfo, { description: "Pagination information about this page." })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: "How many items the whole connection has. Costs a count, so ask only where it is shown." })
+    @Field(() => Int, {
+      description: "Total number of items in the connection. Requires a count query, so request it only if you display it.",
+    })
     totalCount!: () => Promise<number>;
   }
   edgeTypes.set(ConnectionType, EdgeType);

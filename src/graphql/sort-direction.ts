@@ -7,9 +7,9 @@ export const SortDirectionEnum = enumOf(SORT_DIRECTIONS);
 
 registerEnumType(SortDirectionEnum, {
   name: "SortDirection",
-  description: "Which end of an order comes first.",
+  description: "Sort direction.",
   valuesConfig: {
-    ASC: { description: "Ascending: A to Z, oldest first, least first." },
-    DESC: { description: "Descending: Z to A, newest first, most first." },
+    ASC: { description: "Ascending: A to Z, oldest first, lowest first." },
+    DESC: { description: "Descending: Z to A, newest first, highest first." },
   },
 });

@@ -3,26 +3,26 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How far the deletion of an account is. */
+/** Status of an account deletion. */
 export type AccountDeletionStatus =
   /** It was cancelled. */
   | 'CANCELLED'
-  /** Everything is deleted. */
+  /** All data is deleted. */
   | 'DONE'
-  /** It has begun, and can no longer be cancelled. */
+  /** In progress; can no longer be cancelled. */
   | 'RUNNING'
-  /** It waits for its date, and can be cancelled. */
+  /** Scheduled for a date; can be cancelled. */
   | 'SCHEDULED';
 
-/** The problem to save. */
+/** The problem to bookmark. */
 export type AddBookmarkInput = {
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
 };
 
-/** The account that becomes a co-author. */
+/** The co-author to add. */
 export type AddProblemCoAuthorInput = {
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
   /** Username of the account. */
   username: string;
@@ -30,64 +30,64 @@ export type AddProblemCoAuthorInput = {
 
 /** A test to add. */
 export type AddTestInput = {
-  /** For samples: why that is the answer, in Markdown, at most 4000 characters. */
+  /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
   /** Standard input. */
   input: TestDataInput;
-  /** Unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. */
+  /** Name, unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. */
   name: string;
   /** The expected output. */
   output: TestDataInput;
-  /** Where to put it, 0 for the first place. Default: the end. */
+  /** Index at which to insert the test, starting at 0. Default: the end. */
   position?: number | null | undefined;
-  /** Whether everyone may see it; then it is UTF-8 text of at most 16 KiB, input and expected output together. Default false: hidden. */
+  /** Whether the test is visible to everyone. Samples must be UTF-8 text of at most 16 KiB, input and expected output together. Default false: hidden. */
   sample?: boolean | null | undefined;
 };
 
-/** How much an announcement matters. */
+/** Severity of an announcement. */
 export type AnnouncementLevel =
-  /** Readers have to act on it, or can't continue. */
+  /** Readers must act, or can't continue. */
   | 'CRITICAL'
-  /** Good to know. */
+  /** For information only. */
   | 'INFO'
-  /** Something is about to be, or is, not as usual. */
+  /** Something is, or soon will be, different from normal. */
   | 'WARNING';
 
 /** The problem to archive. */
 export type ArchiveProblemInput = {
-  /** The problem. */
+  /** ID of the problem. */
   id: string;
 };
 
-/** Which entries to list: those that fit everything that is given. */
+/** Conditions that entries must match. All given conditions apply. */
 export type AuditLogFilter = {
-  /** This action, one of `auditLogVocabulary { actions }` such as `user.suspended`; or all about one noun, when it ends in a dot: `user.` */
+  /** Only this action, one of `auditLogVocabulary { actions }` such as `user.suspended`; or all actions of a noun, if it ends in a dot: `user.` */
   action?: string | null | undefined;
-  /** Done by this account, or in its name. */
+  /** Only actions by this account, or on its behalf. */
   actorId?: string | null | undefined;
-  /** From this network address. */
+  /** Only actions from this IP address. */
   address?: string | null | undefined;
   /** Before this time. */
   createdBefore?: string | null | undefined;
   /** At this time or later. */
   createdFrom?: string | null | undefined;
-  /** Done by this admin in the name of others. */
+  /** Only actions by this admin on behalf of others. */
   impersonatorId?: string | null | undefined;
-  /** Done to this. */
+  /** Only actions on this object. */
   subjectId?: string | null | undefined;
-  /** Done to something of this type: one of `auditLogVocabulary { subjectTypes }`, such as `user`. */
+  /** Only actions on objects of this type: one of `auditLogVocabulary { subjectTypes }`, such as `user`. */
   subjectType?: string | null | undefined;
 };
 
 /** The deletion to cancel. */
 export type CancelAccountDeletionInput = {
-  /** `me { deletion { id } }`, as it was shown: another that was asked for since is not called off. */
+  /** `me { deletion { id } }`, as displayed to the user. A deletion requested later is not cancelled. */
   deletionId: string;
 };
 
 /** The submission to withdraw. */
 export type CancelSubmissionInput = {
-  /** A submission of your own that is QUEUED. */
+  /** ID of your own submission, which must be QUEUED. */
   id: string;
 };
 
@@ -99,59 +99,59 @@ export type CancelUserDeletionInput = {
 
 /** A new password. */
 export type ChangePasswordInput = {
-  /** The account's password, so that nobody at an unlocked screen can do this. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password, which protects an unlocked device. Omit it if the account has none; the session must then be at most 15 minutes old. */
   currentPassword?: string | null | undefined;
-  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common ones, and those made of the account's own names, are refused. */
+  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common passwords, and those based on the account's own names, are rejected. */
   newPassword: string;
-  /** Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one. */
+  /** Whether the account's API tokens are revoked with its sessions. Someone who knew the old password may have created one. */
   revokeApiTokens?: boolean | null | undefined;
 };
 
 /** The problem to copy. */
 export type CloneProblemInput = {
-  /** A published problem, or one that you may edit. */
+  /** ID of a published problem, or of one that you may edit. */
   id: string;
-  /** Address of the copy, as in createProblem; made from the other's when absent. */
+  /** Slug of the copy, as in createProblem. Generated from the original's slug if omitted. */
   slug?: string | null | undefined;
-  /** Title of the copy; the same when absent. */
+  /** Title of the copy. Defaults to the title of the original. */
   title?: string | null | undefined;
 };
 
-/** The second step of signing in. */
+/** The second step of a sign-in. */
 export type CompleteLoginInput = {
-  /** `twoFactor.challenge` of the first step. */
+  /** `twoFactor.challenge` from the first step. */
   challenge: string;
-  /** The six digits that the authenticator app shows, or a recovery code. Each works once. */
+  /** The six-digit code of the authenticator app, or a recovery code. Each works once. */
   code: string;
-  /** Where to put the refresh token. Default: PAYLOAD. */
+  /** Where to return the refresh token. Default: PAYLOAD. */
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
 };
 
-/** What came back from the provider. */
+/** The provider's callback. */
 export type CompleteProviderSignInInput = {
-  /** The whole address that the provider sent the browser back to, with its query. */
+  /** The complete URL that the provider redirected the browser to, including its query. */
   callbackUrl: string;
-  /** `flow` of the answer that began it. Keep it in the tab (sessionStorage) meanwhile: it ties what comes back to this browser. */
+  /** `flow` from the mutation that started it. Keep it in the tab (sessionStorage) until then: it ties the callback to this browser. */
   flow: string;
-  /** Where to put the refresh token. Default: PAYLOAD. */
+  /** Where to return the refresh token. Default: PAYLOAD. */
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
 };
 
-/** A file that was uploaded. */
+/** A file that has been uploaded. */
 export type CompleteUploadInput = {
   /** The file. */
   fileId: string;
 };
 
-/** A link from a mail to the new address. */
+/** A link from an e-mail to the new address. */
 export type ConfirmEmailChangeInput = {
   /** The part of the link after `#token=`. */
   token: string;
 };
 
-/** A first code. */
+/** A first code of the authenticator app. */
 export type ConfirmTwoFactorInput = {
-  /** The six digits that the app shows. */
+  /** The six-digit code of the authenticator app. */
   code: string;
 };
 
@@ -159,15 +159,15 @@ export type ConfirmTwoFactorInput = {
 export type CreateAnnouncementInput = {
   /** Markdown, at most 20000 characters. */
   body?: string | null | undefined;
-  /** Until when it is shown; null: until it is withdrawn. */
+  /** End of the period in which it is shown; null: until it is withdrawn. */
   endsAt?: string | null | undefined;
-  /** How much it matters. A new one is INFO. */
+  /** Severity. Default for a new announcement: INFO. */
   level?: AnnouncementLevel | null | undefined;
-  /** Whether accounts get a notification once it has started, in the channels that they have chosen for announcements. A new one: false. */
+  /** Whether accounts get a notification when it starts, in the channels they have chosen for announcements. Default for a new announcement: false. */
   notify?: boolean | null | undefined;
-  /** For accounts of these roles; null: everyone, signed in or not. */
+  /** Only accounts with these roles see it; null: everyone, signed in or not. */
   roles?: Array<Role> | null | undefined;
-  /** From when it is shown. A new one: from now on. */
+  /** Start of the period in which it is shown. Default for a new announcement: now. */
   startsAt?: string | null | undefined;
   /** One line, plain text, 1 to 200 characters. */
   title: string;
@@ -175,118 +175,118 @@ export type CreateAnnouncementInput = {
 
 /** A new API token. */
 export type CreateApiTokenInput = {
-  /** Days until it ends, 1 to 366. */
+  /** Days until the token expires, 1 to 366. */
   expiresInDays: number;
-  /** What to call it, 1 to 60 characters. */
+  /** Name of the token, 1 to 60 characters. */
   name: string;
-  /** The account's password. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
-  /** What it may be used for: account:read, submissions:read, submissions:write, problems:write, admin. */
+  /** Scopes of the token: account:read, submissions:read, submissions:write, problems:write, admin. */
   scopes: Array<string>;
 };
 
-/** Which archive, and proof that it is you. */
+/** The export and proof of identity. */
 export type CreateDataExportLinkInput = {
   /** A READY export of yours. */
   exportId: string;
-  /** The account's password: a stolen access token must not be enough. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
 /** A new feature flag. */
 export type CreateFeatureFlagInput = {
-  /** What it is for, at most 500 characters. */
+  /** Purpose of the flag, at most 500 characters. */
   description?: string | null | undefined;
-  /** Whether it is on at all. A new one is off. */
+  /** Whether the feature is on at all. Default for a new flag: false. */
   enabled?: boolean | null | undefined;
-  /** Its name, such as `new-editor`: 1 to 60 of a to z, 0 to 9, - and _, a letter first. */
+  /** Name of the flag, such as `new-editor`: 1 to 60 of a to z, 0 to 9, - and _, starting with a letter. */
   name: string;
-  /** For accounts of these roles alone; null for everyone. */
+  /** Only accounts with these roles; null for everyone. */
   roles?: Array<Role> | null | undefined;
-  /** For how many accounts in a hundred, 0 to 100. A new one has 100. */
+  /** Percentage of accounts, 0 to 100. Default for a new flag: 100. */
   rolloutPercent?: number | null | undefined;
 };
 
 /** A new problem. It starts as a DRAFT without tests. */
 export type CreateProblemInput = {
-  /** How outputs are compared, slug or id of one of `checkers`: `tokens` (default) ignores white space, `exact` does not. */
+  /** How outputs are compared: slug or ID of one of `checkers`. `tokens` (default) ignores whitespace, `exact` does not. */
   checker?: string | null | undefined;
-  /** Bounds of the input, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, shown beside the statement. At most 10,000 characters. */
+  /** Input constraints, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, displayed next to the statement. At most 10,000 characters. */
   constraints?: string | null | undefined;
-  /** How hard it is meant to be. */
+  /** Intended difficulty. */
   difficulty: Difficulty;
-  /** The intended solution, in Markdown; shown to those who solved it. At most 100,000 characters. */
+  /** Intended solution, in Markdown, shown to users who solved the problem. At most 100,000 characters. */
   explanation?: string | null | undefined;
-  /** Hints in Markdown, the mildest first: at most 10 of 2,000 characters. */
+  /** Hints in Markdown, least revealing first. At most 10, each up to 2,000 characters. */
   hints?: Array<string> | null | undefined;
-  /** Whether tests that are uploaded from now on keep CRLF; otherwise it becomes LF. Default false. For problems whose data is not text, or is about line ends. Takes effect at once, in no revision. */
+  /** Whether tests uploaded from now on keep CRLF; otherwise it is converted to LF. Default false. For problems with binary data or data that depends on line endings. Takes effect immediately, without a revision. */
   keepLineEnds?: boolean | null | undefined;
-  /** Limits that differ for single languages; replaces those set before. */
+  /** Limits that differ for individual languages. Replaces all existing ones. */
   languageLimits?: Array<LanguageLimitInput> | null | undefined;
-  /** Memory per test, 16384 to 1048576 KiB. Default 262144. */
+  /** Memory limit per test, 16384 to 1048576 KiB. Default 262144. */
   memoryLimitKb?: number | null | undefined;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** Whether the task is for plans that include premium problems. Default false. Takes effect at once, in no revision. */
+  /** Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision. */
   premium?: boolean | null | undefined;
-  /** Unique name in addresses, at most 80; made from the title when absent. */
+  /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
   slug?: string | null | undefined;
-  /** Starter code of single languages; replaces all that was set before. */
+  /** Starter code for individual languages. Replaces all existing starter code. */
   starterCode?: Array<StarterCodeInput> | null | undefined;
-  /** The task, in Markdown with $TeX$; at most 100,000 characters. */
+  /** Problem statement, in Markdown with $TeX$. At most 100,000 characters. */
   statement: string;
-  /** Words for searching, at most 20: lower case letters and digits, joined by dashes. */
+  /** Search keywords, at most 20: lowercase letters and digits, joined by dashes. */
   tags?: Array<string> | null | undefined;
-  /** CPU time per test, 100 to 20000 ms. Default 1000. */
+  /** CPU time limit per test, 100 to 20000 ms. Default 1000. */
   timeLimitMs?: number | null | undefined;
-  /** Title to show, 1 to 120 characters. */
+  /** Title, 1 to 120 characters. */
   title: string;
-  /** Slugs of its topics, at most 10. */
+  /** Slugs of the problem's topics, at most 10. */
   topics?: Array<string> | null | undefined;
 };
 
 /** A new topic. */
 export type CreateTopicInput = {
-  /** One or two sentences, at most 500 characters. */
+  /** Description of one or two sentences, at most 500 characters. */
   description: string;
-  /** Name of an icon in the Lucide set, such as `calculator`. */
+  /** Name of a Lucide icon, such as `calculator`. */
   icon: string;
-  /** Name to show, 1 to 60 characters. */
+  /** Display name, 1 to 60 characters. */
   name: string;
-  /** Slug of the topic it lies under; none for a root. */
+  /** Slug of the parent topic. Omit it for a root. */
   parent?: string | null | undefined;
-  /** Order among its siblings, smaller first. Default 0; equal ones are ordered by name. */
+  /** Order among siblings, lowest first. Default 0; ties are sorted by name. */
   position?: number | null | undefined;
-  /** Unique name in addresses: lower case letters and digits, joined by dashes, at most 60. */
+  /** Unique name in URLs: lowercase letters and digits, joined by dashes, at most 60 characters. */
   slug: string;
 };
 
-/** How far an export is. */
+/** Status of an export. */
 export type DataExportStatus =
   /** The archive has been removed. */
   | 'EXPIRED'
-  /** It could not be made, which is our fault. Ask again. */
+  /** The archive could not be created because of a server error. Request a new export. */
   | 'FAILED'
-  /** Waits for a worker. */
+  /** Waiting for a worker. */
   | 'QUEUED'
-  /** `createDataExportLink` gives the archive. */
+  /** The archive can be downloaded with `createDataExportLink`. */
   | 'READY'
   /** The archive is being written. */
   | 'RUNNING';
 
 /** An admin's decision. */
 export type DecideRoleRequestInput = {
-  /** true gives the account the role at once; false leaves it as it is. */
+  /** true gives the account the role immediately; false leaves its role unchanged. */
   approve: boolean;
-  /** A word to the account, at most 1,000 characters. */
+  /** Comment for the account, at most 1,000 characters. */
   comment?: string | null | undefined;
   /** The request. */
   id: string;
 };
 
-/** A feature flag that is done with. */
+/** Feature flag to delete. */
 export type DeleteFeatureFlagInput = {
-  /** Its name. */
+  /** Name of the flag. */
   name: string;
 };
 
@@ -298,111 +298,111 @@ export type DeleteFileInput = {
 
 /** The problem to delete. */
 export type DeleteProblemInput = {
-  /** A problem that was never published. */
+  /** ID of a problem that was never published. */
   id: string;
 };
 
 /** The topic to delete. */
 export type DeleteTopicInput = {
-  /** The topic. */
+  /** ID of the topic. */
   id: string;
 };
 
-/** Whose account is to be deleted, and why. */
+/** The account to delete, and the reason. */
 export type DeleteUserInput = {
-  /** Deletes it now, with no way back. Default: false. */
+  /** Deletes the account immediately and irreversibly. Default: false. */
   immediately?: boolean | null | undefined;
-  /** Why, 1 to 1,000 characters. The account's owner sees it when signing in, and the audit log keeps it. */
+  /** Reason, 1 to 1,000 characters. The account's owner sees it when signing in, and the audit log records it. */
   reason: string;
   /** The account. */
   userId: string;
 };
 
-/** How hard a problem is meant to be. */
+/** Intended difficulty of a problem. */
 export type Difficulty =
-  /** One idea that a beginner has met. */
+  /** Requires one idea that beginners know. */
   | 'EASY'
-  /** A technique that has to be found or fitted first. */
+  /** Requires a technique that must first be discovered or adapted. */
   | 'HARD'
-  /** A known technique, or two ideas together. */
+  /** Requires a known technique, or a combination of two ideas. */
   | 'MEDIUM';
 
-/** How often a mail gathers what is unread. */
+/** How often a digest e-mail of unread notifications is sent. */
 export type DigestFrequency =
-  /** At 8 in the morning. */
+  /** Every day at 8:00. */
   | 'DAILY'
   /** Never. */
   | 'OFF'
-  /** On Monday at 8 in the morning. */
+  /** Every Monday at 8:00. */
   | 'WEEKLY';
 
-/** Who wants no two-factor any more. */
+/** Proof to turn two-factor off. */
 export type DisableTwoFactorInput = {
-  /** The six digits that the app shows, or a recovery code. Each works once. */
+  /** The six-digit code of the authenticator app, or a recovery code. Each works once. */
   code: string;
-  /** The account's password. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
-/** A failed job that nobody will try again. */
+/** A failed job to discard. */
 export type DiscardFailedJobInput = {
-  /** Its entry. */
+  /** Id of the failed job's entry. */
   id: string;
 };
 
-/** An announcement that you have seen enough of. */
+/** The announcement to hide. */
 export type DismissAnnouncementInput = {
-  /** Which one. */
+  /** The announcement. */
   id: string;
 };
 
-/** Changes of single tests. */
+/** Changes to individual tests. */
 export type EditProblemTestsInput = {
-  /** At most 1000, applied in order. All of them become one new version, or none does. */
+  /** At most 1000 changes, applied in order. They are applied atomically as one new version. */
   changes: Array<TestChangeInput>;
-  /** Version that you change: that of `draftTestSet` if there is one, else of `testSet`; 0 when there are no tests yet. */
+  /** Version that the changes are based on: that of `draftTestSet` if there is one, otherwise that of `testSet`; 0 if there are no tests yet. */
   expectedVersion: number;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
-  /** Whether the tests become live in the same step. Default false: for a problem that has been published they wait as its `draftTestSet` for publishProblemTests or publishProblem. A problem that was never published takes them at once. */
+  /** Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case. */
   publish?: boolean | null | undefined;
 };
 
-/** Which impersonation to end. */
+/** Impersonation to end. */
 export type EndImpersonationInput = {
-  /** One that you began, from your own session. Absent: the one that this request is made in. */
+  /** An impersonation that you started, ended from your own session. Absent: the impersonation that makes this request. */
   sessionId?: string | null | undefined;
 };
 
-/** Which failed mails to list. */
+/** Conditions that failed e-mails must match. */
 export type FailedMailFilter = {
-  /** Only those of this kind: see `FailedMail.kind`. */
+  /** Only e-mails of this kind: see `FailedMail.kind`. */
   kind?: string | null | undefined;
 };
 
-/** What a file is for, which decides what is taken and who may read it. */
+/** Purpose of a file. It determines which files are accepted and who may read them. */
 export type FilePurpose =
-  /** Picture, PDF, ZIP or plain text, at most 10 MiB. Its owner's, and readable where it is attached. */
+  /** Image, PDF, ZIP or plain text, at most 10 MiB. Readable by its owner, and wherever it is attached. */
   | 'ATTACHMENT'
-  /** Picture of an account: JPEG, PNG, WebP or GIF, at most 5 MiB. Everyone may see it. */
+  /** Avatar of an account: JPEG, PNG, WebP or GIF, at most 5 MiB. Visible to everyone. */
   | 'AVATAR'
   /** Tests of a problem, for importProblemTests (a ZIP archive) and editProblemTests (an input or an expected output): any bytes, at most 256 MiB. For instructors and admins. Removed once it is part of a test set, or after a day. */
   | 'TEST_DATA';
 
-/** Where a file is on its way. */
+/** Processing status of a file. */
 export type FileStatus =
-  /** Waits for the upload and for `completeUpload`; forgotten after a day. */
+  /** Waiting for the upload and for `completeUpload`; removed after a day. */
   | 'PENDING'
-  /** Looked at and kept. Pictures were drawn anew as WebP, without what else was in the file. */
+  /** Validated and stored. Images were re-encoded as WebP, without metadata. */
   | 'READY'
-  /** Refused; `reason` says why. */
+  /** Rejected; `reason` explains why. */
   | 'REJECTED';
 
-/** Whom to act as, and why. */
+/** The account to act as, and the reason. */
 export type ImpersonateUserInput = {
-  /** Why, 1 to 1,000 characters, for the audit log. The account's owner does not see it. */
+  /** Reason for the audit log, 1 to 1,000 characters. The account's owner does not see it. */
   reason: string;
   /** The account. */
   userId: string;
@@ -412,172 +412,172 @@ export type ImpersonateUserInput = {
 export type ImportProblemTestsInput = {
   /** As in setProblemTests. */
   expectedVersion?: number | null | undefined;
-  /** The archive: a READY file of purpose TEST_DATA. Each test is a file `NAME.in` and a file `NAME.ans` or `NAME.out`, in folders or not, such as `secret/01.in`; a test in a folder `sample` is a sample, which `NAME.md` may explain. It unpacks to at most 256 MiB and 1000 tests, and is removed once it is imported. */
+  /** The archive: a READY file of purpose TEST_DATA. Each test consists of a file `NAME.in` and a file `NAME.ans` or `NAME.out`, optionally in folders, such as `secret/01.in`. Tests in a folder `sample` are samples and may have an explanation in `NAME.md`. The unpacked size is at most 256 MiB and 1000 tests. The file is deleted once it is imported. */
   fileId: string;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
-  /** Whether the tests become live in the same step. Default false: for a problem that has been published they wait as its `draftTestSet` for publishProblemTests or publishProblem. A problem that was never published takes them at once. */
+  /** Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case. */
   publish?: boolean | null | undefined;
 };
 
-/** How far a judgement is. What it found is its verdict, another field. */
+/** Status of a judgement. The result is in `verdict`. */
 export type JudgementStatus =
-  /** A worker has it; the source is being compiled or checked. */
+  /** A worker is compiling or checking the source. */
   | 'COMPILING'
-  /** It has its verdict and does not change any more. */
+  /** Finished with a verdict. It does not change any more. */
   | 'FINISHED'
-  /** Waits for a worker. */
+  /** Waiting for a worker. */
   | 'QUEUED'
-  /** The tests run. */
+  /** The tests are running. */
   | 'RUNNING';
 
-/** Limits that differ for one language. Absent ones are the problem's. */
+/** Limits that differ for one language. Omitted limits are the problem's. */
 export type LanguageLimitInput = {
-  /** Slug of one of `languages`, one of its `aliases`, or its id. */
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
-  /** Memory per test, 16384 to 1048576 KiB. */
+  /** Memory limit per test, 16384 to 1048576 KiB. */
   memoryLimitKb?: number | null | undefined;
-  /** CPU time per test, 100 to 20000 ms. */
+  /** CPU time limit per test, 100 to 20000 ms. */
   timeLimitMs?: number | null | undefined;
 };
 
-/** What came back from the provider. */
+/** The provider's callback. */
 export type LinkProviderInput = {
-  /** The whole address that the provider sent the browser back to, with its query. */
+  /** The complete URL that the provider redirected the browser to, including its query. */
   callbackUrl: string;
-  /** `flow` of the answer that began it. Keep it in the tab (sessionStorage) meanwhile: it ties what comes back to this browser. */
+  /** `flow` from the mutation that started it. Keep it in the tab (sessionStorage) until then: it ties the callback to this browser. */
   flow: string;
 };
 
-/** Who signs in. */
+/** Credentials. */
 export type LoginInput = {
   /** E-mail address of the account. */
   email: string;
   /** Its password. */
   password: string;
-  /** Where to put the refresh token. Default: PAYLOAD. */
+  /** Where to return the refresh token. Default: PAYLOAD. */
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
 };
 
-/** What to end. */
+/** Options for signing out everywhere. */
 export type LogoutEverywhereInput = {
-  /** Revokes the account's API tokens too. Default: false. */
+  /** Also revokes the account's API tokens. Default: false. */
   apiTokens?: boolean | null | undefined;
-  /** Keeps the session that asks. Default: false. */
+  /** Keeps the current session. Default: false. */
   keepCurrent?: boolean | null | undefined;
 };
 
-/** Which session to end. */
+/** The session to end. */
 export type LogoutInput = {
-  /** The session's refresh token, for a client whose access token has expired. Without it: the session of the access token, or of the cookie. */
+  /** The session's refresh token, for clients whose access token has expired. If absent, ends the session of the access token or of the cookie. */
   refreshToken?: string | null | undefined;
 };
 
-/** Which addresses to list. */
+/** Conditions that addresses must match. */
 export type MailSuppressionFilter = {
   /** Only this address. */
   email?: string | null | undefined;
 };
 
-/** Why an address gets no mail. */
+/** Why an address receives no e-mail. */
 export type MailSuppressionReason =
-  /** Its server refused a mail for good, for example because there is no such mailbox. */
+  /** The mail server rejected an e-mail permanently, for example because the mailbox does not exist. */
   | 'BOUNCE'
-  /** Its reader reported a mail as spam. */
+  /** The recipient reported an e-mail as spam. */
   | 'COMPLAINT';
 
-/** Which notifications to mark as read: give either `ids` or `all: true`. */
+/** Notifications to mark as read: give either `ids` or `all: true`. */
 export type MarkNotificationsReadInput = {
-  /** true: every one you have. */
+  /** true: all your notifications. */
   all?: boolean | null | undefined;
-  /** These, 1 to 100. What is read already or not yours is left alone. */
+  /** Ids of the notifications, 1 to 100. Those already read or not yours are ignored. */
   ids?: Array<string> | null | undefined;
 };
 
-/** Another place for a test. */
+/** A new position for a test. */
 export type MoveTestInput = {
-  /** Its name. */
+  /** Name of the test. */
   name: string;
-  /** Its place among the tests that remain, 0 for the first. Samples stay before hidden tests. */
+  /** New index among the remaining tests, starting at 0. Samples stay before hidden tests. */
   position: number;
 };
 
-/** How a notification reaches an account. */
+/** How notifications are delivered to an account. */
 export type NotificationChannel =
-  /** A mail of its own. */
+  /** A separate e-mail. */
   | 'EMAIL'
-  /** `notifications` and `notificationReceived`. */
+  /** In `notifications` and `notificationReceived`. */
   | 'IN_APP'
-  /** Web push, to each browser that has subscribed. */
+  /** Web push, to each subscribed browser. */
   | 'PUSH';
 
-/** Which notifications to list. */
+/** Conditions that notifications must match. */
 export type NotificationFilter = {
-  /** Only those of these kinds, at most 50. */
+  /** Only notifications of these kinds, at most 50. */
   kinds?: Array<string> | null | undefined;
   /** true: only unread ones; false: only read ones. */
   unread?: boolean | null | undefined;
 };
 
-/** Switches one kind on or off for one channel. */
+/** Turns a kind of notification on or off for a channel. */
 export type NotificationPreferenceInput = {
   /** The channel. */
   channel: NotificationChannel;
-  /** Whether it goes there from now on. */
+  /** Whether it is delivered through this channel from now on. */
   enabled: boolean;
-  /** Name of the kind. */
+  /** Identifier of the kind. */
   kind: string;
 };
 
-/** A queue that is to rest. */
+/** A queue to pause. */
 export type PauseQueueInput = {
-  /** Its name. */
+  /** Name of the queue. */
   name: string;
 };
 
-/** Which problems to list. Everything given must hold; an empty list asks for nothing. */
+/** Filter for problems. All given conditions must match; an empty list counts as omitted. */
 export type ProblemFilter = {
-  /** Problems that this account wrote, as author or co-author. */
+  /** Matches problems with this account as author or co-author. */
   authorId?: string | null | undefined;
-  /** Any of these difficulties. */
+  /** Matches any of these difficulties. */
   difficulties?: Array<Difficulty> | null | undefined;
-  /** Only premium problems, or only others. Default: both. */
+  /** True for premium problems only, false for other problems only. Default: both. */
   premium?: boolean | null | undefined;
-  /** Any of these. Default: PUBLISHED. Instructors get the drafts and archived problems that are their own, admins all. */
+  /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own drafts and archived problems; admins get all. */
   status?: Array<ProblemStatus> | null | undefined;
-  /** Problems that have every one of these tags. */
+  /** Matches problems with all of these tags. */
   tags?: Array<string> | null | undefined;
-  /** Slugs of topics: problems in any of them or in any topic under them. */
+  /** Slugs of topics. Matches problems in any of them or their descendants. */
   topics?: Array<string> | null | undefined;
-  /** How far you are with the problem. UNAUTHENTICATED unless signed in. */
+  /** Your progress on the problem. UNAUTHENTICATED unless signed in. */
   viewerStatus?: ProblemViewerStatus | null | undefined;
 };
 
-/** Orders of the problem list. Equals follow newest first. */
+/** Sort orders of the problem list. Ties are sorted newest first. */
 export type ProblemOrder =
-  /** Most accepted first; problems that nobody tried come last in either direction. */
+  /** Highest acceptance rate first. Problems without submissions come last in either direction. */
   | 'ACCEPTANCE_RATE'
   /** EASY, then MEDIUM, then HARD. */
   | 'DIFFICULTY'
-  /** Latest published first. */
+  /** By publication date, newest first. */
   | 'NEWEST'
-  /** Best match of `search` first: title before tags before statement. Needs `search`. */
+  /** Best match for `search` first: title before tags before statement. Requires `search`. */
   | 'RELEVANCE'
-  /** By title, A to Z whatever the case; letters with accents beside those without. */
+  /** By title, A to Z, ignoring case. Letters with accents sort next to those without. */
   | 'TITLE';
 
-/** Where a problem is in its life. */
+/** Publication status of a problem. */
 export type ProblemStatus =
-  /** Out of the catalog; takes no submissions. Found by its editors only; submissions made to it still name it. */
+  /** Removed from the catalog and closed for submissions. Visible to its editors only; existing submissions still reference it. */
   | 'ARCHIVED'
-  /** Being written; seen by its editors (author, co-authors, admins) only. */
+  /** Not yet published. Visible to its editors (author, co-authors, admins) only. */
   | 'DRAFT'
-  /** In the catalog, and open for submissions. */
+  /** In the catalog and open for submissions. */
   | 'PUBLISHED';
 
-/** How far the signed-in account is with a problem. */
+/** Progress of the signed-in account on a problem. */
 export type ProblemViewerStatus =
   /** At least one verdict, none of them ACCEPTED. */
   | 'ATTEMPTED'
@@ -588,370 +588,370 @@ export type ProblemViewerStatus =
 
 /** The problem to publish. */
 export type PublishProblemInput = {
-  /** The revision you mean to publish. CONFLICT when it is not the latest. Absent: the latest, whichever it is. */
+  /** The revision that you mean to publish. CONFLICT if it is not the latest. If omitted, the latest revision is published. */
   expectedRevision?: number | null | undefined;
-  /** The problem. */
+  /** ID of the problem. */
   id: string;
 };
 
 /** The draft of a problem's tests to publish. */
 export type PublishProblemTestsInput = {
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
-  /** Version of the `draftTestSet` you mean to publish. CONFLICT when the draft is another. */
+  /** Version of the `draftTestSet` that you mean to publish. CONFLICT if the draft has a different version. */
   version: number;
 };
 
-/** Which session to go on with. */
+/** The session to refresh. */
 export type RefreshSessionInput = {
-  /** The refresh token. Leave it out when it is in the cookie; the next one then goes there too. */
+  /** The refresh token. Omit it if it is in the cookie; the next one is then set there too. */
   refreshToken?: string | null | undefined;
 };
 
-/** Where a client keeps its refresh token. */
+/** Where a client stores its refresh token. */
 export type RefreshTokenPlace =
-  /** In a cookie that no script can read (HttpOnly, Secure, SameSite=Strict). For browsers: call with credentials, from an origin that this installation allows (CORS_ORIGINS), and with any value in the header `x-csrf-protection`. Not over a WebSocket. */
+  /** In a cookie that scripts can't read (HttpOnly, Secure, SameSite=Strict). For browsers: send the request with credentials, from an origin that this installation allows (CORS_ORIGINS), and with any value in the header `x-csrf-protection`. Not available over a WebSocket. */
   | 'COOKIE'
-  /** In `refreshToken` of the answer. For apps and scripts, which have a safe place for it. */
+  /** In `refreshToken` of the response. For apps and scripts, which can store it safely. */
   | 'PAYLOAD';
 
 /** A new account. */
 export type RegisterInput = {
-  /** Name to show, 1 to 60 characters. Default: the username. */
+  /** Display name, 1 to 60 characters. Default: the username. */
   displayName?: string | null | undefined;
-  /** E-mail address, at most 254 characters, of ASCII only. Case does not matter. */
+  /** E-mail address, ASCII only, at most 254 characters. Not case-sensitive. */
   email: string;
-  /** The account's language, as a BCP 47 tag such as `de` or `pt-BR`: mails are written in it where they can be. Default: `en`. */
+  /** The account's language, as a BCP 47 tag such as `de` or `pt-BR`. E-mails use it if they are available in it. Default: `en`. */
   locale?: string | null | undefined;
-  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common ones, and those made of the account's own names, are refused. */
+  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common passwords, and those based on the account's own names, are rejected. */
   password: string;
-  /** Where to put the refresh token. Default: PAYLOAD. */
+  /** Where to return the refresh token. Default: PAYLOAD. */
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
-  /** What the account wants to be. Everyone starts as LEARNER; for any other role a request waits for an admin. */
+  /** The role that the account wants. Every account starts as LEARNER; any other role creates a request for an admin to decide. */
   requestedRole?: Role | null | undefined;
-  /** Unique name in addresses: 3 to 30 letters a to z, digits, - and _. Upper case is made lower. Some, such as admin, are reserved. */
+  /** Unique name used in URLs: 3 to 30 letters a to z, digits, - and _. Converted to lower case. Some names, such as admin, are reserved. */
   username: string;
 };
 
-/** Who may come back. */
+/** The account to reinstate. */
 export type ReinstateUserInput = {
   /** The account. */
   userId: string;
 };
 
-/** Which submissions to judge again: all that fit everything given. */
+/** Filter for submissions to rejudge. All given conditions must match. */
 export type RejudgeFilter = {
-  /** Judged before this moment. Give the time of your first call with each one, to go through more than one call takes. */
+  /** Submissions judged before this time. To process more than one call allows, pass the time of your first call in every call. */
   judgedBefore?: string | null | undefined;
-  /** In this language, named as in `submitCode`. */
+  /** Submissions in this language, named as in `submitCode`. */
   language?: string | null | undefined;
-  /** To this problem. Only admins may leave it out. */
+  /** Submissions to this problem. Only admins may omit it. */
   problemId?: string | null | undefined;
-  /** Sent before this moment. */
+  /** Submissions sent before this time. */
   sentBefore?: string | null | undefined;
-  /** Sent at or after this moment. */
+  /** Submissions sent at or after this time. */
   sentFrom?: string | null | undefined;
-  /** Whose latest judgement found this, such as SYSTEM_ERROR. */
+  /** Submissions whose latest judgement has this verdict, such as SYSTEM_ERROR. */
   verdict?: Verdict | null | undefined;
 };
 
-/** What to judge again: give either `submissionIds` or `filter`. */
+/** The submissions to rejudge. Give either `submissionIds` or `filter`. */
 export type RejudgeSubmissionsInput = {
-  /** Those that fit. */
+  /** All submissions that match this filter. */
   filter?: RejudgeFilter | null | undefined;
-  /** Why, for the audit log; at most 1,000 characters. */
+  /** Reason for the audit log, at most 1,000 characters. */
   reason?: string | null | undefined;
-  /** These, 1 to 100. */
+  /** IDs of 1 to 100 submissions. */
   submissionIds?: Array<string> | null | undefined;
 };
 
-/** The saved problem to drop. */
+/** The problem whose bookmark to remove. */
 export type RemoveBookmarkInput = {
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
 };
 
-/** The address that is to get mail again. */
+/** The address that may receive e-mail again. */
 export type RemoveMailSuppressionInput = {
-  /** Its entry. */
+  /** Id of the suppression. */
   id: string;
 };
 
-/** Who is no longer to edit a problem. */
+/** The co-author to remove. */
 export type RemoveProblemCoAuthorInput = {
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
   /** Username of the account. */
   username: string;
 };
 
-/** Another name for a test. */
+/** A new name for a test. */
 export type RenameTestInput = {
-  /** Its name. */
+  /** Current name of the test. */
   name: string;
-  /** Its new name, unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. */
+  /** New name, unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. */
   to: string;
 };
 
-/** Who needs new recovery codes. */
+/** Proof to generate new recovery codes. */
 export type RenewRecoveryCodesInput = {
-  /** The six digits that the app shows, or a recovery code. Each works once. */
+  /** The six-digit code of the authenticator app, or a recovery code. Each works once. */
   code: string;
 };
 
-/** New data for a test. What is absent stays as it is. null clears `explanation`; elsewhere it is BAD_USER_INPUT with the code REQUIRED. */
+/** New data for a test. Omitted fields stay unchanged. null clears `explanation`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type ReplaceTestInput = {
-  /** For samples: why that is the answer, in Markdown, at most 4000 characters. */
+  /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
   /** Standard input. */
   input?: TestDataInput | null | undefined;
-  /** Its name. */
+  /** Name of the test. */
   name: string;
   /** The expected output. */
   output?: TestDataInput | null | undefined;
-  /** Whether everyone may see it; then it is UTF-8 text of at most 16 KiB, input and expected output together. */
+  /** Whether the test is visible to everyone. Samples must be UTF-8 text of at most 16 KiB, input and expected output together. */
   sample?: boolean | null | undefined;
 };
 
-/** Proof that it is you. */
+/** Proof of identity. */
 export type RequestAccountDeletionInput = {
-  /** With two-factor: a code of the authenticator app, or a recovery code. */
+  /** Required with two-factor: a code of the authenticator app, or a recovery code. */
   code?: string | null | undefined;
-  /** The account's password. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
-/** Proof that it is you. */
+/** Proof of identity. */
 export type RequestDataExportInput = {
-  /** The account's password: a stolen access token must not be enough. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
 /** A new e-mail address. */
 export type RequestEmailChangeInput = {
-  /** The new address. It gets a link; the old one gets a mail about it. */
+  /** The new address. It receives a link; the old address is notified. */
   newEmail: string;
-  /** The account's password, so that nobody at an unlocked screen can do this. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password, which protects an unlocked device. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
-/** Whose password was forgotten. */
+/** Account whose password was forgotten. */
 export type RequestPasswordResetInput = {
   /** The account's e-mail address. */
   email: string;
 };
 
-/** A wish for another role. */
+/** A request for another role. */
 export type RequestRoleInput = {
-  /** Why, for the admin who decides; at most 1,000 characters. */
+  /** Reason, for the admin who decides; at most 1,000 characters. */
   reason?: string | null | undefined;
   /** The role. */
   role: Role;
 };
 
-/** A file that is about to be uploaded. */
+/** A file to be uploaded. */
 export type RequestUploadInput = {
-  /** Its media type, such as `image/png`. What it really is is looked at later. */
+  /** Media type of the file, such as `image/png`. The actual type is checked later. */
   contentType: string;
-  /** Its name, at most 200 characters. Folders, control and text-direction characters are removed; `File.fileName` is what is kept. */
+  /** Name of the file, at most 200 characters. Folders, control and text-direction characters are removed; `File.fileName` is the stored name. */
   fileName: string;
-  /** What it is for. */
+  /** Purpose of the file. */
   purpose: FilePurpose;
-  /** Its exact size in bytes. */
+  /** Exact size of the file in bytes. */
   sizeBytes: number;
 };
 
-/** A new password, by a link from a mail. */
+/** A new password and a link from an e-mail. */
 export type ResetPasswordInput = {
-  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common ones, and those made of the account's own names, are refused. */
+  /** At least 8 characters with an upper case letter, a lower case letter and a digit; at most 72 bytes. Common passwords, and those based on the account's own names, are rejected. */
   newPassword: string;
-  /** Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one. */
+  /** Whether the account's API tokens are revoked with its sessions. Someone who knew the old password may have created one. */
   revokeApiTokens?: boolean | null | undefined;
   /** The part of the link after `#token=`. */
   token: string;
 };
 
-/** A setting whose default is put back. */
+/** A setting to reset to its default. */
 export type ResetSystemSettingInput = {
-  /** Its `revision` as you saw it. */
+  /** The `revision` that the change is based on. */
   expectedRevision: number;
-  /** Its name. */
+  /** Name of the setting. */
   name: string;
 };
 
-/** The revision of a problem to bring back. */
+/** The revision of a problem to restore. */
 export type RestoreProblemRevisionInput = {
-  /** For a problem that has been published: whether learners go on reading the present revision until `publishProblem`. Default false: they read the new one at once. */
+  /** For a problem that has been published: whether learners keep reading the current revision until `publishProblem`. Default false: they read the new one immediately. */
   draft?: boolean | null | undefined;
-  /** `latestRevision.number` as you read it. When another edit came between, the answer is CONFLICT and nothing changes: read again and merge. */
+  /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
   expectedRevision: number;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** Number of the revision. Its content comes back as a new one. */
+  /** Number of the revision. Its content becomes a new revision. */
   number: number;
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
 };
 
-/** The version of a problem's tests to bring back. */
+/** The version of a problem's tests to restore. */
 export type RestoreProblemTestsInput = {
   /** As in setProblemTests. */
   expectedVersion?: number | null | undefined;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
-  /** Whether the tests become live in the same step. Default false: for a problem that has been published they wait as its `draftTestSet` for publishProblemTests or publishProblem. A problem that was never published takes them at once. */
+  /** Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case. */
   publish?: boolean | null | undefined;
-  /** The version. It comes back as a new one, with the same tests. */
+  /** Version to restore. It becomes a new version with the same tests. */
   version: number;
 };
 
-/** A queue that is to go on. */
+/** A queue to resume. */
 export type ResumeQueueInput = {
-  /** Its name. */
+  /** Name of the queue. */
   name: string;
 };
 
-/** Which failed jobs to try again: give either `ids` or `all: true`. */
+/** Failed jobs to retry: give either `ids` or `all: true`. */
 export type RetryFailedJobsInput = {
-  /** true: every one of the queue. */
+  /** true: all failed jobs of the queue. */
   all?: boolean | null | undefined;
-  /** These, 1 to 100. */
+  /** Ids of the failed jobs, 1 to 100. */
   ids?: Array<string> | null | undefined;
-  /** Name of their queue. */
+  /** Name of the jobs' queue. */
   queue: string;
 };
 
-/** Which failed mails to try again: give either `ids` or `all: true`. */
+/** Failed e-mails to retry: give either `ids` or `all: true`. */
 export type RetryFailedMailsInput = {
-  /** true: every one. */
+  /** true: all failed e-mails. */
   all?: boolean | null | undefined;
-  /** These, 1 to 100. */
+  /** Ids of the e-mails, 1 to 100. */
   ids?: Array<string> | null | undefined;
 };
 
-/** Which token to revoke. */
+/** API token to revoke. */
 export type RevokeApiTokenInput = {
-  /** The token's id. */
+  /** Id of the token. */
   id: string;
 };
 
-/** Which session to end. */
+/** Session to end. */
 export type RevokeSessionInput = {
   /** The session. */
   id: string;
 };
 
-/** What an account may do. Everyone starts as LEARNER; an admin grants the others. */
+/** Permissions of an account. Everyone starts as LEARNER; an admin grants the other roles. */
 export type Role =
-  /** Runs the platform: all content, all submissions, role requests. */
+  /** Manages the platform: all content, all submissions, role requests. */
   | 'ADMIN'
-  /** Runs an organization's cohorts. */
+  /** Manages an organization's cohorts. */
   | 'BUSINESS_PARTNER'
-  /** Also writes and publishes problems. */
+  /** Can also write and publish problems. */
   | 'INSTRUCTOR'
-  /** Solves problems and sees their own work. */
+  /** Solves problems and sees their own submissions. */
   | 'LEARNER'
   /** An admin who may also appoint system admins. */
   | 'SYSTEM_ADMIN';
 
-/** Which role requests to list. */
+/** Conditions that role requests must match. */
 export type RoleRequestFilter = {
-  /** Only those in this state. */
+  /** Only requests with this status. */
   status?: RoleRequestStatus | null | undefined;
 };
 
-/** What became of a role request. */
+/** Status of a role request. */
 export type RoleRequestStatus =
-  /** The account has been given the role. */
+  /** The account was given the role. */
   | 'APPROVED'
-  /** Waits for an admin. */
+  /** Waiting for an admin's decision. */
   | 'PENDING'
-  /** The account keeps the role it had. */
+  /** The account keeps its role. */
   | 'REJECTED';
 
-/** Code to try without submitting it. */
+/** Code to run without submitting it. */
 export type RunCodeInput = {
-  /** Slug of one of `languages`, one of its `aliases`, or its id. */
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
-  /** The problem whose samples and limits apply. */
+  /** ID of the problem whose samples and limits apply. */
   problemId: string;
-  /** One source file. */
+  /** Source code, as a single file. */
   source: string;
-  /** Own standard input, at most 64 KiB. When absent, the problem's samples are run. */
+  /** Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. */
   stdin?: string | null | undefined;
 };
 
-/** How much of the sandbox a worker has proven at its start. */
+/** Level of isolation that a worker verified at startup. */
 export type SandboxLevel =
-  /** Every wall and limit was seen to hold, on control groups of either version. */
+  /** All isolation and limits verified, on cgroup v1 or v2. */
   | 'FULL'
-  /** No isolation. Such a worker takes no job. */
+  /** No isolation. Such a worker takes no jobs. */
   | 'NONE'
-  /** No limit on memory and processes. */
+  /** No memory and process limits. */
   | 'NO_CGROUP';
 
-/** Who did what a security log tells. */
+/** Who caused an entry of the security log. */
 export type SecurityActor =
-  /** An admin, be it in person or acting as this account. */
+  /** An admin, acting directly or as this account. */
   | 'STAFF'
-  /** Someone who was not signed in, or the platform itself. */
+  /** Someone who was not signed in, or the system. */
   | 'UNKNOWN'
-  /** The account that was signed in. */
+  /** The signed-in account. */
   | 'YOU';
 
-/** Where to mail a link. */
+/** Address to send a verification link to. */
 export type SendVerificationEmailInput = {
   /** The account's e-mail address. */
   email: string;
 };
 
-/** The picture of the signed-in account. */
+/** The avatar of the signed-in account. */
 export type SetAvatarInput = {
-  /** A READY file of purpose AVATAR; null takes the picture away. */
+  /** A READY file of purpose AVATAR; null removes the avatar. */
   fileId?: string | null | undefined;
 };
 
-/** How often to get a digest. */
+/** How often to send a digest. */
 export type SetNotificationDigestInput = {
-  /** From now on. The first comes when the day, or week, has ended. */
+  /** The new frequency. The first digest is sent at the end of the current day or week. */
   frequency: DigestFrequency;
 };
 
-/** Changes to where notifications go. What is not named stays as it is. */
+/** Changes to notification channels. Combinations that are not listed stay unchanged. */
 export type SetNotificationPreferencesInput = {
-  /** 1 to 100 changes: all are made, or none. */
+  /** 1 to 100 changes, applied atomically. */
   changes: Array<NotificationPreferenceInput>;
 };
 
-/** All tests of a problem, written into the request. */
+/** All tests of a problem, inline in the request. */
 export type SetProblemTestsInput = {
-  /** The newest version as you read it: that of `draftTestSet` if there is one, else of `testSet`; 0 for none. When another change came between, the answer is CONFLICT. Absent: not checked. */
+  /** Newest version as you last read it: that of `draftTestSet` if there is one, otherwise that of `testSet`; 0 if there is none. CONFLICT if it has changed since. Not checked if omitted. */
   expectedVersion?: number | null | undefined;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
-  /** Whether the tests become live in the same step. Default false: for a problem that has been published they wait as its `draftTestSet` for publishProblemTests or publishProblem. A problem that was never published takes them at once. */
+  /** Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case. */
   publish?: boolean | null | undefined;
-  /** All tests, at most 1000 and 4 MiB together. Samples are judged first; otherwise the order stays. CRLF becomes LF unless the problem has `keepLineEnds`. */
+  /** All tests, at most 1000 and 4 MiB in total. Samples are judged first; otherwise the order is kept. CRLF is converted to LF unless the problem has `keepLineEnds`. */
   tests: Array<TestInput>;
 };
 
 /** A setting and its new value. */
 export type SetSystemSettingInput = {
-  /** Its `revision` as you saw it. */
+  /** The `revision` that the change is based on. */
   expectedRevision: number;
-  /** Its name. */
+  /** Name of the setting. */
   name: string;
-  /** A boolean, a number or a string, as its type wants. */
+  /** A boolean, a number or a string, according to the setting's type. */
   value: unknown;
 };
 
-/** Who becomes what. */
+/** An account and its new role. */
 export type SetUserRoleInput = {
-  /** Why, for the audit log; at most 1,000 characters. */
+  /** Reason for the audit log; at most 1,000 characters. */
   reason?: string | null | undefined;
   /** Its new role. */
   role: Role;
@@ -959,123 +959,123 @@ export type SetUserRoleInput = {
   userId: string;
 };
 
-/** Which end of an order comes first. */
+/** Sort direction. */
 export type SortDirection =
-  /** Ascending: A to Z, oldest first, least first. */
+  /** Ascending: A to Z, oldest first, lowest first. */
   | 'ASC'
-  /** Descending: Z to A, newest first, most first. */
+  /** Descending: Z to A, newest first, highest first. */
   | 'DESC';
 
-/** Which provider. */
+/** The provider to link. */
 export type StartProviderLinkInput = {
   /** Id or slug of one of `signInProviders`. */
   provider: string;
 };
 
-/** Which provider. */
+/** The provider to sign in with. */
 export type StartProviderSignInInput = {
   /** Id or slug of one of `signInProviders`. */
   provider: string;
 };
 
-/** Who wants two-factor. */
+/** Proof to start setting up two-factor. */
 export type StartTwoFactorInput = {
-  /** The account's password. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
-/** What an editor shows first in one language, in place of the language's own. */
+/** Starter code for one language, used instead of the language's default. */
 export type StarterCodeInput = {
-  /** Slug of one of `languages`, one of its `aliases`, or its id. */
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
-  /** The source, at most 20,000 characters. */
+  /** Source code, at most 20,000 characters. */
   source: string;
 };
 
-/** Which submissions to list. Everything given must hold. */
+/** Filter for submissions. All given conditions must match. */
 export type SubmissionFilter = {
-  /** Everyone's, where the default is yours: for admins, and for editors of the problem named in `problemId`. */
+  /** Submissions of all accounts instead of only yours. For admins, and for editors of the problem in `problemId`. */
   everyone?: boolean | null | undefined;
-  /** Only in this language, named as in `submitCode`. */
+  /** Only submissions in this language, named as in `submitCode`. */
   language?: string | null | undefined;
-  /** Only for this problem. */
+  /** Only submissions to this problem. */
   problemId?: string | null | undefined;
-  /** Only those sent before this moment. */
+  /** Only submissions sent before this time. */
   sentBefore?: string | null | undefined;
-  /** Only those sent at or after this moment. */
+  /** Only submissions sent at or after this time. */
   sentFrom?: string | null | undefined;
-  /** Only whose latest judgement is that far. */
+  /** Only submissions whose latest judgement has this status. */
   status?: JudgementStatus | null | undefined;
-  /** Only of this account. Others' submissions are for admins, and for editors of the problem named in `problemId`. */
+  /** Only submissions of this account. For other accounts than your own: admins, and editors of the problem in `problemId`. */
   userId?: string | null | undefined;
-  /** Only whose latest judgement found this. */
+  /** Only submissions whose latest judgement has this verdict. */
   verdict?: Verdict | null | undefined;
 };
 
-/** A submission to be judged. */
+/** Code to submit for judging. */
 export type SubmitCodeInput = {
-  /** Your own key for this attempt, at most 100 characters. Sent again with the same content, as after a lost answer, it answers the first submission instead of making another. */
+  /** A key of your choice for this attempt, at most 100 characters. If you retry with the same key and content, such as after a lost response, you get the first submission instead of another one. */
   idempotencyKey?: string | null | undefined;
-  /** Slug of one of `languages`, one of its `aliases`, or its id. */
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
-  /** The problem it solves. */
+  /** ID of the problem. */
   problemId: string;
-  /** One source file, at most `site { sourceLimitBytes }`. */
+  /** Source code as a single file, at most `site { sourceLimitBytes }`. */
   source: string;
 };
 
-/** What `PushManager.subscribe()` gives in the browser: its `toJSON()`, with the keys beside the endpoint. */
+/** The result of `PushManager.subscribe()` in the browser: its `toJSON()`, with the keys next to the endpoint. */
 export type SubscribeToPushInput = {
   /** `keys.auth`: base64url. */
   auth: string;
-  /** `endpoint`: an https address on the public internet, at most 2,000 characters. */
+  /** `endpoint`: an https URL on the public internet, at most 2,000 characters. */
   endpoint: string;
   /** `keys.p256dh`: base64url. */
   p256dh: string;
 };
 
-/** Who is to be kept out, and why. */
+/** The account to suspend, and the reason. */
 export type SuspendUserInput = {
-  /** Why, 1 to 1,000 characters. The account's owner sees it when signing in. */
+  /** Reason, 1 to 1,000 characters. The account's owner sees it when signing in. */
   reason: string;
   /** The account. */
   userId: string;
 };
 
-/** What values a setting takes. */
+/** Type of a setting's value. */
 export type SystemSettingType =
   /** true or false. */
   | 'BOOLEAN'
-  /** A whole number from `minimum` to `maximum`. */
+  /** An integer from `minimum` to `maximum`. */
   | 'INTEGER'
-  /** A text of at most `maximum` characters. */
+  /** A string of at most `maximum` characters. */
   | 'TEXT';
 
-/** One change of a test set. Give exactly one of the fields. */
+/** A change to a test set. Give exactly one of the fields. */
 export type TestChangeInput = {
   /** Adds a test. */
   add?: AddTestInput | null | undefined;
-  /** Moves a test to another place. */
+  /** Moves a test to another position. */
   move?: MoveTestInput | null | undefined;
-  /** Removes the test of this name. */
+  /** Removes the test with this name. */
   remove?: string | null | undefined;
   /** Renames a test. */
   rename?: RenameTestInput | null | undefined;
-  /** Replaces data of a test, or makes it a sample or hidden. */
+  /** Replaces data of a test, or changes whether it is a sample or hidden. */
   replace?: ReplaceTestInput | null | undefined;
 };
 
 /** Input or expected output of a test. Give exactly one of the two fields. */
 export type TestDataInput = {
-  /** A READY file of purpose TEST_DATA: any bytes, at most 64 MiB. It is removed once it is part of the set. */
+  /** A READY file of purpose TEST_DATA with arbitrary bytes, at most 64 MiB. It is deleted once it is part of the set. */
   fileId?: string | null | undefined;
-  /** The data as text; at most 4 MiB in a request. */
+  /** The data as text. At most 4 MiB in a request. */
   text?: string | null | undefined;
 };
 
-/** Why a test, or a set of tests, is refused. */
+/** Reason why a test or a test set is rejected. */
 export type TestFaultCode =
-  /** The problem has changed since, or does not allow it in its present state. The message says what to do. */
+  /** The problem has changed in the meantime, or its current state does not allow the change. The message says what to do. */
   | 'CONFLICT'
   /** The input or the expected output is too large. */
   | 'DATA_TOO_LARGE'
@@ -1083,77 +1083,77 @@ export type TestFaultCode =
   | 'EXPLANATION_INVALID'
   /** The uploaded file is gone. Upload it again. */
   | 'FILE_MISSING'
-  /** The archive has a file that belongs to no test. */
+  /** The archive contains a file that belongs to no test. */
   | 'FILE_UNKNOWN'
-  /** A file of the archive is encrypted, damaged, a link, or packed in an unknown way. */
+  /** A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method. */
   | 'FILE_UNREADABLE'
   /** There is an expected output without an input. */
   | 'INPUT_MISSING'
-  /** The name breaks the rules for names. */
+  /** The name is invalid. */
   | 'NAME_INVALID'
   /** Another test has the same name. */
   | 'NAME_TAKEN'
-  /** There is no test of this name. */
+  /** There is no test with this name. */
   | 'NAME_UNKNOWN'
   /** The file is not a ZIP archive, or it is damaged. */
   | 'NOT_AN_ARCHIVE'
-  /** It failed several times for a reason outside the tests. Try again later. */
+  /** The build failed repeatedly for a reason unrelated to the tests. Try again later. */
   | 'NOT_FINISHED'
-  /** The set would have no test. */
+  /** The set would have no tests. */
   | 'NO_TESTS'
   /** There is both a `.ans` and a `.out` file. */
   | 'OUTPUT_AMBIGUOUS'
   /** There is an input without an expected output. */
   | 'OUTPUT_MISSING'
-  /** It is a sample and not UTF-8 text. */
+  /** The test is a sample but not UTF-8 text. */
   | 'SAMPLE_NOT_TEXT'
-  /** It is a sample and too large for one. */
+  /** The test is too large for a sample. */
   | 'SAMPLE_TOO_LARGE'
-  /** The data of all tests together is too large. */
+  /** The total size of all tests is too large. */
   | 'SET_TOO_LARGE'
-  /** The set would have more tests than a set may have. */
+  /** The set would have more tests than allowed. */
   | 'TOO_MANY_TESTS';
 
-/** One test case. */
+/** A test case. */
 export type TestInput = {
-  /** For samples: why that is the answer, in Markdown, at most 4000 characters. */
+  /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
   /** Standard input. */
   input: string;
-  /** Unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. */
+  /** Name, unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. */
   name: string;
   /** The expected output. */
   output: string;
-  /** Whether everyone may see it; then at most 16 KiB, input and output together. Default false: hidden. */
+  /** Whether the test is visible to everyone. Samples are limited to 16 KiB, input and output together. Default false: hidden. */
   sample?: boolean | null | undefined;
 };
 
-/** How far the making of a test set is. */
+/** Status of a test set build. */
 export type TestSetBuildStatus =
-  /** Nothing was changed; `faults` says why. Uploaded files are kept for a day. */
+  /** Failed without changing anything; `faults` has the reasons. Uploaded files are kept for a day. */
   | 'FAILED'
-  /** It waits for a worker. */
+  /** Waiting for a worker. */
   | 'QUEUED'
-  /** Done: `testSet` is the version it made, or the one that had the same tests already. */
+  /** Finished. `testSet` is the new version, or the existing one with the same tests. */
   | 'READY'
-  /** A worker reads and checks the tests. */
+  /** A worker is reading and checking the tests. */
   | 'RUNNING';
 
-/** Who is to answer for a problem from now on. */
+/** The problem to transfer and its new author. */
 export type TransferProblemInput = {
-  /** The problem. */
+  /** ID of the problem. */
   problemId: string;
   /** Username of the account. */
   username: string;
 };
 
-/** The problem to take out of the archive. */
+/** The problem to unarchive. */
 export type UnarchiveProblemInput = {
-  /** The problem. */
+  /** ID of the problem. */
   id: string;
 };
 
-/** A link from a mail to the old address. */
+/** A link from an e-mail to the old address. */
 export type UndoEmailChangeInput = {
   /** The part of the link after `#token=`. */
   token: string;
@@ -1163,158 +1163,158 @@ export type UndoEmailChangeInput = {
 export type UnlinkProviderInput = {
   /** `id` of one of `linkedProviders`. */
   id: string;
-  /** The account's password. Accounts without one leave it out, and must have signed in within 15 minutes. */
+  /** The account's password. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
 };
 
-/** The browser that stops getting pushes: give `endpoint` or `id`. */
+/** The browser to unsubscribe: give `endpoint` or `id`. */
 export type UnsubscribeFromPushInput = {
-  /** Its endpoint, which the browser knows. */
+  /** Endpoint of the subscription, known to the browser. */
   endpoint?: string | null | undefined;
-  /** Its id, for ending it from another device. */
+  /** Id of the subscription, to end it from another device. */
   id?: string | null | undefined;
 };
 
-/** A change of an announcement. What is absent stays as it is. null clears `body`, `roles` and `endsAt`; elsewhere it is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to an announcement. Omitted fields stay unchanged. null clears `body`, `roles` and `endsAt`; for other fields it is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateAnnouncementInput = {
   /** Markdown, at most 20000 characters. */
   body?: string | null | undefined;
-  /** Until when it is shown; null: until it is withdrawn. */
+  /** End of the period in which it is shown; null: until it is withdrawn. */
   endsAt?: string | null | undefined;
-  /** Its `revision` as you saw it. */
+  /** The `revision` that the change is based on. */
   expectedRevision: number;
-  /** Which one. */
+  /** The announcement. */
   id: string;
-  /** How much it matters. A new one is INFO. */
+  /** Severity. Default for a new announcement: INFO. */
   level?: AnnouncementLevel | null | undefined;
-  /** Whether accounts get a notification once it has started, in the channels that they have chosen for announcements. A new one: false. */
+  /** Whether accounts get a notification when it starts, in the channels they have chosen for announcements. Default for a new announcement: false. */
   notify?: boolean | null | undefined;
-  /** For accounts of these roles; null: everyone, signed in or not. */
+  /** Only accounts with these roles see it; null: everyone, signed in or not. */
   roles?: Array<Role> | null | undefined;
-  /** From when it is shown. A new one: from now on. */
+  /** Start of the period in which it is shown. Default for a new announcement: now. */
   startsAt?: string | null | undefined;
   /** One line, plain text, 1 to 200 characters. */
   title?: string | null | undefined;
 };
 
-/** A change of a feature flag. What is absent stays as it is. null clears `description` and `roles`; elsewhere it is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a feature flag. Omitted fields stay unchanged. null clears `description` and `roles`; for other fields it is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateFeatureFlagInput = {
-  /** What it is for, at most 500 characters. */
+  /** Purpose of the flag, at most 500 characters. */
   description?: string | null | undefined;
-  /** Whether it is on at all. A new one is off. */
+  /** Whether the feature is on at all. Default for a new flag: false. */
   enabled?: boolean | null | undefined;
-  /** Its `revision` as you saw it. */
+  /** The `revision` that the change is based on. */
   expectedRevision: number;
-  /** Its name. */
+  /** Name of the flag. */
   name: string;
-  /** For accounts of these roles alone; null for everyone. */
+  /** Only accounts with these roles; null for everyone. */
   roles?: Array<Role> | null | undefined;
-  /** For how many accounts in a hundred, 0 to 100. A new one has 100. */
+  /** Percentage of accounts, 0 to 100. Default for a new flag: 100. */
   rolloutPercent?: number | null | undefined;
 };
 
-/** Changes to a problem. What is absent stays as it is in its latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits` and `starterCode`; in `note` and `draft` it counts as absent, and elsewhere it is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateProblemInput = {
-  /** How outputs are compared, slug or id of one of `checkers`: `tokens` (default) ignores white space, `exact` does not. */
+  /** How outputs are compared: slug or ID of one of `checkers`. `tokens` (default) ignores whitespace, `exact` does not. */
   checker?: string | null | undefined;
-  /** Bounds of the input, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, shown beside the statement. At most 10,000 characters. */
+  /** Input constraints, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, displayed next to the statement. At most 10,000 characters. */
   constraints?: string | null | undefined;
   /** As in createProblem. */
   difficulty?: Difficulty | null | undefined;
-  /** For a problem that has been published: whether learners go on reading the present revision until `publishProblem`. Default false: they read the new one at once. */
+  /** For a problem that has been published: whether learners keep reading the current revision until `publishProblem`. Default false: they read the new one immediately. */
   draft?: boolean | null | undefined;
-  /** `latestRevision.number` as you read it. When another edit came between, the answer is CONFLICT and nothing changes: read again and merge. */
+  /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
   expectedRevision: number;
-  /** The intended solution, in Markdown; shown to those who solved it. At most 100,000 characters. */
+  /** Intended solution, in Markdown, shown to users who solved the problem. At most 100,000 characters. */
   explanation?: string | null | undefined;
-  /** Hints in Markdown, the mildest first: at most 10 of 2,000 characters. */
+  /** Hints in Markdown, least revealing first. At most 10, each up to 2,000 characters. */
   hints?: Array<string> | null | undefined;
-  /** The problem. */
+  /** ID of the problem. */
   id: string;
-  /** Whether tests that are uploaded from now on keep CRLF; otherwise it becomes LF. Default false. For problems whose data is not text, or is about line ends. Takes effect at once, in no revision. */
+  /** Whether tests uploaded from now on keep CRLF; otherwise it is converted to LF. Default false. For problems with binary data or data that depends on line endings. Takes effect immediately, without a revision. */
   keepLineEnds?: boolean | null | undefined;
-  /** Limits that differ for single languages; replaces those set before. */
+  /** Limits that differ for individual languages. Replaces all existing ones. */
   languageLimits?: Array<LanguageLimitInput> | null | undefined;
-  /** Memory per test, 16384 to 1048576 KiB. Default 262144. */
+  /** Memory limit per test, 16384 to 1048576 KiB. Default 262144. */
   memoryLimitKb?: number | null | undefined;
-  /** Why, for the history, at most 500 characters. */
+  /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** Whether the task is for plans that include premium problems. Default false. Takes effect at once, in no revision. */
+  /** Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision. */
   premium?: boolean | null | undefined;
-  /** As in createProblem. Takes effect at once, in no revision; the old address stops working. */
+  /** As in createProblem. Takes effect immediately, without a revision. The old URL stops working. */
   slug?: string | null | undefined;
-  /** Starter code of single languages; replaces all that was set before. */
+  /** Starter code for individual languages. Replaces all existing starter code. */
   starterCode?: Array<StarterCodeInput> | null | undefined;
   /** As in createProblem. */
   statement?: string | null | undefined;
-  /** Words for searching, at most 20: lower case letters and digits, joined by dashes. */
+  /** Search keywords, at most 20: lowercase letters and digits, joined by dashes. */
   tags?: Array<string> | null | undefined;
-  /** CPU time per test, 100 to 20000 ms. Default 1000. */
+  /** CPU time limit per test, 100 to 20000 ms. Default 1000. */
   timeLimitMs?: number | null | undefined;
   /** As in createProblem. */
   title?: string | null | undefined;
-  /** Slugs of its topics, at most 10. */
+  /** Slugs of the problem's topics, at most 10. */
   topics?: Array<string> | null | undefined;
 };
 
-/** Changes to the signed-in account's profile. What is absent stays as it is. null clears `bio`; elsewhere it is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to the signed-in account's profile. Omitted fields stay unchanged. null clears `bio`; for other fields it is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateProfileInput = {
   /** About you, in Markdown, at most 2,000 characters; empty clears it. */
   bio?: string | null | undefined;
-  /** Name to show, 1 to 60 characters. */
+  /** Display name, 1 to 60 characters. */
   displayName?: string | null | undefined;
   /** A BCP 47 language tag, such as `en` or `pt-BR`. */
   locale?: string | null | undefined;
-  /** Whether others see how many problems you have solved. */
+  /** Whether others can see how many problems you have solved. */
   showProgress?: boolean | null | undefined;
   /** An IANA time zone, such as `Europe/Zagreb`. */
   timezone?: string | null | undefined;
 };
 
-/** Changes to a topic. What is absent stays as it is. null clears `description` and `parent`; elsewhere it is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a topic. Omitted fields stay unchanged. null clears `description` and `parent`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateTopicInput = {
   /** As in createTopic. */
   description?: string | null | undefined;
   /** As in createTopic. */
   icon?: string | null | undefined;
-  /** The topic. */
+  /** ID of the topic. */
   id: string;
   /** As in createTopic. */
   name?: string | null | undefined;
-  /** Slug of the topic it moves under; null makes it a root. A topic can't move under itself. */
+  /** Slug of the new parent; null makes the topic a root. A topic can't move under itself. */
   parent?: string | null | undefined;
   /** As in createTopic. */
   position?: number | null | undefined;
-  /** As in createTopic. The old address stops working. */
+  /** As in createTopic. The old URL stops working. */
   slug?: string | null | undefined;
 };
 
-/** Which accounts to list: those that fit everything that is given. */
+/** Conditions that accounts must match. All given conditions apply. */
 export type UserFilter = {
-  /** Made before this time. */
+  /** Created before this time. */
   createdBefore?: string | null | undefined;
-  /** Made at this time or later. */
+  /** Created at this time or later. */
   createdFrom?: string | null | undefined;
-  /** true: only those whose e-mail address is confirmed; false: only others. */
+  /** true: only accounts with a verified e-mail address; false: only accounts without one. */
   emailVerified?: boolean | null | undefined;
-  /** Those with one of these roles. */
+  /** Only accounts with one of these roles. */
   roles?: Array<Role> | null | undefined;
-  /** What username or e-mail address begins with, or words of the display name and the username, each by its beginning: `ada lov`. */
+  /** Prefix of the username or e-mail address, or prefixes of words in the display name and the username: `ada lov`. */
   search?: string | null | undefined;
-  /** true: only suspended ones; false: only others. */
+  /** true: only suspended accounts; false: only accounts that are not suspended. */
   suspended?: boolean | null | undefined;
 };
 
-/** In what order to list accounts. */
+/** Sort order of accounts. */
 export type UserOrder =
   /** Latest registration first. */
   | 'NEWEST'
   /** Earliest registration first. */
   | 'OLDEST'
-  /** By username, a to z. */
+  /** By username, A to Z. */
   | 'USERNAME';
 
-/** What the judge found. A judgement has one, and only once it is FINISHED. */
+/** Result of a judgement. Set only once the judgement is FINISHED. */
 export type Verdict =
   /** Every test passed. */
   | 'ACCEPTED'
@@ -1335,7 +1335,7 @@ export type Verdict =
   /** The program ended normally, and its output is not what the checker accepts. */
   | 'WRONG_ANSWER';
 
-/** A link from a mail. */
+/** A verification link from an e-mail. */
 export type VerifyEmailInput = {
   /** The part of the link after `#token=`. */
   token: string;
@@ -1343,7 +1343,7 @@ export type VerifyEmailInput = {
 
 /** The announcement to withdraw. */
 export type WithdrawAnnouncementInput = {
-  /** Which one. */
+  /** The announcement. */
   id: string;
 };
 

@@ -18,25 +18,26 @@ import {
 export class AuditResolver {
   @Allow("audit:read")
   @Query(() => AuditLogEntryConnection, {
-    description: "The audit log, newest first: acts that concern security, and acts of admins. For admins. Errors: BAD_USER_INPUT.",
+    description: "The audit log, newest first: security events and actions of admins. For admins. Errors: BAD_USER_INPUT.",
   })
   auditLog(
     @Ctx() { em }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => AuditLogFilter, { nullable: true, description: "Which entries; all when absent." }) filter?: AuditLogFilter,
+    @Arg("filter", () => AuditLogFilter, { nullable: true, description: "Only entries that match; all when absent." })
+    filter?: AuditLogFilter,
   ): Promise<Connection<AuditRow>> {
     return listAuditEntries(em, page, filter ?? {});
   }
 
   @Allow("audit:read")
-  @Query(() => AuditLogVocabulary, { description: "What there is to choose from in `AuditLogFilter`. For admins." })
+  @Query(() => AuditLogVocabulary, { description: "Values to choose from in `AuditLogFilter`. For admins." })
   auditLogVocabulary(@Ctx() { em }: RequestContext): Promise<AuditLogVocabulary> {
     return readVocabulary(em);
   }
 
   @Allow("account:secure")
   @Query(() => SecurityLogEntryConnection, {
-    description: "What happened to the security of your own account, newest first: sign-ins and failed ones, changes by you and by admins.",
+    description: "Security events of your own account, newest first: successful and failed sign-ins, and changes by you and by admins.",
   })
   securityLog(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<SecurityLogRow>> {
     return listOwnEntries(em, signedIn, page);
@@ -45,7 +46,7 @@ export class AuditResolver {
   @FieldResolver(() => UserType, {
     nullable: true,
     description:
-      "Who did it, or in whose name it was done; null for the program, for someone who was not signed in, and for an account that is gone.",
+      "The account that acted, or on whose behalf an admin acted; null for the system, for someone who was not signed in, and for a deleted account.",
   })
   async actor(@Ctx() context: RequestContext, @Root() { actorId }: AuditRow): Promise<UserType | null> {
     return actorId === null ? null : context.loader(userById).load(actorId);
@@ -53,7 +54,7 @@ export class AuditResolver {
 
   @FieldResolver(() => UserType, {
     nullable: true,
-    description: "The admin who did it in the actor's name; null where it was the actor in person.",
+    description: "The admin who acted on the actor's behalf; null if the actor acted directly.",
   })
   async impersonator(@Ctx() context: RequestContext, @Root() { impersonatorId }: AuditRow): Promise<UserType | null> {
     return impersonatorId === null ? null : context.loader(userById).load(impersonatorId);
@@ -62,13 +63,13 @@ export class AuditResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      "Global id of what it was done to, which may be deleted; null when there is none, as for a sign-in to an account that does not exist.",
+      "Global id of the affected object, which may be deleted; null if there is none, as for a sign-in to an account that does not exist.",
   })
   subjectId(@Root() { subjectType, subjectId }: AuditRow): string | null {
     return subjectId && globalId(typeOf(subjectType), subjectId);
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: "The account it was done to; null where it was done to something else." })
+  @FieldResolver(() => UserType, { nullable: true, description: "The affected account; null if the subject is not an account." })
   async subjectUser(@Ctx() context: RequestContext, @Root() { subjectType, subjectId }: AuditRow): Promise<UserType | null> {
     return subjectType === "user" && subjectId !== null ? context.loader(userById).load(subjectId) : null;
   }

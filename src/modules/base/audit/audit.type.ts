@@ -9,24 +9,24 @@ import { SECURITY_ACTORS, type AuditRow, type SecurityActor, type SecurityLogRow
 
 @ObjectType("AuditLogEntry", {
   implements: Node,
-  description: "One act that concerns security or was an admin's. Entries are never changed. For admins.",
+  description: "A security event or an action of an admin. Entries are never changed. For admins.",
 })
 export class AuditLogEntryType implements Omit<AuditRow, "actorId" | "impersonatorId" | "subjectId"> {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, {
-    description: "What was done, as `noun.verb`, such as `user.suspended`. More will come: show those you don't know as they are.",
+    description: "The action, as `noun.verb`, such as `user.suspended`. More may be added: display unknown values as they are.",
   })
   action!: string;
 
-  @Field(() => String, { description: "What it was done to, such as `user`, `session` or `problem`." })
+  @Field(() => String, { description: "Type of the affected object, such as `user`, `session` or `problem`." })
   subjectType!: string;
 
-  @Field(() => String, { nullable: true, description: "Network address it came from; null for what no client asked for." })
+  @Field(() => String, { nullable: true, description: "IP address of the client; null if no client was involved." })
   address!: string | null;
 
-  @Field(() => GraphQLJSONObject, { description: "What the action alone does not tell, such as a reason, or a role before and after." })
+  @Field(() => GraphQLJSONObject, { description: "Details of the action, such as a reason, or the role before and after." })
   details!: Record<string, unknown>;
 
   @Field(() => GraphQLDateTime, { description: "When it happened." })
@@ -35,23 +35,23 @@ export class AuditLogEntryType implements Omit<AuditRow, "actorId" | "impersonat
 
 export const AuditLogEntryConnection = connectionOf("AuditLogEntry", () => AuditLogEntryType);
 
-@InputType({ description: "Which entries to list: those that fit everything that is given." })
+@InputType({ description: "Conditions that entries must match. All given conditions apply." })
 export class AuditLogFilter {
-  @Field(() => idOf("User"), { nullable: true, description: "Done by this account, or in its name." })
+  @Field(() => idOf("User"), { nullable: true, description: "Only actions by this account, or on its behalf." })
   @IsOptional()
   actorId?: string | null;
 
-  @Field(() => idOf("User"), { nullable: true, description: "Done by this admin in the name of others." })
+  @Field(() => idOf("User"), { nullable: true, description: "Only actions by this admin on behalf of others." })
   @IsOptional()
   impersonatorId?: string | null;
 
-  @Field(() => idOf("Node"), { nullable: true, description: "Done to this." })
+  @Field(() => idOf("Node"), { nullable: true, description: "Only actions on this object." })
   @IsOptional()
   subjectId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "Done to something of this type: one of `auditLogVocabulary { subjectTypes }`, such as `user`.",
+    description: "Only actions on objects of this type: one of `auditLogVocabulary { subjectTypes }`, such as `user`.",
   })
   @IsOptional()
   @MaxLength(60)
@@ -60,14 +60,14 @@ export class AuditLogFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      "This action, one of `auditLogVocabulary { actions }` such as `user.suspended`; or all about one noun, when it ends in a dot: `user.`",
+      "Only this action, one of `auditLogVocabulary { actions }` such as `user.suspended`; or all actions of a noun, if it ends in a dot: `user.`",
   })
   @IsOptional()
   @MaxLength(100)
   @Matches(/^[a-z-]+\.[a-z-]*$/, { message: "write an action such as user.suspended, or a noun with a dot such as user." })
   action?: string | null;
 
-  @Field(() => String, { nullable: true, description: "From this network address." })
+  @Field(() => String, { nullable: true, description: "Only actions from this IP address." })
   @IsOptional()
   @MaxLength(60)
   address?: string | null;
@@ -81,12 +81,12 @@ export class AuditLogFilter {
   createdBefore?: Date | null;
 }
 
-@ObjectType({ description: "The words that an audit log uses, to choose from in a filter. For admins." })
+@ObjectType({ description: "Values that occur in the audit log, for use in filters. For admins." })
 export class AuditLogVocabulary {
-  @Field(() => [String], { description: "What `action` is in at least one entry, A to Z." })
+  @Field(() => [String], { description: "Values of `action` that occur in the log, A to Z." })
   actions!: string[];
 
-  @Field(() => [String], { description: "What `subjectType` is in at least one entry, A to Z." })
+  @Field(() => [String], { description: "Values of `subjectType` that occur in the log, A to Z." })
   subjectTypes!: string[];
 }
 
@@ -94,28 +94,28 @@ const SecurityActorEnum = enumOf(SECURITY_ACTORS);
 
 registerEnumType(SecurityActorEnum, {
   name: "SecurityActor",
-  description: "Who did what a security log tells.",
+  description: "Who caused an entry of the security log.",
   valuesConfig: {
-    YOU: { description: "The account that was signed in." },
-    STAFF: { description: "An admin, be it in person or acting as this account." },
-    UNKNOWN: { description: "Someone who was not signed in, or the platform itself." },
+    YOU: { description: "The signed-in account." },
+    STAFF: { description: "An admin, acting directly or as this account." },
+    UNKNOWN: { description: "Someone who was not signed in, or the system." },
   },
 });
 
-@ObjectType("SecurityLogEntry", { implements: Node, description: "One thing that concerned the security of your own account." })
+@ObjectType("SecurityLogEntry", { implements: Node, description: "A security event of your own account." })
 export class SecurityLogEntryType implements SecurityLogRow {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
   @Field(() => String, {
-    description: "What happened, as `noun.verb`, such as `session.started` or `account.password-changed`. More will come.",
+    description: "The action, as `noun.verb`, such as `session.started` or `account.password-changed`. More may be added.",
   })
   action!: string;
 
   @Field(() => SecurityActorEnum, { description: "Who did it." })
   actor!: SecurityActor;
 
-  @Field(() => String, { nullable: true, description: "Network address it came from; null where it was an admin, or no client at all." })
+  @Field(() => String, { nullable: true, description: "IP address of the client; null if an admin acted, or no client was involved." })
   address!: string | null;
 
   @Field(() => GraphQLDateTime, { description: "When it happened." })

@@ -17,7 +17,7 @@ export class SettingResolver {
   constructor(private readonly settings: SettingsService) {}
 
   @Allow("setting:edit")
-  @Query(() => [SystemSettingType], { description: "Every system setting, by name. For admins." })
+  @Query(() => [SystemSettingType], { description: "All system settings, sorted by name. For admins." })
   systemSettings(): SettingView[] {
     return this.settings.list();
   }
@@ -25,7 +25,7 @@ export class SettingResolver {
   @Allow("setting:edit")
   @Mutation(() => SetSystemSettingPayload, {
     description:
-      "Changes a system setting, in every process at once. For admins; the audit log keeps both values. Errors: NOT_FOUND, BAD_USER_INPUT for a value of another type or out of bounds, CONFLICT when it is not at `expectedRevision` any more.",
+      "Changes a system setting on all servers immediately. The audit log records both values. For admins. Errors: NOT_FOUND, BAD_USER_INPUT for a value of another type or out of range, CONFLICT when its revision is no longer `expectedRevision`.",
   })
   async setSystemSetting(
     @Ctx() { signedIn, address }: RequestContext,
@@ -36,11 +36,11 @@ export class SettingResolver {
 
   @Allow("setting:edit")
   @Mutation(() => ResetSystemSettingPayload, {
-    description: "Puts the default of a system setting back. For admins. Errors: NOT_FOUND, CONFLICT as with setSystemSetting.",
+    description: "Resets a system setting to its default. For admins. Errors: NOT_FOUND, CONFLICT as with setSystemSetting.",
   })
   async resetSystemSetting(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => ResetSystemSettingInput, { description: "Which one." }) input: ResetSystemSettingInput,
+    @Arg("input", () => ResetSystemSettingInput, { description: "The setting." }) input: ResetSystemSettingInput,
   ): Promise<ResetSystemSettingPayload> {
     return { systemSetting: await this.settings.reset(signedIn, input, address) };
   }
@@ -50,7 +50,10 @@ export class SettingResolver {
     return name;
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: "Who changed it last; null when nobody has, or the account is gone." })
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "Account that changed it last; null if nobody has, or the account is deleted.",
+  })
   async changedBy(@Ctx() context: RequestContext, @Root() { changedById }: SettingView): Promise<UserType | null> {
     return changedById === null ? null : context.loader(userById).load(changedById);
   }

@@ -10,81 +10,81 @@ import type { SettingView } from "./settings.service.js";
 const SettingTypeEnum = enumOf(SETTING_TYPES);
 registerEnumType(SettingTypeEnum, {
   name: "SystemSettingType",
-  description: "What values a setting takes.",
+  description: "Type of a setting's value.",
   valuesConfig: {
     BOOLEAN: { description: "true or false." },
-    INTEGER: { description: "A whole number from `minimum` to `maximum`." },
-    TEXT: { description: "A text of at most `maximum` characters." },
+    INTEGER: { description: "An integer from `minimum` to `maximum`." },
+    TEXT: { description: "A string of at most `maximum` characters." },
   },
 });
 
-@ObjectType("SystemSetting", { implements: Node, description: "Something that admins change while the program runs. For admins." })
+@ObjectType("SystemSetting", { implements: Node, description: "A setting that admins can change at runtime. For admins." })
 export class SystemSettingType implements Omit<SettingView, "changedById" | "value" | "default"> {
-  @Field(() => String, { description: "Its name, as `area.name`; it never changes." })
+  @Field(() => String, { description: "Name of the setting, as `area.name`; it never changes." })
   name!: string;
 
-  @Field(() => String, { description: "What it does." })
+  @Field(() => String, { description: "What the setting does." })
   description!: string;
 
-  @Field(() => SettingTypeEnum, { description: "What values it takes." })
+  @Field(() => SettingTypeEnum, { description: "Type of the value." })
   type!: SettingType;
 
-  @Field(() => GraphQLJSON, { description: "What holds now: a boolean, a number or a string." })
+  @Field(() => GraphQLJSON, { description: "Current value: a boolean, a number or a string." })
   value!: unknown;
 
-  @Field(() => GraphQLJSON, { description: "What holds until an admin says otherwise; it may come from the environment." })
+  @Field(() => GraphQLJSON, { description: "Value that applies unless an admin changes it; it may come from the environment." })
   default!: unknown;
 
-  @Field(() => Int, { nullable: true, description: "Least value of an INTEGER, least length of a TEXT; null for a BOOLEAN." })
+  @Field(() => Int, { nullable: true, description: "Minimum value of an INTEGER, minimum length of a TEXT; null for a BOOLEAN." })
   minimum!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Greatest value of an INTEGER, greatest length of a TEXT; null for a BOOLEAN." })
+  @Field(() => Int, { nullable: true, description: "Maximum value of an INTEGER, maximum length of a TEXT; null for a BOOLEAN." })
   maximum!: number | null;
 
-  @Field(() => Int, { description: "Grows with each change, from 0 on; changes name the one they were made on." })
+  @Field(() => Int, { description: "Starts at 0 and increases with every change. Changes must state the revision they are based on." })
   revision!: number;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last changed; null when it never was." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last changed; null if never." })
   changedAt!: Date | null;
 }
 
 @InputType({ description: "A setting and its new value." })
 export class SetSystemSettingInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the setting." })
   @MaxLength(100)
   @OneLine()
   name!: string;
 
-  @Field(() => GraphQLJSON, { description: "A boolean, a number or a string, as its type wants." })
+  @Field(() => GraphQLJSON, { description: "A boolean, a number or a string, according to the setting's type." })
   value!: unknown;
 
-  @Field(() => Int, { description: "Its `revision` as you saw it." })
+  @Field(() => Int, { description: "The `revision` that the change is based on." })
   @IsInt()
   @Min(0)
   expectedRevision!: number;
 }
 
-@InputType({ description: "A setting whose default is put back." })
+@InputType({ description: "A setting to reset to its default." })
 export class ResetSystemSettingInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the setting." })
   @MaxLength(100)
   @OneLine()
   name!: string;
 
-  @Field(() => Int, { description: "Its `revision` as you saw it." })
+  @Field(() => Int, { description: "The `revision` that the change is based on." })
   @IsInt()
   @Min(0)
   expectedRevision!: number;
 }
 
-@ObjectType({ description: "What setSystemSetting answers." })
+@ObjectType({ description: "Result of setSystemSetting." })
 export class SetSystemSettingPayload {
   @Field(() => SystemSettingType, { description: "The setting with its new value." })
   systemSetting!: SettingView;
 }
 
-@ObjectType({ description: "What resetSystemSetting answers." })
+@ObjectType({ description: "Result of resetSystemSetting." })
 export class ResetSystemSettingPayload {
-  @Field(() => SystemSettingType, { description: "The setting with its default." })
+  @Field(() => SystemSettingType, { description: "The setting with its default value." })
   systemSetting!: SettingView;
 }

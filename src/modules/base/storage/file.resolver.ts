@@ -21,9 +21,9 @@ import {
 import type { FileRow, FilesService } from "./files.service.js";
 import type { Rendition } from "./stored-file.entity.js";
 
-@ObjectType({ description: "What setAvatar answers." })
+@ObjectType({ description: "Result of setAvatar." })
 class SetAvatarPayload {
-  @Field(() => UserType, { description: "The account with its new picture." })
+  @Field(() => UserType, { description: "The account with its new avatar." })
   user!: UserType;
 }
 
@@ -32,10 +32,10 @@ export class FileResolver {
   constructor(private readonly files: FilesService) {}
 
   @Allow("file:read")
-  @Query(() => FileType, { nullable: true, description: "One file. NOT_FOUND unless it is yours or you are an admin." })
+  @Query(() => FileType, { nullable: true, description: "A file. NOT_FOUND unless it is yours or you are an admin." })
   file(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("id", () => idOf("File"), { description: "The file's id." }) id: string,
+    @Arg("id", () => idOf("File"), { description: "Id of the file." }) id: string,
   ): Promise<FileRow> {
     return this.files.read(em, signedIn, id);
   }
@@ -49,7 +49,7 @@ export class FileResolver {
   @Allow("file:upload")
   @Mutation(() => RequestUploadPayload, {
     description:
-      "Announces a file and answers where to PUT it: the bytes go to the object storage, not through this API. Errors: BAD_USER_INPUT, PAYLOAD_TOO_LARGE with limitBytes, RATE_LIMITED, CONFLICT when your files together are too large.",
+      "Registers a file and returns the URL to PUT it to. The bytes go to object storage, not through this API. Errors: BAD_USER_INPUT, PAYLOAD_TOO_LARGE with limitBytes, RATE_LIMITED, CONFLICT when your files exceed your total quota.",
   })
   requestUpload(
     @Ctx() { signedIn }: RequestContext,
@@ -61,7 +61,7 @@ export class FileResolver {
   @Allow("file:upload")
   @Mutation(() => CompleteUploadPayload, {
     description:
-      "Has the uploaded file looked at: its size, what it really is, and pictures are drawn anew. Safe to repeat. Errors: NOT_FOUND, BAD_USER_INPUT when nothing was uploaded or it is refused, SERVICE_UNAVAILABLE.",
+      "Validates an uploaded file: checks its size and actual type, and re-encodes images. Safe to repeat. Errors: NOT_FOUND, BAD_USER_INPUT when nothing was uploaded or the file is rejected, SERVICE_UNAVAILABLE.",
   })
   async completeUpload(
     @Ctx() { signedIn }: RequestContext,
@@ -72,7 +72,7 @@ export class FileResolver {
 
   @Allow("file:upload")
   @Mutation(() => DeleteFilePayload, {
-    description: "Deletes a file of yours permanently, also where it is used. Errors: NOT_FOUND, FORBIDDEN.",
+    description: "Deletes one of your files permanently, even if it is in use. Errors: NOT_FOUND, FORBIDDEN.",
   })
   async deleteFile(
     @Ctx() { signedIn }: RequestContext,
@@ -83,10 +83,10 @@ export class FileResolver {
   }
 
   @Allow("profile:edit")
-  @Mutation(() => SetAvatarPayload, { description: "Sets or takes away your picture. Errors: NOT_FOUND, BAD_USER_INPUT." })
+  @Mutation(() => SetAvatarPayload, { description: "Sets or removes your avatar. Errors: NOT_FOUND, BAD_USER_INPUT." })
   async setAvatar(
     @Ctx() context: RequestContext,
-    @Arg("input", () => SetAvatarInput, { description: "The picture." }) { fileId }: SetAvatarInput,
+    @Arg("input", () => SetAvatarInput, { description: "The avatar." }) { fileId }: SetAvatarInput,
   ): Promise<SetAvatarPayload> {
     await this.files.setAvatar(context.signedIn, fileId ?? null);
     return { user: (await context.loader(userById).load(context.signedIn.id))! };
@@ -96,7 +96,7 @@ export class FileResolver {
   @FieldResolver(() => [FileRenditionType], {
     nullable: true,
     description:
-      "How it can be fetched, smallest first: a picture in several sizes, anything else in one. Empty until READY, and for TEST_DATA.",
+      "Downloadable versions, smallest first: several sizes of an image, one version of any other file. Empty until READY, and for TEST_DATA.",
   })
   renditions(@Root() file: FileRow): Promise<FileRenditionType[]> {
     return Promise.all(file.renditions.map((rendition) => renditionOf(this.files, rendition)));
@@ -108,14 +108,14 @@ export class AvatarResolver {
   constructor(private readonly files: FilesService) {}
 
   @Visible("public")
-  @FieldResolver(() => FileRenditionType, { nullable: true, description: "Its picture, square; null when it has none." })
+  @FieldResolver(() => FileRenditionType, { nullable: true, description: "The account's avatar, a square image; null if it has none." })
   async avatar(
     @Ctx() context: RequestContext,
     @Root() { id }: UserType,
     @Arg("pixels", () => Int, {
       defaultValue: 64,
       description:
-        "The width wanted, in pixels. The answer is the smallest of 64, 256 and 512 that is at least as wide, or the widest there is.",
+        "Desired width in pixels. Returns the smallest of 64, 256 and 512 that is at least as wide, or else the largest available.",
     })
     pixels: number,
   ): Promise<FileRenditionType | null> {

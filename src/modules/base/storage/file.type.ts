@@ -12,10 +12,10 @@ import { FILE_PURPOSES, FILE_STATUSES, type FilePurpose, type FileStatus } from 
 const FilePurposeEnum = enumOf(FILE_PURPOSES);
 registerEnumType(FilePurposeEnum, {
   name: "FilePurpose",
-  description: "What a file is for, which decides what is taken and who may read it.",
+  description: "Purpose of a file. It determines which files are accepted and who may read them.",
   valuesConfig: {
-    AVATAR: { description: "Picture of an account: JPEG, PNG, WebP or GIF, at most 5 MiB. Everyone may see it." },
-    ATTACHMENT: { description: "Picture, PDF, ZIP or plain text, at most 10 MiB. Its owner's, and readable where it is attached." },
+    AVATAR: { description: "Avatar of an account: JPEG, PNG, WebP or GIF, at most 5 MiB. Visible to everyone." },
+    ATTACHMENT: { description: "Image, PDF, ZIP or plain text, at most 10 MiB. Readable by its owner, and wherever it is attached." },
     TEST_DATA: {
       description:
         "Tests of a problem, for importProblemTests (a ZIP archive) and editProblemTests (an input or an expected output): any bytes, at most 256 MiB. For instructors and admins. Removed once it is part of a test set, or after a day.",
@@ -26,11 +26,11 @@ registerEnumType(FilePurposeEnum, {
 const FileStatusEnum = enumOf(FILE_STATUSES);
 registerEnumType(FileStatusEnum, {
   name: "FileStatus",
-  description: "Where a file is on its way.",
+  description: "Processing status of a file.",
   valuesConfig: {
-    PENDING: { description: "Waits for the upload and for `completeUpload`; forgotten after a day." },
-    READY: { description: "Looked at and kept. Pictures were drawn anew as WebP, without what else was in the file." },
-    REJECTED: { description: "Refused; `reason` says why." },
+    PENDING: { description: "Waiting for the upload and for `completeUpload`; removed after a day." },
+    READY: { description: "Validated and stored. Images were re-encoded as WebP, without metadata." },
+    REJECTED: { description: "Rejected; `reason` explains why." },
   },
 });
 
@@ -42,40 +42,40 @@ export class FileType implements Omit<FileRow, "ownerId" | "renditions"> {
   id!: string;
 
   @Visible("public")
-  @Field(() => FilePurposeEnum, { description: "What it is for." })
+  @Field(() => FilePurposeEnum, { description: "Purpose of the file." })
   purpose!: FilePurpose;
 
   @Visible("public")
-  @Field(() => FileStatusEnum, { description: "Where it is on its way." })
+  @Field(() => FileStatusEnum, { description: "Processing status." })
   status!: FileStatus;
 
   @Visible("public")
-  @Field(() => String, { description: "The name it was uploaded under, safe to show and to save as." })
+  @Field(() => String, { description: "Sanitized name of the uploaded file, safe to display and to save as." })
   fileName!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "Media type: as promised while PENDING, then as found." })
+  @Field(() => String, { description: "Media type: as declared while PENDING, then as detected." })
   contentType!: string;
 
   @Visible("public")
-  @Field(() => Int, { description: "Size of the upload in bytes: as promised while PENDING, then as found." })
+  @Field(() => Int, { description: "Size of the upload in bytes: as declared while PENDING, then as measured." })
   sizeBytes!: number;
 
   @Visible("owner")
-  @Field(() => String, { nullable: true, description: "Why it was rejected; null unless it was." })
+  @Field(() => String, { nullable: true, description: "Why it was rejected; null unless REJECTED." })
   reason!: string | null;
 
   @Visible("public")
-  @Field(() => GraphQLDateTime, { description: "When it was announced." })
+  @Field(() => GraphQLDateTime, { description: "When the upload was requested." })
   createdAt!: Date;
 }
 
 export const FileConnection = connectionOf("File", () => FileType);
 
-@ObjectType("FileRendition", { simpleResolvers: true, description: "A file as it can be fetched." })
+@ObjectType("FileRendition", { simpleResolvers: true, description: "A downloadable version of a file." })
 export class FileRenditionType {
   @Field(() => GraphQLURL, {
-    description: "Where to GET it, without any header. May expire after an hour: ask again rather than store it.",
+    description: "URL to GET without any headers. May expire after an hour: query it again rather than store it.",
   })
   url!: string;
 
@@ -85,30 +85,30 @@ export class FileRenditionType {
   @Field(() => Int, { description: "Size in bytes." })
   sizeBytes!: number;
 
-  @Field(() => Int, { nullable: true, description: "Of pictures, in pixels." })
+  @Field(() => Int, { nullable: true, description: "Width in pixels; only for images." })
   width!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Of pictures, in pixels." })
+  @Field(() => Int, { nullable: true, description: "Height in pixels; only for images." })
   height!: number | null;
 }
 
-@InputType({ description: "A file that is about to be uploaded." })
+@InputType({ description: "A file to be uploaded." })
 export class RequestUploadInput {
-  @Field(() => FilePurposeEnum, { description: "What it is for." })
+  @Field(() => FilePurposeEnum, { description: "Purpose of the file." })
   purpose!: FilePurpose;
 
   @Field(() => String, {
     description:
-      "Its name, at most 200 characters. Folders, control and text-direction characters are removed; `File.fileName` is what is kept.",
+      "Name of the file, at most 200 characters. Folders, control and text-direction characters are removed; `File.fileName` is the stored name.",
   })
   @Length(1, 200)
   fileName!: string;
 
-  @Field(() => String, { description: "Its media type, such as `image/png`. What it really is is looked at later." })
+  @Field(() => String, { description: "Media type of the file, such as `image/png`. The actual type is checked later." })
   @MaxLength(100)
   contentType!: string;
 
-  @Field(() => Int, { description: "Its exact size in bytes." })
+  @Field(() => Int, { description: "Exact size of the file in bytes." })
   @IsInt()
   @Min(1)
   @Max(2 ** 31 - 1)
@@ -117,44 +117,44 @@ export class RequestUploadInput {
 
 @ObjectType({ simpleResolvers: true, description: "A request header." })
 export class UploadHeader {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the header." })
   name!: string;
 
-  @Field(() => String, { description: "Its value." })
+  @Field(() => String, { description: "Value of the header." })
   value!: string;
 }
 
 @ObjectType("Upload", {
   simpleResolvers: true,
-  description: "Where to send a file: PUT its bytes to `url` with `headers`, then call `completeUpload`.",
+  description: "Upload instructions: PUT the bytes to `url` with `headers`, then call `completeUpload`.",
 })
 export class UploadType implements Upload {
-  @Field(() => GraphQLURL, { description: "Takes one PUT of exactly the promised size and type." })
+  @Field(() => GraphQLURL, { description: "URL that accepts one PUT of exactly the declared size and type." })
   url!: string;
 
-  @Field(() => [UploadHeader], { description: "Headers to send with it." })
+  @Field(() => [UploadHeader], { description: "Headers to send with the PUT." })
   headers!: UploadHeader[];
 
-  @Field(() => GraphQLDateTime, { description: "When the address stops working." })
+  @Field(() => GraphQLDateTime, { description: "When the URL expires." })
   expiresAt!: Date;
 }
 
-@ObjectType({ description: "What requestUpload answers." })
+@ObjectType({ description: "Result of requestUpload." })
 export class RequestUploadPayload {
   @Field(() => FileType, { description: "The file, PENDING." })
   file!: FileRow;
 
-  @Field(() => UploadType, { description: "Where to send it." })
+  @Field(() => UploadType, { description: "Upload instructions." })
   upload!: Upload;
 }
 
-@InputType({ description: "A file that was uploaded." })
+@InputType({ description: "A file that has been uploaded." })
 export class CompleteUploadInput {
   @Field(() => idOf("File"), { description: "The file." })
   fileId!: string;
 }
 
-@ObjectType({ description: "What completeUpload answers." })
+@ObjectType({ description: "Result of completeUpload." })
 export class CompleteUploadPayload {
   @Field(() => FileType, { description: "The file, READY." })
   file!: FileRow;
@@ -166,14 +166,14 @@ export class DeleteFileInput {
   fileId!: string;
 }
 
-@ObjectType({ description: "What deleteFile answers." })
+@ObjectType({ description: "Result of deleteFile." })
 export class DeleteFilePayload {
   @Field(() => idOf("File"), { description: "Id of the deleted file." })
   deletedId!: string;
 }
 
-@InputType({ description: "The picture of the signed-in account." })
+@InputType({ description: "The avatar of the signed-in account." })
 export class SetAvatarInput {
-  @Field(() => idOf("File"), { nullable: true, description: "A READY file of purpose AVATAR; null takes the picture away." })
+  @Field(() => idOf("File"), { nullable: true, description: "A READY file of purpose AVATAR; null removes the avatar." })
   fileId?: string | null;
 }

@@ -22,13 +22,13 @@ export class UserResolver {
   @Query(() => UserType, {
     nullable: true,
     description:
-      "The public profile of an account, by username or by id: what only the account and admins may see is null for others. Errors: BAD_USER_INPUT, NOT_FOUND.",
+      "The public profile of an account, by username or by id. Fields restricted to the account itself and admins are null for others. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async user(
     @Ctx() context: RequestContext,
-    @Arg("username", () => String, { nullable: true, description: "Its username, in any case. Give this or `id`." })
+    @Arg("username", () => String, { nullable: true, description: "Username, not case-sensitive. Give this or `id`." })
     username?: string | null,
-    @Arg("id", () => idOf("User"), { nullable: true, description: "Its id. Give this or `username`." }) id?: string | null,
+    @Arg("id", () => idOf("User"), { nullable: true, description: "Id of the account. Give this or `username`." }) id?: string | null,
   ): Promise<UserType> {
     if ((id == null) === (username == null)) throw badInput("username", "Give either `username` or `id`.");
     const user =
@@ -39,8 +39,7 @@ export class UserResolver {
 
   @Visible("public")
   @FieldResolver(() => Boolean, {
-    description:
-      "Whether the account was deleted. It has a made-up username and the name `Deleted user` then, and nothing else of its own.",
+    description: "Whether the account was deleted. It then has a generated username and the name `Deleted user`, and no personal data.",
   })
   isDeleted(@Root() user: UserType & Partial<Pick<User, "deletedAt">>): boolean {
     return (user.deletedAt ?? null) !== null;

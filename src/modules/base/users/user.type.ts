@@ -10,12 +10,12 @@ export const RoleEnum = enumOf(ROLES);
 
 registerEnumType(RoleEnum, {
   name: "Role",
-  description: "What an account may do. Everyone starts as LEARNER; an admin grants the others.",
+  description: "Permissions of an account. Everyone starts as LEARNER; an admin grants the other roles.",
   valuesConfig: {
-    LEARNER: { description: "Solves problems and sees their own work." },
-    INSTRUCTOR: { description: "Also writes and publishes problems." },
-    BUSINESS_PARTNER: { description: "Runs an organization's cohorts." },
-    ADMIN: { description: "Runs the platform: all content, all submissions, role requests." },
+    LEARNER: { description: "Solves problems and sees their own submissions." },
+    INSTRUCTOR: { description: "Can also write and publish problems." },
+    BUSINESS_PARTNER: { description: "Manages an organization's cohorts." },
+    ADMIN: { description: "Manages the platform: all content, all submissions, role requests." },
     SYSTEM_ADMIN: { description: "An admin who may also appoint system admins." },
   },
 });
@@ -24,7 +24,7 @@ registerEnumType(RoleEnum, {
 @ObjectType("User", {
   implements: Node,
   simpleResolvers: true,
-  description: "An account. Fields that only its owner may see are null for everyone else.",
+  description: "An account. Fields restricted to its owner and admins are null for everyone else.",
 })
 export class UserType implements Pick<User, "id" | "username" | "displayName" | "bio" | "role" | "createdAt"> {
   @Visible("public")
@@ -32,43 +32,46 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   id!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "Unique name in addresses: 3 to 30 lower case letters, digits, - and _." })
+  @Field(() => String, { description: "Unique name used in URLs: 3 to 30 lower case letters, digits, - and _." })
   username!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "Name to show, 1 to 60 characters, not unique." })
+  @Field(() => String, { description: "Display name, 1 to 60 characters, not unique." })
   displayName!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "About the account, in Markdown; may be empty." })
+  @Field(() => String, { description: "Self-description in Markdown; may be empty." })
   bio!: string;
 
   @Visible("owner")
   @Field(() => String, {
     nullable: true,
-    description: "Language of mails where there is a choice, as a BCP 47 tag such as `en` or `pt-BR`.",
+    description: "Language of e-mails if they are available in it, as a BCP 47 tag such as `en` or `pt-BR`.",
   })
   locale?: string | null;
 
   @Visible("owner")
-  @Field(() => String, { nullable: true, description: "IANA name of the account's time zone, such as `Europe/Zagreb`." })
+  @Field(() => String, { nullable: true, description: "IANA time zone of the account, such as `Europe/Zagreb`." })
   timezone?: string | null;
 
   @Visible("owner")
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether others see `solvedCounts`: off until the account allows it with `updateProfile`.",
+    description: "Whether others can see `solvedCounts`. Off by default; the account changes it with `updateProfile`.",
   })
   showProgress?: boolean | null;
 
   @Visible("owner")
-  @Field(() => GraphQLEmailAddress, { nullable: true, description: "Only for the account itself and admins; null for others." })
+  @Field(() => GraphQLEmailAddress, {
+    nullable: true,
+    description: "E-mail address. Only for the account itself and admins; null for others.",
+  })
   email?: string | null;
 
   @Visible("owner")
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "When the e-mail address was confirmed; null until then. Only for the account itself and admins.",
+    description: "When the e-mail address was verified; null until then. Only for the account itself and admins.",
   })
   emailVerifiedAt?: Date | null;
 
@@ -76,22 +79,22 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      "When an admin suspended the account, which keeps it from signing in; null when it may. Only for the account itself and admins.",
+      "When an admin suspended the account, which prevents it from signing in; null if it is not suspended. Only for the account itself and admins.",
   })
   suspendedAt?: Date | null;
 
   @Visible("owner")
   @Field(() => String, {
     nullable: true,
-    description: "Why it is suspended; empty when it is not. Only for the account itself and admins.",
+    description: "Why the account is suspended; empty if it is not. Only for the account itself and admins.",
   })
   suspensionReason?: string | null;
 
   @Visible("public")
-  @Field(() => RoleEnum, { description: "What the account may do." })
+  @Field(() => RoleEnum, { description: "Role of the account." })
   role!: Role;
 
   @Visible("public")
-  @Field(() => GraphQLDateTime, { description: "When the account was made." })
+  @Field(() => GraphQLDateTime, { description: "When the account was created." })
   createdAt!: Date;
 }

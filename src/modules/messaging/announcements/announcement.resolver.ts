@@ -26,20 +26,22 @@ export class AnnouncementResolver {
   @Allow("public")
   @Query(() => [AnnouncementType], {
     description:
-      "The present announcements for you, or for anonymous viewers, without those that you have dismissed: the most severe first, then the newest; at most 20.",
+      "Current announcements for you, or for anonymous viewers, except those you have dismissed. Most severe first, then newest; at most 20.",
   })
   announcements(@Ctx() { em, viewer }: RequestContext): Promise<AnnouncementRow[]> {
     return this.service.shownTo(em, viewer);
   }
 
   @Allow("announcement:edit")
-  @Query(() => ManagedAnnouncementConnection, { description: "Every announcement, also past and coming ones, newest first. For admins." })
+  @Query(() => ManagedAnnouncementConnection, {
+    description: "All announcements, including past and future ones, newest first. For admins.",
+  })
   allAnnouncements(@Ctx() { em }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<AnnouncementRow>> {
     return this.service.list(em, page);
   }
 
   @Allow("announcement:edit")
-  @Mutation(() => CreateAnnouncementPayload, { description: "Announces something. For admins. Errors: BAD_USER_INPUT." })
+  @Mutation(() => CreateAnnouncementPayload, { description: "Creates an announcement. For admins. Errors: BAD_USER_INPUT." })
   async createAnnouncement(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => CreateAnnouncementInput, { description: "The announcement." }) input: CreateAnnouncementInput,
@@ -50,11 +52,11 @@ export class AnnouncementResolver {
   @Allow("announcement:edit")
   @Mutation(() => UpdateAnnouncementPayload, {
     description:
-      "Changes an announcement; notifications that were ordered keep what they say. For admins. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when it is withdrawn or not at `expectedRevision` any more.",
+      "Changes an announcement. Notifications that have already been queued keep their text. For admins. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when it is withdrawn or its revision is no longer `expectedRevision`.",
   })
   async updateAnnouncement(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => UpdateAnnouncementInput, { description: "The change." }) input: UpdateAnnouncementInput,
+    @Arg("input", () => UpdateAnnouncementInput, { description: "The changes." }) input: UpdateAnnouncementInput,
   ): Promise<UpdateAnnouncementPayload> {
     return { announcement: await this.service.update(signedIn, input, address) };
   }
@@ -62,28 +64,29 @@ export class AnnouncementResolver {
   @Allow("announcement:edit")
   @Mutation(() => WithdrawAnnouncementPayload, {
     description:
-      "Takes an announcement back: nobody sees it or is notified of it from now on. For admins. Errors: NOT_FOUND, CONFLICT when it is withdrawn.",
+      "Withdraws an announcement: it is no longer shown, and nobody is notified of it from now on. For admins. Errors: NOT_FOUND, CONFLICT when it is already withdrawn.",
   })
   async withdrawAnnouncement(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => WithdrawAnnouncementInput, { description: "Which one." }) { id }: WithdrawAnnouncementInput,
+    @Arg("input", () => WithdrawAnnouncementInput, { description: "The announcement." }) { id }: WithdrawAnnouncementInput,
   ): Promise<WithdrawAnnouncementPayload> {
     return { announcement: await this.service.withdraw(signedIn, id, address) };
   }
 
   @Allow("notification:edit")
   @Mutation(() => DismissAnnouncementPayload, {
-    description: "Hides an announcement from you. Doing it again is harmless. Errors: NOT_FOUND for one that is not on for you.",
+    description:
+      "Hides an announcement from you. Safe to repeat. Errors: NOT_FOUND for an announcement that is not currently shown to you.",
   })
   async dismissAnnouncement(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => DismissAnnouncementInput, { description: "Which one." }) { id }: DismissAnnouncementInput,
+    @Arg("input", () => DismissAnnouncementInput, { description: "The announcement." }) { id }: DismissAnnouncementInput,
   ): Promise<DismissAnnouncementPayload> {
     await this.service.dismiss(signedIn, id);
     return { deletedId: id };
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: "Who made it; null when the account is gone." })
+  @FieldResolver(() => UserType, { nullable: true, description: "Account that created it; null if the account is deleted." })
   async createdBy(@Ctx() context: RequestContext, @Root() { createdById }: AnnouncementRow): Promise<UserType | null> {
     return context.loader(userById).load(createdById);
   }

@@ -15,18 +15,21 @@ import { ANNOUNCEMENT_LEVELS, type Announcement, type AnnouncementLevel } from "
 const AnnouncementLevelEnum = enumOf(ANNOUNCEMENT_LEVELS);
 registerEnumType(AnnouncementLevelEnum, {
   name: "AnnouncementLevel",
-  description: "How much an announcement matters.",
+  description: "Severity of an announcement.",
   valuesConfig: {
-    INFO: { description: "Good to know." },
-    WARNING: { description: "Something is about to be, or is, not as usual." },
-    CRITICAL: { description: "Readers have to act on it, or can't continue." },
+    INFO: { description: "For information only." },
+    WARNING: { description: "Something is, or soon will be, different from normal." },
+    CRITICAL: { description: "Readers must act, or can't continue." },
   },
 });
 
 const TITLE_MAX = 200;
 const BODY_MAX = 20_000;
 
-@ObjectType("Announcement", { implements: Node, description: "A message from the admins to accounts or to everyone, shown for a while." })
+@ObjectType("Announcement", {
+  implements: Node,
+  description: "A message from the admins to accounts or to everyone, shown for a period of time.",
+})
 export class AnnouncementType implements Pick<Announcement, "id" | "title" | "body" | "level" | "startsAt" | "endsAt"> {
   @Field(() => ID, { description: "Global id." })
   id!: string;
@@ -37,34 +40,34 @@ export class AnnouncementType implements Pick<Announcement, "id" | "title" | "bo
   @Field(() => String, { description: "Markdown; may be empty." })
   body!: string;
 
-  @Field(() => AnnouncementLevelEnum, { description: "How much it matters." })
+  @Field(() => AnnouncementLevelEnum, { description: "Severity." })
   level!: AnnouncementLevel;
 
-  @Field(() => GraphQLDateTime, { description: "From when it is shown." })
+  @Field(() => GraphQLDateTime, { description: "Start of the period in which it is shown." })
   startsAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Until when it is shown; null: until it is withdrawn." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "End of the period in which it is shown; null: until it is withdrawn." })
   endsAt!: Date | null;
 }
 
 @ObjectType("ManagedAnnouncement", { description: "An announcement as admins see it, whether or not it is shown now." })
 export class ManagedAnnouncementType extends AnnouncementType implements Omit<Announcement, "createdById"> {
-  @Field(() => [RoleEnum], { nullable: true, description: "Accounts of these roles see it; null: everyone, signed in or not." })
+  @Field(() => [RoleEnum], { nullable: true, description: "Only accounts with these roles see it; null: everyone, signed in or not." })
   roles!: Role[] | null;
 
-  @Field(() => Boolean, { description: "Whether accounts get a notification of the kind `announcement` once it has started." })
+  @Field(() => Boolean, { description: "Whether accounts get a notification of the kind `announcement` when it starts." })
   notify!: boolean;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the notifications were ordered, which happens once; null before." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the notifications were queued, which happens once; null before." })
   notifiedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was withdrawn; null when it was not." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was withdrawn; null if it was not." })
   withdrawnAt!: Date | null;
 
-  @Field(() => Int, { description: "Grows with each change; changes name the one they were made on." })
+  @Field(() => Int, { description: "Increases with every change. Changes must state the revision they are based on." })
   revision!: number;
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
   createdAt!: Date;
 
   @Field(() => GraphQLDateTime, { description: "When it was last changed." })
@@ -80,29 +83,32 @@ class AnnouncementFields {
   @MaxLength(BODY_MAX)
   body?: string | null;
 
-  @Field(() => AnnouncementLevelEnum, { nullable: true, description: "How much it matters. A new one is INFO." })
+  @Field(() => AnnouncementLevelEnum, { nullable: true, description: "Severity. Default for a new announcement: INFO." })
   @IsOptional()
   level?: AnnouncementLevel | null;
 
-  @Field(() => [RoleEnum], { nullable: true, description: "For accounts of these roles; null: everyone, signed in or not." })
+  @Field(() => [RoleEnum], { nullable: true, description: "Only accounts with these roles see it; null: everyone, signed in or not." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
   @ArrayUnique()
   roles?: Role[] | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "From when it is shown. A new one: from now on." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Start of the period in which it is shown. Default for a new announcement: now.",
+  })
   @IsOptional()
   startsAt?: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Until when it is shown; null: until it is withdrawn." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "End of the period in which it is shown; null: until it is withdrawn." })
   @IsOptional()
   endsAt?: Date | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether accounts get a notification once it has started, in the channels that they have chosen for announcements. A new one: false.",
+      "Whether accounts get a notification when it starts, in the channels they have chosen for announcements. Default for a new announcement: false.",
   })
   @IsOptional()
   notify?: boolean | null;
@@ -119,14 +125,14 @@ export class CreateAnnouncementInput extends AnnouncementFields {
 
 @InputType({
   description:
-    "A change of an announcement. What is absent stays as it is. null clears `body`, `roles` and `endsAt`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to an announcement. Omitted fields stay unchanged. null clears `body`, `roles` and `endsAt`; for other fields it is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateAnnouncementInput>("title", "level", "startsAt", "notify")
 export class UpdateAnnouncementInput extends AnnouncementFields {
-  @Field(() => idOf("ManagedAnnouncement"), { description: "Which one." })
+  @Field(() => idOf("ManagedAnnouncement"), { description: "The announcement." })
   id!: string;
 
-  @Field(() => Int, { description: "Its `revision` as you saw it." })
+  @Field(() => Int, { description: "The `revision` that the change is based on." })
   @IsInt()
   @Min(1)
   expectedRevision!: number;
@@ -141,36 +147,36 @@ export class UpdateAnnouncementInput extends AnnouncementFields {
 
 @InputType({ description: "The announcement to withdraw." })
 export class WithdrawAnnouncementInput {
-  @Field(() => idOf("ManagedAnnouncement"), { description: "Which one." })
+  @Field(() => idOf("ManagedAnnouncement"), { description: "The announcement." })
   id!: string;
 }
 
-@InputType({ description: "An announcement that you have seen enough of." })
+@InputType({ description: "The announcement to hide." })
 export class DismissAnnouncementInput {
-  @Field(() => idOf("Announcement"), { description: "Which one." })
+  @Field(() => idOf("Announcement"), { description: "The announcement." })
   id!: string;
 }
 
-@ObjectType({ description: "What createAnnouncement answers." })
+@ObjectType({ description: "Result of createAnnouncement." })
 export class CreateAnnouncementPayload {
   @Field(() => ManagedAnnouncementType, { description: "The new announcement." })
   announcement!: Announcement;
 }
 
-@ObjectType({ description: "What updateAnnouncement answers." })
+@ObjectType({ description: "Result of updateAnnouncement." })
 export class UpdateAnnouncementPayload {
-  @Field(() => ManagedAnnouncementType, { description: "The announcement as it is now." })
+  @Field(() => ManagedAnnouncementType, { description: "The announcement after the change." })
   announcement!: Announcement;
 }
 
-@ObjectType({ description: "What withdrawAnnouncement answers." })
+@ObjectType({ description: "Result of withdrawAnnouncement." })
 export class WithdrawAnnouncementPayload {
   @Field(() => ManagedAnnouncementType, { description: "The announcement, which is no longer shown." })
   announcement!: Announcement;
 }
 
-@ObjectType({ description: "What dismissAnnouncement answers." })
+@ObjectType({ description: "Result of dismissAnnouncement." })
 export class DismissAnnouncementPayload {
-  @Field(() => idOf("Announcement"), { description: "Id of the announcement, which `announcements` no longer shows you." })
+  @Field(() => idOf("Announcement"), { description: "Id of the announcement, which `announcements` no longer returns to you." })
   deletedId!: string;
 }

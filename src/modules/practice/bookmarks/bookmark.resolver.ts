@@ -25,7 +25,8 @@ export class BookmarkResolver {
   @Allow("bookmark:read")
   @Query(() => BookmarkConnection, {
     name: "myBookmarks",
-    description: "Problems that you saved, the latest first. Those that you may not read now are left out. Errors: BAD_USER_INPUT.",
+    description:
+      "Problems that you bookmarked, newest bookmark first. Problems that you may not currently read are left out. Errors: BAD_USER_INPUT.",
   })
   list(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<BookmarkRow>> {
     return this.bookmarks.list(em, signedIn, page);
@@ -33,11 +34,11 @@ export class BookmarkResolver {
 
   @Allow("bookmark:edit")
   @Mutation(() => AddBookmarkPayload, {
-    description: `Saves a problem; again changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when you have ${MOST_BOOKMARKS} bookmarks, those that \`myBookmarks\` leaves out among them.`,
+    description: `Bookmarks a problem. Repeating the call changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when you already have ${MOST_BOOKMARKS} bookmarks, including those that \`myBookmarks\` leaves out.`,
   })
   async addBookmark(
     @Ctx() context: RequestContext,
-    @Arg("input", () => AddBookmarkInput, { description: "The problem." }) { problemId }: AddBookmarkInput,
+    @Arg("input", () => AddBookmarkInput, { description: "The problem to bookmark." }) { problemId }: AddBookmarkInput,
   ): Promise<AddBookmarkPayload> {
     const added = await this.bookmarks.add(context.em, context.signedIn, problemId);
     remember(context, problemId, true);
@@ -46,11 +47,11 @@ export class BookmarkResolver {
 
   @Allow("bookmark:edit")
   @Mutation(() => RemoveBookmarkPayload, {
-    description: "Drops a saved problem, readable or not; again changes nothing. Errors: BAD_USER_INPUT.",
+    description: "Removes a bookmark, even if you may not read the problem. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
   })
   async removeBookmark(
     @Ctx() context: RequestContext,
-    @Arg("input", () => RemoveBookmarkInput, { description: "The problem." }) { problemId }: RemoveBookmarkInput,
+    @Arg("input", () => RemoveBookmarkInput, { description: "The problem whose bookmark to remove." }) { problemId }: RemoveBookmarkInput,
   ): Promise<RemoveBookmarkPayload> {
     const deletedId = await this.bookmarks.remove(context.em, context.signedIn, problemId);
     remember(context, problemId, false);
@@ -58,7 +59,7 @@ export class BookmarkResolver {
     return { deletedId, problem: problem && mayReadProblem(context.viewer, problem) ? problem : null };
   }
 
-  @FieldResolver(() => ProblemType, { description: "The problem." })
+  @FieldResolver(() => ProblemType, { description: "The bookmarked problem." })
   problem(@Ctx() context: RequestContext, @Root() { problemId }: BookmarkRow): Promise<ProblemRow | null> {
     return context.loader(problemById).load(problemId);
   }

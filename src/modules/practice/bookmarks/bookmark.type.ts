@@ -12,46 +12,46 @@ export interface BookmarkRow {
   createdAt: Date;
 }
 
-@ObjectType("Bookmark", { implements: Node, simpleResolvers: true, description: "A problem that you saved. Only you see it." })
+@ObjectType("Bookmark", { implements: Node, simpleResolvers: true, description: "A problem that you bookmarked. Visible to you only." })
 export class BookmarkType implements Omit<BookmarkRow, "problemId"> {
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When you saved the problem." })
+  @Field(() => GraphQLDateTime, { description: "When you bookmarked the problem." })
   createdAt!: Date;
 }
 
 export const BookmarkConnection = connectionOf("Bookmark", () => BookmarkType);
 
-@InputType({ description: "The problem to save." })
+@InputType({ description: "The problem to bookmark." })
 export class AddBookmarkInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 }
 
-@InputType({ description: "The saved problem to drop." })
+@InputType({ description: "The problem whose bookmark to remove." })
 export class RemoveBookmarkInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 }
 
-@ObjectType({ description: "What addBookmark answers." })
+@ObjectType({ description: "Result of addBookmark." })
 export class AddBookmarkPayload {
-  @Field(() => BookmarkType, { description: "The bookmark; the earlier one if the problem was saved already." })
+  @Field(() => BookmarkType, { description: "The bookmark; the existing one if the problem was already bookmarked." })
   bookmark!: BookmarkRow;
 
-  @Field(() => ProblemType, { description: "The problem, now with `viewerHasBookmarked` true." })
+  @Field(() => ProblemType, { description: "The problem, with `viewerHasBookmarked` true." })
   problem!: ProblemRow;
 }
 
-@ObjectType({ description: "What removeBookmark answers." })
+@ObjectType({ description: "Result of removeBookmark." })
 export class RemoveBookmarkPayload {
-  @Field(() => idOf("Bookmark"), { nullable: true, description: "The bookmark that is gone; null if there was none." })
+  @Field(() => idOf("Bookmark"), { nullable: true, description: "ID of the removed bookmark; null if there was none." })
   deletedId!: string | null;
 
   @Field(() => ProblemType, {
     nullable: true,
-    description: "The problem, now with `viewerHasBookmarked` false; null if it does not exist or you may not read it.",
+    description: "The problem, with `viewerHasBookmarked` false. Null if it does not exist or you may not read it.",
   })
   problem!: ProblemRow | null;
 }

@@ -15,7 +15,7 @@ export class ProblemBookmarksResolver {
   @Visible("public")
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: "Whether you saved it with `addBookmark`; null when you are not signed in, and for API tokens.",
+    description: "Whether you bookmarked this problem with `addBookmark`. Null if you are not signed in, and for API tokens.",
   })
   async viewerHasBookmarked(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<boolean | null> {
     return decide(context.viewer, PERMISSION) === "allowed" ? context.loader(viewerHasBookmarked).load(id) : null;

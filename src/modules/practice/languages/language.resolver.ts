@@ -6,7 +6,7 @@ import { ALL_LANGUAGES } from "./languages.js";
 @Resolver()
 export class LanguageResolver {
   @Allow("public")
-  @Query(() => [LanguageType], { description: "Languages that submissions can be written in, in the order to list them." })
+  @Query(() => [LanguageType], { description: "Languages available for submissions, in display order." })
   languages(): LanguageType[] {
     return [...ALL_LANGUAGES];
   }

@@ -8,59 +8,59 @@ export const LanguageName = nameOf("Language");
 @ObjectType("Language", {
   implements: Node,
   simpleResolvers: true,
-  description: "A programming language that submissions can be written in.",
+  description: "A programming language available for submissions.",
 })
 export class LanguageType {
   /** Local id; the global id is derived from it. */
   id!: string;
 
   @Field(() => String, {
-    description: "Its short name, such as `python`: what inputs take as `language`. They take `id` and `aliases` too.",
+    description: "Short name, such as `python`. Inputs take it as `language`; they also accept `id` and `aliases`.",
   })
   slug!: string;
 
-  @Field(() => [String], { description: "Other names that inputs accept for it, such as `python3.10` for `python`." })
+  @Field(() => [String], { description: "Other names that inputs accept for this language, such as `python3.10` for `python`." })
   aliases!: readonly string[];
 
-  @Field(() => String, { description: "Name to show." })
+  @Field(() => String, { description: "Display name." })
   name!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "The command that compiles or checks the source, shortened; null when the source is run as it is.",
+    description: "Command that compiles or checks the source, abbreviated. Null if the source runs without a compile step.",
   })
   compileCommand!: string | null;
 
-  @Field(() => String, { description: "The command that runs the program, shortened." })
+  @Field(() => String, { description: "Command that runs the program, abbreviated." })
   runCommand!: string;
 
-  @Field(() => Int, { description: "CPU time that the compiler may take, in milliseconds. What takes longer is a COMPILATION_ERROR." })
+  @Field(() => Int, { description: "CPU time limit of the compiler, in milliseconds. Exceeding it results in COMPILATION_ERROR." })
   compileTimeLimitMs!: number;
 
-  @Field(() => Int, { description: "Memory that the compiler may take, in KiB. What needs more is a COMPILATION_ERROR." })
+  @Field(() => Int, { description: "Memory limit of the compiler, in KiB. Exceeding it results in COMPILATION_ERROR." })
   compileMemoryLimitKb!: number;
 
   @Field(() => Int, {
     description:
-      "Threads and processes that a program may have alive beside its first. The runtime's own threads do not count. Starting another one fails.",
+      "Maximum number of concurrent threads and processes of a program, in addition to its first. The runtime's own threads do not count. Starting one more fails.",
   })
   threadLimit!: number;
 
   @Field(() => Int, {
     description:
-      "Memory in KiB that the runtime itself may take beyond the problem's memory limit: virtual machine, collector, compiled code. What the program holds must fit into the problem's limit.",
+      "Memory in KiB that the runtime itself (virtual machine, garbage collector, compiled code) may use beyond the problem's memory limit. The program's own data must fit into the problem's limit.",
   })
   memoryAllowanceKb!: number;
 
   @Field(() => Int, {
     description:
-      "Largest standard output in KiB, and the largest file that a program may write. More is OUTPUT_LIMIT_EXCEEDED. Elapsed time is limited too: to 3 × the problem's CPU time limit + 1 second.",
+      "Maximum size in KiB of standard output, and of any file that a program writes. Exceeding it results in OUTPUT_LIMIT_EXCEEDED. Elapsed time is also limited, to 3 × the problem's CPU time limit + 1 second.",
   })
   outputLimitKb!: number;
 
-  @Field(() => String, { description: "Name of the source file, for editors that choose their mode by it." })
+  @Field(() => String, { description: "Name of the source file. Editors can derive the syntax mode from it." })
   fileName!: string;
 
-  @Field(() => String, { description: "What an editor may show first: reads numbers from standard input and prints their sum." })
+  @Field(() => String, { description: "Default code for an editor: reads numbers from standard input and prints their sum." })
   starter!: string;
 }

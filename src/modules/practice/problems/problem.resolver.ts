@@ -31,12 +31,12 @@ export class ProblemResolver {
   @Query(() => ProblemType, {
     nullable: true,
     description:
-      "One problem, by its slug or by its id. Drafts and archived ones exist for their editors only: author, co-authors and admins. Errors: NOT_FOUND.",
+      "A problem by slug or ID. Drafts and archived problems are visible to their editors only: author, co-authors and admins. Errors: NOT_FOUND.",
   })
   problem(
     @Ctx() { em, viewer }: RequestContext,
-    @Arg("slug", () => String, { nullable: true, description: "The problem's slug. Give this or `id`." }) slug?: string | null,
-    @Arg("id", () => idOf("Problem"), { nullable: true, description: "The problem's id. Give this or `slug`." }) id?: string | null,
+    @Arg("slug", () => String, { nullable: true, description: "Slug of the problem. Give either this or `id`." }) slug?: string | null,
+    @Arg("id", () => idOf("Problem"), { nullable: true, description: "ID of the problem. Give either this or `slug`." }) id?: string | null,
   ): Promise<ProblemRow> {
     if ((slug == null) === (id == null)) throw badInput("slug", "Give either `slug` or `id`.");
     return this.problems.read(em, viewer, slug != null ? { slug } : { id: id! });
@@ -46,7 +46,7 @@ export class ProblemResolver {
   @Query(() => ProblemConnection, {
     name: "problems",
     description:
-      "The catalog. How often its problems were submitted and accepted may be 15 seconds old. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
+      "The problem catalog. Submission and acceptance counts may be up to 15 seconds old. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
   })
   list(
     @Ctx() { em, viewer }: RequestContext,
@@ -59,20 +59,20 @@ export class ProblemResolver {
   @Visible("public")
   @FieldResolver(() => Boolean, {
     description:
-      "Whether it is premium and your plan does not include that: the fields that carry its task are null, without an error, and `submitCode` to it is ENTITLEMENT_REQUIRED.",
+      "Whether the problem is premium and your plan does not include premium problems. If so, the fields with its content are null without an error, and `submitCode` fails with ENTITLEMENT_REQUIRED.",
   })
   locked(@Ctx() { viewer }: RequestContext, @Root() problem: ProblemRow): boolean {
     return !mayOpenProblem(viewer, problem);
   }
 
   @Visible("public")
-  @FieldResolver(() => Int, { description: "Number of the revision you read; it changes when an edit is published." })
+  @FieldResolver(() => Int, { description: "Number of the revision that you are reading. Changes when an edit is published." })
   revisionNumber(@Root() { revision }: ProblemRow): number {
     return revision;
   }
 
   @Visible("entitled")
-  @FieldResolver(() => String, { nullable: true, description: `The task, in Markdown with $TeX$; ${NULL_WHEN_LOCKED}` })
+  @FieldResolver(() => String, { nullable: true, description: `Problem statement, in Markdown with $TeX$; ${NULL_WHEN_LOCKED}` })
   async statement(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
     return (await context.loader(problemDetails).load(id)).statement;
   }
@@ -80,7 +80,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => String, {
     nullable: true,
-    description: `Bounds of the input, in Markdown with $TeX$, to show beside the statement, or an empty text; ${NULL_WHEN_LOCKED}`,
+    description: `Input constraints, in Markdown with $TeX$, to display next to the statement, or an empty string; ${NULL_WHEN_LOCKED}`,
   })
   async constraints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
     return (await context.loader(problemDetails).load(id)).constraints;
@@ -89,7 +89,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => [String], {
     nullable: true,
-    description: `Hints in Markdown, the mildest first: show one at a time; ${NULL_WHEN_LOCKED}`,
+    description: `Hints in Markdown, least revealing first, to display one at a time; ${NULL_WHEN_LOCKED}`,
   })
   async hints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string[]> {
     return (await context.loader(problemDetails).load(id)).hints;
@@ -98,14 +98,14 @@ export class ProblemResolver {
   @Visible("solver")
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The intended solution, in Markdown; null until you have solved the problem.",
+    description: "Intended solution, in Markdown. Visible to users who solved the problem and to its editors; null for others.",
   })
   async explanation(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
     return (await context.loader(problemDetails).load(id)).explanation;
   }
 
   @Visible("public")
-  @FieldResolver(() => [LanguageLimit], { description: "Limits of the languages for which they differ from the problem's." })
+  @FieldResolver(() => [LanguageLimit], { description: "Limits for languages where they differ from the problem's." })
   async languageLimits(@Ctx() context: RequestContext, @Root() problem: ProblemRow): Promise<LanguageLimit[]> {
     const { languageLimits } = await context.loader(problemDetails).load(problem.id);
     return Object.keys(languageLimits).map((language) => ({ language, ...limitsFor({ ...problem, languageLimits }, language) }));
@@ -114,12 +114,12 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => String, {
     nullable: true,
-    description: `What an editor shows first: this problem's own starter code, or else the language's; ${NULL_WHEN_LOCKED} Errors: BAD_USER_INPUT.`,
+    description: `Initial code for an editor: the problem's own starter code, or else the language's default; ${NULL_WHEN_LOCKED} Errors: BAD_USER_INPUT.`,
   })
   async starterCode(
     @Ctx() context: RequestContext,
     @Root() { id }: ProblemRow,
-    @Arg("language", () => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." }) language: string,
+    @Arg("language", () => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." }) language: string,
   ): Promise<string> {
     return starterFor(await context.loader(problemDetails).load(id), language).source;
   }
@@ -127,7 +127,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => [StarterCodeType], {
     nullable: true,
-    description: `Starter code of every language, in the order of \`languages\`; ${NULL_WHEN_LOCKED}`,
+    description: `Starter code for each language, in the order of \`languages\`; ${NULL_WHEN_LOCKED}`,
   })
   async starterCodes(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<StarterCodeType[]> {
     const details = await context.loader(problemDetails).load(id);
@@ -135,31 +135,33 @@ export class ProblemResolver {
   }
 
   @Visible("entitled")
-  @FieldResolver(() => [SampleType], { nullable: true, description: `The tests that are not hidden; ${NULL_WHEN_LOCKED}` })
+  @FieldResolver(() => [SampleType], { nullable: true, description: `Sample tests, which are not hidden; ${NULL_WHEN_LOCKED}` })
   async samples(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<Sample[]> {
     return (await context.loader(problemDetails).load(id)).samples;
   }
 
   @Visible("public")
-  @FieldResolver(() => Int, { description: "How many tests a submission is judged by, the samples among them; 0 before there are any." })
+  @FieldResolver(() => Int, {
+    description: "Number of tests that submissions are judged with, including samples. 0 if there are none yet.",
+  })
   async testCount(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<number> {
     return (await context.loader(problemDetails).load(id)).testCount;
   }
 
   @Visible("public")
-  @FieldResolver(() => [TopicType], { description: "The topics it belongs to." })
+  @FieldResolver(() => [TopicType], { description: "Topics that the problem belongs to." })
   topics(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TopicRow[]> {
     return context.loader(topicsOfProblem).load(id);
   }
 
   @Visible("public")
-  @FieldResolver(() => UserType, { nullable: true, description: "Who wrote it." })
+  @FieldResolver(() => UserType, { nullable: true, description: "Author of the problem." })
   author(@Ctx() context: RequestContext, @Root() { authorId }: ProblemRow): Promise<UserType | null> {
     return context.loader(userById).load(authorId);
   }
 
   @Visible("public")
-  @FieldResolver(() => [UserType], { description: "Who else may edit it, in the order in which they joined." })
+  @FieldResolver(() => [UserType], { description: "Other accounts that may edit the problem, in the order in which they were added." })
   async coAuthors(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<UserType[]> {
     const users = await context.loader(userById).loadMany(await context.loader(coAuthorIds).load(id));
     return users.filter((user): user is User => user !== null && !(user instanceof Error));
@@ -168,7 +170,8 @@ export class ProblemResolver {
   @Visible("owner")
   @FieldResolver(() => ProblemType, {
     nullable: true,
-    description: "The problem that it was copied from, for its editors; null for one that was not, and when you may not see that problem.",
+    description:
+      "The problem that this one was copied from. Visible to its editors only. Null if it is not a copy or you may not see the original.",
   })
   async clonedFrom(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemRow | null> {
     const { clonedFromId } = await context.loader(problemDetails).load(id);
@@ -180,7 +183,7 @@ export class ProblemResolver {
 /** The reverse of Problem.topics. Lives here because problems depend on topics. */
 @Resolver(() => TopicType)
 export class TopicProblemsResolver {
-  @FieldResolver(() => Int, { description: "Published problems in it or in any topic under it." })
+  @FieldResolver(() => Int, { description: "Number of published problems in this topic or any of its descendants." })
   async problemCount(@Ctx() context: RequestContext, @Root() { id }: TopicRow): Promise<number> {
     return (await context.loader(problemCounts).load("all")).get(id) ?? 0;
   }

@@ -13,23 +13,24 @@ import type { Sample } from "./tests/test-set.js";
 export const DifficultyEnum = enumOf(DIFFICULTIES);
 registerEnumType(DifficultyEnum, {
   name: "Difficulty",
-  description: "How hard a problem is meant to be.",
+  description: "Intended difficulty of a problem.",
   valuesConfig: {
-    EASY: { description: "One idea that a beginner has met." },
-    MEDIUM: { description: "A known technique, or two ideas together." },
-    HARD: { description: "A technique that has to be found or fitted first." },
+    EASY: { description: "Requires one idea that beginners know." },
+    MEDIUM: { description: "Requires a known technique, or a combination of two ideas." },
+    HARD: { description: "Requires a technique that must first be discovered or adapted." },
   },
 });
 
 export const ProblemStatusEnum = enumOf(PROBLEM_STATUSES);
 registerEnumType(ProblemStatusEnum, {
   name: "ProblemStatus",
-  description: "Where a problem is in its life.",
+  description: "Publication status of a problem.",
   valuesConfig: {
-    DRAFT: { description: "Being written; seen by its editors (author, co-authors, admins) only." },
-    PUBLISHED: { description: "In the catalog, and open for submissions." },
+    DRAFT: { description: "Not yet published. Visible to its editors (author, co-authors, admins) only." },
+    PUBLISHED: { description: "In the catalog and open for submissions." },
     ARCHIVED: {
-      description: "Out of the catalog; takes no submissions. Found by its editors only; submissions made to it still name it.",
+      description:
+        "Removed from the catalog and closed for submissions. Visible to its editors only; existing submissions still reference it.",
     },
   },
 });
@@ -37,7 +38,7 @@ registerEnumType(ProblemStatusEnum, {
 export const ViewerStatusEnum = enumOf(VIEWER_STATUSES);
 registerEnumType(ViewerStatusEnum, {
   name: "ProblemViewerStatus",
-  description: "How far the signed-in account is with a problem.",
+  description: "Progress of the signed-in account on a problem.",
   valuesConfig: {
     NOT_TRIED: { description: "No verdict yet." },
     ATTEMPTED: { description: "At least one verdict, none of them ACCEPTED." },
@@ -45,18 +46,18 @@ registerEnumType(ViewerStatusEnum, {
   },
 });
 
-@ObjectType("Sample", { simpleResolvers: true, description: "A test case that everyone may see." })
+@ObjectType("Sample", { simpleResolvers: true, description: "A test case that is visible to everyone." })
 export class SampleType implements Sample {
-  @Field(() => String, { description: "Its name, unique within the problem." })
+  @Field(() => String, { description: "Name, unique within the problem." })
   name!: string;
 
   @Field(() => String, { description: "Standard input." })
   input!: string;
 
-  @Field(() => String, { description: "The expected output." })
+  @Field(() => String, { description: "Expected output." })
   output!: string;
 
-  @Field(() => String, { description: "Why that is the answer, in Markdown; may be empty." })
+  @Field(() => String, { description: "Explanation of the output, in Markdown. May be empty." })
   explanation!: string;
 }
 
@@ -66,23 +67,23 @@ export class LanguageLimit {
   @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
-  @Field(() => Int, { description: "CPU time per test, in milliseconds, before the language's own allowance." })
+  @Field(() => Int, { description: "CPU time limit per test, in milliseconds, without the language's own allowance." })
   timeLimitMs!: number;
 
-  @Field(() => Int, { description: "Memory per test, in KiB." })
+  @Field(() => Int, { description: "Memory limit per test, in KiB." })
   memoryLimitKb!: number;
 }
 
-@ObjectType("StarterCode", { simpleResolvers: true, description: "What an editor shows first in one language." })
+@ObjectType("StarterCode", { simpleResolvers: true, description: "Initial code for an editor in one language." })
 export class StarterCodeType {
   @Derived(languageOf)
   @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
-  @Field(() => String, { description: "The source." })
+  @Field(() => String, { description: "Source code." })
   source!: string;
 
-  @Field(() => Boolean, { description: "Whether it was written for this problem; otherwise it is the language's own." })
+  @Field(() => Boolean, { description: "Whether the code was written for this problem; otherwise it is the language's default." })
   own!: boolean;
 }
 
@@ -90,57 +91,57 @@ export class StarterCodeType {
 @ObjectType("Problem", {
   implements: Node,
   simpleResolvers: true,
-  description: "A task to be solved by a program that reads standard input and writes standard output.",
+  description: "A task to solve with a program that reads standard input and writes standard output.",
 })
 export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "revision" | "latest"> {
   @Visible("public")
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "Unique name in addresses, such as `two-purses`." })
+  @Field(() => String, { description: "Unique name in URLs, such as `two-purses`." })
   slug!: string;
 
   @Visible("public")
-  @Field(() => String, { description: "Title to show." })
+  @Field(() => String, { description: "Display title." })
   title!: string;
 
   @Visible("public")
-  @Field(() => DifficultyEnum, { description: "How hard it is meant to be." })
+  @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
 
   @Visible("public")
-  @Field(() => [String], { description: "Free words for searching, in lower case." })
+  @Field(() => [String], { description: "Free-form search keywords, in lowercase." })
   tags!: string[];
 
   @Visible("public")
-  @Field(() => Int, { description: "CPU time per test, in milliseconds. See `languageLimits` for exceptions." })
+  @Field(() => Int, { description: "CPU time limit per test, in milliseconds. See `languageLimits` for exceptions." })
   timeLimitMs!: number;
 
   @Visible("public")
-  @Field(() => Int, { description: "Memory per test, in KiB. See `languageLimits` for exceptions." })
+  @Field(() => Int, { description: "Memory limit per test, in KiB. See `languageLimits` for exceptions." })
   memoryLimitKb!: number;
 
   @Visible("public")
-  @Field(() => String, { description: "How outputs are compared: the `slug` of one of `checkers`." })
+  @Field(() => String, { description: "How outputs are compared: `slug` of one of `checkers`." })
   checker!: string;
 
   @Visible("public")
   @Field(() => Boolean, {
-    description: "Whether the task is for plans that include premium problems. Without one the problem is `locked`.",
+    description: "Whether the problem requires a plan that includes premium problems. Without such a plan it is `locked`.",
   })
   premium!: boolean;
 
   @Visible("public")
-  @Field(() => Boolean, { description: "Whether CRLF in its tests is kept at upload; otherwise it becomes LF." })
+  @Field(() => Boolean, { description: "Whether CRLF in uploaded tests is kept; otherwise it is converted to LF." })
   keepLineEnds!: boolean;
 
   @Visible("public")
-  @Field(() => ProblemStatusEnum, { description: "Where it is in its life." })
+  @Field(() => ProblemStatusEnum, { description: "Publication status." })
   status!: ProblemStatus;
 
   @Visible("public")
-  @Field(() => GraphQLDateTime, { description: "When it was written." })
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
   createdAt!: Date;
 
   @Visible("public")
@@ -148,15 +149,15 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   updatedAt!: Date;
 
   @Visible("public")
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was first published; null for one that never was." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was first published. Null if it never was." })
   publishedAt!: Date | null;
 
   @Visible("public")
-  @Field(() => Int, { description: "Submissions with a verdict. Follows the verdict within a second or so." })
+  @Field(() => Int, { description: "Number of submissions with a verdict. Updated within about a second of the verdict." })
   submissionCount!: number;
 
   @Visible("public")
-  @Field(() => Int, { description: "How many of them were accepted." })
+  @Field(() => Int, { description: "Number of accepted submissions." })
   acceptedCount!: number;
 
   @Visible("public")
@@ -164,6 +165,6 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   acceptanceRate!: number | null;
 
   @Visible("public")
-  @Field(() => ViewerStatusEnum, { nullable: true, description: "How far you are with it; null when you are not signed in." })
+  @Field(() => ViewerStatusEnum, { nullable: true, description: "Your progress on the problem. Null if you are not signed in." })
   viewerStatus!: ViewerStatus | null;
 }

@@ -19,7 +19,7 @@ export class ProblemSubmissionsResolver {
   @FieldResolver(() => SubmissionConnection, {
     nullable: true,
     description:
-      "Your submissions to it, newest first; null when you are not signed in, and for API tokens without a scope for submissions.",
+      "Your submissions to this problem, newest first. Null if you are not signed in, and for API tokens without a scope for submissions.",
   })
   async viewerSubmissions(
     @Ctx() context: RequestContext,
@@ -34,7 +34,7 @@ export class ProblemSubmissionsResolver {
   @FieldResolver(() => SubmissionType, {
     nullable: true,
     description:
-      "Your best submission to it: the accepted one with the least CPU time, then the least memory; without one, that which passed most tests. The newest of equals. Null before your first verdict, and where `viewerSubmissions` is null.",
+      "Your best submission to this problem: the accepted one with the lowest CPU time, then the lowest memory; if none was accepted, the one that passed the most tests. Ties go to the newest. Null before your first verdict, and where `viewerSubmissions` is null.",
   })
   async viewerBestSubmission(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<SubmissionRow | null> {
     return decide(context.viewer, PERMISSION) === "allowed" ? context.loader(viewerBestSubmission).load(id) : null;

@@ -40,11 +40,11 @@ export class SubmissionResolver {
   @Allow("submission:read")
   @Query(() => SubmissionType, {
     nullable: true,
-    description: "One submission. NOT_FOUND unless it is yours, it is to a problem that you may edit, or you are an admin.",
+    description: "A submission by ID. NOT_FOUND unless it is yours, it is to a problem that you may edit, or you are an admin.",
   })
   submission(
     @Ctx() { em, viewer }: RequestContext,
-    @Arg("id", () => idOf("Submission"), { description: "The submission's id." }) id: string,
+    @Arg("id", () => idOf("Submission"), { description: "ID of the submission." }) id: string,
   ): Promise<SubmissionRow> {
     return this.submissions.read(em, viewer, id);
   }
@@ -53,12 +53,12 @@ export class SubmissionResolver {
   @Query(() => SubmissionConnection, {
     name: "submissions",
     description:
-      "Your submissions, newest first; for admins and editors of a problem also those of others, asked for in the filter. Errors: BAD_USER_INPUT, FORBIDDEN.",
+      "Your submissions, newest first. Admins and editors of a problem can also request those of others with the filter. Errors: BAD_USER_INPUT, FORBIDDEN.",
   })
   list(
     @Ctx() { em, signedIn }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => SubmissionFilter, { nullable: true, description: "Which ones; all of yours when absent." })
+    @Arg("filter", () => SubmissionFilter, { nullable: true, description: "Filter for submissions. Default: all of yours." })
     filter?: SubmissionFilter,
   ): Promise<Connection<SubmissionRow>> {
     return this.submissions.list(em, signedIn, page, filter ?? {});
@@ -67,7 +67,7 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => SubmitCodePayload, {
     description:
-      "Sends code to be judged against all tests. Answers at once with the queued submission. Errors: BAD_USER_INPUT, NOT_FOUND (problem), EMAIL_NOT_VERIFIED, ENTITLEMENT_REQUIRED when the problem is `locked`, PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, RATE_LIMITED with retryAfterMs, SERVICE_UNAVAILABLE with the admins' words and retryAfterMs while none are taken (`site`).",
+      "Submits code for judging against all tests. Returns the queued submission immediately. Errors: BAD_USER_INPUT, NOT_FOUND (problem), EMAIL_NOT_VERIFIED, ENTITLEMENT_REQUIRED when the problem is `locked`, PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, RATE_LIMITED with retryAfterMs, SERVICE_UNAVAILABLE with the admins' message and retryAfterMs while submissions are disabled (`site`).",
   })
   async submitCode(
     @Ctx() { signedIn, traceparent }: RequestContext,
@@ -79,11 +79,11 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => CancelSubmissionPayload, {
     description:
-      "Withdraws a submission of your own while it is QUEUED. It ends with the verdict CANCELLED and counts for nothing. Errors: NOT_FOUND, FORBIDDEN, CONFLICT once a worker has it.",
+      "Withdraws your own submission while it is QUEUED. It ends with the verdict CANCELLED and does not count. Errors: NOT_FOUND, FORBIDDEN, CONFLICT once a worker has taken it.",
   })
   async cancelSubmission(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("input", () => CancelSubmissionInput, { description: "The submission." }) { id }: CancelSubmissionInput,
+    @Arg("input", () => CancelSubmissionInput, { description: "The submission to withdraw." }) { id }: CancelSubmissionInput,
   ): Promise<{ submission: SubmissionRow }> {
     return { submission: await this.submissions.cancel(em, signedIn, id) };
   }
@@ -91,11 +91,11 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => RunCodePayload, {
     description:
-      "Runs code on the samples or on own input and waits for the result, usually a second. Not stored and not counted. Errors: as submitCode, and JUDGE_UNAVAILABLE, also while admins have paused runs.",
+      "Runs code on the samples or on custom input and waits for the result, usually about a second. The run is not stored and does not count. Errors: as submitCode, and JUDGE_UNAVAILABLE, also while admins have paused runs.",
   })
   runCode(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => RunCodeInput, { description: "Problem, language, source and, if wanted, own input." }) input: RunCodeInput,
+    @Arg("input", () => RunCodeInput, { description: "Problem, language, source and optional custom input." }) input: RunCodeInput,
   ): Promise<RunCodeResult> {
     return this.submissions.run(signedIn, input);
   }
@@ -104,11 +104,11 @@ export class SubmissionResolver {
   @Subscription(() => SubmissionStatusEventType, {
     ...fedByStream,
     description:
-      "The judging of a submission, live: first its present state, then each step down to single tests, then completes itself after FINISHED. Subscribing late, twice or again after a lost connection ends at the same final state. NOT_FOUND unless you may see the submission.",
+      "Live judging status of a submission: the current state, then each step including individual tests. Completes after FINISHED. If you subscribe late, more than once or again after a disconnect, you still get the same final state. NOT_FOUND unless you may see the submission.",
   })
   submissionStatus(
     @Root() event: SubmissionStatusEvent,
-    @Arg("submissionId", () => idOf("Submission"), { description: "The submission to watch." }) _submissionId: string,
+    @Arg("submissionId", () => idOf("Submission"), { description: "ID of the submission to watch." }) _submissionId: string,
   ): SubmissionStatusEvent {
     return event;
   }
@@ -117,14 +117,14 @@ export class SubmissionResolver {
   @Subscription(() => SubmissionStatusEventType, {
     ...fedByStream,
     description:
-      "All judgings of all your submissions on one subscription: first those that finished since `after`, then the state of those that are not finished, then each step, also of submissions sent later or from elsewhere. Each FINISHED comes once and in order; steps before it may be skipped. Never completes by itself. Errors: BAD_USER_INPUT.",
+      "Live judging status of all your submissions: first those that finished since `after`, then the state of unfinished ones, then each step, including for new submissions from any client. Each FINISHED event is delivered once and in order; earlier steps may be skipped. Never completes by itself. Errors: BAD_USER_INPUT.",
   })
   mySubmissionUpdates(
     @Root() event: SubmissionStatusEvent,
     @Arg("after", () => String, {
       nullable: true,
       description:
-        "The `cursor` of the latest event you have: what finished since comes first, at most 100, with `skipped` in the first event when there was more. Without it, what finished in the last five minutes comes first.",
+        "`cursor` of the latest event you received. The stream starts with judgements finished since then, at most 100; if there were more, the first event has `skipped`. If omitted, it starts with those finished in the last five minutes.",
     })
     _after?: string | null,
   ): SubmissionStatusEvent {
@@ -146,7 +146,7 @@ export class SubmissionResolver {
   @Visible("owner")
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The code; null for those who may not see it, and once the account that sent it is deleted.",
+    description: "Source code. Null if you may not see it, and once the account that sent it is deleted.",
   })
   source(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<string | null> {
     return context.loader(sourceOf).load(submission.id);
@@ -154,19 +154,19 @@ export class SubmissionResolver {
 
   @Visible("public")
   @InEvents
-  @FieldResolver(() => JudgementType, { description: "The latest judging." })
+  @FieldResolver(() => JudgementType, { description: "Latest judgement." })
   judgement(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<JudgementType> {
     return context.loader(this.latestJudgement).load(submission.id);
   }
 
   @Visible("public")
-  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem, also once it is archived." })
+  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem, even if it is archived." })
   problem(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<unknown> {
     return context.loader(problemById).load(submission.problemId);
   }
 
   @Visible("public")
-  @FieldResolver(() => UserType, { nullable: true, description: "Whose submission it is." })
+  @FieldResolver(() => UserType, { nullable: true, description: "Account that sent the submission." })
   user(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<UserType | null> {
     return context.loader(userById).load(submission.userId);
   }

@@ -28,16 +28,16 @@ export interface SubmissionRow {
   implements: Node,
   simpleResolvers: true,
   description:
-    "Code that was sent to be judged. Visible to its author, the problem's editors and admins. Once its account is deleted it stays, for statistics, without the code and what the compiler or the program wrote.",
+    "Code sent for judging. Visible to its author, the problem's editors and admins. After its account is deleted, it is kept for statistics without the code, compiler output and program output.",
 })
 export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "sourceBytes" | "createdAt"> {
   @Visible("public")
-  @Field(() => ID, { description: "Global id; what `submissionStatus` watches." })
+  @Field(() => ID, { description: "Global ID, as used by `submissionStatus`." })
   id!: string;
 
   @Visible("public")
   @Derived(languageOf)
-  @Field(() => LanguageType, { description: "What it is written in." })
+  @Field(() => LanguageType, { description: "Language of the code." })
   language!: string;
 
   @Visible("public")
@@ -51,22 +51,22 @@ export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "
 
 export const SubmissionConnection = connectionOf("Submission", () => SubmissionType);
 
-@InputType({ description: "A submission to be judged." })
+@InputType({ description: "Code to submit for judging." })
 export class SubmitCodeInput {
-  @Field(() => idOf("Problem"), { description: "The problem it solves." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
-  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
+  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "One source file, at most `site { sourceLimitBytes }`." })
+  @Field(() => String, { description: "Source code as a single file, at most `site { sourceLimitBytes }`." })
   source!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Your own key for this attempt, at most 100 characters. Sent again with the same content, as after a lost answer, it answers the first submission instead of making another.",
+      "A key of your choice for this attempt, at most 100 characters. If you retry with the same key and content, such as after a lost response, you get the first submission instead of another one.",
   })
   @IsOptional()
   @Length(1, 100)
@@ -75,60 +75,60 @@ export class SubmitCodeInput {
 
 @InputType({ description: "The submission to withdraw." })
 export class CancelSubmissionInput {
-  @Field(() => idOf("Submission"), { description: "A submission of your own that is QUEUED." })
+  @Field(() => idOf("Submission"), { description: "ID of your own submission, which must be QUEUED." })
   id!: string;
 }
 
-@ObjectType({ description: "The answer to cancelSubmission." })
+@ObjectType({ description: "Result of cancelSubmission." })
 export class CancelSubmissionPayload {
   @Field(() => SubmissionType, { description: "The submission, with the verdict CANCELLED." })
   submission!: SubmissionType;
 }
 
-@ObjectType({ description: "The answer to submitCode." })
+@ObjectType({ description: "Result of submitCode." })
 export class SubmitCodePayload {
   @Field(() => SubmissionType, { description: "The new submission, QUEUED. Watch it with `submissionStatus(submissionId)`." })
   submission!: SubmissionType;
 }
 
-@InputType({ description: "Which submissions to list. Everything given must hold." })
+@InputType({ description: "Filter for submissions. All given conditions must match." })
 export class SubmissionFilter {
-  @Field(() => idOf("Problem"), { nullable: true, description: "Only for this problem." })
+  @Field(() => idOf("Problem"), { nullable: true, description: "Only submissions to this problem." })
   @IsOptional()
   problemId?: string;
 
   @Field(() => idOf("User"), {
     nullable: true,
-    description: "Only of this account. Others' submissions are for admins, and for editors of the problem named in `problemId`.",
+    description: "Only submissions of this account. For other accounts than your own: admins, and editors of the problem in `problemId`.",
   })
   @IsOptional()
   userId?: string;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Everyone's, where the default is yours: for admins, and for editors of the problem named in `problemId`.",
+    description: "Submissions of all accounts instead of only yours. For admins, and for editors of the problem in `problemId`.",
   })
   @IsOptional()
   everyone?: boolean | null;
 
-  @Field(() => LanguageName, { nullable: true, description: "Only in this language, named as in `submitCode`." })
+  @Field(() => LanguageName, { nullable: true, description: "Only submissions in this language, named as in `submitCode`." })
   @IsOptional()
   @MaxLength(40)
   language?: string;
 
-  @Field(() => JudgementStatusEnum, { nullable: true, description: "Only whose latest judgement is that far." })
+  @Field(() => JudgementStatusEnum, { nullable: true, description: "Only submissions whose latest judgement has this status." })
   @IsOptional()
   status?: JudgementStatus;
 
-  @Field(() => Verdict, { nullable: true, description: "Only whose latest judgement found this." })
+  @Field(() => Verdict, { nullable: true, description: "Only submissions whose latest judgement has this verdict." })
   @IsOptional()
   verdict?: Verdict;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Only those sent at or after this moment." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Only submissions sent at or after this time." })
   @IsOptional()
   sentFrom?: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Only those sent before this moment." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Only submissions sent before this time." })
   @IsOptional()
   sentBefore?: Date;
 }

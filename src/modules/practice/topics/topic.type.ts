@@ -12,50 +12,50 @@ const kebabCase = { message: "use lower case letters and digits, joined by singl
 
 @ObjectType("Topic", { implements: Node, simpleResolvers: true, description: "A subject that problems belong to. Topics form a tree." })
 export class TopicType implements Pick<Topic, "id" | "slug" | "name" | "icon" | "description"> {
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => String, { description: "Unique name in addresses, such as `binary-search`." })
+  @Field(() => String, { description: "Unique name in URLs, such as `binary-search`." })
   slug!: string;
 
-  @Field(() => String, { description: "Name to show." })
+  @Field(() => String, { description: "Display name." })
   name!: string;
 
-  @Field(() => String, { description: "Name of an icon in the Lucide set." })
+  @Field(() => String, { description: "Name of a Lucide icon." })
   icon!: string;
 
-  @Field(() => String, { description: "One or two sentences." })
+  @Field(() => String, { description: "Description of one or two sentences." })
   description!: string;
 }
 
 @InputType({ description: "A new topic." })
 export class CreateTopicInput {
-  @Field(() => String, { description: "Unique name in addresses: lower case letters and digits, joined by dashes, at most 60." })
+  @Field(() => String, { description: "Unique name in URLs: lowercase letters and digits, joined by dashes, at most 60 characters." })
   @MaxLength(60)
   @Matches(KEBAB_CASE, kebabCase)
   slug!: string;
 
-  @Field(() => String, { description: "Name to show, 1 to 60 characters." })
+  @Field(() => String, { description: "Display name, 1 to 60 characters." })
   @Length(1, 60)
   @Matches(/\S/, { message: "write something that can be seen" })
   @OneLine()
   name!: string;
 
-  @Field(() => String, { description: "Name of an icon in the Lucide set, such as `calculator`." })
+  @Field(() => String, { description: "Name of a Lucide icon, such as `calculator`." })
   @MaxLength(60)
   @Matches(KEBAB_CASE, kebabCase)
   icon!: string;
 
-  @Field(() => String, { description: "One or two sentences, at most 500 characters." })
+  @Field(() => String, { description: "Description of one or two sentences, at most 500 characters." })
   @MaxLength(500)
   description!: string;
 
-  @Field(() => String, { nullable: true, description: "Slug of the topic it lies under; none for a root." })
+  @Field(() => String, { nullable: true, description: "Slug of the parent topic. Omit it for a root." })
   @IsOptional()
   @MaxLength(100)
   parent?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Order among its siblings, smaller first. Default 0; equal ones are ordered by name." })
+  @Field(() => Int, { nullable: true, description: "Order among siblings, lowest first. Default 0; ties are sorted by name." })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -65,14 +65,14 @@ export class CreateTopicInput {
 
 @InputType({
   description:
-    "Changes to a topic. What is absent stays as it is. null clears `description` and `parent`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a topic. Omitted fields stay unchanged. null clears `description` and `parent`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateTopicInput>("slug", "name", "icon", "position")
 export class UpdateTopicInput {
-  @Field(() => idOf("Topic"), { description: "The topic." })
+  @Field(() => idOf("Topic"), { description: "ID of the topic." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "As in createTopic. The old address stops working." })
+  @Field(() => String, { nullable: true, description: "As in createTopic. The old URL stops working." })
   @IsOptional()
   @MaxLength(60)
   @Matches(KEBAB_CASE, kebabCase)
@@ -98,7 +98,7 @@ export class UpdateTopicInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Slug of the topic it moves under; null makes it a root. A topic can't move under itself.",
+    description: "Slug of the new parent; null makes the topic a root. A topic can't move under itself.",
   })
   @IsOptional()
   @MaxLength(100)
@@ -112,26 +112,26 @@ export class UpdateTopicInput {
   position?: number | null;
 }
 
-@ObjectType({ description: "What createTopic answers." })
+@ObjectType({ description: "Result of createTopic." })
 export class CreateTopicPayload {
   @Field(() => TopicType, { description: "The new topic." })
   topic!: TopicType;
 }
 
-@ObjectType({ description: "What updateTopic answers." })
+@ObjectType({ description: "Result of updateTopic." })
 export class UpdateTopicPayload {
-  @Field(() => TopicType, { description: "The topic as it is now." })
+  @Field(() => TopicType, { description: "The updated topic." })
   topic!: TopicType;
 }
 
 @InputType({ description: "The topic to delete." })
 export class DeleteTopicInput {
-  @Field(() => idOf("Topic"), { description: "The topic." })
+  @Field(() => idOf("Topic"), { description: "ID of the topic." })
   id!: string;
 }
 
-@ObjectType({ description: "What deleteTopic answers." })
+@ObjectType({ description: "Result of deleteTopic." })
 export class DeleteTopicPayload {
-  @Field(() => idOf("Topic"), { description: "The topic that is gone." })
+  @Field(() => idOf("Topic"), { description: "ID of the deleted topic." })
   deletedId!: string;
 }

@@ -34,11 +34,11 @@ export class AccountResolver {
   @WorksWithAnyToken()
   @Mutation(() => SendVerificationEmailPayload, {
     description:
-      "Mails a link that confirms the address, if there is an account with it. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
+      "Sends an e-mail with a link that verifies the address, if an account has this address. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
   })
   async sendVerificationEmail(
     @Ctx() context: RequestContext,
-    @Arg("input", () => SendVerificationEmailInput, { description: "Where to." }) { email }: SendVerificationEmailInput,
+    @Arg("input", () => SendVerificationEmailInput, { description: "The address." }) { email }: SendVerificationEmailInput,
   ): Promise<SendVerificationEmailPayload> {
     return { linkExpiresAt: (await this.account.requestLink("VERIFY_EMAIL", email, withSession(context))).expiresAt };
   }
@@ -47,11 +47,11 @@ export class AccountResolver {
   @WorksWithAnyToken()
   @Mutation(() => VerifyEmailPayload, {
     description:
-      "Confirms an e-mail address by the link that was mailed to it. Errors: BAD_USER_INPUT for a link that is used, too old or made up.",
+      "Verifies an e-mail address with the link that was sent to it. Errors: BAD_USER_INPUT for a link that is already used, expired or invalid.",
   })
   async verifyEmail(
     @Ctx() { address }: RequestContext,
-    @Arg("input", () => VerifyEmailInput, { description: "The link." }) { token }: VerifyEmailInput,
+    @Arg("input", () => VerifyEmailInput, { description: "The token of the link." }) { token }: VerifyEmailInput,
   ): Promise<VerifyEmailPayload> {
     await this.account.verifyEmail(token, address);
     return { verified: true };
@@ -61,11 +61,11 @@ export class AccountResolver {
   @WorksWithAnyToken()
   @Mutation(() => RequestPasswordResetPayload, {
     description:
-      "Mails a link to set a new password, if there is an account with the address. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
+      "Sends an e-mail with a link to set a new password, if an account has this address. Errors: BAD_USER_INPUT, RATE_LIMITED with retryAfterMs, longer each time.",
   })
   async requestPasswordReset(
     @Ctx() context: RequestContext,
-    @Arg("input", () => RequestPasswordResetInput, { description: "Where to." }) { email }: RequestPasswordResetInput,
+    @Arg("input", () => RequestPasswordResetInput, { description: "The address." }) { email }: RequestPasswordResetInput,
   ): Promise<RequestPasswordResetPayload> {
     return { linkExpiresAt: (await this.account.requestLink("RESET_PASSWORD", email, withSession(context))).expiresAt };
   }
@@ -74,11 +74,11 @@ export class AccountResolver {
   @WorksWithAnyToken()
   @Mutation(() => ResetPasswordPayload, {
     description:
-      "Sets a new password by a link from a mail, ends every session and API token and confirms the address. Two-factor stays on. Errors: BAD_USER_INPUT for a weak password, and for a link that is used, too old or made up; RATE_LIMITED while too many sign in at once.",
+      "Sets a new password with a link from an e-mail and verifies the address. Ends all sessions, and revokes all API tokens unless `revokeApiTokens` is false; two-factor stays on. Errors: BAD_USER_INPUT for a weak password, and for a link that is already used, expired or invalid; RATE_LIMITED while too many accounts sign in at once.",
   })
   async resetPassword(
     @Ctx() { address }: RequestContext,
-    @Arg("input", () => ResetPasswordInput, { description: "The link, and the password." })
+    @Arg("input", () => ResetPasswordInput, { description: "The token of the link, and the new password." })
     { token, newPassword, revokeApiTokens }: ResetPasswordInput,
   ): Promise<ResetPasswordPayload> {
     await this.account.resetPassword(token, { next: newPassword, apiTokens: revokeApiTokens ?? true }, address);
@@ -88,11 +88,11 @@ export class AccountResolver {
   @Allow("account:secure")
   @Mutation(() => ChangePasswordPayload, {
     description:
-      "Changes the password and ends all other sessions, and the API tokens. Errors: BAD_USER_INPUT for a wrong or a weak password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT, RATE_LIMITED with retryAfterMs.",
+      "Changes the password. Ends all other sessions, and revokes all API tokens unless `revokeApiTokens` is false. Errors: BAD_USER_INPUT for a wrong or a weak password, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, CONFLICT, RATE_LIMITED with retryAfterMs.",
   })
   async changePassword(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => ChangePasswordInput, { description: "Old and new." })
+    @Arg("input", () => ChangePasswordInput, { description: "The current and the new password." })
     { currentPassword, newPassword, revokeApiTokens }: ChangePasswordInput,
   ): Promise<ChangePasswordPayload> {
     const passwords = { current: currentPassword ?? null, next: newPassword, apiTokens: revokeApiTokens ?? true };
@@ -102,11 +102,11 @@ export class AccountResolver {
   @Allow("account:secure")
   @Mutation(() => RequestEmailChangePayload, {
     description:
-      "Mails a link to the new address; nothing changes until it is used. Errors: BAD_USER_INPUT, UNAUTHENTICATED for an account without a password whose session is not new, RATE_LIMITED with retryAfterMs.",
+      "Sends an e-mail with a link to the new address. The address changes only when the link is used. Errors: BAD_USER_INPUT, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, RATE_LIMITED with retryAfterMs.",
   })
   async requestEmailChange(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RequestEmailChangeInput, { description: "The address." }) { newEmail, password }: RequestEmailChangeInput,
+    @Arg("input", () => RequestEmailChangeInput, { description: "The new address." }) { newEmail, password }: RequestEmailChangeInput,
   ): Promise<RequestEmailChangePayload> {
     const link = await this.account.requestEmailChange(signedIn, { email: newEmail, password: password ?? null }, address);
     return { linkExpiresAt: link.expiresAt };
@@ -116,11 +116,11 @@ export class AccountResolver {
   @WorksWithAnyToken()
   @Mutation(() => ConfirmEmailChangePayload, {
     description:
-      "Changes the e-mail address by the link that was mailed to the new one. The old one gets a link that undoes it, for 7 days. Errors: BAD_USER_INPUT for a link that is used, too old or made up; CONFLICT when another account has the address.",
+      "Changes the e-mail address with the link that was sent to the new address. The old address receives a link that reverts the change, valid for 7 days. Errors: BAD_USER_INPUT for a link that is already used, expired or invalid; CONFLICT when another account has the address.",
   })
   async confirmEmailChange(
     @Ctx() { address }: RequestContext,
-    @Arg("input", () => ConfirmEmailChangeInput, { description: "The link." }) { token }: ConfirmEmailChangeInput,
+    @Arg("input", () => ConfirmEmailChangeInput, { description: "The token of the link." }) { token }: ConfirmEmailChangeInput,
   ): Promise<ConfirmEmailChangePayload> {
     await this.account.confirmEmailChange(token, address);
     return { changed: true };
@@ -130,11 +130,11 @@ export class AccountResolver {
   @WorksWithAnyToken()
   @Mutation(() => UndoEmailChangePayload, {
     description:
-      "For the owner of the old address, when it was not them: puts it back, ends every session, revokes API tokens, drops the password and mails a link to set a new one. Errors: BAD_USER_INPUT for a link that is used, too old or made up; CONFLICT when another account has the address.",
+      "Reverts an e-mail address change that the owner of the old address did not make. Restores the old address, ends all sessions, revokes all API tokens, removes the password and sends a link to set a new one. Errors: BAD_USER_INPUT for a link that is already used, expired or invalid; CONFLICT when another account has the address.",
   })
   async undoEmailChange(
     @Ctx() { address }: RequestContext,
-    @Arg("input", () => UndoEmailChangeInput, { description: "The link." }) { token }: UndoEmailChangeInput,
+    @Arg("input", () => UndoEmailChangeInput, { description: "The token of the link." }) { token }: UndoEmailChangeInput,
   ): Promise<UndoEmailChangePayload> {
     await this.account.undoEmailChange(token, address);
     return { undone: true };
@@ -142,7 +142,7 @@ export class AccountResolver {
 
   @Allow("account:secure")
   @Mutation(() => LogoutEverywherePayload, {
-    description: "Ends every session of the account at once, its access tokens and sockets with them. Errors: UNAUTHENTICATED.",
+    description: "Ends all sessions of the account immediately, including their access tokens and WebSockets. Errors: UNAUTHENTICATED.",
   })
   async logoutEverywhere(
     @Ctx() { signedIn, address }: RequestContext,

@@ -7,30 +7,30 @@ import { IsEmailAddress } from "../credentials/email-address.js";
 
 const TOKEN_MAX = 200;
 const PASSWORD_AGAIN =
-  "The account's password, so that nobody at an unlocked screen can do this. Accounts without one leave it out, and must have signed in within 15 minutes.";
+  "The account's password, which protects an unlocked device. Omit it if the account has none; the session must then be at most 15 minutes old.";
 
-@InputType({ description: "Where to mail a link." })
+@InputType({ description: "Address to send a verification link to." })
 export class SendVerificationEmailInput {
   @Field(() => String, { description: "The account's e-mail address." })
   @IsEmailAddress()
   email!: string;
 }
 
-@InputType({ description: "A link from a mail." })
+@InputType({ description: "A verification link from an e-mail." })
 export class VerifyEmailInput {
   @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 }
 
-@InputType({ description: "Whose password was forgotten." })
+@InputType({ description: "Account whose password was forgotten." })
 export class RequestPasswordResetInput {
   @Field(() => String, { description: "The account's e-mail address." })
   @IsEmailAddress()
   email!: string;
 }
 
-@InputType({ description: "A new password, by a link from a mail." })
+@InputType({ description: "A new password and a link from an e-mail." })
 export class ResetPasswordInput {
   @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
@@ -43,7 +43,7 @@ export class ResetPasswordInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: true,
-    description: "Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one.",
+    description: "Whether the account's API tokens are revoked with its sessions. Someone who knew the old password may have created one.",
   })
   revokeApiTokens?: boolean | null;
 }
@@ -62,14 +62,14 @@ export class ChangePasswordInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: true,
-    description: "Whether the account's API tokens are revoked with its sessions. A person who knew the old password may have created one.",
+    description: "Whether the account's API tokens are revoked with its sessions. Someone who knew the old password may have created one.",
   })
   revokeApiTokens?: boolean | null;
 }
 
 @InputType({ description: "A new e-mail address." })
 export class RequestEmailChangeInput {
-  @Field(() => String, { description: "The new address. It gets a link; the old one gets a mail about it." })
+  @Field(() => String, { description: "The new address. It receives a link; the old address is notified." })
   @IsEmailAddress()
   newEmail!: string;
 
@@ -79,81 +79,81 @@ export class RequestEmailChangeInput {
   password?: string | null;
 }
 
-@InputType({ description: "A link from a mail to the new address." })
+@InputType({ description: "A link from an e-mail to the new address." })
 export class ConfirmEmailChangeInput {
   @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 }
 
-@InputType({ description: "A link from a mail to the old address." })
+@InputType({ description: "A link from an e-mail to the old address." })
 export class UndoEmailChangeInput {
   @Field(() => String, { description: "The part of the link after `#token=`." })
   @MaxLength(TOKEN_MAX)
   token!: string;
 }
 
-@InputType({ description: "What to end." })
+@InputType({ description: "Options for signing out everywhere." })
 export class LogoutEverywhereInput {
-  @Field(() => Boolean, { nullable: true, description: "Keeps the session that asks. Default: false." })
+  @Field(() => Boolean, { nullable: true, description: "Keeps the current session. Default: false." })
   @IsOptional()
   keepCurrent?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Revokes the account's API tokens too. Default: false." })
+  @Field(() => Boolean, { nullable: true, description: "Also revokes the account's API tokens. Default: false." })
   @IsOptional()
   apiTokens?: boolean | null;
 }
 
-@ObjectType({ description: "What sendVerificationEmail answers, whether or not there is such an account." })
+@ObjectType({ description: "Result of sendVerificationEmail, the same whether or not the account exists." })
 export class SendVerificationEmailPayload {
-  @Field(() => GraphQLDateTime, { description: "Until when the link works." })
+  @Field(() => GraphQLDateTime, { description: "When the link expires." })
   linkExpiresAt!: Date;
 }
 
-@ObjectType({ description: "What requestPasswordReset answers, whether or not there is such an account." })
+@ObjectType({ description: "Result of requestPasswordReset, the same whether or not the account exists." })
 export class RequestPasswordResetPayload {
-  @Field(() => GraphQLDateTime, { description: "Until when the link works." })
+  @Field(() => GraphQLDateTime, { description: "When the link expires." })
   linkExpiresAt!: Date;
 }
 
-@ObjectType({ description: "What requestEmailChange answers, whether or not the address is taken." })
+@ObjectType({ description: "Result of requestEmailChange, the same whether or not the address is taken." })
 export class RequestEmailChangePayload {
-  @Field(() => GraphQLDateTime, { description: "Until when the link works." })
+  @Field(() => GraphQLDateTime, { description: "When the link expires." })
   linkExpiresAt!: Date;
 }
 
-@ObjectType({ description: "What verifyEmail answers." })
+@ObjectType({ description: "Result of verifyEmail." })
 export class VerifyEmailPayload {
-  @Field(() => Boolean, { description: "Always true: what could not be confirmed is an error." })
+  @Field(() => Boolean, { description: "Always true: a failure is returned as an error." })
   verified!: boolean;
 }
 
-@ObjectType({ description: "What resetPassword answers. Nobody is signed in by it." })
+@ObjectType({ description: "Result of resetPassword. It does not sign in." })
 export class ResetPasswordPayload {
-  @Field(() => Boolean, { description: "Always true. Sign in with the new password; every session has ended." })
+  @Field(() => Boolean, { description: "Always true. All sessions have ended; sign in with the new password." })
   reset!: boolean;
 }
 
-@ObjectType({ description: "What changePassword answers." })
+@ObjectType({ description: "Result of changePassword." })
 export class ChangePasswordPayload {
   @Field(() => UserType, { description: "The account. Its other sessions have ended." })
   user!: UserType;
 }
 
-@ObjectType({ description: "What confirmEmailChange answers." })
+@ObjectType({ description: "Result of confirmEmailChange." })
 export class ConfirmEmailChangePayload {
-  @Field(() => Boolean, { description: "Always true: sign in with the new address from now on." })
+  @Field(() => Boolean, { description: "Always true. Sign in with the new address from now on." })
   changed!: boolean;
 }
 
-@ObjectType({ description: "What undoEmailChange answers." })
+@ObjectType({ description: "Result of undoEmailChange." })
 export class UndoEmailChangePayload {
-  @Field(() => Boolean, { description: "Always true: the old address is back, and a link to set a new password is on its way to it." })
+  @Field(() => Boolean, { description: "Always true. The old address is restored, and a link to set a new password is being sent to it." })
   undone!: boolean;
 }
 
-@ObjectType({ description: "What logoutEverywhere answers." })
+@ObjectType({ description: "Result of logoutEverywhere." })
 export class LogoutEverywherePayload {
-  @Field(() => Int, { description: "How many sessions have ended." })
+  @Field(() => Int, { description: "Number of sessions that were ended." })
   endedSessions!: number;
 }

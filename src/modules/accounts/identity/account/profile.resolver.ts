@@ -12,7 +12,7 @@ export class ProfileResolver {
   @Mutation(() => UpdateProfilePayload, { description: "Changes your profile. Errors: BAD_USER_INPUT." })
   async updateProfile(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => UpdateProfileInput, { description: "What changes." }) input: UpdateProfileInput,
+    @Arg("input", () => UpdateProfileInput, { description: "The changes." }) input: UpdateProfileInput,
   ): Promise<UpdateProfilePayload> {
     return { user: await this.profiles.update(signedIn, input) };
   }

@@ -9,11 +9,11 @@ import { timeZoneFrom } from "../time-zone.js";
 
 @InputType({
   description:
-    "Changes to the signed-in account's profile. What is absent stays as it is. null clears `bio`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to the signed-in account's profile. Omitted fields stay unchanged. null clears `bio`; for other fields it is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProfileInput>("displayName", "locale", "timezone", "showProgress")
 export class UpdateProfileInput {
-  @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters." })
+  @Field(() => String, { nullable: true, description: "Display name, 1 to 60 characters." })
   @Checked(displayNameFrom)
   displayName?: string | null;
 
@@ -30,13 +30,13 @@ export class UpdateProfileInput {
   @Checked(timeZoneFrom)
   timezone?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether others see how many problems you have solved." })
+  @Field(() => Boolean, { nullable: true, description: "Whether others can see how many problems you have solved." })
   @IsOptional()
   showProgress?: boolean | null;
 }
 
-@ObjectType({ description: "What updateProfile answers." })
+@ObjectType({ description: "Result of updateProfile." })
 export class UpdateProfilePayload {
-  @Field(() => UserType, { description: "The account as it is now." })
+  @Field(() => UserType, { description: "The account after the change." })
   user!: UserType;
 }

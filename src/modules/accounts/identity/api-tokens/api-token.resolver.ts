@@ -19,14 +19,14 @@ export class ApiTokenResolver {
   constructor(private readonly apiTokens: ApiTokensService) {}
 
   @Allow("public")
-  @Query(() => [ApiTokenScope], { description: "What API tokens can be made for." })
+  @Query(() => [ApiTokenScope], { description: "Scopes that API tokens can have." })
   apiTokenScopes(): ApiTokenScope[] {
     return Object.entries(SCOPES).map(([name, description]) => ({ name, description }));
   }
 
   @Allow("account:secure")
   @Query(() => ApiTokenConnection, {
-    description: "The account's API tokens that are not revoked, newest first; those that have ended stay for 90 days.",
+    description: "The account's API tokens that are not revoked, newest first. Expired tokens stay listed for 90 days by default.",
   })
   async myApiTokens(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ApiTokenRow>> {
     return this.apiTokens.list(em, signedIn, page);
@@ -35,7 +35,7 @@ export class ApiTokenResolver {
   @Allow("account:secure")
   @Mutation(() => CreateApiTokenPayload, {
     description:
-      "Makes a personal API token. It can't be used for what secures the account: passwords, sessions, tokens, roles. Errors: BAD_USER_INPUT for an unknown scope or a wrong password, EMAIL_NOT_VERIFIED, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT for too many, RATE_LIMITED with retryAfterMs.",
+      "Creates a personal API token. It can't be used to manage the account's security: passwords, sessions, tokens, roles. Errors: BAD_USER_INPUT for an unknown scope or a wrong password, EMAIL_NOT_VERIFIED, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, CONFLICT for too many tokens, RATE_LIMITED with retryAfterMs.",
   })
   async createApiToken(
     @Ctx() { signedIn, address }: RequestContext,
@@ -45,7 +45,7 @@ export class ApiTokenResolver {
   }
 
   @Allow("account:secure")
-  @Mutation(() => RevokeApiTokenPayload, { description: "Ends an API token at once. Errors: NOT_FOUND." })
+  @Mutation(() => RevokeApiTokenPayload, { description: "Revokes an API token immediately. Errors: NOT_FOUND." })
   async revokeApiToken(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => RevokeApiTokenInput, { description: "The token." }) { id }: RevokeApiTokenInput,

@@ -8,39 +8,39 @@ import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { API_TOKEN_MAX_DAYS, type ApiTokenRow } from "./api-tokens.service.js";
 
-@ObjectType({ description: "Something that an API token can be made for." })
+@ObjectType({ description: "A scope that an API token can have." })
 export class ApiTokenScope {
-  @Field(() => String, { description: "Its name, such as submissions:write." })
+  @Field(() => String, { description: "Name of the scope, such as submissions:write." })
   name!: string;
 
-  @Field(() => String, { description: "What it opens, within what the account's role may do." })
+  @Field(() => String, { description: "What the scope permits, within the permissions of the account's role." })
   description!: string;
 }
 
 @ObjectType("ApiToken", {
   implements: Node,
-  description: "A personal key for scripts and CI: it acts for its account, within its scopes. Only its owner sees it.",
+  description: "A personal key for scripts and CI that acts as its account, within its scopes. Visible to its owner only.",
 })
 export class ApiTokenType implements ApiTokenRow {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => String, { description: "Name that its owner gave it." })
+  @Field(() => String, { description: "Name given by the owner." })
   name!: string;
 
-  @Field(() => String, { description: "Its last four characters." })
+  @Field(() => String, { description: "Last four characters of the token." })
   hint!: string;
 
-  @Field(() => [String], { description: "What it may be used for: names of `apiTokenScopes`." })
+  @Field(() => [String], { description: "Scopes of the token, as names in `apiTokenScopes`." })
   scopes!: Scope[];
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: "When it ends." })
+  @Field(() => GraphQLDateTime, { description: "When it expires." })
   expiresAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last used, to about a minute; null when never." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last used, accurate to about a minute; null if never." })
   lastUsedAt!: Date | null;
 }
 
@@ -48,47 +48,47 @@ export const ApiTokenConnection = connectionOf("ApiToken", () => ApiTokenType);
 
 @InputType({ description: "A new API token." })
 export class CreateApiTokenInput {
-  @Field(() => String, { description: "What to call it, 1 to 60 characters." })
+  @Field(() => String, { description: "Name of the token, 1 to 60 characters." })
   @Length(1, 60)
   @OneLine()
   name!: string;
 
-  @Field(() => [String], { description: `What it may be used for: ${Object.keys(SCOPES).join(", ")}.` })
+  @Field(() => [String], { description: `Scopes of the token: ${Object.keys(SCOPES).join(", ")}.` })
   @ArrayMaxSize(20)
   @MaxLength(100, { each: true })
   scopes!: string[];
 
-  @Field(() => Int, { description: `Days until it ends, 1 to ${API_TOKEN_MAX_DAYS}.` })
+  @Field(() => Int, { description: `Days until the token expires, 1 to ${API_TOKEN_MAX_DAYS}.` })
   @Min(1)
   @Max(API_TOKEN_MAX_DAYS)
   expiresInDays!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
+    description: "The account's password. Omit it if the account has none; the session must then be at most 15 minutes old.",
   })
   @IsOptional()
   @MaxLength(1000)
   password?: string | null;
 }
 
-@InputType({ description: "Which token to revoke." })
+@InputType({ description: "API token to revoke." })
 export class RevokeApiTokenInput {
-  @Field(() => idOf("ApiToken"), { description: "The token's id." })
+  @Field(() => idOf("ApiToken"), { description: "Id of the token." })
   id!: string;
 }
 
-@ObjectType({ description: "What createApiToken answers." })
+@ObjectType({ description: "Result of createApiToken." })
 export class CreateApiTokenPayload {
-  @Field(() => String, { description: "The token, shown this once. Send it as `Authorization: Bearer <token>`." })
+  @Field(() => String, { description: "The token, shown only once. Send it as `Authorization: Bearer <token>`." })
   token!: string;
 
-  @Field(() => ApiTokenType, { description: "What is kept of it." })
+  @Field(() => ApiTokenType, { description: "The stored record of the token." })
   apiToken!: ApiTokenRow;
 }
 
-@ObjectType({ description: "What revokeApiToken answers." })
+@ObjectType({ description: "Result of revokeApiToken." })
 export class RevokeApiTokenPayload {
-  @Field(() => idOf("ApiToken"), { description: "Id of the token, which no longer works." })
+  @Field(() => idOf("ApiToken"), { description: "Id of the revoked token." })
   deletedId!: string;
 }

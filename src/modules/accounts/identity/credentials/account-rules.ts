@@ -13,7 +13,7 @@ const CHARACTER_KINDS = [
 ] as const;
 const AND = new Intl.ListFormat("en");
 
-export const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters with an upper case letter, a lower case letter and a digit; at most ${PASSWORD_MAX_BYTES} bytes. Common ones, and those made of the account's own names, are refused.`;
+export const PASSWORD_RULE = `At least ${PASSWORD_MIN_CHARACTERS} characters with an upper case letter, a lower case letter and a digit; at most ${PASSWORD_MAX_BYTES} bytes. Common passwords, and those based on the account's own names, are rejected.`;
 
 export function isTooLong(password: string): boolean {
   return Buffer.byteLength(normalizePassword(password)) > PASSWORD_MAX_BYTES;

@@ -18,7 +18,7 @@ export class UserAdminResolver {
   @Allow("user:role")
   @Mutation(() => SetUserRolePayload, {
     description:
-      "Gives an account a role, from its next request on. Only a system admin makes or changes a system admin, and nobody their own role. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the account has the role.",
+      "Gives an account a role, effective from its next request. Only a system admin may grant or remove the system admin role; nobody may change their own role. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the account already has the role.",
   })
   async setUserRole(
     @Ctx() { signedIn, address }: RequestContext,
@@ -30,7 +30,7 @@ export class UserAdminResolver {
   @Allow("user:suspend")
   @Mutation(() => SuspendUserPayload, {
     description:
-      "Puts an account out at once: its sessions end, its API tokens rest, its sockets close, and it can't sign in. Only a system admin suspends a system admin, and nobody themselves. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is suspended.",
+      "Suspends an account immediately: its sessions end, its API tokens are disabled, its WebSockets close, and it can't sign in. Only a system admin may suspend a system admin; nobody may suspend themselves. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is already suspended.",
   })
   async suspendUser(
     @Ctx() { signedIn, address }: RequestContext,
@@ -42,7 +42,7 @@ export class UserAdminResolver {
   @Allow("user:suspend")
   @Mutation(() => ReinstateUserPayload, {
     description:
-      "Lets a suspended account sign in again. A deletion that an admin has ordered goes on: `cancelUserDeletion` calls that off. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not suspended.",
+      "Lets a suspended account sign in again. It does not cancel a deletion that an admin requested: use `cancelUserDeletion`. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not suspended.",
   })
   async reinstateUser(
     @Ctx() { signedIn, address }: RequestContext,

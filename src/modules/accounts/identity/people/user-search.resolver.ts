@@ -12,12 +12,12 @@ import { userActivity } from "./user-activity.loaders.js";
 @Resolver(() => UserType)
 export class UserSearchResolver {
   @Allow("user:read")
-  @Query(() => UserConnection, { description: "Accounts, without those that were deleted. For admins. Errors: BAD_USER_INPUT." })
+  @Query(() => UserConnection, { description: "Accounts, except deleted ones. For admins. Errors: BAD_USER_INPUT." })
   users(
     @Ctx() { em }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => UserFilter, { nullable: true, description: "Which ones; all when absent." }) filter?: UserFilter,
-    @Arg("orderBy", () => UserOrderEnum, { nullable: true, description: "In what order. Default NEWEST." }) orderBy?: UserOrder | null,
+    @Arg("filter", () => UserFilter, { nullable: true, description: "Only accounts that match; all when absent." }) filter?: UserFilter,
+    @Arg("orderBy", () => UserOrderEnum, { nullable: true, description: "Sort order. Default: NEWEST." }) orderBy?: UserOrder | null,
   ): Promise<Connection<UserRow>> {
     return searchUsers(em, page, filter ?? {}, orderBy ?? "NEWEST");
   }
@@ -26,7 +26,7 @@ export class UserSearchResolver {
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
     description:
-      "When the account was last used, to about 5 minutes; null when never, or not for months. Only for the account itself and admins.",
+      "When the account was last active, accurate to about 5 minutes; null if never, or not for months. Only for the account itself and admins.",
   })
   async lastSeenAt(@Ctx() context: RequestContext, @Root() { id }: Pick<UserRow, "id">): Promise<Date | null> {
     return (await context.loader(userActivity).load(id)).lastSeenAt;
@@ -35,7 +35,7 @@ export class UserSearchResolver {
   @Visible("owner")
   @FieldResolver(() => Int, {
     nullable: true,
-    description: "How many sessions it is signed in with, impersonations aside. Only for the account itself and admins.",
+    description: "Number of active sessions, excluding impersonations. Only for the account itself and admins.",
   })
   async sessionCount(@Ctx() context: RequestContext, @Root() { id }: Pick<UserRow, "id">): Promise<number> {
     return (await context.loader(userActivity).load(id)).sessionCount;

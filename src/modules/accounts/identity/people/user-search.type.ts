@@ -13,43 +13,45 @@ export const UserOrderEnum = enumOf(USER_ORDERS);
 
 registerEnumType(UserOrderEnum, {
   name: "UserOrder",
-  description: "In what order to list accounts.",
+  description: "Sort order of accounts.",
   valuesConfig: {
     NEWEST: { description: "Latest registration first." },
     OLDEST: { description: "Earliest registration first." },
-    USERNAME: { description: "By username, a to z." },
+    USERNAME: { description: "By username, A to Z." },
   },
 });
 
-@InputType({ description: "Which accounts to list: those that fit everything that is given." })
+@InputType({ description: "Conditions that accounts must match. All given conditions apply." })
 export class UserFilter {
   @Field(() => String, {
     nullable: true,
-    description:
-      "What username or e-mail address begins with, or words of the display name and the username, each by its beginning: `ada lov`.",
+    description: "Prefix of the username or e-mail address, or prefixes of words in the display name and the username: `ada lov`.",
   })
   @IsOptional()
   @MaxLength(254)
   search?: string | null;
 
-  @Field(() => [RoleEnum], { nullable: true, description: "Those with one of these roles." })
+  @Field(() => [RoleEnum], { nullable: true, description: "Only accounts with one of these roles." })
   @IsOptional()
   @ArrayMaxSize(10)
   roles?: Role[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: "true: only suspended ones; false: only others." })
+  @Field(() => Boolean, { nullable: true, description: "true: only suspended accounts; false: only accounts that are not suspended." })
   @IsOptional()
   suspended?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: "true: only those whose e-mail address is confirmed; false: only others." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "true: only accounts with a verified e-mail address; false: only accounts without one.",
+  })
   @IsOptional()
   emailVerified?: boolean | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Made at this time or later." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Created at this time or later." })
   @IsOptional()
   createdFrom?: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Made before this time." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Created before this time." })
   @IsOptional()
   createdBefore?: Date | null;
 }

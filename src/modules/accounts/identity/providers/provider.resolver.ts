@@ -27,7 +27,7 @@ export class ProviderResolver {
   constructor(private readonly providers: ProvidersService) {}
 
   @Allow("public")
-  @Query(() => [SignInProvider], { description: "The providers that this installation lets people sign in with." })
+  @Query(() => [SignInProvider], { description: "Sign-in providers enabled on this installation." })
   signInProviders(): SignInProvider[] {
     return [...this.providers.list()];
   }
@@ -35,7 +35,8 @@ export class ProviderResolver {
   @Allow("public")
   @WorksWithAnyToken()
   @Mutation(() => StartProviderSignInPayload, {
-    description: "Begins a sign-in through a provider (OpenID Connect, code flow with PKCE). Errors: NOT_FOUND, PROVIDER_UNAVAILABLE.",
+    description:
+      "Starts a sign-in through a provider (OpenID Connect, authorization code flow with PKCE). Errors: NOT_FOUND, PROVIDER_UNAVAILABLE.",
   })
   async startProviderSignIn(
     @Arg("input", () => StartProviderSignInInput, { description: "The provider." }) { provider }: StartProviderSignInInput,
@@ -47,11 +48,11 @@ export class ProviderResolver {
   @WorksWithAnyToken()
   @Mutation(() => CompleteProviderSignInPayload, {
     description:
-      "Signs in with what came back from the provider; makes an account when there is none. An account with the same address is linked only where this installation trusts the provider's word for it. Errors: BAD_USER_INPUT for a flow that is too old or was not begun here, UNAUTHENTICATED when the provider does not confirm it, FORBIDDEN when it gives no confirmed address or the account is suspended, REGISTRATION_CLOSED when it would make an account while none are made, CONFLICT when there is an account that must be linked by hand, RATE_LIMITED with retryAfterMs.",
+      "Completes a sign-in with the provider's callback; creates an account if there is none. An existing account with the same address is linked only if this installation trusts the provider's address verification. Errors: BAD_USER_INPUT for a flow that has expired or was not started here, UNAUTHENTICATED when the provider does not confirm the sign-in, FORBIDDEN when it provides no verified address or the account is suspended, REGISTRATION_CLOSED when an account would be created while registration is closed, CONFLICT when an existing account must be linked manually, RATE_LIMITED with retryAfterMs.",
   })
   async completeProviderSignIn(
     @Ctx() context: RequestContext,
-    @Arg("input", () => CompleteProviderSignInInput, { description: "Flow and answer." })
+    @Arg("input", () => CompleteProviderSignInInput, { description: "The flow and the provider's callback." })
     { flow, callbackUrl, refreshTokenIn }: CompleteProviderSignInInput,
   ): Promise<CompleteProviderSignInPayload> {
     checkPlace(context, refreshTokenIn);
@@ -60,7 +61,7 @@ export class ProviderResolver {
 
   @Allow("account:secure")
   @Mutation(() => StartProviderLinkPayload, {
-    description: "Begins to link an identity at a provider to your account. Errors: NOT_FOUND, PROVIDER_UNAVAILABLE.",
+    description: "Starts linking a provider identity to your account. Errors: NOT_FOUND, PROVIDER_UNAVAILABLE.",
   })
   async startProviderLink(
     @Ctx() { signedIn }: RequestContext,
@@ -72,11 +73,12 @@ export class ProviderResolver {
   @Allow("account:secure")
   @Mutation(() => LinkProviderPayload, {
     description:
-      "Links the identity that came back from the provider: it signs in to your account from now on. Errors: BAD_USER_INPUT, UNAUTHENTICATED when the provider does not confirm it, CONFLICT when it is linked already, RATE_LIMITED with retryAfterMs.",
+      "Links the provider identity to your account, which can then sign in with it. Errors: BAD_USER_INPUT, UNAUTHENTICATED when the provider does not confirm it, CONFLICT when it is already linked, RATE_LIMITED with retryAfterMs.",
   })
   async linkProvider(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => LinkProviderInput, { description: "Flow and answer." }) { flow, callbackUrl }: LinkProviderInput,
+    @Arg("input", () => LinkProviderInput, { description: "The flow and the provider's callback." })
+    { flow, callbackUrl }: LinkProviderInput,
   ): Promise<LinkProviderPayload> {
     return { linkedProvider: await this.providers.link(signedIn, flow, callbackUrl, address) };
   }
@@ -84,7 +86,7 @@ export class ProviderResolver {
   @Allow("account:secure")
   @Mutation(() => UnlinkProviderPayload, {
     description:
-      "Removes a link to a provider. Errors: NOT_FOUND, BAD_USER_INPUT for a wrong password, CONFLICT for the last way to sign in, UNAUTHENTICATED for an account without a password whose session is not new, RATE_LIMITED with retryAfterMs.",
+      "Removes a link to a provider. Errors: NOT_FOUND, BAD_USER_INPUT for a wrong password, CONFLICT for the last way to sign in, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, RATE_LIMITED with retryAfterMs.",
   })
   async unlinkProvider(
     @Ctx() { signedIn, address }: RequestContext,
@@ -97,7 +99,7 @@ export class ProviderResolver {
   @Visible("owner")
   @FieldResolver(() => [LinkedProviderType], {
     nullable: true,
-    description: "Identities at providers that sign in to the account. Only for the account itself and admins.",
+    description: "Provider identities that can sign in to the account. Only for the account itself and admins.",
   })
   async linkedProviders(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<LinkedProviderType[]> {
     const { linkedProviders } = await context.loader(signInOptions).load(id);
@@ -111,7 +113,7 @@ export class ProviderResolver {
   @Visible("owner")
   @FieldResolver(() => [String], {
     nullable: true,
-    description: "How the account can sign in: PASSWORD, and slugs of providers. Only for the account itself and admins.",
+    description: "How the account can sign in: PASSWORD, and the slugs of its linked providers. Only for the account itself and admins.",
   })
   async signInMethods(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<string[]> {
     const { hasPassword, linkedProviders } = await context.loader(signInOptions).load(id);

@@ -7,24 +7,25 @@ import { RefreshTokenPlaceEnum, type RefreshTokenPlace } from "../sign-in/identi
 
 const ProviderId = idOf("SignInProvider", "name");
 const URL_MAX = 8192;
-const FLOW = "`flow` of the answer that began it. Keep it in the tab (sessionStorage) meanwhile: it ties what comes back to this browser.";
-const CALLBACK = "The whole address that the provider sent the browser back to, with its query.";
+const FLOW =
+  "`flow` from the mutation that started it. Keep it in the tab (sessionStorage) until then: it ties the callback to this browser.";
+const CALLBACK = "The complete URL that the provider redirected the browser to, including its query.";
 
-@ObjectType({ implements: Node, description: "A provider of OpenID Connect that accounts can sign in with." })
+@ObjectType({ implements: Node, description: "An OpenID Connect provider that accounts can sign in with." })
 export class SignInProvider {
   /** Local id; the global id is derived from it. */
   id!: string;
 
   @Field(() => String, {
-    description: "Its short name here, such as `google`; it stands in the address that the provider sends the browser back to.",
+    description: "Short name of the provider, such as `google`. It is part of the URL that the provider redirects the browser to.",
   })
   slug!: string;
 
-  @Field(() => String, { description: "Its name to show." })
+  @Field(() => String, { description: "Display name." })
   name!: string;
 }
 
-@ObjectType("LinkedProvider", { implements: Node, description: "An identity at a provider that signs in to the account." })
+@ObjectType("LinkedProvider", { implements: Node, description: "A provider identity that can sign in to the account." })
 export class LinkedProviderType {
   @Field(() => ID, { description: "Global id." })
   id!: string;
@@ -35,25 +36,25 @@ export class LinkedProviderType {
   @Field(() => GraphQLDateTime, { description: "When it was linked." })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last used to sign in; null when never." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was last used to sign in; null if never." })
   lastUsedAt!: Date | null;
 }
 
-@InputType({ description: "Which provider." })
+@InputType({ description: "The provider to sign in with." })
 export class StartProviderSignInInput {
   @Field(() => ProviderId, { description: "Id or slug of one of `signInProviders`." })
   @MaxLength(30)
   provider!: string;
 }
 
-@InputType({ description: "Which provider." })
+@InputType({ description: "The provider to link." })
 export class StartProviderLinkInput {
   @Field(() => ProviderId, { description: "Id or slug of one of `signInProviders`." })
   @MaxLength(30)
   provider!: string;
 }
 
-@InputType({ description: "What came back from the provider." })
+@InputType({ description: "The provider's callback." })
 export class CompleteProviderSignInInput {
   @Field(() => String, { description: FLOW })
   @MaxLength(URL_MAX)
@@ -63,12 +64,12 @@ export class CompleteProviderSignInInput {
   @MaxLength(URL_MAX)
   callbackUrl!: string;
 
-  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to put the refresh token. Default: PAYLOAD." })
+  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to return the refresh token. Default: PAYLOAD." })
   @IsOptional()
   refreshTokenIn?: RefreshTokenPlace | null;
 }
 
-@InputType({ description: "What came back from the provider." })
+@InputType({ description: "The provider's callback." })
 export class LinkProviderInput {
   @Field(() => String, { description: FLOW })
   @MaxLength(URL_MAX)
@@ -86,38 +87,40 @@ export class UnlinkProviderInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
+    description: "The account's password. Omit it if the account has none; the session must then be at most 15 minutes old.",
   })
   @IsOptional()
   @MaxLength(1000)
   password?: string | null;
 }
 
-@ObjectType({ description: "What startProviderSignIn answers." })
+@ObjectType({ description: "Result of startProviderSignIn." })
 export class StartProviderSignInPayload {
-  @Field(() => GraphQLURL, { description: "Send the browser there. It comes back to `<web application>/sign-in/<provider>`." })
+  @Field(() => GraphQLURL, {
+    description: "URL to redirect the browser to. The provider redirects it back to `<web application>/sign-in/<provider>`.",
+  })
   url!: string;
 
   @Field(() => String, {
     description:
-      "For the mutation that ends it: `completeProviderSignIn`, or `linkProvider`. Keep it in the tab (sessionStorage) meanwhile.",
+      "Input for the mutation that completes the flow: `completeProviderSignIn` or `linkProvider`. Keep it in the tab (sessionStorage) until then.",
   })
   flow!: string;
 
-  @Field(() => GraphQLDateTime, { description: "Until when the flow can be completed." })
+  @Field(() => GraphQLDateTime, { description: "When the flow expires." })
   expiresAt!: Date;
 }
 
-@ObjectType({ description: "What startProviderLink answers." })
+@ObjectType({ description: "Result of startProviderLink." })
 export class StartProviderLinkPayload extends StartProviderSignInPayload {}
 
-@ObjectType({ description: "What linkProvider answers." })
+@ObjectType({ description: "Result of linkProvider." })
 export class LinkProviderPayload {
   @Field(() => LinkedProviderType, { description: "The link." })
   linkedProvider!: LinkedProviderType;
 }
 
-@ObjectType({ description: "What unlinkProvider answers." })
+@ObjectType({ description: "Result of unlinkProvider." })
 export class UnlinkProviderPayload {
   @Field(() => idOf("LinkedProvider"), { description: "Id of the removed link." })
   deletedId!: string;

@@ -26,7 +26,7 @@ export class RoleRequestResolver {
   async roleRequests(
     @Ctx() { em }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => RoleRequestFilter, { nullable: true, description: "Which ones; all when absent." })
+    @Arg("filter", () => RoleRequestFilter, { nullable: true, description: "Only requests that match; all when absent." })
     filter?: RoleRequestFilter | null,
   ): Promise<Connection<RoleRequestRow>> {
     return this.service.list(em, page, filter?.status ?? null);
@@ -34,11 +34,11 @@ export class RoleRequestResolver {
 
   @Allow("role:request")
   @Mutation(() => RequestRolePayload, {
-    description: "Asks for another role. Errors: BAD_USER_INPUT, CONFLICT when you have it already or an earlier request still waits.",
+    description: "Requests another role. Errors: BAD_USER_INPUT, CONFLICT when you already have it or an earlier request is still pending.",
   })
   async requestRole(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RequestRoleInput, { description: "The role, and why." }) { role, reason }: RequestRoleInput,
+    @Arg("input", () => RequestRoleInput, { description: "The role and the reason." }) { role, reason }: RequestRoleInput,
   ): Promise<RequestRolePayload> {
     return { roleRequest: await this.service.request(signedIn, role, reason ?? "", address) };
   }
@@ -46,7 +46,7 @@ export class RoleRequestResolver {
   @Allow("role:decide")
   @Mutation(() => DecideRoleRequestPayload, {
     description:
-      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide about the role, CONFLICT when it has been decided.",
+      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide on this role, CONFLICT when it has already been decided.",
   })
   async decideRoleRequest(
     @Ctx() { signedIn, address }: RequestContext,
@@ -55,7 +55,7 @@ export class RoleRequestResolver {
     return { roleRequest: await this.service.decide(signedIn, { id, approve, comment: comment ?? "" }, address) };
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: "The account that asks." })
+  @FieldResolver(() => UserType, { nullable: true, description: "The account that requested the role." })
   user(@Ctx() context: RequestContext, @Root() { userId }: RoleRequestRow): Promise<UserType | null> {
     return context.loader(userById).load(userId);
   }

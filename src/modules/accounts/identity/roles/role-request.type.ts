@@ -13,35 +13,35 @@ import type { RoleRequestRow } from "./role-requests.service.js";
 const RoleRequestStatusEnum = enumOf(ROLE_REQUEST_STATUSES);
 registerEnumType(RoleRequestStatusEnum, {
   name: "RoleRequestStatus",
-  description: "What became of a role request.",
+  description: "Status of a role request.",
   valuesConfig: {
-    PENDING: { description: "Waits for an admin." },
-    APPROVED: { description: "The account has been given the role." },
-    REJECTED: { description: "The account keeps the role it had." },
+    PENDING: { description: "Waiting for an admin's decision." },
+    APPROVED: { description: "The account was given the role." },
+    REJECTED: { description: "The account keeps its role." },
   },
 });
 
 @ObjectType("RoleRequest", {
   implements: Node,
-  description: "An account's wish to be more than a learner. Seen by that account and by admins.",
+  description: "An account's request for a role other than learner. Visible to that account and to admins.",
 })
 export class RoleRequestType implements Omit<RoleRequestRow, "userId" | "decidedById"> {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => RoleEnum, { description: "The role asked for." })
+  @Field(() => RoleEnum, { description: "The requested role." })
   role!: Role;
 
-  @Field(() => String, { description: "Why, in the account's words; may be empty." })
+  @Field(() => String, { description: "Reason given by the account; may be empty." })
   reason!: string;
 
-  @Field(() => RoleRequestStatusEnum, { description: "What became of it." })
+  @Field(() => RoleRequestStatusEnum, { description: "Status of the request." })
   status!: RoleRequestStatus;
 
-  @Field(() => String, { description: "The admin's words; empty until decided, and maybe after." })
+  @Field(() => String, { description: "The admin's comment; empty until decided, and optional." })
   comment!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
   createdAt!: Date;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was decided; null while PENDING." })
@@ -50,12 +50,12 @@ export class RoleRequestType implements Omit<RoleRequestRow, "userId" | "decided
 
 export const RoleRequestConnection = connectionOf("RoleRequest", () => RoleRequestType);
 
-@InputType({ description: "A wish for another role." })
+@InputType({ description: "A request for another role." })
 export class RequestRoleInput {
   @Field(() => RoleEnum, { description: "The role." })
   role!: Role;
 
-  @Field(() => String, { nullable: true, description: "Why, for the admin who decides; at most 1,000 characters." })
+  @Field(() => String, { nullable: true, description: "Reason, for the admin who decides; at most 1,000 characters." })
   @IsOptional()
   @MaxLength(1000)
   reason?: string | null;
@@ -66,30 +66,30 @@ export class DecideRoleRequestInput {
   @Field(() => idOf("RoleRequest"), { description: "The request." })
   id!: string;
 
-  @Field(() => Boolean, { description: "true gives the account the role at once; false leaves it as it is." })
+  @Field(() => Boolean, { description: "true gives the account the role immediately; false leaves its role unchanged." })
   approve!: boolean;
 
-  @Field(() => String, { nullable: true, description: "A word to the account, at most 1,000 characters." })
+  @Field(() => String, { nullable: true, description: "Comment for the account, at most 1,000 characters." })
   @IsOptional()
   @MaxLength(1000)
   comment?: string | null;
 }
 
-@InputType({ description: "Which role requests to list." })
+@InputType({ description: "Conditions that role requests must match." })
 export class RoleRequestFilter {
-  @Field(() => RoleRequestStatusEnum, { nullable: true, description: "Only those in this state." })
+  @Field(() => RoleRequestStatusEnum, { nullable: true, description: "Only requests with this status." })
   @IsOptional()
   status?: RoleRequestStatus | null;
 }
 
-@ObjectType({ description: "What requestRole answers." })
+@ObjectType({ description: "Result of requestRole." })
 export class RequestRolePayload {
-  @Field(() => RoleRequestType, { description: "The request, waiting for an admin." })
+  @Field(() => RoleRequestType, { description: "The pending request." })
   roleRequest!: RoleRequestRow;
 }
 
-@ObjectType({ description: "What decideRoleRequest answers." })
+@ObjectType({ description: "Result of decideRoleRequest." })
 export class DecideRoleRequestPayload {
-  @Field(() => RoleRequestType, { description: "The request as it was decided." })
+  @Field(() => RoleRequestType, { description: "The request after the decision." })
   roleRequest!: RoleRequestRow;
 }

@@ -12,7 +12,7 @@ export class ImpersonationResolver {
   @Allow("user:impersonate")
   @Mutation(() => ImpersonateUserPayload, {
     description:
-      "Lets an admin act as an account whose role is below theirs, for 30 minutes at most. What secures the account stays its owner's: passwords, e-mail address, two-factor, sessions and tokens, roles. The owner is notified, each entry of the audit log names the admin, and it ends when a session of the admin ends. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the account is suspended.",
+      "Lets an admin act as an account with a lower role, for at most 30 minutes. The admin can't manage the account's security: passwords, e-mail address, two-factor, sessions and tokens, roles. The owner is notified, each audit log entry names the admin, and the impersonation ends when a session of the admin ends. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the account is suspended.",
   })
   impersonateUser(
     @Ctx() { signedIn, client }: RequestContext,
@@ -24,7 +24,7 @@ export class ImpersonationResolver {
   @Allow("public")
   @Mutation(() => EndImpersonationPayload, {
     description:
-      "Ends an impersonation: its access token dies at once, and its sockets close. From within it, `logout` does the same. Errors: UNAUTHENTICATED, CONFLICT when no session is named and this is none, NOT_FOUND.",
+      "Ends an impersonation immediately: its access token becomes invalid and its WebSockets close. Within an impersonation, `logout` does the same. Errors: UNAUTHENTICATED, CONFLICT when no session is given and the current one is not an impersonation, NOT_FOUND.",
   })
   async endImpersonation(
     @Ctx() { signedIn, address }: RequestContext,

@@ -17,21 +17,21 @@ export class SessionResolver {
   @Query(() => SessionType, {
     nullable: true,
     description:
-      "The session that this very request comes from; null with an API token, or signed out. Its `impersonator` says that an admin acts as the account: show a banner then, with a button for `endImpersonation`.",
+      "The session of this request; null with an API token, or when signed out. If its `impersonator` is set, an admin is acting as the account: show a banner with a button for `endImpersonation`.",
   })
   async currentSession(@Ctx() { em, viewer }: RequestContext): Promise<SessionRow | null> {
     return viewer && this.sessions.current(em, viewer);
   }
 
   @Allow("account:secure")
-  @Query(() => SessionConnection, { description: "The account's sessions that have not ended, newest first." })
+  @Query(() => SessionConnection, { description: "The account's active sessions, newest first." })
   async mySessions(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<SessionRow>> {
     return this.sessions.list(em, signedIn, page);
   }
 
   @Allow("account:secure")
   @Mutation(() => RevokeSessionPayload, {
-    description: "Ends one of your sessions: its tokens die at once, and its sockets close. Errors: NOT_FOUND.",
+    description: "Ends one of your sessions immediately: its tokens become invalid and its WebSockets close. Errors: NOT_FOUND.",
   })
   async revokeSession(
     @Ctx() { signedIn, address }: RequestContext,
@@ -41,12 +41,15 @@ export class SessionResolver {
     return { deletedId: id };
   }
 
-  @FieldResolver(() => String, { description: "Browser and system, or the name that a script gives itself: `Firefox on Linux`." })
+  @FieldResolver(() => String, { description: "Browser and operating system, or the name that a script sends: `Firefox on Linux`." })
   device(@Root() { userAgent }: SessionRow): string {
     return deviceOf(userAgent);
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: "The admin who acts as the account in it; null for the account's own." })
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "The admin who acts as the account in this session; null for the account's own sessions.",
+  })
   async impersonator(@Ctx() context: RequestContext, @Root() { impersonatorId }: SessionRow): Promise<UserType | null> {
     return impersonatorId === null ? null : context.loader(userById).load(impersonatorId);
   }

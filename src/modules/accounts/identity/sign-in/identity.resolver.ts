@@ -35,7 +35,7 @@ export class IdentityResolver {
   @WorksWithAnyToken()
   @Mutation(() => RegisterPayload, {
     description:
-      "Makes an account, signs it in and mails a link that confirms its address. Errors: BAD_USER_INPUT, REGISTRATION_CLOSED while no new accounts are made (`site`), CONFLICT when the e-mail address or the username is taken, RATE_LIMITED with retryAfterMs. An installation may be set to hide which addresses and usernames are taken: then nobody is signed in, and the mail leads on.",
+      "Creates an account, signs it in and sends an e-mail with a link that verifies its address. Errors: BAD_USER_INPUT, REGISTRATION_CLOSED while registration is closed (`site`), CONFLICT when the e-mail address or the username is taken, RATE_LIMITED with retryAfterMs. An installation may hide which addresses and usernames are taken: then nobody is signed in, and the e-mail contains the next step.",
   })
   async register(
     @Ctx() context: RequestContext,
@@ -51,11 +51,11 @@ export class IdentityResolver {
   @WorksWithAnyToken()
   @Mutation(() => LoginPayload, {
     description:
-      "Signs in, or asks for the second step in `twoFactor`. The owner gets a mail and a notification when the account was not used before with this browser and system in this part of the network: the first two bytes of an IPv4 address, or 32 bits of an IPv6 one. Errors: UNAUTHENTICATED, the same whether the account exists or not; FORBIDDEN for a suspended account; RATE_LIMITED with retryAfterMs, longer after each wrong attempt from the fifth on, and while too many sign in at once.",
+      "Signs in, or returns a challenge for the second step in `twoFactor`. The owner gets an e-mail and a notification if this browser and operating system have not used the account before from this part of the network: the first two bytes of an IPv4 address, or 32 bits of an IPv6 address. Errors: UNAUTHENTICATED, the same whether the account exists or not; FORBIDDEN for a suspended account; RATE_LIMITED with retryAfterMs, longer after each wrong attempt from the fifth on, and while too many accounts sign in at once.",
   })
   async login(
     @Ctx() context: RequestContext,
-    @Arg("input", () => LoginInput, { description: "Who signs in." }) { email, password, refreshTokenIn }: LoginInput,
+    @Arg("input", () => LoginInput, { description: "The credentials." }) { email, password, refreshTokenIn }: LoginInput,
   ): Promise<LoginPayload> {
     checkPlace(context, refreshTokenIn);
     return firstStep(context, await this.identity.login(email, password, withSession(context)), refreshTokenIn);
@@ -65,11 +65,12 @@ export class IdentityResolver {
   @WorksWithAnyToken()
   @Mutation(() => CompleteLoginPayload, {
     description:
-      "The second step of signing in, for accounts with two-factor. Errors: BAD_USER_INPUT for a wrong or used code, UNAUTHENTICATED when the challenge is not valid any more, RATE_LIMITED with retryAfterMs.",
+      "Completes a sign-in with the second step, for accounts with two-factor. Errors: BAD_USER_INPUT for a wrong or used code, UNAUTHENTICATED when the challenge is no longer valid, RATE_LIMITED with retryAfterMs.",
   })
   async completeLogin(
     @Ctx() context: RequestContext,
-    @Arg("input", () => CompleteLoginInput, { description: "Challenge and code." }) { challenge, code, refreshTokenIn }: CompleteLoginInput,
+    @Arg("input", () => CompleteLoginInput, { description: "The challenge and a code." })
+    { challenge, code, refreshTokenIn }: CompleteLoginInput,
   ): Promise<CompleteLoginPayload> {
     checkPlace(context, refreshTokenIn);
     return signedIn(context, await this.identity.completeLogin(challenge, code, withSession(context)), refreshTokenIn);
@@ -79,7 +80,7 @@ export class IdentityResolver {
   @WorksWithAnyToken()
   @Mutation(() => RefreshSessionPayload, {
     description:
-      "Goes on with a session: a new access token, and the next refresh token. A refresh token works once. Tabs that use the same one within seconds all get the same next one; used later than that it counts as stolen, and the session ends. Errors: UNAUTHENTICATED when the session has ended, FORBIDDEN for a cookie that another site may have sent, RATE_LIMITED with retryAfterMs.",
+      "Extends a session: returns a new access token and the next refresh token. Each refresh token works once. Tabs that use the same one within seconds all get the same next token; later use counts as theft and ends the session. Errors: UNAUTHENTICATED when the session has ended, FORBIDDEN for a cookie that another site may have sent, RATE_LIMITED with retryAfterMs.",
   })
   async refreshSession(
     @Ctx() context: RequestContext,
@@ -102,7 +103,7 @@ export class IdentityResolver {
   @WorksWithAnyToken()
   @Mutation(() => LogoutPayload, {
     description:
-      "Ends a session: its access and refresh tokens die at once, and its sockets close. Errors: FORBIDDEN for a cookie that another site may have sent.",
+      "Ends a session immediately: its access and refresh tokens become invalid, and its WebSockets close. Errors: FORBIDDEN for a cookie that another site may have sent.",
   })
   async logout(
     @Ctx() context: RequestContext,

@@ -17,12 +17,12 @@ export type RefreshTokenPlace = (typeof PLACES)[number];
 export const RefreshTokenPlaceEnum = enumOf(PLACES);
 registerEnumType(RefreshTokenPlaceEnum, {
   name: "RefreshTokenPlace",
-  description: "Where a client keeps its refresh token.",
+  description: "Where a client stores its refresh token.",
   valuesConfig: {
-    PAYLOAD: { description: "In `refreshToken` of the answer. For apps and scripts, which have a safe place for it." },
+    PAYLOAD: { description: "In `refreshToken` of the response. For apps and scripts, which can store it safely." },
     COOKIE: {
       description:
-        "In a cookie that no script can read (HttpOnly, Secure, SameSite=Strict). For browsers: call with credentials, from an origin that this installation allows (CORS_ORIGINS), and with any value in the header `x-csrf-protection`. Not over a WebSocket.",
+        "In a cookie that scripts can't read (HttpOnly, Secure, SameSite=Strict). For browsers: send the request with credentials, from an origin that this installation allows (CORS_ORIGINS), and with any value in the header `x-csrf-protection`. Not available over a WebSocket.",
     },
   },
 });
@@ -32,7 +32,7 @@ const CHALLENGE_MAX = 2000;
 
 @InputType({ description: "A new account." })
 export class RegisterInput {
-  @Field(() => String, { description: "E-mail address, at most 254 characters, of ASCII only. Case does not matter." })
+  @Field(() => String, { description: "E-mail address, ASCII only, at most 254 characters. Not case-sensitive." })
   @IsEmailAddress()
   email!: string;
 
@@ -42,7 +42,7 @@ export class RegisterInput {
 
   @Field(() => String, {
     description:
-      "Unique name in addresses: 3 to 30 letters a to z, digits, - and _. Upper case is made lower. Some, such as admin, are reserved.",
+      "Unique name used in URLs: 3 to 30 letters a to z, digits, - and _. Converted to lower case. Some names, such as admin, are reserved.",
   })
   @Trimmed()
   @Length(3, 30)
@@ -50,14 +50,14 @@ export class RegisterInput {
   @Checked(checkUsername)
   username!: string;
 
-  @Field(() => String, { nullable: true, description: "Name to show, 1 to 60 characters. Default: the username." })
+  @Field(() => String, { nullable: true, description: "Display name, 1 to 60 characters. Default: the username." })
   @Checked(displayNameFrom)
   displayName?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "The account's language, as a BCP 47 tag such as `de` or `pt-BR`: mails are written in it where they can be. Default: `en`.",
+      "The account's language, as a BCP 47 tag such as `de` or `pt-BR`. E-mails use it if they are available in it. Default: `en`.",
   })
   @IsOptional()
   @MaxLength(35)
@@ -66,16 +66,17 @@ export class RegisterInput {
 
   @Field(() => RoleEnum, {
     nullable: true,
-    description: "What the account wants to be. Everyone starts as LEARNER; for any other role a request waits for an admin.",
+    description:
+      "The role that the account wants. Every account starts as LEARNER; any other role creates a request for an admin to decide.",
   })
   requestedRole?: Role | null;
 
-  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to put the refresh token. Default: PAYLOAD." })
+  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to return the refresh token. Default: PAYLOAD." })
   @IsOptional()
   refreshTokenIn?: RefreshTokenPlace | null;
 }
 
-@InputType({ description: "Who signs in." })
+@InputType({ description: "Credentials." })
 export class LoginInput {
   @Field(() => String, { description: "E-mail address of the account." })
   @Trimmed()
@@ -86,55 +87,55 @@ export class LoginInput {
   @MaxLength(1000)
   password!: string;
 
-  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to put the refresh token. Default: PAYLOAD." })
+  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to return the refresh token. Default: PAYLOAD." })
   @IsOptional()
   refreshTokenIn?: RefreshTokenPlace | null;
 }
 
-@InputType({ description: "The second step of signing in." })
+@InputType({ description: "The second step of a sign-in." })
 export class CompleteLoginInput {
-  @Field(() => String, { description: "`twoFactor.challenge` of the first step." })
+  @Field(() => String, { description: "`twoFactor.challenge` from the first step." })
   @MaxLength(CHALLENGE_MAX)
   challenge!: string;
 
-  @Field(() => String, { description: "The six digits that the authenticator app shows, or a recovery code. Each works once." })
+  @Field(() => String, { description: "The six-digit code of the authenticator app, or a recovery code. Each works once." })
   @MaxLength(40)
   code!: string;
 
-  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to put the refresh token. Default: PAYLOAD." })
+  @Field(() => RefreshTokenPlaceEnum, { nullable: true, description: "Where to return the refresh token. Default: PAYLOAD." })
   @IsOptional()
   refreshTokenIn?: RefreshTokenPlace | null;
 }
 
-@InputType({ description: "Which session to go on with." })
+@InputType({ description: "The session to refresh." })
 export class RefreshSessionInput {
   @Field(() => String, {
     nullable: true,
-    description: "The refresh token. Leave it out when it is in the cookie; the next one then goes there too.",
+    description: "The refresh token. Omit it if it is in the cookie; the next one is then set there too.",
   })
   @IsOptional()
   @MaxLength(REFRESH_TOKEN_MAX)
   refreshToken?: string | null;
 }
 
-@InputType({ description: "Which session to end." })
+@InputType({ description: "The session to end." })
 export class LogoutInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "The session's refresh token, for a client whose access token has expired. Without it: the session of the access token, or of the cookie.",
+      "The session's refresh token, for clients whose access token has expired. If absent, ends the session of the access token or of the cookie.",
   })
   @IsOptional()
   @MaxLength(REFRESH_TOKEN_MAX)
   refreshToken?: string | null;
 }
 
-@ObjectType({ description: "The first step of signing in was right; the second is the authenticator app's." })
+@ObjectType({ description: "The first step of the sign-in succeeded; the second requires a code of the authenticator app." })
 export class TwoFactorChallenge {
   @Field(() => String, { description: "Send it to `completeLogin`, with a code." })
   challenge!: string;
 
-  @Field(() => GraphQLDateTime, { description: "Until when, 5 minutes from now." })
+  @Field(() => GraphQLDateTime, { description: "When the challenge expires, after 5 minutes." })
   expiresAt!: Date;
 }
 
@@ -144,78 +145,79 @@ export class PerhapsSignedIn {
   @Field(() => String, {
     nullable: true,
     description:
-      "Send it as `Authorization: Bearer <accessToken>`, on a WebSocket as `authorization` in connection_init. Null while nobody is signed in.",
+      "Send it as `Authorization: Bearer <accessToken>`, over a WebSocket as `authorization` in connection_init. Null unless signed in.",
   })
   accessToken!: string | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "When the access token ends. Call `refreshSession` shortly before. Null without one.",
+    description: "When the access token expires. Call `refreshSession` shortly before. Null without an access token.",
   })
   expiresAt!: Date | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "For `refreshSession`, once: each answer brings the next one. Null when it went into the cookie, and without a session.",
+    description:
+      "For `refreshSession`. Works once: each response contains the next one. Null if it was set in the cookie, or without a session.",
   })
   refreshToken!: string | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the session ends unless it is refreshed before. Null without one." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the session expires unless it is refreshed. Null without a session." })
   refreshTokenExpiresAt!: Date | null;
 
-  @Field(() => UserType, { nullable: true, description: "The account. Null while nobody is signed in." })
+  @Field(() => UserType, { nullable: true, description: "The account. Null unless signed in." })
   user!: UserType | null;
 }
 
-@ObjectType({ description: "What login answers." })
+@ObjectType({ description: "Result of login." })
 export class LoginPayload extends PerhapsSignedIn {
   @Field(() => TwoFactorChallenge, {
     nullable: true,
-    description: "Set when the account has two-factor: nothing else is, until `completeLogin`.",
+    description: "Set if the account has two-factor. All other fields are then null until `completeLogin`.",
   })
   twoFactor!: TwoFactorChallenge | null;
 }
 
 @ObjectType({
   description:
-    "What register answers: the new account, signed in. Where `site { registrationStrict }` holds all is null, and the mail leads on.",
+    "Result of register: the new account, signed in. If `site { registrationStrict }` is true, all fields are null, and the e-mail contains the next step.",
 })
 export class RegisterPayload extends PerhapsSignedIn {
-  @Field(() => RoleRequestType, { nullable: true, description: "The request for the role asked for; null when that was LEARNER or none." })
+  @Field(() => RoleRequestType, { nullable: true, description: "The request for `requestedRole`; null if that was LEARNER or absent." })
   roleRequest!: RoleRequestRow | null;
 }
 
-@ObjectType({ description: "What completeProviderSignIn answers." })
+@ObjectType({ description: "Result of completeProviderSignIn." })
 export class CompleteProviderSignInPayload extends LoginPayload {}
 
-@ObjectType({ description: "What completeLogin answers." })
+@ObjectType({ description: "Result of completeLogin." })
 export class CompleteLoginPayload {
   @Field(() => String, {
-    description: "Send it as `Authorization: Bearer <accessToken>`, on a WebSocket as `authorization` in connection_init.",
+    description: "Send it as `Authorization: Bearer <accessToken>`, over a WebSocket as `authorization` in connection_init.",
   })
   accessToken!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When the access token ends. Call `refreshSession` shortly before." })
+  @Field(() => GraphQLDateTime, { description: "When the access token expires. Call `refreshSession` shortly before." })
   expiresAt!: Date;
 
   @Field(() => String, {
     nullable: true,
-    description: "For `refreshSession`, once: each answer brings the next one. Null when it went into the cookie.",
+    description: "For `refreshSession`. Works once: each response contains the next one. Null if it was set in the cookie.",
   })
   refreshToken!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: "When the session ends unless it is refreshed before." })
+  @Field(() => GraphQLDateTime, { description: "When the session expires unless it is refreshed." })
   refreshTokenExpiresAt!: Date;
 
   @Field(() => UserType, { description: "The account." })
   user!: UserType;
 }
 
-@ObjectType({ description: "What refreshSession answers." })
+@ObjectType({ description: "Result of refreshSession." })
 export class RefreshSessionPayload extends CompleteLoginPayload {}
 
-@ObjectType({ description: "What logout answers." })
+@ObjectType({ description: "Result of logout." })
 export class LogoutPayload {
-  @Field(() => Boolean, { description: "Always true: the session has ended, or had before." })
+  @Field(() => Boolean, { description: "Always true: the session has ended, or had already ended." })
   loggedOut!: boolean;
 }

@@ -24,7 +24,7 @@ export class TwoFactorResolver {
   @Allow("account:secure")
   @Mutation(() => StartTwoFactorPayload, {
     description:
-      "Makes a key for an authenticator app (TOTP: SHA-1, 6 digits, 30 seconds). Nothing is asked for until confirmTwoFactor. Errors: BAD_USER_INPUT for a wrong password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT when two-factor is on, RATE_LIMITED with retryAfterMs.",
+      "Creates a key for an authenticator app (TOTP: SHA-1, 6 digits, 30 seconds). Two-factor stays off until confirmTwoFactor. Errors: BAD_USER_INPUT for a wrong password, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, CONFLICT when two-factor is already on, RATE_LIMITED with retryAfterMs.",
   })
   async startTwoFactor(
     @Ctx() { signedIn, address }: RequestContext,
@@ -36,7 +36,7 @@ export class TwoFactorResolver {
   @Allow("account:secure")
   @Mutation(() => ConfirmTwoFactorPayload, {
     description:
-      "Switches two-factor on with a first code of the app. Errors: BAD_USER_INPUT for a wrong code, CONFLICT when it is on, RATE_LIMITED with retryAfterMs.",
+      "Turns two-factor on with a first code of the authenticator app. Errors: BAD_USER_INPUT for a wrong code, CONFLICT when it is already on, RATE_LIMITED with retryAfterMs.",
   })
   async confirmTwoFactor(
     @Ctx() context: RequestContext,
@@ -49,7 +49,7 @@ export class TwoFactorResolver {
   @Allow("account:secure")
   @Mutation(() => DisableTwoFactorPayload, {
     description:
-      "Switches two-factor off. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT when it is not on, RATE_LIMITED with retryAfterMs.",
+      "Turns two-factor off. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, CONFLICT when it is not on, RATE_LIMITED with retryAfterMs.",
   })
   async disableTwoFactor(
     @Ctx() context: RequestContext,
@@ -62,7 +62,7 @@ export class TwoFactorResolver {
   @Allow("account:secure")
   @Mutation(() => RenewRecoveryCodesPayload, {
     description:
-      "Makes new recovery codes. Errors: BAD_USER_INPUT for a wrong code, CONFLICT when two-factor is not on, RATE_LIMITED with retryAfterMs.",
+      "Generates new recovery codes. Errors: BAD_USER_INPUT for a wrong code, CONFLICT when two-factor is not on, RATE_LIMITED with retryAfterMs.",
   })
   async renewRecoveryCodes(
     @Ctx() context: RequestContext,
@@ -75,7 +75,7 @@ export class TwoFactorResolver {
   @Visible("owner")
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: "Whether signing in asks for a second step. Only for the account itself and admins.",
+    description: "Whether sign-in requires a second step. Only for the account itself and admins.",
   })
   async twoFactorEnabled(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<boolean> {
     return (await context.loader(signInOptions).load(id)).twoFactor;
@@ -84,7 +84,7 @@ export class TwoFactorResolver {
   @Visible("owner")
   @FieldResolver(() => Int, {
     nullable: true,
-    description: "Recovery codes that are not used yet. Only for the account itself and admins.",
+    description: "Number of unused recovery codes. Only for the account itself and admins.",
   })
   async recoveryCodesLeft(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<number> {
     return (await context.loader(signInOptions).load(id)).recoveryCodesLeft;

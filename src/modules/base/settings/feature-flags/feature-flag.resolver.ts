@@ -20,14 +20,14 @@ export class FeatureFlagResolver {
   @Allow("public")
   @Query(() => [String], {
     description:
-      "Names of the features that are on for you, or for anonymous viewers. Ask once when the page loads and again after signing in; show what is on, and take a name that is missing for off, also one you know nothing of. An account always gets the same answer until an admin changes a flag.",
+      "Names of the features that are on for you, or for anonymous viewers. Query it when the page loads and again after sign-in. Treat every name that is missing as off, including unknown ones. The result for an account stays the same until an admin changes a flag.",
   })
   featureFlags(@Ctx() { viewer }: RequestContext): string[] {
     return this.flags.namesFor(viewer);
   }
 
   @Allow("flag:edit")
-  @Query(() => [FeatureFlagType], { description: "Every feature flag, by name. For admins." })
+  @Query(() => [FeatureFlagType], { description: "All feature flags, sorted by name. For admins." })
   allFeatureFlags(): FeatureFlag[] {
     return [...this.flags.list()];
   }
@@ -35,7 +35,7 @@ export class FeatureFlagResolver {
   @Allow("flag:edit")
   @Mutation(() => CreateFeatureFlagPayload, {
     description:
-      "Makes a feature flag, which is off until it says otherwise. For admins. Errors: BAD_USER_INPUT, CONFLICT for a name that is taken.",
+      "Creates a feature flag, which is off unless `enabled` is true. For admins. Errors: BAD_USER_INPUT, CONFLICT for a name that is taken.",
   })
   async createFeatureFlag(
     @Ctx() { signedIn, address }: RequestContext,
@@ -47,20 +47,22 @@ export class FeatureFlagResolver {
   @Allow("flag:edit")
   @Mutation(() => UpdateFeatureFlagPayload, {
     description:
-      "Changes a feature flag, in every process at once. For admins. Errors: NOT_FOUND, BAD_USER_INPUT, CONFLICT when it is not at `expectedRevision` any more.",
+      "Changes a feature flag on all servers immediately. For admins. Errors: NOT_FOUND, BAD_USER_INPUT, CONFLICT when its revision is no longer `expectedRevision`.",
   })
   async updateFeatureFlag(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => UpdateFeatureFlagInput, { description: "The change." }) input: UpdateFeatureFlagInput,
+    @Arg("input", () => UpdateFeatureFlagInput, { description: "The changes." }) input: UpdateFeatureFlagInput,
   ): Promise<UpdateFeatureFlagPayload> {
     return { featureFlag: await this.flags.update(signedIn, input, address) };
   }
 
   @Allow("flag:edit")
-  @Mutation(() => DeleteFeatureFlagPayload, { description: "Deletes a feature flag, which is then off. For admins. Errors: NOT_FOUND." })
+  @Mutation(() => DeleteFeatureFlagPayload, {
+    description: "Deletes a feature flag, which turns the feature off. For admins. Errors: NOT_FOUND.",
+  })
   async deleteFeatureFlag(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => DeleteFeatureFlagInput, { description: "Which one." }) { name }: DeleteFeatureFlagInput,
+    @Arg("input", () => DeleteFeatureFlagInput, { description: "The flag." }) { name }: DeleteFeatureFlagInput,
   ): Promise<DeleteFeatureFlagPayload> {
     return { deletedId: await this.flags.delete(signedIn, name, address) };
   }

@@ -9,33 +9,38 @@ import { Node } from "../../../../graphql/node.js";
 import { RoleEnum } from "../../users/user.type.js";
 import type { FeatureFlag } from "./feature-flag.entity.js";
 
-@ObjectType("FeatureFlag", { implements: Node, description: "A feature that is on for some. For admins; frontends ask `featureFlags`." })
+@ObjectType("FeatureFlag", {
+  implements: Node,
+  description: "A feature that can be turned on for some accounts. For admins; frontends query `featureFlags`.",
+})
 export class FeatureFlagType implements FeatureFlag {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => String, { description: "What `featureFlags` answers where it is on; it never changes." })
+  @Field(() => String, { description: "Name that `featureFlags` returns if the feature is on; it never changes." })
   name!: string;
 
-  @Field(() => String, { description: "What it is for; may be empty." })
+  @Field(() => String, { description: "Purpose of the flag; may be empty." })
   description!: string;
 
-  @Field(() => Boolean, { description: "Off is off for everyone, whatever stands below." })
+  @Field(() => Boolean, {
+    description: "Whether the feature is on at all. If false, it is off for everyone, regardless of the other fields.",
+  })
   enabled!: boolean;
 
   @Field(() => Int, {
     description:
-      "The percentage of the accounts that `roles` allows for which it is on. They are always the same accounts; a greater number only adds some. Below 100 it is off for anonymous viewers.",
+      "Percentage of the accounts matching `roles` for which the feature is on. The selection is stable: a higher percentage only adds accounts. Below 100 it is off for anonymous viewers.",
   })
   rolloutPercent!: number;
 
-  @Field(() => [RoleEnum], { nullable: true, description: "On for accounts of these roles alone; null for everyone." })
+  @Field(() => [RoleEnum], { nullable: true, description: "Only accounts with these roles have the feature; null for everyone." })
   roles!: Role[] | null;
 
-  @Field(() => Int, { description: "Grows with each change; changes name the one they were made on." })
+  @Field(() => Int, { description: "Increases with every change. Changes must state the revision they are based on." })
   revision!: number;
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
   createdAt!: Date;
 
   @Field(() => GraphQLDateTime, { description: "When it was last changed." })
@@ -46,23 +51,23 @@ const NAME_MAX = 60;
 
 @InputType()
 class FlagFields {
-  @Field(() => String, { nullable: true, description: "What it is for, at most 500 characters." })
+  @Field(() => String, { nullable: true, description: "Purpose of the flag, at most 500 characters." })
   @IsOptional()
   @MaxLength(500)
   description?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether it is on at all. A new one is off." })
+  @Field(() => Boolean, { nullable: true, description: "Whether the feature is on at all. Default for a new flag: false." })
   @IsOptional()
   enabled?: boolean | null;
 
-  @Field(() => Int, { nullable: true, description: "For how many accounts in a hundred, 0 to 100. A new one has 100." })
+  @Field(() => Int, { nullable: true, description: "Percentage of accounts, 0 to 100. Default for a new flag: 100." })
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(100)
   rolloutPercent?: number | null;
 
-  @Field(() => [RoleEnum], { nullable: true, description: "For accounts of these roles alone; null for everyone." })
+  @Field(() => [RoleEnum], { nullable: true, description: "Only accounts with these roles; null for everyone." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
@@ -72,7 +77,9 @@ class FlagFields {
 
 @InputType({ description: "A new feature flag." })
 export class CreateFeatureFlagInput extends FlagFields {
-  @Field(() => String, { description: `Its name, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, a letter first.` })
+  @Field(() => String, {
+    description: `Name of the flag, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, starting with a letter.`,
+  })
   @Matches(/^[a-z][a-z0-9_-]*$/, { message: "use a to z, 0 to 9, - and _, a letter first" })
   @MaxLength(NAME_MAX)
   @OneLine()
@@ -81,42 +88,42 @@ export class CreateFeatureFlagInput extends FlagFields {
 
 @InputType({
   description:
-    "A change of a feature flag. What is absent stays as it is. null clears `description` and `roles`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a feature flag. Omitted fields stay unchanged. null clears `description` and `roles`; for other fields it is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateFeatureFlagInput>("enabled", "rolloutPercent")
 export class UpdateFeatureFlagInput extends FlagFields {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the flag." })
   @MaxLength(NAME_MAX)
   @OneLine()
   name!: string;
 
-  @Field(() => Int, { description: "Its `revision` as you saw it." })
+  @Field(() => Int, { description: "The `revision` that the change is based on." })
   @IsInt()
   @Min(1)
   expectedRevision!: number;
 }
 
-@InputType({ description: "A feature flag that is done with." })
+@InputType({ description: "Feature flag to delete." })
 export class DeleteFeatureFlagInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the flag." })
   @MaxLength(NAME_MAX)
   @OneLine()
   name!: string;
 }
 
-@ObjectType({ description: "What createFeatureFlag answers." })
+@ObjectType({ description: "Result of createFeatureFlag." })
 export class CreateFeatureFlagPayload {
   @Field(() => FeatureFlagType, { description: "The new flag." })
   featureFlag!: FeatureFlag;
 }
 
-@ObjectType({ description: "What updateFeatureFlag answers." })
+@ObjectType({ description: "Result of updateFeatureFlag." })
 export class UpdateFeatureFlagPayload {
-  @Field(() => FeatureFlagType, { description: "The flag as it is now." })
+  @Field(() => FeatureFlagType, { description: "The flag after the change." })
   featureFlag!: FeatureFlag;
 }
 
-@ObjectType({ description: "What deleteFeatureFlag answers." })
+@ObjectType({ description: "Result of deleteFeatureFlag." })
 export class DeleteFeatureFlagPayload {
   @Field(() => idOf("FeatureFlag"), { description: "Id of the deleted flag." })
   deletedId!: string;

@@ -16,12 +16,12 @@ export class MailSuppressionResolver {
 
   @Allow("mail:operate")
   @Query(() => MailSuppressionConnection, {
-    description: "Addresses that get no mail since they bounced or complained, latest first. For admins.",
+    description: "Addresses that receive no e-mail because of a bounce or a complaint, latest first. For admins.",
   })
   mailSuppressions(
     @Ctx() { em }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => MailSuppressionFilter, { nullable: true, description: "Which ones; all when absent." })
+    @Arg("filter", () => MailSuppressionFilter, { nullable: true, description: "Only addresses that match; all when absent." })
     filter?: MailSuppressionFilter | null,
   ): Promise<Connection<MailSuppressionRow>> {
     return this.suppressions.list(em, page, filter?.email ?? null);
@@ -30,11 +30,11 @@ export class MailSuppressionResolver {
   @Allow("mail:operate")
   @Mutation(() => RemoveMailSuppressionPayload, {
     description:
-      "Lets an address get mail again, from the next mail on; what was held back is not sent. The provider may keep a list of its own. For admins. Errors: NOT_FOUND.",
+      "Lets an address receive e-mail again, starting with the next one. Suppressed e-mails are not sent later. The mail provider may have its own suppression list. For admins. Errors: NOT_FOUND.",
   })
   async removeMailSuppression(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RemoveMailSuppressionInput, { description: "Which one." }) { id }: RemoveMailSuppressionInput,
+    @Arg("input", () => RemoveMailSuppressionInput, { description: "The address." }) { id }: RemoveMailSuppressionInput,
   ): Promise<RemoveMailSuppressionPayload> {
     await this.suppressions.remove(signedIn, id, address);
     return { deletedId: id };

@@ -11,17 +11,17 @@ import type { MailSuppressionRow } from "./mail-suppressions.service.js";
 const SuppressionReasonEnum = enumOf(SUPPRESSION_REASONS);
 registerEnumType(SuppressionReasonEnum, {
   name: "MailSuppressionReason",
-  description: "Why an address gets no mail.",
+  description: "Why an address receives no e-mail.",
   valuesConfig: {
-    BOUNCE: { description: "Its server refused a mail for good, for example because there is no such mailbox." },
-    COMPLAINT: { description: "Its reader reported a mail as spam." },
+    BOUNCE: { description: "The mail server rejected an e-mail permanently, for example because the mailbox does not exist." },
+    COMPLAINT: { description: "The recipient reported an e-mail as spam." },
   },
 });
 
 @ObjectType("MailSuppression", {
   implements: Node,
   simpleResolvers: true,
-  description: "An e-mail address that gets no mail, whatever the account that has it. For admins.",
+  description: "An e-mail address that receives no e-mail, regardless of which account has it. For admins.",
 })
 export class MailSuppressionType implements MailSuppressionRow {
   @Field(() => ID, { description: "Global id." })
@@ -30,19 +30,19 @@ export class MailSuppressionType implements MailSuppressionRow {
   @Field(() => String, { description: "The address, in lower case." })
   email!: string;
 
-  @Field(() => SuppressionReasonEnum, { description: "Why." })
+  @Field(() => SuppressionReasonEnum, { description: "Reason for the suppression." })
   reason!: SuppressionReason;
 
-  @Field(() => String, { description: "What the mail provider said about it; may be empty." })
+  @Field(() => String, { description: "Details from the mail provider; may be empty." })
   detail!: string;
 
-  @Field(() => GraphQLDateTime, { description: "Since when." })
+  @Field(() => GraphQLDateTime, { description: "When the suppression started." })
   createdAt!: Date;
 }
 
 export const MailSuppressionConnection = connectionOf("MailSuppression", () => MailSuppressionType);
 
-@InputType({ description: "Which addresses to list." })
+@InputType({ description: "Conditions that addresses must match." })
 export class MailSuppressionFilter {
   @Field(() => String, { nullable: true, description: "Only this address." })
   @IsOptional()
@@ -50,14 +50,14 @@ export class MailSuppressionFilter {
   email?: string | null;
 }
 
-@InputType({ description: "The address that is to get mail again." })
+@InputType({ description: "The address that may receive e-mail again." })
 export class RemoveMailSuppressionInput {
-  @Field(() => idOf("MailSuppression"), { description: "Its entry." })
+  @Field(() => idOf("MailSuppression"), { description: "Id of the suppression." })
   id!: string;
 }
 
-@ObjectType({ description: "What removeMailSuppression answers." })
+@ObjectType({ description: "Result of removeMailSuppression." })
 export class RemoveMailSuppressionPayload {
-  @Field(() => idOf("MailSuppression"), { description: "The entry that is gone." })
+  @Field(() => idOf("MailSuppression"), { description: "Id of the removed suppression." })
   deletedId!: string;
 }

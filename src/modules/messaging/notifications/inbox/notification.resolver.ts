@@ -31,22 +31,23 @@ export class NotificationResolver {
   list(
     @Ctx() { em, signedIn }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("filter", () => NotificationFilter, { nullable: true, description: "Which ones; all when absent." }) filter?: NotificationFilter,
+    @Arg("filter", () => NotificationFilter, { nullable: true, description: "Only notifications that match; all when absent." })
+    filter?: NotificationFilter,
   ): Promise<Connection<NotificationView>> {
     return this.notifications.list(em, signedIn, page, filter ?? {});
   }
 
   @Allow("notification:read")
-  @Query(() => Int, { description: "How many of your notifications are unread. `notificationReceived` keeps it up to date." })
+  @Query(() => Int, { description: "Number of your unread notifications. `notificationReceived` reports changes." })
   async unreadNotificationCount(@Ctx() { em, signedIn }: RequestContext): Promise<number> {
     return (await this.notifications.count(em, signedIn.id)).unreadCount;
   }
 
   @Allow("notification:edit")
-  @Mutation(() => MarkNotificationsReadPayload, { description: "Marks notifications of yours as read. Errors: BAD_USER_INPUT." })
+  @Mutation(() => MarkNotificationsReadPayload, { description: "Marks your notifications as read. Errors: BAD_USER_INPUT." })
   markNotificationsRead(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => MarkNotificationsReadInput, { description: "Which ones." }) { ids, all }: MarkNotificationsReadInput,
+    @Arg("input", () => MarkNotificationsReadInput, { description: "The notifications to mark." }) { ids, all }: MarkNotificationsReadInput,
   ): Promise<MarkNotificationsReadPayload> {
     if (Boolean(ids) === Boolean(all)) throw badInput(ids ? "input.all" : "input.ids", "Give either `ids` or `all: true`.");
     return this.notifications.markRead(signedIn, ids ? { ids } : "all");
@@ -56,14 +57,14 @@ export class NotificationResolver {
   @Subscription(() => NotificationEventType, {
     ...fedByStream,
     description:
-      "Your notifications as they are made, on whichever server. Begins with the present count, so a client that reconnects just subscribes again, with the id of the newest one it has as `after`. Never completes by itself.",
+      "Your new notifications in real time, from all servers. The first event contains the current count. After a reconnect, subscribe again with the id of your newest notification as `after`. Never completes by itself.",
   })
   notificationReceived(
     @Root() event: NotificationEvent,
     @Arg("after", () => idOf("Notification"), {
       nullable: true,
       description:
-        "Id of the newest notification you have: those made since come first, oldest first, at most the newest 100, with `skipped` when there were more. Those of the minute before may come again, with the ids you know.",
+        "Id of the newest notification you have. Newer ones are sent first, oldest first: at most the newest 100, with `skipped` if there were more. Notifications from the minute before may be repeated with the same ids.",
     })
     _after?: string | null,
   ): NotificationEventType {
@@ -78,7 +79,7 @@ export class NotificationResolver {
   // Becomes a union of all modules' subject types: see notificationSubjects.
   @FieldResolver(() => Node, {
     nullable: true,
-    description: "What it is about; null where there is nothing to lead to, and once that is gone or not for you to see.",
+    description: "What the notification is about; null if it has no subject, or if the subject is deleted or not visible to you.",
   })
   async subject(@Ctx() context: RequestContext, @Root() { subject }: NotificationView): Promise<object | null> {
     return subject && context.loader(nodeLoader).load({ type: subject.type, key: subject.id });

@@ -15,18 +15,18 @@ export class NotificationSettingsResolver {
   constructor(private readonly settings: SettingsService) {}
 
   @Allow("notification:read")
-  @Query(() => NotificationSettingsType, { description: "Which notifications reach you, and how." })
+  @Query(() => NotificationSettingsType, { description: "Your notification settings, by kind and channel." })
   notificationSettings(@Ctx() { em, signedIn }: RequestContext): Promise<NotificationSettings> {
     return this.settings.read(em, signedIn.id);
   }
 
   @Allow("notification:edit")
   @Mutation(() => SetNotificationPreferencesPayload, {
-    description: "Switches kinds of notifications on or off, channel by channel. Errors: BAD_USER_INPUT, also for what is locked.",
+    description: "Turns kinds of notifications on or off, per channel. Errors: BAD_USER_INPUT, also for a locked channel.",
   })
   async setNotificationPreferences(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("input", () => SetNotificationPreferencesInput, { description: "What changes." }) { changes }: SetNotificationPreferencesInput,
+    @Arg("input", () => SetNotificationPreferencesInput, { description: "The changes." }) { changes }: SetNotificationPreferencesInput,
   ): Promise<SetNotificationPreferencesPayload> {
     await this.settings.change(signedIn.id, changes);
     return { settings: await this.settings.read(em, signedIn.id) };
@@ -34,11 +34,11 @@ export class NotificationSettingsResolver {
 
   @Allow("notification:edit")
   @Mutation(() => SetNotificationDigestPayload, {
-    description: "Chooses how often a mail gathers what is unread. Off at first. Errors: BAD_USER_INPUT.",
+    description: "Sets how often you get a digest e-mail of unread notifications. Default: OFF. Errors: BAD_USER_INPUT.",
   })
   async setNotificationDigest(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("input", () => SetNotificationDigestInput, { description: "How often." }) { frequency }: SetNotificationDigestInput,
+    @Arg("input", () => SetNotificationDigestInput, { description: "The frequency." }) { frequency }: SetNotificationDigestInput,
   ): Promise<SetNotificationDigestPayload> {
     await this.settings.setDigest(signedIn.id, frequency);
     return { settings: await this.settings.read(em, signedIn.id) };

@@ -22,7 +22,7 @@ export class PushSubscriptionResolver {
   }
 
   @Allow("notification:read")
-  @Query(() => [PushSubscriptionType], { description: "The browsers that show your notifications, latest first; at most 20." })
+  @Query(() => [PushSubscriptionType], { description: "Browsers subscribed to your notifications, latest first; at most 20." })
   pushSubscriptions(@Ctx() { em, signedIn }: RequestContext): Promise<PushSubscriptionRow[]> {
     return this.subscriptions.list(em, signedIn);
   }
@@ -30,7 +30,7 @@ export class PushSubscriptionResolver {
   @Allow("notification:edit")
   @Mutation(() => SubscribeToPushPayload, {
     description:
-      "Lets a browser show your notifications. Subscribing again is harmless, and takes over what changed. The push is JSON: `id`, `kind`, `title`, `body`, `subject { type id }`. Errors: BAD_USER_INPUT.",
+      "Subscribes a browser to your notifications. Safe to repeat: subscribing again updates the subscription. The push payload is JSON: `id`, `kind`, `title`, `body`, `subject { type id }`. Errors: BAD_USER_INPUT.",
   })
   async subscribeToPush(
     @Ctx() { signedIn }: RequestContext,
@@ -40,10 +40,10 @@ export class PushSubscriptionResolver {
   }
 
   @Allow("notification:edit")
-  @Mutation(() => UnsubscribeFromPushPayload, { description: "Ends the pushes to a browser of yours. Errors: BAD_USER_INPUT." })
+  @Mutation(() => UnsubscribeFromPushPayload, { description: "Unsubscribes one of your browsers from pushes. Errors: BAD_USER_INPUT." })
   async unsubscribeFromPush(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => UnsubscribeFromPushInput, { description: "Which browser." }) input: UnsubscribeFromPushInput,
+    @Arg("input", () => UnsubscribeFromPushInput, { description: "The browser." }) input: UnsubscribeFromPushInput,
   ): Promise<UnsubscribeFromPushPayload> {
     return { deletedId: await this.subscriptions.unsubscribe(signedIn, input) };
   }

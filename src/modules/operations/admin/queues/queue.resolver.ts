@@ -22,14 +22,14 @@ export class QueueResolver {
   constructor(private readonly service: QueuesService) {}
 
   @Allow("queue:operate")
-  @Query(() => [QueueType], { description: "Every queue of background jobs, by name. For admins. Errors: SERVICE_UNAVAILABLE." })
+  @Query(() => [QueueType], { description: "All queues of background jobs, sorted by name. For admins. Errors: SERVICE_UNAVAILABLE." })
   queues(): Promise<QueueRow[]> {
     return this.service.list();
   }
 
   @Allow("queue:operate")
   @Query(() => QueueType, { nullable: true, description: "One queue. For admins. Errors: NOT_FOUND, SERVICE_UNAVAILABLE." })
-  queue(@Arg("name", () => String, { description: "Its name." }) name: string): Promise<QueueRow> {
+  queue(@Arg("name", () => String, { description: "Name of the queue." }) name: string): Promise<QueueRow> {
     return this.service.read(name);
   }
 
@@ -38,7 +38,7 @@ export class QueueResolver {
     return name;
   }
 
-  @FieldResolver(() => FailedJobConnection, { description: "Jobs whose tries are used up, latest first." })
+  @FieldResolver(() => FailedJobConnection, { description: "Jobs that have no attempts left, latest first." })
   failedJobs(
     @Ctx() { em }: RequestContext,
     @Root() { name }: QueueRow,
@@ -50,20 +50,20 @@ export class QueueResolver {
   @Allow("queue:operate")
   @Mutation(() => PauseQueuePayload, {
     description:
-      "No worker takes a job from the queue until it is resumed, also no worker that starts later; jobs in hand go on, and new ones wait. A Redis that loses its data forgets it. For admins. Errors: NOT_FOUND, SERVICE_UNAVAILABLE.",
+      "Stops all workers, including ones started later, from taking jobs of the queue until it is resumed. Active jobs finish, and new jobs wait. The pause is lost if Redis loses its data. For admins. Errors: NOT_FOUND, SERVICE_UNAVAILABLE.",
   })
   async pauseQueue(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => PauseQueueInput, { description: "Which one." }) { name }: PauseQueueInput,
+    @Arg("input", () => PauseQueueInput, { description: "The queue." }) { name }: PauseQueueInput,
   ): Promise<PauseQueuePayload> {
     return { queue: await this.service.setPaused(signedIn, name, true, address) };
   }
 
   @Allow("queue:operate")
-  @Mutation(() => ResumeQueuePayload, { description: "Lets a paused queue go on. For admins. Errors: NOT_FOUND, SERVICE_UNAVAILABLE." })
+  @Mutation(() => ResumeQueuePayload, { description: "Resumes a paused queue. For admins. Errors: NOT_FOUND, SERVICE_UNAVAILABLE." })
   async resumeQueue(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => ResumeQueueInput, { description: "Which one." }) { name }: ResumeQueueInput,
+    @Arg("input", () => ResumeQueueInput, { description: "The queue." }) { name }: ResumeQueueInput,
   ): Promise<ResumeQueuePayload> {
     return { queue: await this.service.setPaused(signedIn, name, false, address) };
   }
@@ -71,11 +71,11 @@ export class QueueResolver {
   @Allow("queue:operate")
   @Mutation(() => RetryFailedJobsPayload, {
     description:
-      "Takes failed jobs from the list and tries them again, as often as new ones. For admins. Errors: BAD_USER_INPUT, NOT_FOUND, SERVICE_UNAVAILABLE.",
+      "Removes failed jobs from the list and runs them again, with as many attempts as new ones. For admins. Errors: BAD_USER_INPUT, NOT_FOUND, SERVICE_UNAVAILABLE.",
   })
   async retryFailedJobs(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RetryFailedJobsInput, { description: "Which ones." }) { queue, ids, all }: RetryFailedJobsInput,
+    @Arg("input", () => RetryFailedJobsInput, { description: "The jobs to retry." }) { queue, ids, all }: RetryFailedJobsInput,
   ): Promise<RetryFailedJobsPayload> {
     if (Boolean(ids) === Boolean(all)) throw badInput(ids ? "input.all" : "input.ids", "Give either `ids` or `all: true`.");
     const retriedCount = await this.service.retry(signedIn, queue, ids ? { ids } : "all", address);
@@ -88,7 +88,7 @@ export class QueueResolver {
   })
   async discardFailedJob(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => DiscardFailedJobInput, { description: "Which one." }) { id }: DiscardFailedJobInput,
+    @Arg("input", () => DiscardFailedJobInput, { description: "The failed job." }) { id }: DiscardFailedJobInput,
   ): Promise<DiscardFailedJobPayload> {
     await this.service.discard(signedIn, id, address);
     return { deletedId: id };

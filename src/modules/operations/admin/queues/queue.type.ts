@@ -9,56 +9,56 @@ import type { FailedJobRow, QueueRow } from "./queues.service.js";
 
 @ObjectType("Queue", { implements: Node, description: "A queue of background jobs of one kind. For admins." })
 export class QueueType implements QueueRow {
-  @Field(() => String, { description: "Its name, such as `judge-submission`, `events` or `mail`." })
+  @Field(() => String, { description: "Name of the queue, such as `judge-submission`, `events` or `mail`." })
   name!: string;
 
   @Field(() => String, { description: "What its jobs do, in English." })
   description!: string;
 
-  @Field(() => Int, { description: "Jobs that wait in the order they came." })
+  @Field(() => Int, { description: "Number of pending jobs, in order of arrival." })
   waiting!: number;
 
-  @Field(() => Int, { description: "Jobs that wait in an order of their own, such as submissions." })
+  @Field(() => Int, { description: "Number of pending jobs in priority order, such as submissions." })
   prioritized!: number;
 
-  @Field(() => Int, { description: "Jobs that have failed and wait for their next try." })
+  @Field(() => Int, { description: "Number of failed jobs that wait for their next attempt." })
   delayed!: number;
 
-  @Field(() => Int, { description: "Jobs that a worker is processing." })
+  @Field(() => Int, { description: "Number of jobs that workers are processing." })
   active!: number;
 
-  @Field(() => Boolean, { description: "Whether admins have paused it: jobs are added and kept, and none is taken." })
+  @Field(() => Boolean, { description: "Whether admins have paused the queue: jobs are added and kept, but not processed." })
   paused!: boolean;
 
   @Field(() => Int, {
     nullable: true,
-    description: "How long the oldest of those that are taken next has waited, in milliseconds; null when nothing waits.",
+    description: "Waiting time of the oldest among the next jobs to be processed, in milliseconds; null if no job is waiting.",
   })
   oldestWaitingMs!: number | null;
 
-  @Field(() => Int, { description: "Worker processes that take jobs from it." })
+  @Field(() => Int, { description: "Number of worker processes for the queue." })
   workers!: number;
 }
 
 @ObjectType("FailedJob", {
   implements: Node,
   description:
-    "A job whose tries are used up. Mails that were given up are in `failedMails`; submissions that could not be judged have the verdict SYSTEM_ERROR, for `rejudgeSubmissions`.",
+    "A job that has no attempts left. Undeliverable e-mails are in `failedMails`; submissions that could not be judged have the verdict SYSTEM_ERROR, for `rejudgeSubmissions`.",
 })
 export class FailedJobType implements FailedJobRow {
   @Field(() => ID, { description: "Global id of this entry." })
   id!: string;
 
-  @Field(() => String, { description: "The job's own id, which the log has too." })
+  @Field(() => String, { description: "Id of the job, which also appears in the log." })
   jobId!: string;
 
-  @Field(() => Int, { description: "How often it was tried." })
+  @Field(() => Int, { description: "Number of attempts." })
   attempts!: number;
 
-  @Field(() => String, { description: "Name and code of the last failure. The log has more of it." })
+  @Field(() => String, { description: "Name and code of the last failure. The log has more details." })
   error!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When it was given up." })
+  @Field(() => GraphQLDateTime, { description: "When the last attempt failed." })
   failedAt!: Date;
 }
 
@@ -66,67 +66,67 @@ export const FailedJobConnection = connectionOf("FailedJob", () => FailedJobType
 
 const NAME_MAX = 100;
 
-@InputType({ description: "A queue that is to rest." })
+@InputType({ description: "A queue to pause." })
 export class PauseQueueInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the queue." })
   @MaxLength(NAME_MAX)
   @OneLine()
   name!: string;
 }
 
-@InputType({ description: "A queue that is to go on." })
+@InputType({ description: "A queue to resume." })
 export class ResumeQueueInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the queue." })
   @MaxLength(NAME_MAX)
   @OneLine()
   name!: string;
 }
 
-@InputType({ description: "Which failed jobs to try again: give either `ids` or `all: true`." })
+@InputType({ description: "Failed jobs to retry: give either `ids` or `all: true`." })
 export class RetryFailedJobsInput {
-  @Field(() => String, { description: "Name of their queue." })
+  @Field(() => String, { description: "Name of the jobs' queue." })
   @MaxLength(NAME_MAX)
   queue!: string;
 
-  @Field(() => [idOf("FailedJob")], { nullable: true, description: "These, 1 to 100." })
+  @Field(() => [idOf("FailedJob")], { nullable: true, description: "Ids of the failed jobs, 1 to 100." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   ids?: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: "true: every one of the queue." })
+  @Field(() => Boolean, { nullable: true, description: "true: all failed jobs of the queue." })
   @IsOptional()
   all?: boolean | null;
 }
 
-@InputType({ description: "A failed job that nobody will try again." })
+@InputType({ description: "A failed job to discard." })
 export class DiscardFailedJobInput {
-  @Field(() => idOf("FailedJob"), { description: "Its entry." })
+  @Field(() => idOf("FailedJob"), { description: "Id of the failed job's entry." })
   id!: string;
 }
 
-@ObjectType({ description: "What pauseQueue answers." })
+@ObjectType({ description: "Result of pauseQueue." })
 export class PauseQueuePayload {
-  @Field(() => QueueType, { description: "The queue, which rests." })
+  @Field(() => QueueType, { description: "The paused queue." })
   queue!: QueueRow;
 }
 
-@ObjectType({ description: "What resumeQueue answers." })
+@ObjectType({ description: "Result of resumeQueue." })
 export class ResumeQueuePayload {
-  @Field(() => QueueType, { description: "The queue, which goes on." })
+  @Field(() => QueueType, { description: "The resumed queue." })
   queue!: QueueRow;
 }
 
-@ObjectType({ description: "What retryFailedJobs answers." })
+@ObjectType({ description: "Result of retryFailedJobs." })
 export class RetryFailedJobsPayload {
-  @Field(() => QueueType, { description: "The queue, with what it has now." })
+  @Field(() => QueueType, { description: "The queue after the retry." })
   queue!: QueueRow;
 
-  @Field(() => Int, { description: "How many are tried again now. Those that fail again come back to the list." })
+  @Field(() => Int, { description: "Number of jobs that are being retried. Those that fail again return to the list." })
   retriedCount!: number;
 }
 
-@ObjectType({ description: "What discardFailedJob answers." })
+@ObjectType({ description: "Result of discardFailedJob." })
 export class DiscardFailedJobPayload {
   @Field(() => idOf("FailedJob"), { description: "Id of the deleted entry." })
   deletedId!: string;

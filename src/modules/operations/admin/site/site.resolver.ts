@@ -17,7 +17,7 @@ export class SiteResolver {
   @Allow("public")
   @Query(() => SiteType, {
     description:
-      "What a frontend has to know of this installation before anybody signs in; ways to sign in are in `signInProviders`, features in `featureFlags`.",
+      "Configuration of this installation that a frontend needs before sign-in. Sign-in options are in `signInProviders`, features in `featureFlags`.",
   })
   site(): SiteType {
     const { settings, env } = this;

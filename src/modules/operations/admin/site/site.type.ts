@@ -1,33 +1,36 @@
 import { Field, Int, ObjectType } from "type-graphql";
 
-@ObjectType("Site", { description: "What a frontend has to know of this installation before anybody signs in." })
+@ObjectType("Site", { description: "Configuration of this installation that a frontend needs before sign-in." })
 export class SiteType {
-  @Field(() => Boolean, { description: "Whether new accounts are made; otherwise `register` answers REGISTRATION_CLOSED." })
+  @Field(() => Boolean, { description: "Whether new accounts can be created; otherwise `register` returns REGISTRATION_CLOSED." })
   registrationOpen!: boolean;
 
   @Field(() => Boolean, {
-    description: "Whether `register` hides that an address or a username is taken, and signs nobody in: the mail leads on.",
+    description:
+      "Whether `register` hides that an address or a username is taken. It then signs nobody in, and the e-mail contains the next step.",
   })
   registrationStrict!: boolean;
 
   @Field(() => Boolean, { description: "Whether an account must confirm its e-mail address before it may submit code." })
   emailVerificationRequired!: boolean;
 
-  @Field(() => Boolean, { description: "Whether `submitCode` and `runCode` take code at present." })
+  @Field(() => Boolean, { description: "Whether `submitCode` and `runCode` currently accept code." })
   submissionsAccepted!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: "A message of the admins during maintenance or trouble, plain text; null when there is none.",
+    description: "Message from the admins during maintenance or an incident, plain text; null if there is none.",
   })
   maintenanceMessage!: string | null;
 
-  @Field(() => Int, { description: "Submissions that one account may send a minute." })
+  @Field(() => Int, { description: "Maximum number of submissions per account and minute." })
   submissionsPerMinute!: number;
 
-  @Field(() => Int, { description: "Largest source code of a submission, in bytes of UTF-8." })
+  @Field(() => Int, { description: "Maximum size of a submission's source code, in bytes of UTF-8." })
   sourceLimitBytes!: number;
 
-  @Field(() => Int, { description: "Days from `requestAccountDeletion` until the account is deleted, in which it can be called off." })
+  @Field(() => Int, {
+    description: "Days between `requestAccountDeletion` and the deletion of the account, during which it can be cancelled.",
+  })
   accountDeletionGraceDays!: number;
 }

@@ -10,12 +10,12 @@ import { DayStatistics } from "./statistics.type.js";
 export class StatisticsResolver {
   @Allow("statistics:read")
   @Query(() => [DayStatistics], {
-    description: `Figures by day (UTC), from \`from\` to \`to\` and with both of them, at most ${MOST_DAYS} days; days that are still to come are left out. Today's are as of now. For admins. Errors: BAD_USER_INPUT.`,
+    description: `Statistics by day (UTC), from \`from\` to \`to\` inclusive, at most ${MOST_DAYS} days. Future days are omitted; today's values are current. For admins. Errors: BAD_USER_INPUT.`,
   })
   async statistics(
     @Ctx() { em }: RequestContext,
-    @Arg("from", () => GraphQLDate, { description: "First day, as YYYY-MM-DD." }) from: Date,
-    @Arg("to", () => GraphQLDate, { description: "Last day, as YYYY-MM-DD." }) to: Date,
+    @Arg("from", () => GraphQLDate, { description: "First day, as YYYY-MM-DD, included." }) from: Date,
+    @Arg("to", () => GraphQLDate, { description: "Last day, as YYYY-MM-DD, included." }) to: Date,
   ): Promise<DayStatistics[]> {
     const days = await readStatistics(em, from, to);
     return days.map(({ day, byVerdict, byLanguage, ...figures }) => ({

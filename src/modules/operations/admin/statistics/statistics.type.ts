@@ -6,53 +6,53 @@ import { LanguageType } from "../../../practice/languages/language.type.js";
 import { languageOf } from "../../../practice/languages/languages.js";
 import type { Percentiles } from "./day-figures.js";
 
-@ObjectType("VerdictCount", { description: "How often a verdict was found." })
+@ObjectType("VerdictCount", { description: "Number of submissions with a verdict." })
 export class VerdictCount {
   @Field(() => Verdict, { description: "The verdict." })
   verdict!: string;
 
-  @Field(() => Int, { description: "How often." })
+  @Field(() => Int, { description: "Number of submissions." })
   count!: number;
 }
 
-@ObjectType("LanguageCount", { description: "How much was written in a language." })
+@ObjectType("LanguageCount", { description: "Number of submissions in a language." })
 export class LanguageCount {
   @Derived(languageOf)
   @Field(() => LanguageType, { description: "The language." })
   language!: string;
 
-  @Field(() => Int, { description: "How many submissions." })
+  @Field(() => Int, { description: "Number of submissions." })
   count!: number;
 }
 
-@ObjectType("DurationPercentiles", { description: "How long something takes, in milliseconds." })
+@ObjectType("DurationPercentiles", { description: "Percentiles of a duration, in milliseconds." })
 export class DurationPercentiles implements Percentiles {
-  @Field(() => Int, { description: "Half of them take no longer." })
+  @Field(() => Int, { description: "Median." })
   p50!: number;
 
-  @Field(() => Int, { description: "19 of 20 take no longer." })
+  @Field(() => Int, { description: "95th percentile." })
   p95!: number;
 }
 
-@ObjectType("DayStatistics", { description: "Figures of one day, which begins and ends at midnight UTC. For admins." })
+@ObjectType("DayStatistics", { description: "Statistics of one day, from midnight to midnight UTC. For admins." })
 export class DayStatistics {
   @Field(() => GraphQLDate, { description: "The day." })
   date!: Date;
 
-  @Field(() => Int, { description: "Accounts that were made." })
+  @Field(() => Int, { description: "Accounts created." })
   newAccounts!: number;
 
-  @Field(() => Int, { description: "Accounts that have submitted something." })
+  @Field(() => Int, { description: "Accounts that submitted something." })
   activeAccounts!: number;
 
-  @Field(() => Int, { description: "Submissions that were sent." })
+  @Field(() => Int, { description: "Submissions created." })
   submissions!: number;
 
-  @Field(() => Int, { description: "Problems that were published for the first time." })
+  @Field(() => Int, { description: "Problems published for the first time." })
   problemsPublished!: number;
 
   @Field(() => [VerdictCount], {
-    description: "What the first judging of the day's submissions found, the most frequent first. Rejudging does not change it.",
+    description: "First verdicts of the day's submissions, the most frequent first. Rejudging does not change them.",
   })
   byVerdict!: VerdictCount[];
 
@@ -61,13 +61,13 @@ export class DayStatistics {
 
   @Field(() => DurationPercentiles, {
     nullable: true,
-    description: "From submitting until the worker that finished it took it; null on a day without a judgement.",
+    description: "Time from submission until the worker that finished the judging took it; null on a day without a judgement.",
   })
   queueWaitMs!: Percentiles | null;
 
   @Field(() => DurationPercentiles, {
     nullable: true,
-    description: "From being taken by a worker to the verdict; null on a day without a judgement.",
+    description: "Time from when a worker took the submission until the verdict; null on a day without a judgement.",
   })
   judgingMs!: Percentiles | null;
 }

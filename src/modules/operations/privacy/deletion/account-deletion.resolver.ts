@@ -23,18 +23,19 @@ export class AccountDeletionResolver {
   @Allow("account:secure")
   @Mutation(() => RequestAccountDeletionPayload, {
     description:
-      "Deletes your account, after some days in which it works as before and `cancelAccountDeletion` calls it off (`site { accountDeletionGraceDays }`; `me { deletion { dueAt } }` tells the date). Then it signs nobody in, and your personal data, files and code are removed. Problems you published, and the verdicts of your submissions, stay under the name of a deleted user; your e-mail address may make an account again. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password whose session is not new, CONFLICT when it is to be deleted already and for the last system admin, RATE_LIMITED with retryAfterMs.",
+      "Schedules the deletion of your account. During the grace period (`site { accountDeletionGraceDays }`; date in `me { deletion { dueAt } }`) it works as before, and `cancelAccountDeletion` cancels the deletion. Afterwards nobody can sign in to it, and your personal data, files and code are removed. Problems you published, and the verdicts of your submissions, stay under the name of a deleted user; your e-mail address can be used for a new account. Errors: BAD_USER_INPUT for a wrong password or code, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, CONFLICT when a deletion is already scheduled and for the last system admin, RATE_LIMITED with retryAfterMs.",
   })
   async requestAccountDeletion(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RequestAccountDeletionInput, { nullable: true, description: "Proof." }) input?: RequestAccountDeletionInput | null,
+    @Arg("input", () => RequestAccountDeletionInput, { nullable: true, description: "Proof of identity." })
+    input?: RequestAccountDeletionInput | null,
   ): Promise<RequestAccountDeletionPayload> {
     return { user: await this.deletions.request(signedIn, { password: input?.password ?? null, code: input?.code ?? null }, address) };
   }
 
   @Allow("account:secure")
   @Mutation(() => CancelAccountDeletionPayload, {
-    description: "Calls off the deletion of your account. Errors: CONFLICT when it has begun, or you have not asked for it.",
+    description: "Cancels the deletion of your account. Errors: CONFLICT when it has begun, or you did not request it.",
   })
   async cancelAccountDeletion(
     @Ctx() { signedIn, address }: RequestContext,
@@ -46,7 +47,7 @@ export class AccountDeletionResolver {
   @Allow("user:delete")
   @Mutation(() => DeleteUserPayload, {
     description:
-      "Puts an account out at once, as `suspendUser` does, and deletes it as `requestAccountDeletion` does. Only a system admin deletes a system admin, and nobody themselves here. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when its deletion has begun.",
+      "Suspends an account immediately, as `suspendUser` does, and deletes it as `requestAccountDeletion` does. Only a system admin may delete a system admin; nobody may delete themselves here. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when its deletion has begun.",
   })
   async deleteUser(
     @Ctx() { signedIn, address }: RequestContext,
@@ -58,7 +59,7 @@ export class AccountDeletionResolver {
   @Allow("user:delete")
   @Mutation(() => CancelUserDeletionPayload, {
     description:
-      "Cancels the deletion of an account, whether its owner or an admin asked for it. It stays suspended if it is: see `reinstateUser`. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it has begun, or is not to be deleted.",
+      "Cancels the deletion of an account, whether its owner or an admin requested it. A suspended account stays suspended: see `reinstateUser`. For admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the deletion has begun, or none is scheduled.",
   })
   async cancelUserDeletion(
     @Ctx() { signedIn, address }: RequestContext,
@@ -70,7 +71,7 @@ export class AccountDeletionResolver {
   @Visible("owner")
   @FieldResolver(() => AccountDeletionType, {
     nullable: true,
-    description: "When it is or was deleted; null for an account that stays. Only for the account itself and admins.",
+    description: "Scheduled, running or completed deletion of the account; null if there is none. Only for the account itself and admins.",
   })
   deletion(@Ctx() context: RequestContext, @Root() { id }: UserType): Promise<AccountDeletionType | null> {
     return context.loader(deletionOf).load(id);

@@ -10,11 +10,11 @@ import { ACCOUNT_DELETION_STATUSES, type AccountDeletionStatus } from "./account
 const AccountDeletionStatusEnum = enumOf(ACCOUNT_DELETION_STATUSES);
 registerEnumType(AccountDeletionStatusEnum, {
   name: "AccountDeletionStatus",
-  description: "How far the deletion of an account is.",
+  description: "Status of an account deletion.",
   valuesConfig: {
-    SCHEDULED: { description: "It waits for its date, and can be cancelled." },
-    RUNNING: { description: "It has begun, and can no longer be cancelled." },
-    DONE: { description: "Everything is deleted." },
+    SCHEDULED: { description: "Scheduled for a date; can be cancelled." },
+    RUNNING: { description: "In progress; can no longer be cancelled." },
+    DONE: { description: "All data is deleted." },
     CANCELLED: { description: "It was cancelled." },
   },
 });
@@ -22,45 +22,45 @@ registerEnumType(AccountDeletionStatusEnum, {
 @ObjectType("AccountDeletion", {
   implements: Node,
   simpleResolvers: true,
-  description: "The deletion of an account: first a date, then a job.",
+  description: "The deletion of an account, scheduled for a date and then run as a job.",
 })
 export class AccountDeletionType {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => AccountDeletionStatusEnum, { description: "How far it is." })
+  @Field(() => AccountDeletionStatusEnum, { description: "Status of the deletion." })
   status!: AccountDeletionStatus;
 
-  @Field(() => Boolean, { description: "Whether the account itself asked for it; an admin did otherwise." })
+  @Field(() => Boolean, { description: "true if the account itself requested it; false if an admin did." })
   byOwner!: boolean;
 
-  @Field(() => GraphQLDateTime, { description: "When it was asked for." })
+  @Field(() => GraphQLDateTime, { description: "When it was requested." })
   requestedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: "When it begins. Until then it can be cancelled." })
+  @Field(() => GraphQLDateTime, { description: "When the deletion begins. It can be cancelled until then." })
   dueAt!: Date;
 
-  @Field(() => Int, { description: "How many kinds of data are deleted so far." })
+  @Field(() => Int, { description: "Number of kinds of data deleted so far." })
   doneSteps!: number;
 
-  @Field(() => Int, { description: "How many kinds of data there are; 0 until it begins." })
+  @Field(() => Int, { description: "Total number of kinds of data; 0 until the deletion begins." })
   totalSteps!: number;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the deletion was complete; null until then." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the deletion was completed; null until then." })
   finishedAt!: Date | null;
 }
 
-@InputType({ description: "Proof that it is you." })
+@InputType({ description: "Proof of identity." })
 export class RequestAccountDeletionInput {
   @Field(() => String, {
     nullable: true,
-    description: "The account's password. Accounts without one leave it out, and must have signed in within 15 minutes.",
+    description: "The account's password. Omit it if the account has none; the session must then be at most 15 minutes old.",
   })
   @IsOptional()
   @MaxLength(1000)
   password?: string | null;
 
-  @Field(() => String, { nullable: true, description: "With two-factor: a code of the authenticator app, or a recovery code." })
+  @Field(() => String, { nullable: true, description: "Required with two-factor: a code of the authenticator app, or a recovery code." })
   @IsOptional()
   @MaxLength(40)
   code?: string | null;
@@ -69,23 +69,23 @@ export class RequestAccountDeletionInput {
 @InputType({ description: "The deletion to cancel." })
 export class CancelAccountDeletionInput {
   @Field(() => idOf("AccountDeletion"), {
-    description: "`me { deletion { id } }`, as it was shown: another that was asked for since is not called off.",
+    description: "`me { deletion { id } }`, as displayed to the user. A deletion requested later is not cancelled.",
   })
   deletionId!: string;
 }
 
-@InputType({ description: "Whose account is to be deleted, and why." })
+@InputType({ description: "The account to delete, and the reason." })
 export class DeleteUserInput {
   @Field(() => idOf("User"), { description: "The account." })
   userId!: string;
 
   @Field(() => String, {
-    description: "Why, 1 to 1,000 characters. The account's owner sees it when signing in, and the audit log keeps it.",
+    description: "Reason, 1 to 1,000 characters. The account's owner sees it when signing in, and the audit log records it.",
   })
   @Length(1, 1000)
   reason!: string;
 
-  @Field(() => Boolean, { nullable: true, description: "Deletes it now, with no way back. Default: false." })
+  @Field(() => Boolean, { nullable: true, description: "Deletes the account immediately and irreversibly. Default: false." })
   @IsOptional()
   immediately?: boolean | null;
 }
@@ -96,26 +96,26 @@ export class CancelUserDeletionInput {
   userId!: string;
 }
 
-@ObjectType({ description: "What requestAccountDeletion answers." })
+@ObjectType({ description: "Result of requestAccountDeletion." })
 export class RequestAccountDeletionPayload {
-  @Field(() => UserType, { description: "The account; `deletion` says when." })
+  @Field(() => UserType, { description: "The account; `deletion` contains the date." })
   user!: UserType;
 }
 
-@ObjectType({ description: "What cancelAccountDeletion answers." })
+@ObjectType({ description: "Result of cancelAccountDeletion." })
 export class CancelAccountDeletionPayload {
-  @Field(() => UserType, { description: "The account, which stays." })
+  @Field(() => UserType, { description: "The account, which is kept." })
   user!: UserType;
 }
 
-@ObjectType({ description: "What deleteUser answers." })
+@ObjectType({ description: "Result of deleteUser." })
 export class DeleteUserPayload {
-  @Field(() => UserType, { description: "The account, which is out; `deletion` says when it is gone." })
+  @Field(() => UserType, { description: "The suspended account; `deletion` contains the date." })
   user!: UserType;
 }
 
-@ObjectType({ description: "What cancelUserDeletion answers." })
+@ObjectType({ description: "Result of cancelUserDeletion." })
 export class CancelUserDeletionPayload {
-  @Field(() => UserType, { description: "The account, which stays; suspended still if it was." })
+  @Field(() => UserType, { description: "The account, which is kept; still suspended if it was before." })
   user!: UserType;
 }

@@ -21,10 +21,10 @@ export class DataExportResolver {
   constructor(private readonly dataExports: DataExportsService) {}
 
   @Allow("account:secure")
-  @Query(() => DataExportType, { nullable: true, description: "One export of your data. NOT_FOUND unless it is yours." })
+  @Query(() => DataExportType, { nullable: true, description: "An export of your data. NOT_FOUND unless it is yours." })
   dataExport(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("id", () => idOf("DataExport"), { description: "The export's id." }) id: string,
+    @Arg("id", () => idOf("DataExport"), { description: "Id of the export." }) id: string,
   ): Promise<DataExportRow> {
     return this.dataExports.read(em, signedIn, id);
   }
@@ -38,11 +38,12 @@ export class DataExportResolver {
   @Allow("account:secure")
   @Mutation(() => RequestDataExportPayload, {
     description:
-      "Starts an archive of all data of your account. You get a notification when it is ready. Errors: BAD_USER_INPUT for a wrong password, UNAUTHENTICATED for an account without one whose session is not new, CONFLICT while one is being made, RATE_LIMITED with retryAfterMs.",
+      "Starts an export of all data of your account. You get a notification when it is ready. Errors: BAD_USER_INPUT for a wrong password, UNAUTHENTICATED for an account without a password that signed in more than 15 minutes ago, CONFLICT while another export is in progress, RATE_LIMITED with retryAfterMs.",
   })
   async requestDataExport(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RequestDataExportInput, { nullable: true, description: "Proof." }) input?: RequestDataExportInput | null,
+    @Arg("input", () => RequestDataExportInput, { nullable: true, description: "Proof of identity." })
+    input?: RequestDataExportInput | null,
   ): Promise<RequestDataExportPayload> {
     return { dataExport: await this.dataExports.request(signedIn, input?.password ?? null, address) };
   }
@@ -50,11 +51,12 @@ export class DataExportResolver {
   @Allow("account:secure")
   @Mutation(() => CreateDataExportLinkPayload, {
     description:
-      "An address that gives the archive, for a quarter of an hour. Errors: NOT_FOUND, BAD_USER_INPUT and UNAUTHENTICATED as requestDataExport, CONFLICT unless the export is READY, RATE_LIMITED with retryAfterMs.",
+      "Creates a download URL for the archive, valid for at most 15 minutes. Errors: NOT_FOUND, BAD_USER_INPUT and UNAUTHENTICATED as requestDataExport, CONFLICT unless the export is READY, RATE_LIMITED with retryAfterMs.",
   })
   createDataExportLink(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => CreateDataExportLinkInput, { description: "Archive and proof." }) { exportId, password }: CreateDataExportLinkInput,
+    @Arg("input", () => CreateDataExportLinkInput, { description: "The export and proof of identity." })
+    { exportId, password }: CreateDataExportLinkInput,
   ): Promise<CreateDataExportLinkPayload> {
     return this.dataExports.link(signedIn, exportId, password ?? null, address);
   }
@@ -63,7 +65,7 @@ export class DataExportResolver {
   @Subscription(() => DataExportType, {
     ...fedByStream,
     description:
-      "An export, live: first its present state, then each step; completes itself once the export is READY or FAILED. NOT_FOUND unless it is yours.",
+      "Progress of an export: first its current state, then each step. Completes once the export is READY or FAILED. NOT_FOUND unless it is yours.",
   })
   dataExportProgress(
     @Root() event: DataExportRow,
@@ -77,22 +79,22 @@ export class DataExportResolver {
     return this.dataExports.watch(signedIn, id);
   }
 
-  @FieldResolver(() => GraphQLDateTime, { description: "When it was asked for." })
+  @FieldResolver(() => GraphQLDateTime, { description: "When it was requested." })
   requestedAt(@Root() { createdAt }: DataExportRow): Date {
     return createdAt;
   }
 
-  @FieldResolver(() => Int, { description: "Objects and files that are in the archive so far." })
+  @FieldResolver(() => Int, { description: "Number of objects and files in the archive so far." })
   doneItems(@Root() { done }: DataExportRow): number {
     return done;
   }
 
-  @FieldResolver(() => Int, { description: "Objects and files that will be in it, as far as is known; 0 until a worker has counted." })
+  @FieldResolver(() => Int, { description: "Total number of objects and files, as far as known; 0 until a worker has counted them." })
   totalItems(@Root() { done, total }: DataExportRow): number {
     return Math.max(done, total);
   }
 
-  @FieldResolver(() => Int, { description: "How much of it is done, for a bar: 0 to 99, and 100 once the archive is there." })
+  @FieldResolver(() => Int, { description: "Progress in percent: 0 to 99, and 100 once the archive is ready." })
   percent(@Root() { status, done, total }: DataExportRow): number {
     if (status === "READY" || status === "EXPIRED") return 100;
     return total === 0 ? 0 : Math.min(99, Math.floor((100 * done) / total));

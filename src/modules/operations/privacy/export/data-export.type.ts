@@ -9,17 +9,17 @@ import { DATA_EXPORT_STATUSES, type DataExportStatus } from "./data-export.entit
 import type { DataExportRow } from "./data-export.rows.js";
 
 const PASSWORD_AGAIN =
-  "The account's password: a stolen access token must not be enough. Accounts without one leave it out, and must have signed in within 15 minutes.";
+  "The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old.";
 
 const DataExportStatusEnum = enumOf(DATA_EXPORT_STATUSES);
 registerEnumType(DataExportStatusEnum, {
   name: "DataExportStatus",
-  description: "How far an export is.",
+  description: "Status of an export.",
   valuesConfig: {
-    QUEUED: { description: "Waits for a worker." },
+    QUEUED: { description: "Waiting for a worker." },
     RUNNING: { description: "The archive is being written." },
-    READY: { description: "`createDataExportLink` gives the archive." },
-    FAILED: { description: "It could not be made, which is our fault. Ask again." },
+    READY: { description: "The archive can be downloaded with `createDataExportLink`." },
+    FAILED: { description: "The archive could not be created because of a server error. Request a new export." },
     EXPIRED: { description: "The archive has been removed." },
   },
 });
@@ -28,22 +28,22 @@ registerEnumType(DataExportStatusEnum, {
   implements: Node,
   simpleResolvers: true,
   description:
-    "An archive of all that there is of your account: a ZIP with a JSON file for each kind of data, the code you submitted and the files you uploaded. README.txt in it lists them.",
+    "An archive of all data of your account: a ZIP with a JSON file for each kind of data, the code you submitted and the files you uploaded. README.txt in it lists the contents.",
 })
 export class DataExportType implements Pick<DataExportRow, "id" | "status" | "sizeBytes" | "finishedAt" | "expiresAt"> {
   @Field(() => ID, { description: "Global id." })
   id!: string;
 
-  @Field(() => DataExportStatusEnum, { description: "How far it is." })
+  @Field(() => DataExportStatusEnum, { description: "Status of the export." })
   status!: DataExportStatus;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Size of the archive in bytes, a whole number that may be beyond Int; null until READY.",
+    description: "Size of the archive in bytes, an integer that may exceed Int; null until READY.",
   })
   sizeBytes!: number | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was READY or FAILED; null until then." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it became READY or FAILED; null until then." })
   finishedAt!: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "When the archive is removed; null until READY." })
@@ -52,7 +52,7 @@ export class DataExportType implements Pick<DataExportRow, "id" | "status" | "si
 
 export const DataExportConnection = connectionOf("DataExport", () => DataExportType);
 
-@InputType({ description: "Proof that it is you." })
+@InputType({ description: "Proof of identity." })
 export class RequestDataExportInput {
   @Field(() => String, { nullable: true, description: PASSWORD_AGAIN })
   @IsOptional()
@@ -60,7 +60,7 @@ export class RequestDataExportInput {
   password?: string | null;
 }
 
-@InputType({ description: "Which archive, and proof that it is you." })
+@InputType({ description: "The export and proof of identity." })
 export class CreateDataExportLinkInput {
   @Field(() => idOf("DataExport"), { description: "A READY export of yours." })
   exportId!: string;
@@ -71,19 +71,19 @@ export class CreateDataExportLinkInput {
   password?: string | null;
 }
 
-@ObjectType({ description: "What requestDataExport answers." })
+@ObjectType({ description: "Result of requestDataExport." })
 export class RequestDataExportPayload {
-  @Field(() => DataExportType, { description: "The export, QUEUED. Watch it with `dataExportProgress(id)`." })
+  @Field(() => DataExportType, { description: "The export, QUEUED. Follow it with `dataExportProgress(id)`." })
   dataExport!: DataExportRow;
 }
 
-@ObjectType({ description: "What createDataExportLink answers." })
+@ObjectType({ description: "Result of createDataExportLink." })
 export class CreateDataExportLinkPayload {
   @Field(() => GraphQLURL, {
-    description: "Where to GET the archive, without any header. Anyone who has the address can download it: don't share it.",
+    description: "URL to GET the archive without any headers. Anyone who has the URL can download it: don't share it.",
   })
   url!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When the address stops working, within 15 minutes." })
+  @Field(() => GraphQLDateTime, { description: "When the URL expires, within 15 minutes." })
   expiresAt!: Date;
 }

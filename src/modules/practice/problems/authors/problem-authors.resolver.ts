@@ -19,7 +19,7 @@ export class ProblemAuthorsResolver {
   @Allow("problem:edit")
   @Mutation(() => AddProblemCoAuthorPayload, {
     description:
-      "Lets another instructor or admin edit a problem of yours, see its hidden tests and the submissions to it. Errors: BAD_USER_INPUT when there is no such account, it is the author, or its role can't edit problems; NOT_FOUND; FORBIDDEN unless you are the author or an admin.",
+      "Allows another instructor or admin to edit your problem and to see its hidden tests and submissions. Errors: BAD_USER_INPUT when there is no such account, it is the author, or its role can't edit problems; NOT_FOUND; FORBIDDEN unless you are the author or an admin.",
   })
   async addProblemCoAuthor(
     @Ctx() { signedIn, address }: RequestContext,
@@ -32,7 +32,7 @@ export class ProblemAuthorsResolver {
   @Allow("problem:edit")
   @Mutation(() => RemoveProblemCoAuthorPayload, {
     description:
-      "Ends what addProblemCoAuthor began. Co-authors may leave by themselves. Errors: BAD_USER_INPUT when there is no such account; NOT_FOUND; FORBIDDEN unless you are the author, an admin, or it is you.",
+      "Removes a co-author from a problem. Co-authors may remove themselves. Errors: BAD_USER_INPUT when there is no such account; NOT_FOUND; FORBIDDEN unless you are the author, an admin, or the co-author.",
   })
   async removeProblemCoAuthor(
     @Ctx() { signedIn, address }: RequestContext,
@@ -45,11 +45,11 @@ export class ProblemAuthorsResolver {
   @Allow("problem:transfer")
   @Mutation(() => TransferProblemPayload, {
     description:
-      "For admins: makes another account the author. The former one stays as a co-author until removed. Errors: BAD_USER_INPUT when there is no such account or its role can't edit problems; NOT_FOUND.",
+      "For admins: transfers a problem to another author. The previous author remains a co-author until removed. Errors: BAD_USER_INPUT when there is no such account or its role can't edit problems; NOT_FOUND.",
   })
   async transferProblem(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => TransferProblemInput, { description: "The problem and the account." })
+    @Arg("input", () => TransferProblemInput, { description: "The problem and the new author." })
     { problemId, username }: TransferProblemInput,
   ): Promise<{ problem: ProblemRow }> {
     return { problem: await this.problems.transfer(signedIn, problemId, username, address) };

@@ -3,9 +3,9 @@ import { Field, InputType, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { ProblemType } from "../problem.type.js";
 
-@InputType({ description: "Never in the schema itself." })
+@InputType({ description: "Internal base type; not part of the schema." })
 abstract class ProblemAndPerson {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
   @Field(() => String, { description: "Username of the account." })
@@ -13,31 +13,31 @@ abstract class ProblemAndPerson {
   username!: string;
 }
 
-@InputType({ description: "The account that becomes a co-author." })
+@InputType({ description: "The co-author to add." })
 export class AddProblemCoAuthorInput extends ProblemAndPerson {}
 
-@InputType({ description: "Who is no longer to edit a problem." })
+@InputType({ description: "The co-author to remove." })
 export class RemoveProblemCoAuthorInput extends ProblemAndPerson {}
 
-@InputType({ description: "Who is to answer for a problem from now on." })
+@InputType({ description: "The problem to transfer and its new author." })
 export class TransferProblemInput extends ProblemAndPerson {}
 
-@ObjectType({ description: "What addProblemCoAuthor answers." })
+@ObjectType({ description: "Result of addProblemCoAuthor." })
 export class AddProblemCoAuthorPayload {
   @Field(() => ProblemType, { description: "The problem with its `coAuthors`." })
   problem!: ProblemType;
 }
 
-@ObjectType({ description: "What removeProblemCoAuthor answers." })
+@ObjectType({ description: "Result of removeProblemCoAuthor." })
 export class RemoveProblemCoAuthorPayload {
   @Field(() => ProblemType, {
     nullable: true,
-    description: "The problem with its `coAuthors`; null when you left a draft that you may not see any more.",
+    description: "The problem with its `coAuthors`. Null if you removed yourself from a draft that you may no longer see.",
   })
   problem!: ProblemType | null;
 }
 
-@ObjectType({ description: "What transferProblem answers." })
+@ObjectType({ description: "Result of transferProblem." })
 export class TransferProblemPayload {
   @Field(() => ProblemType, { description: "The problem with its new `author`." })
   problem!: ProblemType;

@@ -39,11 +39,11 @@ export class ProblemEditResolver {
   @Allow("problem:create")
   @Mutation(() => CreateProblemPayload, {
     description:
-      "Starts a draft that you are the author of. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
+      "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
   })
   async createProblem(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => CreateProblemInput, { description: "The problem." }) input: CreateProblemInput,
+    @Arg("input", () => CreateProblemInput, { description: "The new problem." }) input: CreateProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.create(signedIn, input) };
   }
@@ -51,11 +51,11 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => UpdateProblemPayload, {
     description:
-      "Edits a problem of your own; as an admin any. Each edit is a revision; one that changes nothing makes none. Edits of an archived problem wait for `publishProblem`: those who submitted to it see it as it was. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is not the latest any more, or when a draft waits to be published and this is not meant for it.",
+      "Edits your own problem; admins can edit any. Each edit creates a revision, unless it changes nothing. Edits of an archived problem take effect with `publishProblem`; until then, accounts that submitted to it see the previous content. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is no longer the latest, or when there is an unpublished draft and this edit does not set `draft`.",
   })
   async updateProblem(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => UpdateProblemInput, { description: "The problem and what changes." }) input: UpdateProblemInput,
+    @Arg("input", () => UpdateProblemInput, { description: "The problem and the changes." }) input: UpdateProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.update(signedIn, input) };
   }
@@ -63,7 +63,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => SetProblemTestsPayload, {
     description:
-      "Replaces all tests by a new version, for small sets: larger ones are uploaded, see importProblemTests and editProblemTests. Submissions are judged by the tests that were live when they were sent. Errors: BAD_USER_INPUT with every faulty test, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when `expectedVersion` is not the newest one, or when the live tests of a published problem would be without a sample or without a hidden test.",
+      "Replaces all tests with a new version. Intended for small sets; upload larger ones with importProblemTests or editProblemTests. Submissions are judged with the tests that were live when they were sent. Errors: BAD_USER_INPUT with every faulty test, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, CONFLICT when `expectedVersion` is not the newest one, or when the live tests of a published problem would lack a sample or a hidden test.",
   })
   async setProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -77,7 +77,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => RestoreProblemTestsPayload, {
     description:
-      "Makes the tests of an older version the next one. Restoring those that are live ends the draft. Errors: NOT_FOUND (problem or version), FORBIDDEN, CONFLICT as in setProblemTests.",
+      "Creates a new test set version from an older one. Restoring the live version discards the draft. Errors: NOT_FOUND (problem or version), FORBIDDEN, CONFLICT as in setProblemTests.",
   })
   async restoreProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -90,7 +90,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => PublishProblemTestsPayload, {
     description:
-      "Makes the draft of a problem's tests live: submissions from now on are judged by it. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when `version` is not the draft, or when a published problem would be without a sample or without a hidden test.",
+      "Makes the draft of a problem's tests live: new submissions are judged with it. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when `version` is not the draft, or when a published problem would lack a sample or a hidden test.",
   })
   async publishProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -102,7 +102,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => RestoreProblemRevisionPayload, {
     description:
-      "Makes the content of an older revision the next one; nothing happens when the latest has the same. Bringing back the one that learners read discards a draft. Errors: NOT_FOUND (problem or revision), FORBIDDEN, CONFLICT when `expectedRevision` is not the latest any more.",
+      "Creates a new revision from the content of an older one; does nothing if the latest has the same content. Restoring the live revision discards the draft. Errors: NOT_FOUND (problem or revision), FORBIDDEN, CONFLICT when `expectedRevision` is no longer the latest.",
   })
   async restoreProblemRevision(
     @Ctx() { signedIn }: RequestContext,
@@ -114,22 +114,22 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => PublishProblemPayload, {
     description:
-      "Makes the latest revision what learners read and the draft of the tests live, and puts a draft or an archived problem into the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is not the latest any more.",
+      "Makes the latest revision and the draft of the tests live, and adds a draft or archived problem to the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is no longer the latest.",
   })
   async publishProblem(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => PublishProblemInput, { description: "The problem." }) { id, expectedRevision }: PublishProblemInput,
+    @Arg("input", () => PublishProblemInput, { description: "The problem to publish." }) { id, expectedRevision }: PublishProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.publish(signedIn, id, expectedRevision, address) };
   }
 
   @Allow("problem:edit")
   @Mutation(() => ArchiveProblemPayload, {
-    description: "Takes a problem out of the catalog; its submissions stay. Errors: NOT_FOUND, FORBIDDEN.",
+    description: "Removes a problem from the catalog. Its submissions are kept. Errors: NOT_FOUND, FORBIDDEN.",
   })
   async archiveProblem(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => ArchiveProblemInput, { description: "The problem." }) { id }: ArchiveProblemInput,
+    @Arg("input", () => ArchiveProblemInput, { description: "The problem to archive." }) { id }: ArchiveProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.archive(signedIn, id, address) };
   }
@@ -137,11 +137,11 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => UnarchiveProblemPayload, {
     description:
-      "Takes a problem out of the archive: back into the catalog if it was ever published, a draft again otherwise. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not archived or has lost its sample or hidden tests meanwhile.",
+      "Restores an archived problem: to the catalog if it was ever published, otherwise as a draft. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not archived or no longer has a sample or hidden tests.",
   })
   async unarchiveProblem(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => UnarchiveProblemInput, { description: "The problem." }) { id }: UnarchiveProblemInput,
+    @Arg("input", () => UnarchiveProblemInput, { description: "The problem to unarchive." }) { id }: UnarchiveProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.unarchive(signedIn, id, address) };
   }
@@ -149,11 +149,11 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => DeleteProblemPayload, {
     description:
-      "Deletes a problem that was never published, with its revisions and tests. For its author and admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it was published or has submissions: archive it then.",
+      "Deletes a problem that was never published, with its revisions and tests. For its author and admins. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it was published or has submissions: archive it instead.",
   })
   async deleteProblem(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => DeleteProblemInput, { description: "The problem." }) { id }: DeleteProblemInput,
+    @Arg("input", () => DeleteProblemInput, { description: "The problem to delete." }) { id }: DeleteProblemInput,
   ): Promise<DeleteProblemPayload> {
     await this.problems.deleteProblem(signedIn, id, address);
     return { deletedId: id };
@@ -162,11 +162,11 @@ export class ProblemEditResolver {
   @Allow("topic:edit")
   @Mutation(() => DeleteTopicPayload, {
     description:
-      "Deletes an empty topic. For admins. Errors: NOT_FOUND, CONFLICT while problems are in it, drafts and archived ones included, or topics lie under it; the message names them.",
+      "Deletes an empty topic. For admins. Errors: NOT_FOUND, CONFLICT while it has problems (including drafts and archived ones) or child topics; the message names them.",
   })
   async deleteTopic(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => DeleteTopicInput, { description: "The topic." }) { id }: DeleteTopicInput,
+    @Arg("input", () => DeleteTopicInput, { description: "The topic to delete." }) { id }: DeleteTopicInput,
   ): Promise<DeleteTopicPayload> {
     await this.problems.deleteTopic(signedIn, id, address);
     return { deletedId: id };
@@ -175,11 +175,11 @@ export class ProblemEditResolver {
   @Allow("problem:create")
   @Mutation(() => CloneProblemPayload, {
     description:
-      "Copies a problem into a draft of your own. You get what you may read: of a problem that you may edit its latest revision and all tests; of another the published text and the samples, without the hidden tests, and the explanation only if you solved it. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED when it is premium, CONFLICT when the slug is taken.",
+      "Copies a problem into a draft of your own. If you may edit the original, the copy gets its latest revision and all tests; otherwise the published text and the samples, without hidden tests, and with the explanation only if you solved it. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED when it is premium, CONFLICT when the slug is taken.",
   })
   async cloneProblem(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => CloneProblemInput, { description: "The problem." }) input: CloneProblemInput,
+    @Arg("input", () => CloneProblemInput, { description: "The problem to copy." }) input: CloneProblemInput,
   ): Promise<Payload> {
     return { problem: await this.problems.clone(signedIn, input) };
   }

@@ -24,20 +24,20 @@ import { idOf, nameOf } from "../../../../graphql/global-ids.js";
 export const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
 
-@InputType({ description: "Limits that differ for one language. Absent ones are the problem's." })
+@InputType({ description: "Limits that differ for one language. Omitted limits are the problem's." })
 export class LanguageLimitInput {
-  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
+  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
   @MaxLength(40)
   language!: string;
 
-  @Field(() => Int, { nullable: true, description: `CPU time per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms.` })
+  @Field(() => Int, { nullable: true, description: `CPU time limit per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms.` })
   @IsOptional()
   @IsInt()
   @Min(TIME_LIMIT_MS.min)
   @Max(TIME_LIMIT_MS.max)
   timeLimitMs?: number | null;
 
-  @Field(() => Int, { nullable: true, description: `Memory per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB.` })
+  @Field(() => Int, { nullable: true, description: `Memory limit per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB.` })
   @IsOptional()
   @IsInt()
   @Min(MEMORY_LIMIT_KB.min)
@@ -45,26 +45,26 @@ export class LanguageLimitInput {
   memoryLimitKb?: number | null;
 }
 
-@InputType({ description: "What an editor shows first in one language, in place of the language's own." })
+@InputType({ description: "Starter code for one language, used instead of the language's default." })
 export class StarterCodeInput {
-  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
+  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "The source, at most 20,000 characters." })
+  @Field(() => String, { description: "Source code, at most 20,000 characters." })
   @Length(1, 20_000)
   source!: string;
 }
 
-export const NOTE = "Why, for the history, at most 500 characters.";
+export const NOTE = "Reason for the change, for the history. At most 500 characters.";
 
 /** Common fields of createProblem and updateProblem. */
-@InputType({ description: "Never in the schema itself." })
+@InputType({ description: "Internal base type; not part of the schema." })
 abstract class ProblemFields {
   @Field(() => String, {
     nullable: true,
     description:
-      "Bounds of the input, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, shown beside the statement. At most 10,000 characters.",
+      "Input constraints, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, displayed next to the statement. At most 10,000 characters.",
   })
   @IsOptional()
   @MaxLength(CONSTRAINTS_MAX)
@@ -72,13 +72,13 @@ abstract class ProblemFields {
 
   @Field(() => String, {
     nullable: true,
-    description: "The intended solution, in Markdown; shown to those who solved it. At most 100,000 characters.",
+    description: "Intended solution, in Markdown, shown to users who solved the problem. At most 100,000 characters.",
   })
   @IsOptional()
   @MaxLength(TEXT_MAX)
   explanation?: string | null;
 
-  @Field(() => [String], { nullable: true, description: "Slugs of its topics, at most 10." })
+  @Field(() => [String], { nullable: true, description: "Slugs of the problem's topics, at most 10." })
   @IsOptional()
   @ArrayMaxSize(10)
   @MaxLength(100, { each: true })
@@ -86,7 +86,7 @@ abstract class ProblemFields {
 
   @Field(() => [String], {
     nullable: true,
-    description: "Words for searching, at most 20: lower case letters and digits, joined by dashes.",
+    description: "Search keywords, at most 20: lowercase letters and digits, joined by dashes.",
   })
   @IsOptional()
   @ArrayMaxSize(TAGS_MAX)
@@ -94,13 +94,19 @@ abstract class ProblemFields {
   @Matches(KEBAB_CASE, eachKebabCase)
   tags?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Hints in Markdown, the mildest first: at most 10 of 2,000 characters." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Hints in Markdown, least revealing first. At most 10, each up to 2,000 characters.",
+  })
   @IsOptional()
   @ArrayMaxSize(HINTS_MAX)
   @Length(1, 2000, { each: true })
   hints?: string[] | null;
 
-  @Field(() => Int, { nullable: true, description: `CPU time per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms. Default 1000.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `CPU time limit per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms. Default 1000.`,
+  })
   @IsOptional()
   @IsInt()
   @Min(TIME_LIMIT_MS.min)
@@ -109,7 +115,7 @@ abstract class ProblemFields {
 
   @Field(() => Int, {
     nullable: true,
-    description: `Memory per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB. Default 262144.`,
+    description: `Memory limit per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB. Default 262144.`,
   })
   @IsOptional()
   @IsInt()
@@ -117,7 +123,10 @@ abstract class ProblemFields {
   @Max(MEMORY_LIMIT_KB.max)
   memoryLimitKb?: number | null;
 
-  @Field(() => [LanguageLimitInput], { nullable: true, description: "Limits that differ for single languages; replaces those set before." })
+  @Field(() => [LanguageLimitInput], {
+    nullable: true,
+    description: "Limits that differ for individual languages. Replaces all existing ones.",
+  })
   @IsOptional()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -126,12 +135,15 @@ abstract class ProblemFields {
 
   @Field(() => nameOf("Checker"), {
     nullable: true,
-    description: "How outputs are compared, slug or id of one of `checkers`: `tokens` (default) ignores white space, `exact` does not.",
+    description: "How outputs are compared: slug or ID of one of `checkers`. `tokens` (default) ignores whitespace, `exact` does not.",
   })
   @Checked(checkChecker)
   checker?: string | null;
 
-  @Field(() => [StarterCodeInput], { nullable: true, description: "Starter code of single languages; replaces all that was set before." })
+  @Field(() => [StarterCodeInput], {
+    nullable: true,
+    description: "Starter code for individual languages. Replaces all existing starter code.",
+  })
   @IsOptional()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -140,7 +152,8 @@ abstract class ProblemFields {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the task is for plans that include premium problems. Default false. Takes effect at once, in no revision.",
+    description:
+      "Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision.",
   })
   @IsOptional()
   premium?: boolean | null;
@@ -148,7 +161,7 @@ abstract class ProblemFields {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether tests that are uploaded from now on keep CRLF; otherwise it becomes LF. Default false. For problems whose data is not text, or is about line ends. Takes effect at once, in no revision.",
+      "Whether tests uploaded from now on keep CRLF; otherwise it is converted to LF. Default false. For problems with binary data or data that depends on line endings. Takes effect immediately, without a revision.",
   })
   @IsOptional()
   keepLineEnds?: boolean | null;
@@ -161,34 +174,34 @@ abstract class ProblemFields {
 
 @InputType({ description: "A new problem. It starts as a DRAFT without tests." })
 export class CreateProblemInput extends ProblemFields {
-  @Field(() => String, { description: "Title to show, 1 to 120 characters." })
+  @Field(() => String, { description: "Title, 1 to 120 characters." })
   @Length(1, TITLE_MAX)
   @Matches(/\S/, { message: "write something that can be seen" })
   @OneLine()
   title!: string;
 
-  @Field(() => String, { nullable: true, description: "Unique name in addresses, at most 80; made from the title when absent." })
+  @Field(() => String, { nullable: true, description: "Unique name in URLs, at most 80 characters. Generated from the title if omitted." })
   @IsOptional()
   @MaxLength(SLUG_MAX)
   @Matches(KEBAB_CASE, kebabCase)
   slug?: string | null;
 
-  @Field(() => String, { description: "The task, in Markdown with $TeX$; at most 100,000 characters." })
+  @Field(() => String, { description: "Problem statement, in Markdown with $TeX$. At most 100,000 characters." })
   @Length(1, TEXT_MAX)
   statement!: string;
 
-  @Field(() => DifficultyEnum, { description: "How hard it is meant to be." })
+  @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
 }
 
 export const EXPECTED_REVISION =
-  "`latestRevision.number` as you read it. When another edit came between, the answer is CONFLICT and nothing changes: read again and merge.";
+  "`latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge.";
 export const AS_DRAFT =
-  "For a problem that has been published: whether learners go on reading the present revision until `publishProblem`. Default false: they read the new one at once.";
+  "For a problem that has been published: whether learners keep reading the current revision until `publishProblem`. Default false: they read the new one immediately.";
 
 @InputType({
   description:
-    "Changes to a problem. What is absent stays as it is in its latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits` and `starterCode`; in `note` and `draft` it counts as absent, and elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",
@@ -202,7 +215,7 @@ export const AS_DRAFT =
   "keepLineEnds",
 )
 export class UpdateProblemInput extends ProblemFields {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   id!: string;
 
   @Field(() => Int, { description: EXPECTED_REVISION })
@@ -221,7 +234,7 @@ export class UpdateProblemInput extends ProblemFields {
 
   @Field(() => String, {
     nullable: true,
-    description: "As in createProblem. Takes effect at once, in no revision; the old address stops working.",
+    description: "As in createProblem. Takes effect immediately, without a revision. The old URL stops working.",
   })
   @IsOptional()
   @MaxLength(SLUG_MAX)
@@ -238,14 +251,14 @@ export class UpdateProblemInput extends ProblemFields {
   difficulty?: Difficulty | null;
 }
 
-@ObjectType({ description: "What createProblem answers." })
+@ObjectType({ description: "Result of createProblem." })
 export class CreateProblemPayload {
   @Field(() => ProblemType, { description: "The new problem." })
   problem!: ProblemType;
 }
 
-@ObjectType({ description: "What updateProblem answers." })
+@ObjectType({ description: "Result of updateProblem." })
 export class UpdateProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as learners read it now; your edit is its `latestRevision`." })
+  @Field(() => ProblemType, { description: "The problem as learners currently read it. Your edit is its `latestRevision`." })
   problem!: ProblemType;
 }

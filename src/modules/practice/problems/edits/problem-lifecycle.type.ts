@@ -8,12 +8,12 @@ import { ProblemType } from "../problem.type.js";
 
 @InputType({ description: "The problem to publish." })
 export class PublishProblemInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   id!: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: "The revision you mean to publish. CONFLICT when it is not the latest. Absent: the latest, whichever it is.",
+    description: "The revision that you mean to publish. CONFLICT if it is not the latest. If omitted, the latest revision is published.",
   })
   @IsOptional()
   expectedRevision?: number | null;
@@ -21,67 +21,70 @@ export class PublishProblemInput {
 
 @InputType({ description: "The problem to archive." })
 export class ArchiveProblemInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   id!: string;
 }
 
-@InputType({ description: "The problem to take out of the archive." })
+@InputType({ description: "The problem to unarchive." })
 export class UnarchiveProblemInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   id!: string;
 }
 
 @InputType({ description: "The problem to copy." })
 export class CloneProblemInput {
-  @Field(() => idOf("Problem"), { description: "A published problem, or one that you may edit." })
+  @Field(() => idOf("Problem"), { description: "ID of a published problem, or of one that you may edit." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "Title of the copy; the same when absent." })
+  @Field(() => String, { nullable: true, description: "Title of the copy. Defaults to the title of the original." })
   @IsOptional()
   @Length(1, 120)
   @Matches(/\S/, { message: "write something that can be seen" })
   @OneLine()
   title?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Address of the copy, as in createProblem; made from the other's when absent." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Slug of the copy, as in createProblem. Generated from the original's slug if omitted.",
+  })
   @IsOptional()
   @MaxLength(80)
   @Matches(KEBAB_CASE, kebabCase)
   slug?: string | null;
 }
 
-@ObjectType({ description: "What publishProblem answers." })
+@ObjectType({ description: "Result of publishProblem." })
 export class PublishProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now." })
+  @Field(() => ProblemType, { description: "The updated problem." })
   problem!: ProblemType;
 }
 
-@ObjectType({ description: "What archiveProblem answers." })
+@ObjectType({ description: "Result of archiveProblem." })
 export class ArchiveProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now." })
+  @Field(() => ProblemType, { description: "The updated problem." })
   problem!: ProblemType;
 }
 
-@ObjectType({ description: "What unarchiveProblem answers." })
+@ObjectType({ description: "Result of unarchiveProblem." })
 export class UnarchiveProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now." })
+  @Field(() => ProblemType, { description: "The updated problem." })
   problem!: ProblemType;
 }
 
-@ObjectType({ description: "What cloneProblem answers." })
+@ObjectType({ description: "Result of cloneProblem." })
 export class CloneProblemPayload {
-  @Field(() => ProblemType, { description: "The copy, a DRAFT of your own." })
+  @Field(() => ProblemType, { description: "The copy, a DRAFT of which you are the author." })
   problem!: ProblemType;
 }
 
 @InputType({ description: "The problem to delete." })
 export class DeleteProblemInput {
-  @Field(() => idOf("Problem"), { description: "A problem that was never published." })
+  @Field(() => idOf("Problem"), { description: "ID of a problem that was never published." })
   id!: string;
 }
 
-@ObjectType({ description: "What deleteProblem answers." })
+@ObjectType({ description: "Result of deleteProblem." })
 export class DeleteProblemPayload {
-  @Field(() => idOf("Problem"), { description: "The problem that is gone." })
+  @Field(() => idOf("Problem"), { description: "ID of the deleted problem." })
   deletedId!: string;
 }

@@ -14,7 +14,8 @@ export class CatalogResolver {
   @Allow("public")
   @Query(() => ProblemFacets, {
     nullable: true,
-    description: "Counts for the choices of a filter of `problems`. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
+    description:
+      "Problem counts for each option of the `problems` filter. Errors: BAD_USER_INPUT, UNAUTHENTICATED for a filter by viewerStatus.",
   })
   async problemFacets(@Ctx() context: RequestContext, @Args(() => FacetArgs) { filter, search }: FacetArgs): Promise<ProblemFacets> {
     const { difficulties, statuses, viewerStatuses, topics, ...rest } = await countFacets(
@@ -39,14 +40,14 @@ export class CatalogResolver {
   @Allow("public")
   @Query(() => TagConnection, {
     nullable: true,
-    description: "Tags of published problems with how many have each, most used first. Errors: BAD_USER_INPUT.",
+    description: "Tags of published problems with their problem counts, most used first. Errors: BAD_USER_INPUT.",
   })
   tags(@Ctx() { em }: RequestContext, @Args(() => TagArgs) { startsWith, ...page }: TagArgs): Promise<Connection<TagRow>> {
     return listTags(em, page, startsWith ?? "");
   }
 
   @Allow("public")
-  @Query(() => [CheckerType], { nullable: true, description: "The checkers that a problem may name. Never null." })
+  @Query(() => [CheckerType], { nullable: true, description: "Checkers available for problems. Never null." })
   checkers(): readonly CheckerType[] {
     return ALL_CHECKERS;
   }

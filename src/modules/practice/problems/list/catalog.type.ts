@@ -10,27 +10,27 @@ import type { TagRow } from "./problem-tags.js";
 import type { ViewerStatus } from "../problem.rows.js";
 import { DifficultyEnum, ProblemStatusEnum, ViewerStatusEnum } from "../problem.type.js";
 
-@ObjectType("Checker", { implements: Node, simpleResolvers: true, description: "A way to decide whether an output is right." })
+@ObjectType("Checker", { implements: Node, simpleResolvers: true, description: "A method of checking whether an output is correct." })
 export class CheckerType implements Pick<Checker, "id" | "name" | "description"> {
   /** Local id; the global id is derived from it. */
   id!: string;
 
-  @Field(() => String, { description: "Its short name: what `Problem.checker` is, and what `createProblem` takes as `checker`." })
+  @Field(() => String, { description: "Short name, as returned by `Problem.checker` and accepted by `createProblem` as `checker`." })
   slug!: string;
 
-  @Field(() => String, { description: "Name to show." })
+  @Field(() => String, { description: "Display name." })
   name!: string;
 
-  @Field(() => String, { description: "One sentence for authors of problems." })
+  @Field(() => String, { description: "One-sentence explanation for problem authors." })
   description!: string;
 }
 
-@ObjectType("Tag", { simpleResolvers: true, description: "A tag of problems." })
+@ObjectType("Tag", { simpleResolvers: true, description: "A problem tag." })
 export class TagType implements TagRow {
-  @Field(() => String, { description: "The tag, as `ProblemFilter.tags` takes it." })
+  @Field(() => String, { description: "The tag, as accepted by `ProblemFilter.tags`." })
   name!: string;
 
-  @Field(() => Int, { description: "How many problems have it: published ones, in facets those that fit." })
+  @Field(() => Int, { description: "Number of problems with this tag: published ones, or in facets those that match the filter." })
   problemCount!: number;
 }
 
@@ -38,7 +38,7 @@ export const TagConnection = connectionOf("Tag", () => TagType);
 
 @ArgsType()
 export class TagArgs extends PageArgs {
-  @Field(() => String, { nullable: true, description: "Only tags that begin with this, in any case. At most 100 characters." })
+  @Field(() => String, { nullable: true, description: "Only tags that start with this text, case-insensitive. At most 100 characters." })
   @IsOptional()
   @MaxLength(100)
   startsWith?: string | null;
@@ -57,63 +57,67 @@ export class FacetArgs {
   search?: string | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: "How many problems have a difficulty." })
+@ObjectType({ simpleResolvers: true, description: "Number of problems with a difficulty." })
 export class DifficultyFacet {
   @Field(() => DifficultyEnum, { description: "The difficulty." })
   difficulty!: Difficulty;
 
-  @Field(() => Int, { description: "How many problems." })
+  @Field(() => Int, { description: "Number of problems." })
   count!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: "How many problems are in a state." })
+@ObjectType({ simpleResolvers: true, description: "Number of problems with a status." })
 export class ProblemStatusFacet {
-  @Field(() => ProblemStatusEnum, { description: "The state." })
+  @Field(() => ProblemStatusEnum, { description: "The status." })
   status!: ProblemStatus;
 
-  @Field(() => Int, { description: "How many problems, of those that you may see." })
+  @Field(() => Int, { description: "Number of problems that you may see." })
   count!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: "How many problems you are so far with." })
+@ObjectType({ simpleResolvers: true, description: "Number of problems with a given progress of yours." })
 export class ViewerStatusFacet {
-  @Field(() => ViewerStatusEnum, { description: "How far." })
+  @Field(() => ViewerStatusEnum, { description: "Your progress." })
   viewerStatus!: ViewerStatus;
 
-  @Field(() => Int, { description: "How many problems." })
+  @Field(() => Int, { description: "Number of problems." })
   count!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: "How many problems belong to a topic." })
+@ObjectType({ simpleResolvers: true, description: "Number of problems in a topic." })
 export class TopicFacet {
   @Field(() => TopicType, { description: "The topic." })
   topic!: TopicType;
 
-  @Field(() => Int, { description: "How many problems, in it or in any topic under it, each counted once." })
+  @Field(() => Int, { description: "Number of problems in the topic or any of its descendants, each counted once." })
   count!: number;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    "How many problems each choice of a filter would find. Each list leaves its own part of the filter out and keeps the rest; `tags` keep all, as every tag must fit.",
+    "Number of problems that each filter option would match. Each facet ignores its own part of the filter and applies the rest; `tags` applies the whole filter, because all given tags must match.",
 })
 export class ProblemFacets {
-  @Field(() => Int, { description: "How many problems fit the whole filter." })
+  @Field(() => Int, { description: "Number of problems that match the whole filter." })
   total!: number;
 
-  @Field(() => [DifficultyFacet], { description: "Every difficulty, EASY first." })
+  @Field(() => [DifficultyFacet], { description: "All difficulties, EASY first." })
   difficulties!: DifficultyFacet[];
 
-  @Field(() => [TopicFacet], { description: "Topics with a problem that fits, in no order: put them into your tree of `topics`." })
+  @Field(() => [TopicFacet], {
+    description: "Topics with at least one matching problem, unordered. Merge them into your tree of `topics`.",
+  })
   topics!: TopicFacet[];
 
-  @Field(() => [TagType], { description: "The 50 most used tags of what fits, most used first." })
+  @Field(() => [TagType], { description: "The 50 most used tags of the matching problems, most used first." })
   tags!: TagType[];
 
-  @Field(() => [ProblemStatusFacet], { description: "Every state; drafts and archived problems count for those who may see them." })
+  @Field(() => [ProblemStatusFacet], {
+    description: "All statuses. Drafts and archived problems are counted only for accounts that may see them.",
+  })
   statuses!: ProblemStatusFacet[];
 
-  @Field(() => [ViewerStatusFacet], { nullable: true, description: "How far you are, NOT_TRIED first; null when you are not signed in." })
+  @Field(() => [ViewerStatusFacet], { nullable: true, description: "Your progress, NOT_TRIED first. Null if you are not signed in." })
   viewerStatuses!: ViewerStatusFacet[] | null;
 }

@@ -14,62 +14,63 @@ const ProblemOrderEnum = enumOf(ORDERS);
 
 registerEnumType(ProblemOrderEnum, {
   name: "ProblemOrder",
-  description: "Orders of the problem list. Equals follow newest first.",
+  description: "Sort orders of the problem list. Ties are sorted newest first.",
   valuesConfig: {
-    NEWEST: { description: "Latest published first." },
-    TITLE: { description: "By title, A to Z whatever the case; letters with accents beside those without." },
+    NEWEST: { description: "By publication date, newest first." },
+    TITLE: { description: "By title, A to Z, ignoring case. Letters with accents sort next to those without." },
     DIFFICULTY: { description: "EASY, then MEDIUM, then HARD." },
-    ACCEPTANCE_RATE: { description: "Most accepted first; problems that nobody tried come last in either direction." },
-    RELEVANCE: { description: "Best match of `search` first: title before tags before statement. Needs `search`." },
+    ACCEPTANCE_RATE: { description: "Highest acceptance rate first. Problems without submissions come last in either direction." },
+    RELEVANCE: { description: "Best match for `search` first: title before tags before statement. Requires `search`." },
   },
 });
 
-@InputType({ description: "Which problems to list. Everything given must hold; an empty list asks for nothing." })
+@InputType({ description: "Filter for problems. All given conditions must match; an empty list counts as omitted." })
 export class ProblemFilter {
-  @Field(() => [String], { nullable: true, description: "Slugs of topics: problems in any of them or in any topic under them." })
+  @Field(() => [String], { nullable: true, description: "Slugs of topics. Matches problems in any of them or their descendants." })
   @IsOptional()
   @ArrayMaxSize(50)
   @MaxLength(100, { each: true })
   topics?: string[] | null;
 
-  @Field(() => [DifficultyEnum], { nullable: true, description: "Any of these difficulties." })
+  @Field(() => [DifficultyEnum], { nullable: true, description: "Matches any of these difficulties." })
   @IsOptional()
   @ArrayMaxSize(DIFFICULTIES.length)
   difficulties?: Difficulty[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Problems that have every one of these tags." })
+  @Field(() => [String], { nullable: true, description: "Matches problems with all of these tags." })
   @IsOptional()
   @ArrayMaxSize(50)
   @MaxLength(100, { each: true })
   tags?: string[] | null;
 
-  @Field(() => idOf("User"), { nullable: true, description: "Problems that this account wrote, as author or co-author." })
+  @Field(() => idOf("User"), { nullable: true, description: "Matches problems with this account as author or co-author." })
   @IsOptional()
   authorId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Only premium problems, or only others. Default: both." })
+  @Field(() => Boolean, { nullable: true, description: "True for premium problems only, false for other problems only. Default: both." })
   @IsOptional()
   premium?: boolean | null;
 
   @Field(() => [ProblemStatusEnum], {
     nullable: true,
-    description: "Any of these. Default: PUBLISHED. Instructors get the drafts and archived problems that are their own, admins all.",
+    description:
+      "Matches any of these statuses. Default: PUBLISHED. Instructors get only their own drafts and archived problems; admins get all.",
   })
   @IsOptional()
   @ArrayMaxSize(PROBLEM_STATUSES.length)
   status?: ProblemStatus[] | null;
 
-  @Field(() => ViewerStatusEnum, { nullable: true, description: "How far you are with the problem. UNAUTHENTICATED unless signed in." })
+  @Field(() => ViewerStatusEnum, { nullable: true, description: "Your progress on the problem. UNAUTHENTICATED unless signed in." })
   @IsOptional()
   viewerStatus?: ViewerStatus | null;
 }
 
 export const SEARCH_DESCRIPTION =
-  'Words to look for in title, tags and statement, at most 200 characters; the first 20 words count. Beginnings of words are enough; case and accents make no difference. "Quoted words" must stand together, `or` and a leading `-` work as in web search. Of a `locked` problem the statement is not searched.';
+  'Full-text search in title, tags and statement. At most 200 characters; only the first 20 words are used. Matches word prefixes, ignoring case and accents. "Quoted words" match as a phrase; `or` and a leading `-` work as in web search. The statement of a `locked` problem is not searched.';
 
 @ArgsType()
 export class ProblemListArgs extends PageArgs {
-  @Field(() => ProblemFilter, { nullable: true, description: "Which problems; all published ones when absent." })
+  @Field(() => ProblemFilter, { nullable: true, description: "Filter for problems. Default: all published ones." })
   @IsOptional()
   @ValidateNested()
   filter?: ProblemFilter | null;
@@ -82,12 +83,12 @@ export class ProblemListArgs extends PageArgs {
   @MaxLength(200)
   search?: string | null;
 
-  @Field(() => ProblemOrderEnum, { nullable: true, description: "Default: RELEVANCE with `search`, NEWEST without." })
+  @Field(() => ProblemOrderEnum, { nullable: true, description: "Sort order. Default: RELEVANCE with `search`, NEWEST without." })
   orderBy?: ProblemOrder | null;
 
   @Field(() => SortDirectionEnum, {
     nullable: true,
-    description: "Which end of the order comes first. Default: ASC for TITLE and DIFFICULTY, DESC for the others.",
+    description: "Sort direction. Default: ASC for TITLE and DIFFICULTY, DESC for the others.",
   })
   direction?: SortDirection | null;
 }

@@ -13,7 +13,7 @@ export class RelatedProblemsResolver {
   @Visible("public")
   @FieldResolver(() => ProblemType, {
     nullable: true,
-    description: "The one after it in the catalog, newest first; null for the last, and for one that is not published.",
+    description: "The next problem in the catalog, ordered newest first. Null for the last problem and for unpublished ones.",
   })
   nextProblem(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemRow | null> {
     return context.loader(nextProblem).load(id);
@@ -22,7 +22,7 @@ export class RelatedProblemsResolver {
   @Visible("public")
   @FieldResolver(() => ProblemType, {
     nullable: true,
-    description: "The one before it in the catalog, newest first; null for the first, and for one that is not published.",
+    description: "The previous problem in the catalog, ordered newest first. Null for the first problem and for unpublished ones.",
   })
   previousProblem(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemRow | null> {
     return context.loader(previousProblem).load(id);
@@ -31,12 +31,15 @@ export class RelatedProblemsResolver {
   @Visible("public")
   @FieldResolver(() => [ProblemType], {
     description:
-      "Published problems that share most topics and tags with it, a topic counting as two tags; equals of its own difficulty first, then the newest. Errors: BAD_USER_INPUT.",
+      "Published problems that share the most topics and tags with this one; a topic counts as two tags. Ties are sorted by same difficulty first, then newest first. Errors: BAD_USER_INPUT.",
   })
   async similarProblems(
     @Ctx() context: RequestContext,
     @Root() { id }: ProblemRow,
-    @Arg("first", () => Int, { nullable: true, description: `How many at most, 1 to ${MOST_SIMILAR}. Default ${DEFAULT_SIMILAR}.` })
+    @Arg("first", () => Int, {
+      nullable: true,
+      description: `Maximum number of problems, 1 to ${MOST_SIMILAR}. Default ${DEFAULT_SIMILAR}.`,
+    })
     first?: number | null,
   ): Promise<ProblemRow[]> {
     const most = first ?? DEFAULT_SIMILAR;

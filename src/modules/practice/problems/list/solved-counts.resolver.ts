@@ -7,18 +7,21 @@ import { UserType } from "../../../base/users/user.type.js";
 import { DIFFICULTIES, type Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
 
-@ObjectType("SolvedCount", { simpleResolvers: true, description: "How many published problems of a difficulty an account has solved." })
+@ObjectType("SolvedCount", {
+  simpleResolvers: true,
+  description: "Number of published problems of a difficulty that an account has solved.",
+})
 export class SolvedCountType {
   @Field(() => DifficultyEnum, { description: "The difficulty." })
   difficulty!: Difficulty;
 
-  @Field(() => Int, { description: "How many it has solved." })
+  @Field(() => Int, { description: "Number of problems solved." })
   solvedCount!: number;
 
-  @Field(() => Int, { description: "How many it has tried and not solved." })
+  @Field(() => Int, { description: "Number of problems attempted but not solved." })
   attemptedCount!: number;
 
-  @Field(() => Int, { description: "How many there are." })
+  @Field(() => Int, { description: "Number of published problems of this difficulty." })
   problemCount!: number;
 }
 
@@ -63,7 +66,7 @@ export class SolvedCountsResolver {
   @FieldResolver(() => [SolvedCountType], {
     nullable: true,
     description:
-      "What it has solved, by difficulty, EASY first. For the account itself and admins; for others where `showProgress` is on, null otherwise.",
+      "Solved problems by difficulty, EASY first. Visible to the account itself and admins, and to others if `showProgress` is on; otherwise null.",
   })
   solvedCounts(@Ctx() context: RequestContext, @Root() { id }: UserType): Promise<SolvedCountType[]> {
     return context.loader(solvedCounts).load(id);

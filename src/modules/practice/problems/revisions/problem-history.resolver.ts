@@ -44,7 +44,7 @@ export class ProblemHistoryResolver {
   @Query(() => ProblemTestType, {
     nullable: true,
     description:
-      "The data of one test, hidden ones too, of the current or any older version: for editors of the problem, piece by piece. Errors: BAD_USER_INPUT, NOT_FOUND (problem, version or test), FORBIDDEN when it is someone else's.",
+      "Data of one test, including hidden ones, from the current or an older version, in slices. For editors of the problem. Errors: BAD_USER_INPUT, NOT_FOUND (problem, version or test), FORBIDDEN when it is someone else's.",
   })
   problemTest(
     @Ctx() { em, signedIn }: RequestContext,
@@ -57,7 +57,7 @@ export class ProblemHistoryResolver {
   @FieldResolver(() => ProblemRevisionType, {
     nullable: true,
     description:
-      "The newest revision, for its editors; null for others. Not `live` while edits of a published problem wait for `publishProblem`.",
+      "Newest revision. Visible to editors; null for others. Not `live` while a published problem has edits that await `publishProblem`.",
   })
   latestRevision(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<RevisionRow> {
     return context.loader(latestRevision).load(id);
@@ -66,12 +66,15 @@ export class ProblemHistoryResolver {
   @Visible("owner")
   @FieldResolver(() => ProblemRevisionType, {
     nullable: true,
-    description: "One revision, for its editors; null for others, and when it has none of this number.",
+    description: "One revision. Visible to editors; null for others, and if there is no revision with this number.",
   })
   async revision(
     @Ctx() context: RequestContext,
     @Root() { id, revision: live }: ProblemRow,
-    @Arg("number", () => Int, { nullable: true, description: "Its number. Default: the one that learners read, `revisionNumber`." })
+    @Arg("number", () => Int, {
+      nullable: true,
+      description: "Number of the revision. Default: the one that learners read, `revisionNumber`.",
+    })
     number?: number | null,
   ): Promise<RevisionRow | null> {
     return context.loader(revisionByNumber).load({ problemId: id, number: number ?? live });
@@ -80,7 +83,7 @@ export class ProblemHistoryResolver {
   @Visible("owner")
   @FieldResolver(() => ProblemRevisionConnection, {
     nullable: true,
-    description: "All revisions, newest first, for its editors; null for others.",
+    description: "All revisions, newest first. Visible to editors; null for others.",
   })
   revisions(
     @Ctx() context: RequestContext,
@@ -93,7 +96,7 @@ export class ProblemHistoryResolver {
   @Visible("owner")
   @FieldResolver(() => TestSetType, {
     nullable: true,
-    description: "The live tests, for its editors; null for others and before there are any.",
+    description: "Live tests. Visible to editors; null for others, and if there are no tests yet.",
   })
   testSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
     return context.loader(testSetOfProblem).load(id);
@@ -103,7 +106,7 @@ export class ProblemHistoryResolver {
   @FieldResolver(() => TestSetType, {
     nullable: true,
     description:
-      "Newer tests that no submission is judged by until publishProblemTests or publishProblem, for its editors; null for others, and when nothing waits.",
+      "Newer tests that are not used for judging until publishProblemTests or publishProblem. Visible to editors; null for others, and if there is no draft.",
   })
   draftTestSet(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetRow | null> {
     return context.loader(draftTestSetOfProblem).load(id);
@@ -112,7 +115,7 @@ export class ProblemHistoryResolver {
   @Visible("owner")
   @FieldResolver(() => TestSetConnection, {
     nullable: true,
-    description: "All versions of its tests, newest first, for its editors; null for others. `problemTest` reads one test.",
+    description: "All versions of the tests, newest first. Visible to editors; null for others. Use `problemTest` to read one test.",
   })
   testSets(
     @Ctx() context: RequestContext,
@@ -125,12 +128,12 @@ export class ProblemHistoryResolver {
 
 @Resolver(() => ProblemRevisionType)
 export class ProblemRevisionResolver {
-  @FieldResolver(() => UserType, { nullable: true, description: "Who made it; null once the account is gone." })
+  @FieldResolver(() => UserType, { nullable: true, description: "Author of the revision. Null once the account is deleted." })
   author(@Ctx() context: RequestContext, @Root() { authorId }: RevisionRow): Promise<UserType | null> | null {
     return authorId === null ? null : context.loader(userById).load(authorId);
   }
 
-  @FieldResolver(() => ProblemContentType, { description: "The problem as it stands in this revision." })
+  @FieldResolver(() => ProblemContentType, { description: "Content of the problem in this revision." })
   content(@Ctx() context: RequestContext, @Root() { id }: RevisionRow): Promise<ProblemContent> {
     return context.loader(contentOfRevision).load(id);
   }
@@ -138,18 +141,18 @@ export class ProblemRevisionResolver {
 
 @Resolver(() => ProblemContentType)
 export class ProblemContentResolver {
-  @FieldResolver(() => [TopicType], { description: "The topics it belongs to; those that are gone are left out." })
+  @FieldResolver(() => [TopicType], { description: "Topics that the problem belongs to, without deleted topics." })
   async topics(@Ctx() context: RequestContext, @Root() { topics }: ProblemContent): Promise<TopicRow[]> {
     const tree = await context.loader(topicTree).load("all");
     return topics.flatMap((id) => tree.byId(id) ?? []);
   }
 
-  @FieldResolver(() => [LanguageLimit], { description: "Limits of the languages for which they differ." })
+  @FieldResolver(() => [LanguageLimit], { description: "Limits for languages where they differ from the problem's." })
   languageLimits(@Root() content: ProblemContent): LanguageLimit[] {
     return Object.keys(content.languageLimits).map((language) => ({ language, ...limitsFor(content, language) }));
   }
 
-  @FieldResolver(() => [StarterCodeType], { description: "Starter code of the languages for which it was written." })
+  @FieldResolver(() => [StarterCodeType], { description: "Starter code for the languages that have their own." })
   starterCode(@Root() content: ProblemContent): StarterCodeType[] {
     return Object.keys(content.starterCode).map((language) => starterFor(content, language));
   }
@@ -157,12 +160,15 @@ export class ProblemContentResolver {
 
 @Resolver(() => TestSetType)
 export class TestSetResolver {
-  @FieldResolver(() => UserType, { nullable: true, description: "Who uploaded it or brought it back; null once the account is gone." })
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: "Account that uploaded or restored this version. Null once the account is deleted.",
+  })
   uploadedBy(@Ctx() context: RequestContext, @Root() { uploadedById }: TestSetRow): Promise<UserType | null> | null {
     return uploadedById === null ? null : context.loader(userById).load(uploadedById);
   }
 
-  @FieldResolver(() => TestSummaryConnection, { description: "Its tests in judging order: the samples first." })
+  @FieldResolver(() => TestSummaryConnection, { description: "Tests in judging order: samples first." })
   async tests(
     @Ctx() context: RequestContext,
     @Root() { id }: TestSetRow,

@@ -12,34 +12,34 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
 
 @ObjectType("ProblemContent", {
   simpleResolvers: true,
-  description: "All that a revision versions, as it was then. Fields are as in Problem.",
+  description: "Versioned content of a problem at the time of a revision. Fields are as in Problem.",
 })
 export class ProblemContentType implements Omit<ProblemContent, "topics" | "languageLimits" | "starterCode"> {
-  @Field(() => String, { description: "Title to show." })
+  @Field(() => String, { description: "Display title." })
   title!: string;
 
-  @Field(() => String, { description: "The task, in Markdown with $TeX$." })
+  @Field(() => String, { description: "Problem statement, in Markdown with $TeX$." })
   statement!: string;
 
-  @Field(() => String, { description: "Bounds of the input, in Markdown with $TeX$; may be empty." })
+  @Field(() => String, { description: "Input constraints, in Markdown with $TeX$. May be empty." })
   constraints!: string;
 
-  @Field(() => String, { description: "The intended solution, in Markdown; may be empty." })
+  @Field(() => String, { description: "Intended solution, in Markdown. May be empty." })
   explanation!: string;
 
-  @Field(() => DifficultyEnum, { description: "How hard it is meant to be." })
+  @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
 
-  @Field(() => [String], { description: "Free words for searching." })
+  @Field(() => [String], { description: "Free-form search keywords." })
   tags!: string[];
 
-  @Field(() => [String], { description: "Hints in Markdown, the mildest first." })
+  @Field(() => [String], { description: "Hints in Markdown, least revealing first." })
   hints!: string[];
 
-  @Field(() => Int, { description: "CPU time per test, in milliseconds." })
+  @Field(() => Int, { description: "CPU time limit per test, in milliseconds." })
   timeLimitMs!: number;
 
-  @Field(() => Int, { description: "Memory per test, in KiB." })
+  @Field(() => Int, { description: "Memory limit per test, in KiB." })
   memoryLimitKb!: number;
 
   @Field(() => String, { description: "How outputs are compared." })
@@ -49,41 +49,41 @@ export class ProblemContentType implements Omit<ProblemContent, "topics" | "lang
 @ObjectType("ProblemRevision", {
   implements: Node,
   simpleResolvers: true,
-  description: "One version of a problem, as its editors see it. It never changes.",
+  description: "A version of a problem, for its editors. Immutable.",
 })
 export class ProblemRevisionType implements Omit<RevisionRow, "authorId"> {
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => Int, { description: "1 for the first, then counting up." })
+  @Field(() => Int, { description: "Revision number, starting at 1." })
   number!: number;
 
-  @Field(() => Boolean, { description: "Whether it is the one that learners read, or will once the problem is published." })
+  @Field(() => Boolean, { description: "Whether learners read this revision, or will once the problem is published." })
   live!: boolean;
 
   @Field(() => [String], {
-    description: "Names of the fields of `content` that differ from the revision before; all of them in the first.",
+    description: "Names of the `content` fields that differ from the previous revision. The first revision lists all fields.",
   })
   changed!: string[];
 
-  @Field(() => String, { description: "Why, in the editor's words; may be empty." })
+  @Field(() => String, { description: "Reason for the change, written by the editor. May be empty." })
   note!: string;
 
-  @Field(() => Int, { nullable: true, description: "Number of the older revision that it brings back; null for an edit." })
+  @Field(() => Int, { nullable: true, description: "Number of the older revision that this one restores. Null for an edit." })
   restoredFrom!: number | null;
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => GraphQLDateTime, { description: "When the revision was created." })
   createdAt!: Date;
 }
 
 export const ProblemRevisionConnection = connectionOf("ProblemRevision", () => ProblemRevisionType);
 
-@InputType({ description: "The revision of a problem to bring back." })
+@InputType({ description: "The revision of a problem to restore." })
 export class RestoreProblemRevisionInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
-  @Field(() => Int, { description: "Number of the revision. Its content comes back as a new one." })
+  @Field(() => Int, { description: "Number of the revision. Its content becomes a new revision." })
   number!: number;
 
   @Field(() => Int, { description: EXPECTED_REVISION })
@@ -99,8 +99,8 @@ export class RestoreProblemRevisionInput {
   note?: string | null;
 }
 
-@ObjectType({ description: "What restoreProblemRevision answers." })
+@ObjectType({ description: "Result of restoreProblemRevision." })
 export class RestoreProblemRevisionPayload {
-  @Field(() => ProblemType, { description: "The problem as learners read it now; what came back is its `latestRevision`." })
+  @Field(() => ProblemType, { description: "The problem as learners currently read it. The restored content is its `latestRevision`." })
   problem!: ProblemType;
 }

@@ -15,12 +15,12 @@ import { PUBLISH_TESTS } from "./test-edits.type.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";
 import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./test-set.js";
 
-@ObjectType("TestSummary", { simpleResolvers: true, description: "What there is to know of a test without reading it." })
+@ObjectType("TestSummary", { simpleResolvers: true, description: "Summary of a test, without its data." })
 export class TestSummaryType implements TestSummary {
-  @Field(() => String, { description: "Its name, unique within the set." })
+  @Field(() => String, { description: "Name, unique within the set." })
   name!: string;
 
-  @Field(() => Boolean, { description: "Whether everyone may see it." })
+  @Field(() => Boolean, { description: "Whether the test is visible to everyone." })
   sample!: boolean;
 
   @Field(() => Int, { description: "Size of the input, in bytes." })
@@ -29,77 +29,80 @@ export class TestSummaryType implements TestSummary {
   @Field(() => Int, { description: "Size of the expected output, in bytes." })
   outputBytes!: number;
 
-  @Field(() => String, { nullable: true, description: "SHA-256 of the input, in hex; null in a version older than these hashes." })
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-256 of the input, in hex. Null for versions created before checksums were recorded.",
+  })
   inputChecksum?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "SHA-256 of the expected output, in hex; null in a version older than these hashes.",
+    description: "SHA-256 of the expected output, in hex. Null for versions created before checksums were recorded.",
   })
   outputChecksum?: string;
 }
 
 export const TestSummaryConnection = connectionOf("TestSummary", () => TestSummaryType);
 
-@ObjectType("TestSet", { implements: Node, simpleResolvers: true, description: "One version of a problem's tests, as its editors see it." })
+@ObjectType("TestSet", { implements: Node, simpleResolvers: true, description: "A version of a problem's tests, for its editors." })
 export class TestSetType implements Pick<
   TestSetRow,
   "id" | "version" | "testCount" | "sizeBytes" | "note" | "restoredFrom" | "current" | "draft" | "createdAt"
 > {
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => Int, { description: "1 for the first, then counting up." })
+  @Field(() => Int, { description: "Version number, starting at 1." })
   version!: number;
 
-  @Field(() => Int, { description: "Size of all inputs and outputs together, in bytes." })
+  @Field(() => Int, { description: "Total size of all inputs and outputs, in bytes." })
   sizeBytes!: number;
 
   @Field(() => GraphQLDateTime, { description: "When it was uploaded." })
   createdAt!: Date;
 
-  @Field(() => Boolean, { description: "Whether new submissions are judged by it." })
+  @Field(() => Boolean, { description: "Whether new submissions are judged with this version." })
   current!: boolean;
 
-  @Field(() => Boolean, { description: "Whether it waits to be published." })
+  @Field(() => Boolean, { description: "Whether this version is a draft that is not yet published." })
   draft!: boolean;
 
-  @Field(() => Int, { description: "How many tests it has, the samples among them." })
+  @Field(() => Int, { description: "Number of tests, including samples." })
   testCount!: number;
 
-  @Field(() => String, { description: "Why, in the uploader's words; may be empty." })
+  @Field(() => String, { description: "Reason for the change, written by the uploader. May be empty." })
   note!: string;
 
-  @Field(() => Int, { nullable: true, description: "The older version that it brings back; null for an upload." })
+  @Field(() => Int, { nullable: true, description: "Number of the older version that this one restores. Null for an upload." })
   restoredFrom!: number | null;
 }
 
 export const TestSetConnection = connectionOf("TestSet", () => TestSetType);
 
-@ObjectType("TestSlice", { simpleResolvers: true, description: "A piece of a test's input or expected output." })
+@ObjectType("TestSlice", { simpleResolvers: true, description: "A slice of a test's input or expected output." })
 export class TestSliceType implements TestSlice {
   @Field(() => String, {
     description:
-      "The piece as text. It begins and ends between characters, so that pieces put together are the whole. Bytes that are not UTF-8 show as U+FFFD: see `base64`.",
+      "The slice as text. It starts and ends at character boundaries, so that concatenated slices form the whole text. Bytes that are not valid UTF-8 appear as U+FFFD; see `base64`.",
   })
   text!: string;
 
-  @Field(() => String, { description: "The bytes of the piece, exactly." })
+  @Field(() => String, { description: "The exact bytes of the slice." })
   base64!: string;
 
-  @Field(() => Int, { description: "Size of the whole, in bytes." })
+  @Field(() => Int, { description: "Total size, in bytes." })
   totalBytes!: number;
 
-  @Field(() => Int, { nullable: true, description: "`offsetBytes` of the next piece; null when nothing follows." })
+  @Field(() => Int, { nullable: true, description: "`offsetBytes` of the next slice. Null for the last slice." })
   nextOffsetBytes!: number | null;
 }
 
-@ObjectType("ProblemTest", { simpleResolvers: true, description: "One test with its data, for editors of its problem." })
+@ObjectType("ProblemTest", { simpleResolvers: true, description: "A test with its data, for editors of its problem." })
 export class ProblemTestType implements TestContent {
-  @Field(() => String, { description: "Its name, unique within the set." })
+  @Field(() => String, { description: "Name, unique within the set." })
   name!: string;
 
-  @Field(() => Boolean, { description: "Whether everyone may see it." })
+  @Field(() => Boolean, { description: "Whether the test is visible to everyone." })
   sample!: boolean;
 
   @Field(() => TestSliceType, { description: "Standard input." })
@@ -113,10 +116,10 @@ export const SLICE_BYTES = { least: 4, default: 64 * KIB, most: 256 * KIB };
 
 @ArgsType()
 export class ProblemTestArgs {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
-  @Field(() => Int, { description: "Version of the test set: the current one or any older one." })
+  @Field(() => Int, { description: "Version of the test set: current or older." })
   version!: number;
 
   @Field(() => String, { description: "Name of the test." })
@@ -124,14 +127,14 @@ export class ProblemTestArgs {
   @OneLine()
   name!: string;
 
-  @Field(() => Int, { nullable: true, description: "Where the pieces of input and output begin, in bytes. Default 0." })
+  @Field(() => Int, { nullable: true, description: "Byte offset at which the slices of input and output start. Default 0." })
   @IsOptional()
   @Min(0)
   offsetBytes?: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: `Size of each piece at most, ${SLICE_BYTES.least} to ${SLICE_BYTES.most} bytes. Default ${SLICE_BYTES.default}.`,
+    description: `Maximum size of each slice, ${SLICE_BYTES.least} to ${SLICE_BYTES.most} bytes. Default ${SLICE_BYTES.default}.`,
   })
   @IsOptional()
   @Min(SLICE_BYTES.least)
@@ -139,9 +142,9 @@ export class ProblemTestArgs {
   maxBytes?: number | null;
 }
 
-@InputType({ description: "One test case." })
+@InputType({ description: "A test case." })
 export class TestInput {
-  @Field(() => String, { description: `Unique within the set. ${NAME_RULE}` })
+  @Field(() => String, { description: `Name, unique within the set. ${NAME_RULE}` })
   @MaxLength(500)
   @OneLine()
   name!: string;
@@ -154,27 +157,27 @@ export class TestInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: `Whether everyone may see it; then at most ${limitsInWords.sample}, input and output together. Default false: hidden.`,
+    description: `Whether the test is visible to everyone. Samples are limited to ${limitsInWords.sample}, input and output together. Default false: hidden.`,
   })
   @IsOptional()
   sample?: boolean | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `For samples: why that is the answer, in Markdown, at most ${EXPLANATION_LIMIT} characters.`,
+    description: `For samples: explanation of the output, in Markdown. At most ${EXPLANATION_LIMIT} characters.`,
   })
   @IsOptional()
   @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
 }
 
-@InputType({ description: "All tests of a problem, written into the request." })
+@InputType({ description: "All tests of a problem, inline in the request." })
 export class SetProblemTestsInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
   @Field(() => [TestInput], {
-    description: `All tests, at most ${TESTS_MAX} and ${limitsInWords.inline} together. Samples are judged first; otherwise the order stays. CRLF becomes LF unless the problem has \`keepLineEnds\`.`,
+    description: `All tests, at most ${TESTS_MAX} and ${limitsInWords.inline} in total. Samples are judged first; otherwise the order is kept. CRLF is converted to LF unless the problem has \`keepLineEnds\`.`,
   })
   @ArrayNotEmpty()
   @ArrayMaxSize(TESTS_MAX)
@@ -185,7 +188,7 @@ export class SetProblemTestsInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "The newest version as you read it: that of `draftTestSet` if there is one, else of `testSet`; 0 for none. When another change came between, the answer is CONFLICT. Absent: not checked.",
+      "Newest version as you last read it: that of `draftTestSet` if there is one, otherwise that of `testSet`; 0 if there is none. CONFLICT if it has changed since. Not checked if omitted.",
   })
   @IsOptional()
   expectedVersion?: number | null;
@@ -200,12 +203,12 @@ export class SetProblemTestsInput {
   note?: string | null;
 }
 
-@InputType({ description: "The version of a problem's tests to bring back." })
+@InputType({ description: "The version of a problem's tests to restore." })
 export class RestoreProblemTestsInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
-  @Field(() => Int, { description: "The version. It comes back as a new one, with the same tests." })
+  @Field(() => Int, { description: "Version to restore. It becomes a new version with the same tests." })
   version!: number;
 
   @Field(() => Int, { nullable: true, description: "As in setProblemTests." })
@@ -222,14 +225,14 @@ export class RestoreProblemTestsInput {
   note?: string | null;
 }
 
-@ObjectType({ description: "What setProblemTests answers." })
+@ObjectType({ description: "Result of setProblemTests." })
 export class SetProblemTestsPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now; `testSet` tells the version." })
+  @Field(() => ProblemType, { description: "The updated problem. `testSet` has the version." })
   problem!: ProblemType;
 }
 
-@ObjectType({ description: "What restoreProblemTests answers." })
+@ObjectType({ description: "Result of restoreProblemTests." })
 export class RestoreProblemTestsPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now; `testSet` tells the version." })
+  @Field(() => ProblemType, { description: "The updated problem. `testSet` has the version." })
   problem!: ProblemType;
 }

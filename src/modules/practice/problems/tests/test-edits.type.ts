@@ -7,22 +7,22 @@ import { NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
 import { NOTE } from "../edits/problem-edit.type.js";
 import { EXPLANATION_LIMIT, INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
 
-const SAMPLE = `Whether everyone may see it; then it is UTF-8 text of at most ${limitsInWords.sample}, input and expected output together.`;
-const EXPLANATION = `For samples: why that is the answer, in Markdown, at most ${EXPLANATION_LIMIT} characters.`;
+const SAMPLE = `Whether the test is visible to everyone. Samples must be UTF-8 text of at most ${limitsInWords.sample}, input and expected output together.`;
+const EXPLANATION = `For samples: explanation of the output, in Markdown. At most ${EXPLANATION_LIMIT} characters.`;
 export const PUBLISH_TESTS =
-  "Whether the tests become live in the same step. Default false: for a problem that has been published they wait as its `draftTestSet` for publishProblemTests or publishProblem. A problem that was never published takes them at once.";
+  "Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case.";
 const MOST_CHANGES = TESTS_MAX;
 
 @InputType({ description: "Input or expected output of a test. Give exactly one of the two fields." })
 export class TestDataInput {
-  @Field(() => String, { nullable: true, description: `The data as text; at most ${limitsInWords.inline} in a request.` })
+  @Field(() => String, { nullable: true, description: `The data as text. At most ${limitsInWords.inline} in a request.` })
   @IsOptional()
   @MaxLength(INLINE_LIMIT_BYTES)
   text?: string | null;
 
   @Field(() => idOf("File"), {
     nullable: true,
-    description: `A READY file of purpose TEST_DATA: any bytes, at most ${limitsInWords.data}. It is removed once it is part of the set.`,
+    description: `A READY file of purpose TEST_DATA with arbitrary bytes, at most ${limitsInWords.data}. It is deleted once it is part of the set.`,
   })
   @IsOptional()
   fileId?: string | null;
@@ -30,7 +30,7 @@ export class TestDataInput {
 
 @InputType({ description: "A test to add." })
 export class AddTestInput {
-  @Field(() => String, { description: `Unique within the set. ${NAME_RULE}` })
+  @Field(() => String, { description: `Name, unique within the set. ${NAME_RULE}` })
   @MaxLength(500)
   @OneLine()
   name!: string;
@@ -52,7 +52,7 @@ export class AddTestInput {
   @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Where to put it, 0 for the first place. Default: the end." })
+  @Field(() => Int, { nullable: true, description: "Index at which to insert the test, starting at 0. Default: the end." })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -61,11 +61,11 @@ export class AddTestInput {
 
 @InputType({
   description:
-    "New data for a test. What is absent stays as it is. null clears `explanation`; elsewhere it is BAD_USER_INPUT with the code REQUIRED.",
+    "New data for a test. Omitted fields stay unchanged. null clears `explanation`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<ReplaceTestInput>("input", "output", "sample")
 export class ReplaceTestInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the test." })
   @MaxLength(500)
   @OneLine()
   name!: string;
@@ -90,45 +90,45 @@ export class ReplaceTestInput {
   explanation?: string | null;
 }
 
-@InputType({ description: "Another name for a test." })
+@InputType({ description: "A new name for a test." })
 export class RenameTestInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Current name of the test." })
   @MaxLength(500)
   @OneLine()
   name!: string;
 
-  @Field(() => String, { description: `Its new name, unique within the set. ${NAME_RULE}` })
+  @Field(() => String, { description: `New name, unique within the set. ${NAME_RULE}` })
   @MaxLength(500)
   @OneLine()
   to!: string;
 }
 
-@InputType({ description: "Another place for a test." })
+@InputType({ description: "A new position for a test." })
 export class MoveTestInput {
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the test." })
   @MaxLength(500)
   @OneLine()
   name!: string;
 
-  @Field(() => Int, { description: "Its place among the tests that remain, 0 for the first. Samples stay before hidden tests." })
+  @Field(() => Int, { description: "New index among the remaining tests, starting at 0. Samples stay before hidden tests." })
   @IsInt()
   @Min(0)
   position!: number;
 }
 
-@InputType({ description: "One change of a test set. Give exactly one of the fields." })
+@InputType({ description: "A change to a test set. Give exactly one of the fields." })
 export class TestChangeInput {
   @Field(() => AddTestInput, { nullable: true, description: "Adds a test." })
   @IsOptional()
   @ValidateNested()
   add?: AddTestInput | null;
 
-  @Field(() => ReplaceTestInput, { nullable: true, description: "Replaces data of a test, or makes it a sample or hidden." })
+  @Field(() => ReplaceTestInput, { nullable: true, description: "Replaces data of a test, or changes whether it is a sample or hidden." })
   @IsOptional()
   @ValidateNested()
   replace?: ReplaceTestInput | null;
 
-  @Field(() => String, { nullable: true, description: "Removes the test of this name." })
+  @Field(() => String, { nullable: true, description: "Removes the test with this name." })
   @IsOptional()
   @MaxLength(500)
   @OneLine()
@@ -139,24 +139,25 @@ export class TestChangeInput {
   @ValidateNested()
   rename?: RenameTestInput | null;
 
-  @Field(() => MoveTestInput, { nullable: true, description: "Moves a test to another place." })
+  @Field(() => MoveTestInput, { nullable: true, description: "Moves a test to another position." })
   @IsOptional()
   @ValidateNested()
   move?: MoveTestInput | null;
 }
 
-@InputType({ description: "Changes of single tests." })
+@InputType({ description: "Changes to individual tests." })
 export class EditProblemTestsInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
   @Field(() => Int, {
-    description: "Version that you change: that of `draftTestSet` if there is one, else of `testSet`; 0 when there are no tests yet.",
+    description:
+      "Version that the changes are based on: that of `draftTestSet` if there is one, otherwise that of `testSet`; 0 if there are no tests yet.",
   })
   expectedVersion!: number;
 
   @Field(() => [TestChangeInput], {
-    description: `At most ${MOST_CHANGES}, applied in order. All of them become one new version, or none does.`,
+    description: `At most ${MOST_CHANGES} changes, applied in order. They are applied atomically as one new version.`,
   })
   @ArrayNotEmpty()
   @ArrayMaxSize(MOST_CHANGES)
@@ -175,11 +176,11 @@ export class EditProblemTestsInput {
 
 @InputType({ description: "A ZIP archive of tests." })
 export class ImportProblemTestsInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
   @Field(() => idOf("File"), {
-    description: `The archive: a READY file of purpose TEST_DATA. Each test is a file \`NAME.in\` and a file \`NAME.ans\` or \`NAME.out\`, in folders or not, such as \`secret/01.in\`; a test in a folder \`sample\` is a sample, which \`NAME.md\` may explain. It unpacks to at most ${limitsInWords.set} and ${TESTS_MAX} tests, and is removed once it is imported.`,
+    description: `The archive: a READY file of purpose TEST_DATA. Each test consists of a file \`NAME.in\` and a file \`NAME.ans\` or \`NAME.out\`, optionally in folders, such as \`secret/01.in\`. Tests in a folder \`sample\` are samples and may have an explanation in \`NAME.md\`. The unpacked size is at most ${limitsInWords.set} and ${TESTS_MAX} tests. The file is deleted once it is imported.`,
   })
   fileId!: string;
 
@@ -199,9 +200,11 @@ export class ImportProblemTestsInput {
 
 @InputType({ description: "The draft of a problem's tests to publish." })
 export class PublishProblemTestsInput {
-  @Field(() => idOf("Problem"), { description: "The problem." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
-  @Field(() => Int, { description: "Version of the `draftTestSet` you mean to publish. CONFLICT when the draft is another." })
+  @Field(() => Int, {
+    description: "Version of the `draftTestSet` that you mean to publish. CONFLICT if the draft has a different version.",
+  })
   version!: number;
 }

@@ -6,25 +6,25 @@ import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SAMPLE_LIMIT_BYTES 
 
 /** Reasons for refusing tests. A closed list, exposed as an enum of the schema. */
 export const TEST_FAULTS = {
-  NO_TESTS: "The set would have no test.",
-  TOO_MANY_TESTS: "The set would have more tests than a set may have.",
-  SET_TOO_LARGE: "The data of all tests together is too large.",
-  NAME_INVALID: "The name breaks the rules for names.",
+  NO_TESTS: "The set would have no tests.",
+  TOO_MANY_TESTS: "The set would have more tests than allowed.",
+  SET_TOO_LARGE: "The total size of all tests is too large.",
+  NAME_INVALID: "The name is invalid.",
   NAME_TAKEN: "Another test has the same name.",
-  NAME_UNKNOWN: "There is no test of this name.",
+  NAME_UNKNOWN: "There is no test with this name.",
   INPUT_MISSING: "There is an expected output without an input.",
   OUTPUT_MISSING: "There is an input without an expected output.",
   OUTPUT_AMBIGUOUS: "There is both a `.ans` and a `.out` file.",
   DATA_TOO_LARGE: "The input or the expected output is too large.",
-  SAMPLE_TOO_LARGE: "It is a sample and too large for one.",
-  SAMPLE_NOT_TEXT: "It is a sample and not UTF-8 text.",
+  SAMPLE_TOO_LARGE: "The test is too large for a sample.",
+  SAMPLE_NOT_TEXT: "The test is a sample but not UTF-8 text.",
   EXPLANATION_INVALID: "The explanation is too long or not UTF-8 text.",
   NOT_AN_ARCHIVE: "The file is not a ZIP archive, or it is damaged.",
-  FILE_UNKNOWN: "The archive has a file that belongs to no test.",
-  FILE_UNREADABLE: "A file of the archive is encrypted, damaged, a link, or packed in an unknown way.",
+  FILE_UNKNOWN: "The archive contains a file that belongs to no test.",
+  FILE_UNREADABLE: "A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method.",
   FILE_MISSING: "The uploaded file is gone. Upload it again.",
-  NOT_FINISHED: "It failed several times for a reason outside the tests. Try again later.",
-  CONFLICT: "The problem has changed since, or does not allow it in its present state. The message says what to do.",
+  NOT_FINISHED: "The build failed repeatedly for a reason unrelated to the tests. Try again later.",
+  CONFLICT: "The problem has changed in the meantime, or its current state does not allow the change. The message says what to do.",
 } as const;
 
 export type TestFaultCode = keyof typeof TEST_FAULTS;

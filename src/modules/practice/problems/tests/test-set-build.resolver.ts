@@ -19,11 +19,11 @@ export class TestSetBuildResolver {
   @Allow("problem:edit")
   @Query(() => TestSetBuildType, {
     nullable: true,
-    description: "How far the making of a test set is, for editors of its problem. It is kept for a week. Errors: NOT_FOUND, FORBIDDEN.",
+    description: "Status of a test set build, for editors of its problem. Kept for a week. Errors: NOT_FOUND, FORBIDDEN.",
   })
   testSetBuild(
     @Ctx() { em, signedIn }: RequestContext,
-    @Arg("id", () => idOf("TestSetBuild"), { description: "The build." }) id: string,
+    @Arg("id", () => idOf("TestSetBuild"), { description: "ID of the build." }) id: string,
   ): Promise<TestSetBuildRow> {
     return this.builds.readBuild(em, signedIn, id);
   }
@@ -31,7 +31,7 @@ export class TestSetBuildResolver {
   @Allow("problem:edit")
   @Mutation(() => ImportProblemTestsPayload, {
     description:
-      "Replaces all tests of a problem by those of an uploaded ZIP archive, in the background: see the status of the build. Safe to repeat: the same tests again make no new version. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, RATE_LIMITED.",
+      "Replaces all tests of a problem with those from an uploaded ZIP archive, in the background; follow the status of the build. Safe to repeat: identical tests create no new version. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, RATE_LIMITED.",
   })
   async importProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -43,7 +43,7 @@ export class TestSetBuildResolver {
   @Allow("problem:edit")
   @Mutation(() => EditProblemTestsPayload, {
     description:
-      "Adds, replaces, removes, renames and moves single tests, in the background: see the status of the build. Data comes as text or as uploaded files. Errors: BAD_USER_INPUT with every faulty change, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, RATE_LIMITED, CONFLICT when `expectedVersion` is not the newest version.",
+      "Adds, replaces, removes, renames and moves individual tests in the background; follow the status of the build. Data is given as text or as uploaded files. Errors: BAD_USER_INPUT with every faulty change, NOT_FOUND, FORBIDDEN, PAYLOAD_TOO_LARGE, RATE_LIMITED, CONFLICT when `expectedVersion` is not the newest version.",
   })
   async editProblemTests(
     @Ctx() { signedIn }: RequestContext,
@@ -52,12 +52,12 @@ export class TestSetBuildResolver {
     return { build: await this.builds.editTests(signedIn, input) };
   }
 
-  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem whose tests they are." })
+  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem that the tests belong to." })
   problem(@Ctx() context: RequestContext, @Root() { problemId }: TestSetBuildRow): Promise<ProblemRow | null> {
     return context.loader(problemById).load(problemId);
   }
 
-  @FieldResolver(() => TestSetType, { nullable: true, description: "The version it made; null unless it is READY." })
+  @FieldResolver(() => TestSetType, { nullable: true, description: "The resulting version. Null unless the build is READY." })
   testSet(@Ctx() context: RequestContext, @Root() { testSetId }: TestSetBuildRow): Promise<TestSetRow | null> | null {
     return testSetId === null ? null : context.loader(testSetById).load(testSetId);
   }
@@ -68,7 +68,7 @@ export class ProblemTestSetBuildResolver {
   @Visible("owner")
   @FieldResolver(() => TestSetBuildType, {
     nullable: true,
-    description: "The latest import or edit of its tests, for its editors; null for others, and when there was none in the last week.",
+    description: "Latest import or edit of the tests. Visible to editors; null for others, and if there was none in the last week.",
   })
   testSetBuild(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<TestSetBuildRow | null> {
     return context.loader(latestBuildOfProblem).load(id);

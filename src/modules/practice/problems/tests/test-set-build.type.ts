@@ -10,12 +10,12 @@ import type { TestSetBuildRow } from "./test-set-builds.service.js";
 const StatusEnum = enumOf(TEST_SET_BUILD_STATUSES);
 registerEnumType(StatusEnum, {
   name: "TestSetBuildStatus",
-  description: "How far the making of a test set is.",
+  description: "Status of a test set build.",
   valuesConfig: {
-    QUEUED: { description: "It waits for a worker." },
-    RUNNING: { description: "A worker reads and checks the tests." },
-    READY: { description: "Done: `testSet` is the version it made, or the one that had the same tests already." },
-    FAILED: { description: "Nothing was changed; `faults` says why. Uploaded files are kept for a day." },
+    QUEUED: { description: "Waiting for a worker." },
+    RUNNING: { description: "A worker is reading and checking the tests." },
+    READY: { description: "Finished. `testSet` is the new version, or the existing one with the same tests." },
+    FAILED: { description: "Failed without changing anything; `faults` has the reasons. Uploaded files are kept for a day." },
   },
 });
 
@@ -23,67 +23,67 @@ const codes = Object.keys(TEST_FAULTS) as TestFaultCode[];
 const FaultCodeEnum = enumOf(codes);
 registerEnumType(FaultCodeEnum, {
   name: "TestFaultCode",
-  description: "Why a test, or a set of tests, is refused.",
+  description: "Reason why a test or a test set is rejected.",
   valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: TEST_FAULTS[code] }])),
 });
 
-@ObjectType("TestFault", { simpleResolvers: true, description: "What is wrong with one test, or with the set." })
+@ObjectType("TestFault", { simpleResolvers: true, description: "A problem with one test or with the whole set." })
 export class TestFaultType implements Omit<TestFault, "at"> {
-  @Field(() => FaultCodeEnum, { description: "What is wrong." })
+  @Field(() => FaultCodeEnum, { description: "Error code." })
   code!: TestFaultCode;
 
   @Field(() => String, {
     nullable: true,
-    description: "Name of the test, or of the file in the archive; null when it is about the whole set.",
+    description: "Name of the test, or of the file in the archive. Null if the error concerns the whole set.",
   })
   test!: string | null;
 
-  @Field(() => String, { description: "The same in words, and what to do." })
+  @Field(() => String, { description: "Description of the error and how to fix it." })
   message!: string;
 }
 
 @ObjectType("TestSetBuild", {
   implements: Node,
   simpleResolvers: true,
-  description: "The making of a test set of uploaded files, in the background. Ask for it again until it is READY or FAILED.",
+  description: "A background build of a test set from uploaded files. Poll it until it is READY or FAILED.",
 })
 export class TestSetBuildType implements Omit<TestSetBuildRow, "problemId" | "testSetId" | "userId" | "done" | "total"> {
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => StatusEnum, { description: "How far it is." })
+  @Field(() => StatusEnum, { description: "Current status." })
   status!: TestSetBuildStatus;
 
-  @Field(() => Int, { description: "Tests that are read and checked." })
+  @Field(() => Int, { description: "Number of tests read and checked." })
   testsDone!: number;
 
-  @Field(() => Int, { description: "Tests that there are; 0 before that is known." })
+  @Field(() => Int, { description: "Total number of tests; 0 until known." })
   testsTotal!: number;
 
-  @Field(() => [TestFaultType], { description: "All that is wrong, at most 100; empty unless it is FAILED." })
+  @Field(() => [TestFaultType], { description: "All errors, at most 100. Empty unless the build is FAILED." })
   faults!: TestFault[];
 
-  @Field(() => GraphQLDateTime, { description: "When it was asked for." })
+  @Field(() => GraphQLDateTime, { description: "When the build was requested." })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it became READY or FAILED; null before." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the build became READY or FAILED. Null before that." })
   finishedAt!: Date | null;
 }
 
-@ObjectType({ description: "What importProblemTests answers." })
+@ObjectType({ description: "Result of importProblemTests." })
 export class ImportProblemTestsPayload {
-  @Field(() => TestSetBuildType, { description: "The work in the background: see its status." })
+  @Field(() => TestSetBuildType, { description: "The background build. Follow its status." })
   build!: TestSetBuildRow;
 }
 
-@ObjectType({ description: "What editProblemTests answers." })
+@ObjectType({ description: "Result of editProblemTests." })
 export class EditProblemTestsPayload {
-  @Field(() => TestSetBuildType, { description: "The work in the background: see its status." })
+  @Field(() => TestSetBuildType, { description: "The background build. Follow its status." })
   build!: TestSetBuildRow;
 }
 
-@ObjectType({ description: "What publishProblemTests answers." })
+@ObjectType({ description: "Result of publishProblemTests." })
 export class PublishProblemTestsPayload {
-  @Field(() => ProblemType, { description: "The problem as it is now: its `testSet` is what was the draft." })
+  @Field(() => ProblemType, { description: "The updated problem. Its `testSet` is the former draft." })
   problem!: ProblemType;
 }

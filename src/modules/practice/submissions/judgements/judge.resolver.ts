@@ -9,7 +9,7 @@ export class JudgeResolver {
 
   @Allow("public")
   @Query(() => JudgeType, {
-    description: "Whether the judge is up: its sandbox level, the workers alive and the queue's depth. Errors: JUDGE_UNAVAILABLE.",
+    description: "Status of the judge: sandbox level, live workers and queue depth. Errors: JUDGE_UNAVAILABLE.",
   })
   judge(): Promise<JudgeType> {
     return this.state.judge();

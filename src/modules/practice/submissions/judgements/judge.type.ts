@@ -7,45 +7,45 @@ export const SandboxLevelEnum = { FULL: "full", NO_CGROUP: "no-cgroup", NONE: "n
 
 registerEnumType(SandboxLevelEnum, {
   name: "SandboxLevel",
-  description: "How much of the sandbox a worker has proven at its start.",
+  description: "Level of isolation that a worker verified at startup.",
   valuesConfig: {
-    FULL: { description: "Every wall and limit was seen to hold, on control groups of either version." },
-    NO_CGROUP: { description: "No limit on memory and processes." },
-    NONE: { description: "No isolation. Such a worker takes no job." },
+    FULL: { description: "All isolation and limits verified, on cgroup v1 or v2." },
+    NO_CGROUP: { description: "No memory and process limits." },
+    NONE: { description: "No isolation. Such a worker takes no jobs." },
   },
 });
 
-@ObjectType("JudgeWorker", { implements: Node, description: "A worker process that is alive. For admins." })
+@ObjectType("JudgeWorker", { implements: Node, description: "A live worker process. For admins." })
 export class JudgeWorkerType {
   /** Local id; the global id is derived from it. */
   id!: string;
 
-  @Field(() => String, { description: "Its name: `WORKER_ID`, or host and process id." })
+  @Field(() => String, { description: "Name: `WORKER_ID`, or host and process ID." })
   name!: string;
 
-  @Field(() => SandboxLevelEnum, { description: "What its sandbox has proven." })
+  @Field(() => SandboxLevelEnum, { description: "Sandbox level that the worker verified." })
   level!: SandboxLevel;
 
-  @Field(() => String, { description: "`v1`, `v2` or `none`: the kind of cgroup its limits rest on." })
+  @Field(() => String, { description: "Kind of cgroup that enforces the limits: `v1`, `v2` or `none`." })
   cgroup!: string;
 
-  @Field(() => String, { description: "One sentence for the operator." })
+  @Field(() => String, { description: "One-sentence explanation for the operator." })
   detail!: string;
 
-  @Field(() => Int, { description: "Submissions it judges at once." })
+  @Field(() => Int, { description: "Maximum number of submissions judged concurrently." })
   slots!: number;
 }
 
 @Owned("judge")
-@ObjectType("Judge", { description: "State of the judge as a whole." })
+@ObjectType("Judge", { description: "Overall state of the judge." })
 export class JudgeType {
   @Visible("public")
-  @Field(() => SandboxLevelEnum, { description: "The best level among the workers alive; NONE when there is none." })
+  @Field(() => SandboxLevelEnum, { description: "Best level among live workers; NONE if there is none." })
   level!: SandboxLevel;
 
   @Visible("public")
   @Field(() => Boolean, {
-    description: "Whether a worker takes jobs. While none does, what is submitted is kept, and judged once one does.",
+    description: "Whether any worker takes jobs. If not, submissions are queued and judged once a worker does.",
   })
   takesJobs!: boolean;
 
@@ -53,29 +53,29 @@ export class JudgeType {
   @Field(() => String, {
     nullable: true,
     description:
-      "Why no worker takes jobs and what an operator has to do, in one sentence; null while one does, and while one that has just started tests its sandbox.",
+      "Why no worker takes jobs and what an operator has to do, in one sentence. Null while a worker takes jobs, and while a newly started worker tests its sandbox.",
   })
   problem!: string | null;
 
   @Visible("public")
-  @Field(() => Int, { description: "How many workers are alive." })
+  @Field(() => Int, { description: "Number of live workers." })
   workersAlive!: number;
 
   @Visible("staff")
-  @Field(() => [JudgeWorkerType], { nullable: true, description: "The workers that are alive, for admins; null for others." })
+  @Field(() => [JudgeWorkerType], { nullable: true, description: "Live workers. Visible to admins; null for others." })
   workers!: JudgeWorkerType[] | null;
 
   @Visible("public")
-  @Field(() => Int, { description: "Judgements that wait for a worker." })
+  @Field(() => Int, { description: "Number of judgements waiting for a worker." })
   queueDepth!: number;
 
   @Visible("public")
-  @Field(() => Int, { description: "Judgements that are being judged." })
+  @Field(() => Int, { description: "Number of judgements in progress." })
   running!: number;
 
   @Visible("public")
   @Field(() => Boolean, {
-    description: "Whether admins have paused judging: what is submitted meanwhile is kept, and judged once they resume it.",
+    description: "Whether admins have paused judging. Submissions are queued and judged once they resume it.",
   })
   paused!: boolean;
 }

@@ -11,7 +11,7 @@ export class JudgementResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      "Place in the queue, 1 for the next; null when it is not QUEUED. Each account has one place in each round of the queue, so others' many submissions do not delay yours.",
+      "Position in the queue, starting at 1. Null if it is not QUEUED. The queue takes accounts in turn, so many submissions from others do not delay yours.",
   })
   async queuePosition(@Ctx() context: RequestContext, @Root() judgement: JudgementType): Promise<number | null> {
     return (await placeOf(context, judgement))?.position ?? null;
@@ -20,7 +20,7 @@ export class JudgementResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      "Estimated time until a worker takes it, in milliseconds, from its place, what judgings have lately taken, and the workers alive; null when it is not QUEUED or there is nothing to estimate from.",
+      "Estimated time until a worker takes it, in milliseconds, based on its position, recent judging times and live workers. Null if it is not QUEUED or there is no data for an estimate.",
   })
   async estimatedWaitMs(@Ctx() context: RequestContext, @Root() judgement: JudgementType): Promise<number | null> {
     const place = await placeOf(context, judgement);

@@ -9,7 +9,7 @@ export { Verdict };
 
 registerEnumType(Verdict, {
   name: "Verdict",
-  description: "What the judge found. A judgement has one, and only once it is FINISHED.",
+  description: "Result of a judgement. Set only once the judgement is FINISHED.",
   valuesConfig: Object.fromEntries(Object.entries(VERDICTS).map(([name, description]) => [name, { description }])),
 });
 
@@ -19,42 +19,42 @@ export const JudgementStatusEnum = Object.fromEntries(JUDGEMENT_STATUSES.map((st
 
 registerEnumType(JudgementStatusEnum, {
   name: "JudgementStatus",
-  description: "How far a judgement is. What it found is its verdict, another field.",
+  description: "Status of a judgement. The result is in `verdict`.",
   valuesConfig: {
-    QUEUED: { description: "Waits for a worker." },
-    COMPILING: { description: "A worker has it; the source is being compiled or checked." },
-    RUNNING: { description: "The tests run." },
-    FINISHED: { description: "It has its verdict and does not change any more." },
+    QUEUED: { description: "Waiting for a worker." },
+    COMPILING: { description: "A worker is compiling or checking the source." },
+    RUNNING: { description: "The tests are running." },
+    FINISHED: { description: "Finished with a verdict. It does not change any more." },
   },
 });
 
 @ObjectType("SampleOutput", {
   simpleResolvers: true,
-  description: "What happened on a sample test. Hidden tests never have this. Texts are cut at 4 KB.",
+  description: "Output of a sample test. Never available for hidden tests. Each text is truncated at 4 KB.",
 })
 export class SampleOutputType implements SampleOutput {
-  @Field(() => String, { description: "What the program was given on standard input." })
+  @Field(() => String, { description: "Standard input of the program." })
   input!: string;
 
-  @Field(() => String, { description: "The expected standard output." })
+  @Field(() => String, { description: "Expected standard output." })
   expected!: string;
 
-  @Field(() => String, { description: "What the program wrote to standard output." })
+  @Field(() => String, { description: "Standard output of the program." })
   actual!: string;
 
-  @Field(() => String, { description: "What the program wrote to standard error." })
+  @Field(() => String, { description: "Standard error of the program." })
   stderr!: string;
 
-  @Field(() => String, { nullable: true, description: "Where the checker saw the first difference; null when there is none." })
+  @Field(() => String, { nullable: true, description: "Position of the first difference found by the checker; null if there is none." })
   message!: string | null;
 }
 
-@ObjectType("TestResult", { simpleResolvers: true, description: "The outcome of one test case." })
+@ObjectType("TestResult", { simpleResolvers: true, description: "Result of one test case." })
 export class TestResultType implements TestResult {
-  @Field(() => Int, { description: "Place in judging order, from 0. Samples come first." })
+  @Field(() => Int, { description: "Index in judging order, starting at 0. Samples come first." })
   index!: number;
 
-  @Field(() => Verdict, { description: "The verdict of this test alone." })
+  @Field(() => Verdict, { description: "Verdict of this test." })
   verdict!: Verdict;
 
   @Field(() => String, {
@@ -72,39 +72,43 @@ export class TestResultType implements TestResult {
   @Field(() => Int, { description: "Peak resident memory, in KiB." })
   peakMemoryKb!: number;
 
-  @Field(() => SampleOutputType, { nullable: true, description: "Input and outputs, for samples only; null for hidden tests." })
+  @Field(() => SampleOutputType, { nullable: true, description: "Input and outputs of a sample; null for hidden tests." })
   sample!: SampleOutputType | null;
 }
 
-@ObjectType("Judgement", { implements: Node, simpleResolvers: true, description: "One judging of a submission. A rejudge makes another." })
+@ObjectType("Judgement", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "One judging of a submission. A rejudge creates another.",
+})
 export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt" | "testsTotal" | "testsPassed" | "queuedAt"> {
-  @Field(() => ID, { description: "Global id." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => JudgementStatusEnum, { description: "How far it is." })
+  @Field(() => JudgementStatusEnum, { description: "Current status." })
   status!: JudgementStatus;
 
-  @Field(() => Verdict, { nullable: true, description: "What the judge found; null until status is FINISHED." })
+  @Field(() => Verdict, { nullable: true, description: "Verdict; null until status is FINISHED." })
   verdict!: Verdict | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "More on the verdict: CPU or WALL for a time limit; the signal or `exit code N` for a runtime error.",
+    description: "Details of the verdict: CPU or WALL for a time limit; the signal or `exit code N` for a runtime error.",
   })
   detail!: string | null;
 
   @Field(() => Int, {
-    description: "How often a worker has taken it. More than 1 after a failure of ours, which never counts against the learner.",
+    description: "How many times a worker has started it. Greater than 1 after a system failure, which never counts against the learner.",
   })
   attempt!: number;
 
-  @Field(() => Int, { description: "How many tests the test set has; 0 until a worker has taken it." })
+  @Field(() => Int, { description: "Number of tests in the test set; 0 until a worker has taken it." })
   testsTotal!: number;
 
-  @Field(() => Int, { description: "How many tests have ended, also while it is RUNNING." })
+  @Field(() => Int, { description: "Number of tests finished so far, updated while RUNNING." })
   testsFinished!: number;
 
-  @Field(() => Int, { description: "How many tests passed, also while it is RUNNING. Judging stops at the first that fails." })
+  @Field(() => Int, { description: "Number of tests passed so far, updated while RUNNING. Judging stops at the first failed test." })
   testsPassed!: number;
 
   @Field(() => Int, {
@@ -121,34 +125,34 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
 
   @Field(() => Int, {
     nullable: true,
-    description: "Greatest peak memory of a test, in KiB; null until finished, and when no test ran.",
+    description: "Highest peak memory of a test, in KiB; null until finished, and when no test ran.",
   })
   peakMemoryKb!: number | null;
 
-  @Field(() => String, { nullable: true, description: "What the compiler said, at most 16 KB; null until finished." })
+  @Field(() => String, { nullable: true, description: "Compiler output, at most 16 KB; null until finished." })
   compilerOutput!: string | null;
 
   @Field(() => [TestResultType], {
     description:
-      "The tests that have ended, in judging order. Grows while it is RUNNING, when a test may be missing after a failure of ours, and samples after the 64th test have no `sample`; complete once FINISHED.",
+      "Finished tests, in judging order. Grows while RUNNING; during that time, a test may be missing after a system failure, and samples after the 64th test have no `sample`. Complete once FINISHED.",
   })
   tests!: TestResultType[];
 
-  @Field(() => Int, { description: "Version of the problem's test set it is judged by." })
+  @Field(() => Int, { description: "Version of the problem's test set used for judging." })
   testSetVersion!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Revision of the problem whose limits and checker it is judged by; null until a worker has taken it.",
+    description: "Revision of the problem whose limits and checker are used; null until a worker has taken it.",
   })
   problemRevision!: number | null;
 
   @Field(() => GraphQLDateTime, { description: "When it was queued." })
   queuedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the latest worker took it." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the latest worker took it. Null before that." })
   startedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the verdict was written." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When the verdict was recorded. Null before that." })
   finishedAt!: Date | null;
 }

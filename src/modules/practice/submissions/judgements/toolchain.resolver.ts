@@ -10,7 +10,7 @@ export class ToolchainResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "Version of the toolchain as the workers found it; null while no worker is alive where it works.",
+    description: "Toolchain version reported by the workers. Null while no live worker supports this language.",
   })
   async version(@Ctx() context: RequestContext, @Root() { id }: Pick<LanguageType, "id">): Promise<string | null> {
     return (await context.loader(this.toolchains).load(id)).version;
@@ -18,7 +18,7 @@ export class ToolchainResolver {
 
   @FieldResolver(() => [String], {
     description:
-      "Libraries beside the standard one that programs may use, each with its version, such as `numpy 1.24.2`. Empty while no worker is alive.",
+      "Libraries available to programs besides the standard library, each with its version, such as `numpy 1.24.2`. Empty while no worker is alive.",
   })
   async libraries(@Ctx() context: RequestContext, @Root() { id }: Pick<LanguageType, "id">): Promise<readonly string[]> {
     return (await context.loader(this.toolchains).load(id)).libraries;

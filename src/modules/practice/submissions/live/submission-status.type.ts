@@ -8,7 +8,8 @@ import type { SubmissionStatusEvent } from "./submission-status.event.js";
 @ObjectType("SubmissionStatusEvent", {
   // Plain fields let all subscribers share one response; see graphql/subscribe.ts.
   simpleResolvers: true,
-  description: "A step of a judgement, as `submissionStatus` sends it. Later ones replace earlier ones; each is complete in itself.",
+  description:
+    "A step of a judgement, as sent by `submissionStatus` and `mySubmissionUpdates`. Each event is complete and replaces earlier ones.",
 })
 export class SubmissionStatusEventType implements Pick<
   SubmissionStatusEvent,
@@ -16,57 +17,59 @@ export class SubmissionStatusEventType implements Pick<
 > {
   @Field(() => SubmissionType, {
     description:
-      "The submission with its present `judgement`, from the event itself: normalised caches update by it, and selecting fields of the two costs no look-up.",
+      "The submission with its current `judgement`, taken from the event. Normalized caches update from it, and selecting fields of both needs no database query.",
   })
   submission!: SubmissionRow;
 
   @Field(() => String, {
     nullable: true,
-    description: "Give the latest one as `after` when you subscribe to `mySubmissionUpdates` again; null in `submissionStatus`.",
+    description: "Pass the latest one as `after` when you subscribe to `mySubmissionUpdates` again. Null in `submissionStatus`.",
   })
   cursor?: string | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "How many finished judgements were left out before this one, as more than 100 ended since `after`; find them in `submissions`. Null for none.",
+      "Number of finished judgements skipped before this one because more than 100 finished since `after`; find them in `submissions`. Null if none were skipped.",
   })
   skipped?: number | null;
 
-  @Field(() => idOf("Submission"), { description: "The submission that is watched." })
+  @Field(() => idOf("Submission"), { description: "ID of the submission." })
   submissionId!: string;
 
-  @Field(() => idOf("Judgement"), { description: "The judgement this is about; a rejudge has another." })
+  @Field(() => idOf("Judgement"), { description: "ID of the judgement that this event is about. A rejudge has a different one." })
   judgementId!: string;
 
-  @Field(() => Int, { description: "How often a worker has taken the judgement; a greater one starts over." })
+  @Field(() => Int, { description: "How many times a worker has started the judgement. A higher number means that judging started over." })
   attempt!: number;
 
-  @Field(() => Int, { description: "Order within the attempt. Gaps are normal: a slow client skips progress, never the end." })
+  @Field(() => Int, {
+    description: "Order within the attempt. Gaps are normal: slow clients skip progress events, but never the final one.",
+  })
   sequence!: number;
 
-  @Field(() => JudgementStatusEnum, { description: "How far it is. After FINISHED the subscription completes." })
+  @Field(() => JudgementStatusEnum, { description: "Current status. `submissionStatus` completes after FINISHED." })
   status!: JudgementStatus;
 
-  @Field(() => Verdict, { nullable: true, description: "Null until FINISHED." })
+  @Field(() => Verdict, { nullable: true, description: "Verdict; null until FINISHED." })
   verdict!: Verdict | null;
 
-  @Field(() => String, { nullable: true, description: "More on the verdict, as in Judgement." })
+  @Field(() => String, { nullable: true, description: "Details of the verdict, as in Judgement." })
   detail!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What the compiler said; null until FINISHED." })
+  @Field(() => String, { nullable: true, description: "Compiler output; null until FINISHED." })
   compilerOutput!: string | null;
 
-  @Field(() => Int, { description: "How many tests there are; 0 while QUEUED for the first time." })
+  @Field(() => Int, { description: "Number of tests; 0 while QUEUED for the first time." })
   testsTotal!: number;
 
-  @Field(() => Int, { description: "How many tests have ended." })
+  @Field(() => Int, { description: "Number of tests finished so far." })
   testsFinished!: number;
 
-  @Field(() => Int, { description: "How many of them passed." })
+  @Field(() => Int, { description: "Number of tests passed so far." })
   testsPassed!: number;
 
-  @Field(() => TestResultType, { nullable: true, description: "The test that has just ended, if this step is one." })
+  @Field(() => TestResultType, { nullable: true, description: "The test that has just finished. Null if the event is about another step." })
   test!: TestResultType | null;
 
   @Field(() => Int, {
@@ -83,7 +86,7 @@ export class SubmissionStatusEventType implements Pick<
 
   @Field(() => Int, {
     nullable: true,
-    description: "Greatest peak memory of a test, in KiB; null until FINISHED, and when no test ran.",
+    description: "Highest peak memory of a test, in KiB; null until FINISHED, and when no test ran.",
   })
   peakMemoryKb!: number | null;
 }

@@ -11,11 +11,11 @@ export class RejudgeResolver {
 
   @Allow("submission:rejudge")
   @Mutation(() => RejudgeSubmissionsPayload, {
-    description: `Judges submissions again, by the tests, limits and checker that their problem has now; at most ${MOST_REJUDGED} a call. For editors of the problem and admins. Each gets a new judgement, which its watchers see live and which counts instead of the last; all rejudging together waits in the queue like one account. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.`,
+    description: `Judges submissions again with the current tests, limits and checker of their problem, at most ${MOST_REJUDGED} per call. For editors of the problem and admins. Each submission gets a new judgement, which replaces the last one and is sent to subscribers. All rejudges together share the queue like one account. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.`,
   })
   rejudgeSubmissions(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => RejudgeSubmissionsInput, { description: "Which ones." }) input: RejudgeSubmissionsInput,
+    @Arg("input", () => RejudgeSubmissionsInput, { description: "The submissions to rejudge." }) input: RejudgeSubmissionsInput,
   ): Promise<RejudgeSubmissionsPayload> {
     const { submissionIds, filter, reason } = input;
     if (Boolean(submissionIds) === Boolean(filter)) {

@@ -5,66 +5,67 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { Verdict } from "../../../../judge/verdict.js";
 import { LanguageName } from "../../languages/language.type.js";
 
-@InputType({ description: "Which submissions to judge again: all that fit everything given." })
+@InputType({ description: "Filter for submissions to rejudge. All given conditions must match." })
 export class RejudgeFilter {
-  @Field(() => idOf("Problem"), { nullable: true, description: "To this problem. Only admins may leave it out." })
+  @Field(() => idOf("Problem"), { nullable: true, description: "Submissions to this problem. Only admins may omit it." })
   @IsOptional()
   problemId?: string | null;
 
-  @Field(() => LanguageName, { nullable: true, description: "In this language, named as in `submitCode`." })
+  @Field(() => LanguageName, { nullable: true, description: "Submissions in this language, named as in `submitCode`." })
   @IsOptional()
   @MaxLength(40)
   language?: string | null;
 
-  @Field(() => Verdict, { nullable: true, description: "Whose latest judgement found this, such as SYSTEM_ERROR." })
+  @Field(() => Verdict, { nullable: true, description: "Submissions whose latest judgement has this verdict, such as SYSTEM_ERROR." })
   @IsOptional()
   verdict?: Verdict | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Sent at or after this moment." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Submissions sent at or after this time." })
   @IsOptional()
   sentFrom?: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Sent before this moment." })
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Submissions sent before this time." })
   @IsOptional()
   sentBefore?: Date | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "Judged before this moment. Give the time of your first call with each one, to go through more than one call takes.",
+    description:
+      "Submissions judged before this time. To process more than one call allows, pass the time of your first call in every call.",
   })
   @IsOptional()
   judgedBefore?: Date | null;
 }
 
-@InputType({ description: "What to judge again: give either `submissionIds` or `filter`." })
+@InputType({ description: "The submissions to rejudge. Give either `submissionIds` or `filter`." })
 export class RejudgeSubmissionsInput {
-  @Field(() => [idOf("Submission")], { nullable: true, description: "These, 1 to 100." })
+  @Field(() => [idOf("Submission")], { nullable: true, description: "IDs of 1 to 100 submissions." })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   submissionIds?: string[] | null;
 
-  @Field(() => RejudgeFilter, { nullable: true, description: "Those that fit." })
+  @Field(() => RejudgeFilter, { nullable: true, description: "All submissions that match this filter." })
   @IsOptional()
   @ValidateNested()
   filter?: RejudgeFilter | null;
 
-  @Field(() => String, { nullable: true, description: "Why, for the audit log; at most 1,000 characters." })
+  @Field(() => String, { nullable: true, description: "Reason for the audit log, at most 1,000 characters." })
   @IsOptional()
   @MaxLength(1000)
   reason?: string | null;
 }
 
-@ObjectType({ description: "What rejudgeSubmissions answers." })
+@ObjectType({ description: "Result of rejudgeSubmissions." })
 export class RejudgeSubmissionsPayload {
-  @Field(() => Int, { description: "How many are queued to be judged again." })
+  @Field(() => Int, { description: "Number of submissions queued for rejudging." })
   rejudgedCount!: number;
 
   @Field(() => Int, {
-    description: "How many are left as they are: not judged yet, withdrawn, of an account that was deleted, or without tests to judge by.",
+    description: "Number of submissions skipped: not judged yet, withdrawn, sent by a deleted account, or without tests to judge with.",
   })
   skippedCount!: number;
 
-  @Field(() => Boolean, { description: "Whether the filter fits more than one call takes." })
+  @Field(() => Boolean, { description: "Whether the filter matches more submissions than one call processes." })
   hasMore!: boolean;
 }

@@ -5,46 +5,52 @@ import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
 import { Verdict } from "../judgements/judgement.type.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 
-@InputType({ description: "Code to try without submitting it." })
+@InputType({ description: "Code to run without submitting it." })
 export class RunCodeInput {
-  @Field(() => idOf("Problem"), { description: "The problem whose samples and limits apply." })
+  @Field(() => idOf("Problem"), { description: "ID of the problem whose samples and limits apply." })
   problemId!: string;
 
-  @Field(() => LanguageName, { description: "Slug of one of `languages`, one of its `aliases`, or its id." })
+  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "One source file." })
+  @Field(() => String, { description: "Source code, as a single file." })
   source!: string;
 
-  @Field(() => String, { nullable: true, description: "Own standard input, at most 64 KiB. When absent, the problem's samples are run." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples.",
+  })
   @IsOptional()
   stdin?: string;
 }
 
 @ObjectType("RunCodeCase", { description: "One run of the program." })
 export class RunCodeCaseType implements RunCodeCase {
-  @Field(() => String, { description: "Name of the sample, or `stdin` for own input." })
+  @Field(() => String, { description: "Name of the sample, or `stdin` for custom input." })
   name!: string;
 
-  @Field(() => String, { description: "What the program was given." })
+  @Field(() => String, { description: "Standard input of the program." })
   input!: string;
 
-  @Field(() => String, { nullable: true, description: "The expected output; null for own input." })
+  @Field(() => String, { nullable: true, description: "Expected output; null for custom input." })
   expected!: string | null;
 
-  @Field(() => String, { description: "What the program wrote to standard output, cut at 64 KB." })
+  @Field(() => String, { description: "Standard output of the program, truncated at 64 KB." })
   stdout!: string;
 
-  @Field(() => String, { description: "What the program wrote to standard error, cut at 64 KB." })
+  @Field(() => String, { description: "Standard error of the program, truncated at 64 KB." })
   stderr!: string;
 
-  @Field(() => Verdict, { nullable: true, description: "Null when the program ended well and there is nothing to compare with." })
+  @Field(() => Verdict, {
+    nullable: true,
+    description: "Verdict. Null if the program ended normally and there is no expected output to compare with.",
+  })
   verdict!: Verdict | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "More on the verdict: a signal, an exit code, CPU or WALL, or where the outputs differ.",
+    description: "Details of the verdict: a signal, an exit code, CPU or WALL, or where the outputs differ.",
   })
   detail!: string | null;
 
@@ -58,17 +64,17 @@ export class RunCodeCaseType implements RunCodeCase {
   peakMemoryKb!: number;
 }
 
-@ObjectType({ description: "The answer to runCode." })
+@ObjectType({ description: "Result of runCode." })
 export class RunCodePayload implements Omit<RunCodeResult, "cases"> {
   @Field(() => Boolean, { description: "Whether the source compiled. When false, `cases` is empty." })
   compiled!: boolean;
 
-  @Field(() => String, { nullable: true, description: "What the compiler said, at most 16 KB." })
+  @Field(() => String, { nullable: true, description: "Compiler output, at most 16 KB." })
   compilerOutput!: string | null;
 
   @Field(() => [RunCodeCaseType], {
     description:
-      "One run per input, in order; of the samples at most the first 20. After one that hits a time limit, or after half a minute, the remaining inputs are not run.",
+      "One run per input, in order; at most the first 20 samples. After a run that exceeds a time limit, or after half a minute in total, the remaining inputs are skipped.",
   })
   cases!: RunCodeCaseType[];
 }
