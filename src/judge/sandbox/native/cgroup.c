@@ -191,6 +191,13 @@ static void sweep_folder(const char *folder, const char *prefix) {
   closedir(d);
 }
 
+/* The prefix and 16 hexadecimal digits. Services of systemd, such as codequest-worker.service, begin with the prefix too. */
+static int is_daemon_name(const char *name) {
+  size_t prefix = strlen(NAME_PREFIX);
+  if (strncmp(name, NAME_PREFIX, prefix) != 0) return 0;
+  return strlen(name) == prefix + 16 && strspn(name + prefix, "0123456789abcdef") == 16;
+}
+
 /*
  * Removes groups of killed daemons, whose lock is free. They may be anywhere in the tree, as a daemon creates its group below its own,
  * which differs between login sessions and services.
@@ -202,7 +209,7 @@ static void sweep_dead(const char *folder, int depth) {
     if (e->d_type != DT_DIR || e->d_name[0] == '.' || strlen(folder) + strlen(e->d_name) + 64 > PATH_LENGTH) continue;
     char path[PATH_LENGTH];
     print_path(path, "%s/%s", folder, e->d_name);
-    if (strncmp(e->d_name, NAME_PREFIX, strlen(NAME_PREFIX)) != 0) {
+    if (!is_daemon_name(e->d_name)) {
       if (depth > 0) sweep_dead(path, depth - 1);
       continue;
     }
