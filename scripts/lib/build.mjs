@@ -9,7 +9,9 @@ import { hashOf, readStamp, writeWhole } from "./stamps.mjs";
 import { buildWebPages } from "./web-pages.mjs";
 
 const stamp = inRoot("dist", ".stamp");
-const sources = ["src", "web", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => inRoot(name));
+const sources = ["src", "web", "tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/lib/build.mjs"].map((name) =>
+  inRoot(name),
+);
 
 const sourceHash = () => hashOf(sources);
 
@@ -32,9 +34,8 @@ export async function build(say = () => {}) {
 
 /** Each becomes a file of dist/bundle/: the programs, and what they start as a separate thread or process. */
 const entryPoints = () => [
-  ...readdirSync(inRoot("dist", "main"))
-    .filter((name) => name.endsWith(".js"))
-    .map((name) => inRoot("dist", "main", name)),
+  // Listed from the sources: dist/ may still hold files whose source is gone.
+  ...readdirSync(inRoot("src", "main")).map((name) => inRoot("dist", "main", name.replace(/\.ts$/, ".js"))),
   inRoot("dist", "platform", "security", "password-thread.js"),
   inRoot("dist", "platform", "storage", "image-process.js"),
 ];

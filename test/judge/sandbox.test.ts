@@ -1,9 +1,11 @@
 /** The local sandbox against a launcher of this test's own: what callers rely on, and what happens when parts die. */
-import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { rootPrefix } from "../../scripts/lib/privilege.mjs";
 import { VERSION } from "../../src/judge/sandbox/frames.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import {
@@ -435,6 +437,31 @@ describe("the launcher", () => {
     expect(controlGroupsOf(new Set(names))).toEqual([]);
     await local.close();
     await successor.close();
+  });
+
+  it("does not touch a group or folder that only starts with its prefix, such as that of a systemd service", async () => {
+    const asRoot = async (script: string) => {
+      const [program, ...words] = [...(await rootPrefix())!, "/bin/sh", "-c", script];
+      const { status, stderr } = spawnSync(program!, words, { encoding: "utf8" });
+      if (status !== 0) throw new Error(stderr);
+    };
+    const name = `codequest-${process.pid}.service`;
+    const group = join(existsSync("/sys/fs/cgroup/memory") ? "/sys/fs/cgroup/memory" : "/sys/fs/cgroup", name);
+    const runDir = `/run/codequest-test-${process.pid}-others`;
+    const service = spawn("sleep", ["600"]);
+    await asRoot(`mkdir -p ${group} ${runDir}/${name} && echo ${service.pid!} > ${group}/cgroup.procs`);
+    try {
+      const own = await startLauncher({ runDir });
+      expect(service.signalCode).toBeNull();
+      expect(readFileSync(`${group}/cgroup.procs`, "utf8").trim()).toBe(String(service.pid));
+      expect(existsSync(`${runDir}/${name}`)).toBe(true);
+      await asRoot(`rmdir ${runDir}/${name}`);
+      await own.close();
+    } finally {
+      service.kill("SIGKILL");
+      await until(() => readFileSync(`${group}/cgroup.procs`, "utf8") === "");
+      await asRoot(`rmdir ${group}`);
+    }
   });
 
   it("serves nobody but its owner and root", async () => {

@@ -191,13 +191,6 @@ static void sweep_folder(const char *folder, const char *prefix) {
   closedir(d);
 }
 
-/* The prefix and 16 hexadecimal digits. Services of systemd, such as codequest-worker.service, begin with the prefix too. */
-static int is_daemon_name(const char *name) {
-  size_t prefix = strlen(NAME_PREFIX);
-  if (strncmp(name, NAME_PREFIX, prefix) != 0) return 0;
-  return strlen(name) == prefix + 16 && strspn(name + prefix, "0123456789abcdef") == 16;
-}
-
 /*
  * Removes groups of killed daemons, whose lock is free. They may be anywhere in the tree, as a daemon creates its group below its own,
  * which differs between login sessions and services.

@@ -98,7 +98,7 @@ static void check_reachable(const char *path) {
 static void open_folder(void) {
   uint64_t random = 0;
   if (getrandom(&random, sizeof random, 0) != sizeof random) fail("no random numbers");
-  snprintf(name, sizeof name, NAME_PREFIX "%016llx", (unsigned long long)random);
+  snprintf(name, sizeof name, NAME_PREFIX "%0*llx", NAME_DIGITS, (unsigned long long)random);
   if (mkdir(options.run_dir, 0755) != 0 && errno != EEXIST) fail("%s: %s", options.run_dir, strerror(errno));
   check_reachable(options.run_dir);
   check_reachable(options.home);
@@ -108,7 +108,7 @@ static void open_folder(void) {
   /* Removes leftovers of killed daemons, whose lock is free. */
   DIR *d = opendir(options.run_dir);
   for (struct dirent *e; d && (e = readdir(d));) {
-    if (strncmp(e->d_name, NAME_PREFIX, strlen(NAME_PREFIX)) != 0) continue;
+    if (!is_daemon_name(e->d_name)) continue;
     print_path(folder, "%s/%s", options.run_dir, e->d_name);
     int lock = lock_folder(folder);
     if (lock < 0) continue;

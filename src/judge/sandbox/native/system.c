@@ -83,6 +83,12 @@ void remove_tree(int at, const char *name) {
   unlinkat(at, name, AT_REMOVEDIR);
 }
 
+int is_daemon_name(const char *name) {
+  size_t prefix = strlen(NAME_PREFIX);
+  if (strncmp(name, NAME_PREFIX, prefix) != 0) return 0;
+  return strlen(name) == prefix + NAME_DIGITS && strspn(name + prefix, "0123456789abcdef") == NAME_DIGITS;
+}
+
 int lock_folder(const char *path) {
   int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0) return -1;

@@ -7,6 +7,7 @@
 
 #define PATH_LENGTH 512
 #define NAME_PREFIX "codequest-"
+#define NAME_DIGITS 16
 
 struct options {
   const char *socket_path, *home, *run_dir;
@@ -31,6 +32,11 @@ int write_file(const char *path, const char *text);
 int read_file(const char *path, char *text, size_t size);
 /* Removes a folder tree that the launcher itself created. Does not follow links. */
 void remove_tree(int at, const char *name);
+/*
+ * Is it the name of a launcher's folder and control group: the prefix and NAME_DIGITS hexadecimal digits? Services of systemd, such
+ * as codequest-worker.service, start with the prefix too.
+ */
+int is_daemon_name(const char *name);
 /* Opens a folder and locks it; -1 if a live process holds the lock. */
 int lock_folder(const char *path);
 /* Passes an open file to another process of ours. 0 or -1. */

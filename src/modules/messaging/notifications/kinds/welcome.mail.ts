@@ -7,7 +7,7 @@ import type { MailContent } from "../../../contracts/notification-kind.js";
 import { mailKind } from "../mail/mail-kind.js";
 
 /**
- * Sent to an unconfirmed address, so it contains no free text of whoever registered: a username has no room for a link or
+ * Sent to an unconfirmed address, so it contains no free text chosen at registration: a username has no room for a link or
  * a sentence, but a display name has.
  */
 export function welcomeContent(name: string, verifyUrl: string | null, language: Language): MailContent {

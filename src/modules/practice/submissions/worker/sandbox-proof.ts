@@ -67,7 +67,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
   const prove = async (first: boolean) => {
     if (stopped) return;
     proving = true;
-    const known = first ? await recalled() : null;
+    const known = first ? await recalled().catch(() => null) : null;
     const languages =
       known ??
       (await attempt().catch((error: unknown) => {
