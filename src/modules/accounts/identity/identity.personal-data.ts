@@ -14,12 +14,12 @@ export const identityPersonalData: PersonalData = {
     "api_tokens.user_id": removed("api-tokens"),
     "linked_providers.user_id": removed("sign-in-providers"),
     "two_factors.user_id": removed("two-factor"),
-    "recovery_codes.user_id": secret("Whoever has one can sign in."),
+    "recovery_codes.user_id": secret("Each one allows signing in."),
     "mailed_links.user_id": secret("Gone within days, and each says no more than its mail."),
     "role_requests.user_id": removed("role-requests"),
     "role_requests.decided_by_id": {
       export: { not: "It is about someone else; what you decided stands in `activity`." },
-      deletion: { kept: "It belongs to whoever asked." },
+      deletion: { kept: "It belongs to the account that asked." },
     },
   },
   exports: [

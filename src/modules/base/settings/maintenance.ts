@@ -2,8 +2,7 @@ import { textSetting } from "../../contracts/setting.js";
 
 export const maintenanceMessage = textSetting({
   name: "maintenance.message",
-  description:
-    "A word to everyone while something is not as usual, in plain text; `site` shows it, and whoever is refused reads it. Empty is none.",
+  description: "Maintenance message, plain text: shown by `site` and in errors of refused requests. Empty for none.",
   default: "",
   maximum: 500,
 });

@@ -7,7 +7,7 @@ import type { Settings } from "../../base/settings/settings.service.js";
 export const submissionsAccepted = booleanSetting({
   name: "submissions.accepted",
   description:
-    "Whether `submitCode` and `runCode` take code. Otherwise they answer SERVICE_UNAVAILABLE with the maintenance message; what waits is judged all the same.",
+    "Whether `submitCode` and `runCode` take code. Otherwise they answer SERVICE_UNAVAILABLE with the maintenance message. Queued submissions are still judged.",
   default: true,
 });
 
