@@ -24,6 +24,9 @@ export function compose(platform: Platform, { checkpoint = () => undefined }: Ho
   const wired: Wired[] = [];
   for (const module of MODULES) {
     const parts = module.wire?.(platform, services, all) ?? {};
+    // Modules spread both into the dependencies of their services.
+    const hidden = Object.keys(parts.services ?? {}).find((name) => name in platform || name in services);
+    if (hidden) throw new Error(`Module ${module.name} offers a service with a name that is taken: ${hidden}.`);
     services = { ...services, ...parts.services };
     wired.push(parts);
   }

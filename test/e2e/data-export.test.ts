@@ -1,6 +1,5 @@
 /** The archive of all that there is of an account: what is in it, what is not, and what becomes of it when workers die. */
 import { newId } from "../../src/kernel/ids.js";
-import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import type { Client } from "../support/client.js";
 import { CANARY } from "../support/canary.js";
 import { fullLife, WITHOUT_JUDGE, type FullLife } from "../support/full-life.js";
@@ -15,7 +14,7 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
-import { objectKeys } from "../support/objects.js";
+import { objectKeys, storageOf } from "../support/objects.js";
 import { PASSWORD, registered } from "../support/people.js";
 import { clientOn, eventually } from "../support/scenario.js";
 import { unzip } from "../support/zip.js";
@@ -166,14 +165,7 @@ describe("an export", () => {
 
   it("stays when archives that no row knows go", async () => {
     await worker.stop();
-    const { env } = installation;
-    const storage = createObjectStorage({
-      endpoint: env.S3_ENDPOINT!,
-      region: env.S3_REGION ?? "us-east-1",
-      bucket: env.S3_BUCKET!,
-      accessKeyId: env.S3_ACCESS_KEY_ID!,
-      secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
-    });
+    const storage = storageOf(installation);
     const stray = `exports/${newId()}/1.zip`;
     await storage.put(stray, Buffer.from("left behind"), "application/zip");
     worker = await installation.startWorker(WITHOUT_JUDGE);

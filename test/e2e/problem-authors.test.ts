@@ -3,7 +3,6 @@ import { ENTITIES } from "../../src/app/declared.js";
 import { sweepTestSets } from "../../src/modules/practice/problems/tests/test-set-sweeper.js";
 import { testSetKey } from "../../src/modules/practice/problems/tests/test-set.js";
 import { createDatabase } from "../../src/platform/database/database.js";
-import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import { draft, HIDDEN, publish, published, read, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
@@ -23,7 +22,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { keyOf } from "../support/ids.js";
-import { objectKeys } from "../support/objects.js";
+import { objectKeys, storageOf } from "../support/objects.js";
 import { createInstructor, createLearner, submit, SUM_ACCEPTED } from "../support/scenario.js";
 
 type Person = Client & { userId: string; username: string };
@@ -278,13 +277,7 @@ describe("authors of a problem", () => {
       await author.request(DeleteProblemDocument, remove(gone.id));
       const { env } = installation;
       const db = await createDatabase({ url: env.DATABASE_URL!, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
-      const storage = createObjectStorage({
-        endpoint: env.S3_ENDPOINT!,
-        region: env.S3_REGION ?? "us-east-1",
-        bucket: env.S3_BUCKET!,
-        accessKeyId: env.S3_ACCESS_KEY_ID!,
-        secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
-      });
+      const storage = storageOf(installation);
       expect(await sweepTestSets({ db, storage })).toBe(0); // all are younger than a day
       expect(await objectKeys(installation)).toEqual(expect.arrayContaining([unused, used]));
       expect(await sweepTestSets({ db, storage }, -60_000)).toBeGreaterThanOrEqual(1);

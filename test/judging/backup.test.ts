@@ -1,4 +1,5 @@
 /** A backup of a serving installation, and what another makes of it. The object storage's objects are looked at directly. */
+import { storageOf } from "../support/objects.js";
 import { createHash, randomUUID } from "node:crypto";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
@@ -11,7 +12,6 @@ import { createDatabase } from "../../src/platform/database/database.js";
 import { dumpDatabase } from "../../src/platform/backup/dump-database.js";
 import { writeManifest, type Manifest } from "../../src/platform/backup/manifest.js";
 import { writeObjectList } from "../../src/platform/backup/objects.js";
-import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import { OutboxMessage } from "../../src/platform/outbox/outbox-message.entity.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
@@ -54,14 +54,6 @@ let backedUp: string;
 const backUp = (from: Installation, ...args: string[]) => runProgram("backup", args, from.env);
 const restore = (into: Installation, ...args: string[]) => runProgram("restore", args, into.env);
 const manifestOf = async (path: string) => JSON.parse(await readFile(join(path, "manifest.json"), "utf8")) as Manifest;
-const storageOf = ({ env }: Installation) =>
-  createObjectStorage({
-    endpoint: env.S3_ENDPOINT!,
-    region: "us-east-1",
-    bucket: env.S3_BUCKET!,
-    accessKeyId: env.S3_ACCESS_KEY_ID!,
-    secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
-  });
 
 async function uploaded(who: Client, purpose: string, fileName: string, contentType: string, content: Buffer): Promise<string> {
   const input = { purpose: purpose as never, fileName, contentType, sizeBytes: content.length };

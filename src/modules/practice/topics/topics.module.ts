@@ -10,7 +10,7 @@ import { createTopicsService, type TopicsService } from "./topics.service.js";
 
 declare module "../../contracts/module.js" {
   interface Services {
-    topics: TopicsService;
+    catalogTopics: TopicsService;
   }
 }
 
@@ -23,7 +23,7 @@ export default {
   wire(platform) {
     const topics = createTopicsService(platform);
     return {
-      services: { topics },
+      services: { catalogTopics: topics },
       resolvers: [new TopicResolver(topics)],
       nodes: {
         Topic: nodesById("public", async (context, ids) => {
