@@ -18,7 +18,7 @@ import {
   TestSetsDocument,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
-import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { objectKeys } from "../support/objects.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { editTests, ended, importFiles, importTests, uploadTestData, zipOf } from "../support/test-uploads.js";
@@ -44,11 +44,12 @@ const FILES = {
 
 let installation: Installation;
 let api: Api;
+let worker: Program;
 let author: Person;
 
 beforeAll(async () => {
   installation = await createInstallation();
-  [api] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
+  [api, worker] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
   author = await createInstructor(installation, api);
 });
 
@@ -136,6 +137,27 @@ describe("an archive", () => {
     ]);
     expect(row).toEqual({ attempt: 2, plan: "" });
   });
+
+  it("ends once, whenever its worker is killed", async () => {
+    const { id } = await draft(author);
+    const fileId = await uploadTestData(author, await zipOf(FILES));
+    await worker.stop();
+    const { importProblemTests } = await author.request(ImportProblemTestsDocument, { input: { problemId: id, fileId } });
+    const buildId = importProblemTests!.build.id;
+    const statusOf = async () => (await author.request(TestSetBuildDocument, { id: buildId })).testSetBuild!.status;
+    for (const killAt of ["build-before-store", "build-before-commit"]) {
+      const killed = await installation.startWorker({ ...WITHOUT_JUDGE, killAt });
+      await killed.ended;
+      expect(await statusOf()).toBe("RUNNING");
+      expect(await sets(id)).toMatchObject({ testSet: null, draftTestSet: null });
+    }
+    const last = await installation.startWorker({ ...WITHOUT_JUDGE, killAt: "build-after-commit" });
+    await last.ended;
+    expect(await statusOf()).toBe("READY");
+    worker = await installation.startWorker(WITHOUT_JUDGE);
+    expect(await ended(author, buildId)).toMatchObject({ status: "READY", testsDone: 5, testSet: { version: 1 } });
+    expect(await names(id)).toHaveLength(5);
+  }, 600_000);
 
   it("keeps what desktops add out of the set", async () => {
     const { id } = await draft(author);

@@ -36,7 +36,7 @@ export async function uploadTestData(client: Client, content: Buffer, fileName =
 }
 
 /** Asks until the build has ended. */
-export async function ended(client: Client, id: string, timeoutMs = 60_000): Promise<BuildFragment> {
+export async function ended(client: Client, id: string, timeoutMs = 180_000): Promise<BuildFragment> {
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(100)) {
     const { testSetBuild } = await client.request(TestSetBuildDocument, { id });
     if (testSetBuild!.status === "READY" || testSetBuild!.status === "FAILED") return testSetBuild!;

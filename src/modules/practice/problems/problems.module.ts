@@ -94,10 +94,10 @@ export default {
   jobs: [buildTestSet],
   personalData: problemsPersonalData,
 
-  wire(platform, { catalogTopics: topics }: Pick<Services, "catalogTopics">) {
+  wire(platform, { catalogTopics: topics }: Pick<Services, "catalogTopics">, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, log } = platform;
     const problems = createProblemsService({ db, storage, topics, readCache });
-    const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log });
+    const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log, checkpoint });
     const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
     return {
       services: { problems },

@@ -23,7 +23,11 @@ interface Dependencies {
   storage: ObjectStorage;
   edits: ProblemEdits;
   log: Logger;
+  /** Called at named moments; the tests kill the worker there. */
+  checkpoint: (name: BuildCheckpoint) => void;
 }
+
+export type BuildCheckpoint = "build-before-store" | "build-before-commit" | "build-after-commit";
 
 /** About an hour, including backoff. */
 const MOST_ATTEMPTS = 12;
@@ -38,7 +42,7 @@ class ClaimLost extends Error {
  * Runs in the worker: copies the plan's data to disk, validates it, stores the set, and commits the new version together
  * with the end of the build. Safe to run any number of times on any number of workers: a build ends once.
  */
-export function createBuildWork({ db, storage, edits, log }: Dependencies): Work {
+export function createBuildWork({ db, storage, edits, log, checkpoint }: Dependencies): Work {
   const fork = () => db.em.fork() as EntityManager;
 
   const fail = async ({ id, attempt }: Claim, faults: readonly TestFault[]) => {
@@ -93,8 +97,11 @@ export function createBuildWork({ db, storage, edits, log }: Dependencies): Work
       try {
         if (opened.faults.length > 0) return await fail(claim, opened.faults);
         await keep();
+        checkpoint("build-before-store");
         await store(assembled);
+        checkpoint("build-before-commit");
         await commit(claim, build.problem.id, plan, assembled);
+        checkpoint("build-after-commit");
         // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
         await store(assembled);
       } finally {
