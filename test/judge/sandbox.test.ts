@@ -464,6 +464,31 @@ describe("the launcher", () => {
     }
   });
 
+  it("without control groups limits time and output, and nothing takes the machine's memory to find out", async () => {
+    const own = await startLauncher({ controlGroups: false, args: ["--allow-no-cgroup"] });
+    const local = createLocalSandbox({ socketPath: own.socketPath, slots: 1 });
+    try {
+      const { level, cgroup, checks } = await local.probe();
+      expect({ level, cgroup }).toEqual({ level: "no-cgroup", cgroup: "none" });
+      expect(Object.keys(checks).filter((name) => checks[name] !== null)).toEqual([
+        "memory limit",
+        "files count as memory",
+        "process limit",
+      ]);
+      await withContainer(async (container) => {
+        const limits = { cpuMs: 500, wallMs: 60_000 };
+        expect(await python(container, "while True: pass", { limits })).toMatchObject({ stopped: "cpu" });
+        const deaf = "import signal\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass";
+        expect(await python(container, deaf, { limits })).toMatchObject({ stopped: "cpu" });
+        const raised = "import os, signal\nos.kill(os.getpid(), signal.SIGXCPU)";
+        expect(await python(container, raised, { limits })).toMatchObject({ stopped: null, signal: 24 });
+      }, local);
+    } finally {
+      await local.close();
+      await own.close();
+    }
+  });
+
   it("serves nobody but its owner and root", async () => {
     const own = await startLauncher({ owner: "12345:12345" });
     const script = `import socket

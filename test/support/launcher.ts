@@ -28,7 +28,11 @@ export interface LauncherOptions {
   owner?: string;
   socketPath?: string;
   runDir?: string;
+  /** False hides the machine's control groups from the launcher. */
+  controlGroups?: boolean;
 }
+
+const WITHOUT_CONTROL_GROUPS = ["unshare", "--mount", "--", "/bin/sh", "-c", 'umount -R /sys/fs/cgroup && exec "$@"', "sh"];
 
 /** Starts a launcher of the test's own; makes the judge's home first if that has not been done. */
 export async function startLauncher({ weaken, home, env = {}, args = [], ...given }: LauncherOptions = {}): Promise<TestLauncher> {
@@ -58,8 +62,9 @@ export async function startLauncher({ weaken, home, env = {}, args = [], ...give
   ];
   if (weaken) words.push("--weaken", weaken.join(","));
   // Named one by one, as sudo drops what it inherits.
+  const hiding = given.controlGroups === false ? WITHOUT_CONTROL_GROUPS : [];
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const [command, ...rest] = [...prefix, "/usr/bin/env", ...settings, join(judge, "bin", "launcher"), ...words];
+  const [command, ...rest] = [...prefix, ...hiding, "/usr/bin/env", ...settings, join(judge, "bin", "launcher"), ...words];
   const child = spawn(command!, rest, { stdio: ["pipe", "pipe", "pipe"] });
   let complaints = "";
   child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));

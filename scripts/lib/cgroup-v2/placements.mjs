@@ -50,9 +50,11 @@ const PLACES = [
   { name: "root of the hierarchy", before: inShell(joinGroup("")) },
   {
     name: "container with a private control group namespace",
+    // Only processes of the container are in its group, as a container engine has it.
     before: [
-      ...inShell(joinGroup("box")),
-      ...["unshare", "--cgroup", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"],
+      ...["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"],
+      ...inShell("mkdir -p /sys/fs/cgroup/box\necho 0 >/sys/fs/cgroup/box/cgroup.procs"),
+      ...["unshare", "--cgroup"],
       ...inShell(`umount /sys/fs/cgroup\nmount -t cgroup2 cgroup2 /sys/fs/cgroup\n${COMPANY}`),
     ],
   },

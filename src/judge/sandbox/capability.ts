@@ -1,10 +1,7 @@
 import { realpathSync } from "node:fs";
 import type { LocalContainer } from "./local-container.js";
 import type { SandboxCapability } from "./sandbox.js";
-import { runSelfTest, type Check } from "./self-test.js";
-
-/** These can't work without a control group; every other check is isolation that must hold. */
-const NEED_CGROUP = new Set(["memory limit", "files count as memory", "process limit"]);
+import { NEED_CONTROL_GROUPS, runSelfTest, type Check } from "./self-test.js";
 
 interface Machine {
   open(): Promise<LocalContainer>;
@@ -19,7 +16,8 @@ export async function probeCapability({ open, socketPath }: Machine): Promise<Sa
     const { cgroup, root, uid, problem } = container.welcome;
     const here = realpathSync(process.cwd());
     const hidden = [process.execPath, socketPath, ...(here === "/" ? [] : [here])].filter((path) => !isOurOwn(path));
-    const checks = await runSelfTest(container, { sandboxUid: uid, ownUid: process.getuid?.() ?? -1, root, hidden });
+    const controlGroups = cgroup !== "none";
+    const checks = await runSelfTest(container, { sandboxUid: uid, ownUid: process.getuid?.() ?? -1, root, controlGroups, hidden });
     return judge(cgroup, checks, problem);
   } catch (error) {
     return { level: "none", cgroup: "none", detail: explain(error as Error), checks: { "programs run": (error as Error).message } };
@@ -33,7 +31,7 @@ const isOurOwn = (path: string): boolean => /^\/usr\/(bin|lib|lib64|libexec|incl
 
 function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check>, problem: string): SandboxCapability {
   const failed = Object.keys(checks).filter((name) => checks[name] !== null);
-  const walls = failed.filter((name) => !NEED_CGROUP.has(name));
+  const walls = failed.filter((name) => !NEED_CONTROL_GROUPS.includes(name));
   if (walls.length > 0)
     return { level: "none", cgroup, checks, detail: `The sandbox does not hold on this machine (${walls.join(", ")}): judge elsewhere.` };
   if (cgroup === "none" || failed.length > 0)

@@ -102,12 +102,23 @@ static int open_pipe(int *reading) {
   return ends[1];
 }
 
+/* The kernel's limit of each process, in whole seconds. A backstop: the launcher measures all processes together and fires first, unless
+   there is no control group to measure. */
+static uint32_t cpu_seconds(const struct exec_body *l) {
+  if (WEAK("cpu")) return 3600;
+  return (uint32_t)((l->cpu_ns + 999999999ULL) / 1000000000ULL) + (cgroup_kind != CGROUP_NONE);
+}
+
+/* Did the kernel's limit end the program? The signal alone does not tell: a program can raise it. */
+static int hit_cpu_seconds(const struct exec_body *l, const struct result_message *m) {
+  return cgroup_kind == CGROUP_NONE && (m->signal == SIGXCPU || m->signal == SIGKILL) && m->cpu_ns >= l->cpu_ns;
+}
+
 static int send_exec(struct run *r, const struct run_request *request, int out, int err) {
   const struct exec_body *l = r->limits;
   struct exec_message m = {
       .type = RUNNER_EXEC, .sequence = r->sequence, .argc = l->argc, .envc = l->envc, .strings_bytes = l->strings_bytes,
-      /* A backstop: the launcher's own timer measures all processes together and fires first. */
-      .cpu_seconds = WEAK("cpu") ? 3600 : (uint32_t)((l->cpu_ns + 999999999ULL) / 1000000000ULL) + 1,
+      .cpu_seconds = cpu_seconds(l),
       .stack_bytes = WEAK("memory") ? 1ULL << 32 : l->memory_bytes, .file_bytes = WEAK("file-size") ? 1ULL << 40 : l->file_bytes};
   struct iovec parts[2] = {{&m, sizeof m}, {(void *)request->strings, l->strings_bytes}};
   union {
@@ -249,6 +260,7 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   b->signal = reported ? m.signal : SIGKILL;
   /* A program that ended by itself before the order to stop arrived does not count as stopped, unless for its output. */
   b->stopped = (uint8_t)(!reported || m.killed || r.stopped == STOPPED_OUTPUT ? r.stopped : NOT_STOPPED);
+  if (b->stopped == NOT_STOPPED && reported && hit_cpu_seconds(l, &m)) b->stopped = STOPPED_CPU;
   b->oom_killed = oom_kills > 0;
   b->file_at_limit = reported && m.file_at_limit;
   b->cpu_ns = cgroup_kind == CGROUP_NONE ? m.cpu_ns : (uint64_t)(cpu_after - r.cpu_before);
