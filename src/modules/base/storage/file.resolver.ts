@@ -49,7 +49,7 @@ export class FileResolver {
   @Allow("file:upload")
   @Mutation(() => RequestUploadPayload, {
     description:
-      "Registers a file and returns the URL to PUT it to. The bytes go to object storage, not through this API. Errors: BAD_USER_INPUT, PAYLOAD_TOO_LARGE with limitBytes, RATE_LIMITED, CONFLICT when your files exceed your total quota.",
+      "Registers a file and returns the URL to PUT it to. The bytes go to object storage, not through this API. Errors: BAD_USER_INPUT, FORBIDDEN for a purpose that your role does not have, PAYLOAD_TOO_LARGE with limitBytes, RATE_LIMITED, CONFLICT when your files exceed your total quota.",
   })
   requestUpload(
     @Ctx() { signedIn }: RequestContext,
@@ -83,7 +83,9 @@ export class FileResolver {
   }
 
   @Allow("profile:edit")
-  @Mutation(() => SetAvatarPayload, { description: "Sets or removes your avatar. Errors: NOT_FOUND, BAD_USER_INPUT." })
+  @Mutation(() => SetAvatarPayload, {
+    description: "Sets or removes your avatar. Errors: NOT_FOUND, BAD_USER_INPUT, FORBIDDEN for a file of another account.",
+  })
   async setAvatar(
     @Ctx() context: RequestContext,
     @Arg("input", () => SetAvatarInput, { description: "The avatar." }) { fileId }: SetAvatarInput,

@@ -46,7 +46,7 @@ export class RoleRequestResolver {
   @Allow("role:decide")
   @Mutation(() => DecideRoleRequestPayload, {
     description:
-      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide on this role, CONFLICT when it has already been decided.",
+      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide on this role, CONFLICT when it has already been decided, or the account has become an admin since it asked.",
   })
   async decideRoleRequest(
     @Ctx() { signedIn, address }: RequestContext,

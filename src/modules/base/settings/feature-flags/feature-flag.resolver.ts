@@ -35,7 +35,7 @@ export class FeatureFlagResolver {
   @Allow("flag:edit")
   @Mutation(() => CreateFeatureFlagPayload, {
     description:
-      "Creates a feature flag, which is off unless `enabled` is true. For admins. Errors: BAD_USER_INPUT, CONFLICT for a name that is taken.",
+      "Creates a feature flag, which is off unless `enabled` is true. For admins. Errors: BAD_USER_INPUT, also when there are 500 flags, CONFLICT for a name that is taken.",
   })
   async createFeatureFlag(
     @Ctx() { signedIn, address }: RequestContext,
