@@ -1,6 +1,6 @@
 /**
  * Submissions of the seed problems get the verdict that their folder names: problems, engine and sandbox together. Of each
- * problem and kind of verdict one is judged, in turn in all languages; `npm run test:seed` judges all of them.
+ * problem one is judged that is accepted and one that is not, in turn of all languages and verdicts; `npm run test:seed` judges all.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -52,10 +52,13 @@ const ROOM = 4;
 
 function submissionsOf(problem: string, turn: number): [folder: string, file: string][] {
   const root = join(PROBLEMS, problem, "submissions");
-  return readdirSync(root).flatMap((folder) => {
+  const inTurn = (names: readonly string[]) => names[turn % names.length]!;
+  const all = process.env.SEED_SUBMISSIONS === "all";
+  const folders = readdirSync(root);
+  const chosen = all ? folders : ["accepted", inTurn(folders.filter((folder) => folder !== "accepted"))];
+  return chosen.flatMap((folder) => {
     const files = readdirSync(join(root, folder));
-    const chosen = process.env.SEED_SUBMISSIONS === "all" ? files : [files[turn % files.length]!];
-    return chosen.map((file): [string, string] => [folder, file]);
+    return (all ? files : [inTurn(files)]).map((file): [string, string] => [folder, file]);
   });
 }
 
