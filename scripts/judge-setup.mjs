@@ -22,7 +22,7 @@ const TOOLCHAINS = join(root, "scripts", "lib", "toolchains");
 export const DEFAULT_HOME = "/var/lib/codequest/judge";
 
 const RUNNER_SOURCES = ["runner.c", "folders.c"];
-const LAUNCHER_SOURCES = ["launcher.c", "slot.c", "run.c", "waiting.c", "frames.c", "container.c", "seccomp.c", "cgroup.c", "system.c"];
+const LAUNCHER_SOURCES = readdirSync(NATIVE).filter((name) => name.endsWith(".c") && !RUNNER_SOURCES.includes(name));
 const C_FLAGS = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-fstack-protector-strong", "-static", "-s"];
 
 /** Compiles launcher and runner into a folder. `weaken` is only for tests: a build whose defences can be disabled. */

@@ -1,11 +1,13 @@
-/** Floors and areas, held against what the sources import. docs/architecture.md shows the same picture. */
+/** Floors and areas, held against what the sources import, and the sandbox's C files against what they include. docs/architecture.md shows the same picture. */
 import { describe, expect, it } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, parse, relative, resolve } from "node:path";
 import ts from "typescript";
 import { AREAS } from "../src/app/areas.js";
 
 const SRC = join(import.meta.dirname, "../src");
+const NATIVE = join(SRC, "judge/sandbox/native");
+const NATIVE_LINES_MAX = 250;
 
 /** What each floor may import, itself aside. */
 const FLOORS: Record<string, readonly string[]> = {
@@ -52,8 +54,12 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   bcryptjs: ["platform"],
 };
 
-interface Import {
+interface Edge {
   from: string;
+  to: string;
+}
+
+interface Import extends Edge {
   /** Path in src, or the name of a package. */
   to: string;
   isPackage: boolean;
@@ -153,8 +159,26 @@ describe("sources", () => {
   });
 });
 
+describe("native sources", () => {
+  const natives = readdirSync(NATIVE).map((name) => ({ name, text: readFileSync(join(NATIVE, name), "utf8") }));
+
+  it("include each other in no circle", () => {
+    const includes = natives.flatMap(({ name, text }) =>
+      // A .c file and its header are one unit.
+      [...text.matchAll(/^#include "(.+)"$/gm)].map(([, header]) => ({ from: parse(name).name, to: parse(header!).name })),
+    );
+    expect(includes).not.toEqual([]);
+    expect(circles(includes.filter(({ from, to }) => from !== to))).toEqual([]);
+  });
+
+  it("are short", () => {
+    const long = natives.filter(({ text }) => text.trimEnd().split("\n").length > NATIVE_LINES_MAX);
+    expect(long.map(({ name }) => name)).toEqual([]);
+  });
+});
+
 /** Each circle once, as the files along it. */
-function circles(edges: readonly Import[]): string[] {
+function circles(edges: readonly Edge[]): string[] {
   const next = Map.groupBy(edges, ({ from }) => from);
   const done = new Set<string>();
   const path: string[] = [];

@@ -1,7 +1,4 @@
-/*
- * Control groups of version 1 (one tree per controller) and 2 (one tree). The daemon creates one group per tree, with a random name
- * and locked for its lifetime; each container has a group inside it.
- */
+/* The control group of one container: its limits and what it used. Without control groups everything succeeds and measures 0. */
 #ifndef CODEQUEST_CGROUP_H
 #define CODEQUEST_CGROUP_H
 
@@ -9,23 +6,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum cgroup_kind { CGROUP_NONE = 0, CGROUP_V1 = 1, CGROUP_V2 = 2 };
-extern enum cgroup_kind cgroup_kind;
-/* Why control groups are unavailable, and what to do; NULL if they are available. */
-extern const char *cgroup_problem;
-
 struct cgroup {
   char name[48];
   int usage_fd, memory_fd, memsw_fd, pids_fd, oom_fd;
   uint64_t memory_bytes, processes; /* as set */
   uint64_t oom_kills;               /* as last read */
 };
-
-/* Finds the trees, removes groups of dead daemons, creates and locks this daemon's groups. Returns NULL or a reason. */
-const char *cgroups_open(const char *daemon_name);
-void cgroups_close(void);
-/* Kills and removes containers' groups whose name starts with `prefix`. */
-void cgroups_sweep(const char *prefix);
 
 /* In the child that becomes the container: creates the group and joins it. 0 or -errno. */
 int cgroup_join(const char *name);

@@ -145,3 +145,5 @@ void frame_send_error(int kind, const char *text) {
   struct iovec parts[2] = {{&first, 1}, {(void *)text, strlen(text)}};
   frame_send(ERROR, parts, 2);
 }
+
+void frame_refuse(const char *text) { frame_send_error(REQUEST_REFUSED, text); }

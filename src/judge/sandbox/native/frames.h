@@ -66,6 +66,8 @@ void frame_skip(uint64_t bytes);
 void frame_send(int type, struct iovec *parts, int count);
 void frame_send_file(int type, const void *head, size_t head_bytes, int fd, uint64_t bytes);
 void frame_send_error(int kind, const char *text);
+/* Answers that the request was invalid. */
+void frame_refuse(const char *text);
 /* Tells the worker that its request is in progress. */
 void frame_send_alive(void);
 

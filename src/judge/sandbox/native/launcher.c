@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,65 +19,17 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "cgroup.h"
-#include "slot.h"
+#include "cgroup-trees.h"
+#include "options.h"
+#include "slots.h"
 #include "system.h"
 #include "weaken.h"
 
-#define SLOTS_MAX 128
-/* Debian reserves 60000 to 64999; systemd's dynamic users start at 61184. */
-#define UID_BASE 61000
-#define UID_COUNT 128
 #define STOP_MS_MAX 4000
-#define SLOWNESS_MAX 1000
 
-struct options options = {.uid_base = UID_BASE, .uid_count = UID_COUNT, .slowness = 1};
-#ifdef WEAKEN
-const char *weakened = "";
-#endif
-
-static struct {
-  pid_t pid;
-  int cpu;
-} slots[SLOTS_MAX];
 static char folder[PATH_LENGTH], name[32];
-
-static void usage(void) {
-  fail("usage: launcher --listen SOCKET --owner UID[:GID] --home FOLDER --run-dir FOLDER [--uid-base N] [--uid-count N] "
-       "[--slowness N] [--die-with-stdin] [--allow-no-cgroup]");
-}
-
-static void parse(int argc, char **argv) {
-  const char *owner = NULL;
-  for (int i = 1; i < argc; i++) {
-    const char *word = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
-    if (!strcmp(word, "--die-with-stdin")) options.die_with_stdin = 1;
-    else if (!strcmp(word, "--allow-no-cgroup")) options.allow_no_cgroup = 1;
-    else if (!value) usage();
-    else if (!strcmp(word, "--listen")) options.socket_path = value, i++;
-    else if (!strcmp(word, "--owner")) owner = value, i++;
-    else if (!strcmp(word, "--home")) options.home = value, i++;
-    else if (!strcmp(word, "--run-dir")) options.run_dir = value, i++;
-    else if (!strcmp(word, "--uid-base")) options.uid_base = (unsigned)strtoul(value, NULL, 10), i++;
-    else if (!strcmp(word, "--uid-count")) options.uid_count = (unsigned)strtoul(value, NULL, 10), i++;
-    else if (!strcmp(word, "--slowness")) options.slowness = (unsigned)strtoul(value, NULL, 10), i++;
-#ifdef WEAKEN
-    else if (!strcmp(word, "--weaken")) weakened = value, i++;
-#endif
-    else usage();
-  }
-  if (!options.socket_path || !owner || !options.home || !options.run_dir) usage();
-  char *end;
-  options.owner_uid = options.owner_gid = (unsigned)strtoul(owner, &end, 10);
-  if (*end == ':') options.owner_gid = (unsigned)strtoul(end + 1, &end, 10);
-  if (end == owner || *end) fail("--owner takes a numeric user and group");
-  if (options.uid_base < 1000 || options.uid_count < 1) fail("sandbox users start at 1000");
-  if (options.slowness < 1 || options.slowness > SLOWNESS_MAX) fail("--slowness is a whole number from 1 to %d", SLOWNESS_MAX);
-  if (options.home[0] != '/' || options.run_dir[0] != '/' || options.socket_path[0] != '/') fail("paths must be absolute");
-}
 
 /* Programs run as a user who owns nothing: every parent folder must be traversable by others. */
 static void check_reachable(const char *path) {
@@ -143,77 +94,8 @@ static int listen_for_owner(void) {
   return fd;
 }
 
-/* The allowed core that the fewest slots use; prefers the last ones, as the first handles the machine's interrupts. */
-static int choose_cpu(void) {
-  cpu_set_t allowed;
-  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -1;
-  int best = -1, best_users = SLOTS_MAX + 1;
-  for (int cpu = CPU_SETSIZE - 1; cpu >= 0; cpu--) {
-    if (!CPU_ISSET((size_t)cpu, &allowed)) continue;
-    int users = 0;
-    for (int i = 0; i < SLOTS_MAX; i++) users += slots[i].pid && slots[i].cpu == cpu;
-    if (users < best_users) best_users = users, best = cpu;
-  }
-  return best;
-}
-
-static void accept_worker(int listener) {
-  int worker = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-  if (worker < 0) return;
-  struct ucred peer;
-  socklen_t size = sizeof peer;
-  int index = 0;
-  while (index < SLOTS_MAX && slots[index].pid) index++;
-  if (getsockopt(worker, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && (peer.uid == options.owner_uid || peer.uid == 0) &&
-      index < SLOTS_MAX) {
-    int cpu = choose_cpu();
-    pid_t daemon = getpid(), pid = fork();
-    if (pid == 0) {
-      prctl(PR_SET_PDEATHSIG, SIGTERM);
-      prctl(PR_SET_DUMPABLE, WEAK("env"));
-      if (getppid() != daemon) _exit(0);
-      close(listener);
-      slot_serve(worker, index, cpu, folder);
-    }
-    if (pid > 0) {
-      slots[index].pid = pid;
-      slots[index].cpu = cpu;
-    }
-  }
-  close(worker);
-}
-
-/* Slots clean up after themselves; this is for killed ones. */
-static void clean_after(pid_t pid) {
-  char prefix[24];
-  snprintf(prefix, sizeof prefix, "%d-", pid);
-  cgroups_sweep(prefix);
-  DIR *d = opendir(folder);
-  for (struct dirent *e; d && (e = readdir(d));)
-    if (strncmp(e->d_name, prefix, strlen(prefix)) == 0) remove_tree(dirfd(d), e->d_name);
-  if (d) closedir(d);
-}
-
-static int reap_slots(void) {
-  int status, alive = 0;
-  for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
-    for (int i = 0; i < SLOTS_MAX; i++)
-      if (slots[i].pid == pid) {
-        slots[i].pid = 0;
-        if (!WIFEXITED(status)) note("a slot ended by signal %d", WTERMSIG(status));
-        clean_after(pid);
-      }
-  for (int i = 0; i < SLOTS_MAX; i++) alive += slots[i].pid != 0;
-  return alive;
-}
-
-static void stop_slots(int signal_number) {
-  for (int i = 0; i < SLOTS_MAX; i++)
-    if (slots[i].pid) kill(slots[i].pid, signal_number);
-}
-
 int main(int argc, char **argv) {
-  parse(argc, argv);
+  options_parse(argc, argv);
   if (!WEAK("env")) {
     for (char **variable = environ; *variable; variable++) memset(*variable, 0, strlen(*variable));
     clearenv();
@@ -251,20 +133,20 @@ int main(int argc, char **argv) {
     if (poll(polled, 3, -1) < 0) continue;
     struct signalfd_siginfo info;
     while (read(events, &info, sizeof info) == sizeof info) ending |= info.ssi_signo != SIGCHLD;
-    reap_slots();
+    slots_reap(folder);
     if (polled[2].revents) {
       char ignored[256];
       ending |= read(0, ignored, sizeof ignored) <= 0;
     }
-    if (polled[0].revents & POLLIN) accept_worker(listener);
+    if (polled[0].revents & POLLIN) slots_accept(listener, folder);
   }
   unlink(options.socket_path);
   close(listener);
-  stop_slots(SIGTERM);
+  slots_stop(SIGTERM);
   int64_t deadline = now_ns() + STOP_MS_MAX * 1000000LL * options.slowness;
-  while (reap_slots() && now_ns() < deadline) usleep(2000);
-  stop_slots(SIGKILL);
-  while (reap_slots()) usleep(2000);
+  while (slots_reap(folder) && now_ns() < deadline) usleep(2000);
+  slots_stop(SIGKILL);
+  while (slots_reap(folder)) usleep(2000);
   cgroups_close();
   remove_tree(AT_FDCWD, folder);
   return 0;

@@ -12,19 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cgroup-trees.h"
 #include "channel.h"
 #include "slot.h"
-#include "waiting.h"
+#include "timer.h"
 #include "weaken.h"
 
 /* bwrap's monitor and the runner are also in the group. */
 #define OWN_PROCESSES 2
-#define CPU_POLL_NS_MIN 5000000LL
-/*
- * How often the time without a core is measured. Most programs end before the first measurement, and what a thread waited after the
- * last measurement before its end is not seen.
- */
-#define WAITING_POLL_NS 50000000LL
 /* Grace period for a runner to end its program before the container is killed from outside. */
 #define STOP_NS_MAX 500000000LL
 #define SPARE_AFTER_NS 20000000LL
@@ -40,7 +35,8 @@ struct run {
   const struct exec_body *limits;
   struct run_result *result;
   int pipes[2];
-  int64_t started, waited, waiting_check, cpu_before, cpu_check, stop_deadline;
+  struct timer timer;
+  int64_t stop_deadline;
   enum stop_reason stopped;
   uint32_t sequence;
 };
@@ -102,18 +98,6 @@ static int open_pipe(int *reading) {
   return ends[1];
 }
 
-/* The kernel's limit of each process, in whole seconds. A backstop: the launcher measures all processes together and fires first, unless
-   there is no control group to measure. */
-static uint32_t cpu_seconds(const struct exec_body *l) {
-  if (WEAK("cpu")) return 3600;
-  return (uint32_t)((l->cpu_ns + 999999999ULL) / 1000000000ULL) + (cgroup_kind != CGROUP_NONE);
-}
-
-/* Did the kernel's limit end the program? The signal alone does not tell: a program can raise it. */
-static int hit_cpu_seconds(const struct exec_body *l, const struct result_message *m) {
-  return cgroup_kind == CGROUP_NONE && (m->signal == SIGXCPU || m->signal == SIGKILL) && m->cpu_ns >= l->cpu_ns;
-}
-
 static int send_exec(struct run *r, const struct run_request *request, int out, int err) {
   const struct exec_body *l = r->limits;
   struct exec_message m = {
@@ -137,45 +121,20 @@ static int send_exec(struct run *r, const struct run_request *request, int out, 
   return sent < 0 ? -1 : 0;
 }
 
-static int has_cpu_limit(void) { return cgroup_kind != CGROUP_NONE && !WEAK("cpu"); }
-
 /* Stops the program when a limit is reached; returns when to check again. */
 static int64_t check_time(struct run *r, int64_t now) {
-  const struct exec_body *l = r->limits;
   if (r->stopped) return r->stop_deadline;
-  int64_t wall = WEAK("wall") ? INT64_MAX / 2 : (int64_t)l->wall_ns, deadline = r->started + (WEAK("wall") ? wall : (int64_t)l->deadline_ns);
-  /* The wall limit is for programs that sleep. Waiting for a core is the machine's fault and not charged. */
-  int seems_over = now >= r->started + wall + r->waited;
-  if (now >= r->waiting_check || seems_over) {
-    r->waited = waiting_ns(r->container, now, seems_over);
-    r->waiting_check = now + WAITING_POLL_NS;
-  }
-  int64_t wall_end = r->started + wall + r->waited;
-  int ends = now >= wall_end || now >= deadline;
-  if (has_cpu_limit() && (now >= r->cpu_check || ends)) {
-    int64_t used = cgroup_cpu_ns(&r->container->cgroup) - r->cpu_before, left = (int64_t)l->cpu_ns - used;
-    if (left <= 0) {
-      stop(r, STOPPED_CPU);
-      return r->stop_deadline;
-    }
-    /* The program has one core, so it can't use up the rest any sooner. */
-    r->cpu_check = now + (left > CPU_POLL_NS_MIN ? left : CPU_POLL_NS_MIN);
-  }
-  if (ends) {
-    stop(r, now >= wall_end ? STOPPED_WALL : STOPPED_STARVED);
-    return r->stop_deadline;
-  }
-  int64_t next = r->waiting_check;
-  if (wall_end < next) next = wall_end;
-  if (deadline < next) next = deadline;
-  if (has_cpu_limit() && r->cpu_check < next) next = r->cpu_check;
-  return next;
+  int64_t next;
+  enum stop_reason reached = timer_check(&r->timer, now, &next);
+  if (!reached) return next;
+  stop(r, reached);
+  return r->stop_deadline;
 }
 
 /* Waits until the runner reports (returns 1) or its container is dead. */
 static int wait_for_result(struct run *r, struct result_message *m) {
   struct pollfd events[3 + SLOT_EVENTS];
-  int64_t spare_at = r->started + SPARE_AFTER_NS, alive_at = r->started + ALIVE_NS;
+  int64_t spare_at = r->timer.started + SPARE_AFTER_NS, alive_at = r->timer.started + ALIVE_NS;
   for (;;) {
     int64_t now = now_ns(), next = check_time(r, now);
     if (r->stopped && now >= r->stop_deadline) return 0;
@@ -215,13 +174,9 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   memset(&result->body, 0, sizeof result->body);
   for (int i = 0; i < 2; i++) result->output[i].kept = result->output[i].total = 0;
   if (cgroup_limit(&c->cgroup, l->memory_bytes, (uint64_t)l->processes + OWN_PROCESSES) != 0) return RUN_NOT_STARTED;
-  r.cpu_before = cgroup_cpu_ns(&c->cgroup);
   int out = open_pipe(&r.pipes[0]), err = open_pipe(&r.pipes[1]);
   if (out < 0 || err < 0) fail("no descriptors left");
-  r.started = now_ns();
-  r.cpu_check = r.started + (int64_t)l->cpu_ns;
-  r.waiting_check = r.started + WAITING_POLL_NS;
-  waiting_begin();
+  timer_start(&r.timer, c, l);
   int sent = send_exec(&r, request, out, err);
   close(out);
   close(err);
@@ -247,7 +202,7 @@ enum run_end run_program(struct container *c, const struct run_request *request,
     snprintf(run_error, sizeof run_error, "%s: %s", request->strings, strerror(m.exec_errno));
     return RUN_REFUSED;
   }
-  if (cpu_after < 0 || r.cpu_before < 0 || oom_kills < 0) {
+  if (cpu_after < 0 || r.timer.cpu_before < 0 || oom_kills < 0) {
     snprintf(run_error, sizeof run_error, "the control group could not be read");
     return RUN_LOST;
   }
@@ -263,8 +218,8 @@ enum run_end run_program(struct container *c, const struct run_request *request,
   if (b->stopped == NOT_STOPPED && reported && hit_cpu_seconds(l, &m)) b->stopped = STOPPED_CPU;
   b->oom_killed = oom_kills > 0;
   b->file_at_limit = reported && m.file_at_limit;
-  b->cpu_ns = cgroup_kind == CGROUP_NONE ? m.cpu_ns : (uint64_t)(cpu_after - r.cpu_before);
-  b->wall_ns = reported ? m.wall_ns : (uint64_t)(ended - r.started);
+  b->cpu_ns = cgroup_kind == CGROUP_NONE ? m.cpu_ns : (uint64_t)(cpu_after - r.timer.cpu_before);
+  b->wall_ns = reported ? m.wall_ns : (uint64_t)(ended - r.timer.started);
   b->peak_memory_bytes = m.maxrss_bytes;
   b->stdout_bytes = (uint32_t)result->output[0].kept;
   b->stderr_bytes = (uint32_t)result->output[1].kept;

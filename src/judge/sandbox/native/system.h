@@ -9,16 +9,6 @@
 #define NAME_PREFIX "codequest-"
 #define NAME_DIGITS 16
 
-struct options {
-  const char *socket_path, *home, *run_dir;
-  unsigned owner_uid, owner_gid;
-  unsigned uid_base, uid_count;
-  int die_with_stdin, allow_no_cgroup;
-  /* How many times slower this machine is than the reference machine of the limits: 1 except under emulation. */
-  unsigned slowness;
-};
-extern struct options options;
-
 int64_t now_ns(void);
 /* Writes one line to stderr. */
 void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
