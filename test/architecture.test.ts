@@ -153,6 +153,12 @@ describe("sources", () => {
     expect(readers.filter((file) => !["config/env.ts", "config/variables.ts"].includes(file))).toEqual([]);
   });
 
+  it("change several rows through db.transaction, which runs effects after the commit", () => {
+    const outside = files.filter((file) => !file.startsWith("platform/database/"));
+    const others = outside.filter((file) => /\.transactional\(|\bas EntityManager\b/.test(readFileSync(join(SRC, file), "utf8")));
+    expect(others).toEqual([]);
+  });
+
   it("start programs in few lines", () => {
     const long = files.filter((file) => floorOf(file) === "main" && readFileSync(join(SRC, file), "utf8").split("\n").length > 40);
     expect(long).toEqual([]);

@@ -1,5 +1,7 @@
 /** The end of an account: the days in which it can be called off, and then that nothing of a person is left. */
+import { Redis } from "ioredis";
 import { Secret, TOTP } from "otpauth";
+import { ENDED, sessionKey } from "../../src/modules/accounts/identity/sessions/credential-cache.js";
 import { clientOf, type Client } from "../support/client.js";
 import { draft } from "../support/authoring.js";
 import { fullLife, WITHOUT_JUDGE, type FullLife } from "../support/full-life.js";
@@ -9,6 +11,7 @@ import {
   CancelUserDeletionDocument,
   ConfirmTwoFactorDocument,
   DeleteUserDocument,
+  ImpersonateUserDocument,
   LoginDocument,
   MeDocument,
   MyDeletionDocument,
@@ -318,6 +321,34 @@ describe("a deleted account", () => {
     const again = await registered(api, { email: person.email, username: person.username });
     expect(again.id).not.toBe(person.id);
     expect((await again.client.request(MyDeletionDocument)).me).toMatchObject({ email: person.email, deletion: null, isDeleted: false });
+  });
+});
+
+describe("an admin's account", () => {
+  it("ends their impersonations in every process, also if the worker died after the commit and before it said so", async () => {
+    const leaving = await createInstructor(installation, api, "ADMIN");
+    const person = await registered(api);
+    const { impersonateUser: acting } = await leaving.request(ImpersonateUserDocument, { input: { userId: person.id, reason: "Ticket" } });
+    const client = clientOf(api, acting.accessToken);
+    expect(await whoHolds(client)).toBe(person.id);
+    const socket = await openSocket(api, { token: acting.accessToken });
+    await socket.acknowledged();
+    await worker.stop();
+    await request(leaving);
+    await comeDue({ id: leaving.userId });
+    const killed = await installation.startWorker({ ...WITHOUT_JUDGE, killAt: "deletion-account-closed" });
+    await killed.ended;
+    expect(await installation.sql("select ended_by from sessions where id = $1", [acting.sessionId])).toEqual([{ ended_by: "DELETED" }]);
+    worker = await installation.startWorker(WITHOUT_JUDGE);
+    await gone({ id: leaving.userId });
+    const redis = new Redis(installation.env.REDIS_URL!);
+    try {
+      expect(await redis.get(`${installation.env.REDIS_PREFIX}:auth:${sessionKey(keyOf(acting.sessionId))}`)).toBe(ENDED);
+    } finally {
+      redis.disconnect();
+    }
+    expect(await whoHolds(client)).toBeNull();
+    expect((await socket.closed).code).toBe(4403);
   });
 });
 

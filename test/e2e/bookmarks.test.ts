@@ -5,7 +5,7 @@ import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import type { ObjectsPart, Reader } from "../../src/modules/contracts/personal-data.js";
-import { createDatabase, rows, type EntityManager } from "../../src/platform/database/database.js";
+import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { draft, published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
@@ -253,7 +253,7 @@ describe("as data of its owner", () => {
       migrationsFolder: "migrations",
     });
     try {
-      const em = db.em.fork() as EntityManager;
+      const em = db.em.fork();
       const userId = keyOf(learner.userId);
       const part = held.exports![0] as ObjectsPart;
       const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as Reader;

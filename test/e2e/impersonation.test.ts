@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { ENTITIES } from "../../src/app/declared.js";
 import { endExpiredImpersonations } from "../../src/modules/accounts/identity/sessions/session-ends.js";
-import { createDatabase, type EntityManager } from "../../src/platform/database/database.js";
+import { createDatabase } from "../../src/platform/database/database.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
   AuditLogDocument,
@@ -109,7 +109,7 @@ describe("an impersonation", () => {
     const { DATABASE_URL: url = "" } = installation.env;
     const db = await createDatabase({ url, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
     // What the sweeper of every worker does; of two one records it.
-    const sweep = () => db.em.fork().transactional((em) => endExpiredImpersonations(em as EntityManager));
+    const sweep = () => db.transaction((em) => endExpiredImpersonations(em));
     await sweep()
       .then(sweep)
       .finally(() => db.close());

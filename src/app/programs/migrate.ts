@@ -31,7 +31,7 @@ const MIGRATION_LOCK = 727_301;
 
 /** Holds a PostgreSQL advisory lock on one connection, so that processes that start together migrate one at a time. */
 async function locked<T>(db: Database, work: () => Promise<T>): Promise<T> {
-  return db.em.fork().transactional(async (em) => {
+  return db.transaction(async (em) => {
     await em.execute("select pg_advisory_xact_lock(?)", [MIGRATION_LOCK]);
     return work();
   });

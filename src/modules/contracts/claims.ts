@@ -1,4 +1,4 @@
-import { rows, type Database, type EntityManager } from "../../platform/database/database.js";
+import { rows, type Database } from "../../platform/database/database.js";
 
 /** The right to work on a row until its lease expires. */
 export interface Claim {
@@ -43,7 +43,7 @@ export interface ClaimedTable {
 }
 
 export function createClaims(db: Database, { name: table, waiting, givenBack }: ClaimedTable): Claims {
-  const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork() as EntityManager, sql, params);
+  const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork(), sql, params);
   // Literals, so that the planner can use the partial index on these statuses.
   const due = `status in ('${waiting}', 'RUNNING') and ${IS_DUE}`;
   return {

@@ -30,7 +30,7 @@ const FOREIGN_KEYS = `
 
 /** Does any table other than the migrations table have rows? */
 export async function hasRows(db: Database): Promise<boolean> {
-  const em = db.em.fork() as EntityManager;
+  const em = db.em.fork();
   const tables = await rows<{ name: string }>(em, TABLES);
   for (const { name } of tables.filter((table) => table.name !== MIGRATIONS_TABLE)) {
     if ((await rows(em, `select 1 from ${quote(name)} limit 1`)).length > 0) return true;
@@ -45,8 +45,7 @@ export async function hasRows(db: Database): Promise<boolean> {
 export async function loadDatabase(db: Database, folder: string, manifest: Manifest): Promise<void> {
   await db.migrator.getPending(); // creates the migrations table, outside of the transaction
   const clientOf = await watchConnections(db);
-  const load = async (transaction: unknown) => {
-    const em = transaction as EntityManager;
+  const load = async (em: EntityManager) => {
     const run = (sql: string) => em.execute(sql);
     await run(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await run(`set local statement_timeout = 0`);
@@ -69,13 +68,10 @@ export async function loadDatabase(db: Database, folder: string, manifest: Manif
     for (const { name } of present) await run(`alter table ${quote(name)} enable trigger user`);
     for (const { table, name, definition } of foreignKeys) await run(`alter table ${table} add constraint ${name} ${definition}`);
   };
-  await db.em
-    .fork()
-    .transactional(load)
-    .catch((error: unknown) => {
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      throw new BackupError("Others use the database: stop the API and the workers, then give the command again.");
-    });
+  await db.transaction(load).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    throw new BackupError("Others use the database: stop the API and the workers, then give the command again.");
+  });
   await db.em.fork().execute("analyze");
 }
 

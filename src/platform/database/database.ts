@@ -6,9 +6,11 @@ import { refuseNegativeNumbers } from "./checks.js";
 import type { Logger } from "../telemetry/logger.js";
 import { EsModuleMigrationGenerator } from "./migration-generator.js";
 import { statementLogger } from "./statement-logger.js";
+import { createTransact, type Transact, type Transaction } from "./transaction.js";
 
-export type Database = MikroORM<PostgreSqlDriver>;
-export type { EntityManager };
+/** `em.fork()` for reads and single statements, `transaction` for everything else. */
+export type Database = MikroORM<PostgreSqlDriver, EntityManager> & { transaction: Transact };
+export type { EntityManager, Transaction };
 
 export interface DatabaseOptions {
   url: string;
@@ -18,7 +20,7 @@ export interface DatabaseOptions {
   migrationsFolder: string;
   /** Statement timeout; no limit if absent, as for migrations. */
   statementTimeoutMs?: number;
-  /** Logs each statement at level debug, without values. */
+  /** Logs each statement at level debug, without values, and failed effects of transactions. */
   log?: Logger;
   /** Statements that take at least as long, in milliseconds, are logged as slow; 0 disables it. */
   slowMs?: number;
@@ -46,7 +48,7 @@ const KEEP_ALIVE_MS = 10_000;
 /** Opens no connection yet. `em.fork()` gives each operation its own EntityManager. */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, poolMax, entities, migrationsFolder, log, slowMs = 0, onPool } = options;
-  return MikroORM.init<PostgreSqlDriver>({
+  const orm = await MikroORM.init<PostgreSqlDriver, EntityManager>({
     driver: PostgreSqlDriver,
     clientUrl: url,
     pool: { min: 0, max: poolMax },
@@ -85,6 +87,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
       generator: EsModuleMigrationGenerator,
     },
   });
+  return Object.assign(orm, { transaction: createTransact(() => orm.em.fork(), log) });
 }
 
 function keepMilliseconds(meta: EntityMetadata): void {
@@ -133,11 +136,6 @@ function parseTimestamps(pool: Pool): void {
 /** Rows of a hand-written statement, for hot lists and conditional updates that gain nothing from entities. */
 export async function rows<T extends object>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
   return (await em.execute(sql, [...params], "all")) as T[];
-}
-
-/** Runs each piece of work in its own transaction and EntityManager. */
-export function transactionsIn(db: Database): <T>(work: (em: EntityManager) => Promise<T>) => Promise<T> {
-  return (work) => db.em.fork().transactional((em) => work(em as EntityManager));
 }
 
 /** A parameter for `?::text[]`. The words must need no quotes: roles, names, ids. */

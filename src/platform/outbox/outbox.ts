@@ -56,8 +56,6 @@ export const deliverEvent: JobDefinition<Delivery> = {
 const deliveryId = (messageId: string, handler: string) => `${messageId}-${handler}`;
 
 export interface Relay {
-  /** Checks for new messages now instead of at the next tick. */
-  nudge(): void;
   close(): Promise<void>;
 }
 
@@ -93,14 +91,14 @@ export function startRelay({
     } catch (error) {
       if (attempt < ATTEMPTS) throw error;
       // Stored for the admins in the transaction that removes it from the outbox, so it is always in exactly one of the two.
-      await db.em.fork().transactional(async (em) => {
+      await db.transaction(async (em) => {
         const jobId = deliveryId(messageId, name);
-        await keepFailedJob(em as EntityManager, { queue: deliverEvent.name, jobId, payload: delivery, attempts: attempt, error });
-        await strikeOff(em as EntityManager, messageId, name);
+        await keepFailedJob(em, { queue: deliverEvent.name, jobId, payload: delivery, attempts: attempt, error });
+        await strikeOff(em, messageId, name);
       });
       return log.error({ messageId, handler: name, err: error }, "event given up: its handler fails for good");
     }
-    await strikeOff(db.em.fork() as EntityManager, messageId, name);
+    await strikeOff(db.em.fork(), messageId, name);
   });
 
   const strikeOff = async (em: EntityManager, messageId: string, handler: string) => {
@@ -110,9 +108,9 @@ export function startRelay({
 
   const interested = (event: string) => handlers.filter((handler) => handler.event.name === event).map(({ name }) => name);
   const relayBatch = () =>
-    db.em.fork().transactional(async (em) => {
+    db.transaction(async (em) => {
       const messages = await rows<{ id: string; event: string; payload: object; pending: string[] | null }>(
-        em as EntityManager,
+        em,
         `select id, event, payload, pending from outbox where due_at <= now() order by due_at limit ${BATCH} for update skip locked`,
       );
       if (messages.length === 0) return 0;
@@ -152,7 +150,6 @@ export function startRelay({
   })();
 
   return {
-    nudge: () => wake(),
     async close() {
       closed = true;
       wake();

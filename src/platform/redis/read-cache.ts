@@ -19,7 +19,7 @@ export interface CacheRegion<T> {
 export interface ReadCache {
   /** `key` must contain everything that the result depends on; the result must not depend on the viewer otherwise. */
   read<T>(region: CacheRegion<T>, key: string, load: () => Promise<T>): Promise<T>;
-  /** Call this after the commit of a change. */
+  /** Call this after the commit of a change: as an effect of its transaction, or in the handler of its event. */
   forget(region: { name: string }): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { networkOf } from "../../../kernel/network.js";
-import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type Database } from "../../../platform/database/database.js";
 import type { Secrets } from "../../../platform/security/secrets.js";
 import { digestOfToken, readToken, tokenAt } from "./sessions/refresh-token.js";
 import type { Client } from "./sessions/sessions.service.js";
@@ -12,7 +12,7 @@ export type FindOrigin = (account: { email: string } | { userId: string }, clien
 const MOST_SESSIONS = 200;
 
 export function createFindOrigin({ db, secrets }: { db: Database; secrets: Secrets }): FindOrigin {
-  const fork = () => db.em.fork() as EntityManager;
+  const fork = () => db.em.fork();
 
   /** The token also proves a session that has ended, unless the token may be stolen. */
   const sessionOf = async (userIds: readonly string[], refreshToken: string | null | undefined) => {

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "../../../kernel/units.js";
-import type { Database, EntityManager } from "../../../platform/database/database.js";
+import type { Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 import { endExpiredImpersonations } from "./sessions/session-ends.js";
@@ -10,10 +10,8 @@ const PERIOD_MS = 10 * MINUTE_MS;
 export function startIdentitySweeper({ db, log }: { db: Database; log: Logger }): BackgroundWork {
   let round: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    round = db.em
-      .fork()
-      .transactional((em) => endExpiredImpersonations(em as EntityManager))
-      .then(() => undefined)
+    round = db
+      .transaction(endExpiredImpersonations)
       .catch((error: unknown) => log.warn({ err: error }, "ended impersonations will be recorded later"));
   }, PERIOD_MS);
   return {

@@ -40,17 +40,11 @@ export async function recordNow(db: Database, facts: AuditFacts): Promise<void> 
 }
 
 /**
- * Removes the oldest entries before a time, at most `limit`, and returns their number. The only way to remove entries:
- * the database rejects all others. Call again until the result is below the limit.
+ * Removes the oldest entries before a time, at most `limit`, in the caller's transaction, and returns their number. The only way to
+ * remove entries: the database rejects all others. Call again until the result is below the limit.
  */
 export async function purgeAuditEntries(em: EntityManager, before: Date, limit: number): Promise<number> {
-  return em.fork().transactional(async (transaction) => {
-    await transaction.execute("select set_config('codequest.audit_purge', 'on', true)");
-    const purged = await rows(
-      transaction as EntityManager,
-      "delete from audit_entries where id in (select id from audit_entries where id < ?::uuid order by id limit ?) returning id",
-      [firstIdAt(before.getTime()), limit],
-    );
-    return purged.length;
-  });
+  await em.execute("select set_config('codequest.audit_purge', 'on', true)");
+  const sql = "delete from audit_entries where id in (select id from audit_entries where id < ?::uuid order by id limit ?) returning id";
+  return (await rows(em, sql, [firstIdAt(before.getTime()), limit])).length;
 }

@@ -1,6 +1,6 @@
 import { SECOND_MS } from "../../../kernel/units.js";
 import { within } from "../../../kernel/within.js";
-import { rows, type Database } from "../../../platform/database/database.js";
+import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Topic, Topics } from "../../../platform/redis/topics.js";
 import type { BackgroundWork } from "../../contracts/module.js";
@@ -11,8 +11,8 @@ export interface LiveRows<R extends object> {
   current(): readonly R[];
   /** Reads now. Rejects if the table cannot be read. */
   refresh(): Promise<void>;
-  /** Call after the commit of a change: re-reads here and triggers a re-read in all other processes. */
-  changed(): Promise<void>;
+  /** After the commit of `tx`, re-reads here and triggers a re-read in all other processes. */
+  changed(tx: Transaction): void;
   /** Reads, then re-reads on notification, after a Redis reconnect, and periodically, because notifications may be lost. */
   start(): Promise<BackgroundWork>;
 }
@@ -51,9 +51,11 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
     current: () => current,
     refresh,
 
-    async changed() {
-      topics.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not told"));
-      await refresh();
+    changed(tx) {
+      tx.afterCommit(() => {
+        topics.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not told"));
+        return refresh();
+      });
     },
 
     async start() {

@@ -1,7 +1,7 @@
 import type { SignedIn } from "../../../access/viewer.js";
 import type { Env } from "../../../config/env.js";
 import { AppError, badInput, notFound } from "../../../kernel/errors.js";
-import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Topics } from "../../../platform/redis/topics.js";
 import { record } from "../audit/record.js";
@@ -47,7 +47,8 @@ interface Row {
   changedById: string;
 }
 
-const ROWS = `select name, value, revision, updated_at as "changedAt", changed_by_id as "changedById" from system_settings`;
+const COLUMNS = `name, value, revision, updated_at as "changedAt", changed_by_id as "changedById"`;
+const ROWS = `select ${COLUMNS} from system_settings`;
 
 interface Dependencies {
   db: Database;
@@ -67,8 +68,7 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
   const valueOf = <T extends SettingValue>(setting: Setting<T>, row: Row | undefined): T =>
     row && row.value !== null && problemWith(setting, row.value) === null ? (row.value as T) : defaultOf(setting);
 
-  const viewOf = (setting: Setting): SettingView => {
-    const row = rowOf(setting.name);
+  const viewOf = (setting: Setting, row = rowOf(setting.name)): SettingView => {
     const { name, description, type, minimum, maximum } = setting;
     return {
       ...{ name, description, type, minimum, maximum },
@@ -89,31 +89,31 @@ export function createSystemSettings({ db, topics, env, log, settings }: Depende
   /** A null `value` restores the default. */
   const write = async (viewer: SignedIn, setting: Setting, value: SettingValue | null, expectedRevision: number, address: string) => {
     const { name } = setting;
-    await db.em.fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
-      const [before] = await rows<Row>(em, `${ROWS} where name = ? for update`, [name]);
-      const written = await rows(
-        em,
+    const written = await db.transaction(async (tx) => {
+      const [before] = await rows<Row>(tx, `${ROWS} where name = ? for update`, [name]);
+      const [after] = await rows<Row>(
+        tx,
         `insert into system_settings (name, value, revision, changed_by_id) select ?, ?::jsonb, 1, ?::uuid
          where ?::int = 0 or exists (select from system_settings where name = ?)
          on conflict (name) do update set value = excluded.value, revision = system_settings.revision + 1, updated_at = now(),
            changed_by_id = excluded.changed_by_id where system_settings.revision = ?::int
-         returning 1`,
+         returning ${COLUMNS}`,
         [name, value === null ? null : JSON.stringify(value), viewer.id, expectedRevision, name, expectedRevision],
       );
-      if (written.length === 0) throw changedMeanwhile("setting");
+      if (!after) throw changedMeanwhile("setting");
       const details = { name, from: valueOf(setting, before), to: value ?? defaultOf(setting) };
       const action = value === null ? "setting.reset" : "setting.changed";
-      record(em, { actorId: viewer.id, action, subject: { type: "setting", id: null }, address, details });
+      record(tx, { actorId: viewer.id, action, subject: { type: "setting", id: null }, address, details });
+      live.changed(tx);
+      return after;
     });
-    await live.changed();
-    return viewOf(setting);
+    return viewOf(setting, written);
   };
 
   return {
     get: (setting) => valueOf(setting, rowOf(setting.name)),
 
-    list: () => settings.map(viewOf).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    list: () => settings.map((setting) => viewOf(setting)).sort((a, b) => (a.name < b.name ? -1 : 1)),
 
     async set(viewer, { name, value, expectedRevision }, address) {
       const setting = settingOf(name);

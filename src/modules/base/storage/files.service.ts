@@ -84,7 +84,7 @@ interface Dependencies {
 export function createFilesService({ db, jobs, storage, limiter, env, log }: Dependencies): FilesService {
   // One upload per account at a time, so that no account can occupy all slots of a worker.
   const inTurn = createTurns();
-  const fork = () => db.em.fork() as EntityManager;
+  const fork = () => db.em.fork();
 
   const read = async (em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow> => {
     const [row] = await rows<FileRow>(em, `select ${FILE_COLUMNS} from files f where f.id = ?`, [fileId]);
@@ -184,18 +184,18 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           throw badInput("input.fileId", "Take a file that was uploaded as an AVATAR and is READY.");
         }
       }
-      const before = await db.em.fork().transactional(async (em) => {
-        const avatar = await em.findOne(Avatar, { user: viewer.id }, { populate: ["file"] });
+      await db.transaction(async (tx) => {
+        const avatar = await tx.findOne(Avatar, { user: viewer.id }, { populate: ["file"] });
         const old = avatar?.file.unwrap() as StoredFile | undefined;
-        if (old?.id === fileId) return null;
+        if (old?.id === fileId) return;
         if (fileId === null) {
-          if (avatar) em.remove(avatar);
+          if (avatar) tx.remove(avatar);
         } else {
-          await em.upsert(Avatar, { user: viewer.id, file: fileId, updatedAt: new Date() });
+          await tx.upsert(Avatar, { user: viewer.id, file: fileId, updatedAt: new Date() });
         }
-        return old ?? null;
+        // The orphan sweeper removes what is left.
+        if (old) tx.afterCommit(() => discard(old));
       });
-      if (before) await discard(before);
     },
 
     async urlOf({ key }) {

@@ -1,4 +1,4 @@
-import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import type { BackgroundWork } from "../../contracts/module.js";
@@ -18,8 +18,8 @@ const ORPHANS = `
 /** Runs in the worker. Removes unfinished and unused files: first the objects, then the row that references them. */
 export function startOrphanSweeper({ db, storage, log }: { db: Database; storage: ObjectStorage; log: Logger }): BackgroundWork {
   const sweep = () =>
-    db.em.fork().transactional(async (em) => {
-      const orphans = await rows<{ id: string; renditions: Rendition[] }>(em as EntityManager, ORPHANS);
+    db.transaction(async (em) => {
+      const orphans = await rows<{ id: string; renditions: Rendition[] }>(em, ORPHANS);
       if (orphans.length === 0) return;
       await Promise.all(orphans.flatMap((file) => keysOf(file).map((key) => storage.remove(key))));
       await em.execute(`delete from files where id = any(?::uuid[])`, [`{${orphans.map(({ id }) => id).join(",")}}`]);

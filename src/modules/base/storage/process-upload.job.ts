@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { isId } from "../../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type Database } from "../../../platform/database/database.js";
 import { IMAGE_TYPES, redraw } from "../../../platform/storage/images.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
@@ -51,7 +51,7 @@ async function process({ db, storage, log }: Dependencies, fileId: string): Prom
     typeof looked === "string" ? [file.contentType, [], looked] : [looked.contentType, looked.renditions, null];
   const status = reason === null ? "READY" : "REJECTED";
   const written = await rows(
-    db.em.fork() as EntityManager,
+    db.em.fork(),
     "update files set status = ?, content_type = ?, size_bytes = ?, renditions = ?::jsonb, reason = ? where id = ? and status = 'PENDING' returning 1",
     [status, contentType, sizeBytes, JSON.stringify(renditions), reason, fileId],
   );

@@ -1,7 +1,7 @@
 import type { Role, SignedIn } from "../../../access/viewer.js";
 import { fieldErrors, type AppError } from "../../../kernel/errors.js";
 import type { FieldProblem } from "../../../kernel/field-codes.js";
-import { violatedUnique, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { violatedUnique, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { User } from "./user.entity.js";
 
 export interface NewUser {
@@ -19,17 +19,17 @@ export interface UsersService {
    * Creates the account, in the caller's transaction if given. CONFLICT names the field if the e-mail address or username
    * is taken.
    */
-  create(user: NewUser, transaction?: EntityManager): Promise<User>;
+  create(user: NewUser, joined?: Transaction): Promise<User>;
   findByEmail(email: string): Promise<User | null>;
   me(em: EntityManager, viewer: SignedIn): Promise<User>;
 }
 
 export function createUsersService({ db }: { db: Database }): UsersService {
   return {
-    async create(input, em = db.em.fork()) {
+    async create(input, joined) {
       const user = Object.assign(new User(), input, { email: input.email.toLowerCase() });
       try {
-        await em.persist(user).flush();
+        await db.transaction((em) => em.persist(user).flush(), joined);
       } catch (error) {
         throw (await taken(db, error, user)) ?? error;
       }

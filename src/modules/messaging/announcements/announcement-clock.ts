@@ -1,6 +1,6 @@
 import { announcementDue } from "../../../events/announcement-due.event.js";
 import { SECOND_MS } from "../../../kernel/units.js";
-import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import type { BackgroundWork } from "../../contracts/module.js";
@@ -33,8 +33,7 @@ export function startAnnouncementClock({ db, log }: { db: Database; log: Logger 
 
 /** True if an announcement was due. */
 async function orderOne(db: Database): Promise<boolean> {
-  return db.em.fork().transactional(async (transaction) => {
-    const em = transaction as EntityManager;
+  return db.transaction(async (em) => {
     const [due] = await rows<{ id: string }>(
       em,
       `update announcements set notified_at = now() where id = (

@@ -1,5 +1,5 @@
 import { announcementDue, type AnnouncementDue } from "../../../events/announcement-due.event.js";
-import { rows, textArray, type EntityManager } from "../../../platform/database/database.js";
+import { rows, textArray } from "../../../platform/database/database.js";
 import { notificationKind } from "../../contracts/notification-kind.js";
 import { Announcement, type AnnouncementLevel } from "./announcement.entity.js";
 
@@ -20,7 +20,7 @@ export const announcementNotification = notificationKind<AnnouncementDue, Announ
     if (!announcement || announcement.withdrawnAt) return null;
     const { title, level, roles } = announcement;
     const accounts = await rows<{ id: string }>(
-      em as EntityManager,
+      em,
       `select id from users where (?::uuid is null or id > ?::uuid) and (?::uuid is null or id <= ?::uuid)
        and (?::text[] is null or role = any(?::text[]))`,
       [after, after, until, until, textArray(roles), textArray(roles)],

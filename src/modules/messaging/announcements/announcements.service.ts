@@ -3,7 +3,7 @@ import { readConnection, newestFirst } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
-import { rows, textArray, transactionsIn, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, textArray, type Database, type EntityManager } from "../../../platform/database/database.js";
 import { record } from "../../base/audit/record.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import type { Announcement, AnnouncementLevel } from "./announcement.entity.js";
@@ -56,7 +56,6 @@ const IS_ON = `a.withdrawn_at is null and a.starts_at <= now() and (a.ends_at is
   and (a.roles is null or ?::text = any(a.roles))`;
 
 export function createAnnouncementsService({ db }: { db: Database }): AnnouncementsService {
-  const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, viewer: SignedIn, verb: string, { id, ...row }: AnnouncementRow, address: string) => {
     const { title, level, roles, startsAt, endsAt, notify, revision } = row;
     const details = { title, level, roles, startsAt, endsAt, notify, revision };
@@ -89,7 +88,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
     async create(viewer, { title, body, level, roles, startsAt, endsAt, notify }, address) {
       const starts = startsAt ?? new Date();
       checkTimes(starts, endsAt ?? null);
-      return inTransaction(async (em) => {
+      return db.transaction(async (em) => {
         const [row] = await rows<AnnouncementRow>(
           em,
           `insert into announcements as a (id, title, body, level, roles, starts_at, ends_at, notify, revision, created_by_id)
@@ -102,7 +101,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
     },
 
     update: (viewer, { id, expectedRevision, ...given }, address) =>
-      inTransaction(async (em) => {
+      db.transaction(async (em) => {
         const before = await locked(em, id);
         if (before.revision !== expectedRevision) throw changedMeanwhile("announcement");
         const roles = given.roles === undefined ? before.roles : given.roles;
@@ -129,7 +128,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
       }),
 
     withdraw: (viewer, id, address) =>
-      inTransaction(async (em) => {
+      db.transaction(async (em) => {
         await locked(em, id);
         const [row] = await rows<AnnouncementRow>(
           em,
@@ -141,7 +140,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
       }),
 
     async dismiss(viewer, id) {
-      const em = db.em.fork() as EntityManager;
+      const em = db.em.fork();
       const found = await rows(em, `select from announcements a where a.id = ? and ${IS_ON}`, [id, viewer.role]);
       if (found.length === 0) throw notFound("announcement");
       await em.execute("insert into announcement_dismissals (announcement_id, user_id) values (?, ?) on conflict do nothing", [

@@ -3,7 +3,7 @@ import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
 import { type Connection, type PageArgs } from "../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
-import { rows, transactionsIn, violatedReference, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, violatedReference, type Database, type EntityManager } from "../../../platform/database/database.js";
 import { readableBy } from "../problems/list/problem-conditions.js";
 import type { ProblemRow } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
@@ -27,10 +27,8 @@ export interface BookmarksService {
 }
 
 export function createBookmarksService({ db, problems }: { db: Database; problems: ProblemsService }): BookmarksService {
-  const inTransaction = transactionsIn(db);
-
   const save = (userId: string, problemId: string) =>
-    inTransaction(async (em): Promise<BookmarkRow> => {
+    db.transaction(async (em): Promise<BookmarkRow> => {
       // Adds of one account wait for each other here. A lock inside the insert would be too late: its count is of before the wait.
       await em.execute("select from users where id = ? for no key update", [userId]);
       const [added] = await rows<BookmarkRow>(

@@ -1,4 +1,5 @@
 import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { savepoint } from "../../../platform/database/transaction.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
 import { testSetKey } from "./tests/test-set.js";
@@ -91,7 +92,7 @@ export const problemsPersonalData: PersonalData = {
 async function removeDraft(em: EntityManager, storage: ObjectStorage, id: string): Promise<boolean> {
   const sets = await rows<{ sha256: string }>(em, "select distinct sha256 from test_sets where problem_id = ?", [id]);
   try {
-    await em.transactional((savepoint) => savepoint.execute("delete from problems where id = ?", [id]));
+    await savepoint(em, (inner) => inner.execute("delete from problems where id = ?", [id]));
   } catch (error) {
     if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION) return false;
     throw error;

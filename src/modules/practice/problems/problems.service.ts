@@ -80,7 +80,7 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
     },
 
     async create(viewer, input) {
-      const em = db.em.fork() as EntityManager;
+      const em = db.em.fork();
       const problem = new Problem();
       problem.author = em.getReference(User, viewer.id, { wrapped: true });
       problem.slug = input.slug ?? slugFrom(input.title);

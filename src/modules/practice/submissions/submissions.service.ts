@@ -82,7 +82,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   return {
     async submit(viewer, given, traceparent) {
       const input = checkCode(given);
-      const em = db.em.fork() as EntityManager;
+      const em = db.em.fork();
       const repeated = await findRepeated(em, viewer, input);
       if (repeated) return repeated;
       expectIntake(settings);
@@ -100,16 +100,17 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       judgement.testSet = ref(TestSet, testSet.id);
       judgement.round = await judgements.nextRound(viewer.id);
       try {
-        await em.persist([submission, judgement]).flush();
+        await db.transaction(async (tx) => {
+          tx.persist([submission, judgement]);
+          tx.afterCommit(() => enqueue(judgement, traceparent));
+          tx.afterCommit(() => void tellWatchers(judgement.id));
+        });
       } catch (error) {
         // A concurrent request with the same key came first.
-        const first =
-          violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork() as EntityManager, viewer, input));
+        const first = violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork(), viewer, input));
         if (!first) throw error;
         return first;
       }
-      await enqueue(judgement, traceparent);
-      void tellWatchers(judgement.id);
       const { id, language, sourceBytes, createdAt } = submission;
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
     },
@@ -127,9 +128,11 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     async cancel(em, viewer, id) {
       const row = await readRow(em, viewer, id);
       if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "Only its own author may withdraw a submission.");
-      const judgementId = await judgements.cancel(id, viewer.id);
-      if (!judgementId) throw new AppError("CONFLICT", "It is not queued any more: a worker has taken it, or it is finished.");
-      await tellWatchers(judgementId);
+      await db.transaction(async (tx) => {
+        const judgementId = await judgements.cancel(tx, id, viewer.id);
+        if (!judgementId) throw new AppError("CONFLICT", "It is not queued any more: a worker has taken it, or it is finished.");
+        tx.afterCommit(() => tellWatchers(judgementId));
+      });
       return row;
     },
 
@@ -139,7 +142,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       await expectToolchain(input);
       await take("runs", settings.get(runsPerMinute), viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
-      const { problem, testSet } = await problems.findForSubmission(db.em.fork() as EntityManager, viewer, input.problemId);
+      const { problem, testSet } = await problems.findForSubmission(db.em.fork(), viewer, input.problemId);
       const cases =
         input.stdin != null
           ? [{ name: "stdin", input: input.stdin, expected: null }]

@@ -28,16 +28,14 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
   /** Serializes edits of the tree: two moves that are valid alone could form a cycle together. */
   const edit = async (change: (em: EntityManager, tree: TopicTree) => Promise<Topic>): Promise<TopicRow> => {
     try {
-      const changed = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        await em.execute("lock table topics in share row exclusive mode");
-        const topic = await change(em, await readTopicTree(em));
-        announce(em, topicChanged, { topicId: topic.id });
-        await em.flush();
+      return await db.transaction(async (tx) => {
+        await tx.execute("lock table topics in share row exclusive mode");
+        const topic = await change(tx, await readTopicTree(tx));
+        announce(tx, topicChanged, { topicId: topic.id });
+        tx.afterCommit(() => readCache.forget(TREE));
+        await tx.flush();
         return rowOf(topic);
       });
-      await readCache.forget(TREE);
-      return changed;
     } catch (error) {
       if (violatedUnique(error) !== "topics_slug_unique") throw error;
       const message = "There is already a topic with this slug. Choose another.";

@@ -4,7 +4,7 @@ import { accountSecurityChanged, type SecurityChange } from "../../../../events/
 import { AppError, badInput, conflictOf } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { networkOf } from "../../../../kernel/network.js";
-import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Passwords } from "../../../../platform/security/passwords.js";
 import type { Throttles } from "../../../../platform/redis/throttle.js";
@@ -72,7 +72,6 @@ export function createAccountService({
   prove,
   findOrigin,
 }: Dependencies): AccountService {
-  const inTransaction = transactionsIn(db);
   const tell = (em: EntityManager, userId: string, change: SecurityChange) =>
     announce(em, accountSecurityChanged, { userId, change, about: newId() });
   const note = (em: EntityManager, action: `${string}.${string}`, userId: string, address: string, actorId: string | null = userId) =>
@@ -89,44 +88,42 @@ export function createAccountService({
     async requestLink(purpose, email, client) {
       // Never taken back: the limit is on requests, not on failures.
       await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), await findOrigin({ email }, client));
-      return inTransaction(async (em) => links.order(em, purpose, email));
+      return db.transaction(async (em) => links.order(em, purpose, email));
     },
 
     async verifyEmail(token, address) {
-      const userId = await inTransaction(async (em) => {
-        const link = await links.take(em, "VERIFY_EMAIL", token);
-        const user = await em.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      await db.transaction(async (tx) => {
+        const link = await links.take(tx, "VERIFY_EMAIL", token);
+        const user = await tx.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!user) throw stale();
         link.usedAt = new Date();
         user.emailVerifiedAt ??= link.usedAt;
-        note(em, "account.email-verified", user.id, address);
-        return user.id;
+        note(tx, "account.email-verified", user.id, address);
+        cache.changed(tx, user.id);
       });
-      await cache.changed(userId);
     },
 
     async resetPassword(token, { next: newPassword, apiTokens: tokensToo }, address) {
       checkPassword(newPassword, "input.newPassword");
       if (!links.isGenuine("RESET_PASSWORD", token)) throw stale();
       const passwordHash = await passwords.hash(newPassword, networkOf(address));
-      const ended = await inTransaction(async (em) => {
-        const link = await links.take(em, "RESET_PASSWORD", token);
-        const user = await em.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      await db.transaction(async (tx) => {
+        const link = await links.take(tx, "RESET_PASSWORD", token);
+        const user = await tx.findOne(User, { email: link.email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!user) throw stale();
         const now = new Date();
         checkPassword(newPassword, "input.newPassword", [user.username, user.email!]);
         user.passwordHash = passwordHash;
         user.emailVerifiedAt ??= now;
         // Invalidates all other reset links in the mailbox.
-        await em.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
-        await endEmailChanges(em, user.id);
-        note(em, "account.password-reset", user.id, address);
-        tell(em, user.id, "PASSWORD_RESET");
-        const revoked = tokensToo ? await apiTokens.revokeAll(em, user.id) : [];
-        return { userId: user.id, sessions: await sessions.endAll(em, user.id, "PASSWORD_CHANGED"), revoked };
+        await tx.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
+        await endEmailChanges(tx, user.id);
+        note(tx, "account.password-reset", user.id, address);
+        tell(tx, user.id, "PASSWORD_RESET");
+        cache.changed(tx, user.id);
+        if (tokensToo) await apiTokens.revokeAll(tx, user.id);
+        await sessions.endAll(tx, user.id, "PASSWORD_CHANGED");
       });
-      const { userId, revoked } = ended;
-      await Promise.all([cache.changed(userId), sessions.told(ended.sessions), apiTokens.told(userId, revoked)]);
     },
 
     async changePassword(viewer, { current, next, apiTokens: tokensToo }, address) {
@@ -134,25 +131,24 @@ export function createAccountService({
       checkPassword(next, "input.newPassword", [known.username, known.email!]);
       if (current === next) throw badInput("input.newPassword", "The new password is the old one.", "UNCHANGED");
       const passwordHash = await passwords.hash(next, networkOf(address));
-      const { user, ended, revoked } = await inTransaction(async (em) => {
-        const user = await em.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      return db.transaction(async (tx) => {
+        const user = await tx.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (user.passwordHash !== known.passwordHash) throw new AppError("CONFLICT", "The password has been changed at the same moment.");
         user.passwordHash = passwordHash;
-        await endEmailChanges(em, viewer.id);
-        note(em, "account.password-changed", viewer.id, address);
-        tell(em, viewer.id, "PASSWORD_CHANGED");
-        const revoked = tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [];
-        return { user, ended: await sessions.endAll(em, viewer.id, "PASSWORD_CHANGED", viewer.sessionId), revoked };
+        await endEmailChanges(tx, viewer.id);
+        note(tx, "account.password-changed", viewer.id, address);
+        tell(tx, viewer.id, "PASSWORD_CHANGED");
+        if (tokensToo) await apiTokens.revokeAll(tx, viewer.id);
+        await sessions.endAll(tx, viewer.id, "PASSWORD_CHANGED", viewer.sessionId);
+        return user;
       });
-      await Promise.all([sessions.told(ended), apiTokens.told(viewer.id, revoked)]);
-      return user;
     },
 
     async requestEmailChange(viewer, { email, password }, address) {
       const user = await prove(viewer, password, "input.password", address);
       if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.", "UNCHANGED");
       await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), originOf(viewer, address));
-      return inTransaction(async (em) => {
+      return db.transaction(async (em) => {
         await expectLiveSession(em, viewer);
         note(em, "account.email-change-requested", viewer.id, address);
         tell(em, viewer.id, "EMAIL_CHANGE_REQUESTED");
@@ -161,58 +157,54 @@ export function createAccountService({
     },
 
     async confirmEmailChange(token, address) {
-      const userId = await inTransaction(async (em) => {
-        const link = await links.take(em, "CHANGE_EMAIL", token);
-        const user = link.userId && (await em.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+      await db.transaction(async (tx) => {
+        const link = await links.take(tx, "CHANGE_EMAIL", token);
+        const user = link.userId && (await tx.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
         if (!user) throw stale();
         const old = user.email!;
         link.usedAt = new Date();
         user.email = link.email;
         user.emailVerifiedAt = link.usedAt;
-        await flushAddress(em);
+        await flushAddress(tx);
         // Older pending changes would otherwise still work and change the address again.
-        await endEmailChanges(em, user.id);
-        links.order(em, "UNDO_EMAIL_CHANGE", old, user.id);
-        note(em, "account.email-changed", user.id, address);
-        return user.id;
+        await endEmailChanges(tx, user.id);
+        links.order(tx, "UNDO_EMAIL_CHANGE", old, user.id);
+        note(tx, "account.email-changed", user.id, address);
+        cache.changed(tx, user.id);
       });
-      await cache.changed(userId);
     },
 
     async undoEmailChange(token, address) {
-      const { userId, ended, revoked } = await inTransaction(async (em) => {
-        const link = await links.take(em, "UNDO_EMAIL_CHANGE", token);
-        const user = link.userId && (await em.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+      await db.transaction(async (tx) => {
+        const link = await links.take(tx, "UNDO_EMAIL_CHANGE", token);
+        const user = link.userId && (await tx.findOne(User, { id: link.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
         if (!user) throw stale();
         link.usedAt = new Date();
         user.email = link.email;
         user.emailVerifiedAt = link.usedAt;
         user.passwordHash = null;
-        await flushAddress(em);
-        await endEmailChanges(em, user.id);
-        links.order(em, "RESET_PASSWORD", link.email);
+        await flushAddress(tx);
+        await endEmailChanges(tx, user.id);
+        links.order(tx, "RESET_PASSWORD", link.email);
         // Devices of the person who changed the address must not count as known.
-        await em.nativeDelete(KnownDevice, { user: user.id });
-        note(em, "account.email-change-undone", user.id, address);
-        const ended = await sessions.endAll(em, user.id, "EMAIL_CHANGED");
-        return { userId: user.id, ended, revoked: await apiTokens.revokeAll(em, user.id) };
+        await tx.nativeDelete(KnownDevice, { user: user.id });
+        note(tx, "account.email-change-undone", user.id, address);
+        cache.changed(tx, user.id);
+        await sessions.endAll(tx, user.id, "EMAIL_CHANGED");
+        await apiTokens.revokeAll(tx, user.id);
       });
-      await Promise.all([cache.changed(userId), sessions.told(ended), apiTokens.told(userId, revoked)]);
     },
 
-    async logoutEverywhere(viewer, { keepCurrent, apiTokens: tokensToo }, address) {
-      const { ended, revoked } = await inTransaction(async (em) => {
-        await rows(em, "select id from users where id = ? for update", [viewer.id]);
-        const ended = await sessions.endAll(em, viewer.id, "SIGNED_OUT", keepCurrent ? viewer.sessionId : undefined);
-        const revoked = tokensToo ? await apiTokens.revokeAll(em, viewer.id) : [];
+    logoutEverywhere: (viewer, { keepCurrent, apiTokens: tokensToo }, address) =>
+      db.transaction(async (tx) => {
+        await rows(tx, "select id from users where id = ? for update", [viewer.id]);
+        const ended = await sessions.endAll(tx, viewer.id, "SIGNED_OUT", keepCurrent ? viewer.sessionId : undefined);
+        const revoked = tokensToo ? await apiTokens.revokeAll(tx, viewer.id) : 0;
         const subject = { type: "user", id: viewer.id };
-        const details = { sessions: ended.length, apiTokens: revoked.length };
-        record(em, { actorId: viewer.id, action: "account.signed-out-everywhere", subject, address, details });
-        return { ended, revoked };
-      });
-      await Promise.all([sessions.told(ended), apiTokens.told(viewer.id, revoked)]);
-      return ended.filter(({ userId }) => userId === viewer.id).length;
-    },
+        const details = { sessions: ended.length, apiTokens: revoked };
+        record(tx, { actorId: viewer.id, action: "account.signed-out-everywhere", subject, address, details });
+        return ended.filter(({ userId }) => userId === viewer.id).length;
+      }),
   };
 }
 

@@ -14,7 +14,7 @@ export interface ProfileService {
 export function createProfileService({ db }: { db: Database }): ProfileService {
   return {
     update: (viewer, { displayName, bio, locale, timezone, showProgress }) =>
-      db.em.fork().transactional(async (em) => {
+      db.transaction(async (em) => {
         const user = await em.findOneOrFail(User, { id: viewer.id });
         if (displayName != null) user.displayName = displayNameFrom(displayName, "input.displayName");
         if (bio !== undefined) user.bio = bio?.trim() ?? "";

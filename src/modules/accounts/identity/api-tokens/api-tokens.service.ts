@@ -6,7 +6,7 @@ import { readConnection, newestFirst, type ListSql } from "../../../../graphql/k
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { digestOf } from "../../../../platform/security/secrets.js";
 import { record } from "../../../base/audit/record.js";
@@ -45,9 +45,8 @@ export interface ApiTokensService {
   create(viewer: SignedIn, token: NewApiToken, address: string): Promise<{ token: string; apiToken: ApiTokenRow }>;
   /** NOT_FOUND if the token belongs to another account or is revoked. */
   revoke(viewer: SignedIn, id: string, address: string): Promise<void>;
-  /** Revokes all tokens of an account, in the caller's transaction. Call `told` with the result after the commit. */
-  revokeAll(em: EntityManager, userId: string): Promise<{ id: string; digest: string }[]>;
-  told(userId: string, revoked: readonly { id: string; digest: string }[]): Promise<void>;
+  /** Revokes all tokens of an account, and closes their sockets after the commit. Returns the number. */
+  revokeAll(tx: Transaction, userId: string): Promise<number>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<ApiTokenRow>>;
 }
 
@@ -61,8 +60,9 @@ interface Dependencies {
 }
 
 export function createApiTokensService({ db, cache, prove }: Dependencies): ApiTokensService {
-  const told = (userId: string, revoked: readonly { id: string; digest: string }[]) =>
+  const announced = (tx: Transaction, userId: string, revoked: readonly { id: string; digest: string }[]) =>
     cache.ended(
+      tx,
       userId,
       revoked.map(({ id, digest }) => ({ id, key: apiTokenKey(digest) })),
     );
@@ -73,8 +73,7 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
       if (!user.emailVerifiedAt) throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address before you make API tokens.");
       if (scopes.length === 0) throw badInput("input.scopes", "A token needs at least one scope.", "TOO_FEW");
       const token = `cqp_${randomBytes(32).toString("base64url")}`;
-      const made = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
+      const made = await db.transaction(async (em) => {
         await rows(em, "select 1 from users where id = ? for update", [viewer.id]);
         await expectLiveSession(em, viewer);
         if ((await em.count(ApiToken, { user: viewer.id, revokedAt: null, expiresAt: { $gt: new Date() } })) >= MOST_TOKENS)
@@ -97,21 +96,21 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
     },
 
     async revoke(viewer, id, address) {
-      const digest = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        const token = await em.findOne(ApiToken, { id, user: viewer.id, revokedAt: null });
+      await db.transaction(async (tx) => {
+        const token = await tx.findOne(ApiToken, { id, user: viewer.id, revokedAt: null });
         if (!token) throw notFound("API token");
         token.revokedAt = new Date();
-        record(em, { actorId: viewer.id, action: "api-token.revoked", subject: { type: "api-token", id }, address });
-        return token.digest;
+        record(tx, { actorId: viewer.id, action: "api-token.revoked", subject: { type: "api-token", id }, address });
+        announced(tx, viewer.id, [token]);
       });
-      await told(viewer.id, [{ id, digest }]);
     },
 
-    revokeAll: (em, userId) =>
-      rows(em, "update api_tokens set revoked_at = now() where user_id = ? and revoked_at is null returning id, digest", [userId]),
-
-    told,
+    async revokeAll(tx, userId) {
+      const sql = "update api_tokens set revoked_at = now() where user_id = ? and revoked_at is null returning id, digest";
+      const revoked = await rows<{ id: string; digest: string }>(tx, sql, [userId]);
+      announced(tx, userId, revoked);
+      return revoked.length;
+    },
 
     async list(em, viewer, args) {
       const list: ListSql = {

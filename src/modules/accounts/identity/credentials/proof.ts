@@ -2,7 +2,7 @@ import { AppError, badInput } from "../../../../kernel/errors.js";
 import { networkOf } from "../../../../kernel/network.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import type { Database } from "../../../../platform/database/database.js";
 import type { Passwords } from "../../../../platform/security/passwords.js";
 import type { Throttles } from "../../../../platform/redis/throttle.js";
 import { recordNow } from "../../../base/audit/record.js";
@@ -30,7 +30,7 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
     // Defense in depth: the permission table already refuses. An impersonation session is always new, so it must not
     // count as a recent sign-in.
     if (viewer.impersonatorId) throw new AppError("FORBIDDEN", "This is for the account's owner alone, not while impersonating.");
-    const em = db.em.fork() as EntityManager;
+    const em = db.em.fork();
     const user = await em.findOneOrFail(User, { id: viewer.id });
     if (user.passwordHash === null) {
       const session = viewer.sessionId && (await em.findOne(Session, { id: viewer.sessionId }));

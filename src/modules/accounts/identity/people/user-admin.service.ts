@@ -3,7 +3,7 @@ import type { Role, SignedIn } from "../../../../access/viewer.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import type { Database, Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { record } from "../../../base/audit/record.js";
 import type { User } from "../../../base/users/user.entity.js";
@@ -27,55 +27,48 @@ interface Dependencies {
 }
 
 export function createUserAdminService({ db, cache, sessions }: Dependencies): UserAdminService {
-  const change = <T>(viewer: SignedIn, userId: string, work: (em: EntityManager, user: User, admin: SignedIn) => Promise<T>) =>
-    db.em.fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
-      const { user, admin } = await heldAccount(em, viewer, userId);
-      return work(em, user, admin);
+  const change = <T>(viewer: SignedIn, userId: string, work: (tx: Transaction, user: User, admin: SignedIn) => Promise<T>) =>
+    db.transaction(async (tx) => {
+      const { user, admin } = await heldAccount(tx, viewer, userId);
+      cache.changed(tx, userId);
+      return work(tx, user, admin);
     });
 
   return {
-    async setRole(viewer, { userId, role, reason }, address) {
-      const { user, ended } = await change(viewer, userId, async (em, user, admin) => {
+    setRole: (viewer, { userId, role, reason }, address) =>
+      change(viewer, userId, async (tx, user, admin) => {
         if (!maySetRole(admin, user, role)) throw new AppError("FORBIDDEN", "You may not give this account this role.");
         const from = user.role;
         if (from === role) throw new AppError("CONFLICT", `This account is ${role} already.`);
         user.role = role;
         const details = { from, to: role, reason };
-        record(em, { actorId: viewer.id, action: "user.role-set", subject: { type: "user", id: userId }, address, details });
+        record(tx, { actorId: viewer.id, action: "user.role-set", subject: { type: "user", id: userId }, address, details });
         // Impersonation rights depend on both roles.
-        return { user, ended: await sessions.endImpersonations(em, userId, "ROLE_CHANGED") };
-      });
-      await Promise.all([cache.changed(userId), sessions.told(ended)]);
-      return user;
-    },
+        await sessions.endImpersonations(tx, userId, "ROLE_CHANGED");
+        return user;
+      }),
 
-    async suspend(viewer, { userId, reason }, address) {
-      const { user, ended } = await change(viewer, userId, async (em, user, admin) => {
+    suspend: (viewer, { userId, reason }, address) =>
+      change(viewer, userId, async (tx, user, admin) => {
         if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not suspend this account.");
         if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended already.");
         user.suspendedAt = new Date();
         user.suspensionReason = reason;
-        record(em, { actorId: viewer.id, action: "user.suspended", subject: { type: "user", id: userId }, address, details: { reason } });
-        announce(em, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
-        return { user, ended: await sessions.endAll(em, userId, "SUSPENDED") };
-      });
-      await Promise.all([cache.changed(userId), sessions.told(ended)]);
-      return user;
-    },
+        record(tx, { actorId: viewer.id, action: "user.suspended", subject: { type: "user", id: userId }, address, details: { reason } });
+        announce(tx, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
+        await sessions.endAll(tx, userId, "SUSPENDED");
+        return user;
+      }),
 
-    async reinstate(viewer, { userId }, address) {
-      const user = await change(viewer, userId, async (em, user, admin) => {
+    reinstate: (viewer, { userId }, address) =>
+      change(viewer, userId, async (tx, user, admin) => {
         if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not reinstate this account.");
         if (!user.suspendedAt) throw new AppError("CONFLICT", "This account is not suspended.");
         user.suspendedAt = null;
         user.suspensionReason = "";
-        record(em, { actorId: viewer.id, action: "user.reinstated", subject: { type: "user", id: userId }, address });
-        announce(em, accountSecurityChanged, { userId, change: "REINSTATED", about: newId() });
+        record(tx, { actorId: viewer.id, action: "user.reinstated", subject: { type: "user", id: userId }, address });
+        announce(tx, accountSecurityChanged, { userId, change: "REINSTATED", about: newId() });
         return user;
-      });
-      await cache.changed(userId);
-      return user;
-    },
+      }),
   };
 }

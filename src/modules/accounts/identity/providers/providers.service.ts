@@ -6,7 +6,7 @@ import { accountSecurityChanged } from "../../../../events/account-security-chan
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { networkOf } from "../../../../kernel/network.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { OpenIdError, type OpenId, type OpenIdFlow, type OpenIdIdentity } from "../../../../platform/security/openid.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
@@ -25,7 +25,6 @@ import { KnownDevice } from "../sessions/known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
 import { expectLiveSession } from "../sessions/live-session.js";
 import type { Prove } from "../credentials/proof.js";
-import type { EndedSessions } from "../sessions/session-ends.js";
 import type { Client, SessionsService } from "../sessions/sessions.service.js";
 import { expectOpenRegistration } from "../sign-in/registration.js";
 import { PROVIDER_SIGN_INS } from "../sign-in/sign-in-limits.js";
@@ -76,7 +75,6 @@ interface Dependencies {
 
 export function createProvidersService(dependencies: Dependencies): ProvidersService {
   const { db, env, settings, openId, secrets, identity, sessions, apiTokens, cache, prove, limiter, log } = dependencies;
-  const inTransaction = transactionsIn(db);
 
   const providerOf = (id: string) => {
     const provider = env.OIDC_PROVIDERS.find((one) => one.id === id);
@@ -130,19 +128,20 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
 
     async complete(flow, callbackUrl, client) {
       const { provider, found } = await identityFrom(flow, callbackUrl, null, client.address);
-      const { user, ended } = await inTransaction((em) => userFor(em, provider, found, client)).catch((error: unknown) => {
-        // A concurrent sign-in created or linked the account.
-        if (violatedUnique(error) === null) throw error;
-        throw new AppError("CONFLICT", "Someone signed in with this identity at the same moment. Try again.");
-      });
-      if (ended) await Promise.all([cache.changed(user.id), sessions.told(ended.sessions), apiTokens.told(user.id, ended.apiTokens)]);
+      const user = await db
+        .transaction((tx) => userFor(tx, provider, found, client))
+        .catch((error: unknown) => {
+          // A concurrent sign-in created or linked the account.
+          if (violatedUnique(error) === null) throw error;
+          throw new AppError("CONFLICT", "Someone signed in with this identity at the same moment. Try again.");
+        });
       return identity.admit(user, provider.id, client);
     },
 
     async link(viewer, flow, callbackUrl, address) {
       const { provider, found } = await identityFrom(flow, callbackUrl, viewer.id, address);
       try {
-        return await inTransaction(async (em) => {
+        return await db.transaction(async (em) => {
           await expectLiveSession(em, viewer);
           const user = await em.findOneOrFail(User, { id: viewer.id });
           const linked = link(em, user, provider, found, address);
@@ -157,7 +156,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
 
     async unlink(viewer, id, password, address) {
       await prove(viewer, password, "input.password", address);
-      await inTransaction(async (em) => {
+      await db.transaction(async (em) => {
         const [user] = await rows<{ hasPassword: boolean }>(
           em,
           `select password_hash is not null as "hasPassword" from users where id = ? for update`,
@@ -177,30 +176,23 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     },
   };
 
-  type Ended = { sessions: EndedSessions; apiTokens: { id: string; digest: string }[] };
-
-  async function userFor(
-    em: EntityManager,
-    provider: ProviderSettings,
-    found: OpenIdIdentity,
-    client: Client,
-  ): Promise<{ user: User; ended: Ended | null }> {
-    const known = await em.findOne(LinkedProvider, { issuer: found.issuer, subject: found.subject }, { populate: ["user"] });
+  async function userFor(tx: Transaction, provider: ProviderSettings, found: OpenIdIdentity, client: Client): Promise<User> {
+    const known = await tx.findOne(LinkedProvider, { issuer: found.issuer, subject: found.subject }, { populate: ["user"] });
     if (known) {
       known.lastUsedAt = new Date();
-      return { user: known.user.getEntity(), ended: null };
+      return known.user.getEntity();
     }
     const email = found.email?.toLowerCase() ?? null;
     if (!email || !isEmailAddress(email))
       throw new AppError("FORBIDDEN", `${provider.name} tells no e-mail address, which an account needs.`);
     if (!found.emailVerified)
       throw new AppError("FORBIDDEN", `${provider.name} has not confirmed your e-mail address. Confirm it there first.`);
-    const owner = await em.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const owner = await tx.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!owner) {
       expectOpenRegistration(settings);
-      const user = await makeUser(em, found, email, client);
-      link(em, user, provider, found, client.address);
-      return { user, ended: null };
+      const user = await makeUser(tx, found, email, client);
+      link(tx, user, provider, found, client.address);
+      return user;
     }
     if (!provider.trustsEmail) {
       throw new AppError(
@@ -209,10 +201,10 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
       );
     }
     // `identity.admit` refuses suspended accounts; changes nothing before that.
-    if (owner.suspendedAt) return { user: owner, ended: null };
-    const ended = owner.emailVerifiedAt ? null : await takeOver(em, owner, client);
-    tellLinked(em, link(em, owner, provider, found, client.address));
-    return { user: owner, ended };
+    if (owner.suspendedAt) return owner;
+    if (!owner.emailVerifiedAt) await takeOver(tx, owner, client);
+    tellLinked(tx, link(tx, owner, provider, found, client.address));
+    return owner;
   }
 
   /**
@@ -220,14 +212,16 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
    * later owner of the mailbox. The owner gets the account, as with a password reset, and all existing ways to sign in
    * are removed.
    */
-  async function takeOver(em: EntityManager, user: User, { address }: Client): Promise<Ended> {
+  async function takeOver(tx: Transaction, user: User, { address }: Client): Promise<void> {
     user.emailVerifiedAt = new Date();
     user.passwordHash = null;
-    await em.nativeDelete(TwoFactor, { user: user.id });
-    await em.nativeDelete(LinkedProvider, { user: user.id });
-    await em.nativeDelete(KnownDevice, { user: user.id });
-    record(em, { actorId: user.id, action: "account.taken-over", subject: { type: "user", id: user.id }, address });
-    return { sessions: await sessions.endAll(em, user.id, "TAKEN_OVER"), apiTokens: await apiTokens.revokeAll(em, user.id) };
+    await tx.nativeDelete(TwoFactor, { user: user.id });
+    await tx.nativeDelete(LinkedProvider, { user: user.id });
+    await tx.nativeDelete(KnownDevice, { user: user.id });
+    record(tx, { actorId: user.id, action: "account.taken-over", subject: { type: "user", id: user.id }, address });
+    cache.changed(tx, user.id);
+    await sessions.endAll(tx, user.id, "TAKEN_OVER");
+    await apiTokens.revokeAll(tx, user.id);
   }
 
   async function makeUser(em: EntityManager, found: OpenIdIdentity, email: string, { address }: Client): Promise<User> {

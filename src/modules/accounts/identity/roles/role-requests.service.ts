@@ -5,7 +5,7 @@ import { roleRequestDecided } from "../../../../events/role-request-decided.even
 import { readConnection, newestFirst, type ListSql } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
-import { violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { record } from "../../../base/audit/record.js";
 import { User } from "../../../base/users/user.entity.js";
@@ -27,13 +27,7 @@ export interface RoleRequestRow {
 
 export interface RoleRequestsService {
   /** Runs in the caller's transaction if given. CONFLICT if the account already has the role or a pending request. */
-  request(
-    account: { id: string; role: Role },
-    role: Role,
-    reason: string,
-    address: string,
-    transaction?: EntityManager,
-  ): Promise<RoleRequestRow>;
+  request(account: { id: string; role: Role }, role: Role, reason: string, address: string, joined?: Transaction): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
   /** Decides once. Approval changes the role in the same transaction; it applies from the account's next request on. */
   decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;
@@ -53,15 +47,18 @@ interface Dependencies {
 
 export function createRoleRequestsService({ db, cache, sessions }: Dependencies): RoleRequestsService {
   return {
-    async request(account, role, reason, address, em = db.em.fork()) {
+    async request(account, role, reason, address, joined) {
       if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
       if (role === account.role) throw new AppError("CONFLICT", `This account is ${role} already.`);
       const request = Object.assign(new RoleRequest(), { role, reason: reason.trim() });
-      request.user = em.getReference(User, account.id, { wrapped: true });
-      const subject = { type: "user", id: account.id };
-      record(em, { actorId: account.id, action: "role-request.made", subject, address, details: { requestId: request.id, asked: role } });
       try {
-        await em.persist(request).flush();
+        await db.transaction(async (em) => {
+          request.user = em.getReference(User, account.id, { wrapped: true });
+          const subject = { type: "user", id: account.id };
+          const details = { requestId: request.id, asked: role };
+          record(em, { actorId: account.id, action: "role-request.made", subject, address, details });
+          await em.persist(request).flush();
+        }, joined);
       } catch (error) {
         if (violatedUnique(error) !== "role_requests_one_pending") throw error;
         throw new AppError("CONFLICT", "A role request of this account already waits for an admin.");
@@ -78,12 +75,12 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
       return readConnection<RoleRequestRow>(em, list, args, NEWEST_FIRST);
     },
 
-    async decide(viewer, { id, approve, comment }, address) {
-      const { decided, ended } = await db.em.fork().transactional(async (em) => {
-        const request = await em.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    decide: (viewer, { id, approve, comment }, address) =>
+      db.transaction(async (tx) => {
+        const request = await tx.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!request) throw notFound("role request");
         if (request.status !== "PENDING") throw new AppError("CONFLICT", `This request has already been ${request.status.toLowerCase()}.`);
-        const user = await em.findOneOrFail(User, { id: request.user.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        const user = await tx.findOneOrFail(User, { id: request.user.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!mayDecideRoleRequest(viewer, { role: request.role, currentRole: user.role })) {
           throw new AppError("FORBIDDEN", "Only a system admin may decide about this role.");
         }
@@ -94,23 +91,23 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
         if (approve) user.role = request.role;
         request.status = approve ? "APPROVED" : "REJECTED";
         request.comment = comment.trim();
-        request.decidedBy = em.getReference(User, viewer.id, { wrapped: true });
+        request.decidedBy = tx.getReference(User, viewer.id, { wrapped: true });
         request.decidedAt = new Date();
-        announce(em as EntityManager, roleRequestDecided, { requestId: id, userId: user.id, role: request.role, approved: approve });
-        record(em as EntityManager, {
+        announce(tx, roleRequestDecided, { requestId: id, userId: user.id, role: request.role, approved: approve });
+        record(tx, {
           actorId: viewer.id,
           action: approve ? "role-request.approved" : "role-request.rejected",
           subject: { type: "user", id: user.id },
           address,
           details: { requestId: id, from, asked: request.role },
         });
-        await em.flush();
-        const ended = approve ? await sessions.endImpersonations(em as EntityManager, user.id, "ROLE_CHANGED") : [];
-        return { decided: rowOf(request), ended };
-      });
-      if (approve) await Promise.all([cache.changed(decided.userId), sessions.told(ended)]);
-      return decided;
-    },
+        await tx.flush();
+        if (approve) {
+          cache.changed(tx, user.id);
+          await sessions.endImpersonations(tx, user.id, "ROLE_CHANGED");
+        }
+        return rowOf(request);
+      }),
   };
 }
 

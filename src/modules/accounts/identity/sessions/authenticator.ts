@@ -1,7 +1,7 @@
 import { isScope, type Scope } from "../../../../access/scopes.js";
 import { ROLES, type Role, type SignedIn } from "../../../../access/viewer.js";
 import type { TokenFault } from "../../../../kernel/errors.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { digestOf } from "../../../../platform/security/secrets.js";
 import type { Tokens } from "../../../../platform/security/tokens.js";
@@ -58,7 +58,7 @@ interface Dependencies {
 }
 
 export function createAuthenticator({ db, tokens, cache, env, log }: Dependencies): Authenticator {
-  const query = <T extends object>(sql: string, params: unknown[]) => rows<T>(db.em.fork() as EntityManager, sql, params);
+  const query = <T extends object>(sql: string, params: unknown[]) => rows<T>(db.em.fork(), sql, params);
   /** Best effort: a failure to record the last use must not fail the request. */
   const note = (sql: string, id: string) => void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not noted"));
 

@@ -1,5 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { inTime } from "../../../../kernel/within.js";
+import type { Transaction } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 import type { Topics } from "../../../../platform/redis/topics.js";
@@ -18,10 +19,10 @@ export interface CredentialCache {
   read(...keys: string[]): Promise<(string | undefined)[]>;
   /** Caches a value read from PostgreSQL, unless the key already has one. */
   fill(key: string, value: string): void;
-  /** Call after the commit: marks sessions and API tokens as ended and closes their sockets. */
-  ended(userId: string, credentials: readonly { key: string; id: string }[]): Promise<void>;
-  /** Call after the commit: invalidates the cached account and closes its sockets. */
-  changed(userId: string): Promise<void>;
+  /** After the commit, marks sessions and API tokens as ended and closes their sockets. */
+  ended(tx: Transaction, userId: string, credentials: readonly { key: string; id: string }[]): void;
+  /** After the commit, invalidates the cached account and closes its sockets. */
+  changed(tx: Transaction, userId: string): void;
 }
 
 export const ENDED = "-";
@@ -67,14 +68,16 @@ export function createCredentialCache({ redis, topics, env, log }: Dependencies)
       redis.set(nameOf(key), value, "PX", CACHED_MS, "NX").catch(failed);
     },
 
-    async ended(userId, credentials) {
+    ended(tx, userId, credentials) {
       if (credentials.length === 0) return;
-      const writes = credentials.map(({ key }) => redis.set(nameOf(key), ENDED, "PX", denyMs()));
-      await write(writes, { userId, credentialIds: credentials.map(({ id }) => id) });
+      tx.afterCommit(() => {
+        const writes = credentials.map(({ key }) => redis.set(nameOf(key), ENDED, "PX", denyMs()));
+        return write(writes, { userId, credentialIds: credentials.map(({ id }) => id) });
+      });
     },
 
-    async changed(userId) {
-      await write([redis.set(nameOf(userKey(userId)), CHANGING, "PX", CHANGING_MS)], { userId, credentialIds: null });
+    changed(tx, userId) {
+      tx.afterCommit(() => write([redis.set(nameOf(userKey(userId)), CHANGING, "PX", CHANGING_MS)], { userId, credentialIds: null }));
     },
   };
 }

@@ -2,7 +2,7 @@ import { mayImpersonate } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Tokens } from "../../../../platform/security/tokens.js";
 import { record, recordNow } from "../../../base/audit/record.js";
@@ -42,8 +42,7 @@ interface Dependencies {
 export function createImpersonationService({ db, tokens, sessions }: Dependencies): ImpersonationService {
   return {
     async begin(viewer, { userId, reason }, client) {
-      const { user, session } = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
+      const { user, session } = await db.transaction(async (em) => {
         // The policy decision must still hold at the commit: the lock makes role changes and suspensions wait.
         await rows(em, "select id from users where id in (?) order by id for share", [[viewer.id, userId]]);
         const [admin, user] = await Promise.all([em.findOne(User, { id: viewer.id }), em.findOne(User, { id: userId, deletedAt: null })]);

@@ -16,7 +16,7 @@ import type { CredentialCache } from "./credential-cache.js";
 import { deviceOf } from "./device.js";
 import { rememberDevice } from "./known-devices.js";
 import { digestOfToken, firstToken, nextToken, readToken, tokenAt, writeToken, type RefreshToken } from "./refresh-token.js";
-import { endAll, endImpersonations, endNow, endThoseBegunBy, tellOfEnded, type EndedSessions } from "./session-ends.js";
+import { createSessionEnds, type SessionEnds } from "./session-ends.js";
 import { Session, type SessionEnd } from "./session.entity.js";
 import { LIVE_SESSION_OF, SESSION_COLUMNS, sessionShownTo, type SessionRow } from "./session.rows.js";
 import { viewerOf } from "./viewer-of.js";
@@ -46,7 +46,7 @@ export interface BegunSession {
   token: RefreshToken;
 }
 
-export interface SessionsService {
+export interface SessionsService extends Omit<SessionEnds, "end"> {
   /**
    * Creates a session in the caller's transaction. Call `issue` after the commit to create its tokens. The account is
    * notified if the device is new.
@@ -62,14 +62,6 @@ export interface SessionsService {
   endByToken(refreshToken: string, address: string): Promise<void>;
   /** NOT_FOUND if the session belongs to another account or has ended. */
   end(userId: string, sessionId: string, how: SessionEnd, address: string): Promise<void>;
-  /**
-   * Ends all sessions of an account but one, and its impersonations of others, in the caller's transaction. Call `told`
-   * with the result after the commit.
-   */
-  endAll(em: EntityManager, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions>;
-  /** Like endAll, only for impersonations by the account and of it. */
-  endImpersonations(em: EntityManager, userId: string, how: SessionEnd): Promise<EndedSessions>;
-  told(ended: EndedSessions): Promise<void>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<SessionRow>>;
   /** The viewer's current session; null with an API token. */
   current(em: EntityManager, viewer: SignedIn): Promise<SessionRow | null>;
@@ -90,7 +82,7 @@ interface Dependencies {
 export function createSessionsService({ db, secrets, tokens, cache, env }: Dependencies): SessionsService {
   const endOf = (createdAt: Date, now: Date) =>
     new Date(Math.min(now.getTime() + env.SESSION_IDLE_SECONDS * SECOND_MS, createdAt.getTime() + env.SESSION_MAX_SECONDS * SECOND_MS));
-  const told = (ended: EndedSessions) => tellOfEnded(cache, ended);
+  const { end, ...ends } = createSessionEnds({ cache });
 
   const issue = async (user: User, { session, token }: BegunSession): Promise<SignIn> => {
     const access = await tokens.issue({ userId: user.id, sessionId: session.id });
@@ -128,13 +120,12 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
     async refresh(refreshToken, client) {
       const given = readToken(refreshToken);
       if (!given) throw refused();
-      const outcome = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
+      const outcome = await db.transaction(async (tx) => {
         // The lock serializes concurrent refreshes from several tabs.
-        const session = await em.findOne(Session, { id: given.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-        const [{ now } = { now: new Date() }] = await rows<{ now: Date }>(em, "select clock_timestamp() as now");
+        const session = await tx.findOne(Session, { id: given.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        const [{ now } = { now: new Date() }] = await rows<{ now: Date }>(tx, "select clock_timestamp() as now");
         if (!session || session.endedAt || session.expiresAt <= now) return null;
-        const user = await em.findOneOrFail(User, { id: session.user.id });
+        const user = await tx.findOneOrFail(User, { id: session.user.id });
         if (user.suspendedAt || user.deletedAt) return null;
         const valid = tokenAt(secrets, given, session.generation);
         if (!valid || digestOfToken(valid) !== session.tokenDigest) return null;
@@ -143,12 +134,10 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         const grace = now.getTime() - env.REFRESH_GRACE_SECONDS * SECOND_MS;
         const uses = session.recentUses.filter((usedAt) => usedAt > grace);
         if (earlier > 0) {
-          if (uses[earlier - 1] !== undefined) return { user, session, token: valid, stolen: null };
-          endNow(em, session, "REFRESH_TOKEN_REUSED", now);
-          const entry = { actorId: null, action: "session.refresh-token-reused", subject: { type: "session", id: session.id } } as const;
-          record(em, { ...entry, address: client.address });
-          announce(em, accountSecurityChanged, { userId: user.id, change: "REFRESH_TOKEN_REUSED", about: session.id });
-          return { stolen: [{ id: session.id, userId: user.id }, ...(await endThoseBegunBy(em, session))] };
+          if (uses[earlier - 1] !== undefined) return { user, session, token: valid };
+          await end(tx, session, "REFRESH_TOKEN_REUSED", client.address, now);
+          announce(tx, accountSecurityChanged, { userId: user.id, change: "REFRESH_TOKEN_REUSED", about: session.id });
+          return null;
         }
         const token = nextToken(secrets, given);
         session.generation = token.generation;
@@ -157,46 +146,33 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
         session.lastSeenAt = now;
         session.expiresAt = endOf(session.createdAt, now);
         // A session continued from elsewhere makes that device known too.
-        if (session.address !== client.address || session.userAgent !== cut(client.userAgent)) await rememberDevice(em, user.id, client);
+        if (session.address !== client.address || session.userAgent !== cut(client.userAgent)) await rememberDevice(tx, user.id, client);
         session.address = client.address;
         session.userAgent = cut(client.userAgent);
-        return { user, session, token, stolen: null };
+        return { user, session, token };
       });
-      if (outcome?.stolen) await told(outcome.stolen);
-      if (!outcome || outcome.stolen) throw refused();
+      if (!outcome) throw refused();
       return issue(outcome.user, outcome);
     },
 
     async endByToken(refreshToken, address) {
       const given = readToken(refreshToken);
       if (!given) return;
-      const ended = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        const session = await em.findOne(Session, { id: given.sessionId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      await db.transaction(async (tx) => {
+        const session = await tx.findOne(Session, { id: given.sessionId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         const valid = session && tokenAt(secrets, given, session.generation);
-        if (!session || !valid || digestOfToken(valid) !== session.tokenDigest) return null;
-        endNow(em, session, "SIGNED_OUT", new Date(), address);
-        return [{ id: session.id, userId: session.user.id }, ...(await endThoseBegunBy(em, session))];
+        if (session && valid && digestOfToken(valid) === session.tokenDigest) await end(tx, session, "SIGNED_OUT", address);
       });
-      if (ended) await told(ended);
     },
 
-    async end(userId, sessionId, how, address) {
-      const left = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        const session = await em.findOne(Session, { id: sessionId, user: userId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    end: (userId, sessionId, how, address) =>
+      db.transaction(async (tx) => {
+        const session = await tx.findOne(Session, { id: sessionId, user: userId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!session) throw notFound("session");
-        endNow(em, session, how, new Date(), address);
-        return endThoseBegunBy(em, session);
-      });
-      await told([{ id: sessionId, userId }, ...left]);
-    },
+        await end(tx, session, how, address);
+      }),
 
-    endAll,
-
-    endImpersonations,
-
-    told,
+    ...ends,
 
     async list(em, viewer, args) {
       const list: ListSql = {

@@ -6,7 +6,7 @@ import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { networkOf } from "../../../../kernel/network.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
-import { transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Passwords } from "../../../../platform/security/passwords.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -87,7 +87,6 @@ interface Dependencies {
 export function createIdentityService(dependencies: Dependencies): IdentityService {
   const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles, findOrigin } =
     dependencies;
-  const inTransaction = transactionsIn(db);
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
   /**
@@ -105,7 +104,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     recordNow(db, { actorId: null, action, subject: { type: "user", id: userId }, address });
 
   const create = ({ email, username, locale, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
-    inTransaction(async (em) => {
+    db.transaction(async (em) => {
       const account = {
         email,
         username: username.toLowerCase(),
@@ -169,13 +168,13 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         await noteRefusal("session.sign-in-refused", user.id, client);
         throw suspended(user);
       }
-      if (await twoFactor.isEnabled(db.em.fork() as EntityManager, user.id)) {
-        if (also) await inTransaction(async (em) => also(em));
+      if (await twoFactor.isEnabled(db.em.fork(), user.id)) {
+        if (also) await db.transaction(async (em) => also(em));
         const pending: PendingSignIn = { userId: user.id, method, password: fingerprint(user) };
         const expiresAt = new Date(Date.now() + CHALLENGE_MS);
         return { signIn: null, twoFactor: { challenge: secrets.sealFor("sign-in", pending, CHALLENGE_MS), expiresAt } };
       }
-      const signIn = await inTransaction(async (em) => {
+      const signIn = await db.transaction(async (em) => {
         const held = await stillTheSame(em, user.id, fingerprint(user));
         also?.(em);
         return { user: held, begun: await sessions.begin(em, held, method, client) };
@@ -188,14 +187,16 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       if (!pending) throw stale();
       const origin = await findOrigin({ userId: pending.userId }, client);
       const { right } = await attempt(throttles, GUESSES.secondStep, pending.userId, origin);
-      const { user, begun } = await inTransaction(async (em) => {
-        const user = await stillTheSame(em, pending.userId, pending.password);
-        if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
-        return { user, begun: await sessions.begin(em, user, pending.method, client) };
-      }).catch(async (error: unknown) => {
-        if (isWrongCode(error)) await noteRefusal("session.second-step-failed", pending.userId, client);
-        throw error;
-      });
+      const { user, begun } = await db
+        .transaction(async (em) => {
+          const user = await stillTheSame(em, pending.userId, pending.password);
+          if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
+          return { user, begun: await sessions.begin(em, user, pending.method, client) };
+        })
+        .catch(async (error: unknown) => {
+          if (isWrongCode(error)) await noteRefusal("session.second-step-failed", pending.userId, client);
+          throw error;
+        });
       await right();
       return sessions.issue(user, begun);
     },
@@ -209,7 +210,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   async function registerQuietly(account: NewAccount, displayName: string, passwordHash: string, client: Client): Promise<void> {
     const known = await users.findByEmail(account.email);
     if (known) {
-      return inTransaction(async (em) => {
+      return db.transaction(async (em) => {
         announce(em, registrationRepeated, { userId: known.id, about: newId() });
         record(em, {
           actorId: null,
@@ -219,7 +220,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         });
       });
     }
-    const username = await freeUsername(db.em.fork() as EntityManager, account.username);
+    const username = await freeUsername(db.em.fork(), account.username);
     try {
       await create({ ...account, username }, displayName, passwordHash, client);
     } catch (error) {

@@ -3,7 +3,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../../../events/account-security-changed.event.js";
 import { AppError, badInput } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { rows, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Secrets } from "../../../../platform/security/secrets.js";
 import type { Throttles } from "../../../../platform/redis/throttle.js";
@@ -40,10 +40,9 @@ interface Dependencies {
 }
 
 export function createTwoFactorService({ db, secrets, throttles, prove }: Dependencies): TwoFactorService {
-  const inTransaction = transactionsIn(db);
   /** Like inTransaction, for an account's own second step: audits a wrong code. */
   const withCode = <T>(userId: string, address: string, work: (em: EntityManager) => Promise<T>) =>
-    inTransaction(work).catch(async (error: unknown) => {
+    db.transaction(work).catch(async (error: unknown) => {
       if (isWrongCode(error))
         await recordNow(db, { actorId: userId, action: "account.second-step-failed", subject: { type: "user", id: userId }, address });
       throw error;
@@ -109,7 +108,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
       const user = await prove(viewer, password, "input.password", address);
       const key = newTotpKey();
       const begun = await rows(
-        db.em.fork() as EntityManager,
+        db.em.fork(),
         `insert into two_factors (user_id, sealed_key, last_step) values (?, ?, 0)
          on conflict (user_id) do update set sealed_key = excluded.sealed_key, last_step = 0 where two_factors.enabled_at is null
          returning user_id`,

@@ -49,11 +49,11 @@ export function createFeatureFlagsService({ db, topics, log }: Dependencies): Fe
   const live = createLiveRows<FeatureFlag>("feature-flags", `select ${COLUMNS} from feature_flags order by name`, { db, topics, log });
 
   /** Runs in one transaction with its audit entry. */
-  const change = async <T>(work: (em: EntityManager) => Promise<T>): Promise<T> => {
-    const answer = await db.em.fork().transactional((em) => work(em as EntityManager));
-    await live.changed();
-    return answer;
-  };
+  const change = <T>(work: (em: EntityManager) => Promise<T>): Promise<T> =>
+    db.transaction((tx) => {
+      live.changed(tx);
+      return work(tx);
+    });
   const note = (em: EntityManager, viewer: SignedIn, verb: string, { id }: FeatureFlag, address: string, details: object) =>
     record(em, {
       actorId: viewer.id,

@@ -36,8 +36,7 @@ const BATCH = 500;
 
 export function createFailedMailsService({ db }: { db: Database }): FailedMailsService {
   const take = (viewer: SignedIn, which: { ids: readonly string[] } | "all", address: string) =>
-    db.em.fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
+    db.transaction(async (em) => {
       const [named, params] = which === "all" ? ["", []] : ["where id = any(?::uuid[])", [`{${which.ids.join(",")}}`]];
       const taken = await rows<{ kind: string; event: object }>(
         em,

@@ -55,8 +55,7 @@ export function createMailSuppressionsService({ db }: { db: Database }): MailSup
     },
 
     async remove(viewer, id, address) {
-      await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
+      await db.transaction(async (em) => {
         const removed = isId(id) ? await rows(em, "delete from mail_suppressions where id = ? returning id", [id]) : [];
         if (removed.length === 0) throw notFound("entry");
         record(em, { actorId: viewer.id, action: "mail-suppression.removed", subject: { type: "mail-suppression", id }, address });

@@ -1,6 +1,6 @@
 import { digestDue } from "../../../../events/digest-due.event.js";
 import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
@@ -40,8 +40,7 @@ export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database
 /** Returns the number of claimed accounts. */
 async function takeDue(db: Database): Promise<number> {
   const now = new Date();
-  return db.em.fork().transactional(async (transaction) => {
-    const em = transaction as EntityManager;
+  return db.transaction(async (em) => {
     const zones = await rows<{ timezone: string }>(
       em,
       "select distinct u.timezone from digest_schedules d join users u on u.id = d.user_id",

@@ -37,8 +37,8 @@ export function createNotify({ db, topics, log, redis, env, checkpoint }: Notify
     const everyone = [...new Set(told.to)].sort();
     for (let from = 0; from < everyone.length; from += BATCH) {
       const to = everyone.slice(from, from + BATCH);
-      await db.em.fork().transactional(async (transaction) => {
-        await write(transaction as EntityManager, kind, { ...told, to }, eventId);
+      await db.transaction(async (em) => {
+        await write(em, kind, { ...told, to }, eventId);
         checkpoint("notifications-before-commit");
       });
       checkpoint("notifications-after-commit");

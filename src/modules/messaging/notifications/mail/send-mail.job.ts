@@ -1,4 +1,4 @@
-import type { Database, EntityManager } from "../../../../platform/database/database.js";
+import type { Database } from "../../../../platform/database/database.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { MailError, type Mailer } from "../../../../platform/mail/mail.js";
@@ -59,7 +59,7 @@ export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: Ma
     const event = kind.event.parse(payload);
     const id = mailIdOf(kind, event);
     try {
-      const em = db.em.fork() as EntityManager;
+      const em = db.em.fork();
       const mail = await kind.write(em, event, { links });
       if (!mail) return log.info({ mail: id }, "mail dropped: nobody is to get it any more");
       if (await isSuppressed(em, mail.to)) return log.info({ mail: id }, "mail dropped: its address is suppressed");

@@ -45,8 +45,7 @@ export function createPushSubscriptionsService({ db, push }: { db: Database; pus
       if (!isPushKey(p256dh)) throw badInput("input.p256dh", "This is no public key of P-256 in base64url.");
       const secret = Buffer.from(auth, "base64url");
       if (secret.length !== 16) throw badInput("input.auth", "This is not 16 bytes in base64url.");
-      return db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
+      return db.transaction(async (em) => {
         await em.execute(
           `insert into push_subscriptions (id, user_id, endpoint, p256dh, auth, created_at) values (?, ?, ?, ?, ?, now())
            on conflict (endpoint) do update set user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth`,

@@ -2,7 +2,7 @@ import type { NotificationCreated } from "../../../../events/notification-create
 import { isId } from "../../../../kernel/ids.js";
 import { DAY_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { globalId } from "../../../../kernel/global-id.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import type { JobDefinition, Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { PushError, type PushSender } from "../../../../platform/push/push.js";
@@ -66,7 +66,7 @@ interface Due {
  */
 export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): JobWorker {
   return jobs.process(sendPush, { concurrency: 8, lockMs: 30_000 }, async ({ notificationId, subscriptionId }) => {
-    const em = db.em.fork() as EntityManager;
+    const em = db.em.fork();
     const [due] = await rows<Due>(
       em,
       `select n.kind, n.data, n.thread, n.subject_type as "subjectType", n.subject_id as "subjectId", u.locale, s.endpoint, s.p256dh, s.auth

@@ -2,7 +2,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
-import { rows, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { retryFailedJobs } from "../../../../platform/failed-jobs/failed-jobs.js";
 import type { AnyJob, Jobs, QueueState } from "../../../../platform/jobs/jobs.js";
 import { isOutage } from "../../../../platform/database/outage.js";
@@ -48,7 +48,6 @@ interface Dependencies {
 }
 
 export function createQueuesService({ db, jobs, definitions }: Dependencies): QueuesService {
-  const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, viewer: SignedIn, verb: string, address: string, details: Record<string, unknown>) =>
     record(em, { actorId: viewer.id, action: `queue.${verb}`, subject: { type: "queue", id: null }, address, details });
 
@@ -86,7 +85,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
 
     async setPaused(viewer, name, paused, address) {
       const job = definitionOf(name);
-      await inTransaction(async (em) => {
+      await db.transaction(async (em) => {
         note(em, viewer, paused ? "paused" : "resumed", address, { queue: name });
         // Inside the transaction, so that a failed action is not audited.
         await ask(() => (paused ? jobs.pause(job) : jobs.resume(job)));
@@ -99,7 +98,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
       let retried = 0;
       let after: string | null = null;
       for (let round = 0; round < MOST_BATCHES; round++) {
-        const { count, next } = await inTransaction(async (em) => {
+        const { count, next } = await db.transaction(async (em) => {
           const taken = await ask(() => retryFailedJobs(em, jobs, job, which, BATCH, after));
           if (taken.count > 0) note(em, viewer, "failed-jobs-retried", address, { queue: name, count: taken.count });
           return taken;
@@ -112,7 +111,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
     },
 
     discard: (viewer, id, address) =>
-      inTransaction(async (em) => {
+      db.transaction(async (em) => {
         const [gone] = await rows<{ queue: string; jobId: string; error: string }>(
           em,
           `delete from failed_jobs where id = ? returning queue, job_id as "jobId", error`,

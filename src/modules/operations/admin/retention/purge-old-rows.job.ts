@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import type { JobDefinition, Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { record } from "../../../base/audit/record.js";
@@ -55,8 +55,7 @@ export function startRetention({ db, jobs, settings, log, rules }: Dependencies)
         log.warn({ rule: rule.name, err: error }, "old rows not removed");
       }
     }
-    await db.em.fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
+    await db.transaction(async (em) => {
       const sql = "insert into retention_runs (day, removed) values (?::date, ?::jsonb) on conflict do nothing";
       if (failures.length === 0) await em.execute(sql, [day, JSON.stringify(removed)]);
       if (Object.keys(removed).length > 0)
@@ -69,7 +68,7 @@ export function startRetention({ db, jobs, settings, log, rules }: Dependencies)
   async function purge(rule: RetentionRule, before: Date, onRemoved: (count: number) => void): Promise<void> {
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       stopping.signal.throwIfAborted();
-      const gone = await db.em.fork().transactional((em) => rule.purge(em as EntityManager, before, BATCH));
+      const gone = await db.transaction((em) => rule.purge(em, before, BATCH));
       if (gone > 0) onRemoved(gone);
       if (gone < BATCH) break;
     }

@@ -5,7 +5,7 @@ import { accountDeletionChanged } from "../../../../events/account-deletion-chan
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { rows, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
@@ -51,7 +51,6 @@ interface Dependencies {
 
 export function createAccountDeletionsService(deps: Dependencies): AccountDeletionsService {
   const { db, env, jobs, log, throttles, cache, sessions, twoFactor, prove } = deps;
-  const inTransaction = transactionsIn(db);
 
   const held = async (em: EntityManager, userId: string) => {
     const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -93,66 +92,66 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
   };
 
   /** Not awaited: the sweeper also adds the job. */
-  const begin = (id: string) => {
-    jobs.add(deleteAccount, { id }, id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
-  };
+  const begin = (tx: Transaction, id: string) =>
+    tx.afterCommit(() => {
+      jobs.add(deleteAccount, { id }, id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
+    });
 
   return {
     async request(viewer, { password, code }, address) {
       await prove(viewer, password, "input.password", address);
-      const asksForCode = await twoFactor.isEnabled(db.em.fork() as EntityManager, viewer.id);
+      const asksForCode = await twoFactor.isEnabled(db.em.fork(), viewer.id);
       if (asksForCode && !code) throw badInput("input.code", "Give a code of your authenticator app, or a recovery code.", "REQUIRED");
       const tried = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address)) : null;
       const days = env.ACCOUNT_DELETION_GRACE_DAYS;
-      const { user, due } = await inTransaction(async (em) => {
-        if (asksForCode && !(await twoFactor.accept(em, viewer.id, code!, address))) throw wrongCode();
-        const user = await held(em, viewer.id);
-        if (await isLastSystemAdmin(em, user)) {
+      const user = await db.transaction(async (tx) => {
+        if (asksForCode && !(await twoFactor.accept(tx, viewer.id, code!, address))) throw wrongCode();
+        const user = await held(tx, viewer.id);
+        if (await isLastSystemAdmin(tx, user)) {
           throw new AppError("CONFLICT", "You are the last system admin. Make someone else one first.");
         }
-        const due = await schedule(em, user, { id: viewer.id, reason: "", days });
+        const due = await schedule(tx, user, { id: viewer.id, reason: "", days });
         const details = { dueAt: due.dueAt.toISOString() };
-        record(em, {
+        record(tx, {
           actorId: viewer.id,
           action: "account.deletion-requested",
           subject: { type: "user", id: viewer.id },
           address,
           details,
         });
-        return { user, due };
+        if (days === 0) begin(tx, due.id);
+        return user;
       });
       await tried?.right();
-      if (days === 0) begin(due.id);
       return user;
     },
 
     cancel: (viewer, deletionId, address) =>
-      inTransaction(async (em) => {
+      db.transaction(async (em) => {
         const user = await held(em, viewer.id);
         await callOff(em, viewer.id, deletionId);
         record(em, { actorId: viewer.id, action: "account.deletion-cancelled", subject: { type: "user", id: viewer.id }, address });
         return user;
       }),
 
-    async deleteUser(viewer, { userId, reason, immediately }, address) {
-      const { user, due, ended } = await inTransaction(async (em) => {
-        const { user, admin } = await heldAccount(em, viewer, userId);
+    deleteUser: (viewer, { userId, reason, immediately }, address) =>
+      db.transaction(async (tx) => {
+        const { user, admin } = await heldAccount(tx, viewer, userId);
         if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not delete this account.");
-        const due = await schedule(em, user, { id: viewer.id, reason, days: immediately ? 0 : env.ACCOUNT_DELETION_GRACE_DAYS });
-        if (!user.suspendedAt) announce(em, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
+        const due = await schedule(tx, user, { id: viewer.id, reason, days: immediately ? 0 : env.ACCOUNT_DELETION_GRACE_DAYS });
+        if (!user.suspendedAt) announce(tx, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
         user.suspendedAt ??= new Date();
         user.suspensionReason = `${reason} The account is deleted on ${due.dueAt.toISOString().slice(0, 10)}.`;
         const details = { reason, dueAt: due.dueAt.toISOString() };
-        record(em, { actorId: viewer.id, action: "user.deletion-requested", subject: { type: "user", id: userId }, address, details });
-        return { user, due, ended: await sessions.endAll(em, userId, "SUSPENDED") };
-      });
-      await Promise.all([cache.changed(userId), sessions.told(ended)]);
-      if (due.dueAt <= new Date()) begin(due.id);
-      return user;
-    },
+        record(tx, { actorId: viewer.id, action: "user.deletion-requested", subject: { type: "user", id: userId }, address, details });
+        cache.changed(tx, userId);
+        await sessions.endAll(tx, userId, "SUSPENDED");
+        if (due.dueAt <= new Date()) begin(tx, due.id);
+        return user;
+      }),
 
     cancelFor: (viewer, userId, address) =>
-      inTransaction(async (em) => {
+      db.transaction(async (em) => {
         const { user, admin } = await heldAccount(em, viewer, userId);
         if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not decide about this account.");
         const { reason } = await callOff(em, userId);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
-import { rows, transactionsIn, type Database } from "../../../../platform/database/database.js";
+import { rows, type Database, type Transaction } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { record } from "../../../base/audit/record.js";
@@ -44,60 +44,58 @@ const DELETED_NAME = "Deleted user";
  */
 export function createDeletionWork(deps: DeletionDependencies): Work {
   const { db, log, storage, cache, sessions, apiTokens, personalData, checkpoint } = deps;
-  const inTransaction = transactionsIn(db);
 
   /** False if the account must not be deleted after all. */
-  const close = async ({ id, userId, attempt }: Claim): Promise<boolean> => {
-    const closed = await inTransaction(async (em) => {
-      const user = await em.findOneOrFail(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      const deletion = await em.findOneOrFail(
+  const close = ({ id, userId, attempt }: Claim): Promise<boolean> =>
+    db.transaction(async (tx) => {
+      const user = await tx.findOneOrFail(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const deletion = await tx.findOneOrFail(
         AccountDeletion,
         { id, attempt, status: "RUNNING" },
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
-      if (user.deletedAt) return { ended: [], revoked: [] };
-      if (await isLastSystemAdmin(em, user)) {
+      if (!user.deletedAt && (await isLastSystemAdmin(tx, user))) {
         Object.assign(deletion, { status: "CANCELLED", finishedAt: new Date(), leasedUntil: null });
-        record(em, { actorId: null, action: "account.deletion-refused", subject: { type: "user", id: userId } });
-        return null;
+        record(tx, { actorId: null, action: "account.deletion-refused", subject: { type: "user", id: userId } });
+        return false;
       }
-      await em.nativeDelete(LinkedProvider, { user: userId });
-      await em.nativeDelete(MailSuppression, { email: user.email! });
-      await em.nativeDelete(MailedLink, { $or: [{ email: user.email! }, { userId }] });
-      Object.assign(user, {
-        email: null,
-        emailVerifiedAt: null,
-        username: `${DELETED_PREFIX}${randomBytes(8).toString("hex")}`,
-        displayName: DELETED_NAME,
-        bio: "",
-        locale: "en",
-        timezone: "UTC",
-        showProgress: false,
-        passwordHash: null,
-        role: "LEARNER",
-        suspendedAt: null,
-        suspensionReason: "",
-        deletedAt: new Date(),
-      } satisfies Partial<User>);
-      const requestedBy = deletion.requestedBy.id;
-      record(em, {
-        actorId: null,
-        action: "account.deleted",
-        subject: { type: "user", id: userId },
-        details: { deletionId: id, requestedBy },
-      });
-      return { ended: await sessions.endAll(em, userId, "DELETED"), revoked: await apiTokens.revokeAll(em, userId) };
+      // Registered first, so that a worker killed here has announced nothing.
+      tx.afterCommit(() => checkpoint("deletion-account-closed"));
+      cache.changed(tx, userId);
+      // An earlier run may have died after its commit, before its effects. API tokens need no more than `changed`.
+      if (user.deletedAt) await sessions.announceAgain(tx, userId, "DELETED");
+      else await removeIdentity(tx, user, deletion);
+      return true;
     });
-    if (!closed) return false;
-    // Repeated on each run, because an earlier run may have died after its commit.
-    await Promise.all([cache.changed(userId), sessions.told(closed.ended), apiTokens.told(userId, closed.revoked)]);
-    return true;
+
+  const removeIdentity = async (tx: Transaction, user: User, { id, requestedBy }: AccountDeletion) => {
+    await tx.nativeDelete(LinkedProvider, { user: user.id });
+    await tx.nativeDelete(MailSuppression, { email: user.email! });
+    await tx.nativeDelete(MailedLink, { $or: [{ email: user.email! }, { userId: user.id }] });
+    Object.assign(user, {
+      email: null,
+      emailVerifiedAt: null,
+      username: `${DELETED_PREFIX}${randomBytes(8).toString("hex")}`,
+      displayName: DELETED_NAME,
+      bio: "",
+      locale: "en",
+      timezone: "UTC",
+      showProgress: false,
+      passwordHash: null,
+      role: "LEARNER",
+      suspendedAt: null,
+      suspensionReason: "",
+      deletedAt: new Date(),
+    } satisfies Partial<User>);
+    const details = { deletionId: id, requestedBy: requestedBy.id };
+    record(tx, { actorId: null, action: "account.deleted", subject: { type: "user", id: user.id }, details });
+    await sessions.endAll(tx, user.id, "DELETED");
+    await apiTokens.revokeAll(tx, user.id);
   };
 
   return async (claim, keep) => {
     const { id, userId, attempt } = claim;
     if (!(await close(claim))) return log.warn({ deletionId: id }, "account not deleted: it is the last system admin");
-    checkpoint("deletion-account-closed");
 
     // Dependent modules first.
     const erasures = personalData.toReversed().flatMap((module) => module.erasures ?? []);
@@ -109,7 +107,7 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
     // A second pass: a request admitted just before the account was closed may have written more data.
     for (const erasure of erasures) await erase(erasure, userId, keep);
 
-    const isDone = await inTransaction(async (em) => {
+    const isDone = await db.transaction(async (em) => {
       const [done] = await rows(
         em,
         `update account_deletions set status = 'DONE', done = ?, total = ?, finished_at = now(), leased_until = null
@@ -123,6 +121,6 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
   };
 
   async function erase({ step }: Erasure, userId: string, keep: () => Promise<void>): Promise<void> {
-    while ((await inTransaction((em) => step(em, userId, storage))) > 0) await keep();
+    while ((await db.transaction((em) => step(em, userId, storage))) > 0) await keep();
   }
 }

@@ -1,5 +1,5 @@
 import { dataExportReady } from "../../../../events/data-export-ready.event.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { asDownload, type ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
@@ -39,7 +39,7 @@ const TELL_MS = 400;
  */
 export function createExportWork(deps: ExportDependencies): Work {
   const { db, storage, topics, log, personalData, kinds, checkpoint } = deps;
-  const fork = () => db.em.fork() as EntityManager;
+  const fork = () => db.em.fork();
 
   const tell = async ({ id }: Claim) => {
     const [row] = await rows<DataExportRow>(fork(), `select ${DATA_EXPORT_COLUMNS} from data_exports e where e.id = ?`, [id]);
@@ -90,23 +90,22 @@ export function createExportWork(deps: ExportDependencies): Work {
 
   async function end(claim: Claim, outcome: string, params: readonly unknown[] = []): Promise<void> {
     const { id, userId, attempt } = claim;
-    const isEnded = await fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
+    const isEnded = await db.transaction(async (tx) => {
       const [row] = await rows<{ status: string }>(
-        em,
+        tx,
         `update data_exports set ${outcome}, finished_at = now(), leased_until = null
          where id = ? and attempt = ? and status = 'RUNNING' returning status`,
         [...params, id, attempt],
       );
       if (row?.status === "READY") {
-        announce(em, dataExportReady, { exportId: id, userId });
-        record(em, { actorId: null, action: "data-export.ready", subject: { type: "data-export", id } });
+        announce(tx, dataExportReady, { exportId: id, userId });
+        record(tx, { actorId: null, action: "data-export.ready", subject: { type: "data-export", id } });
       }
+      tx.afterCommit(() => tell(claim));
       return row !== undefined;
     });
     // Another worker has claimed it, or the account and its exports were deleted.
     if (!isEnded) await storage.remove(archiveKey(id, attempt));
-    await tell(claim);
   }
 }
 

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import { isId } from "../../../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
@@ -18,8 +18,7 @@ const OVER = `
 /** Runs in every worker. Removes expired archives, and rows of expired and failed exports after 90 days. */
 export function startExportSweeper({ db, storage, log }: { db: Database; storage: ObjectStorage; log: Logger }): BackgroundWork {
   const sweep = async () => {
-    await db.em.fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
+    await db.transaction(async (em) => {
       const over = await rows<{ id: string; attempt: number }>(em, OVER);
       if (over.length === 0) return;
       for (const one of over) await removeArchives(storage, one);
@@ -36,9 +35,7 @@ export function startExportSweeper({ db, storage, log }: { db: Database; storage
     for await (const { key } of storage.list(ARCHIVES)) if (isId(exportIdOf(key))) keys.push(key);
     // Queried after the listing: a row exists before its archive.
     const ids = [...new Set(keys.map(exportIdOf))];
-    const known = await rows<{ id: string }>(db.em.fork() as EntityManager, "select id from data_exports where id = any(?::uuid[])", [
-      `{${ids.join(",")}}`,
-    ]);
+    const known = await rows<{ id: string }>(db.em.fork(), "select id from data_exports where id = any(?::uuid[])", [`{${ids.join(",")}}`]);
     const knownIds = new Set(known.map(({ id }) => id));
     const unknown = keys.filter((key) => !knownIds.has(exportIdOf(key)));
     for (const key of unknown) await storage.remove(key);

@@ -4,7 +4,7 @@ import { readConnection, newestFirst } from "../../../../graphql/keyset-list.js"
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { DAY_MS, MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, violatedUnique, transactionsIn, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
@@ -44,7 +44,6 @@ interface Dependencies {
 }
 
 export function createDataExportsService({ db, jobs, storage, limiter, topics, log, prove }: Dependencies): DataExportsService {
-  const inTransaction = transactionsIn(db);
   const note = (em: EntityManager, action: `${string}.${string}`, viewer: SignedIn, id: string, address: string) =>
     record(em, { actorId: viewer.id, action, subject: { type: "data-export", id }, address });
 
@@ -68,31 +67,33 @@ export function createDataExportsService({ db, jobs, storage, limiter, topics, l
 
     async request(viewer, password, address) {
       await prove(viewer, password, "input.password", address);
-      const [open] = await rows(
-        db.em.fork() as EntityManager,
-        "select 1 from data_exports where user_id = ? and status in ('QUEUED', 'RUNNING')",
-        [viewer.id],
-      );
+      const [open] = await rows(db.em.fork(), "select 1 from data_exports where user_id = ? and status in ('QUEUED', 'RUNNING')", [
+        viewer.id,
+      ]);
       if (open) throw alreadyOpen();
       const refused = await limiter.take(REQUESTS, viewer.id);
       if (refused) throw new AppError("RATE_LIMITED", `At most ${REQUESTS.most} exports a day.`, refused);
       const made = Object.assign(new DataExport(), { user: ref(User, viewer.id) });
       try {
-        await inTransaction(async (em) => {
-          em.persist(made);
-          note(em, "data-export.requested", viewer, made.id, address);
+        await db.transaction(async (tx) => {
+          tx.persist(made);
+          note(tx, "data-export.requested", viewer, made.id, address);
+          tx.afterCommit(() => {
+            // Not awaited: the sweeper also adds the job.
+            jobs
+              .add(exportData, { id: made.id }, made.id)
+              .catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
+          });
         });
       } catch (error) {
         throw violatedUnique(error) === "data_exports_one_open" ? alreadyOpen() : error;
       }
-      // Not awaited: the sweeper also adds the job.
-      jobs.add(exportData, { id: made.id }, made.id).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
-      return read(db.em.fork() as EntityManager, viewer, made.id);
+      return read(db.em.fork(), viewer, made.id);
     },
 
     async link(viewer, id, password, address) {
       await prove(viewer, password, "input.password", address);
-      const row = await read(db.em.fork() as EntityManager, viewer, id);
+      const row = await read(db.em.fork(), viewer, id);
       const gone = row.expiresAt !== null && row.expiresAt <= new Date();
       if (row.status !== "READY" || gone) {
         throw new AppError(
@@ -100,7 +101,7 @@ export function createDataExportsService({ db, jobs, storage, limiter, topics, l
           gone || row.status === "EXPIRED" ? "The archive is gone. Ask for a new one." : "There is no archive (yet).",
         );
       }
-      await inTransaction(async (em) => note(em, "data-export.link-made", viewer, id, address));
+      await db.transaction(async (em) => note(em, "data-export.link-made", viewer, id, address));
       const lastsMs = Math.min(LINK_MS, row.expiresAt!.getTime() - Date.now());
       const url = await storage.presignGet(archiveKey(id, row.attempt), Math.ceil(lastsMs / 1000));
       return { url, expiresAt: new Date(Date.now() + lastsMs) };

@@ -4,7 +4,7 @@ import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import { catalogChanged } from "../../../../events/catalog-changed.event.js";
 import { AppError, conflictOf, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
-import { rows, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { ReadCache } from "../../../../platform/redis/read-cache.js";
 import { record } from "../../../base/audit/record.js";
@@ -29,7 +29,7 @@ export async function readEditable(em: EntityManager, viewer: SignedIn, id: stri
   return row;
 }
 
-type Change = (em: EntityManager, problem: Problem) => Promise<void>;
+type Change = (tx: Transaction, problem: Problem) => Promise<void>;
 
 export interface ProblemEdits {
   /** Runs `change` in a transaction that locks the problem's row. NOT_FOUND and FORBIDDEN as in readEditable. */
@@ -40,21 +40,19 @@ export interface ProblemEdits {
 
 export function createProblemEdits({ db, readCache }: { db: Database; readCache: ReadCache }): ProblemEdits {
   const change = async (viewer: SignedIn, id: string, apply: Change) => {
-    const isInCatalog = await slugConflictNamed(() =>
-      db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        const problem = isId(id) ? await em.findOne(Problem, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
-        const access = problem && { status: problem.status, ...(await authorshipOf(em, viewer, problem)) };
+    await slugConflictNamed(() =>
+      db.transaction(async (tx) => {
+        const problem = isId(id) ? await tx.findOne(Problem, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+        const access = problem && { status: problem.status, ...(await authorshipOf(tx, viewer, problem)) };
         if (!access || !mayReadProblem(viewer, access)) throw notFound("problem");
         if (!mayEditProblem(viewer, access)) throw notYours();
         const wasInCatalog = problem.status === "PUBLISHED";
-        await apply(em, problem);
-        const changed = wasInCatalog || problem.status === "PUBLISHED";
-        if (changed) announce(em, catalogChanged, { problemId: id });
-        return changed;
+        await apply(tx, problem);
+        if (!wasInCatalog && problem.status !== "PUBLISHED") return;
+        announce(tx, catalogChanged, { problemId: id });
+        tx.afterCommit(() => readCache.forget(CATALOG));
       }),
     );
-    if (isInCatalog) await readCache.forget(CATALOG);
   };
   return {
     change,

@@ -1,5 +1,5 @@
 import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database } from "../../../../platform/database/database.js";
 
 /** System failures and withdrawn submissions: they say nothing about the learner or the problem. */
 const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED"]);
@@ -12,8 +12,7 @@ const ACCEPTED = "ACCEPTED";
 export function createCountVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
   return async ({ judgementId, submissionId, userId, problemId, verdict }) => {
     if (NOT_COUNTED.has(verdict)) return;
-    await db.em.fork().transactional(async (transaction) => {
-      const em = transaction as EntityManager;
+    await db.transaction(async (em) => {
       // Locking the counter row first serializes the counting per problem.
       await em.execute(
         `insert into problem_stats (problem_id, submissions, accepted) values (?, 0, 0)

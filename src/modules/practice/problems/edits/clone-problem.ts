@@ -23,7 +23,7 @@ export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promi
  */
 export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
   return async (viewer, input) => {
-    const em = db.em.fork() as EntityManager;
+    const em = db.em.fork();
     const source = await readProblem(em, viewer, { id: input.id });
     if (!mayOpenProblem(viewer, source)) throw entitlementRequired("premium-problems");
     const isEditor = mayEditProblem(viewer, source);
@@ -37,12 +37,12 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     copy.premium = source.premium;
     copy.keepLineEnds = source.keepLineEnds;
     await slugConflictNamed(() =>
-      em.transactional(async (transaction) => {
-        copy.author = transaction.getReference(User, viewer.id, { wrapped: true });
-        copy.clonedFrom = transaction.getReference(Problem, source.id, { wrapped: true });
-        beginRevisions(transaction, viewer, copy, content, `A copy of ${source.slug}.`);
-        await transaction.flush();
-        if (tests) await takeTests(transaction, viewer, copy, tests, {});
+      db.transaction(async (tx) => {
+        copy.author = tx.getReference(User, viewer.id, { wrapped: true });
+        copy.clonedFrom = tx.getReference(Problem, source.id, { wrapped: true });
+        beginRevisions(tx, viewer, copy, content, `A copy of ${source.slug}.`);
+        await tx.flush();
+        if (tests) await takeTests(tx, viewer, copy, tests, {});
       }),
     );
     return readProblem(em, viewer, { id: copy.id });

@@ -43,7 +43,7 @@ class ClaimLost extends Error {
  * with the end of the build. Safe to run any number of times on any number of workers: a build ends once.
  */
 export function createBuildWork({ db, storage, edits, log, checkpoint }: Dependencies): Work {
-  const fork = () => db.em.fork() as EntityManager;
+  const fork = () => db.em.fork();
 
   const fail = async ({ id, attempt }: Claim, faults: readonly TestFault[]) => {
     await rows(

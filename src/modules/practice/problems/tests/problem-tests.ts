@@ -41,7 +41,7 @@ export function createProblemTests({ db, storage, edits }: Dependencies): Proble
   return {
     async setTests(viewer, problemId, tests, options = {}) {
       // Checked before the upload too, so that nobody can fill the storage through other people's problems.
-      const { keepLineEnds } = await readEditable(db.em.fork() as EntityManager, viewer, problemId);
+      const { keepLineEnds } = await readEditable(db.em.fork(), viewer, problemId);
       const packed = await packTests(tests, { keepLineEnds });
       await storeTests(storage, packed);
       const edited = await edits.edit(viewer, problemId, async (em, problem) => {

@@ -53,7 +53,7 @@ interface Dependencies {
 }
 
 export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): TestSetBuilds {
-  const fork = () => db.em.fork() as EntityManager;
+  const fork = () => db.em.fork();
 
   const readBuild: TestSetBuilds["readBuild"] = async (em, viewer, id) => {
     const [row] = await rows<TestSetBuildRow>(em, `select ${BUILD_COLUMNS} from test_set_builds b where b.id = ?`, [isId(id) ? id : null]);
@@ -66,20 +66,23 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
     const refused = await limiter.take(BUILDS, viewer.id);
     if (refused)
       throw new AppError("RATE_LIMITED", `At most ${BUILDS.most} imports and edits of tests an hour. Make more changes in one.`, refused);
-    const em = fork();
-    // Keeps enough history for a page of recent builds.
-    await em.execute("delete from test_set_builds where problem_id = ? and finished_at < now() - interval '7 days'", [problemId]);
     const build = Object.assign(new TestSetBuild(), {
       problem: ref(Problem, problemId),
       user: ref(User, viewer.id),
       plan: JSON.stringify(plan),
       total: plan.kind === "edit" ? plan.tests.length : 0,
     });
-    await em.persist(build).flush();
-    // Not awaited: the sweeper also adds the job.
-    jobs
-      .add(buildTestSet, { id: build.id }, build.id)
-      .catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
+    await db.transaction(async (tx) => {
+      // Keeps enough history for a page of recent builds.
+      await tx.execute("delete from test_set_builds where problem_id = ? and finished_at < now() - interval '7 days'", [problemId]);
+      tx.persist(build);
+      tx.afterCommit(() => {
+        // Not awaited: the sweeper also adds the job.
+        jobs
+          .add(buildTestSet, { id: build.id }, build.id)
+          .catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
+      });
+    });
     return readBuild(fork(), viewer, build.id);
   };
 

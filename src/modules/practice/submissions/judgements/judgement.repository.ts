@@ -52,8 +52,11 @@ export interface JudgementRepository {
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Extends the lease. False if another worker has claimed the judgement or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
-  /** Writes the verdict and announces it. Returns the final state, or null if the claim was lost and another verdict counts. */
-  finish(claim: Claim, verdict: Verdict): Promise<JudgementState | null>;
+  /**
+   * Writes the verdict, and passes the final state to `committed` after the commit. False if the claim was lost and another verdict
+   * counts.
+   */
+  finish(claim: Claim, verdict: Verdict, committed: (state: JudgementState) => void): Promise<boolean>;
   /** Releases the claim. `failed` counts towards SYSTEM_ERROR. False if the claim was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
@@ -65,10 +68,10 @@ export interface JudgementRepository {
   /** Number of finished judgements of the account, and the `finishNumber` of the first one within `recentMs`, if any. */
   finishedUntil(userId: string, recentMs: number): Promise<{ last: number; firstRecent: number | null }>;
   /**
-   * Withdraws the newest judgement of a submission while it is queued. Returns its id; null if it is no longer queued or
-   * is a rejudgement.
+   * Withdraws the newest judgement of a submission while it is queued, in the caller's transaction. Returns its id; null if
+   * it is no longer queued or is a rejudgement.
    */
-  cancel(submissionId: string, userId: string): Promise<string | null>;
+  cancel(em: EntityManager, submissionId: string, userId: string): Promise<string | null>;
   /** Requeues judgements with expired leases, and lists those queued for longer than `idleMs`, in queue order. */
   sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
   /** Length of the queue, and age of its oldest judgement. */
@@ -151,7 +154,7 @@ const NUMBERED = `user_id = s.user_id,
   finish_number = (select coalesce(max(f.finish_number), 0) + 1 from judgements f where f.user_id = s.user_id)`;
 
 export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
-  const fork = () => db.em.fork() as EntityManager;
+  const fork = () => db.em.fork();
   const applied = async (sql: string, params: readonly unknown[]) => (await rows(fork(), `${sql} returning 1`, params)).length > 0;
   const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
 
@@ -175,11 +178,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         [leaseMs, status ?? null, judgementId, attempt, workerId],
       ),
 
-    finish: (claim, verdict) =>
-      fork().transactional(async (em) => {
-        await rows(em as EntityManager, LOCK_FINISHES, [claim.userId]);
+    finish: (claim, verdict, committed) =>
+      db.transaction(async (tx) => {
+        await rows(tx, LOCK_FINISHES, [claim.userId]);
         const [state] = await rows<JudgementState>(
-          em as EntityManager,
+          tx,
           `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
              cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null, ${NUMBERED}
            from ${OF_A_JUDGEMENT}
@@ -200,10 +203,11 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
             claim.workerId,
           ],
         );
-        if (!state) return null;
+        if (!state) return false;
         const { judgementId, submissionId, userId, problemId } = claim;
-        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
-        return state;
+        announce(tx, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        tx.afterCommit(() => committed(state));
+        return true;
       }),
 
     release: ({ judgementId, attempt, workerId }, failed) =>
@@ -249,23 +253,22 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
       return found!;
     },
 
-    cancel: (submissionId, owner) =>
-      fork().transactional(async (em) => {
-        await rows(em as EntityManager, LOCK_FINISHES, [owner]);
-        const [cancelled] = await rows<{ id: string; userId: string; problemId: string }>(
-          em as EntityManager,
-          `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = clock_timestamp(), ${NUMBERED}
-           from submissions s
-           where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
-             and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)
-           returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
-          [submissionId],
-        );
-        if (!cancelled) return null;
-        const { id: judgementId, userId, problemId } = cancelled;
-        announce(em as EntityManager, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
-        return judgementId;
-      }),
+    async cancel(em, submissionId, owner) {
+      await rows(em, LOCK_FINISHES, [owner]);
+      const [cancelled] = await rows<{ id: string; userId: string; problemId: string }>(
+        em,
+        `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = clock_timestamp(), ${NUMBERED}
+         from submissions s
+         where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
+           and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)
+         returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
+        [submissionId],
+      );
+      if (!cancelled) return null;
+      const { id: judgementId, userId, problemId } = cancelled;
+      announce(em, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
+      return judgementId;
+    },
 
     async backlog() {
       const found = await first<{ count: number; oldestSeconds: number }>(

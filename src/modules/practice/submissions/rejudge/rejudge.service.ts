@@ -46,20 +46,20 @@ interface Dependencies {
 export function createRejudgeService({ db, jobs, topics, log, judgements }: Dependencies): RejudgeService {
   return {
     async rejudge(viewer, which, reason, address) {
-      const outcome = await db.em.fork().transactional(async (transaction) => {
-        const em = transaction as EntityManager;
-        const found = "ids" in which ? await named(em, viewer, which.ids) : await matching(em, viewer, which.filter);
-        const made = await write(em, viewer, found.slice(0, MOST_REJUDGED));
+      return db.transaction(async (tx) => {
+        const found = "ids" in which ? await named(tx, viewer, which.ids) : await matching(tx, viewer, which.filter);
+        const made = await write(tx, viewer, found.slice(0, MOST_REJUDGED));
         const rejudgedCount = made.length;
         const subject = { type: "problem", id: "filter" in which ? (which.filter.problemId ?? null) : null };
         const details = { ...which, reason, count: rejudgedCount };
-        if (rejudgedCount > 0) record(em, { actorId: viewer.id, action: "submission.rejudged", subject, address, details });
+        if (rejudgedCount > 0) record(tx, { actorId: viewer.id, action: "submission.rejudged", subject, address, details });
+        // Waits only briefly: the sweeper adds missing jobs, and watchers re-read rows.
+        tx.afterCommit(() =>
+          within(TELL_PATIENCE_MS, announced(made)).catch((error: unknown) => log.warn({ err: error }, "rejudging told late")),
+        );
         const skippedCount = Math.min(found.length, MOST_REJUDGED) - rejudgedCount;
-        return { made, answer: { rejudgedCount, skippedCount, hasMore: found.length > MOST_REJUDGED } };
+        return { rejudgedCount, skippedCount, hasMore: found.length > MOST_REJUDGED };
       });
-      // Waits only briefly: the sweeper adds missing jobs, and watchers re-read rows.
-      await within(TELL_PATIENCE_MS, announced(outcome.made)).catch((error: unknown) => log.warn({ err: error }, "rejudging told late"));
-      return outcome.answer;
     },
   };
 

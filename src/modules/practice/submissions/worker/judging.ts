@@ -95,15 +95,19 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
     observed.step("commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
-    const state = await outlast(signal, () => judgements.finish(claim, { ...verdict, ...figures }));
-    observed.end(state ? result.verdict : null);
-    if (!state) {
+    const isFinal = await outlast(signal, () =>
+      judgements.finish(claim, { ...verdict, ...figures }, (state) => {
+        observed.end(result.verdict);
+        deps.checkpoint("after-commit");
+        publish(deps, eventOfState(state));
+      }),
+    );
+    if (!isFinal) {
+      observed.end(null);
       log.warn({ judgementId, attempt }, "verdict dropped: the claim was lost");
       // Or a statement wrote it, but its response was lost.
       return publishState(deps, judgementId);
     }
-    deps.checkpoint("after-commit");
-    publish(deps, eventOfState(state));
     log.info(
       { judgementId, attempt, language: claim.language, verdict: result.verdict, tookMs: Math.round(performance.now() - startedAt) },
       "judged",
@@ -184,8 +188,7 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
   log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
-  const state = await outlast(stopping, () => judgements.finish(claim, verdict));
-  if (state) publish(deps, eventOfState(state));
+  await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publish(deps, eventOfState(state))));
 }
 
 /** Renews the lease during judging, and aborts the judging if the claim is lost. */
