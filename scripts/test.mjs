@@ -55,6 +55,9 @@ async function everything() {
   }
 }
 
+/** A run of named suites of the judge needs no browser. */
+const usesBrowser = (words) => words.length === 0 || !words.every((word) => /^(-|test\/(judge|judging|soak)\b)/.test(word));
+
 /** True if the arguments select only suites of the project "unit", which need no services. */
 async function selectsUnitOnly(words) {
   const [program, ...args] = [...JEST, "--listTests", "--json", ...words.filter((word) => !word.startsWith("--watch"))];
@@ -85,9 +88,9 @@ function report(results) {
 await main(async () => {
   forgetRealServices();
   makeDataFolder();
-  const code = await prepareMachine({ extra: FOR_TESTS });
-  if (code !== undefined) return code;
   const words = process.argv.slice(2);
+  const code = await prepareMachine({ extra: usesBrowser(words) ? FOR_TESTS : [] });
+  if (code !== undefined) return code;
   if (words.length > 0 && (await selectsUnitOnly(words))) return jest(words);
   await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
   return words.length > 0 ? jest(words) : everything();

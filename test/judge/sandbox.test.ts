@@ -43,6 +43,12 @@ afterAll(async () => {
   await launcher.close();
 });
 
+async function asRoot(script: string): Promise<void> {
+  const [program, ...words] = [...(await rootPrefix())!, "/bin/sh", "-c", script];
+  const { status, stderr } = spawnSync(program!, words, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+}
+
 interface Options {
   stdin?: string | Buffer;
   env?: Record<string, string>;
@@ -441,14 +447,9 @@ describe("the launcher", () => {
   });
 
   it("does not touch a group or folder that only starts with its prefix, such as that of a systemd service", async () => {
-    const asRoot = async (script: string) => {
-      const [program, ...words] = [...(await rootPrefix())!, "/bin/sh", "-c", script];
-      const { status, stderr } = spawnSync(program!, words, { encoding: "utf8" });
-      if (status !== 0) throw new Error(stderr);
-    };
     const name = `codequest-${process.pid}.service`;
     const group = join(existsSync("/sys/fs/cgroup/memory") ? "/sys/fs/cgroup/memory" : "/sys/fs/cgroup", name);
-    const runDir = `/run/codequest-test-${process.pid}-others`;
+    const runDir = `/var/tmp/codequest-test-${process.pid}-others`;
     const service = spawn("sleep", ["600"]);
     await asRoot(`mkdir -p ${group} ${runDir}/${name} && echo ${service.pid!} > ${group}/cgroup.procs`);
     try {
@@ -487,6 +488,20 @@ describe("the launcher", () => {
     } finally {
       await local.close();
       await own.close();
+    }
+  });
+
+  it("tells that its run directory forbids programs", async () => {
+    const folder = `/var/tmp/codequest-test-${process.pid}-noexec`;
+    await asRoot(`mkdir -p ${folder} && mount -t tmpfs -o noexec,mode=755 tmpfs ${folder}`);
+    try {
+      const own = await startLauncher({ runDir: `${folder}/run` });
+      const local = createLocalSandbox({ socketPath: own.socketPath, slots: 1 });
+      expect(await local.probe()).toMatchObject({ level: "none", detail: expect.stringContaining("noexec") });
+      await local.close();
+      await own.close();
+    } finally {
+      await asRoot(`umount ${folder} && rmdir ${folder}`);
     }
   });
 

@@ -44,7 +44,7 @@ export async function startLauncher({ weaken, home, env = {}, args = [], ...give
   await chmod(folder, 0o755);
   const socketPath = given.socketPath ?? join(folder, "launcher.sock");
   await mkdir(dirname(socketPath), { recursive: true });
-  const runDir = given.runDir ?? `/run/codequest-test-${process.pid}-${folder.slice(-6)}`;
+  const runDir = given.runDir ?? `/var/tmp/codequest-test-${process.pid}-${folder.slice(-6)}`;
   const owner = given.owner ?? `${process.getuid!()}:${process.getgid!()}`;
   const words = [
     "--listen",

@@ -8,7 +8,7 @@ import { run } from "../run.mjs";
 import { slowness } from "../slowness.mjs";
 import { endsWithin, hasEnded, sleep } from "../wait.mjs";
 
-const FOLDER = "/run/codequest-places";
+const FOLDER = "/var/tmp/codequest-places";
 const FULL = { level: "full", cgroup: "v2" };
 const inShell = (script) => ["sh", "-c", `${script}\nexec "$@"`, "sh"];
 /** Gives the group a process besides the launcher. */

@@ -1,7 +1,10 @@
 import { realpathSync } from "node:fs";
 import type { LocalContainer } from "./local-container.js";
 import type { SandboxCapability } from "./sandbox.js";
-import { NEED_CONTROL_GROUPS, runSelfTest, type Check } from "./self-test.js";
+import { COMPILED, NEED_CONTROL_GROUPS, runSelfTest, type Check } from "./self-test.js";
+
+const NO_EXEC =
+  "Compiled programs can't run: the launcher's run directory may be on a file system mounted with noexec, as /run often is. Start it with another --run-dir.";
 
 interface Machine {
   open(): Promise<LocalContainer>;
@@ -32,6 +35,7 @@ const isOurOwn = (path: string): boolean => /^\/usr\/(bin|lib|lib64|libexec|incl
 function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check>, problem: string): SandboxCapability {
   const failed = Object.keys(checks).filter((name) => checks[name] !== null);
   const walls = failed.filter((name) => !NEED_CONTROL_GROUPS.includes(name));
+  if (checks[COMPILED] && walls.length === 1) return { level: "none", cgroup, checks, detail: NO_EXEC };
   if (walls.length > 0)
     return { level: "none", cgroup, checks, detail: `The sandbox does not hold on this machine (${walls.join(", ")}): judge elsewhere.` };
   if (cgroup === "none" || failed.length > 0)

@@ -21,6 +21,8 @@ const LIMITS: ExecLimits = {
 /** These can't work without a control group; every other check is isolation that must hold. */
 export const NEED_CONTROL_GROUPS: readonly string[] = ["memory limit", "files count as memory", "process limit"];
 
+export const COMPILED = "compiled programs run";
+
 /** Null if it passed, otherwise what happened instead. */
 export type Check = string | null;
 
@@ -161,6 +163,10 @@ try:
 except OSError: pass
 print(count)
 `;
+const RUN_FILE = `
+import subprocess
+print(subprocess.run(["/box/program"], capture_output=True, text=True).stdout)
+`;
 const BIG_FILE = `
 import os, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -178,6 +184,11 @@ export async function runSelfTest(container: Container, facts: SelfTestFacts): P
   const text = ({ stdout }: ExecOutcome): string => stdout.toString().trim();
   const described = (outcome: ExecOutcome): string =>
     `exit ${outcome.exitCode ?? `by signal ${outcome.signal}`}${outcome.stopped ? ` (${outcome.stopped})` : ""}, ${text(outcome).slice(0, 200)} ${outcome.stderr.toString().trim().split("\n").at(-1)}`.trim();
+
+  // An interpreter can read a script where the kernel refuses to run a compiled program.
+  await container.put([{ path: "program", content: Buffer.from("#!/bin/sh\necho ran\n"), executable: true }]);
+  const compiled = await run(RUN_FILE);
+  checks[COMPILED] = text(compiled) === "ran" ? null : described(compiled);
 
   const walls = await run(WALLS, {}, "input", JSON.stringify(facts));
   if (walls.exitCode !== 0) return { "programs run": described(walls) };
