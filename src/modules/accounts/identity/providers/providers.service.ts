@@ -1,6 +1,6 @@
 import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
-import type { ProviderSettings } from "../../../../config/variables.js";
+import type { ProviderSettings } from "../../../../config/providers.js";
 import { accountRegistered } from "../../../../events/account-registered.event.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
