@@ -44,8 +44,16 @@ export function parseJson<T>({ name, parse }: Contract<T>, text: string): T {
 
 /** For caches, where a value of another version of the program counts as missing: null if it does not match. */
 export function readJson<T>(from: Contract<T>, text: string): T | null {
+  return orNull(() => parseJson(from, text));
+}
+
+export function readValue<T>(from: Contract<T>, value: unknown): T | null {
+  return orNull(() => from.parse(value));
+}
+
+function orNull<T>(parse: () => T): T | null {
   try {
-    return parseJson(from, text);
+    return parse();
   } catch {
     return null;
   }

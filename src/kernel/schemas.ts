@@ -7,6 +7,9 @@ export const id = z.string().regex(ID, "expected an id");
 /** A whole number from 0. */
 export const count = z.int().nonnegative();
 
+/** A SHA-256 in hexadecimal. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256");
+
 /** A calendar day: YYYY-MM-DD. */
 export const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, "expected a day");
 
