@@ -147,6 +147,18 @@ describe("sources", () => {
     expect(readers.filter((file) => file !== "config/env.ts")).toEqual([]);
   });
 
+  it("parse contracts by their schemas, not by hand", () => {
+    const contracts = files.filter((file) => /\.(event|job|topics)\.ts$/.test(file));
+    const handwritten = (text: string) =>
+      /^\s*(async |function )?parse\(|\bparse: \(|\bpayload as |typeof payload|JSON\.parse\(/m.test(text);
+    expect(contracts.filter((file) => handwritten(readFileSync(join(SRC, file), "utf8")))).toEqual([]);
+  });
+
+  it("import zod as a namespace, or esbuild bundles all its translations", () => {
+    const wrong = files.filter((file) => /import (?!(type )?\* as z )[^;]* from "zod"/.test(readFileSync(join(SRC, file), "utf8")));
+    expect(wrong).toEqual([]);
+  });
+
   it("start programs in few lines", () => {
     const long = files.filter((file) => floorOf(file) === "main" && readFileSync(join(SRC, file), "utf8").split("\n").length > 40);
     expect(long).toEqual([]);
