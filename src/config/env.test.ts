@@ -102,6 +102,11 @@ describe("configuration", () => {
       expect(problems.join()).not.toContain("hunter2");
     }
     expect(problemsOf(providersOf(acme, acme))).toHaveLength(1);
+    expect(problemsOf(providersOf({ ...acme, id: "A b", issuer: 1 }, { ...acme, clientId: "" }))).toEqual([
+      "OIDC_PROVIDERS 0.id must be 1 to 30 of a to z, 0 to 9 and -.",
+      "OIDC_PROVIDERS 0.issuer must be a URL that starts with http:// or https://.",
+      "OIDC_PROVIDERS 1.clientId is missing.",
+    ]);
     expect(problemsOf({ OIDC_PROVIDERS: "{hunter2" }).join()).not.toContain("hunter2");
   });
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import { VARIABLES, type Variable } from "./variables.js";
+import type * as z from "zod";
+import type { Variable } from "./variable.js";
+import { VARIABLES } from "./variables.js";
 
-type Parsed<V> = { readonly [K in keyof V]: V[K] extends Variable<infer T> ? T : never };
+type Parsed<V> = { readonly [K in keyof V]: V[K] extends Variable<infer S> ? z.output<S> : never };
 
 export type Env = Parsed<typeof VARIABLES>;
 
@@ -29,11 +31,13 @@ const LEAST_PRODUCTION_BCRYPT_COST = 10;
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, variable] of Object.entries<Variable<unknown>>(VARIABLES)) {
+  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
     try {
       const raw = source[name] || (variable.secret && fromFile(name, source)) || variable.default;
       if (raw === undefined) throw new Error(`is not set. ${variable.meaning.replace(/\.$/, "")}`);
-      values[name] = variable.parse(raw);
+      const { data, error } = variable.schema.safeParse(raw);
+      values[name] = data;
+      for (const problem of new Set(error?.issues.map(explain))) problems.push(`${name} ${problem}.`);
     } catch (error) {
       problems.push(`${name} ${(error as Error).message}.`);
     }
@@ -42,6 +46,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   if (env.NODE_ENV === "production") problems.push(...productionProblems(env));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return env;
+}
+
+/** Where and what is wrong, without the value. Only JSON has a path: "0.issuer must be …". */
+function explain({ path, message }: z.core.$ZodIssue): string {
+  return [path.join("."), message].filter(Boolean).join(" ");
 }
 
 /** Content of the file that NAME_FILE names, without the final line break that editors add. */

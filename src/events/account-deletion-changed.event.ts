@@ -1,18 +1,11 @@
-import { reader } from "./parse.js";
-
-export const DELETION_CHANGES = ["SCHEDULED", "CANCELLED"] as const;
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** The deletion of an account was scheduled or cancelled. Written in the same transaction. */
-export interface AccountDeletionChanged {
-  userId: string;
-  deletionId: string;
-  change: (typeof DELETION_CHANGES)[number];
-}
+export const accountDeletionChanged = contract(
+  "account.deletion-changed",
+  z.object({ userId: id, deletionId: id, change: z.enum(["SCHEDULED", "CANCELLED"]) }),
+);
 
-export const accountDeletionChanged = {
-  name: "account.deletion-changed",
-  parse(payload: unknown): AccountDeletionChanged {
-    const read = reader(payload, "account.deletion-changed");
-    return { userId: read.id("userId"), deletionId: read.id("deletionId"), change: read.oneOf("change", DELETION_CHANGES) };
-  },
-};
+export type AccountDeletionChanged = PayloadOf<typeof accountDeletionChanged>;

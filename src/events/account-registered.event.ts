@@ -1,14 +1,6 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A user registered an account. Written in the transaction that creates it; seeded accounts publish no event. */
-export interface AccountRegistered {
-  userId: string;
-}
-
-export const accountRegistered = {
-  name: "account.registered",
-  parse(payload: unknown): AccountRegistered {
-    const read = reader(payload, "account.registered");
-    return { userId: read.id("userId") };
-  },
-};
+export const accountRegistered = contract("account.registered", z.object({ userId: id }));

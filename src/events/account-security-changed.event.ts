@@ -1,4 +1,6 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** Each change sends a mail to the account's owner. */
 export const SECURITY_CHANGES = [
@@ -25,17 +27,14 @@ export type SecurityChange = (typeof SECURITY_CHANGES)[number];
  * A security-relevant change that the account's owner must learn of, as it may be someone else's doing. Written in the transaction of
  * the change.
  */
-export interface AccountSecurityChanged {
-  userId: string;
-  change: SecurityChange;
-  /** Identifies this change: two events with the same value cause one mail. */
-  about: string;
-}
+export const accountSecurityChanged = contract(
+  "account.security-changed",
+  z.object({
+    userId: id,
+    change: z.enum(SECURITY_CHANGES),
+    /** Identifies this change: two events with the same value cause one mail. */
+    about: id,
+  }),
+);
 
-export const accountSecurityChanged = {
-  name: "account.security-changed",
-  parse(payload: unknown): AccountSecurityChanged {
-    const read = reader(payload, "account.security-changed");
-    return { userId: read.id("userId"), change: read.oneOf("change", SECURITY_CHANGES), about: read.id("about") };
-  },
-};
+export type AccountSecurityChanged = PayloadOf<typeof accountSecurityChanged>;

@@ -1,23 +1,17 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** An announcement is due for the accounts with ids after `after`, up to and including `until`. */
-export interface AnnouncementDue {
-  announcementId: string;
-  /** Null: from the first account on. */
-  after: string | null;
-  /** Null: to the last account. */
-  until: string | null;
-}
+export const announcementDue = contract(
+  "announcement.due",
+  z.object({
+    announcementId: id,
+    /** Null: from the first account on. */
+    after: id.nullable(),
+    /** Null: to the last account. */
+    until: id.nullable(),
+  }),
+);
 
-export const announcementDue = {
-  name: "announcement.due",
-  parse(payload: unknown): AnnouncementDue {
-    const read = reader(payload, "announcement.due");
-    const { after, until } = payload as { after: unknown; until: unknown };
-    return {
-      announcementId: read.id("announcementId"),
-      after: after === null ? null : read.id("after"),
-      until: until === null ? null : read.id("until"),
-    };
-  },
-};
+export type AnnouncementDue = PayloadOf<typeof announcementDue>;

@@ -1,11 +1,6 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A problem that is, or was until now, in the catalog has changed. */
-export interface CatalogChanged {
-  problemId: string;
-}
-
-export const catalogChanged = {
-  name: "catalog.changed",
-  parse: (payload: unknown): CatalogChanged => ({ problemId: reader(payload, "catalog.changed").id("problemId") }),
-};
+export const catalogChanged = contract("catalog.changed", z.object({ problemId: id }));

@@ -1,15 +1,8 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** The archive of an account's data can be downloaded. Written in the transaction that marks it as ready. */
-export interface DataExportReady {
-  exportId: string;
-  userId: string;
-}
+export const dataExportReady = contract("data-export.ready", z.object({ exportId: id, userId: id }));
 
-export const dataExportReady = {
-  name: "data-export.ready",
-  parse(payload: unknown): DataExportReady {
-    const read = reader(payload, "data-export.ready");
-    return { exportId: read.id("exportId"), userId: read.id("userId") };
-  },
-};
+export type DataExportReady = PayloadOf<typeof dataExportReady>;

@@ -1,24 +1,11 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A judgement has its final verdict. Written in the transaction that commits it. */
-export interface JudgementFinished {
-  judgementId: string;
-  submissionId: string;
-  userId: string;
-  problemId: string;
-  verdict: string;
-}
+export const judgementFinished = contract(
+  "judgement.finished",
+  z.object({ judgementId: id, submissionId: id, userId: id, problemId: id, verdict: z.string() }),
+);
 
-export const judgementFinished = {
-  name: "judgement.finished",
-  parse(payload: unknown): JudgementFinished {
-    const read = reader(payload, "judgement.finished");
-    return {
-      judgementId: read.id("judgementId"),
-      submissionId: read.id("submissionId"),
-      userId: read.id("userId"),
-      problemId: read.id("problemId"),
-      verdict: read.text("verdict"),
-    };
-  },
-};
+export type JudgementFinished = PayloadOf<typeof judgementFinished>;

@@ -1,13 +1,6 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A link is due to be mailed. Its row holds purpose and recipient. */
-export interface LinkRequested {
-  linkId: string;
-}
-
-export const linkRequested = {
-  name: "account.link-requested",
-  parse(payload: unknown): LinkRequested {
-    return { linkId: reader(payload, "account.link-requested").id("linkId") };
-  },
-};
+export const linkRequested = contract("account.link-requested", z.object({ linkId: id }));

@@ -1,22 +1,11 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A user has a notification that is sent by mail or push. Written in the transaction that creates it. */
-export interface NotificationCreated {
-  notificationId: string;
-  userId: string;
-  byMail: boolean;
-  byPush: boolean;
-}
+export const notificationCreated = contract(
+  "notification.created",
+  z.object({ notificationId: id, userId: id, byMail: z.boolean(), byPush: z.boolean() }),
+);
 
-export const notificationCreated = {
-  name: "notification.created",
-  parse(payload: unknown): NotificationCreated {
-    const read = reader(payload, "notification.created");
-    return {
-      notificationId: read.id("notificationId"),
-      userId: read.id("userId"),
-      byMail: read.boolean("byMail"),
-      byPush: read.boolean("byPush"),
-    };
-  },
-};
+export type NotificationCreated = PayloadOf<typeof notificationCreated>;

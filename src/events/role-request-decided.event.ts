@@ -1,18 +1,17 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A role request was decided, finally. Written in the transaction of the decision, together with the new role. */
-export interface RoleRequestDecided {
-  requestId: string;
-  userId: string;
-  /** The requested role. */
-  role: string;
-  approved: boolean;
-}
+export const roleRequestDecided = contract(
+  "role-request.decided",
+  z.object({
+    requestId: id,
+    userId: id,
+    /** The requested role. */
+    role: z.string(),
+    approved: z.boolean(),
+  }),
+);
 
-export const roleRequestDecided = {
-  name: "role-request.decided",
-  parse(payload: unknown): RoleRequestDecided {
-    const read = reader(payload, "role-request.decided");
-    return { requestId: read.id("requestId"), userId: read.id("userId"), role: read.text("role"), approved: read.boolean("approved") };
-  },
-};
+export type RoleRequestDecided = PayloadOf<typeof roleRequestDecided>;

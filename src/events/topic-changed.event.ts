@@ -1,11 +1,6 @@
-import { reader } from "./parse.js";
+import * as z from "zod";
+import { contract } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
 
 /** A topic was added, changed or moved. */
-export interface TopicChanged {
-  topicId: string;
-}
-
-export const topicChanged = {
-  name: "topic.changed",
-  parse: (payload: unknown): TopicChanged => ({ topicId: reader(payload, "topic.changed").id("topicId") }),
-};
+export const topicChanged = contract("topic.changed", z.object({ topicId: id }));

@@ -8,32 +8,11 @@ import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./ex
 import type { Language } from "./languages/language.js";
 import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
+import type { TestResult } from "./test-result.js";
 import { excerpt } from "./text.js";
 import { classify, type Ruling, Verdict } from "./verdict.js";
 
 const SAMPLE_TEXT_BYTES = 4 * KIB;
-
-/** Additional output of a sample, never shown for a hidden test. Each text is truncated to 4 KB. */
-export interface SampleOutput {
-  input: string;
-  expected: string;
-  actual: string;
-  stderr: string;
-  /** Where the checker found a difference. */
-  message: string | null;
-}
-
-export interface TestResult {
-  /** Position in the test set, from 0. */
-  index: number;
-  verdict: Verdict;
-  detail: string | null;
-  cpuMs: number;
-  wallMs: number;
-  peakMemoryKb: number;
-  /** Null for hidden tests. */
-  sample: SampleOutput | null;
-}
 
 export type JudgeProgress =
   | { status: "COMPILING" }

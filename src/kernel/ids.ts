@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /** A new UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits, so ids sort by creation time. */
 export function newId(nowMs: number = Date.now()): string {
@@ -13,7 +13,7 @@ export function newId(nowMs: number = Date.now()): string {
 }
 
 export function isId(value: unknown): value is string {
-  return typeof value === "string" && UUID.test(value);
+  return typeof value === "string" && ID.test(value);
 }
 
 /** Lower bound for comparisons with the ids created at or after a time. */

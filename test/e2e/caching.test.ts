@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
+import * as z from "zod";
+import { contract } from "../../src/kernel/contract.js";
 import { createLogger } from "../../src/platform/telemetry/logger.js";
 import { createReadCache, type CacheRegion, type ReadCache } from "../../src/platform/redis/read-cache.js";
 import { published } from "../support/authoring.js";
@@ -39,7 +41,7 @@ describe("the cache of reads", () => {
   const region = (longestMs = A_WHILE_MS): CacheRegion<{ n: number }> => ({
     name: randomUUID(),
     longestMs,
-    revive: (json) => json as { n: number },
+    content: contract("answer", z.object({ n: z.int() })),
   });
   /** Answers with how often it was asked. */
   const counting = (work: () => Promise<unknown> = () => Promise.resolve()) => {
@@ -90,6 +92,15 @@ describe("the cache of reads", () => {
     const load = counting();
     await cache.read(it, "a", load);
     await eventually("it is loaded again", async () => (await cache.read(it, "a", load)).n > 1);
+  });
+
+  it("loads again what another version of the program stored in another form", async () => {
+    const it = region();
+    const older = { ...it, content: contract("older answer", z.object({ count: z.int() })) };
+    await cache.read(older, "a", () => Promise.resolve({ count: 1 }));
+    await eventually("it is stored", async () => (await cache.read(older, "a", () => Promise.resolve({ count: 2 }))).count === 1);
+    expect(await cache.read(it, "a", () => Promise.resolve({ n: 3 }))).toEqual({ n: 3 });
+    await eventually("it is replaced", async () => (await cache.read(it, "a", () => Promise.resolve({ n: 4 }))).n === 3);
   });
 
   it("lets the next one load when loading fails", async () => {

@@ -5,8 +5,10 @@ import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
+import * as z from "zod";
 import { runJudgement, type JudgingDependencies } from "../../src/modules/practice/submissions/worker/judging.js";
-import { createJobs, type Jobs, type JobDefinition } from "../../src/platform/jobs/jobs.js";
+import { defineJob } from "../../src/platform/jobs/job.js";
+import { createJobs, type Jobs } from "../../src/platform/jobs/jobs.js";
 import { createLogger } from "../../src/platform/telemetry/logger.js";
 import { createObjectStorage } from "../../src/platform/storage/object-storage.js";
 import { startRelay } from "../../src/platform/outbox/outbox.js";
@@ -125,12 +127,7 @@ describe("with Redis", () => {
   });
 
   describe("a call", () => {
-    const ask: JobDefinition<{ n: number }, string> = {
-      name: "ask",
-      description: "",
-      awaited: true,
-      parse: (payload) => payload as { n: number },
-    };
+    const ask = defineJob({ name: "ask", description: "", payload: z.object({ n: z.int() }), result: z.string() });
     const prefix = "calls";
     let jobs: Jobs;
     const openJobs = async () => {

@@ -1,4 +1,5 @@
 import fastifyCompress from "@fastify/compress";
+import fastifyCookie from "@fastify/cookie";
 import fastifyCors, { type FastifyCorsOptions } from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -13,7 +14,7 @@ const COMPRESS_FROM_BYTES = 1024;
 /** Response headers that browsers may read, so that clients can pace themselves. */
 const EXPOSED = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
 
-/** Security headers, compression and CORS for every route. */
+/** Security headers, compression, cookies and CORS for every route. */
 export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, origins: Origins): Promise<void> {
   await http.register(fastifyHelmet, {
     // The landing page is the only page; other responses may load nothing.
@@ -38,6 +39,7 @@ export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, o
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: NODE_ENV === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   });
+  await http.register(fastifyCookie);
   await http.register(fastifyCompress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
   await http.register(fastifyCors, () => (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
     const { origin = "" } = request.headers;

@@ -1,3 +1,4 @@
+import type { CookieSerializeOptions } from "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { RefreshCookie } from "../../graphql/context.js";
 import { AppError } from "../../kernel/errors.js";
@@ -5,13 +6,14 @@ import type { Origins } from "./origins.js";
 
 interface Form {
   name: string;
-  attributes: string;
+  attributes: CookieSerializeOptions;
 }
 
+const COMMON: CookieSerializeOptions = { path: "/", httpOnly: true, sameSite: "strict" };
 /** The __Host- prefix makes browsers require Secure, this exact host and the path /. */
-const SECURE: Form = { name: "__Host-codequest-refresh", attributes: "Path=/; HttpOnly; Secure; SameSite=Strict" };
+const SECURE: Form = { name: "__Host-codequest-refresh", attributes: { ...COMMON, secure: true } };
 /** For pages under development on this machine: not every browser keeps a Secure cookie over plain HTTP. */
-const PLAIN: Form = { name: "codequest-refresh", attributes: "Path=/; HttpOnly; SameSite=Strict" };
+const PLAIN: Form = { name: "codequest-refresh", attributes: COMMON };
 const CSRF_HEADER = "x-csrf-protection";
 const VALUE = /^[\w.-]{1,200}$/;
 
@@ -29,8 +31,9 @@ export function refreshCookieOf(request: FastifyRequest, reply: FastifyReply, or
       throw refusal("This origin is not among those that may use the cookie (CORS_ORIGINS).");
     }
   };
-  const value = valueIn(name, request.headers.cookie ?? "");
-  const set = (content: string, life: string) => void reply.header("set-cookie", `${name}=${content}; ${attributes}; ${life}`);
+  const sent = request.cookies[name] ?? "";
+  const value = VALUE.test(sent) ? sent : null;
+  const set = (content: string, maxAge: number) => void reply.setCookie(name, content, { ...attributes, maxAge });
 
   return {
     isPresent: value !== null,
@@ -40,18 +43,10 @@ export function refreshCookieOf(request: FastifyRequest, reply: FastifyReply, or
     },
     write(token, expiresAt) {
       check();
-      set(token, `Max-Age=${Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1000))}`);
+      set(token, Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1000)));
     },
-    clear: () => set("", "Max-Age=0"),
+    clear: () => set("", 0),
   };
-}
-
-function valueIn(wanted: string, header: string): string | null {
-  for (const part of header.split(";")) {
-    const [name, value = ""] = part.trim().split("=");
-    if (name === wanted && VALUE.test(value)) return value;
-  }
-  return null;
 }
 
 function isOwn(origin: string, host: string | undefined): boolean {

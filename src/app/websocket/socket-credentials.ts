@@ -1,4 +1,4 @@
-import { accountSignals, ALL, type AccountSignal } from "../../modules/accounts/identity/account/account-signals.js";
+import { accountSignals, ALL, type AccountSignal } from "../../modules/accounts/identity/account/account-signals.topics.js";
 import type { Authenticator, Credential } from "../../modules/accounts/identity/sessions/authenticator.js";
 import type { Logger } from "../../platform/telemetry/logger.js";
 import type { Topics } from "../../platform/redis/topics.js";

@@ -6,6 +6,7 @@
  * and may write there and to /tmp, /dev/shm and /home/sandbox; these four folders are emptied after every exec. Files in /out are only
  * for collect(), and are removed when the next program starts.
  */
+import * as z from "zod";
 
 /** A regular file that is put into or collected from a container. `path` is relative, with forward slashes and no dot segments. */
 export interface BoxFile {
@@ -79,16 +80,19 @@ export interface Container {
  * full: the self-test has proven every limit and every isolation. no-cgroup: no limits of memory and processes. none: no isolation at
  * all.
  */
-export type SandboxLevel = "full" | "no-cgroup" | "none";
+const SANDBOX_LEVELS = ["full", "no-cgroup", "none"] as const;
+export type SandboxLevel = (typeof SANDBOX_LEVELS)[number];
 
-export interface SandboxCapability {
-  level: SandboxLevel;
-  cgroup: "v1" | "v2" | "none";
+export const sandboxCapability = z.object({
+  level: z.enum(SANDBOX_LEVELS),
+  cgroup: z.enum(["v1", "v2", "none"]),
   /** One sentence for the operator: what is missing and what to do, or that nothing is. */
-  detail: string;
+  detail: z.string(),
   /** Each check of the self-test by name: null if it passed, otherwise the reason. */
-  checks: Readonly<Record<string, string | null>>;
-}
+  checks: z.record(z.string(), z.string().nullable()),
+});
+
+export type SandboxCapability = z.infer<typeof sandboxCapability>;
 
 export interface Sandbox {
   /** Maximum of concurrently open containers. */

@@ -1,25 +1,20 @@
-import { isId } from "../../kernel/ids.js";
+import * as z from "zod";
+import { id } from "../../kernel/schemas.js";
 import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
-import type { JobDefinition, Jobs } from "../../platform/jobs/jobs.js";
+import { defineJob, type JobDefinition } from "../../platform/jobs/job.js";
+import type { Jobs } from "../../platform/jobs/jobs.js";
 import type { Logger } from "../../platform/telemetry/logger.js";
 import type { BackgroundWork } from "./module.js";
 import type { Claim, Claims, Progress } from "./claims.js";
+
+const rowOf = z.object({ id });
 
 export type RowJob = JobDefinition<{ id: string }>;
 
 /** A job for one row, which contains everything else. */
 export function rowJob(name: string, description: string): RowJob {
-  return {
-    name,
-    description,
-    parse(payload) {
-      const { id } = payload as { id: unknown };
-      if (!isId(id)) throw new Error("id is not an id");
-      return { id };
-    },
-    // The row controls retries.
-    options: { attempts: 1 },
-  };
+  // The row controls retries.
+  return defineJob({ name, description, payload: rowOf, options: { attempts: 1 } });
 }
 
 /** Long-running work on a claimed row. `keep` may throw to end it; any worker may then start it again. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from "../../platform/database/database.js";
 import { globalId } from "../../kernel/global-id.js";
-import type { EventContract } from "../../platform/outbox/outbox.js";
+import type { Contract } from "../../kernel/contract.js";
 import type { Platform } from "../../platform/platform.js";
 import type { Language } from "../../messages/messages.js";
 
@@ -69,7 +69,7 @@ export interface NotificationKind<E extends object = object, D extends object = 
   channels: Readonly<Record<Channel, ChannelDefault>>;
   /** GraphQL type of its subjects, which implements Node; absent if there is no subject. */
   subject?: string;
-  event: EventContract<E>;
+  event: Contract<E>;
   /** Runs once for all recipients. Null if there are none. */
   tell(em: EntityManager, event: E, platform: Pick<Platform, "redis" | "env">): Promise<Told<D> | null>;
   /** One line each, plain text. */

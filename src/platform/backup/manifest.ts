@@ -5,46 +5,46 @@
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../../kernel/contract.js";
+import { count, sha256 } from "../../kernel/schemas.js";
 
-export const FORMAT = 1;
+const NAME = "manifest.json";
+export const FORMAT: number = 1;
 export const FILE_MODE = 0o600;
 export const FOLDER_MODE = 0o700;
 
-export interface BackupFile {
-  /** Relative to the backup's folder. */
-  path: string;
-  bytes: number;
-  sha256: string;
-}
+/** Bytes and hash of a file. The path is relative to the backup's folder, and does not leave it. */
+const backupFile = z.object({
+  path: z.string().regex(/^(?!.*\.\.)[\w-]+(\/[\w.-]+)*$/, "expected a path within the backup"),
+  bytes: count,
+  sha256,
+});
 
-export interface BackedUpTable {
-  name: string;
-  columns: readonly string[];
-  rows: number;
-  file: BackupFile;
-}
+export const manifest = contract(
+  NAME,
+  z.object({
+    format: z.number().refine((format) => format === FORMAT, `expected ${FORMAT}`),
+    program: z.string(),
+    /** Time of the database snapshot. */
+    takenAt: z.string(),
+    /** Migrations applied to the database, newest last. */
+    migrations: z.array(z.string()),
+    tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: count, file: backupFile })),
+    /** Values as text: they can exceed the safe integers of JavaScript. */
+    sequences: z.array(z.object({ name: z.string(), value: z.string().regex(/^-?\d+$/), isCalled: z.boolean() })),
+    /** The list of objects, one JSON document per line. */
+    objects: z.object({ count, bytes: count, file: backupFile }),
+  }),
+);
 
-export interface BackedUpSequence {
-  name: string;
-  /** As text: it can exceed the safe integers of JavaScript. */
-  value: string;
-  isCalled: boolean;
-}
+/** Written by a newer program, which may have changed everything else. */
+const newerFormat = z.object({ format: z.number().gt(FORMAT) });
 
-export interface Manifest {
-  format: number;
-  program: string;
-  /** Time of the database snapshot. */
-  takenAt: string;
-  /** Migrations applied to the database, newest last. */
-  migrations: readonly string[];
-  tables: readonly BackedUpTable[];
-  sequences: readonly BackedUpSequence[];
-  /** The list of objects, one JSON document per line. */
-  objects: { count: number; bytes: number; file: BackupFile };
-}
-
-const NAME = "manifest.json";
+export type Manifest = PayloadOf<typeof manifest>;
+export type BackupFile = z.infer<typeof backupFile>;
+export type BackedUpTable = Manifest["tables"][number];
+export type BackedUpSequence = Manifest["sequences"][number];
 
 /** What is wrong with a backup, for the person who restores it. */
 export class BackupError extends Error {
@@ -60,56 +60,26 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
     if ((error as { code?: string }).code === "ENOENT") return null;
     throw error;
   }
-  let manifest: unknown;
+  let found: unknown;
   try {
-    manifest = JSON.parse(text);
+    found = JSON.parse(text);
   } catch {
     throw new BackupError(`${NAME} is no JSON: the backup is damaged.`);
   }
-  const { format } = manifest as { format?: unknown };
-  if (typeof format === "number" && format > FORMAT) {
-    throw new BackupError(`The backup has format ${format}, and this program knows ${FORMAT} at most: use the program that made it.`);
+  const { data } = newerFormat.safeParse(found);
+  if (data) {
+    throw new BackupError(`The backup has format ${data.format}, and this program knows ${FORMAT} at most: use the program that made it.`);
   }
-  if (!isManifest(manifest)) throw new BackupError(`${NAME} is not what a backup has: it is damaged.`);
-  return manifest;
+  try {
+    return manifest.parse(found);
+  } catch (error) {
+    throw new BackupError(`The backup is damaged: ${(error as Error).message}.`);
+  }
 }
 
 /** The last step of a backup: until then the folder's previous backup stays valid. */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+export async function writeManifest(folder: string, content: Manifest): Promise<void> {
   const partial = join(folder, `${NAME}.partial`);
-  await writeFile(partial, `${JSON.stringify(manifest, null, 1)}\n`, { mode: FILE_MODE, flush: true });
+  await writeFile(partial, `${JSON.stringify(content, null, 1)}\n`, { mode: FILE_MODE, flush: true });
   await rename(partial, join(folder, NAME));
-}
-
-const isText = (value: unknown): value is string => typeof value === "string";
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-const isListOf = (isOne: (value: unknown) => boolean, value: unknown) => Array.isArray(value) && value.every(isOne);
-
-/** No path may leave the folder. */
-const isFile = (value: unknown): boolean => {
-  const { path, bytes, sha256 } = (value ?? {}) as Record<string, unknown>;
-  return (
-    isText(path) && /^[\w-]+(\/[\w.-]+)*$/.test(path) && !path.includes("..") && isCount(bytes) && /^[0-9a-f]{64}$/.test(String(sha256))
-  );
-};
-
-function isManifest(value: unknown): value is Manifest {
-  const { format, program, takenAt, migrations, tables, sequences, objects } = (value ?? {}) as Partial<Manifest>;
-  return (
-    format === FORMAT &&
-    isText(program) &&
-    isText(takenAt) &&
-    isListOf(isText, migrations) &&
-    isListOf((table) => {
-      const { name, columns, rows, file } = (table ?? {}) as Partial<BackedUpTable>;
-      return isText(name) && isListOf(isText, columns) && isCount(rows) && isFile(file);
-    }, tables) &&
-    isListOf((sequence) => {
-      const { name, value: last, isCalled } = (sequence ?? {}) as Partial<BackedUpSequence>;
-      return isText(name) && /^-?\d+$/.test(String(last)) && typeof isCalled === "boolean";
-    }, sequences) &&
-    isCount(objects?.count) &&
-    isCount(objects?.bytes) &&
-    isFile(objects?.file)
-  );
 }

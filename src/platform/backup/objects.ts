@@ -6,20 +6,29 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
+import { contract, readJson, type PayloadOf } from "../../kernel/contract.js";
+import { count, sha256 } from "../../kernel/schemas.js";
 import type { ObjectStorage } from "../storage/object-storage.js";
 import { isOutage } from "../database/outage.js";
 import { verify, writeCompressed, writePlain } from "./files.js";
 import { BackupError, FOLDER_MODE, type Manifest } from "./manifest.js";
 
-export interface BackedUpObject {
-  key: string;
-  bytes: number;
-  sha256: string;
-  contentType: string;
-  contentDisposition: string | null;
-  /** As listed; the next backup uses it to detect changes. */
-  etag: string;
-}
+/** A line of the list of objects. */
+export const backedUpObject = contract(
+  "list of objects",
+  z.object({
+    key: z.string(),
+    bytes: count,
+    sha256,
+    contentType: z.string(),
+    contentDisposition: z.string().nullable(),
+    /** As listed; the next backup uses it to detect changes. */
+    etag: z.string(),
+  }),
+);
+
+export type BackedUpObject = PayloadOf<typeof backedUpObject>;
 
 const FOLDER = "objects";
 const AT_ONCE = 8;
@@ -64,15 +73,15 @@ export async function writeObjectList(folder: string, path: string, objects: rea
   return { count: objects.length, bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0), file };
 }
 
-export async function readObjectList(folder: string, { count, file }: Manifest["objects"]): Promise<BackedUpObject[]> {
+export async function readObjectList(folder: string, { count: expected, file }: Manifest["objects"]): Promise<BackedUpObject[]> {
   const objects: BackedUpObject[] = [];
   const lines = createInterface({ input: createReadStream(join(folder, file.path)).pipe(createGunzip()) });
   for await (const line of lines) {
-    const object = JSON.parse(line) as BackedUpObject;
-    if (!/^[0-9a-f]{64}$/.test(object.sha256)) throw new BackupError("The backup's list of objects is damaged.");
+    const object = readJson(backedUpObject, line);
+    if (!object) throw new BackupError("The backup's list of objects is damaged.");
     objects.push(object);
   }
-  if (objects.length !== count) throw new BackupError("The backup's list of objects is damaged.");
+  if (objects.length !== expected) throw new BackupError("The backup's list of objects is damaged.");
   return objects;
 }
 

@@ -1,6 +1,8 @@
 import { newId } from "../../kernel/ids.js";
 import { rows, type EntityManager } from "../database/database.js";
-import type { AnyJob, GivenUpJob, Jobs } from "../jobs/jobs.js";
+import type { AnyJob } from "../jobs/job.js";
+import type { Jobs } from "../jobs/jobs.js";
+import type { GivenUpJob } from "../jobs/workers.js";
 
 const MOST_ERROR_LENGTH = 200;
 

@@ -1,57 +1,44 @@
+import * as z from "zod";
 import { type EntityManager, rows, type Database } from "../database/database.js";
-import { isId } from "../../kernel/ids.js";
+import type { Contract } from "../../kernel/contract.js";
+import { anyObject, id } from "../../kernel/schemas.js";
 import { keepFailedJob } from "../failed-jobs/failed-jobs.js";
-import type { JobDefinition, Jobs, JobWorker } from "../jobs/jobs.js";
+import { defineJob } from "../jobs/job.js";
+import type { Jobs } from "../jobs/jobs.js";
+import type { JobWorker } from "../jobs/workers.js";
 import type { Logger } from "../telemetry/logger.js";
 import { OutboxMessage } from "./outbox-message.entity.js";
-
-/** The contract of a domain event: its name, and the parser that both ends use. Declared in src/events/. */
-export interface EventContract<T extends object> {
-  name: string;
-  parse(payload: unknown): T;
-}
 
 export interface EventHandler<T extends object = object> {
   /** Unique among handlers; part of the job id. */
   name: string;
-  event: EventContract<T>;
+  event: Contract<T>;
   /** Runs at least once per event, so it must be idempotent; `eventId` is the same each time. */
   handle(payload: T, eventId: string): Promise<void>;
 }
 
 /** Ties a handler to the type of its event. */
-export function on<T extends object>(event: EventContract<T>, name: string, handle: EventHandler<T>["handle"]): EventHandler {
+export function on<T extends object>(event: Contract<T>, name: string, handle: EventHandler<T>["handle"]): EventHandler {
   return { name, event, handle: handle as EventHandler["handle"] };
 }
 
 /** Writes the event in the caller's transaction: it is published if and only if that commits. */
-export function announce<T extends object>(em: EntityManager, event: EventContract<T>, payload: T): void {
+export function announce<T extends object>(em: EntityManager, event: Contract<T>, payload: T): void {
   const message = new OutboxMessage();
   message.event = event.name;
   message.payload = event.parse(payload);
   em.persist(message);
 }
 
-interface Delivery {
-  messageId: string;
-  handler: string;
-  payload: object;
-}
-
 /** Three days of retries: 19 delays, the first of 500 ms, each twice the previous one. */
 const ATTEMPTS = 20;
 
-export const deliverEvent: JobDefinition<Delivery> = {
+export const deliverEvent = defineJob({
   name: "events",
   description: "Tells other parts of the program what has happened: notifications, statistics and the like follow from it.",
-  parse(payload) {
-    const { messageId, handler, payload: event } = payload as Delivery;
-    if (!isId(messageId) || typeof handler !== "string" || typeof event !== "object" || event === null)
-      throw new Error("not an event delivery");
-    return { messageId, handler, payload: event };
-  },
+  payload: z.object({ messageId: id, handler: z.string(), payload: anyObject }),
   options: { attempts: ATTEMPTS, backoff: { type: "exponential", delay: 500 } },
-};
+});
 
 const deliveryId = (messageId: string, handler: string) => `${messageId}-${handler}`;
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { readJson, type Contract } from "../../kernel/contract.js";
 import { newId } from "../../kernel/ids.js";
 import type { Logger } from "../telemetry/logger.js";
 import { askInTime, type RedisConnection } from "./redis.js";
@@ -8,8 +9,8 @@ export interface CacheRegion<T> {
   name: string;
   /** Longest time for which a result is served; limits the damage of a missed invalidation. */
   longestMs: number;
-  /** Restores a result from its JSON, as dates come back as text. */
-  revive(json: unknown): T;
+  /** What is stored, as JSON. A result that another version of the program stored in another form counts as missing. */
+  content: Contract<T>;
 }
 
 /**
@@ -79,7 +80,8 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
         const found = await find(region, key);
         if (!found) return load();
         const [generation, answer, loadingMs] = found as Found;
-        if (answer !== null) return region.revive(JSON.parse(answer));
+        const kept = answer === null ? null : readJson(region.content, answer);
+        if (kept !== null) return kept;
         if (loadingMs > 0 && performance.now() < giveUp) {
           await delay(Math.min(ASK_AGAIN_MS, loadingMs));
           continue;

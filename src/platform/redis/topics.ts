@@ -1,21 +1,21 @@
 import { RedisPubSub, type PubSubRedisOptions } from "graphql-redis-subscriptions";
 import type { Redis } from "ioredis";
+import type { Contract } from "../../kernel/contract.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { RedisCommands, RedisConnection } from "./redis.js";
 
 /** A family of Redis channels with one payload type, for example `submission-status` with a submission's id as the key. */
-export interface Topic<T> {
-  name: string;
-  /** Throws if the payload does not match the topic; such a message is dropped and logged. */
-  parse(payload: unknown): T;
-}
+export type Topic<T> = Contract<T>;
 
 export interface Topics {
   /** At most once, not stored: it is lost for clients that are not subscribed. */
   publish<T>(topic: Topic<T>, key: string, payload: T): Promise<void>;
   /** The same payload on several channels in one write to Redis, with the commands that `also` adds. */
   publishAll<T>(channels: readonly (readonly [Topic<T>, string])[], payload: T, also?: (commands: RedisCommands) => void): Promise<void>;
-  /** Resolves when Redis has confirmed the subscription: later messages will arrive. */
+  /**
+   * Resolves when Redis has confirmed the subscription: later messages will arrive. All subscribers of this process share the payload.
+   * A message that does not match the topic is dropped and logged.
+   */
   subscribe<T>(topic: Topic<T>, key: string, onMessage: (payload: T) => void): Promise<() => void>;
   /** Calls back on each reconnect of the subscriber connection; messages published meanwhile are lost. */
   onReconnect(callback: () => void): () => void;
@@ -40,6 +40,15 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
   });
   subscriber.setMaxListeners(0);
 
+  /** By the object that the library hands to all subscribers of a message, so that it is parsed once. */
+  const payloads = new WeakMap<object, unknown>();
+  const payloadOf = <T>(topic: Topic<T>, raw: unknown): T => {
+    const message = Object(raw) as object;
+    let payload = payloads.get(message);
+    if (payload === undefined) payloads.set(message, (payload = topic.parse(raw)));
+    return payload as T;
+  };
+
   return {
     publish: (topic, key, payload) => pubSub.publish(channel(topic, key), payload),
 
@@ -55,7 +64,7 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
     async subscribe(topic, key, onMessage) {
       const id = await pubSub.subscribe(channel(topic, key), (raw: unknown) => {
         try {
-          onMessage(topic.parse(raw));
+          onMessage(payloadOf(topic, raw));
         } catch (error) {
           log.error({ topic: topic.name, err: error }, "message dropped");
         }

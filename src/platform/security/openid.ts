@@ -14,6 +14,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
+import * as z from "zod";
 import { MINUTE_MS, SECOND_MS } from "../../kernel/units.js";
 
 /** An OpenID Connect provider from the configuration. */
@@ -30,12 +31,9 @@ export interface OpenIdProvider {
 }
 
 /** State kept between the redirect to the provider and the callback. */
-export interface OpenIdFlow {
-  state: string;
-  nonce: string;
-  codeVerifier: string;
-  redirectUri: string;
-}
+export const openIdFlow = z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string(), redirectUri: z.string() });
+
+export type OpenIdFlow = z.infer<typeof openIdFlow>;
 
 /** The identity that the provider asserts. Issuer and subject identify it; everything else may change. */
 export interface OpenIdIdentity {

@@ -1,5 +1,8 @@
+import * as z from "zod";
+import { contract } from "../../kernel/contract.js";
 import { createSecrets, sameBytes } from "./secrets.js";
 
+const one = contract("one", z.object({ a: z.int() }));
 const secrets = createSecrets("a-secret-that-is-only-for-this-test-0123456789");
 
 describe("what is sealed", () => {
@@ -19,8 +22,10 @@ describe("what is sealed", () => {
   });
 
   it("is worth nothing after its time", () => {
-    expect(secrets.openInTime("one", secrets.sealFor("one", { a: 1 }, 60_000))).toEqual({ a: 1 });
-    expect(secrets.openInTime("one", secrets.sealFor("one", { a: 1 }, -1))).toBeNull();
+    expect(secrets.openInTime(one, secrets.sealFor(one, { a: 1 }, 60_000))).toEqual({ a: 1 });
+    expect(secrets.openInTime(one, secrets.sealFor(one, { a: 1 }, -1))).toBeNull();
+    expect(secrets.openInTime(one, secrets.sealFor(contract("one", z.object({ b: z.int() })), { b: 1 }, 60_000))).toBeNull();
+    expect(secrets.openInTime(one, secrets.sealFor(contract("two", one.schema), { a: 1 }, 60_000))).toBeNull();
   });
 });
 

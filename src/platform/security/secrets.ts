@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { contract, readJson, readValue, type Contract } from "../../kernel/contract.js";
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /**
@@ -12,13 +14,15 @@ export interface Secrets {
   seal(purpose: string, content: string): string;
   /** Null if it was not sealed here for this purpose. */
   open(purpose: string, sealed: string): string | null;
-  /** Seals an object that expires after `ttlMs`. */
-  sealFor(purpose: string, content: object, ttlMs: number): string;
-  /** Null if it was not sealed here for this purpose or has expired. The caller chooses the type, as only this server can seal. */
-  openInTime<T>(purpose: string, sealed: string): T | null;
+  /** Seals an object that expires after `ttlMs`. The name of its contract is the purpose. */
+  sealFor<T>(of: Contract<T>, content: T, ttlMs: number): string;
+  /** Null if it was not sealed here for this purpose, has expired, or was sealed by another version of the program in another form. */
+  openInTime<T>(content: Contract<T>, sealed: string): T | null;
 }
 
 const CIPHER = "aes-256-gcm";
+const timed = contract("sealed content", z.object({ content: z.unknown(), until: z.number() }));
+
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -54,12 +58,11 @@ export function createSecrets(master: string): Secrets {
     mac: (purpose, data) => createHmac("sha256", key(purpose)).update(data).digest(),
     seal,
     open,
-    sealFor: (purpose, content, ttlMs) => seal(purpose, JSON.stringify({ content, until: Date.now() + ttlMs })),
-    openInTime<T>(purpose: string, sealed: string) {
-      const text = open(purpose, sealed);
-      if (text === null) return null;
-      const { content, until } = JSON.parse(text) as { content: T; until: number };
-      return Date.now() < until ? content : null;
+    sealFor: ({ name }, content, ttlMs) => seal(name, JSON.stringify({ content, until: Date.now() + ttlMs })),
+    openInTime(content, sealed) {
+      const text = open(content.name, sealed);
+      const found = text === null ? null : readJson(timed, text);
+      return found && Date.now() < found.until ? readValue(content, found.content) : null;
     },
   };
 }

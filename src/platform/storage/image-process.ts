@@ -2,7 +2,8 @@
 import { buffer } from "node:stream/consumers";
 import { serialize } from "node:v8";
 import sharp, { type Sharp } from "sharp";
-import { MOST_PIXELS, TOO_MUCH_MEMORY, type Drawn, type Image, type ImageSize } from "./images.js";
+import { MOST_PIXELS, TOO_MUCH_MEMORY } from "./image-limits.js";
+import type { Drawn, Image, ImageSize } from "./images.js";
 
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"] });

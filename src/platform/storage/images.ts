@@ -3,7 +3,11 @@ import { once } from "node:events";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { deserialize } from "node:v8";
+import * as z from "zod";
+import { contract } from "../../kernel/contract.js";
+import { count } from "../../kernel/schemas.js";
 import { MIB, MINUTE_MS } from "../../kernel/units.js";
+import { TOO_MUCH_MEMORY } from "./image-limits.js";
 
 /** Only formats that browsers produce. SVG can contain scripts, and TIFF is obsolete. */
 export const IMAGE_TYPES: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
@@ -14,18 +18,22 @@ export interface ImageSize {
   fit: "cover" | "inside";
 }
 
-export interface Image {
-  content: Buffer;
-  contentType: "image/webp";
-  width: number;
-  height: number;
-}
+const image = z.object({
+  content: z.custom<Buffer>(Buffer.isBuffer, "expected bytes"),
+  contentType: z.literal("image/webp"),
+  width: count,
+  height: count,
+});
 
 /** The result of the drawing process: pictures, or the reason for a refusal. */
-export type Drawn = { images: Image[] } | { refusal: string };
+const drawn = z.union([z.object({ images: z.array(image) }), z.object({ refusal: z.string() })]);
 
-/** As large as the largest phone cameras. Checked in the header, before decoding. */
-export const MOST_PIXELS = 50_000_000;
+/** Parsed as the picture may have taken over the process. */
+export const drawnPicture = contract("drawn picture", drawn);
+
+export type Image = z.infer<typeof image>;
+export type Drawn = z.infer<typeof drawn>;
+
 /** Limit of writable data. Node.js itself reserves over half of it; the largest picture with one byte per channel takes 200 MiB. */
 const MOST_MEMORY_BYTES = 1024 * MIB;
 /** The largest picture takes three seconds. */
@@ -33,7 +41,6 @@ const MOST_CPU_SECONDS = 10;
 /** For a process that gets no CPU; then the picture is not refused. */
 const PATIENCE_MS = MINUTE_MS;
 
-export const TOO_MUCH_MEMORY = "It takes too much memory to draw.";
 const PROGRAM = fileURLToPath(new URL("./image-process.js", import.meta.url));
 /** The soft limit ends the process with SIGXCPU, which distinguishes it from other kills. */
 const LIMITED = 'ulimit -c 0; ulimit -d "$1"; ulimit -S -t "$2"; shift 2; exec nice -n 5 "$@"';
@@ -58,7 +65,7 @@ export async function redraw(content: Buffer, sizes: readonly ImageSize[]): Prom
     buffer(child.stdout),
     once(child, "exit") as Promise<[number | null, string | null]>,
   ]);
-  if (code === 0) return deserialize(answer) as Drawn;
+  if (code === 0) return drawnPicture.parse(deserialize(answer));
   if (signal === "SIGXCPU") return { refusal: "It takes too long to draw." };
   if (code !== null || signal === "SIGABRT" || signal === "SIGTRAP" || signal === "SIGSEGV") {
     return { refusal: TOO_MUCH_MEMORY };

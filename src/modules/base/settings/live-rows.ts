@@ -1,8 +1,10 @@
+import * as z from "zod";
+import { contract } from "../../../kernel/contract.js";
 import { SECOND_MS } from "../../../kernel/units.js";
 import { within } from "../../../kernel/within.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
-import type { Topic, Topics } from "../../../platform/redis/topics.js";
+import type { Topics } from "../../../platform/redis/topics.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 
 /** A small table that every process caches in memory. */
@@ -24,6 +26,8 @@ const FIRST_PERIOD_MS = SECOND_MS;
 /** A process also starts while PostgreSQL is down. */
 const START_PATIENCE_MS = 3 * SECOND_MS;
 
+const noPayload = z.object({});
+
 interface Dependencies {
   db: Database;
   topics: Topics;
@@ -32,7 +36,7 @@ interface Dependencies {
 
 export function createLiveRows<R extends object>(name: string, sql: string, { db, topics, log }: Dependencies): LiveRows<R> {
   /** Only a trigger: the change itself is read from the table, so the order of messages does not matter. */
-  const topic: Topic<object> = { name: `${name}-changed`, parse: (payload) => Object(payload) as object };
+  const topic = contract(`${name}-changed`, noPayload);
   let current: readonly R[] = [];
   let isRead = false;
   let reading: Promise<void> = Promise.resolve();

@@ -1,25 +1,28 @@
 import { buffer } from "node:stream/consumers";
-import { isId } from "../../../kernel/ids.js";
+import * as z from "zod";
+import type { PayloadOf } from "../../../kernel/contract.js";
+import { id } from "../../../kernel/schemas.js";
 import { rows, type Database } from "../../../platform/database/database.js";
 import { IMAGE_TYPES, redraw } from "../../../platform/storage/images.js";
-import type { JobDefinition, Jobs, JobWorker } from "../../../platform/jobs/jobs.js";
+import { defineJob } from "../../../platform/jobs/job.js";
+import type { Jobs } from "../../../platform/jobs/jobs.js";
+import type { JobWorker } from "../../../platform/jobs/workers.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { StoredFile, type Rendition } from "./stored-file.entity.js";
 import { sniff, UPLOAD_RULES } from "./upload-rules.js";
 
-export type UploadOutcome = { status: "READY" | "MISSING" } | { status: "REJECTED"; reason: string };
-
-export const processUpload: JobDefinition<{ fileId: string }, UploadOutcome> = {
+export const processUpload = defineJob({
   name: "process-upload",
   description: "Looks at an uploaded file, for `completeUpload`, while its caller waits.",
-  awaited: true,
-  parse(payload) {
-    const { fileId } = payload as { fileId: unknown };
-    if (!isId(fileId)) throw new Error("fileId is not an id");
-    return { fileId };
-  },
-};
+  payload: z.object({ fileId: id }),
+  result: z.discriminatedUnion("status", [
+    z.object({ status: z.enum(["READY", "MISSING"]) }),
+    z.object({ status: z.literal("REJECTED"), reason: z.string() }),
+  ]),
+});
+
+type UploadOutcome = PayloadOf<typeof processUpload.result>;
 
 export const uploadKey = (fileId: string) => `uploads/${fileId}`;
 

@@ -1,41 +1,45 @@
+import * as z from "zod";
 import { mayAuthor } from "../../../access/policy.js";
 import type { Viewer } from "../../../access/viewer.js";
 import type { ListSql } from "../../../graphql/keyset-list.js";
-import type { Difficulty, ProblemStatus } from "./problem.entity.js";
+import { count, id, instant } from "../../../kernel/schemas.js";
+import { DIFFICULTIES, PROBLEM_STATUSES } from "./problem.entity.js";
 
 export const VIEWER_STATUSES = ["NOT_TRIED", "ATTEMPTED", "SOLVED"] as const;
 export type ViewerStatus = (typeof VIEWER_STATUSES)[number];
 
-/** A problem as read by lists, with the viewer's relation to it. Long texts are in problemDetails. */
-export interface ProblemRow {
-  id: string;
-  slug: string;
-  title: string;
-  difficulty: Difficulty;
-  tags: string[];
-  timeLimitMs: number;
-  memoryLimitKb: number;
-  checker: string;
-  premium: boolean;
-  keepLineEnds: boolean;
-  status: ProblemStatus;
+/** A problem as read by lists and cached, with the viewer's relation to it. Long texts are in problemDetails. */
+export const problemRow = z.object({
+  id,
+  slug: z.string(),
+  title: z.string(),
+  difficulty: z.enum(DIFFICULTIES),
+  tags: z.array(z.string()),
+  timeLimitMs: count,
+  memoryLimitKb: count,
+  checker: z.string(),
+  premium: z.boolean(),
+  keepLineEnds: z.boolean(),
+  status: z.enum(PROBLEM_STATUSES),
   /** Live revision. */
-  revision: number;
+  revision: count,
   /** Newest revision. */
-  latest: number;
-  authorId: string;
+  latest: count,
+  authorId: id,
   /** Absent if the viewer's role cannot edit problems. */
-  coAuthorIds?: string[];
-  createdAt: Date;
-  updatedAt: Date;
-  publishedAt: Date | null;
-  submissionCount: number;
-  acceptedCount: number;
+  coAuthorIds: z.array(id).optional(),
+  createdAt: instant,
+  updatedAt: instant,
+  publishedAt: instant.nullable(),
+  submissionCount: count,
+  acceptedCount: count,
   /** 0 to 1; null before the first verdict. */
-  acceptanceRate: number | null;
+  acceptanceRate: z.number().nullable(),
   /** Null for anonymous viewers. */
-  viewerStatus: ViewerStatus | null;
-}
+  viewerStatus: z.enum(VIEWER_STATUSES).nullable(),
+});
+
+export type ProblemRow = z.infer<typeof problemRow>;
 
 const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
   p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",

@@ -1,18 +1,22 @@
 import DataLoader from "dataloader";
+import * as z from "zod";
 import type { LoaderFactory } from "../../../graphql/context.js";
+import { contract } from "../../../kernel/contract.js";
+import { id } from "../../../kernel/schemas.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
-import type { CacheRegion } from "../../../platform/redis/read-cache.js";
 
-/** A topic as read; entities are only for writing. */
-export interface TopicRow {
-  id: string;
-  slug: string;
-  name: string;
-  icon: string;
-  description: string;
-  parentId: string | null;
-}
+/** A topic as read and cached; entities are only for writing. */
+const topicRow = z.object({
+  id,
+  slug: z.string(),
+  name: z.string(),
+  icon: z.string(),
+  description: z.string(),
+  parentId: id.nullable(),
+});
+
+export type TopicRow = z.infer<typeof topicRow>;
 
 export const TOPIC_COLUMNS = `t.id, t.slug, t.name, t.icon, t.description, t.parent_id as "parentId"`;
 
@@ -53,7 +57,7 @@ export class TopicTree {
   }
 }
 
-export const TREE: CacheRegion<TopicRow[]> = { name: "topics", longestMs: MINUTE_MS, revive: (json) => json as TopicRow[] };
+export const TREE = { name: "topics", longestMs: MINUTE_MS, content: contract("topics", z.array(topicRow)) };
 
 const readTopics = (em: EntityManager) => rows<TopicRow>(em, `select ${TOPIC_COLUMNS} from topics t order by t.position, t.name, t.id`);
 

@@ -1,6 +1,6 @@
 import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
-import type { ProviderSettings } from "../../../../config/variables.js";
+import type { ProviderSettings } from "../../../../config/providers.js";
 import { accountRegistered } from "../../../../events/account-registered.event.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
@@ -8,7 +8,7 @@ import { networkOf } from "../../../../kernel/network.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import { OpenIdError, type OpenId, type OpenIdFlow, type OpenIdIdentity } from "../../../../platform/security/openid.js";
+import { OpenIdError, type OpenId, type OpenIdIdentity } from "../../../../platform/security/openid.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { Secrets } from "../../../../platform/security/secrets.js";
@@ -23,6 +23,7 @@ import type { FirstStep, IdentityService } from "../sign-in/identity.service.js"
 import { isEmailAddress } from "../credentials/email-address.js";
 import { KnownDevice } from "../sessions/known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
+import { providerFlow } from "./provider-flow.js";
 import { expectLiveSession } from "../sessions/live-session.js";
 import type { Prove } from "../credentials/proof.js";
 import type { Client, SessionsService } from "../sessions/sessions.service.js";
@@ -47,13 +48,6 @@ export interface ProvidersService {
   link(viewer: SignedIn, flow: string, callbackUrl: string, address: string): Promise<LinkedProvider>;
   /** CONFLICT if it is the last way to sign in. */
   unlink(viewer: SignedIn, id: string, password: string | null, address: string): Promise<void>;
-}
-
-interface SealedFlow {
-  provider: string;
-  flow: OpenIdFlow;
-  /** For linking: the account that started the flow. */
-  userId: string | null;
 }
 
 const FLOW_MS = 15 * MINUTE_MS;
@@ -84,7 +78,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
 
   /** Checks that the flow was started here, by the same account (or anonymously). The provider accepts each code only once. */
   const identityFrom = async (sealed: string, callbackUrl: string, userId: string | null, address: string) => {
-    const begun = secrets.openInTime<SealedFlow>("provider-flow", sealed);
+    const begun = secrets.openInTime(providerFlow, sealed);
     if (!begun || begun.userId !== userId)
       throw badInput("input.flow", "This sign-in took too long, or was not begun here. Begin again.", "WRONG");
     if (!URL.canParse(callbackUrl))
@@ -122,8 +116,8 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
         log.warn({ provider: provider.id, err: error }, "provider of sign-in unreachable");
         throw new AppError("PROVIDER_UNAVAILABLE", `${provider.name} does not answer. Try again later, or sign in another way.`);
       });
-      const sealed: SealedFlow = { provider: provider.id, flow, userId: viewer?.id ?? null };
-      return { url, flow: secrets.sealFor("provider-flow", sealed, FLOW_MS), expiresAt: new Date(Date.now() + FLOW_MS) };
+      const begun = { provider: provider.id, flow, userId: viewer?.id ?? null };
+      return { url, flow: secrets.sealFor(providerFlow, begun, FLOW_MS), expiresAt: new Date(Date.now() + FLOW_MS) };
     },
 
     async complete(flow, callbackUrl, client) {

@@ -1,6 +1,9 @@
-import { isScope, type Scope } from "../../../../access/scopes.js";
+import * as z from "zod";
+import { isScope } from "../../../../access/scopes.js";
 import { ROLES, type Role, type SignedIn } from "../../../../access/viewer.js";
+import { contract, readJson, type PayloadOf } from "../../../../kernel/contract.js";
 import type { TokenFault } from "../../../../kernel/errors.js";
+import { id } from "../../../../kernel/schemas.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { digestOf } from "../../../../platform/security/secrets.js";
@@ -33,17 +36,20 @@ export interface Authenticator {
   ended(credentialIds: readonly string[]): Promise<Set<string>>;
 }
 
-interface Account {
-  role: Role;
-  verified: boolean;
-}
+export const cachedAccount = contract("cached account", z.object({ role: z.enum(ROLES), verified: z.boolean() }));
+type Account = PayloadOf<typeof cachedAccount>;
 
-interface ApiTokenFacts {
-  id: string;
-  userId: string;
-  scopes: Scope[];
-  expiresAt: number;
-}
+export const cachedApiToken = contract(
+  "cached API token",
+  z.object({
+    id,
+    userId: id,
+    scopes: z.array(z.string()).transform((names) => names.filter(isScope)),
+    /** Unix milliseconds. */
+    expiresAt: z.number(),
+  }),
+);
+type ApiTokenFacts = PayloadOf<typeof cachedApiToken>;
 
 type AccountRow = { userId: string; role: Role; verified: boolean; suspended: boolean };
 
@@ -96,7 +102,7 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     const credential = { id: sessionId, userId, expiresAt };
     const [session, known] = await cache.read(sessionKey(sessionId), userKey(userId));
     if (session === ENDED || known === ENDED) return "ENDED";
-    const account = known === undefined ? null : readAccount(known);
+    const account = known === undefined ? null : readJson(cachedAccount, known);
     const remembered = session === undefined ? null : readSession(session);
     if (remembered?.userId === userId && account)
       return { viewer: viewerIn(sessionId, remembered.impersonatorId, { id: userId, ...account }), credential };
@@ -122,13 +128,13 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     const digest = digestOf(token);
     const [known] = await cache.read(apiTokenKey(digest));
     if (known === ENDED) return "ENDED";
-    if (known !== undefined) {
-      const facts = JSON.parse(known) as ApiTokenFacts;
-      const [user] = await cache.read(userKey(facts.userId));
+    const kept = known === undefined ? null : readJson(cachedApiToken, known);
+    if (kept) {
+      const [user] = await cache.read(userKey(kept.userId));
       if (user === ENDED) return "ENDED";
-      if (facts.expiresAt <= Date.now()) return "EXPIRED";
-      const account = user === undefined ? null : readAccount(user);
-      if (account) return byFacts(facts, account);
+      if (kept.expiresAt <= Date.now()) return "EXPIRED";
+      const account = user === undefined ? null : readJson(cachedAccount, user);
+      if (account) return byFacts(kept, account);
     }
     const [row] = await query<
       AccountRow & { id: string; scopes: string[]; expiresAt: Date; revoked: boolean; expired: boolean; idle: boolean }
@@ -165,10 +171,4 @@ function sessionText({ userId, impersonatorId }: { userId: string; impersonatorI
 function readSession(text: string): { userId: string; impersonatorId: string | null } {
   const [userId = "", impersonatorId = null] = text.split(" ");
   return { userId, impersonatorId };
-}
-
-function readAccount(text: string): Account | null {
-  const { role, verified } = JSON.parse(text) as Account;
-  // May have been written by another version of the program.
-  return ROLES.includes(role) ? { role, verified } : null;
 }

@@ -4,7 +4,7 @@ import type { Transaction } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 import type { Topics } from "../../../../platform/redis/topics.js";
-import { accountSignals, ALL, type AccountSignal } from "../account/account-signals.js";
+import { accountSignals, ALL, type AccountSignal } from "../account/account-signals.topics.js";
 
 /** Maximum duration of an impersonation, and lifetime of its only access token. */
 export const IMPERSONATION_MS = 30 * MINUTE_MS;

@@ -21,6 +21,7 @@ import { localeFrom } from "../locale.js";
 import { freeUsername } from "./free-username.js";
 import type { FindOrigin } from "../known-origin.js";
 import type { MailedLinks } from "../credentials/mailed-links.js";
+import { pendingSignIn } from "./pending-sign-in.js";
 import { expectOpenRegistration } from "./registration.js";
 import type { RoleRequestRow, RoleRequestsService } from "../roles/role-requests.service.js";
 import type { Client, SessionsService, SignIn } from "../sessions/sessions.service.js";
@@ -57,13 +58,6 @@ export interface IdentityService {
   completeLogin(challenge: string, code: string, client: Client): Promise<SignIn>;
   /** For users already authenticated by any method: returns a session or the two-factor challenge. FORBIDDEN if suspended. */
   admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<FirstStep>;
-}
-
-interface PendingSignIn {
-  userId: string;
-  method: string;
-  /** Fingerprint of the password hash: a password change invalidates the challenge. */
-  password: string;
 }
 
 const CHALLENGE_MS = 5 * MINUTE_MS;
@@ -170,9 +164,9 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       }
       if (await twoFactor.isEnabled(db.em.fork(), user.id)) {
         if (also) await db.transaction(async (em) => also(em));
-        const pending: PendingSignIn = { userId: user.id, method, password: fingerprint(user) };
+        const pending = { userId: user.id, method, password: fingerprint(user) };
         const expiresAt = new Date(Date.now() + CHALLENGE_MS);
-        return { signIn: null, twoFactor: { challenge: secrets.sealFor("sign-in", pending, CHALLENGE_MS), expiresAt } };
+        return { signIn: null, twoFactor: { challenge: secrets.sealFor(pendingSignIn, pending, CHALLENGE_MS), expiresAt } };
       }
       const signIn = await db.transaction(async (em) => {
         const held = await stillTheSame(em, user.id, fingerprint(user));
@@ -183,7 +177,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     },
 
     async completeLogin(challenge, code, client) {
-      const pending = secrets.openInTime<PendingSignIn>("sign-in", challenge);
+      const pending = secrets.openInTime(pendingSignIn, challenge);
       if (!pending) throw stale();
       const origin = await findOrigin({ userId: pending.userId }, client);
       const { right } = await attempt(throttles, GUESSES.secondStep, pending.userId, origin);

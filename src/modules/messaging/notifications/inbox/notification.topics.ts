@@ -1,18 +1,23 @@
-import type { Topic } from "../../../../platform/redis/topics.js";
+import * as z from "zod";
+import { contract, type PayloadOf } from "../../../../kernel/contract.js";
+import { anyObject, count, id, instant } from "../../../../kernel/schemas.js";
 import type { Subject } from "../../../contracts/notification-kind.js";
 
 /** A notification as read and published; texts are rendered for display. */
-export interface NotificationRow {
-  id: string;
-  kind: string;
-  data: object;
-  subjectType: string | null;
-  subjectId: string | null;
-  createdAt: Date;
-  readAt: Date | null;
+const notification = z.object({
+  id,
+  kind: z.string(),
+  /** Parsed by its kind. */
+  data: anyObject,
+  subjectType: z.string().nullable(),
+  subjectId: z.string().nullable(),
+  createdAt: instant,
+  readAt: instant.nullable(),
   /** The account's current locale. */
-  locale: string;
-}
+  locale: z.string(),
+});
+
+export type NotificationRow = z.infer<typeof notification>;
 
 /** A notification as shown to clients. */
 export interface NotificationView {
@@ -25,15 +30,6 @@ export interface NotificationView {
   readAt: Date | null;
 }
 
-/** An account has a new notification, or notifications were marked as read. */
-export interface NotificationsChanged {
-  /** Null if only the count changed. */
-  notification: NotificationRow | null;
-  unreadCount: number;
-  /** Time of the count, in milliseconds on the database's clock: messages may arrive out of order. */
-  countedAt: number;
-}
-
 /** Columns for an account's unread count. Each change is counted after its commit, so the latest count is correct. */
 export const countColumns = (user: string): string => `(
     select count(*)::int from notifications o where o.user_id = ${user} and o.read_at is null and 'IN_APP' = any(o.channels)
@@ -44,20 +40,16 @@ export const SUBJECT_COLUMNS = `n.subject_type as "subjectType", n.subject_id as
 /** Columns of a NotificationRow, from `notifications n join users u`. */
 export const NOTIFICATION_COLUMNS = `n.id, n.kind, n.data, ${SUBJECT_COLUMNS}, n.created_at as "createdAt", n.read_at as "readAt", u.locale`;
 
-/** By account. */
-export const notificationsTopic: Topic<NotificationsChanged> = {
-  name: "notifications",
-  parse(payload) {
-    const { notification, unreadCount, countedAt } = payload as NotificationsChanged;
-    if (!Number.isInteger(unreadCount) || typeof countedAt !== "number" || typeof notification !== "object")
-      throw new Error("not a change of notifications");
-    if (notification === null) return { notification, unreadCount, countedAt };
-    if (typeof notification.id !== "string" || typeof notification.kind !== "string") throw new Error("not a notification");
-    const { createdAt, readAt } = notification;
-    return {
-      unreadCount,
-      countedAt,
-      notification: { ...notification, createdAt: new Date(createdAt), readAt: readAt && new Date(readAt) },
-    };
-  },
-};
+/** An account has a new notification, or notifications were marked as read. By account. */
+export const notificationsTopic = contract(
+  "notifications",
+  z.object({
+    /** Null if only the count changed. */
+    notification: notification.nullable(),
+    unreadCount: count,
+    /** Time of the count, in milliseconds on the database's clock: messages may arrive out of order. */
+    countedAt: z.number(),
+  }),
+);
+
+export type NotificationsChanged = PayloadOf<typeof notificationsTopic>;

@@ -1,5 +1,5 @@
 import type { EntityManager } from "../../../../platform/database/database.js";
-import type { EventContract } from "../../../../platform/outbox/outbox.js";
+import type { Contract } from "../../../../kernel/contract.js";
 import type { MailedLinks } from "../../../accounts/identity/credentials/mailed-links.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
 
@@ -18,7 +18,7 @@ export interface WrittenMail extends MailContent {
 export interface MailKind<T extends object = object> {
   /** Unique among kinds; part of job ids and Message-IDs. */
   name: string;
-  event: EventContract<T>;
+  event: Contract<T>;
   /** Returns false if the event causes no mail; default true. */
   isDue?(event: T): boolean;
   /** Id of the mail's subject: one mail of this kind per id. */

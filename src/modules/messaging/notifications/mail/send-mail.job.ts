@@ -1,29 +1,24 @@
+import * as z from "zod";
+import { anyObject } from "../../../../kernel/schemas.js";
 import type { Database } from "../../../../platform/database/database.js";
-import type { JobDefinition, Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
+import { defineJob } from "../../../../platform/jobs/job.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { JobWorker } from "../../../../platform/jobs/workers.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { MailError, type Mailer } from "../../../../platform/mail/mail.js";
 import { keepFailedMail } from "../delivery/failed-mails.service.js";
 import { isSuppressed } from "../delivery/mail-suppressions.service.js";
 import type { MailKind, MailTools } from "./mail-kind.js";
 
-interface MailOrder {
-  kind: string;
-  event: object;
-}
-
 /** A separate queue, so that a hanging mail server does not block other events. Retries back off exponentially. */
-export const sendMail: JobDefinition<MailOrder> = {
+export const sendMail = defineJob({
   name: "mail",
   description: "Writes and sends one mail.",
-  parse(payload) {
-    const { kind, event } = payload as MailOrder;
-    if (typeof kind !== "string" || typeof event !== "object" || event === null) throw new Error("not an order of a mail");
-    return { kind, event };
-  },
+  payload: z.object({ kind: z.string(), event: anyObject }),
   options: { backoff: { type: "exponential", delay: 500 } },
-};
+});
 
-const tried = (attempts: number): JobDefinition<MailOrder> => ({ ...sendMail, options: { ...sendMail.options, attempts } });
+const tried = (attempts: number): typeof sendMail => ({ ...sendMail, options: { ...sendMail.options, attempts } });
 
 const mailIdOf = (kind: MailKind, event: object) => `${kind.name}.${kind.about(event)}`;
 

@@ -1,9 +1,12 @@
+import * as z from "zod";
 import type { NotificationCreated } from "../../../../events/notification-created.event.js";
-import { isId } from "../../../../kernel/ids.js";
+import { id } from "../../../../kernel/schemas.js";
 import { DAY_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { globalId } from "../../../../kernel/global-id.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
-import type { JobDefinition, Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
+import { defineJob } from "../../../../platform/jobs/job.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { JobWorker } from "../../../../platform/jobs/workers.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { PushError, type PushSender } from "../../../../platform/push/push.js";
 import { languageOf } from "../../../../messages/messages.js";
@@ -11,22 +14,13 @@ import { subjectOf, type NotificationKinds } from "../../../contracts/notificati
 import { oneLine } from "../kinds/notification.mail.js";
 import { REACHABLE } from "./reachable.js";
 
-interface PushOrder {
-  notificationId: string;
-  subscriptionId: string;
-}
-
 /** One job per browser, so that a failure is retried for that browser only. Retries go on for about an hour. */
-export const sendPush: JobDefinition<PushOrder> = {
+export const sendPush = defineJob({
   name: "push",
   description: "Sends a notification to one browser.",
-  parse(payload) {
-    const { notificationId, subscriptionId } = payload as PushOrder;
-    if (!isId(notificationId) || !isId(subscriptionId)) throw new Error("not an order of a push");
-    return { notificationId, subscriptionId };
-  },
+  payload: z.object({ notificationId: id, subscriptionId: id }),
   options: { attempts: 13, backoff: { type: "exponential", delay: 1000 } },
-};
+});
 
 const TTL_SECONDS = DAY_MS / SECOND_MS;
 const MOST_TITLE = 120;
@@ -45,7 +39,9 @@ export async function orderPushes({ db, jobs }: Pick<Dependencies, "db" | "jobs"
   if (!event.byPush) return;
   const { notificationId, userId } = event;
   const browsers = await rows<{ id: string }>(db.em.fork(), "select id from push_subscriptions where user_id = ?", [userId]);
-  for (const { id } of browsers) await jobs.add(sendPush, { notificationId, subscriptionId: id }, `${notificationId}-${id}`);
+  for (const browser of browsers) {
+    await jobs.add(sendPush, { notificationId, subscriptionId: browser.id }, `${notificationId}-${browser.id}`);
+  }
 }
 
 interface Due {

@@ -4,7 +4,9 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { retryFailedJobs } from "../../../../platform/failed-jobs/failed-jobs.js";
-import type { AnyJob, Jobs, QueueState } from "../../../../platform/jobs/jobs.js";
+import type { AnyJob } from "../../../../platform/jobs/job.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { QueueState } from "../../../../platform/jobs/queues.js";
 import { isOutage } from "../../../../platform/database/outage.js";
 import { record } from "../../../base/audit/record.js";
 

@@ -1,6 +1,9 @@
+import * as z from "zod";
+import { day } from "../../../../kernel/schemas.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
-import type { JobDefinition, Jobs } from "../../../../platform/jobs/jobs.js";
+import { defineJob } from "../../../../platform/jobs/job.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { record } from "../../../base/audit/record.js";
 import type { BackgroundWork, RetentionRule } from "../../../contracts/module.js";
@@ -8,18 +11,14 @@ import { KEPT_FOR_EVER } from "../../../contracts/setting.js";
 import type { Settings } from "../../../base/settings/settings.service.js";
 
 /** Runs once per UTC day. Idempotent. */
-export const purgeOldRows: JobDefinition<{ day: string }> = {
+export const purgeOldRows = defineJob({
   name: "purge-old-rows",
   description: "Removes what retention keeps no longer, once a day.",
   // Added again every hour until the day's run has succeeded.
   renewed: true,
-  parse(payload) {
-    const { day } = payload as { day: unknown };
-    if (typeof day !== "string" || !/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error("not a day");
-    return { day };
-  },
+  payload: z.object({ day }),
   options: { attempts: 5, backoff: { type: "exponential", delay: 5000 } },
-};
+});
 
 /** Rows per transaction. */
 const BATCH = 1000;

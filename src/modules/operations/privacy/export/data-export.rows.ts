@@ -1,33 +1,28 @@
-import { isId } from "../../../../kernel/ids.js";
-import type { Topic } from "../../../../platform/redis/topics.js";
-import { DATA_EXPORT_STATUSES, type DataExportStatus } from "./data-export.entity.js";
+import * as z from "zod";
+import { contract } from "../../../../kernel/contract.js";
+import { count, id, instant } from "../../../../kernel/schemas.js";
+import { DATA_EXPORT_STATUSES } from "./data-export.entity.js";
 
 /** An export as read and published. */
-export interface DataExportRow {
-  id: string;
-  status: DataExportStatus;
-  attempt: number;
-  done: number;
-  total: number;
-  sizeBytes: number | null;
-  createdAt: Date;
-  finishedAt: Date | null;
-  expiresAt: Date | null;
-}
+const dataExport = z.object({
+  id,
+  status: z.enum(DATA_EXPORT_STATUSES),
+  attempt: count,
+  done: count,
+  total: count,
+  sizeBytes: count.nullable(),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  expiresAt: instant.nullable(),
+});
+
+export type DataExportRow = z.infer<typeof dataExport>;
 
 export const DATA_EXPORT_COLUMNS = `e.id, e.status, e.attempt, e.done, e.total, e.size_bytes as "sizeBytes", e.created_at as "createdAt",
   e.finished_at as "finishedAt", e.expires_at as "expiresAt"`;
 
 /** By export. */
-export const dataExportTopic: Topic<DataExportRow> = {
-  name: "data-export",
-  parse(payload) {
-    const row = payload as DataExportRow;
-    if (!isId(row?.id) || !DATA_EXPORT_STATUSES.includes(row.status)) throw new Error("not a data export");
-    const date = (value: Date | null) => value && new Date(value);
-    return { ...row, createdAt: new Date(row.createdAt), finishedAt: date(row.finishedAt), expiresAt: date(row.expiresAt) };
-  },
-};
+export const dataExportTopic = contract("data-export", dataExport);
 
 export function isOver({ status }: DataExportRow): boolean {
   return status !== "QUEUED" && status !== "RUNNING";

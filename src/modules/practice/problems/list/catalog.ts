@@ -1,30 +1,20 @@
+import * as z from "zod";
 import { mayAuthor } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
+import { contract } from "../../../../kernel/contract.js";
+import { count, id } from "../../../../kernel/schemas.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import type { CacheRegion } from "../../../../platform/redis/read-cache.js";
 import type { ProblemListQuery } from "./problem-list.type.js";
-import type { ProblemRow, ViewerStatus } from "../problem.rows.js";
+import { problemRow, type ProblemRow, type ViewerStatus } from "../problem.rows.js";
 
 /** Maximum age of submission counts in lists. Edits are visible immediately. */
 const LONGEST_MS = 15_000;
 
 /** Cache region shared by all viewers. */
 export const CATALOG = { name: "catalog", longestMs: LONGEST_MS };
-export const TOTALS: CacheRegion<number> = { ...CATALOG, revive: Number };
-export const TOPIC_COUNTS: CacheRegion<[topicId: string, count: number][]> = {
-  ...CATALOG,
-  revive: (json) => json as [string, number][],
-};
-export const PAGES: CacheRegion<ProblemRow[]> = {
-  ...CATALOG,
-  revive: (json) =>
-    (json as ProblemRow[]).map((row) => ({
-      ...row,
-      createdAt: new Date(row.createdAt),
-      updatedAt: new Date(row.updatedAt),
-      publishedAt: row.publishedAt && new Date(row.publishedAt),
-    })),
-};
+export const TOTALS = { ...CATALOG, content: contract("catalog total", count) };
+export const TOPIC_COUNTS = { ...CATALOG, content: contract("catalog topics", z.array(z.tuple([id, count]))) };
+export const PAGES = { ...CATALOG, content: contract("catalog page", z.array(problemRow)) };
 
 /**
  * Cache key for popular first pages: the whole catalog, one topic or one difficulty. Null for everything else: searches,

@@ -13,7 +13,7 @@ import { TestSet } from "../problem.entity.js";
 import { testSetKey } from "./test-set.js";
 import { normalizedChunks } from "./line-ends.js";
 import { readTestArchive } from "./test-archive.js";
-import type { BuildPlan, PlannedData } from "./test-edits.js";
+import type { BuildPlan, PlannedData } from "./test-plan.js";
 import { BadTestData, fault, type TestFault } from "./test-faults.js";
 import type { DataSource, PlannedTest } from "./test-set-assembly.js";
 

@@ -1,3 +1,4 @@
+import { parseJson } from "../../../../kernel/contract.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
@@ -10,7 +11,7 @@ import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
 import { testSetKey } from "./test-set.js";
 import { openPlan } from "./build-plan.js";
-import type { BuildPlan } from "./test-edits.js";
+import { buildPlan, type BuildPlan } from "./test-plan.js";
 import { fault, listedFaults, type TestFault } from "./test-faults.js";
 import { assembleTestSet, type AssembledSet } from "./test-set-assembly.js";
 import { TestSetBuild } from "./test-set-build.entity.js";
@@ -81,7 +82,7 @@ export function createBuildWork({ db, storage, edits, log, checkpoint }: Depende
     if (claim.attempt > MOST_ATTEMPTS) {
       return fail(claim, [fault("NOT_FINISHED", null, "The tests could not be read or stored. Try again later.")]);
     }
-    const plan = JSON.parse(build.plan) as BuildPlan;
+    const plan = parseJson(buildPlan, build.plan);
     const problem = await fork().findOneOrFail(Problem, { id: build.problem.id });
     const opened = await openPlan({ em: fork(), storage }, plan, { keepLineEnds: problem.keepLineEnds });
     try {

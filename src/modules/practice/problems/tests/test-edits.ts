@@ -1,26 +1,8 @@
 /** Applies changes of single tests to a set. Pure: handles names and locations, never the data itself. */
 import type { Sample, TestSummary } from "./test-set.js";
+import type { PlannedData, TestPlan } from "./test-plan.js";
 import { fault, faultsOfNames, type TestFault } from "./test-faults.js";
 import type { TestChangeInput, TestDataInput } from "./test-edits.type.js";
-
-/** Location of the data: the edited set, an uploaded file, or the request itself. */
-export type PlannedData = { base: number } | { file: string } | { text: string };
-
-export interface TestPlan {
-  name: string;
-  sample: boolean;
-  explanation: string;
-  input: PlannedData;
-  output: PlannedData;
-}
-
-/** A worker's instructions. Files belong to the requesting account, are READY and have the purpose TEST_DATA. */
-export type BuildPlan = {
-  publish: boolean;
-  note: string;
-  /** CONFLICT unless this is the newest version; null skips the check. */
-  expectedVersion: number | null;
-} & ({ kind: "archive"; fileId: string } | { kind: "edit"; baseTestSetId: string | null; tests: TestPlan[] });
 
 /** The tests after all changes, in order, or all faults of the changes. `at` is the index of the change. */
 export function applyChanges(

@@ -4,7 +4,7 @@ import { VERDICTS } from "../../../../judge/verdict.js";
 import { newId } from "../../../../kernel/ids.js";
 import { TestSet } from "../../problems/problem.entity.js";
 import { Submission } from "../submission.entity.js";
-import type { TestResult } from "../../../../judge/pipeline.js";
+import type { TestResult } from "../../../../judge/test-result.js";
 
 export const JUDGEMENT_STATUSES = ["QUEUED", "COMPILING", "RUNNING", "FINISHED"] as const;
 export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];

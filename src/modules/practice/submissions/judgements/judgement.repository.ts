@@ -5,7 +5,7 @@ import type { Problem } from "../../problems/problem.entity.js";
 import { CO_AUTHOR_IDS } from "../../problems/problem.rows.js";
 import type { JudgementStatus } from "./judgement.entity.js";
 import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
-import type { TestResult } from "../../../../judge/pipeline.js";
+import type { TestResult } from "../../../../judge/test-result.js";
 
 /** Everything a worker needs for judging, read by the statement that claims the judgement. */
 export interface Claim {

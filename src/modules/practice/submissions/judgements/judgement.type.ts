@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../../../graphql/node.js";
-import type { SampleOutput, TestResult } from "../../../../judge/pipeline.js";
+import type { SampleOutput, TestResult } from "../../../../judge/test-result.js";
 import { VERDICTS, Verdict } from "../../../../judge/verdict.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
 

@@ -3,7 +3,10 @@
  * writes them in the same pipeline that publishes the step. If lost, there are gaps until the verdict, which is read from
  * the row.
  */
-import type { TestResult } from "../../../../judge/pipeline.js";
+import * as z from "zod";
+import { testResult } from "../../../../judge/test-result.js";
+import { contract, readJson } from "../../../../kernel/contract.js";
+import { count } from "../../../../kernel/schemas.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, type RedisCommands, type RedisConnection } from "../../../../platform/redis/redis.js";
@@ -55,8 +58,11 @@ export function createJudgementProgress({ redis, prefix, log }: Dependencies): J
   };
 }
 
+/** A field of the hash. */
+export const keptStep = contract("judgement progress", z.object({ testsPassed: count, test: testResult }));
+
 function progressIn(kept: Record<string, string>): Progress {
-  const steps = Object.values(kept).map((text) => JSON.parse(text) as { testsPassed: number; test: TestResult });
+  const steps = Object.values(kept).flatMap((text) => readJson(keptStep, text) ?? []);
   steps.sort((a, b) => a.test.index - b.test.index);
   return { testsPassed: steps.at(-1)?.testsPassed ?? 0, tests: steps.map(({ test }) => test) };
 }

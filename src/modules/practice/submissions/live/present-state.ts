@@ -1,5 +1,5 @@
 /** Builds complete entities from an event, so that clients' normalized caches update automatically. */
-import type { TestResult } from "../../../../judge/pipeline.js";
+import type { TestResult } from "../../../../judge/test-result.js";
 import type { Verdict } from "../../../../judge/verdict.js";
 import { keptTest, type SubmissionStatusEvent } from "./submission-status.event.js";
 import type { JudgementType } from "../judgements/judgement.type.js";

@@ -1,49 +1,56 @@
+import * as z from "zod";
+import { testResult, type TestResult } from "../../../../judge/test-result.js";
+import { contract } from "../../../../kernel/contract.js";
+import { count, id, isoTime } from "../../../../kernel/schemas.js";
 import type { RedisCommands } from "../../../../platform/redis/redis.js";
-import type { Topic, Topics } from "../../../../platform/redis/topics.js";
-import type { Judgement, JudgementStatus } from "../judgements/judgement.entity.js";
-import type { TestResult } from "../../../../judge/pipeline.js";
+import type { Topics } from "../../../../platform/redis/topics.js";
+import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "../judgements/judgement.entity.js";
 
 /** Fields that do not change during judging. Every event carries them, so that clients get complete entities. */
-export interface JudgedSubmission {
-  userId: string;
-  problemId: string;
-  problemAuthorId: string;
-  problemCoAuthorIds: string[];
-  language: string;
-  sourceBytes: number;
-  createdAt: string;
-  testSetVersion: number;
-  problemRevision: number | null;
-  queuedAt: string;
-  startedAt: string | null;
-}
+const judgedSubmission = z.object({
+  userId: id,
+  problemId: id,
+  problemAuthorId: id,
+  problemCoAuthorIds: z.array(id),
+  language: z.string(),
+  sourceBytes: count,
+  createdAt: isoTime,
+  testSetVersion: count,
+  problemRevision: count.nullable(),
+  queuedAt: isoTime,
+  startedAt: isoTime.nullable(),
+});
+
+export type JudgedSubmission = z.infer<typeof judgedSubmission>;
 
 /** One step of a judgement, as sent to watchers. Carries all data, so that watchers need no database read. */
-export interface SubmissionStatusEvent {
-  submissionId: string;
-  judgementId: string;
+const submissionStatus = z.object({
+  submissionId: id,
+  judgementId: id,
   /** Events are ordered by judgement, attempt and sequence; the greater one is newer. */
-  attempt: number;
-  sequence: number;
-  status: JudgementStatus;
-  verdict: string | null;
-  detail: string | null;
-  compilerOutput: string | null;
-  testsTotal: number;
-  testsFinished: number;
-  testsPassed: number;
+  attempt: count,
+  sequence: count,
+  status: z.enum(JUDGEMENT_STATUSES),
+  verdict: z.string().nullable(),
+  detail: z.string().nullable(),
+  compilerOutput: z.string().nullable(),
+  testsTotal: count,
+  testsFinished: count,
+  testsPassed: count,
   /** The test that just finished, or null. */
-  test: TestResult | null;
+  test: testResult.nullable(),
   /** All finished tests. Steps are published without them; streams add what they know (present-state.ts). */
-  tests?: readonly TestResult[];
-  cpuMs: number | null;
-  wallMs: number | null;
-  peakMemoryKb: number | null;
-  finishedAt: string | Date | null;
+  tests: z.array(testResult).readonly().optional(),
+  cpuMs: count.nullable(),
+  wallMs: count.nullable(),
+  peakMemoryKb: count.nullable(),
+  finishedAt: isoTime.nullable(),
   /** Sequence number among the account's finished judgements, from 1 and without gaps; null until FINISHED. */
-  finishNumber: number | null;
-  about: JudgedSubmission;
-}
+  finishNumber: count.nullable(),
+  about: judgedSubmission,
+});
+
+export type SubmissionStatusEvent = z.infer<typeof submissionStatus>;
 
 /** Tests of a running judgement, as stored by `judgement-progress.ts`. */
 export interface Progress {
@@ -63,20 +70,11 @@ export function keptTest(test: TestResult): TestResult {
 /** Sequence numbers of the steps within an attempt; tests are between RUNNING and REQUEUED. */
 const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED: 2 ** 31 - 2, FINISHED: 2 ** 31 - 1 };
 
-function parse(payload: unknown): SubmissionStatusEvent {
-  const event = payload as SubmissionStatusEvent;
-  const isEvent = typeof event?.submissionId === "string" && typeof event.about?.userId === "string";
-  if (!isEvent || !Number.isInteger(event.attempt) || !Number.isInteger(event.sequence)) {
-    throw new Error("not a submission status event");
-  }
-  return event;
-}
-
 /** By submission. */
-export const submissionStatusTopic: Topic<SubmissionStatusEvent> = { name: "submission-status", parse };
+export const submissionStatusTopic = contract("submission-status", submissionStatus);
 
 /** The same events by account. */
-export const userSubmissionsTopic: Topic<SubmissionStatusEvent> = { name: "user-submissions", parse };
+export const userSubmissionsTopic = contract("user-submissions", submissionStatus);
 
 /**
  * Publishes to both topics, with the commands of `also` in the same write. Rejects if Redis does; streams recover by
@@ -120,7 +118,8 @@ export type JudgementState = Pick<
 export function eventOfState({ id, ...state }: JudgementState, progress?: Progress): SubmissionStatusEvent {
   const requeued = state.status === "QUEUED" && state.attempt > 0;
   const sequence = requeued ? SEQUENCE.REQUEUED : SEQUENCE[state.status];
-  const event = { ...state, judgementId: id, sequence, testsFinished: state.tests.length, test: null };
+  const finishedAt = state.finishedAt?.toISOString() ?? null;
+  const event = { ...state, judgementId: id, sequence, testsFinished: state.tests.length, test: null, finishedAt };
   const test = progress?.tests.at(-1);
   if (!progress || !test || !isBeingJudged(state.status)) return event;
   return { ...event, ...stepOf(test), status: "RUNNING", testsPassed: progress.testsPassed, tests: progress.tests };

@@ -1,49 +1,43 @@
-import type { JobDefinition } from "../../../../platform/jobs/jobs.js";
-
-export interface RunCodePayload {
-  language: string;
-  source: string;
-  limits: { timeLimitMs: number; memoryLimitKb: number };
-  checkerId: string;
-  /** `expected` is null for custom input: nothing to compare with. */
-  cases: { name: string; input: string; expected: string | null }[];
-}
-
-export interface RunCodeCase {
-  name: string;
-  input: string;
-  expected: string | null;
-  stdout: string;
-  stderr: string;
-  /** Null if the program exited normally and there is nothing to compare with. */
-  verdict: string | null;
-  detail: string | null;
-  cpuMs: number;
-  wallMs: number;
-  peakMemoryKb: number;
-}
-
-export interface RunCodeResult {
-  compilerOutput: string | null;
-  compiled: boolean;
-  cases: RunCodeCase[];
-}
+import * as z from "zod";
+import type { PayloadOf } from "../../../../kernel/contract.js";
+import { count } from "../../../../kernel/schemas.js";
+import { defineJob } from "../../../../platform/jobs/job.js";
 
 /** No further case starts after this time, so that the result arrives while the caller still waits. */
 export const RUN_BUDGET_MS = 30_000;
+
+/** `expected` is null for custom input: nothing to compare with. */
+const runCase = z.object({ name: z.string(), input: z.string(), expected: z.string().nullable() });
+
+const ranCase = runCase.extend({
+  stdout: z.string(),
+  stderr: z.string(),
+  /** Null if the program exited normally and there is nothing to compare with. */
+  verdict: z.string().nullable(),
+  detail: z.string().nullable(),
+  cpuMs: count,
+  wallMs: count,
+  peakMemoryKb: count,
+});
 
 /**
  * Runs code without counting it. Nothing is stored: the payload lives in Redis until the job ends, about a second, so it
  * carries the source where other jobs carry an id. The result lives there until the API has fetched it.
  */
-export const runCode: JobDefinition<RunCodePayload, RunCodeResult> = {
+export const runCode = defineJob({
   name: "run-code",
   description: "Runs code for `runCode`, while its caller waits.",
-  awaited: true,
-  parse(payload) {
-    const run = payload as RunCodePayload;
-    if (typeof run?.language !== "string" || typeof run.source !== "string" || !Array.isArray(run.cases)) throw new Error("not a code run");
-    return run;
-  },
+  payload: z.object({
+    language: z.string(),
+    source: z.string(),
+    limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number() }),
+    checkerId: z.string(),
+    cases: z.array(runCase),
+  }),
+  result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),
   options: { attempts: 3, backoff: { type: "fixed", delay: 300 } },
-};
+});
+
+export type RunCodePayload = PayloadOf<typeof runCode>;
+export type RunCodeCase = z.infer<typeof ranCase>;
+export type RunCodeResult = PayloadOf<typeof runCode.result>;

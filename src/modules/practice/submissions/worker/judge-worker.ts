@@ -1,14 +1,17 @@
 import { cpus } from "node:os";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
 import type { Env } from "../../../../config/env.js";
 import { ArtifactCache } from "../../../../judge/artifact-cache.js";
 import { createLocalSandbox } from "../../../../judge/sandbox/local-sandbox.js";
 import { LANGUAGES } from "../../../../judge/languages/index.js";
 import { MachineBusy, SandboxError, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../../../judge/test-set-cache.js";
+import { contract, parseJson, type PayloadOf } from "../../../../kernel/contract.js";
 import { within } from "../../../../kernel/within.js";
-import type { Jobs, JobWorker } from "../../../../platform/jobs/jobs.js";
+import type { Jobs } from "../../../../platform/jobs/jobs.js";
+import type { JobWorker } from "../../../../platform/jobs/workers.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Metrics } from "../../../../platform/telemetry/metrics.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
@@ -150,19 +153,22 @@ async function watched<T>(work: Promise<T>, onSandboxFailure: () => void): Promi
   }
 }
 
-interface Manifest {
-  /** Hash of all inputs of the judge's home. */
-  hash?: string;
-  /** By toolchain. */
-  versions?: Record<string, string>;
-  /** By language id. */
-  libraries?: Record<string, string[]>;
-}
+export const toolchainManifest = contract(
+  "toolchain manifest",
+  z.object({
+    /** Hash of all inputs of the judge's home. */
+    hash: z.string().optional(),
+    /** By toolchain. */
+    versions: z.record(z.string(), z.string()).optional(),
+    /** By language id. */
+    libraries: z.record(z.string(), z.array(z.string())).optional(),
+  }),
+);
 
 /** Written by `judge:setup` on this machine; empty if it has not run. */
-async function readManifest(judgeHome: string): Promise<Manifest> {
+async function readManifest(judgeHome: string): Promise<PayloadOf<typeof toolchainManifest>> {
   try {
-    return JSON.parse(await readFile(join(judgeHome, "manifest.json"), "utf8")) as Manifest;
+    return parseJson(toolchainManifest, await readFile(join(judgeHome, "manifest.json"), "utf8"));
   } catch {
     return {};
   }

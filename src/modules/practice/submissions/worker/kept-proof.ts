@@ -2,8 +2,24 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
+import * as z from "zod";
+import { sandboxCapability, type SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
+import { contract, parseJson } from "../../../../kernel/contract.js";
 import { HOUR_MS } from "../../../../kernel/units.js";
+
+/** The file. */
+export const sandboxProof = contract(
+  "sandbox proof",
+  z.object({
+    /** What was proven, as a hash: see `subject` below. */
+    subject: z.string(),
+    /** Unix milliseconds. */
+    at: z.number(),
+    capability: sandboxCapability,
+    /** Ids of the working languages. */
+    languages: z.array(z.string()),
+  }),
+);
 
 export interface Proven {
   capability: SandboxCapability;
@@ -47,7 +63,7 @@ export function createKeptProof({ folder, socketPath, judgeHome, toolchain }: Su
   return {
     async recall() {
       try {
-        const kept = JSON.parse(await readFile(file, "utf8")) as Proven & { subject: string; at: number };
+        const kept = parseJson(sandboxProof, await readFile(file, "utf8"));
         const age = Date.now() - kept.at;
         return kept.subject === (await subject()) && age >= 0 && age < LIFE_MS ? kept : null;
       } catch {

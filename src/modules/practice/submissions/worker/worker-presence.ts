@@ -1,22 +1,30 @@
+import * as z from "zod";
+import { sandboxCapability } from "../../../../judge/sandbox/sandbox.js";
+import { contract, readJson } from "../../../../kernel/contract.js";
+import { count } from "../../../../kernel/schemas.js";
 import { TookTooLong, within } from "../../../../kernel/within.js";
-import type { SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 
 /** A worker's periodic status report. */
-export interface WorkerPresence {
-  id: string;
-  level: SandboxCapability["level"];
-  cgroup: SandboxCapability["cgroup"];
-  detail: string;
+const workerPresence = z.object({
+  id: z.string(),
+  level: sandboxCapability.shape.level,
+  cgroup: sandboxCapability.shape.cgroup,
+  detail: z.string(),
   /** testing: not known yet. refused: the sandbox is below the required level. Absent from older workers. */
-  jobs?: "testing" | "taken" | "refused";
-  slots: number;
+  jobs: z.enum(["testing", "taken", "refused"]).optional(),
+  slots: count,
   /** Toolchain versions of the working languages, by language id. */
-  versions: Record<string, string>;
+  versions: z.record(z.string(), z.string()),
   /** Libraries with versions, by language id. Absent from older workers. */
-  libraries?: Record<string, string[]>;
-}
+  libraries: z.record(z.string(), z.array(z.string())).optional(),
+});
+
+export type WorkerPresence = z.infer<typeof workerPresence>;
+
+/** A field of the hash; `at` is when Redis got it. */
+export const keptPresence = contract("worker presence", z.object({ at: z.number(), presence: workerPresence }));
 
 export interface Presences {
   announce(presence: WorkerPresence): Promise<void>;
@@ -59,7 +67,7 @@ export function createPresences({ redis, prefix }: { redis: RedisConnection; pre
       });
       if (!answer) return [];
       const [at, entries] = answer;
-      const known = entries.map((text) => JSON.parse(text) as { at: number; presence: WorkerPresence });
+      const known = entries.flatMap((text) => readJson(keptPresence, text) ?? []);
       const isGone = (entry: { at: number }) => Number(at) - entry.at > GONE_AFTER_MS;
       const gone = known.filter(isGone);
       if (gone.length > 0) void redis.hdel(key, ...gone.map(({ presence }) => presence.id)).catch(() => undefined);

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { count } from "../kernel/schemas.js";
+import { Verdict } from "./verdict.js";
+
+/** Additional output of a sample, never shown for a hidden test. Each text is truncated to 4 KB. */
+const sampleOutput = z.object({
+  input: z.string(),
+  expected: z.string(),
+  actual: z.string(),
+  stderr: z.string(),
+  /** Where the checker found a difference. */
+  message: z.string().nullable(),
+});
+
+/** What one test gave. A schema, as results go from the worker to every API over Redis. */
+export const testResult = z.object({
+  /** Position in the test set, from 0. */
+  index: count,
+  verdict: z.enum(Verdict),
+  detail: z.string().nullable(),
+  cpuMs: count,
+  wallMs: count,
+  peakMemoryKb: count,
+  /** Null for hidden tests. */
+  sample: sampleOutput.nullable(),
+});
+
+export type SampleOutput = z.infer<typeof sampleOutput>;
+export type TestResult = z.infer<typeof testResult>;

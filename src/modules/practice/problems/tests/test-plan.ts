@@ -1,0 +1,35 @@
+/** What a build of a test set is to do: written with its row, read by the worker. */
+import * as z from "zod";
+import { contract, type PayloadOf } from "../../../../kernel/contract.js";
+import { count, id } from "../../../../kernel/schemas.js";
+
+/** Location of the data: the edited set, an uploaded file, or the request itself. */
+const plannedData = z.union([z.object({ base: count }), z.object({ file: id }), z.object({ text: z.string() })]);
+
+const testPlan = z.object({
+  name: z.string(),
+  sample: z.boolean(),
+  explanation: z.string(),
+  input: plannedData,
+  output: plannedData,
+});
+
+const common = {
+  publish: z.boolean(),
+  note: z.string(),
+  /** CONFLICT unless this is the newest version; null skips the check. */
+  expectedVersion: count.nullable(),
+};
+
+/** A worker's instructions. Files belong to the requesting account, are READY and have the purpose TEST_DATA. */
+export const buildPlan = contract(
+  "build plan",
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("archive"), ...common, fileId: id }),
+    z.object({ kind: z.literal("edit"), ...common, baseTestSetId: id.nullable(), tests: z.array(testPlan) }),
+  ]),
+);
+
+export type PlannedData = z.infer<typeof plannedData>;
+export type TestPlan = z.infer<typeof testPlan>;
+export type BuildPlan = PayloadOf<typeof buildPlan>;

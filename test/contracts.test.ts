@@ -1,0 +1,219 @@
+/** Every contract of the program, with what it looks like between processes: a renamed field would break a running older program. */
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SchemaContract } from "../src/kernel/contract.js";
+import type * as z from "zod";
+
+const SRC = join(import.meta.dirname, "../src");
+const DECLARES = /[=:] (contract|defineJob|rowJob)\(/;
+
+const id = "0190a6c8-7d4e-7cc3-98c4-dc0c0c07398f";
+const sha256 = "0".repeat(64);
+const time = "2026-03-09T07:00:00.000Z";
+const figures = { cpuMs: 1, wallMs: 2, peakMemoryKb: 3 };
+const test = {
+  index: 0,
+  verdict: "ACCEPTED",
+  detail: "CPU",
+  ...figures,
+  sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m" },
+};
+const capability = { level: "full", cgroup: "v2", detail: "d", checks: {} };
+const status = {
+  ...{ submissionId: id, judgementId: id, attempt: 1, sequence: 3, status: "RUNNING", verdict: "ACCEPTED", detail: "CPU" },
+  ...{ compilerOutput: "c", testsTotal: 2, testsFinished: 1, testsPassed: 1, test, ...figures, finishedAt: time, finishNumber: 1 },
+  tests: [test],
+  about: {
+    ...{ userId: id, problemId: id, problemAuthorId: id, problemCoAuthorIds: [id], language: "python", sourceBytes: 1 },
+    // As PostgreSQL writes times in JSON.
+    ...{ createdAt: "2026-03-09T07:00:00.123456+00:00", testSetVersion: 1, problemRevision: 1, queuedAt: time, startedAt: time },
+  },
+};
+const problem = {
+  ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
+  ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
+  ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
+  viewerStatus: "SOLVED",
+};
+
+/** A payload by contract. An empty object may hold anything. */
+const PAYLOADS: Record<string, object | number> = {
+  // Events.
+  "account.deletion-changed": { userId: id, deletionId: id, change: "SCHEDULED" },
+  "account.link-requested": { linkId: id },
+  "account.registered": { userId: id },
+  "account.registration-repeated": { userId: id, about: id },
+  "account.security-changed": { userId: id, change: "NEW_SIGN_IN", about: id },
+  "announcement.due": { announcementId: id, after: id, until: id },
+  "catalog.changed": { problemId: id },
+  "data-export.ready": { exportId: id, userId: id },
+  "digest.due": { userId: id, period: "2026-03-10", since: time, until: time },
+  "judgement.finished": { judgementId: id, submissionId: id, userId: id, problemId: id, verdict: "ACCEPTED" },
+  "mail.retried": { kind: "welcome", event: {} },
+  "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
+  "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
+  "topic.changed": { topicId: id },
+  // Jobs and their results.
+  "build-test-set": { id },
+  "delete-account": { id },
+  events: { messageId: id, handler: "welcome-mail", payload: {} },
+  "export-data": { id },
+  "judge-submission": { judgementId: id, traceparent: "00-1-2-01" },
+  mail: { kind: "welcome", event: {} },
+  "process-upload": { fileId: id },
+  "result of process-upload": { status: "REJECTED", reason: "r" },
+  "purge-old-rows": { day: "2026-03-10" },
+  push: { notificationId: id, subscriptionId: id },
+  "run-code": {
+    ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024 }, checkerId: "tokens" },
+    cases: [{ name: "1", input: "i", expected: "e" }],
+  },
+  "result of run-code": {
+    ...{ compilerOutput: "c", compiled: true },
+    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures }],
+  },
+  // Messages.
+  "account-signals": { userId: id, credentialIds: [id] },
+  "data-export": { id, status: "READY", attempt: 1, done: 1, total: 2, sizeBytes: 3, createdAt: time, finishedAt: time, expiresAt: time },
+  notifications: {
+    notification: { id, kind: "verdict", data: {}, subjectType: "User", subjectId: id, createdAt: time, readAt: time, locale: "en" },
+    ...{ unreadCount: 1, countedAt: 1.5 },
+  },
+  "submission-status": status,
+  "user-submissions": status,
+  // Kept in Redis.
+  "cached account": { role: "LEARNER", verified: true },
+  "cached API token": { id, userId: id, scopes: ["admin"], expiresAt: 1 },
+  "catalog page": [problem],
+  "catalog topics": [[id, 1]],
+  "catalog total": 1,
+  "judgement progress": { testsPassed: 1, test },
+  topics: [{ id, slug: "dp", name: "DP", icon: "i", description: "d", parentId: id }],
+  "worker presence": {
+    at: 1,
+    presence: { id: "w", level: "full", cgroup: "v2", detail: "d", jobs: "taken", slots: 2, versions: {}, libraries: {} },
+  },
+  // Sealed, and held by clients.
+  "provider-flow": { provider: "acme", flow: { state: "s", nonce: "n", codeVerifier: "c", redirectUri: "r" }, userId: id },
+  "sign-in": { userId: id, method: "PASSWORD", password: "p" },
+  // Rows.
+  "build plan": {
+    ...{ kind: "edit", publish: true, note: "n", expectedVersion: 1, baseTestSetId: id },
+    tests: [{ name: "1", sample: true, explanation: "e", input: { base: 0 }, output: { text: "t" } }],
+  },
+  // Files.
+  "list of objects": { key: "k", bytes: 1, sha256, contentType: "t", contentDisposition: "d", etag: "e" },
+  "manifest.json": {
+    ...{ format: 1, program: "0.2.0", takenAt: time, migrations: ["Migration1"] },
+    tables: [{ name: "users", columns: ["id"], rows: 1, file: { path: "tables/users.gz", bytes: 1, sha256 } }],
+    sequences: [{ name: "s", value: "9", isCalled: true }],
+    objects: { count: 1, bytes: 1, file: { path: "objects/list.gz", bytes: 1, sha256 } },
+  },
+  "sandbox proof": { subject: "s", at: 1, capability, languages: ["python"] },
+  "toolchain manifest": { hash: "h", versions: {}, libraries: {} },
+  // Replies of child processes.
+  "drawn picture": { refusal: "r" },
+};
+
+/** Fields that older programs do not write, or that are written only sometimes. */
+const OPTIONAL = [
+  "catalog page: 0.coAuthorIds",
+  "judge-submission: traceparent",
+  "submission-status: tests",
+  "toolchain manifest: hash",
+  "toolchain manifest: libraries",
+  "toolchain manifest: versions",
+  "user-submissions: tests",
+  "worker presence: presence.jobs",
+  "worker presence: presence.libraries",
+];
+
+type AnyContract = SchemaContract<z.ZodType>;
+type Path = (string | number)[];
+
+const contracts = new Map<string, AnyContract>();
+
+beforeAll(async () => {
+  for (const file of readdirSync(SRC, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts") || file.endsWith(".test.ts") || !DECLARES.test(readFileSync(join(SRC, file), "utf8"))) continue;
+    const exported = Object.values((await import(`../src/${file.replace(/\.ts$/, ".js")}`)) as object) as Record<string, unknown>[];
+    for (const one of exported) for (const each of [one, one?.result, one?.content]) if (isContract(each)) contracts.set(each.name, each);
+  }
+});
+
+function isContract(value: unknown): value is AnyContract {
+  return Object(value) === value && "schema" in (value as object) && "parse" in (value as object);
+}
+
+/** Paths of all fields and elements. */
+function pathsOf(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [at];
+  const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
+  return [at, ...[...keys].flatMap((key) => pathsOf((value as Record<string, unknown>)[key], [...at, key]))];
+}
+
+const valueAt = (value: unknown, path: Path): unknown => path.reduce<unknown>((of, key) => (of as Record<string, unknown>)[key], value);
+
+/** A copy with another value at the path; without it if that is undefined. */
+function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
+  if (key === undefined) return to;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string, unknown>;
+  copy[key] = changed(copy[key], rest, to);
+  if (copy[key] === undefined && !Array.isArray(copy)) delete copy[key];
+  return copy;
+}
+
+const SECRET = "hunter2";
+
+function messageOf(parse: () => unknown): string {
+  try {
+    parse();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}
+
+describe("contracts", () => {
+  it("all have a payload here", () => {
+    expect([...contracts.keys()].sort()).toEqual(Object.keys(PAYLOADS).sort());
+  });
+
+  describe.each(Object.entries(PAYLOADS))("%s", (name, payload) => {
+    const parse = (value: unknown) => contracts.get(name)!.parse(value);
+    const paths = pathsOf(payload);
+
+    it("passes what it promises", () => {
+      expect(JSON.parse(JSON.stringify(parse(payload)))).toEqual(payload);
+    });
+
+    it("drops what only a newer program knows", () => {
+      const isClosed = (value: unknown) => typeof value === "object" && !Array.isArray(value) && Object.keys(value as object).length > 0;
+      const newer = paths
+        .filter((path) => isClosed(valueAt(payload, path)))
+        .reduce<unknown>((value, path) => changed(value, [...path, "newer"], SECRET), payload);
+      expect(JSON.parse(JSON.stringify(parse(newer)))).toEqual(payload);
+    });
+
+    it("refuses each field of another type, with its path and without its value", () => {
+      for (const path of paths) {
+        const wrong = typeof valueAt(payload, path) === "string" ? 7 : SECRET;
+        const message = messageOf(() => parse(changed(payload, path, wrong)));
+        // A field of one of several alternatives is reported at the path of all of them.
+        const named = path.map((_, depth) => path.slice(0, depth + 1).join("."));
+        expect(["payload", ...named]).toContain(message.slice(`${name}: `.length).split(": ")[0]);
+        expect(message.startsWith(`${name}: `)).toBe(true);
+        expect(message).not.toContain(SECRET);
+      }
+    });
+
+    it("refuses each missing field, except optional ones", () => {
+      for (const path of paths.filter((path) => path.length > 0 && typeof path.at(-1) === "string")) {
+        const missing = () => parse(changed(payload, path, undefined));
+        if (OPTIONAL.includes(`${name}: ${path.join(".")}`)) expect(missing).not.toThrow();
+        else expect(missing).toThrow(name);
+      }
+    });
+  });
+});
