@@ -194,54 +194,6 @@ describe("exact", () => {
   });
 });
 
-/** Anything that is not about linear would need more than the time limit of a test. */
-describe("with 16 MiB", () => {
-  const SIZE = 16 * 1024 * 1024;
-  const filled = (text: string) => Buffer.alloc(SIZE, text);
-  const input = Buffer.alloc(0);
-  const numbered = (from: number, to: number, step: number) => {
-    const parts: string[] = [];
-    for (let n = from; n !== to; n += step) parts.push(`${n}.5\n`);
-    return Buffer.from(parts.join(""));
-  };
-
-  it.each([
-    ["tokens", tokens, filled("1234567 -42 0\n"), {}],
-    ["tokens of one byte", tokens, filled("1 "), { whitespaceSensitive: true }],
-    ["a single token", tokens, filled("9"), { absoluteTolerance: 1 }],
-    ["lines", lines, filled("a b \n"), {}],
-    ["empty lines", lines, Buffer.concat([filled("\n"), Buffer.from("x")]), {}],
-    ["unordered tokens of one byte", unorderedTokens, filled("1 2 "), {}],
-    ["unordered lines", unorderedLines, filled("a b \n"), {}],
-  ])("%s are compared", (_what, checker, expected, parameters) => {
-    const actual = Buffer.concat([expected]);
-    // In the middle, so that the buffers are not equal as a whole.
-    const last = actual.length - 1;
-    expect(checker.check({ input, expected, actual: Buffer.concat([actual.subarray(0, last), Buffer.from("?")]) }, parameters).ok).toBe(
-      false,
-    );
-    expect(checker.check({ input, expected, actual }, parameters)).toEqual({ ok: true });
-  });
-
-  it("numbers are compared with a tolerance", () => {
-    const expected = filled("0.3333333333 17 -2.5e3\n");
-    const actual = filled("0.3333333334 17 -2500.\n");
-    expect(tokens.check({ input, expected, actual }, { absoluteTolerance: 1e-6 })).toEqual({ ok: true });
-  });
-
-  it.each([unorderedTokens, unorderedLines])("distinct items are found in any order by $id", (checker) => {
-    const expected = numbered(0, 1_700_000, 1);
-    const actual = numbered(1_699_999, -1, -1);
-    expect(expected.length).toBeGreaterThan(15e6);
-    expect(checker.check({ input, expected, actual })).toEqual({ ok: true });
-    actual[actual.length - 2] = 54;
-    expect(checker.check({ input, expected, actual })).toEqual({
-      ok: false,
-      message: `${checker.id === "unordered-tokens" ? "token" : "line"} 1700000: "0.6" is not expected`,
-    });
-  });
-});
-
 describe("the registry", () => {
   it("finds each checker by its id", () => {
     expect(CHECKERS.map(({ id }) => findChecker(id))).toEqual(CHECKERS);

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { CheckResult } from "./checker.js";
 import { type Fold, type Items, quote, sameBytes } from "./items.js";
 
+const { imul } = Math;
+
 /** Of this process, so that nobody can prepare items that share a hash. */
 const SEED = randomBytes(4).readInt32LE();
 
@@ -86,8 +88,8 @@ function createTable(capacity: number, fold: Fold) {
 
 function hashOf({ bytes, start, end }: Items, fold: Fold): number {
   let hash = SEED;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ fold[bytes[at]!]!, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  for (let at = start; at < end; at++) hash = imul(hash ^ fold[bytes[at]!]!, 0x01000193);
+  hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
 }

@@ -28,12 +28,16 @@ export const tokens: Checker = {
 
 /** Answers whether the white space before the present tokens is the same. */
 function spaceComparer(expected: Items, actual: Items): () => boolean {
-  const space = () => ({ from: 0, to: 0 });
-  const [e, a] = [space(), space()];
+  let e = 0;
+  let a = 0;
   return () => {
-    [e.from, e.to, a.from, a.to] = [e.to, expected.start, a.to, actual.start];
-    const isSame = expected.bytes.compare(actual.bytes, a.from, a.to, e.from, e.to) === 0;
-    [e.to, a.to] = [expected.end, actual.end];
+    while (e < expected.start && a < actual.start && expected.bytes[e] === actual.bytes[a]) {
+      e++;
+      a++;
+    }
+    const isSame = e === expected.start && a === actual.start;
+    e = expected.end;
+    a = actual.end;
     return isSame;
   };
 }
