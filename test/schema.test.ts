@@ -27,6 +27,8 @@ import { buildSchema as buildExecutableSchema } from "../src/app/graphql/schema.
 const VALUES: Readonly<Record<string, string>> = {
   ApiTokenScope: "a word of a fixed list",
   AuditLogVocabulary: "an answer to a question",
+  CheckerParameter: "part of its Checker",
+  CheckerParameters: "part of its Problem",
   DayStatistics: "figures of one day",
   DifficultyFacet: "a figure",
   DurationPercentiles: "figures",

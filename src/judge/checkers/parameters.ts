@@ -14,8 +14,11 @@ export type ParameterName = keyof typeof VALUES;
 /** Values that a problem sets. A checker takes some of them; an absent one has its default. */
 export type CheckerParameters = { [Name in ParameterName]?: z.infer<(typeof VALUES)[Name]> };
 
-export interface ParameterDefinition {
-  type: "BOOLEAN" | "NUMBER";
+export const PARAMETER_TYPES = ["BOOLEAN", "NUMBER"] as const;
+export type ParameterType = (typeof PARAMETER_TYPES)[number];
+
+interface ParameterDefinition {
+  type: ParameterType;
   /** One sentence for problem authors. */
   description: string;
   /** Null: not applied if absent. */
@@ -37,14 +40,14 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterDefinition>> = 
   absoluteTolerance: {
     type: "NUMBER",
     default: null,
-    description: "Largest accepted difference from an expected number. If only this tolerance is set, it alone decides.",
+    description: "Largest accepted difference from an expected number.",
     ...boundsOf(VALUES.absoluteTolerance),
   },
   relativeTolerance: {
     type: "NUMBER",
     default: null,
     description:
-      "Largest accepted difference from an expected number, divided by its absolute value. With both tolerances, a number within one of them is accepted.",
+      "Largest accepted difference from an expected number, relative to that number. If both tolerances are set, a number within either is accepted.",
     ...boundsOf(VALUES.relativeTolerance),
   },
 };

@@ -1,6 +1,7 @@
 import { mayAuthor } from "../../../access/policy.js";
 import type { Viewer } from "../../../access/viewer.js";
 import type { ListSql } from "../../../graphql/keyset-list.js";
+import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
 import type { Difficulty, ProblemStatus } from "./problem.entity.js";
 
 export const VIEWER_STATUSES = ["NOT_TRIED", "ATTEMPTED", "SOLVED"] as const;
@@ -16,6 +17,7 @@ export interface ProblemRow {
   timeLimitMs: number;
   memoryLimitKb: number;
   checker: string;
+  checkerParameters: CheckerParameters;
   premium: boolean;
   keepLineEnds: boolean;
   status: ProblemStatus;
@@ -38,7 +40,7 @@ export interface ProblemRow {
 }
 
 const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
-  p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
+  p.checker_parameters as "checkerParameters", p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
   coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
   s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;
 

@@ -1,3 +1,4 @@
+import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
 import type { JobDefinition } from "../../../../platform/jobs/jobs.js";
 
 export interface RunCodePayload {
@@ -5,6 +6,8 @@ export interface RunCodePayload {
   source: string;
   limits: { timeLimitMs: number; memoryLimitKb: number };
   checkerId: string;
+  /** Absent in jobs of older versions. */
+  checkerParameters?: CheckerParameters;
   /** `expected` is null for custom input: nothing to compare with. */
   cases: { name: string; input: string; expected: string | null }[];
 }
