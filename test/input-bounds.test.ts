@@ -89,7 +89,7 @@ describe("input types", () => {
     const CLEARED: Record<string, string[]> = {
       UpdateProfileInput: ["bio"],
       UpdateTopicInput: ["description", "parent"],
-      UpdateProblemInput: ["constraints", "explanation", "topics", "tags", "hints", "languageLimits", "starterCode", "note", "draft"],
+      UpdateProblemInput: ["constraints", "explanation", "topics", "tags", "hints", "languageLimits", "checkerParameters", "starterCode", "note", "draft"],
       UpdateFeatureFlagInput: ["description", "roles"],
       UpdateAnnouncementInput: ["body", "roles", "endsAt"],
       ReplaceTestInput: ["explanation"],

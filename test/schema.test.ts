@@ -22,6 +22,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { printedSchema } from "../src/app/programs/emit-schema.js";
 import { buildSchema as buildExecutableSchema } from "../src/app/graphql/schema.js";
+import { PARAMETER_NAMES } from "../src/judge/checkers/parameters.js";
 
 /** Object types that are values: they have no id, live and change with what they stand in, and are never read by themselves. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -140,6 +141,14 @@ describe("conventions", () => {
         : [],
     );
     expect(odd).toEqual([]);
+  });
+
+  it("take and show each parameter of the checkers", () => {
+    for (const name of ["CheckerParametersInput", "CheckerParameters"]) {
+      const type = schema.getType(name);
+      const fields = isInputObjectType(type) || isObjectType(type) ? Object.keys(type.getFields()) : [];
+      expect(fields.sort()).toEqual([...PARAMETER_NAMES].sort());
+    }
   });
 
   it("say of every id what it is the id of", () => {
