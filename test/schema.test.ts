@@ -22,11 +22,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { printedSchema } from "../src/app/programs/emit-schema.js";
 import { buildSchema as buildExecutableSchema } from "../src/app/graphql/schema.js";
+import { PARAMETER_NAMES } from "../src/judge/checkers/parameters.js";
 
 /** Object types that are values: they have no id, live and change with what they stand in, and are never read by themselves. */
 const VALUES: Readonly<Record<string, string>> = {
   ApiTokenScope: "a word of a fixed list",
   AuditLogVocabulary: "an answer to a question",
+  CheckerParameter: "part of its Checker",
+  CheckerParameters: "part of its Problem",
   DayStatistics: "figures of one day",
   DifficultyFacet: "a figure",
   DurationPercentiles: "figures",
@@ -138,6 +141,14 @@ describe("conventions", () => {
         : [],
     );
     expect(odd).toEqual([]);
+  });
+
+  it("take and show each parameter of the checkers", () => {
+    for (const name of ["CheckerParametersInput", "CheckerParameters"]) {
+      const type = schema.getType(name);
+      const fields = isInputObjectType(type) || isObjectType(type) ? Object.keys(type.getFields()) : [];
+      expect(fields.sort()).toEqual([...PARAMETER_NAMES].sort());
+    }
   });
 
   it("say of every id what it is the id of", () => {

@@ -1,7 +1,7 @@
 /** Compile, run, check, aggregate. Runs in the worker; no database connection is held while user code runs. */
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
-import type { Checker } from "./checkers/checker.js";
+import type { OutputChecker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
@@ -27,7 +27,7 @@ export interface JudgeRequest {
   artifacts?: ArtifactCache;
   tests: TestSource;
   limits: JudgeLimits;
-  checker: Checker;
+  checker: OutputChecker;
   stopOnFirstFailure: boolean;
   /** Called in order and not awaited; must not throw. */
   onProgress?(progress: JudgeProgress): void;
@@ -115,7 +115,7 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function resultOf(checker: Checker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
+async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
   const { input, expected, sample } = test;
   const actual = outcome.stdout;
   const check = ruling === null ? await checker.check({ input, expected, actual }) : null;

@@ -1,7 +1,7 @@
 /** Runs code without judging it: on samples during editing, or on the user's own input. Nothing is counted. */
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
-import type { Checker } from "./checkers/checker.js";
+import type { OutputChecker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
@@ -26,7 +26,7 @@ export interface RunOnceRequest {
   artifacts?: ArtifactCache;
   inputs: readonly RunInput[];
   limits: JudgeLimits;
-  checker: Checker;
+  checker: OutputChecker;
   /** Bytes kept of each output stream. */
   textBytes?: number;
   /** No further input is started once the runs have taken this long. */

@@ -157,11 +157,20 @@ describe("the catalog", () => {
     expect((await anonymous.request(TagsDocument, { startsWith: "%_'" })).tags!.nodes).toEqual([]);
   });
 
-  it("names the checkers", async () => {
+  it("names the checkers and their parameters", async () => {
     const { checkers } = await anonymous.request(CheckersDocument);
-    expect(checkers!.map(({ slug, name }) => [slug, name])).toEqual([
-      ["tokens", "Tokens"],
-      ["exact", "Exact"],
+    expect(checkers!.map(({ slug, parameters }) => [slug, parameters.map(({ name }) => name)])).toEqual([
+      ["tokens", ["caseSensitive", "whitespaceSensitive", "absoluteTolerance", "relativeTolerance"]],
+      ["lines", ["caseSensitive"]],
+      ["unordered-tokens", ["caseSensitive"]],
+      ["unordered-lines", ["caseSensitive"]],
+      ["exact", []],
+    ]);
+    expect(checkers![0]!.parameters).toEqual([
+      { name: "caseSensitive", type: "BOOLEAN", default: "true", minimum: null, maximum: null },
+      { name: "whitespaceSensitive", type: "BOOLEAN", default: "false", minimum: null, maximum: null },
+      { name: "absoluteTolerance", type: "NUMBER", default: null, minimum: 0, maximum: 1e9 },
+      { name: "relativeTolerance", type: "NUMBER", default: null, minimum: 0, maximum: 1 },
     ]);
   });
 

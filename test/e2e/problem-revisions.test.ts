@@ -96,6 +96,30 @@ describe("revisions of a problem", () => {
       );
     });
 
+    it("has the parameters of the checker, which stay with it", async () => {
+      const set = { caseSensitive: false, relativeTolerance: 0.5 };
+      const defaults = { caseSensitive: true, whitespaceSensitive: false, absoluteTolerance: null, relativeTolerance: null };
+      const { id, checkerParameters } = await draft(author, { checkerParameters: set });
+      expect(checkerParameters).toEqual({ ...defaults, ...set });
+      // Neither the same checker nor the default value is a change.
+      await update(author, { id, expectedRevision: 1, checker: "tokens" });
+      await update(author, { id, expectedRevision: 1, checkerParameters: { ...set, whitespaceSensitive: false, absoluteTolerance: null } });
+      expect(await read(author, id)).toMatchObject({ checkerParameters: { ...defaults, ...set }, latestRevision: { number: 1 } });
+
+      await update(author, { id, expectedRevision: 1, checkerParameters: { absoluteTolerance: 1e-6 } });
+      expect((await read(author, id)).checkerParameters).toEqual({ ...defaults, absoluteTolerance: 1e-6 });
+      await update(author, { id, expectedRevision: 2, checkerParameters: null });
+      expect((await read(author, id)).checkerParameters).toEqual(defaults);
+      await update(author, { id, expectedRevision: 3, checker: "lines" });
+      const input = { id, expectedRevision: 4, checkerParameters: { absoluteTolerance: 1 } };
+      expect(await author.errorOf(UpdateProblemDocument, { input })).toMatchObject({
+        code: "BAD_USER_INPUT",
+        extensions: { fields: [{ field: "input.checkerParameters.absoluteTolerance", code: "UNKNOWN_FIELD" }] },
+      });
+      const changes = (await revisions(id)).edges.map(({ node }) => node.changed);
+      expect(changes.slice(0, 3)).toEqual([["checker"], ["checkerParameters"], ["checkerParameters"]]);
+    });
+
     it("keeps all that was written, as it was", async () => {
       const content = {
         title: "Old title",
@@ -108,7 +132,8 @@ describe("revisions of a problem", () => {
         timeLimitMs: 3000,
         memoryLimitKb: 65_536,
         languageLimits: [{ language: "python", timeLimitMs: 5000 }],
-        checker: "exact",
+        checker: "tokens",
+        checkerParameters: { caseSensitive: false, whitespaceSensitive: true, absoluteTolerance: 0, relativeTolerance: 1e-6 },
         starterCode: [{ language: "python", source: "# old" }],
       };
       const { id } = await draft(author, content);
@@ -120,12 +145,14 @@ describe("revisions of a problem", () => {
         difficulty: "EASY" as const,
         tags: [],
         hints: [],
-        checker: "tokens",
+        checker: "exact",
       };
       await update(author, { id, expectedRevision: 1, ...fresh, languageLimits: [], starterCode: [], timeLimitMs: 1000 });
       const { problem } = await author.request(ProblemRevisionContentsDocument, { id });
       const [newest, oldest] = problem!.revisions!.edges.map(({ node }) => node.content);
-      expect(newest).toMatchObject({ ...fresh, timeLimitMs: 1000, languageLimits: [], starterCode: [] });
+      // Another checker begins with its defaults.
+      const none = { caseSensitive: null, whitespaceSensitive: null, absoluteTolerance: null, relativeTolerance: null };
+      expect(newest).toMatchObject({ ...fresh, checkerParameters: none, timeLimitMs: 1000, languageLimits: [], starterCode: [] });
       const python = { language: { slug: "python" } };
       expect(oldest).toMatchObject({
         ...content,

@@ -83,6 +83,7 @@ describe("problems", () => {
         memoryLimitKb: 262_144,
         languageLimits: [{ language: { slug: "python" }, timeLimitMs: 5000, memoryLimitKb: 262_144 }],
         checker: "tokens",
+        checkerParameters: { caseSensitive: true, whitespaceSensitive: false, absoluteTolerance: null, relativeTolerance: null },
         samples: [],
         testCount: 0,
         testSet: null,
@@ -123,6 +124,14 @@ describe("problems", () => {
       ["an unknown language", { languageLimits: [{ language: "cobol" }] }, "input.languageLimits.0.language"],
       ["a language named twice", { languageLimits: [{ language: "go" }, { language: "go" }] }, "input.languageLimits.1.language"],
       ["an unknown checker", { checker: "guess" }, "input.checker"],
+      ["a negative tolerance", { checkerParameters: { absoluteTolerance: -1 } }, "input.checkerParameters.absoluteTolerance"],
+      ["too much tolerance", { checkerParameters: { relativeTolerance: 1.1 } }, "input.checkerParameters.relativeTolerance"],
+      ["a parameter of no checker", { checkerParameters: { guess: 1 } as object }, "input.checkerParameters.guess"],
+      [
+        "a parameter of another checker",
+        { checker: "exact", checkerParameters: { caseSensitive: false } },
+        "input.checkerParameters.caseSensitive",
+      ],
       ["an unknown topic", { topics: ["no-such-topic"] }, "input.topics"],
     ])("refuses %s and names the field", async (_what, change, field) => {
       const error = await author.errorOf(CreateProblemDocument, { input: { title: "T", statement: "S", difficulty: "EASY", ...change } });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { access, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { CheckerParameters } from "../../judge/checkers/parameters.js";
 import type { Difficulty, LanguageLimits } from "../../modules/practice/problems/problem.entity.js";
 import { inRoot } from "../../config/paths.js";
 
@@ -26,6 +27,7 @@ interface SeedProblemFields {
   memoryLimitKb: number;
   languageLimits?: LanguageLimits;
   checker?: string;
+  checkerParameters?: CheckerParameters;
   /** Markdown. */
   constraints?: string;
 }

@@ -1,3 +1,5 @@
+import type { CheckerParameters, ParameterName } from "./parameters.js";
+
 export interface CheckRequest {
   input: Buffer;
   expected: Buffer;
@@ -10,12 +12,20 @@ export interface CheckResult {
   message?: string;
 }
 
-/** Decides whether an output is correct. A new checker is one file here and one line in index.ts. */
-export interface Checker {
+/** Decides whether an output is correct. Rejects if it cannot decide: a system failure, not the learner's. */
+export interface OutputChecker {
+  check(request: CheckRequest): CheckResult | Promise<CheckResult>;
+}
+
+/** A built-in checker. A new one is one file here and one line in index.ts. */
+export interface Checker extends OutputChecker {
   id: string;
   /** Display name. */
   name: string;
   /** One sentence for problem authors. */
   description: string;
-  check(request: CheckRequest): CheckResult | Promise<CheckResult>;
+  /** The parameters that it takes. */
+  parameters: readonly ParameterName[];
+  /** Absent parameters have their defaults. */
+  check(request: CheckRequest, parameters?: CheckerParameters): CheckResult;
 }

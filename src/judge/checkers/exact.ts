@@ -4,6 +4,7 @@ export const exact: Checker = {
   id: "exact",
   name: "Exact",
   description: "The outputs are the same, byte by byte.",
+  parameters: [],
   check({ expected, actual }) {
     if (expected.equals(actual)) return { ok: true };
     let at = 0;

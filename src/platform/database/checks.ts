@@ -26,6 +26,8 @@ export const MaxItems = (most: number) => checked((column) => `cardinality(${col
 export const EachOf = (values: readonly string[]) =>
   checked((column) => `${column} <@ array[${values.map((value) => `'${value}'::text`).join(", ")}]`);
 
+export const IsJsonObject = () => checked((column) => `jsonb_typeof(${column}) = 'object'::text`);
+
 /** PostgreSQL shows constants of doubles with a cast, which MikroORM takes for a different expression, so this one has no constant. */
 const NON_NEGATIVE: Readonly<Record<string, (column: string) => string>> = {
   integer: (column) => `${column} >= 0`,

@@ -1,5 +1,6 @@
 import { Collection, type Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
 import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
@@ -15,7 +16,7 @@ import {
   TITLE_MAX,
 } from "./edits/problem-limits.js";
 import type { Sample, TestSummary } from "./tests/test-set.js";
-import { AtLeast, Between, MaxChars, MaxItems } from "../../../platform/database/checks.js";
+import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems } from "../../../platform/database/checks.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -100,6 +101,11 @@ export class Problem {
   /** Id of a checker in src/judge/checkers. */
   @Property({ type: "text" })
   checker: string = "tokens";
+
+  /** Only values that are not the checker's default. */
+  @Property({ type: "json", default: "{}" })
+  @IsJsonObject()
+  checkerParameters: CheckerParameters = {};
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};

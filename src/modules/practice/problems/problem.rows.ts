@@ -2,6 +2,7 @@ import * as z from "zod";
 import { mayAuthor } from "../../../access/policy.js";
 import type { Viewer } from "../../../access/viewer.js";
 import type { ListSql } from "../../../graphql/keyset-list.js";
+import { checkerParameters } from "../../../judge/checkers/parameters.js";
 import { count, id, instant } from "../../../kernel/schemas.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "./problem.entity.js";
 
@@ -18,6 +19,7 @@ export const problemRow = z.object({
   timeLimitMs: count,
   memoryLimitKb: count,
   checker: z.string(),
+  checkerParameters,
   premium: z.boolean(),
   keepLineEnds: z.boolean(),
   status: z.enum(PROBLEM_STATUSES),
@@ -42,7 +44,7 @@ export const problemRow = z.object({
 export type ProblemRow = z.infer<typeof problemRow>;
 
 const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
-  p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
+  p.checker_parameters as "checkerParameters", p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
   coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
   s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;
 

@@ -8,6 +8,8 @@ import { LanguageType } from "../languages/language.type.js";
 import { languageOf } from "../languages/languages.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
+import { CheckerParametersType } from "./tests/checker.type.js";
+import { parametersInEffect } from "./tests/problem-checkers.js";
 import type { Sample } from "./tests/test-set.js";
 
 export const DifficultyEnum = enumOf(DIFFICULTIES);
@@ -93,7 +95,7 @@ export class StarterCodeType {
   simpleResolvers: true,
   description: "A task to solve with a program that reads standard input and writes standard output.",
 })
-export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "revision" | "latest"> {
+export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "revision" | "latest" | "checkerParameters"> {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -125,6 +127,11 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   @Visible("public")
   @Field(() => String, { description: "How outputs are compared: `slug` of one of `checkers`." })
   checker!: string;
+
+  @Visible("public")
+  @Derived(parametersInEffect)
+  @Field(() => CheckerParametersType, { description: "Parameters of the checker." })
+  checkerParameters!: CheckerParametersType;
 
   @Visible("public")
   @Field(() => Boolean, {

@@ -152,7 +152,14 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
         if ((await jobs.depth(runCode)).paused) throw new Error("code runs are paused");
         return await jobs.call(
           runCode,
-          { language: input.language, source: input.source, limits, checkerId: problem.checker, cases },
+          {
+            language: input.language,
+            source: input.source,
+            limits,
+            checkerId: problem.checker,
+            checkerParameters: problem.checkerParameters,
+            cases,
+          },
           newId(),
           // The wall-clock limit of a sleeping program is three times its CPU limit.
           { timeoutMs: RUN_PATIENCE_MS + 3 * limits.timeLimitMs },

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
 import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
@@ -18,6 +19,7 @@ export interface ProblemContent {
   memoryLimitKb: number;
   languageLimits: LanguageLimits;
   checker: string;
+  checkerParameters: CheckerParameters;
   starterCode: StarterCode;
 }
 
@@ -35,6 +37,7 @@ export const NEW_CONTENT: ProblemContent = {
   memoryLimitKb: 262_144,
   languageLimits: {},
   checker: "tokens",
+  checkerParameters: {},
   starterCode: {},
 };
 

@@ -4,7 +4,8 @@ import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
 import { LanguageName } from "../../languages/language.type.js";
-import { checkChecker, checkLanguages } from "../tests/problem-checks.js";
+import { CheckerParametersInput } from "../tests/checker.type.js";
+import { checkChecker, checkCheckerParameters, checkLanguages } from "../tests/problem-checks.js";
 import {
   CONSTRAINTS_MAX,
   HINTS_MAX,
@@ -135,10 +136,19 @@ abstract class ProblemFields {
 
   @Field(() => nameOf("Checker"), {
     nullable: true,
-    description: "How outputs are compared: slug or ID of one of `checkers`. `tokens` (default) ignores whitespace, `exact` does not.",
+    description: "How outputs are compared: slug or ID of one of `checkers`. Default `tokens`.",
   })
   @Checked(checkChecker)
   checker?: string | null;
+
+  @Field(() => CheckerParametersInput, {
+    nullable: true,
+    description: "Parameters of the checker. Replaces all existing ones. Another `checker` without them has its defaults.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkCheckerParameters)
+  checkerParameters?: CheckerParametersInput | null;
 
   @Field(() => [StarterCodeInput], {
     nullable: true,
@@ -201,7 +211,7 @@ export const AS_DRAFT =
 
 @InputType({
   description:
-    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",

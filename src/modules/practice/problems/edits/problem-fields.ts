@@ -3,14 +3,16 @@ import { badInput } from "../../../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
+import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "../problem.entity.js";
 
-/** Merges the input into the content. `topics` are ids, because resolving slugs needs the database. */
+/** Merges the input into the content. BAD_USER_INPUT for parameters that the checker does not take. `topics` are ids, because resolving slugs needs the database. */
 export function contentWith(
   content: ProblemContent,
   input: Partial<CreateProblemInput | UpdateProblemInput>,
   topics: string[] | null,
 ): ProblemContent {
+  const checker = input.checker ?? content.checker;
   return {
     title: input.title?.trim() ?? content.title,
     statement: input.statement ?? content.statement,
@@ -23,7 +25,8 @@ export function contentWith(
     timeLimitMs: input.timeLimitMs ?? content.timeLimitMs,
     memoryLimitKb: input.memoryLimitKb ?? content.memoryLimitKb,
     languageLimits: input.languageLimits === undefined ? content.languageLimits : limitsByLanguage(input.languageLimits ?? []),
-    checker: input.checker ?? content.checker,
+    checker,
+    checkerParameters: parametersWith(content, checker, input.checkerParameters),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
   };
 }

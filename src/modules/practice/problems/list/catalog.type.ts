@@ -1,29 +1,12 @@
 import { IsOptional, MaxLength, ValidateNested } from "class-validator";
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
-import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs } from "../../../../graphql/pagination.js";
-import type { Checker } from "../../../../judge/checkers/checker.js";
 import { TopicType } from "../../topics/topic.type.js";
 import type { Difficulty, ProblemStatus } from "../problem.entity.js";
 import { ProblemFilter, SEARCH_DESCRIPTION } from "./problem-list.type.js";
 import type { TagRow } from "./problem-tags.js";
 import type { ViewerStatus } from "../problem.rows.js";
 import { DifficultyEnum, ProblemStatusEnum, ViewerStatusEnum } from "../problem.type.js";
-
-@ObjectType("Checker", { implements: Node, simpleResolvers: true, description: "A method of checking whether an output is correct." })
-export class CheckerType implements Pick<Checker, "id" | "name" | "description"> {
-  /** Local id; the global id is derived from it. */
-  id!: string;
-
-  @Field(() => String, { description: "Short name, as returned by `Problem.checker` and accepted by `createProblem` as `checker`." })
-  slug!: string;
-
-  @Field(() => String, { description: "Display name." })
-  name!: string;
-
-  @Field(() => String, { description: "One-sentence explanation for problem authors." })
-  description!: string;
-}
 
 @ObjectType("Tag", { simpleResolvers: true, description: "A problem tag." })
 export class TagType implements TagRow {

@@ -4,6 +4,9 @@ import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { Derived } from "../../../../graphql/derived.js";
+import { CheckerParametersType } from "../tests/checker.type.js";
+import { parametersInEffect } from "../tests/problem-checkers.js";
 import type { ProblemContent } from "../edits/problem-content.js";
 import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "../edits/problem-edit.type.js";
 import type { Difficulty } from "../problem.entity.js";
@@ -14,7 +17,7 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
   simpleResolvers: true,
   description: "Versioned content of a problem at the time of a revision. Fields are as in Problem.",
 })
-export class ProblemContentType implements Omit<ProblemContent, "topics" | "languageLimits" | "starterCode"> {
+export class ProblemContentType implements Omit<ProblemContent, "topics" | "languageLimits" | "starterCode" | "checkerParameters"> {
   @Field(() => String, { description: "Display title." })
   title!: string;
 
@@ -44,6 +47,10 @@ export class ProblemContentType implements Omit<ProblemContent, "topics" | "lang
 
   @Field(() => String, { description: "How outputs are compared." })
   checker!: string;
+
+  @Derived(parametersInEffect)
+  @Field(() => CheckerParametersType, { description: "Parameters of the checker." })
+  checkerParameters!: CheckerParametersType;
 }
 
 @ObjectType("ProblemRevision", {

@@ -1,5 +1,6 @@
 /** Validation rules of problem fields, checked together with the input decorators. */
 import { findChecker } from "../../../../judge/checkers/index.js";
+import { ANY_CHECKER, parseParameters } from "../../../../judge/checkers/parameters.js";
 import { findLanguage, languageIdOf } from "../../../../judge/languages/index.js";
 import { badInput, fieldErrors } from "../../../../kernel/errors.js";
 import type { FieldProblem } from "../../../../kernel/field-codes.js";
@@ -19,6 +20,11 @@ export function checkLanguages(list: readonly { language: string }[], field: str
 
 export function checkChecker(id: string, field: string): void {
   if (!findChecker(id)) throw badInput(field, "There is no such checker.", "UNKNOWN_VALUE");
+}
+
+/** If the input does not name the checker, whether it takes the parameters is checked with the problem. */
+export function checkCheckerParameters(given: object, field: string, { checker }: { checker?: string | null }): void {
+  parseParameters((checker && findChecker(checker)) || ANY_CHECKER, given, field);
 }
 
 function refuse(problems: readonly FieldProblem[]): void {

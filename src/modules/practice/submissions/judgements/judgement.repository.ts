@@ -22,7 +22,7 @@ export interface Claim {
   source: string;
   testSetSha256: string;
   testCount: number;
-  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker">;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters">;
   about: JudgedSubmission;
 }
 
@@ -111,7 +111,8 @@ const CLAIM = `
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
     j.worker_id as "workerId", j.system_failures as "systemFailures", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
-    json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker) as problem, ${ABOUT}`;
+    json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
+      'checkerParameters', p.checker_parameters) as problem, ${ABOUT}`;
 
 /**
  * The current round, or the one after the account's last. Only the newest submissions are checked: an account's own

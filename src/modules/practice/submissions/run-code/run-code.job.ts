@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
 import { count } from "../../../../kernel/schemas.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
@@ -32,6 +33,8 @@ export const runCode = defineJob({
     source: z.string(),
     limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number() }),
     checkerId: z.string(),
+    /** Absent in jobs of older versions. */
+    checkerParameters: checkerParameters.optional(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),

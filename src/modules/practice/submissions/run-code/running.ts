@@ -1,5 +1,5 @@
 import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
-import { findChecker } from "../../../../judge/checkers/index.js";
+import { checkerWith } from "../../../../judge/checkers/index.js";
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { runOnce } from "../../../../judge/run-once.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
@@ -8,11 +8,11 @@ import { RUN_BUDGET_MS, type RunCodePayload, type RunCodeResult } from "./run-co
 /** Runs in the worker: compiles once, then runs each input in turn. Nothing is stored or counted. */
 export async function runCodeCases(
   { sandbox, artifacts }: { sandbox: Sandbox; artifacts: ArtifactCache },
-  { language: languageId, source, limits, checkerId, cases }: RunCodePayload,
+  { language: languageId, source, limits, checkerId, checkerParameters = {}, cases }: RunCodePayload,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
-  const checker = findChecker(checkerId);
-  if (!language || !checker) throw new Error("This worker does not know that language or checker.");
+  if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
+  const checker = checkerWith(checkerId, checkerParameters);
   const inputs = cases.map(({ input, expected }) => ({
     input: Buffer.from(input),
     expected: expected === null ? undefined : Buffer.from(expected),

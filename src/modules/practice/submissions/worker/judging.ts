@@ -1,5 +1,5 @@
 import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
-import { findChecker } from "../../../../judge/checkers/index.js";
+import { checkerWith } from "../../../../judge/checkers/index.js";
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../../../judge/pipeline.js";
 import { MachineBusy, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
@@ -126,8 +126,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
-  const checker = findChecker(claim.problem.checker);
-  if (!checker) throw new Error(`This worker does not know the checker ${claim.problem.checker}.`);
+  const checker = checkerWith(claim.problem.checker, claim.problem.checkerParameters);
   const limits = limitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
