@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { judgeHome } from "../../../scripts/lib/paths.mjs";
+import { deadlineMs } from "../../../src/judge/sandbox/sandbox.js";
 import { saysPwned } from "./attack.js";
 import { ATTACKS } from "./attacks/index.js";
 import { createHostileWorld, GRACE_MS, type HostileWorld } from "./harness.js";
@@ -20,7 +21,8 @@ describe.each(ATTACKS.map((attack) => [attack.program, attack.attack, attack] as
     expect(observed.error).toBeNull();
     expect({ ...observed, succeeded: succeeded(observed, limits) }).toMatchObject({ succeeded: false });
     if (attack.ends) expect({ ...observed.attack, asExpected: attack.ends(observed.attack!) }).toMatchObject({ asExpected: true });
-    expect(elapsedMs).toBeLessThan(limits.wallMs + GRACE_MS);
+    // Waiting for a core on a busy machine is not charged, up to the deadline.
+    expect(elapsedMs).toBeLessThan(deadlineMs(limits) + GRACE_MS);
     expect(await world.leftovers([])).toEqual([]);
   });
 
