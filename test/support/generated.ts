@@ -116,11 +116,11 @@ export type CheckerParameterType =
 
 /** Parameters of a checker. `checkers { parameters { … } }` lists those that each checker takes; any other is BAD_USER_INPUT with the code UNKNOWN_FIELD. null means the default. */
 export type CheckerParametersInput = {
-  /** Largest accepted difference from an expected number. If only this tolerance is set, it alone decides. From 0 to 1000000000. Not set by default. */
+  /** Largest accepted difference from an expected number. From 0 to 1000000000. Not set by default. */
   absoluteTolerance?: number | null | undefined;
   /** Whether `A` and `a` differ. Applies to ASCII letters. Default true. */
   caseSensitive?: boolean | null | undefined;
-  /** Largest accepted difference from an expected number, divided by its absolute value. With both tolerances, a number within one of them is accepted. From 0 to 1. Not set by default. */
+  /** Largest accepted difference from an expected number, relative to that number. If both tolerances are set, a number within either is accepted. From 0 to 1. Not set by default. */
   relativeTolerance?: number | null | undefined;
   /** Whether white space must be the same, at the beginning and the end too. Default false. */
   whitespaceSensitive?: boolean | null | undefined;
