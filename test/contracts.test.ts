@@ -34,7 +34,7 @@ const problem = {
   ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
   ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
   ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
-  viewerStatus: "SOLVED",
+  ...{ viewerStatus: "SOLVED", checkerParameters: {} },
 };
 
 /** A payload by contract. An empty object may hold anything. */
@@ -66,7 +66,7 @@ const PAYLOADS: Record<string, object | number> = {
   "purge-old-rows": { day: "2026-03-10" },
   push: { notificationId: id, subscriptionId: id },
   "run-code": {
-    ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024 }, checkerId: "tokens" },
+    ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024 }, checkerId: "tokens", checkerParameters: {} },
     cases: [{ name: "1", input: "i", expected: "e" }],
   },
   "result of run-code": {
@@ -118,6 +118,7 @@ const PAYLOADS: Record<string, object | number> = {
 
 /** Fields that older programs do not write, or that are written only sometimes. */
 const OPTIONAL = [
+  "run-code: checkerParameters",
   "catalog page: 0.coAuthorIds",
   "judge-submission: traceparent",
   "submission-status: tests",
