@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
-import type { ObjectsPart, Reader } from "../../src/modules/contracts/personal-data.js";
+import type { ObjectsPart, AccountReader } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { draft, published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
@@ -256,7 +256,7 @@ describe("as data of its owner", () => {
       const em = db.em.fork();
       const userId = keyOf(learner.userId);
       const part = held.exports![0] as ObjectsPart;
-      const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as Reader;
+      const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as AccountReader;
       const found: object[] = [];
       for await (const one of part.objects(reader)) found.push(one);
       expect([part.name, await part.count(reader)]).toEqual(["bookmarks", 2]);

@@ -50,7 +50,7 @@ export interface NotificationText {
  * Names for greeting the reader. Use the username if the address may belong to someone else: a username has no room for a
  * link or a sentence.
  */
-export interface Reader {
+export interface MailReader {
   username: string;
   displayName: string;
   language: Language;
@@ -75,7 +75,7 @@ export interface NotificationKind<E extends object = object, D extends object = 
   /** One line each, plain text. */
   text(data: D, language: Language): NotificationText;
   /** For a mail that contains more than the text. */
-  mail?(data: D, reader: Reader): MailContent;
+  mail?(data: D, reader: MailReader): MailContent;
 }
 
 /** Type-checks a kind against its event and data. */

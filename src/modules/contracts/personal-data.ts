@@ -22,7 +22,7 @@ export interface Fate {
 }
 
 /** Reads one account's data, one statement at a time: an export holds neither a connection nor a transaction. */
-export interface Reader {
+export interface AccountReader {
   userId: string;
   rows<T extends object>(sql: string, params: readonly unknown[]): Promise<T[]>;
   storage: Pick<ObjectStorage, "read">;
@@ -39,15 +39,15 @@ interface Part {
   /** For the archive's table of contents. */
   description: string;
   /** Number of items, for progress; may change during the export. */
-  count(reader: Reader): Promise<number>;
+  count(reader: AccountReader): Promise<number>;
 }
 
 export interface ObjectsPart extends Part {
-  objects(reader: Reader): AsyncIterable<object>;
+  objects(reader: AccountReader): AsyncIterable<object>;
 }
 
 export interface FilesPart extends Part {
-  files(reader: Reader): AsyncIterable<ExportedFile>;
+  files(reader: AccountReader): AsyncIterable<ExportedFile>;
 }
 
 export interface ExportedFile {
@@ -98,7 +98,7 @@ export function listOfRows({ name, description, ...list }: ListOfRows): ObjectsP
 }
 
 export async function* pagesOf<T extends object>(
-  reader: Reader,
+  reader: AccountReader,
   { select, from, key, before = FIRST_ID, page = PAGE }: Omit<ListOfRows, "name" | "description">,
 ): AsyncGenerator<T & { orderedBy: string }> {
   const sql = `select ${select}, ${key} as "orderedBy" ${from} and ${key} > ? order by ${key} limit ${page}`;
@@ -110,7 +110,7 @@ export async function* pagesOf<T extends object>(
   }
 }
 
-export async function countOf(reader: Reader, from: string): Promise<number> {
+export async function countOf(reader: AccountReader, from: string): Promise<number> {
   const [found] = await reader.rows<{ count: number }>(`select count(*)::int as count ${from}`, [reader.userId]);
   return found?.count ?? 0;
 }

@@ -27,12 +27,12 @@ import { roleDecisionNotification } from "./kinds/role-decision.notification.js"
 import { securityNotification } from "./kinds/security.notification.js";
 import { orderMail, sendMail, startMailWorker } from "./mail/send-mail.job.js";
 import { orderPushes, sendPush, startPushWorker } from "./push/send-push.job.js";
-import { NotificationSettingsResolver } from "./preferences/settings.resolver.js";
+import { NotificationSettingsResolver } from "./preferences/notification-settings.resolver.js";
 import { registrationRepeatedMail, suspensionMail } from "./kinds/security.mail.js";
 import { welcomeMail } from "./kinds/welcome.mail.js";
 import type { Module, Services } from "../../contracts/module.js";
 import { createMailUrls } from "./mail/mail-urls.js";
-import { createSettingsService } from "./preferences/settings.service.js";
+import { createNotificationSettingsService } from "./preferences/notification-settings.service.js";
 import { createMailProviderEvents, type MailProviderEvents } from "./delivery/resend-events.js";
 import { createUnsubscriber, type Unsubscriber } from "./mail/unsubscribe.js";
 import { notificationsPermissions } from "./notifications.permissions.js";
@@ -57,7 +57,7 @@ export default {
 
   wire(platform, { mailedLinks: links }: Pick<Services, "mailedLinks">, { notificationKinds: kinds, checkpoint }) {
     const urls = createMailUrls(platform);
-    const settings = createSettingsService({ ...platform, kinds });
+    const settings = createNotificationSettingsService({ ...platform, kinds });
     const own = { ...platform, links, urls, settings, kinds, checkpoint };
     const notifications = createNotificationsService(own);
     const pushes = createPushSubscriptionsService(platform);

@@ -5,12 +5,12 @@ import { FAILED_MAIL_COLUMNS, type FailedMailRow } from "./delivery/failed-mails
 import { SUPPRESSION_COLUMNS, type MailSuppressionRow } from "./delivery/mail-suppressions.service.js";
 import type { NotificationsService } from "./inbox/notifications.service.js";
 import type { PushSubscriptionsService } from "./push/push-subscriptions.service.js";
-import type { SettingsService } from "./preferences/settings.service.js";
+import type { NotificationSettingsService } from "./preferences/notification-settings.service.js";
 
 export function notificationNodes(
   notifications: NotificationsService,
   pushes: PushSubscriptionsService,
-  settings: SettingsService,
+  settings: NotificationSettingsService,
 ): NodeLookups {
   return {
     Notification: nodesById("notification:read", ({ em, signedIn }, ids) => notifications.read(em, signedIn, ids)),

@@ -15,7 +15,7 @@ import {
   TIME_LIMIT_MS,
   TITLE_MAX,
 } from "./edits/problem-limits.js";
-import type { Sample, TestSummary } from "./tests/test-set.js";
+import type { Sample, TestSummary } from "./tests/stored-test-set.js";
 import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems } from "../../../platform/database/checks.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;

@@ -5,7 +5,7 @@ import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
 import type { LanguageLimits, StarterCode } from "./problem.entity.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
-import type { Sample } from "./tests/test-set.js";
+import type { Sample } from "./tests/stored-test-set.js";
 
 /**
  * Problems by id, for fields of other types. Checks no permission: if the viewer may see the parent, for example their

@@ -19,7 +19,7 @@ import type { ProblemRow } from "./problem.rows.js";
 import { LanguageLimit, ProblemType, SampleType, StarterCodeType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
 import { starterFor } from "./edits/starter-code.js";
-import type { Sample } from "./tests/test-set.js";
+import type { Sample } from "./tests/stored-test-set.js";
 
 const NULL_WHEN_LOCKED = "null when the problem is `locked`.";
 

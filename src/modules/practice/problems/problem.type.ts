@@ -10,7 +10,7 @@ import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } f
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
 import { CheckerParametersType } from "./tests/checker.type.js";
 import { parametersInEffect } from "./tests/problem-checkers.js";
-import type { Sample } from "./tests/test-set.js";
+import type { Sample } from "./tests/stored-test-set.js";
 
 export const DifficultyEnum = enumOf(DIFFICULTIES);
 registerEnumType(DifficultyEnum, {

@@ -2,7 +2,7 @@ import { rows, type EntityManager } from "../../../platform/database/database.js
 import { savepoint } from "../../../platform/database/transaction.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
-import { testSetKey } from "./tests/test-set.js";
+import { testSetKey } from "./tests/stored-test-set.js";
 
 const HISTORY = { kept: "It is the history of a problem that others read or write." };
 const COUNTED = { kept: "The counts of a problem are made of it. It says which submission was accepted, and no more of anybody." };

@@ -2,7 +2,7 @@ import { rows, type Database } from "../../../../platform/database/database.js";
 import { languageOf, type Language } from "../../../../messages/messages.js";
 import { DIGEST_SCOPE, type MailUrls } from "./mail-urls.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
-import type { SettingsService } from "../preferences/settings.service.js";
+import type { NotificationSettingsService } from "../preferences/notification-settings.service.js";
 
 /** Content of the unsubscribe page; never reveals the account. */
 export interface UnsubscribePage {
@@ -22,7 +22,7 @@ interface Dependencies {
   db: Database;
   urls: MailUrls;
   kinds: NotificationKinds;
-  settings: SettingsService;
+  settings: NotificationSettingsService;
 }
 
 export function createUnsubscriber({ db, urls, kinds, settings }: Dependencies): Unsubscriber {

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
-import type { ExportedFile, ExportPart, Reader } from "../../../contracts/personal-data.js";
+import type { ExportedFile, ExportPart, AccountReader } from "../../../contracts/personal-data.js";
 
 /** A finished archive in an unnamed file on the worker's disk: inaccessible to others, and removed when the process ends. */
 export interface Archive {
@@ -18,7 +18,7 @@ const PACKED = /\.(webp|png|jpe?g|gif|zip|pdf)$/i;
  * Streams all parts into a ZIP one by one, so that memory holds at most a page of rows. Uses an unnamed file: a worker
  * that dies leaves nothing behind, neither here nor in object storage, where a single request creates the whole object.
  */
-export async function writeArchive(parts: readonly ExportPart[], reader: Reader, onItem: () => Promise<void>): Promise<Archive> {
+export async function writeArchive(parts: readonly ExportPart[], reader: AccountReader, onItem: () => Promise<void>): Promise<Archive> {
   const file = await openNameless();
   const zip = new ZipFile();
   zip.on("error", () => undefined); // reported by `add`
@@ -43,7 +43,7 @@ export async function writeArchive(parts: readonly ExportPart[], reader: Reader,
   }
 }
 
-async function fill(zip: ZipFile, parts: readonly ExportPart[], reader: Reader, onItem: () => Promise<void>): Promise<void> {
+async function fill(zip: ZipFile, parts: readonly ExportPart[], reader: AccountReader, onItem: () => Promise<void>): Promise<void> {
   await add(zip, { path: "README.txt", content: contentsOf(parts), changedAt: new Date() });
   for (const part of parts) {
     if ("objects" in part) {

@@ -8,7 +8,7 @@ import { badInput } from "../../../../kernel/errors.js";
 import { rows } from "../../../../platform/database/database.js";
 import { contentFrom, type ProblemContent } from "../edits/problem-content.js";
 import type { RevisionRow } from "./problem-revisions.js";
-import type { TestSetRow, TestSummary } from "../tests/test-set.js";
+import type { TestSetRow, TestSummary } from "../tests/stored-test-set.js";
 
 export const REVISION_COLUMNS = `r.id, r.number, r.changed, r.note, r.restored_from as "restoredFrom", r.author_id as "authorId", r.created_at as "createdAt",
   r.number = p.revision as live`;

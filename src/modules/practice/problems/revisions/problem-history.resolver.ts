@@ -33,7 +33,7 @@ import type { ProblemRow } from "../problem.rows.js";
 import { LanguageLimit, ProblemType, StarterCodeType } from "../problem.type.js";
 import type { ProblemsService } from "../problems.service.js";
 import { starterFor } from "../edits/starter-code.js";
-import type { TestContent, TestSetRow, TestSummary } from "../tests/test-set.js";
+import type { TestContent, TestSetRow, TestSummary } from "../tests/stored-test-set.js";
 
 /** Editor-only fields of a problem: history, unpublished revision and tests. */
 @Resolver(() => ProblemType)

@@ -10,7 +10,7 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import { uploadKey } from "../../../base/storage/process-upload.job.js";
 import { UPLOAD_RULES } from "../../../base/storage/upload-rules.js";
 import { TestSet } from "../problem.entity.js";
-import { testSetKey } from "./test-set.js";
+import { testSetKey } from "./stored-test-set.js";
 import { normalizedChunks } from "./line-ends.js";
 import { readTestArchive } from "./test-archive.js";
 import type { BuildPlan, PlannedData } from "./test-plan.js";

@@ -9,7 +9,7 @@ import { uploadKey } from "../../../base/storage/process-upload.job.js";
 import { User } from "../../../base/users/user.entity.js";
 import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
-import { testSetKey } from "./test-set.js";
+import { testSetKey } from "./stored-test-set.js";
 import { openPlan } from "./build-plan.js";
 import { buildPlan, type BuildPlan } from "./test-plan.js";
 import { fault, listedFaults, type TestFault } from "./test-faults.js";

@@ -7,7 +7,7 @@ import { readEditable, type ProblemEdits } from "../authors/problem-access.js";
 import type { TestInput } from "./problem-tests.type.js";
 import { TestSet } from "../problem.entity.js";
 import type { ProblemRow } from "../problem.rows.js";
-import { testSetKey, type TestContent, type TestSummary } from "./test-set.js";
+import { testSetKey, type TestContent, type TestSummary } from "./stored-test-set.js";
 import { columnsOf, makeLive, takeTests, type TestSetOptions } from "./test-set-versions.js";
 import { packTests, storeTests } from "./test-upload.js";
 import { sliceOfText } from "./text-slice.js";

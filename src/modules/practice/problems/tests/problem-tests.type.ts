@@ -13,7 +13,7 @@ import { NOTE } from "../edits/problem-edit.type.js";
 import { ProblemType } from "../problem.type.js";
 import { PUBLISH_TESTS } from "./test-edits.type.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";
-import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./test-set.js";
+import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./stored-test-set.js";
 
 @ObjectType("TestSummary", { simpleResolvers: true, description: "Summary of a test, without its data." })
 export class TestSummaryType implements TestSummary {

@@ -1,5 +1,5 @@
 /** Applies changes of single tests to a set. Pure: handles names and locations, never the data itself. */
-import type { Sample, TestSummary } from "./test-set.js";
+import type { Sample, TestSummary } from "./stored-test-set.js";
 import type { PlannedData, TestPlan } from "./test-plan.js";
 import { fault, faultsOfNames, type TestFault } from "./test-faults.js";
 import type { TestChangeInput, TestDataInput } from "./test-edits.type.js";

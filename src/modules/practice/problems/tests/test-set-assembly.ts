@@ -7,7 +7,7 @@ import { createGzip } from "node:zlib";
 import { testSetHead, type TestSetEntry } from "../../../../judge/test-set.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import type { TestSet } from "../problem.entity.js";
-import type { Sample, TestSummary } from "./test-set.js";
+import type { Sample, TestSummary } from "./stored-test-set.js";
 import { BadTestData, fault, faultOfExplanation, faultOfSample, faultOfSize, faultsOfNames, type TestFault } from "./test-faults.js";
 import { limitsInWords, SAMPLE_LIMIT_BYTES, SET_LIMIT_BYTES } from "./test-limits.js";
 

@@ -6,7 +6,7 @@ import { TestSetType } from "./problem-tests.type.js";
 import { problemById } from "../problem.loaders.js";
 import type { ProblemRow } from "../problem.rows.js";
 import { ProblemType } from "../problem.type.js";
-import type { TestSetRow } from "./test-set.js";
+import type { TestSetRow } from "./stored-test-set.js";
 import { EditProblemTestsInput, ImportProblemTestsInput } from "./test-edits.type.js";
 import { latestBuildOfProblem, testSetById } from "./test-set-builds.loaders.js";
 import type { TestSetBuildRow, TestSetBuilds } from "./test-set-builds.service.js";

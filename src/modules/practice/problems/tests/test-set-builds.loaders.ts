@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
 import { TEST_SET_COLUMNS } from "../revisions/problem-history.loaders.js";
-import type { TestSetRow } from "./test-set.js";
+import type { TestSetRow } from "./stored-test-set.js";
 import { BUILD_COLUMNS, type TestSetBuildRow } from "./test-set-builds.service.js";
 
 export const latestBuildOfProblem: LoaderFactory<string, TestSetBuildRow | null> = ({ em }) =>

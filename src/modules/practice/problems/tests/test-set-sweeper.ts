@@ -3,7 +3,7 @@ import { rows, type Database } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
-import { TEST_SETS } from "./test-set.js";
+import { TEST_SETS } from "./stored-test-set.js";
 
 const PERIOD_MS = 6 * HOUR_MS;
 /** Covers the time between writing an object and committing its row. */

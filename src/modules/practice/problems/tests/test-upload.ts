@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { encodeTestSet } from "../../../../judge/test-set.js";
 import { AppError } from "../../../../kernel/errors.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
-import { testSetKey, type Sample } from "./test-set.js";
+import { testSetKey, type Sample } from "./stored-test-set.js";
 import { withoutCarriageReturns } from "./line-ends.js";
 import { fault, faultOfExplanation, faultOfSample, faultsOfNames, refusedTests, type TestFault } from "./test-faults.js";
 import { INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";

@@ -1,4 +1,4 @@
-import type { TestSlice } from "./test-set.js";
+import type { TestSlice } from "./stored-test-set.js";
 
 /** A slice as text and bytes, without a trailing partial character. At least 4 bytes always contain a whole character. */
 export function sliceOfText(bytes: Buffer, offsetBytes: number, totalBytes: number): TestSlice {

@@ -28,7 +28,7 @@ export interface Claim {
 
 export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
 
-export interface Verdict {
+export interface FinalResult {
   verdict: string;
   detail: string | null;
   compilerOutput: string | null;
@@ -56,7 +56,7 @@ export interface JudgementRepository {
    * Writes the verdict, and passes the final state to `committed` after the commit. False if the claim was lost and another verdict
    * counts.
    */
-  finish(claim: Claim, verdict: Verdict, committed: (state: JudgementState) => void): Promise<boolean>;
+  finish(claim: Claim, result: FinalResult, committed: (state: JudgementState) => void): Promise<boolean>;
   /** Releases the claim. `failed` counts towards SYSTEM_ERROR. False if the claim was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;

@@ -10,7 +10,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { isOutage, outlast } from "../../../../platform/database/outage.js";
 import type { Topics } from "../../../../platform/redis/topics.js";
-import { testSetKey } from "../../problems/tests/test-set.js";
+import { testSetKey } from "../../problems/tests/stored-test-set.js";
 import { limitsFor } from "../../problems/edits/limits.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";

@@ -1,18 +1,18 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
-import type { NotificationSettings, SettingsService } from "./settings.service.js";
+import type { NotificationSettings, NotificationSettingsService } from "./notification-settings.service.js";
 import {
   NotificationSettingsType,
   SetNotificationDigestInput,
   SetNotificationDigestPayload,
   SetNotificationPreferencesInput,
   SetNotificationPreferencesPayload,
-} from "./settings.type.js";
+} from "./notification-settings.type.js";
 
 @Resolver()
 export class NotificationSettingsResolver {
-  constructor(private readonly settings: SettingsService) {}
+  constructor(private readonly settings: NotificationSettingsService) {}
 
   @Allow("notification:read")
   @Query(() => NotificationSettingsType, { description: "Your notification settings, by kind and channel." })

@@ -30,7 +30,7 @@ export interface PreferenceChange {
   enabled: boolean;
 }
 
-export interface SettingsService {
+export interface NotificationSettingsService {
   read(em: EntityManager, userId: string): Promise<NotificationSettings>;
   /** Applies all changes or none. BAD_USER_INPUT names the invalid one. */
   change(userId: string, changes: readonly PreferenceChange[]): Promise<void>;
@@ -38,7 +38,7 @@ export interface SettingsService {
   setDigest(userId: string, frequency: DigestFrequency): Promise<void>;
 }
 
-export function createSettingsService({ db, kinds }: { db: Database; kinds: NotificationKinds }): SettingsService {
+export function createNotificationSettingsService({ db, kinds }: { db: Database; kinds: NotificationKinds }): NotificationSettingsService {
   return {
     async read(em, userId) {
       const said = await rows<PreferenceChange>(em, "select kind, channel, enabled from notification_preferences where user_id = ?", [

@@ -4,7 +4,7 @@ import { enumOf } from "../../../../graphql/enum-of.js";
 import { Node } from "../../../../graphql/node.js";
 import { DIGEST_FREQUENCIES, type DigestFrequency } from "../digest/digest-period.js";
 import { CHANNELS, type Channel } from "../../../contracts/notification-kind.js";
-import type { ChannelSetting, KindSettings, NotificationSettings, PreferenceChange } from "./settings.service.js";
+import type { ChannelSetting, KindSettings, NotificationSettings, PreferenceChange } from "./notification-settings.service.js";
 
 const ChannelEnum = enumOf(CHANNELS);
 registerEnumType(ChannelEnum, {
