@@ -16,7 +16,7 @@ import { createSecrets } from "../platform/security/secrets.js";
 import { loadSigningKeys } from "../platform/security/signing-keys.js";
 import { createShutdown } from "../platform/shutdown.js";
 import { createTokens } from "../platform/security/tokens.js";
-import { createTopics } from "../platform/redis/topics.js";
+import { createPubSub } from "../platform/redis/pub-sub.js";
 import { createTracing } from "../platform/telemetry/tracing.js";
 import type { Platform } from "../platform/platform.js";
 import { createRateLimiter } from "../platform/redis/rate-limit.js";
@@ -89,7 +89,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   shutdown.add("passwords", () => passwords.close());
 
   const inRedis = { redis, env, log };
-  const topics = createTopics({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
+  const pubSub = createPubSub({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
   const tokens = createTokens({ keys: signingKeys, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
   return {
     env,
@@ -101,7 +101,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     limiter: createRateLimiter(inRedis),
     throttles: createThrottles(inRedis),
     readCache: createReadCache(inRedis),
-    topics,
+    pubSub,
     jobs,
     storage,
     mailer,

@@ -7,7 +7,7 @@ import type { RateLimiter } from "./redis/rate-limit.js";
 import type { ReadCache } from "./redis/read-cache.js";
 import type { RedisConnection } from "./redis/redis.js";
 import type { Throttles } from "./redis/throttle.js";
-import type { Topics } from "./redis/topics.js";
+import type { PubSub } from "./redis/pub-sub.js";
 import type { Passwords } from "./security/passwords.js";
 import type { Secrets } from "./security/secrets.js";
 import type { SigningKeys } from "./security/signing-keys.js";
@@ -29,7 +29,7 @@ export interface Platform {
   limiter: RateLimiter;
   throttles: Throttles;
   readCache: ReadCache;
-  topics: Topics;
+  pubSub: PubSub;
   jobs: Jobs;
   storage: ObjectStorage;
   mailer: Mailer;

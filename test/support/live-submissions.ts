@@ -9,7 +9,7 @@ import {
   submissionStatusTopic,
   type SubmissionStatusEvent,
 } from "../../src/modules/practice/submissions/live/submission-status.event.js";
-import { createTopics } from "../../src/platform/redis/topics.js";
+import { createPubSub } from "../../src/platform/redis/pub-sub.js";
 import { keyOf } from "./ids.js";
 import type { Api, Installation } from "./installation.js";
 import { createLearner, submit, SUM_ACCEPTED, type Problem } from "./scenario.js";
@@ -29,7 +29,7 @@ export const passedTest = (index: number, actual = "3\n") => ({
 export function liveSubmissions({ env, sql }: Installation) {
   const redis = new Redis(env.REDIS_URL!);
   const subscriber = redis.duplicate();
-  const topics = createTopics({ prefix: env.REDIS_PREFIX!, publisher: redis, subscriber, log: pino({ level: "silent" }) });
+  const pubSub = createPubSub({ prefix: env.REDIS_PREFIX!, publisher: redis, subscriber, log: pino({ level: "silent" }) });
 
   return {
     async submitted(api: Api, problem: Problem) {
@@ -48,7 +48,7 @@ export function liveSubmissions({ env, sql }: Installation) {
         ...{ sourceBytes: 10, createdAt: now, testSetVersion: 1, problemRevision: 1, queuedAt: now, startedAt: now },
       };
       const running = { submissionId: keyOf(id), judgementId: judgement!.id, attempt: 1, about };
-      const publish = (event: SubmissionStatusEvent) => publishStatus(topics, event);
+      const publish = (event: SubmissionStatusEvent) => publishStatus(pubSub, event);
       const finished = eventOfState({
         ...runningEvent(running, TESTS),
         id: judgement!.id,
@@ -63,7 +63,7 @@ export function liveSubmissions({ env, sql }: Installation) {
     },
 
     /** Of the submission alone, not of its account. */
-    publishTo: (id: string, event: SubmissionStatusEvent) => topics.publish(submissionStatusTopic, keyOf(id), event),
+    publishTo: (id: string, event: SubmissionStatusEvent) => pubSub.publish(submissionStatusTopic, keyOf(id), event),
 
     /** How many processes are subscribed to a submission in Redis. */
     async processesAt(id: string): Promise<number> {

@@ -26,7 +26,7 @@ export async function seed(
   await seedProblems(platform, application, author, print);
 }
 
-async function seedTopics({ db }: Platform, { services: { catalogTopics: topics } }: Application): Promise<number> {
+async function seedTopics({ db }: Platform, { services: { topics } }: Application): Promise<number> {
   const known = new Set((await rows<{ slug: string }>(db.em.fork(), "select slug from topics")).map(({ slug }) => slug));
   let made = 0;
   const plant = async (siblings: readonly SeedTopic[], parent: string | null): Promise<void> => {

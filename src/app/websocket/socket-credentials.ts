@@ -1,7 +1,7 @@
 import { accountSignals, ALL, type AccountSignal } from "../../modules/accounts/identity/account/account-signals.topics.js";
 import type { Authenticator, Credential } from "../../modules/accounts/identity/sessions/authenticator.js";
 import type { Logger } from "../../platform/telemetry/logger.js";
-import type { Topics } from "../../platform/redis/topics.js";
+import type { PubSub } from "../../platform/redis/pub-sub.js";
 import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
 
 export interface CredentialWatch {
@@ -11,7 +11,7 @@ export interface CredentialWatch {
 }
 
 interface Dependencies {
-  topics: Topics;
+  pubSub: PubSub;
   authenticator: Authenticator;
   log: Logger;
 }
@@ -23,7 +23,7 @@ const RECHECK_MS = 30_000;
  * Closes WebSockets and event streams whose session or API token has ended, in whichever process: by signal within milliseconds, and
  * after an outage of Redis by checking all of them with one PostgreSQL statement.
  */
-export function watchCredentials({ topics, authenticator, log }: Dependencies): CredentialWatch {
+export function watchCredentials({ pubSub, authenticator, log }: Dependencies): CredentialWatch {
   const open = new Map<LiveClient, Credential>();
 
   const closeWhere = (affected: (credential: Credential) => boolean, why: CloseReason) => {
@@ -40,9 +40,9 @@ export function watchCredentials({ topics, authenticator, log }: Dependencies): 
   };
   const recheckQuietly = () => void recheck().catch((error: unknown) => log.warn({ err: error }, "sockets will be looked at again"));
 
-  const subscription = topics.subscribe(accountSignals, ALL, onSignal);
+  const subscription = pubSub.subscribe(accountSignals, ALL, onSignal);
   subscription.catch((error: unknown) => log.error({ err: error }, "no signals of accounts"));
-  const forgetReconnect = topics.onReconnect(recheckQuietly);
+  const forgetReconnect = pubSub.onReconnect(recheckQuietly);
   const timer = setInterval(recheckQuietly, RECHECK_MS);
 
   return {

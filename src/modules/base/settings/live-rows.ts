@@ -4,7 +4,7 @@ import { SECOND_MS } from "../../../kernel/units.js";
 import { within } from "../../../kernel/within.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../platform/redis/topics.js";
+import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 
 /** A small table that every process caches in memory. */
@@ -30,11 +30,11 @@ const noPayload = z.object({});
 
 interface Dependencies {
   db: Database;
-  topics: Topics;
+  pubSub: PubSub;
   log: Logger;
 }
 
-export function createLiveRows<R extends object>(name: string, sql: string, { db, topics, log }: Dependencies): LiveRows<R> {
+export function createLiveRows<R extends object>(name: string, sql: string, { db, pubSub, log }: Dependencies): LiveRows<R> {
   /** Only a trigger: the change itself is read from the table, so the order of messages does not matter. */
   const topic = contract(`${name}-changed`, noPayload);
   let current: readonly R[] = [];
@@ -57,7 +57,7 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
 
     changed(tx) {
       tx.afterCommit(() => {
-        topics.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not told"));
+        pubSub.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not told"));
         return refresh();
       });
     },
@@ -65,9 +65,9 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
     async start() {
       await within(START_PATIENCE_MS, refresh()).catch((error: unknown) => log.warn({ table: name, err: error }, "not read yet"));
       let closed = false;
-      const cleanups = [topics.onReconnect(refreshQuietly)];
+      const cleanups = [pubSub.onReconnect(refreshQuietly)];
       // Not awaited, because Redis may be down.
-      topics
+      pubSub
         .subscribe(topic, ALL, refreshQuietly)
         .then((unsubscribe) => {
           if (closed) return unsubscribe();

@@ -3,7 +3,7 @@ import type { Env } from "../../../config/env.js";
 import { AppError, badInput, notFound } from "../../../kernel/errors.js";
 import { rows, type Database } from "../../../platform/database/database.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../platform/redis/topics.js";
+import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import { record } from "../audit/record.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 import { createLiveRows } from "./live-rows.js";
@@ -52,15 +52,15 @@ const ROWS = `select ${COLUMNS} from system_settings`;
 
 interface Dependencies {
   db: Database;
-  topics: Topics;
+  pubSub: PubSub;
   env: Env;
   log: Logger;
   /** Settings of all modules; complete after startup. */
   settings: readonly Setting[];
 }
 
-export function createSystemSettings({ db, topics, env, log, settings }: Dependencies): SettingsService {
-  const live = createLiveRows<Row>("settings", ROWS, { db, topics, log });
+export function createSystemSettings({ db, pubSub, env, log, settings }: Dependencies): SettingsService {
+  const live = createLiveRows<Row>("settings", ROWS, { db, pubSub, log });
   const rowOf = (name: string) => live.current().find((row) => row.name === name);
   const defaultOf = <T extends SettingValue>(setting: Setting<T>): T =>
     typeof setting.default === "function" ? setting.default(env) : setting.default;

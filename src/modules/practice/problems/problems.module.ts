@@ -94,7 +94,7 @@ export default {
   jobs: [buildTestSet],
   personalData: problemsPersonalData,
 
-  wire(platform, { catalogTopics: topics }: Pick<Services, "catalogTopics">, { checkpoint }) {
+  wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, log } = platform;
     const problems = createProblemsService({ db, storage, topics, readCache });
     const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log, checkpoint });

@@ -12,7 +12,7 @@ import { rows, violatedUnique, type Database, type EntityManager } from "../../.
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
-import type { Topics } from "../../../platform/redis/topics.js";
+import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/edits/limits.js";
 import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
@@ -54,7 +54,7 @@ const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
 interface Dependencies {
   db: Database;
   jobs: Jobs;
-  topics: Topics;
+  pubSub: PubSub;
   limiter: RateLimiter;
   settings: Settings;
   env: Env;
@@ -65,7 +65,7 @@ interface Dependencies {
 }
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
-  const { db, jobs, topics, limiter, settings, env, log, judgements, problems, judgeState } = dependencies;
+  const { db, jobs, pubSub, limiter, settings, env, log, judgements, problems, judgeState } = dependencies;
   /** Resolves a language alias to the canonical id. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
@@ -182,7 +182,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   async function tellWatchers(judgementId: string): Promise<void> {
     try {
       const state = await judgements.stateOf(judgementId);
-      if (state) publishStatus(topics, eventOfState(state)).catch(notTold);
+      if (state) publishStatus(pubSub, eventOfState(state)).catch(notTold);
     } catch (error) {
       notTold(error);
     }

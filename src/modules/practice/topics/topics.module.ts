@@ -10,7 +10,7 @@ import { createTopicsService, type TopicsService } from "./topics.service.js";
 
 declare module "../../contracts/module.js" {
   interface Services {
-    catalogTopics: TopicsService;
+    topics: TopicsService;
   }
 }
 
@@ -23,7 +23,7 @@ export default {
   wire(platform) {
     const topics = createTopicsService(platform);
     return {
-      services: { catalogTopics: topics },
+      services: { topics },
       resolvers: [new TopicResolver(topics)],
       nodes: {
         Topic: nodesById("public", async (context, ids) => {

@@ -3,7 +3,7 @@ import { inTime } from "../../../../kernel/within.js";
 import type { Transaction } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { accountSignals, ALL, type AccountSignal } from "../account/account-signals.topics.js";
 
 /** Maximum duration of an impersonation, and lifetime of its only access token. */
@@ -40,19 +40,19 @@ export const userKey = (id: string) => `user:${id}`;
 
 interface Dependencies {
   redis: RedisConnection;
-  topics: Topics;
+  pubSub: PubSub;
   env: { REDIS_PREFIX: string; ACCESS_TOKEN_TTL_SECONDS: number };
   log: Logger;
 }
 
-export function createCredentialCache({ redis, topics, env, log }: Dependencies): CredentialCache {
+export function createCredentialCache({ redis, pubSub, env, log }: Dependencies): CredentialCache {
   const nameOf = (key: string) => `${env.REDIS_PREFIX}:auth:${key}`;
   const denyMs = () => Math.max(env.ACCESS_TOKEN_TTL_SECONDS * SECOND_MS, IMPERSONATION_MS) + MINUTE_MS;
   const failed = (err: unknown) => log.warn({ err }, "credential cache failed");
 
   /** Waits only briefly. Commands that an unavailable Redis does not accept are queued by the connection and sent on reconnect. */
   const write = async (writes: Promise<unknown>[], signal: AccountSignal) => {
-    const told = Promise.all([...writes, topics.publish(accountSignals, ALL, signal)]);
+    const told = Promise.all([...writes, pubSub.publish(accountSignals, ALL, signal)]);
     const away = ["reconnecting", "close", "end"].includes(redis.status) || (redis.status === "ready" && !isReachable(redis));
     await inTime(away ? 0 : WRITE_PATIENCE_MS, told, failed);
   };

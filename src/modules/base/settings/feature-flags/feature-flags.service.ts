@@ -4,7 +4,7 @@ import { badInput, notFound, conflictOf } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, textArray, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { record } from "../../audit/record.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
 import type { FeatureFlag } from "./feature-flag.entity.js";
@@ -41,12 +41,12 @@ const MOST_FLAGS = 500;
 
 interface Dependencies {
   db: Database;
-  topics: Topics;
+  pubSub: PubSub;
   log: Logger;
 }
 
-export function createFeatureFlagsService({ db, topics, log }: Dependencies): FeatureFlagsService {
-  const live = createLiveRows<FeatureFlag>("feature-flags", `select ${COLUMNS} from feature_flags order by name`, { db, topics, log });
+export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): FeatureFlagsService {
+  const live = createLiveRows<FeatureFlag>("feature-flags", `select ${COLUMNS} from feature_flags order by name`, { db, pubSub, log });
 
   /** Runs in one transaction with its audit entry. */
   const change = <T>(work: (em: EntityManager) => Promise<T>): Promise<T> =>

@@ -23,7 +23,7 @@ import type { NotificationsService } from "./notifications.service.js";
 export class NotificationResolver {
   constructor(
     private readonly notifications: NotificationsService,
-    private readonly sources: Pick<Platform, "db" | "topics" | "log">,
+    private readonly sources: Pick<Platform, "db" | "pubSub" | "log">,
   ) {}
 
   @Allow("notification:read")

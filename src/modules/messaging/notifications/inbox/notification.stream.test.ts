@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { newId } from "../../../../kernel/ids.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { watchNotifications, type NotificationEvent } from "./notification.stream.js";
 import type { NotificationRow, NotificationsChanged } from "./notification.topics.js";
 
@@ -28,7 +28,7 @@ function stage() {
   let onSnapshot: () => void = () => undefined;
   let open = 0;
   const count = () => ({ unreadCount: kept.length, countedAt: clock++ });
-  const topics = {
+  const pubSub = {
     subscribe: async (_topic: unknown, _key: string, onMessage: typeof deliver) => {
       open++;
       deliver = onMessage;
@@ -38,7 +38,7 @@ function stage() {
       reconnected = callback;
       return () => undefined;
     },
-  } as unknown as Topics;
+  } as unknown as PubSub;
   const notifications = {
     since: async (_userId: string, fromId: string) => {
       onSnapshot();
@@ -52,7 +52,7 @@ function stage() {
   const log = { warn: () => undefined } as unknown as Logger;
   return {
     async watch(after: string | null = null) {
-      const events = await watchNotifications({ db, topics, notifications, log }, "u", after);
+      const events = await watchNotifications({ db, pubSub, notifications, log }, "u", after);
       watched.push(events);
       return events;
     },

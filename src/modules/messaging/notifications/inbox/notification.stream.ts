@@ -6,13 +6,13 @@ import { firstIdAt, madeAt } from "../../../../kernel/ids.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { NEWEST_FIRST, type NotificationsService } from "./notifications.service.js";
 import { notificationsTopic, type NotificationsChanged, type NotificationView } from "./notification.topics.js";
 
 interface Dependencies {
   db: Database;
-  topics: Topics;
+  pubSub: PubSub;
   notifications: NotificationsService;
   log: Logger;
 }
@@ -43,7 +43,7 @@ const MOST_UNREAD = 64;
  * reconnect and on a slow timer. Never ends by itself.
  */
 export async function watchNotifications(
-  { db, topics, notifications, log }: Dependencies,
+  { db, pubSub, notifications, log }: Dependencies,
   userId: string,
   after: string | null,
 ): Promise<AsyncIterableIterator<NotificationEvent>> {
@@ -98,8 +98,8 @@ export async function watchNotifications(
   };
 
   try {
-    cleanups.push(await topics.subscribe(notificationsTopic, userId, offer));
-    cleanups.push(topics.onReconnect(rereadSoon));
+    cleanups.push(await pubSub.subscribe(notificationsTopic, userId, offer));
+    cleanups.push(pubSub.onReconnect(rereadSoon));
     const timer = setInterval(rereadQuietly, REREAD_MS);
     cleanups.push(() => clearInterval(timer));
     if (after !== null) await newSince(firstIdAt(madeAt(after) - OVERLAP_MS), after);

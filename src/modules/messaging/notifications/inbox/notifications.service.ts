@@ -4,7 +4,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { languageOf } from "../../../../messages/messages.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
 import {
@@ -51,12 +51,12 @@ const SHOWN = "'IN_APP' = any(n.channels)";
 
 export function createNotificationsService({
   db,
-  topics,
+  pubSub,
   kinds,
   log,
 }: {
   db: Database;
-  topics: Topics;
+  pubSub: PubSub;
   kinds: NotificationKinds;
   log: Logger;
 }): NotificationsService {
@@ -130,7 +130,7 @@ export function createNotificationsService({
       );
       const left = await count(em, viewer.id);
       if (marked.length > 0) {
-        topics
+        pubSub
           .publish(notificationsTopic, viewer.id, { notification: null, ...left })
           .catch((error: unknown) => log.warn({ err: error }, "count of unread notifications not published"));
       }

@@ -4,7 +4,7 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Platform } from "../../../../platform/platform.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { channelsFor, type Channel, type NotificationKind, type Told } from "../../../contracts/notification-kind.js";
 import { countColumns, NOTIFICATION_COLUMNS, notificationsTopic, type NotificationRow } from "./notification.topics.js";
 import { REACHABLE } from "../push/reachable.js";
@@ -14,7 +14,7 @@ export type NotifyCheckpoint = "notifications-before-commit" | "notifications-af
 
 export interface NotifyDependencies {
   db: Database;
-  topics: Topics;
+  pubSub: PubSub;
   log: Logger;
   redis: Platform["redis"];
   env: Platform["env"];
@@ -30,7 +30,7 @@ type Shown = NotificationRow & { userId: string; unreadCount: number; countedAt:
  * Runs in the worker for each event of a kind. Idempotent: there is one row per event and account, and the mail and push
  * events are written with it. Rows of an earlier run are published again, as that run may have died before publishing.
  */
-export function createNotify({ db, topics, log, redis, env, checkpoint }: NotifyDependencies) {
+export function createNotify({ db, pubSub, log, redis, env, checkpoint }: NotifyDependencies) {
   return async (kind: NotificationKind, event: object, eventId: string): Promise<void> => {
     const told = await kind.tell(db.em.fork(), event, { redis, env });
     if (!told) return;
@@ -44,7 +44,7 @@ export function createNotify({ db, topics, log, redis, env, checkpoint }: Notify
       checkpoint("notifications-after-commit");
       for (const { userId, unreadCount, countedAt, ...notification } of await shownOf(db.em.fork(), to, eventId)) {
         // Not awaited: streams re-read the rows if Redis was down.
-        topics
+        pubSub
           .publish(notificationsTopic, userId, { notification, unreadCount, countedAt })
           .catch((error: unknown) => log.warn({ err: error }, "notification not published"));
       }

@@ -3,7 +3,7 @@ import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { asDownload, type ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { record } from "../../../base/audit/record.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
 import type { ExportPart, PersonalData, AccountReader } from "../../../contracts/personal-data.js";
@@ -20,7 +20,7 @@ export type ExportCheckpoint = "export-before-upload" | "export-before-commit";
 export interface ExportDependencies {
   db: Database;
   storage: ObjectStorage;
-  topics: Topics;
+  pubSub: PubSub;
   log: Logger;
   env: { DATA_EXPORT_DAYS: number };
   /** From all modules. */
@@ -38,13 +38,13 @@ const TELL_MS = 400;
  * Idempotent, on any number of workers: a single archive remains, whichever worker dies.
  */
 export function createExportWork(deps: ExportDependencies): Work {
-  const { db, storage, topics, log, personalData, kinds, checkpoint } = deps;
+  const { db, storage, pubSub, log, personalData, kinds, checkpoint } = deps;
   const fork = () => db.em.fork();
 
   const tell = async ({ id }: Claim) => {
     const [row] = await rows<DataExportRow>(fork(), `select ${DATA_EXPORT_COLUMNS} from data_exports e where e.id = ?`, [id]);
     // Not awaited: streams re-read the row.
-    if (row) topics.publish(dataExportTopic, id, row).catch((error: unknown) => log.warn({ err: error }, "progress not published"));
+    if (row) pubSub.publish(dataExportTopic, id, row).catch((error: unknown) => log.warn({ err: error }, "progress not published"));
   };
 
   return async (claim, keep) => {

@@ -1,14 +1,14 @@
 import { createInbox } from "../../../../graphql/inbox.js";
 import { SECOND_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { dataExportTopic, isNewer, isOver, type DataExportRow } from "./data-export.rows.js";
 
 const MOST_UNREAD = 16;
 const REREAD_MS = 10 * SECOND_MS;
 
 interface Dependencies {
-  topics: Topics;
+  pubSub: PubSub;
   log: Logger;
 }
 
@@ -17,7 +17,7 @@ interface Dependencies {
  * states pass, and the stream ends with the export. The row is re-read after a Redis reconnect and on a slow timer.
  */
 export async function watchDataExport(
-  { topics, log }: Dependencies,
+  { pubSub, log }: Dependencies,
   exportId: string,
   read: () => Promise<DataExportRow>,
 ): Promise<AsyncIterableIterator<DataExportRow>> {
@@ -38,8 +38,8 @@ export async function watchDataExport(
     read().then(offer, (error: unknown) => log.warn({ exportId, err: error }, "could not re-read an export"));
   };
   try {
-    cleanups.push(await topics.subscribe(dataExportTopic, exportId, offer));
-    cleanups.push(topics.onReconnect(reread));
+    cleanups.push(await pubSub.subscribe(dataExportTopic, exportId, offer));
+    cleanups.push(pubSub.onReconnect(reread));
     const timer = setInterval(reread, REREAD_MS);
     cleanups.push(() => clearInterval(timer));
     offer(await read());

@@ -8,7 +8,7 @@ import { rows, violatedUnique, type Database, type EntityManager } from "../../.
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { record } from "../../../base/audit/record.js";
 import type { Prove } from "../../../accounts/identity/credentials/proof.js";
@@ -39,11 +39,11 @@ interface Dependencies {
   storage: ObjectStorage;
   limiter: RateLimiter;
   log: Logger;
-  topics: Topics;
+  pubSub: PubSub;
   prove: Prove;
 }
 
-export function createDataExportsService({ db, jobs, storage, limiter, topics, log, prove }: Dependencies): DataExportsService {
+export function createDataExportsService({ db, jobs, storage, limiter, pubSub, log, prove }: Dependencies): DataExportsService {
   const note = (em: EntityManager, action: `${string}.${string}`, viewer: SignedIn, id: string, address: string) =>
     record(em, { actorId: viewer.id, action, subject: { type: "data-export", id }, address });
 
@@ -62,7 +62,7 @@ export function createDataExportsService({ db, jobs, storage, limiter, topics, l
     async watch(viewer, id) {
       const readAgain = () => read(db.em.fork(), viewer, id);
       await readAgain();
-      return watchDataExport({ topics, log }, id, readAgain);
+      return watchDataExport({ pubSub, log }, id, readAgain);
     },
 
     async request(viewer, password, address) {

@@ -5,7 +5,7 @@
  */
 import { createInbox } from "../../../../graphql/inbox.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { FINISHED_AT_ONCE, type JudgementRepository } from "../judgements/judgement.repository.js";
 import { createLatestEvents } from "./latest-events.js";
 import { completed, type CompleteEvent } from "./present-state.js";
@@ -20,7 +20,7 @@ export interface AccountUpdate extends CompleteEvent {
 }
 
 interface Dependencies {
-  topics: Topics;
+  pubSub: PubSub;
   judgements: JudgementRepository;
   statusRows: StatusRows;
 }
@@ -30,7 +30,7 @@ const MOST_UNREAD = 64;
 const RECENT_MS = 5 * MINUTE_MS;
 
 export async function watchAccount(
-  { topics, judgements, statusRows }: Dependencies,
+  { pubSub, judgements, statusRows }: Dependencies,
   userId: string,
   after: string | null,
 ): Promise<AsyncIterableIterator<AccountUpdate>> {
@@ -99,7 +99,7 @@ export async function watchAccount(
   };
 
   try {
-    cleanups.push(await topics.subscribe(userSubmissionsTopic, userId, hear));
+    cleanups.push(await pubSub.subscribe(userSubmissionsTopic, userId, hear));
     const { last, firstRecent } = await judgements.finishedUntil(userId, RECENT_MS);
     // A cursor beyond the last number predates a restored backup.
     if (known === null || known > last) seen = firstRecent === null ? last : firstRecent - 1;

@@ -3,7 +3,7 @@
  * process together, after each Redis reconnect and on a slow timer.
  */
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { JudgementProgress } from "./judgement-progress.js";
 import type { FinishedPlace, JudgementRepository } from "../judgements/judgement.repository.js";
 import { eventOfState, type SubmissionStatusEvent } from "./submission-status.event.js";
@@ -24,7 +24,7 @@ export interface StatusRows {
 }
 
 export interface StatusRowsDependencies {
-  topics: Topics;
+  pubSub: PubSub;
   judgements: JudgementRepository;
   progress: JudgementProgress;
   log: Logger;
@@ -35,7 +35,7 @@ const REREAD_MS = 10_000;
 /** Maximum number of watchers per statement. */
 const BATCH = 500;
 
-export function createStatusRows({ topics, judgements, progress, log }: StatusRowsDependencies): StatusRows {
+export function createStatusRows({ pubSub, judgements, progress, log }: StatusRowsDependencies): StatusRows {
   const watchers = new Set<Watcher>();
   let rest: () => void = () => undefined;
   let reading: Promise<void> | undefined;
@@ -73,7 +73,7 @@ export function createStatusRows({ topics, judgements, progress, log }: StatusRo
       .finally(() => (reading = undefined));
   };
   const start = () => {
-    const stopListening = topics.onReconnect(refresh);
+    const stopListening = pubSub.onReconnect(refresh);
     const timer = setInterval(refresh, REREAD_MS);
     return () => {
       stopListening();

@@ -3,7 +3,7 @@ import { testResult, type TestResult } from "../../../../judge/test-result.js";
 import { contract } from "../../../../kernel/contract.js";
 import { count, id, isoTime } from "../../../../kernel/schemas.js";
 import type { RedisCommands } from "../../../../platform/redis/redis.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "../judgements/judgement.entity.js";
 
 /** Fields that do not change during judging. Every event carries them, so that clients get complete entities. */
@@ -80,12 +80,12 @@ export const userSubmissionsTopic = contract("user-submissions", submissionStatu
  * Publishes to both topics, with the commands of `also` in the same write. Rejects if Redis does; streams recover by
  * re-reading rows.
  */
-export function publishStatus(topics: Topics, event: SubmissionStatusEvent, also?: (commands: RedisCommands) => void): Promise<void> {
+export function publishStatus(pubSub: PubSub, event: SubmissionStatusEvent, also?: (commands: RedisCommands) => void): Promise<void> {
   const channels = [
     [submissionStatusTopic, event.submissionId],
     [userSubmissionsTopic, event.about.userId],
   ] as const;
-  return topics.publishAll(channels, event, also);
+  return pubSub.publishAll(channels, event, also);
 }
 
 export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEvent): boolean {

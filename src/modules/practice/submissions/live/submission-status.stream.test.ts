@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { JudgementProgress } from "./judgement-progress.js";
 import { FINISHED_AT_ONCE, type FinishedPlace, type JudgementRepository } from "../judgements/judgement.repository.js";
 import {
@@ -54,7 +54,7 @@ function stage(...initial: JudgementState[]) {
   let reconnected: () => void = () => undefined;
   let onSnapshot: () => void = () => undefined;
   let open = 0;
-  const topics = {
+  const pubSub = {
     subscribe: async (_topic: unknown, _key: string, onMessage: (event: SubmissionStatusEvent) => void) => {
       open++;
       deliver = onMessage;
@@ -64,7 +64,7 @@ function stage(...initial: JudgementState[]) {
       reconnected = callback;
       return () => undefined;
     },
-  } as unknown as Topics;
+  } as unknown as PubSub;
   const isFinished = ({ status }: JudgementState) => status === "FINISHED";
   const judgements = {
     watchedStates: async (ids: string[], [account]: FinishedPlace[]) => {
@@ -80,7 +80,7 @@ function stage(...initial: JudgementState[]) {
   } as unknown as JudgementRepository;
   const progress = { of: async () => kept } as unknown as JudgementProgress;
   const log = { warn: () => undefined } as unknown as Logger;
-  const streams = createSubmissionStreams({ topics, judgements, progress, log });
+  const streams = createSubmissionStreams({ pubSub, judgements, progress, log });
   return {
     watch: () => streams.watchSubmission("s"),
     watchAll: (after: string | null = null) => streams.watchSubmissionsOf("u", after),

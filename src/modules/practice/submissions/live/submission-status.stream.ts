@@ -20,7 +20,7 @@ const MOST_UNREAD = 64;
  * missed, because rows are re-read after each reconnect and on a slow timer, for all watchers together.
  */
 export function createSubmissionStreams(dependencies: StatusRowsDependencies): SubmissionStreams {
-  const { topics, judgements } = dependencies;
+  const { pubSub, judgements } = dependencies;
   const statusRows = createStatusRows(dependencies);
 
   return {
@@ -44,7 +44,7 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
       };
       try {
         // Events that arrive before the snapshot may pass: they are newer, and the snapshot is then dropped.
-        cleanups.push(await topics.subscribe(submissionStatusTopic, submissionId, watcher.offer));
+        cleanups.push(await pubSub.subscribe(submissionStatusTopic, submissionId, watcher.offer));
         cleanups.push(statusRows.keep(watcher));
         await statusRows.read(watcher);
       } catch (error) {
@@ -54,6 +54,6 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
       return inbox;
     },
 
-    watchSubmissionsOf: (userId, after) => watchAccount({ topics, judgements, statusRows }, userId, after),
+    watchSubmissionsOf: (userId, after) => watchAccount({ pubSub, judgements, statusRows }, userId, after),
   };
 }

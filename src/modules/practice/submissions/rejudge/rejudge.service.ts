@@ -7,7 +7,7 @@ import { within } from "../../../../kernel/within.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { record } from "../../../base/audit/record.js";
 import { CO_AUTHOR_IDS } from "../../problems/problem.rows.js";
 import { queueJudgement } from "../worker/judge-submission.job.js";
@@ -38,12 +38,12 @@ const TELL_PATIENCE_MS = 1000;
 interface Dependencies {
   db: Database;
   jobs: Jobs;
-  topics: Topics;
+  pubSub: PubSub;
   log: Logger;
   judgements: JudgementRepository;
 }
 
-export function createRejudgeService({ db, jobs, topics, log, judgements }: Dependencies): RejudgeService {
+export function createRejudgeService({ db, jobs, pubSub, log, judgements }: Dependencies): RejudgeService {
   return {
     async rejudge(viewer, which, reason, address) {
       return db.transaction(async (tx) => {
@@ -69,7 +69,7 @@ export function createRejudgeService({ db, jobs, topics, log, judgements }: Depe
       made.map(({ submissionId }) => submissionId),
       [],
     );
-    await Promise.all(states.map((state) => publishStatus(topics, eventOfState(state))));
+    await Promise.all(states.map((state) => publishStatus(pubSub, eventOfState(state))));
   }
 
   /**

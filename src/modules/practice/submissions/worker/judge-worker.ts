@@ -15,7 +15,7 @@ import type { JobWorker } from "../../../../platform/jobs/workers.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Metrics } from "../../../../platform/telemetry/metrics.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Tracing } from "../../../../platform/telemetry/tracing.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
 import { judgeSubmission } from "./judge-submission.job.js";
@@ -35,7 +35,7 @@ export interface JudgeWorkerDependencies {
   log: Logger;
   jobs: Jobs;
   storage: ObjectStorage;
-  topics: Topics;
+  pubSub: PubSub;
   judgements: JudgementRepository;
   progress: JudgementProgress;
   presences: Presences;

@@ -9,7 +9,7 @@ import { TookTooLong, within } from "../../../../kernel/within.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { isOutage, outlast } from "../../../../platform/database/outage.js";
-import type { Topics } from "../../../../platform/redis/topics.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { testSetKey } from "../../problems/tests/stored-test-set.js";
 import { limitsFor } from "../../problems/edits/limits.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
@@ -33,7 +33,7 @@ export interface JudgingDependencies {
   artifacts: ArtifactCache;
   storage: ObjectStorage;
   judgements: JudgementRepository;
-  topics: Topics;
+  pubSub: PubSub;
   progress: JudgementProgress;
   log: Logger;
   workerId: string;
@@ -207,8 +207,8 @@ async function publishState(deps: JudgingDependencies, judgementId: string): Pro
 }
 
 /** Not awaited: a slow or lost event must not delay or fail a judging. Streams recover by re-reading the row. */
-function publish({ topics, progress, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
-  publishStatus(topics, event, (commands) => progress.keep(event, commands)).catch((error: unknown) =>
+function publish({ pubSub, progress, log }: JudgingDependencies, event: SubmissionStatusEvent): void {
+  publishStatus(pubSub, event, (commands) => progress.keep(event, commands)).catch((error: unknown) =>
     log.warn({ err: error }, "event not published"),
   );
 }

@@ -5,33 +5,37 @@ import type { Logger } from "../telemetry/logger.js";
 import type { RedisCommands, RedisConnection } from "./redis.js";
 
 /** A family of Redis channels with one payload type, for example `submission-status` with a submission's id as the key. */
-export type Topic<T> = Contract<T>;
+export type PubSubTopic<T> = Contract<T>;
 
-export interface Topics {
+export interface PubSub {
   /** At most once, not stored: it is lost for clients that are not subscribed. */
-  publish<T>(topic: Topic<T>, key: string, payload: T): Promise<void>;
+  publish<T>(topic: PubSubTopic<T>, key: string, payload: T): Promise<void>;
   /** The same payload on several channels in one write to Redis, with the commands that `also` adds. */
-  publishAll<T>(channels: readonly (readonly [Topic<T>, string])[], payload: T, also?: (commands: RedisCommands) => void): Promise<void>;
+  publishAll<T>(
+    channels: readonly (readonly [PubSubTopic<T>, string])[],
+    payload: T,
+    also?: (commands: RedisCommands) => void,
+  ): Promise<void>;
   /**
    * Resolves when Redis has confirmed the subscription: later messages will arrive. All subscribers of this process share the payload.
    * A message that does not match the topic is dropped and logged.
    */
-  subscribe<T>(topic: Topic<T>, key: string, onMessage: (payload: T) => void): Promise<() => void>;
+  subscribe<T>(topic: PubSubTopic<T>, key: string, onMessage: (payload: T) => void): Promise<() => void>;
   /** Calls back on each reconnect of the subscriber connection; messages published meanwhile are lost. */
   onReconnect(callback: () => void): () => void;
 }
 
-export interface TopicsOptions {
+export interface PubSubOptions {
   prefix: string;
   publisher: RedisConnection;
   subscriber: Redis;
   log: Logger;
 }
 
-export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptions): Topics {
+export function createPubSub({ prefix, publisher, subscriber, log }: PubSubOptions): PubSub {
   // The library is typed against an older ioredis of its own; the calls that it makes exist in ours too.
-  const pubSub = new RedisPubSub({ publisher, subscriber } as unknown as PubSubRedisOptions);
-  const channel = (topic: Topic<unknown>, key: string) => `${prefix}:${topic.name}:${key}`;
+  const redisPubSub = new RedisPubSub({ publisher, subscriber } as unknown as PubSubRedisOptions);
+  const channel = (topic: PubSubTopic<unknown>, key: string) => `${prefix}:${topic.name}:${key}`;
   const reconnectListeners = new Set<() => void>();
   let wasReady = subscriber.status === "ready";
   subscriber.on("ready", () => {
@@ -42,7 +46,7 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
 
   /** By the object that the library hands to all subscribers of a message, so that it is parsed once. */
   const payloads = new WeakMap<object, unknown>();
-  const payloadOf = <T>(topic: Topic<T>, raw: unknown): T => {
+  const payloadOf = <T>(topic: PubSubTopic<T>, raw: unknown): T => {
     const message = Object(raw) as object;
     let payload = payloads.get(message);
     if (payload === undefined) payloads.set(message, (payload = topic.parse(raw)));
@@ -50,7 +54,7 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
   };
 
   return {
-    publish: (topic, key, payload) => pubSub.publish(channel(topic, key), payload),
+    publish: (topic, key, payload) => redisPubSub.publish(channel(topic, key), payload),
 
     async publishAll(channels, payload, also) {
       const commands = publisher.pipeline();
@@ -62,7 +66,7 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
     },
 
     async subscribe(topic, key, onMessage) {
-      const id = await pubSub.subscribe(channel(topic, key), (raw: unknown) => {
+      const id = await redisPubSub.subscribe(channel(topic, key), (raw: unknown) => {
         try {
           onMessage(payloadOf(topic, raw));
         } catch (error) {
@@ -71,7 +75,7 @@ export function createTopics({ prefix, publisher, subscriber, log }: TopicsOptio
       });
       let open = true;
       return () => {
-        if (open) pubSub.unsubscribe(id);
+        if (open) redisPubSub.unsubscribe(id);
         open = false;
       };
     },

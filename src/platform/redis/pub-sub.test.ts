@@ -5,7 +5,7 @@ import * as z from "zod";
 import { contract } from "../../kernel/contract.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { RedisConnection } from "./redis.js";
-import { createTopics } from "./topics.js";
+import { createPubSub } from "./pub-sub.js";
 
 /** Only what a subscriber needs; the real Redis is met in test/e2e. */
 function stage() {
@@ -15,17 +15,17 @@ function stage() {
   });
   const errors: { topic: string; err: Error }[] = [];
   const log = { error: (facts: { topic: string; err: Error }) => errors.push(facts) } as unknown as Logger;
-  const topics = createTopics({ prefix: "p", publisher: {} as RedisConnection, subscriber: subscriber as unknown as Redis, log });
-  return { topics, errors, receive: (message: unknown) => subscriber.emit("message", "p:greeting:a", JSON.stringify(message)) };
+  const pubSub = createPubSub({ prefix: "p", publisher: {} as RedisConnection, subscriber: subscriber as unknown as Redis, log });
+  return { pubSub, errors, receive: (message: unknown) => subscriber.emit("message", "p:greeting:a", JSON.stringify(message)) };
 }
 
-describe("topics", () => {
+describe("pubSub", () => {
   it("parse a message once for all its subscribers", async () => {
-    const { topics, receive } = stage();
+    const { pubSub, receive } = stage();
     let parses = 0;
     const greeting = contract("greeting", z.object({ text: z.string().transform((text) => (parses++, text)) }));
     const received: unknown[] = [];
-    for (let i = 0; i < 3; i++) await topics.subscribe(greeting, "a", (payload) => received.push(payload));
+    for (let i = 0; i < 3; i++) await pubSub.subscribe(greeting, "a", (payload) => received.push(payload));
     receive({ text: "hello", newer: 1 });
     receive({ text: "again" });
     expect(received).toEqual([...Array<object>(3).fill({ text: "hello" }), ...Array<object>(3).fill({ text: "again" })]);
@@ -34,13 +34,13 @@ describe("topics", () => {
   });
 
   it("drop a message that does not match, and one whose subscriber fails", async () => {
-    const { topics, receive, errors } = stage();
+    const { pubSub, receive, errors } = stage();
     const greeting = contract("greeting", z.object({ text: z.string() }));
     const received: string[] = [];
-    await topics.subscribe(greeting, "a", () => {
+    await pubSub.subscribe(greeting, "a", () => {
       throw new Error("broken");
     });
-    await topics.subscribe(greeting, "a", ({ text }) => received.push(text));
+    await pubSub.subscribe(greeting, "a", ({ text }) => received.push(text));
     receive({ text: 1 });
     receive({ text: "hello" });
     expect(received).toEqual(["hello"]);
