@@ -74,7 +74,9 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     const language = languageOf(attack);
     const source = readFileSync(join(PROGRAMS, attack.program), "utf8")
       .replace("@NAME@", bait.fileName)
-      .replace("@SCRIPT@", bait.scriptName);
+      .replace("@SCRIPT@", bait.scriptName)
+      // Limits of time are as many times longer.
+      .replace("@SLOWNESS@", String(slowness()));
     const file: BoxFile = { path: language.fileName, content: Buffer.from(source) };
     if (attack.compile) return Promise.resolve([file]);
     let compiled = programs.get(attack.program);

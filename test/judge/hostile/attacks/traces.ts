@@ -88,6 +88,8 @@ export const TRACE_ATTACKS: readonly Attack[] = [
     defence: FILTER,
     weaken: ["seccomp"],
     then: "looks again",
+    // tmpfs has such attributes since Linux 6.6.
+    isImpossible: ({ attack }) => attack!.stderr.includes("Operation not supported"),
   },
   {
     program: "other-abstract.py",

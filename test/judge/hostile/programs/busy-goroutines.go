@@ -16,7 +16,7 @@ func main() {
 	for {
 		var usage syscall.Rusage
 		syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
-		if usage.Utime.Sec >= 1 {
+		if usage.Utime.Sec >= 1*@SLOWNESS@ {
 			fmt.Println("PWNED")
 			return
 		}

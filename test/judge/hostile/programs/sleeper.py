@@ -1,3 +1,3 @@
 import time
-time.sleep(2)
+time.sleep(2 * @SLOWNESS@)
 print("PWNED")
