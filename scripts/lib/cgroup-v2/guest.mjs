@@ -87,7 +87,7 @@ const STAGES = {
   sandbox: jest("test/judge/sandbox"),
   hostile: jest("test/judge/hostile"),
   demo: startAndDemo,
-  soak: script("soak.mjs", plan.soak),
+  soak: jest("test/soak"),
   chaos: script("chaos.mjs", plan.chaos, "--seed", 5),
   command: async () => ({ code: await command(["sh", "-c", plan.command]).ended }),
 };
@@ -97,6 +97,7 @@ const slowness = plan.slowness ?? measureSlowness();
 process.env.MACHINE_SLOWNESS = String(slowness);
 // A worker that gets no CPU for a while is still alive.
 process.env.JUDGE_LEASE_MS = String(Math.min(LEASE_MS * slowness, LEASE_MS_MAX));
+process.env.SOAK_SUBMISSIONS = String(plan.soak);
 mkdirSync(inRoot(".data"), { recursive: true });
 const { output: owner } = await run("id", ["-u", USER]);
 chownSync(inRoot(".data"), Number(owner), Number(owner));

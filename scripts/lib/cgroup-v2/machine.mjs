@@ -26,6 +26,7 @@ export async function bootMachine({ image, folder, plan, cores, memoryMb, onRepo
     });
   });
   await new Promise((resolve) => reports.listen(socket, resolve));
+  // Hostile programs try memory of memfd_secret, which is switched off by default until Linux 6.5.
   const words = Buffer.from(JSON.stringify(plan)).toString("base64url");
   const child = spawnTied(
     "nice",
@@ -35,7 +36,7 @@ export async function bootMachine({ image, folder, plan, cores, memoryMb, onRepo
       ...["-kernel", image.kernel, "-initrd", image.initrd],
       ...[
         "-append",
-        `root=/dev/vda rw console=ttyS0 quiet mitigations=off no_timer_check tsc=reliable nohz=off highres=off systemd.default_device_timeout_sec=infinity systemd.mask=serial-getty@ttyS0.service codequest.plan=${words}`,
+        `root=/dev/vda rw console=ttyS0 quiet mitigations=off secretmem.enable=1 no_timer_check tsc=reliable nohz=off highres=off systemd.default_device_timeout_sec=infinity systemd.mask=serial-getty@ttyS0.service codequest.plan=${words}`,
       ],
       ...["-drive", `file=${layer},format=qcow2,if=virtio,cache=unsafe`, "-device", "virtio-rng-pci"],
       ...["-serial", `file:${join(folder, "console.log")}`, "-serial", `unix:${socket}`],
