@@ -1,7 +1,6 @@
 /** Shares the result of an event among all subscribers that select the same. */
 import {
   createSourceEventStream,
-  execute,
   getNamedType,
   getOperationAST,
   isLeafType,
@@ -14,6 +13,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from "graphql";
+import { execute } from "./execute.js";
 import { theEvent } from "./streams.js";
 
 type Subscribe = (args: ExecutionArgs) => Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;

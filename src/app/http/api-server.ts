@@ -28,6 +28,7 @@ import { addEventStreams } from "./event-streams.js";
 import { startEverywhere } from "../everywhere.js";
 import { limitBodies } from "./body-budget.js";
 import { limitConnections } from "./connections.js";
+import { executorFor } from "../graphql/apollo-executor.js";
 import { documentsPlugin } from "../graphql/documents-plugin.js";
 import { addHttpHeaders } from "./http-headers.js";
 import { accessLogPlugin } from "./access-log.js";
@@ -101,7 +102,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   const persisted = await createPersistedQueries({ env, redis: platform.redis, limiter: platform.limiter });
   const budget = createQueryBudget({ limiter: platform.limiter, perMinute: env.QUERY_COST_PER_MINUTE });
   const apollo = new ApolloServer<RequestContext>({
-    schema,
+    gateway: executorFor(schema),
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
