@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type JsonWebKey, type KeyObject } from "node:crypto";
+import { jest } from "@jest/globals";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { newId } from "../../kernel/ids.js";
 import { createSecrets } from "./secrets.js";
@@ -40,6 +41,20 @@ describe("access tokens", () => {
 
   it("are accepted when made as ours are, so that what follows is refused for its one fault", async () => {
     expect(await tokens.verify(await signed((token) => token))).toMatchObject(of);
+  });
+
+  it("expire although they have been verified before", async () => {
+    const { token, expiresAt } = await tokens.issue(of);
+    expect(await tokens.verify(token)).toMatchObject(of);
+    const [within, beyond] = [expiresAt.getTime() + 9000, expiresAt.getTime() + 11_000];
+    jest.useFakeTimers({ advanceTimers: true, now: within });
+    try {
+      expect(await tokens.verify(token)).toMatchObject(of);
+      jest.setSystemTime(beyond);
+      expect(await tokens.verify(token)).toBe("EXPIRED");
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it("bear clocks that differ by a few seconds, both ways", async () => {

@@ -22,9 +22,13 @@ const AUDIENCE = "codequest-api";
 const TYPE = "at+jwt";
 /** Allowed clock difference between API machines. */
 const CLOCK_SKEW_SECONDS = 10;
+/** Sessions in use at once on one API machine: 5 MiB of tokens. Beyond it the oldest is verified again. */
+const MOST_VERIFIED = 10_000;
 
 export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSeconds: number }): Tokens {
   const { signer, byId } = keys;
+  // A signature costs more than the rest of a small request. Tokens that are not genuine are never kept.
+  const verified = new Map<string, { claims: Claims; endsAtMs: number }>();
   return {
     async issue({ userId, sessionId, expiresAt: end }) {
       // The claim holds whole seconds.
@@ -41,6 +45,9 @@ export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSecon
     },
 
     async verify(token) {
+      const known = verified.get(token);
+      if (known && Date.now() < known.endsAtMs) return known.claims;
+      verified.delete(token);
       try {
         const { payload } = await jwtVerify(token, ({ kid, alg }) => keyFor(kid, alg), {
           algorithms: ["ES256", "EdDSA"],
@@ -52,8 +59,12 @@ export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSecon
           // Also refuses a token from the future: its `iat` is ahead by more than the clock skew.
           maxTokenAge: MAX_TTL_SECONDS,
         });
-        const { sub, sid, exp } = payload;
-        return isId(sub) && isId(sid) ? { userId: sub, sessionId: sid, expiresAt: new Date(exp! * 1000) } : "INVALID";
+        const { sub, sid, exp, iat } = payload;
+        if (!isId(sub) || !isId(sid)) return "INVALID";
+        const claims = { userId: sub, sessionId: sid, expiresAt: new Date(exp! * 1000) };
+        verified.set(token, { claims, endsAtMs: (Math.min(exp!, iat! + MAX_TTL_SECONDS) + CLOCK_SKEW_SECONDS) * 1000 });
+        if (verified.size > MOST_VERIFIED) verified.delete(verified.keys().next().value!);
+        return claims;
       } catch (error) {
         return error instanceof errors.JWTExpired ? "EXPIRED" : "INVALID";
       }
