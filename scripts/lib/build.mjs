@@ -1,6 +1,7 @@
 // Compiles TypeScript and web pages to dist/, unless no source changed. The compiled files are bundled with their packages into
 // dist/bundle/, from which the programs run: reading thousands of small files took half of each start.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Stop } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";
 import { inRoot } from "./paths.mjs";
@@ -64,4 +65,19 @@ async function bundle() {
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "silent",
   });
+  nameFewer(inRoot("dist", "bundle"));
+}
+
+const NAME = 'var __name = (target, value) => __defProp(target, "name", { value, configurable: true });';
+const NAME_IF_NEEDED = NAME.replace("=> ", '=> target.name === value || !("prototype" in target) ? target : ');
+
+/** keepNames defines the name of every arrow function each time it is created. Only those of classes matter. */
+function nameFewer(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const changed = files.filter((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    if (text.includes(NAME)) writeFileSync(join(folder, name), text.replace(NAME, NAME_IF_NEEDED));
+    return text.includes(NAME);
+  });
+  if (changed.length === 0) throw new Error("esbuild keeps names in another way than scripts/lib/build.mjs expects.");
 }

@@ -21,6 +21,9 @@ import { planOf, type OperationPlan } from "./kept-plans.js";
 import { Info, Place } from "./places.js";
 import type { FieldPlan, Selection, TypePlan } from "./plan.js";
 
+/** A constant: imports from a CommonJS package are read through a getter. */
+const propertyOf = defaultFieldResolver;
+
 /** One execution. */
 class Run {
   readonly errors: GraphQLError[] = [];
@@ -78,9 +81,9 @@ function fill(run: Run, { fields }: Selection, source: unknown, data: Record<str
 
 /** Throws a located error if it makes the object around it null. */
 function executeField(run: Run, field: FieldPlan, source: unknown, data: Record<string, unknown>, around: Place | undefined): unknown {
-  const { key, name, type, parentType, resolve = defaultFieldResolver } = field;
+  const { key, name, type, parentType, resolve = propertyOf } = field;
   const { leaf } = type;
-  if (leaf && resolve === defaultFieldResolver && typeof source === "object" && source !== null) {
+  if (leaf && resolve === propertyOf && typeof source === "object" && source !== null) {
     const value = (source as Record<string, unknown>)[name];
     if (typeof value !== "function" && !isPromise(value)) {
       try {
