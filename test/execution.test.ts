@@ -38,7 +38,12 @@ const LEAVES: Readonly<Record<string, unknown>> = {
 
 const INPUTS: Readonly<Record<string, unknown>> = {
   ...LEAVES,
-  ...{ Date: "2026-01-02", DateTime: "2026-01-02T03:04:05Z", URL: "https://codequest.example/a", ID: "019b0000-0000-7000-8000-000000000001" },
+  ...{
+    Date: "2026-01-02",
+    DateTime: "2026-01-02T03:04:05Z",
+    URL: "https://codequest.example/a",
+    ID: "019b0000-0000-7000-8000-000000000001",
+  },
 };
 
 /** A number from 0 to 999 that depends on the text only. */
@@ -164,7 +169,10 @@ describe("execution", () => {
   it.each([
     ["an unknown operation", { document: parse("query A { me { id } }"), operationName: "B" }],
     ["an operation without a name among several", { document: parse("query A { me { id } } query B { me { id } }") }],
-    ["a variable of a wrong type", { document: parse("query ($n: Int!) { problems(first: $n) { totalCount } }"), variableValues: { n: "x" } }],
+    [
+      "a variable of a wrong type",
+      { document: parse("query ($n: Int!) { problems(first: $n) { totalCount } }"), variableValues: { n: "x" } },
+    ],
   ])("refuses %s as graphql-js does", async (_name, args) => {
     const all = { schema, contextValue: { seed: 1 }, ...args };
     expect(comparable(await execute(all))).toEqual(comparable(await reference(all)));

@@ -119,7 +119,18 @@ function complete(run: Run, field: FieldPlan, type: TypePlan, value: unknown, pl
   }
   if (type.item) return completeList(run, field, type.item, value, place);
   if (type.object) return completeObject(run, type, type.object, value, place);
-  const abstract = type.abstract!;
+  return completeAbstract(run, field, type, type.abstract!, value, place);
+}
+
+// Not part of complete(): a function with a closure in it allocates at each call.
+function completeAbstract(
+  run: Run,
+  field: FieldPlan,
+  type: TypePlan,
+  abstract: GraphQLAbstractType,
+  value: unknown,
+  place: Place,
+): unknown {
   const name: unknown = (abstract.resolveType ?? defaultTypeResolver)(value, run.context, new Info(run, field, place), abstract);
   const ofType = (found: unknown) => completeObject(run, type, runtimeType(run, field, abstract, found), value, place);
   return isPromise(name) ? waitFor(run, field, name, place, ofType) : ofType(name);
@@ -138,15 +149,24 @@ function completeList(run: Run, field: FieldPlan, type: TypePlan, value: unknown
   }
   const items = Array.isArray(value) ? (value as unknown[]) : [...(value as Iterable<unknown>)];
   const data: unknown[] = [];
-  for (const [index, item] of items.entries()) {
-    const place = new Place(list, index, undefined, type.nonNull, data as never);
+  for (let index = 0; index < items.length; index++) data.push(completeItem(run, field, type, items[index], index, data, list));
+  return data;
+}
+
+function completeItem(run: Run, field: FieldPlan, type: TypePlan, item: unknown, index: number, data: unknown[], list: Place): unknown {
+  if (type.leaf && !isPromise(item)) {
     try {
-      data.push(isPromise(item) ? wait(run, field, type, item, place) : complete(run, field, type, item, place));
+      return complete(run, field, type, item, list);
     } catch (error) {
-      data.push(failed(run, field, error, place));
+      return failed(run, field, error, new Place(list, index, undefined, type.nonNull, data as never));
     }
   }
-  return data;
+  const place = new Place(list, index, undefined, type.nonNull, data as never);
+  try {
+    return isPromise(item) ? wait(run, field, type, item, place) : complete(run, field, type, item, place);
+  } catch (error) {
+    return failed(run, field, error, place);
+  }
 }
 
 function runtimeType({ plan: { schema } }: Run, { nodes }: FieldPlan, abstract: GraphQLAbstractType, name: unknown) {

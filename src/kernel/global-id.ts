@@ -8,8 +8,13 @@ export interface ObjectKey {
 
 /** The opaque id of an object, unique across all types and stable: base64url of type and key. */
 export function globalId(type: string, key: string): string {
-  return Buffer.from(`${type}:${key}`, "latin1").toString("base64url");
+  const text = `${type}:${key}`;
+  if (text.length > scratch.length) return Buffer.from(text, "latin1").toString("base64url");
+  return scratch.toString("base64url", 0, scratch.write(text, "latin1"));
 }
+
+/** A page has hundreds of ids. */
+const scratch = Buffer.alloc(256);
 
 const TEXT = /^([A-Za-z]+):([!-~]+)$/;
 

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { enforceAccess, type ImpersonationObserver } from "../../graphql/access.js";
+import { callDirectly } from "../../graphql/direct-calls.js";
 import { installDerived } from "../../graphql/derived.js";
 import { installCosts } from "../../graphql/document-size.js";
 import { installGlobalIds } from "../../graphql/global-ids.js";
@@ -32,6 +33,7 @@ export function buildSchema(instances: ReadonlyMap<ResolverClass, object> = new 
     validateFn: validateArguments,
     pubSub: NO_PUB_SUB,
   });
+  callDirectly(built, instances);
   installStreams(built, streamsFrom(instances));
   answerFromEvents(built);
   installDerived(built);
