@@ -14,6 +14,8 @@ export interface PreparedDocument {
 /** An application has a few dozen documents. Longer ones than this are rare, and are prepared each time. */
 const MOST_KEPT = 500;
 const LONGEST_KEPT = 10_000;
+/** A document takes about 100 times its characters in memory, its plans included. */
+const MOST_CHARACTERS_KEPT = 1_000_000;
 
 export type PrepareDocument = (text: string) => PreparedDocument;
 
@@ -26,11 +28,17 @@ export function createPreparedDocuments(
   const check = (document: DocumentNode) => validate(schema, document, rules, { hideSuggestions });
   const exceeding = (document: DocumentNode) => validate(schema, document, [complexityRule]);
   const kept = new Map<string, PreparedDocument>();
+  let characters = 0;
+  const drop = (text: string) => {
+    if (kept.delete(text)) characters -= text.length;
+  };
   return (text) => {
     const prepared = kept.get(text) ?? prepare({ exceeding, check }, text);
-    kept.delete(text);
-    if (text.length <= LONGEST_KEPT) kept.set(text, prepared);
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    drop(text);
+    if (text.length > LONGEST_KEPT) return prepared;
+    kept.set(text, prepared);
+    characters += text.length;
+    while (kept.size > MOST_KEPT || characters > MOST_CHARACTERS_KEPT) drop(kept.keys().next().value!);
     return prepared;
   };
 }
