@@ -34,8 +34,8 @@ export function callDirectly(schema: GraphQLSchema, instances: ReadonlyMap<unkno
     const type = schema.getType(names.get(getObjectType()) ?? "");
     const field = isObjectType(type) ? type.getFields()[schemaName] : undefined;
     const readers = [...params].sort((a, b) => a.index - b.index).map(readerOf);
-    const [first = nothing, second = nothing, third] = readers;
-    if (!field?.resolve || third || !first || !second) continue;
+    if (!field?.resolve || readers.length > 2 || readers.includes(null)) continue;
+    const [first, second] = [readers[0] ?? nothing, readers[1] ?? nothing];
     field.resolve = (source, _args, context: unknown) => {
       const resolver = instances.get(target) as Record<string, Call>;
       return resolver[methodName]!(first(source, context), second(source, context));

@@ -75,7 +75,7 @@ export function planSelection(source: PlanSource, type: GraphQLObjectType, sets:
     return definition ? [planField(source, type, definition, key, same)] : [];
   });
   const Result = function () {} as unknown as Selection["Result"];
-  Result.prototype = Object.create(null);
+  Result.prototype = Object.create(null) as object;
   return { type, fields, Result };
 }
 

@@ -28,12 +28,13 @@ const A_WHILE_MS = 60_000;
 describe("the cache of reads", () => {
   let redis: Redis;
   let cache: ReadCache;
+  const env = { REDIS_PREFIX: `cache-${randomUUID()}` };
   const log = createLogger("silent", "test");
 
   beforeAll(async () => {
     redis = new Redis(process.env.REDIS_URL!);
     await once(redis, "ready");
-    cache = createReadCache({ redis, env: { REDIS_PREFIX: `cache-${randomUUID()}` }, log });
+    cache = createReadCache({ redis, env, log });
   });
 
   afterAll(() => redis?.disconnect());
@@ -52,6 +53,19 @@ describe("the cache of reads", () => {
       return answer;
     };
   };
+
+  it("parses a result once, hands it out frozen, and a new one after an invalidation", async () => {
+    const hot = region();
+    const load = counting();
+    const readers = ["shared", "shared"].map(() => createReadCache({ redis, env: { REDIS_PREFIX: hot.name }, log }));
+    const [mine, other] = readers as [ReadCache, ReadCache];
+    await other.read(hot, "a", load);
+    let first = { n: 0 };
+    await eventually("read from Redis", async () => Object.isFrozen((first = await mine.read(hot, "a", load))));
+    expect(await mine.read(hot, "a", load)).toBe(first);
+    await other.forget(hot);
+    expect((await mine.read(hot, "a", load)).n).toBeGreaterThan(first.n);
+  });
 
   it("loads once for many who ask at the same moment, in whichever process", async () => {
     const load = counting(() => delay(50));
@@ -97,8 +111,9 @@ describe("the cache of reads", () => {
   it("loads again what another version of the program stored in another form", async () => {
     const it = region();
     const older = { ...it, content: contract("older answer", z.object({ count: z.int() })) };
-    await cache.read(older, "a", () => Promise.resolve({ count: 1 }));
-    await eventually("it is stored", async () => (await cache.read(older, "a", () => Promise.resolve({ count: 2 }))).count === 1);
+    const olderProcess = createReadCache({ redis, env, log });
+    await olderProcess.read(older, "a", () => Promise.resolve({ count: 1 }));
+    await eventually("it is stored", async () => (await olderProcess.read(older, "a", () => Promise.resolve({ count: 2 }))).count === 1);
     expect(await cache.read(it, "a", () => Promise.resolve({ n: 3 }))).toEqual({ n: 3 });
     await eventually("it is replaced", async () => (await cache.read(it, "a", () => Promise.resolve({ n: 4 }))).n === 3);
   });

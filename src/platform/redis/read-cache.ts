@@ -14,11 +14,15 @@ export interface CacheRegion<T> {
 }
 
 /**
- * Caches results of hot reads in Redis, for all processes. On a miss one caller loads while the others wait for it; while Redis is
+ * Caches results of hot reads in Redis, for all processes. Each process keeps what it read most recently, parsed and frozen, and asks
+ * Redis only whether that is still valid. On a miss one caller loads while the others wait for it; while Redis is
  * unreachable or slow, every caller loads. Never serves a result loaded before the last invalidation of its region.
  */
 export interface ReadCache {
-  /** `key` must contain everything that the result depends on; the result must not depend on the viewer otherwise. */
+  /**
+   * `key` must contain everything that the result depends on; the result must not depend on the viewer otherwise. Callers share the
+   * result and must not change it.
+   */
   read<T>(region: CacheRegion<T>, key: string, load: () => Promise<T>): Promise<T>;
   /** Call this after the commit of a change: as an effect of its transaction, or in the handler of its event. */
   forget(region: { name: string }): Promise<void>;
@@ -29,13 +33,15 @@ const PATIENCE_MS = 200;
 const FORGET_PATIENCE_MS = 1000;
 /** Results per region, so that made-up keys can't fill Redis. */
 const MOST_ANSWERS = 200;
+/** Results that a process keeps, of all regions. */
+const MOST_PARSED = 100;
 /** How long to wait for another process that loads, as it may have died. */
 const LOADING_MS = 1000;
 const ASK_AGAIN_MS = 10;
 
 /*
  * A region is one hash, so one command invalidates it: "generation" separates results loaded before and after an invalidation, "= key"
- * is a result, "~ key" is the time until which a process loads it.
+ * is a result, "~ key" is the time until which a process loads it. An empty result: the one of the generation that the caller has.
  */
 const READ = `
 local generation = redis.call("HGET", KEYS[1], "generation")
@@ -45,7 +51,7 @@ if not generation then
   redis.call("PEXPIRE", KEYS[1], ARGV[2])
 end
 local answer = redis.call("HGET", KEYS[1], "= " .. ARGV[3])
-if answer then return {generation, answer, 0} end
+if answer then return {generation, generation == ARGV[6] and "" or answer, 0} end
 local time = redis.call("TIME")
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local loading = tonumber(redis.call("HGET", KEYS[1], "~ " .. ARGV[3]) or "0")
@@ -67,21 +73,34 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
   const failed = (err: unknown) => log.warn({ err }, "read cache not asked");
   const ask = (ms: number, command: () => Promise<unknown>) => askInTime(redis, ms, command, failed);
 
-  const find = (region: CacheRegion<unknown>, key: string) =>
-    ask(PATIENCE_MS, () => redis.eval(READ, 1, hashOf(region), newId(), region.longestMs, key, LOADING_MS, MOST_ANSWERS));
+  const find = (region: CacheRegion<unknown>, key: string, known: string) =>
+    ask(PATIENCE_MS, () => redis.eval(READ, 1, hashOf(region), newId(), region.longestMs, key, LOADING_MS, MOST_ANSWERS, known));
 
   const keep = (region: CacheRegion<unknown>, generation: string, key: string, answer?: string) =>
     ask(PATIENCE_MS, () => redis.eval(KEEP, 1, hashOf(region), generation, key, ...(answer === undefined ? [] : [answer, MOST_ANSWERS])));
 
+  /** The least recently used first. */
+  const parsed = new Map<string, { generation: string; result: unknown }>();
+  const remember = (place: string, generation: string, result: unknown) => {
+    parsed.delete(place);
+    parsed.set(place, { generation, result });
+    if (parsed.size > MOST_PARSED) parsed.delete(parsed.keys().next().value!);
+  };
+
   return {
-    async read(region, key, load) {
+    async read<T>(region: CacheRegion<T>, key: string, load: () => Promise<T>): Promise<T> {
       const giveUp = performance.now() + LOADING_MS;
+      const place = `${region.name} ${key}`;
       for (;;) {
-        const found = await find(region, key);
+        const known = parsed.get(place);
+        const found = await find(region, key, known?.generation ?? "");
         if (!found) return load();
         const [generation, answer, loadingMs] = found as Found;
-        const kept = answer === null ? null : readJson(region.content, answer);
-        if (kept !== null) return kept;
+        const kept = answer === "" ? (known!.result as T) : answer === null ? null : freeze(readJson(region.content, answer));
+        if (kept !== null) {
+          remember(place, generation, kept);
+          return kept;
+        }
         if (loadingMs > 0 && performance.now() < giveUp) {
           await delay(Math.min(ASK_AGAIN_MS, loadingMs));
           continue;
@@ -101,4 +120,10 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
       await ask(FORGET_PATIENCE_MS, () => redis.del(hashOf(region)));
     },
   };
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  for (const inner of Object.values(value)) freeze(inner);
+  return Object.freeze(value);
 }

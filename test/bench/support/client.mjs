@@ -7,7 +7,14 @@ import { keyOf } from "../../../scripts/lib/global-id.mjs";
 export function clientOf({ url, wsUrl }, token) {
   const agent = new Agent({ keepAlive: true });
   const authorization = token ? { authorization: `Bearer ${token}` } : {};
-  const sockets = createClient({ url: wsUrl, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: authorization, lazy: false });
+  // Connects at the first subscription, and stays connected until it is closed.
+  const sockets = createClient({
+    url: wsUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: authorization,
+    lazyCloseTimeout: 600_000,
+  });
   return {
     token,
     /** Resolves to the data; throws the first error. */

@@ -28,7 +28,7 @@ export function keyOfPage(viewer: Viewer, { page, filter, search, orderBy, direc
   return JSON.stringify([page.first, page.last, orderBy, direction, topics, difficulties, premium]);
 }
 
-/** Adds the viewer's own status to the rows, in place. */
+/** Copies of the rows with the viewer's own status. */
 export async function withStatusOf(em: EntityManager, viewer: Viewer, found: ProblemRow[]): Promise<ProblemRow[]> {
   if (!viewer || found.length === 0) return found;
   const known = await rows<{ problemId: string; solved: boolean }>(
@@ -37,6 +37,5 @@ export async function withStatusOf(em: EntityManager, viewer: Viewer, found: Pro
     [viewer.id, found.map(({ id }) => id)],
   );
   const statuses = new Map<string, ViewerStatus>(known.map(({ problemId, solved }) => [problemId, solved ? "SOLVED" : "ATTEMPTED"]));
-  for (const row of found) row.viewerStatus = statuses.get(row.id) ?? "NOT_TRIED";
-  return found;
+  return found.map((row) => ({ ...row, viewerStatus: statuses.get(row.id) ?? "NOT_TRIED" }));
 }
