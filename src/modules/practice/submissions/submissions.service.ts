@@ -24,6 +24,7 @@ import { queueJudgement } from "./worker/judge-submission.job.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import { Judgement } from "./judgements/judgement.entity.js";
 import type { JudgementRepository } from "./judgements/judgement.repository.js";
+import { nextRound } from "./judgements/rounds.js";
 import { runCode, type RunCodeResult } from "./run-code/run-code.job.js";
 import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
@@ -98,7 +99,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const judgement = new Judgement();
       judgement.submission = ref(submission);
       judgement.testSet = ref(TestSet, testSet.id);
-      judgement.round = await judgements.nextRound(viewer.id);
+      judgement.round = await nextRound(em, viewer.id);
       try {
         await db.transaction(async (tx) => {
           tx.persist([submission, judgement]);

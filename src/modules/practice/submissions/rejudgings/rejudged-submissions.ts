@@ -1,0 +1,92 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory } from "../../../../graphql/context.js";
+import { readConnection, type KeysetOrder, type ListSql } from "../../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { FROM_SUBMISSIONS, SUBMISSION_COLUMNS } from "../submission.rows.js";
+import type { SubmissionRow } from "../submission.type.js";
+import type { VerdictChange } from "./rejudging.entity.js";
+
+/** Verdicts that are not applied: they say nothing about the program. */
+export const NOT_APPLIED = "('SYSTEM_ERROR', 'CANCELLED')";
+
+export const REJUDGING_EFFECTS = ["GAINED", "LOST", "CHANGED", "SAME", "FAILED"] as const;
+export type RejudgingEffect = (typeof REJUDGING_EFFECTS)[number];
+
+/** The judgement before `j`. While `j` is staged it is the one that counts: a submission is in at most one open set. */
+const BEFORE = `join lateral (
+  select o.id, o.verdict from judgements o where o.submission_id = j.submission_id and o.id < j.id and not o.staged
+  order by o.id desc limit 1) b on true`;
+
+const EFFECT = `case when j.verdict is null then null when j.verdict in ${NOT_APPLIED} then 'FAILED' when j.verdict = b.verdict then 'SAME'
+  when j.verdict = 'ACCEPTED' then 'GAINED' when b.verdict = 'ACCEPTED' then 'LOST' else 'CHANGED' end`;
+
+/** One set's old and new verdicts as a JSON array of VerdictChange; takes the expression of its id. */
+export const verdictChangesOf = (id: string) => `(
+  select coalesce(jsonb_agg(jsonb_build_object('from', v.old, 'to', v.new, 'count', v.count) order by v.count desc, v.old, v.new), '[]')
+  from (select b.verdict as old, j.verdict as new, count(*)::int as count from judgements j ${BEFORE}
+        where j.rejudging_id = ${id} and j.status = 'FINISHED' group by 1, 2) v)`;
+
+/** Of the set as it was decided on; of an open one, as far as it is judged. */
+export const verdictChanges: LoaderFactory<string, VerdictChange[]> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<{ id: string; changes: VerdictChange[] }>(
+      em,
+      `select r.id, coalesce(r.verdict_changes, ${verdictChangesOf("r.id")}) as changes from rejudgings r where r.id in (?)`,
+      [ids],
+    );
+    const byId = new Map(found.map(({ id, changes }) => [id, changes]));
+    return ids.map((id) => byId.get(id) ?? []);
+  });
+
+export interface RejudgedSubmissionRow {
+  submission: SubmissionRow;
+  judgementId: string;
+  previousJudgementId: string;
+  effect: RejudgingEffect | null;
+}
+
+type Found = SubmissionRow & Omit<RejudgedSubmissionRow, "submission">;
+
+export interface RejudgedFilter {
+  effect?: RejudgingEffect | null;
+  from?: string | null;
+  to?: string | null;
+}
+
+const OLDEST_FIRST: KeysetOrder<Found> = {
+  name: "rejudged",
+  columns: [{ sql: "j.id", direction: "asc", cast: "uuid" }],
+  key: ({ judgementId }) => [judgementId],
+};
+
+export function listRejudged(
+  em: EntityManager,
+  rejudgingId: string,
+  page: PageArgs,
+  { effect, from, to }: RejudgedFilter,
+): Promise<Connection<RejudgedSubmissionRow>> {
+  const wanted: [string, string | null | undefined][] = [
+    ["j.rejudging_id = ?", rejudgingId],
+    [`${EFFECT} = ?`, effect],
+    ["b.verdict = ?", from],
+    ["j.verdict = ?", to],
+  ];
+  const list: ListSql = {
+    select: `${SUBMISSION_COLUMNS}, j.id as "judgementId", b.id as "previousJudgementId", ${EFFECT} as effect`,
+    from: `${FROM_SUBMISSIONS} join judgements j on j.submission_id = s.id ${BEFORE}`,
+    conditions: wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }])),
+  };
+  return readConnection<Found, RejudgedSubmissionRow>(
+    em,
+    list,
+    page,
+    OLDEST_FIRST,
+    ({ judgementId, previousJudgementId, effect: found, ...submission }) => ({
+      submission,
+      judgementId,
+      previousJudgementId,
+      effect: found,
+    }),
+  );
+}
