@@ -27,10 +27,7 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
         const problem = authorship.get(submissionId);
         return problem !== undefined && (!staged || mayEditProblem(viewer, problem));
       };
-      return withProgress(
-        progress,
-        found.filter(mayRead),
-      );
+      return withProgress(progress, found.filter(mayRead));
     }),
     Rejudging: nodesById("submission:rejudge", ({ em, viewer }, ids) => readRejudgings(em, viewer, ids)),
     // For admins, as `Judge.workers`.

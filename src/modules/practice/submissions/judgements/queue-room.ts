@@ -25,5 +25,7 @@ export async function expectRoom(
   ]);
   const drainMs = workers === 0 ? MINUTE_MS : ((recent?.typicalMs ?? SECOND_MS) * limit * DRAINED) / workers;
   const retryAfterMs = Math.round(Math.min(MINUTE_MS, Math.max(SECOND_MS, drainMs)));
-  throw new AppError("QUEUE_FULL", `The judge's queue is full: ${what} are taken again when it is shorter. Nothing was stored.`, { retryAfterMs });
+  throw new AppError("QUEUE_FULL", `The judge's queue is full: ${what} are taken again when it is shorter. Nothing was stored.`, {
+    retryAfterMs,
+  });
 }

@@ -96,7 +96,7 @@ export class RejudgingResolver {
 
   @Allow("submission:rejudge")
   @Mutation(() => RejudgeSubmissionsPayload, {
-    deprecationReason: "Since 2026-11-29 (0.3.0): use `createRejudging` with `applyWhenJudged`. Goes with 0.5.0.",
+    deprecationReason: "Since 2026-11-29 (0.3.0): use `createRejudging`. Goes with 0.5.0.",
     description: `Rejudges at most ${MOST_REJUDGED} submissions and applies the result when all of them are judged. For editors of the problem and admins. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT, RATE_LIMITED.`,
   })
   rejudgeSubmissions(

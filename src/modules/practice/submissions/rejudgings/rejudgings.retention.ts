@@ -6,7 +6,10 @@ import { retentionSetting } from "../../../contracts/setting.js";
 export const rejudgingsRetention: readonly RetentionRule[] = [
   {
     name: "rejudgings",
-    days: retentionSetting("rejudgings", { description: "Days that a rejudging stays listed after it was applied or cancelled.", default: 730 }),
+    days: retentionSetting("rejudgings", {
+      description: "Days that a rejudging stays listed after it was applied or cancelled.",
+      default: 730,
+    }),
     purge: purgeRows("rejudgings", "status in ('APPLIED', 'CANCELLED') and decided_at < ?"),
   },
 ];

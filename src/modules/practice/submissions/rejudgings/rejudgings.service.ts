@@ -120,7 +120,8 @@ export function createRejudgingsService({ db, jobs, pubSub, limiter, log }: Depe
           const message = `More than ${MOST_IN_A_SET} submissions match. Narrow the filter, for example by time.`;
           throw badInput(field, message, "TOO_MANY", { maximum: MOST_IN_A_SET, actual: matchCount });
         }
-        if (matchCount === 0) throw badInput(field, "No submission that can be judged again matches.", "TOO_FEW", { minimum: 1, actual: 0 });
+        if (matchCount === 0)
+          throw badInput(field, "No submission that can be judged again matches.", "TOO_FEW", { minimum: 1, actual: 0 });
         const { id, count } = await write(tx, viewer, { ...options, submissionIds, problemId, which, address });
         return { id, skippedCount: ("ids" in which ? new Set(which.ids).size : matchCount) - count };
       });

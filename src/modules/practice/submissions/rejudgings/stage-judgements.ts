@@ -18,7 +18,12 @@ interface NewSet extends Pick<Rejudging, "reason" | "applyWhenJudged"> {
 }
 
 /** Writes a set and a queued judgement for each submission, except for those that went into another set at the same moment. */
-export async function stage(em: EntityManager, viewer: SignedIn, id: string, { submissionIds, problemId, ...set }: NewSet): Promise<Staged[]> {
+export async function stage(
+  em: EntityManager,
+  viewer: SignedIn,
+  id: string,
+  { submissionIds, problemId, ...set }: NewSet,
+): Promise<Staged[]> {
   const rejudging = Object.assign(new Rejudging(), { ...set, id, submissionCount: submissionIds.length });
   rejudging.problem = problemId === null ? null : em.getReference(Problem, problemId, { wrapped: true });
   rejudging.createdBy = em.getReference(User, viewer.id, { wrapped: true });
