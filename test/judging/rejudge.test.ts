@@ -246,7 +246,7 @@ describe("rejudging", () => {
     await admin.request(CancelRejudgingDocument, { input: { id: rejudging.id } });
   });
 
-  it("is refused for more submissions than a set may have", async () => {
+  it("takes ten thousand submissions, and is refused for more", async () => {
     const problem = await createProblem(installation, api);
     await rows.writeAccepted(10_001, (await createLearner(api)).userId, problem.id);
     const input = { filter: { problemId: problem.id } };
@@ -254,6 +254,19 @@ describe("rejudging", () => {
       code: "BAD_USER_INPUT",
       extensions: { fields: [{ field: "input.filter", code: "TOO_MANY", maximum: 10_000 }] },
     });
+    await installation.sql("delete from submissions where id = (select min(id::text)::uuid from submissions where problem_id = $1)", [
+      problem.id,
+    ]);
+    await pause();
+    const { rejudging } = await createRejudging(admin, input);
+    expect(rejudging).toMatchObject({ status: "JUDGING", submissionCount: 10_000 });
+    await installation.sql(
+      "update judgements set status = 'FINISHED', verdict = 'WRONG_ANSWER', finished_at = now() where staged and submission_id in (select id from submissions where problem_id = $1)",
+      [problem.id],
+    );
+    await applyRejudging(admin, rejudging.id);
+    expect((await watchRejudging(admin, rejudging.id)).at(-1)).toMatchObject({ status: "APPLIED", appliedCount: 10_000 });
+    await resume();
     await installation.sql("delete from submissions where problem_id = $1", [problem.id]);
   });
 });

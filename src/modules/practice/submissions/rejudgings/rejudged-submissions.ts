@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
-import { readConnection, type KeysetOrder, type ListSql } from "../../../../graphql/keyset-list.js";
-import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
+import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
+import type { Connection } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { FROM_SUBMISSIONS, SUBMISSION_COLUMNS } from "../submission.rows.js";
 import type { SubmissionRow } from "../submission.type.js";
@@ -39,14 +40,12 @@ export const verdictChanges: LoaderFactory<string, VerdictChange[]> = ({ em }) =
     return ids.map((id) => byId.get(id) ?? []);
   });
 
-export interface RejudgedSubmissionRow {
-  submission: SubmissionRow;
+/** A submission of a set. */
+export interface RejudgedSubmissionRow extends SubmissionRow {
   judgementId: string;
   previousJudgementId: string;
   effect: RejudgingEffect | null;
 }
-
-type Found = SubmissionRow & Omit<RejudgedSubmissionRow, "submission">;
 
 export interface RejudgedFilter {
   effect?: RejudgingEffect | null;
@@ -54,39 +53,39 @@ export interface RejudgedFilter {
   to?: string | null;
 }
 
-const OLDEST_FIRST: KeysetOrder<Found> = {
+const OLDEST_FIRST: KeysetOrder<RejudgedSubmissionRow> = {
   name: "rejudged",
   columns: [{ sql: "j.id", direction: "asc", cast: "uuid" }],
   key: ({ judgementId }) => [judgementId],
 };
 
-export function listRejudged(
-  em: EntityManager,
-  rejudgingId: string,
-  page: PageArgs,
-  { effect, from, to }: RejudgedFilter,
-): Promise<Connection<RejudgedSubmissionRow>> {
+const FROM = `${FROM_SUBMISSIONS} join judgements j on j.submission_id = s.id ${BEFORE}`;
+const SELECT = `${SUBMISSION_COLUMNS}, j.id as "judgementId", b.id as "previousJudgementId", ${EFFECT} as effect`;
+
+/** Pages of the submissions of sets, one statement for all sets with the same filter and page. */
+export const rejudgedSubmissions: LoaderFactory<PageOfParent & { filter: RejudgedFilter }, Connection<RejudgedSubmissionRow>> = ({
+  em,
+}) => {
+  const byFilter = new Map<string, ReturnType<typeof pagesWith>>();
+  const pagesOf = (filter: RejudgedFilter) => {
+    const key = JSON.stringify([filter.effect, filter.from, filter.to]);
+    const known = byFilter.get(key) ?? pagesWith(em, filter);
+    byFilter.set(key, known);
+    return known;
+  };
+  const load = ({ filter, ...key }: PageOfParent & { filter: RejudgedFilter }) => pagesOf(filter).load(key);
+  return new DataLoader((keys) => Promise.all(keys.map(load)), { cache: false });
+};
+
+function pagesWith(em: EntityManager, { effect, from, to }: RejudgedFilter) {
   const wanted: [string, string | null | undefined][] = [
-    ["j.rejudging_id = ?", rejudgingId],
     [`${EFFECT} = ?`, effect],
     ["b.verdict = ?", from],
     ["j.verdict = ?", to],
   ];
-  const list: ListSql = {
-    select: `${SUBMISSION_COLUMNS}, j.id as "judgementId", b.id as "previousJudgementId", ${EFFECT} as effect`,
-    from: `${FROM_SUBMISSIONS} join judgements j on j.submission_id = s.id ${BEFORE}`,
-    conditions: wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }])),
-  };
-  return readConnection<Found, RejudgedSubmissionRow>(
-    em,
-    list,
-    page,
-    OLDEST_FIRST,
-    ({ judgementId, previousJudgementId, effect: found, ...submission }) => ({
-      submission,
-      judgementId,
-      previousJudgementId,
-      effect: found,
-    }),
-  );
+  const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
+  const where = conditions.map(({ sql }) => ` and ${sql}`).join("");
+  const count = `select j.rejudging_id as id, count(*)::int as count ${FROM} where j.rejudging_id in (?)${where} group by 1`;
+  const totals = countsById((ids) => rows(em, count, [ids, ...conditions.flatMap(({ params }) => params)]));
+  return connectionsByParent(em, { select: SELECT, from: FROM, conditions, parent: "j.rejudging_id", order: OLDEST_FIRST }, totals);
 }

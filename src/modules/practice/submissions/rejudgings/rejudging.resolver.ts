@@ -11,7 +11,7 @@ import { problemById } from "../../problems/problem.loaders.js";
 import type { ProblemRow } from "../../problems/problem.rows.js";
 import { ProblemType } from "../../problems/problem.type.js";
 import { MOST_COUNTED, outdatedVerdicts } from "./outdated-verdicts.js";
-import { listRejudged, verdictChanges, type RejudgedSubmissionRow } from "./rejudged-submissions.js";
+import { rejudgedSubmissions, verdictChanges, type RejudgedSubmissionRow } from "./rejudged-submissions.js";
 import type { VerdictChange } from "./rejudging.entity.js";
 import {
   ApplyRejudgingPayload,
@@ -165,13 +165,13 @@ export class RejudgingResolver {
     description: "The submissions with their verdicts before and after, oldest first. Empty once the set is cancelled.",
   })
   submissions(
-    @Ctx() { em }: RequestContext,
+    @Ctx() context: RequestContext,
     @Root() { id }: RejudgingRow,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("filter", () => RejudgedSubmissionFilter, { nullable: true, description: "Default: all." })
     filter?: RejudgedSubmissionFilter | null,
   ): Promise<Connection<RejudgedSubmissionRow>> {
-    return listRejudged(em, id, page, filter ?? {});
+    return context.loader(rejudgedSubmissions).load({ parentId: id, page, filter: filter ?? {} });
   }
 }
 

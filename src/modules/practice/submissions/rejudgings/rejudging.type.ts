@@ -4,7 +4,6 @@ import { enumOf } from "../../../../graphql/enum-of.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { Verdict } from "../judgements/judgement.type.js";
-import { SubmissionType, type SubmissionRow } from "../submission.type.js";
 import { REJUDGING_EFFECTS, type RejudgedSubmissionRow, type RejudgingEffect } from "./rejudged-submissions.js";
 import type { VerdictChange } from "./rejudging.entity.js";
 import { REJUDGING_STATUSES, type RejudgingRow, type RejudgingStatus } from "./rejudging.rows.js";
@@ -83,9 +82,6 @@ export class RejudgingType implements Omit<RejudgingRow, "problemId" | "createdB
 
 @ObjectType("RejudgedSubmission", { description: "A submission of a rejudging, with its verdicts before and after." })
 export class RejudgedSubmissionType implements Pick<RejudgedSubmissionRow, "effect"> {
-  @Field(() => SubmissionType, { description: "The submission. Its `judgement` is the one that counts at present." })
-  submission!: SubmissionRow;
-
   @Field(() => RejudgingEffectEnum, { nullable: true, description: "What the new verdict means. Null until it is judged." })
   effect!: RejudgingEffect | null;
 }
