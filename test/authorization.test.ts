@@ -155,6 +155,12 @@ const RULES: Record<string, Permission> = {
   "Mutation.withdrawAnnouncement": "announcement:edit",
   "Mutation.dismissAnnouncement": "notification:edit",
   "Mutation.rejudgeSubmissions": "submission:rejudge",
+  "Mutation.createRejudging": "submission:rejudge",
+  "Mutation.applyRejudging": "submission:rejudge",
+  "Mutation.cancelRejudging": "submission:rejudge",
+  "Query.rejudging": "submission:rejudge",
+  "Query.rejudgings": "submission:rejudge",
+  "Subscription.rejudgingProgress": "submission:rejudge",
   "Query.file": "file:read",
   "Query.myFiles": "file:read",
 };

@@ -55,6 +55,7 @@ const PAYLOADS: Record<string, object | number> = {
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
   // Jobs and their results.
+  "apply-rejudging": { id },
   "build-test-set": { id },
   "delete-account": { id },
   events: { messageId: id, handler: "welcome-mail", payload: {} },
@@ -80,6 +81,7 @@ const PAYLOADS: Record<string, object | number> = {
     notification: { id, kind: "verdict", data: {}, subjectType: "User", subjectId: id, createdAt: time, readAt: time, locale: "en" },
     ...{ unreadCount: 1, countedAt: 1.5 },
   },
+  rejudging: { rejudgingId: id },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.

@@ -26,6 +26,7 @@ import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/practice/problems
 import { TEST_SET_BUILD_STATUSES } from "../src/modules/practice/problems/tests/test-set-build.entity.js";
 import { FILE_PURPOSES, FILE_STATUSES } from "../src/modules/base/storage/stored-file.entity.js";
 import { JUDGEMENT_STATUSES } from "../src/modules/practice/submissions/judgements/judgement.entity.js";
+import { REJUDGING_STATES } from "../src/modules/practice/submissions/rejudgings/rejudging.entity.js";
 import { CreateTopicInput } from "../src/modules/practice/topics/topic.type.js";
 import { createDatabase, type Database } from "../src/platform/database/database.js";
 
@@ -34,6 +35,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "users.role": ROLES,
   "role_requests.role": ROLES,
   "role_requests.status": ROLE_REQUEST_STATUSES,
+  "rejudgings.status": REJUDGING_STATES,
   "sessions.ended_by": SESSION_ENDS,
   "mailed_links.purpose": LINK_PURPOSES,
   "api_tokens.scopes": Object.keys(SCOPES),

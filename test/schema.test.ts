@@ -45,6 +45,7 @@ const VALUES: Readonly<Record<string, string>> = {
   ProblemFacets: "figures",
   ProblemStatusFacet: "a figure",
   ProblemTest: "a piece of a test, as much as was asked for",
+  RejudgedSubmission: "a place in its Rejudging",
   RunCodeCase: "a result that is not kept",
   Sample: "part of its Problem",
   SampleOutput: "part of its TestResult",
@@ -61,6 +62,7 @@ const VALUES: Readonly<Record<string, string>> = {
   TwoFactorChallenge: "a secret that is used once",
   Upload: "an address that is used once",
   UploadHeader: "part of its Upload",
+  VerdictChange: "a figure",
   VerdictCount: "a figure",
   ViewerStatusFacet: "a figure",
 };

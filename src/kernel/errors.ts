@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   CONFLICT:
     "The change collides with the present state, such as a name that is taken. Where fields are at fault, `extensions.fields` names them as for BAD_USER_INPUT.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
+  QUEUE_FULL:
+    "More code is waiting for the judge than it takes on. Nothing was stored or counted. Try again after `extensions.retryAfterMs`.",
   PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",
   QUERY_TOO_COMPLEX:
     "The operation is deeper or costs more than `extensions.limit`; `extensions.actual` says by how much. Ask for less at once.",

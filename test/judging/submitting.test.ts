@@ -12,7 +12,7 @@ import {
 import type { Client } from "../support/client.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
-import { clientOn, createLearner, createProblem, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
+import { clientOn, createLearner, createProblem, eventually, SUM_ACCEPTED, submit, type Problem } from "../support/scenario.js";
 
 type Update = NonNullable<MySubmissionUpdatesSubscription["mySubmissionUpdates"]>;
 
@@ -161,6 +161,38 @@ describe("submitting", () => {
     await learner.request(RunCodeDocument, { input: { problemId: problem.id, ...code } });
     expect((await learner.errorOf(RunCodeDocument, { input: { problemId: problem.id, ...code } })).code).toBe("RATE_LIMITED");
     await worker.stop();
+  });
+
+  it("is refused while too much is waiting, with the time to wait, and takes a repeated key all the same", async () => {
+    const full = await createInstallation({ SUBMISSIONS_QUEUE_LIMIT: "2", RUNS_QUEUE_LIMIT: "1", SUBMISSIONS_PER_MINUTE: "3" });
+    const fullApi = await full.startApi();
+    const ownProblem = await createProblem(full, fullApi);
+    const learner = await createLearner(fullApi);
+    const sent = { problemId: ownProblem.id, ...code };
+    const first = { ...sent, idempotencyKey: "first" };
+    const { submitCode } = await learner.request(SubmitCodeDocument, { input: first });
+    await submit(learner, ownProblem, code);
+    for (let again = 0; again < 3; again++) {
+      const refused = await learner.errorOf(SubmitCodeDocument, { input: sent });
+      expect(refused.code).toBe("QUEUE_FULL");
+      expect(refused.extensions.retryAfterMs).toBeGreaterThanOrEqual(1000);
+      expect(refused.extensions.retryAfterMs).toBeLessThanOrEqual(60_000);
+    }
+    expect((await learner.request(SubmitCodeDocument, { input: first })).submitCode.submission.id).toBe(submitCode.submission.id);
+    const running = learner.request(RunCodeDocument, { input: sent });
+    const redis = new Redis(process.env.REDIS_URL!);
+    const queue = `${full.env.REDIS_PREFIX}:run-code`;
+    await eventually("the run waits", async () => (await redis.llen(`${queue}:wait`)) === 1);
+    redis.disconnect();
+    expect((await learner.errorOf(RunCodeDocument, { input: sent })).code).toBe("QUEUE_FULL");
+    const worker = await full.startWorker();
+    expect((await running).runCode.compiled).toBe(true);
+    expect(await watch(learner, submitCode.submission.id)).toBe("ACCEPTED");
+    // Refused submissions did not count for the limit a minute.
+    await eventually("there is room again", async () => (await full.sql("select from judgements where status = 'QUEUED'")).length === 0);
+    await submit(learner, ownProblem, code);
+    await worker.stop();
+    await full.stop();
   });
 
   it("is listed by time", async () => {

@@ -94,6 +94,16 @@ export const API_VARIABLES = {
     default: "60",
     meaning: "Code runs one account may start a minute, until an admin sets it.",
   }),
+  SUBMISSIONS_QUEUE_LIMIT: variable({
+    schema: integer(1, 1_000_000),
+    default: "20000",
+    meaning: "Submissions that may wait for the judge; `submitCode` answers QUEUE_FULL to more, until an admin sets it.",
+  }),
+  RUNS_QUEUE_LIMIT: variable({
+    schema: integer(1, 100_000),
+    default: "200",
+    meaning: "Code runs that may wait for the judge; `runCode` answers QUEUE_FULL to more, until an admin sets it.",
+  }),
   ACCESS_LOG_SAMPLE: variable({
     schema: share,
     default: "1",

@@ -8,7 +8,8 @@ export interface Metrics {
   /** `field` is the first root field of the operation; `outcome` is ok or an error code. */
   operation(field: string, outcome: string, seconds: number): void;
   fieldError(code: string): void;
-  judged(language: string, verdict: string, seconds: number, waitedSeconds: number): void;
+  /** `waitedSeconds` is null for work of low priority, which may wait long. */
+  judged(language: string, verdict: string, seconds: number, waitedSeconds: number | null): void;
   /** Read on each scrape; values that can't be read are left out. */
   gauge(name: string, help: string, labelNames: readonly string[], read: () => Promise<Reading[]> | Reading[]): void;
   /** In Prometheus's text format. */
@@ -56,7 +57,7 @@ export function createMetrics({ role }: { role: string }): Metrics {
     fieldError: (code) => errors.inc({ code }),
     judged(language, verdict, seconds, waitedSeconds) {
       judgeSeconds.observe({ language, verdict }, seconds);
-      waitSeconds.observe(waitedSeconds);
+      if (waitedSeconds !== null) waitSeconds.observe(waitedSeconds);
     },
     gauge(name, help, labelNames, read) {
       const gauge: Gauge = new Gauge({

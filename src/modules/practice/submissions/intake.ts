@@ -27,7 +27,23 @@ export const runsPerMinute = integerSetting({
   maximum: 100_000,
 });
 
-export const intakeSettings = [submissionsAccepted, submissionsPerMinute, runsPerMinute];
+export const submissionsQueueLimit = integerSetting({
+  name: "submissions.queueLimit",
+  description: "Submissions that may wait for the judge. `submitCode` answers QUEUE_FULL to more. Rejudgements are not among them.",
+  default: (env) => env.SUBMISSIONS_QUEUE_LIMIT,
+  minimum: 1,
+  maximum: 1_000_000,
+});
+
+export const runsQueueLimit = integerSetting({
+  name: "runs.queueLimit",
+  description: "Code runs that may wait for the judge. `runCode` answers QUEUE_FULL to more.",
+  default: (env) => env.RUNS_QUEUE_LIMIT,
+  minimum: 1,
+  maximum: 100_000,
+});
+
+export const intakeSettings = [submissionsAccepted, submissionsPerMinute, runsPerMinute, submissionsQueueLimit, runsQueueLimit];
 
 /** Throws SERVICE_UNAVAILABLE with the admins' maintenance message while intake is off. */
 export function expectIntake(settings: Settings): void {

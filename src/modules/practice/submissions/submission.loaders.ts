@@ -9,7 +9,7 @@ export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt
   j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, jsonb_array_length(j.tests) as "testsFinished", t.version as "testSetVersion", j.problem_revision as "problemRevision",
   j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
 
-/** The newest judgement of each submission, in one statement, including progress its row does not show yet. */
+/** The newest judgement of each submission that counts, in one statement, including progress its row does not show yet. */
 export function latestJudgementWith(progress: JudgementProgress): LoaderFactory<string, JudgementType> {
   return ({ em }) =>
     new DataLoader(async (submissionIds) => {
@@ -17,11 +17,22 @@ export function latestJudgementWith(progress: JudgementProgress): LoaderFactory<
         em,
         `select distinct on (j.submission_id) j.submission_id as "submissionId", ${JUDGEMENT_COLUMNS}
          from judgements j join test_sets t on t.id = j.test_set_id
-         where j.submission_id = any(?::uuid[]) order by j.submission_id, j.id desc`,
+         where j.submission_id = any(?::uuid[]) and not j.staged order by j.submission_id, j.id desc`,
         [`{${submissionIds.join(",")}}`],
       );
       const bySubmission = new Map((await withProgress(progress, found)).map((judgement) => [judgement.submissionId, judgement]));
       return submissionIds.map((id) => bySubmission.get(id) ?? new Error(`submission ${id} has no judgement`));
+    });
+}
+
+/** Judgements by id, staged ones too. Checks no permission. */
+export function judgementByIdWith(progress: JudgementProgress): LoaderFactory<string, JudgementType | null> {
+  return ({ em }) =>
+    new DataLoader(async (ids) => {
+      const sql = `select ${JUDGEMENT_COLUMNS} from judgements j join test_sets t on t.id = j.test_set_id where j.id = any(?::uuid[])`;
+      const found = await withProgress(progress, await rows<JudgementType>(em, sql, [`{${ids.join(",")}}`]));
+      const byId = new Map(found.map((judgement) => [judgement.id, judgement]));
+      return ids.map((id) => byId.get(id) ?? null);
     });
 }
 

@@ -6,9 +6,9 @@ import type { SubmissionRow } from "./submission.type.js";
 export const SUBMISSION_COLUMNS = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
   s.created_at as "createdAt"`;
 export const FROM_SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id";
-/** Joins the newest judgement `j` of each submission. */
+/** Joins the newest judgement `j` of each submission that counts. */
 export const JOIN_LATEST_JUDGEMENT =
-  "join lateral (select * from judgements where submission_id = s.id order by id desc limit 1) j on true";
+  "join lateral (select * from judgements where submission_id = s.id and not staged order by id desc limit 1) j on true";
 
 // UUIDv7 ids sort by time, so the id alone defines the order.
 export const NEWEST_SUBMISSION_FIRST = newestFirst<SubmissionRow>("s.id");

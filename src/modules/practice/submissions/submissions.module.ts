@@ -7,11 +7,17 @@ import { Judgement } from "./judgements/judgement.entity.js";
 import { createJudgementProgress } from "./live/judgement-progress.js";
 import { createJudgementRepository } from "./judgements/judgement.repository.js";
 import { ProblemSubmissionsResolver } from "./problem-submissions.resolver.js";
-import { RejudgeResolver } from "./rejudge/rejudge.resolver.js";
-import { createRejudgeService } from "./rejudge/rejudge.service.js";
+import { applyRejudging } from "./rejudgings/apply-rejudging.js";
+import { RejudgedSubmissionResolver } from "./rejudgings/rejudged-submission.resolver.js";
+import { Rejudging } from "./rejudgings/rejudging.entity.js";
+import { ProblemOutdatedVerdictsResolver, RejudgingResolver } from "./rejudgings/rejudging.resolver.js";
+import { createRejudgingStreams } from "./rejudgings/rejudging.stream.js";
+import { startRejudgingWorker } from "./rejudgings/rejudging-worker.js";
+import { rejudgingsRetention } from "./rejudgings/rejudgings.retention.js";
+import { createRejudgingsService } from "./rejudgings/rejudgings.service.js";
 import { runCode } from "./run-code/run-code.job.js";
 import { Submission } from "./submission.entity.js";
-import { latestJudgementWith } from "./submission.loaders.js";
+import { judgementByIdWith, latestJudgementWith } from "./submission.loaders.js";
 import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./live/submission-status.stream.js";
 import { submissionNodes } from "./submissions.nodes.js";
@@ -27,16 +33,33 @@ import { submissionsPermissions } from "./submissions.permissions.js";
 
 export default {
   name: "submissions",
-  entities: [Submission, Judgement],
+  entities: [Submission, Judgement, Rejudging],
   permissions: submissionsPermissions,
   fieldCosts: {
     "Submission.source": { weight: 64 },
     "Judgement.compilerOutput": { weight: 16 },
     "Judgement.tests": { items: 100 },
+    "Rejudging.verdictChanges": { weight: 16, items: 20 },
+    "Rejudging.gainedCount": { weight: 16 },
+    "Rejudging.lostCount": { weight: 16 },
+    "Problem.outdatedVerdictCount": { weight: 64 },
+    "Mutation.createRejudging": { weight: 256 },
+    "Mutation.applyRejudging": { weight: 64 },
+    "Mutation.cancelRejudging": { weight: 64 },
   },
-  resolvers: [SubmissionResolver, JudgementResolver, JudgeResolver, ToolchainResolver, RejudgeResolver, ProblemSubmissionsResolver],
+  resolvers: [
+    SubmissionResolver,
+    JudgementResolver,
+    JudgeResolver,
+    ToolchainResolver,
+    RejudgingResolver,
+    RejudgedSubmissionResolver,
+    ProblemOutdatedVerdictsResolver,
+    ProblemSubmissionsResolver,
+  ],
+  retention: rejudgingsRetention,
   settings: intakeSettings,
-  jobs: [judgeSubmission, runCode],
+  jobs: [judgeSubmission, runCode, applyRejudging],
   notificationKinds: [verdictNotification],
   personalData: submissionsPersonalData,
 
@@ -49,16 +72,17 @@ export default {
     const streams = createSubmissionStreams({ ...platform, judgements, progress });
     const judgeState = createJudgeStateService({ ...platform, presences });
     const submissions = createSubmissionsService({ ...platform, problems, settings, judgements, judgeState });
-    const rejudge = createRejudgeService({ ...platform, judgements });
+    const rejudgings = createRejudgingsService(platform);
     platform.metrics.gauge(
       "judgements_waiting",
-      "Judgements without a worker, and the age of the oldest in seconds.",
+      "Queued submissions, the age of the oldest in seconds, and queued rejudgements.",
       ["figure"],
       async () => {
-        const { count, oldestSeconds } = await judgements.backlog();
+        const { count, oldestSeconds, rejudgements } = await judgements.backlog();
         return [
           { labels: { figure: "count" }, value: count },
           { labels: { figure: "oldest_seconds" }, value: oldestSeconds },
+          { labels: { figure: "rejudgements" }, value: rejudgements },
         ];
       },
     );
@@ -68,10 +92,14 @@ export default {
         new JudgementResolver(judgeState),
         new JudgeResolver(judgeState),
         new ToolchainResolver(judgeState.toolchains),
-        new RejudgeResolver(rejudge),
+        new RejudgingResolver(rejudgings, createRejudgingStreams(platform)),
+        new RejudgedSubmissionResolver(judgementByIdWith(progress)),
       ],
       nodes: submissionNodes(submissions, progress, judgeState),
-      workers: [() => startJudgeWorker({ ...platform, judgements, presences, progress, checkpoint })],
+      workers: [
+        () => startJudgeWorker({ ...platform, judgements, presences, progress, checkpoint }),
+        () => Promise.resolve(startRejudgingWorker({ ...platform, checkpoint })),
+      ],
     };
   },
 } satisfies Module;

@@ -1,9 +1,10 @@
-import { isAdmin } from "../../../access/policy.js";
+import { isAdmin, mayEditProblem } from "../../../access/policy.js";
 import type { NodeLookups } from "../../../graphql/context.js";
 import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import type { JudgeWorkerType } from "./judgements/judge.type.js";
+import { readRejudgings } from "./rejudgings/rejudging.rows.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
 import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
 import type { JudgementType } from "./judgements/judgement.type.js";
@@ -13,16 +14,22 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
   return {
     Submission: nodesById("submission:read", ({ em, viewer }, ids) => submissions.readSome(em, viewer, ids)),
     Judgement: nodesById("submission:read", async ({ em, viewer }, ids) => {
-      const sql = `select j.submission_id as "submissionId", ${JUDGEMENT_COLUMNS} from judgements j join test_sets t on t.id = j.test_set_id
+      const sql = `select j.submission_id as "submissionId", j.staged, ${JUDGEMENT_COLUMNS} from judgements j join test_sets t on t.id = j.test_set_id
         where j.id in (?)`;
-      const found = await rows<JudgementType & { submissionId: string }>(em, sql, [ids]);
+      const found = await rows<JudgementType & { submissionId: string; staged: boolean }>(em, sql, [ids]);
       const submissionIds = [...new Set(found.map(({ submissionId }) => submissionId))];
-      const readable = new Set((submissionIds.length > 0 ? await submissions.readSome(em, viewer, submissionIds) : []).map(({ id }) => id));
-      return withProgress(
-        progress,
-        found.filter(({ submissionId }) => readable.has(submissionId)),
+      const readable = submissionIds.length > 0 ? await submissions.readSome(em, viewer, submissionIds) : [];
+      const authorship = new Map(
+        readable.map(({ id, problemAuthorId, problemCoAuthorIds }) => [id, { authorId: problemAuthorId, coAuthorIds: problemCoAuthorIds }]),
       );
+      // Results that don't count yet are for those who may rejudge.
+      const mayRead = ({ submissionId, staged }: { submissionId: string; staged: boolean }) => {
+        const problem = authorship.get(submissionId);
+        return problem !== undefined && (!staged || mayEditProblem(viewer, problem));
+      };
+      return withProgress(progress, found.filter(mayRead));
     }),
+    Rejudging: nodesById("submission:rejudge", ({ em, viewer }, ids) => readRejudgings(em, viewer, ids)),
     // For admins, as `Judge.workers`.
     JudgeWorker: nodesByName(
       "public",

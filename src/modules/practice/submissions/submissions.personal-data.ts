@@ -9,9 +9,13 @@ const WITH_SOURCE = "from submissions s where s.source is not null and s.user_id
 /** Sources have up to a megabyte each, and statements have a time limit. */
 const BATCH = 100;
 
+const HISTORY = { kept: "It is the history of verdicts, for the other editors of the problem. It goes when its retention ends." };
+
 /** Verdicts are kept for statistics; source code and output are erased. */
 export const submissionsPersonalData: PersonalData = {
   columns: {
+    "rejudgings.created_by_id": { export: "rejudgings", deletion: HISTORY },
+    "rejudgings.decided_by_id": { export: { not: "That you applied or cancelled one stands in `activity`." }, deletion: HISTORY },
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
     "judgements.user_id": {
       export: { not: "It repeats whose submission it is, to number what finished." },
@@ -24,12 +28,20 @@ export const submissionsPersonalData: PersonalData = {
   },
   exports: [
     listOfRows({
+      name: "rejudgings",
+      description: "Rejudgings you created: what for and what came of them. Whose submissions they were is not in here.",
+      select: `r.id, r.problem_id as "problemId", r.reason, r.submission_count as "submissionCount", r.status, r.verdict_changes as "verdictChanges",
+        r.created_at as "createdAt", r.decided_at as "decidedAt"`,
+      from: "from rejudgings r where r.created_by_id = ?",
+      key: "r.id",
+    }),
+    listOfRows({
       name: "submissions",
       description: "What you submitted, with the latest judging of each. What hidden tests are is not in here.",
       select: `s.id, s.problem_id as "problemId", p.slug as problem, s.language, s.source_bytes as "sourceBytes", s.created_at as "createdAt",
         (select json_build_object('status', j.status, 'verdict', j.verdict, 'detail', j.detail, 'compilerOutput', j.compiler_output,
            'testsTotal', j.tests_total, 'testsPassed', j.tests_passed, 'cpuMs', j.cpu_ms, 'wallMs', j.wall_ms, 'peakMemoryKb', j.peak_memory_kb,
-           'finishedAt', j.finished_at) from judgements j where j.submission_id = s.id order by j.id desc limit 1) as judgement`,
+           'finishedAt', j.finished_at) from judgements j where j.submission_id = s.id and not j.staged order by j.id desc limit 1) as judgement`,
       from: SUBMISSIONS,
       key: "s.id",
     }),
@@ -59,7 +71,7 @@ export const submissionsPersonalData: PersonalData = {
         const ended = await rows<{ judgementId: string; submissionId: string; problemId: string }>(
           em,
           `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now(), lease_expires_at = null
-           from submissions s where s.id = j.submission_id and s.user_id = ? and j.status <> 'FINISHED'
+           from submissions s where s.id = j.submission_id and s.user_id = ? and j.status <> 'FINISHED' and not j.staged
            returning j.id as "judgementId", s.id as "submissionId", s.problem_id as "problemId"`,
           [userId],
         );
@@ -84,9 +96,10 @@ export const submissionsPersonalData: PersonalData = {
           [userId],
         );
         if (cleared.length === 0) return 0;
-        await em.execute("update judgements set compiler_output = null, tests = '[]' where submission_id = any(?::uuid[])", [
-          `{${cleared.map(({ id }) => id).join(",")}}`,
-        ]);
+        const ids = [`{${cleared.map(({ id }) => id).join(",")}}`];
+        // They leave their open sets. A worker that is judging one finds its claim lost.
+        await em.execute("delete from judgements where submission_id = any(?::uuid[]) and staged", ids);
+        await em.execute("update judgements set compiler_output = null, tests = '[]' where submission_id = any(?::uuid[])", ids);
         return cleared.length;
       },
     },

@@ -19,11 +19,13 @@ import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { User } from "../../base/users/user.entity.js";
-import { expectIntake, runsPerMinute, submissionsPerMinute } from "./intake.js";
+import { expectIntake, runsPerMinute, runsQueueLimit, submissionsPerMinute, submissionsQueueLimit } from "./intake.js";
 import { queueJudgement } from "./worker/judge-submission.job.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import { Judgement } from "./judgements/judgement.entity.js";
 import type { JudgementRepository } from "./judgements/judgement.repository.js";
+import { expectRoom } from "./judgements/queue-room.js";
+import { countQueued, nextRound } from "./judgements/rounds.js";
 import { runCode, type RunCodeResult } from "./run-code/run-code.job.js";
 import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
@@ -61,7 +63,7 @@ interface Dependencies {
   log: Logger;
   judgements: JudgementRepository;
   problems: ProblemsService;
-  judgeState: Pick<JudgeStateService, "lacks">;
+  judgeState: Pick<JudgeStateService, "lacks" | "slots">;
 }
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
@@ -87,6 +89,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       if (repeated) return repeated;
       expectIntake(settings);
       const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
+      const limit = settings.get(submissionsQueueLimit);
+      await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
       await take("submissions", settings.get(submissionsPerMinute), viewer);
       const submission = new Submission();
       submission.user = ref(User, viewer.id);
@@ -98,7 +102,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const judgement = new Judgement();
       judgement.submission = ref(submission);
       judgement.testSet = ref(TestSet, testSet.id);
-      judgement.round = await judgements.nextRound(viewer.id);
+      judgement.round = await nextRound(em, viewer.id);
       try {
         await db.transaction(async (tx) => {
           tx.persist([submission, judgement]);
@@ -140,16 +144,19 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const input = checkCode(given);
       expectIntake(settings);
       await expectToolchain(input);
+      const em = db.em.fork();
+      const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
+      await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
       await take("runs", settings.get(runsPerMinute), viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
-      const { problem, testSet } = await problems.findForSubmission(db.em.fork(), viewer, input.problemId);
+      const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
       const cases =
         input.stdin != null
           ? [{ name: "stdin", input: input.stdin, expected: null }]
           : testSet.samples.slice(0, MOST_SAMPLES).map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
       const limits = limitsFor(problem, input.language);
       try {
-        if ((await jobs.depth(runCode)).paused) throw new Error("code runs are paused");
+        if (paused) throw new Error("code runs are paused");
         return await jobs.call(
           runCode,
           {
@@ -165,10 +172,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
           { timeoutMs: RUN_PATIENCE_MS + 3 * limits.timeLimitMs },
         );
       } catch (error) {
-        log.warn({ err: error }, "code run without result");
-        throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", {
-          retryAfterMs: 5000,
-        });
+        return unavailable(error);
       }
     },
   };
@@ -176,6 +180,13 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   async function take(name: string, most: number, viewer: SignedIn): Promise<void> {
     const refused = await limiter.take({ name, most, windowMs: MINUTE_MS }, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} a minute. Try again in a moment.`, refused);
+  }
+
+  function unavailable(error: unknown): never {
+    log.warn({ err: error }, "code run without result");
+    throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", {
+      retryAfterMs: 5000,
+    });
   }
 
   /** Notifies the account's other devices immediately. If this fails, they learn of it on their next read. */

@@ -48,7 +48,7 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
 async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
   const [before] = await rows<{ verdict: string }>(
     em,
-    "select verdict from judgements where submission_id = ? and id < ?::uuid and status = 'FINISHED' order by id desc limit 1",
+    "select verdict from judgements where submission_id = ? and id < ?::uuid and not staged and status = 'FINISHED' order by id desc limit 1",
     [submissionId, judgementId],
   );
   return before?.verdict === verdict;

@@ -5,6 +5,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { TestSet } from "../../problems/problem.entity.js";
 import { Submission } from "../submission.entity.js";
 import type { TestResult } from "../../../../judge/test-result.js";
+import { Rejudging } from "../rejudgings/rejudging.entity.js";
 
 export const JUDGEMENT_STATUSES = ["QUEUED", "COMPILING", "RUNNING", "FINISHED"] as const;
 export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
@@ -26,6 +27,14 @@ export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
 @Index({
   name: "judgements_finished_unique",
   expression: "create unique index judgements_finished_unique on judgements (user_id, finish_number) where finish_number is not null",
+})
+@Index({
+  name: "judgements_staged_unique",
+  expression: "create unique index judgements_staged_unique on judgements (submission_id) where staged",
+})
+@Index({
+  name: "judgements_rejudging_index",
+  expression: "create index judgements_rejudging_index on judgements (rejudging_id, status, staged) where rejudging_id is not null",
 })
 export class Judgement {
   @PrimaryKey({ type: "uuid" })
@@ -64,13 +73,21 @@ export class Judgement {
   @Property({ type: "text", nullable: true })
   workerId: string | null = null;
 
-  /** Fair queueing round. An account has one place per round, so that a flood from one account does not delay others. */
+  /** See rounds.ts. An account has one place per round, so that a flood from one account does not delay others. */
   @Property({ type: "integer", default: 0 })
   round: number = 0;
 
   /** Account that requested the rejudge; null for the first judgement. */
   @Property({ type: "uuid", nullable: true })
   requestedById: string | null = null;
+
+  /** The set that it belongs to; null for the first judgement, and after the set's retention. */
+  @ManyToOne(() => Rejudging, { nullable: true, ref: true, index: false, deleteRule: "set null" })
+  rejudging: Ref<Rejudging> | null = null;
+
+  /** Its set is not applied yet: the submission's verdict is that of its newest judgement that is not staged. */
+  @Property({ type: "boolean", default: false })
+  staged: boolean = false;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   queuedAt: Date = new Date();

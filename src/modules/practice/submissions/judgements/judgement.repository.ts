@@ -24,6 +24,8 @@ export interface Claim {
   testCount: number;
   problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters">;
   about: JudgedSubmission;
+  /** The set of a staged judgement; null if the verdict counts at once. */
+  rejudgingId: string | null;
 }
 
 export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
@@ -45,20 +47,17 @@ export interface FinalResult {
  * database's clock. This guarantees a single verdict even if a job runs twice or a stalled worker resumes late.
  */
 export interface JudgementRepository {
-  /** Queue round for a new judgement of this account. */
-  nextRound(userId: string): Promise<number>;
-  /** First of the consecutive rounds for a batch of rejudgements. */
-  nextRejudgingRound(em: EntityManager): Promise<number>;
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Extends the lease. False if another worker has claimed the judgement or it is finished. */
   renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
   /**
-   * Writes the verdict, and passes the final state to `committed` after the commit. False if the claim was lost and another verdict
-   * counts.
+   * Writes the verdict, and passes the final state to `committed` after the commit. A staged one causes nothing else. False if the
+   * claim was lost and another verdict counts.
    */
   finish(claim: Claim, result: FinalResult, committed: (state: JudgementState) => void): Promise<boolean>;
   /** Releases the claim. `failed` counts towards SYSTEM_ERROR. False if the claim was lost. */
   release(claim: Claim, failed: boolean): Promise<boolean>;
+  /** Null for staged judgements too: they are not shown. */
   stateOf(judgementId: string): Promise<JudgementState | null>;
   /**
    * The newest judgement of each given submission. For each given account: its judgements finished after `finishNumber`,
@@ -74,8 +73,8 @@ export interface JudgementRepository {
   cancel(em: EntityManager, submissionId: string, userId: string): Promise<string | null>;
   /** Requeues judgements with expired leases, and lists those queued for longer than `idleMs`, in queue order. */
   sweep(idleMs: number, limit: number): Promise<{ expired: Waiting[]; waiting: Waiting[] }>;
-  /** Length of the queue, and age of its oldest judgement. */
-  backlog(): Promise<{ count: number; oldestSeconds: number }>;
+  /** Length of the queue and age of its oldest judgement, without rejudgements; and the number of these. */
+  backlog(): Promise<{ count: number; oldestSeconds: number; rejudgements: number }>;
 }
 
 /** A position in the order in which an account's judgements finished. */
@@ -109,26 +108,11 @@ const CLAIM = `
   where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
     and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
-    j.worker_id as "workerId", j.system_failures as "systemFailures", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
+    j.worker_id as "workerId", j.system_failures as "systemFailures",
+    case when j.staged then j.rejudging_id end as "rejudgingId", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
       'checkerParameters', p.checker_parameters) as problem, ${ABOUT}`;
-
-/**
- * The current round, or the one after the account's last. Only the newest submissions are checked: an account's own
- * judgements are in order. (Start-time fair queueing, assuming equal cost for all judgements.)
- */
-const NEXT_ROUND = `
-  select greatest(
-    (select min(round) from judgements where status = 'QUEUED'),
-    (select max(j.round) + 1 from (select id from submissions where user_id = ? order by id desc limit 20) s
-     join judgements j on j.submission_id = s.id where j.status = 'QUEUED' and j.requested_by_id is null),
-    0) as round`;
-
-/** All rejudging together gets the share of one account, so that it delays nobody. */
-const NEXT_REJUDGING_ROUND = `
-  select coalesce(greatest(min(round), max(round) filter (where requested_by_id is not null) + 1), 0) as round
-  from judgements where status = 'QUEUED'`;
 
 /** Per account. Far more than the rate limit allows to accumulate while the judge works. */
 const MOST_UNFINISHED = 1000;
@@ -136,13 +120,13 @@ const MOST_UNFINISHED = 1000;
 /** Maximum number of finished judgements a watcher reads at once. */
 export const FINISHED_AT_ONCE = 100;
 
-const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
+export const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
     j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.tests,
     j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.finished_at as "finishedAt",
     j.finish_number as "finishNumber", ${ABOUT}`;
 
-const OF_A_JUDGEMENT = "submissions s, problems p, test_sets t";
-const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id";
+export const OF_A_JUDGEMENT = "submissions s, problems p, test_sets t";
+export const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id";
 
 const STATE = `select ${STATE_COLUMNS} from judgements j, ${OF_A_JUDGEMENT} where ${ITS_OWN}`;
 
@@ -150,7 +134,7 @@ const STATE = `select ${STATE_COLUMNS} from judgements j, ${OF_A_JUDGEMENT} wher
  * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this
  * order, and a watcher that has seen one has seen all earlier ones.
  */
-const LOCK_FINISHES = "select pg_advisory_xact_lock(hashtextextended('finish:' || ?, 0))";
+export const LOCK_FINISHES = "select pg_advisory_xact_lock(hashtextextended('finish:' || ?, 0))";
 const NUMBERED = `user_id = s.user_id,
   finish_number = (select coalesce(max(f.finish_number), 0) + 1 from judgements f where f.user_id = s.user_id)`;
 
@@ -160,10 +144,6 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
   const first = async <T extends object>(sql: string, params: readonly unknown[]) => (await rows<T>(fork(), sql, params))[0] ?? null;
 
   return {
-    nextRound: async (userId) => (await first<{ round: number }>(NEXT_ROUND, [userId]))!.round,
-
-    nextRejudgingRound: async (em) => (await rows<{ round: number }>(em, NEXT_REJUDGING_ROUND))[0]!.round,
-
     async claim(judgementId, workerId, leaseMs) {
       const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
       if (claim) return { kind: "claimed", claim };
@@ -181,11 +161,12 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
     finish: (claim, verdict, committed) =>
       db.transaction(async (tx) => {
-        await rows(tx, LOCK_FINISHES, [claim.userId]);
+        const counts = claim.rejudgingId === null;
+        if (counts) await rows(tx, LOCK_FINISHES, [claim.userId]);
         const [state] = await rows<JudgementState>(
           tx,
           `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
-             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null, ${NUMBERED}
+             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null${counts ? `, ${NUMBERED}` : ""}
            from ${OF_A_JUDGEMENT}
            where j.id = ? and ${ITS_OWN} and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
            returning ${STATE_COLUMNS}`,
@@ -206,7 +187,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         );
         if (!state) return false;
         const { judgementId, submissionId, userId, problemId } = claim;
-        announce(tx, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        if (counts) announce(tx, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
         tx.afterCommit(() => committed(state));
         return true;
       }),
@@ -218,18 +199,19 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         [failed ? 1 : 0, judgementId, attempt, workerId],
       ),
 
-    stateOf: (judgementId) => first(`${STATE} and j.id = ?`, [judgementId]),
+    stateOf: (judgementId) => first(`${STATE} and j.id = ? and not j.staged`, [judgementId]),
 
     watchedStates: (submissionIds, accounts) =>
       rows(
         fork(),
         // Index scans; an OR would cause a sequential scan.
         `${STATE} and j.id in (
-           (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) order by submission_id, id desc)
+           (select distinct on (submission_id) id from judgements where submission_id = any(?::uuid[]) and not staged
+             order by submission_id, id desc)
            union
            (select u.judgement_id from unnest(?::uuid[]) account(id) cross join lateral (
               select j.id as judgement_id from judgements j join submissions s on s.id = j.submission_id
-              where s.user_id = account.id and j.status <> 'FINISHED' limit ${MOST_UNFINISHED}) u)
+              where s.user_id = account.id and j.status <> 'FINISHED' and not j.staged limit ${MOST_UNFINISHED}) u)
            union
            (select f.judgement_id from unnest(?::uuid[], ?::int[]) account(id, seen) cross join lateral (
               select id as judgement_id from judgements where user_id = account.id and finish_number > account.seen
@@ -261,7 +243,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = clock_timestamp(), ${NUMBERED}
          from submissions s
          where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
-           and j.id = (select id from judgements where submission_id = ? order by id desc limit 1)
+           and j.id = (select id from judgements where submission_id = ? and not staged order by id desc limit 1)
          returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
         [submissionId],
       );
@@ -272,8 +254,9 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
     },
 
     async backlog() {
-      const found = await first<{ count: number; oldestSeconds: number }>(
-        `select count(*)::int as count, coalesce(extract(epoch from now() - min(queued_at)), 0)::float8 as "oldestSeconds"
+      const found = await first<{ count: number; oldestSeconds: number; rejudgements: number }>(
+        `select count(*) filter (where not staged)::int as count, count(*) filter (where staged)::int as rejudgements,
+           coalesce(extract(epoch from now() - min(queued_at) filter (where not staged)), 0)::float8 as "oldestSeconds"
          from judgements where status = 'QUEUED'`,
         [],
       );

@@ -30,7 +30,7 @@ export function createJudgingObserver({ metrics, tracing, log }: Dependencies): 
     }
   };
 
-  return ({ judgementId, submissionId, attempt, language, waitedMs }, parent) => {
+  return ({ judgementId, submissionId, attempt, language, waitedMs, rejudgingId }, parent) => {
     const startedAt = Date.now();
     const attributes = { "codequest.submission": submissionId, "codequest.judgement": judgementId, "codequest.attempt": attempt };
     let whole: Span | undefined;
@@ -52,7 +52,9 @@ export function createJudgingObserver({ metrics, tracing, log }: Dependencies): 
           ended = true;
           step?.end({}, error);
           whole?.end({ "codequest.verdict": verdict ?? "none" }, error);
-          if (verdict !== null) metrics.judged(language, verdict, (Date.now() - startedAt) / SECOND_MS, waitedMs / SECOND_MS);
+          if (verdict === null) return;
+          const waitedSeconds = rejudgingId === null ? waitedMs / SECOND_MS : null;
+          metrics.judged(language, verdict, (Date.now() - startedAt) / SECOND_MS, waitedSeconds);
         }),
     };
   };

@@ -15,6 +15,7 @@ import { limitsFor } from "../../problems/edits/limits.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { Claim, JudgementRepository } from "../judgements/judgement.repository.js";
+import { publishRejudging } from "../rejudgings/rejudging.topic.js";
 import {
   compilingEvent,
   eventOfState,
@@ -99,7 +100,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
       judgements.finish(claim, { ...verdict, ...figures }, (state) => {
         observed.end(result.verdict);
         deps.checkpoint("after-commit");
-        publish(deps, eventOfState(state));
+        publishStep(deps, claim, eventOfState(state));
       }),
     );
     if (!isFinal) {
@@ -130,7 +131,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
   const limits = limitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
-  publish(deps, compilingEvent(claim, testCount));
+  publishStep(deps, claim, compilingEvent(claim, testCount));
   observed.step("prepare");
   const tests = await openTests(deps, claim, signal);
   let testsPassed = 0;
@@ -138,13 +139,13 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
     if (progress.status === "COMPILING") return observed.step("compile");
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
-      publish(deps, testEvent(claim, testCount, testsPassed, progress.test));
+      publishStep(deps, claim, testEvent(claim, testCount, testsPassed, progress.test));
       deps.checkpoint("mid-run");
     } else {
       observed.step("run");
       // Not awaited: if it fails, the lease timer renews soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
-      publish(deps, runningEvent(claim, testCount));
+      publishStep(deps, claim, runningEvent(claim, testCount));
     }
   };
   try {
@@ -187,7 +188,7 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
   log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
-  await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publish(deps, eventOfState(state))));
+  await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publishStep(deps, claim, eventOfState(state))));
 }
 
 /** Renews the lease during judging, and aborts the judging if the claim is lost. */
@@ -204,6 +205,12 @@ function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Cla
 async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
   const state = await outlast(deps.stopping, () => deps.judgements.stateOf(judgementId));
   if (state) publish(deps, eventOfState(state));
+}
+
+/** Steps of a staged judgement are not shown. When it has finished, the watchers of its set count again. */
+function publishStep(deps: JudgingDependencies, claim: Claim, event: SubmissionStatusEvent): void {
+  if (claim.rejudgingId === null) return publish(deps, event);
+  if (event.status === "FINISHED") publishRejudging(deps, claim.rejudgingId);
 }
 
 /** Not awaited: a slow or lost event must not delay or fail a judging. Streams recover by re-reading the row. */
