@@ -1,5 +1,6 @@
 import { intakeSettings } from "./intake.js";
 import { judgeSubmission } from "./worker/judge-submission.job.js";
+import { readProgram as readCheckerProgram } from "../problems/checker-programs/checker-program.rows.js";
 import { createJudgeStateService } from "./judgements/judge-state.service.js";
 import { JudgementResolver } from "./judgements/judgement.resolver.js";
 import { JudgeResolver } from "./judgements/judge.resolver.js";
@@ -49,6 +50,7 @@ export default {
     const streams = createSubmissionStreams({ ...platform, judgements, progress });
     const judgeState = createJudgeStateService({ ...platform, presences });
     const submissions = createSubmissionsService({ ...platform, problems, settings, judgements, judgeState });
+    const readProgram = (id: string) => readCheckerProgram(platform.db.em.fork(), id);
     const rejudge = createRejudgeService({ ...platform, judgements });
     platform.metrics.gauge(
       "judgements_waiting",
@@ -71,7 +73,7 @@ export default {
         new RejudgeResolver(rejudge),
       ],
       nodes: submissionNodes(submissions, progress, judgeState),
-      workers: [() => startJudgeWorker({ ...platform, judgements, presences, progress, checkpoint })],
+      workers: [() => startJudgeWorker({ ...platform, judgements, presences, progress, readProgram, checkpoint })],
     };
   },
 } satisfies Module;

@@ -4,6 +4,8 @@ import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
 import { LanguageName } from "../../languages/language.type.js";
+import { checkProgram } from "../checker-programs/checker-program-checks.js";
+import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
 import { checkChecker, checkCheckerParameters, checkLanguages } from "../tests/problem-checks.js";
 import {
@@ -150,6 +152,16 @@ abstract class ProblemFields {
   @Checked(checkCheckerParameters)
   checkerParameters?: CheckerParametersInput | null;
 
+  @Field(() => CheckerProgramInput, {
+    nullable: true,
+    description:
+      "Program of the checker `custom`, which needs one; other checkers have none. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkProgram)
+  checkerProgram?: CheckerProgramInput | null;
+
   @Field(() => [StarterCodeInput], {
     nullable: true,
     description: "Starter code for individual languages. Replaces all existing starter code.",
@@ -211,7 +223,7 @@ export const AS_DRAFT =
 
 @InputType({
   description:
-    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `starterCode` and, together with another `checker`, `checkerProgram`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",
