@@ -124,6 +124,13 @@ const PAYLOADS: Record<string, object | number> = {
 
 /** Fields that older programs do not write, or that are written only sometimes. */
 const OPTIONAL = [
+  ...[
+    "submission-status: test",
+    "submission-status: tests.0",
+    "user-submissions: test",
+    "user-submissions: tests.0",
+    "judgement progress: test",
+  ].flatMap((path) => ["points", "message", "judgeMessage"].map((field) => `${path}.${field}`)),
   "run-code: checkerParameters",
   "run-code: checkerProgram",
   "catalog page: 0.coAuthorIds",

@@ -261,7 +261,7 @@ export type CreateProblemInput = {
   checker?: string | null | undefined;
   /** Parameters of the checker. Replaces all existing ones. Another `checker` without them has its defaults. */
   checkerParameters?: CheckerParametersInput | null | undefined;
-  /** Program of the checker `custom`, which needs one; other checkers have none. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output. */
+  /** Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output. */
   checkerProgram?: CheckerProgramInput | null | undefined;
   /** Input constraints, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, displayed next to the statement. At most 10,000 characters. */
   constraints?: string | null | undefined;
@@ -1265,13 +1265,13 @@ export type UpdateFeatureFlagInput = {
   rolloutPercent?: number | null | undefined;
 };
 
-/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `starterCode` and, together with another `checker`, `checkerProgram`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateProblemInput = {
   /** How outputs are compared: slug or ID of one of `checkers`. Default `tokens`. */
   checker?: string | null | undefined;
   /** Parameters of the checker. Replaces all existing ones. Another `checker` without them has its defaults. */
   checkerParameters?: CheckerParametersInput | null | undefined;
-  /** Program of the checker `custom`, which needs one; other checkers have none. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output. */
+  /** Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output. */
   checkerProgram?: CheckerProgramInput | null | undefined;
   /** Input constraints, such as `1 ≤ n ≤ 10^5`, in Markdown with $TeX$, displayed next to the statement. At most 10,000 characters. */
   constraints?: string | null | undefined;

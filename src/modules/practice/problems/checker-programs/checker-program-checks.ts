@@ -34,8 +34,8 @@ export function checkProgram({ kind, language: id, source, files, arguments: wor
  * Id of the program for the chosen checker. Undefined keeps the present one, which other checkers than `custom` do not have. BAD_USER_INPUT
  * if the program is missing, or if there is one for another checker.
  */
-export function programWith(kept: string | null, checker: string, given: string | null | undefined): string | null {
-  const program = given === undefined ? kept : given;
+export function programWith(kept: string | null, checker: string, given: string | undefined): string | null {
+  const program = given ?? kept;
   if (checker === CUSTOM) {
     if (program === null) throw badInput("input.checkerProgram", "The checker `custom` needs a program.", "REQUIRED");
     return program;

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, Length, Matches, MaxLength, IsOptional, ValidateNested } from "class-validator";
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
+import { OneLine } from "../../../../graphql/one-line.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import {
   ARGUMENT_CHARS_MAX,
@@ -66,6 +67,7 @@ export class CheckerFileInput {
     description: "File name, such as `testlib.h`: letters, digits, dots, dashes and underscores, at most 64. No folders.",
   })
   @MaxLength(64)
+  @OneLine()
   @Matches(FILE_NAME, { message: "use letters, digits, dots, dashes and underscores, and no dot or dash first" })
   name!: string;
 

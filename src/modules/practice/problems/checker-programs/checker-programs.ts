@@ -26,13 +26,9 @@ export interface ReadyProgram {
 export interface CheckerPrograms {
   /**
    * Compiles a program that the problem does not have yet; waits for a worker. BAD_USER_INPUT with the compiler's output, RATE_LIMITED,
-   * JUDGE_UNAVAILABLE. Undefined and null are returned as they are. `problemId` is null for a problem that does not exist yet.
+   * JUDGE_UNAVAILABLE. Undefined if none is given. `problemId` is null for a problem that does not exist yet.
    */
-  ready(
-    viewer: SignedIn,
-    problemId: string | null,
-    given: CheckerProgramInput | null | undefined,
-  ): Promise<ReadyProgram | null | undefined>;
+  ready(viewer: SignedIn, problemId: string | null, given: CheckerProgramInput | null | undefined): Promise<ReadyProgram | undefined>;
 }
 
 interface Dependencies {
@@ -58,7 +54,7 @@ export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies):
 
   return {
     async ready(viewer, problemId, given) {
-      if (!given) return given;
+      if (!given) return undefined;
       const { kind, language, source, files, arguments: words } = given;
       const named = (files ?? []).map(({ name, content }) => ({ name, content }));
       const program = { kind, language: languageIdOf(language), source, files: named, arguments: words ?? [] };
@@ -74,13 +70,9 @@ export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies):
 
 const SAME = "select id from checker_programs where problem_id = ? and sha256 = ?";
 
-/** Adds the row, unless there is one. Returns its id; undefined and null as they are. The caller holds the lock on the problem's row. */
-export async function storeProgram(
-  em: EntityManager,
-  problem: Problem,
-  ready: ReadyProgram | null | undefined,
-): Promise<string | null | undefined> {
-  if (!ready) return ready;
+/** Adds the row, unless there is one. Returns its id; undefined if no program is given. The caller holds the lock on the problem's row. */
+export async function storeProgram(em: EntityManager, problem: Problem, ready: ReadyProgram | undefined): Promise<string | undefined> {
+  if (!ready) return undefined;
   if (ready.id !== null) return ready.id;
   const [row] = await rows<{ id: string }>(em, SAME, [problem.id, ready.program.sha256]);
   return row?.id ?? addProgram(em, problem, ready.program);

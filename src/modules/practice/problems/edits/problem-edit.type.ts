@@ -155,7 +155,7 @@ abstract class ProblemFields {
   @Field(() => CheckerProgramInput, {
     nullable: true,
     description:
-      "Program of the checker `custom`, which needs one; other checkers have none. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
+      "Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
   })
   @IsOptional()
   @ValidateNested()
@@ -223,7 +223,7 @@ export const AS_DRAFT =
 
 @InputType({
   description:
-    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `starterCode` and, together with another `checker`, `checkerProgram`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",
@@ -233,6 +233,7 @@ export const AS_DRAFT =
   "timeLimitMs",
   "memoryLimitKb",
   "checker",
+  "checkerProgram",
   "premium",
   "keepLineEnds",
 )

@@ -15,7 +15,7 @@ export function contentWith(
   content: ProblemContent,
   input: Partial<CreateProblemInput | UpdateProblemInput>,
   topics: string[] | null,
-  program?: string | null,
+  program?: string,
 ): ProblemContent {
   const checker = input.checker ?? content.checker;
   return {
