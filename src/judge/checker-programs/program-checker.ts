@@ -7,7 +7,7 @@ import { abnormalEnd } from "../abnormal-end.js";
 import type { ArtifactCache } from "../artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "../checkers/checker.js";
 import { compile, type Compilation } from "../compilation.js";
-import { type Execution, planExecution } from "../execution.js";
+import { type Execution, type JudgeLimits, planExecution } from "../execution.js";
 import { findLanguage } from "../languages/index.js";
 import { type Language, TOOLCHAINS } from "../languages/language.js";
 import { CollectionTooLarge, type Container } from "../sandbox/sandbox.js";
@@ -27,6 +27,7 @@ export interface ProgramCheckerOptions {
   /** A container for checkers; the caller closes it. */
   open(): Promise<Container>;
   artifacts?: ArtifactCache;
+  limits?: JudgeLimits;
 }
 
 /** Compiles the program. Throws if this version does not know its language. */
@@ -38,28 +39,30 @@ export async function compileChecker({ program, open, artifacts }: ProgramChecke
 /** Compiles at the first check, so that submissions that do not get there need no second container. Checks one output at a time. */
 export function createProgramChecker(options: ProgramCheckerOptions): OutputChecker {
   const { program } = options;
-  const protocol = PROTOCOLS[program.kind];
-  const execution = checkerExecution(checkerLanguage(program));
+  const language = checkerLanguage(program);
+  const execution = checkerExecution(language, options.limits ?? CHECKER_LIMITS);
   let compilation: Promise<Compilation> | undefined;
   return {
     async check(request) {
       const compiled = await (compilation ??= compileChecker(options));
       if (!compiled.ok) return failed("The checker does not compile any more.", compiled.output);
-      return run(protocol, compiled.container, execution, request, program.arguments);
+      return run(compiled.container, program, language, execution, request);
     },
   };
 }
 
 async function run(
-  protocol: CheckerProtocol,
   container: Container,
+  { kind, arguments: words }: CheckerProgram,
+  language: Language,
   { argv, env, limits }: Execution,
   request: CheckRequest,
-  words: readonly string[],
 ): Promise<CheckResult> {
+  const protocol = PROTOCOLS[kind];
   const call = protocol.callOf(request, words);
   const outcome = await container.exec({ ...call, argv: [...argv, ...call.argv], env, limits });
-  const problem = abnormalEnd(outcome, limits, "The checker");
+  const outOfMemory = outcome.exitCode !== 0 && language.ranOutOfMemory?.(outcome);
+  const problem = abnormalEnd(outOfMemory ? { ...outcome, oomKilled: true } : outcome, limits, "The checker");
   if (problem !== null) return failed(problem);
   try {
     const feedback = protocol.hasFeedback ? await container.collect(FEEDBACK_LIMITS) : [];
@@ -78,8 +81,8 @@ function checkerLanguage({ language: id }: CheckerProgram): Language {
   return { ...language, compile: { ...step, env: { ...step.env, CPATH: `${TOOLCHAINS}/checkers` } } };
 }
 
-function checkerExecution(language: Language): Execution {
-  const execution = planExecution(language, CHECKER_LIMITS);
+function checkerExecution(language: Language, limits: JudgeLimits): Execution {
+  const execution = planExecution(language, limits);
   // Lets Python import the modules next to the source.
   return { ...execution, env: { ...execution.env, PYTHONSAFEPATH: "" } };
 }
