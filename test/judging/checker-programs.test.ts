@@ -78,7 +78,8 @@ async function problemWith(checkerProgram: CheckerProgramInput) {
     { name: "sample", input: "7\n", output: "3 4\n", sample: true },
     { name: "hidden", input: "7\n", output: "1 6\n" },
   ]);
-  return publish(author, id);
+  await publish(author, id);
+  return { id };
 }
 
 async function judged(problem: { id: string }, output: string) {
