@@ -50,9 +50,14 @@ function missingPackages() {
 const platformPackage = (name) => join(root, "node_modules", ...name.split("/"));
 const typescriptFolder = () => platformPackage(`@typescript/typescript-linux-${process.arch}`);
 
+/** Headers that an operator put into the home for checker programs, such as testlib.h; they stay there. */
+const checkerHeaders = (home) => join(home, "checkers");
+
 /** Changes whenever an input of the home changes. */
-function fingerprint(node) {
+function fingerprint(node, home) {
   const hash = createHash("sha256");
+  const headers = checkerHeaders(home);
+  if (existsSync(headers)) for (const name of readdirSync(headers).sort()) hash.update(name).update(readFileSync(join(headers, name)));
   for (const name of readdirSync(NATIVE).sort()) hash.update(name).update(readFileSync(join(NATIVE, name)));
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
   for (const name of readdirSync(TOOLCHAINS).sort()) hash.update(name).update(readFileSync(join(TOOLCHAINS, name)));
@@ -87,6 +92,13 @@ async function prepareTypescript(toolchains) {
   await cp(platformPackage("@types/node"), join(types, "@types", "node"), { recursive: true, dereference: true });
   await cp(platformPackage("undici-types"), join(types, "undici-types"), { recursive: true, dereference: true });
   return { typescript: await readVersion(join(typescriptFolder(), "lib", "tsc"), ["--version"], /Version (\S+)/) };
+}
+
+/** Checker programs are compiled with these headers, submissions are not. */
+async function keepCheckerHeaders(home, fresh, toolchains) {
+  const headers = checkerHeaders(home);
+  if (!existsSync(headers)) return;
+  for (const folder of [checkerHeaders(fresh), join(toolchains, "checkers")]) await cp(headers, folder, { recursive: true });
 }
 
 /** The only accounts that programs see. */
@@ -139,7 +151,7 @@ export async function setUpJudge({ home = DEFAULT_HOME, node = process.execPath,
   const missing = missingPackages();
   if (missing.length > 0) throw new Error(`Install the missing Debian packages first: apt-get install ${missing.join(" ")}`);
   if (!existsSync(typescriptFolder())) throw new Error(`${typescriptFolder()} is missing: run npm ci with optional packages.`);
-  const hash = fingerprint(node);
+  const hash = fingerprint(node, home);
   const present = readManifest(home);
   if (present?.hash === hash) return { changed: false, manifest: present };
 
@@ -165,6 +177,7 @@ export async function setUpJudge({ home = DEFAULT_HOME, node = process.execPath,
       step("Java classes archived", prepareJava(toolchains, work)),
       step("Python libraries copied", preparePython(toolchains)),
       writeAccounts(join(fresh, "etc")),
+      keepCheckerHeaders(home, fresh, toolchains),
     ]);
     const versions = { ...python, ...runtime, ...typescript, ...cpp, ...java, ...go };
     const manifest = { hash, versions, libraries: { python: libraries } };

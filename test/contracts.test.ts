@@ -17,6 +17,7 @@ const test = {
   verdict: "ACCEPTED",
   detail: "CPU",
   ...figures,
+  ...{ points: 0.5, message: "m", judgeMessage: "j" },
   sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m" },
 };
 const capability = { level: "full", cgroup: "v2", detail: "d", checks: {} };
@@ -57,6 +58,10 @@ const PAYLOADS: Record<string, object | number> = {
   // Jobs and their results.
   "apply-rejudging": { id },
   "build-test-set": { id },
+  "compile-checker": {
+    program: { kind: "KATTIS", language: "cpp17", source: "s", files: [{ name: "f.h", content: "c" }], arguments: ["a"] },
+  },
+  "result of compile-checker": { ok: true, output: "o" },
   "delete-account": { id },
   events: { messageId: id, handler: "welcome-mail", payload: {} },
   "export-data": { id },
@@ -68,6 +73,7 @@ const PAYLOADS: Record<string, object | number> = {
   push: { notificationId: id, subscriptionId: id },
   "run-code": {
     ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024 }, checkerId: "tokens", checkerParameters: {} },
+    checkerProgram: id,
     cases: [{ name: "1", input: "i", expected: "e" }],
   },
   "result of run-code": {
@@ -120,7 +126,15 @@ const PAYLOADS: Record<string, object | number> = {
 
 /** Fields that older programs do not write, or that are written only sometimes. */
 const OPTIONAL = [
+  ...[
+    "submission-status: test",
+    "submission-status: tests.0",
+    "user-submissions: test",
+    "user-submissions: tests.0",
+    "judgement progress: test",
+  ].flatMap((path) => ["points", "message", "judgeMessage"].map((field) => `${path}.${field}`)),
   "run-code: checkerParameters",
+  "run-code: checkerProgram",
   "catalog page: 0.coAuthorIds",
   "judge-submission: traceparent",
   "submission-status: tests",

@@ -7,6 +7,7 @@ import { getMetadataStorage as validations } from "class-validator";
 import { ROLES } from "../src/access/viewer.js";
 import { SCOPES } from "../src/access/scopes.js";
 import { ENTITIES } from "../src/app/declared.js";
+import { CHECKER_KINDS } from "../src/judge/checker-programs/checker-program.js";
 import { VERDICTS } from "../src/judge/verdict.js";
 import { CreateAnnouncementInput } from "../src/modules/messaging/announcements/announcement.type.js";
 import { ANNOUNCEMENT_LEVELS } from "../src/modules/messaging/announcements/announcement.entity.js";
@@ -50,6 +51,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "feature_flags.roles": ROLES,
   "problems.difficulty": DIFFICULTIES,
   "problems.status": PROBLEM_STATUSES,
+  "checker_programs.kind": CHECKER_KINDS,
   "test_set_builds.status": TEST_SET_BUILD_STATUSES,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),

@@ -28,8 +28,11 @@ import { PARAMETER_NAMES } from "../src/judge/checkers/parameters.js";
 const VALUES: Readonly<Record<string, string>> = {
   ApiTokenScope: "a word of a fixed list",
   AuditLogVocabulary: "an answer to a question",
+  CheckerFile: "part of its CheckerProgram",
+  CheckerMessage: "part of its Submission",
   CheckerParameter: "part of its Checker",
   CheckerParameters: "part of its Problem",
+  CheckerProgram: "part of its Problem",
   DayStatistics: "figures of one day",
   DifficultyFacet: "a figure",
   DurationPercentiles: "figures",

@@ -1,9 +1,9 @@
-import { KIB, MIB, SECOND_MS } from "../kernel/units.js";
+import { KIB, MIB } from "../kernel/units.js";
+import { abnormalEnd } from "./abnormal-end.js";
 import type { Artifact, ArtifactCache } from "./artifact-cache.js";
 import type { CompileStep, Language } from "./languages/language.js";
-import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome, SandboxError } from "./sandbox/sandbox.js";
+import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
-import { signalName } from "./verdict.js";
 
 const OUTPUT_KEPT_BYTES = 16 * KIB;
 const PROGRAM_LIMITS = { maxBytes: 64 * MIB, maxFiles: 2000 };
@@ -16,6 +16,8 @@ export type Compilation =
 export interface CompileRequest {
   language: Language;
   source: string;
+  /** Next to the source when it is compiled, and when it is run from its source. */
+  files?: readonly BoxFile[];
   open(): Promise<Container>;
   /** Cache of compiled programs; without it, each is compiled anew. */
   artifacts?: ArtifactCache;
@@ -23,15 +25,16 @@ export interface CompileRequest {
 
 /** Gets the program from the cache or compiles it, and returns a container ready to run it. */
 export async function compile(request: CompileRequest): Promise<Compilation> {
-  const { language, open, artifacts } = request;
+  const { language, open, artifacts, files: others = [] } = request;
   const source = { path: language.fileName, content: Buffer.from(withoutByteOrderMark(request.source)) };
-  const key = (await artifacts?.keyOf(makingOf(language, source))) ?? null;
+  const sources = [source, ...others];
+  const key = (await artifacts?.keyOf(makingOf(language, source, others))) ?? null;
   const kept = key === null ? null : await artifacts!.get(key);
-  const made: Made = kept ?? (await compileNow(language, source, open));
+  const made: Made = kept ?? (await compileNow(language, sources, open));
   if (key !== null && !kept && made.lasting) artifacts!.put(key, made);
 
   if (!made.ok) return { ok: false, output: made.output };
-  const files = [...(language.compile.artifacts ? made.files : [source]), ...(language.supportFiles ?? [])];
+  const files = [...(language.compile.artifacts ? made.files : sources), ...(language.supportFiles ?? [])];
   if (made.container) return { ok: true, output: made.output, container: made.container, files };
   const container = await open();
   await container.put(files);
@@ -44,8 +47,16 @@ function withoutByteOrderMark(source: string): string {
 }
 
 /** All inputs of the compilation except the toolchains. */
-function makingOf({ id, compile: { argv, env, limits, artifacts }, supportFiles = [] }: Language, source: BoxFile): unknown[] {
-  const files = [source, ...supportFiles].map(({ path, content, executable = false }) => [path, executable, content.toString("base64")]);
+function makingOf(
+  { id, compile: { argv, env, limits, artifacts }, supportFiles = [] }: Language,
+  source: BoxFile,
+  others: readonly BoxFile[],
+): unknown[] {
+  const files = [source, ...others, ...supportFiles].map(({ path, content, executable = false }) => [
+    path,
+    executable,
+    content.toString("base64"),
+  ]);
   return [id, argv(source.path), Object.entries(env), Object.entries(limits), artifacts, PROGRAM_LIMITS, files];
 }
 
@@ -60,11 +71,11 @@ interface Made extends Artifact {
  * Compiles in a separate container and closes it: the program runs in another one. For a language whose syntax is only checked, the
  * container is kept. At most one is open at a time, as two could deadlock if slots are few.
  */
-async function compileNow(language: Language, source: BoxFile, open: () => Promise<Container>): Promise<Made> {
+async function compileNow(language: Language, sources: readonly BoxFile[], open: () => Promise<Container>): Promise<Made> {
   const step = language.compile;
   const container = await open();
-  await container.put(step.artifacts ? [source] : [source, ...(language.supportFiles ?? [])]);
-  const outcome = await container.exec({ argv: step.argv(source.path), env: step.env, stdin: Buffer.alloc(0), limits: step.limits });
+  await container.put(step.artifacts ? sources : [...sources, ...(language.supportFiles ?? [])]);
+  const outcome = await container.exec({ argv: step.argv(language.fileName), env: step.env, stdin: Buffer.alloc(0), limits: step.limits });
   const output = compilerOutput(outcome, step);
   const failure = failureOf(outcome, step);
   if (failure === null && !step.artifacts) return { ok: true, output, files: [], lasting: true, container };
@@ -87,15 +98,8 @@ async function collectProgram(container: Container): Promise<BoxFile[] | null> {
 }
 
 /** Why the compilation failed, in addition to the compiler's output ("" if that says it all), or null if it succeeded. */
-function failureOf({ exitCode, signal, stopped, oomKilled }: ExecOutcome, { limits }: CompileStep): string | null {
-  if (oomKilled) return `The compiler needed more than ${limits.memoryBytes / MIB} MB of memory.`;
-  if (stopped === "cpu" || stopped === "wall") {
-    return `The compiler took longer than ${(stopped === "cpu" ? limits.cpuMs : limits.wallMs) / SECOND_MS} s.`;
-  }
-  if (stopped === "output") return "The compiler wrote too much.";
-  if (signal !== null) return `The compiler was ended by ${signalName(signal)}.`;
-  if (exitCode === null) throw new SandboxError("the compiler has no exit status");
-  return exitCode === 0 ? null : "";
+function failureOf(outcome: ExecOutcome, { limits }: CompileStep): string | null {
+  return abnormalEnd(outcome, limits, "The compiler") ?? (outcome.exitCode === 0 ? null : "");
 }
 
 /** Compilers differ in the stream that they use for errors. Paths of the sandbox mean nothing to a learner. */

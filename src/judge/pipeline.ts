@@ -10,7 +10,7 @@ import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
 import type { TestResult } from "./test-result.js";
 import { excerpt } from "./text.js";
-import { classify, type Ruling, Verdict } from "./verdict.js";
+import { classify, type Ruling, rulingOf, Verdict } from "./verdict.js";
 
 const SAMPLE_TEXT_BYTES = 4 * KIB;
 
@@ -35,7 +35,7 @@ export interface JudgeRequest {
 }
 
 export interface JudgeResult {
-  /** Verdict of the first failed test, or ACCEPTED. */
+  /** SYSTEM_ERROR if the checker failed, otherwise the verdict of the first failed test, or ACCEPTED. */
   verdict: Verdict;
   detail: string | null;
   compilerOutput: string;
@@ -94,7 +94,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
     results.push(result);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
     // Discards a next test that is already running: closing the container ends it.
-    if (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED) break;
+    if (result.verdict === Verdict.SYSTEM_ERROR || (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED)) break;
   }
   return results;
 }
@@ -119,11 +119,15 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
   const { input, expected, sample } = test;
   const actual = outcome.stdout;
   const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
+  const { verdict, detail } = ruling ?? rulingOf(check!);
   return {
     index,
-    verdict: ruling?.verdict ?? (check?.ok ? Verdict.ACCEPTED : Verdict.WRONG_ANSWER),
-    detail: ruling?.detail ?? null,
+    verdict,
+    detail,
     ...figuresOf(outcome),
+    points: check?.points ?? null,
+    message: check?.submitterMessage ?? null,
+    judgeMessage: check?.failure ?? check?.message ?? null,
     sample: sample
       ? {
           input: excerpt(input, SAMPLE_TEXT_BYTES),
@@ -137,7 +141,7 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
 }
 
 function aggregate(testsTotal: number, tests: TestResult[], compilerOutput: string): JudgeResult {
-  const failed = tests.find(({ verdict }) => verdict !== Verdict.ACCEPTED);
+  const failed = tests.find(({ verdict }) => verdict === Verdict.SYSTEM_ERROR) ?? tests.find(({ verdict }) => verdict !== Verdict.ACCEPTED);
   const max = (figure: "cpuMs" | "wallMs" | "peakMemoryKb"): number => tests.reduce((most, test) => Math.max(most, test[figure]), 0);
   return {
     verdict: failed?.verdict ?? Verdict.ACCEPTED,

@@ -8,7 +8,7 @@ import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./exec
 import type { Language } from "./languages/language.js";
 import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
-import { classify, Verdict } from "./verdict.js";
+import { classify, rulingOf, Verdict } from "./verdict.js";
 
 const DEFAULT_TEXT_BYTES = 64 * KIB;
 
@@ -66,13 +66,14 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
       const ruling = classify(outcome, execution.limits, language);
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
       const check = ruling === null && expected ? await checker.check({ input, expected, actual: outcome.stdout }) : null;
+      const decided = ruling ?? (check && rulingOf(check));
       runs.push({
-        verdict: ruling?.verdict ?? (check && (check.ok ? Verdict.ACCEPTED : Verdict.WRONG_ANSWER)),
-        detail: ruling?.detail ?? null,
+        verdict: decided?.verdict ?? null,
+        detail: decided?.detail ?? null,
         ...figuresOf(outcome),
         stdout: excerpt(outcome.stdout, textBytes),
         stderr: excerpt(outcome.stderr, textBytes),
-        message: check?.message ?? null,
+        message: check?.submitterMessage ?? check?.message ?? null,
       });
       // An infinite loop is likely on every input, so waiting for the others is pointless.
       if (ruling?.verdict === Verdict.TIME_LIMIT_EXCEEDED || performance.now() - startedAt >= budgetMs) break;

@@ -21,6 +21,12 @@ export const testResult = z.object({
   cpuMs: count,
   wallMs: count,
   peakMemoryKb: count,
+  /** As the checker gave them, without a scale; null if it gave none. Absent in results of older versions, like the next two. */
+  points: z.number().nullish(),
+  /** From the checker for whoever sent the submission. At most 1 KB. */
+  message: z.string().nullish(),
+  /** From the checker for authors of the problem: it may quote hidden tests. */
+  judgeMessage: z.string().nullish(),
   /** Null for hidden tests. */
   sample: sampleOutput.nullable(),
 });

@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import type { CheckResult } from "./checkers/checker.js";
 import type { Language } from "./languages/language.js";
 import type { ExecOutcome } from "./sandbox/sandbox.js";
 
@@ -24,7 +25,7 @@ export const Verdict = Object.freeze(Object.fromEntries(Object.keys(VERDICTS).ma
 
 export interface Ruling {
   verdict: Verdict;
-  /** CPU or WALL for a time limit; the signal's name or `exit code N` for a runtime error; null otherwise. */
+  /** CPU or WALL for a time limit; the signal's name or `exit code N` for a runtime error; CHECKER if it failed; null otherwise. */
   detail: string | null;
 }
 
@@ -68,6 +69,12 @@ export function classify(
   if (signal !== null) return ruling(Verdict.RUNTIME_ERROR, signalName(signal));
   if (exitCode !== 0) return ruling(Verdict.RUNTIME_ERROR, `exit code ${exitCode}`);
   return null;
+}
+
+/** The checker's decision on a program that ended normally. */
+export function rulingOf({ ok, failure }: CheckResult): Ruling {
+  if (failure !== undefined) return ruling(Verdict.SYSTEM_ERROR, "CHECKER");
+  return ruling(ok ? Verdict.ACCEPTED : Verdict.WRONG_ANSWER);
 }
 
 function ruling(verdict: Verdict, detail: string | null = null): Ruling {

@@ -51,12 +51,14 @@ async function asRoot(script: string): Promise<void> {
 
 interface Options {
   stdin?: string | Buffer;
+  given?: string[];
   env?: Record<string, string>;
   limits?: Partial<ExecLimits>;
 }
 
-function exec(container: Container, argv: string[], { stdin = "", env = {}, limits = {} }: Options = {}): Promise<ExecOutcome> {
-  return container.exec({ argv, env, stdin: Buffer.from(stdin), limits: { ...LIMITS, ...limits } });
+function exec(container: Container, argv: string[], { stdin = "", given = [], env = {}, limits = {} }: Options = {}): Promise<ExecOutcome> {
+  const files = given.map((content) => Buffer.from(content));
+  return container.exec({ argv, env, stdin: Buffer.from(stdin), given: files, limits: { ...LIMITS, ...limits } });
 }
 const shell = (container: Container, script: string, options?: Options): Promise<ExecOutcome> =>
   exec(container, ["/bin/sh", "-c", script], options);
@@ -311,6 +313,34 @@ describe("the folders that a program may write to", () => {
       const spread = "for folder in /work /tmp /dev/shm /home/sandbox; do head -c 40000000 /dev/zero >$folder/file; done";
       expect(await shell(container, spread, { limits: { fileBytes: 128 * MIB } })).toMatchObject({ oomKilled: true });
       expect(text(await shell(container, "du -sk /work /tmp | cut -f1"))).toBe("0\n0\n");
+    });
+  });
+});
+
+describe("given files", () => {
+  it("are read by name, as often as the program likes, and not changed", async () => {
+    await withContainer(async (container) => {
+      const given = ["one", "", "three"];
+      const read = "cat /dev/fd/3 /dev/fd/4 /dev/fd/5 /dev/stdin /dev/fd/3";
+      expect(text(await shell(container, read, { stdin: "in", given }))).toBe("onethreeinone");
+      const change = "echo changed >/dev/fd/3 || chmod 666 /dev/fd/3 || echo refused";
+      expect(text(await shell(container, change, { given: ["one"] }))).toBe("refused\n");
+    });
+  });
+
+  it("are gone for the next program", async () => {
+    await withContainer(async (container) => {
+      const list = "ls /proc/self/fd";
+      const before = text(await shell(container, list));
+      expect(text(await shell(container, list, { given: ["a", "b"] }))).not.toBe(before);
+      expect(text(await shell(container, list))).toBe(before);
+    });
+  });
+
+  it("are at most three", async () => {
+    await withContainer(async (container) => {
+      await expect(shell(container, "true", { given: ["1", "2", "3", "4"] })).rejects.toThrow("at most 3 files");
+      expect(await shell(container, "true")).toMatchObject({ exitCode: 0 });
     });
   });
 });

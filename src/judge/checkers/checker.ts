@@ -8,17 +8,23 @@ export interface CheckRequest {
 
 export interface CheckResult {
   ok: boolean;
-  /** Where the outputs differ. Quotes both of them, so it may only be shown for samples. */
+  /** Where the outputs differ. Quotes both of them, so it may only be shown for samples, and to authors of the problem. */
   message?: string;
+  /** Written for whoever sent the output, also on hidden tests. */
+  submitterMessage?: string;
+  /** Points as the checker gave them, without a scale. */
+  points?: number;
+  /** The checker itself failed, for this reason, and would fail again: not the output's fault. For authors of the problem. */
+  failure?: string;
 }
 
-/** Decides whether an output is correct. Rejects if it cannot decide: a system failure, not the learner's. */
+/** Decides whether an output is correct. Rejects if the sandbox fails: try again. */
 export interface OutputChecker {
   check(request: CheckRequest): CheckResult | Promise<CheckResult>;
 }
 
-/** A built-in checker. A new one is one file here and one line in index.ts. */
-export interface Checker extends OutputChecker {
+/** What problem authors choose from. */
+export interface CheckerDescription {
   id: string;
   /** Display name. */
   name: string;
@@ -26,6 +32,10 @@ export interface Checker extends OutputChecker {
   description: string;
   /** The parameters that it takes. */
   parameters: readonly ParameterName[];
+}
+
+/** A built-in checker. A new one is one file here and one line in index.ts. */
+export interface Checker extends CheckerDescription {
   /** Absent parameters have their defaults. */
   check(request: CheckRequest, parameters?: CheckerParameters): CheckResult;
 }

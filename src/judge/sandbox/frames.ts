@@ -5,7 +5,7 @@
  */
 import { type BoxFile, deadlineMs, type ExecOutcome, type ExecRequest, MachineBusy, type StopReason } from "./sandbox.js";
 
-export const VERSION = 2;
+export const VERSION = 3;
 
 export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6 } as const;
 export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133, alive: 134 } as const;
@@ -13,7 +13,8 @@ export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 13
 /** Lets the launcher choose a core for this connection's programs. */
 const ANY_CORE = -1;
 const HEAD_BYTES = 5;
-const EXEC_BYTES = 72;
+const GIVEN_FILES_MAX = 3;
+const EXEC_BYTES = 76 + 8 * GIVEN_FILES_MAX;
 const RESULT_BYTES = 43;
 const STOP_REASONS: readonly (StopReason | "starved" | null)[] = [null, "cpu", "wall", "output", "starved"];
 const NS_PER_MS = 1e6;
@@ -59,14 +60,17 @@ export function putRequest({ path, content, executable }: BoxFile): Buffer[] {
   return [buffer, name, content];
 }
 
-export function execRequest({ argv, env, stdin, limits }: ExecRequest): Buffer[] {
+export function execRequest({ argv, env, stdin, limits, given = [] }: ExecRequest): Buffer[] {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const texts = [...argv, ...variables];
   const hasNul = texts.some((text) => text.includes("\0"));
   if (hasNul) throw new RangeError("an argument contains a NUL byte");
   const strings = texts.length > 0 ? `${texts.join("\0")}\0` : "";
   const stringsBytes = Buffer.byteLength(strings);
-  const buffer = head(Request.exec, EXEC_BYTES + stringsBytes + stdin.length, HEAD_BYTES + EXEC_BYTES + stringsBytes);
+  if (given.length > GIVEN_FILES_MAX) throw new RangeError(`at most ${GIVEN_FILES_MAX} files are given to a program`);
+  const data = [...given, stdin].filter(({ length }) => length > 0);
+  const dataBytes = data.reduce((sum, { length }) => sum + length, 0);
+  const buffer = head(Request.exec, EXEC_BYTES + stringsBytes + dataBytes, HEAD_BYTES + EXEC_BYTES + stringsBytes);
   let at = HEAD_BYTES;
   for (const value of [argv.length, variables.length, stringsBytes, limits.processes]) at = buffer.writeUInt32LE(value, at);
   const wide = [
@@ -79,8 +83,10 @@ export function execRequest({ argv, env, stdin, limits }: ExecRequest): Buffer[]
     limits.fileBytes,
   ];
   for (const value of wide) at = buffer.writeBigUInt64LE(BigInt(Math.ceil(value)), at);
+  at = buffer.writeUInt32LE(given.length, at);
+  for (let index = 0; index < GIVEN_FILES_MAX; index++) at = buffer.writeBigUInt64LE(BigInt(given[index]?.length ?? 0), at);
   buffer.write(strings, at);
-  return stdin.length > 0 ? [buffer, stdin] : [buffer];
+  return [buffer, ...data];
 }
 
 export function collectRequest({ maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): Buffer[] {

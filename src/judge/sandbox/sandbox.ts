@@ -38,6 +38,8 @@ export interface ExecRequest {
   /** The complete environment; nothing is inherited. */
   env: Readonly<Record<string, string>>;
   stdin: Buffer;
+  /** At most three more files, which the program can only read: /dev/fd/3, /dev/fd/4 and /dev/fd/5. */
+  given?: readonly Buffer[];
   limits: ExecLimits;
 }
 

@@ -28,6 +28,9 @@ export const EachOf = (values: readonly string[]) =>
 
 export const IsJsonObject = () => checked((column) => `jsonb_typeof(${column}) = 'object'::text`);
 
+/** The column has a value if, and only if, this condition on its row holds. */
+export const PresentExactlyIf = (condition: string) => checked((column) => `(${column} is not null) = (${condition})`);
+
 /** PostgreSQL shows constants of doubles with a cast, which MikroORM takes for a different expression, so this one has no constant. */
 const NON_NEGATIVE: Readonly<Record<string, (column: string) => string>> = {
   integer: (column) => `${column} >= 0`,

@@ -10,6 +10,9 @@
 #define STRINGS_MAX (128 * 1024)
 #define ARGUMENTS_MAX 1024
 #define PATH_BYTES_MAX 1024
+/* Read-only files that a program gets besides standard input, open from descriptor 3 on. */
+#define GIVEN_FILES_MAX 3
+#define PASSED_MAX (3 + GIVEN_FILES_MAX)
 
 /* Folders where programs may write, emptied after each run. Programs start in the first one. */
 static const char *const writable_folders[] = {"/work", "/tmp", "/dev/shm", "/home/sandbox"};
@@ -20,7 +23,7 @@ static const char *const writable_folders[] = {"/work", "/tmp", "/dev/shm", "/ho
 enum to_runner { RUNNER_EXEC = 1, RUNNER_KILL = 2, RUNNER_COLLECT = 3 };
 enum from_runner { RUNNER_READY = 101, RUNNER_RESULT = 102, RUNNER_FILE = 103, RUNNER_COLLECTED = 104 };
 
-/* Followed by `strings_bytes` of NUL-terminated strings, argv first; passes the descriptors of stdin, stdout and stderr. */
+/* Followed by `strings_bytes` of NUL-terminated strings, argv first; passes the descriptors of stdin, stdout, stderr and the given files. */
 struct exec_message {
   uint32_t type;
   uint32_t sequence;

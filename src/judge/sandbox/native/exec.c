@@ -22,8 +22,8 @@
 
 static struct run_result result;
 
-/* Standard input as a sealed file that nobody can change any more. -1 with the body consumed. */
-static int read_stdin(uint64_t bytes) {
+/* Part of the body as a sealed file that nobody can change any more. -1 with the bytes consumed. */
+static int read_sealed(uint64_t bytes) {
   int fd = memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0) return frame_skip(bytes), -1;
   if (frame_read_to_file(fd, bytes) != 0) return close(fd), -1;
@@ -50,6 +50,36 @@ static const char *limits_problem(const struct exec_body *l) {
   return NULL;
 }
 
+/* Bytes of the given files; more than the body has if the request is malformed. */
+static uint64_t given_total(const struct exec_body *l) {
+  uint64_t total = 0;
+  if (l->given_count > GIVEN_FILES_MAX) return UINT64_MAX;
+  for (uint32_t i = 0; i < l->given_count; i++) {
+    if (l->given_bytes[i] > STDIN_BYTES_MAX) return UINT64_MAX;
+    total += l->given_bytes[i];
+  }
+  return total;
+}
+
+/* Reads the given files and standard input. 0, or -1 with the body consumed. */
+static int read_files(struct run_request *request, uint64_t bytes) {
+  const struct exec_body *l = &request->limits;
+  int failed = 0;
+  for (uint32_t i = 0; i < l->given_count; i++) {
+    request->given_fds[i] = read_sealed(l->given_bytes[i]);
+    failed |= request->given_fds[i] < 0;
+    bytes -= l->given_bytes[i];
+  }
+  request->stdin_fd = read_sealed(bytes);
+  return failed || request->stdin_fd < 0 ? -1 : 0;
+}
+
+static void close_files(const struct run_request *request) {
+  if (request->stdin_fd >= 0) close(request->stdin_fd);
+  for (uint32_t i = 0; i < request->limits.given_count; i++)
+    if (request->given_fds[i] >= 0) close(request->given_fds[i]);
+}
+
 void on_exec(uint32_t bytes) {
   static char strings[STRINGS_MAX + 1];
   struct run_request request = {.strings = strings, .stdin_fd = -1};
@@ -61,13 +91,13 @@ void on_exec(uint32_t bytes) {
                         : l->argc < 1 || l->argc > ARGUMENTS_MAX || l->envc > ARGUMENTS_MAX ||
                                 l->strings_bytes > STRINGS_MAX || l->strings_bytes > bytes
                                                                                       ? "too many arguments"
-                        : bytes - l->strings_bytes > STDIN_BYTES_MAX                  ? "standard input is too large"
+                        : given_total(l) > bytes - l->strings_bytes                   ? "too many files, or one that is too large"
+                        : bytes - l->strings_bytes - given_total(l) > STDIN_BYTES_MAX ? "standard input is too large"
                                                                                       : limits_problem(l);
   if (problem) return frame_skip(bytes), frame_refuse(problem);
   frame_read(strings, l->strings_bytes);
   strings[l->strings_bytes] = 0;
-  request.stdin_fd = read_stdin(bytes - l->strings_bytes);
-  if (request.stdin_fd < 0) return frame_refuse("no memory for standard input");
+  if (read_files(&request, bytes - l->strings_bytes) != 0) return close_files(&request), frame_refuse("no memory for standard input");
   slot.executed = 1;
   /* Limits and times are for a machine of reference speed. */
   l->cpu_ns *= options.slowness;
@@ -78,7 +108,7 @@ void on_exec(uint32_t bytes) {
     if ((slot.open->dead || attempt) && slot_replace() != 0) break;
     end = run_program(slot.open, &request, &result);
   }
-  close(request.stdin_fd);
+  close_files(&request);
   result.body.cpu_ns /= options.slowness;
   result.body.wall_ns /= options.slowness;
   if (end == RUN_REFUSED) frame_refuse(run_error);

@@ -9,7 +9,9 @@
 #include <stdint.h>
 #include <sys/uio.h>
 
-#define FRAMES_VERSION 2
+#include "channel.h"
+
+#define FRAMES_VERSION 3
 /* Interval of ALIVE frames during a long request. */
 #define ALIVE_NS 1000000000LL
 
@@ -32,11 +34,13 @@ struct __attribute__((packed)) welcome_body {
   uint32_t uid;
   uint32_t slowness; /* followed by the reason if there is no control group */
 };
-/* Followed by the strings, argv first, each NUL-terminated; the rest is standard input. */
+/* Followed by the strings, argv first, each NUL-terminated, then the files; the rest is standard input. */
 struct __attribute__((packed)) exec_body {
   uint32_t argc, envc, strings_bytes, processes;
   /* The wall limit excludes waiting for a core; the deadline includes it, and the worker knows it. */
   uint64_t cpu_ns, wall_ns, deadline_ns, memory_bytes, stdout_bytes, stderr_bytes, file_bytes;
+  uint32_t given_count;
+  uint64_t given_bytes[GIVEN_FILES_MAX];
 };
 struct __attribute__((packed)) result_body {
   int32_t exit_code, signal;

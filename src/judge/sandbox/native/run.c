@@ -106,16 +106,19 @@ static int send_exec(struct run *r, const struct run_request *request, int out, 
       .stack_bytes = WEAK("memory") ? 1ULL << 32 : l->memory_bytes, .file_bytes = WEAK("file-size") ? 1ULL << 40 : l->file_bytes};
   struct iovec parts[2] = {{&m, sizeof m}, {(void *)request->strings, l->strings_bytes}};
   union {
-    char space[CMSG_SPACE(3 * sizeof(int))];
+    char space[CMSG_SPACE(PASSED_MAX * sizeof(int))];
     struct cmsghdr align;
   } control;
   memset(&control, 0, sizeof control);
-  struct msghdr head = {.msg_iov = parts, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = sizeof control};
+  int fds[PASSED_MAX] = {request->stdin_fd, out, err};
+  memcpy(fds + 3, request->given_fds, l->given_count * sizeof(int));
+  size_t fds_bytes = (3 + l->given_count) * sizeof(int);
+  struct msghdr head = {.msg_iov = parts, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = CMSG_SPACE(fds_bytes)};
   struct cmsghdr *c = CMSG_FIRSTHDR(&head);
   c->cmsg_level = SOL_SOCKET;
   c->cmsg_type = SCM_RIGHTS;
-  c->cmsg_len = CMSG_LEN(3 * sizeof(int));
-  memcpy(CMSG_DATA(c), (int[]){request->stdin_fd, out, err}, 3 * sizeof(int));
+  c->cmsg_len = CMSG_LEN(fds_bytes);
+  memcpy(CMSG_DATA(c), fds, fds_bytes);
   ssize_t sent;
   while ((sent = sendmsg(r->container->channel, &head, MSG_NOSIGNAL)) < 0 && errno == EINTR) {}
   return sent < 0 ? -1 : 0;

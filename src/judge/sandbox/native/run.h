@@ -2,6 +2,7 @@
 #ifndef CODEQUEST_RUN_H
 #define CODEQUEST_RUN_H
 
+#include "channel.h"
 #include "container.h"
 #include "frames.h"
 
@@ -9,6 +10,7 @@ struct run_request {
   struct exec_body limits;
   const char *strings;
   int stdin_fd; /* read-only */
+  int given_fds[GIVEN_FILES_MAX];
 };
 
 struct output {

@@ -77,9 +77,10 @@ static int reap(pid_t main_pid, struct ended *ended, int flags) {
 }
 
 /* Between vfork and exec: only system calls, and no change to the parent's memory except `failure`. */
-static void become_program(const struct exec_message *m, char **argv, char **envp, const int *fds, volatile int *failure) {
+static void become_program(const struct exec_message *m, char **argv, char **envp, const int *fds, int fd_count, volatile int *failure) {
   setsid();
-  for (int i = 0; i < 3; i++)
+  /* The numbers 3 and above are those of the channel and of the folders, so that no received descriptor has one of them. */
+  for (int i = 0; i < fd_count; i++)
     if (dup2(fds[i], i) < 0) goto failed;
   limit(RLIMIT_CPU, m->cpu_seconds, m->cpu_seconds + 1);
   limit(RLIMIT_FSIZE, m->file_bytes, m->file_bytes);
@@ -93,7 +94,7 @@ failed:
   _exit(127);
 }
 
-static int run(struct exec_message *m, size_t received, int *fds, struct result_message *result) {
+static int run(struct exec_message *m, size_t received, const int *fds, int fd_count, struct result_message *result) {
   char *strings = (char *)(m + 1);
   if (received != sizeof *m + m->strings_bytes || m->argc == 0 || m->argc > ARGUMENTS_MAX || m->envc > ARGUMENTS_MAX) return EINVAL;
   strings[m->strings_bytes] = 0;
@@ -110,7 +111,7 @@ static int run(struct exec_message *m, size_t received, int *fds, struct result_
   struct ended ended = {0};
   int64_t started = now_ns();
   pid_t child = vfork();
-  if (child == 0) become_program(m, argv, envp, fds, &failure);
+  if (child == 0) become_program(m, argv, envp, fds, fd_count, &failure);
   if (child < 0) return errno;
 
   struct pollfd events[2] = {{.fd = child_events, .events = POLLIN}, {.fd = CHANNEL_FD, .events = POLLIN}};
@@ -164,7 +165,7 @@ static int has_file_at_limit(uint64_t file_bytes) {
 
 static void serve(void) {
   union {
-    char space[CMSG_SPACE(3 * sizeof(int))];
+    char space[CMSG_SPACE(PASSED_MAX * sizeof(int))];
     struct cmsghdr align;
   } control;
   struct iovec part = {message, sizeof message - 1};
@@ -172,23 +173,23 @@ static void serve(void) {
   ssize_t got = recvmsg(CHANNEL_FD, &head, MSG_CMSG_CLOEXEC);
   if (got < 0 && errno == EINTR) return;
   if (got < (ssize_t)sizeof(uint32_t)) _exit(0);
-  int fds[3] = {-1, -1, -1}, count = 0;
+  int fds[PASSED_MAX], count = 0;
   struct cmsghdr *c = CMSG_FIRSTHDR(&head);
   if (c && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) {
     count = (int)((c->cmsg_len - CMSG_LEN(0)) / sizeof(int));
     memcpy(fds, CMSG_DATA(c), (size_t)count * sizeof(int));
   }
   uint32_t type = *(uint32_t *)message;
-  if (type == RUNNER_EXEC && count == 3 && got >= (ssize_t)sizeof(struct exec_message)) {
+  if (type == RUNNER_EXEC && count >= 3 && got >= (ssize_t)sizeof(struct exec_message)) {
     struct exec_message *m = (struct exec_message *)message;
     struct result_message result = {.type = RUNNER_RESULT, .sequence = m->sequence, .exit_code = -1};
     /* Files in /out were kept for a collect until now; no program may see another one's files. */
     if (!WEAK("wipe") && !folder_wipe(&out)) result.exec_errno = EUCLEAN;
-    else result.exec_errno = run(m, (size_t)got, fds, &result);
+    else result.exec_errno = run(m, (size_t)got, fds, count, &result);
     /* A program can raise SIGXFSZ itself, and some runtimes ignore it and get an error instead. */
     if (result.signal == SIGXFSZ || result.exit_code > 0) result.file_at_limit = (uint32_t)has_file_at_limit(m->file_bytes);
     result.clean = WEAK("wipe") ? 1 : result.exec_errno != EUCLEAN && wipe_writable();
-    for (int i = 0; i < 3; i++) close(fds[i]);
+    for (int i = 0; i < count; i++) close(fds[i]);
     reply(&result, sizeof result);
   } else if (type == RUNNER_COLLECT && got == sizeof(struct collect_message)) {
     folder_collect(&out, CHANNEL_FD, ((struct collect_message *)message)->max_files);

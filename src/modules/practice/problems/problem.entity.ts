@@ -16,7 +16,7 @@ import {
   TITLE_MAX,
 } from "./edits/problem-limits.js";
 import type { Sample, TestSummary } from "./tests/stored-test-set.js";
-import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems } from "../../../platform/database/checks.js";
+import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -106,6 +106,11 @@ export class Problem {
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()
   checkerParameters: CheckerParameters = {};
+
+  /** Id of a row of checker_programs. No reference, as that row refers to this one. */
+  @Property({ type: "uuid", nullable: true })
+  @PresentExactlyIf("checker = 'custom'::text")
+  checkerProgram: string | null = null;
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};

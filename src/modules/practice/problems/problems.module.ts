@@ -34,6 +34,9 @@ import { ProblemTestSetBuildResolver, TestSetBuildResolver } from "./tests/test-
 import { startTestSetSweeper } from "./tests/test-set-sweeper.js";
 import { createTestSetBuilds } from "./tests/test-set-builds.service.js";
 import type { Module, Services } from "../../contracts/module.js";
+import { StoredCheckerProgram } from "./checker-programs/checker-program.entity.js";
+import { ContentCheckerProgramResolver, ProblemCheckerProgramResolver } from "./checker-programs/checker-program.resolver.js";
+import { compileCheckerProgram } from "./checker-programs/compile-checker.job.js";
 import { createProblemsService, type ProblemsService } from "./problems.service.js";
 import { problemsPermissions } from "./problems.permissions.js";
 
@@ -55,6 +58,7 @@ export default {
     ProblemAttempt,
     SeededProblem,
     TestSetBuild,
+    StoredCheckerProgram,
   ],
   objects: "select 'test-sets/' || sha256 as key from test_sets",
   permissions: problemsPermissions,
@@ -73,6 +77,8 @@ export default {
     "ProblemFacets.tags": { items: 50 },
     "Query.tags": { weight: 20 },
     "ProblemRevision.content": { weight: 16 },
+    "Problem.checkerProgram": { weight: 64 },
+    "ProblemContent.checkerProgram": { weight: 64 },
     // Reads a stored test set up to the test, and returns two slices of it.
     "Query.problemTest": { weight: 1000 },
   },
@@ -90,13 +96,15 @@ export default {
     CatalogResolver,
     RelatedProblemsResolver,
     SolvedCountsResolver,
+    ProblemCheckerProgramResolver,
+    ContentCheckerProgramResolver,
   ],
-  jobs: [buildTestSet],
+  jobs: [buildTestSet, compileCheckerProgram],
   personalData: problemsPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, log } = platform;
-    const problems = createProblemsService({ db, storage, topics, readCache });
+    const problems = createProblemsService({ db, storage, topics, readCache, jobs, limiter, log });
     const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log, checkpoint });
     const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
     return {

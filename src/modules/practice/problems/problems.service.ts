@@ -8,8 +8,12 @@ import type { ObjectStorage } from "../../../platform/storage/object-storage.js"
 import type { ReadCache } from "../../../platform/redis/read-cache.js";
 import type { TopicsService } from "../topics/topics.service.js";
 import { User } from "../../base/users/user.entity.js";
+import type { Jobs } from "../../../platform/jobs/jobs.js";
+import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import { createCheckerPrograms, storeProgram } from "./checker-programs/checker-programs.js";
 import { createCloneProblem, type CloneProblem } from "./edits/clone-problem.js";
-import { authorshipOf, createProblemEdits, noteOnProblem, readProblem, slugConflictNamed } from "./authors/problem-access.js";
+import { authorshipOf, createProblemEdits, noteOnProblem, readEditable, readProblem, slugConflictNamed } from "./authors/problem-access.js";
 import { createDeletions, type Deletions } from "./edits/deletions.js";
 import { createProblemAuthors, type ProblemAuthors } from "./authors/problem-authors.js";
 import { NEW_CONTENT } from "./edits/problem-content.js";
@@ -51,10 +55,14 @@ interface Dependencies {
   storage: ObjectStorage;
   topics: TopicsService;
   readCache: ReadCache;
+  jobs: Jobs;
+  limiter: RateLimiter;
+  log: Logger;
 }
 
-export function createProblemsService({ db, storage, topics, readCache }: Dependencies): ProblemsService {
+export function createProblemsService({ db, storage, topics, readCache, ...others }: Dependencies): ProblemsService {
   const edits = createProblemEdits({ db, readCache });
+  const programs = createCheckerPrograms({ db, ...others });
 
   const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
     // Sorted, so that a different order does not count as a change.
@@ -86,21 +94,28 @@ export function createProblemsService({ db, storage, topics, readCache }: Depend
       problem.slug = input.slug ?? slugFrom(input.title);
       problem.premium = input.premium ?? false;
       problem.keepLineEnds = input.keepLineEnds ?? false;
-      const content = contentWith(NEW_CONTENT, input, await topicIds(em, input.topics));
+      const ready = await programs.ready(viewer, null, input.checkerProgram);
+      const program = await storeProgram(em, problem, ready);
+      const content = contentWith(NEW_CONTENT, input, await topicIds(em, input.topics), program);
       beginRevisions(em, viewer, problem, content, input.note ?? "");
       await slugConflictNamed(() => em.flush());
       return readProblem(em, viewer, { id: problem.id });
     },
 
-    update: (viewer, input) =>
-      edits.edit(viewer, input.id, async (em, problem) => {
+    async update(viewer, input) {
+      if (input.checkerProgram) await readEditable(db.em.fork(), viewer, input.id);
+      // Before the transaction, which must not wait for a worker.
+      const ready = await programs.ready(viewer, input.id, input.checkerProgram);
+      return edits.edit(viewer, input.id, async (em, problem) => {
         expectRevision(problem, input.expectedRevision);
         problem.slug = input.slug ?? problem.slug;
         problem.premium = input.premium ?? problem.premium;
         problem.keepLineEnds = input.keepLineEnds ?? problem.keepLineEnds;
         const content = await readContent(em, problem.id, problem.latestRevision);
-        await revise(em, viewer, problem, contentWith(content, input, await topicIds(em, input.topics)), input);
-      }),
+        const program = await storeProgram(em, problem, ready);
+        await revise(em, viewer, problem, contentWith(content, input, await topicIds(em, input.topics), program), input);
+      });
+    },
 
     restoreRevision: (viewer, { problemId, number, expectedRevision, note, draft }) =>
       edits.edit(viewer, problemId, async (em, problem) => {

@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { mayEditProblem } from "../../../access/policy.js";
 import { Allow, Visible } from "../../../graphql/access.js";
 import type { LoaderFactory, RequestContext } from "../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";
 import { idOf } from "../../../graphql/global-ids.js";
 import { fedByStream, InEvents, StreamOf } from "../../../graphql/streams.js";
+import type { TestResult } from "../../../judge/test-result.js";
 import { problemById } from "../problems/problem.loaders.js";
 import { ProblemType } from "../problems/problem.type.js";
 import { userById } from "../../base/users/user.loaders.js";
@@ -22,7 +24,7 @@ import {
   SubmitCodePayload,
   type SubmissionRow,
 } from "./submission.type.js";
-import { JudgementType } from "./judgements/judgement.type.js";
+import { CheckerMessage, JudgementType } from "./judgements/judgement.type.js";
 import { SubmissionStatusEventType } from "./live/submission-status.type.js";
 import type { SubmissionStreams } from "./live/submission-status.stream.js";
 import { allSubmissionsMark, submissionMark, type WatchMarks } from "./live/watch-marks.js";
@@ -157,6 +159,19 @@ export class SubmissionResolver {
   @FieldResolver(() => JudgementType, { description: "Latest judgement." })
   judgement(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<JudgementType> {
     return context.loader(this.latestJudgement).load(submission.id);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [CheckerMessage], {
+    nullable: true,
+    description:
+      "Messages of the checker in the latest judgement, by test. Visible to editors of the problem; null for others, including whoever sent the submission.",
+  })
+  async checkerMessages(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<CheckerMessage[] | null> {
+    const { problemAuthorId: authorId, problemCoAuthorIds: coAuthorIds } = submission;
+    if (!mayEditProblem(context.viewer, { authorId, coAuthorIds })) return null;
+    const { tests }: { tests: readonly TestResult[] } = await context.loader(this.latestJudgement).load(submission.id);
+    return tests.flatMap(({ index, judgeMessage }) => (judgeMessage ? [{ test: index, message: judgeMessage }] : []));
   }
 
   @Visible("public")

@@ -1,5 +1,6 @@
 import { intakeSettings } from "./intake.js";
 import { judgeSubmission } from "./worker/judge-submission.job.js";
+import { readProgram as readCheckerProgram } from "../problems/checker-programs/checker-program.rows.js";
 import { createJudgeStateService } from "./judgements/judge-state.service.js";
 import { JudgementResolver } from "./judgements/judgement.resolver.js";
 import { JudgeResolver } from "./judgements/judge.resolver.js";
@@ -73,6 +74,7 @@ export default {
     const judgeState = createJudgeStateService({ ...platform, presences });
     const submissions = createSubmissionsService({ ...platform, problems, settings, judgements, judgeState });
     const rejudgings = createRejudgingsService(platform);
+    const readProgram = (id: string) => readCheckerProgram(platform.db.em.fork(), id);
     platform.metrics.gauge(
       "judgements_waiting",
       "Queued submissions, the age of the oldest in seconds, and queued rejudgements.",
@@ -97,7 +99,7 @@ export default {
       ],
       nodes: submissionNodes(submissions, progress, judgeState),
       workers: [
-        () => startJudgeWorker({ ...platform, judgements, presences, progress, checkpoint }),
+        () => startJudgeWorker({ ...platform, judgements, presences, progress, readProgram, checkpoint }),
         () => Promise.resolve(startRejudgingWorker({ ...platform, checkpoint })),
       ],
     };

@@ -165,6 +165,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
             limits,
             checkerId: problem.checker,
             checkerParameters: problem.checkerParameters,
+            checkerProgram: problem.checkerProgram,
             cases,
           },
           newId(),

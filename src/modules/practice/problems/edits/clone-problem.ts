@@ -5,6 +5,8 @@ import type { Database, EntityManager } from "../../../../platform/database/data
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { User } from "../../../base/users/user.entity.js";
 import { readProblem, slugConflictNamed } from "../authors/problem-access.js";
+import { copyProgram } from "../checker-programs/checker-programs.js";
+import { NEW_CONTENT } from "./problem-content.js";
 import type { CloneProblemInput } from "./problem-lifecycle.type.js";
 import { beginRevisions, readContent } from "../revisions/problem-revisions.js";
 import { Problem, TestSet } from "../problem.entity.js";
@@ -19,7 +21,7 @@ export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promi
 /**
  * Creates a draft owned by the viewer with a problem's content. It exposes nothing the viewer could not read before:
  * editors get the latest revision and all tests; others get the published content, only the samples, and the explanation
- * only if they have solved the problem. Premium problems stay premium.
+ * only if they have solved the problem, and no checker program. Premium problems stay premium.
  */
 export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
   return async (viewer, input) => {
@@ -30,6 +32,8 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     const content = await readContent(em, source.id, isEditor ? source.latest : source.revision);
     if (!maySee(viewer, "solver", "problem", source as never)) content.explanation = "";
     if (input.title) content.title = input.title.trim();
+    // Only editors of the original may read its checker program.
+    if (!isEditor && content.checkerProgram) Object.assign(content, { checker: NEW_CONTENT.checker, checkerProgram: null });
     const tests = await testsOf(em, source.id, isEditor, storage);
 
     const copy = new Problem();
@@ -40,6 +44,7 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
       db.transaction(async (tx) => {
         copy.author = tx.getReference(User, viewer.id, { wrapped: true });
         copy.clonedFrom = tx.getReference(Problem, source.id, { wrapped: true });
+        if (content.checkerProgram) content.checkerProgram = await copyProgram(tx, content.checkerProgram, copy);
         beginRevisions(tx, viewer, copy, content, `A copy of ${source.slug}.`);
         await tx.flush();
         if (tests) await takeTests(tx, viewer, copy, tests, {});

@@ -20,6 +20,8 @@ export interface ProblemContent {
   languageLimits: LanguageLimits;
   checker: string;
   checkerParameters: CheckerParameters;
+  /** Id of the program of the checker `custom`; null for other checkers. */
+  checkerProgram: string | null;
   starterCode: StarterCode;
 }
 
@@ -38,6 +40,7 @@ export const NEW_CONTENT: ProblemContent = {
   languageLimits: {},
   checker: "tokens",
   checkerParameters: {},
+  checkerProgram: null,
   starterCode: {},
 };
 

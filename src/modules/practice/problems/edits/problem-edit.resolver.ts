@@ -39,7 +39,7 @@ export class ProblemEditResolver {
   @Allow("problem:create")
   @Mutation(() => CreateProblemPayload, {
     description:
-      "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
+      "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken; with a `checkerProgram` also JUDGE_UNAVAILABLE and RATE_LIMITED.",
   })
   async createProblem(
     @Ctx() { signedIn }: RequestContext,
@@ -51,7 +51,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => UpdateProblemPayload, {
     description:
-      "Edits your own problem; admins can edit any. Each edit creates a revision, unless it changes nothing. Edits of an archived problem take effect with `publishProblem`; until then, accounts that submitted to it see the previous content. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is no longer the latest, or when there is an unpublished draft and this edit does not set `draft`.",
+      "Edits your own problem; admins can edit any. Each edit creates a revision, unless it changes nothing. Edits of an archived problem take effect with `publishProblem`; until then, accounts that submitted to it see the previous content. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is no longer the latest, or when there is an unpublished draft and this edit does not set `draft`; with a new `checkerProgram` also JUDGE_UNAVAILABLE and RATE_LIMITED.",
   })
   async updateProblem(
     @Ctx() { signedIn }: RequestContext,
@@ -175,7 +175,7 @@ export class ProblemEditResolver {
   @Allow("problem:create")
   @Mutation(() => CloneProblemPayload, {
     description:
-      "Copies a problem into a draft of your own. If you may edit the original, the copy gets its latest revision and all tests; otherwise the published text and the samples, without hidden tests, and with the explanation only if you solved it. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED when it is premium, CONFLICT when the slug is taken.",
+      "Copies a problem into a draft of your own. If you may edit the original, the copy gets its latest revision and all tests; otherwise the published text and the samples, without hidden tests, with the checker `tokens` in place of a `custom` one, and with the explanation only if you solved it. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED when it is premium, CONFLICT when the slug is taken.",
   })
   async cloneProblem(
     @Ctx() { signedIn }: RequestContext,

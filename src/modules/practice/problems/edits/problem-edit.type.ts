@@ -4,6 +4,8 @@ import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
 import { LanguageName } from "../../languages/language.type.js";
+import { checkProgram } from "../checker-programs/checker-program-checks.js";
+import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
 import { checkChecker, checkCheckerParameters, checkLanguages } from "../tests/problem-checks.js";
 import {
@@ -150,6 +152,16 @@ abstract class ProblemFields {
   @Checked(checkCheckerParameters)
   checkerParameters?: CheckerParametersInput | null;
 
+  @Field(() => CheckerProgramInput, {
+    nullable: true,
+    description:
+      "Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkProgram)
+  checkerProgram?: CheckerProgramInput | null;
+
   @Field(() => [StarterCodeInput], {
     nullable: true,
     description: "Starter code for individual languages. Replaces all existing starter code.",
@@ -221,6 +233,7 @@ export const AS_DRAFT =
   "timeLimitMs",
   "memoryLimitKb",
   "checker",
+  "checkerProgram",
   "premium",
   "keepLineEnds",
 )

@@ -3,14 +3,19 @@ import { badInput } from "../../../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
+import { programWith } from "../checker-programs/checker-program-checks.js";
 import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "../problem.entity.js";
 
-/** Merges the input into the content. BAD_USER_INPUT for parameters that the checker does not take. `topics` are ids, because resolving slugs needs the database. */
+/**
+ * Merges the input into the content. BAD_USER_INPUT for parameters that the checker does not take, and for a missing program. `topics` and
+ * `program` are ids, because finding them needs the database.
+ */
 export function contentWith(
   content: ProblemContent,
   input: Partial<CreateProblemInput | UpdateProblemInput>,
   topics: string[] | null,
+  program?: string,
 ): ProblemContent {
   const checker = input.checker ?? content.checker;
   return {
@@ -27,6 +32,7 @@ export function contentWith(
     languageLimits: input.languageLimits === undefined ? content.languageLimits : limitsByLanguage(input.languageLimits ?? []),
     checker,
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
+    checkerProgram: programWith(content.checkerProgram, checker, program),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
   };
 }

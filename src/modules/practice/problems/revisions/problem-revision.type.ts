@@ -17,7 +17,10 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
   simpleResolvers: true,
   description: "Versioned content of a problem at the time of a revision. Fields are as in Problem.",
 })
-export class ProblemContentType implements Omit<ProblemContent, "topics" | "languageLimits" | "starterCode" | "checkerParameters"> {
+export class ProblemContentType implements Omit<
+  ProblemContent,
+  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram"
+> {
   @Field(() => String, { description: "Display title." })
   title!: string;
 

@@ -22,7 +22,7 @@ export interface Claim {
   source: string;
   testSetSha256: string;
   testCount: number;
-  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters">;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters" | "checkerProgram">;
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;
@@ -112,7 +112,7 @@ const CLAIM = `
     case when j.staged then j.rejudging_id end as "rejudgingId", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
-      'checkerParameters', p.checker_parameters) as problem, ${ABOUT}`;
+      'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program) as problem, ${ABOUT}`;
 
 /** Per account. Far more than the rate limit allows to accumulate while the judge works. */
 const MOST_UNFINISHED = 1000;

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../../../graphql/node.js";
 import type { SampleOutput, TestResult } from "../../../../judge/test-result.js";
 import { VERDICTS, Verdict } from "../../../../judge/verdict.js";
@@ -45,12 +45,15 @@ export class SampleOutputType implements SampleOutput {
   @Field(() => String, { description: "Standard error of the program." })
   stderr!: string;
 
-  @Field(() => String, { nullable: true, description: "Position of the first difference found by the checker; null if there is none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Message of the checker, such as the position of the first difference; null if there is none.",
+  })
   message!: string | null;
 }
 
 @ObjectType("TestResult", { simpleResolvers: true, description: "Result of one test case." })
-export class TestResultType implements TestResult {
+export class TestResultType implements Omit<TestResult, "judgeMessage"> {
   @Field(() => Int, { description: "Index in judging order, starting at 0. Samples come first." })
   index!: number;
 
@@ -59,7 +62,8 @@ export class TestResultType implements TestResult {
 
   @Field(() => String, {
     nullable: true,
-    description: "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; null otherwise.",
+    description:
+      "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; CHECKER for a system error if the problem's own checker failed; null otherwise.",
   })
   detail!: string | null;
 
@@ -72,8 +76,32 @@ export class TestResultType implements TestResult {
   @Field(() => Int, { description: "Peak resident memory, in KiB." })
   peakMemoryKb!: number;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Points that the checker gave, without a scale; null if it gave none. They decide nothing yet: `verdict` says whether the test is passed.",
+  })
+  points?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Message of the checker for whoever sent the submission, at most 1 KB. Only programs of the kind KATTIS write one.",
+  })
+  message?: string | null;
+
   @Field(() => SampleOutputType, { nullable: true, description: "Input and outputs of a sample; null for hidden tests." })
   sample!: SampleOutputType | null;
+}
+
+@ObjectType("CheckerMessage", { simpleResolvers: true, description: "What the checker said about one test, for editors of the problem." })
+export class CheckerMessage {
+  @Field(() => Int, { description: "Index of the test, as in `TestResult`." })
+  test!: number;
+
+  @Field(() => String, {
+    description: "Message, at most about 1 KB. May quote hidden tests. For a verdict with the detail CHECKER: why the checker failed.",
+  })
+  message!: string;
 }
 
 @ObjectType("Judgement", {
@@ -93,7 +121,7 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
 
   @Field(() => String, {
     nullable: true,
-    description: "Details of the verdict: CPU or WALL for a time limit; the signal or `exit code N` for a runtime error.",
+    description: "Details of the verdict, as in `TestResult`.",
   })
   detail!: string | null;
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
-import { count } from "../../../../kernel/schemas.js";
+import { count, id } from "../../../../kernel/schemas.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
 
 /** No further case starts after this time, so that the result arrives while the caller still waits. */
@@ -35,6 +35,7 @@ export const runCode = defineJob({
     checkerId: z.string(),
     /** Absent in jobs of older versions. */
     checkerParameters: checkerParameters.optional(),
+    checkerProgram: id.nullish(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),

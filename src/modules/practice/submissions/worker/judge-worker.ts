@@ -18,6 +18,8 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Tracing } from "../../../../platform/telemetry/tracing.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
+import { compileCheckerProgram } from "../../problems/checker-programs/compile-checker.job.js";
+import { tryCompiling, type CheckingDependencies } from "./checking.js";
 import { judgeSubmission } from "./judge-submission.job.js";
 import { createKeptProof } from "./kept-proof.js";
 import { createJudgingObserver } from "./judging-observer.js";
@@ -38,6 +40,7 @@ export interface JudgeWorkerDependencies {
   pubSub: PubSub;
   judgements: JudgementRepository;
   progress: JudgementProgress;
+  readProgram: CheckingDependencies["readProgram"];
   presences: Presences;
   metrics: Metrics;
   tracing: Tracing;
@@ -53,6 +56,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
   const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
+  const checkers = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
   const { versions: toolchains = {}, libraries } = await readManifest(env.JUDGE_HOME);
   let presence: WorkerPresence = {
     id: processId,
@@ -87,7 +91,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
       void presences.announce(presence).catch(() => undefined);
-      takers ??= takeJobs(deps, { sandbox, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
+      takers ??= takeJobs(deps, { sandbox, checkers, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
       for (const taker of takers) taker.resume();
       log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
     },
@@ -105,7 +109,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
         log.warn("no more time to finish: what is in hand goes back to the queue");
         stopping.abort(new Error("The worker is stopping."));
       });
-      await sandbox.close();
+      await Promise.all([sandbox.close(), checkers.close()]);
       await Promise.all([inHand, others]);
     },
   };
@@ -113,16 +117,18 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
 
 interface Taking {
   sandbox: Sandbox;
+  checkers: Sandbox;
   slots: number;
   stopping: AbortSignal;
   onSandboxFailure: () => void;
 }
 
-function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
+function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
   const { env, jobs, log, processId } = deps;
   const judging: JudgingDependencies = {
     ...deps,
     sandbox,
+    checkers,
     testSets: new TestSetCache({ folder: env.JUDGE_CACHE_DIR }),
     artifacts: new ArtifactCache({
       folder: join(env.JUDGE_CACHE_DIR, "programs"),
@@ -139,6 +145,9 @@ function takeJobs(deps: JudgeWorkerDependencies, { sandbox, slots, stopping, onS
   return [
     jobs.process(judgeSubmission, options, ({ judgementId, traceparent }) =>
       watched(runJudgement(judging, judgementId, traceparent), onSandboxFailure),
+    ),
+    jobs.process(compileCheckerProgram, { ...options, concurrency: 1 }, (payload) =>
+      watched(tryCompiling(judging, payload), onSandboxFailure),
     ),
     jobs.process(runCode, options, (payload) => watched(runCodeCases(judging, payload), onSandboxFailure)),
   ];

@@ -1,5 +1,3 @@
-import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
-import { checkerWith } from "../../../../judge/checkers/index.js";
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../../../judge/pipeline.js";
 import { MachineBusy, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
@@ -12,6 +10,7 @@ import { isOutage, outlast } from "../../../../platform/database/outage.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { testSetKey } from "../../problems/tests/stored-test-set.js";
 import { limitsFor } from "../../problems/edits/limits.js";
+import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { Claim, JudgementRepository } from "../judgements/judgement.repository.js";
@@ -28,10 +27,9 @@ import {
 /** Named points of a judging, where tests kill the worker. */
 export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-commit";
 
-export interface JudgingDependencies {
+export interface JudgingDependencies extends CheckingDependencies {
   sandbox: Sandbox;
   testSets: TestSetCache;
-  artifacts: ArtifactCache;
   storage: ObjectStorage;
   judgements: JudgementRepository;
   pubSub: PubSub;
@@ -127,7 +125,6 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
-  const checker = checkerWith(claim.problem.checker, claim.problem.checkerParameters);
   const limits = limitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
@@ -150,7 +147,9 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
   };
   try {
     const { source } = claim;
-    return await judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal });
+    return await withChecker(deps, claim.problem, signal, (checker) =>
+      judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal }),
+    );
   } finally {
     await tests.close();
   }

@@ -1,4 +1,4 @@
-import { findChecker } from "../../../../judge/checkers/index.js";
+import { checkerWith } from "../../../../judge/checkers/index.js";
 import { LANGUAGES } from "../../../../judge/languages/index.js";
 import { HELLO } from "../../../../judge/languages/language.js";
 import { runOnce } from "../../../../judge/run-once.js";
@@ -13,7 +13,7 @@ const LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 1_048_576 };
  * the page cache: the kernel charges a file's pages to the first reader, which should not be a learner's program.
  */
 export async function warmUp(sandbox: Sandbox, log: Logger): Promise<Set<string>> {
-  const checker = findChecker("exact")!;
+  const checker = checkerWith("exact", {});
   const inputs = [{ input: Buffer.alloc(0), expected: Buffer.from(HELLO) }];
   const works = new Set<string>();
   await Promise.all(

@@ -1,0 +1,88 @@
+/**
+ * Runs a problem's own checker in a container that only it runs in: the submission's container sees neither checker nor answers. A
+ * container is used for one submission, as its output may attack the checker.
+ */
+import { KIB, MIB } from "../../kernel/units.js";
+import { abnormalEnd } from "../abnormal-end.js";
+import type { ArtifactCache } from "../artifact-cache.js";
+import type { CheckRequest, CheckResult, OutputChecker } from "../checkers/checker.js";
+import { compile, type Compilation } from "../compilation.js";
+import { type Execution, type JudgeLimits, planExecution } from "../execution.js";
+import { findLanguage } from "../languages/index.js";
+import { type Language, TOOLCHAINS } from "../languages/language.js";
+import { CollectionTooLarge, type Container } from "../sandbox/sandbox.js";
+import type { CheckerKind, CheckerProgram } from "./checker-program.js";
+import { kattis } from "./kattis.js";
+import { type CheckerProtocol, failed } from "./protocol.js";
+import { testlib } from "./testlib.js";
+
+const PROTOCOLS: Record<CheckerKind, CheckerProtocol> = { TESTLIB: testlib, KATTIS: kattis };
+
+/** For each test. Checkers are short programs; one that needs more would also delay all submissions behind it. */
+export const CHECKER_LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 512 * KIB, outputLimitBytes: 8 * MIB };
+const FEEDBACK_LIMITS = { maxBytes: MIB, maxFiles: 100 };
+
+export interface ProgramCheckerOptions {
+  program: CheckerProgram;
+  /** A container for checkers; the caller closes it. */
+  open(): Promise<Container>;
+  artifacts?: ArtifactCache;
+  limits?: JudgeLimits;
+}
+
+/** Compiles the program. Throws if this version does not know its language. */
+export async function compileChecker({ program, open, artifacts }: ProgramCheckerOptions): Promise<Compilation> {
+  const files = program.files.map(({ name, content }) => ({ path: name, content: Buffer.from(content) }));
+  return compile({ language: checkerLanguage(program), source: program.source, files, open, artifacts });
+}
+
+/** Compiles at the first check, so that submissions that do not get there need no second container. Checks one output at a time. */
+export function createProgramChecker(options: ProgramCheckerOptions): OutputChecker {
+  const { program } = options;
+  const language = checkerLanguage(program);
+  const execution = checkerExecution(language, options.limits ?? CHECKER_LIMITS);
+  let compilation: Promise<Compilation> | undefined;
+  return {
+    async check(request) {
+      const compiled = await (compilation ??= compileChecker(options));
+      if (!compiled.ok) return failed("The checker does not compile any more.", compiled.output);
+      return run(compiled.container, program, language, execution, request);
+    },
+  };
+}
+
+async function run(
+  container: Container,
+  { kind, arguments: words }: CheckerProgram,
+  language: Language,
+  { argv, env, limits }: Execution,
+  request: CheckRequest,
+): Promise<CheckResult> {
+  const protocol = PROTOCOLS[kind];
+  const call = protocol.callOf(request, words);
+  const outcome = await container.exec({ ...call, argv: [...argv, ...call.argv], env, limits });
+  const outOfMemory = outcome.exitCode !== 0 && language.ranOutOfMemory?.(outcome);
+  const problem = abnormalEnd(outOfMemory ? { ...outcome, oomKilled: true } : outcome, limits, "The checker");
+  if (problem !== null) return failed(problem);
+  try {
+    const feedback = protocol.hasFeedback ? await container.collect(FEEDBACK_LIMITS) : [];
+    return protocol.read({ exitCode: outcome.exitCode!, stderr: outcome.stderr, feedback });
+  } catch (error) {
+    if (error instanceof CollectionTooLarge) return failed("The checker left too much in its feedback folder.");
+    throw error;
+  }
+}
+
+/** Besides what submissions see: headers that `judge:setup` found on this machine. */
+function checkerLanguage({ language: id }: CheckerProgram): Language {
+  const language = findLanguage(id);
+  if (!language) throw new Error(`This worker does not know the language ${id}.`);
+  const { compile: step } = language;
+  return { ...language, compile: { ...step, env: { ...step.env, CPATH: `${TOOLCHAINS}/checkers` } } };
+}
+
+function checkerExecution(language: Language, limits: JudgeLimits): Execution {
+  const execution = planExecution(language, limits);
+  // Lets Python import the modules next to the source.
+  return { ...execution, env: { ...execution.env, PYTHONSAFEPATH: "" } };
+}

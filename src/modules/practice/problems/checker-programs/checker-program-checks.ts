@@ -1,0 +1,45 @@
+import { CUSTOM, PROGRAM_BYTES_MAX } from "../../../../judge/checker-programs/checker-program.js";
+import { findLanguage } from "../../../../judge/languages/index.js";
+import { badInput, fieldErrors } from "../../../../kernel/errors.js";
+import type { FieldProblem } from "../../../../kernel/field-codes.js";
+import type { CheckerProgramInput } from "./checker-program.type.js";
+
+/** What the decorators of the input can't check. */
+export function checkProgram({ kind, language: id, source, files, arguments: words }: CheckerProgramInput, field: string): void {
+  const problems: FieldProblem[] = [];
+  const language = findLanguage(id);
+  if (!language) problems.push({ field: `${field}.language`, code: "UNKNOWN_VALUE", message: "There is no such language." });
+  const names = (files ?? []).map(({ name }) => name);
+  names.forEach((name, index) => {
+    const at = `${field}.files.${index}.name`;
+    if (names.indexOf(name) < index) problems.push({ field: at, code: "DUPLICATE", message: "This file is named twice." });
+    if (name === language?.fileName) problems.push({ field: at, code: "RESERVED", message: "The source has this name." });
+  });
+  if (kind !== "KATTIS" && (words ?? []).length > 0) {
+    problems.push({ field: `${field}.arguments`, code: "INVALID_VALUE", message: "Only a program of the kind KATTIS takes arguments." });
+  }
+  const texts = [source, ...(files ?? []).map(({ content }) => content)];
+  if ([...texts, ...(words ?? [])].some((text) => text.includes("\0"))) {
+    problems.push({ field, code: "INVALID_VALUE", message: "A NUL character is in it." });
+  }
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes > PROGRAM_BYTES_MAX) {
+    const message = `Source and files have ${bytes} bytes together; at most ${PROGRAM_BYTES_MAX} are allowed.`;
+    problems.push({ field, code: "TOO_LONG", message, maximum: PROGRAM_BYTES_MAX, actual: bytes, unit: "BYTES" });
+  }
+  if (problems.length > 0) throw fieldErrors(problems);
+}
+
+/**
+ * Id of the program for the chosen checker. Undefined keeps the present one, which other checkers than `custom` do not have. BAD_USER_INPUT
+ * if the program is missing, or if there is one for another checker.
+ */
+export function programWith(kept: string | null, checker: string, given: string | undefined): string | null {
+  const program = given ?? kept;
+  if (checker === CUSTOM) {
+    if (program === null) throw badInput("input.checkerProgram", "The checker `custom` needs a program.", "REQUIRED");
+    return program;
+  }
+  if (given) throw badInput("input.checkerProgram", "Only the checker `custom` has a program.");
+  return null;
+}
