@@ -2,13 +2,13 @@ import { ADMINS, AUTHORS, ruleOf, type Permission } from "./permissions.js";
 import type { Scope } from "./scopes.js";
 import type { Role, SignedIn, Viewer } from "./viewer.js";
 
-export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
+export type Decision = "allowed" | "unauthenticated" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
 
 /** May the viewer use root fields with this permission? The functions below decide about single objects. */
 export function decide(viewer: Viewer, permission: Permission): Decision {
   const { roles, scopes = [], beforeVerification, notWhileImpersonating } = ruleOf(permission);
   if (roles === "everyone") return "allowed";
-  if (!viewer) return "sign-in-first";
+  if (!viewer) return "unauthenticated";
   if (!roles.includes(viewer.role)) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
   if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";

@@ -104,7 +104,7 @@ function testsOf(count: number): TestSource & { reads: number[] } {
       return Promise.resolve({
         sample: index === 0,
         input: Buffer.from(String(index)),
-        expected: Buffer.from(index === 0 ? "0" : `${index} ${HIDDEN}`),
+        output: Buffer.from(index === 0 ? "0" : `${index} ${HIDDEN}`),
       });
     },
   };

@@ -175,7 +175,7 @@ describe("a full disk", () => {
 
   it("makes room of test sets that nobody uses", async () => {
     const cache = new TestSetCache({ folder: disk.path });
-    const setOf = (name: string) => encodeTestSet([{ name, sample: false, input: randomBytes(30_000), expected: Buffer.alloc(0) }]);
+    const setOf = (name: string) => encodeTestSet([{ name, sample: false, input: randomBytes(30_000), output: Buffer.alloc(0) }]);
     const [first, second, third] = await Promise.all(["first", "second", "third"].map(setOf));
     const open = (set = first!) => cache.get(set.sha256, () => Promise.resolve(set.content));
     await (await open(first)).close();

@@ -88,11 +88,11 @@ export async function startApi(platform: Platform, application: Application): Pr
       const masked = maskedError(error, requestId);
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
-    const [signedIn, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
+    const [authenticated, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
     const sources = { db: platform.db, cache: platform.readCache, nodes: application.nodes };
     return {
-      context: new RequestContext(sources, signedIn?.viewer ?? null, requestId, client, tokenFault),
-      credential: signedIn?.credential ?? null,
+      context: new RequestContext(sources, authenticated?.viewer ?? null, requestId, client, tokenFault),
+      credential: authenticated?.credential ?? null,
     };
   };
 

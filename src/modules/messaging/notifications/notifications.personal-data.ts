@@ -1,5 +1,5 @@
 import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
-import { languageOf } from "../../../messages/messages.js";
+import { messageLanguageOf } from "../../../messages/messages.js";
 
 const NOTIFICATIONS = "from notifications n join users u on u.id = n.user_id where n.user_id = ?";
 
@@ -29,7 +29,7 @@ export const notificationsPersonalData: PersonalData = {
       async *objects(reader) {
         for await (const row of notifications.objects(reader)) {
           const { locale, data, ...rest } = row as { kind: string; locale: string; data: object };
-          yield { ...rest, ...reader.kinds.get(rest.kind)?.text(data, languageOf(locale)) };
+          yield { ...rest, ...reader.kinds.get(rest.kind)?.text(data, messageLanguageOf(locale)) };
         }
       },
     },

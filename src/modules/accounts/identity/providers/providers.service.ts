@@ -19,7 +19,7 @@ import { displayNameFrom } from "../credentials/account-rules.js";
 import type { CredentialCache } from "../sessions/credential-cache.js";
 import type { ApiTokensService } from "../api-tokens/api-tokens.service.js";
 import { freeUsername } from "../sign-in/free-username.js";
-import type { FirstStep, IdentityService } from "../sign-in/identity.service.js";
+import type { SignInOutcome, IdentityService } from "../sign-in/identity.service.js";
 import { isEmailAddress } from "../credentials/email-address.js";
 import { KnownDevice } from "../sessions/known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
@@ -43,7 +43,7 @@ export interface ProvidersService {
    * is trusted for that; otherwise to a new account. An account whose address was never confirmed is taken over: see
    * `takeOver`.
    */
-  complete(flow: string, callbackUrl: string, client: Client): Promise<FirstStep>;
+  complete(flow: string, callbackUrl: string, client: Client): Promise<SignInOutcome>;
   /** CONFLICT if the identity is already linked. */
   link(viewer: SignedIn, flow: string, callbackUrl: string, address: string): Promise<LinkedProvider>;
   /** CONFLICT if it is the last way to sign in. */

@@ -72,7 +72,7 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
     namesFor: (viewer) =>
       live
         .current()
-        .filter((flag) => isOn(flag, viewer))
+        .filter((flag) => isFlagOn(flag, viewer))
         .map(({ name }) => name),
 
     list: () => live.current(),
@@ -133,7 +133,7 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
 type Targeting = Pick<FeatureFlag, "name" | "enabled" | "rolloutPercent" | "roles">;
 
 /** Stable per account: a higher percentage only adds accounts, and each flag selects its own. */
-export function isOn({ name, enabled, rolloutPercent, roles }: Targeting, viewer: Viewer): boolean {
+export function isFlagOn({ name, enabled, rolloutPercent, roles }: Targeting, viewer: Viewer): boolean {
   if (!enabled) return false;
   if (roles && !(viewer && roles.includes(viewer.role))) return false;
   return rolloutPercent === 100 || (viewer !== null && placeOf(name, viewer.id) < rolloutPercent);

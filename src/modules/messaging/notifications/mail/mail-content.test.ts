@@ -1,4 +1,4 @@
-import { LANGUAGES, messagesIn } from "../../../../messages/messages.js";
+import { MESSAGE_LANGUAGES, messagesIn } from "../../../../messages/messages.js";
 import { linkContent } from "./link.mail.js";
 import { roleDecisionContent } from "../kinds/role-decision.mail.js";
 import { welcomeContent } from "../kinds/welcome.mail.js";
@@ -22,7 +22,7 @@ describe("the welcome mail", () => {
   });
 });
 
-describe.each(LANGUAGES)("mails with links in %s", (language) => {
+describe.each(MESSAGE_LANGUAGES)("mails with links in %s", (language) => {
   const { greeting, welcome, verifyEmail, resetPassword, changeEmail, undoEmailChange } = messagesIn(language);
   const URL = "https://app.codequest.example/x#token=abc";
 

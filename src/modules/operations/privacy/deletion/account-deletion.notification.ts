@@ -1,5 +1,5 @@
 import { accountDeletionChanged, type AccountDeletionChanged } from "../../../../events/account-deletion-changed.event.js";
-import { messagesIn, type Language } from "../../../../messages/messages.js";
+import { messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import { rows } from "../../../../platform/database/database.js";
 import { letter } from "../../../messaging/notifications/mail/mail-content.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
@@ -10,7 +10,7 @@ interface Change {
   dueAt: string;
 }
 
-function wordsOf({ change, dueAt }: Change, language: Language) {
+function wordsOf({ change, dueAt }: Change, language: MessageLanguage) {
   const { scheduled, cancelled } = messagesIn(language).accountDeletion;
   return change === "SCHEDULED" ? { ...scheduled, body: scheduled.body(dueAt) } : cancelled;
 }

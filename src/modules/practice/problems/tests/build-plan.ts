@@ -76,9 +76,9 @@ async function openBase({ em, storage }: Dependencies, testSetId: string) {
     const { index, starts } = await readTestSetIndex(file);
     return {
       source(at: number, part: "input" | "output"): DataSource {
-        const { inputBytes, expectedBytes } = index[at]!;
+        const { inputBytes, outputBytes } = index[at]!;
         const start = starts[at]!;
-        return part === "input" ? () => chunksOf(file, start, inputBytes) : () => chunksOf(file, start + inputBytes, expectedBytes);
+        return part === "input" ? () => chunksOf(file, start, inputBytes) : () => chunksOf(file, start + inputBytes, outputBytes);
       },
       close: () => file.close(),
     };

@@ -8,7 +8,7 @@ import type { JudgedSubmission, JudgementState } from "../live/submission-status
 import type { TestResult } from "../../../../judge/test-result.js";
 
 /** Everything a worker needs for judging, read by the statement that claims the judgement. */
-export interface Claim {
+export interface JudgementClaim {
   judgementId: string;
   submissionId: string;
   userId: string;
@@ -26,7 +26,7 @@ export interface Claim {
   about: JudgedSubmission;
 }
 
-export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
+export type ClaimAnswer = { kind: "claimed"; claim: JudgementClaim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
 
 export interface FinalResult {
   verdict: string;
@@ -51,14 +51,14 @@ export interface JudgementRepository {
   nextRejudgingRound(em: EntityManager): Promise<number>;
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Extends the lease. False if another worker has claimed the judgement or it is finished. */
-  renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
+  renew(claim: JudgementClaim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
   /**
    * Writes the verdict, and passes the final state to `committed` after the commit. False if the claim was lost and another verdict
    * counts.
    */
-  finish(claim: Claim, result: FinalResult, committed: (state: JudgementState) => void): Promise<boolean>;
+  finish(claim: JudgementClaim, result: FinalResult, committed: (state: JudgementState) => void): Promise<boolean>;
   /** Releases the claim. `failed` counts towards SYSTEM_ERROR. False if the claim was lost. */
-  release(claim: Claim, failed: boolean): Promise<boolean>;
+  release(claim: JudgementClaim, failed: boolean): Promise<boolean>;
   stateOf(judgementId: string): Promise<JudgementState | null>;
   /**
    * The newest judgement of each given submission. For each given account: its judgements finished after `finishNumber`,
@@ -165,7 +165,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
     nextRejudgingRound: async (em) => (await rows<{ round: number }>(em, NEXT_REJUDGING_ROUND))[0]!.round,
 
     async claim(judgementId, workerId, leaseMs) {
-      const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
+      const claim = await first<JudgementClaim>(CLAIM, [workerId, leaseMs, judgementId]);
       if (claim) return { kind: "claimed", claim };
       const row = await first<{ status: JudgementStatus }>("select status from judgements where id = ?", [judgementId]);
       if (!row) return { kind: "missing" };

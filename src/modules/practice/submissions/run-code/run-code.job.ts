@@ -41,6 +41,6 @@ export const runCode = defineJob({
   options: { attempts: 3, backoff: { type: "fixed", delay: 300 } },
 });
 
-export type RunCodePayload = PayloadOf<typeof runCode>;
+export type RunCodeRequest = PayloadOf<typeof runCode>;
 export type RunCodeCase = z.infer<typeof ranCase>;
 export type RunCodeResult = PayloadOf<typeof runCode.result>;

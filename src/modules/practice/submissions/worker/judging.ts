@@ -14,7 +14,7 @@ import { testSetKey } from "../../problems/tests/stored-test-set.js";
 import { limitsFor } from "../../problems/edits/limits.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
-import type { Claim, JudgementRepository } from "../judgements/judgement.repository.js";
+import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
 import {
   compilingEvent,
   eventOfState,
@@ -77,7 +77,7 @@ export async function runJudgement(deps: JudgingDependencies, judgementId: strin
   }
 }
 
-async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation): Promise<void> {
+async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, observed: JudgingObservation): Promise<void> {
   const { judgements, log } = deps;
   const { judgementId, attempt } = claim;
   const startedAt = performance.now();
@@ -122,7 +122,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
   }
 }
 
-async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation, signal: AbortSignal) {
+async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, observed: JudgingObservation, signal: AbortSignal) {
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
@@ -159,7 +159,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
  * Stops waiting if the claim is lost or storage is slow. The download continues, as others may share it; a set that
  * arrives too late is closed.
  */
-async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
+async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: JudgementClaim, signal: AbortSignal) {
   signal.throwIfAborted();
   const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
   const lost = new Promise<never>((_, reject) => {
@@ -176,7 +176,7 @@ async function openTests({ testSets, storage }: JudgingDependencies, { testSetSh
 }
 
 /** Handles system failures, never the learner's: the row goes back to the queue, and the job fails so that the queue retries it. */
-async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
+async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error: unknown): Promise<void> {
   const { judgements, log, stopping } = deps;
   const { judgementId, attempt, problemId, testSetSha256 } = claim;
   const failed = !stopping.aborted && !isOutage(error) && !(error instanceof MachineBusy);
@@ -191,7 +191,7 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
 }
 
 /** Renews the lease during judging, and aborts the judging if the claim is lost. */
-function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, end: AbortController): () => void {
+function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: JudgementClaim, end: AbortController): () => void {
   const timer = setInterval(() => {
     judgements.renew(claim, leaseMs).then(
       (held) => held || end.abort(),
