@@ -34,7 +34,7 @@ export function maySetRole(viewer: SignedIn, user: { id: string; role: Role }, r
   return viewer.id !== user.id && mayGrant(viewer, user.role) && mayGrant(viewer, role);
 }
 
-/** Admins suspend and reinstate every account but system admins; those are left to other system admins. */
+/** Admins suspend and reinstate every account except system admins, which only other system admins can. */
 export function maySuspend(viewer: SignedIn, user: { id: string; role: Role }): boolean {
   return viewer.id !== user.id && mayGrant(viewer, user.role);
 }
@@ -86,7 +86,7 @@ export function mayChooseCoAuthors(viewer: Viewer, { authorId }: Authorship): bo
 }
 
 /**
- * What plans will sell, in addition to what roles allow. Plans do not exist yet, so only admins have entitlements. When viewers carry
+ * What plans include, in addition to what roles allow. Plans do not exist yet, so only admins have entitlements. When viewers carry
  * the entitlements of their plan, only this function has to change.
  */
 export type Entitlement = "premium-problems";

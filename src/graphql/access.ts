@@ -45,7 +45,7 @@ function guardRoot(field: GuardedField): void {
     if (decision === "forbidden") throw new AppError("FORBIDDEN", `Your role may not use \`${field.name}\`.`);
     if (decision === "out-of-scope") throw new AppError("FORBIDDEN", `This API token has no scope for \`${field.name}\`.`);
     if (decision === "while-impersonating")
-      throw new AppError("FORBIDDEN", `\`${field.name}\` is for the account's owner alone, not while impersonating.`);
+      throw new AppError("FORBIDDEN", `\`${field.name}\` is only for the account's owner, not while impersonating.`);
     if (decision === "verify-email-first") throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address first.");
   };
   const { resolve = defaultFieldResolver, subscribe } = field;

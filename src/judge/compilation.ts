@@ -92,7 +92,7 @@ function failureOf({ exitCode, signal, stopped, oomKilled }: ExecOutcome, { limi
   if (stopped === "cpu" || stopped === "wall") {
     return `The compiler took longer than ${(stopped === "cpu" ? limits.cpuMs : limits.wallMs) / SECOND_MS} s.`;
   }
-  if (stopped === "output") return "The compiler wrote too much.";
+  if (stopped === "output") return "The compiler's output is too large.";
   if (signal !== null) return `The compiler was ended by ${signalName(signal)}.`;
   if (exitCode === null) throw new SandboxError("the compiler has no exit status");
   return exitCode === 0 ? null : "";

@@ -17,7 +17,7 @@ const SEGMENT = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._-]*`;
 const NAME = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`, "u");
 export const NAME_RULE = `Names have letters, digits, spaces, dots, dashes and underscores, at most ${NAME_MAX} characters; "/" separates folders, and each part starts with a letter or a digit.`;
 
-/** Is this an allowed test name: `1`, `secret/01`, but never a path that leads elsewhere? */
+/** Is this an allowed test name, such as `1` or `secret/01`? Paths with dot segments are not. */
 export function isTestName(name: string): boolean {
   return name.length <= NAME_MAX && NAME.test(name);
 }
@@ -100,7 +100,7 @@ function checkIndex(index: unknown): asserts index is StoredEntry[] {
   const names = new Set<string>();
   for (const entry of index as unknown[]) {
     const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof StoredEntry, unknown>>;
-    if (typeof name !== "string" || !isTestName(name)) throw new TestSetError(`no test can be called ${JSON.stringify(name)}`);
+    if (typeof name !== "string" || !isTestName(name)) throw new TestSetError(`${JSON.stringify(name)} is not an allowed test name`);
     if (names.has(name)) throw new TestSetError(`two tests are called "${name}"`);
     if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {
       throw new TestSetError(`the index entry of "${name}" is malformed`);
