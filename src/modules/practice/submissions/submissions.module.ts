@@ -52,7 +52,7 @@ export default {
     const rejudge = createRejudgeService({ ...platform, judgements });
     platform.metrics.gauge(
       "judgements_waiting",
-      "Judgements without a worker, and the age of the oldest in seconds.",
+      "Number of queued judgements, and the age of the oldest in seconds.",
       ["figure"],
       async () => {
         const { count, oldestSeconds } = await judgements.backlog();

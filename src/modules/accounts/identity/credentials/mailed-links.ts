@@ -73,5 +73,5 @@ export function createMailedLinks({ secrets, env }: { secrets: Secrets; env: { W
 
 /** The same error for unknown, used and expired links. */
 export function stale() {
-  return badInput("input.token", "This link is not valid, or not any more. Ask for a new one.", "WRONG");
+  return badInput("input.token", "This link is invalid or no longer valid. Request a new one.", "WRONG");
 }

@@ -210,5 +210,5 @@ function cut(userAgent: string): string {
 }
 
 function refused(): AppError {
-  return new AppError("UNAUTHENTICATED", "The refresh token is not valid (any more). Sign in again.");
+  return new AppError("UNAUTHENTICATED", "The refresh token is invalid or has expired. Sign in again.");
 }

@@ -87,10 +87,10 @@ export class IdentityResolver {
     @Arg("input", () => RefreshSessionInput, { nullable: true, description: "The session." }) input?: RefreshSessionInput | null,
   ): Promise<RefreshSessionPayload> {
     const refused = await this.limiter.take(REFRESHES, networkOf(context.address));
-    if (refused) throw new AppError("RATE_LIMITED", "Too many sessions are refreshed from this address. Wait a while.", refused);
+    if (refused) throw new AppError("RATE_LIMITED", "Too many session refreshes from this address. Wait a while.", refused);
     const cookie = input?.refreshToken ? null : context.client.refreshCookie;
     const token = input?.refreshToken ?? cookie?.read();
-    if (!token) throw new AppError("UNAUTHENTICATED", "There is no refresh token, neither in the input nor in the cookie. Sign in.");
+    if (!token) throw new AppError("UNAUTHENTICATED", "There is no refresh token in the input or the cookie. Sign in.");
     try {
       return sessionPayload(context, await this.sessions.refresh(token, context.client), cookie ? "COOKIE" : "PAYLOAD");
     } catch (error) {

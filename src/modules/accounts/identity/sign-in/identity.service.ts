@@ -126,7 +126,7 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       const network = networkOf(client.address);
       passwords.expectRoom(network);
       const refused = await limiter.take(REGISTRATIONS, network);
-      if (refused) throw new AppError("RATE_LIMITED", "Too many accounts are made from this address. Wait a while.", refused);
+      if (refused) throw new AppError("RATE_LIMITED", "Too many registrations from this address. Wait a while.", refused);
       const passwordHash = await passwords.hash(password, network);
       if (env.REGISTRATION_STRICT) {
         await registerQuietly(account, displayName, passwordHash, client);
@@ -241,5 +241,5 @@ function suspended({ suspensionReason }: User): AppError {
 }
 
 function stale(): AppError {
-  return new AppError("UNAUTHENTICATED", "This sign-in took too long. Begin again with your password.");
+  return new AppError("UNAUTHENTICATED", "This sign-in has expired. Start again with your password.");
 }

@@ -78,8 +78,7 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
     list: () => live.current(),
 
     async create(viewer, { name, description, enabled, rolloutPercent, roles }, address) {
-      if (live.current().length >= MOST_FLAGS)
-        throw badInput("input.name", `There are ${MOST_FLAGS} flags: delete some that are done with.`);
+      if (live.current().length >= MOST_FLAGS) throw badInput("input.name", `There are already ${MOST_FLAGS} flags. Delete unused ones.`);
       try {
         return await change(async (em) => {
           const [flag] = await rows<FeatureFlag>(
@@ -93,7 +92,7 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
         });
       } catch (error) {
         if (violatedUnique(error) !== "feature_flags_name_unique") throw error;
-        throw conflictOf("input.name", "There is a flag of this name.");
+        throw conflictOf("input.name", "There is already a flag with this name.");
       }
     },
 

@@ -90,7 +90,7 @@ export function createNotificationsService({
         if (!kinds.get(name))
           throw badInput(
             "filter.kinds",
-            `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`,
+            `There is no kind ${name}. Use one from \`notificationSettings { kinds { kind } }\`.`,
             "UNKNOWN_VALUE",
           );
       }

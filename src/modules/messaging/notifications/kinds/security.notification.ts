@@ -54,7 +54,7 @@ async function originOf(em: EntityManager, sessionId: string): Promise<Origin | 
 export const securityNotification = notificationKind<AccountSecurityChanged, SecurityData>({
   name: "security",
   title: "Security",
-  description: "Sign-ins and changes that you should know of in case it was not you. Mails about them can't be switched off.",
+  description: "Sign-ins and security-relevant changes, in case they were not made by you. These mails cannot be turned off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
   event: accountSecurityChanged,
   // The suspension has a mail of its own, because suspended accounts get no notifications.

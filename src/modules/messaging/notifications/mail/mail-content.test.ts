@@ -56,7 +56,7 @@ describe("the mail about a role request", () => {
     });
     const rejected = roleDecisionContent({ ...decision, approved: false });
     expect(rejected.subject).toBe("Your role request has been rejected");
-    expect(rejected.html).toContain("you may ask again");
+    expect(rejected.html).toContain("you can send another request");
   });
 
   it("quotes what the admin wrote, and says nothing where the admin did not", () => {

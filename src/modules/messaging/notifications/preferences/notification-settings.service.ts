@@ -95,8 +95,8 @@ function settingsOf(kind: NotificationKind, said: readonly PreferenceChange[]): 
 function check(kinds: NotificationKinds, { kind: name, channel, enabled }: PreferenceChange, path: string): void {
   const kind = kinds.get(name);
   if (!kind)
-    throw badInput(`${path}.kind`, `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`, "UNKNOWN_VALUE");
+    throw badInput(`${path}.kind`, `There is no kind ${name}. Use one from \`notificationSettings { kinds { kind } }\`.`, "UNKNOWN_VALUE");
   if (!enabled && kind.channels[channel] === "ALWAYS") {
-    throw badInput(`${path}.enabled`, `Notifications of the kind ${name} can't be switched off for ${channel}.`);
+    throw badInput(`${path}.enabled`, `Notifications of the kind ${name} cannot be turned off for ${channel}.`);
   }
 }

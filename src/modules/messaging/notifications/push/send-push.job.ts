@@ -71,7 +71,7 @@ export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): J
       [notificationId, subscriptionId],
     );
     const kind = due && kinds.get(due.kind);
-    if (!kind) return log.info({ notificationId }, "push dropped: nobody waits for it any more");
+    if (!kind) return log.info({ notificationId }, "push dropped: the notification was read or no longer has a recipient");
     const { title, body } = kind.text(due.data, messageLanguageOf(due.locale));
     const subject = subjectOf(due.subjectType, due.subjectId);
     const payload = JSON.stringify({
@@ -89,7 +89,7 @@ export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): J
       log.info({ notificationId, outcome }, "push");
     } catch (error) {
       if (!(error instanceof PushError && error.permanent)) throw error;
-      log.warn({ notificationId, err: error }, "push dropped: the push service refuses it");
+      log.warn({ notificationId, err: error }, "push dropped: rejected by the push service");
     }
   });
 }

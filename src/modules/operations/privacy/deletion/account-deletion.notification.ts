@@ -19,7 +19,7 @@ function wordsOf({ change, dueAt }: Change, language: MessageLanguage) {
 export const accountDeletionNotification = notificationKind<AccountDeletionChanged, Change>({
   name: "account-deletion",
   title: "Deletion of your account",
-  description: "Your account is to be deleted, or is not any more. Mails about it can't be switched off.",
+  description: "The deletion of your account was scheduled or cancelled. These mails cannot be turned off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
   event: accountDeletionChanged,
   async tell(em, { userId, deletionId, change }) {

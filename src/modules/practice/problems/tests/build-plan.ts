@@ -29,7 +29,7 @@ export interface OpenPlan {
   close(): Promise<void>;
 }
 
-const GONE = "The uploaded file is gone. Upload it again.";
+const GONE = "The uploaded file no longer exists. Upload it again.";
 const NOTHING_OPEN = async () => undefined;
 
 /** Normalizes line endings in new data only, never in data already in the set. */

@@ -93,7 +93,7 @@ export function expectInline(inputs: readonly TestInput[]): void {
   if (sizeBytes <= INLINE_LIMIT_BYTES) return;
   throw new AppError(
     "PAYLOAD_TOO_LARGE",
-    `The tests have ${sizeBytes} bytes; at most ${limitsInWords.inline} are taken in a request. Upload larger sets with requestUpload and importProblemTests.`,
+    `The tests have ${sizeBytes} bytes; at most ${limitsInWords.inline} are allowed in a request. Upload larger sets with requestUpload and importProblemTests.`,
     { limitBytes: INLINE_LIMIT_BYTES },
   );
 }

@@ -55,7 +55,9 @@ export function createRejudgeService({ db, jobs, pubSub, log, judgements }: Depe
         if (rejudgedCount > 0) record(tx, { actorId: viewer.id, action: "submission.rejudged", subject, address, details });
         // Waits only briefly: the sweeper adds missing jobs, and watchers re-read rows.
         tx.afterCommit(() =>
-          within(TELL_PATIENCE_MS, announced(made)).catch((error: unknown) => log.warn({ err: error }, "rejudging told late")),
+          within(TELL_PATIENCE_MS, announced(made)).catch((error: unknown) =>
+            log.warn({ err: error }, "rejudging not published; watchers re-read rows"),
+          ),
         );
         const skippedCount = Math.min(found.length, MOST_REJUDGED) - rejudgedCount;
         return { rejudgedCount, skippedCount, hasMore: found.length > MOST_REJUDGED };
@@ -127,7 +129,7 @@ async function matching(em: EntityManager, viewer: SignedIn, filter: RejudgeFilt
         ])
       : [];
     if (!problem || !mayEditProblem(viewer, problem))
-      throw new AppError("FORBIDDEN", "Name a problem of yours in `filter.problemId`: others' are for admins.");
+      throw new AppError("FORBIDDEN", "Set `filter.problemId` to a problem that you may edit. Only admins may rejudge other problems.");
   }
   const wanted: [string, string | Date | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],

@@ -27,7 +27,7 @@ const ranCase = runCase.extend({
  */
 export const runCode = defineJob({
   name: "run-code",
-  description: "Runs code for `runCode`, while its caller waits.",
+  description: "Runs code for `runCode` while its caller waits.",
   payload: z.object({
     language: z.string(),
     source: z.string(),

@@ -26,7 +26,7 @@ export function createJudgingObserver({ metrics, tracing, log }: Dependencies): 
     try {
       look();
     } catch (error) {
-      log.warn({ err: error }, "judging not observed");
+      log.warn({ err: error }, "telemetry of judging failed");
     }
   };
 

@@ -170,7 +170,7 @@ async function openTests({ testSets, storage }: JudgingDependencies, { testSetSh
   } catch (error) {
     opening.then((late) => late.close()).catch(() => undefined);
     if (signal.aborted) throw error;
-    const what = error instanceof TookTooLong ? "is slow to arrive" : "could not be opened";
+    const what = error instanceof TookTooLong ? "is not downloaded yet" : "could not be opened";
     throw new Error(`Test set ${testSetSha256} ${what}: ${(error as Error).message}`, { cause: error });
   }
 }
@@ -184,7 +184,7 @@ async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error:
     if (await outlast(stopping, () => judgements.release(claim, failed))) await publishState(deps, judgementId);
     throw error;
   }
-  log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
+  log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed permanently");
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
   await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publish(deps, eventOfState(state))));
