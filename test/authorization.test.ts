@@ -266,7 +266,7 @@ async function knock(field: GraphQLField<unknown, RequestContext>, viewer: Viewe
     if (code === "FORBIDDEN" && message.includes("impersonating")) return "while-impersonating";
     if (code === "FORBIDDEN") return message.includes("scope") ? "out-of-scope" : "forbidden";
     if (code === "EMAIL_NOT_VERIFIED") return "verify-email-first";
-    if (code === "UNAUTHENTICATED") return "sign-in-first";
+    if (code === "UNAUTHENTICATED") return "unauthenticated";
   }
   return "allowed";
 }

@@ -2,13 +2,13 @@ import { ADMINS, AUTHORS, ruleOf, type Permission } from "./permissions.js";
 import type { Scope } from "./scopes.js";
 import type { Role, SignedIn, Viewer } from "./viewer.js";
 
-export type Decision = "allowed" | "sign-in-first" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
+export type Decision = "allowed" | "unauthenticated" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
 
 /** May the viewer use root fields with this permission? The functions below decide about single objects. */
 export function decide(viewer: Viewer, permission: Permission): Decision {
   const { roles, scopes = [], beforeVerification, notWhileImpersonating } = ruleOf(permission);
   if (roles === "everyone") return "allowed";
-  if (!viewer) return "sign-in-first";
+  if (!viewer) return "unauthenticated";
   if (!roles.includes(viewer.role)) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
   if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";
@@ -34,7 +34,7 @@ export function maySetRole(viewer: SignedIn, user: { id: string; role: Role }, r
   return viewer.id !== user.id && mayGrant(viewer, user.role) && mayGrant(viewer, role);
 }
 
-/** Admins suspend and reinstate every account but system admins; those are left to other system admins. */
+/** Admins suspend and reinstate every account except system admins, which only other system admins can. */
 export function maySuspend(viewer: SignedIn, user: { id: string; role: Role }): boolean {
   return viewer.id !== user.id && mayGrant(viewer, user.role);
 }
@@ -86,7 +86,7 @@ export function mayChooseCoAuthors(viewer: Viewer, { authorId }: Authorship): bo
 }
 
 /**
- * What plans will sell, in addition to what roles allow. Plans do not exist yet, so only admins have entitlements. When viewers carry
+ * What plans include, in addition to what roles allow. Plans do not exist yet, so only admins have entitlements. When viewers carry
  * the entitlements of their plan, only this function has to change.
  */
 export type Entitlement = "premium-problems";

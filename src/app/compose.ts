@@ -26,7 +26,7 @@ export function compose(platform: Platform, { checkpoint = () => undefined }: Ho
     const parts = module.wire?.(platform, services, all) ?? {};
     // Modules spread both into the dependencies of their services.
     const hidden = Object.keys(parts.services ?? {}).find((name) => name in platform || name in services);
-    if (hidden) throw new Error(`Module ${module.name} offers a service with a name that is taken: ${hidden}.`);
+    if (hidden) throw new Error(`Module ${module.name} offers a service whose name is taken: ${hidden}.`);
     services = { ...services, ...parts.services };
     wired.push(parts);
   }
@@ -41,7 +41,7 @@ function instancesOf(wired: readonly Wired[]): ReadonlyMap<ResolverClass, object
   const instances = new Map<ResolverClass, object>(made);
   for (const cls of RESOLVERS) {
     if (instances.has(cls)) continue;
-    if (cls.length > 0) throw new Error(`${cls.name} needs services, and its module makes no instance of it.`);
+    if (cls.length > 0) throw new Error(`${cls.name} needs services, but its module creates no instance of it.`);
     instances.set(cls, new cls());
   }
   const undeclared = [...instances.keys()].filter((cls) => !RESOLVERS.includes(cls));

@@ -119,7 +119,7 @@ describe("configuration", () => {
     expect(problemsOf({ TOKEN_SECRET_FILE: join(folder, "none") })).toEqual([expect.stringMatching(/^TOKEN_SECRET .*TOKEN_SECRET_FILE/)]);
     expect(problemsOf({ TOKEN_SECRET: "", TOKEN_SECRET_FILE: join(folder) })).toHaveLength(1);
     writeFileSync(file, "\n");
-    expect(problemsOf({ METRICS_TOKEN_FILE: file })).toEqual([expect.stringMatching(/METRICS_TOKEN_FILE names, which is empty/)]);
+    expect(problemsOf({ METRICS_TOKEN_FILE: file })).toEqual([expect.stringMatching(/by METRICS_TOKEN_FILE, which is empty/)]);
     writeFileSync(file, "hunter2");
     expect(problemsOf({ TOKEN_SECRET_FILE: file }).join()).not.toContain("hunter2");
     expect(readEnv({ PORT_FILE: file }).PORT).toBe(4000);

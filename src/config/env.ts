@@ -18,9 +18,9 @@ export class ConfigurationError extends Error {
 
 /** Secrets whose default is refused in production, and how to get a real one. */
 const SECRETS = {
-  TOKEN_SECRET: "Make your own with: npm run make-key -- secret",
-  S3_SECRET_ACCESS_KEY: "Set that of your object storage",
-  VAPID_PRIVATE_KEY: "Make your own with: npm run make-key -- vapid",
+  TOKEN_SECRET: "Generate one with: npm run make-key -- secret",
+  S3_SECRET_ACCESS_KEY: "Set the secret key of your object storage",
+  VAPID_PRIVATE_KEY: "Generate one with: npm run make-key -- vapid",
 } as const;
 const LEAST_PRODUCTION_BCRYPT_COST = 10;
 
@@ -57,12 +57,12 @@ function explain({ path, message }: z.core.$ZodIssue): string {
 function fromFile(name: string, source: Readonly<Record<string, string | undefined>>): string | undefined {
   const file = source[`${name}_FILE`];
   if (!file) return undefined;
-  const wrong = (what: string) => new Error(`is to be read from the file that ${name}_FILE names, which ${what}`);
+  const wrong = (what: string) => new Error(`is read from the file named by ${name}_FILE, which ${what}`);
   let text;
   try {
     text = readFileSync(file, "utf8").replace(/\r?\n$/, "");
   } catch {
-    throw wrong("can't be read");
+    throw wrong("cannot be read");
   }
   if (text === "") throw wrong("is empty"); // falling back to the default would hide the mistake
   return text;
@@ -76,19 +76,20 @@ export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NOD
 function productionProblems(env: Env): string[] {
   const problems = Object.entries(SECRETS)
     .filter(([name]) => env[name as keyof typeof SECRETS] === VARIABLES[name as keyof typeof SECRETS].default)
-    .map(([name, remedy]) => `${name} still has its default, which anyone can read. ${remedy}.`);
+    .map(([name, remedy]) => `${name} still has its default value, which is public. ${remedy}.`);
   if (env.WEB_URL === VARIABLES.WEB_URL.default) {
-    problems.push("WEB_URL still has its default, this machine. Set the web application's address: links in mails lead there.");
+    problems.push("WEB_URL still has its default value. Set the address of the web application, which links in mails use.");
   }
-  if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails lead there.");
+  if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails use it.");
   if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
   if (env.RESEND_API_KEY) {
     if (!env.RESEND_WEBHOOK_SECRET) {
       problems.push(
-        "RESEND_WEBHOOK_SECRET is not set. Without it, bounces and complaints are not heard of, and mail goes on to be sent there.",
+        "RESEND_WEBHOOK_SECRET is not set. Without it, bounces and complaints are not received, and mail is still sent to such addresses.",
       );
     }
-    if (!env.RESEND_API_URL.startsWith("https:")) problems.push("RESEND_API_URL must begin with https: in production: it gets the key.");
+    if (!env.RESEND_API_URL.startsWith("https:"))
+      problems.push("RESEND_API_URL must start with https: in production, because the key is sent to it.");
   }
   if (env.PERSISTED_QUERIES_ONLY && !env.PERSISTED_QUERIES_FILE) problems.push("PERSISTED_QUERIES_ONLY needs PERSISTED_QUERIES_FILE.");
   if (env.BCRYPT_COST < LEAST_PRODUCTION_BCRYPT_COST) {

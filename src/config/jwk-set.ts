@@ -14,7 +14,7 @@ export const jwkSet = z.string().transform((raw, context) => {
   if (data) return data;
   context.addIssue(
     text === undefined
-      ? "must be a JWK set or the path of a file with one that can be read"
+      ? "must be a JWK set or the path of a readable file with one"
       : 'must be a JWK set with at least one key: {"keys": [...]}',
   );
   return z.NEVER;

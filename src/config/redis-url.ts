@@ -44,7 +44,7 @@ export function parseRedisUrl(text: string): RedisAddress {
 }
 
 function readCluster(hosts: string, path: string, query: string, credentials: Credentials): RedisAddress {
-  if (!/^\/?0?$/.test(path)) throw new Error("must name no database: a cluster has only the database 0");
+  if (!/^\/?0?$/.test(path)) throw new Error("must not name a database: a cluster has only database 0");
   readQuery(query, []);
   return { kind: "cluster", nodes: readNodes(hosts, CLUSTER_PORT), ...credentials };
 }
@@ -87,7 +87,7 @@ function readQuery<K extends string>(query: string, known: readonly K[]): Partia
   const settings: Partial<Record<K, string>> = {};
   for (const [name, value] of new URLSearchParams(query)) {
     const key = known.find((each) => each === name);
-    if (!key) throw new Error(known.length > 0 ? `may have only ${known.join(" and ")} behind the ?` : "may have nothing behind a ?");
+    if (!key) throw new Error(known.length > 0 ? `may have only ${known.join(" and ")} after the ?` : "must not have parameters after a ?");
     settings[key] = value;
   }
   return settings;
@@ -97,6 +97,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Error("must have special characters of names and passwords as %XX");
+    throw new Error("must encode special characters of names and passwords as %XX");
   }
 }

@@ -70,7 +70,7 @@ export const redisUrl = z.string().superRefine((raw, context) => {
   }
 });
 
-export const webhookSecret = z.string().regex(/^(whsec_[\w+/-]{22,}=*)?$/, "must begin with whsec_, as Resend shows it with the webhook");
+export const webhookSecret = z.string().regex(/^(whsec_[\w+/-]{22,}=*)?$/, "must start with whsec_, as shown by Resend for the webhook");
 
 const MAILBOX = /^(?:([^<>"\p{Cc}]*)<(.+)>|(.+))$/u;
 const ADDRESS = /^[^\s\p{Cc}<>,;@]+@[^\s\p{Cc}<>,;@]+$/u;
@@ -86,7 +86,7 @@ export const mailbox = z
 /** Private key of the elliptic curve P-256: 32 bytes, a number from 1 to below the order of the curve. */
 export const pushKey = z
   .string()
-  .refine(isPushKey, "must be 32 bytes in base64url, a private key of P-256; make one with: npm run make-key -- vapid");
+  .refine(isPushKey, "must be a P-256 private key: 32 bytes in base64url; generate one with: npm run make-key -- vapid");
 
 function isPushKey(raw: string): boolean {
   const bytes = Buffer.from(raw, "base64url");

@@ -5,7 +5,7 @@ import type { Permission } from "../access/permissions.js";
 import { decide, maySee, type OwnedKind, type Visibility } from "../access/policy.js";
 import type { SignedIn } from "../access/viewer.js";
 import { AppError } from "../kernel/errors.js";
-import { signInFirst, type RequestContext } from "./context.js";
+import { unauthenticated, type RequestContext } from "./context.js";
 
 /** Declares who may use a root field. authorization.test.ts fails for a root field without it. */
 export const Allow = (permission: Permission): MethodDecorator => Extensions({ allow: permission }) as MethodDecorator;
@@ -41,11 +41,11 @@ function guardRoot(field: GuardedField): void {
   if (!permission) throw new Error(`Root field ${field.name} has no @Allow rule.`);
   const guard = (context: RequestContext) => {
     const decision = decide(context.viewer, permission);
-    if (decision === "sign-in-first") throw signInFirst();
+    if (decision === "unauthenticated") throw unauthenticated();
     if (decision === "forbidden") throw new AppError("FORBIDDEN", `Your role may not use \`${field.name}\`.`);
     if (decision === "out-of-scope") throw new AppError("FORBIDDEN", `This API token has no scope for \`${field.name}\`.`);
     if (decision === "while-impersonating")
-      throw new AppError("FORBIDDEN", `\`${field.name}\` is for the account's owner alone, not while impersonating.`);
+      throw new AppError("FORBIDDEN", `\`${field.name}\` is only for the account's owner, not while impersonating.`);
     if (decision === "verify-email-first") throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address first.");
   };
   const { resolve = defaultFieldResolver, subscribe } = field;

@@ -58,7 +58,7 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
 
 function refuse(context: ValidationContext, node: ASTNode, unit: string, limit: number, size: number): void {
   const actual = Math.min(size, Number.MAX_SAFE_INTEGER);
-  const message = `The operation is ${actual} ${unit}, and at most ${limit} is allowed. Ask for less at once, or for smaller pages.`;
+  const message = `The operation is ${actual} ${unit}, and at most ${limit} is allowed. Select fewer fields, or request smaller pages.`;
   const originalError = new AppError("QUERY_TOO_COMPLEX", message, { limit, actual });
   context.reportError(new GraphQLError(message, { nodes: node, originalError }));
 }

@@ -20,12 +20,12 @@ const unit = "CHARACTERS" as const;
 
 function tooShort(value: unknown, minimum: number): Fault {
   const actual = charactersIn(value);
-  return { code: "TOO_SHORT", message: `Use at least ${plural(minimum, "character")}.`, minimum, actual, unit };
+  return { code: "TOO_SHORT", message: `Enter at least ${plural(minimum, "character")}.`, minimum, actual, unit };
 }
 
 function tooLong(value: unknown, maximum: number): Fault {
   const actual = charactersIn(value);
-  const message = `Use at most ${plural(maximum, "character")}; this has ${actual.toLocaleString("en")}.`;
+  const message = `Enter at most ${plural(maximum, "character")}; this has ${actual.toLocaleString("en")}.`;
   return { code: "TOO_LONG", message, maximum, actual, unit };
 }
 
@@ -53,15 +53,18 @@ const FAULTS: Readonly<Record<string, Describe>> = {
   arrayMinSize: (value, [minimum]) => tooFew(value, minimum!),
   arrayMaxSize(value, [maximum]) {
     const actual = itemsIn(value);
-    return { code: "TOO_MANY", message: `Give at most ${plural(maximum!, "item")}; these are ${actual}.`, maximum: maximum!, actual };
+    return { code: "TOO_MANY", message: `Give at most ${plural(maximum!, "item")}; there are ${actual}.`, maximum: maximum!, actual };
   },
-  arrayUnique: () => ({ code: "DUPLICATE", message: "Give each value once." }),
+  arrayUnique: () => ({ code: "DUPLICATE", message: "Remove duplicate values." }),
   isInt: () => ({ code: "INVALID_TYPE", message: "Give a whole number." }),
   min: (value, _limits, siblings) => outOfRange(value, siblings),
   max: (value, _limits, siblings) => outOfRange(value, siblings),
-  matches: () => ({ code: "INVALID_FORMAT", message: "Write it in the form that the schema describes." }),
-  isEmailAddress: () => ({ code: "INVALID_FORMAT", message: "Write an e-mail address of ASCII characters, such as ada@example.org." }),
-  isOneLine: () => ({ code: "INVALID_FORMAT", message: "Write one line: remove line breaks and control characters." }),
+  matches: () => ({ code: "INVALID_FORMAT", message: "Use the format described in the schema." }),
+  isEmailAddress: () => ({
+    code: "INVALID_FORMAT",
+    message: "Enter an e-mail address with ASCII characters only, such as ada@example.org.",
+  }),
+  isOneLine: () => ({ code: "INVALID_FORMAT", message: "Enter a single line: remove line breaks and control characters." }),
   nestedValidation: () => ({ code: "INVALID_TYPE", message: "Give an object." }),
 };
 
@@ -103,7 +106,7 @@ function problemsOfOne(constraint: Constraint, error: ValidationError, field: st
   if (!fails(constraint, value, error)) return [];
   const { message, ...rest } = FAULTS[nameOf(constraint)]?.(value, limits as number[], siblings) ?? {
     code: "INVALID_VALUE" as const,
-    message: "This value does not fit.",
+    message: "This value is not valid.",
   };
   return [{ field, message: typeof constraint.message === "string" ? sentence(constraint.message) : message, ...rest }];
 }

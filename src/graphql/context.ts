@@ -82,7 +82,7 @@ export class RequestContext {
 
   /** The viewer, in fields that only signed-in accounts can use. */
   get signedIn(): SignedIn {
-    if (!this.viewer) throw signInFirst();
+    if (!this.viewer) throw unauthenticated();
     return this.viewer;
   }
 
@@ -93,7 +93,7 @@ export class RequestContext {
   }
 
   /** Runs the rest of the operation as the newly signed-in account, so that `login { user { email } }` shows it. */
-  signIn(viewer: SignedIn): void {
+  actAs(viewer: SignedIn): void {
     this.currentViewer = viewer;
     this.renew();
   }
@@ -105,6 +105,6 @@ export class RequestContext {
   }
 }
 
-export function signInFirst(): AppError {
+export function unauthenticated(): AppError {
   return new AppError("UNAUTHENTICATED", "Sign in first: send `Authorization: Bearer <access token>`.");
 }

@@ -54,7 +54,7 @@ export function installCosts(schema: GraphQLSchema, costs: Readonly<Record<strin
     const [typeName = "", fieldName = ""] = path.split(".");
     const type = schema.getType(typeName);
     const field = isObjectType(type) && type.getFields()[fieldName];
-    if (!field) throw new Error(`There is no field ${path} to have a cost.`);
+    if (!field) throw new Error(`A cost is declared for the unknown field ${path}.`);
     field.extensions = { ...field.extensions, cost };
   }
 }

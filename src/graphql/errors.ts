@@ -40,10 +40,10 @@ const OUTAGE_RETRY_MS = 2000;
 /** What a client may learn of a server-side failure. The caller logs the cause under the same request id. */
 export function maskedError(cause: unknown, requestId: string): AppError {
   if (isOutage(cause)) {
-    const message = "A part of the service is away right now. Try again in a moment.";
+    const message = "A part of the service is temporarily unavailable. Try again in a moment.";
     return new AppError("SERVICE_UNAVAILABLE", message, { requestId, retryAfterMs: OUTAGE_RETRY_MS });
   }
-  return new AppError("INTERNAL_SERVER_ERROR", "Something went wrong on our side.", { requestId });
+  return new AppError("INTERNAL_SERVER_ERROR", "Internal server error.", { requestId });
 }
 
 /** For errors outside of resolvers. Apollo Server uses the HTTP status; it is not sent to the client. */

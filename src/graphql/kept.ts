@@ -21,7 +21,7 @@ export function neverNullFieldsOf(target: unknown): readonly string[] {
 export function* clearedWrongly(input: object, path: string): Generator<FieldProblem> {
   for (const field of neverNullFieldsOf(input.constructor)) {
     if ((input as Record<string, unknown>)[field] !== null) continue;
-    const message = "This can't be empty. Leave the field out to keep what there is.";
+    const message = "This cannot be null. Omit the field to keep the current value.";
     yield { field: path === "" ? field : `${path}.${field}`, code: "REQUIRED", message };
   }
 }

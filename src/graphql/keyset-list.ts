@@ -30,7 +30,7 @@ function keysetSql<R>(page: Page, order: KeysetOrder<R>): { where: string[]; par
   ] as const) {
     if (!cursor) continue;
     if (cursor.length !== order.columns.length)
-      throw badInput(forward ? "after" : "before", "That cursor was not made by this list.", "INVALID_FORMAT");
+      throw badInput(forward ? "after" : "before", "This cursor does not belong to this list.", "INVALID_FORMAT");
     // (a, b) beyond (x, y) with mixed directions: a beyond x, or a = x and b beyond y.
     const alternatives = order.columns.map((column, index) => {
       const equal = order.columns.slice(0, index).map((before, i) => {
@@ -70,7 +70,7 @@ async function withCursorErrors<T>(page: Page, read: () => Promise<T>): Promise<
     return await read();
   } catch (error) {
     if ((page.after || page.before) && isMalformedValue(error))
-      throw badInput(page.after ? "after" : "before", "That cursor was not made by this list.", "INVALID_FORMAT");
+      throw badInput(page.after ? "after" : "before", "This cursor does not belong to this list.", "INVALID_FORMAT");
     throw error;
   }
 }

@@ -64,7 +64,7 @@ export class NodeResolver {
     @Arg("ids", () => [ID], { description: `Global IDs, at most ${MAX_NODES}.` }) ids: string[],
   ): Promise<(object | null)[]> {
     if (ids.length > MAX_NODES)
-      throw badInput("ids", `At most ${MAX_NODES} are taken at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });
+      throw badInput("ids", `Request at most ${MAX_NODES} objects at once.`, "TOO_MANY", { maximum: MAX_NODES, actual: ids.length });
     const keys = ids.map((id, index) => parse(context, id, `ids.${index}`));
     return Promise.all(keys.map((key) => context.loader(nodeLoader).load(key)));
   }
@@ -72,6 +72,6 @@ export class NodeResolver {
 
 function parse({ nodes }: RequestContext, id: string, path: string): ObjectKey {
   const found = parseGlobalId(id);
-  if (!found || !(found.type in nodes)) throw badInput(path, "This is not a global id: take `id` of an object.", "INVALID_FORMAT");
+  if (!found || !(found.type in nodes)) throw badInput(path, "This is not a global id. Use the `id` of an object.", "INVALID_FORMAT");
   return found;
 }

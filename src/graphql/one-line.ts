@@ -6,6 +6,6 @@ const BREAKS = /[\p{Cc}\u2028\u2029]/u;
 /** A text without line breaks, for names and titles, which are shown in lists, mail subjects and file names. */
 export function OneLine(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === "string" && !BREAKS.test(value);
-  const message = "must be one line: remove line breaks and control characters";
+  const message = "must be a single line: remove line breaks and control characters";
   return ValidateBy({ name: "isOneLine", validator: { validate, defaultMessage: () => message } }, options);
 }

@@ -23,7 +23,7 @@ const subscriptionRule: ValidationRule = (context) => {
     OperationDefinition(operation) {
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
       if (!hasCondition(context, operation.selectionSet, new Set())) return check(operation);
-      const message = "The field of a subscription takes no @skip and no @include. Do not subscribe while you want no events.";
+      const message = "The field of a subscription must not have @skip or @include.";
       context.reportError(new GraphQLError(message, { nodes: operation }));
     },
   };

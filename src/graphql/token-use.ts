@@ -18,7 +18,7 @@ export const WorksWithAnyToken = (): MethodDecorator => Extensions({ worksWithAn
 /** Documents this in the description of each such field. Changes the schema in place. */
 export function describeTokenUse(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-    if (field.extensions.worksWithAnyToken) field.description += " Works as well with an access token that is not valid.";
+    if (field.extensions.worksWithAnyToken) field.description += " Also works with an invalid access token.";
   }
 }
 
@@ -45,9 +45,9 @@ function rootFieldsOf(selectionSet: SelectionSetNode, document: DocumentNode, na
 }
 
 const MESSAGES: Readonly<Record<TokenFault, string>> = {
-  EXPIRED: "The access token has expired. Refresh the session and send the request again; an API token is made anew.",
+  EXPIRED: "The access token has expired. Refresh the session and repeat the request; if it is an API token, create a new one.",
   ENDED: "The session or API token of this access token has ended. Sign in again.",
-  INVALID: "The Authorization header has no valid access token. Send `Bearer <access token>`, or no such header.",
+  INVALID: "The Authorization header has no valid access token. Send `Bearer <access token>`, or omit the header.",
 };
 
 export function refusedToken(reason: TokenFault): AppError {

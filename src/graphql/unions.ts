@@ -15,10 +15,10 @@ export function installUnion(schema: GraphQLSchema, { name, description, field: 
   const [typeName = "", fieldName = ""] = path.split(".");
   const type = schema.getType(typeName);
   const field: GraphQLField<unknown, unknown> | undefined = isObjectType(type) ? type.getFields()[fieldName] : undefined;
-  if (!field) throw new Error(`There is no field ${path} to be a union.`);
+  if (!field) throw new Error(`A union is declared for the unknown field ${path}.`);
   const types = [...new Set(members)].map((member) => {
     const found = schema.getType(member);
-    if (!isObjectType(found)) throw new Error(`There is no object type ${member} to be in ${name}.`);
+    if (!isObjectType(found)) throw new Error(`The union ${name} has the unknown member ${member}.`);
     return found;
   });
   field.type = new GraphQLUnionType({ name, description, types, resolveType: ({ __typename }: { __typename: string }) => __typename });

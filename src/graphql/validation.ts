@@ -14,7 +14,7 @@ export const validateArguments: ValidatorFn = async (value: unknown, _type, { ar
   const path = pathOf(value, args);
   // Slugs, names and the like; long texts are in input objects, which declare their limits.
   if (typeof value === "string" && value.length > MOST_CHARACTERS) {
-    const message = `Use at most ${MOST_CHARACTERS} characters; this has ${value.length}.`;
+    const message = `Enter at most ${MOST_CHARACTERS} characters; this has ${value.length}.`;
     throw badInput(path, message, "TOO_LONG", { maximum: MOST_CHARACTERS, actual: value.length, unit: "CHARACTERS" });
   }
   const problems = [...unfit(value, path)];
@@ -50,7 +50,7 @@ function* unfit(value: unknown, path: string, level = 0): Generator<FieldProblem
     if (value.includes("\0")) yield fault("This text contains a NUL character; remove it.");
     else if (!value.isWellFormed()) yield fault("This text is not well-formed Unicode: it has half of a surrogate pair.");
   } else if (value instanceof Date) {
-    if (value.getUTCFullYear() < 1) yield { ...fault("This date lies before the year 1."), code: "OUT_OF_RANGE" };
+    if (value.getUTCFullYear() < 1) yield { ...fault("This date is before the year 1."), code: "OUT_OF_RANGE" };
   } else if (typeof value === "object" && value !== null) {
     if (level > MOST_LEVELS) yield fault("This value is nested too deeply.", path.split(".").slice(0, 2).join("."));
     else {

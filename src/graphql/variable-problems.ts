@@ -59,7 +59,7 @@ function pathsOfVariables(document: DocumentNode): ReadonlyMap<string, string> {
 
 function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Generator<FieldProblem> {
   if (value === null || value === undefined) {
-    if (isNonNullType(type)) yield { field, code: "REQUIRED", message: "A value is needed here." };
+    if (isNonNullType(type)) yield { field, code: "REQUIRED", message: "A value is required." };
     return;
   }
   const nullable = getNullableType(type);
@@ -69,7 +69,7 @@ function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Gener
     else for (const [index, item] of value.entries()) yield* faultsOf(item, inner, `${field}.${index}`);
   } else if (isInputObjectType(nullable)) {
     if (typeof value !== "object" || Array.isArray(value)) {
-      yield { field, code: "INVALID_TYPE", message: "An object is needed here." };
+      yield { field, code: "INVALID_TYPE", message: "An object is required." };
       return;
     }
     const fields = nullable.getFields();
@@ -93,16 +93,16 @@ function fits(value: unknown, type: GraphQLLeafType): boolean {
 }
 
 const WANTED: Readonly<Record<string, string>> = {
-  String: "A string is needed here.",
-  ID: "An id is needed here.",
-  Int: "A whole number of 32 bits is needed here.",
-  Float: "A number is needed here.",
-  Boolean: "true or false is needed here.",
+  String: "A string is required.",
+  ID: "An id is required.",
+  Int: "A 32-bit integer is required.",
+  Float: "A number is required.",
+  Boolean: "true or false is required.",
 };
 
 function misfit(value: unknown, type: GraphQLLeafType): Omit<FieldProblem, "field"> {
   if (isSpecifiedScalarType(type)) return { code: "INVALID_TYPE", message: WANTED[type.name]! };
   if ("getValues" in type) return { code: "UNKNOWN_VALUE", message: `This is not a value of ${type.name}.` };
-  if (typeof value !== "string") return { code: "INVALID_TYPE", message: `A value of the type ${type.name} is needed here.` };
-  return { code: "INVALID_FORMAT", message: `This is not written as ${type.name} needs it.` };
+  if (typeof value !== "string") return { code: "INVALID_TYPE", message: `A value of type ${type.name} is required.` };
+  return { code: "INVALID_FORMAT", message: `This is not a valid ${type.name}.` };
 }

@@ -105,7 +105,7 @@ describe("ArtifactCache", () => {
     await keep(cacheOf(), "a");
     await chmod(folder, 0o777);
     expect(await cacheOf().keyOf(["a"])).toBeNull();
-    expect(String(problems[0])).toContain("may be written by");
+    expect(String(problems[0])).toContain("can be written by");
   });
 
   it("loses what cannot be written, and leaves nothing half-written", async () => {

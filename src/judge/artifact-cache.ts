@@ -127,7 +127,7 @@ export class ArtifactCache {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const { uid, mode } = await stat(folder);
       if (uid === process.geteuid!() && (mode & 0o022) === 0) return true;
-      onProblem(new Error(`${folder} belongs to, or may be written by, others: no compiled programs are kept there`));
+      onProblem(new Error(`${folder} belongs to or can be written by other users: no compiled programs are cached there`));
     } catch (error) {
       onProblem(error);
     }

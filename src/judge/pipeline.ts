@@ -116,7 +116,7 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
-  const { input, expected, sample } = test;
+  const { input, output: expected, sample } = test;
   const actual = outcome.stdout;
   const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
   const { verdict, detail } = ruling ?? rulingOf(check!);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(join(folder, ".."), { recursive: true }));
 
 const setOf = (text: string): Promise<EncodedTestSet> =>
-  encodeTestSet([{ name: "1", sample: true, input: Buffer.from(text), expected: Buffer.from(text) }]);
+  encodeTestSet([{ name: "1", sample: true, input: Buffer.from(text), output: Buffer.from(text) }]);
 
 /** Counts its calls. */
 function downloadOf({ content }: EncodedTestSet) {

@@ -5,11 +5,11 @@ import { encodeTestSet, TestSetError } from "./test-set.js";
 import { readTestSlices } from "./test-set-slices.js";
 
 const TESTS = [
-  { name: "a", sample: true, input: Buffer.from("input of a"), expected: Buffer.from("output of a") },
-  { name: "empty", sample: false, input: Buffer.alloc(0), expected: Buffer.alloc(0) },
-  { name: "b", sample: false, input: Buffer.from("input of b"), expected: Buffer.from("output of b") },
+  { name: "a", sample: true, input: Buffer.from("input of a"), output: Buffer.from("output of a") },
+  { name: "empty", sample: false, input: Buffer.alloc(0), output: Buffer.alloc(0) },
+  { name: "b", sample: false, input: Buffer.from("input of b"), output: Buffer.from("output of b") },
 ];
-const SIZES = TESTS.map(({ input, expected }) => ({ inputBytes: input.length, outputBytes: expected.length }));
+const SIZES = TESTS.map(({ input, output }) => ({ inputBytes: input.length, outputBytes: output.length }));
 
 async function content(): Promise<Buffer> {
   return (await encodeTestSet(TESTS)).content;
@@ -22,9 +22,9 @@ function inPieces(bytes: Buffer, size: number): Readable {
 
 describe("readTestSlices", () => {
   it.each([1, 7, 1000])("finds each test in a download by pieces of %d bytes", async (size) => {
-    for (const [i, { input, expected }] of TESTS.entries()) {
+    for (const [i, { input, output }] of TESTS.entries()) {
       const slices = await readTestSlices(inPieces(await content(), size), SIZES, i, { offset: 0, length: 100 });
-      expect(slices).toEqual({ input, output: expected });
+      expect(slices).toEqual({ input, output });
     }
   });
 

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { encodeTestSet, openTestSet, type TestCaseSource, TestSetError } from "./test-set.js";
 
-const test = (name: string, input = "in", expected = "out", sample = false): TestCaseSource => ({
+const test = (name: string, input = "in", output = "out", sample = false): TestCaseSource => ({
   name,
   sample,
   input: Buffer.from(input),
-  expected: Buffer.from(expected),
+  output: Buffer.from(output),
 });
 
 let folder: string;
@@ -30,8 +30,8 @@ describe("a test set", () => {
     const set = await openTestSet(await onDisk(gunzipSync(content)));
     expect(set.count).toBe(3);
     expect(set.index).toEqual(index);
-    expect(await set.read(2)).toEqual({ sample: false, input: Buffer.from("x"), expected: Buffer.from("y") });
-    expect(await set.read(0)).toEqual({ sample: true, input: Buffer.from("1 2\n"), expected: Buffer.from("3\n") });
+    expect(await set.read(2)).toEqual({ sample: false, input: Buffer.from("x"), output: Buffer.from("y") });
+    expect(await set.read(0)).toEqual({ sample: true, input: Buffer.from("1 2\n"), output: Buffer.from("3\n") });
     expect((await set.read(1)).input).toHaveLength(0);
     await set.close();
   });
@@ -39,6 +39,10 @@ describe("a test set", () => {
   it("takes names in folders", async () => {
     const { index } = await encodeTestSet([test("sample/1"), test("secret/group 1/01-größe.max")]);
     expect(index.map(({ name }) => name)).toEqual(["sample/1", "secret/group 1/01-größe.max"]);
+  });
+
+  it("keeps the hash of stored sets", async () => {
+    expect((await encodeTestSet([test("a")])).sha256).toBe("74461865151cf133dd43bb37409251c2ea4d393e05c84a7fdc41dedfcc99e740");
   });
 
   it("has the same hash for the same tests, another for any change", async () => {

@@ -17,7 +17,7 @@ const SEGMENT = String.raw`[\p{L}\p{N}][\p{L}\p{N} ._-]*`;
 const NAME = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`, "u");
 export const NAME_RULE = `Names have letters, digits, spaces, dots, dashes and underscores, at most ${NAME_MAX} characters; "/" separates folders, and each part starts with a letter or a digit.`;
 
-/** Is this an allowed test name: `1`, `secret/01`, but never a path that leads elsewhere? */
+/** Is this an allowed test name, such as `1` or `secret/01`? Paths with dot segments are not. */
 export function isTestName(name: string): boolean {
   return name.length <= NAME_MAX && NAME.test(name);
 }
@@ -26,10 +26,19 @@ export interface TestCaseSource {
   name: string;
   sample: boolean;
   input: Buffer;
-  expected: Buffer;
+  /** Expected output. */
+  output: Buffer;
 }
 
 export interface TestSetEntry {
+  name: string;
+  sample: boolean;
+  inputBytes: number;
+  outputBytes: number;
+}
+
+/** An entry as stored. Its keys and their order are part of the hash. */
+interface StoredEntry {
   name: string;
   sample: boolean;
   inputBytes: number;
@@ -48,7 +57,8 @@ export interface EncodedTestSet {
 export interface TestCase {
   sample: boolean;
   input: Buffer;
-  expected: Buffer;
+  /** Expected output. */
+  output: Buffer;
 }
 
 /** Source of the pipeline's tests. */
@@ -68,33 +78,29 @@ const compress = promisify(gzip);
  * The same tests in the same order give the same hash. Throws a TestSetError for no tests, too many, or an invalid or duplicate name.
  */
 export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<EncodedTestSet> {
-  const index = tests.map(({ name, sample, input, expected }) => ({
-    name,
-    sample,
-    inputBytes: input.length,
-    expectedBytes: expected.length,
-  }));
-  const bytes = Buffer.concat([testSetHead(index), ...tests.flatMap(({ input, expected }) => [input, expected])]);
+  const index = tests.map(({ name, sample, input, output }) => ({ name, sample, inputBytes: input.length, outputBytes: output.length }));
+  const bytes = Buffer.concat([testSetHead(index), ...tests.flatMap(({ input, output }) => [input, output])]);
   return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
 }
 
 /** Everything before the data. The data is each test's input followed by its expected output, in the order of the index. */
 export function testSetHead(index: readonly TestSetEntry[]): Buffer {
-  checkIndex(index);
-  const json = Buffer.from(JSON.stringify(index));
+  const stored = index.map(({ name, sample, inputBytes, outputBytes }) => ({ name, sample, inputBytes, expectedBytes: outputBytes }));
+  checkIndex(stored);
+  const json = Buffer.from(JSON.stringify(stored));
   if (json.length > INDEX_BYTES_MAX) throw new TestSetError("the index is too large");
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
   return Buffer.concat([MAGIC, length, json]);
 }
 
-function checkIndex(index: unknown): asserts index is TestSetEntry[] {
+function checkIndex(index: unknown): asserts index is StoredEntry[] {
   if (!Array.isArray(index) || index.length === 0) throw new TestSetError("a test set needs at least one test");
   if (index.length > TESTS_MAX) throw new TestSetError(`a test set has at most ${TESTS_MAX} tests`);
   const names = new Set<string>();
   for (const entry of index as unknown[]) {
-    const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof TestSetEntry, unknown>>;
-    if (typeof name !== "string" || !isTestName(name)) throw new TestSetError(`no test can be called ${JSON.stringify(name)}`);
+    const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof StoredEntry, unknown>>;
+    if (typeof name !== "string" || !isTestName(name)) throw new TestSetError(`${JSON.stringify(name)} is not an allowed test name`);
     if (names.has(name)) throw new TestSetError(`two tests are called "${name}"`);
     if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {
       throw new TestSetError(`the index entry of "${name}" is malformed`);
@@ -121,10 +127,9 @@ export async function openTestSet(path: string): Promise<OpenTestSet> {
       index,
       count: index.length,
       async read(i) {
-        const { sample, inputBytes, expectedBytes } = index[i]!;
-        const start = starts[i]!;
-        const bytes = await readAt(file, start, inputBytes + expectedBytes);
-        return { sample, input: bytes.subarray(0, inputBytes), expected: bytes.subarray(inputBytes) };
+        const { sample, inputBytes, outputBytes } = index[i]!;
+        const bytes = await readAt(file, starts[i]!, inputBytes + outputBytes);
+        return { sample, input: bytes.subarray(0, inputBytes), output: bytes.subarray(inputBytes) };
       },
       close: () => file.close(),
     };
@@ -143,21 +148,22 @@ export async function readTestSetIndex(file: FileHandle): Promise<{ index: TestS
   const indexBytes = head.readUInt32BE(MAGIC.length);
   if (indexBytes > INDEX_BYTES_MAX || HEAD_BYTES + indexBytes > size) throw new TestSetError("the index is too large");
 
-  let index: unknown;
+  let stored: unknown;
   try {
-    index = JSON.parse((await readAt(file, HEAD_BYTES, indexBytes)).toString());
+    stored = JSON.parse((await readAt(file, HEAD_BYTES, indexBytes)).toString());
   } catch (error) {
     throw new TestSetError("the index is not JSON", { cause: error });
   }
-  checkIndex(index);
+  checkIndex(stored);
+  const index = stored.map(({ name, sample, inputBytes, expectedBytes }) => ({ name, sample, inputBytes, outputBytes: expectedBytes }));
 
   const starts: number[] = [];
   let at = HEAD_BYTES + indexBytes;
-  for (const { inputBytes, expectedBytes } of index) {
+  for (const { inputBytes, outputBytes } of index) {
     starts.push(at);
-    at += inputBytes + expectedBytes;
+    at += inputBytes + outputBytes;
   }
-  if (at !== size) throw new TestSetError("the file has not the size that its index says");
+  if (at !== size) throw new TestSetError("the size of the file does not match its index");
   return { index, starts };
 }
 

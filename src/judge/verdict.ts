@@ -6,14 +6,14 @@ import type { ExecOutcome } from "./sandbox/sandbox.js";
 /** Every verdict with its meaning; the GraphQL schema takes its documentation from here. */
 export const VERDICTS = {
   ACCEPTED: "Every test passed.",
-  WRONG_ANSWER: "The program ended normally, and its output is not what the checker accepts.",
-  TIME_LIMIT_EXCEEDED: "The program used more CPU time than allowed, or took too long by the clock.",
-  MEMORY_LIMIT_EXCEEDED: "The program needed more memory than allowed.",
-  OUTPUT_LIMIT_EXCEEDED: "The program wrote more than allowed.",
+  WRONG_ANSWER: "The program ended normally, but the checker rejected its output.",
+  TIME_LIMIT_EXCEEDED: "The program used more CPU time or elapsed time than allowed.",
+  MEMORY_LIMIT_EXCEEDED: "The program used more memory than allowed.",
+  OUTPUT_LIMIT_EXCEEDED: "The program wrote more output than allowed.",
   RUNTIME_ERROR: "The program was ended by a signal, or its exit code was not 0.",
-  COMPILATION_ERROR: "The source did not compile; the compiler's output says why.",
-  SYSTEM_ERROR: "The judge failed, not the submission. It never counts against the learner.",
-  CANCELLED: "Withdrawn while it was queued. It counts for nothing.",
+  COMPILATION_ERROR: "The source did not compile; see the compiler's output.",
+  SYSTEM_ERROR: "The judge failed, not the submission. Does not count against the learner.",
+  CANCELLED: "Withdrawn while queued. Does not count.",
 } as const;
 
 export type Verdict = keyof typeof VERDICTS;

@@ -2,34 +2,34 @@ import type { FieldCode, FieldFacts, FieldProblem } from "./field-codes.js";
 
 /** Every code that clients can get in `extensions.code`. The list is closed: a new failure uses one of them or adds one here. */
 export const ERROR_CODES = {
-  BAD_USER_INPUT: "An argument is malformed. `extensions.fields` names each one with a `FieldErrorCode` and what to do.",
+  BAD_USER_INPUT: "An argument is invalid. `extensions.fields` lists each invalid one with a `FieldErrorCode` and a message.",
   UNAUTHENTICATED:
-    "The viewer is not signed in, or the proof of identity is not valid. Where the access token is at fault, `extensions.reason` says how: EXPIRED (refresh the session, then repeat the request), ENDED (sign in again) or INVALID (it is no access token); over HTTP the status is then 401.",
-  FORBIDDEN: "The signed-in account may not do this.",
-  ENTITLEMENT_REQUIRED: "It is there, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
-  EMAIL_NOT_VERIFIED: "The account must confirm its e-mail address first: `sendVerificationEmail` sends the link again.",
-  NOT_FOUND: "There is no such object, or it is not visible to this account; the two look alike on purpose.",
-  REGISTRATION_CLOSED: "This installation takes no new accounts at present; those that exist sign in as ever.",
+    "The viewer is not signed in, or the credentials are invalid. If the access token is invalid, `extensions.reason` says why: EXPIRED (refresh the session, then repeat the request), ENDED (sign in again) or INVALID (not an access token); the HTTP status is then 401.",
+  FORBIDDEN: "The account is not allowed to do this.",
+  ENTITLEMENT_REQUIRED: "The object exists, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
+  EMAIL_NOT_VERIFIED: "The account must verify its e-mail address first; `sendVerificationEmail` sends a new link.",
+  NOT_FOUND: "The object does not exist or is not visible to this account; the response is the same on purpose.",
+  REGISTRATION_CLOSED: "Registration is closed on this installation; existing accounts can still sign in.",
   CONFLICT:
-    "The change collides with the present state, such as a name that is taken. Where fields are at fault, `extensions.fields` names them as for BAD_USER_INPUT.",
+    "The change conflicts with the current state, such as a name that is taken. If fields are the cause, `extensions.fields` lists them as for BAD_USER_INPUT.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
   QUEUE_FULL:
     "More code is waiting for the judge than it takes on. Nothing was stored or counted. Try again after `extensions.retryAfterMs`.",
   PAYLOAD_TOO_LARGE: "The input is larger than `extensions.limitBytes`.",
   QUERY_TOO_COMPLEX:
-    "The operation is deeper or costs more than `extensions.limit`; `extensions.actual` says by how much. Ask for less at once.",
+    "The operation is too deep or too expensive: `extensions.actual` exceeds `extensions.limit`. Select fewer fields at once.",
   SERVICE_UNAVAILABLE:
-    "A part of the service, such as its database, is away or out of room. Try again after `extensions.retryAfterMs`; a mutation may have been carried out, so send the same `idempotencyKey` where it takes one.",
-  JUDGE_UNAVAILABLE: "No worker answered in time. Nothing was counted; try again.",
-  PROVIDER_UNAVAILABLE: "The provider of sign-in did not answer. Try again later, or sign in another way.",
-  INTERNAL_SERVER_ERROR: "Our fault. `extensions.requestId` finds the cause in the server's log.",
-  BAD_REQUEST: "The HTTP request is no GraphQL request: send a JSON object with `query` and `variables`.",
-  GRAPHQL_PARSE_FAILED: "The document is not GraphQL, or has too many tokens.",
-  GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema.",
-  OPERATION_RESOLUTION_FAILURE: "`operationName` names no operation of the document, or is missing where it has several.",
-  PERSISTED_QUERY_NOT_FOUND: "The server does not know a query of this hash (yet): send the document with it.",
-  PERSISTED_QUERY_REQUIRED: "This server executes the operations on its list only. Ask its operator to add yours.",
-  PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries of this kind are not served: send the document.",
+    "A part of the service, such as its database, is unavailable or out of space. Try again after `extensions.retryAfterMs`; a mutation may have taken effect, so send the same `idempotencyKey` if it accepts one.",
+  JUDGE_UNAVAILABLE: "No worker responded in time. The request does not count towards limits; try again.",
+  PROVIDER_UNAVAILABLE: "The sign-in provider did not respond. Try again later, or sign in another way.",
+  INTERNAL_SERVER_ERROR: "Internal error. The server's log has the cause under `extensions.requestId`.",
+  BAD_REQUEST: "The HTTP request is not a GraphQL request: send a JSON object with `query` and `variables`.",
+  GRAPHQL_PARSE_FAILED: "The document is not valid GraphQL, or has too many tokens.",
+  GRAPHQL_VALIDATION_FAILED: "The document does not match the schema.",
+  OPERATION_RESOLUTION_FAILURE: "`operationName` does not name an operation of the document, or is missing although there are several.",
+  PERSISTED_QUERY_NOT_FOUND: "The server does not know this hash: send the document too.",
+  PERSISTED_QUERY_REQUIRED: "This server executes only registered operations. Ask its operator to register yours.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries of this kind are not supported: send the document.",
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -9,7 +9,7 @@ export const en = {
     addressGiven: "You get this mail because this address was given for an account at CodeQuest. If it was not you, ignore it.",
     security: "You get this mail because it concerns the security of your account at CodeQuest.",
     preferences: "You get this mail because of the notification settings of your account at CodeQuest.",
-    digest: "You get this mail because your account at CodeQuest wants a digest.",
+    digest: "You get this mail because the digest is turned on for your account at CodeQuest.",
   },
 
   welcome: {
@@ -32,20 +32,20 @@ export const en = {
   },
   changeEmail: {
     subject: "Confirm your new e-mail address",
-    body: "your account is to have this e-mail address from now on. The link works for 24 hours.",
+    body: "this address was entered as the new e-mail address of your account. The link works for 24 hours.",
     action: "Use this address",
   },
   undoEmailChange: {
     subject: "Your e-mail address has been changed",
-    body: "your account has another e-mail address now, and this one can't sign in to it any more.",
+    body: "your account now has another e-mail address, and you can no longer sign in with this one.",
     notYou:
       "If it was not you, undo the change: that signs everyone out of your account and lets you set a new password. The link works for 7 days.",
     action: "Undo the change",
   },
   registrationRepeated: {
-    subject: "You have an account already",
-    body: "someone, perhaps you, has tried to make an account with this e-mail address, which has one already.",
-    advice: "Sign in with it, or ask for a new password if you have forgotten yours.",
+    subject: "You already have an account",
+    body: "someone, perhaps you, tried to create an account with this e-mail address, which already has one.",
+    advice: "Sign in with it, or request a new password if you have forgotten yours.",
   },
 
   roleDecision: {
@@ -54,7 +54,7 @@ export const en = {
     approvedBody: (role: string) =>
       `your request for the role "${role}" has been approved. You have the role from now on, without signing in again.`,
     rejectedBody: (role: string) =>
-      `your request for the role "${role}" has been rejected. Your account stays as it was, and you may ask again.`,
+      `your request for the role "${role}" has been rejected. Your account is unchanged, and you can send another request.`,
     quoted: "The admin writes:",
   },
 
@@ -62,59 +62,59 @@ export const en = {
 
   digest: {
     subject: (count: number) => (count === 1 ? "An unread notification" : `${count} unread notifications`),
-    lead: "this is new, and you have not read it yet:",
+    lead: "your unread notifications:",
     more: (count: number) => `… and ${count} more.`,
     open: "Show them all",
   },
 
   unsubscribe: {
     title: "Mails from CodeQuest",
-    ask: "Stop getting these mails?",
+    ask: "Stop receiving these mails?",
     button: "Unsubscribe",
-    done: "You get no more mails of this kind.",
-    again: "You can switch them on again in your account's settings.",
-    invalid: "This link is not valid, or not any more.",
+    done: "You will no longer receive mails of this kind.",
+    again: "You can turn them on again in your account's settings.",
+    invalid: "This link is invalid or no longer valid.",
   },
 
   security: {
-    notYou: "If it was not you, set a new password at once, and end the sessions you don't know.",
+    notYou: "If it was not you, set a new password immediately, and end the sessions that you don't know.",
     time: "Time",
     device: "Device",
     address: "Network address",
     changes: {
-      NEW_SIGN_IN: ["A new sign-in to your account", "Someone has signed in to your account from where it was not used before."],
+      NEW_SIGN_IN: ["A new sign-in to your account", "Someone has signed in to your account from a new device or network."],
       PASSWORD_CHANGED: [
         "Your password has been changed",
         "The password of your account has been changed, and its other sessions have ended.",
       ],
       PASSWORD_RESET: [
         "Your password has been reset",
-        "The password of your account has been set anew by a link from a mail. Every session has ended.",
+        "A new password was set for your account with a link from a mail. All sessions have ended.",
       ],
       EMAIL_CHANGE_REQUESTED: [
         "Your e-mail address is to be changed",
-        "Someone signed in to your account wants it to have another e-mail address. It changes once the new one is confirmed.",
+        "Someone signed in to your account requested to change its e-mail address. It changes once the new address is confirmed.",
       ],
       TWO_FACTOR_ENABLED: [
         "Two-factor is on",
-        "Signing in to your account asks for a code of your authenticator app from now on. Keep the recovery codes safe.",
+        "Signing in to your account now requires a code of your authenticator app. Keep the recovery codes safe.",
       ],
-      TWO_FACTOR_DISABLED: ["Two-factor is off", "Signing in to your account asks for no second step any more."],
+      TWO_FACTOR_DISABLED: ["Two-factor is off", "Signing in to your account no longer requires a second step."],
       RECOVERY_CODE_USED: [
         "A recovery code was used",
-        "Someone used one of the recovery codes of your account in place of the authenticator app.",
+        "Someone used one of the recovery codes of your account instead of the authenticator app.",
       ],
       RECOVERY_CODES_RENEWED: ["New recovery codes", "Your account has new recovery codes; the old ones no longer work."],
-      API_TOKEN_CREATED: ["A new API token", "An API token has been made for your account."],
-      PROVIDER_LINKED: ["A new way to sign in", "An identity at another service can sign in to your account from now on."],
-      PROVIDER_UNLINKED: ["A way to sign in is gone", "An identity at another service can't sign in to your account any more."],
+      API_TOKEN_CREATED: ["A new API token", "An API token has been created for your account."],
+      PROVIDER_LINKED: ["A new way to sign in", "An identity at another service can now sign in to your account."],
+      PROVIDER_UNLINKED: ["A way to sign in was removed", "An identity at another service can no longer sign in to your account."],
       REFRESH_TOKEN_REUSED: [
         "A session has been ended",
-        "A key of one of your sessions was used twice, as happens when a copy of it is stolen. That session has ended; sign in again where you need to.",
+        "A token of one of your sessions was used twice, which may mean that it was stolen. The session has ended; sign in again if needed.",
       ],
       IMPERSONATED: [
         "An admin is acting as your account",
-        "An admin sees your account as you do for half an hour at most, as to find out what does not work. Your password, e-mail address and sessions are out of their reach. Your list of sessions shows it, and you can end it there.",
+        "An admin uses your account for at most half an hour, for example to find the cause of a problem. They cannot change your password, e-mail address or sessions. Your list of sessions shows this session, and you can end it there.",
       ],
       SUSPENDED: ["Your account is suspended", "An admin has suspended your account. The reason is shown when you sign in."],
       REINSTATED: ["Your account is open again", "Your account is no longer suspended. You may sign in."],
@@ -124,21 +124,21 @@ export const en = {
   accountDeletion: {
     scheduled: {
       title: "Your account will be deleted",
-      body: (dueAt: string) => `Your account and what is yours in it will be deleted on ${dueAt}. Until then it works as before.`,
+      body: (dueAt: string) => `Your account and its data will be deleted on ${dueAt}. Until then it works as before.`,
       advice:
-        "To keep it, sign in before that and cancel the deletion in your account's settings. If you have not asked for it, set a new password too.",
+        "To keep it, sign in before that and cancel the deletion in your account's settings. If you did not request this, also set a new password.",
     },
     cancelled: {
-      title: "Your account stays",
+      title: "Your account is kept",
       body: "The deletion of your account has been cancelled.",
-      advice: "If it was not you, set a new password, and end the sessions you don't know.",
+      advice: "If it was not you, set a new password, and end the sessions that you don't know.",
     },
   },
 
   dataExport: {
     title: "Your data is ready to download",
-    body: (until: string) => `The archive of your account's data is ready. You can fetch it in your account's settings until ${until}.`,
-    notYou: "If you have not asked for it, someone else knows your password: set a new one at once.",
+    body: (until: string) => `The archive of your account's data is ready. You can download it in your account's settings until ${until}.`,
+    notYou: "If you did not request it, someone else knows your password: set a new one immediately.",
   },
 
   verdict: {

@@ -1,4 +1,4 @@
-import { LANGUAGES, languageOf, messagesIn } from "./messages.js";
+import { MESSAGE_LANGUAGES, messageLanguageOf, messagesIn } from "./messages.js";
 
 /** Every text of a language with its path. Functions are called with a marker that their text must contain. */
 function texts(value: unknown, path = ""): [path: string, text: string][] {
@@ -10,18 +10,18 @@ function texts(value: unknown, path = ""): [path: string, text: string][] {
 describe("the message catalogue", () => {
   const english = new Map(texts(messagesIn("en")));
 
-  it.each(LANGUAGES)("has every text in %s, and none is empty", (language) => {
+  it.each(MESSAGE_LANGUAGES)("has every text in %s, and none is empty", (language) => {
     const own = new Map(texts(messagesIn(language)));
     expect([...own.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [path, text] of own) expect([path, text.trim()]).not.toEqual([path, ""]);
   });
 
-  it.each(LANGUAGES.filter((language) => language !== "en"))("is translated to %s as a whole", (language) => {
+  it.each(MESSAGE_LANGUAGES.filter((language) => language !== "en"))("is translated to %s as a whole", (language) => {
     const untranslated = texts(messagesIn(language)).filter(([path, text]) => english.get(path) === text);
     expect(untranslated).toEqual([]);
   });
 
-  it.each(LANGUAGES)("keeps in %s what a text is about", (language) => {
+  it.each(MESSAGE_LANGUAGES)("keeps in %s what a text is about", (language) => {
     for (const [path, text] of english)
       if (text.includes("MARK"))
         expect([path, new Map(texts(messagesIn(language))).get(path)]).toEqual([path, expect.stringContaining("MARK")]);
@@ -33,5 +33,5 @@ describe("the message catalogue", () => {
     ["en-GB", "en"],
     ["fr", "en"],
     ["", "en"],
-  ])("picks for the locale %p the language %s", (locale, language) => expect(languageOf(locale)).toBe(language));
+  ])("picks for the locale %p the language %s", (locale, language) => expect(messageLanguageOf(locale)).toBe(language));
 });

@@ -5,15 +5,15 @@ import type { Messages } from "./shape.js";
 
 const MESSAGES = { en, de } satisfies Record<string, Messages>;
 
-export type Language = keyof typeof MESSAGES;
-export const LANGUAGES = Object.keys(MESSAGES) as Language[];
+export type MessageLanguage = keyof typeof MESSAGES;
+export const MESSAGE_LANGUAGES = Object.keys(MESSAGES) as MessageLanguage[];
 
 /** The language for a BCP 47 tag: de-AT gets German. English as the fallback. */
-export function languageOf(locale: string): Language {
+export function messageLanguageOf(locale: string): MessageLanguage {
   const [language = ""] = locale.toLowerCase().split("-");
-  return LANGUAGES.find((known) => known === language) ?? "en";
+  return MESSAGE_LANGUAGES.find((known) => known === language) ?? "en";
 }
 
-export function messagesIn(language: Language): Messages {
+export function messagesIn(language: MessageLanguage): Messages {
   return MESSAGES[language];
 }

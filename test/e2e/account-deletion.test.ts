@@ -120,7 +120,7 @@ describe("asking for the deletion of one's account", () => {
     expect(cancelAccountDeletion.user.deletion).toBeNull();
     expect((await person.client.errorOf(CancelAccountDeletionDocument, { input })).code).toBe("CONFLICT");
     await eventually("the mail came", async () =>
-      (await waitForMails(person.email, 1)).some(({ subject }) => subject === "Your account stays"),
+      (await waitForMails(person.email, 1)).some(({ subject }) => subject === "Your account is kept"),
     );
     expect((await person.client.request(MeDocument)).me!.id).toBe(person.id);
   });

@@ -236,7 +236,7 @@ describe("accounts", () => {
       expect(again).toEqual(made);
       expect(made.register).toMatchObject({ accessToken: null, refreshToken: null, user: null, roleRequest: null });
       const mails = await waitForMails(first.email, 2);
-      expect(mails.map(({ subject }) => subject).sort()).toEqual(["Welcome to CodeQuest", "You have an account already"]);
+      expect(mails.map(({ subject }) => subject).sort()).toEqual(["Welcome to CodeQuest", "You already have an account"]);
       expect((await signedInAgain(strict, first as never)).accessToken).toBeTruthy();
     });
 

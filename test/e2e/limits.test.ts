@@ -235,7 +235,7 @@ describe("while PostgreSQL is away", () => {
     expect(answer.status).toBe(503);
     expect(answer.errors).toEqual([
       {
-        message: "A part of the service is away right now. Try again in a moment.",
+        message: "A part of the service is temporarily unavailable. Try again in a moment.",
         extensions: { code: "SERVICE_UNAVAILABLE", retryAfterMs: 2000, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
       },
     ]);

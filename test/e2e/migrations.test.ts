@@ -89,7 +89,7 @@ describe("migrations", () => {
     expect(before).toContain("problems");
     expect(await program("down")).toContain("undid");
     await migrate("down", async () => (await tables()).length === 1);
-    expect(await program("down")).toContain("nothing to undo");
+    expect(await program("down")).toContain("no migration to revert");
     expect(await tables()).toEqual(["mikro_orm_migrations"]);
     expect(await program("up")).toContain("applied");
     expect((await tables()).sort()).toEqual(before.sort());

@@ -257,7 +257,7 @@ describe("mails about notifications", () => {
 
   it("leave no address in any log", () => {
     const logs = [api, ...workers].map((program) => program.logs()).join("\n");
-    expect(logs).toContain("mail given up");
+    expect(logs).toContain("mail failed permanently");
     expect(logs).not.toContain("@codequest.example");
     expect(logs).not.toContain("token=");
   });

@@ -91,7 +91,7 @@ describe("revisions of a problem", () => {
         ["title", "slug", "statement", "difficulty", "timeLimitMs", "memoryLimitKb", "checker", "premium", "keepLineEnds"].map((field) => ({
           field: `input.${field}`,
           code: "REQUIRED",
-          message: expect.stringContaining("Leave the field out"),
+          message: expect.stringContaining("Omit the field"),
         })),
       );
     });

@@ -183,7 +183,7 @@ describe("sockets that do not read", () => {
     stuck.pause();
     await until(async () => (await processesAt(id)) === 0);
     stuck.resume();
-    expect(await stuck.closed).toEqual({ code: 4499, reason: "No sign of life; connect again" });
+    expect(await stuck.closed).toEqual({ code: 4499, reason: "No response to pings; reconnect" });
     expect(await processesAt(other)).toBe(1);
     expect((await healthy.ask("{ __typename }")).data).toEqual({ __typename: "Query" });
     healthy.close();

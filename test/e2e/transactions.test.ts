@@ -55,7 +55,7 @@ describe("an effect", () => {
   it("that fails takes nothing back", async () => {
     const slug = randomUUID();
     await db.transaction(async (tx) => {
-      tx.afterCommit(() => Promise.reject(new Error("Redis is away")));
+      tx.afterCommit(() => Promise.reject(new Error("Redis is unreachable")));
       await insert(tx, slug);
     });
     expect(await isThere(slug)).toBe(true);

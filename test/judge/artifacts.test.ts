@@ -66,7 +66,7 @@ const cacheIn = (path: string, toolchain = "tools") =>
 function judgeHello(artifacts: ArtifactCache, language: Language, source = language.hello) {
   const tests = {
     count: 1,
-    read: () => Promise.resolve({ sample: true, input: Buffer.alloc(0), expected: Buffer.from(HELLO) }),
+    read: () => Promise.resolve({ sample: true, input: Buffer.alloc(0), output: Buffer.from(HELLO) }),
   };
   return judge({ sandbox, language, source, artifacts, tests, limits: LIMITS, checker: tokens, stopOnFirstFailure: true });
 }

@@ -234,7 +234,7 @@ describe("a checker may be written in", () => {
 });
 
 describe("judging with a checker program", () => {
-  const test = { sample: true, input: Buffer.from("1\n"), expected: Buffer.from("s3cret-answer\n") };
+  const test = { sample: true, input: Buffer.from("1\n"), output: Buffer.from("s3cret-answer\n") };
   const tests = { count: 3, read: () => Promise.resolve(test) };
   const limits = { timeLimitMs: 2000, memoryLimitKb: 65_536 };
   const language = findLanguage("python")!;

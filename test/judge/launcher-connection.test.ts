@@ -117,7 +117,7 @@ describe("a worker waits for a launcher", () => {
   });
 
   it("and no longer once it has fallen silent", async () => {
-    const failed = expect(exec()).rejects.toThrow(new SandboxError("The sandbox launcher does not answer."));
+    const failed = expect(exec()).rejects.toThrow(new SandboxError("The sandbox launcher does not respond."));
     await asked(1);
     send(Answer.alive);
     await delivered();

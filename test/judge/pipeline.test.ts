@@ -104,7 +104,7 @@ function testsOf(count: number): TestSource & { reads: number[] } {
       return Promise.resolve({
         sample: index === 0,
         input: Buffer.from(String(index)),
-        expected: Buffer.from(index === 0 ? "0" : `${index} ${HIDDEN}`),
+        output: Buffer.from(index === 0 ? "0" : `${index} ${HIDDEN}`),
       });
     },
   };
@@ -243,7 +243,7 @@ describe("judge", () => {
     [{ exitCode: null, signal: 9, stopped: "cpu" }, "The compiler took longer than 10 s."],
     [{ exitCode: null, signal: 9, stopped: "wall" }, "The compiler took longer than 30 s."],
     [{ exitCode: 1, oomKilled: true }, "The compiler needed more than 1024 MB of memory."],
-    [{ exitCode: null, signal: 9, stopped: "output" }, "The compiler wrote too much."],
+    [{ exitCode: null, signal: 9, stopped: "output" }, "The compiler's output is too large."],
     [{ exitCode: null, signal: 11 }, "The compiler was ended by SIGSEGV."],
   ])("blames the source for a compiler that did not end well: %j", async (compiled, output) => {
     expect(await run(new FakeSandbox(right, compiled)).result).toMatchObject({ verdict: "COMPILATION_ERROR", compilerOutput: output });

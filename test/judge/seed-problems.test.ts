@@ -42,7 +42,7 @@ async function testsOf(problem: string): Promise<TestSource> {
   const tests = [...data.tests()].map(({ sample, input, output }) => ({
     sample,
     input: Buffer.from(input),
-    expected: Buffer.from(output),
+    output: Buffer.from(output),
   }));
   return { count: tests.length, read: (index) => Promise.resolve(tests[index]!) };
 }

@@ -137,7 +137,7 @@ it("is taken while the installation serves, for its owner's eyes only, and holds
   }
   expect(await backUp(installation, backedUp)).toContain("of which 0 were new");
   expect((await readdir(backedUp)).filter((name) => name.startsWith("database-"))).toHaveLength(1);
-  await expect(backUp(installation, folder)).rejects.toThrow(/something else in it/);
+  await expect(backUp(installation, folder)).rejects.toThrow(/contains other files/);
 
   const lock = join(backedUp, "lock");
   await writeFile(lock, `${process.pid} ${hostname()}`);

@@ -21,7 +21,7 @@ import {
 import { createSmallDisk, type SmallDisk } from "../support/small-disk.js";
 import { startServices } from "../support/services.js";
 
-const AWAY = { code: "SERVICE_UNAVAILABLE", message: "A part of the service is away right now. Try again in a moment." };
+const AWAY = { code: "SERVICE_UNAVAILABLE", message: "A part of the service is temporarily unavailable. Try again in a moment." };
 
 let own: Awaited<ReturnType<typeof startServices<"postgres">>>;
 let installation: Installation;

@@ -40,7 +40,7 @@ describe("a worker whose sandbox does not hold", () => {
     expect(judge).toMatchObject({ level: "NONE", workersAlive: 1, queueDepth: 1, running: 0 });
     expect(judge).toMatchObject({
       takesJobs: false,
-      problem: "The sandbox launcher does not answer: start it as root, for this user.",
+      problem: "The sandbox launcher does not respond: start it as root, for this user.",
     });
     expect((await learner.request(SubmissionDocument, { id })).submission!.judgement).toMatchObject({ status: "QUEUED", attempt: 0 });
     await own.launcher.start();

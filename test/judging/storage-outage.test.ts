@@ -94,7 +94,7 @@ describe("an object storage", () => {
     await eventually("it is tried", async () => (await judgementOf(installation, waiting)).attempt > 0);
     await accepted(here);
     expect((await judgementOf(installation, waiting)).status).not.toBe("FINISHED");
-    expect(worker.logs()).toMatch(/Test set [0-9a-f]{64} is slow to arrive/);
+    expect(worker.logs()).toMatch(/Test set [0-9a-f]{64} is not downloaded yet/);
     proxy.pass();
     expect(await verdictsOf(learner, waiting)).toEqual(["ACCEPTED"]);
     expect(await judgementOf(installation, waiting)).toMatchObject({ systemFailures: 0 });
@@ -123,7 +123,7 @@ describe("an object storage", () => {
     const reports = worker
       .logs()
       .split("\n")
-      .filter((line) => line.includes("judging failed for good"));
+      .filter((line) => line.includes("judging failed permanently"));
     expect(reports).toHaveLength(2);
     const about = (key: string) => reports.find((line) => line.includes(key.slice("test-sets/".length)))!;
     expect(about(lostKey.Key)).toMatch(/could not be opened: .*(NoSuchKey|does not exist)/);
@@ -175,7 +175,7 @@ describe("a full disk", () => {
 
   it("makes room of test sets that nobody uses", async () => {
     const cache = new TestSetCache({ folder: disk.path });
-    const setOf = (name: string) => encodeTestSet([{ name, sample: false, input: randomBytes(30_000), expected: Buffer.alloc(0) }]);
+    const setOf = (name: string) => encodeTestSet([{ name, sample: false, input: randomBytes(30_000), output: Buffer.alloc(0) }]);
     const [first, second, third] = await Promise.all(["first", "second", "third"].map(setOf));
     const open = (set = first!) => cache.get(set.sha256, () => Promise.resolve(set.content));
     await (await open(first)).close();

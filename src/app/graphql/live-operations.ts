@@ -64,7 +64,7 @@ export function createLiveOperations({ schema, log, prepare: parsed, persisted, 
     if (problems.length > 0) return problems;
     const operation = getOperationAST(document, operationName);
     if (!operation) {
-      const message = "Say in `operationName` which operation of the document is meant.";
+      const message = "Set `operationName` to the name of one of the document's operations.";
       return [new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
     }
     const contextValue = await admit(contextOf);

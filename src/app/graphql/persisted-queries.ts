@@ -83,7 +83,7 @@ export async function createPersistedQueries({ env, redis, limiter }: Platform):
       if (!env.PERSISTED_QUERIES_ONLY) return;
       const id = typeof query === "string" ? sha256(query) : given?.sha256Hash;
       if (typeof id === "string" && listed.has(id)) return;
-      throw new AppError("PERSISTED_QUERY_REQUIRED", "This server executes the operations on its list only, and this is none of them.");
+      throw new AppError("PERSISTED_QUERY_REQUIRED", "This server executes only registered operations; this is not one of them.");
     },
   };
 }
@@ -119,15 +119,15 @@ function persistedIn(extensions: unknown): Persisted | null {
 async function readManifest(file: string): Promise<Map<string, string>> {
   const wrong = (why: string) => new ConfigurationError([`PERSISTED_QUERIES_FILE ${why}.`]);
   const text = await readFile(file, "utf8").catch(() => {
-    throw wrong("can't be read");
+    throw wrong("cannot be read");
   });
   let operations: unknown;
   try {
     operations = (JSON.parse(text) as { operations?: unknown }).operations;
   } catch {
-    throw wrong("is no JSON");
+    throw wrong("is not JSON");
   }
-  if (!Array.isArray(operations)) throw wrong("has no list named operations");
+  if (!Array.isArray(operations)) throw wrong("has no list `operations`");
   return new Map(
     operations.map((operation: { id?: unknown; body?: unknown } | null, index) => {
       if (typeof operation?.body !== "string") throw wrong(`has no body at operation ${index}`);

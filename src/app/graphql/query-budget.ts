@@ -29,7 +29,7 @@ export function createQueryBudget({ limiter, perMinute }: { limiter: RateLimiter
       const cost = Math.min(costOf(document, operation), MAX_QUERY_COST);
       const spending = perMinute > 0 ? await limiter.spend(limit, viewer?.id ?? networkOf(address), cost) : null;
       if (!spending?.exceeded) return { cost, limit: perMinute, spending };
-      const message = `Your operations of this minute cost more than ${perMinute}. Wait a moment, or ask for less at once.`;
+      const message = `Your operations in this minute cost more than ${perMinute}. Wait a moment, or select fewer fields.`;
       throw new AppError("RATE_LIMITED", message, { retryAfterMs: spending.resetMs, limit: perMinute });
     },
   };

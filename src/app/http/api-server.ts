@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginSchemaReportingDisabled,
@@ -10,20 +10,19 @@ import {
 } from "@apollo/server/plugin/landingPage/default";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import proxyAddr from "@fastify/proxy-addr";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { OperationTypeNode, specifiedRules } from "graphql";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { specifiedRules } from "graphql";
 import { schemaIsOpen } from "../../config/env.js";
 import { RequestContext } from "../../graphql/context.js";
 import { documentRules } from "../../graphql/document-rules.js";
-import { checkVariables } from "../../graphql/variable-problems.js";
-import { maskedError, toClientError, toGraphQLError } from "../../graphql/errors.js";
+import { maskedError, toGraphQLError } from "../../graphql/errors.js";
 import { MAX_DOCUMENT_TOKENS } from "../../graphql/limits.js";
 import { createPreparedDocuments } from "../../graphql/prepared-documents.js";
-import { AppError, type ErrorCode } from "../../kernel/errors.js";
+import type { AppError } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { openBucketTo } from "./bucket-origins.js";
 import type { Application } from "../compose.js";
-import { drain } from "./drain.js";
+import { answerBadRequest, clientErrors } from "./client-errors.js";
 import { addEventStreams } from "./event-streams.js";
 import { startEverywhere } from "../everywhere.js";
 import { limitBodies } from "./body-budget.js";
@@ -88,11 +87,11 @@ export async function startApi(platform: Platform, application: Application): Pr
       const masked = maskedError(error, requestId);
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
-    const [signedIn, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
+    const [authenticated, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
     const sources = { db: platform.db, cache: platform.readCache, nodes: application.nodes };
     return {
-      context: new RequestContext(sources, signedIn?.viewer ?? null, requestId, client, tokenFault),
-      credential: signedIn?.credential ?? null,
+      context: new RequestContext(sources, authenticated?.viewer ?? null, requestId, client, tokenFault),
+      credential: authenticated?.credential ?? null,
     };
   };
 
@@ -183,70 +182,4 @@ function refuseUnknown(persisted: PersistedQueries, { body, query }: FastifyRequ
   } catch (error) {
     throw toGraphQLError(error as AppError, 400);
   }
-}
-
-/**
- * Errors before execution. GraphQL over HTTP requires status 200 for them in plain application/json, since a 4xx of that type may come
- * from a proxy; Apollo sends 400.
- */
-const DOCUMENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-  "BAD_USER_INPUT",
-  "OPERATION_RESOLUTION_FAILURE",
-  "QUERY_TOO_COMPLEX",
-]);
-
-/** Rewrites errors here, where the request id is known; Apollo's formatError does not get it. */
-function clientErrors({ log }: Platform): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ schema, document, operation, request }) {
-          if (!operation) return;
-          if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-            try {
-              return checkVariables(schema, document, operation, request.variables ?? {});
-            } catch (error) {
-              throw toGraphQLError(error as AppError, 400);
-            }
-          }
-          const refusal = new AppError(
-            "BAD_USER_INPUT",
-            "Subscriptions are served over the WebSocket (graphql-transport-ws) at this path, and over Server-Sent Events (graphql-sse) at /graphql/stream.",
-          );
-          throw toGraphQLError(refusal, 400);
-        },
-        async willSendResponse({ request, response, contextValue, errors }) {
-          if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
-          response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) =>
-            toClientError(formatted, errors?.[index], contextValue.requestId, log),
-          );
-          const code = response.body.singleResult.errors[0]?.extensions?.code;
-          const accepted = request.http?.headers.get("accept") ?? "";
-          if (DOCUMENT_CODES.has(String(code)) && !accepted.includes("application/graphql-response+json")) response.http.status = 200;
-        },
-      };
-    },
-  };
-}
-
-/** Errors before GraphQL, in the form of GraphQL errors: a body that is invalid JSON, too large, or of another type. */
-function answerBadRequest({ env, log }: Platform) {
-  return async (error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply) => {
-    const { statusCode = 500 } = error;
-    const client = statusCode >= 400 && statusCode < 500;
-    if (!client) log.error({ requestId: request.id, err: error }, "request failed");
-    // Fastify would close the connection without reading the rest of the request.
-    reply.removeHeader("connection");
-    await drain(request.raw, reply.raw);
-    const answer = (message: string, extensions: object) => reply.code(statusCode).send({ errors: [{ message, extensions }] });
-    if (statusCode === 413) {
-      const limitBytes = env.HTTP_BODY_LIMIT_BYTES;
-      return answer(`The request has more than ${limitBytes} bytes.`, { code: "PAYLOAD_TOO_LARGE", limitBytes });
-    }
-    if (client) return answer(`${error.message}. Send a JSON object with \`query\` and \`variables\`.`, { code: "BAD_REQUEST" });
-    const masked = maskedError(error, request.id);
-    return answer(masked.message, { code: masked.code, ...masked.extensions });
-  };
 }

@@ -32,13 +32,9 @@ export function limitBodies(http: FastifyInstance, bodyLimitBytes: number): void
     const isOver =
       total + bytes > LARGEST_AT_ONCE * bodyLimitBytes || (ofNetworks.get(network) ?? 0) + bytes > LARGEST_OF_A_NETWORK * bodyLimitBytes;
     if (isOver) {
-      const { code, message, extensions } = new AppError(
-        "RATE_LIMITED",
-        "Too many large requests at once. Send this one again in a moment.",
-        {
-          retryAfterMs: RETRY_AFTER_MS,
-        },
-      );
+      const { code, message, extensions } = new AppError("RATE_LIMITED", "Too many large requests at once. Retry in a moment.", {
+        retryAfterMs: RETRY_AFTER_MS,
+      });
       return reply
         .code(429)
         .header("retry-after", RETRY_AFTER_MS / 1000)

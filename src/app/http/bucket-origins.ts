@@ -12,7 +12,7 @@ export function openBucketTo({ patterns }: Origins, { storage, log, shutdown }: 
       await storage.prepare();
       await storage.allowOrigins(patterns);
     } catch (error) {
-      if (isFinal(error)) log.warn({ err: error }, "the bucket's CORS rule can't be set: without one browsers can't upload");
+      if (isFinal(error)) log.warn({ err: error }, "CORS rule of the bucket not set: browsers cannot upload without it");
       else timer = setTimeout(() => void set(), RETRY_MS);
     }
   };

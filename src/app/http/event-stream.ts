@@ -35,7 +35,7 @@ const HEADERS = {
 
 /** Sent as the last event if the credential is no longer valid; the client then reconnects with its next token. */
 const TOKEN_REFUSED = 4403;
-const REFUSED = "The access token can no longer be used. Refresh the session and subscribe again.";
+const REFUSED = "The access token is no longer valid. Refresh the session and subscribe again.";
 
 export function createEventStream({ response, address, userAgent, keepAliveMs, lookEveryMs, takeAccount }: Options): EventStream {
   const callbacks: (() => void)[] = [];

@@ -176,7 +176,7 @@ function requestIn({ method, body, query }: FastifyRequest): OperationRequest {
   const extensions = objectIn(given, "extensions");
   const isText = (value: unknown) => value === undefined || value === null || typeof value === "string";
   if (!isText(text) || !isText(operationName) || (!text && !extensions)) {
-    throw refuse(400, new AppError("BAD_REQUEST", "Send `query`, and if needed `operationName` and `variables`, in a JSON object."));
+    throw refuse(400, new AppError("BAD_REQUEST", "Send a JSON object with `query` and, if needed, `operationName` and `variables`."));
   }
   return { query: (text as string | null) ?? undefined, operationName: operationName as string | null | undefined, variables, extensions };
 }

@@ -2,7 +2,7 @@ import type { Env } from "../../config/env.js";
 
 /** Origins of the web pages that may use this installation. */
 export interface Origins {
-  /** May every origin call, without credentials? */
+  /** May all origins call the API, without credentials? */
   readonly any: boolean;
   /** May pages of the origin call with credentials, as the refresh cookie requires? */
   mayUseCookie(origin: string): boolean;

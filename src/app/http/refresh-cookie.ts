@@ -25,10 +25,10 @@ export function refreshCookieOf(request: FastifyRequest, reply: FastifyReply, or
   const { origin, host } = request.headers;
   const { name, attributes } = origin !== undefined && origins.isPlainLoopback(origin) ? PLAIN : SECURE;
   const check = () => {
-    if (request.headers[CSRF_HEADER] === undefined) throw refusal(`Send the header \`${CSRF_HEADER}\`, with any value.`);
+    if (request.headers[CSRF_HEADER] === undefined) throw refusal(`Send the header \`${CSRF_HEADER}\` with any value.`);
     // Browsers send Origin with every POST; a client without one is not a browser, so no page can trick it.
     if (origin !== undefined && !origins.mayUseCookie(origin) && !isOwn(origin, host)) {
-      throw refusal("This origin is not among those that may use the cookie (CORS_ORIGINS).");
+      throw refusal("This origin is not allowed to use the cookie (CORS_ORIGINS).");
     }
   };
   const sent = request.cookies[name] ?? "";
@@ -54,5 +54,5 @@ function isOwn(origin: string, host: string | undefined): boolean {
 }
 
 function refusal(message: string): AppError {
-  return new AppError("FORBIDDEN", `The refresh cookie can't be used by this request. ${message}`);
+  return new AppError("FORBIDDEN", `This request cannot use the refresh cookie. ${message}`);
 }

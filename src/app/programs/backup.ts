@@ -28,7 +28,7 @@ export async function backUp(dependencies: BackupDependencies, target: string, a
   const folder = resolve(target);
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
   if ((await readdir(folder)).some((name) => !OURS.test(name))) {
-    throw new BackupError(`${folder} has something else in it than a backup: name an empty folder.`);
+    throw new BackupError(`${folder} contains other files: name an empty folder or one with a backup.`);
   }
   return locked(folder, () => write(dependencies, folder, allowMissing));
 }
@@ -61,8 +61,8 @@ async function write({ db, storage, print }: BackupDependencies, folder: string,
 
 function reportMissing(keys: readonly string[], allowMissing: boolean, print: (line: string) => void): void {
   const some = `${keys.slice(0, 5).join(", ")}${keys.length > 5 ? " …" : ""}`;
-  const text = `${keys.length} objects that the database speaks of are not in the object storage: ${some}`;
-  if (!allowMissing) throw new BackupError(`${text}. To back up what there is, say --allow-missing.`);
+  const text = `${keys.length} objects that the database references are missing in the object storage: ${some}`;
+  if (!allowMissing) throw new BackupError(`${text}. To back up the others, add --allow-missing.`);
   print(text);
 }
 
@@ -76,7 +76,7 @@ async function finish(
 ): Promise<Manifest> {
   const manifest = { ...dump, objects: await writeObjectList(folder, `${path}/objects.jsonl.gz`, objects) };
   await writeManifest(folder, manifest);
-  // From here on nothing of the earlier backup is needed.
+  // The earlier backup is no longer needed.
   for (const name of await readdir(folder)) {
     if (/^database-\d+$/.test(name) && name !== path) await rm(join(folder, name), { recursive: true });
   }
@@ -89,6 +89,6 @@ async function finish(
 /** Throws a BackupError unless the migrations match this program's: it can't back up a schema that it does not know. */
 async function appliedMigrations(db: Database): Promise<string[]> {
   const pending = await db.migrator.getPending();
-  if (pending.length > 0) throw new BackupError("The database is not at this program's migration. First run: npm run migrate -- up");
+  if (pending.length > 0) throw new BackupError("The database does not have this program's migrations. First run: npm run migrate -- up");
   return (await db.migrator.getExecuted()).map(({ name }) => name.replace(/\.[jt]s$/, ""));
 }

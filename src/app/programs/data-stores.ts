@@ -21,7 +21,7 @@ export async function openDataStores(env: Env, print: (line: string) => void): P
 export function folderAndFlag(words: readonly string[], command: string, flag: string): [folder: string, isGiven: boolean] {
   const [folder, ...rest] = words.filter((word) => word !== flag);
   if (!folder || folder.startsWith("-") || rest.length > 0) {
-    throw new AppError("BAD_USER_INPUT", `Say which folder: npm run ${command} -- FOLDER [${flag}]`);
+    throw new AppError("BAD_USER_INPUT", `Usage: npm run ${command} -- FOLDER [${flag}]`);
   }
   return [folder, words.includes(flag)];
 }

@@ -15,6 +15,6 @@ export async function emitSchema({ check }: { check: boolean }): Promise<void> {
   const text = printedSchema();
   if (!check) return writeFile(SCHEMA_FILE, text);
   if ((await readFile(SCHEMA_FILE, "utf8")) === text) return;
-  console.error("schema/schema.graphql is not what the code emits. Run: npm run schema");
+  console.error("schema/schema.graphql is outdated. Run: npm run schema");
   process.exit(1);
 }

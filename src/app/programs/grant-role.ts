@@ -18,14 +18,11 @@ export async function grantRole(
 ): Promise<void> {
   const role = ROLES.find((one): one is Role => one === wanted?.toUpperCase());
   if (!email || !role)
-    throw new AppError(
-      "BAD_USER_INPUT",
-      `Say whom and what: npm run grant-role -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`,
-    );
+    throw new AppError("BAD_USER_INPUT", `Usage: npm run grant-role -- ada@example.org admin. Roles: ${ROLES.join(", ").toLowerCase()}.`);
   const cache = createCredentialCache(platform);
   await platform.db.transaction(async (tx) => {
     const user = await tx.findOne(User, { email: email.toLowerCase() });
-    if (!user) throw new AppError("NOT_FOUND", `There is no account ${email}. It must be registered first.`);
+    if (!user) throw new AppError("NOT_FOUND", `There is no account ${email}. Register it first.`);
     record(tx, { actorId: null, action: "user.role-set", subject: { type: "user", id: user.id }, details: { from: user.role, to: role } });
     user.role = role;
     await tx.flush();

@@ -13,7 +13,7 @@ export async function migrate(db: Database, verb: string, print: (line: string) 
     }
     case "down": {
       const undone = await locked(db, () => migrator.down());
-      return print(undone.length > 0 ? `undid ${undone.map(({ name }) => name).join(", ")}` : "nothing to undo");
+      return print(undone.length > 0 ? `undid ${undone.map(({ name }) => name).join(", ")}` : "no migration to revert");
     }
     case "create": {
       const { fileName } = await migrator.create();

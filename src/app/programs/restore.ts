@@ -14,14 +14,14 @@ import { migrate } from "./migrate.js";
 export async function restore({ db, storage, print }: BackupDependencies, source: string, replace: boolean): Promise<void> {
   const folder = resolve(source);
   const manifest = await readManifest(folder);
-  if (!manifest) throw new BackupError(`${folder} has no backup in it.`);
+  if (!manifest) throw new BackupError(`${folder} contains no backup.`);
   const known = await knownMigrations(db);
   const unknown = manifest.migrations.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw new BackupError(`The backup was made by a newer program (${manifest.program}): this one knows no ${unknown.join(", ")}.`);
   }
   if (!replace && (await hasRows(db))) {
-    throw new BackupError("The database is not empty. To have all that is in it replaced by the backup, say --replace.");
+    throw new BackupError("The database is not empty. To replace its content with the backup, add --replace.");
   }
   for (const { file } of [...manifest.tables, manifest.objects]) await verify(folder, file);
   const objects = await readObjectList(folder, manifest.objects);

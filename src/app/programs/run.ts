@@ -19,7 +19,7 @@ export async function run(start: (env: Env) => Promise<Platform>): Promise<void>
 }
 
 /** Runs a command to completion, then exits. Exit code 1 if it fails. */
-export async function runOnce(command: (env: Env) => Promise<void>): Promise<void> {
+export async function runCommand(command: (env: Env) => Promise<void>): Promise<void> {
   try {
     await command(readEnv());
     process.exit(0);

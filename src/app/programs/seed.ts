@@ -65,9 +65,9 @@ async function seedProblems(platform: Platform, application: Application, author
     if (known?.folderSha256 === source.sha256) {
       outcome.unchanged++;
     } else if (known?.isEdited) {
-      print(`${source.slug}: left as it is, as it has been edited since it was seeded`);
+      print(`${source.slug}: not changed, because it was edited after seeding`);
     } else if (known && known.authorId !== author.id) {
-      print(`${source.slug}: left as it is, as someone else wrote a problem of this name`);
+      print(`${source.slug}: not changed, because another account created a problem with this name`);
     } else {
       await writeProblem(platform, application, author, source, known);
       outcome[known ? "updated" : "new"]++;

@@ -12,7 +12,7 @@ export const CLOSE = {
   TOKEN_INVALID: { code: 4403, reason: "INVALID" },
   /** The access token may still be valid: role, verification or suspension of the account has changed. */
   ACCOUNT_CHANGED: { code: 4403, reason: "CHANGED" },
-  NOT_READING: { code: 4499, reason: "No sign of life; connect again" },
+  NOT_READING: { code: 4499, reason: "No response to pings; reconnect" },
 } as const;
 export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
 

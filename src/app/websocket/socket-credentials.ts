@@ -38,10 +38,11 @@ export function watchCredentials({ pubSub, authenticator, log }: Dependencies): 
     const ended = await authenticator.ended([...new Set([...open.values()].map(({ id }) => id))]);
     if (ended.size > 0) closeWhere(({ id }) => ended.has(id), CLOSE.TOKEN_ENDED);
   };
-  const recheckQuietly = () => void recheck().catch((error: unknown) => log.warn({ err: error }, "sockets will be looked at again"));
+  const recheckQuietly = () =>
+    void recheck().catch((error: unknown) => log.warn({ err: error }, "credentials of sockets not checked; will be retried"));
 
   const subscription = pubSub.subscribe(accountSignals, ALL, onSignal);
-  subscription.catch((error: unknown) => log.error({ err: error }, "no signals of accounts"));
+  subscription.catch((error: unknown) => log.error({ err: error }, "not subscribed to account signals"));
   const forgetReconnect = pubSub.onReconnect(recheckQuietly);
   const timer = setInterval(recheckQuietly, RECHECK_MS);
 

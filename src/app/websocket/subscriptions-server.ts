@@ -96,6 +96,6 @@ function authorizationOf(params: Readonly<Record<string, unknown>> | undefined):
 }
 
 function tooManySubscriptions() {
-  const message = `A socket carries at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`;
+  const message = `A WebSocket can run at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} operations at once. Complete some first.`;
   return toGraphQLError(new AppError("RATE_LIMITED", message, { retryAfterMs: 1000 }));
 }

@@ -7,92 +7,91 @@ export const API_VARIABLES = {
     default: "development",
     meaning: "production refuses default secrets and weak password hashing.",
   }),
-  HOST: variable({ schema: text, default: "127.0.0.1", meaning: "Address the API listens on; 0.0.0.0 for all." }),
-  PORT: variable({ schema: integer(0, 65535), default: "4000", meaning: "Port of HTTP and WebSocket; 0 takes a free one." }),
+  HOST: variable({ schema: text, default: "127.0.0.1", meaning: "Address on which the API listens; 0.0.0.0 for all." }),
+  PORT: variable({ schema: integer(0, 65535), default: "4000", meaning: "Port for HTTP and WebSocket; 0 uses a free one." }),
   TRUST_PROXY: variable({
     schema: list,
     default: "",
-    meaning: "Comma-separated addresses or networks of proxies whose X-Forwarded-For is believed; empty believes none.",
+    meaning: "Comma-separated addresses or networks of proxies whose X-Forwarded-For is trusted; empty trusts none.",
   }),
   CORS_ORIGINS: variable({
     schema: list,
     default: "*",
     meaning:
-      "Comma-separated origins of web applications, or * for any, which then call without the refresh cookie. They are also the bucket's CORS rule, for uploads. Outside production the pages of this machine (localhost on any port) are always allowed.",
+      "Comma-separated origins of web applications, or * for any, but then without the refresh cookie. Also used in the bucket's CORS rule, for uploads. Outside production, pages on localhost (any port) are always allowed.",
   }),
   GRAPHQL_INTROSPECTION: variable({
     schema: oneOf("auto", "true", "false"),
     default: "auto",
-    meaning: "Whether the schema can be explored, also at /graphiql, and errors suggest names from it; auto: everywhere but in production.",
+    meaning: "Whether introspection, /graphiql and suggestions of names in errors are enabled; auto: except in production.",
   }),
   PERSISTED_QUERIES_FILE: variable({
     schema: text,
     default: "",
-    meaning: "A persisted query manifest (JSON with operations of id = SHA-256 and body): clients may send the id alone.",
+    meaning: "Persisted query manifest: JSON with operations, each with its body and its SHA-256 as id. Clients may send only the id.",
   }),
   PERSISTED_QUERIES_ONLY: variable({
     schema: boolean,
     default: "false",
-    meaning: "Executes nothing but the operations of PERSISTED_QUERIES_FILE.",
+    meaning: "Executes only the operations of PERSISTED_QUERIES_FILE.",
   }),
   QUERY_COST_PER_MINUTE: variable({
     schema: integer(0, 1_000_000_000),
     default: "1000000",
-    meaning: "Budget of query cost a minute, for each account and for each address that is not signed in; 0 is without limit.",
+    meaning: "Query cost budget per minute, for each account and each unauthenticated address; 0 means unlimited.",
   }),
   HTTP_BODY_LIMIT_BYTES: variable({
     schema: integer(1024, 16_777_216),
     default: "4194304",
     meaning:
-      "Largest request body, and largest WebSocket message; at most 16 MiB, as other requests wait while one is parsed. Larger data is uploaded.",
+      "Maximum size of a request body and of a WebSocket message; at most 16 MiB, because parsing blocks other requests. Upload larger data.",
   }),
   HTTP_HEADERS_TIMEOUT_MS: variable({
     schema: integer(100, 600_000),
     default: "20000",
-    meaning:
-      "Longest time from the opening of a connection, or from the first byte of a later request, to the end of the request's headers.",
+    meaning: "Timeout for receiving the headers of a request, from the start of the connection or from the first byte of a later request.",
   }),
   HTTP_REQUEST_TIMEOUT_MS: variable({
     schema: integer(100, 3_600_000),
     default: "120000",
-    meaning: "Longest time in which a whole request, headers and body, must have come.",
+    meaning: "Timeout for receiving a complete request, headers and body.",
   }),
   HTTP_IDLE_TIMEOUT_MS: variable({
     schema: integer(100, 3_600_000),
     default: "75000",
-    meaning: "How long a connection may stand still, between two requests or in the middle of an answer that nobody reads.",
+    meaning: "Idle timeout of a connection, between two requests or while a client does not read the response.",
   }),
   CONNECTIONS_PER_ADDRESS: variable({
     schema: integer(1, 1_000_000),
     default: "1000",
     meaning:
-      "HTTP connections that one address, or one IPv6 /64 network, may have open at each API process; those of TRUST_PROXY have no limit, and WebSockets have their own.",
+      "Maximum number of open HTTP connections per address or IPv6 /64 network, in each API process. Does not apply to addresses of TRUST_PROXY; WebSockets have their own limit.",
   }),
   SOCKETS_PER_ADDRESS: variable({
     schema: integer(1, 1_000_000),
     default: "1000",
-    meaning: "WebSockets that one address, or one IPv6 /64 network, may have open at each API process.",
+    meaning: "Maximum number of open WebSockets per address or IPv6 /64 network, in each API process.",
   }),
   SOCKETS_PER_ACCOUNT: variable({
     schema: integer(1, 1_000_000),
     default: "50",
-    meaning: "WebSockets that one account may have open at each API process.",
+    meaning: "Maximum number of open WebSockets per account, in each API process.",
   }),
   WEBSOCKET_KEEP_ALIVE_MS: variable({
     schema: integer(100, 600_000),
     default: "15000",
-    meaning: "How often a WebSocket is asked for a sign of life; one that gives none until the next time is closed.",
+    meaning: "Ping interval of WebSockets. A WebSocket that has not answered by the next ping is closed.",
   }),
-  SOURCE_LIMIT_BYTES: variable({ schema: integer(1, 1_048_576), default: "65536", meaning: "Largest source code of a submission." }),
+  SOURCE_LIMIT_BYTES: variable({ schema: integer(1, 1_048_576), default: "65536", meaning: "Maximum size of a submission's source code." }),
   SUBMISSIONS_PER_MINUTE: variable({
     schema: integer(1, 100_000),
     default: "10",
-    meaning: "Submissions one account may send a minute, until an admin sets it.",
+    meaning: "Default limit of submissions per account and minute; admins can change it at run time.",
   }),
   RUNS_PER_MINUTE: variable({
     schema: integer(1, 100_000),
     default: "60",
-    meaning: "Code runs one account may start a minute, until an admin sets it.",
+    meaning: "Default limit of code runs per account and minute; admins can change it at run time.",
   }),
   SUBMISSIONS_QUEUE_LIMIT: variable({
     schema: integer(1, 1_000_000),
@@ -107,33 +106,33 @@ export const API_VARIABLES = {
   ACCESS_LOG_SAMPLE: variable({
     schema: share,
     default: "1",
-    meaning:
-      "Share of requests that are logged, from 0 (none) to 1 (all). Below 1, requests answered with an error are logged all the same.",
+    meaning: "Share of requests that are logged, from 0 (none) to 1 (all). Failed requests are always logged, unless it is 0.",
   }),
   LOG_LEVEL: variable({
     schema: oneOf("fatal", "error", "warn", "info", "debug", "silent"),
     default: "info",
-    meaning: "Least severe log line that is written.",
+    meaning: "Minimum level of log lines.",
   }),
   METRICS_TOKEN: variable({
     schema: text,
     default: "",
-    meaning: "Bearer token that GET /metrics asks for. Without one it is open, and in production not served.",
+    meaning: "Bearer token required by GET /metrics. Without one it is public, and not served in production.",
     secret: true,
   }),
   WORKER_PORT: variable({
     schema: integer(0, 65535),
     default: "0",
-    meaning: "Port where a worker serves /health, /ready and /metrics; 0 is none.",
+    meaning: "Port on which a worker serves /health, /ready and /metrics; 0 disables it.",
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: variable({
     schema: orEmpty(url("http:", "https:")),
     default: "",
-    meaning: "Collector of OpenTelemetry traces (OTLP over HTTP), from a mutation through the queue to the verdict; empty sends none.",
+    meaning:
+      "OpenTelemetry collector (OTLP over HTTP) for traces from a mutation through the queue to the verdict; empty disables tracing.",
   }),
   SHUTDOWN_TIMEOUT_MS: variable({
     schema: integer(100, 600_000),
     default: "10000",
-    meaning: "How long a stopping process waits for work in hand.",
+    meaning: "How long a stopping process waits for running work.",
   }),
 };

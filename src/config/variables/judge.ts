@@ -4,9 +4,9 @@ import { variable } from "../variable.js";
 
 export const JUDGE_VARIABLES = {
   WORKER_ID: variable({
-    schema: z.string().regex(/^[!-~]{0,100}$/, "must be at most 100 letters, digits and marks of ASCII, without spaces"),
+    schema: z.string().regex(/^[!-~]{0,100}$/, "must be at most 100 visible ASCII characters, without spaces"),
     default: "",
-    meaning: "Name of a worker process in `judge` and in logs; empty makes one from host and process id.",
+    meaning: "Name of a worker process in `judge` and in logs; if empty, made from host name and process id.",
   }),
   JUDGE_LAUNCHER_SOCKET: variable({
     schema: text,
@@ -21,7 +21,8 @@ export const JUDGE_VARIABLES = {
   JUDGE_SLOTS: variable({
     schema: integer(0, 256),
     default: "0",
-    meaning: "Submissions a worker judges at once; 0 is one per CPU core, and more than the cores makes times unsteady.",
+    meaning:
+      "Number of submissions that a worker judges concurrently; 0 means one per CPU core. More than the number of cores makes time measurements unreliable.",
   }),
   JUDGE_CACHE_DIR: variable({
     schema: text,
@@ -31,11 +32,11 @@ export const JUDGE_VARIABLES = {
   JUDGE_LEASE_MS: variable({
     schema: integer(1000, 600_000),
     default: "15000",
-    meaning: "How long a silent worker keeps its claim on a judgement before another may take it.",
+    meaning: "How long a worker that does not respond keeps its claim on a judgement.",
   }),
   JUDGE_MINIMUM_LEVEL: variable({
     schema: oneOf("full", "no-cgroup"),
     default: "full",
-    meaning: "Least sandbox level at which a worker takes jobs. Lower it only on machines where every submitter is trusted.",
+    meaning: "Minimum sandbox level at which a worker takes jobs. Lower it only if every submitter is trusted.",
   }),
 };

@@ -5,13 +5,13 @@ export const MAIL_VARIABLES = {
   SMTP_URL: variable({
     schema: url("smtp:", "smtps:"),
     default: "smtp://127.0.0.1:1025",
-    meaning: "Server that mail goes to, as smtp://user:password@host:587?requireTLS=true. When set, `npm start` catches no mail.",
+    meaning: "SMTP server, such as smtp://user:password@host:587?requireTLS=true. If set, `npm start` does not catch mail.",
     secret: true,
   }),
   RESEND_API_KEY: variable({
     schema: text,
     default: "",
-    meaning: "Key of Resend's API. When set, mail goes there, and SMTP_URL is not used.",
+    meaning: "Key of Resend's API. If set, mail is sent through it, and SMTP_URL is not used.",
     secret: true,
   }),
   RESEND_API_URL: variable({
@@ -30,23 +30,23 @@ export const MAIL_VARIABLES = {
     schema: integer(1, 30),
     default: "20",
     meaning:
-      "Tries of a mail before it is given up to the admins, the first after half a second, each wait twice the last; 20 are three days.",
+      "Attempts to send a mail before it is listed as failed. The first retry is after half a second, and each delay doubles; 20 attempts take three days.",
   }),
   PUBLIC_URL: variable({
     schema: orEmpty(baseUrl),
     default: "",
-    meaning: "This API as mail programs and browsers reach it, for links that unsubscribe; empty is http://HOST:PORT.",
+    meaning: "Public address of this API, for links to unsubscribe; if empty, http://HOST:PORT.",
   }),
   DIGEST_TICK_MS: variable({
     schema: integer(1000, 3_600_000),
     default: "60000",
-    meaning: "How often a worker looks for digests that are due.",
+    meaning: "How often a worker checks for due digests.",
   }),
   VAPID_PRIVATE_KEY: variable({
     schema: pushKey,
     default: Buffer.from("codequest-development-only-vapid").toString("base64url"),
     meaning:
-      "Signs web pushes: a private key of P-256, base64url. Browsers subscribe to its public half, so keep it. The default is refused in production. `npm run make-key -- vapid` makes one.",
+      "P-256 private key in base64url that signs web pushes. Browsers subscribe to its public key, so do not change it. The default is refused in production. Generate one with `npm run make-key -- vapid`.",
     secret: true,
   }),
   PUSH_ENDPOINTS: variable({

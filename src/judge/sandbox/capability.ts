@@ -37,27 +37,32 @@ function judge(cgroup: SandboxCapability["cgroup"], checks: Record<string, Check
   const walls = failed.filter((name) => !NEED_CONTROL_GROUPS.includes(name));
   if (checks[COMPILED] && walls.length === 1) return { level: "none", cgroup, checks, detail: NO_EXEC };
   if (walls.length > 0)
-    return { level: "none", cgroup, checks, detail: `The sandbox does not hold on this machine (${walls.join(", ")}): judge elsewhere.` };
+    return {
+      level: "none",
+      cgroup,
+      checks,
+      detail: `The sandbox does not isolate programs on this machine (${walls.join(", ")}): use another machine.`,
+    };
   if (cgroup === "none" || failed.length > 0)
     return {
       level: "no-cgroup",
       cgroup,
       checks,
-      detail: `Memory and number of processes are not limited: ${problem || "the control group does not hold its limits, so judge elsewhere"}.`,
+      detail: `Memory and number of processes are not limited: ${problem || "the control group does not enforce its limits; use another machine"}.`,
     };
-  return { level: "full", cgroup, checks, detail: "Every limit and every wall held." };
+  return { level: "full", cgroup, checks, detail: "All limits and isolation checks passed." };
 }
 
 /**
  * Shown in the API, so it does not quote the message, which may contain paths of the machine; the log has it among the failed checks.
  */
 function explain({ message }: Error): string {
-  if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return "The sandbox launcher does not answer: start it as root, for this user.";
+  if (/ENOENT|ECONNREFUSED|EACCES/.test(message)) return "The sandbox launcher does not respond: start it as root, for this user.";
   if (/user namespace.*No space left/.test(message))
     return "This machine allows no user namespaces: set user.max_user_namespaces to 10000 or more with sysctl.";
   if (/user namespace/.test(message))
-    return "This machine lets not even root make user namespaces: in a container, allow them with seccomp=unconfined and apparmor=unconfined.";
+    return "Not even root can create user namespaces on this machine: in a container, allow them with seccomp=unconfined and apparmor=unconfined.";
   if (/Operation not permitted|No permissions|Creating new namespace|Can't mount proc/i.test(message))
-    return "Namespaces are forbidden here: allow the launcher to make user namespaces and to mount /proc.";
-  return "The sandbox could not be tested; the worker's log says why.";
+    return "Namespaces are forbidden here: allow the launcher to create user namespaces and to mount /proc.";
+  return "The sandbox could not be tested; see the worker's log.";
 }

@@ -113,7 +113,7 @@ export function readResult(body: Buffer): ExecOutcome {
   const exitCode = body.readInt32LE(0);
   const signal = body.readInt32LE(4);
   const stopped = STOP_REASONS[body.readUInt8(8)] ?? null;
-  if (stopped === "starved") throw new MachineBusy(`The program got too little of a core for ${Math.round(number(19) / NS_PER_MS)} ms.`);
+  if (stopped === "starved") throw new MachineBusy(`The program got too little CPU time for ${Math.round(number(19) / NS_PER_MS)} ms.`);
   const stderrAt = RESULT_BYTES + body.readUInt32LE(35);
   return {
     exitCode: exitCode < 0 ? null : exitCode,

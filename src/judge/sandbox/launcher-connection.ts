@@ -50,7 +50,7 @@ export class LauncherConnection {
   static async open(socketPath: string): Promise<LauncherConnection> {
     const connection = new LauncherConnection(connect(socketPath));
     const { type, body } = await connection.request(helloRequest());
-    if (type !== Answer.welcome) throw new SandboxError("The sandbox launcher speaks another language.");
+    if (type !== Answer.welcome) throw new SandboxError("The sandbox launcher uses an unknown protocol.");
     connection.welcome = readWelcome(body);
     return connection;
   }
@@ -97,7 +97,7 @@ export class LauncherConnection {
   private onSilence(): void {
     this.timer = undefined;
     setImmediate(() => {
-      if (this.timer === undefined && this.pending.length > 0) this.fail("The sandbox launcher does not answer.");
+      if (this.timer === undefined && this.pending.length > 0) this.fail("The sandbox launcher does not respond.");
     });
   }
 
@@ -106,7 +106,7 @@ export class LauncherConnection {
     const first = this.pending[0];
     if (frame.type === Answer.file && first?.onFile) return first.onFile(frame.body);
     this.pending.shift();
-    if (!first) return this.fail("The sandbox launcher sent an answer to no request.");
+    if (!first) return this.fail("The sandbox launcher sent a response without a request.");
     if (frame.type !== Answer.error) return first.resolve(frame);
     const { containerLost, message } = readError(frame.body);
     first.reject(containerLost ? new SandboxError(message) : new RequestRefused(message));

@@ -41,7 +41,7 @@ export class LocalContainer implements Container {
   async exec(request: ExecRequest): Promise<ExecOutcome> {
     this.assertOpen();
     const { type, body } = await this.connection.request(execRequest(request), { deadlineMs: deadlineMs(request.limits) });
-    if (type !== Answer.result) throw new SandboxError("The sandbox launcher gave no result.");
+    if (type !== Answer.result) throw new SandboxError("The sandbox launcher returned no result.");
     return readResult(body);
   }
 

@@ -65,9 +65,9 @@ export function startClaimedWork({ jobs, log, claims, job, work }: Dependencies)
         if (lost || stopping) throw new Ended();
       });
     } catch (error) {
-      if (lost) return log.warn(facts, "claim lost: another worker goes on, or nobody has to");
+      if (lost) return log.warn(facts, "claim lost: another worker has the row, or it has ended");
       const waitMs = stopping ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (claim.attempt - 1));
-      if (!(error instanceof Ended)) log.error({ ...facts, waitMs, err: error }, "work will be tried again");
+      if (!(error instanceof Ended)) log.error({ ...facts, waitMs, err: error }, "work failed; will be retried");
       await claims.giveBack(claim, waitMs);
     } finally {
       clearInterval(timer);
@@ -85,7 +85,7 @@ export function startClaimedWork({ jobs, log, claims, job, work }: Dependencies)
     if (sweeping) return;
     sweeping = true;
     round = sweep()
-      .catch((error: unknown) => log.warn({ job: job.name, err: error }, "will be looked for again"))
+      .catch((error: unknown) => log.warn({ job: job.name, err: error }, "search for due rows failed; will be retried"))
       .finally(() => (sweeping = false));
   }, SWEEP_MS);
 

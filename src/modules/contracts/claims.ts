@@ -33,7 +33,7 @@ const LEASE = "interval '15 seconds'";
 
 const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now())`;
 
-/** A table with the columns `user_id`, `status`, `due_at`, `attempt`, `leased_until`, `done` and `total`. */
+/** A table of ClaimedRows with the columns `user_id`, `status` and `due_at`. */
 export interface ClaimedTable {
   name: "data_exports" | "account_deletions" | "test_set_builds";
   /** Status before the first claim. */

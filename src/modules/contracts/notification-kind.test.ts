@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { SECURITY_CHANGES } from "../../events/account-security-changed.event.js";
 import { digestContent } from "../messaging/notifications/digest/digest.mail.js";
-import { languageOf, LANGUAGES } from "../../messages/messages.js";
+import { messageLanguageOf, MESSAGE_LANGUAGES } from "../../messages/messages.js";
 import { channelsFor } from "./notification-kind.js";
 import { oneLine } from "../messaging/notifications/kinds/notification.mail.js";
 import { roleDecisionNotification } from "../messaging/notifications/kinds/role-decision.notification.js";
@@ -15,7 +15,7 @@ describe("a kind of notification", () => {
     expect(channelsFor(securityNotification, said(["IN_APP", false], ["EMAIL", false], ["PUSH", false]))).toEqual(["EMAIL"]);
   });
 
-  it.each(LANGUAGES)("about security has words for every change (%s)", (language) => {
+  it.each(MESSAGE_LANGUAGES)("about security has words for every change (%s)", (language) => {
     const titles = SECURITY_CHANGES.map((change) => {
       const { title, body } = securityNotification.text({ change }, language);
       expect(securityNotification.mail!({ change }, { username: "ada", displayName: "Ada", language })).toMatchObject({
@@ -38,7 +38,7 @@ describe("the language of an account", () => {
     ["den", "en"],
     ["", "en"],
   ])("of %p is %s", (locale, language) => {
-    expect(languageOf(locale)).toBe(language);
+    expect(messageLanguageOf(locale)).toBe(language);
   });
 });
 

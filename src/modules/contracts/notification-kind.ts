@@ -2,7 +2,7 @@ import type { EntityManager } from "../../platform/database/database.js";
 import { globalId } from "../../kernel/global-id.js";
 import type { Contract } from "../../kernel/contract.js";
 import type { Platform } from "../../platform/platform.js";
-import type { Language } from "../../messages/messages.js";
+import type { MessageLanguage } from "../../messages/messages.js";
 
 export const CHANNELS = ["IN_APP", "EMAIL", "PUSH"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -53,7 +53,7 @@ export interface NotificationText {
 export interface MailReader {
   username: string;
   displayName: string;
-  language: Language;
+  language: MessageLanguage;
 }
 
 /**
@@ -73,7 +73,7 @@ export interface NotificationKind<E extends object = object, D extends object = 
   /** Runs once for all recipients. Null if there are none. */
   tell(em: EntityManager, event: E, platform: Pick<Platform, "redis" | "env">): Promise<Told<D> | null>;
   /** One line each, plain text. */
-  text(data: D, language: Language): NotificationText;
+  text(data: D, language: MessageLanguage): NotificationText;
   /** For a mail that contains more than the text. */
   mail?(data: D, reader: MailReader): MailContent;
 }
@@ -95,10 +95,10 @@ export function kindsOf(kinds: readonly NotificationKind[]): NotificationKinds {
 
 /** Channels of a notification, from the kind's defaults and the account's preferences. */
 export function channelsFor(kind: NotificationKind, said: ReadonlyMap<string, boolean>): Channel[] {
-  return CHANNELS.filter((channel) => isOn(kind, channel, said.get(channel)));
+  return CHANNELS.filter((channel) => isChannelOn(kind, channel, said.get(channel)));
 }
 
-export function isOn(kind: NotificationKind, channel: Channel, said: boolean | undefined): boolean {
+export function isChannelOn(kind: NotificationKind, channel: Channel, said: boolean | undefined): boolean {
   const byDefault = kind.channels[channel];
   return byDefault === "ALWAYS" || (said ?? byDefault === "ON");
 }

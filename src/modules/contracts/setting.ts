@@ -37,7 +37,7 @@ export const KEPT_FOR_EVER = 0;
 
 /** Days after which retention removes something. */
 export function retentionSetting(name: string, definition: Omit<Defined<number>, "name">): Setting<number> {
-  const description = `${definition.description} ${KEPT_FOR_EVER} keeps them for ever.`;
+  const description = `${definition.description} ${KEPT_FOR_EVER} keeps them forever.`;
   return integerSetting({ ...definition, description, name: `retention.${name}Days`, minimum: KEPT_FOR_EVER, maximum: 36_500 });
 }
 

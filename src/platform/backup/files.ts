@@ -49,6 +49,6 @@ export async function verify(folder: string, { path, bytes, sha256 }: BackupFile
     throw error;
   }
   if (measure.bytes !== bytes || measure.sha256() !== sha256) {
-    throw new BackupError(`The backup is damaged: ${path} is not what was written (its SHA-256 differs).`);
+    throw new BackupError(`The backup is damaged: ${path} has changed (its SHA-256 differs).`);
   }
 }

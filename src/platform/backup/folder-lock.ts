@@ -22,7 +22,7 @@ export async function locked<T>(folder: string, work: () => Promise<T>): Promise
     const [pid = "", host = ""] = (await readFile(file, "utf8")).split(" ");
     if (host !== hostname() || isAlive(Number(pid))) {
       throw new BackupError(
-        `Another backup writes into this folder (process ${pid} on ${host}). If there is none any more, remove ${file}.`,
+        `Another backup uses this folder (process ${pid} on ${host}). If that process no longer exists, remove ${file}.`,
       );
     }
     await rm(file);

@@ -70,7 +70,7 @@ export async function loadDatabase(db: Database, folder: string, manifest: Manif
   };
   await db.transaction(load).catch((error: unknown) => {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-    throw new BackupError("Others use the database: stop the API and the workers, then give the command again.");
+    throw new BackupError("Other processes use the database: stop the API and the workers, then run the command again.");
   });
   await db.em.fork().execute("analyze");
 }
@@ -78,7 +78,7 @@ export async function loadDatabase(db: Database, folder: string, manifest: Manif
 async function loadTable(client: Client, folder: string, { name, columns, rows: count, file }: Manifest["tables"][number]): Promise<void> {
   const stream = client.query(copyFrom(`copy ${quote(name)} (${columns.map(quote).join(", ")}) from stdin`));
   await pipeline(createReadStream(join(folder, file.path)), createGunzip(), stream);
-  if (stream.rowCount !== count) throw new BackupError(`The table ${name} should have ${count} rows and its file has ${stream.rowCount}.`);
+  if (stream.rowCount !== count) throw new BackupError(`The table ${name} should have ${count} rows, but its file has ${stream.rowCount}.`);
 }
 
 function expectSameTables(present: readonly { name: string; columns: string[] }[], { tables }: Manifest): void {
@@ -88,7 +88,7 @@ function expectSameTables(present: readonly { name: string; columns: string[] }[
   const differing = [...now.filter((each) => !then.includes(each)), ...then.filter((each) => !now.includes(each))];
   if (differing.length > 0) {
     throw new BackupError(
-      `The backup's tables are not those its migrations make: ${differing.join("; ")}. Was the schema changed by hand?`,
+      `The backup's tables differ from those its migrations create: ${differing.join("; ")}. Was the schema changed by hand?`,
     );
   }
 }

@@ -64,11 +64,13 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   try {
     found = JSON.parse(text);
   } catch {
-    throw new BackupError(`${NAME} is no JSON: the backup is damaged.`);
+    throw new BackupError(`${NAME} is not JSON: the backup is damaged.`);
   }
   const { data } = newerFormat.safeParse(found);
   if (data) {
-    throw new BackupError(`The backup has format ${data.format}, and this program knows ${FORMAT} at most: use the program that made it.`);
+    throw new BackupError(
+      `The backup has format ${data.format}, but this program supports at most ${FORMAT}: use the program that created it.`,
+    );
   }
   try {
     return manifest.parse(found);

@@ -1,4 +1,4 @@
-import type { EntityMetadata } from "@mikro-orm/core";
+import type { EntityMetadata, EntityProperty, Platform } from "@mikro-orm/core";
 import { Check } from "@mikro-orm/decorators/legacy";
 
 /**
@@ -33,15 +33,17 @@ export const PresentExactlyIf = (condition: string) => checked((column) => `(${c
 
 /** PostgreSQL shows constants of doubles with a cast, which MikroORM takes for a different expression, so this one has no constant. */
 const NON_NEGATIVE: Readonly<Record<string, (column: string) => string>> = {
-  integer: (column) => `${column} >= 0`,
-  double: (column) => `abs(${column}) = ${column}`,
+  int: (column) => `${column} >= 0`,
+  "double precision": (column) => `abs(${column}) = ${column}`,
 };
 
-/** Numbers must not be negative, unless their property has a check of its own. */
-export function refuseNegativeNumbers(meta: EntityMetadata): void {
-  for (const { name, type } of Object.values(meta.properties)) {
-    const expression = NON_NEGATIVE[type as string];
-    if (!expression || meta.checks.some(({ property }) => property === name)) continue;
-    meta.checks.push({ property: name as never, expression: (columns) => expression((columns as Record<string, string>)[name]!) });
+/** Numbers must not be negative, unless their property has another check. Runs after discovery, when inherited properties are known. */
+export function refuseNegativeNumbers(meta: EntityMetadata, platform: Platform): void {
+  if (meta.abstract) return;
+  for (const { name: property, columnTypes, fieldNames } of Object.values<EntityProperty>(meta.properties)) {
+    const expression = NON_NEGATIVE[columnTypes?.[0] ?? ""];
+    if (!expression || meta.checks.some((check) => check.property === property)) continue;
+    const name = platform.getIndexName(meta.tableName, fieldNames, "check");
+    meta.checks.push({ name, property: property as never, expression: expression(fieldNames[0]!) });
   }
 }

@@ -68,9 +68,9 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     // A server process must not create the database: it would hide a wrong name. `migrate` creates it.
     ensureDatabase: false,
     discovery: {
-      onMetadata: (meta) => {
-        keepMilliseconds(meta);
-        refuseNegativeNumbers(meta);
+      onMetadata: keepMilliseconds,
+      afterDiscovered: (found, platform) => {
+        for (const meta of found) refuseNegativeNumbers(meta, platform);
       },
     },
     ...statementLogger(log, slowMs),

@@ -16,7 +16,7 @@ describe("an outage", () => {
     ["what took longer than we wait", new TookTooLong("no answer within 5 ms")],
     ["a storage that answers 503", Object.assign(new Error("SlowDown"), { name: "SlowDown", $fault: "server" })],
     ["what an outage caused", new Error("Test set could not be opened", { cause: withCode("ECONNRESET") })],
-    ["what is known to be away", new Outage("Redis is away")],
+    ["what is known to be away", new Outage("Redis is unreachable")],
   ])("is %s", (_, error) => expect(isOutage(error)).toBe(true));
 
   it.each([

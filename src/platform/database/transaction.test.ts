@@ -76,6 +76,6 @@ describe("a transaction", () => {
   it("takes no effect once it is over, as nothing would run it", async () => {
     const { transact } = begun();
     const tx = await transact(async (open) => open);
-    expect(() => tx.afterCommit(() => undefined)).toThrow("The transaction is over");
+    expect(() => tx.afterCommit(() => undefined)).toThrow("The transaction has ended");
   });
 });

@@ -2,10 +2,10 @@ import type { ForkOptions } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Logger } from "../telemetry/logger.js";
 
-/** Told to others after the commit: watchers, caches, sockets, queues. */
+/** What runs after the commit, such as publishing, cache invalidation and closing sockets. */
 export type Effect = () => unknown;
 
-/** One unit of work. A function that has something to announce asks for a Transaction, so it can't be called outside of one. */
+/** One unit of work. A function with effects takes a Transaction, so that it can't be called outside of one. */
 export type Transaction = {
   /**
    * Registers what runs after the commit, and only then. Best effort: it is lost if the process dies in between, so what must not be
@@ -39,7 +39,7 @@ export function createTransact(fork: () => EntityManager, log?: Pick<Logger, "wa
     const effects: Effect[] = [];
     let over = false;
     const afterCommit = (effect: Effect) => {
-      if (over) throw new Error("The transaction is over: an effect registered now would never run.");
+      if (over) throw new Error("The transaction has ended: an effect registered now would never run.");
       effects.push(effect);
     };
     const answer = await fork()

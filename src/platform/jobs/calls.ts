@@ -62,7 +62,7 @@ export function createCalls(redis: JobsRedis, queues: Queues, takers: QueueTaker
       const replyOf = async () => {
         const listener = await eventsOf(job.name);
         await shared.set(key, "", "PX", timeoutMs);
-        if (!waiting) throw new Error("nobody waits any more");
+        if (!waiting) throw new Error("the caller no longer waits");
         const added = await queue.add(job.name, job.parse(payload), optionsOf(job, id, rank));
         const failure = await added.waitUntilFinished(listener, timeoutMs).then(
           () => new Error("the job ended without a reply"),

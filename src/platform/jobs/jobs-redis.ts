@@ -52,9 +52,9 @@ export function createJobsRedis({ prefix, queuePrefix = () => prefix, connect, l
     keyOf: (queue, id) => `${queuePrefix(queue)}:${queue}:${id}`,
     reachable,
     refuseWhenAway() {
-      if (!reachable()) throw new Outage("Redis is away");
+      if (!reachable()) throw new Outage("Redis is unreachable");
     },
-    closeInTime: (closing) => within(reachable() ? PATIENCE_MS : 100, closing).catch(() => log.warn("closed without a word to Redis")),
+    closeInTime: (closing) => within(reachable() ? PATIENCE_MS : 100, closing).catch(() => log.warn("closed without notifying Redis")),
     disconnect() {
       for (const connection of connections) connection.disconnect();
     },

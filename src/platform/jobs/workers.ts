@@ -54,8 +54,8 @@ export function createWorkers({ redis, takers, calls, log, onGivenUp }: Dependen
   const keep = (queue: string, { id, data, attemptsMade }: Job, error: Error) => {
     const facts = { job: queue, jobId: id, attempt: attemptsMade };
     const kept = outlast(closing.signal, () => onGivenUp({ queue, jobId: id!, payload: data as unknown, attempts: attemptsMade, error }))
-      .then(() => log.error(facts, "job given up"))
-      .catch((failure: unknown) => log.error({ ...facts, err: failure }, "job given up and not kept"))
+      .then(() => log.error(facts, "job failed at every attempt"))
+      .catch((failure: unknown) => log.error({ ...facts, err: failure }, "failed job not stored"))
       .finally(() => keeping.delete(kept));
     keeping.add(kept);
   };
@@ -72,7 +72,7 @@ export function createWorkers({ redis, takers, calls, log, onGivenUp }: Dependen
           throw new UnrecoverableError("payload does not parse");
         }
         if (job.result && !(await calls.isAwaited(job.name, bull.id!))) {
-          return log.info({ job: job.name, jobId: bull.id }, "job dropped: nobody waits for it any more");
+          return log.info({ job: job.name, jobId: bull.id }, "job dropped: its caller no longer waits");
         }
         const result = await run(payload, { attempt: bull.attemptsMade + 1 });
         if (job.result) await calls.reply(job.name, bull.id!, result);
@@ -96,7 +96,7 @@ export function createWorkers({ redis, takers, calls, log, onGivenUp }: Dependen
         log.warn({ job: job.name, jobId: bull?.id, attempt: bull?.attemptsMade, err: error }, "job failed");
         if (bull && !job.result && !job.renewed && isLast(bull, error)) keep(job.name, bull, error);
       });
-      worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker went silent"));
+      worker.on("stalled", (jobId) => log.warn({ job: job.name, jobId }, "job stalled: its worker no longer responds"));
       takers.join(job.name);
       const close = async (force?: boolean) => {
         const closed = worker.close(force);

@@ -35,7 +35,7 @@ const ATTEMPTS = 20;
 
 export const deliverEvent = defineJob({
   name: "events",
-  description: "Tells other parts of the program what has happened: notifications, statistics and the like follow from it.",
+  description: "Delivers domain events to their handlers, such as notifications and statistics.",
   payload: z.object({ messageId: id, handler: z.string(), payload: anyObject }),
   options: { attempts: ATTEMPTS, backoff: { type: "exponential", delay: 500 } },
 });
@@ -72,7 +72,7 @@ export function startRelay({
   const worker: JobWorker = jobs.process(deliverEvent, { concurrency: 4, lockMs: LOCK_MS }, async (delivery, { attempt }) => {
     const { messageId, handler: name, payload } = delivery;
     const handler = byName.get(name);
-    if (!handler) log.warn({ handler: name }, "event dropped: no such handler any more");
+    if (!handler) log.warn({ handler: name }, "event dropped: its handler no longer exists");
     try {
       await handler?.handle(handler.event.parse(payload), messageId);
     } catch (error) {
@@ -83,7 +83,7 @@ export function startRelay({
         await keepFailedJob(em, { queue: deliverEvent.name, jobId, payload: delivery, attempts: attempt, error });
         await strikeOff(em, messageId, name);
       });
-      return log.error({ messageId, handler: name, err: error }, "event given up: its handler fails for good");
+      return log.error({ messageId, handler: name, err: error }, "event failed: its handler failed permanently");
     }
     await strikeOff(db.em.fork(), messageId, name);
   });
@@ -122,7 +122,7 @@ export function startRelay({
     while (!closed) {
       // Checked first, so no transaction with locked rows waits for an unreachable Redis.
       const moved = await (jobs.reachable() ? relayBatch() : Promise.resolve(0)).catch((error: unknown) => {
-        log.warn({ err: error }, "outbox relay will try again");
+        log.warn({ err: error }, "outbox relay failed; will be retried");
         return 0;
       });
       if (moved === BATCH || closed) continue;

@@ -92,8 +92,8 @@ export function createPushSender({ privateKey, subject, anyEndpoint, timeoutMs =
 
   const objection: PushSender["objection"] = (endpoint) => {
     const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
-    if (!url || !["http:", "https:"].includes(url.protocol)) return "is no URL that starts with https://";
-    if (url.username || url.password) return "must have no user name or password in it";
+    if (!url || !["http:", "https:"].includes(url.protocol)) return "is not a URL that starts with https://";
+    if (url.username || url.password) return "must not contain a user name or password";
     if (anyEndpoint) return null;
     if (url.protocol !== "https:") return "must start with https://";
     const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");

@@ -46,7 +46,7 @@ const GIVE_BACK = `if redis.call("EXISTS", KEYS[1]) == 1 then return redis.call(
 export function createRateLimiter({ redis, env, log }: RateLimiterOptions): RateLimiter {
   const key = (limit: RateLimit, subject: string) => `${env.REDIS_PREFIX}:limit:${limit.name}:${subject}`;
 
-  const failed = (err: unknown) => log.warn({ err }, "rate limit not kept");
+  const failed = (err: unknown) => log.warn({ err }, "rate limit not counted");
   const ask = (script: string, ...args: (string | number)[]) => askInTime(redis, PATIENCE_MS, () => redis.eval(script, 1, ...args), failed);
 
   const spend: RateLimiter["spend"] = async (limit, subject, amount) => {

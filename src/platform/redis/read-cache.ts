@@ -70,7 +70,7 @@ type Found = [generation: string, answer: string | null, loadingMs: number];
 export function createReadCache({ redis, env, log }: { redis: RedisConnection; env: { REDIS_PREFIX: string }; log: Logger }): ReadCache {
   const hashOf = ({ name }: { name: string }) => `${env.REDIS_PREFIX}:read:${name}`;
 
-  const failed = (err: unknown) => log.warn({ err }, "read cache not asked");
+  const failed = (err: unknown) => log.warn({ err }, "read cache unavailable");
   const ask = (ms: number, command: () => Promise<unknown>) => askInTime(redis, ms, command, failed);
 
   const find = (region: CacheRegion<unknown>, key: string, known: string) =>

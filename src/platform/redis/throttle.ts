@@ -65,7 +65,7 @@ export function createThrottles({ redis, env, log }: { redis: RedisConnection; e
   const key = ({ name }: Throttle, subject: string) => `${env.REDIS_PREFIX}:throttle:${name}:${subject}`;
   const own = new Map<string, Remembered>();
 
-  const failed = (err: unknown) => log.warn({ err }, "throttle not kept in Redis");
+  const failed = (err: unknown) => log.warn({ err }, "throttle not counted in Redis");
   const ask = (command: () => Promise<unknown>) => askInTime(redis, PATIENCE_MS, command, failed);
 
   const attemptHere = ({ free, longestMs }: Throttle, name: string) => {

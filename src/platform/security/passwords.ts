@@ -86,7 +86,7 @@ export function createPasswords({ cost, threads, mostWaiting }: PasswordsOptions
 
   const tooBusy = () => {
     const retryAfterMs = Math.ceil((queue.size * hashMs) / threads);
-    return new AppError("RATE_LIMITED", "Too many people sign in at this moment. Try again in a while.", { retryAfterMs });
+    return new AppError("RATE_LIMITED", "Too many sign-ins at the moment. Try again later.", { retryAfterMs });
   };
 
   const expectRoom = (client: string) => {

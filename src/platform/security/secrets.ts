@@ -73,7 +73,7 @@ export function digestOf(token: string): string {
 }
 
 /** Compares values of equal length in constant time. */
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+export function equalInConstantTime(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 

@@ -46,7 +46,7 @@ function derivedKey(secrets: Secrets): JsonWebKey {
 
 async function readKey(jwk: JsonWebKey & { kid?: string }): Promise<SigningKey & { privateKey: KeyObject | null }> {
   const algorithm = algorithmOf(jwk);
-  if (!algorithm) throw new Error("a key of TOKEN_KEYS is neither of P-256 nor of Ed25519");
+  if (!algorithm) throw new Error("a key of TOKEN_KEYS is neither a P-256 nor an Ed25519 key");
   const privateKey = jwk.d ? createPrivateKey({ key: jwk, format: "jwk" }) : null;
   const publicKey = createPublicKey(privateKey ? privateKey.export({ format: "pem", type: "pkcs8" }) : { key: jwk, format: "jwk" });
   // Fall back to the thumbprint (RFC 7638): it is unique to the key.

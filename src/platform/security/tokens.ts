@@ -3,8 +3,8 @@ import type { TokenFault } from "../../kernel/errors.js";
 import { isId } from "../../kernel/ids.js";
 import type { SigningKeys } from "./signing-keys.js";
 
-/** The claims of an access token: account, session and expiry. */
-export interface Claims {
+/** Content of an access token. */
+export interface TokenClaims {
   userId: string;
   sessionId: string;
   expiresAt: Date;
@@ -14,7 +14,7 @@ export interface Tokens {
   /** A signed access token and its expiry: the default lifetime, unless `expiresAt` is given. */
   issue(of: { userId: string; sessionId: string; expiresAt?: Date }): Promise<{ token: string; expiresAt: Date }>;
   /** EXPIRED only for a genuine token. Does not check whether its session is still active. */
-  verify(token: string): Promise<Claims | Extract<TokenFault, "EXPIRED" | "INVALID">>;
+  verify(token: string): Promise<TokenClaims | Extract<TokenFault, "EXPIRED" | "INVALID">>;
 }
 
 const ISSUER = "codequest";
@@ -28,7 +28,7 @@ const MOST_VERIFIED = 10_000;
 export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSeconds: number }): Tokens {
   const { signer, byId } = keys;
   // A signature costs more than the rest of a small request. Tokens that are not genuine are never kept.
-  const verified = new Map<string, { claims: Claims; endsAtMs: number }>();
+  const verified = new Map<string, { claims: TokenClaims; endsAtMs: number }>();
   return {
     async issue({ userId, sessionId, expiresAt: end }) {
       // The claim holds whole seconds.

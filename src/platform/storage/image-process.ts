@@ -20,7 +20,7 @@ async function draw(content: Buffer, sizes: readonly ImageSize[]): Promise<Drawn
   try {
     const { width, height } = await sharp(content, { ...options, limitInputPixels: false }).metadata();
     if (width * height > MOST_PIXELS) {
-      return { refusal: `It has ${width} × ${height} pixels; at most ${MOST_PIXELS / 1_000_000} million are taken.` };
+      return { refusal: `It has ${width} × ${height} pixels; at most ${MOST_PIXELS / 1_000_000} million are allowed.` };
     }
     // Decode once, which is the slow part; the smaller sizes are made from the largest.
     const largest = sizes.reduce((most, size) => (size.pixels > most.pixels ? size : most));
@@ -35,7 +35,7 @@ async function draw(content: Buffer, sizes: readonly ImageSize[]): Promise<Drawn
     return { images };
   } catch (error) {
     if (/memory|alloc/i.test((error as Error).message)) return { refusal: TOO_MUCH_MEMORY };
-    return { refusal: "It is no whole picture." };
+    return { refusal: "It is incomplete or damaged." };
   }
 }
 

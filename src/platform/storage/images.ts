@@ -66,7 +66,7 @@ export async function redraw(content: Buffer, sizes: readonly ImageSize[]): Prom
     once(child, "exit") as Promise<[number | null, string | null]>,
   ]);
   if (code === 0) return drawnPicture.parse(deserialize(answer));
-  if (signal === "SIGXCPU") return { refusal: "It takes too long to draw." };
+  if (signal === "SIGXCPU") return { refusal: "It takes too long to process." };
   if (code !== null || signal === "SIGABRT" || signal === "SIGTRAP" || signal === "SIGSEGV") {
     return { refusal: TOO_MUCH_MEMORY };
   }

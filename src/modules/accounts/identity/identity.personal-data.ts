@@ -9,17 +9,17 @@ const secret = (why: string) => ({ export: { not: why }, deletion: "removed" }) 
 export const identityPersonalData: PersonalData = {
   columns: {
     "sessions.user_id": removed("sessions"),
-    "sessions.impersonator_id": secret("It is a session of someone else; what you did in it stands in `activity`."),
+    "sessions.impersonator_id": secret("It belongs to another account; your actions in it are in `activity`."),
     "known_devices.user_id": removed("known-devices"),
     "api_tokens.user_id": removed("api-tokens"),
     "linked_providers.user_id": removed("sign-in-providers"),
     "two_factors.user_id": removed("two-factor"),
     "recovery_codes.user_id": secret("Each one allows signing in."),
-    "mailed_links.user_id": secret("Gone within days, and each says no more than its mail."),
+    "mailed_links.user_id": secret("Removed within days; contains no more than its mail."),
     "role_requests.user_id": removed("role-requests"),
     "role_requests.decided_by_id": {
-      export: { not: "It is about someone else; what you decided stands in `activity`." },
-      deletion: { kept: "It belongs to the account that asked." },
+      export: { not: "It concerns another account; your decision is in `activity`." },
+      deletion: { kept: "It belongs to the account that made the request." },
     },
   },
   exports: [
@@ -34,7 +34,7 @@ export const identityPersonalData: PersonalData = {
     }),
     listOfRows({
       name: "known-devices",
-      description: "Browsers and networks that your account has been used from; a sign-in from elsewhere is told to you.",
+      description: "Browsers and networks from which your account was used; you are notified of sign-ins from others.",
       select: `d.device, d.network, d.last_used_at as "lastUsedAt"`,
       from: "from known_devices d where d.user_id = ?",
       key: "(d.device || ' ' || d.network)",
@@ -42,7 +42,7 @@ export const identityPersonalData: PersonalData = {
     }),
     listOfRows({
       name: "api-tokens",
-      description: "Your API tokens, without what would let anyone use them.",
+      description: "Your API tokens, without their secrets.",
       select: `t.id, t.name, t.hint, t.scopes, t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt",
         t.revoked_at as "revokedAt"`,
       from: "from api_tokens t where t.user_id = ?",
@@ -57,14 +57,14 @@ export const identityPersonalData: PersonalData = {
     }),
     listOfRows({
       name: "two-factor",
-      description: "Since when signing in asks for a code; empty if it does not.",
+      description: "When two-factor authentication was enabled; empty if it is off.",
       select: `f.enabled_at as "enabledAt"`,
       from: "from two_factors f where f.enabled_at is not null and f.user_id = ?",
       key: "f.user_id",
     }),
     listOfRows({
       name: "role-requests",
-      description: "Roles you asked for, and the answers.",
+      description: "Roles you requested, and the decisions.",
       select: `r.id, r.role, r.reason, r.status, r.comment, r.decided_at as "decidedAt", r.created_at as "createdAt"`,
       from: "from role_requests r where r.user_id = ?",
       key: "r.id",
@@ -73,7 +73,7 @@ export const identityPersonalData: PersonalData = {
   erasures: [
     {
       // Addresses in audit entries without an actor at the account's sessions, such as the use of a stolen token.
-      name: "network addresses at sessions",
+      name: "network addresses of sessions",
       step: (em, userId) =>
         forgetAddresses(em, "actor_id is null and subject_type = 'session' and subject_id in (select id from sessions where user_id = ?)", [
           userId,

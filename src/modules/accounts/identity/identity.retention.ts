@@ -6,22 +6,22 @@ import { retentionSetting } from "../../contracts/setting.js";
 export const identityRetention: readonly RetentionRule[] = [
   {
     name: "sessions",
-    days: retentionSetting("sessions", { description: "Days that a session stays after it has expired.", default: 30 }),
+    days: retentionSetting("sessions", { description: "Days for which an expired session is kept.", default: 30 }),
     purge: purgeRows("sessions", "expires_at < ?"),
   },
   {
     name: "known-devices",
-    days: retentionSetting("knownDevices", { description: "Days that a device is known from which nobody has signed in.", default: 365 }),
+    days: retentionSetting("knownDevices", { description: "Days for which an unused device is remembered.", default: 365 }),
     purge: purgeRows("known_devices", "last_used_at < ?"),
   },
   {
     name: "mailed-links",
-    days: retentionSetting("mailedLinks", { description: "Days that a mailed link stays after it has expired.", default: 7 }),
+    days: retentionSetting("mailedLinks", { description: "Days for which an expired mailed link is kept.", default: 7 }),
     purge: purgeRows("mailed_links", "expires_at < ?"),
   },
   {
     name: "api-tokens",
-    days: retentionSetting("apiTokens", { description: "Days that an API token stays listed after it has expired.", default: 90 }),
+    days: retentionSetting("apiTokens", { description: "Days for which an expired API token is listed.", default: 90 }),
     purge: purgeRows("api_tokens", "expires_at < ?"),
   },
 ];

@@ -9,5 +9,5 @@ export function localeFrom(text: string, field: string): string {
   } catch {
     // Rejected below.
   }
-  throw badInput(field, "Take a BCP 47 language tag, such as en or pt-BR.", "INVALID_FORMAT");
+  throw badInput(field, "Use a BCP 47 language tag, such as en or pt-BR.", "INVALID_FORMAT");
 }

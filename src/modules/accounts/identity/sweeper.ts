@@ -12,7 +12,7 @@ export function startIdentitySweeper({ db, log }: { db: Database; log: Logger })
   const timer = setInterval(() => {
     round = db
       .transaction(endExpiredImpersonations)
-      .catch((error: unknown) => log.warn({ err: error }, "ended impersonations will be recorded later"));
+      .catch((error: unknown) => log.warn({ err: error }, "expired impersonations not recorded; will be retried"));
   }, PERIOD_MS);
   return {
     async close() {

@@ -19,7 +19,7 @@ export function timeZoneFrom(text: string, field: string): string {
   if (listed) return listed;
   if (given.length <= LONGEST && isZone(given)) return given;
   const close = given.length <= LONGEST ? suggestionsFor(given) : [];
-  const instead = close.length > 0 ? ` Did you mean ${close.join(", ")}?` : " Take an IANA time zone, such as Europe/Zagreb.";
+  const instead = close.length > 0 ? ` Did you mean ${close.join(", ")}?` : " Use an IANA time zone, such as Europe/Zagreb.";
   throw badInput(field, `This is not a time zone.${instead}`, "UNKNOWN_VALUE");
 }
 

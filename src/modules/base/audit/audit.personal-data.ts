@@ -1,7 +1,7 @@
 import { listOfRows, type PersonalData } from "../../contracts/personal-data.js";
 import { forgetAddresses } from "./forget-addresses.js";
 
-const KEPT = { kept: "Who did what stays on record. The network address goes." };
+const KEPT = { kept: "The audit log keeps who did what. The network address is removed." };
 
 /** Actions by the account itself, not by an impersonating admin. */
 const MINE = "(e.actor_id is not distinct from me.id and e.impersonator_id is null)";
@@ -16,7 +16,7 @@ export const auditPersonalData: PersonalData = {
   exports: [
     listOfRows({
       name: "activity",
-      description: "What secured or changed your account, by you or by others. Network addresses are yours only.",
+      description: "Security events and changes of your account, by you or by others. Contains only your own network addresses.",
       select: `e.id, e.action, e.subject_type as "subjectType", e.subject_id as "subjectId", ${MINE} as "byYou",
         case when ${MINE} then e.address end as address, case when ${MINE} then e.details end as details,
         e.created_at as "createdAt"`,

@@ -64,7 +64,7 @@ export class AuditLogFilter {
   })
   @IsOptional()
   @MaxLength(100)
-  @Matches(/^[a-z-]+\.[a-z-]*$/, { message: "write an action such as user.suspended, or a noun with a dot such as user." })
+  @Matches(/^[a-z-]+\.[a-z-]*$/, { message: "must be an action such as user.suspended, or a noun followed by a dot such as user." })
   action?: string | null;
 
   @Field(() => String, { nullable: true, description: "Only actions from this IP address." })

@@ -49,7 +49,7 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
   };
   /** Serialized, so that an older result never replaces a newer one. Concurrent callers share the next read. */
   const refresh = () => (next ??= reading = reading.then(read, read));
-  const refreshQuietly = () => void refresh().catch((error: unknown) => log.warn({ table: name, err: error }, "will be read again"));
+  const refreshQuietly = () => void refresh().catch((error: unknown) => log.warn({ table: name, err: error }, "not read; will be retried"));
 
   return {
     current: () => current,
@@ -57,13 +57,15 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
 
     changed(tx) {
       tx.afterCommit(() => {
-        pubSub.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not told"));
+        pubSub.publish(topic, ALL, {}).catch((error: unknown) => log.warn({ table: name, err: error }, "change not published"));
         return refresh();
       });
     },
 
     async start() {
-      await within(START_PATIENCE_MS, refresh()).catch((error: unknown) => log.warn({ table: name, err: error }, "not read yet"));
+      await within(START_PATIENCE_MS, refresh()).catch((error: unknown) =>
+        log.warn({ table: name, err: error }, "not read at startup; will be retried"),
+      );
       let closed = false;
       const cleanups = [pubSub.onReconnect(refreshQuietly)];
       // Not awaited, because Redis may be down.
@@ -74,7 +76,7 @@ export function createLiveRows<R extends object>(name: string, sql: string, { db
           cleanups.push(unsubscribe);
           refreshQuietly();
         })
-        .catch((error: unknown) => log.warn({ table: name, err: error }, "changes are seen late"));
+        .catch((error: unknown) => log.warn({ table: name, err: error }, "not subscribed; changes are applied late"));
       let timer: NodeJS.Timeout | undefined;
       const tick = () => {
         refreshQuietly();

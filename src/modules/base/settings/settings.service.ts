@@ -132,5 +132,5 @@ export function createSystemSettings({ db, pubSub, env, log, settings }: Depende
 
 /** The error for an outdated revision. */
 export function changedMeanwhile(what: string): AppError {
-  return new AppError("CONFLICT", `Someone has changed this ${what} meanwhile. Look at what it is now, then decide again.`);
+  return new AppError("CONFLICT", `This ${what} has been changed in the meantime. Read it again and repeat your change.`);
 }

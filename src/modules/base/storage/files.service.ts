@@ -111,10 +111,10 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       const isTestData = purpose === "TEST_DATA";
       if (isTestData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data is uploaded by instructors and admins.");
       if (types && !types.has(contentType)) {
-        throw badInput("input.contentType", `These types are taken: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
+        throw badInput("input.contentType", `Allowed types: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
       }
       if (sizeBytes > maxBytes) {
-        const message = `At most ${maxBytes} bytes are taken.`;
+        const message = `At most ${maxBytes} bytes are allowed.`;
         throw new AppError("PAYLOAD_TOO_LARGE", message, {
           limitBytes: maxBytes,
           fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }],
@@ -122,7 +122,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       }
       const limit = { name: isTestData ? "test-uploads" : "uploads", most: mostPerHour, windowMs: HOUR_MS };
       const refused = await limiter.take(limit, viewer.id);
-      if (refused) throw new AppError("RATE_LIMITED", `At most ${mostPerHour} uploads of this kind an hour.`, refused);
+      if (refused) throw new AppError("RATE_LIMITED", `At most ${mostPerHour} uploads of this kind per hour.`, refused);
       const em = fork();
       const [used] = await rows<{ bytes: string }>(
         em,
@@ -157,14 +157,13 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       const look = () =>
         jobs.call(processUpload, { fileId }, newId(), { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS, rank });
       const outcome = await inTurn(viewer.id, look).catch((error: unknown) => {
-        log.warn({ fileId, err: error }, "upload not looked at");
-        throw new AppError("SERVICE_UNAVAILABLE", "Your upload could not be looked at right now. It is kept: try again.", {
+        log.warn({ fileId, err: error }, "upload not processed");
+        throw new AppError("SERVICE_UNAVAILABLE", "Your upload could not be processed right now. It is kept; try again.", {
           retryAfterMs: 5000,
         });
       });
-      if (outcome.status === "MISSING")
-        throw badInput("input.fileId", "Nothing was uploaded: PUT the file to the address first.", "REQUIRED");
-      if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was refused. ${outcome.reason}`);
+      if (outcome.status === "MISSING") throw badInput("input.fileId", "Nothing was uploaded. PUT the file to the URL first.", "REQUIRED");
+      if (outcome.status === "REJECTED") throw badInput("input.fileId", `The file was rejected. ${outcome.reason}`);
       return read(fork(), viewer, fileId);
     },
 
@@ -181,7 +180,7 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
       if (fileId !== null) {
         const file = await own(viewer, fileId);
         if (file.purpose !== "AVATAR" || file.status !== "READY") {
-          throw badInput("input.fileId", "Take a file that was uploaded as an AVATAR and is READY.");
+          throw badInput("input.fileId", "Use a READY file that was uploaded as AVATAR.");
         }
       }
       await db.transaction(async (tx) => {

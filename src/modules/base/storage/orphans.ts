@@ -25,7 +25,8 @@ export function startOrphanSweeper({ db, storage, log }: { db: Database; storage
       await em.execute(`delete from files where id = any(?::uuid[])`, [`{${orphans.map(({ id }) => id).join(",")}}`]);
       log.info({ count: orphans.length }, "orphaned files removed");
     });
-  const sweepQuietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, "orphaned files will be looked for again"));
+  const sweepQuietly = () =>
+    sweep().catch((error: unknown) => log.warn({ err: error }, "search for orphaned files failed; will be retried"));
   let round = sweepQuietly();
   const timer = setInterval(() => {
     round = round.then(sweepQuietly);

@@ -14,7 +14,7 @@ import { sniff, UPLOAD_RULES } from "./upload-rules.js";
 
 export const processUpload = defineJob({
   name: "process-upload",
-  description: "Looks at an uploaded file, for `completeUpload`, while its caller waits.",
+  description: "Validates an uploaded file for `completeUpload`, while its caller waits.",
   payload: z.object({ fileId: id }),
   result: z.discriminatedUnion("status", [
     z.object({ status: z.enum(["READY", "MISSING"]) }),
@@ -60,7 +60,7 @@ async function process({ db, storage, log }: Dependencies, fileId: string): Prom
   );
   if (written.length === 0) return overtaken(db, storage, fileId, renditions);
   if (file.purpose !== "TEST_DATA" || status === "REJECTED") await storage.remove(uploadKey(fileId));
-  log.info({ fileId, purpose: file.purpose, status, sizeBytes }, "upload looked at");
+  log.info({ fileId, purpose: file.purpose, status, sizeBytes }, "upload processed");
   return reason === null ? { status: "READY" } : { status: "REJECTED", reason };
 }
 
@@ -79,13 +79,12 @@ async function look(
   sizeBytes: number,
 ): Promise<string | { contentType: string; renditions: Rendition[] }> {
   const { maxBytes, types, sizes, folder } = UPLOAD_RULES[purpose];
-  if (sizeBytes > maxBytes) return `It has ${sizeBytes} bytes; at most ${maxBytes} are taken.`;
+  if (sizeBytes > maxBytes) return `It has ${sizeBytes} bytes; at most ${maxBytes} are allowed.`;
   // Not read here because of its size; it is streamed when it becomes a test set.
   if (types === null) return { contentType: "application/octet-stream", renditions: [] };
   const content = await buffer(await storage.read(uploadKey(id)));
   const contentType = await sniff(content);
-  if (!contentType || !types.has(contentType))
-    return `It is ${contentType ?? "of no known type"}; these are taken: ${[...types].join(", ")}.`;
+  if (!contentType || !types.has(contentType)) return `Its type is ${contentType ?? "unknown"}; allowed types: ${[...types].join(", ")}.`;
   if (!IMAGE_TYPES.has(contentType)) {
     const key = `${folder}/${id}`;
     await storage.put(key, content, contentType, { downloadAs: fileName });

@@ -17,7 +17,7 @@ export const storagePersonalData: PersonalData = {
   exports: [
     listOfRows({
       name: "files",
-      description: "Your pictures and attachments: what is known of each. The files themselves are in the folder of uploads.",
+      description: "Facts about your pictures and attachments. The files themselves are in the folder of uploads.",
       select: `f.id, f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType", f.size_bytes as "sizeBytes", f.reason,
           exists (select from avatars a where a.file_id = f.id) as "isYourPicture", f.created_at as "createdAt"`,
       from: FILES,
@@ -25,7 +25,7 @@ export const storagePersonalData: PersonalData = {
     }),
     {
       name: "uploads",
-      description: "Your pictures and attachments, by their ids. Pictures are in the largest size that is kept.",
+      description: "Your pictures and attachments, named by their ids. Pictures have the largest stored size.",
       count: (reader) => countOf(reader, READY),
       async *files(reader) {
         const select = `f.id, f.file_name as "fileName", f.renditions, f.created_at as "createdAt"`;

@@ -6,7 +6,7 @@ export const usersPersonalData: PersonalData = {
   exports: [
     listOfRows({
       name: "profile",
-      description: "Your account: e-mail address, names, what you wrote about yourself, settings and role.",
+      description: "Your account: e-mail address, names, biography, settings and role.",
       select: `u.id, u.email, u.email_verified_at as "emailVerifiedAt", u.username, u.display_name as "displayName", u.bio, u.locale, u.timezone,
         u.show_progress as "showProgress",
         u.role, u.password_hash is not null as "hasPassword", u.suspended_at as "suspendedAt", u.suspension_reason as "suspensionReason",

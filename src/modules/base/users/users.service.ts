@@ -46,7 +46,7 @@ const TAKEN: Readonly<Record<string, FieldProblem>> = {
   users_email_unique: {
     field: "input.email",
     code: "TAKEN",
-    message: "There is already an account with this e-mail address. Log in instead.",
+    message: "There is already an account with this e-mail address. Sign in instead.",
   },
   users_username_unique: { field: "input.username", code: "TAKEN", message: "This username is taken. Choose another." },
 };

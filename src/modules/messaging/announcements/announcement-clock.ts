@@ -19,7 +19,7 @@ export function startAnnouncementClock({ db, log }: { db: Database; log: Logger 
   const round = async () => {
     while (!closed && (await orderOne(db)));
   };
-  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "announcements will be looked at again"));
+  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "announcements not checked; will be retried"));
   let running = roundQuietly();
   const timer = setInterval(() => void (running = running.then(roundQuietly)), TICK_MS);
   return {

@@ -11,7 +11,7 @@ interface Announced {
 export const announcementNotification = notificationKind<AnnouncementDue, Announced>({
   name: "announcement",
   title: "Announcements",
-  description: "The people who run this site have something to say to everyone.",
+  description: "Announcements by the operators of this site.",
   channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
   subject: "Announcement",
   event: announcementDue,

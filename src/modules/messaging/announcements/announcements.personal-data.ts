@@ -3,15 +3,15 @@ import { listOfRows, removal, type PersonalData } from "../../contracts/personal
 export const announcementsPersonalData: PersonalData = {
   columns: {
     "announcements.created_by_id": {
-      export: { not: "It is the installation's own word; that you wrote it stands in `activity`." },
-      deletion: { kept: "Everyone has read it, and it names nobody." },
+      export: { not: "It belongs to the installation; that you wrote it is in `activity`." },
+      deletion: { kept: "It is public and does not contain your name." },
     },
     "announcement_dismissals.user_id": { export: "dismissed-announcements", deletion: "removed" },
   },
   exports: [
     listOfRows({
       name: "dismissed-announcements",
-      description: "Announcements that you did not want to see any more, by their ids.",
+      description: "Announcements that you dismissed, by their ids.",
       select: "d.announcement_id as id",
       from: "from announcement_dismissals d where d.user_id = ?",
       key: "d.announcement_id",

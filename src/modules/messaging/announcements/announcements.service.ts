@@ -64,7 +64,7 @@ export function createAnnouncementsService({ db }: { db: Database }): Announceme
   const locked = async (em: EntityManager, id: string) => {
     const [row] = await rows<AnnouncementRow>(em, `select ${COLUMNS} from announcements a where a.id = ? for update`, [id]);
     if (!row) throw notFound("announcement");
-    if (row.withdrawnAt) throw new AppError("CONFLICT", "This announcement is withdrawn.");
+    if (row.withdrawnAt) throw new AppError("CONFLICT", "This announcement has been withdrawn.");
     return row;
   };
 

@@ -2,28 +2,28 @@ import { rows } from "../../../platform/database/database.js";
 import { listOfRows, type PersonalData } from "../../contracts/personal-data.js";
 import { removeArchives } from "./export/data-export.job.js";
 
-const KEPT = { kept: "That and when an account was deleted is all that is left of it." };
+const KEPT = { kept: "Only the fact and the time of the deletion are kept." };
 
 export const privacyPersonalData: PersonalData = {
   columns: {
     "data_exports.user_id": { export: "data-exports", deletion: "removed" },
     "account_deletions.user_id": { export: "deletions", deletion: KEPT },
     "account_deletions.requested_by_id": {
-      export: { not: "It is about someone else; what you decided stands in `activity`." },
+      export: { not: "It concerns another account; your decision is in `activity`." },
       deletion: KEPT,
     },
   },
   exports: [
     listOfRows({
       name: "data-exports",
-      description: "Archives like this one.",
+      description: "Your exports, including this one.",
       select: `e.id, e.status, e.size_bytes as "sizeBytes", e.created_at as "requestedAt", e.finished_at as "finishedAt", e.expires_at as "expiresAt"`,
       from: "from data_exports e where e.user_id = ?",
       key: "e.id",
     }),
     listOfRows({
       name: "deletions",
-      description: "When your account was to be deleted.",
+      description: "Scheduled deletions of your account.",
       select: `d.id, d.status, d.requested_by_id = d.user_id as "byYou", d.created_at as "requestedAt", d.due_at as "dueAt"`,
       from: "from account_deletions d where d.user_id = ?",
       key: "d.id",

@@ -65,7 +65,7 @@ export class BookmarkResolver {
   }
 }
 
-/** An operation may hold several mutations: the next one must not answer from before this one. */
+/** An operation may have several mutations: the next one must not see data loaded before this one. */
 function remember(context: RequestContext, problemId: string, saved: boolean): void {
   context.loader(viewerHasBookmarked).clear(problemId).prime(problemId, saved);
 }

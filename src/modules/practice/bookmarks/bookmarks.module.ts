@@ -7,7 +7,7 @@ import { bookmarksPersonalData } from "./bookmarks.personal-data.js";
 import { createBookmarksService } from "./bookmarks.service.js";
 import { ProblemBookmarksResolver } from "./problem-bookmarks.resolver.js";
 
-/** Without a retention rule: bookmarks are their owner's to keep. */
+/** No retention rule: only the owner removes bookmarks. */
 export default {
   name: "bookmarks",
   entities: [Bookmark],

@@ -9,7 +9,7 @@ import type { ProblemRow } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { BookmarkRow } from "./bookmark.type.js";
 
-/** Those of problems that the viewer may not read now count too. */
+/** Includes bookmarks of problems that the viewer may not read now. */
 export const MOST_BOOKMARKS = 1000;
 
 const BOOKMARK_COLUMNS = `b.id, b.problem_id as "problemId", b.created_at as "createdAt"`;
@@ -17,9 +17,9 @@ const FROM_BOOKMARKS = "from bookmarks b join problems p on p.id = b.problem_id"
 const NEWEST_FIRST = newestFirst<BookmarkRow>("b.id");
 
 export interface BookmarksService {
-  /** Answers the bookmark there is if the problem is saved already. NOT_FOUND for a problem that the viewer may not read. */
+  /** Returns the existing bookmark if there is one. NOT_FOUND for a problem that the viewer may not read. */
   add(em: EntityManager, viewer: SignedIn, problemId: string): Promise<{ bookmark: BookmarkRow; problem: ProblemRow }>;
-  /** Answers the id of the bookmark; null if there was none. */
+  /** Returns the id of the bookmark; null if there was none. */
   remove(em: EntityManager, viewer: SignedIn, problemId: string): Promise<string | null>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<BookmarkRow>>;
   /** Those of the list, in any order. */
@@ -29,7 +29,7 @@ export interface BookmarksService {
 export function createBookmarksService({ db, problems }: { db: Database; problems: ProblemsService }): BookmarksService {
   const save = (userId: string, problemId: string) =>
     db.transaction(async (em): Promise<BookmarkRow> => {
-      // Adds of one account wait for each other here. A lock inside the insert would be too late: its count is of before the wait.
+      // Serializes additions of one account. A lock inside the insert would be too late: its count is from before the wait.
       await em.execute("select from users where id = ? for no key update", [userId]);
       const [added] = await rows<BookmarkRow>(
         em,

@@ -44,7 +44,7 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
       [ids],
     );
     const byId = new Map(found.map((details) => [details.id, details]));
-    return ids.map((id) => byId.get(id) ?? new Error("the problem has vanished"));
+    return ids.map((id) => byId.get(id) ?? new Error("the problem no longer exists"));
   });
 
 /** Co-authors in the order they were added. */

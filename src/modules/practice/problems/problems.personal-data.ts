@@ -4,8 +4,8 @@ import type { ObjectStorage } from "../../../platform/storage/object-storage.js"
 import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
 import { testSetKey } from "./tests/stored-test-set.js";
 
-const HISTORY = { kept: "It is the history of a problem that others read or write." };
-const COUNTED = { kept: "The counts of a problem are made of it. It says which submission was accepted, and no more of anybody." };
+const HISTORY = { kept: "It is the history of a problem that others use." };
+const COUNTED = { kept: "The statistics of a problem need it. It contains only the verdict of a submission." };
 
 /** Drafts without contributions by others. */
 const OWN_DRAFTS = `
@@ -20,11 +20,14 @@ const FOREIGN_KEY_VIOLATION = "23503";
 /** Exports everything the user wrote, including sample tests. Hidden tests stay hidden. */
 export const problemsPersonalData: PersonalData = {
   columns: {
-    "problems.author_id": { export: "problems", deletion: { kept: "Others solve it. Drafts that are nobody else's are removed." } },
+    "problems.author_id": {
+      export: "problems",
+      deletion: { kept: "Others solve it. Drafts without contributions by others are removed." },
+    },
     "problem_co_authors.user_id": { export: "co-authored-problems", deletion: "removed" },
     "problem_revisions.author_id": { export: "problem-revisions", deletion: HISTORY },
     "test_sets.uploaded_by_id": { export: "problem-tests", deletion: HISTORY },
-    "test_set_builds.user_id": { export: { not: "It is work in the background, and gone after a week." }, deletion: "removed" },
+    "test_set_builds.user_id": { export: { not: "It is background work, and removed after a week." }, deletion: "removed" },
     "problem_attempts.user_id": { export: { not: "It is counted from `submissions`." }, deletion: COUNTED },
     "problem_viewer_status.user_id": { export: "progress", deletion: "removed" },
   },
@@ -58,7 +61,7 @@ export const problemsPersonalData: PersonalData = {
     }),
     listOfRows({
       name: "problem-revisions",
-      description: "Every version of a problem that you wrote.",
+      description: "All revisions that you wrote.",
       select: `r.id, r.problem_id as "problemId", r.number, r.changed, r.note, r.content, r.created_at as "createdAt"`,
       from: "from problem_revisions r where r.author_id = ?",
       key: "r.id",
@@ -66,7 +69,7 @@ export const problemsPersonalData: PersonalData = {
     }),
     listOfRows({
       name: "problem-tests",
-      description: "Test sets you uploaded: when and what for. Hidden tests are not in here.",
+      description: "Test sets that you uploaded, without hidden tests.",
       select: `t.id, t.problem_id as "problemId", t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.samples,
           t.created_at as "createdAt"`,
       from: "from test_sets t where t.uploaded_by_id = ?",

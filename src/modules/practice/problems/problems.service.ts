@@ -82,7 +82,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
       const access = { status: problem.status, premium: problem.premium, ...(await authorshipOf(em, viewer, problem)) };
       if (!mayReadProblem(viewer, access)) throw notFound("problem");
       if (!mayOpenProblem(viewer, access)) throw entitlementRequired("premium-problems");
-      if (problem.status === "ARCHIVED") throw new AppError("CONFLICT", "This problem is archived and takes no submissions.");
+      if (problem.status === "ARCHIVED") throw new AppError("CONFLICT", "This problem is archived and does not accept submissions.");
       if (!problem.testSet) throw new AppError("CONFLICT", "This problem has no tests yet.");
       return { problem, testSet: problem.testSet.unwrap() };
     },
@@ -127,7 +127,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
       edits.edit(viewer, id, async (em, problem) => {
         expectRevision(problem, expectedRevision);
         const testSet = await (problem.draftTestSet ?? problem.testSet)?.load();
-        if (!testSet) throw new AppError("CONFLICT", "A published problem needs tests: upload them first.");
+        if (!testSet) throw new AppError("CONFLICT", "A published problem needs tests. Upload them first.");
         await publishLatest(em, problem);
         problem.status = "PUBLISHED";
         makeLive(em, problem, testSet);

@@ -7,13 +7,13 @@ import type { Settings } from "../../base/settings/settings.service.js";
 export const submissionsAccepted = booleanSetting({
   name: "submissions.accepted",
   description:
-    "Whether `submitCode` and `runCode` take code. Otherwise they answer SERVICE_UNAVAILABLE with the maintenance message. Queued submissions are still judged.",
+    "Whether `submitCode` and `runCode` accept code. Otherwise they return SERVICE_UNAVAILABLE with the maintenance message. Queued submissions are still judged.",
   default: true,
 });
 
 export const submissionsPerMinute = integerSetting({
   name: "submissions.perMinute",
-  description: "Submissions that one account may send a minute.",
+  description: "Maximum number of submissions per account and minute.",
   default: (env) => env.SUBMISSIONS_PER_MINUTE,
   minimum: 1,
   maximum: 100_000,
@@ -21,7 +21,7 @@ export const submissionsPerMinute = integerSetting({
 
 export const runsPerMinute = integerSetting({
   name: "runs.perMinute",
-  description: "Code runs that one account may start a minute.",
+  description: "Maximum number of code runs per account and minute.",
   default: (env) => env.RUNS_PER_MINUTE,
   minimum: 1,
   maximum: 100_000,
@@ -48,6 +48,6 @@ export const intakeSettings = [submissionsAccepted, submissionsPerMinute, runsPe
 /** Throws SERVICE_UNAVAILABLE with the admins' maintenance message while intake is off. */
 export function expectIntake(settings: Settings): void {
   if (settings.get(submissionsAccepted)) return;
-  const message = settings.get(maintenanceMessage) || "No code is taken at present, because of maintenance. Try again later.";
+  const message = settings.get(maintenanceMessage) || "Submissions are disabled for maintenance. Try again later.";
   throw new AppError("SERVICE_UNAVAILABLE", message, { retryAfterMs: MINUTE_MS });
 }

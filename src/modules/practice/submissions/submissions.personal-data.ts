@@ -18,12 +18,12 @@ export const submissionsPersonalData: PersonalData = {
     "rejudgings.decided_by_id": { export: { not: "That you applied or cancelled one stands in `activity`." }, deletion: HISTORY },
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
     "judgements.user_id": {
-      export: { not: "It repeats whose submission it is, to number what finished." },
-      deletion: { kept: "It is the account of the submission, whose row stays." },
+      export: { not: "It repeats the owner of the submission, to number finished judgements." },
+      deletion: { kept: "It is the account of the submission, whose row is kept." },
     },
     "judgements.requested_by_id": {
-      export: { not: "It is about someone's submission; that you had it judged again stands in `activity`." },
-      deletion: { kept: "It is the history of a verdict, and names nobody." },
+      export: { not: "It concerns another account's submission; your rejudge is in `activity`." },
+      deletion: { kept: "It is the history of a verdict and does not contain your name." },
     },
   },
   exports: [
@@ -37,7 +37,7 @@ export const submissionsPersonalData: PersonalData = {
     }),
     listOfRows({
       name: "submissions",
-      description: "What you submitted, with the latest judging of each. What hidden tests are is not in here.",
+      description: "Your submissions with their latest judgements, without hidden tests.",
       select: `s.id, s.problem_id as "problemId", p.slug as problem, s.language, s.source_bytes as "sourceBytes", s.created_at as "createdAt",
         (select json_build_object('status', j.status, 'verdict', j.verdict, 'detail', j.detail, 'compilerOutput', j.compiler_output,
            'testsTotal', j.tests_total, 'testsPassed', j.tests_passed, 'cpuMs', j.cpu_ms, 'wallMs', j.wall_ms, 'peakMemoryKb', j.peak_memory_kb,
@@ -47,7 +47,7 @@ export const submissionsPersonalData: PersonalData = {
     }),
     {
       name: "sources",
-      description: "The code of each submission, by its id.",
+      description: "The code of each submission, named by its id.",
       count: (reader) => countOf(reader, WITH_SOURCE),
       async *files(reader) {
         const select = `s.id, s.language, s.source, s.created_at as "createdAt"`;
@@ -65,7 +65,7 @@ export const submissionsPersonalData: PersonalData = {
   ],
   erasures: [
     {
-      name: "judgings in hand",
+      name: "running judgements",
       async step(em, userId) {
         // A worker that is judging one finds its claim lost.
         const ended = await rows<{ judgementId: string; submissionId: string; problemId: string }>(

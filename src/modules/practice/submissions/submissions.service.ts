@@ -71,14 +71,18 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   /** Resolves a language alias to the canonical id. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
-    if (!language) throw badInput("input.language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+    if (!language) throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
     if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
     checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
   };
   const expectToolchain = async ({ language }: { language: string }) => {
     if (!(await judgeState.lacks(language))) return;
-    throw badInput("input.language", "No worker has this language. Take one whose `version` in `languages` is not null.", "UNKNOWN_VALUE");
+    throw badInput(
+      "input.language",
+      "No worker supports this language. Use one whose `version` in `languages` is not null.",
+      "UNKNOWN_VALUE",
+    );
   };
 
   return {
@@ -131,10 +135,10 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
 
     async cancel(em, viewer, id) {
       const row = await readRow(em, viewer, id);
-      if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "Only its own author may withdraw a submission.");
+      if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "You can only withdraw your own submissions.");
       await db.transaction(async (tx) => {
         const judgementId = await judgements.cancel(tx, id, viewer.id);
-        if (!judgementId) throw new AppError("CONFLICT", "It is not queued any more: a worker has taken it, or it is finished.");
+        if (!judgementId) throw new AppError("CONFLICT", "The submission is no longer queued: a worker has taken it, or it is finished.");
         tx.afterCommit(() => tellWatchers(judgementId));
       });
       return row;
@@ -180,12 +184,12 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
 
   async function take(name: string, most: number, viewer: SignedIn): Promise<void> {
     const refused = await limiter.take({ name, most, windowMs: MINUTE_MS }, viewer.id);
-    if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} a minute. Try again in a moment.`, refused);
+    if (refused) throw new AppError("RATE_LIMITED", `At most ${most} ${name} per minute. Try again in a moment.`, refused);
   }
 
   function unavailable(error: unknown): never {
     log.warn({ err: error }, "code run without result");
-    throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Nothing was counted; try again.", {
+    throw new AppError("JUDGE_UNAVAILABLE", "The judge could not run your code right now. Try again.", {
       retryAfterMs: 5000,
     });
   }
@@ -238,7 +242,7 @@ async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCo
   if (!found) return null;
   const { source, ...row } = found;
   if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
-  const message = "This key stands for another submission of yours. Use a new key for new content.";
+  const message = "You already used this key for another submission. Use a new key for new content.";
   throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
 }
 
@@ -267,7 +271,7 @@ async function visibleConditions(
     if (!problem || !mayEditProblem(viewer, problem)) {
       throw new AppError(
         "FORBIDDEN",
-        "Only your own submissions are listed for you, and those to a problem of yours when you name it in `problemId`.",
+        "You can only list your own submissions, and those to a problem that you may edit if you set `problemId`.",
       );
     }
   }
@@ -277,7 +281,7 @@ async function visibleConditions(
 function checkSize(field: string, text: string, limitBytes: number): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > limitBytes) {
-    const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are taken.`;
+    const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are allowed.`;
     const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;
     throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [problem] });
   }

@@ -20,7 +20,7 @@ const NO_NEWS = ["CANCELLED"];
 export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   name: "verdict",
   title: "Verdicts",
-  description: "A submission of yours has been judged while you were not watching.",
+  description: "Your submission was judged while you were not watching.",
   channels: { IN_APP: "ON", EMAIL: "OFF", PUSH: "OFF" },
   subject: "Submission",
   event: judgementFinished,

@@ -8,7 +8,7 @@ import { idOf } from "../../../graphql/global-ids.js";
 
 /** Format of slugs, tags and icon names: lower-case words joined by dashes. */
 export const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
+const kebabCase = { message: "must have lower case letters and digits, joined by single dashes" };
 
 @ObjectType("Topic", { implements: Node, simpleResolvers: true, description: "A subject that problems belong to. Topics form a tree." })
 export class TopicType implements Pick<Topic, "id" | "slug" | "name" | "icon" | "description"> {
@@ -37,7 +37,7 @@ export class CreateTopicInput {
 
   @Field(() => String, { description: "Display name, 1 to 60 characters." })
   @Length(1, 60)
-  @Matches(/\S/, { message: "write something that can be seen" })
+  @Matches(/\S/, { message: "must have a visible character" })
   @OneLine()
   name!: string;
 
@@ -81,7 +81,7 @@ export class UpdateTopicInput {
   @Field(() => String, { nullable: true, description: "As in createTopic." })
   @IsOptional()
   @Length(1, 60)
-  @Matches(/\S/, { message: "write something that can be seen" })
+  @Matches(/\S/, { message: "must have a visible character" })
   @OneLine()
   name?: string | null;
 

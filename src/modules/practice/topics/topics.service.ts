@@ -73,7 +73,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
         if (input.parent != null) {
           const parent = parentNamed(tree, input.parent);
           if ([parent, ...tree.ancestorsOf(parent)].some((above) => above.id === id)) {
-            throw badInput("input.parent", "A topic can't lie under itself or under one of its descendants.");
+            throw badInput("input.parent", "A topic cannot be moved under itself or one of its descendants.");
           }
           topic.parent = em.getReference(Topic, parent.id, { wrapped: true });
         }
@@ -95,7 +95,7 @@ export function createTopicsService({ db, readCache }: { db: Database; readCache
         if (below.length > 0) {
           const names = below.slice(0, NAMED).map(({ slug }) => slug);
           const more = below.length > NAMED ? ` and ${below.length - NAMED} more` : "";
-          throw new AppError("CONFLICT", `Other topics lie under this one: ${names.join(", ")}${more}. Move or delete them first.`);
+          throw new AppError("CONFLICT", `This topic has child topics: ${names.join(", ")}${more}. Move or delete them first.`);
         }
         await refuse(em);
         em.remove(topic);

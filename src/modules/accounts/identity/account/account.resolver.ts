@@ -3,7 +3,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { WorksWithAnyToken } from "../../../../graphql/token-use.js";
 import type { AccountService } from "./account.service.js";
-import { withSession } from "../sign-in/signed-in.js";
+import { withSession } from "../sign-in/session-payload.js";
 import {
   ChangePasswordInput,
   ChangePasswordPayload,

@@ -129,11 +129,11 @@ export function createAccountService({
     async changePassword(viewer, { current, next, apiTokens: tokensToo }, address) {
       const known = await prove(viewer, current, "input.currentPassword", address);
       checkPassword(next, "input.newPassword", [known.username, known.email!]);
-      if (current === next) throw badInput("input.newPassword", "The new password is the old one.", "UNCHANGED");
+      if (current === next) throw badInput("input.newPassword", "The new password is the same as the old one.", "UNCHANGED");
       const passwordHash = await passwords.hash(next, networkOf(address));
       return db.transaction(async (tx) => {
         const user = await tx.findOneOrFail(User, { id: viewer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-        if (user.passwordHash !== known.passwordHash) throw new AppError("CONFLICT", "The password has been changed at the same moment.");
+        if (user.passwordHash !== known.passwordHash) throw new AppError("CONFLICT", "The password was changed at the same time.");
         user.passwordHash = passwordHash;
         await endEmailChanges(tx, viewer.id);
         note(tx, "account.password-changed", viewer.id, address);
@@ -146,7 +146,7 @@ export function createAccountService({
 
     async requestEmailChange(viewer, { email, password }, address) {
       const user = await prove(viewer, password, "input.password", address);
-      if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is your address already.", "UNCHANGED");
+      if (email.toLowerCase() === user.email) throw badInput("input.newEmail", "This is already your address.", "UNCHANGED");
       await attempt(throttles, MAIL_REQUESTS, email.toLowerCase(), originOf(viewer, address));
       return db.transaction(async (em) => {
         await expectLiveSession(em, viewer);

@@ -17,7 +17,7 @@ export async function heldAccount(em: EntityManager, viewer: SignedIn, userId: s
   );
   const user = held.find(({ id, deletedAt }) => id === userId && !deletedAt);
   const admin = held.find(({ id }) => id === viewer.id);
-  if (!admin || admin.suspendedAt || admin.deletedAt) throw new AppError("FORBIDDEN", "Your account may not do this any more.");
+  if (!admin || admin.suspendedAt || admin.deletedAt) throw new AppError("FORBIDDEN", "Your account is no longer allowed to do this.");
   if (!user) throw notFound("account");
   return { user, admin: { ...viewer, role: admin.role } };
 }

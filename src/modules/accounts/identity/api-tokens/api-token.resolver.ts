@@ -56,6 +56,6 @@ export class ApiTokenResolver {
 }
 
 function known(name: string): Scope {
-  if (!isScope(name)) throw badInput("input.scopes", "There is no such scope. Take names of `apiTokenScopes`.", "UNKNOWN_VALUE");
+  if (!isScope(name)) throw badInput("input.scopes", "There is no such scope. Use names from `apiTokenScopes`.", "UNKNOWN_VALUE");
   return name;
 }

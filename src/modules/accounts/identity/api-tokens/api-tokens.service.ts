@@ -70,14 +70,14 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
   return {
     async create(viewer, { name, scopes, expiresInDays, password }, address) {
       const user = await prove(viewer, password, "input.password", address);
-      if (!user.emailVerifiedAt) throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address before you make API tokens.");
+      if (!user.emailVerifiedAt) throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address before you create API tokens.");
       if (scopes.length === 0) throw badInput("input.scopes", "A token needs at least one scope.", "TOO_FEW");
       const token = `cqp_${randomBytes(32).toString("base64url")}`;
       const made = await db.transaction(async (em) => {
         await rows(em, "select 1 from users where id = ? for update", [viewer.id]);
         await expectLiveSession(em, viewer);
         if ((await em.count(ApiToken, { user: viewer.id, revokedAt: null, expiresAt: { $gt: new Date() } })) >= MOST_TOKENS)
-          throw new AppError("CONFLICT", `An account has at most ${MOST_TOKENS} API tokens. Revoke one that is not used any more.`);
+          throw new AppError("CONFLICT", `An account has at most ${MOST_TOKENS} API tokens. Revoke one that is no longer used.`);
         const row = new ApiToken();
         row.user = em.getReference(User, viewer.id, { wrapped: true });
         row.name = name.trim();

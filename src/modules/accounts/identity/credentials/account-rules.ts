@@ -46,11 +46,11 @@ function* passwordFaults(password: string, names: readonly string[]): Generator<
     yield { code: "TOO_WEAK", message, missing: absent.map(({ name }) => name) };
   }
   if (isCommon(password)) {
-    yield { code: "TOO_COMMON", message: "This password is one of those that are tried first. Choose another." };
+    yield { code: "TOO_COMMON", message: "This password is too common. Choose another." };
   }
   const lower = password.toLowerCase();
   const named = names.flatMap((name) => [name, name.split("@")[0]!]).some((name) => name.length > 3 && isMostly(lower, name.toLowerCase()));
-  if (named) yield { code: "TOO_COMMON", message: "A password must not be made of your username or e-mail address." };
+  if (named) yield { code: "TOO_COMMON", message: "A password must not be based on your username or e-mail address." };
 }
 
 /** The password is the name plus a few characters. */
@@ -77,10 +77,11 @@ const UNSHOWABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cn}\p{Co}]|(?![\u200C\u200D])\p{Cf}/u;
 
 /** Normalizes the name: trimmed, NFC, whitespace collapsed. BAD_USER_INPUT if it cannot be displayed well. */
 export function displayNameFrom(text: string, field: string): string {
-  if (UNSHOWABLE.test(text)) throw badInput(field, "A display name has no control or text-direction characters.", "INVALID_FORMAT");
+  if (UNSHOWABLE.test(text))
+    throw badInput(field, "A display name must not contain control or text-direction characters.", "INVALID_FORMAT");
   const name = text.normalize("NFC").replace(/\s+/gu, " ").trim();
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(name))
-    throw badInput(field, "A display name needs at least one character that can be seen.", "TOO_SHORT", { minimum: 1, actual: 0 });
+    throw badInput(field, "A display name needs at least one visible character.", "TOO_SHORT", { minimum: 1, actual: 0 });
   const actual = [...name].length;
   if (actual > DISPLAY_NAME_MAX_CHARACTERS) {
     const message = `A display name has at most ${DISPLAY_NAME_MAX_CHARACTERS} characters.`;

@@ -5,7 +5,7 @@ import { isId } from "../../../../kernel/ids.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
-import { sameBytes, type Secrets } from "../../../../platform/security/secrets.js";
+import { equalInConstantTime, type Secrets } from "../../../../platform/security/secrets.js";
 import { MailedLink, type LinkPurpose } from "./mailed-link.entity.js";
 
 const HOUR_MS = 60 * MINUTE_MS;
@@ -38,7 +38,7 @@ export function createMailedLinks({ secrets, env }: { secrets: Secrets; env: { W
     const [, id, mac] = /^([0-9a-f]{32})([\w-]{43})$/.exec(token.trim()) ?? [];
     if (!id || !mac) return null;
     const uuid = id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-    return isId(uuid) && sameBytes(macOf(purpose, uuid), Buffer.from(mac, "base64url")) ? uuid : null;
+    return isId(uuid) && equalInConstantTime(macOf(purpose, uuid), Buffer.from(mac, "base64url")) ? uuid : null;
   };
 
   const prepare: MailedLinks["prepare"] = (em, purpose, email, userId) => {
@@ -73,5 +73,5 @@ export function createMailedLinks({ secrets, env }: { secrets: Secrets; env: { W
 
 /** The same error for unknown, used and expired links. */
 export function stale() {
-  return badInput("input.token", "This link is not valid, or not any more. Ask for a new one.", "WRONG");
+  return badInput("input.token", "This link is invalid or no longer valid. Request a new one.", "WRONG");
 }

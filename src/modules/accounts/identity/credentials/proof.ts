@@ -29,15 +29,18 @@ export function createProof({ db, passwords, throttles }: Dependencies): Prove {
   return async (viewer, password, field, address) => {
     // Defense in depth: the permission table already refuses. An impersonation session is always new, so it must not
     // count as a recent sign-in.
-    if (viewer.impersonatorId) throw new AppError("FORBIDDEN", "This is for the account's owner alone, not while impersonating.");
+    if (viewer.impersonatorId) throw new AppError("FORBIDDEN", "This is only for the account's owner, not while impersonating.");
     const em = db.em.fork();
     const user = await em.findOneOrFail(User, { id: viewer.id });
     if (user.passwordHash === null) {
       const session = viewer.sessionId && (await em.findOne(Session, { id: viewer.sessionId }));
       if (session && Date.now() - session.createdAt.getTime() < RECENT_MS) return user;
-      throw new AppError("UNAUTHENTICATED", "Sign in again first: this account has no password, and this session is not new.");
+      throw new AppError(
+        "UNAUTHENTICATED",
+        "Sign in again first: this account has no password, and the session is more than 15 minutes old.",
+      );
     }
-    if (!password) throw badInput(field, "Give your password.", "REQUIRED");
+    if (!password) throw badInput(field, "Enter your password.", "REQUIRED");
     const network = networkOf(address);
     passwords.expectRoom(network);
     const { right, takeBack } = await attempt(throttles, GUESSES.password, user.email!, originOf(viewer, address));

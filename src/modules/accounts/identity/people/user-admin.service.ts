@@ -37,9 +37,9 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
   return {
     setRole: (viewer, { userId, role, reason }, address) =>
       change(viewer, userId, async (tx, user, admin) => {
-        if (!maySetRole(admin, user, role)) throw new AppError("FORBIDDEN", "You may not give this account this role.");
+        if (!maySetRole(admin, user, role)) throw new AppError("FORBIDDEN", "You are not allowed to give this account this role.");
         const from = user.role;
-        if (from === role) throw new AppError("CONFLICT", `This account is ${role} already.`);
+        if (from === role) throw new AppError("CONFLICT", `This account is already ${role}.`);
         user.role = role;
         const details = { from, to: role, reason };
         record(tx, { actorId: viewer.id, action: "user.role-set", subject: { type: "user", id: userId }, address, details });
@@ -50,8 +50,8 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
 
     suspend: (viewer, { userId, reason }, address) =>
       change(viewer, userId, async (tx, user, admin) => {
-        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not suspend this account.");
-        if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended already.");
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You are not allowed to suspend this account.");
+        if (user.suspendedAt) throw new AppError("CONFLICT", "This account is already suspended.");
         user.suspendedAt = new Date();
         user.suspensionReason = reason;
         record(tx, { actorId: viewer.id, action: "user.suspended", subject: { type: "user", id: userId }, address, details: { reason } });
@@ -62,7 +62,7 @@ export function createUserAdminService({ db, cache, sessions }: Dependencies): U
 
     reinstate: (viewer, { userId }, address) =>
       change(viewer, userId, async (tx, user, admin) => {
-        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not reinstate this account.");
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You are not allowed to reinstate this account.");
         if (!user.suspendedAt) throw new AppError("CONFLICT", "This account is not suspended.");
         user.suspendedAt = null;
         user.suspensionReason = "";

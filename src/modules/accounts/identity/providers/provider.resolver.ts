@@ -19,8 +19,8 @@ import {
   UnlinkProviderPayload,
 } from "./provider.type.js";
 import type { ProvidersService } from "./providers.service.js";
-import { signInOptions } from "./sign-in-options.loaders.js";
-import { checkPlace, firstStep } from "../sign-in/signed-in.js";
+import { accountCredentials } from "./account-credentials.loaders.js";
+import { checkPlace, loginPayload } from "../sign-in/session-payload.js";
 
 @Resolver(() => UserType)
 export class ProviderResolver {
@@ -56,7 +56,7 @@ export class ProviderResolver {
     { flow, callbackUrl, refreshTokenIn }: CompleteProviderSignInInput,
   ): Promise<CompleteProviderSignInPayload> {
     checkPlace(context, refreshTokenIn);
-    return firstStep(context, await this.providers.complete(flow, callbackUrl, context.client), refreshTokenIn);
+    return loginPayload(context, await this.providers.complete(flow, callbackUrl, context.client), refreshTokenIn);
   }
 
   @Allow("account:secure")
@@ -102,7 +102,7 @@ export class ProviderResolver {
     description: "Provider identities that can sign in to the account. Only for the account itself and admins.",
   })
   async linkedProviders(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<LinkedProviderType[]> {
-    const { linkedProviders } = await context.loader(signInOptions).load(id);
+    const { linkedProviders } = await context.loader(accountCredentials).load(id);
     return linkedProviders.map(({ createdAt, lastUsedAt, ...rest }) => ({
       ...rest,
       createdAt: new Date(createdAt),
@@ -116,7 +116,7 @@ export class ProviderResolver {
     description: "How the account can sign in: PASSWORD, and the slugs of its linked providers. Only for the account itself and admins.",
   })
   async signInMethods(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<string[]> {
-    const { hasPassword, linkedProviders } = await context.loader(signInOptions).load(id);
+    const { hasPassword, linkedProviders } = await context.loader(accountCredentials).load(id);
     return [...(hasPassword ? ["PASSWORD"] : []), ...new Set(linkedProviders.map(({ provider }) => provider))];
   }
 }

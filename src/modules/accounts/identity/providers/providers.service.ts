@@ -19,7 +19,7 @@ import { displayNameFrom } from "../credentials/account-rules.js";
 import type { CredentialCache } from "../sessions/credential-cache.js";
 import type { ApiTokensService } from "../api-tokens/api-tokens.service.js";
 import { freeUsername } from "../sign-in/free-username.js";
-import type { FirstStep, IdentityService } from "../sign-in/identity.service.js";
+import type { SignInOutcome, IdentityService } from "../sign-in/identity.service.js";
 import { isEmailAddress } from "../credentials/email-address.js";
 import { KnownDevice } from "../sessions/known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
@@ -43,7 +43,7 @@ export interface ProvidersService {
    * is trusted for that; otherwise to a new account. An account whose address was never confirmed is taken over: see
    * `takeOver`.
    */
-  complete(flow: string, callbackUrl: string, client: Client): Promise<FirstStep>;
+  complete(flow: string, callbackUrl: string, client: Client): Promise<SignInOutcome>;
   /** CONFLICT if the identity is already linked. */
   link(viewer: SignedIn, flow: string, callbackUrl: string, address: string): Promise<LinkedProvider>;
   /** CONFLICT if it is the last way to sign in. */
@@ -80,9 +80,9 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
   const identityFrom = async (sealed: string, callbackUrl: string, userId: string | null, address: string) => {
     const begun = secrets.openInTime(providerFlow, sealed);
     if (!begun || begun.userId !== userId)
-      throw badInput("input.flow", "This sign-in took too long, or was not begun here. Begin again.", "WRONG");
+      throw badInput("input.flow", "This sign-in has expired or was not started here. Start again.", "WRONG");
     if (!URL.canParse(callbackUrl))
-      throw badInput("input.callbackUrl", "Give the whole address that the provider sent the browser to.", "INVALID_FORMAT");
+      throw badInput("input.callbackUrl", "Enter the complete URL to which the provider redirected the browser.", "INVALID_FORMAT");
     const provider = providerOf(begun.provider);
     const refused = await limiter.take(PROVIDER_SIGN_INS, networkOf(address));
     if (refused) throw new AppError("RATE_LIMITED", "Too many sign-ins from this address. Wait a while.", refused);
@@ -91,7 +91,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     } catch (error) {
       if (!(error instanceof OpenIdError)) throw error;
       log.warn({ provider: provider.id, err: error }, "sign-in through a provider failed");
-      throw new AppError("UNAUTHENTICATED", `${provider.name} did not confirm who you are. Begin again.`);
+      throw new AppError("UNAUTHENTICATED", `${provider.name} did not confirm your identity. Start again.`);
     }
   };
 
@@ -113,8 +113,8 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
       const provider = providerOf(providerId);
       const { url, flow } = await openId.begin(provider, `${env.WEB_URL}/sign-in/${provider.id}`).catch((error: unknown) => {
         if (!(error instanceof OpenIdError)) throw error;
-        log.warn({ provider: provider.id, err: error }, "provider of sign-in unreachable");
-        throw new AppError("PROVIDER_UNAVAILABLE", `${provider.name} does not answer. Try again later, or sign in another way.`);
+        log.warn({ provider: provider.id, err: error }, "sign-in provider unreachable");
+        throw new AppError("PROVIDER_UNAVAILABLE", `${provider.name} does not respond. Try again later, or sign in another way.`);
       });
       const begun = { provider: provider.id, flow, userId: viewer?.id ?? null };
       return { url, flow: secrets.sealFor(providerFlow, begun, FLOW_MS), expiresAt: new Date(Date.now() + FLOW_MS) };
@@ -127,7 +127,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
         .catch((error: unknown) => {
           // A concurrent sign-in created or linked the account.
           if (violatedUnique(error) === null) throw error;
-          throw new AppError("CONFLICT", "Someone signed in with this identity at the same moment. Try again.");
+          throw new AppError("CONFLICT", "Another sign-in with this identity happened at the same time. Try again.");
         });
       return identity.admit(user, provider.id, client);
     },
@@ -144,7 +144,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
         });
       } catch (error) {
         if (violatedUnique(error) !== "linked_providers_identity_unique") throw error;
-        throw new AppError("CONFLICT", `This identity at ${provider.name} is linked already, to this account or to another.`);
+        throw new AppError("CONFLICT", `This identity at ${provider.name} is already linked to this account or another one.`);
       }
     },
 
@@ -178,7 +178,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     }
     const email = found.email?.toLowerCase() ?? null;
     if (!email || !isEmailAddress(email))
-      throw new AppError("FORBIDDEN", `${provider.name} tells no e-mail address, which an account needs.`);
+      throw new AppError("FORBIDDEN", `${provider.name} provided no e-mail address, which an account requires.`);
     if (!found.emailVerified)
       throw new AppError("FORBIDDEN", `${provider.name} has not confirmed your e-mail address. Confirm it there first.`);
     const owner = await tx.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });

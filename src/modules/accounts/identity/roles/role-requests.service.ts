@@ -48,8 +48,8 @@ interface Dependencies {
 export function createRoleRequestsService({ db, cache, sessions }: Dependencies): RoleRequestsService {
   return {
     async request(account, role, reason, address, joined) {
-      if (role === "LEARNER") throw badInput("input.role", "Everyone is a learner; nothing needs to be asked for.");
-      if (role === account.role) throw new AppError("CONFLICT", `This account is ${role} already.`);
+      if (role === "LEARNER") throw badInput("input.role", "Every account is a learner; this role cannot be requested.");
+      if (role === account.role) throw new AppError("CONFLICT", `This account is already ${role}.`);
       const request = Object.assign(new RoleRequest(), { role, reason: reason.trim() });
       try {
         await db.transaction(async (em) => {
@@ -61,7 +61,7 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
         }, joined);
       } catch (error) {
         if (violatedUnique(error) !== "role_requests_one_pending") throw error;
-        throw new AppError("CONFLICT", "A role request of this account already waits for an admin.");
+        throw new AppError("CONFLICT", "This account already has a pending role request.");
       }
       return rowOf(request);
     },
@@ -82,10 +82,10 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
         if (request.status !== "PENDING") throw new AppError("CONFLICT", `This request has already been ${request.status.toLowerCase()}.`);
         const user = await tx.findOneOrFail(User, { id: request.user.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!mayDecideRoleRequest(viewer, { role: request.role, currentRole: user.role })) {
-          throw new AppError("FORBIDDEN", "Only a system admin may decide about this role.");
+          throw new AppError("FORBIDDEN", "Only a system admin may decide on this role.");
         }
         if (approve && isAdmin(user) && request.role !== "SYSTEM_ADMIN") {
-          throw new AppError("CONFLICT", "The account has become an admin since it asked. Reject the request instead.");
+          throw new AppError("CONFLICT", "The account has become an admin since its request. Reject the request instead.");
         }
         const from = user.role;
         if (approve) user.role = request.role;

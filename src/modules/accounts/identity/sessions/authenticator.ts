@@ -66,7 +66,8 @@ interface Dependencies {
 export function createAuthenticator({ db, tokens, cache, env, log }: Dependencies): Authenticator {
   const query = <T extends object>(sql: string, params: unknown[]) => rows<T>(db.em.fork(), sql, params);
   /** Best effort: a failure to record the last use must not fail the request. */
-  const note = (sql: string, id: string) => void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not noted"));
+  const note = (sql: string, id: string) =>
+    void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not recorded"));
 
   const keepAccount = ({ userId, role, verified, suspended }: AccountRow) =>
     cache.fill(userKey(userId), suspended ? ENDED : JSON.stringify({ role, verified } satisfies Account));

@@ -48,8 +48,8 @@ export function createImpersonationService({ db, tokens, sessions }: Dependencie
         const [admin, user] = await Promise.all([em.findOne(User, { id: viewer.id }), em.findOne(User, { id: userId, deletedAt: null })]);
         if (!user) throw notFound("account");
         if (!admin || admin.suspendedAt || !mayImpersonate({ ...viewer, role: admin.role }, user))
-          throw new AppError("FORBIDDEN", "You may only act as accounts whose role is below yours.");
-        if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended, so nobody can act as it.");
+          throw new AppError("FORBIDDEN", "You can only impersonate accounts with a lower role than yours.");
+        if (user.suspendedAt) throw new AppError("CONFLICT", "This account is suspended and cannot be impersonated.");
         // The admin's session may have ended concurrently, which would have ended the impersonation too.
         const alive = await rows(em, "select id from sessions where id = ? and ended_at is null for share", [viewer.sessionId]);
         if (alive.length === 0) throw new AppError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
@@ -68,7 +68,8 @@ export function createImpersonationService({ db, tokens, sessions }: Dependencie
 
     async end(viewer, sessionId, address) {
       if (sessionId === null || sessionId === viewer.sessionId) {
-        if (!viewer.impersonatorId) throw new AppError("CONFLICT", "This is no impersonation: `logout` ends your own session.");
+        if (!viewer.impersonatorId)
+          throw new AppError("CONFLICT", "This session is not an impersonation. Use `logout` to end your own session.");
         await sessions.end(viewer.id, viewer.sessionId!, "SIGNED_OUT", address);
         return viewer.sessionId!;
       }

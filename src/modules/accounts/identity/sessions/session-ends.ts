@@ -13,7 +13,7 @@ export interface SessionEnds {
   endAll(tx: Transaction, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions>;
   /** Ends impersonations by the account and of it. */
   endImpersonations(tx: Transaction, userId: string, how: SessionEnd): Promise<EndedSessions>;
-  /** Announces again what `endAll` ended: for a job whose earlier run may have died between commit and announcement. */
+  /** Repeats the effects of `endAll`, for a job whose earlier run may have died after its commit. */
   announceAgain(tx: Transaction, userId: string, how: SessionEnd): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ export interface Client {
 }
 
 /** Result of a successful sign-in. */
-export interface SignIn {
+export interface IssuedSession {
   user: User;
   /** The viewer as the account's next request will have it. */
   viewer: SignedIn;
@@ -52,12 +52,12 @@ export interface SessionsService extends Omit<SessionEnds, "end"> {
    * notified if the device is new.
    */
   begin(em: EntityManager, user: User, method: string, client: Client): Promise<BegunSession>;
-  issue(user: User, begun: BegunSession): Promise<SignIn>;
+  issue(user: User, begun: BegunSession): Promise<IssuedSession>;
   /**
    * Issues a new access token and the next refresh token. A token used within the grace period gets the current token
    * again, so that tabs can refresh concurrently. A token used longer ago counts as stolen and ends the session.
    */
-  refresh(refreshToken: string, client: Client): Promise<SignIn>;
+  refresh(refreshToken: string, client: Client): Promise<IssuedSession>;
   /** Ends the session of a refresh token, for clients without a valid access token. Does nothing if there is no such session. */
   endByToken(refreshToken: string, address: string): Promise<void>;
   /** NOT_FOUND if the session belongs to another account or has ended. */
@@ -84,7 +84,7 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
     new Date(Math.min(now.getTime() + env.SESSION_IDLE_SECONDS * SECOND_MS, createdAt.getTime() + env.SESSION_MAX_SECONDS * SECOND_MS));
   const { end, ...ends } = createSessionEnds({ cache });
 
-  const issue = async (user: User, { session, token }: BegunSession): Promise<SignIn> => {
+  const issue = async (user: User, { session, token }: BegunSession): Promise<IssuedSession> => {
     const access = await tokens.issue({ userId: user.id, sessionId: session.id });
     return {
       user,
@@ -210,5 +210,5 @@ function cut(userAgent: string): string {
 }
 
 function refused(): AppError {
-  return new AppError("UNAUTHENTICATED", "The refresh token is not valid (any more). Sign in again.");
+  return new AppError("UNAUTHENTICATED", "The refresh token is invalid or has expired. Sign in again.");
 }

@@ -20,7 +20,7 @@ import {
 } from "./identity.type.js";
 import type { SessionsService } from "../sessions/sessions.service.js";
 import { REFRESHES } from "./sign-in-limits.js";
-import { checkPlace, firstStep, perhapsSignedIn, signedIn, withSession } from "./signed-in.js";
+import { checkPlace, loginPayload, optionalSessionPayload, sessionPayload, withSession } from "./session-payload.js";
 
 /** Signing in and out. */
 @Resolver()
@@ -44,7 +44,7 @@ export class IdentityResolver {
     const { displayName = null, locale = null, requestedRole = null, refreshTokenIn, ...account } = input;
     checkPlace(context, refreshTokenIn);
     const made = await this.identity.register({ ...account, displayName, locale, requestedRole }, context.client);
-    return { ...perhapsSignedIn(context, made?.signIn ?? null, refreshTokenIn), roleRequest: made?.roleRequest ?? null };
+    return { ...optionalSessionPayload(context, made?.session ?? null, refreshTokenIn), roleRequest: made?.roleRequest ?? null };
   }
 
   @Allow("public")
@@ -58,7 +58,7 @@ export class IdentityResolver {
     @Arg("input", () => LoginInput, { description: "The credentials." }) { email, password, refreshTokenIn }: LoginInput,
   ): Promise<LoginPayload> {
     checkPlace(context, refreshTokenIn);
-    return firstStep(context, await this.identity.login(email, password, withSession(context)), refreshTokenIn);
+    return loginPayload(context, await this.identity.login(email, password, withSession(context)), refreshTokenIn);
   }
 
   @Allow("public")
@@ -73,7 +73,7 @@ export class IdentityResolver {
     { challenge, code, refreshTokenIn }: CompleteLoginInput,
   ): Promise<CompleteLoginPayload> {
     checkPlace(context, refreshTokenIn);
-    return signedIn(context, await this.identity.completeLogin(challenge, code, withSession(context)), refreshTokenIn);
+    return sessionPayload(context, await this.identity.completeLogin(challenge, code, withSession(context)), refreshTokenIn);
   }
 
   @Allow("public")
@@ -87,12 +87,12 @@ export class IdentityResolver {
     @Arg("input", () => RefreshSessionInput, { nullable: true, description: "The session." }) input?: RefreshSessionInput | null,
   ): Promise<RefreshSessionPayload> {
     const refused = await this.limiter.take(REFRESHES, networkOf(context.address));
-    if (refused) throw new AppError("RATE_LIMITED", "Too many sessions are refreshed from this address. Wait a while.", refused);
+    if (refused) throw new AppError("RATE_LIMITED", "Too many session refreshes from this address. Wait a while.", refused);
     const cookie = input?.refreshToken ? null : context.client.refreshCookie;
     const token = input?.refreshToken ?? cookie?.read();
-    if (!token) throw new AppError("UNAUTHENTICATED", "There is no refresh token, neither in the input nor in the cookie. Sign in.");
+    if (!token) throw new AppError("UNAUTHENTICATED", "There is no refresh token in the input or the cookie. Sign in.");
     try {
-      return signedIn(context, await this.sessions.refresh(token, context.client), cookie ? "COOKIE" : "PAYLOAD");
+      return sessionPayload(context, await this.sessions.refresh(token, context.client), cookie ? "COOKIE" : "PAYLOAD");
     } catch (error) {
       if (error instanceof AppError && error.code === "UNAUTHENTICATED") cookie?.clear();
       throw error;

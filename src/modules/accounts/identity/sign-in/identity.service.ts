@@ -21,10 +21,10 @@ import { localeFrom } from "../locale.js";
 import { freeUsername } from "./free-username.js";
 import type { FindOrigin } from "../known-origin.js";
 import type { MailedLinks } from "../credentials/mailed-links.js";
-import { pendingSignIn } from "./pending-sign-in.js";
+import { loginChallenge } from "./login-challenge.js";
 import { expectOpenRegistration } from "./registration.js";
 import type { RoleRequestRow, RoleRequestsService } from "../roles/role-requests.service.js";
-import type { Client, SessionsService, SignIn } from "../sessions/sessions.service.js";
+import type { Client, IssuedSession, SessionsService } from "../sessions/sessions.service.js";
 import { attempt, GUESSES, REGISTRATIONS } from "./sign-in-limits.js";
 import { isWrongCode, wrongCode, type TwoFactorService } from "../two-factor/two-factor.service.js";
 
@@ -44,7 +44,7 @@ export interface Challenge {
   expiresAt: Date;
 }
 
-export type FirstStep = { signIn: SignIn; twoFactor: null } | { signIn: null; twoFactor: Challenge };
+export type SignInOutcome = { session: IssuedSession; twoFactor: null } | { session: null; twoFactor: Challenge };
 
 export interface IdentityService {
   /**
@@ -52,12 +52,12 @@ export interface IdentityService {
    * the address. With REGISTRATION_STRICT the result is always null, whether or not address or username are taken; the
    * mail has the next step. REGISTRATION_CLOSED.
    */
-  register(account: NewAccount, client: Client): Promise<{ signIn: SignIn; roleRequest: RoleRequestRow | null } | null>;
+  register(account: NewAccount, client: Client): Promise<{ session: IssuedSession; roleRequest: RoleRequestRow | null } | null>;
   /** Same response and timing whether the account exists or not. Failed attempts increase the wait: RATE_LIMITED. */
-  login(email: string, password: string, client: Client): Promise<FirstStep>;
-  completeLogin(challenge: string, code: string, client: Client): Promise<SignIn>;
+  login(email: string, password: string, client: Client): Promise<SignInOutcome>;
+  completeLogin(challenge: string, code: string, client: Client): Promise<IssuedSession>;
   /** For users already authenticated by any method: returns a session or the two-factor challenge. FORBIDDEN if suspended. */
-  admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<FirstStep>;
+  admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<SignInOutcome>;
 }
 
 const CHALLENGE_MS = 5 * MINUTE_MS;
@@ -126,14 +126,14 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       const network = networkOf(client.address);
       passwords.expectRoom(network);
       const refused = await limiter.take(REGISTRATIONS, network);
-      if (refused) throw new AppError("RATE_LIMITED", "Too many accounts are made from this address. Wait a while.", refused);
+      if (refused) throw new AppError("RATE_LIMITED", "Too many registrations from this address. Wait a while.", refused);
       const passwordHash = await passwords.hash(password, network);
       if (env.REGISTRATION_STRICT) {
         await registerQuietly(account, displayName, passwordHash, client);
         return null;
       }
       const { user, roleRequest, begun } = await create(account, displayName, passwordHash, client);
-      return { signIn: await sessions.issue(user, begun!), roleRequest };
+      return { session: await sessions.issue(user, begun!), roleRequest };
     },
 
     async login(email, password, client) {
@@ -166,18 +166,18 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         if (also) await db.transaction(async (em) => also(em));
         const pending = { userId: user.id, method, password: fingerprint(user) };
         const expiresAt = new Date(Date.now() + CHALLENGE_MS);
-        return { signIn: null, twoFactor: { challenge: secrets.sealFor(pendingSignIn, pending, CHALLENGE_MS), expiresAt } };
+        return { session: null, twoFactor: { challenge: secrets.sealFor(loginChallenge, pending, CHALLENGE_MS), expiresAt } };
       }
-      const signIn = await db.transaction(async (em) => {
+      const started = await db.transaction(async (em) => {
         const held = await stillTheSame(em, user.id, fingerprint(user));
         also?.(em);
         return { user: held, begun: await sessions.begin(em, held, method, client) };
       });
-      return { signIn: await sessions.issue(signIn.user, signIn.begun), twoFactor: null };
+      return { session: await sessions.issue(started.user, started.begun), twoFactor: null };
     },
 
     async completeLogin(challenge, code, client) {
-      const pending = secrets.openInTime(pendingSignIn, challenge);
+      const pending = secrets.openInTime(loginChallenge, challenge);
       if (!pending) throw stale();
       const origin = await findOrigin({ userId: pending.userId }, client);
       const { right } = await attempt(throttles, GUESSES.secondStep, pending.userId, origin);
@@ -241,5 +241,5 @@ function suspended({ suspensionReason }: User): AppError {
 }
 
 function stale(): AppError {
-  return new AppError("UNAUTHENTICATED", "This sign-in took too long. Begin again with your password.");
+  return new AppError("UNAUTHENTICATED", "This sign-in has expired. Start again with your password.");
 }

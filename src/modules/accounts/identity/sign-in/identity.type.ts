@@ -141,7 +141,7 @@ export class TwoFactorChallenge {
 
 /** Fields of a signed-in user; all null if a second step or a mail comes first. */
 @ObjectType()
-export class PerhapsSignedIn {
+export class OptionalSession {
   @Field(() => String, {
     nullable: true,
     description:
@@ -170,7 +170,7 @@ export class PerhapsSignedIn {
 }
 
 @ObjectType({ description: "Result of login." })
-export class LoginPayload extends PerhapsSignedIn {
+export class LoginPayload extends OptionalSession {
   @Field(() => TwoFactorChallenge, {
     nullable: true,
     description: "Set if the account has two-factor. All other fields are then null until `completeLogin`.",
@@ -182,7 +182,7 @@ export class LoginPayload extends PerhapsSignedIn {
   description:
     "Result of register: the new account, signed in. If `site { registrationStrict }` is true, all fields are null, and the e-mail contains the next step.",
 })
-export class RegisterPayload extends PerhapsSignedIn {
+export class RegisterPayload extends OptionalSession {
   @Field(() => RoleRequestType, { nullable: true, description: "The request for `requestedRole`; null if that was LEARNER or absent." })
   roleRequest!: RoleRequestRow | null;
 }

@@ -5,7 +5,7 @@ import type { User } from "../../../base/users/user.entity.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import type { TwoFactorService } from "./two-factor.service.js";
-import { signInOptions } from "../providers/sign-in-options.loaders.js";
+import { accountCredentials } from "../providers/account-credentials.loaders.js";
 import {
   ConfirmTwoFactorInput,
   ConfirmTwoFactorPayload,
@@ -78,7 +78,7 @@ export class TwoFactorResolver {
     description: "Whether sign-in requires a second step. Only for the account itself and admins.",
   })
   async twoFactorEnabled(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<boolean> {
-    return (await context.loader(signInOptions).load(id)).twoFactor;
+    return (await context.loader(accountCredentials).load(id)).twoFactor;
   }
 
   @Visible("owner")
@@ -87,7 +87,7 @@ export class TwoFactorResolver {
     description: "Number of unused recovery codes. Only for the account itself and admins.",
   })
   async recoveryCodesLeft(@Ctx() context: RequestContext, @Root() { id }: Pick<User, "id">): Promise<number> {
-    return (await context.loader(signInOptions).load(id)).recoveryCodesLeft;
+    return (await context.loader(accountCredentials).load(id)).recoveryCodesLeft;
   }
 }
 

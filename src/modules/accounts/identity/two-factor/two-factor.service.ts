@@ -49,7 +49,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
     });
   const keyOf = ({ sealedKey }: { sealedKey: string }) => {
     const key = secrets.open("totp-key", sealedKey);
-    if (key === null) throw new Error("a two-factor key does not open: TOKEN_SECRET is not the one it was sealed with");
+    if (key === null) throw new Error("cannot decrypt a two-factor key: TOKEN_SECRET has changed since it was encrypted");
     return key;
   };
   const digestOf = (userId: string, code: string) => secrets.mac("recovery-code", `${userId}:${code}`).toString("base64url");
@@ -114,7 +114,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
          returning user_id`,
         [viewer.id, secrets.seal("totp-key", key)],
       );
-      if (begun.length === 0) throw new AppError("CONFLICT", "Two-factor is on already. Switch it off first to use another app.");
+      if (begun.length === 0) throw new AppError("CONFLICT", "Two-factor is already on. Turn it off first to use another app.");
       return { manualEntryKey: key, otpauthUri: totpUri(key, user.email!) };
     },
 
@@ -122,7 +122,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
       const { right } = await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address));
       const codes = await withCode(viewer.id, address, async (em) => {
         await expectLiveSession(em, viewer);
-        if (await service.isEnabled(em, viewer.id)) throw new AppError("CONFLICT", "Two-factor is on already.");
+        if (await service.isEnabled(em, viewer.id)) throw new AppError("CONFLICT", "Two-factor is already on.");
         if (!(await takeStep(em, viewer.id, code.replace(/\s/g, ""), false))) throw wrongCode();
         await em.nativeUpdate(TwoFactor, { user: viewer.id }, { enabledAt: new Date() });
         tell(em, viewer.id, "TWO_FACTOR_ENABLED", address);
@@ -160,7 +160,7 @@ export function createTwoFactorService({ db, secrets, throttles, prove }: Depend
   return service;
 }
 
-const WRONG_CODE = "The code is wrong, or was used before. Wait for the next one.";
+const WRONG_CODE = "The code is wrong or was already used. Wait for the next one.";
 
 export function wrongCode(): AppError {
   return badInput("input.code", WRONG_CODE, "WRONG");

@@ -80,7 +80,7 @@ export class CreateFeatureFlagInput extends FlagFields {
   @Field(() => String, {
     description: `Name of the flag, such as \`new-editor\`: 1 to ${NAME_MAX} of a to z, 0 to 9, - and _, starting with a letter.`,
   })
-  @Matches(/^[a-z][a-z0-9_-]*$/, { message: "use a to z, 0 to 9, - and _, a letter first" })
+  @Matches(/^[a-z][a-z0-9_-]*$/, { message: "must have a to z, 0 to 9, - and _, and start with a letter" })
   @MaxLength(NAME_MAX)
   @OneLine()
   name!: string;

@@ -72,14 +72,13 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
     namesFor: (viewer) =>
       live
         .current()
-        .filter((flag) => isOn(flag, viewer))
+        .filter((flag) => isFlagOn(flag, viewer))
         .map(({ name }) => name),
 
     list: () => live.current(),
 
     async create(viewer, { name, description, enabled, rolloutPercent, roles }, address) {
-      if (live.current().length >= MOST_FLAGS)
-        throw badInput("input.name", `There are ${MOST_FLAGS} flags: delete some that are done with.`);
+      if (live.current().length >= MOST_FLAGS) throw badInput("input.name", `There are already ${MOST_FLAGS} flags. Delete unused ones.`);
       try {
         return await change(async (em) => {
           const [flag] = await rows<FeatureFlag>(
@@ -93,7 +92,7 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
         });
       } catch (error) {
         if (violatedUnique(error) !== "feature_flags_name_unique") throw error;
-        throw conflictOf("input.name", "There is a flag of this name.");
+        throw conflictOf("input.name", "There is already a flag with this name.");
       }
     },
 
@@ -133,7 +132,7 @@ export function createFeatureFlagsService({ db, pubSub, log }: Dependencies): Fe
 type Targeting = Pick<FeatureFlag, "name" | "enabled" | "rolloutPercent" | "roles">;
 
 /** Stable per account: a higher percentage only adds accounts, and each flag selects its own. */
-export function isOn({ name, enabled, rolloutPercent, roles }: Targeting, viewer: Viewer): boolean {
+export function isFlagOn({ name, enabled, rolloutPercent, roles }: Targeting, viewer: Viewer): boolean {
   if (!enabled) return false;
   if (roles && !(viewer && roles.includes(viewer.role))) return false;
   return rolloutPercent === 100 || (viewer !== null && placeOf(name, viewer.id) < rolloutPercent);

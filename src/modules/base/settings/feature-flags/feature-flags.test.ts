@@ -1,22 +1,22 @@
 import { ROLES } from "../../../../access/viewer.js";
 import { newId } from "../../../../kernel/ids.js";
-import { isOn } from "./feature-flags.service.js";
+import { isFlagOn } from "./feature-flags.service.js";
 
 const flag = { name: "new-editor", enabled: true, rolloutPercent: 100, roles: null };
 const accounts = Array.from({ length: 2000 }, () => ({ id: newId(), role: "LEARNER" as const }));
-const on = (change: Partial<typeof flag>) => accounts.filter((account) => isOn({ ...flag, ...change }, account));
+const on = (change: Partial<typeof flag>) => accounts.filter((account) => isFlagOn({ ...flag, ...change }, account));
 
 describe("a feature flag", () => {
   it("is off for everyone when it is off, on for everyone at 100 percent, and on for nobody at 0", () => {
     expect(on({ enabled: false })).toEqual([]);
     expect(on({})).toHaveLength(accounts.length);
-    expect(isOn(flag, null)).toBe(true);
+    expect(isFlagOn(flag, null)).toBe(true);
     expect(on({ rolloutPercent: 0 })).toEqual([]);
   });
 
   it("is on for about as many accounts as it says, and never for a stranger while it is on for some", () => {
     expect(on({ rolloutPercent: 25 }).length / accounts.length).toBeCloseTo(0.25, 1);
-    expect(isOn({ ...flag, rolloutPercent: 99 }, null)).toBe(false);
+    expect(isFlagOn({ ...flag, rolloutPercent: 99 }, null)).toBe(false);
   });
 
   it("stays on for an account when it is on for more", () => {
@@ -31,7 +31,7 @@ describe("a feature flag", () => {
 
   it("of roles is on for those alone", () => {
     const roles = ["ADMIN" as const];
-    expect(ROLES.filter((role) => isOn({ ...flag, roles }, { id: newId(), role }))).toEqual(roles);
-    expect(isOn({ ...flag, roles }, null)).toBe(false);
+    expect(ROLES.filter((role) => isFlagOn({ ...flag, roles }, { id: newId(), role }))).toEqual(roles);
+    expect(isFlagOn({ ...flag, roles }, null)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/deco
 import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 
-/** A mail whose sending was given up. Stores the event that caused it, never an address or text: those are read again on retry. */
+/** A mail that could not be sent. Stores the event that caused it, never an address or text: those are read again on retry. */
 @Entity({ tableName: "failed_mails" })
 export class FailedMail {
   @PrimaryKey({ type: "uuid" })

@@ -77,7 +77,7 @@ export async function keepFailedMail(
 ): Promise<void> {
   const { userId } = event as { userId?: unknown };
   // Only messages of our own mailer: others may contain an address.
-  const reason = error instanceof MailError ? error.message : "mail not written";
+  const reason = error instanceof MailError ? error.message : "mail not rendered";
   await db.em.fork().execute(
     `insert into failed_mails (id, mail_id, kind, event, user_id, attempts, error, failed_at)
      values (?, ?, ?, ?::jsonb, (select id from users where id = ?::uuid), ?, ?, now())

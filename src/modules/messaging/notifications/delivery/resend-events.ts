@@ -16,7 +16,7 @@ function complaintIn(event: unknown): Heard | null {
   const { type, data } = (event ?? {}) as { type?: unknown; data?: { to?: unknown; bounce?: Record<string, unknown> } };
   const emails = (Array.isArray(data?.to) ? data.to : [data?.to]).filter((to) => typeof to === "string");
   if (type === "email.complained") return { emails, reason: "COMPLAINT", detail: "" };
-  if (type === "email.suppressed") return { emails, reason: "BOUNCE", detail: "On the provider's own suppression list." };
+  if (type === "email.suppressed") return { emails, reason: "BOUNCE", detail: "On the provider's suppression list." };
   if (type !== "email.bounced" || TEMPORARY.includes(String(data?.bounce?.type))) return null;
   const { type: kind, subType, message } = data?.bounce ?? {};
   return { emails, reason: "BOUNCE", detail: [kind, subType, message].filter((word) => typeof word === "string").join(": ") };
@@ -29,6 +29,6 @@ export function createMailProviderEvents(suppressions: MailSuppressionsService, 
     const heard = complaintIn(event);
     if (!heard) return;
     await suppressions.add(heard.emails, heard.reason, heard.detail);
-    log.info({ reason: heard.reason, count: heard.emails.length }, "addresses get no mail any more");
+    log.info({ reason: heard.reason, count: heard.emails.length }, "mail to addresses suppressed");
   };
 }

@@ -25,7 +25,7 @@ export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database
   const round = async () => {
     while (!closed && (await takeDue(db)) === BATCH);
   };
-  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "digests will be looked at again"));
+  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "digests not checked; will be retried"));
   let running = roundQuietly();
   const timer = setInterval(() => void (running = running.then(roundQuietly)), Math.max(SECOND_MS, tickMs));
   return {

@@ -5,7 +5,7 @@ import { badInput } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
-import { languageOf } from "../../../../messages/messages.js";
+import { messageLanguageOf } from "../../../../messages/messages.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
 import {
   countColumns,
@@ -62,7 +62,7 @@ export function createNotificationsService({
 }): NotificationsService {
   const viewOf = ({ subjectType, subjectId, data, locale, ...row }: NotificationRow): NotificationView => {
     // Rows of a removed kind have no text.
-    const text = kinds.get(row.kind)?.text(data, languageOf(locale)) ?? { title: row.kind, body: "" };
+    const text = kinds.get(row.kind)?.text(data, messageLanguageOf(locale)) ?? { title: row.kind, body: "" };
     return { ...row, ...text, subject: subjectType && subjectId ? { type: subjectType, id: subjectId } : null };
   };
 
@@ -90,7 +90,7 @@ export function createNotificationsService({
         if (!kinds.get(name))
           throw badInput(
             "filter.kinds",
-            `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`,
+            `There is no kind ${name}. Use one from \`notificationSettings { kinds { kind } }\`.`,
             "UNKNOWN_VALUE",
           );
       }

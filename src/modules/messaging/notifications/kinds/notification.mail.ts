@@ -4,7 +4,7 @@ import { rows } from "../../../../platform/database/database.js";
 import { letter } from "../mail/mail-content.js";
 import { mailKind, type MailKind } from "../mail/mail-kind.js";
 import type { MailUrls } from "../mail/mail-urls.js";
-import { isOn, type NotificationKinds } from "../../../contracts/notification-kind.js";
+import { isChannelOn, type NotificationKinds } from "../../../contracts/notification-kind.js";
 import { recipientOf, saidOn } from "../push/reachable.js";
 
 /** Removes characters that are allowed in a title but not in a subject line. */
@@ -25,7 +25,7 @@ export function createNotificationMail({ kinds, urls }: { kinds: NotificationKin
       );
       const kind = row && kinds.get(row.kind);
       const reader = kind && (await recipientOf(em, userId));
-      if (!reader || !isOn(kind, "EMAIL", await saidOn(em, userId, kind.name, "EMAIL"))) return null;
+      if (!reader || !isChannelOn(kind, "EMAIL", await saidOn(em, userId, kind.name, "EMAIL"))) return null;
       const locked = kind.channels.EMAIL === "ALWAYS";
       // Read, or superseded by a newer one, before the mail was sent.
       if (row.readAt && !locked) return null;

@@ -1,4 +1,4 @@
-import { messagesIn, type Language } from "../../../../messages/messages.js";
+import { messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import { markup } from "../mail/markup.js";
 import { contentOf } from "../mail/mail-content.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
@@ -9,7 +9,7 @@ export interface RoleDecision {
   approved: boolean;
   /** The admin's comment; may be empty or have several lines. */
   comment: string;
-  language: Language;
+  language: MessageLanguage;
 }
 
 export function roleDecisionContent({ displayName, role, approved, comment, language }: RoleDecision): MailContent {

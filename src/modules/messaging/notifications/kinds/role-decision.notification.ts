@@ -14,7 +14,7 @@ interface Decision {
 export const roleDecisionNotification = notificationKind<RoleRequestDecided, Decision>({
   name: "role-decision",
   title: "Role requests",
-  description: "An admin has decided about your role request.",
+  description: "An admin has decided on your role request.",
   channels: { IN_APP: "ON", EMAIL: "ON", PUSH: "OFF" },
   subject: "RoleRequest",
   event: roleRequestDecided,

@@ -1,6 +1,6 @@
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { registrationRepeated } from "../../../../events/registration-repeated.event.js";
-import { languageOf, messagesIn } from "../../../../messages/messages.js";
+import { messageLanguageOf, messagesIn } from "../../../../messages/messages.js";
 import { User } from "../../../base/users/user.entity.js";
 import { letter } from "../mail/mail-content.js";
 import { mailKind } from "../mail/mail-kind.js";
@@ -14,7 +14,7 @@ export const suspensionMail = mailKind({
   about: ({ about }) => about,
   async write(em, { userId, change }) {
     const user = await em.findOne(User, { id: userId });
-    return user?.email ? { to: user.email, ...securityContent({ change }, user.username, languageOf(user.locale)) } : null;
+    return user?.email ? { to: user.email, ...securityContent({ change }, user.username, messageLanguageOf(user.locale)) } : null;
   },
 });
 
@@ -25,7 +25,7 @@ export const registrationRepeatedMail = mailKind({
   async write(em, { userId }) {
     const user = await em.findOne(User, { id: userId });
     if (!user?.email) return null;
-    const language = languageOf(user.locale);
+    const language = messageLanguageOf(user.locale);
     const { closing, registrationRepeated: words } = messagesIn(language);
     const lines = [words.body, words.advice];
     return { to: user.email, ...letter({ language, subject: words.subject, name: user.username, lines, closing: closing.security }) };

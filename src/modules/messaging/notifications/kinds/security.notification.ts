@@ -3,7 +3,7 @@ import {
   type AccountSecurityChanged,
   type SecurityChange,
 } from "../../../../events/account-security-changed.event.js";
-import { messagesIn, type Language } from "../../../../messages/messages.js";
+import { messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { deviceOf } from "../../../accounts/identity/sessions/device.js";
 import { letter } from "../mail/mail-content.js";
@@ -26,13 +26,13 @@ interface SecurityData {
   origin?: Origin;
 }
 
-function originLines({ at, timezone, device, address }: Origin, language: Language): string[] {
+function originLines({ at, timezone, device, address }: Origin, language: MessageLanguage): string[] {
   const labels = messagesIn(language).security;
   const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
   return [`${labels.time}: ${format.format(new Date(at))} (${timezone})`, `${labels.device}: ${device}`, `${labels.address}: ${address}`];
 }
 
-export function securityContent({ change, origin }: SecurityData, name: string, language: Language): MailContent {
+export function securityContent({ change, origin }: SecurityData, name: string, language: MessageLanguage): MailContent {
   const { closing, security } = messagesIn(language);
   const [subject, body] = security.changes[change];
   const lines = [body, ...(origin ? originLines(origin, language) : []), ...(BY_ADMINS.includes(change) ? [] : [security.notYou])];
@@ -54,7 +54,7 @@ async function originOf(em: EntityManager, sessionId: string): Promise<Origin | 
 export const securityNotification = notificationKind<AccountSecurityChanged, SecurityData>({
   name: "security",
   title: "Security",
-  description: "Sign-ins and changes that you should know of in case it was not you. Mails about them can't be switched off.",
+  description: "Sign-ins and security-relevant changes, in case they were not made by you. These mails cannot be turned off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
   event: accountSecurityChanged,
   // The suspension has a mail of its own, because suspended accounts get no notifications.

@@ -1,13 +1,13 @@
 import { linkRequested } from "../../../../events/link-requested.event.js";
 import { MailedLink, type LinkPurpose } from "../../../accounts/identity/credentials/mailed-link.entity.js";
-import { languageOf, messagesIn, type Language } from "../../../../messages/messages.js";
+import { messageLanguageOf, messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import { User } from "../../../base/users/user.entity.js";
 import { letter } from "./mail-content.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
 import { mailKind } from "./mail-kind.js";
 
 /** Greets by username: some of these mails go to unconfirmed addresses. */
-export function linkContent(purpose: LinkPurpose, language: Language, name: string, url: string): MailContent {
+export function linkContent(purpose: LinkPurpose, language: MessageLanguage, name: string, url: string): MailContent {
   const messages = messagesIn(language);
   const { verifyEmail, resetPassword, changeEmail, undoEmailChange } = messages;
   const button = ({ action }: { action: string }) => ({ label: action, url });
@@ -37,6 +37,6 @@ export const linkMail = mailKind({
     const link = await em.findOne(MailedLink, { id: linkId });
     if (!link || link.usedAt || link.expiresAt <= new Date()) return null;
     const reader = await readerOf((where) => em.findOne(User, where), link);
-    return reader && { to: link.email, ...linkContent(link.purpose, languageOf(reader.locale), reader.username, links.urlOf(link)) };
+    return reader && { to: link.email, ...linkContent(link.purpose, messageLanguageOf(reader.locale), reader.username, links.urlOf(link)) };
   },
 });

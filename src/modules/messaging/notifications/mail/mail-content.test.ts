@@ -1,4 +1,4 @@
-import { LANGUAGES, messagesIn } from "../../../../messages/messages.js";
+import { MESSAGE_LANGUAGES, messagesIn } from "../../../../messages/messages.js";
 import { linkContent } from "./link.mail.js";
 import { roleDecisionContent } from "../kinds/role-decision.mail.js";
 import { welcomeContent } from "../kinds/welcome.mail.js";
@@ -22,7 +22,7 @@ describe("the welcome mail", () => {
   });
 });
 
-describe.each(LANGUAGES)("mails with links in %s", (language) => {
+describe.each(MESSAGE_LANGUAGES)("mails with links in %s", (language) => {
   const { greeting, welcome, verifyEmail, resetPassword, changeEmail, undoEmailChange } = messagesIn(language);
   const URL = "https://app.codequest.example/x#token=abc";
 
@@ -56,7 +56,7 @@ describe("the mail about a role request", () => {
     });
     const rejected = roleDecisionContent({ ...decision, approved: false });
     expect(rejected.subject).toBe("Your role request has been rejected");
-    expect(rejected.html).toContain("you may ask again");
+    expect(rejected.html).toContain("you can send another request");
   });
 
   it("quotes what the admin wrote, and says nothing where the admin did not", () => {

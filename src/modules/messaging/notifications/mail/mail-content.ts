@@ -1,4 +1,4 @@
-import { messagesIn, type Language } from "../../../../messages/messages.js";
+import { messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
 import { markup, type Html } from "./markup.js";
 
@@ -8,7 +8,7 @@ export interface MailBody {
   html: readonly Html[];
   /** The reason for the mail, shown to the reader. */
   closing?: string;
-  language: Language;
+  language: MessageLanguage;
 }
 
 /** Renders paragraphs into the common mail layout. */
@@ -34,7 +34,7 @@ export interface MailedUrl {
 
 /** A simple mail: a greeting, then paragraphs and links. `closing` is the reason for the mail, shown to the reader. */
 export interface Letter {
-  language: Language;
+  language: MessageLanguage;
   subject: string;
   name: string;
   lines: readonly (string | MailedUrl)[];

@@ -1,5 +1,5 @@
 import { isId } from "../../../../kernel/ids.js";
-import { sameBytes, type Secrets } from "../../../../platform/security/secrets.js";
+import { equalInConstantTime, type Secrets } from "../../../../platform/security/secrets.js";
 
 /** Scope for unsubscribing from the digest; other scopes are names of notification kinds. */
 export const DIGEST_SCOPE = "digest";
@@ -47,7 +47,7 @@ export function createMailUrls({ env, secrets }: { env: Addresses; secrets: Secr
       const [, hex, scope, mac] = TOKEN.exec(token) ?? [];
       if (!hex || !scope || !mac) return null;
       const userId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-      return isId(userId) && sameBytes(Buffer.from(mac, "base64url"), macOf(userId, scope)) ? { userId, scope } : null;
+      return isId(userId) && equalInConstantTime(Buffer.from(mac, "base64url"), macOf(userId, scope)) ? { userId, scope } : null;
     },
   };
 }

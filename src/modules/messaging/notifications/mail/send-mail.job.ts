@@ -13,7 +13,7 @@ import type { MailKind, MailTools } from "./mail-kind.js";
 /** A separate queue, so that a hanging mail server does not block other events. Retries back off exponentially. */
 export const sendMail = defineJob({
   name: "mail",
-  description: "Writes and sends one mail.",
+  description: "Renders and sends one mail.",
   payload: z.object({ kind: z.string(), event: anyObject }),
   options: { backoff: { type: "exponential", delay: 500 } },
 });
@@ -50,13 +50,13 @@ export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: Ma
   const attempts = env.MAIL_ATTEMPTS;
   return jobs.process(sendMail, { concurrency: 4, lockMs: 30_000 }, async ({ kind: name, event: payload }, { attempt }) => {
     const kind = byName.get(name);
-    if (!kind) return log.warn({ kind: name }, "mail dropped: no such kind any more");
+    if (!kind) return log.warn({ kind: name }, "mail dropped: its kind no longer exists");
     const event = kind.event.parse(payload);
     const id = mailIdOf(kind, event);
     try {
       const em = db.em.fork();
       const mail = await kind.write(em, event, { links });
-      if (!mail) return log.info({ mail: id }, "mail dropped: nobody is to get it any more");
+      if (!mail) return log.info({ mail: id }, "mail dropped: it no longer has a recipient");
       if (await isSuppressed(em, mail.to)) return log.info({ mail: id }, "mail dropped: its address is suppressed");
       await mailer.send({ id, ...mail });
       log.info({ mail: id }, "mail sent");
@@ -64,7 +64,7 @@ export function startMailWorker({ db, jobs, env, mailer, log, kinds, links }: Ma
       const permanent = error instanceof MailError && error.permanent;
       if (!permanent && attempt < attempts) throw error;
       await keepFailedMail(db, { mailId: id, kind: name, event, attempts: attempt, error });
-      log.error({ mail: id, attempt, err: error }, "mail given up");
+      log.error({ mail: id, attempt, err: error }, "mail failed permanently");
     }
   });
 }

@@ -1,5 +1,5 @@
 import { rows, type Database } from "../../../../platform/database/database.js";
-import { languageOf, type Language } from "../../../../messages/messages.js";
+import { messageLanguageOf, type MessageLanguage } from "../../../../messages/messages.js";
 import { DIGEST_SCOPE, type MailUrls } from "./mail-urls.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
 import type { NotificationSettingsService } from "../preferences/notification-settings.service.js";
@@ -8,7 +8,7 @@ import type { NotificationSettingsService } from "../preferences/notification-se
 export interface UnsubscribePage {
   /** Readable name of what the mails are about. */
   subject: string;
-  language: Language;
+  language: MessageLanguage;
 }
 
 export interface Unsubscriber {
@@ -32,7 +32,7 @@ export function createUnsubscriber({ db, urls, kinds, settings }: Dependencies):
     const kind = kinds.get(found.scope);
     if (found.scope !== DIGEST_SCOPE && kind?.channels.EMAIL !== "ON" && kind?.channels.EMAIL !== "OFF") return null;
     const [user] = await rows<{ locale: string }>(db.em.fork(), "select locale from users where id = ?", [found.userId]);
-    return user && { ...found, page: { subject: kind?.title ?? "Digest", language: languageOf(user.locale) } };
+    return user && { ...found, page: { subject: kind?.title ?? "Digest", language: messageLanguageOf(user.locale) } };
   };
 
   return {

@@ -2,7 +2,13 @@ import { badInput } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { User } from "../../../base/users/user.entity.js";
 import { periodOf, type DigestFrequency } from "../digest/digest-period.js";
-import { CHANNELS, isOn, type Channel, type NotificationKind, type NotificationKinds } from "../../../contracts/notification-kind.js";
+import {
+  CHANNELS,
+  isChannelOn,
+  type Channel,
+  type NotificationKind,
+  type NotificationKinds,
+} from "../../../contracts/notification-kind.js";
 
 export interface ChannelSetting {
   channel: Channel;
@@ -81,7 +87,7 @@ function settingsOf(kind: NotificationKind, said: readonly PreferenceChange[]): 
   const { name, title, description } = kind;
   const channels = CHANNELS.map((channel) => {
     const own = said.find((one) => one.kind === name && one.channel === channel)?.enabled;
-    return { channel, enabled: isOn(kind, channel, own), locked: kind.channels[channel] === "ALWAYS" };
+    return { channel, enabled: isChannelOn(kind, channel, own), locked: kind.channels[channel] === "ALWAYS" };
   });
   return { kind: name, title, description, channels };
 }
@@ -89,8 +95,8 @@ function settingsOf(kind: NotificationKind, said: readonly PreferenceChange[]): 
 function check(kinds: NotificationKinds, { kind: name, channel, enabled }: PreferenceChange, path: string): void {
   const kind = kinds.get(name);
   if (!kind)
-    throw badInput(`${path}.kind`, `There is no kind ${name}. \`notificationSettings { kinds { kind } }\` lists them.`, "UNKNOWN_VALUE");
+    throw badInput(`${path}.kind`, `There is no kind ${name}. Use one from \`notificationSettings { kinds { kind } }\`.`, "UNKNOWN_VALUE");
   if (!enabled && kind.channels[channel] === "ALWAYS") {
-    throw badInput(`${path}.enabled`, `Notifications of the kind ${name} can't be switched off for ${channel}.`);
+    throw badInput(`${path}.enabled`, `Notifications of the kind ${name} cannot be turned off for ${channel}.`);
   }
 }

@@ -42,7 +42,7 @@ export function createPushSubscriptionsService({ db, push }: { db: Database; pus
     async subscribe(viewer, { endpoint, p256dh, auth }) {
       const objection = push.objection(endpoint);
       if (objection) throw badInput("input.endpoint", `The endpoint ${objection}.`);
-      if (!isPushKey(p256dh)) throw badInput("input.p256dh", "This is no public key of P-256 in base64url.");
+      if (!isPushKey(p256dh)) throw badInput("input.p256dh", "This is not a P-256 public key in base64url.");
       const secret = Buffer.from(auth, "base64url");
       if (secret.length !== 16) throw badInput("input.auth", "This is not 16 bytes in base64url.");
       return db.transaction(async (em) => {

@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { languageOf, type Language } from "../../../../messages/messages.js";
+import { messageLanguageOf, type MessageLanguage } from "../../../../messages/messages.js";
 
 /** Condition on users `u` that may be notified: excludes suspended and deleted accounts. */
 export const REACHABLE = "u.suspended_at is null and u.deleted_at is null";
@@ -9,7 +9,7 @@ export interface Recipient {
   username: string;
   displayName: string;
   timezone: string;
-  language: Language;
+  language: MessageLanguage;
 }
 
 /** The account's current data as a recipient. Null if it no longer exists or must not be notified. */
@@ -19,7 +19,7 @@ export async function recipientOf(em: EntityManager, userId: string): Promise<Re
     `select u.email, u.username, u.display_name as "displayName", u.timezone, u.locale from users u where u.id = ? and ${REACHABLE}`,
     [userId],
   );
-  return user ? { ...user, language: languageOf(user.locale) } : null;
+  return user ? { ...user, language: messageLanguageOf(user.locale) } : null;
 }
 
 /** The account's current preference for a kind and channel. */

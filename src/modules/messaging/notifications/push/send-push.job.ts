@@ -9,7 +9,7 @@ import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { JobWorker } from "../../../../platform/jobs/workers.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { PushError, type PushSender } from "../../../../platform/push/push.js";
-import { languageOf } from "../../../../messages/messages.js";
+import { messageLanguageOf } from "../../../../messages/messages.js";
 import { subjectOf, type NotificationKinds } from "../../../contracts/notification-kind.js";
 import { oneLine } from "../kinds/notification.mail.js";
 import { REACHABLE } from "./reachable.js";
@@ -71,8 +71,8 @@ export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): J
       [notificationId, subscriptionId],
     );
     const kind = due && kinds.get(due.kind);
-    if (!kind) return log.info({ notificationId }, "push dropped: nobody waits for it any more");
-    const { title, body } = kind.text(due.data, languageOf(due.locale));
+    if (!kind) return log.info({ notificationId }, "push dropped: the notification was read or no longer has a recipient");
+    const { title, body } = kind.text(due.data, messageLanguageOf(due.locale));
     const subject = subjectOf(due.subjectType, due.subjectId);
     const payload = JSON.stringify({
       id: globalId("Notification", notificationId),
@@ -89,7 +89,7 @@ export function startPushWorker({ db, jobs, push, kinds, log }: Dependencies): J
       log.info({ notificationId, outcome }, "push");
     } catch (error) {
       if (!(error instanceof PushError && error.permanent)) throw error;
-      log.warn({ notificationId, err: error }, "push dropped: the push service refuses it");
+      log.warn({ notificationId, err: error }, "push dropped: rejected by the push service");
     }
   });
 }

@@ -63,7 +63,7 @@ export function createQueuesService({ db, jobs, definitions }: Dependencies): Qu
       return await work();
     } catch (error) {
       if (!isOutage(error)) throw error;
-      throw new AppError("SERVICE_UNAVAILABLE", "The queues can't be asked right now. Nothing of them is lost.", { retryAfterMs: 5000 });
+      throw new AppError("SERVICE_UNAVAILABLE", "The queues are currently unreachable. Their jobs are not lost.", { retryAfterMs: 5000 });
     }
   };
   const read = (job: AnyJob) => ask(async () => ({ name: job.name, description: job.description, ...(await jobs.stateOf(job)) }));

@@ -9,7 +9,7 @@ export const adminRetention: readonly RetentionRule[] = [
     // Has a minimum of its own, so that a stolen admin token cannot be used to purge its traces.
     days: integerSetting({
       name: "retention.auditEntriesDays",
-      description: "Days that an entry of the audit log stays.",
+      description: "Days for which an entry of the audit log is kept.",
       default: 730,
       minimum: 90,
       maximum: 36_500,
@@ -18,20 +18,20 @@ export const adminRetention: readonly RetentionRule[] = [
   },
   {
     name: "failed-jobs",
-    days: retentionSetting("failedJobs", { description: "Days that a job which was given up can be tried again.", default: 90 }),
+    days: retentionSetting("failedJobs", { description: "Days for which a failed job can be retried.", default: 90 }),
     purge: purgeRows("failed_jobs", "failed_at < ?"),
   },
   {
     name: "announcements",
     days: retentionSetting("announcements", {
-      description: "Days that an announcement stays listed for admins after its end.",
+      description: "Days for which an announcement is listed for admins after its end.",
       default: 730,
     }),
     purge: purgeRows("announcements", "least(ends_at, withdrawn_at) < ?"),
   },
   {
     name: "retention-runs",
-    days: retentionSetting("retentionRuns", { description: "Days that it is known what retention has removed.", default: 365 }),
+    days: retentionSetting("retentionRuns", { description: "Days for which the record of removals by retention is kept.", default: 365 }),
     purge: purgeRows("retention_runs", "day < ?::date"),
   },
 ];

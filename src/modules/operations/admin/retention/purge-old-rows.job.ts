@@ -13,7 +13,7 @@ import type { Settings } from "../../../base/settings/settings.service.js";
 /** Runs once per UTC day. Idempotent. */
 export const purgeOldRows = defineJob({
   name: "purge-old-rows",
-  description: "Removes what retention keeps no longer, once a day.",
+  description: "Removes data older than its retention period, once a day.",
   // Added again every hour until the day's run has succeeded.
   renewed: true,
   payload: z.object({ day }),
@@ -78,7 +78,7 @@ export function startRetention({ db, jobs, settings, log, rules }: Dependencies)
     const done = await rows(db.em.fork(), "select from retention_runs where day = ?::date", [day]);
     if (done.length === 0 && jobs.reachable()) await jobs.add(purgeOldRows, { day }, `purge-${day}`);
   };
-  const lookQuietly = () => look().catch((error: unknown) => log.warn({ err: error }, "retention will be looked at again"));
+  const lookQuietly = () => look().catch((error: unknown) => log.warn({ err: error }, "retention not run; will be retried"));
   let looking = lookQuietly();
   const timer = setInterval(() => void (looking = looking.then(lookQuietly)), HOUR_MS);
   return {

@@ -7,7 +7,7 @@ export class SiteType {
 
   @Field(() => Boolean, {
     description:
-      "Whether `register` hides that an address or a username is taken. It then signs nobody in, and the e-mail contains the next step.",
+      "Whether `register` hides that an address or a username is taken. It then does not sign in, and the e-mail contains the next step.",
   })
   registrationStrict!: boolean;
 

@@ -8,8 +8,8 @@ import { keepFigures } from "./statistics.service.js";
 export function startStatisticsClock({ db, log }: { db: Database; log: Logger }): BackgroundWork {
   const keep = () =>
     keepFigures(db.em.fork())
-      .then((days) => void (days > 0 && log.info({ days }, "figures of past days kept")))
-      .catch((error: unknown) => log.warn({ err: error }, "figures of past days will be kept later"));
+      .then((days) => void (days > 0 && log.info({ days }, "statistics of past days stored")))
+      .catch((error: unknown) => log.warn({ err: error }, "statistics of past days not stored; will be retried"));
   let running: Promise<void> = keep();
   const timer = setInterval(() => void (running = running.then(keep)), HOUR_MS);
   return {

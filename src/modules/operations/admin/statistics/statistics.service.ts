@@ -15,11 +15,11 @@ const FIRST_DAY = "1970-01-01";
 export async function readStatistics(em: EntityManager, from: Date, to: Date): Promise<DayRow[]> {
   const [first, last] = [dayOf(from), dayOf(to)];
   if (first > last) throw badInput("to", "`to` must not be before `from`.", "OUT_OF_RANGE");
-  if (first < FIRST_DAY) throw badInput("from", `Nothing was counted before ${FIRST_DAY}.`, "OUT_OF_RANGE");
+  if (first < FIRST_DAY) throw badInput("from", `There are no statistics before ${FIRST_DAY}.`, "OUT_OF_RANGE");
   // Checked before listing the days: until the year 9999 there are millions.
   const count = (startOf(last) - startOf(first)) / DAY_MS + 1;
   if (count > MOST_DAYS)
-    throw badInput("to", `At most ${MOST_DAYS} days are answered at once; these are ${count}.`, "OUT_OF_RANGE", {
+    throw badInput("to", `Request at most ${MOST_DAYS} days at once; these are ${count}.`, "OUT_OF_RANGE", {
       maximum: MOST_DAYS,
       actual: count,
     });

@@ -1,7 +1,7 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import { newId } from "../../../../kernel/ids.js";
+import { Entity, Enum, Index, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../../../base/users/user.entity.js";
+import { ClaimedRow } from "../../../contracts/claimed-row.js";
 import { MaxChars } from "../../../../platform/database/checks.js";
 
 export const ACCOUNT_DELETION_STATUSES = ["SCHEDULED", "RUNNING", "DONE", "CANCELLED"] as const;
@@ -18,10 +18,7 @@ export type AccountDeletionStatus = (typeof ACCOUNT_DELETION_STATUSES)[number];
   name: "account_deletions_due_index",
   expression: "create index account_deletions_due_index on account_deletions (due_at) where status in ('SCHEDULED', 'RUNNING')",
 })
-export class AccountDeletion {
-  @PrimaryKey({ type: "uuid" })
-  id: string = newId();
-
+export class AccountDeletion extends ClaimedRow {
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
   user!: Ref<User>;
 
@@ -37,28 +34,7 @@ export class AccountDeletion {
   @Enum({ items: ACCOUNT_DELETION_STATUSES })
   status: AccountDeletionStatus = "SCHEDULED";
 
-  /** On the database's clock. */
+  /** When the deletion starts; it can be cancelled until then. */
   @Property({ type: "datetime" })
   dueAt!: Date;
-
-  /** Incremented by each claim. */
-  @Property({ type: "integer" })
-  attempt: number = 0;
-
-  /** Expiry of the claim. */
-  @Property({ type: "datetime", nullable: true })
-  leasedUntil: Date | null = null;
-
-  /** Erasure steps done, and in total. */
-  @Property({ type: "integer" })
-  done: number = 0;
-
-  @Property({ type: "integer" })
-  total: number = 0;
-
-  @Property({ type: "datetime", defaultRaw: "now()" })
-  createdAt: Date = new Date();
-
-  @Property({ type: "datetime", nullable: true })
-  finishedAt: Date | null = null;
 }

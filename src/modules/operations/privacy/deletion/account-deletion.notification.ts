@@ -1,5 +1,5 @@
 import { accountDeletionChanged, type AccountDeletionChanged } from "../../../../events/account-deletion-changed.event.js";
-import { messagesIn, type Language } from "../../../../messages/messages.js";
+import { messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import { rows } from "../../../../platform/database/database.js";
 import { letter } from "../../../messaging/notifications/mail/mail-content.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
@@ -10,7 +10,7 @@ interface Change {
   dueAt: string;
 }
 
-function wordsOf({ change, dueAt }: Change, language: Language) {
+function wordsOf({ change, dueAt }: Change, language: MessageLanguage) {
   const { scheduled, cancelled } = messagesIn(language).accountDeletion;
   return change === "SCHEDULED" ? { ...scheduled, body: scheduled.body(dueAt) } : cancelled;
 }
@@ -19,7 +19,7 @@ function wordsOf({ change, dueAt }: Change, language: Language) {
 export const accountDeletionNotification = notificationKind<AccountDeletionChanged, Change>({
   name: "account-deletion",
   title: "Deletion of your account",
-  description: "Your account is to be deleted, or is not any more. Mails about it can't be switched off.",
+  description: "The deletion of your account was scheduled or cancelled. These mails cannot be turned off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "ON" },
   event: accountDeletionChanged,
   async tell(em, { userId, deletionId, change }) {

@@ -73,7 +73,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
        returning id, due_at as "dueAt"`,
       [newId(), user.id, by.id, by.reason, by.days],
     );
-    if (!due) throw new AppError("CONFLICT", "This account is to be deleted already.");
+    if (!due) throw new AppError("CONFLICT", "The deletion of this account is already scheduled.");
     announce(em, accountDeletionChanged, { userId: user.id, deletionId: due.id, change: "SCHEDULED" });
     return due;
   };
@@ -86,7 +86,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
        where user_id = ? and status = 'SCHEDULED' and (?::uuid is null or (id = ?::uuid and requested_by_id = user_id)) returning id, reason`,
       [userId, ownId, ownId],
     );
-    if (!off) throw new AppError("CONFLICT", "There is no deletion to call off (any more).");
+    if (!off) throw new AppError("CONFLICT", "There is no deletion that can be cancelled.");
     announce(em, accountDeletionChanged, { userId, deletionId: off.id, change: "CANCELLED" });
     return off;
   };
@@ -101,14 +101,14 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     async request(viewer, { password, code }, address) {
       await prove(viewer, password, "input.password", address);
       const asksForCode = await twoFactor.isEnabled(db.em.fork(), viewer.id);
-      if (asksForCode && !code) throw badInput("input.code", "Give a code of your authenticator app, or a recovery code.", "REQUIRED");
+      if (asksForCode && !code) throw badInput("input.code", "Enter a code of your authenticator app or a recovery code.", "REQUIRED");
       const tried = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address)) : null;
       const days = env.ACCOUNT_DELETION_GRACE_DAYS;
       const user = await db.transaction(async (tx) => {
         if (asksForCode && !(await twoFactor.accept(tx, viewer.id, code!, address))) throw wrongCode();
         const user = await held(tx, viewer.id);
         if (await isLastSystemAdmin(tx, user)) {
-          throw new AppError("CONFLICT", "You are the last system admin. Make someone else one first.");
+          throw new AppError("CONFLICT", "You are the last system admin. Give another account this role first.");
         }
         const due = await schedule(tx, user, { id: viewer.id, reason: "", days });
         const details = { dueAt: due.dueAt.toISOString() };
@@ -137,7 +137,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     deleteUser: (viewer, { userId, reason, immediately }, address) =>
       db.transaction(async (tx) => {
         const { user, admin } = await heldAccount(tx, viewer, userId);
-        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not delete this account.");
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You are not allowed to delete this account.");
         const due = await schedule(tx, user, { id: viewer.id, reason, days: immediately ? 0 : env.ACCOUNT_DELETION_GRACE_DAYS });
         if (!user.suspendedAt) announce(tx, accountSecurityChanged, { userId, change: "SUSPENDED", about: newId() });
         user.suspendedAt ??= new Date();
@@ -153,7 +153,7 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     cancelFor: (viewer, userId, address) =>
       db.transaction(async (em) => {
         const { user, admin } = await heldAccount(em, viewer, userId);
-        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You may not decide about this account.");
+        if (!maySuspend(admin, user)) throw new AppError("FORBIDDEN", "You are not allowed to manage this account.");
         const { reason } = await callOff(em, userId);
         // Restores the reason without the date of the deletion.
         if (user.suspendedAt && reason) user.suspensionReason = reason;

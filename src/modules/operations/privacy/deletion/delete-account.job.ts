@@ -18,7 +18,7 @@ import { rowJob, type Work } from "../../../contracts/claimed-work.js";
 import type { Claim } from "../../../contracts/claims.js";
 import { isLastSystemAdmin } from "./last-system-admin.js";
 
-export const deleteAccount = rowJob("delete-account", "Deletes an account whose date has come, and what is its own.");
+export const deleteAccount = rowJob("delete-account", "Deletes an account that is due, with its data.");
 
 /** Named points where tests kill the worker. */
 export type DeletionCheckpoint = "deletion-account-closed" | "deletion-half-done";
@@ -59,7 +59,7 @@ export function createDeletionWork(deps: DeletionDependencies): Work {
         record(tx, { actorId: null, action: "account.deletion-refused", subject: { type: "user", id: userId } });
         return false;
       }
-      // Registered first, so that a worker killed here has announced nothing.
+      // Registered first, so that a worker killed here has had no effects.
       tx.afterCommit(() => checkpoint("deletion-account-closed"));
       cache.changed(tx, userId);
       // An earlier run may have died after its commit, before its effects. API tokens need no more than `changed`.

@@ -117,5 +117,5 @@ function safe(path: string): string {
 
 function contentsOf(parts: readonly ExportPart[]): string {
   const lines = parts.map((part) => `${part.name}${"objects" in part ? ".json" : "/"}\n  ${part.description}\n`);
-  return `All that CodeQuest has of your account.\nTimes are UTC; ids are the same in all files.\n\n${lines.join("\n")}`;
+  return `All data of your CodeQuest account.\nTimes are UTC; ids are the same in all files.\n\n${lines.join("\n")}`;
 }

@@ -1,12 +1,12 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import { newId } from "../../../../kernel/ids.js";
+import { Entity, Enum, Index, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../../../base/users/user.entity.js";
+import { ClaimedRow } from "../../../contracts/claimed-row.js";
 
 export const DATA_EXPORT_STATUSES = ["QUEUED", "RUNNING", "READY", "FAILED", "EXPIRED"] as const;
 export type DataExportStatus = (typeof DATA_EXPORT_STATUSES)[number];
 
-/** An archive of an account's data, finished or in progress. The row is the outbox of its job; timestamps use the database's clock. */
+/** An archive of an account's data, finished or in progress. The row is the outbox of its job. */
 @Entity({ tableName: "data_exports" })
 @Index({ name: "data_exports_user_index", properties: ["user", "id"] })
 @Index({
@@ -21,10 +21,7 @@ export type DataExportStatus = (typeof DATA_EXPORT_STATUSES)[number];
   name: "data_exports_expiry_index",
   expression: "create index data_exports_expiry_index on data_exports (expires_at) where status = 'READY'",
 })
-export class DataExport {
-  @PrimaryKey({ type: "uuid" })
-  id: string = newId();
-
+export class DataExport extends ClaimedRow {
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "cascade" })
   user!: Ref<User>;
 
@@ -35,30 +32,9 @@ export class DataExport {
   @Property({ type: "datetime", defaultRaw: "now()" })
   dueAt: Date = new Date();
 
-  /** Incremented by each claim. Part of the archive's key, so that claims do not overwrite each other's archives. */
-  @Property({ type: "integer" })
-  attempt: number = 0;
-
-  /** Expiry of the claim. */
-  @Property({ type: "datetime", nullable: true })
-  leasedUntil: Date | null = null;
-
-  /** Objects and files archived so far, and in total. */
-  @Property({ type: "integer" })
-  done: number = 0;
-
-  @Property({ type: "integer" })
-  total: number = 0;
-
   /** Size of the archive. */
   @Property({ type: "double", nullable: true })
   sizeBytes: number | null = null;
-
-  @Property({ type: "datetime", defaultRaw: "now()" })
-  createdAt: Date = new Date();
-
-  @Property({ type: "datetime", nullable: true })
-  finishedAt: Date | null = null;
 
   /** When the archive is removed. */
   @Property({ type: "datetime", nullable: true })

@@ -13,7 +13,7 @@ interface Ready {
 export const dataExportNotification = notificationKind<DataExportReady, Ready>({
   name: "data-export",
   title: "Export of your data",
-  description: "The archive of your data that you asked for can be fetched. Mails about it can't be switched off.",
+  description: "The archive of your data is ready for download. These mails cannot be turned off.",
   channels: { IN_APP: "ON", EMAIL: "ALWAYS", PUSH: "OFF" },
   subject: "DataExport",
   event: dataExportReady,

@@ -28,7 +28,7 @@ export function isOver({ status }: DataExportRow): boolean {
   return status !== "QUEUED" && status !== "RUNNING";
 }
 
-export function isNewer(row: DataExportRow, than: DataExportRow): boolean {
+export function isLaterExport(row: DataExportRow, than: DataExportRow): boolean {
   if (isOver(row) !== isOver(than)) return isOver(row);
   if (row.attempt !== than.attempt) return row.attempt > than.attempt;
   return row.done > than.done || (row.status !== than.status && row.status === "RUNNING") || row.total > than.total;

@@ -2,7 +2,7 @@ import { createInbox } from "../../../../graphql/inbox.js";
 import { SECOND_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
-import { dataExportTopic, isNewer, isOver, type DataExportRow } from "./data-export.rows.js";
+import { dataExportTopic, isLaterExport, isOver, type DataExportRow } from "./data-export.rows.js";
 
 const MOST_UNREAD = 16;
 const REREAD_MS = 10 * SECOND_MS;
@@ -29,7 +29,7 @@ export async function watchDataExport(
   });
   let latest: DataExportRow | undefined;
   const offer = (row: DataExportRow) => {
-    if (latest && !isNewer(row, latest)) return;
+    if (latest && !isLaterExport(row, latest)) return;
     latest = row;
     inbox.push(row);
     if (isOver(row)) inbox.end();

@@ -48,7 +48,8 @@ export function startExportSweeper({ db, storage, log }: { db: Database; storage
     await sweepUnknown();
     listAgainAt = performance.now() + PERIOD_OF_LISTING_MS;
   };
-  const sweepQuietly = () => sweepAll().catch((error: unknown) => log.warn({ err: error }, "old archives will be looked for again"));
+  const sweepQuietly = () =>
+    sweepAll().catch((error: unknown) => log.warn({ err: error }, "old archives search for due rows failed; will be retried"));
   let round: Promise<void> = sweepQuietly();
   const timer = setInterval(() => void (round = round.then(sweepQuietly)), PERIOD_MS);
   return {

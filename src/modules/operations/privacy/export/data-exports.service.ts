@@ -72,7 +72,7 @@ export function createDataExportsService({ db, jobs, storage, limiter, pubSub, l
       ]);
       if (open) throw alreadyOpen();
       const refused = await limiter.take(REQUESTS, viewer.id);
-      if (refused) throw new AppError("RATE_LIMITED", `At most ${REQUESTS.most} exports a day.`, refused);
+      if (refused) throw new AppError("RATE_LIMITED", `At most ${REQUESTS.most} exports per day.`, refused);
       const made = Object.assign(new DataExport(), { user: ref(User, viewer.id) });
       try {
         await db.transaction(async (tx) => {
@@ -98,7 +98,9 @@ export function createDataExportsService({ db, jobs, storage, limiter, pubSub, l
       if (row.status !== "READY" || gone) {
         throw new AppError(
           "CONFLICT",
-          gone || row.status === "EXPIRED" ? "The archive is gone. Ask for a new one." : "There is no archive (yet).",
+          gone || row.status === "EXPIRED"
+            ? "The archive has been removed. Request a new export."
+            : "There is no archive yet, or the export failed.",
         );
       }
       await db.transaction(async (em) => note(em, "data-export.link-made", viewer, id, address));
@@ -118,5 +120,5 @@ export function createDataExportsService({ db, jobs, storage, limiter, pubSub, l
 }
 
 function alreadyOpen(): AppError {
-  return new AppError("CONFLICT", "An export of your data is being made already. Wait for it.");
+  return new AppError("CONFLICT", "An export of your data is already in progress.");
 }

@@ -64,7 +64,7 @@ export function createProblemEdits({ db, readCache }: { db: Database; readCache:
 }
 
 function notYours(): AppError {
-  return new AppError("FORBIDDEN", "Only its author, its co-authors and admins may do this with the problem.");
+  return new AppError("FORBIDDEN", "Only the problem's author, co-authors and admins may do this.");
 }
 
 /** Audits changes to what others see in the catalog, and grants of access to hidden tests and submissions. */

@@ -19,7 +19,7 @@ export interface ProblemAuthors {
 export function createProblemAuthors({ db, edits }: { db: Database; edits: ProblemEdits }): ProblemAuthors {
   const checkMayChoose = (viewer: SignedIn, problem: Problem) => {
     if (!mayChooseCoAuthors(viewer, { authorId: problem.author.id }))
-      throw new AppError("FORBIDDEN", "Only its author and admins decide who else may edit a problem.");
+      throw new AppError("FORBIDDEN", "Only the problem's author and admins may change its co-authors.");
   };
   const add = (em: EntityManager, problem: Problem, userId: string) =>
     em.execute("insert into problem_co_authors (problem_id, user_id) values (?, ?) on conflict do nothing", [problem.id, userId]);
@@ -31,7 +31,7 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
       edits.edit(viewer, problemId, async (em, problem) => {
         checkMayChoose(viewer, problem);
         const user = await findEditor(em, username);
-        if (user.id === problem.author.id) throw badInput("input.username", "That is the author already.", "DUPLICATE");
+        if (user.id === problem.author.id) throw badInput("input.username", "This account is already the author.", "DUPLICATE");
         await add(em, problem, user.id);
         noteOnProblem(em, "problem.co-author-added", problem, viewer, address, { userId: user.id });
       }),
@@ -70,6 +70,7 @@ async function findUser(em: EntityManager, username: string): Promise<User> {
 
 async function findEditor(em: EntityManager, username: string): Promise<User> {
   const user = await findUser(em, username);
-  if (!mayAuthor(user)) throw badInput("input.username", "This account's role does not let it edit problems: an instructor's does.");
+  if (!mayAuthor(user))
+    throw badInput("input.username", "This account's role does not allow editing problems; it must be at least an instructor.");
   return user;
 }

@@ -21,10 +21,10 @@ export function createDeletions({ topics, edits }: { topics: TopicsService; edit
     async deleteProblem(viewer, id, address) {
       const removing = edits.change(viewer, id, async (em, problem) => {
         if (!mayChooseCoAuthors(viewer, { authorId: problem.author.id })) {
-          throw new AppError("FORBIDDEN", "Only its author and admins may delete a problem.");
+          throw new AppError("FORBIDDEN", "Only the problem's author and admins may delete it.");
         }
         if (problem.publishedAt !== null) {
-          throw new AppError("CONFLICT", "This problem has been published. Archive it instead: what was published is kept.");
+          throw new AppError("CONFLICT", "This problem has been published and cannot be deleted. Archive it instead.");
         }
         noteOnProblem(em, "problem.deleted", problem, viewer, address, { slug: problem.slug });
         // The foreign key of submissions blocks the deletion, even for submissions created concurrently.
@@ -32,7 +32,7 @@ export function createDeletions({ topics, edits }: { topics: TopicsService; edit
       });
       await removing.catch((error: unknown) => {
         if (violatedReference(error) === null) throw error;
-        throw new AppError("CONFLICT", "This problem has submissions. Archive it instead.");
+        throw new AppError("CONFLICT", "This problem has submissions and cannot be deleted. Archive it instead.");
       });
     },
 
@@ -47,7 +47,7 @@ export function createDeletions({ topics, edits }: { topics: TopicsService; edit
         const { count, slugs } = found!;
         if (count === 0) return;
         const more = count > NAMED ? ` and ${count - NAMED} more` : "";
-        throw new AppError("CONFLICT", `Problems are in this topic: ${slugs.join(", ")}${more}. Take them out of it first.`);
+        throw new AppError("CONFLICT", `This topic has problems: ${slugs.join(", ")}${more}. Remove them from it first.`);
       }),
   };
 }

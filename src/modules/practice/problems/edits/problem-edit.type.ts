@@ -24,7 +24,7 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { idOf, nameOf } from "../../../../graphql/global-ids.js";
 
-export const kebabCase = { message: "use lower case letters and digits, joined by single dashes" };
+export const kebabCase = { message: "must have lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
 
 @InputType({ description: "Limits that differ for one language. Omitted limits are the problem's." })
@@ -198,7 +198,7 @@ abstract class ProblemFields {
 export class CreateProblemInput extends ProblemFields {
   @Field(() => String, { description: "Title, 1 to 120 characters." })
   @Length(1, TITLE_MAX)
-  @Matches(/\S/, { message: "write something that can be seen" })
+  @Matches(/\S/, { message: "must have a visible character" })
   @OneLine()
   title!: string;
 
@@ -251,7 +251,7 @@ export class UpdateProblemInput extends ProblemFields {
   @Field(() => String, { nullable: true, description: "As in createProblem." })
   @IsOptional()
   @Length(1, TITLE_MAX)
-  @Matches(/\S/, { message: "write something that can be seen" })
+  @Matches(/\S/, { message: "must have a visible character" })
   @OneLine()
   title?: string | null;
 

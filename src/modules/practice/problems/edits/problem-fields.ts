@@ -64,6 +64,6 @@ export function slugFrom(title: string): string {
     ?.join("-")
     .slice(0, SLUG_MAX)
     .replace(/-$/, "");
-  if (!slug) throw badInput("input.slug", "No address can be made from this title: give a slug.", "REQUIRED");
+  if (!slug) throw badInput("input.slug", "No slug can be made from this title. Set `slug`.", "REQUIRED");
   return slug;
 }

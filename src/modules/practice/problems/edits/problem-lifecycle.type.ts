@@ -39,7 +39,7 @@ export class CloneProblemInput {
   @Field(() => String, { nullable: true, description: "Title of the copy. Defaults to the title of the original." })
   @IsOptional()
   @Length(1, 120)
-  @Matches(/\S/, { message: "write something that can be seen" })
+  @Matches(/\S/, { message: "must have a visible character" })
   @OneLine()
   title?: string | null;
 

@@ -8,7 +8,7 @@ export function starterFor(
   languageName: string,
 ): { language: string; source: string; own: boolean } {
   const language = findLanguage(languageName);
-  if (!language) throw badInput("language", "There is no such language. Take the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+  if (!language) throw badInput("language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
   const own = starterCode[language.id];
   return { language: language.id, source: own ?? language.starter, own: own !== undefined };
 }

@@ -42,7 +42,7 @@ export function ofDifficulties({ difficulties }: ProblemFilter): Condition[] {
 }
 
 export function ofViewerStatus(viewer: Viewer, { viewerStatus }: ProblemFilter): Condition[] {
-  if (viewerStatus && !viewer) throw new AppError("UNAUTHENTICATED", "Sign in to filter by what you have solved.");
+  if (viewerStatus && !viewer) throw new AppError("UNAUTHENTICATED", "Sign in to filter by your progress.");
   return viewerStatus ? [{ sql: HAS_STATUS[viewerStatus], params: [] }] : [];
 }
 

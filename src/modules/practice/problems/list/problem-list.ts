@@ -20,7 +20,7 @@ export async function listProblems(
 ): Promise<Connection<ProblemRow>> {
   const search = query.search.trim();
   const orderBy = query.orderBy ?? (search ? "RELEVANCE" : "NEWEST");
-  if (orderBy === "RELEVANCE" && !search) throw badInput("orderBy", "RELEVANCE orders the results of a search: give `search` too.");
+  if (orderBy === "RELEVANCE" && !search) throw badInput("orderBy", "RELEVANCE sorts the results of a search. Set `search` too.");
   const order = orderNamed(orderBy, query.direction, search);
   const page = parsePage(query.page, order.name);
   const listFor = (whom: Viewer) => withSearch(whom, { ...problemSql(whom), conditions: matching(whom, query.filter) }, search);

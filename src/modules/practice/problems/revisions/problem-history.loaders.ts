@@ -63,7 +63,7 @@ export const contentOfRevision: LoaderFactory<string, ProblemContent> = ({ em })
       ids,
     ]);
     const byId = new Map(found.map(({ id, content }) => [id, contentFrom(content)]));
-    return ids.map((id) => byId.get(id) ?? new Error("the revision has vanished"));
+    return ids.map((id) => byId.get(id) ?? new Error("the revision no longer exists"));
   });
 
 export const TEST_SET_COLUMNS = `t.id, t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.restored_from as "restoredFrom",

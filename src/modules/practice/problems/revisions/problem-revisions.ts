@@ -37,7 +37,7 @@ export async function readContent(em: EntityManager, problemId: string, number: 
 /** Optimistic concurrency check, so that editors cannot overwrite each other. The caller must hold the lock on the problem's row. */
 export function expectRevision(problem: Problem, expected: number | null | undefined): void {
   if (expected == null || expected === problem.latestRevision) return;
-  const message = `The problem has been edited since: its latest revision is ${problem.latestRevision}. Read it again and repeat your change on it.`;
+  const message = `The problem has been edited since: its latest revision is ${problem.latestRevision}. Read it again and repeat your change.`;
   throw conflictOf("input.expectedRevision", message, "OUTDATED");
 }
 
@@ -68,7 +68,7 @@ export async function revise(
   if (waits && !isDraft && restoredFrom === undefined) {
     throw new AppError(
       "CONFLICT",
-      `Revision ${problem.latestRevision} waits to be published. Add to it with \`draft\`, publish it, or bring revision ${problem.revision} back first.`,
+      `Revision ${problem.latestRevision} is not published yet. Extend it with \`draft\`, publish it, or restore revision ${problem.revision} first.`,
     );
   }
   problem.latestRevision++;

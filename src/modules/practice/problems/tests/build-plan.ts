@@ -29,7 +29,7 @@ export interface OpenPlan {
   close(): Promise<void>;
 }
 
-const GONE = "The uploaded file is gone. Upload it again.";
+const GONE = "The uploaded file no longer exists. Upload it again.";
 const NOTHING_OPEN = async () => undefined;
 
 /** Normalizes line endings in new data only, never in data already in the set. */
@@ -76,9 +76,9 @@ async function openBase({ em, storage }: Dependencies, testSetId: string) {
     const { index, starts } = await readTestSetIndex(file);
     return {
       source(at: number, part: "input" | "output"): DataSource {
-        const { inputBytes, expectedBytes } = index[at]!;
+        const { inputBytes, outputBytes } = index[at]!;
         const start = starts[at]!;
-        return part === "input" ? () => chunksOf(file, start, inputBytes) : () => chunksOf(file, start + inputBytes, expectedBytes);
+        return part === "input" ? () => chunksOf(file, start, inputBytes) : () => chunksOf(file, start + inputBytes, outputBytes);
       },
       close: () => file.close(),
     };

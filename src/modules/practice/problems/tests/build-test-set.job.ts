@@ -17,14 +17,14 @@ import { assembleTestSet, type AssembledSet } from "./test-set-assembly.js";
 import { TestSetBuild } from "./test-set-build.entity.js";
 import { takeTests } from "./test-set-versions.js";
 
-export const buildTestSet = rowJob("build-test-set", "Makes a test set of an uploaded archive, or of single uploaded files.");
+export const buildTestSet = rowJob("build-test-set", "Builds a test set from an uploaded archive or from single uploaded files.");
 
 interface Dependencies {
   db: Database;
   storage: ObjectStorage;
   edits: ProblemEdits;
   log: Logger;
-  /** Called at named moments; the tests kill the worker there. */
+  /** Named points where tests kill the worker. */
   checkpoint: (name: BuildCheckpoint) => void;
 }
 
@@ -53,7 +53,7 @@ export function createBuildWork({ db, storage, edits, log, checkpoint }: Depende
        where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
       [JSON.stringify(listedFaults(faults)), id, attempt],
     );
-    log.info({ buildId: id, attempt, faults: faults.length }, "test set refused");
+    log.info({ buildId: id, attempt, faults: faults.length }, "test set rejected");
   };
 
   const commit = async ({ id, userId, attempt }: Claim, problemId: string, plan: BuildPlan, { columns }: AssembledSet) => {

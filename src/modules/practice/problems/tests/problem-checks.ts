@@ -12,7 +12,7 @@ export function checkLanguages(list: readonly { language: string }[], field: str
     names.flatMap((name, index): FieldProblem[] => {
       const at = `${field}.${index}.language`;
       if (!findLanguage(name)) return [{ field: at, code: "UNKNOWN_VALUE", message: "There is no such language." }];
-      if (names.indexOf(name) < index) return [{ field: at, code: "DUPLICATE", message: "This language is named twice." }];
+      if (names.indexOf(name) < index) return [{ field: at, code: "DUPLICATE", message: "This language is listed twice." }];
       return [];
     }),
   );

@@ -63,7 +63,7 @@ export function createProblemTests({ db, storage, edits }: Dependencies): Proble
       edits.edit(viewer, problemId, async (em, problem) => {
         const draft = await problem.draftTestSet?.load();
         if (draft?.version !== version) {
-          const message = draft ? `The draft is version ${draft.version} by now.` : "There is no draft of the tests.";
+          const message = draft ? `The draft is now version ${draft.version}.` : "There is no draft of the tests.";
           throw conflictOf("input.version", message, "OUTDATED");
         }
         makeLive(em, problem, draft);

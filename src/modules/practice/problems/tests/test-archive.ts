@@ -35,7 +35,7 @@ export interface TestArchive {
 export async function readTestArchive(file: FileHandle): Promise<TestArchive> {
   try {
     const zip = await fromFdPromise(file.fd, { lazyEntries: true, autoClose: false, decodeStrings: false });
-    const tooMany = `The archive has ${zip.entryCount} entries; at most ${MOST_ENTRIES} are read.`;
+    const tooMany = `The archive has ${zip.entryCount} entries; at most ${MOST_ENTRIES} are allowed.`;
     if (zip.entryCount > MOST_ENTRIES) return { tests: [], faults: [fault("TOO_MANY_TESTS", null, tooMany)] };
     return testsOf(zip, await entriesOf(zip), (await file.stat()).size);
   } catch (error) {
@@ -76,21 +76,19 @@ async function testsOf(zip: ZipFile, entries: readonly NamedEntry[], archiveByte
     const unreadable = whyUnreadable(entry);
     bytes += entry.uncompressedSize;
     if (!part || name === "") {
-      faults.push(
-        fault("FILE_UNKNOWN", path, "Tests are files that end in .in and .ans or .out; samples may have a .md. Remove other files."),
-      );
+      faults.push(fault("FILE_UNKNOWN", path, "A test has the files .in and .ans or .out; samples may have a .md. Remove other files."));
     } else if (unreadable) {
       faults.push(fault("FILE_UNREADABLE", path, unreadable));
     } else {
       const parts: Parts = byName.get(name) ?? {};
-      if (parts[part]) faults.push(fault("NAME_TAKEN", path, "The archive has two files of this name."));
+      if (parts[part]) faults.push(fault("NAME_TAKEN", path, "The archive has two files with this name."));
       byName.set(name, { ...parts, [part]: entry });
     }
   }
   if (bytes > SET_LIMIT_BYTES)
     faults.push(fault("SET_TOO_LARGE", null, `The files have ${bytes} bytes; a set has at most ${limitsInWords.set}.`));
   if (bytes > MOST_RATIO * archiveBytes)
-    faults.push(fault("NOT_AN_ARCHIVE", null, "The archive unpacks to more than an archive of its size can."));
+    faults.push(fault("NOT_AN_ARCHIVE", null, "The archive unpacks to more than is possible for its size."));
   if (faults.some(({ code }) => code === "SET_TOO_LARGE" || code === "NOT_AN_ARCHIVE")) return { tests: [], faults };
 
   const tests: PlannedTest[] = [];
@@ -119,15 +117,15 @@ async function testsOf(zip: ZipFile, entries: readonly NamedEntry[], archiveByte
 }
 
 function problemOf({ input, answer, output }: Parts): BadTestData | null {
-  if (!input) return new BadTestData("INPUT_MISSING", "There is no .in file of this name.");
+  if (!input) return new BadTestData("INPUT_MISSING", "There is no .in file with this name.");
   if (answer && output) return new BadTestData("OUTPUT_AMBIGUOUS", "There are both a .ans and a .out file. Keep one.");
-  return answer || output ? null : new BadTestData("OUTPUT_MISSING", "There is no .ans or .out file of this name.");
+  return answer || output ? null : new BadTestData("OUTPUT_MISSING", "There is no .ans or .out file with this name.");
 }
 
 function whyUnreadable(entry: Entry): string | null {
-  if (entry.isEncrypted()) return "It is encrypted. Pack it without a password.";
-  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) return "It is a symbolic link. Pack the file itself.";
-  return entry.canDecodeFileData() ? null : "It is packed in a way that is not read here: use deflate, or no compression.";
+  if (entry.isEncrypted()) return "The file is encrypted. Create the archive without a password.";
+  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) return "It is a symbolic link. Add the file itself.";
+  return entry.canDecodeFileData() ? null : "The compression method is not supported. Use deflate or no compression.";
 }
 
 /** Verifies size and checksum. */

@@ -37,7 +37,7 @@ function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestCh
   const name = replace?.name ?? rename?.name ?? move?.name ?? remove ?? "";
   const index = tests.findIndex((test) => test.name === name);
   const test = tests[index];
-  if (!test) return fault("NAME_UNKNOWN", name, "There is no test of this name.");
+  if (!test) return fault("NAME_UNKNOWN", name, "There is no test with this name.");
   if (remove != null) tests.splice(index, 1);
   if (move) tests.splice(move.position, 0, ...tests.splice(index, 1));
   if (rename) {

@@ -22,7 +22,7 @@ export const TEST_FAULTS = {
   NOT_AN_ARCHIVE: "The file is not a ZIP archive, or it is damaged.",
   FILE_UNKNOWN: "The archive contains a file that belongs to no test.",
   FILE_UNREADABLE: "A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method.",
-  FILE_MISSING: "The uploaded file is gone. Upload it again.",
+  FILE_MISSING: "The uploaded file no longer exists. Upload it again.",
   NOT_FINISHED: "The build failed repeatedly for a reason unrelated to the tests. Try again later.",
   CONFLICT: "The problem has changed in the meantime, or its current state does not allow the change. The message says what to do.",
 } as const;
@@ -70,7 +70,7 @@ export function faultsOfNames(names: readonly string[]): TestFault[] {
   if (names.length === 0) return [fault("NO_TESTS", null, "A test set needs at least one test.")];
   const faults: TestFault[] = [];
   if (names.length > TESTS_MAX) {
-    faults.push(fault("TOO_MANY_TESTS", null, `These are ${names.length} tests; a set has at most ${TESTS_MAX}.`));
+    faults.push(fault("TOO_MANY_TESTS", null, `A set has at most ${TESTS_MAX} tests; these are ${names.length}.`));
   }
   const seen = new Set<string>();
   for (const [at, name] of names.entries()) {
@@ -91,11 +91,11 @@ export function faultOfSample(input: Buffer, output: Buffer, sizeBytes: number):
   if (sizeBytes > SAMPLE_LIMIT_BYTES) {
     return new BadTestData(
       "SAMPLE_TOO_LARGE",
-      `Input and expected output of a sample have at most ${SAMPLE_LIMIT_BYTES} bytes together; these are ${sizeBytes}. Make it a hidden test, or a smaller one.`,
+      `Input and expected output of a sample have at most ${SAMPLE_LIMIT_BYTES} bytes together; these are ${sizeBytes}. Make it smaller or hidden.`,
     );
   }
   if ([input, output].every((bytes) => isUtf8(bytes) && !bytes.includes(0))) return null;
-  return new BadTestData("SAMPLE_NOT_TEXT", "A sample is UTF-8 text without NUL bytes, as it is shown. Other bytes are for hidden tests.");
+  return new BadTestData("SAMPLE_NOT_TEXT", "A sample must be UTF-8 text without NUL bytes. Make tests with other data hidden.");
 }
 
 export function faultOfExplanation(explanation: string): BadTestData | null {

@@ -1,4 +1,4 @@
-/** What a build of a test set is to do: written with its row, read by the worker. */
+/** The plan of a test set build: stored in its row, read by the worker. */
 import * as z from "zod";
 import { contract, type PayloadOf } from "../../../../kernel/contract.js";
 import { count, id } from "../../../../kernel/schemas.js";

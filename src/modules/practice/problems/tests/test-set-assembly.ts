@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { testSetHead, type TestSetEntry } from "../../../../judge/test-set.js";
+import { testSetHead } from "../../../../judge/test-set.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import type { TestSet } from "../problem.entity.js";
 import type { Sample, TestSummary } from "./stored-test-set.js";
@@ -112,15 +112,9 @@ class DataWriter {
 }
 
 async function pack(data: FileHandle, sizeBytes: number, tests: TestSummary[], samples: Sample[]): Promise<AssembledSet> {
-  const index: TestSetEntry[] = tests.map(({ name, sample, inputBytes, outputBytes }) => ({
-    name,
-    sample,
-    inputBytes,
-    expectedBytes: outputBytes,
-  }));
   const hash = createHash("sha256");
   async function* content(): AsyncGenerator<Buffer> {
-    const head = testSetHead(index);
+    const head = testSetHead(tests);
     hash.update(head);
     yield head;
     for await (const chunk of chunksOf(data, 0, sizeBytes)) {

@@ -1,24 +1,21 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import { newId } from "../../../../kernel/ids.js";
+import { Entity, Enum, Index, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { User } from "../../../base/users/user.entity.js";
+import { ClaimedRow } from "../../../contracts/claimed-row.js";
 import { Problem, TestSet } from "../problem.entity.js";
 import type { TestFault } from "./test-faults.js";
 
 export const TEST_SET_BUILD_STATUSES = ["QUEUED", "RUNNING", "READY", "FAILED"] as const;
 export type TestSetBuildStatus = (typeof TEST_SET_BUILD_STATUSES)[number];
 
-/** A test set that a worker builds from uploaded files. The row is the outbox of its job; timestamps use the database's clock. */
+/** A test set that a worker builds from uploaded files. The row is the outbox of its job. */
 @Entity({ tableName: "test_set_builds" })
 @Index({ name: "test_set_builds_problem_index", properties: ["problem", "id"] })
 @Index({
   name: "test_set_builds_due_index",
   expression: "create index test_set_builds_due_index on test_set_builds (due_at) where status in ('QUEUED', 'RUNNING')",
 })
-export class TestSetBuild {
-  @PrimaryKey({ type: "uuid" })
-  id: string = newId();
-
+export class TestSetBuild extends ClaimedRow {
   @ManyToOne(() => Problem, { ref: true, index: false, deleteRule: "cascade" })
   problem!: Ref<Problem>;
 
@@ -37,21 +34,6 @@ export class TestSetBuild {
   @Property({ type: "datetime", defaultRaw: "now()" })
   dueAt: Date = new Date();
 
-  /** Incremented by each claim. */
-  @Property({ type: "integer" })
-  attempt: number = 0;
-
-  /** Expiry of the claim. */
-  @Property({ type: "datetime", nullable: true })
-  leasedUntil: Date | null = null;
-
-  /** Tests read so far, and in total. */
-  @Property({ type: "integer" })
-  done: number = 0;
-
-  @Property({ type: "integer" })
-  total: number = 0;
-
   /** Reasons for a failure. */
   @Property({ type: "json", default: "[]" })
   faults: TestFault[] = [];
@@ -59,10 +41,4 @@ export class TestSetBuild {
   /** The result. */
   @ManyToOne(() => TestSet, { nullable: true, ref: true, index: true, deleteRule: "set null" })
   testSet: Ref<TestSet> | null = null;
-
-  @Property({ type: "datetime", defaultRaw: "now()" })
-  createdAt: Date = new Date();
-
-  @Property({ type: "datetime", nullable: true })
-  finishedAt: Date | null = null;
 }

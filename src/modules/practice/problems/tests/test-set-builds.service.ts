@@ -66,7 +66,11 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
   const request = async (viewer: SignedIn, problemId: string, plan: BuildPlan): Promise<TestSetBuildRow> => {
     const refused = await limiter.take(BUILDS, viewer.id);
     if (refused)
-      throw new AppError("RATE_LIMITED", `At most ${BUILDS.most} imports and edits of tests an hour. Make more changes in one.`, refused);
+      throw new AppError(
+        "RATE_LIMITED",
+        `At most ${BUILDS.most} imports and edits of tests per hour. Combine several changes in one.`,
+        refused,
+      );
     const build = Object.assign(new TestSetBuild(), {
       problem: ref(Problem, problemId),
       user: ref(User, viewer.id),
@@ -150,7 +154,7 @@ function checkShape(changes: readonly TestChangeInput[]): void {
     bytes += Buffer.byteLength(data.text ?? "");
   }
   if (bytes <= INLINE_LIMIT_BYTES) return;
-  const message = `The texts have ${bytes} bytes; at most ${limitsInWords.inline} are taken in a request. Upload larger data with requestUpload.`;
+  const message = `The texts have ${bytes} bytes; at most ${limitsInWords.inline} are allowed in a request. Upload larger data with requestUpload.`;
   throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes: INLINE_LIMIT_BYTES });
 }
 
@@ -168,6 +172,6 @@ async function expectFiles(em: EntityManager, viewer: SignedIn, files: readonly 
   const ids = new Set(ready.map(({ id }) => id));
   const missing = files.filter(({ fileId }) => !ids.has(fileId));
   if (missing.length === 0) return;
-  const message = "Take a file of yours that was uploaded as TEST_DATA and is READY: see requestUpload and completeUpload.";
+  const message = "Use a READY file of yours that was uploaded as TEST_DATA: see requestUpload and completeUpload.";
   throw fieldErrors(missing.map(({ field }) => ({ field, code: "UNKNOWN_VALUE", message })));
 }

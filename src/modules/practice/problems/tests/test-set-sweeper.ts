@@ -50,7 +50,7 @@ export function startTestSetSweeper({ db, storage, log }: Dependencies): Backgro
       const count = await sweepTestSets({ db, storage });
       if (count > 0) log.info({ count }, "orphaned test sets removed");
     } catch (error) {
-      log.warn({ err: error }, "orphaned test sets will be looked for again");
+      log.warn({ err: error }, "orphaned test sets search for due rows failed; will be retried");
     }
   };
   let round = sweep();

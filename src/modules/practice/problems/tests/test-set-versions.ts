@@ -54,11 +54,12 @@ export function makeLive(em: EntityManager, problem: Problem, testSet: TestSet):
 /** Learners need a visible test, and the judge a hidden one. */
 export function checkPublishable({ samples, testCount }: Pick<TestSet, "samples" | "testCount">): void {
   if (samples.length === 0) throw new AppError("CONFLICT", "A published problem needs a test that is marked as a sample.");
-  if (samples.length === testCount) throw new AppError("CONFLICT", "A published problem needs a hidden test: all of these are samples.");
+  if (samples.length === testCount)
+    throw new AppError("CONFLICT", "A published problem needs a hidden test, but all of these are samples.");
 }
 
 export function versionConflict(newest: number): AppError {
-  const message = `The tests have been changed since: version ${newest} is the newest. Look at them again and repeat your change.`;
+  const message = `The tests have been changed since: the newest version is ${newest}. Read them again and repeat your change.`;
   return conflictOf("input.expectedVersion", message, "OUTDATED");
 }
 

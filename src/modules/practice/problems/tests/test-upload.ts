@@ -39,14 +39,14 @@ function contentsOf(inputs: readonly TestInput[], { keepLineEnds }: Options) {
     sample: sample ?? false,
     explanation: explanation ?? "",
     input: bytesOf(input),
-    expected: bytesOf(output),
+    output: bytesOf(output),
   }));
 }
 
 function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
   const faults: TestFault[] = faultsOfNames(tests.map(({ name }) => name));
-  for (const [at, { name, sample, explanation, input, expected }] of tests.entries()) {
-    const bad = sample ? (faultOfSample(input, expected, input.length + expected.length) ?? faultOfExplanation(explanation)) : null;
+  for (const [at, { name, sample, explanation, input, output }] of tests.entries()) {
+    const bad = sample ? (faultOfSample(input, output, input.length + output.length) ?? faultOfExplanation(explanation)) : null;
     if (bad) faults.push(fault(bad.code, name, bad.message, at));
   }
   return faults;
@@ -65,21 +65,21 @@ export async function packTests(inputs: readonly TestInput[], options: Options):
   const { sha256, content } = await encodeTestSet(tests);
   const samples: Sample[] = tests
     .filter(({ sample }) => sample)
-    .map(({ name, input, expected, explanation }) => ({ name, input: input.toString(), output: expected.toString(), explanation }));
+    .map(({ name, input, output, explanation }) => ({ name, input: input.toString(), output: output.toString(), explanation }));
   return {
     content,
     columns: {
       sha256,
       samples,
-      sizeBytes: tests.reduce((sum, { input, expected }) => sum + input.length + expected.length, 0),
+      sizeBytes: tests.reduce((sum, { input, output }) => sum + input.length + output.length, 0),
       testCount: tests.length,
-      tests: tests.map(({ name, sample, input, expected }) => ({
+      tests: tests.map(({ name, sample, input, output }) => ({
         name,
         sample,
         inputBytes: input.length,
-        outputBytes: expected.length,
+        outputBytes: output.length,
         inputChecksum: sha256Of(input),
-        outputChecksum: sha256Of(expected),
+        outputChecksum: sha256Of(output),
       })),
     },
   };
@@ -93,7 +93,7 @@ export function expectInline(inputs: readonly TestInput[]): void {
   if (sizeBytes <= INLINE_LIMIT_BYTES) return;
   throw new AppError(
     "PAYLOAD_TOO_LARGE",
-    `The tests have ${sizeBytes} bytes; at most ${limitsInWords.inline} are taken in a request. Upload larger sets with requestUpload and importProblemTests.`,
+    `The tests have ${sizeBytes} bytes; at most ${limitsInWords.inline} are allowed in a request. Upload larger sets with requestUpload and importProblemTests.`,
     { limitBytes: INLINE_LIMIT_BYTES },
   );
 }

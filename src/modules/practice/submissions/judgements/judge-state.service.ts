@@ -25,7 +25,7 @@ export interface JudgeStateService {
   slots(): Promise<number>;
 }
 
-const NO_WORKER = "No worker is alive: start one with npm start, or npm run start:worker on a machine of its own.";
+const NO_WORKER = "No worker is running: start one with npm start, or with npm run start:worker on another machine.";
 
 const isTaking = ({ jobs, level }: WorkerPresence) => (jobs ? jobs === "taken" : level !== "none");
 
@@ -36,7 +36,7 @@ const LEVELS: readonly SandboxLevel[] = ["full", "no-cgroup", "none"];
 export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
   const depth = () =>
     jobs.depth(judgeSubmission).catch(() => {
-      const message = "The judge's queue can't be asked right now. What is submitted is kept and judged later.";
+      const message = "The judge's queue is currently unreachable. Submissions are kept and judged later.";
       throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5000 });
     });
   return {

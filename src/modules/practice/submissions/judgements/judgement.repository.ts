@@ -8,7 +8,7 @@ import type { JudgedSubmission, JudgementState } from "../live/submission-status
 import type { TestResult } from "../../../../judge/test-result.js";
 
 /** Everything a worker needs for judging, read by the statement that claims the judgement. */
-export interface Claim {
+export interface JudgementClaim {
   judgementId: string;
   submissionId: string;
   userId: string;
@@ -28,7 +28,7 @@ export interface Claim {
   rejudgingId: string | null;
 }
 
-export type ClaimAnswer = { kind: "claimed"; claim: Claim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
+export type ClaimAnswer = { kind: "claimed"; claim: JudgementClaim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
 
 export interface FinalResult {
   verdict: string;
@@ -49,14 +49,14 @@ export interface FinalResult {
 export interface JudgementRepository {
   claim(judgementId: string, workerId: string, leaseMs: number): Promise<ClaimAnswer>;
   /** Extends the lease. False if another worker has claimed the judgement or it is finished. */
-  renew(claim: Claim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
+  renew(claim: JudgementClaim, leaseMs: number, status?: JudgementStatus): Promise<boolean>;
   /**
    * Writes the verdict, and passes the final state to `committed` after the commit. A staged one causes nothing else. False if the
    * claim was lost and another verdict counts.
    */
-  finish(claim: Claim, result: FinalResult, committed: (state: JudgementState) => void): Promise<boolean>;
+  finish(claim: JudgementClaim, result: FinalResult, committed: (state: JudgementState) => void): Promise<boolean>;
   /** Releases the claim. `failed` counts towards SYSTEM_ERROR. False if the claim was lost. */
-  release(claim: Claim, failed: boolean): Promise<boolean>;
+  release(claim: JudgementClaim, failed: boolean): Promise<boolean>;
   /** Null for staged judgements too: they are not shown. */
   stateOf(judgementId: string): Promise<JudgementState | null>;
   /**
@@ -145,7 +145,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
   return {
     async claim(judgementId, workerId, leaseMs) {
-      const claim = await first<Claim>(CLAIM, [workerId, leaseMs, judgementId]);
+      const claim = await first<JudgementClaim>(CLAIM, [workerId, leaseMs, judgementId]);
       if (claim) return { kind: "claimed", claim };
       const row = await first<{ status: JudgementStatus }>("select status from judgements where id = ?", [judgementId]);
       if (!row) return { kind: "missing" };

@@ -24,7 +24,7 @@ registerEnumType(JudgementStatusEnum, {
     QUEUED: { description: "Waiting for a worker." },
     COMPILING: { description: "A worker is compiling or checking the source." },
     RUNNING: { description: "The tests are running." },
-    FINISHED: { description: "Finished with a verdict. It does not change any more." },
+    FINISHED: { description: "Finished with a verdict. Final." },
   },
 });
 

@@ -10,7 +10,7 @@ import { count } from "../../../../kernel/schemas.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, type RedisCommands, type RedisConnection } from "../../../../platform/redis/redis.js";
-import { isBeingJudged, keptTest, type Progress, type SubmissionStatusEvent } from "./submission-status.event.js";
+import { isBeingJudged, keptTest, type JudgingProgress, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 /** One claim of a judgement; a later attempt starts over. */
 interface Attempt {
@@ -23,7 +23,7 @@ export interface JudgementProgress {
   /** Adds the commands that store this event's test, or that delete the progress when judging has ended. */
   keep(event: SubmissionStatusEvent, commands: RedisCommands): void;
   /** By judgement id, in one round trip and only for running judgements. Empty while Redis is down. */
-  of(judgements: readonly Attempt[]): Promise<Map<string, Progress>>;
+  of(judgements: readonly Attempt[]): Promise<Map<string, JudgingProgress>>;
 }
 
 /** Since the last finished test; much longer than one test can take. */
@@ -61,7 +61,7 @@ export function createJudgementProgress({ redis, prefix, log }: Dependencies): J
 /** A field of the hash. */
 export const keptStep = contract("judgement progress", z.object({ testsPassed: count, test: testResult }));
 
-function progressIn(kept: Record<string, string>): Progress {
+function progressIn(kept: Record<string, string>): JudgingProgress {
   const steps = Object.values(kept).flatMap((text) => readJson(keptStep, text) ?? []);
   steps.sort((a, b) => a.test.index - b.test.index);
   return { testsPassed: steps.at(-1)?.testsPassed ?? 0, tests: steps.map(({ test }) => test) };

@@ -1,5 +1,5 @@
 import { completed, type CompleteEvent } from "./present-state.js";
-import { isNewer, type SubmissionStatusEvent } from "./submission-status.event.js";
+import { isLaterEvent, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface LatestEvents {
   /** The completed event if it is newer than the last one of its submission; otherwise null. */
@@ -20,7 +20,7 @@ export function createLatestEvents(): LatestEvents {
   return {
     take(event) {
       const before = latest.get(event.submissionId);
-      if (!before || isNewer(event, before)) return remember(completed(event, before));
+      if (!before || isLaterEvent(event, before)) return remember(completed(event, before));
       if (knowsMoreTests(event, before)) latest.set(event.submissionId, { ...before, tests: event.tests! });
       return null;
     },

@@ -53,7 +53,7 @@ const submissionStatus = z.object({
 export type SubmissionStatusEvent = z.infer<typeof submissionStatus>;
 
 /** Tests of a running judgement, as stored by `judgement-progress.ts`. */
-export interface Progress {
+export interface JudgingProgress {
   testsPassed: number;
   /** In judging order; tests lost by Redis are missing. */
   tests: TestResult[];
@@ -88,7 +88,7 @@ export function publishStatus(pubSub: PubSub, event: SubmissionStatusEvent, also
   return pubSub.publishAll(channels, event, also);
 }
 
-export function isNewer(event: SubmissionStatusEvent, than: SubmissionStatusEvent): boolean {
+export function isLaterEvent(event: SubmissionStatusEvent, than: SubmissionStatusEvent): boolean {
   // Judgement ids are UUIDv7: a later judgement has a greater id.
   if (event.judgementId !== than.judgementId) return event.judgementId > than.judgementId;
   if (event.attempt !== than.attempt) return event.attempt > than.attempt;
@@ -115,7 +115,7 @@ export type JudgementState = Pick<
 > & { submissionId: string; about: JudgedSubmission };
 
 /** The current state as an event: a watcher's first event, and the event published when no step is known. */
-export function eventOfState({ id, ...state }: JudgementState, progress?: Progress): SubmissionStatusEvent {
+export function eventOfState({ id, ...state }: JudgementState, progress?: JudgingProgress): SubmissionStatusEvent {
   const requeued = state.status === "QUEUED" && state.attempt > 0;
   const sequence = requeued ? SEQUENCE.REQUEUED : SEQUENCE[state.status];
   const finishedAt = state.finishedAt?.toISOString() ?? null;

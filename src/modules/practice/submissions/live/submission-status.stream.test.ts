@@ -10,7 +10,7 @@ import {
   testEvent,
   type JudgedSubmission,
   type JudgementState,
-  type Progress,
+  type JudgingProgress,
   type SubmissionStatusEvent,
 } from "./submission-status.event.js";
 import type { AccountUpdate } from "./account-updates.js";
@@ -49,7 +49,7 @@ const finished = state({ status: "FINISHED", verdict: "ACCEPTED", testsPassed: 2
 /** A stage whose row and channel the test controls; the real Redis and PostgreSQL are met in test/e2e. */
 function stage(...initial: JudgementState[]) {
   let table = initial;
-  let kept = new Map<string, Progress>();
+  let kept = new Map<string, JudgingProgress>();
   let deliver: (event: SubmissionStatusEvent) => void = () => undefined;
   let reconnected: () => void = () => undefined;
   let onSnapshot: () => void = () => undefined;
@@ -87,7 +87,7 @@ function stage(...initial: JudgementState[]) {
     publish: (event: SubmissionStatusEvent) => deliver(event),
     reconnect: () => reconnected(),
     setRow: (...next: JudgementState[]) => (table = next),
-    setProgress: (progress: Progress) => (kept = new Map([["j", progress]])),
+    setProgress: (progress: JudgingProgress) => (kept = new Map([["j", progress]])),
     whileSnapshotIsRead: (act: () => void) => (onSnapshot = act),
     open: () => open,
   };

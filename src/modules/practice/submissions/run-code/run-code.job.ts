@@ -27,7 +27,7 @@ const ranCase = runCase.extend({
  */
 export const runCode = defineJob({
   name: "run-code",
-  description: "Runs code for `runCode`, while its caller waits.",
+  description: "Runs code for `runCode` while its caller waits.",
   payload: z.object({
     language: z.string(),
     source: z.string(),
@@ -42,6 +42,6 @@ export const runCode = defineJob({
   options: { attempts: 3, backoff: { type: "fixed", delay: 300 } },
 });
 
-export type RunCodePayload = PayloadOf<typeof runCode>;
+export type RunCodeRequest = PayloadOf<typeof runCode>;
 export type RunCodeCase = z.infer<typeof ranCase>;
 export type RunCodeResult = PayloadOf<typeof runCode.result>;

@@ -2,12 +2,12 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { runOnce } from "../../../../judge/run-once.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import { withChecker, type CheckingDependencies } from "../worker/checking.js";
-import { RUN_BUDGET_MS, type RunCodePayload, type RunCodeResult } from "./run-code.job.js";
+import { RUN_BUDGET_MS, type RunCodeRequest, type RunCodeResult } from "./run-code.job.js";
 
 /** Runs in the worker: compiles once, then runs each input in turn. Nothing is stored or counted. */
 export async function runCodeCases(
   { sandbox, ...deps }: CheckingDependencies & { sandbox: Sandbox },
-  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases }: RunCodePayload,
+  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases }: RunCodeRequest,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);

@@ -106,7 +106,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       const inHand = Promise.allSettled((takers ?? []).map((taker) => taker.close()));
       const others = Promise.allSettled([sweeper.close(), beats.stop()]);
       await within(FINISHING_SHARE * env.SHUTDOWN_TIMEOUT_MS, inHand).catch(() => {
-        log.warn("no more time to finish: what is in hand goes back to the queue");
+        log.warn("grace period over: unfinished judgements go back to the queue");
         stopping.abort(new Error("The worker is stopping."));
       });
       await Promise.all([sandbox.close(), checkers.close()]);
@@ -133,7 +133,7 @@ function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, sto
     artifacts: new ArtifactCache({
       folder: join(env.JUDGE_CACHE_DIR, "programs"),
       toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash ?? null,
-      onProblem: (error) => log.warn({ err: error }, "compiled programs are not kept"),
+      onProblem: (error) => log.warn({ err: error }, "compiled programs are not cached"),
     }),
     workerId: processId,
     leaseMs: env.JUDGE_LEASE_MS,

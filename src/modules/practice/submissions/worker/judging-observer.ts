@@ -2,7 +2,7 @@ import { SECOND_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Metrics } from "../../../../platform/telemetry/metrics.js";
 import type { Span, Tracing } from "../../../../platform/telemetry/tracing.js";
-import type { Claim } from "../judgements/judgement.repository.js";
+import type { JudgementClaim } from "../judgements/judgement.repository.js";
 
 /** Telemetry of one judging: a span in the trace of the mutation that requested it, and metrics. Never throws. */
 export interface JudgingObservation {
@@ -12,7 +12,7 @@ export interface JudgingObservation {
   end(verdict: string | null, error?: unknown): void;
 }
 
-export type ObserveJudging = (claim: Claim, traceparent: string | undefined) => JudgingObservation;
+export type ObserveJudging = (claim: JudgementClaim, traceparent: string | undefined) => JudgingObservation;
 
 interface Dependencies {
   metrics: Metrics;
@@ -26,7 +26,7 @@ export function createJudgingObserver({ metrics, tracing, log }: Dependencies): 
     try {
       look();
     } catch (error) {
-      log.warn({ err: error }, "judging not observed");
+      log.warn({ err: error }, "telemetry of judging failed");
     }
   };
 

@@ -13,7 +13,7 @@ import { limitsFor } from "../../problems/edits/limits.js";
 import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
-import type { Claim, JudgementRepository } from "../judgements/judgement.repository.js";
+import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
 import { publishRejudging } from "../rejudgings/rejudging.topic.js";
 import {
   compilingEvent,
@@ -76,7 +76,7 @@ export async function runJudgement(deps: JudgingDependencies, judgementId: strin
   }
 }
 
-async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation): Promise<void> {
+async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, observed: JudgingObservation): Promise<void> {
   const { judgements, log } = deps;
   const { judgementId, attempt } = claim;
   const startedAt = performance.now();
@@ -121,7 +121,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: Claim, observed: Jud
   }
 }
 
-async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: JudgingObservation, signal: AbortSignal) {
+async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, observed: JudgingObservation, signal: AbortSignal) {
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
@@ -159,7 +159,7 @@ async function judgeTests(deps: JudgingDependencies, claim: Claim, observed: Jud
  * Stops waiting if the claim is lost or storage is slow. The download continues, as others may share it; a set that
  * arrives too late is closed.
  */
-async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: Claim, signal: AbortSignal) {
+async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: JudgementClaim, signal: AbortSignal) {
   signal.throwIfAborted();
   const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
   const lost = new Promise<never>((_, reject) => {
@@ -170,13 +170,13 @@ async function openTests({ testSets, storage }: JudgingDependencies, { testSetSh
   } catch (error) {
     opening.then((late) => late.close()).catch(() => undefined);
     if (signal.aborted) throw error;
-    const what = error instanceof TookTooLong ? "is slow to arrive" : "could not be opened";
+    const what = error instanceof TookTooLong ? "is not downloaded yet" : "could not be opened";
     throw new Error(`Test set ${testSetSha256} ${what}: ${(error as Error).message}`, { cause: error });
   }
 }
 
 /** Handles system failures, never the learner's: the row goes back to the queue, and the job fails so that the queue retries it. */
-async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown): Promise<void> {
+async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error: unknown): Promise<void> {
   const { judgements, log, stopping } = deps;
   const { judgementId, attempt, problemId, testSetSha256 } = claim;
   const failed = !stopping.aborted && !isOutage(error) && !(error instanceof MachineBusy);
@@ -184,14 +184,14 @@ async function giveBack(deps: JudgingDependencies, claim: Claim, error: unknown)
     if (await outlast(stopping, () => judgements.release(claim, failed))) await publishState(deps, judgementId);
     throw error;
   }
-  log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed for good");
+  log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed permanently");
   const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
   await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publishStep(deps, claim, eventOfState(state))));
 }
 
 /** Renews the lease during judging, and aborts the judging if the claim is lost. */
-function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Claim, end: AbortController): () => void {
+function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: JudgementClaim, end: AbortController): () => void {
   const timer = setInterval(() => {
     judgements.renew(claim, leaseMs).then(
       (held) => held || end.abort(),
@@ -207,7 +207,7 @@ async function publishState(deps: JudgingDependencies, judgementId: string): Pro
 }
 
 /** Steps of a staged judgement are not shown. When it has finished, the watchers of its set count again. */
-function publishStep(deps: JudgingDependencies, claim: Claim, event: SubmissionStatusEvent): void {
+function publishStep(deps: JudgingDependencies, claim: JudgementClaim, event: SubmissionStatusEvent): void {
   if (claim.rejudgingId === null) return publish(deps, event);
   if (event.status === "FINISHED") publishRejudging(deps, claim.rejudgingId);
 }

@@ -45,7 +45,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
     onTested(capability, suffices);
     if (!suffices) {
       const failed = Object.fromEntries(Object.entries(checks).filter(([, reason]) => reason !== null));
-      log.error({ level, needed: minimumLevel, detail, failed }, "sandbox below the needed level; no jobs are taken");
+      log.error({ level, needed: minimumLevel, detail, failed }, "sandbox below the required level; no jobs are taken");
       return null;
     }
     const languages = await warmUp(sandbox, log);
@@ -53,7 +53,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
     if (languages.size === LANGUAGES.length)
       await kept
         .keep({ capability, languages: [...languages] })
-        .catch((error: unknown) => log.warn({ err: error }, "the proof is not kept"));
+        .catch((error: unknown) => log.warn({ err: error }, "the sandbox proof is not stored"));
     return languages;
   };
 
@@ -71,7 +71,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
     const languages =
       known ??
       (await attempt().catch((error: unknown) => {
-        log.error({ err: error }, "the sandbox failed while it was tested; no jobs are taken");
+        log.error({ err: error }, "the self-test of the sandbox failed; no jobs are taken");
         return null;
       }));
     if (stopped) return;
@@ -88,7 +88,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
     doubt() {
       if (proving || stopped) return;
       proving = true;
-      log.warn("the sandbox failed; it is tested again before more jobs are taken");
+      log.warn("the sandbox failed; no jobs are taken until a new self-test passes");
       onDoubted();
       void kept
         .forget()

@@ -19,7 +19,7 @@ export function startSweeper({ judgements, jobs, log }: { judgements: JudgementR
   let round: Promise<void> = Promise.resolve();
   const sweep = async () => {
     const { expired, waiting } = await judgements.sweep(IDLE_MS, BATCH);
-    if (expired.length > 0) log.warn({ count: expired.length }, "judgements taken back from silent workers");
+    if (expired.length > 0) log.warn({ count: expired.length }, "judgements with expired leases requeued");
     if (!jobs.reachable()) return;
     const rounds = new Map([...expired, ...waiting].map(({ id, round }) => [id, round]));
     // Checks first: with a long queue, nearly all jobs exist, in every round of every worker.
@@ -33,7 +33,7 @@ export function startSweeper({ judgements, jobs, log }: { judgements: JudgementR
     if (running) return;
     running = true;
     round = sweep()
-      .catch((error: unknown) => log.warn({ err: error }, "sweep will be tried again"))
+      .catch((error: unknown) => log.warn({ err: error }, "sweep failed; will be retried"))
       .finally(() => (running = false));
   }, PERIOD_MS);
 

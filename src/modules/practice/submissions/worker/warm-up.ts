@@ -23,7 +23,7 @@ export async function warmUp(sandbox: Sandbox, log: Logger): Promise<Set<string>
       else
         log.error(
           { language: language.id, compilerOutput, verdict: runs[0]?.verdict, detail: runs[0]?.detail },
-          "a language does not work here",
+          "a language does not work on this worker",
         );
     }),
   );

@@ -30,7 +30,7 @@ export interface Presences {
   announce(presence: WorkerPresence): Promise<void>;
   /** Does nothing while Redis is down: the entry expires after missed heartbeats. */
   withdraw(workerId: string): Promise<void>;
-  /** Empty while Redis is away. */
+  /** Empty while Redis is unreachable. */
   alive(): Promise<WorkerPresence[]>;
 }
 
@@ -78,7 +78,7 @@ export function createPresences({ redis, prefix }: { redis: RedisConnection; pre
 
 /** Announces until stopped. The next heartbeat makes up for a failed one. */
 export function startPresence(presences: Presences, read: () => WorkerPresence, log: Logger): { stop(): Promise<void> } {
-  const beat = () => presences.announce(read()).catch((error: unknown) => log.warn({ err: error }, "presence not announced"));
+  const beat = () => presences.announce(read()).catch((error: unknown) => log.warn({ err: error }, "presence not published"));
   void beat();
   const timer = setInterval(() => void beat(), BEAT_MS);
   return {

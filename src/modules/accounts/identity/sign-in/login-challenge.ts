@@ -3,7 +3,7 @@ import { contract } from "../../../../kernel/contract.js";
 import { id } from "../../../../kernel/schemas.js";
 
 /** A sign-in that still needs its second factor; sealed, and held by the client. */
-export const pendingSignIn = contract(
+export const loginChallenge = contract(
   "sign-in",
   z.object({
     userId: id,

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../../../graphql/context.js";
 import { badInput } from "../../../../kernel/errors.js";
-import type { FirstStep } from "./identity.service.js";
-import type { CompleteLoginPayload, LoginPayload, PerhapsSignedIn, RefreshTokenPlace } from "./identity.type.js";
-import type { Client, SignIn } from "../sessions/sessions.service.js";
+import type { SignInOutcome } from "./identity.service.js";
+import type { CompleteLoginPayload, LoginPayload, OptionalSession, RefreshTokenPlace } from "./identity.type.js";
+import type { Client, IssuedSession } from "../sessions/sessions.service.js";
 
 type Place = RefreshTokenPlace | null | undefined;
 
@@ -25,19 +25,19 @@ export function withSession({ client }: RequestContext): Client {
 }
 
 /** Builds the payload of a sign-in. The rest of the operation runs as the signed-in user. */
-export function signedIn(context: RequestContext, signIn: SignIn, place: Place): CompleteLoginPayload {
-  const { user, viewer, accessToken, expiresAt, refreshToken, refreshTokenExpiresAt } = signIn;
-  context.signIn(viewer);
+export function sessionPayload(context: RequestContext, session: IssuedSession, place: Place): CompleteLoginPayload {
+  const { user, viewer, accessToken, expiresAt, refreshToken, refreshTokenExpiresAt } = session;
+  context.actAs(viewer);
   const inCookie = place === "COOKIE";
   if (inCookie) context.client.refreshCookie!.write(refreshToken, refreshTokenExpiresAt);
   return { accessToken, expiresAt, refreshToken: inCookie ? null : refreshToken, refreshTokenExpiresAt, user };
 }
 
-/** Like `signedIn`; all fields are null if a second step or a mail comes first. */
-export function perhapsSignedIn(context: RequestContext, signIn: SignIn | null, place: Place): PerhapsSignedIn {
-  return signIn ? signedIn(context, signIn, place) : NOTHING;
+/** Like `sessionPayload`; all fields are null if a second step or a mail comes first. */
+export function optionalSessionPayload(context: RequestContext, session: IssuedSession | null, place: Place): OptionalSession {
+  return session ? sessionPayload(context, session, place) : NOTHING;
 }
 
-export function firstStep(context: RequestContext, { signIn, twoFactor }: FirstStep, place: Place): LoginPayload {
-  return { ...perhapsSignedIn(context, signIn, place), twoFactor };
+export function loginPayload(context: RequestContext, { session, twoFactor }: SignInOutcome, place: Place): LoginPayload {
+  return { ...optionalSessionPayload(context, session, place), twoFactor };
 }

@@ -10,18 +10,18 @@ export interface LinkedProviderRow {
 }
 
 /** How an account can sign in. */
-export interface SignInOptions {
+export interface AccountCredentials {
   hasPassword: boolean;
   twoFactor: boolean;
   recoveryCodesLeft: number;
   linkedProviders: LinkedProviderRow[];
 }
 
-const NONE: SignInOptions = { hasPassword: false, twoFactor: false, recoveryCodesLeft: 0, linkedProviders: [] };
+const NONE: AccountCredentials = { hasPassword: false, twoFactor: false, recoveryCodesLeft: 0, linkedProviders: [] };
 
-export const signInOptions: LoaderFactory<string, SignInOptions> = ({ em }) =>
+export const accountCredentials: LoaderFactory<string, AccountCredentials> = ({ em }) =>
   new DataLoader(async (userIds) => {
-    const found = await rows<SignInOptions & { id: string }>(
+    const found = await rows<AccountCredentials & { id: string }>(
       em,
       `select u.id, u.password_hash is not null as "hasPassword",
          exists (select 1 from two_factors t where t.user_id = u.id and t.enabled_at is not null) as "twoFactor",
