@@ -496,7 +496,7 @@ export type ImportProblemTestsInput = {
 export type JudgementStatus =
   /** A worker is compiling or checking the source. */
   | 'COMPILING'
-  /** Finished with a verdict. It does not change any more. */
+  /** Finished with a verdict. Final. */
   | 'FINISHED'
   /** Waiting for a worker. */
   | 'QUEUED'
@@ -1191,7 +1191,7 @@ export type TestFaultCode =
   | 'DATA_TOO_LARGE'
   /** The explanation is too long or not UTF-8 text. */
   | 'EXPLANATION_INVALID'
-  /** The uploaded file is gone. Upload it again. */
+  /** The uploaded file no longer exists. Upload it again. */
   | 'FILE_MISSING'
   /** The archive contains a file that belongs to no test. */
   | 'FILE_UNKNOWN'
@@ -1432,21 +1432,21 @@ export type UserOrder =
 export type Verdict =
   /** Every test passed. */
   | 'ACCEPTED'
-  /** Withdrawn while it was queued. It counts for nothing. */
+  /** Withdrawn while queued. Does not count. */
   | 'CANCELLED'
-  /** The source did not compile; the compiler's output says why. */
+  /** The source did not compile; see the compiler's output. */
   | 'COMPILATION_ERROR'
-  /** The program needed more memory than allowed. */
+  /** The program used more memory than allowed. */
   | 'MEMORY_LIMIT_EXCEEDED'
-  /** The program wrote more than allowed. */
+  /** The program wrote more output than allowed. */
   | 'OUTPUT_LIMIT_EXCEEDED'
   /** The program was ended by a signal, or its exit code was not 0. */
   | 'RUNTIME_ERROR'
-  /** The judge failed, not the submission. It never counts against the learner. */
+  /** The judge failed, not the submission. Does not count against the learner. */
   | 'SYSTEM_ERROR'
-  /** The program used more CPU time than allowed, or took too long by the clock. */
+  /** The program used more CPU time or elapsed time than allowed. */
   | 'TIME_LIMIT_EXCEEDED'
-  /** The program ended normally, and its output is not what the checker accepts. */
+  /** The program ended normally, but the checker rejected its output. */
   | 'WRONG_ANSWER';
 
 /** A verification link from an e-mail. */
