@@ -34,6 +34,6 @@ describe("slugFrom", () => {
   });
 
   it("asks for a slug where nothing of the title is left", () => {
-    expect(() => slugFrom("数")).toThrow("give a slug");
+    expect(() => slugFrom("数")).toThrow("No slug can be made");
   });
 });
