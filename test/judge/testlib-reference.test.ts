@@ -1,0 +1,123 @@
+/**
+ * testlib itself, whose code is not part of this repository: with TESTLIB_FOLDER, a checkout of MikeMirzayanov/testlib, the checker runs
+ * of its own tests give what its references say, and every way to end a checker arrives.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CheckerProgram } from "../../src/judge/checker-programs/checker-program.js";
+import { createProgramChecker } from "../../src/judge/checker-programs/program-checker.js";
+import { testlib } from "../../src/judge/checker-programs/testlib.js";
+import type { OutputChecker } from "../../src/judge/checkers/checker.js";
+import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
+import type { Container, Sandbox } from "../../src/judge/sandbox/sandbox.js";
+import { startLauncher, type TestLauncher } from "../support/launcher.js";
+
+const folder = process.env.TESTLIB_FOLDER ?? "";
+const read = (...path: string[]) => readFileSync(join(folder, ...path));
+
+/** Ends as the first word of the output says. */
+const ENDINGS = `#include "testlib.h"
+int main(int argc, char *argv[]) {
+    registerTestlibCmd(argc, argv);
+    std::string word = ouf.readToken();
+    if (word == "ok") quitf(_ok, "fine");
+    if (word == "wa") quitf(_wa, "no");
+    if (word == "pe") quitf(_pe, "form");
+    if (word == "fail") quitf(_fail, "jury");
+    if (word == "half") quitp(0.5, "half");
+    if (word == "whole") quitp(100);
+    if (word == "partial") quitf(_pc(13), "some");
+    if (word == "one") quitf(_pc(1), "some");
+    if (word == "none") quitf(_pc(0), "none");
+    if (word == "info") quitpi("a=1", "text");
+    if (word == "answer") ans.readInt();
+    quitf(_ok, "%d", ouf.readInt(1, 9));
+}
+`;
+
+(folder === "" ? describe.skip : describe)("testlib", () => {
+  let launcher: TestLauncher;
+  let sandbox: Sandbox;
+  const open: Container[] = [];
+
+  beforeAll(async () => {
+    launcher = await startLauncher();
+    sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 3 });
+  });
+
+  afterAll(async () => {
+    await Promise.all(open.map((container) => container.close()));
+    await sandbox?.close();
+    await launcher?.close();
+  });
+
+  const checkerOf = (source: string): OutputChecker => {
+    const files = [{ name: "testlib.h", content: read("testlib.h").toString() }];
+    const program: CheckerProgram = { kind: "TESTLIB", language: "cpp17", source, files, arguments: [] };
+    const opening = async () => {
+      const container = await sandbox.open();
+      open.push(container);
+      return container;
+    };
+    return createProgramChecker({ program, open: opening });
+  };
+
+  describe("gives what its references say", () => {
+    const tests = "tests/test-002_run-fcmp-wcmp";
+    const file = (path: string) => read(tests, "files", path);
+    const referenceOf = (name: string) => ({
+      exitCode: Number(read(tests, "refs", name, "exit_code").toString()),
+      stderr: read(tests, "refs", name, "stderr"),
+    });
+    const sources = new Map<string, OutputChecker>();
+    it.each([
+      ["wcmp", "r1", "output.01", "answer.01"],
+      ["wcmp", "r2", "output.01", "output.01"],
+      ["wcmp", "r1", "output.01.bom", "answer.01"],
+      ["wcmp", "r2", "output.01.bom", "output.01"],
+      ["fcmp", "r4", "output.01", "answer.01"],
+      ["fcmp", "r5", "output.01", "output.01"],
+    ])("%s %s of %s and %s", async (name, reference, output, answer) => {
+      const checker = sources.get(name) ?? checkerOf(read(tests, "src", `${name}.cpp`).toString());
+      sources.set(name, checker);
+      const expected = testlib.read({ ...referenceOf(reference), feedback: [] });
+      const request = { input: file("input.01"), actual: file(output), expected: file(answer) };
+      expect(await checker.check(request)).toEqual(expected);
+    });
+
+    // Here an answer is never missing, so these two references are only read.
+    it.each(["r3", "r6"])("%s of a missing answer", (reference) => {
+      const failure = 'The checker reported a failure. It said: FAIL Answer file not found: "files/answer2.01"';
+      expect(testlib.read({ ...referenceOf(reference), feedback: [] })).toEqual({ ok: false, failure });
+    });
+  });
+
+  describe("ends a checker", () => {
+    let checker: OutputChecker;
+    beforeAll(() => {
+      checker = checkerOf(ENDINGS);
+    });
+
+    it.each<[output: string, result: object]>([
+      ["ok", { ok: true, message: "ok fine" }],
+      ["wa", { ok: false, message: "wrong answer no" }],
+      ["pe", { ok: false, message: "wrong output format form" }],
+      ["fail", { ok: false, failure: "The checker reported a failure. It said: FAIL jury" }],
+      ["half", { ok: true, points: 0.5, message: "points 0.5 half" }],
+      ["whole", { ok: true, points: 100, message: "points 100" }],
+      ["partial", { ok: false, points: 13, message: "partially correct (13) some" }],
+      ["one", { ok: false, points: 1, message: "partially correct (1) some" }],
+      ["none", { ok: false, points: 0, message: "partially correct (0) none" }],
+      ["info", { ok: true, message: "points points_info=a=1 text" }],
+      ["number 7", { ok: true, message: "ok 7" }],
+      ["ok more", { ok: false, message: "wrong output format Extra information in the output file" }],
+      ["", { ok: false, message: expect.stringMatching(/^(unexpected eof|wrong output format) Unexpected end of file/) }],
+      ["number 10", { ok: false, message: expect.stringContaining("Integer 10 violates the range [1, 9]") }],
+      ["answer", { ok: false, failure: expect.stringContaining("FAIL") }],
+    ])("after the output %j", async (output, result) => {
+      const request = { input: Buffer.from("1\n"), actual: Buffer.from(output), expected: Buffer.from("word\n") };
+      expect(await checker.check(request)).toEqual(result);
+    });
+  });
+});
