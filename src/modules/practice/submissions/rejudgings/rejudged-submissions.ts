@@ -55,8 +55,8 @@ export interface RejudgedFilter {
 
 const OLDEST_FIRST: KeysetOrder<RejudgedSubmissionRow> = {
   name: "rejudged",
-  columns: [{ sql: "j.id", direction: "asc", cast: "uuid" }],
-  key: ({ judgementId }) => [judgementId],
+  columns: [{ sql: "s.id", direction: "asc", cast: "uuid" }],
+  key: ({ id }) => [id],
 };
 
 const FROM = `${FROM_SUBMISSIONS} join judgements j on j.submission_id = s.id ${BEFORE}`;
