@@ -1,0 +1,96 @@
+/** Highlights code blocks. The colours are classes, so that a page's style sheet has them, light or dark. */
+import type { Element, ElementContent, Root, Text } from "hast";
+import bash from "@shikijs/langs/bash";
+import c from "@shikijs/langs/c";
+import cpp from "@shikijs/langs/cpp";
+import css from "@shikijs/langs/css";
+import go from "@shikijs/langs/go";
+import html from "@shikijs/langs/html";
+import java from "@shikijs/langs/java";
+import javascript from "@shikijs/langs/javascript";
+import json from "@shikijs/langs/json";
+import python from "@shikijs/langs/python";
+import sql from "@shikijs/langs/sql";
+import typescript from "@shikijs/langs/typescript";
+import { createCssVariablesTheme, createHighlighterCoreSync } from "shiki/core";
+import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import { classesOf, walk } from "./walk.js";
+
+/** Each is compiled when a document first uses it. */
+const GRAMMARS = { bash, c, cpp, css, go, html, java, javascript, json, python, sql, typescript };
+type Grammar = keyof typeof GRAMMARS;
+
+/** What authors write behind the fence, as far as it is not the name of a grammar. */
+const OTHER_NAMES: Readonly<Record<string, Grammar>> = {
+  "c++": "cpp",
+  cc: "cpp",
+  golang: "go",
+  js: "javascript",
+  jsx: "javascript",
+  node: "javascript",
+  py: "python",
+  sh: "bash",
+  shell: "bash",
+  ts: "typescript",
+};
+
+/** Of a document; code beyond is shown plainly. */
+const MOST_CHARACTERS = 50_000;
+const LONGEST_LINE = 1000;
+const LINE_TIME_MS = 200;
+
+const theme = createCssVariablesTheme({ name: "classes", variablePrefix: "hl-", fontStyle: false });
+const highlighter = createHighlighterCoreSync({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+const loaded = new Set<Grammar>();
+
+export function highlightCode(tree: Root): void {
+  let characters = 0;
+  walk(tree, (element, parent) => {
+    const grammar = grammarOf(element);
+    const [text, ...others] = element.children;
+    if (!grammar || parent.type === "root" || parent.tagName !== "pre" || text?.type !== "text" || others.length > 0) return;
+    characters += text.value.length;
+    if (characters <= MOST_CHARACTERS) element.children = highlight(text.value, grammar);
+  });
+}
+
+/** `cpp`, `C++17`, `python3.10`. */
+function grammarOf(element: Element): Grammar | undefined {
+  const name = classesOf(element).find((one) => String(one).startsWith("language-"));
+  if (element.tagName !== "code" || name === undefined) return undefined;
+  const plain = String(name).slice("language-".length).toLowerCase().replace(/[\d.]+$/, "");
+  if (Object.hasOwn(GRAMMARS, plain)) return plain as Grammar;
+  return Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined;
+}
+
+function highlight(code: string, grammar: Grammar): ElementContent[] {
+  if (!loaded.has(grammar)) highlighter.loadLanguageSync(GRAMMARS[grammar]);
+  loaded.add(grammar);
+  const lines = highlighter.codeToTokensBase(code, {
+    lang: grammar,
+    theme: "classes",
+    tokenizeMaxLineLength: LONGEST_LINE,
+    tokenizeTimeLimit: LINE_TIME_MS,
+  });
+  const nodes: ElementContent[] = [];
+  lines.forEach((line, i) => {
+    if (i > 0) nodes.push({ type: "text", value: "\n" });
+    for (const { content, color } of line) add(nodes, content, classOf(color));
+  });
+  return nodes;
+}
+
+/** `var(hl-token-keyword)` is hl-keyword. */
+function classOf(color: string | undefined): string | null {
+  const name = /^var\(hl-token-([a-z-]+)\)$/.exec(color ?? "")?.[1];
+  return name ? `hl-${name}` : null;
+}
+
+/** Neighbours of one class become one element. */
+function add(nodes: ElementContent[], value: string, name: string | null): void {
+  const last = nodes.at(-1);
+  const text: Text = { type: "text", value };
+  if (name === null) nodes.push(text);
+  else if (last?.type === "element" && last.properties.className === name) (last.children[0] as Text).value += value;
+  else nodes.push({ type: "element", tagName: "span", properties: { className: name }, children: [text] });
+}
