@@ -12,8 +12,8 @@ import json from "@shikijs/langs/json";
 import python from "@shikijs/langs/python";
 import sql from "@shikijs/langs/sql";
 import typescript from "@shikijs/langs/typescript";
-import { createCssVariablesTheme, createHighlighterCoreSync } from "shiki/core";
-import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import { createHighlighterCoreSync } from "shiki/core";
+import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import { classesOf, walk } from "./walk.js";
 
 /** Each is compiled when a document first uses it. */
@@ -37,11 +37,39 @@ const OTHER_NAMES: Readonly<Record<string, Grammar>> = {
 /** Of a document; code beyond is shown plainly. */
 const MOST_CHARACTERS = 50_000;
 const LONGEST_LINE = 1000;
-const LINE_TIME_MS = 200;
 
-const theme = createCssVariablesTheme({ name: "classes", variablePrefix: "hl-", fontStyle: false });
-const highlighter = createHighlighterCoreSync({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+/** Scopes of TextMate grammars by class: `hl-comment` and so on. */
+const SCOPES = {
+  comment: ["comment"],
+  string: ["string", "constant.character", "punctuation.definition.string"],
+  number: ["constant.numeric", "constant.language"],
+  keyword: ["keyword", "storage", "variable.language", "entity.name.tag"],
+  function: ["entity.name.function", "support.function", "entity.other.attribute-name"],
+  type: ["entity.name.type", "entity.name.class", "support.type", "support.class", "entity.other.inherited-class"],
+};
+
+/** A theme whose "colours" are the names of the classes. */
+const CLASSES = {
+  name: "classes",
+  type: "light" as const,
+  tokenColors: Object.entries(SCOPES).map(([name, scope]) => ({ scope, settings: { foreground: name } })),
+};
+
+const highlighter = createHighlighterCoreSync({
+  themes: [CLASSES],
+  langs: [],
+  engine: await createOnigurumaEngine(import("shiki/wasm")),
+});
 const loaded = new Set<Grammar>();
+
+/** Loads the grammars that the source may need: C++ alone takes seconds, which are not the fault of the document. */
+export function loadGrammarsFor(source: string): void {
+  for (const [, name] of source.matchAll(/(?:```|~~~|language-)[ \t]*([\w+#.-]{1,20})/g)) {
+    const grammar = grammarNamed(name!);
+    // Patterns are compiled when text first needs them.
+    if (grammar && !loaded.has(grammar)) highlight('int main() { return f(1, "a"); } // a\n', grammar);
+  }
+}
 
 export function highlightCode(tree: Root): void {
   let characters = 0;
@@ -54,11 +82,14 @@ export function highlightCode(tree: Root): void {
   });
 }
 
-/** `cpp`, `C++17`, `python3.10`. */
 function grammarOf(element: Element): Grammar | undefined {
   const name = classesOf(element).find((one) => String(one).startsWith("language-"));
-  if (element.tagName !== "code" || name === undefined) return undefined;
-  const plain = String(name).slice("language-".length).toLowerCase().replace(/[\d.]+$/, "");
+  return element.tagName === "code" && name !== undefined ? grammarNamed(String(name).slice("language-".length)) : undefined;
+}
+
+/** `cpp`, `C++17`, `python3.10`. */
+function grammarNamed(name: string): Grammar | undefined {
+  const plain = name.toLowerCase().replace(/[\d.]+$/, "");
   if (Object.hasOwn(GRAMMARS, plain)) return plain as Grammar;
   return Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : undefined;
 }
@@ -70,20 +101,15 @@ function highlight(code: string, grammar: Grammar): ElementContent[] {
     lang: grammar,
     theme: "classes",
     tokenizeMaxLineLength: LONGEST_LINE,
-    tokenizeTimeLimit: LINE_TIME_MS,
+    // None: what is rendered must not depend on the speed of the machine.
+    tokenizeTimeLimit: 0,
   });
   const nodes: ElementContent[] = [];
   lines.forEach((line, i) => {
     if (i > 0) nodes.push({ type: "text", value: "\n" });
-    for (const { content, color } of line) add(nodes, content, classOf(color));
+    for (const { content, color } of line) add(nodes, content, color && color in SCOPES ? `hl-${color}` : null);
   });
   return nodes;
-}
-
-/** `var(hl-token-keyword)` is hl-keyword. */
-function classOf(color: string | undefined): string | null {
-  const name = /^var\(hl-token-([a-z-]+)\)$/.exec(color ?? "")?.[1];
-  return name ? `hl-${name}` : null;
 }
 
 /** Neighbours of one class become one element. */
@@ -91,6 +117,6 @@ function add(nodes: ElementContent[], value: string, name: string | null): void 
   const last = nodes.at(-1);
   const text: Text = { type: "text", value };
   if (name === null) nodes.push(text);
-  else if (last?.type === "element" && last.properties.className === name) (last.children[0] as Text).value += value;
-  else nodes.push({ type: "element", tagName: "span", properties: { className: name }, children: [text] });
+  else if (last?.type === "element" && classesOf(last)[0] === name) (last.children[0] as Text).value += value;
+  else nodes.push({ type: "element", tagName: "span", properties: { className: [name] }, children: [text] });
 }
