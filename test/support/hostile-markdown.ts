@@ -8,10 +8,13 @@ export function hostileDocuments(size: number): Record<string, string> {
     return text.slice(0, size);
   };
   const fenced = (language: string, piece: string) => `\`\`\`${language}\n${fill(piece).slice(0, size - 20)}\n\`\`\`\n`;
-  const formula = (piece: string, open = "", close = "") => `$$\n${open}${fill(piece).slice(0, size - 20 - open.length - close.length)}${close}\n$$\n`;
+  const formula = (piece: string, open = "", close = "") =>
+    `$$\n${open}${fill(piece).slice(0, size - 20 - open.length - close.length)}${close}\n$$\n`;
   const table = (columns: number) => {
     const row = `${"|a".repeat(columns)}|\n`;
-    return fill(row, "").replace(row, `${row}${"|-".repeat(columns)}|\n`).slice(0, size);
+    return fill(row, "")
+      .replace(row, `${row}${"|-".repeat(columns)}|\n`)
+      .slice(0, size);
   };
 
   return {
@@ -50,10 +53,10 @@ export function hostileDocuments(size: number): Record<string, string> {
     entities: fill("&amp;&a"),
     "mail addresses": fill("a@a."),
     "mail addresses without an end": fill("a.b-"),
-    "addresses": fill("www.a.example/( "),
+    addresses: fill("www.a.example/( "),
     "addresses in one": fill("http://"),
     "address with brackets": `https://a.example/${fill(")(")}`,
-    "pipes": fill("|"),
+    pipes: fill("|"),
     "wide table": table(500),
     "long table": table(2),
     "table of missing cells": `${"|a".repeat(size / 8)}|\n${"|-".repeat(size / 8)}|\n${half("|\n")}`,
@@ -91,7 +94,7 @@ export function hostileDocuments(size: number): Record<string, string> {
     "HTML in code": fenced("html", "<script><style><!-- "),
     "SQL strings": fenced("sql", "'a\"b`"),
     "Go code": fenced("go", "func(a func("),
-    "shell code": fenced("bash", "$(\"${a:-`"),
+    "shell code": fenced("bash", '$("${a:-`'),
     "many blocks of code": fill("```cpp\nint a;\n```\n\n"),
   };
 }
