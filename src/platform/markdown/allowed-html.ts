@@ -54,15 +54,19 @@ export const AUTHORED: Schema = {
 
 /** What KaTeX sets: lengths of boxes in em, colours, borders. No URL, no position on the page. */
 const LENGTH = String.raw`-?[\d.]+(?:em|ex|px|%)?`;
+const LENGTHS = `${LENGTH}(?: ${LENGTH}){0,3}`;
 const COLOR = String.raw`(?:#[\da-f]{3,8}|[a-z]+)`;
+const SIDE = "(?:-(?:top|right|bottom|left))?";
 const KATEX_STYLE = [
-  `(?:height|width|min-width|top|bottom|left|vertical-align|(?:margin|padding)(?:-(?:top|right|left|bottom))?):${LENGTH}`,
-  `border(?:-(?:top|right|bottom|left))?-width:${LENGTH}`,
-  `border(?:-(?:top|right|bottom|left))?-style:(?:solid|dashed)`,
+  `(?:height|width|min-width|top|bottom|left|vertical-align):${LENGTH}`,
+  `(?:(?:margin|padding)${SIDE}|text-shadow):${LENGTHS}`,
+  `border${SIDE}-width:${LENGTH}`,
+  `border${SIDE}-style:(?:solid|dashed)`,
+  `border: ?${LENGTH} solid ${COLOR}`,
   `(?:color|background-color|border-color):${COLOR}`,
   "position:relative",
 ].join("|");
-const STYLE: [string, RegExp] = ["style", new RegExp(`^(?:(?:${KATEX_STYLE});?)+$`, "i")];
+const STYLE: [string, RegExp] = ["style", new RegExp(`^(?:(?:${KATEX_STYLE})(?:;|$))+$`, "i")];
 
 const MATHML_ELEMENTS = [
   ...["math", "semantics", "annotation", "menclose", "mfrac", "mi", "mn", "mo", "mover", "mpadded", "mphantom", "mroot", "mrow", "mspace"],
@@ -83,7 +87,7 @@ export const RENDERED: Schema = {
   attributes: {
     ...TEXT_ATTRIBUTES,
     ...Object.fromEntries(MATHML_ELEMENTS.map((name) => [name, MATHML_ATTRIBUTES])),
-    menclose: [...MATHML_ATTRIBUTES, STYLE],
+    ...Object.fromEntries(["menclose", "mstyle"].map((name) => [name, [...MATHML_ATTRIBUTES, STYLE]])),
     a: [...TEXT_ATTRIBUTES.a!, "rel"],
     img: [...TEXT_ATTRIBUTES.img!, "loading", "decoding", "referrerPolicy"],
     span: ["className", "ariaHidden", STYLE],
