@@ -9,7 +9,6 @@ function listen() {
   globalThis.ran = [];
   const note = (what) => () => void globalThis.ran.push(what);
   for (const name of ["alert", "confirm", "prompt", "print", "open"]) globalThis[name] = note(name);
-  globalThis.eval = note("eval");
   document.write = document.writeln = note("write");
   addEventListener("error", ({ message }) => globalThis.ran.push(`error: ${message}`));
 }

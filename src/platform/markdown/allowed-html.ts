@@ -53,18 +53,18 @@ export const AUTHORED: Schema = {
 };
 
 /** What KaTeX sets: lengths of boxes in em, colours, borders. No URL, no position on the page. */
-const LENGTH = String.raw`-?[\d.]+(?:em|ex|px|%)?`;
+const LENGTH = String.raw`(?:-?[\d.]+(?:em|ex|px|%)?|calc\(100% - [\d.]+em\))`;
 const LENGTHS = `${LENGTH}(?: ${LENGTH}){0,3}`;
 const COLOR = String.raw`(?:#[\da-f]{3,8}|[a-z]+)`;
 const SIDE = "(?:-(?:top|right|bottom|left))?";
 const KATEX_STYLE = [
-  `(?:height|width|min-width|top|bottom|left|vertical-align):${LENGTH}`,
-  `(?:(?:margin|padding)${SIDE}|text-shadow):${LENGTHS}`,
-  `border${SIDE}-width:${LENGTH}`,
-  `border${SIDE}-style:(?:solid|dashed)`,
+  `(?:height|width|min-width|top|bottom|left|vertical-align): ?${LENGTH}`,
+  `(?:(?:margin|padding)${SIDE}|text-shadow): ?${LENGTHS}`,
+  `border${SIDE}-width: ?${LENGTH}`,
+  `border${SIDE}-style: ?(?:solid|dashed)`,
   `border: ?${LENGTH} solid ${COLOR}`,
-  `(?:color|background-color|border-color):${COLOR}`,
-  "position:relative",
+  `(?:color|background-color|border-color): ?${COLOR}`,
+  "position: ?relative",
 ].join("|");
 const STYLE: [string, RegExp] = ["style", new RegExp(`^(?:(?:${KATEX_STYLE})(?:;|$))+$`, "i")];
 
@@ -73,12 +73,14 @@ const MATHML_ELEMENTS = [
   ...["msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"],
 ];
 const MATHML_ATTRIBUTES = [
+  "className",
+  STYLE,
   ...["accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "display", "displaystyle", "encoding", "fence"],
   ...["height", "largeop", "linebreak", "linethickness", "lspace", "mathbackground", "mathcolor", "mathsize", "mathvariant", "maxsize"],
   ...["minsize", "movablelimits", "notation", "rowlines", "rowspacing", "rspace", "scriptlevel", "separator", "side", "stretchy"],
   ...["symmetric", "valign", "voffset", "width", "xmlns"],
 ];
-const SVG_ATTRIBUTES = ["xmlns", "width", "height", "viewBox", "preserveAspectRatio"];
+const SVG_ATTRIBUTES = [STYLE, "xmlns", "width", "height", "viewBox", "preserveAspectRatio"];
 
 export const RENDERED: Schema = {
   ...COMMON,
@@ -87,7 +89,6 @@ export const RENDERED: Schema = {
   attributes: {
     ...TEXT_ATTRIBUTES,
     ...Object.fromEntries(MATHML_ELEMENTS.map((name) => [name, MATHML_ATTRIBUTES])),
-    ...Object.fromEntries(["menclose", "mstyle"].map((name) => [name, [...MATHML_ATTRIBUTES, STYLE]])),
     a: [...TEXT_ATTRIBUTES.a!, "rel"],
     img: [...TEXT_ATTRIBUTES.img!, "loading", "decoding", "referrerPolicy"],
     span: ["className", "ariaHidden", STYLE],

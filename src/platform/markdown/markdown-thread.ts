@@ -14,6 +14,9 @@ export type MarkdownAnswer = { verb: "begun" } | { verb: "done"; html: string } 
 const NICE = 5;
 if (process.platform === "linux") setPriority(0, NICE);
 
+/** KaTeX reports every character that its fonts lack. */
+console.warn = () => undefined;
+
 const answer = (message: MarkdownAnswer) => parentPort!.postMessage(message);
 
 /** The first document takes far longer than the next: the program is not compiled yet. */

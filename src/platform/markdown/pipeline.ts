@@ -44,12 +44,13 @@ export async function renderMarkdown(source: string, { idPrefix, imageOrigins }:
     .use(() => displayFormulas(source))
     .use(remarkRehype, TO_HTML)
     .use(rehypeRaw)
-    .use(rehypeSanitize, { ...AUTHORED, clobberPrefix: idPrefix })
+    // As functions: unified would take a plugin that is used twice for one, with the options of both.
+    .use(() => rehypeSanitize({ ...AUTHORED, clobberPrefix: idPrefix }))
     .use(() => (tree: Root) => safeLinks(tree, { idPrefix, imageOrigins }))
     .use(() => limitFormulas)
     .use(rehypeKatex, KATEX)
     .use(() => highlightCode)
-    .use(rehypeSanitize, RENDERED)
+    .use(() => rehypeSanitize(RENDERED))
     .use(rehypeStringify);
   return String(await processor.process(source));
 }

@@ -1,16 +1,17 @@
 /** Documents of `size` characters that are made to take long, to nest deeply or to grow. By name. */
-export function hostileDocuments(size: number): Record<string, string> {
-  const fill = (piece: string, end = "") => piece.repeat(Math.floor((size - end.length) / piece.length)) + end;
-  const half = (piece: string) => piece.repeat(Math.floor(size / 2 / piece.length));
-  const numbered = (piece: (i: number) => string) => {
+export function hostileDocuments(size) {
+  // Code and formulas beyond these are not highlighted and not rendered (src/platform/markdown).
+  const [code, tex] = [Math.min(size, 49_000), Math.min(size, 19_000)];
+  const fill = (piece, end = "") => piece.repeat(Math.floor((size - end.length) / piece.length)) + end;
+  const half = (piece) => piece.repeat(Math.floor(size / 2 / piece.length));
+  const numbered = (piece) => {
     let text = "";
     for (let i = 0; text.length < size; i++) text += piece(i);
     return text.slice(0, size);
   };
-  const fenced = (language: string, piece: string) => `\`\`\`${language}\n${fill(piece).slice(0, size - 20)}\n\`\`\`\n`;
-  const formula = (piece: string, open = "", close = "") =>
-    `$$\n${open}${fill(piece).slice(0, size - 20 - open.length - close.length)}${close}\n$$\n`;
-  const table = (columns: number) => {
+  const fenced = (language, piece) => `\`\`\`${language}\n${fill(piece).slice(0, code)}\n\`\`\`\n`;
+  const formula = (piece, open = "", close = "") => `$$\n${open}${fill(piece).slice(0, tex)}${close}\n$$\n`;
+  const table = (columns) => {
     const row = `${"|a".repeat(columns)}|\n`;
     return fill(row, "")
       .replace(row, `${row}${"|-".repeat(columns)}|\n`)
@@ -74,13 +75,13 @@ export function hostileDocuments(size: number): Record<string, string> {
     "different formulas": numbered((i) => `$x_{${i}}$ `),
     "nested groups": formula("{"),
     "nested fractions": formula("\\frac{1}{", "", ""),
-    "nested roots": `$$\n${"\\sqrt{".repeat(size / 8)}x${"}".repeat(size / 8)}\n$$`,
-    "nested powers": `$$\n${"x^{".repeat(size / 4)}x${"}".repeat(size / 4)}\n$$`,
-    "nested delimiters": `$$\n${"\\left(".repeat(size / 16)}x${"\\right)".repeat(size / 16)}\n$$`,
+    "nested roots": `$$\n${"\\sqrt{".repeat(tex / 8)}x${"}".repeat(tex / 8)}\n$$`,
+    "nested powers": `$$\n${"x^{".repeat(tex / 4)}x${"}".repeat(tex / 4)}\n$$`,
+    "nested delimiters": `$$\n${"\\left(".repeat(tex / 16)}x${"\\right)".repeat(tex / 16)}\n$$`,
     "long sum": formula("x+"),
     "wide matrix": formula("1&", "\\begin{matrix}", "\\end{matrix}"),
     "long matrix": formula("1\\\\", "\\begin{matrix}", "\\end{matrix}"),
-    "growing macros": `$${"abcdefghijklmnopqr".replace(/./g, (name, i: number) => (i === 0 ? "\\def\\a{xxxxxxxxxx}" : `\\def\\${name}{${`\\${"abcdefghijklmnopqr"[i - 1]}`.repeat(10)}}`))}\\r$`,
+    "growing macros": `$${"abcdefghijklmnopqr".replace(/./g, (name, i) => (i === 0 ? "\\def\\a{xxxxxxxxxx}" : `\\def\\${name}{${`\\${"abcdefghijklmnopqr"[i - 1]}`.repeat(10)}}`))}\\r$`,
     "endless macro": "$\\def\\a{\\a\\a}\\a$",
     "huge rule": "$\\rule{100000em}{100000em}\\kern-100000em\\raisebox{100000em}{x}$",
     "C++ brackets": fenced("cpp", "a<(["),
