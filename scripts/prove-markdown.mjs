@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { build } from "./lib/build.mjs";
 import { say, step } from "./lib/console.mjs";
 import { main } from "./lib/main.mjs";
+import { handOver } from "./lib/hand-over.mjs";
 import { openBrowser } from "./lib/markdown-proof/browser.mjs";
 import { hostileDocuments } from "./lib/markdown-proof/hostile.mjs";
 import { readDomPurify, readH5sc, readOwasp } from "./lib/markdown-proof/payloads.mjs";
@@ -99,6 +100,8 @@ async function measure(size) {
 }
 
 await main(async () => {
+  const code = await handOver();
+  if (code !== undefined) return code;
   await step("Program", build);
   const { renderMarkdown, standardMarkdown } = await import(inRoot("dist", "platform", "markdown", "pipeline.js"));
   let faults = 0;
