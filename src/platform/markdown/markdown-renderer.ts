@@ -51,6 +51,8 @@ export function createMarkdownRenderer({ refused }: { refused(fault: string): vo
     });
     started.unref();
     started.on("message", (answer: MarkdownAnswer) => {
+      // A thread that was ended may have had an answer under way.
+      if (thread !== started) return;
       if (answer.verb === "begun") return void begin(started);
       if (answer.verb === "refused") return settle(null, answer.fault);
       const isTooLong = answer.html.length > MOST_CHARACTERS;
@@ -126,9 +128,11 @@ async function cpuClock(worker: Worker): Promise<() => Promise<number>> {
     const since = performance.now();
     return async () => (performance.now() - since) / PATIENCE;
   }
-  const before = await worker.cpuUsage();
+  // Rejects once the thread has ended.
+  const used = async (before?: NodeJS.CpuUsage) => worker.cpuUsage(before).catch(() => ({ user: 0, system: 0 }));
+  const before = await used();
   return async () => {
-    const { user, system } = await worker.cpuUsage(before).catch(() => ({ user: 0, system: 0 }));
+    const { user, system } = await used(before);
     return (user + system) / 1000;
   };
 }
