@@ -49,6 +49,8 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   otpauth: ["platform"],
   nodemailer: ["platform"],
   "web-push": ["platform"],
+  unified: ["platform"],
+  shiki: ["platform"],
   yauzl: ["modules"],
   yazl: ["modules"],
   bcryptjs: ["platform"],

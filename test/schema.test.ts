@@ -40,6 +40,7 @@ const VALUES: Readonly<Record<string, string>> = {
   Judge: "a singleton, the state of the judge now",
   LanguageCount: "a figure",
   LanguageLimit: "part of its Problem",
+  Markdown: "part of the object that it stands in",
   NotificationChannelSetting: "part of NotificationSettings",
   NotificationEvent: "an event",
   NotificationKindSettings: "part of NotificationSettings",

@@ -39,6 +39,7 @@ const entryPoints = () => [
   ...readdirSync(inRoot("src", "main")).map((name) => inRoot("dist", "main", name.replace(/\.ts$/, ".js"))),
   inRoot("dist", "platform", "security", "password-thread.js"),
   inRoot("dist", "platform", "storage", "image-process.js"),
+  inRoot("dist", "platform", "markdown", "markdown-thread.js"),
 ];
 
 async function bundle() {

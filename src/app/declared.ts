@@ -3,6 +3,7 @@ import type { EntityClass } from "@mikro-orm/core";
 import { declarePermissions } from "../access/permissions.js";
 import type { FieldCost } from "../graphql/document-size.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
+import { MARKDOWN_COSTS, MarkdownResolver } from "../graphql/markdown.js";
 import { NodeResolver } from "../graphql/node.js";
 import type { Declarations, ResolverClass } from "../modules/contracts/module.js";
 import { kindsOf } from "../modules/contracts/notification-kind.js";
@@ -24,12 +25,14 @@ export const NEEDED_OBJECTS = MODULES.flatMap(({ objects }) => objects ?? []).jo
 export const RESOLVERS: readonly ResolverClass[] = [
   ErrorCodesResolver,
   NodeResolver,
+  MarkdownResolver,
   ...MODULES.flatMap(({ resolvers = [] }) => resolvers),
 ];
 
-export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = Object.fromEntries(
-  MODULES.flatMap(({ fieldCosts = {} }) => Object.entries(fieldCosts)),
-);
+export const FIELD_COSTS: Readonly<Record<string, FieldCost>> = {
+  ...MARKDOWN_COSTS,
+  ...Object.fromEntries(MODULES.flatMap(({ fieldCosts = {} }) => Object.entries(fieldCosts))),
+};
 
 const retention = MODULES.flatMap(({ retention: rules = [] }) => rules);
 

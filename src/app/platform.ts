@@ -7,6 +7,7 @@ import { createJobs } from "../platform/jobs/jobs.js";
 import { createLogger, type Logger } from "../platform/telemetry/logger.js";
 import { createMetrics } from "../platform/telemetry/metrics.js";
 import { createMailer } from "../platform/mail/mail.js";
+import { createMarkdown } from "../platform/markdown/markdown.js";
 import { createResendMailer } from "../platform/mail/resend-mail.js";
 import { createObjectStorage, type ObjectStorage } from "../platform/storage/object-storage.js";
 import { createPushSender } from "../platform/push/push.js";
@@ -89,6 +90,10 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   shutdown.add("passwords", () => passwords.close());
 
   const inRedis = { redis, env, log };
+  const readCache = createReadCache(inRedis);
+  const markdown = createMarkdown({ readCache, log, imageOrigins: [new URL(env.S3_CLIENT_ENDPOINT || env.S3_ENDPOINT).origin] });
+  shutdown.add("markdown", () => markdown.close());
+
   const pubSub = createPubSub({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
   const tokens = createTokens({ keys: signingKeys, ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS });
   return {
@@ -100,7 +105,8 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     redis,
     limiter: createRateLimiter(inRedis),
     throttles: createThrottles(inRedis),
-    readCache: createReadCache(inRedis),
+    readCache,
+    markdown,
     pubSub,
     jobs,
     storage,

@@ -3,6 +3,7 @@ import type { Permission } from "../access/permissions.js";
 import type { SignedIn, Viewer } from "../access/viewer.js";
 import { AppError, type TokenFault } from "../kernel/errors.js";
 import type { Database, EntityManager } from "../platform/database/database.js";
+import type { Markdown } from "../platform/markdown/markdown.js";
 import type { ReadCache } from "../platform/redis/read-cache.js";
 
 /** Creates a DataLoader for one operation. Modules declare these in `*.loaders.ts`. */
@@ -48,7 +49,7 @@ export class RequestContext {
   private currentViewer: Viewer;
 
   constructor(
-    private readonly sources: { db: Database; cache: ReadCache; nodes: NodeLookups },
+    private readonly sources: { db: Database; cache: ReadCache; markdown: Markdown; nodes: NodeLookups },
     viewer: Viewer,
     readonly requestId: string,
     readonly client: ClientFacts,
@@ -73,6 +74,10 @@ export class RequestContext {
   /** For reads that are the same for every viewer. */
   get cache(): ReadCache {
     return this.sources.cache;
+  }
+
+  get markdown(): Markdown {
+    return this.sources.markdown;
   }
 
   /** Readers of all types that implement Node. */

@@ -2,6 +2,7 @@ import type { Env } from "../config/env.js";
 import type { Database } from "./database/database.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { Mailer } from "./mail/mail.js";
+import type { Markdown } from "./markdown/markdown.js";
 import type { PushSender } from "./push/push.js";
 import type { RateLimiter } from "./redis/rate-limit.js";
 import type { ReadCache } from "./redis/read-cache.js";
@@ -29,6 +30,7 @@ export interface Platform {
   limiter: RateLimiter;
   throttles: Throttles;
   readCache: ReadCache;
+  markdown: Markdown;
   pubSub: PubSub;
   jobs: Jobs;
   storage: ObjectStorage;

@@ -88,7 +88,7 @@ export async function startApi(platform: Platform, application: Application): Pr
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
     const [authenticated, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
-    const sources = { db: platform.db, cache: platform.readCache, nodes: application.nodes };
+    const sources = { db: platform.db, cache: platform.readCache, markdown: platform.markdown, nodes: application.nodes };
     return {
       context: new RequestContext(sources, authenticated?.viewer ?? null, requestId, client, tokenFault),
       credential: authenticated?.credential ?? null,

@@ -3,7 +3,9 @@ import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../../graphql/node.js";
 import { ROLES, type Role } from "../../../access/viewer.js";
 import { Owned, Visible } from "../../../graphql/access.js";
+import { Derived } from "../../../graphql/derived.js";
 import { enumOf } from "../../../graphql/enum-of.js";
+import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import type { User } from "./user.entity.js";
 
 export const RoleEnum = enumOf(ROLES);
@@ -42,6 +44,11 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Visible("public")
   @Field(() => String, { description: "Self-description in Markdown; may be empty." })
   bio!: string;
+
+  @Visible("public")
+  @Derived(({ bio }: Pick<User, "bio">) => markdown(bio))
+  @Field(() => MarkdownType, { description: "`bio` with its HTML." })
+  bioMarkdown?: MarkdownType;
 
   @Visible("owner")
   @Field(() => String, {

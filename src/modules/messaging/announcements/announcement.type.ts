@@ -4,7 +4,9 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import { OneLine } from "../../../graphql/one-line.js";
 import { Trimmed } from "../../../graphql/trimmed.js";
 import { ROLES, type Role } from "../../../access/viewer.js";
+import { Derived } from "../../../graphql/derived.js";
 import { enumOf } from "../../../graphql/enum-of.js";
+import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import { Node } from "../../../graphql/node.js";
 import { connectionOf } from "../../../graphql/pagination.js";
 import { NeverNull } from "../../../graphql/kept.js";
@@ -39,6 +41,10 @@ export class AnnouncementType implements Pick<Announcement, "id" | "title" | "bo
 
   @Field(() => String, { description: "Markdown; may be empty." })
   body!: string;
+
+  @Derived(({ body }: Pick<Announcement, "body">) => markdown(body))
+  @Field(() => MarkdownType, { description: "`body` with its HTML." })
+  bodyMarkdown?: MarkdownType;
 
   @Field(() => AnnouncementLevelEnum, { description: "Severity." })
   level!: AnnouncementLevel;

@@ -4,6 +4,7 @@ import { Allow, Visible } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
 import type { Connection } from "../../../graphql/pagination.js";
 import { idOf } from "../../../graphql/global-ids.js";
+import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import { LANGUAGES } from "../../../judge/languages/index.js";
 import { badInput } from "../../../kernel/errors.js";
 import { LanguageName } from "../languages/language.type.js";
@@ -78,12 +79,24 @@ export class ProblemResolver {
   }
 
   @Visible("entitled")
+  @FieldResolver(() => MarkdownType, { nullable: true, description: `\`statement\` with its HTML; ${NULL_WHEN_LOCKED}` })
+  async statementMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
+    return markdown((await context.loader(problemDetails).load(id)).statement);
+  }
+
+  @Visible("entitled")
   @FieldResolver(() => String, {
     nullable: true,
     description: `Input constraints, in Markdown with $TeX$, to display next to the statement, or an empty string; ${NULL_WHEN_LOCKED}`,
   })
   async constraints(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
     return (await context.loader(problemDetails).load(id)).constraints;
+  }
+
+  @Visible("entitled")
+  @FieldResolver(() => MarkdownType, { nullable: true, description: `\`constraints\` with their HTML; ${NULL_WHEN_LOCKED}` })
+  async constraintsMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
+    return markdown((await context.loader(problemDetails).load(id)).constraints);
   }
 
   @Visible("entitled")
@@ -95,6 +108,12 @@ export class ProblemResolver {
     return (await context.loader(problemDetails).load(id)).hints;
   }
 
+  @Visible("entitled")
+  @FieldResolver(() => [MarkdownType], { nullable: true, description: `\`hints\` with their HTML; ${NULL_WHEN_LOCKED}` })
+  async hintsMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType[]> {
+    return (await context.loader(problemDetails).load(id)).hints.map(markdown);
+  }
+
   @Visible("solver")
   @FieldResolver(() => String, {
     nullable: true,
@@ -102,6 +121,12 @@ export class ProblemResolver {
   })
   async explanation(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<string> {
     return (await context.loader(problemDetails).load(id)).explanation;
+  }
+
+  @Visible("solver")
+  @FieldResolver(() => MarkdownType, { nullable: true, description: "`explanation` with its HTML; null where that is null." })
+  async explanationMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
+    return markdown((await context.loader(problemDetails).load(id)).explanation);
   }
 
   @Visible("public")

@@ -4,6 +4,7 @@ import { Node } from "../../../graphql/node.js";
 import { Owned, Visible } from "../../../graphql/access.js";
 import { Derived } from "../../../graphql/derived.js";
 import { enumOf } from "../../../graphql/enum-of.js";
+import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import { LanguageType } from "../languages/language.type.js";
 import { languageOf } from "../languages/languages.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
@@ -61,6 +62,10 @@ export class SampleType implements Sample {
 
   @Field(() => String, { description: "Explanation of the output, in Markdown. May be empty." })
   explanation!: string;
+
+  @Derived(({ explanation }: Sample) => markdown(explanation))
+  @Field(() => MarkdownType, { description: "`explanation` with its HTML." })
+  explanationMarkdown?: MarkdownType;
 }
 
 @ObjectType({ simpleResolvers: true, description: "Limits of a problem that differ for one language." })

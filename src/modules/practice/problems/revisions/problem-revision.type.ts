@@ -5,6 +5,7 @@ import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { Derived } from "../../../../graphql/derived.js";
+import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { CheckerParametersType } from "../tests/checker.type.js";
 import { parametersInEffect } from "../tests/problem-checkers.js";
 import type { ProblemContent } from "../edits/problem-content.js";
@@ -27,11 +28,23 @@ export class ProblemContentType implements Omit<
   @Field(() => String, { description: "Problem statement, in Markdown with $TeX$." })
   statement!: string;
 
+  @Derived(({ statement }: ProblemContent) => markdown(statement))
+  @Field(() => MarkdownType, { description: "`statement` with its HTML." })
+  statementMarkdown?: MarkdownType;
+
   @Field(() => String, { description: "Input constraints, in Markdown with $TeX$. May be empty." })
   constraints!: string;
 
+  @Derived(({ constraints }: ProblemContent) => markdown(constraints))
+  @Field(() => MarkdownType, { description: "`constraints` with their HTML." })
+  constraintsMarkdown?: MarkdownType;
+
   @Field(() => String, { description: "Intended solution, in Markdown. May be empty." })
   explanation!: string;
+
+  @Derived(({ explanation }: ProblemContent) => markdown(explanation))
+  @Field(() => MarkdownType, { description: "`explanation` with its HTML." })
+  explanationMarkdown?: MarkdownType;
 
   @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
@@ -41,6 +54,10 @@ export class ProblemContentType implements Omit<
 
   @Field(() => [String], { description: "Hints in Markdown, least revealing first." })
   hints!: string[];
+
+  @Derived(({ hints }: ProblemContent) => hints.map(markdown))
+  @Field(() => [MarkdownType], { description: "`hints` with their HTML." })
+  hintsMarkdown?: MarkdownType[];
 
   @Field(() => Int, { description: "CPU time limit per test, in milliseconds." })
   timeLimitMs!: number;

@@ -1,0 +1,35 @@
+import type { Element, Root } from "hast";
+import { walk } from "./walk.js";
+
+/** For search engines: not our recommendation. For the browser: no access to our page, and no word of where the reader came from. */
+const REL = ["nofollow", "ugc", "noopener", "noreferrer"];
+
+/** Runs on a sanitised tree, whose ids have the prefix already. */
+export function safeLinks(tree: Root, { idPrefix, imageOrigins }: { idPrefix: string; imageOrigins: readonly string[] }): void {
+  walk(tree, (element) => {
+    if (element.tagName === "a") setLink(element, idPrefix);
+    if (element.tagName === "img") setImage(element, imageOrigins);
+  });
+}
+
+function setLink({ properties }: Element, idPrefix: string): void {
+  const { href } = properties;
+  if (typeof href !== "string") return;
+  if (href.startsWith("#")) properties.href = `#${idPrefix}${href.slice(1)}`;
+  else properties.rel = REL;
+}
+
+/** A picture from elsewhere becomes its description. */
+function setImage(image: Element, origins: readonly string[]): void {
+  const { src, alt } = image.properties;
+  if (isAllowed(src, origins)) {
+    Object.assign(image.properties, { loading: "lazy", decoding: "async", referrerPolicy: "no-referrer" });
+    return;
+  }
+  Object.assign(image, { tagName: "span", properties: {}, children: typeof alt === "string" ? [{ type: "text", value: alt }] : [] });
+}
+
+function isAllowed(src: unknown, origins: readonly string[]): boolean {
+  const url = typeof src === "string" ? URL.parse(src) : null;
+  return url !== null && (url.protocol === "https:" || origins.includes(url.origin));
+}
