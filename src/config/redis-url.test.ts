@@ -59,7 +59,7 @@ describe("REDIS_URL", () => {
     ["redis+sentinel://:hunter2@a:26379/", /name the master/],
     ["redis+sentinel://:hunter2@a/m/x", /name the master/],
     ["redis+sentinel://:hunter2@a/m?password=hunter2", /only sentinelUsername and sentinelPassword/],
-    ["redis+cluster://:hunter2@a/1", /no database/],
+    ["redis+cluster://:hunter2@a/1", /must not name a database/],
     ["redis+cluster://:hunter2@a?sentinelPassword=hunter2", /must not have parameters/],
     ["redis+cluster://:hunter2@a,,b", /host:port,host:port/],
     ["redis+cluster://:hunter2@a:70000", /from 1 to 65535/],

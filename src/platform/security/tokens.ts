@@ -28,7 +28,7 @@ const MOST_VERIFIED = 10_000;
 export function createTokens({ keys, ttlSeconds }: { keys: SigningKeys; ttlSeconds: number }): Tokens {
   const { signer, byId } = keys;
   // A signature costs more than the rest of a small request. Tokens that are not genuine are never kept.
-  const verified = new Map<string, { claims: Claims; endsAtMs: number }>();
+  const verified = new Map<string, { claims: TokenClaims; endsAtMs: number }>();
   return {
     async issue({ userId, sessionId, expiresAt: end }) {
       // The claim holds whole seconds.
