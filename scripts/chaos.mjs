@@ -49,7 +49,7 @@ function readArguments() {
   const kills = Number(positionals[0] ?? 50);
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed))
-    throw new Stop("Say: npm run chaos [kills] [-- --seed N], both whole numbers.");
+    throw new Stop("Usage: npm run chaos [kills] [-- --seed N], both whole numbers.");
   return { kills, seed };
 }
 
@@ -100,13 +100,13 @@ async function trial(stage, { kills, seed }) {
   const meanwhile = sent.filter(({ told }) => told).length;
   busy = false;
   if ((await within(CALM_MS, Promise.all(learners))) === "late")
-    faults.push(`not every watcher had its verdict ${CALM_MS / 1000} s after the last accident`);
+    faults.push(`not every watcher received its verdict within ${CALM_MS / 1000} s after the last accident`);
   const recoveredMs = Date.now() - calmAt;
   faults.push(...(await checkVerdicts(query, sent)), ...(await settled(() => checkCounts(query), 60_000)));
   clearInterval(look);
   const attempts = await query("select attempt, count(*)::int from judgements group by 1 order by 1");
   say(
-    `${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; ${(recoveredMs / 1000).toFixed(1)} s later the last watcher had its verdict.`,
+    `${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; the last watcher received its verdict ${(recoveredMs / 1000).toFixed(1)} s later.`,
   );
   for (const [what, count] of Object.entries(seen).sort()) say(`  ${String(count).padStart(4)} × ${what}`);
   say(
@@ -144,5 +144,5 @@ await main(async () => {
     );
   }
   stage.removeLogs();
-  say("✓ every submission has its one right verdict, told to its watcher and counted once; nothing is left behind");
+  say("✓ every submission has exactly one correct verdict, delivered to its watcher and counted once; nothing is left behind");
 });

@@ -18,7 +18,7 @@ function stub(name, version, dev) {
   const os = named(name, SYSTEMS);
   const cpu = named(name, CPUS);
   if (!os && !cpu)
-    throw new Stop(`${name} is missing from package-lock.json and its name tells no system: run npm install where it can be resolved.`);
+    throw new Stop(`${name} is missing from package-lock.json and its name contains no system: run npm install where it can be resolved.`);
   return { version, ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), optional: true, ...(os && { os: [os] }) };
 }
 

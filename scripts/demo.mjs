@@ -117,7 +117,7 @@ async function submitAndWatch(problemId, file) {
 try {
   await ask(endpoint.replace(/\/graphql$/, "/health"));
 } catch {
-  console.error(`Nothing answers at ${endpoint}. Start it first with: npm start`);
+  console.error(`No API responds at ${endpoint}. Start it first with: npm start`);
   process.exit(1);
 }
 
@@ -141,7 +141,7 @@ console.log("Each line is one submission: q queued, c compiling, r running, then
 let unexpected = 0;
 for (const slug of ["two-purses", "night-ferries"]) {
   const problem = list.edges.map(({ node }) => node).find((node) => node.slug === slug);
-  if (!problem) throw new Error(`The problem ${slug} is not there; it comes with the seed.`);
+  if (!problem) throw new Error(`There is no problem ${slug}; it is part of the seed.`);
   console.log(problem.title);
   for (const file of await solutions(slug)) {
     const expected = basename(dirname(file)).toUpperCase();

@@ -58,7 +58,7 @@ async function trial({ urls, problemId, token, query, apis, workers }, count) {
     await timed(took.other, async () => {
       const own = await submit(other, { problemId, ...CODE });
       sent.push({ id: own, expected: CODE.expected });
-      if ((await watch(other, own)).length !== 1) faults.push(`the watcher of ${own} was not told its verdict once`);
+      if ((await watch(other, own)).length !== 1) faults.push(`the watcher of ${own} did not receive its verdict exactly once`);
     });
     if (lastOfFlood) await timed(took.place, () => request(urls[0], token, PLACE, { id: lastOfFlood }));
     most.api = Math.max(most.api, residentMb(apis[0].pid()));
@@ -69,7 +69,7 @@ async function trial({ urls, problemId, token, query, apis, workers }, count) {
   await sending;
   const seconds = (Date.now() - startedAt) / 1000;
   say(`all judged after ${Math.round(seconds)} s: ${(sent.length / seconds).toFixed(1)} a second`);
-  say(`another account's submission, from sending to verdict: ${figures(took.other)}`);
+  say(`another account's submission, from request to verdict: ${figures(took.other)}`);
   say(`place in the queue: ${figures(took.place)}`);
   say(`resident memory at most: API ${most.api} MB, worker ${most.worker} MB`);
   const untold = await checkVerdicts(
@@ -86,7 +86,7 @@ await main(async () => {
   const code = await prepareMachine();
   if (code !== undefined) return code;
   const count = Number(process.argv[2] ?? 10_000);
-  if (!Number.isInteger(count) || count < 1) throw new Stop("Say: npm run flood [submissions], a whole number.");
+  if (!Number.isInteger(count) || count < 1) throw new Stop("Usage: npm run flood [submissions], a whole number.");
   await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
   const stage = await openStage({ name: "flood", apis: ["api"], workers: ["worker"] });
   const faults = [];

@@ -147,7 +147,7 @@ async function swapIn(fresh, home) {
  */
 export async function setUpJudge({ home = DEFAULT_HOME, node = process.execPath, say = () => {} } = {}) {
   if (process.platform !== "linux") throw new Error("The sandbox needs Linux.");
-  if (process.getuid() !== 0) throw new Error("The sandbox parts have to be installed by root.");
+  if (process.getuid() !== 0) throw new Error("The sandbox parts must be installed by root.");
   const missing = missingPackages();
   if (missing.length > 0) throw new Error(`Install the missing Debian packages first: apt-get install ${missing.join(" ")}`);
   if (!existsSync(typescriptFolder())) throw new Error(`${typescriptFolder()} is missing: run npm ci with optional packages.`);

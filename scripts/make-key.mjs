@@ -25,7 +25,7 @@ function presentKeys() {
   } catch {
     // The content is secret, so the message does not quote it.
   }
-  throw new Stop("TOKEN_KEYS is set, but is no JWK set and no file with one. Mend it, or unset it to begin anew.");
+  throw new Stop("TOKEN_KEYS is set, but is neither a JWK set nor a file with one. Fix it, or unset it to create a new one.");
 }
 
 const LINES = {
@@ -36,7 +36,7 @@ const LINES = {
 
 await main(async () => {
   const [kind = "token"] = process.argv.slice(2);
-  if (!Object.hasOwn(LINES, kind)) throw new Stop(`Say what to make: ${Object.keys(LINES).join(", ")}.`);
+  if (!Object.hasOwn(LINES, kind)) throw new Stop(`Unknown kind of key. Use one of: ${Object.keys(LINES).join(", ")}.`);
   readDotEnv();
   console.log(LINES[kind]());
 });

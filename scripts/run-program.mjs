@@ -11,7 +11,7 @@ import { inRoot } from "./lib/paths.mjs";
 
 await main(async () => {
   const [name, ...args] = process.argv.slice(2);
-  if (!name) throw new Stop("Say which program of src/main to run.");
+  if (!name) throw new Stop("Usage: node scripts/run-program.mjs PROGRAM [arguments], with a program of src/main.");
   readDotEnv();
   await build();
   const database = process.env.DATABASE_URL ?? embeddedDatabaseUrl();

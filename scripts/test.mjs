@@ -1,6 +1,6 @@
 // `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a running npm
-// start. With arguments for jest it is one jest run; without, two parallel runs. Suites of the project "unit" need no services, so a
-// run of only those starts none and builds nothing.
+// start. With arguments for jest it is one jest run, where an area such as `practice` stands for its suites; without, two parallel
+// runs. Suites of the project "unit" need no services, so a run of only those starts none and builds nothing.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ import { main } from "./lib/main.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
+import { patternsOf } from "./lib/test-areas.mjs";
 
 /** Suites that judge programs run sequentially, because they need the cores; the others use their idle time. */
 const LANES = [
@@ -56,7 +57,7 @@ async function everything() {
 }
 
 /** A run of named suites of the judge needs no browser. */
-const usesBrowser = (words) => words.length === 0 || !words.every((word) => /^(-|test\/(judge|judging|soak)\b)/.test(word));
+const usesBrowser = (words) => words.length === 0 || !words.every((word) => /^(-|\/?(src|test\/(judge|judging|soak))\b)/.test(word));
 
 /** True if the arguments select only suites of the project "unit", which need no services. */
 async function selectsUnitOnly(words) {
@@ -88,7 +89,7 @@ function report(results) {
 await main(async () => {
   forgetRealServices();
   makeDataFolder();
-  const words = process.argv.slice(2);
+  const words = process.argv.slice(2).flatMap((word) => patternsOf(word) ?? [word]);
   const code = await prepareMachine({ extra: usesBrowser(words) ? FOR_TESTS : [] });
   if (code !== undefined) return code;
   if (words.length > 0 && (await selectsUnitOnly(words))) return jest(words);

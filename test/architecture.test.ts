@@ -7,7 +7,10 @@ import { AREAS } from "../src/app/areas.js";
 
 const SRC = join(import.meta.dirname, "../src");
 const NATIVE = join(SRC, "judge/sandbox/native");
-const NATIVE_LINES_MAX = 250;
+const LINES_MAX = 250;
+
+/** Longer than LINES_MAX for now. The list may only get shorter. */
+const LONG_FILES = ["modules/practice/submissions/judgements/judgement.repository.ts"];
 
 /** What each floor may import, itself aside. */
 const FLOORS: Record<string, readonly string[]> = {
@@ -173,6 +176,11 @@ describe("sources", () => {
     expect(others).toEqual([]);
   });
 
+  it("are short", () => {
+    const long = files.filter((file) => readFileSync(join(SRC, file), "utf8").trimEnd().split("\n").length > LINES_MAX);
+    expect(long.filter((file) => !LONG_FILES.includes(file))).toEqual([]);
+  });
+
   it("start programs in few lines", () => {
     const long = files.filter((file) => floorOf(file) === "main" && readFileSync(join(SRC, file), "utf8").split("\n").length > 40);
     expect(long).toEqual([]);
@@ -192,7 +200,7 @@ describe("native sources", () => {
   });
 
   it("are short", () => {
-    const long = natives.filter(({ text }) => text.trimEnd().split("\n").length > NATIVE_LINES_MAX);
+    const long = natives.filter(({ text }) => text.trimEnd().split("\n").length > LINES_MAX);
     expect(long.map(({ name }) => name)).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ async function install(prefix, names, command) {
       result = await installNow();
       if (result.code !== 0)
         throw new Stop(
-          `"${command}" failed; cure it by hand and run npm start again. It said:\n${lastLines(update.code === 0 ? result.output : update.output + result.output)}`,
+          `"${command}" failed; fix it and run npm start again. Output:\n${lastLines(update.code === 0 ? result.output : update.output + result.output)}`,
         );
     }
   } finally {

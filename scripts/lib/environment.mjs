@@ -23,9 +23,9 @@ function readSecretFiles() {
     try {
       process.env[name] = readFileSync(process.env[`${name}_FILE`], "utf8").replace(/\r?\n$/, "");
     } catch {
-      throw new Stop(`The file that ${name}_FILE names can't be read.`);
+      throw new Stop(`The file named by ${name}_FILE cannot be read.`);
     }
-    if (process.env[name] === "") throw new Stop(`The file that ${name}_FILE names is empty.`);
+    if (process.env[name] === "") throw new Stop(`The file named by ${name}_FILE is empty.`);
   }
 }
 

@@ -9,13 +9,13 @@ import { lastLines, run } from "./run.mjs";
 
 export async function prepareJudgeParts(say = () => {}) {
   const prefix = await rootPrefix();
-  if (!prefix) throw new Stop("The sandbox parts have to be installed by root: run this command as root or as a user with sudo.");
+  if (!prefix) throw new Stop("The sandbox parts must be installed by root: run this command as root or as a user with sudo.");
   const slow = setTimeout(() => say("compiling the launcher and preparing toolchains, half a minute the first time"), 2000);
   const node = programNode();
   const [command, ...args] = [...prefix, node, inRoot("scripts", "judge-setup.mjs"), "--home", judgeHome(), "--node", node];
   const result = await run(command, args);
   clearTimeout(slow);
-  if (result.code !== 0) throw new Stop(`The sandbox parts could not be made. It said:\n${lastLines(result.output, 30)}`);
+  if (result.code !== 0) throw new Stop(`Building the sandbox parts failed. Output:\n${lastLines(result.output, 30)}`);
   return /^unchanged/m.test(result.output) ? "unchanged" : `installed in ${judgeHome()}`;
 }
 

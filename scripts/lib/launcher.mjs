@@ -26,7 +26,7 @@ export function launcher({ socket, runDir = join(machineDir, "run"), log }) {
     const prefix = await rootPrefix();
     if (!prefix)
       throw new Stop(
-        "The sandbox launcher has to be started by root: run this command as root or as a user with sudo, or set JUDGE_LAUNCHER_SOCKET to one that runs already.",
+        "The sandbox launcher must be started by root: run this command as root or as a user with sudo, or set JUDGE_LAUNCHER_SOCKET to a running one.",
       );
     const [first, ...rest] = [...prefix, "mkdir", "-p", "-m", "711", dirname(socket), runDir];
     await run(first, rest);

@@ -29,7 +29,7 @@ export async function installNpmPackages(say) {
   const result = await run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (result.code !== 0)
     throw new Stop(
-      `npm ci failed, so nothing can be started; check the network and run the command again. It said:\n${lastLines(result.output)}`,
+      `npm ci failed, so nothing can be started; check the network and run the command again. Output:\n${lastLines(result.output)}`,
     );
   writeWhole(stamp, current());
   return "installed";

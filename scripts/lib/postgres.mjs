@@ -21,7 +21,7 @@ async function databaseUser() {
   if (name !== "postgres") {
     const made = await run("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
     if (made.code !== 0)
-      throw new Stop(`PostgreSQL must not run as root, and the user postgres could not be made: ${lastLines(made.output, 2)}.`);
+      throw new Stop(`PostgreSQL must not run as root, and the user postgres could not be created: ${lastLines(made.output, 2)}.`);
     [name, , uid, gid] = await ask();
   }
   return { uid: Number(uid), gid: Number(gid) };
@@ -80,7 +80,7 @@ async function initialise(bin, directory, user, throwaway) {
   const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
   const made = await as(user, join(bin, "initdb"), [...args, ...locale, ...(throwaway ? ["--no-sync"] : [])], { cwd: "/" });
   rmSync(passwordFile, { force: true });
-  if (made.code !== 0) throw new Stop(`The database could not be made in ${directory}. It said:\n${lastLines(made.output)}`);
+  if (made.code !== 0) throw new Stop(`The database could not be created in ${directory}. Output:\n${lastLines(made.output)}`);
   // Stored inside the data folder: both exist, or neither. PostgreSQL ignores the file.
   writeWhole(join(partial, "codequest.password"), password, 0o600);
   await run("mv", [partial, directory]);
@@ -112,7 +112,7 @@ export async function postgres({ directory, user, port, log, throwaway = false }
   const made = readFileSync(join(directory, "PG_VERSION"), "utf8").trim();
   if (made !== "18")
     throw new Stop(
-      `The data in ${directory} was made by PostgreSQL ${made} and this is 18: start from empty data with npm start -- --reset.`,
+      `The data in ${directory} was created by PostgreSQL ${made}, but this is 18: start with empty data with npm start -- --reset.`,
     );
   const password = readFileSync(join(directory, "codequest.password"), "utf8").trim();
   const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${USER}`;

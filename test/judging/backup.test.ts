@@ -252,7 +252,7 @@ it("an object that the database speaks of and the storage lost ends the backup, 
   const content = Buffer.concat(await kept.content.toArray());
   await storage.remove(key);
   try {
-    await expect(backUp(installation, join(folder, "lossy"))).rejects.toThrow(/not in the object storage: test-sets/);
+    await expect(backUp(installation, join(folder, "lossy"))).rejects.toThrow(/missing in the object storage: test-sets/);
     expect(await backUp(installation, join(folder, "lossy"), "--allow-missing")).toContain(key);
   } finally {
     await storage.put(key, content, kept.contentType);

@@ -55,7 +55,7 @@ export function createRecord(stages) {
           `${machine.slowness} times slower than a usual machine.`,
           "",
         ]
-      : ["The machine did not come up.", ""];
+      : ["The machine did not boot.", ""];
     lines.push(row("what", "passed", "failed", "took", ""), row("---", "---:", "---:", "---:", "---"));
     for (const [name, { passed, failed, code, seconds, note }] of Object.entries(of))
       lines.push(

@@ -38,7 +38,7 @@ async function findHeader(gpp) {
   const { stderr } = await run(gpp, ["-E", "-v", "-x", "c++", "/dev/null"]);
   const folders = stderr.split("\n").map((line) => line.trim());
   const header = folders.map((folder) => join(folder, "bits", "stdc++.h")).find((file) => file.startsWith("/") && existsSync(file));
-  if (!header) throw new Error(`${gpp} has no bits/stdc++.h; is it whole?`);
+  if (!header) throw new Error(`${gpp} has no bits/stdc++.h; is it installed completely?`);
   return header;
 }
 

@@ -25,14 +25,14 @@ export async function checkVerdicts(query, sent) {
   const found = new Map((await query(FINAL)).map((row) => [row.id, row]));
   for (const { id, expected, told } of sent) {
     const row = found.get(id);
-    if (!row) faults.push(`${id} was acknowledged and is lost`);
+    if (!row) faults.push(`${id} was acknowledged but is lost`);
     else if (row.judgements !== 1 || row.status !== "FINISHED" || row.verdict !== expected)
       faults.push(`${id} ended as ${row.status} ${row.verdict} with ${row.judgements} judgements, and should be ${expected}`);
     if (told?.length !== 1 || told[0] !== expected)
-      faults.push(`the watcher of ${id} was told ${told?.join(", ") || "nothing"}, and should be told ${expected} once`);
+      faults.push(`the watcher of ${id} received ${told?.join(", ") || "nothing"} instead of ${expected} exactly once`);
     found.delete(id);
   }
-  for (const id of found.keys()) faults.push(`${id} is there twice, or was never acknowledged`);
+  for (const id of found.keys()) faults.push(`${id} exists twice, or was never acknowledged`);
   return faults;
 }
 

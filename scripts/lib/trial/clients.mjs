@@ -74,7 +74,7 @@ export async function watch({ urls, token, random, faults }, id) {
         if (errors) throw new Refused(errors[0]);
         const { status, verdict, attempt, sequence } = data.submissionStatus;
         const place = attempt * 2 ** 31 + sequence;
-        if (place <= last) faults.push(`a watcher of ${id} was told old news`);
+        if (place <= last) faults.push(`a watcher of ${id} received an outdated event`);
         last = place;
         if (status === "FINISHED") terminal.push(verdict);
       }

@@ -1,21 +1,19 @@
 import { ref } from "@mikro-orm/core";
-import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import type { Env } from "../../../config/env.js";
-import { findLanguage, languageIdOf } from "../../../judge/languages/index.js";
-import { AppError, badInput, conflictOf, notFound } from "../../../kernel/errors.js";
-import { isId, newId } from "../../../kernel/ids.js";
+import { findLanguage } from "../../../judge/languages/index.js";
+import { AppError, badInput } from "../../../kernel/errors.js";
+import { newId } from "../../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../../kernel/units.js";
 import { readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
-import { rows, violatedUnique, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { violatedUnique, type Database, type EntityManager } from "../../../platform/database/database.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
 import { limitsFor } from "../problems/edits/limits.js";
-import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { User } from "../../base/users/user.entity.js";
@@ -30,6 +28,7 @@ import { runCode, type RunCodeResult } from "./run-code/run-code.job.js";
 import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
 import { Submission } from "./submission.entity.js";
+import { findRepeated, readSubmission, readSubmissions, visibleConditions } from "./submission-reads.js";
 import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
@@ -123,8 +122,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
     },
 
-    read: readRow,
-    readSome,
+    read: readSubmission,
+    readSome: readSubmissions,
 
     async list(em, viewer, args, filter) {
       const conditions = await visibleConditions(em, viewer, filter);
@@ -134,7 +133,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     },
 
     async cancel(em, viewer, id) {
-      const row = await readRow(em, viewer, id);
+      const row = await readSubmission(em, viewer, id);
       if (row.userId !== viewer.id) throw new AppError("FORBIDDEN", "You can only withdraw your own submissions.");
       await db.transaction(async (tx) => {
         const judgementId = await judgements.cancel(tx, id, viewer.id);
@@ -218,64 +217,6 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     await Promise.race([added, patience]);
     clearTimeout(timer);
   }
-}
-
-async function readRow(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow> {
-  const [row] = isId(id) ? await readSome(em, viewer, [id]) : [];
-  if (!row) throw notFound("submission");
-  return row;
-}
-
-async function readSome(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> {
-  const sql = `select ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} where s.id in (?)`;
-  return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
-}
-
-/** The submission that already uses this key; CONFLICT if its content differs. */
-async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
-  if (!input.idempotencyKey) return null;
-  const [found] = await rows<SubmissionRow & { source: string }>(
-    em,
-    `select ${SUBMISSION_COLUMNS}, s.source ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
-    [viewer.id, input.idempotencyKey],
-  );
-  if (!found) return null;
-  const { source, ...row } = found;
-  if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
-  const message = "You already used this key for another submission. Use a new key for new content.";
-  throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
-}
-
-/** Viewers may list their own submissions; admins all; editors also those to their problem. */
-async function visibleConditions(
-  em: EntityManager,
-  viewer: SignedIn,
-  filter: SubmissionFilter,
-): Promise<{ sql: string; params: (string | Date)[] }[]> {
-  const wanted: [string, string | Date | null | undefined][] = [
-    ["s.problem_id = ?", filter.problemId],
-    ["s.language = ?", filter.language && languageIdOf(filter.language)],
-    ["j.status = ?", filter.status],
-    ["j.verdict = ?", filter.verdict],
-    ["s.created_at >= ?", filter.sentFrom],
-    ["s.created_at < ?", filter.sentBefore],
-  ];
-  const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
-  const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
-  if (userId !== viewer.id && !isAdmin(viewer)) {
-    const [problem] = filter.problemId
-      ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
-          filter.problemId,
-        ])
-      : [];
-    if (!problem || !mayEditProblem(viewer, problem)) {
-      throw new AppError(
-        "FORBIDDEN",
-        "You can only list your own submissions, and those to a problem that you may edit if you set `problemId`.",
-      );
-    }
-  }
-  return userId === null ? conditions : [...conditions, { sql: "s.user_id = ?", params: [userId] }];
 }
 
 function checkSize(field: string, text: string, limitBytes: number): void {

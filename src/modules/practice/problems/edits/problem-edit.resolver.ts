@@ -2,18 +2,20 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { DeleteTopicInput, DeleteTopicPayload } from "../../topics/topic.type.js";
-import { CreateProblemInput, CreateProblemPayload, UpdateProblemInput, UpdateProblemPayload } from "./problem-edit.type.js";
+import { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
 import {
   ArchiveProblemInput,
   ArchiveProblemPayload,
   CloneProblemInput,
   CloneProblemPayload,
+  CreateProblemPayload,
   DeleteProblemInput,
   DeleteProblemPayload,
   PublishProblemInput,
   PublishProblemPayload,
   UnarchiveProblemInput,
   UnarchiveProblemPayload,
+  UpdateProblemPayload,
 } from "./problem-lifecycle.type.js";
 import {
   RestoreProblemTestsInput,

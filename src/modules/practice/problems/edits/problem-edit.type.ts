@@ -1,9 +1,8 @@
 import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Field, InputType, Int } from "type-graphql";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
-import { LanguageName } from "../../languages/language.type.js";
 import { checkProgram } from "../checker-programs/checker-program-checks.js";
 import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
@@ -19,45 +18,14 @@ import {
   TIME_LIMIT_MS,
   TITLE_MAX,
 } from "./problem-limits.js";
+import { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
 import type { Difficulty } from "../problem.entity.js";
-import { DifficultyEnum, ProblemType } from "../problem.type.js";
+import { DifficultyEnum } from "../problem.type.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { idOf, nameOf } from "../../../../graphql/global-ids.js";
 
 export const kebabCase = { message: "must have lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
-
-@InputType({ description: "Limits that differ for one language. Omitted limits are the problem's." })
-export class LanguageLimitInput {
-  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
-  @MaxLength(40)
-  language!: string;
-
-  @Field(() => Int, { nullable: true, description: `CPU time limit per test, ${TIME_LIMIT_MS.min} to ${TIME_LIMIT_MS.max} ms.` })
-  @IsOptional()
-  @IsInt()
-  @Min(TIME_LIMIT_MS.min)
-  @Max(TIME_LIMIT_MS.max)
-  timeLimitMs?: number | null;
-
-  @Field(() => Int, { nullable: true, description: `Memory limit per test, ${MEMORY_LIMIT_KB.min} to ${MEMORY_LIMIT_KB.max} KiB.` })
-  @IsOptional()
-  @IsInt()
-  @Min(MEMORY_LIMIT_KB.min)
-  @Max(MEMORY_LIMIT_KB.max)
-  memoryLimitKb?: number | null;
-}
-
-@InputType({ description: "Starter code for one language, used instead of the language's default." })
-export class StarterCodeInput {
-  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
-  @MaxLength(40)
-  language!: string;
-
-  @Field(() => String, { description: "Source code, at most 20,000 characters." })
-  @Length(1, 20_000)
-  source!: string;
-}
 
 export const NOTE = "Reason for the change, for the history. At most 500 characters.";
 
@@ -272,16 +240,4 @@ export class UpdateProblemInput extends ProblemFields {
   @Field(() => DifficultyEnum, { nullable: true, description: "As in createProblem." })
   @IsOptional()
   difficulty?: Difficulty | null;
-}
-
-@ObjectType({ description: "Result of createProblem." })
-export class CreateProblemPayload {
-  @Field(() => ProblemType, { description: "The new problem." })
-  problem!: ProblemType;
-}
-
-@ObjectType({ description: "Result of updateProblem." })
-export class UpdateProblemPayload {
-  @Field(() => ProblemType, { description: "The problem as learners currently read it. Your edit is its `latestRevision`." })
-  problem!: ProblemType;
 }

@@ -1,7 +1,8 @@
 import { languageIdOf } from "../../../../judge/languages/index.js";
 import { badInput } from "../../../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
-import type { CreateProblemInput, LanguageLimitInput, StarterCodeInput, UpdateProblemInput } from "./problem-edit.type.js";
+import type { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
+import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
 import { programWith } from "../checker-programs/checker-program-checks.js";
 import { parametersWith } from "../tests/problem-checkers.js";

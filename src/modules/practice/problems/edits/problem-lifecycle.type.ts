@@ -53,6 +53,18 @@ export class CloneProblemInput {
   slug?: string | null;
 }
 
+@ObjectType({ description: "Result of createProblem." })
+export class CreateProblemPayload {
+  @Field(() => ProblemType, { description: "The new problem." })
+  problem!: ProblemType;
+}
+
+@ObjectType({ description: "Result of updateProblem." })
+export class UpdateProblemPayload {
+  @Field(() => ProblemType, { description: "The problem as learners currently read it. Your edit is its `latestRevision`." })
+  problem!: ProblemType;
+}
+
 @ObjectType({ description: "Result of publishProblem." })
 export class PublishProblemPayload {
   @Field(() => ProblemType, { description: "The updated problem." })

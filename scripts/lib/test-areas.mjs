@@ -1,0 +1,56 @@
+// Suites by area, for `npm test -- <area>`: those below src/modules/<area>, and suites of test/ as listed here. test/areas.test.ts
+// checks that none is missing.
+import { readdirSync } from "node:fs";
+import { inRoot } from "./paths.mjs";
+
+const below = (folder, ...names) => names.map((name) => `${folder}/${name}`);
+
+/** Names without `.test.ts`, in test/. */
+const SUITES = {
+  base: below("e2e", "audit", "settings", "storage", "attacks/uploads"),
+  accounts: [
+    ...below("e2e", "account-races", "account-security", "accounts", "bad-tokens", "identity", "impersonation", "providers", "sessions"),
+    ...below("e2e", "typed-input", "attacks/signing-in"),
+  ],
+  messaging: below("e2e", "announcements", "mail", "notification-mail", "notifications", "push", "resend"),
+  practice: [
+    ...below("e2e", "bookmarks", "catalog", "premium", "problem-authors", "problem-revisions", "problem-tests", "problems", "seed"),
+    ...below("e2e", "starter-code", "test-uploads", "topics"),
+    ...below("judge", "seed-problems"),
+    ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "submissions", "submitting"),
+    ...below("judging", "survival", "uploaded-tests"),
+  ],
+  operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
+  platform: [
+    ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),
+    ...below("e2e", "migrations", "missing-database", "nodes", "redis-cluster", "redis-sentinel", "redis-tls", "request-bodies"),
+    ...below("e2e", "sockets", "transactions", "attacks/connections", "attacks/documents", "attacks/leaks"),
+    ...below("judging", "backup", "chaos", "database-outage", "flood", "redis-failover", "storage-outage"),
+    ...below("browser", "application", "explorer"),
+    "support/services",
+  ],
+  judge: [
+    ...below("judge", "artifacts", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
+    ...below("judge", "threads", "verdicts"),
+    ...below("soak", "busy-machine", "soak"),
+  ],
+};
+
+/** Sources of the areas that are no folder of src/modules. */
+const FOLDERS = { platform: ["platform", "graphql", "access", "app", "config", "events", "kernel", "messages"], judge: ["judge"] };
+
+/** Patterns for jest: all tests of an area. Undefined for a word that is no area. */
+export function patternsOf(area) {
+  if (!Object.hasOwn(SUITES, area)) return undefined;
+  const folders = FOLDERS[area] ?? [`modules/${area}`];
+  return [...folders.map((folder) => `/src/${folder}/`), ...SUITES[area].map((name) => `/test/${name}\\.test\\.ts$`)];
+}
+
+/** Suites in the folders of test/ that no area lists, and listed ones that do not exist. */
+export function misplacedSuites() {
+  const found = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /^\w+\/.*\.test\.ts$/.test(file))
+    .map((file) => file.replace(/\.test\.ts$/, ""));
+  const listed = Object.values(SUITES).flat();
+  return { missing: found.filter((name) => !listed.includes(name)), unknown: listed.filter((name) => !found.includes(name)) };
+}

@@ -1,0 +1,69 @@
+// Which submissions a viewer may read.
+import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../access/viewer.js";
+import { languageIdOf } from "../../../judge/languages/index.js";
+import { AppError, conflictOf, notFound } from "../../../kernel/errors.js";
+import { isId } from "../../../kernel/ids.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
+import { FROM_SUBMISSIONS, SUBMISSION_COLUMNS } from "./submission.rows.js";
+import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
+
+/** NOT_FOUND if the submission does not exist or the viewer may not see it. */
+export async function readSubmission(em: EntityManager, viewer: Viewer, id: string): Promise<SubmissionRow> {
+  const [row] = isId(id) ? await readSubmissions(em, viewer, [id]) : [];
+  if (!row) throw notFound("submission");
+  return row;
+}
+
+export async function readSubmissions(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> {
+  const sql = `select ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} where s.id in (?)`;
+  return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
+}
+
+/** The submission that already uses this key; CONFLICT if its content differs. */
+export async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
+  if (!input.idempotencyKey) return null;
+  const [found] = await rows<SubmissionRow & { source: string }>(
+    em,
+    `select ${SUBMISSION_COLUMNS}, s.source ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
+    [viewer.id, input.idempotencyKey],
+  );
+  if (!found) return null;
+  const { source, ...row } = found;
+  if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
+  const message = "You already used this key for another submission. Use a new key for new content.";
+  throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
+}
+
+/** Viewers may list their own submissions; admins all; editors also those to their problem. */
+export async function visibleConditions(
+  em: EntityManager,
+  viewer: SignedIn,
+  filter: SubmissionFilter,
+): Promise<{ sql: string; params: (string | Date)[] }[]> {
+  const wanted: [string, string | Date | null | undefined][] = [
+    ["s.problem_id = ?", filter.problemId],
+    ["s.language = ?", filter.language && languageIdOf(filter.language)],
+    ["j.status = ?", filter.status],
+    ["j.verdict = ?", filter.verdict],
+    ["s.created_at >= ?", filter.sentFrom],
+    ["s.created_at < ?", filter.sentBefore],
+  ];
+  const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
+  const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
+  if (userId !== viewer.id && !isAdmin(viewer)) {
+    const [problem] = filter.problemId
+      ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
+          filter.problemId,
+        ])
+      : [];
+    if (!problem || !mayEditProblem(viewer, problem)) {
+      throw new AppError(
+        "FORBIDDEN",
+        "You can only list your own submissions, and those to a problem that you may edit if you set `problemId`.",
+      );
+    }
+  }
+  return userId === null ? conditions : [...conditions, { sql: "s.user_id = ?", params: [userId] }];
+}
