@@ -1,7 +1,8 @@
-/** What a sandbox costs: one test of a C++ hello, against starting it with nothing around it. */
+/** What a sandbox costs: one test of a C++ hello, or one check by it, against starting it with nothing around it. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { createProgramChecker } from "../../dist/judge/checker-programs/program-checker.js";
 import { compile } from "../../dist/judge/compilation.js";
 import { planExecution } from "../../dist/judge/execution.js";
 import { findLanguage } from "../../dist/judge/languages/index.js";
@@ -11,12 +12,14 @@ import { inTurn, median, percentile, timed } from "./support/measure.mjs";
 
 const ROUNDS = 400;
 const IDLE_ROUNDS = 60;
+/** Of each of input, output and answer. */
+const CHECKED_BYTES = 4096;
 const IDLE_MS = 60;
 const THROUGHPUT_MS = 1500;
 const THROUGHPUT_ROUNDS = 6;
 
 export async function run({ row, services }) {
-  const sandbox = createLocalSandbox({ socketPath: services.launcher.socket, slots: 2 });
+  const sandbox = createLocalSandbox({ socketPath: services.launcher.socket, slots: 4 });
   try {
     await inFolder((folder) => measure(row, sandbox, folder));
   } finally {
@@ -42,6 +45,24 @@ async function measure(row, sandbox, folder) {
     if (exitCode !== 0) throw new Error("the hello failed");
   };
 
+  const checkers = [];
+  const checkerOf = (kind, text) => {
+    const program = { kind, language: language.id, source: text, files: [], arguments: [] };
+    const opening = async () => {
+      const container = await sandbox.open();
+      checkers.push(container);
+      return container;
+    };
+    const checker = createProgramChecker({ program, open: opening });
+    const data = Buffer.alloc(CHECKED_BYTES, "1 ");
+    return async () => {
+      const { ok } = await checker.check({ input: data, actual: data, expected: data });
+      if (!ok) throw new Error("the checker failed");
+    };
+  };
+  const testlib = checkerOf("TESTLIB", source);
+  const kattis = checkerOf("KATTIS", source.replace(/\}\s*$/, "return 42; }\n"));
+
   const one = { ours: () => timed(() => exec(first)), spawn: () => timed(() => runBare([bare])) };
   const busy = await inTurn(one, { rounds: ROUNDS, warmUp: 30 });
   const names = { unit: "ms", baseline: "spawn from Node" };
@@ -50,6 +71,16 @@ async function measure(row, sandbox, folder) {
   const idle = await inTurn(one, { rounds: IDLE_ROUNDS, before: () => delay(IDLE_MS) });
   const afterIdle = { value: median(idle.ours), baselineValue: median(idle.spawn), target: { ratioAtMost: 1.1 } };
   row({ ...names, what: `C++ hello after ${IDLE_MS} ms idle, median`, ...afterIdle });
+
+  const checks = await inTurn(
+    { testlib: () => timed(testlib), kattis: () => timed(kattis), spawn: one.spawn },
+    { rounds: ROUNDS, warmUp: 30 },
+  );
+  for (const kind of ["testlib", "kattis"]) {
+    const figures = { value: median(checks[kind]), baselineValue: median(checks.spawn), target: { ratioAtMost: 1 } };
+    row({ ...names, what: `check by a program (${kind}), median`, ...figures });
+  }
+  await Promise.all(checkers.map((container) => container.close()));
 
   const loop = await compileC("fork-exec.c", folder);
   const perSecond = async (...containers) => {

@@ -165,6 +165,7 @@ describe("the catalog", () => {
       ["unordered-tokens", ["caseSensitive"]],
       ["unordered-lines", ["caseSensitive"]],
       ["exact", []],
+      ["custom", []],
     ]);
     expect(checkers![0]!.parameters).toEqual([
       { name: "caseSensitive", type: "BOOLEAN", default: "true", minimum: null, maximum: null },

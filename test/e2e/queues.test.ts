@@ -69,6 +69,7 @@ describe("queues", () => {
     const { queues } = await admin.request(QueuesDocument);
     expect(queues.map(({ name, workers }) => [name, workers])).toEqual([
       ["build-test-set", 1],
+      ["compile-checker", 0],
       ["delete-account", 1],
       ["events", 1],
       ["export-data", 1],
