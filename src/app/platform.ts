@@ -90,8 +90,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   shutdown.add("passwords", () => passwords.close());
 
   const inRedis = { redis, env, log };
-  const readCache = createReadCache(inRedis);
-  const markdown = createMarkdown({ readCache, log, imageOrigins: [new URL(env.S3_CLIENT_ENDPOINT || env.S3_ENDPOINT).origin] });
+  const markdown = createMarkdown({ ...inRedis, imageOrigins: [new URL(env.S3_CLIENT_ENDPOINT || env.S3_ENDPOINT).origin] });
   shutdown.add("markdown", () => markdown.close());
 
   const pubSub = createPubSub({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
@@ -105,7 +104,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
     redis,
     limiter: createRateLimiter(inRedis),
     throttles: createThrottles(inRedis),
-    readCache,
+    readCache: createReadCache(inRedis),
     markdown,
     pubSub,
     jobs,

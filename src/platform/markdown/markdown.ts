@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import * as z from "zod";
-import { contract } from "../../kernel/contract.js";
 import { DAY_MS, MIB } from "../../kernel/units.js";
-import type { CacheRegion, ReadCache } from "../redis/read-cache.js";
+import { askInTime, type RedisConnection } from "../redis/redis.js";
 import type { Logger } from "../telemetry/logger.js";
 import { createMarkdownRenderer } from "./markdown-renderer.js";
 import { asPlainText } from "./plain-text.js";
@@ -20,23 +18,37 @@ export interface Markdown {
 /** Raise it when the same source gives other HTML. */
 const VERSION = 1;
 const RECENT_BYTES = 16 * MIB;
-const html = contract("rendered Markdown", z.string());
+/** Of one text in Redis. Other content has another key, so nothing is invalidated. */
+const LONGEST_MS = DAY_MS;
+/** A slow Redis must not slow down a read much: the text can be rendered again. */
+const PATIENCE_MS = 200;
 
-/** No invalidation: other content has another key. */
-const regionOf = (key: string): CacheRegion<string> => ({ name: `markdown:${key}`, longestMs: DAY_MS, content: html });
+export interface MarkdownOptions {
+  redis: RedisConnection;
+  env: { REDIS_PREFIX: string };
+  log: Logger;
+  /** Origins that may serve pictures over plain HTTP. */
+  imageOrigins: readonly string[];
+}
 
-export function createMarkdown(options: { readCache: ReadCache; log: Logger; imageOrigins: readonly string[] }): Markdown {
-  const { readCache, log, imageOrigins } = options;
+export function createMarkdown({ redis, env, log, imageOrigins }: MarkdownOptions): Markdown {
   const renderer = createMarkdownRenderer({ refused: (fault) => log.warn({ fault }, "a text is shown unrendered") });
   const recent = createRecentTexts(RECENT_BYTES);
   const pending = new Map<string, Promise<string>>();
   const salt = JSON.stringify([VERSION, imageOrigins]);
 
-  const load = (key: string, source: string, client: string) =>
-    readCache.read(regionOf(key), "html", async () => {
-      const rendered = await renderer.render({ source, idPrefix: `md-${key.slice(0, 8)}-`, imageOrigins }, client);
-      return rendered ?? asPlainText(source);
-    });
+  const ask = <T>(command: () => Promise<T>) =>
+    askInTime(redis, PATIENCE_MS, command, (err) => log.warn({ err }, "cache of Markdown not asked"));
+
+  const load = async (key: string, source: string, client: string) => {
+    const place = `${env.REDIS_PREFIX}:markdown:${key}`;
+    const kept = await ask(() => redis.get(place));
+    if (typeof kept === "string") return kept;
+    const rendered = await renderer.render({ source, idPrefix: `md-${key.slice(0, 8)}-`, imageOrigins }, client);
+    const html = rendered ?? asPlainText(source);
+    void ask(() => redis.set(place, html, "PX", LONGEST_MS));
+    return html;
+  };
 
   return {
     async render(source, client) {
