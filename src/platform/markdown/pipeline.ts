@@ -29,7 +29,10 @@ export interface RenderOptions {
 /** Raw HTML stays until it is parsed and sanitised. Ids get their prefix there. */
 const TO_HTML = { allowDangerousHtml: true, clobberPrefix: "" } as const;
 
-/** Markdown as its specifications define it, not yet safe: for `npm run prove:markdown`. */
+/**
+ * Markdown as its specifications define it, not yet safe: for `npm run prove:markdown`.
+ * @public
+ */
 export const standardMarkdown = ({ gfm }: { gfm: boolean }) =>
   unified()
     .use(remarkParse)
