@@ -18,12 +18,22 @@ const SUITES = {
     ...below("e2e", "starter-code", "test-uploads", "topics"),
     ...below("judge", "seed-problems"),
     ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "submissions", "submitting"),
-    ...below("judging", "survival", "uploaded-tests"),
+    ...below("judging", "checker-programs", "rejudge-survival", "survival", "uploaded-tests"),
   ],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),
-    ...below("e2e", "migrations", "missing-database", "nodes", "redis-cluster", "redis-sentinel", "redis-tls", "request-bodies"),
+    ...below(
+      "e2e",
+      "markdown",
+      "migrations",
+      "missing-database",
+      "nodes",
+      "redis-cluster",
+      "redis-sentinel",
+      "redis-tls",
+      "request-bodies",
+    ),
     ...below("e2e", "sockets", "transactions", "attacks/connections", "attacks/documents", "attacks/leaks"),
     ...below("judging", "backup", "chaos", "database-outage", "flood", "redis-failover", "storage-outage"),
     ...below("browser", "application", "explorer"),
@@ -31,7 +41,7 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "threads", "verdicts"),
+    ...below("judge", "checker-programs", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "soak"),
   ],
 };
