@@ -180,14 +180,21 @@ it("the outbox opens no transaction while Redis is away", async () => {
 it("a judging whose claim is lost does not wait for the test data", async () => {
   let renewals = 0;
   const claim = { judgementId: "j", attempt: 1, testCount: 1, testSetSha256: "0".repeat(64), language: "python", about: { userId: "u" } };
-  const problem = { checker: "exact", checkerParameters: {}, timeLimitMs: 1000, memoryLimitKb: 1024, languageLimits: {} };
+  const problem = {
+    checker: "exact",
+    checkerParameters: {},
+    checkerProgram: null,
+    timeLimitMs: 1000,
+    memoryLimitKb: 1024,
+    languageLimits: {},
+  };
   const deps = {
     judgements: {
       claim: () => Promise.resolve({ kind: "claimed", claim: { ...claim, problem } }),
       renew: () => Promise.resolve(++renewals < 2),
     },
     testSets: { get: () => new Promise(() => undefined) },
-    topics: { publishAll: () => Promise.resolve() },
+    pubSub: { publishAll: () => Promise.resolve() },
     progress: { keep: () => undefined },
     checkpoint: () => undefined,
     observe: () => ({ step: () => undefined, end: () => undefined }),
