@@ -41,7 +41,11 @@ async function provoke(htmls) {
       }
     }
   };
-  const stay = (event) => event.target.closest?.("a[href^='http'], a[href^='mailto'], a[href='']") && event.preventDefault();
+  // Links that may leave the page do not; others show what they do.
+  const stay = (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link && /^(https?|mailto):$/.test(link.protocol)) event.preventDefault();
+  };
   addEventListener("click", stay, true);
   const act = (root) => {
     for (const element of root.querySelectorAll("*")) {
@@ -60,8 +64,7 @@ async function provoke(htmls) {
         "input",
       ])
         element.dispatchEvent(new Event(type, { bubbles: false }));
-      const address = element.getAttribute("href");
-      if (address === null || !/^(?!\s*(?:javascript|data|vbscript))/i.test(address)) element.click?.();
+      element.click?.();
       element.focus?.();
     }
   };
