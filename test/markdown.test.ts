@@ -67,6 +67,10 @@ describe("links and pictures", () => {
     expect(addresses.filter((protocol) => protocol !== "https:")).toEqual([]);
   });
 
+  it("lead nowhere if their address is none", async () => {
+    expect(await render("[a](https://[b) [c](<http://a b>)")).toBe("<p><a>a</a> <a>c</a></p>");
+  });
+
   it("load pictures by https and from our storage only", async () => {
     const lazy = 'loading="lazy" decoding="async" referrerpolicy="no-referrer"';
     expect(await render("![a](https://b.example/c.png)")).toBe(`<p><img src="https://b.example/c.png" alt="a" ${lazy}></p>`);

@@ -15,7 +15,9 @@ export function safeLinks(tree: Root, { idPrefix, imageOrigins }: { idPrefix: st
 function setLink({ properties }: Element, idPrefix: string): void {
   const { href } = properties;
   if (typeof href !== "string") return;
-  if (href.startsWith("#")) properties.href = `#${idPrefix}${href.slice(1)}`;
+  // Chromium opens an empty page for what is no address.
+  if (!URL.canParse(href, "https://page.example")) delete properties.href;
+  else if (href.startsWith("#")) properties.href = `#${idPrefix}${href.slice(1)}`;
   else properties.rel = REL;
 }
 
