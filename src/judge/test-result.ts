@@ -23,7 +23,7 @@ export const testResult = z.object({
   peakMemoryKb: count,
   /** As the checker gave them, without a scale; null if it gave none. Absent in results of older versions, like the next two. */
   points: z.number().nullish(),
-  /** From the checker for whoever sent the submission. At most 1 KB. */
+  /** Message of the checker to the sender of the submission. At most 1 KB. */
   message: z.string().nullish(),
   /** From the checker for authors of the problem: it may quote hidden tests. */
   judgeMessage: z.string().nullish(),

@@ -10,7 +10,7 @@ export interface CheckResult {
   ok: boolean;
   /** Where the outputs differ. Quotes both of them, so it may only be shown for samples, and to authors of the problem. */
   message?: string;
-  /** Written for whoever sent the output, also on hidden tests. */
+  /** Message to the sender of the submission, also on hidden tests. */
   submitterMessage?: string;
   /** Points as the checker gave them, without a scale. */
   points?: number;

@@ -165,7 +165,7 @@ export class SubmissionResolver {
   @FieldResolver(() => [CheckerMessage], {
     nullable: true,
     description:
-      "Messages of the checker in the latest judgement, by test. Visible to editors of the problem; null for others, including whoever sent the submission.",
+      "Messages of the checker in the latest judgement, by test. Visible to editors of the problem; null for others, including the sender of the submission.",
   })
   async checkerMessages(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<CheckerMessage[] | null> {
     const { problemAuthorId: authorId, problemCoAuthorIds: coAuthorIds } = submission;

@@ -85,7 +85,7 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
 
   @Field(() => String, {
     nullable: true,
-    description: "Message of the checker for whoever sent the submission, at most 1 KB. Only programs of the kind KATTIS write one.",
+    description: "Message of the checker to the sender of the submission, at most 1 KB. Only programs of kind KATTIS write one.",
   })
   message?: string | null;
 

@@ -9,8 +9,8 @@ import type { Problem } from "../../problems/problem.entity.js";
 
 export interface CheckingDependencies {
   /**
-   * Containers for checker programs. Not those of submissions: whoever waits for one of these holds one of those, and never the other way
-   * round.
+   * Containers for checker programs: a pool apart from that of submissions. A judging takes its submission container first, so the two
+   * cannot deadlock.
    */
   checkers: Sandbox;
   artifacts: ArtifactCache;
