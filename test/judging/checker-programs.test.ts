@@ -1,11 +1,12 @@
 /** Problems with a checker program of their own, from the mutation that saves it to what author and learner see of a judgement. */
-import { draft, publish, setTests, update } from "../support/authoring.js";
+import { draft, publish, read, setTests, update } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import {
   CheckedSubmissionDocument,
   CheckerProgramDocument,
   CloneProblemDocument,
   CreateProblemDocument,
+  OutdatedVerdictsDocument,
   RestoreProblemRevisionDocument,
   RunCodeDocument,
   UpdateProblemDocument,
@@ -232,4 +233,14 @@ describe("a checker program", () => {
       extensions: { fields: [expect.objectContaining({ field, code })] },
     });
   });
+});
+
+it("a changed program makes earlier verdicts outdated", async () => {
+  const problem = await problemWith(OBEDIENT);
+  await judged(problem, "0 ok");
+  const outdated = async () => (await author.request(OutdatedVerdictsDocument, problem)).problem!.outdatedVerdictCount;
+  expect(await outdated()).toBe(0);
+  const { revision: expectedRevision } = await read(author, problem.id);
+  await update(author, { ...problem, expectedRevision, checkerProgram: { ...OBEDIENT, source: `${OBEDIENT.source}# changed\n` } });
+  expect(await outdated()).toBe(1);
 });

@@ -10,10 +10,11 @@ const JUDGED_BY = {
   languageLimits: ["p.language_limits", "{}"],
   checker: ["p.checker", "null"],
   checkerParameters: ["p.checker_parameters", "{}"],
+  checkerProgram: ["p.checker_program", "null"],
 } as const;
 
 const differs = Object.entries(JUDGED_BY).map(
-  ([field, [column, missing]]) => `to_jsonb(${column}) is distinct from coalesce(v.content -> '${field}', '${missing}'::jsonb)`,
+  ([field, [column, missing]]) => `coalesce(to_jsonb(${column}), 'null'::jsonb) is distinct from coalesce(v.content -> '${field}', '${missing}'::jsonb)`,
 );
 
 /** Judgement `j` used other tests, limits or another checker than problem `p` has now. */
