@@ -3,7 +3,7 @@ import { type ExecLimits, type ExecOutcome, SandboxError } from "./sandbox/sandb
 import { signalName } from "./verdict.js";
 
 /**
- * Why a program of ours, such as "The compiler", did not end by itself; null if it exited, with any code. Throws a SandboxError if the
+ * Why a program that serves the judge, such as "The compiler", was stopped; null if it exited, with any code. Throws a SandboxError if the
  * sandbox does not know.
  */
 export function abnormalEnd({ exitCode, signal, stopped, oomKilled }: ExecOutcome, limits: ExecLimits, program: string): string | null {
@@ -11,7 +11,7 @@ export function abnormalEnd({ exitCode, signal, stopped, oomKilled }: ExecOutcom
   if (stopped === "cpu" || stopped === "wall") {
     return `${program} took longer than ${(stopped === "cpu" ? limits.cpuMs : limits.wallMs) / SECOND_MS} s.`;
   }
-  if (stopped === "output") return `${program} wrote too much.`;
+  if (stopped === "output") return `${program}'s output is too large.`;
   if (signal !== null) return `${program} was ended by ${signalName(signal)}.`;
   if (exitCode === null) throw new SandboxError(`${program} has no exit status.`);
   return null;

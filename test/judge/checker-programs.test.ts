@@ -159,7 +159,7 @@ describe("a checker that fails", () => {
 
   it.each([
     ["needs too much memory", "x = bytearray(2**30)\n", "The checker needed more than 64 MB of memory."],
-    ["writes too much", "print('x' * 2000)\n", "The checker wrote too much."],
+    ["writes too much", "print('x' * 2000)\n", "The checker's output is too large."],
     ["crashes", "import os\nos.kill(os.getpid(), 11)\n", "The checker was ended by SIGSEGV."],
     ["does not compile", "if\n", /^The checker does not compile any more. It said: .*SyntaxError/s],
   ])("%s", async (_, source, failure) => {

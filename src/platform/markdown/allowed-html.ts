@@ -13,7 +13,7 @@ type Attributes = NonNullable<Schema["attributes"]>;
 
 const ALIGN = ["align", "left", "center", "right"] as const;
 
-/** Classes are those of GFM and remark-math only, so that no author can dress a text as part of the page. */
+/** Classes are those of GFM and remark-math only, so that authors cannot use the styles of the page. */
 const TEXT_ATTRIBUTES: Attributes = {
   "*": ["id", "title", "lang", "dir"],
   a: ["href", "dataFootnoteRef", "dataFootnoteBackref", "ariaDescribedBy", "ariaLabel", ["className", "data-footnote-backref"]],

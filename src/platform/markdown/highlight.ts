@@ -20,7 +20,7 @@ import { classesOf, walk } from "./walk.js";
 const GRAMMARS = { bash, c, cpp, css, go, html, java, javascript, json, python, sql, typescript };
 type Grammar = keyof typeof GRAMMARS;
 
-/** What authors write behind the fence, as far as it is not the name of a grammar. */
+/** Other info strings of code blocks, by grammar. */
 const OTHER_NAMES: Readonly<Record<string, Grammar>> = {
   "c++": "cpp",
   cc: "cpp",
@@ -62,7 +62,7 @@ const highlighter = createHighlighterCoreSync({
 });
 const loaded = new Set<Grammar>();
 
-/** Loads the grammars that the source may need: C++ alone takes seconds, which are not the fault of the document. */
+/** Loads the grammars that the source may need. C++ alone takes seconds, which must not be charged to the document. */
 export function loadGrammarsFor(source: string): void {
   for (const [, name] of source.matchAll(/(?:```|~~~|language-)[ \t]*([\w+#.-]{1,20})/g)) {
     const grammar = grammarNamed(name!);

@@ -1,7 +1,7 @@
 import type { Element, Root } from "hast";
 import { walk } from "./walk.js";
 
-/** For search engines: not our recommendation. For the browser: no access to our page, and no word of where the reader came from. */
+/** Search engines do not count the link as ours. Browsers give the target no access to our page and no referrer. */
 const REL = ["nofollow", "ugc", "noopener", "noreferrer"];
 
 /** Runs on a sanitised tree, whose ids have the prefix already. */
@@ -15,7 +15,7 @@ export function safeLinks(tree: Root, { idPrefix, imageOrigins }: { idPrefix: st
 function setLink({ properties }: Element, idPrefix: string): void {
   const { href } = properties;
   if (typeof href !== "string") return;
-  // Chromium opens an empty page for what is no address.
+  // Chromium opens an empty page for an invalid URL.
   if (!URL.canParse(href, "https://page.example")) delete properties.href;
   else if (href.startsWith("#")) properties.href = `#${idPrefix}${href.slice(1)}`;
   else properties.rel = REL;

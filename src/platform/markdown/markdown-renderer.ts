@@ -16,11 +16,12 @@ export interface MarkdownRenderer {
 const CPU_MS = 1000;
 const CPU_MS_PER_KIB = 50;
 const CHECK_MS = 250;
+/** Elapsed time counts by this part where CPU time is unknown. */
 const PATIENCE = 10;
 /** Of the thread. Grammars take 100 MiB. */
 const MEMORY_MIB = 384;
 const MOST_WAITING = 1000;
-/** Of HTML: what is longer was made to grow. */
+/** Of HTML. A longer result comes from an input made to expand. */
 export const MOST_CHARACTERS = 2 * 1024 * 1024;
 const TYPICAL_MS = 20;
 
@@ -122,7 +123,7 @@ export function createMarkdownRenderer({ refused }: { refused(fault: string): vo
   };
 }
 
-/** CPU milliseconds of the thread from now on. Node.js before 24.6 can't tell them; there it is a tenth of the time that passes. */
+/** CPU milliseconds of the thread from now on. Before Node.js 24.6 they are unknown: there it is a tenth of the elapsed time. */
 async function cpuClock(worker: Worker): Promise<() => Promise<number>> {
   if (!("cpuUsage" in worker)) {
     const since = performance.now();

@@ -1,4 +1,4 @@
-/** Runs in the worker thread of markdown-renderer.ts: a document may take seconds, and a hostile one for ever. */
+/** Runs in the worker thread of markdown-renderer.ts: a document may take seconds, and a hostile one may never end. */
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { loadGrammarsFor } from "./highlight.js";

@@ -9,7 +9,7 @@ import { createRecentTexts } from "./recent-texts.js";
 export interface Markdown {
   /**
    * Sanitised HTML of the source; of a document beyond the limits, its source as text. Rendered once and kept by content: in this
-   * process, and in Redis for all. `client` is whom the work is for. Throws RATE_LIMITED if too much waits.
+   * process, and in Redis for all. `client` is the account or address that the work is queued for. Throws RATE_LIMITED if too much waits.
    */
   render(source: string, client: string): Promise<string>;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ const VERSION = 1;
 const RECENT_BYTES = 16 * MIB;
 /** Of one text in Redis. Other content has another key, so nothing is invalidated. */
 const LONGEST_MS = DAY_MS;
-/** A slow Redis must not slow down a read much: the text can be rendered again. */
+/** A slow Redis must not slow down reads: the text can be rendered again. */
 const PATIENCE_MS = 200;
 
 export interface MarkdownOptions {

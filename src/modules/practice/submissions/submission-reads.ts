@@ -1,11 +1,11 @@
 // Which submissions a viewer may read.
-import { isAdmin, mayEditProblem, mayReadSubmission, type Authorship } from "../../../access/policy.js";
+import { isAdmin, mayEditProblem, mayReadSubmission } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { languageIdOf } from "../../../judge/languages/index.js";
 import { AppError, conflictOf, notFound } from "../../../kernel/errors.js";
 import { isId } from "../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
-import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
+import { readAuthorship } from "../problems/authors/problem-access.js";
 import { FROM_SUBMISSIONS, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
@@ -53,11 +53,7 @@ export async function visibleConditions(
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
   const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
   if (userId !== viewer.id && !isAdmin(viewer)) {
-    const [problem] = filter.problemId
-      ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
-          filter.problemId,
-        ])
-      : [];
+    const problem = filter.problemId ? await readAuthorship(em, filter.problemId) : undefined;
     if (!problem || !mayEditProblem(viewer, problem)) {
       throw new AppError(
         "FORBIDDEN",

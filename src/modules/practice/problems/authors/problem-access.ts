@@ -10,7 +10,7 @@ import type { ReadCache } from "../../../../platform/redis/read-cache.js";
 import { record } from "../../../base/audit/record.js";
 import { CATALOG } from "../list/catalog.js";
 import { Problem } from "../problem.entity.js";
-import { problemSql, type ProblemRow } from "../problem.rows.js";
+import { CO_AUTHOR_IDS, problemSql, type ProblemRow } from "../problem.rows.js";
 
 /** NOT_FOUND if the problem does not exist or the viewer may not see it. */
 export async function readProblem(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<ProblemRow> {
@@ -27,6 +27,12 @@ export async function readEditable(em: EntityManager, viewer: SignedIn, id: stri
   const row = await readProblem(em, viewer, { id });
   if (!mayEditProblem(viewer, row)) throw notYours();
   return row;
+}
+
+/** Whose problem it is, for rules that need nothing else of it. Undefined if it does not exist. */
+export async function readAuthorship(em: EntityManager, id: string): Promise<Authorship | undefined> {
+  const sql = `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`;
+  return (await rows<Authorship>(em, sql, [id]))[0];
 }
 
 type Change = (tx: Transaction, problem: Problem) => Promise<void>;

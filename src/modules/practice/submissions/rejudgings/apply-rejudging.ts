@@ -12,7 +12,7 @@ import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { ITS_OWN, LOCK_FINISHES, OF_A_JUDGEMENT, STATE_COLUMNS } from "../judgements/judgement.repository.js";
 import { eventOfState, publishStatus, type JudgementState } from "../live/submission-status.event.js";
-import { NOT_APPLIED } from "./rejudged-submissions.js";
+import { NOT_APPLIED_SQL } from "./rejudged-submissions.js";
 import { publishRejudging } from "./rejudging.topic.js";
 
 export const applyRejudging = defineJob({
@@ -54,7 +54,7 @@ async function applyChunk({ pubSub, log }: ApplyDependencies, tx: Transaction, r
   const chunk = await rows<{ id: string; userId: string }>(
     tx,
     `select j.id, s.user_id as "userId" from judgements j join submissions s on s.id = j.submission_id
-     where j.rejudging_id = ? and j.staged and j.verdict not in ${NOT_APPLIED} order by s.user_id, j.id limit ${CHUNK}`,
+     where j.rejudging_id = ? and j.staged and j.verdict not in ${NOT_APPLIED_SQL} order by s.user_id, j.id limit ${CHUNK}`,
     [rejudgingId],
   );
   if (chunk.length === 0) {

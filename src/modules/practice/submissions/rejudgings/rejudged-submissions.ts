@@ -9,7 +9,8 @@ import type { SubmissionRow } from "../submission.type.js";
 import type { VerdictChange } from "./rejudging.entity.js";
 
 /** Verdicts that are not applied: they say nothing about the program. */
-export const NOT_APPLIED = "('SYSTEM_ERROR', 'CANCELLED')";
+export const NOT_APPLIED: readonly string[] = ["SYSTEM_ERROR", "CANCELLED"];
+export const NOT_APPLIED_SQL = `('${NOT_APPLIED.join("', '")}')`;
 
 export const REJUDGING_EFFECTS = ["GAINED", "LOST", "CHANGED", "SAME", "FAILED"] as const;
 export type RejudgingEffect = (typeof REJUDGING_EFFECTS)[number];
@@ -19,7 +20,7 @@ const BEFORE = `join lateral (
   select o.id, o.verdict from judgements o where o.submission_id = j.submission_id and o.id < j.id and not o.staged
   order by o.id desc limit 1) b on true`;
 
-const EFFECT = `case when j.verdict is null then null when j.verdict in ${NOT_APPLIED} then 'FAILED' when j.verdict = b.verdict then 'SAME'
+const EFFECT = `case when j.verdict is null then null when j.verdict in ${NOT_APPLIED_SQL} then 'FAILED' when j.verdict = b.verdict then 'SAME'
   when j.verdict = 'ACCEPTED' then 'GAINED' when b.verdict = 'ACCEPTED' then 'LOST' else 'CHANGED' end`;
 
 /** One set's old and new verdicts as a JSON array of VerdictChange; takes the expression of its id. */

@@ -4,6 +4,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { languageIdOf } from "../../../../judge/languages/index.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { readAuthorship } from "../../problems/authors/problem-access.js";
 import { CO_AUTHOR_IDS } from "../../problems/problem.rows.js";
 import { JOIN_LATEST_JUDGEMENT } from "../submission.rows.js";
 import { OUTDATED } from "./outdated-verdicts.js";
@@ -44,20 +45,17 @@ async function named(em: EntityManager, viewer: SignedIn, ids: readonly string[]
   );
   if (found.length < wanted.length || !found.every((row) => mayEditProblem(viewer, row))) throw notFound("submission");
   const problems = new Set(found.map(({ problemId }) => problemId));
-  if (problems.size > 1 && !isAdmin(viewer)) throw new AppError("FORBIDDEN", "Sets of several problems are for admins. Make one for each.");
+  if (problems.size > 1 && !isAdmin(viewer))
+    throw new AppError("FORBIDDEN", "Only admins can create a set of several problems. Create one set per problem.");
   const submissionIds = found.filter(({ fits }) => fits).map(({ id }) => id);
   return { submissionIds, matchCount: submissionIds.length, problemId: problems.size === 1 ? found[0]!.problemId : null };
 }
 
 async function matching(em: EntityManager, viewer: SignedIn, filter: RejudgeFilter, most: number): Promise<Selected> {
-  const [problem] = filter.problemId
-    ? await rows<Authorship>(em, `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`, [
-        filter.problemId,
-      ])
-    : [];
+  const problem = filter.problemId ? await readAuthorship(em, filter.problemId) : undefined;
   if (filter.problemId && !problem && isAdmin(viewer)) throw notFound("problem");
   if (problem ? !mayEditProblem(viewer, problem) : !isAdmin(viewer))
-    throw new AppError("FORBIDDEN", "Name a problem of yours in `filter.problemId`: others' are for admins.");
+    throw new AppError("FORBIDDEN", "Set `filter.problemId` to a problem that you can edit. Only admins can rejudge other submissions.");
   const wanted: [string, string | number | Date | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],
     ["(select t.version from test_sets t where t.id = j.test_set_id) = ?", filter.testSetVersion],

@@ -11,7 +11,7 @@ import { problemById } from "../../problems/problem.loaders.js";
 import type { ProblemRow } from "../../problems/problem.rows.js";
 import { ProblemType } from "../../problems/problem.type.js";
 import { MOST_COUNTED, outdatedVerdicts } from "./outdated-verdicts.js";
-import { rejudgedSubmissions, verdictChanges, type RejudgedSubmissionRow } from "./rejudged-submissions.js";
+import { NOT_APPLIED, rejudgedSubmissions, verdictChanges, type RejudgedSubmissionRow } from "./rejudged-submissions.js";
 import type { VerdictChange } from "./rejudging.entity.js";
 import {
   ApplyRejudgingPayload,
@@ -136,7 +136,7 @@ export class RejudgingResolver {
 
   @FieldResolver(() => UserType, {
     nullable: true,
-    description: "Account that applied or cancelled it; its creator if it was applied by itself. Null before that.",
+    description: "Account that applied or cancelled it; its creator if it was applied automatically. Null before that.",
   })
   decidedBy(@Ctx() context: RequestContext, @Root() { decidedById }: RejudgingRow): Promise<UserType | null> | null {
     return decidedById === null ? null : context.loader(userById).load(decidedById);
@@ -158,7 +158,7 @@ export class RejudgingResolver {
   @FieldResolver(() => Int, { description: "Number of submissions that were ACCEPTED and are no longer." })
   async lostCount(@Ctx() context: RequestContext, @Root() { id }: RejudgingRow): Promise<number> {
     const changes = await context.loader(verdictChanges).load(id);
-    return sum(changes.filter(({ from, to }) => from === "ACCEPTED" && !["ACCEPTED", "SYSTEM_ERROR", "CANCELLED"].includes(to)));
+    return sum(changes.filter(({ from, to }) => from === "ACCEPTED" && to !== "ACCEPTED" && !NOT_APPLIED.includes(to)));
   }
 
   @FieldResolver(() => RejudgedSubmissionConnection, {

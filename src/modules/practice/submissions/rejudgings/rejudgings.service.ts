@@ -155,7 +155,7 @@ export function createRejudgingsService({ db, jobs, pubSub, limiter, log }: Depe
 
     async list(em, viewer, problemId, page) {
       const mayList = problemId === null ? isAdmin(viewer) : mayEditProblem(viewer, await readProblem(em, viewer, { id: problemId }));
-      if (!mayList) throw new AppError("FORBIDDEN", "Name a problem of yours in `problemId`: others' are for admins.");
+      if (!mayList) throw new AppError("FORBIDDEN", "Set `problemId` to a problem that you can edit. Only admins can list the other sets.");
       const conditions = problemId === null ? [] : [{ sql: "r.problem_id = ?", params: [problemId] }];
       return readConnection(em, { select: REJUDGING_COLUMNS, from: FROM_REJUDGINGS, conditions }, page, NEWEST_REJUDGING_FIRST);
     },
