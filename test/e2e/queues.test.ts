@@ -64,10 +64,11 @@ describe("queues", () => {
     await eventually(
       async () => (await admin.request(QueuesDocument)).queues,
       // A worker that starts has some jobs of its own at once.
-      (queues) => queues.filter(({ workers }) => workers === 1).length === 8 && queues.every(({ active }) => active === 0),
+      (queues) => queues.filter(({ workers }) => workers === 1).length === 9 && queues.every(({ active }) => active === 0),
     );
     const { queues } = await admin.request(QueuesDocument);
     expect(queues.map(({ name, workers }) => [name, workers])).toEqual([
+      ["apply-rejudging", 1],
       ["build-test-set", 1],
       ["compile-checker", 0],
       ["delete-account", 1],

@@ -1,6 +1,6 @@
 /** What a soak submits: solutions and mistakes in every language, and hostile programs, each with the verdicts it may get. */
-import { readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname } from "node:path";
+import { hostileSource } from "../judge/hostile/source.js";
 import type { Code } from "../support/scenario.js";
 
 export interface Sample extends Code {
@@ -8,7 +8,6 @@ export interface Sample extends Code {
   verdicts: readonly string[];
 }
 
-const PROGRAMS = join(import.meta.dirname, "../judge/hostile/programs");
 const LANGUAGES: Record<string, string> = {
   ".py": "python",
   ".js": "javascript",
@@ -107,7 +106,7 @@ const ORDINARY: readonly Sample[] = [
 const ATTACKS: readonly Sample[] = Object.entries(HOSTILE).map(([program, verdicts]) => ({
   name: program,
   language: LANGUAGES[extname(program)]!,
-  source: readFileSync(join(PROGRAMS, program), "utf8"),
+  source: hostileSource(program),
   verdicts,
 }));
 

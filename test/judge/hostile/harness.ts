@@ -21,8 +21,8 @@ import {
 import { controlGroupsOf } from "../../support/control-groups.js";
 import { startLauncher, type TestLauncher } from "../../support/launcher.js";
 import { type Attack, type Bait, LIMITS, MIB, type Observed } from "./attack.js";
+import { hostileSource } from "./source.js";
 
-const PROGRAMS = join(process.cwd(), "test", "judge", "hostile", "programs");
 const LANGUAGE_BY_EXTENSION: Record<string, string> = {
   ".py": "python",
   ".js": "javascript",
@@ -72,11 +72,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
   /** Compiled by the sandbox as it should be, once. */
   function filesOf(attack: Attack): Promise<readonly BoxFile[]> {
     const language = languageOf(attack);
-    const source = readFileSync(join(PROGRAMS, attack.program), "utf8")
-      .replace("@NAME@", bait.fileName)
-      .replace("@SCRIPT@", bait.scriptName)
-      // Limits of time are as many times longer.
-      .replace("@SLOWNESS@", String(slowness()));
+    const source = hostileSource(attack.program).replace("@NAME@", bait.fileName).replace("@SCRIPT@", bait.scriptName);
     const file: BoxFile = { path: language.fileName, content: Buffer.from(source) };
     if (attack.compile) return Promise.resolve([file]);
     let compiled = programs.get(attack.program);
