@@ -14,7 +14,8 @@ const JUDGED_BY = {
 } as const;
 
 const differs = Object.entries(JUDGED_BY).map(
-  ([field, [column, missing]]) => `coalesce(to_jsonb(${column}), 'null'::jsonb) is distinct from coalesce(v.content -> '${field}', '${missing}'::jsonb)`,
+  ([field, [column, missing]]) =>
+    `coalesce(to_jsonb(${column}), 'null'::jsonb) is distinct from coalesce(v.content -> '${field}', '${missing}'::jsonb)`,
 );
 
 /** Judgement `j` used other tests, limits or another checker than problem `p` has now. */
