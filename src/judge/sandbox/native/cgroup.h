@@ -7,13 +7,17 @@
 #include <sys/types.h>
 
 struct cgroup {
-  char name[48];
   int usage_fd, memory_fd, memsw_fd, pids_fd, oom_fd;
   uint64_t memory_bytes, processes; /* as set */
   uint64_t oom_kills;               /* as last read */
 };
 
-/* In the child that becomes the container: creates the group and joins it. 0 or -errno. */
+/*
+ * Call before cgroup_join. A group of this name that an earlier container left is used again: the kernel keeps a removed group for as
+ * long as files that it read are cached, and slows down with thousands of them. A group that is not empty is replaced.
+ */
+void cgroup_prepare(const char *name);
+/* In the child that becomes the container: creates the group, unless it is there, and joins it. 0 or -errno. */
 int cgroup_join(const char *name);
 /* In the parent, after the child has joined. 0 or -errno. */
 int cgroup_attach(struct cgroup *g, const char *name);
@@ -26,6 +30,7 @@ int cgroup_threads(const char *name, char *text, size_t size);
 /* Number of kills by the memory limit since the last call, or -1. */
 int64_t cgroup_new_oom_kills(struct cgroup *g);
 void cgroup_kill(const char *name);
-void cgroup_remove(struct cgroup *g);
+/* Lifts the limits and leaves the group for the next container of this name. */
+void cgroup_leave(struct cgroup *g);
 
 #endif

@@ -33,7 +33,8 @@ char container_error[512];
 
 static const char *daemon_folder;
 static unsigned sandbox_uid;
-static unsigned started;
+/* Numbers of the containers that there are. */
+static uint64_t numbers;
 static int pin_early = -1;
 
 void containers_prepare(const char *folder, unsigned uid) {
@@ -50,7 +51,10 @@ struct container *container_start(void) {
   if (!c) return NULL;
   c->runner = c->channel = c->complaints = c->box = -1;
   c->cgroup = (struct cgroup){.usage_fd = -1, .memory_fd = -1, .memsw_fd = -1, .pids_fd = -1, .oom_fd = -1};
-  snprintf(c->name, sizeof c->name, "%d-%u", getpid(), ++started);
+  c->number = (unsigned)__builtin_ctzll(~numbers);
+  numbers |= 1ULL << c->number;
+  snprintf(c->name, sizeof c->name, "%d-%u", getpid(), c->number);
+  cgroup_prepare(c->name);
   print_path(c->box_path, "%s/%s", daemon_folder, c->name);
   int pair[2] = {-1, -1}, filter = seccomp_filter_fd(), yes = 1;
   c->complaints = memfd_create("bwrap", MFD_CLOEXEC);
@@ -163,12 +167,12 @@ void container_kill(struct container *c) {
 void container_destroy(struct container *c) {
   if (!c) return;
   if (c->monitor > 0) container_kill(c);
-  snprintf(c->cgroup.name, sizeof c->cgroup.name, "%s", c->name);
-  cgroup_remove(&c->cgroup);
+  cgroup_leave(&c->cgroup);
   int *fds[] = {&c->runner, &c->channel, &c->complaints, &c->box};
   for (int i = 0; i < 4; i++)
     if (*fds[i] >= 0) close(*fds[i]);
   remove_tree(AT_FDCWD, c->box_path);
+  numbers &= ~(1ULL << c->number);
   free(c);
 }
 

@@ -17,6 +17,7 @@ struct container {
   int ready, dead;
   uint32_t sequence;
   struct cgroup cgroup;
+  unsigned number; /* among those of its slot */
   char name[48];
   char box_path[PATH_LENGTH];
   int box;
@@ -32,7 +33,7 @@ int container_become_ready(struct container *c);
 int container_await(struct container *c);
 /* Kills every process inside at once. */
 void container_kill(struct container *c);
-/* Kills the container, removes its group and folder, and frees it. */
+/* Kills the container, removes its folder, leaves its group, and frees it. */
 void container_destroy(struct container *c);
 /* Pins the runner, and everything it starts, to one core; -1 leaves it unpinned. */
 void container_pin(struct container *c, int cpu);
