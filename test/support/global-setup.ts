@@ -13,6 +13,8 @@ export default async function setUp(): Promise<void> {
     TEST_MAIL_DIRECTORY: services.mail.directory,
     JUDGE_HOME: judgeHome(),
     JUDGE_CACHE_DIR: `${services.directory}/test-sets`,
+    // Programs start hundreds of times.
+    NODE_COMPILE_CACHE: `${services.directory}/compile-cache`,
     TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
     // Hashing strength is not what the tests are about, and the least saves minutes.
     BCRYPT_COST: "4",
