@@ -130,6 +130,14 @@ describe("imports", () => {
     expect(wrong.map(shown)).toEqual([]);
   });
 
+  it("reach another module only by what it exports", () => {
+    const exported = Object.entries(AREAS).flatMap(([area, modules]) =>
+      modules.flatMap(({ name, exports = [] }) => exports.map((path) => `modules/${area}/${name}/${path}.ts`)),
+    );
+    const used = local.filter(({ from, to }) => moduleOf(from) && moduleOf(from) !== moduleOf(to) && moduleOf(to) !== CONTRACTS);
+    expect(new Set(used.map(({ to }) => to).filter((to) => moduleOf(to)))).toEqual(new Set(exported));
+  });
+
   it("make no circle, of types alone neither", () => {
     expect(circles(local)).toEqual([]);
   });

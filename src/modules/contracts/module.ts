@@ -18,6 +18,8 @@ import type { Setting } from "./setting.js";
 export interface Module {
   /** As in the list of its area. */
   name: string;
+  /** Its files that other modules may import: paths in its folder, without extension. A test holds the list. */
+  exports?: readonly string[];
   entities?: readonly EntityClass<object>[];
   /** SQL that selects as `key` the keys of all objects its rows refer to. A backup that lacks one of them is incomplete. */
   objects?: string;

@@ -7,6 +7,7 @@ import { AuditResolver } from "./audit.resolver.js";
 
 export default {
   name: "audit",
+  exports: ["forget-addresses", "record"],
   entities: [AuditEntry],
   permissions: auditPermissions,
   resolvers: [AuditResolver],

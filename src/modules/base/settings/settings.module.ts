@@ -18,6 +18,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "settings",
+  exports: ["maintenance", "settings.service"],
   entities: [SystemSetting, FeatureFlag],
   permissions: settingsPermissions,
   settings: [maintenanceMessage],

@@ -47,6 +47,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "notifications",
+  exports: ["delivery/mail-suppression.entity", "mail/mail-content"],
   entities: [Notification, NotificationPreference, DigestSchedule, PushSubscription, FailedMail, MailSuppression],
   permissions: notificationsPermissions,
   personalData: notificationsPersonalData,

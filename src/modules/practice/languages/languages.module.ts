@@ -5,6 +5,7 @@ import { LanguageResolver } from "./language.resolver.js";
 
 export default {
   name: "languages",
+  exports: ["language.type", "languages"],
   resolvers: [LanguageResolver],
   wire: () => ({
     nodes: {

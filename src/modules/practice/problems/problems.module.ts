@@ -48,6 +48,19 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "problems",
+  exports: [
+    "authors/problem-access",
+    "checker-programs/checker-program.rows",
+    "checker-programs/compile-checker.job",
+    "edits/limits",
+    "list/problem-conditions",
+    "problem.entity",
+    "problem.loaders",
+    "problem.rows",
+    "problem.type",
+    "problems.service",
+    "tests/stored-test-set",
+  ],
   entities: [
     Problem,
     TestSet,

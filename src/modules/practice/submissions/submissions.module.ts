@@ -34,6 +34,7 @@ import { submissionsPermissions } from "./submissions.permissions.js";
 
 export default {
   name: "submissions",
+  exports: ["intake"],
   entities: [Submission, Judgement, Rejudging],
   permissions: submissionsPermissions,
   fieldCosts: {

@@ -16,6 +16,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "topics",
+  exports: ["topic.entity", "topic.loaders", "topic.type", "topics.service"],
   entities: [Topic],
   permissions: topicsPermissions,
   resolvers: [TopicResolver],
