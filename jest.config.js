@@ -22,6 +22,8 @@ const common = {
   // Sources import "./x.js", which is x.ts until it is built.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: { "\\.ts$": typescript },
+  // Needs testlib itself: see scripts/prove-testlib.mjs.
+  testPathIgnorePatterns: ["/node_modules/", ...(process.env.TESTLIB_FOLDER ? [] : ["testlib-reference"])],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
 };
 
