@@ -15,7 +15,9 @@ import { inTurn, median, percentile } from "./support/measure.mjs";
 
 const execute = promisify(execFile);
 const TESTS = 20;
+const MANY_TESTS = 100;
 const ROUNDS = 40;
+const MANY_ROUNDS = 15;
 const LIMITS = { memoryLimitBytes: 262_144 * 1024 };
 
 /** What learners send: a new text each time, so that nothing of it can have been kept from before. */
@@ -43,8 +45,8 @@ print(sum(a), max(a), len(set(a)))
 `,
 };
 
-function smallTests() {
-  return Array.from({ length: TESTS }, (_, test) => {
+function smallTests(count) {
+  return Array.from({ length: count }, (_, test) => {
     const numbers = Array.from({ length: 20 }, (_, i) => ((i + 1) * (test + 7) * 7919) % 1000);
     const answer = [numbers.reduce((sum, x) => sum + x), Math.max(...numbers), new Set(numbers).size];
     return {
@@ -69,9 +71,10 @@ export async function run({ row, env }) {
     await installation.startWorker();
     const author = await createPerson(installation, api, { name: "bench-author", role: "INSTRUCTOR" });
     const learner = await createPerson(installation, api, { name: "bench-learner" });
-    const problemId = await publishProblem(author);
+    const problemId = await publishProblem(author, "Few tests", TESTS);
+    const manyId = await publishProblem(author, "Many tests", MANY_TESTS);
     await inFolder(async (folder) => {
-      const bare = await bareTests(folder);
+      const bare = await bareTests(folder, TESTS);
       for (const [language, allowedMs] of [
         ["cpp17", 40],
         ["python", 25],
@@ -79,23 +82,24 @@ export async function run({ row, env }) {
         await measure(row, { language, allowedMs, learner, problemId, bare });
       }
     });
+    await inFolder(async (folder) => measureMany(row, { learner, problemId: manyId, bare: await bareTests(folder, MANY_TESTS) }));
     await Promise.all([author.close(), learner.close()]);
   } finally {
     await installation.stop();
   }
 }
 
-async function publishProblem(author) {
-  const { createProblem } = await author.request(CREATE, { input: { title: "Bench", statement: "Add.", difficulty: "EASY" } });
+async function publishProblem(author, title, count) {
+  const { createProblem } = await author.request(CREATE, { input: { title, statement: "Add.", difficulty: "EASY" } });
   const { id } = createProblem.problem;
-  await author.request(SET_TESTS, { input: { problemId: id, tests: smallTests() } });
+  await author.request(SET_TESTS, { input: { problemId: id, tests: smallTests(count) } });
   await author.request(PUBLISH, { input: { id } });
   return id;
 }
 
 /** The compiler with the worker's own words, then the program on each input, one process after another. */
-async function bareTests(folder) {
-  const inputs = smallTests().map((test, i) => ({ ...test, path: join(folder, `${i}.in`) }));
+async function bareTests(folder, count) {
+  const inputs = smallTests(count).map((test, i) => ({ ...test, path: join(folder, `${i}.in`) }));
   for (const { path, input } of inputs) await writeFile(path, input);
   const outside = (word) => word.replaceAll(TOOLCHAINS, join(judgeHome(), "toolchains")).replaceAll(/\/(?:box|out)\//g, `${folder}/`);
   return async (languageId, source) => {
@@ -122,15 +126,18 @@ async function submitAndWatch(learner, problemId, language, source) {
   const { submitCode } = await learner.request(SUBMIT, { input: { problemId, language, source } });
   const answered = performance.now();
   let first;
+  let running;
   let last;
   for await (const { data, errors } of learner.subscribe(WATCH, { id: submitCode.submission.id })) {
     if (errors) throw new Error(errors[0].message);
     if (data.submissionStatus.status !== "QUEUED") first ??= performance.now();
+    if (data.submissionStatus.status === "RUNNING") running ??= performance.now();
     last = data.submissionStatus;
     if (last.status === "FINISHED") break;
   }
   if (last?.verdict !== "ACCEPTED") throw new Error(`the verdict is ${last?.verdict}`);
-  return { total: performance.now() - since, answer: answered - since, first: first - answered };
+  const ended = performance.now();
+  return { total: ended - since, answer: answered - since, first: first - answered, runs: ended - running };
 }
 
 async function measure(row, { language, allowedMs, learner, problemId, bare }) {
@@ -157,5 +164,24 @@ async function measure(row, { language, allowedMs, learner, problemId, bare }) {
     value: median(of(ours, "first")),
     unit: "ms",
     target: { atMost: 30 },
+  });
+}
+
+/** The tests alone: from the event that they run to the one with the verdict. */
+async function measureMany(row, { learner, problemId, bare }) {
+  const { ours, alone } = await inTurn(
+    {
+      ours: async () => (await submitAndWatch(learner, problemId, "cpp17", SOURCES.cpp17())).runs,
+      alone: async () => (await bare("cpp17", SOURCES.cpp17())).runs,
+    },
+    { rounds: MANY_ROUNDS, warmUp: 2 },
+  );
+  row({
+    what: `C++17, ${MANY_TESTS} small tests, first of them to terminal event, median`,
+    value: median(ours),
+    unit: "ms",
+    baseline: `${MANY_TESTS} bare runs`,
+    baselineValue: median(alone),
+    target: { ratioAtMost: 1.1 },
   });
 }
