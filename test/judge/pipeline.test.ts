@@ -4,6 +4,8 @@ import type { Checker } from "../../src/judge/checkers/checker.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { judge, type JudgeProgress, type JudgeRequest } from "../../src/judge/pipeline.js";
+import { createScorer } from "../../src/judge/scoring/scorer.js";
+import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
 import { runOnce } from "../../src/judge/run-once.js";
 import {
   type BoxFile,
@@ -121,7 +123,7 @@ function run(sandbox: Sandbox, overrides: Partial<JudgeRequest> = {}) {
     tests: testsOf(3),
     limits: { timeLimitMs: 1000, memoryLimitKb: 65_536 },
     checker: tokens,
-    stopOnFirstFailure: true,
+    scorer: createScorer(PASS_FAIL, []),
     onProgress: (event) => progress.push(event),
     ...overrides,
   });
@@ -193,7 +195,7 @@ describe("judge", () => {
     const sandbox = new FakeSandbox((input) =>
       input === "1" ? { exitCode: null, signal: 11 } : input === "2" ? { stdout: Buffer.from("x") } : right(input),
     );
-    const { result, progress } = run(sandbox, { stopOnFirstFailure: false, tests: testsOf(4) });
+    const { result, progress } = run(sandbox, { scorer: createScorer({ ...PASS_FAIL, stopOnFirstFailure: false }, []), tests: testsOf(4) });
     expect(await result).toMatchObject({ verdict: "RUNTIME_ERROR", detail: "SIGSEGV", testsPassed: 2, testsTotal: 4 });
     expect(reported(progress)).toEqual(["COMPILING", "RUNNING", 0, 1, 2, 3]);
   });

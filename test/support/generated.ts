@@ -281,6 +281,8 @@ export type CreateProblemInput = {
   note?: string | null | undefined;
   /** Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision. */
   premium?: boolean | null | undefined;
+  /** How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group. */
+  scoring?: ScoringInput | null | undefined;
   /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
   slug?: string | null | undefined;
   /** Starter code for individual languages. Replaces all existing starter code. */
@@ -751,15 +753,15 @@ export type RejudgedSubmissionFilter = {
 
 /** What a new verdict means for its submission. */
 export type RejudgingEffect =
-  /** Has another verdict, ACCEPTED neither before nor after. */
+  /** Has another verdict, ACCEPTED neither before nor after, and no more or fewer points; or a score in place of none. */
   | 'CHANGED'
   /** Could not be judged. Keeps its present verdict when the set is applied. */
   | 'FAILED'
-  /** Becomes ACCEPTED. */
+  /** Becomes ACCEPTED, or has more points and did not lose ACCEPTED. */
   | 'GAINED'
-  /** Was ACCEPTED and is no longer. */
+  /** Was ACCEPTED and is no longer, or has fewer points and did not become ACCEPTED. */
   | 'LOST'
-  /** Has the same verdict. */
+  /** Has the same verdict, and the same score if there is one. */
   | 'SAME';
 
 /** Status of a rejudging. */
@@ -1002,6 +1004,34 @@ export type SandboxLevel =
   /** No memory and process limits. */
   | 'NO_CGROUP';
 
+/** How the score of a test group follows from its tests. */
+export type ScoreAggregation =
+  /** The lowest score of a test. Each test has all of the group's `maxScore`. */
+  | 'MIN'
+  /** `maxScore` times the product of the parts of `maxScore` that the tests reach. */
+  | 'PRODUCT'
+  /** The sum of the tests' scores. Each test has an equal part of the group's `maxScore`, or its `testPoints`. */
+  | 'SUM';
+
+/** How verdict and score of a submission follow from the tests. */
+export type ScoringInput = {
+  /** At most 100. Only for SCORED. Default there: one group with all hidden tests, 100 points and SUM. */
+  groups?: Array<TestGroupInput> | null | undefined;
+  /** Whether there is a score. */
+  mode: ScoringMode;
+  /** Score from which a submission is ACCEPTED, greater than 0. Default: the full score. Only for SCORED. */
+  passingScore?: number | null | undefined;
+  /** Whether judging ends at the first failed test. Default true for PASS_FAIL, false for SCORED. */
+  stopOnFirstFailure?: boolean | null | undefined;
+};
+
+/** Whether submissions to a problem have a score. */
+export type ScoringMode =
+  /** The verdict is ACCEPTED if every test is accepted. There is no score. */
+  | 'PASS_FAIL'
+  /** Test groups give points. The verdict is ACCEPTED if the score reaches `passingScore`; otherwise it is that of the first test of a group that failed, or WRONG_ANSWER with the detail PARTIAL if all were accepted, but some with fewer points. */
+  | 'SCORED';
+
 /** Who caused an entry of the security log. */
 export type SecurityActor =
   /** An admin, acting directly or as this account. */
@@ -1224,6 +1254,24 @@ export type TestFaultCode =
   /** The set would have more tests than allowed. */
   | 'TOO_MANY_TESTS';
 
+/** A test group, as in `TestGroup`. */
+export type TestGroupInput = {
+  /** How its score follows from its tests. */
+  aggregation: ScoreAggregation;
+  /** The most points that it gives: 0 to 1,000,000,000, at most 4 digits after the point. */
+  maxScore: number;
+  /** Folder of the tests, or name of one test; empty for all hidden tests of no other group. Unique. */
+  name: string;
+  /** Score of a test that is rejected or not run. Default 0. */
+  rejectedScore?: number | null | undefined;
+  /** Names of groups that must be passed. No cycles. Default: none. */
+  requires?: Array<string> | null | undefined;
+  /** Whether the rest of the group is left out after a failed test. Default true for MIN and PRODUCT, false for SUM. */
+  stopOnFirstFailure?: boolean | null | undefined;
+  /** Points of single tests of a SUM, at most 1000. The others share the rest equally. Default: all share equally. */
+  testPoints?: Array<TestPointsInput> | null | undefined;
+};
+
 /** A test case. */
 export type TestInput = {
   /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
@@ -1236,6 +1284,14 @@ export type TestInput = {
   output: string;
   /** Whether the test is visible to everyone. Samples are limited to 16 KiB, input and output together. Default false: hidden. */
   sample?: boolean | null | undefined;
+};
+
+/** Points of one test in a group with SUM. */
+export type TestPointsInput = {
+  /** The most points that it gives: 0 to 1,000,000,000, at most 4 digits after the point. */
+  points: number;
+  /** Name of the test. */
+  test: string;
 };
 
 /** Status of a test set build. */
@@ -1323,7 +1379,7 @@ export type UpdateFeatureFlagInput = {
   rolloutPercent?: number | null | undefined;
 };
 
-/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `scoring` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateProblemInput = {
   /** How outputs are compared: slug or ID of one of `checkers`. Default `tokens`. */
   checker?: string | null | undefined;
@@ -1355,6 +1411,8 @@ export type UpdateProblemInput = {
   note?: string | null | undefined;
   /** Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision. */
   premium?: boolean | null | undefined;
+  /** How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group. */
+  scoring?: ScoringInput | null | undefined;
   /** As in createProblem. Takes effect immediately, without a revision. The old URL stops working. */
   slug?: string | null | undefined;
   /** Starter code for individual languages. Replaces all existing starter code. */
@@ -1430,7 +1488,7 @@ export type UserOrder =
 
 /** Result of a judgement. Set only once the judgement is FINISHED. */
 export type Verdict =
-  /** Every test passed. */
+  /** Every test passed; in a SCORED problem, the passing score is reached. */
   | 'ACCEPTED'
   /** Withdrawn while queued. Does not count. */
   | 'CANCELLED'
