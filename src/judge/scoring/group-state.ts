@@ -55,9 +55,8 @@ export function createGroupState(group: TestGroup, maxima: readonly number[]): G
     const result = (status: GroupResult["status"], score: number | null) => ({
       ...{ name, status, score, maxScore, testsTotal, testsFinished, testsPassed, testsSkipped },
     });
-    if (blocked || (judgingEnded && testsFinished === 0)) return result("SKIPPED", 0);
+    if (blocked || testsTotal === 0 || (judgingEnded && testsFinished === 0)) return result("SKIPPED", 0);
     if (!over || (!judgingEnded && isWaiting())) return result("PENDING", null);
-    if (testsTotal === 0) return result("FAILED", 0);
     const score = rounded(Math.min(maxScore, aggregate(aggregation, scores, maxScore)));
     return result(testsPassed === testsTotal ? "PASSED" : "FAILED", score);
   };
