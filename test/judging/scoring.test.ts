@@ -3,11 +3,15 @@ import { jest } from "@jest/globals";
 import { draft, publish, setTests, update } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import {
+  CreateProblemDocument,
   ProblemScoringDocument,
+  PublishProblemDocument,
   RejudgedScoresDocument,
   ScoredSubmissionDocument,
   ScoreStatusDocument,
   ScoreUpdatesDocument,
+  SetProblemTestsDocument,
+  UpdateProblemDocument,
   type CheckerProgramInput,
   type CreateProblemInput,
   type ScoreStatusSubscription,
@@ -270,15 +274,12 @@ describe("a passing score", () => {
 describe("groups and tests of a published problem", () => {
   it("must fit, whichever of them changes; every fault is listed", async () => {
     const { id } = await draft(author, { scoring: GROUPS });
-    const publishing = () => publish(author, id);
-    await setTests(
-      author,
-      id,
-      TESTS.filter(({ name }) => name !== "secret/2/a" && !name.startsWith("secret/3")),
-    );
-    await expect(publishing()).rejects.toMatchObject({
+    const publishing = () => author.errorOf(PublishProblemDocument, { input: { id } });
+    const few = TESTS.filter(({ name }) => name !== "secret/2/a" && !name.startsWith("secret/3"));
+    await setTests(author, id, few);
+    expect(await publishing()).toMatchObject({
+      code: "CONFLICT",
       extensions: {
-        code: "CONFLICT",
         fields: [
           { field: "scoring.groups.1.testPoints.0.test", code: "UNKNOWN_VALUE", message: 'The group "secret/2" has no test "secret/2/a".' },
           { field: "scoring.groups.2.name", code: "UNKNOWN_VALUE", message: 'The group "secret/3" has no test.' },
@@ -286,18 +287,18 @@ describe("groups and tests of a published problem", () => {
       },
     });
     await setTests(author, id, TESTS);
-    await publishing();
+    await publish(author, id);
     const more = [...TESTS, { name: "secret/4", input: "x\n", output: "0\n" }];
-    const outside = { extensions: { code: "CONFLICT", fields: [{ field: "scoring.groups", code: "INVALID_VALUE" }] } };
-    await expect(setTests(author, id, more, { publish: true })).rejects.toMatchObject(outside);
-    await expect(update(author, { id, expectedRevision: 1, scoring: { ...GROUPS, groups: [GROUPS.groups![0]!] } })).rejects.toMatchObject({
-      extensions: { code: "CONFLICT" },
-    });
+    const outside = { code: "CONFLICT", extensions: { fields: [{ field: "scoring.groups", code: "INVALID_VALUE" }] } };
+    const input = { problemId: id, tests: more, publish: true };
+    expect(await author.errorOf(SetProblemTestsDocument, { input })).toMatchObject(outside);
+    const fewer = { id, expectedRevision: 1, scoring: { ...GROUPS, groups: [GROUPS.groups![0]!] } };
+    expect((await author.errorOf(UpdateProblemDocument, { input: fewer })).code).toBe("CONFLICT");
     await setTests(author, id, more);
-    await expect(publishing()).rejects.toMatchObject(outside);
+    expect(await publishing()).toMatchObject(outside);
     const all = { name: "", maxScore: 1, aggregation: "MIN" as const };
     await update(author, { id, expectedRevision: 1, draft: true, scoring: { ...GROUPS, groups: [...GROUPS.groups!, all] } });
-    await publishing();
+    await publish(author, id);
     expect((await scoringOf(learner, id)).scoring).toMatchObject({ maxScore: 101, groups: [{}, {}, {}, { name: "" }] });
   });
 
@@ -306,9 +307,10 @@ describe("groups and tests of a published problem", () => {
       { name: "a", maxScore: 10, aggregation: "MIN" as const, requires: ["b"] },
       { name: "b", maxScore: 10.00001, aggregation: "SUM" as const, requires: ["a", "c"] },
     ];
-    await expect(draft(author, { scoring: { mode: "SCORED", groups } })).rejects.toMatchObject({
+    const wrong = { title: "T", statement: "S", difficulty: "EASY" as const, scoring: { mode: "SCORED" as const, groups } };
+    expect(await author.errorOf(CreateProblemDocument, { input: wrong })).toMatchObject({
+      code: "BAD_USER_INPUT",
       extensions: {
-        code: "BAD_USER_INPUT",
         fields: [
           { field: "input.scoring.groups.1.maxScore", code: "INVALID_VALUE" },
           { field: "input.scoring.groups.1.requires.1", code: "UNKNOWN_VALUE" },
