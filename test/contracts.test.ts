@@ -17,14 +17,19 @@ const test = {
   verdict: "ACCEPTED",
   detail: "CPU",
   ...figures,
-  ...{ points: 0.5, message: "m", judgeMessage: "j" },
+  ...{ points: 0.5, message: "m", judgeMessage: "j", group: "g", score: 1.5, maxScore: 2 },
   sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m" },
 };
 const capability = { level: "full", cgroup: "v2", detail: "d", checks: {} };
+const score = {
+  ...{ score: 1.5, maxScore: 2 },
+  groups: [{ name: "g", status: "FAILED", score: 1.5, maxScore: 2, testsTotal: 3, testsFinished: 2, testsPassed: 1, testsSkipped: 1 }],
+};
 const status = {
   ...{ submissionId: id, judgementId: id, attempt: 1, sequence: 3, status: "RUNNING", verdict: "ACCEPTED", detail: "CPU" },
   ...{ compilerOutput: "c", testsTotal: 2, testsFinished: 1, testsPassed: 1, test, ...figures, finishedAt: time, finishNumber: 1 },
   tests: [test],
+  ...score,
   about: {
     ...{ userId: id, problemId: id, problemAuthorId: id, problemCoAuthorIds: [id], language: "python", sourceBytes: 1 },
     // As PostgreSQL writes times in JSON.
@@ -96,7 +101,8 @@ const PAYLOADS: Record<string, object | number> = {
   "catalog page": [problem],
   "catalog topics": [[id, 1]],
   "catalog total": 1,
-  "judgement progress": { testsPassed: 1, test },
+  "judgement progress": { testsPassed: 1, testsFinished: 2, test },
+  "judgement score": score,
   topics: [{ id, slug: "dp", name: "DP", icon: "i", description: "d", parentId: id }],
   "worker presence": {
     at: 1,
@@ -132,7 +138,9 @@ const OPTIONAL = [
     "user-submissions: test",
     "user-submissions: tests.0",
     "judgement progress: test",
-  ].flatMap((path) => ["points", "message", "judgeMessage"].map((field) => `${path}.${field}`)),
+  ].flatMap((path) => ["points", "message", "judgeMessage", "group", "score", "maxScore"].map((field) => `${path}.${field}`)),
+  ...["submission-status", "user-submissions"].flatMap((name) => ["score", "maxScore", "groups"].map((field) => `${name}: ${field}`)),
+  "judgement progress: testsFinished",
   "run-code: checkerParameters",
   "run-code: checkerProgram",
   "catalog page: 0.coAuthorIds",

@@ -18,7 +18,7 @@ const SUITES = {
     ...below("e2e", "starter-code", "test-uploads", "topics"),
     ...below("judge", "seed-problems"),
     ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "submissions", "submitting"),
-    ...below("judging", "checker-programs", "rejudge-survival", "survival", "uploaded-tests"),
+    ...below("judging", "checker-programs", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
   ],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [

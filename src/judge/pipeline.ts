@@ -7,6 +7,8 @@ import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Language } from "./languages/language.js";
 import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import type { ScoreState } from "./scoring/group-result.js";
+import type { Scorer } from "./scoring/scorer.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
 import type { TestResult } from "./test-result.js";
 import { excerpt } from "./text.js";
@@ -17,7 +19,7 @@ const SAMPLE_TEXT_BYTES = 4 * KIB;
 export type JudgeProgress =
   | { status: "COMPILING" }
   /** `test` is null when the first test starts; after that each result is reported once, in order. */
-  | { status: "RUNNING"; testsTotal: number; test: TestResult | null };
+  | { status: "RUNNING"; testsTotal: number; test: TestResult | null; score: ScoreState | null };
 
 export interface JudgeRequest {
   sandbox: Sandbox;
@@ -28,14 +30,15 @@ export interface JudgeRequest {
   tests: TestSource;
   limits: JudgeLimits;
   checker: OutputChecker;
-  stopOnFirstFailure: boolean;
+  /** A new one. It knows which tests may be left out. */
+  scorer: Scorer;
   /** Called in order and not awaited; must not throw. */
   onProgress?(progress: JudgeProgress): void;
   signal?: AbortSignal;
 }
 
 export interface JudgeResult {
-  /** SYSTEM_ERROR if the checker failed, otherwise the verdict of the first failed test, or ACCEPTED. */
+  /** SYSTEM_ERROR if the checker failed, otherwise what the scorer makes of the tests. */
   verdict: Verdict;
   detail: string | null;
   compilerOutput: string;
@@ -43,6 +46,8 @@ export interface JudgeResult {
   testsTotal: number;
   /** Only the tests that ran. */
   tests: TestResult[];
+  /** Null if the problem is pass/fail, and for a SYSTEM_ERROR. */
+  score: ScoreState | null;
   maxCpuMs: number;
   maxWallMs: number;
   maxMemoryKb: number;
@@ -50,51 +55,63 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, artifacts, tests, limits, signal, onProgress } = request;
+  const { sandbox, language, source, artifacts, tests, limits, signal, scorer, onProgress } = request;
   return withContainers(sandbox, signal, async (open) => {
     onProgress?.({ status: "COMPILING" });
     const compilation = await compile({ language, source, open, artifacts });
-    if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
-    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
+    if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
+    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
     const execution = planExecution(language, limits);
     const results = await runTests(request, compilation.container, execution);
-    return aggregate(tests.count, results, compilation.output);
+    return aggregate(request, results, compilation.output);
   });
 }
 
 /**
  * Pipelined: the next input is read while a test runs, and the next test is sent before the current result is checked and reported, as
- * comparing large outputs keeps this thread busy. Reports stay in order.
+ * comparing large outputs keeps this thread busy. If the checker's decision makes that test needless, it is run, but not counted.
+ * Reports stay in order.
  */
 async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
-  const { tests, language, stopOnFirstFailure, onProgress } = request;
+  const { tests, language, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
-  let ahead = unheard(tests.read(0));
+  const testAfter = (index: number): number | undefined => {
+    for (let next = index + 1; next < tests.count; next++) if (!scorer.skips(next)) return next;
+    return undefined;
+  };
+  let index = testAfter(-1);
+  let ahead = { index, test: unheard(tests.read(index ?? 0)) };
   /** Resolves when the request has been sent. */
   const begin = async (index: number): Promise<Run> => {
-    const test = await ahead;
-    if (index + 1 < tests.count) ahead = unheard(tests.read(index + 1));
+    const test = await (ahead.index === index ? ahead.test : tests.read(index));
+    const next = testAfter(index);
+    if (next !== undefined) ahead = { index: next, test: unheard(tests.read(next)) };
     return { test, ending: unheard(container.exec({ ...execution, stdin: test.input })) };
   };
 
   const results: TestResult[] = [];
-  let begun = begin(0);
-  for (let index = 0; index < tests.count; index++) {
-    const { test, ending } = await begun;
+  let begun: Promise<Run> | undefined;
+  while (index !== undefined) {
+    const { test, ending } = await (begun ?? begin(index));
     const outcome = await ending;
     const ruling = classify(outcome, execution.limits, language);
     if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
-    const stops = ruling !== null && stopOnFirstFailure;
-    if (!stops && index + 1 < tests.count) {
-      begun = begin(index + 1);
-      // If this fails, the current test is still judged.
-      await begun.catch(() => undefined);
-    }
-    const result = await resultOf(request.checker, index, { test, outcome }, ruling);
-    results.push(result);
-    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
+    const expected: number | undefined = ruling === null ? testAfter(index) : undefined;
+    begun = expected === undefined ? undefined : begin(expected);
+    // If this fails, the current test is still judged.
+    await begun?.catch(() => undefined);
+    const { result, share } = await resultOf(request.checker, index, { test, outcome }, ruling);
+    const isOver = result.verdict === Verdict.SYSTEM_ERROR;
+    const scored = isOver ? null : scorer.add(index, { ...result, share });
+    results.push(scored ? { ...result, ...scored } : result);
+    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: results.at(-1)!, score: scorer.state() });
     // Discards a next test that is already running: closing the container ends it.
-    if (result.verdict === Verdict.SYSTEM_ERROR || (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED)) break;
+    if (isOver) break;
+    index = testAfter(index);
+    if (begun && index !== undefined && index !== expected) {
+      await begun.then(({ ending: needless }) => needless).catch(() => undefined);
+      begun = undefined;
+    }
   }
   return results;
 }
@@ -115,12 +132,12 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
+async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null) {
   const { input, output: expected, sample } = test;
   const actual = outcome.stdout;
   const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
   const { verdict, detail } = ruling ?? rulingOf(check!);
-  return {
+  const result: TestResult = {
     index,
     verdict,
     detail,
@@ -138,18 +155,21 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
         }
       : null,
   };
+  return { result, share: check?.share };
 }
 
-function aggregate(testsTotal: number, tests: TestResult[], compilerOutput: string): JudgeResult {
-  const failed = tests.find(({ verdict }) => verdict === Verdict.SYSTEM_ERROR) ?? tests.find(({ verdict }) => verdict !== Verdict.ACCEPTED);
+function aggregate({ tests: { count: testsTotal }, scorer }: JudgeRequest, tests: TestResult[], compilerOutput: string): JudgeResult {
+  const broken = tests.find(({ verdict }) => verdict === Verdict.SYSTEM_ERROR);
+  const { ruling, state } = broken ? { ruling: broken, state: null } : scorer.end();
   const max = (figure: "cpuMs" | "wallMs" | "peakMemoryKb"): number => tests.reduce((most, test) => Math.max(most, test[figure]), 0);
   return {
-    verdict: failed?.verdict ?? Verdict.ACCEPTED,
-    detail: failed?.detail ?? null,
+    verdict: ruling.verdict,
+    detail: ruling.detail,
     compilerOutput,
     testsPassed: tests.filter(({ verdict }) => verdict === Verdict.ACCEPTED).length,
     testsTotal,
     tests,
+    score: state,
     maxCpuMs: max("cpuMs"),
     maxWallMs: max("wallMs"),
     maxMemoryKb: max("peakMemoryKb"),

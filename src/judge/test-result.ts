@@ -21,7 +21,11 @@ export const testResult = z.object({
   cpuMs: count,
   wallMs: count,
   peakMemoryKb: count,
-  /** As the checker gave them, without a scale; null if it gave none. Absent in results of older versions, like the next two. */
+  /** Name of its group, its part of the group's score and the most it could have. Absent for tests without a score. */
+  group: z.string().optional(),
+  score: z.number().optional(),
+  maxScore: z.number().optional(),
+  /** As the checker gave them; null if it gave none. Absent in results of older versions, like the next two. */
   points: z.number().nullish(),
   /** Message of the checker to the sender of the submission. At most 1 KB. */
   message: z.string().nullish(),

@@ -5,7 +5,7 @@ import type { ExecOutcome } from "./sandbox/sandbox.js";
 
 /** Every verdict with its meaning; the GraphQL schema takes its documentation from here. */
 export const VERDICTS = {
-  ACCEPTED: "Every test passed.",
+  ACCEPTED: "Every test passed; in a SCORED problem, the passing score is reached.",
   WRONG_ANSWER: "The program ended normally, but the checker rejected its output.",
   TIME_LIMIT_EXCEEDED: "The program used more CPU time or elapsed time than allowed.",
   MEMORY_LIMIT_EXCEEDED: "The program used more memory than allowed.",

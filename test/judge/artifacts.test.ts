@@ -12,6 +12,8 @@ import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage, LANGUAGES } from "../../src/judge/languages/index.js";
 import { HELLO, type Language } from "../../src/judge/languages/language.js";
 import { judge } from "../../src/judge/pipeline.js";
+import { createScorer } from "../../src/judge/scoring/scorer.js";
+import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
 import { runOnce } from "../../src/judge/run-once.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import type { Sandbox } from "../../src/judge/sandbox/sandbox.js";
@@ -68,7 +70,7 @@ function judgeHello(artifacts: ArtifactCache, language: Language, source = langu
     count: 1,
     read: () => Promise.resolve({ sample: true, input: Buffer.alloc(0), output: Buffer.from(HELLO) }),
   };
-  return judge({ sandbox, language, source, artifacts, tests, limits: LIMITS, checker: tokens, stopOnFirstFailure: true });
+  return judge({ sandbox, language, source, artifacts, tests, limits: LIMITS, checker: tokens, scorer: createScorer(PASS_FAIL, []) });
 }
 
 /** Judges and waits for what is kept; answers with the verdict and how many containers and programs it took. */

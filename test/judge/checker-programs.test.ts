@@ -7,6 +7,8 @@ import { withContainers } from "../../src/judge/containers.js";
 import type { JudgeLimits } from "../../src/judge/execution.js";
 import { findLanguage, LANGUAGES } from "../../src/judge/languages/index.js";
 import { judge } from "../../src/judge/pipeline.js";
+import { createScorer } from "../../src/judge/scoring/scorer.js";
+import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
 import { runOnce } from "../../src/judge/run-once.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import type { Sandbox } from "../../src/judge/sandbox/sandbox.js";
@@ -246,7 +248,15 @@ describe("judging with a checker program", () => {
 
   const judgeWith = (program: CheckerProgram, source: string, stopOnFirstFailure = true) =>
     withContainers(checkers, undefined, (open) =>
-      judge({ sandbox, language, source, tests, limits, stopOnFirstFailure, checker: createProgramChecker({ program, open }) }),
+      judge({
+        sandbox,
+        language,
+        source,
+        tests,
+        limits,
+        scorer: createScorer({ ...PASS_FAIL, stopOnFirstFailure }, []),
+        checker: createProgramChecker({ program, open }),
+      }),
     );
 
   it("records verdict, points and messages of each test", async () => {

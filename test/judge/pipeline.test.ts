@@ -4,6 +4,8 @@ import type { Checker } from "../../src/judge/checkers/checker.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { judge, type JudgeProgress, type JudgeRequest } from "../../src/judge/pipeline.js";
+import { createScorer } from "../../src/judge/scoring/scorer.js";
+import { PASS_FAIL, type TestGroup } from "../../src/judge/scoring/scoring.js";
 import { runOnce } from "../../src/judge/run-once.js";
 import {
   type BoxFile,
@@ -121,7 +123,7 @@ function run(sandbox: Sandbox, overrides: Partial<JudgeRequest> = {}) {
     tests: testsOf(3),
     limits: { timeLimitMs: 1000, memoryLimitKb: 65_536 },
     checker: tokens,
-    stopOnFirstFailure: true,
+    scorer: createScorer(PASS_FAIL, []),
     onProgress: (event) => progress.push(event),
     ...overrides,
   });
@@ -172,7 +174,7 @@ describe("judge", () => {
     const { result, progress } = run(new FakeSandbox(right));
     await result;
     expect(reported(progress)).toEqual(["COMPILING", "RUNNING", 0, 1, 2]);
-    expect(progress[1]).toEqual({ status: "RUNNING", testsTotal: 3, test: null });
+    expect(progress[1]).toEqual({ status: "RUNNING", testsTotal: 3, test: null, score: null });
   });
 
   it("starts the next test before the checker has decided, and drops it when the checker says no", async () => {
@@ -193,9 +195,49 @@ describe("judge", () => {
     const sandbox = new FakeSandbox((input) =>
       input === "1" ? { exitCode: null, signal: 11 } : input === "2" ? { stdout: Buffer.from("x") } : right(input),
     );
-    const { result, progress } = run(sandbox, { stopOnFirstFailure: false, tests: testsOf(4) });
+    const { result, progress } = run(sandbox, { scorer: createScorer({ ...PASS_FAIL, stopOnFirstFailure: false }, []), tests: testsOf(4) });
     expect(await result).toMatchObject({ verdict: "RUNTIME_ERROR", detail: "SIGSEGV", testsPassed: 2, testsTotal: 4 });
     expect(reported(progress)).toEqual(["COMPILING", "RUNNING", 0, 1, 2, 3]);
+  });
+
+  describe("with test groups", () => {
+    const group = (name: string, requires: string[] = []): TestGroup => ({
+      ...{ name, maxScore: 10, aggregation: "MIN", rejectedScore: 0, requires, stopOnFirstFailure: true, testPoints: [] },
+    });
+    const scorer = () => {
+      const names = ["sample", "a/1", "a/2", "a/3", "b/1", "c/1"].map((name) => ({ name, sample: name === "sample" }));
+      return createScorer(
+        { ...PASS_FAIL, mode: "SCORED", stopOnFirstFailure: false, groups: [group("a"), group("b", ["a"]), group("c")] },
+        names,
+      );
+    };
+
+    it("leaves out what can't give points any more, and does not count a test that ran while the checker decided", async () => {
+      const sandbox = new FakeSandbox((input) => (input === "1" ? { stdout: Buffer.from("x") } : right(input)));
+      const tests = testsOf(6);
+      const { result, progress } = run(sandbox, { scorer: scorer(), tests });
+      expect(await result).toMatchObject({
+        ...{ verdict: "WRONG_ANSWER", testsPassed: 2, testsTotal: 6, score: { score: 10, maxScore: 30 } },
+        tests: [{ index: 0 }, { index: 1, group: "a", score: 0, maxScore: 10 }, { index: 5, group: "c", score: 10 }],
+      });
+      expect(reported(progress)).toEqual(["COMPILING", "RUNNING", 0, 1, 5]);
+      expect(sandbox.log.filter((line) => line.includes("run"))).toEqual([0, 1, 2, 5].map((index) => `2 run ${index}`));
+      expect(tests.reads).not.toContain(4);
+    });
+
+    it("starts no needless test after a verdict that needs no checker", async () => {
+      const sandbox = new FakeSandbox((input) => (input === "1" ? { exitCode: 1 } : right(input)));
+      const { result } = run(sandbox, { scorer: scorer(), tests: testsOf(6) });
+      expect(await result).toMatchObject({ verdict: "RUNTIME_ERROR", detail: "exit code 1" });
+      expect(sandbox.log.filter((line) => line.includes("run"))).toEqual([0, 1, 5].map((index) => `2 run ${index}`));
+    });
+
+    it("tells the groups with each test", async () => {
+      const { result, progress } = run(new FakeSandbox(right), { scorer: scorer(), tests: testsOf(6) });
+      expect(await result).toMatchObject({ verdict: "ACCEPTED", score: { score: 30 } });
+      const told = progress.flatMap((step) => (step.status === "RUNNING" ? [step.score!.groups.map(({ score }) => score)] : []));
+      expect(told).toEqual([...Array<null[]>(4).fill([null, null, null]), [10, null, null], [10, 10, null], [10, 10, 10]]);
+    });
   });
 
   it("shows the texts of samples, and nothing of hidden tests", async () => {
@@ -227,6 +269,7 @@ describe("judge", () => {
     expect(await result).toEqual({
       verdict: "COMPILATION_ERROR",
       detail: null,
+      score: null,
       compilerOutput: "main.cpp:1:2: error: no\nmain.cpp:3: x",
       testsPassed: 0,
       testsTotal: 3,

@@ -11,6 +11,8 @@ import { tokens } from "../../src/judge/checkers/tokens.js";
 import type { JudgeLimits } from "../../src/judge/execution.js";
 import { LANGUAGES } from "../../src/judge/languages/index.js";
 import { judge, type JudgeResult } from "../../src/judge/pipeline.js";
+import { createScorer } from "../../src/judge/scoring/scorer.js";
+import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import type { Sandbox } from "../../src/judge/sandbox/sandbox.js";
 import type { TestSource } from "../../src/judge/test-set.js";
@@ -81,7 +83,7 @@ describe.each(problems)("%s", (problem, turn) => {
       const own = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
       const room = folder === "time_limit_exceeded" || process.env.SEED_FIGURES ? 1 : ROOM;
       const limits = { ...own, timeLimitMs: own.timeLimitMs * room };
-      const judging = judge({ sandbox, language, source, tests, limits, checker: tokens, stopOnFirstFailure: true });
+      const judging = judge({ sandbox, language, source, tests, limits, checker: tokens, scorer: createScorer(PASS_FAIL, []) });
       judging.catch(() => undefined); // its own test hears of it
       judgings.set(`${folder}/${file}`, judging);
     }

@@ -23,10 +23,18 @@ export const kattis: CheckerProtocol = {
     if (exitCode !== ACCEPTED && exitCode !== REJECTED) {
       return failed(`The checker ended with exit code ${exitCode}, not ${ACCEPTED} or ${REJECTED}.`, message ?? messageOf(stderr));
     }
-    const score = textOf("score.txt");
-    const points = score === undefined ? undefined : Number(score);
-    if (points !== undefined && !(Number.isFinite(points) && points >= 0))
-      return failed("`score.txt` has no number that is 0 or more.", score);
-    return { ok: exitCode === ACCEPTED, message, submitterMessage: textOf("teammessage.txt"), points };
+    const ok = exitCode === ACCEPTED;
+    const [score, multiplier] = [textOf("score.txt"), textOf("score_multiplier.txt")];
+    const [points, share] = [numberIn(score, Infinity), numberIn(multiplier, 1)];
+    if (points === null) return failed("`score.txt` has no number that is 0 or more.", score);
+    if (share === null) return failed("`score_multiplier.txt` has no number from 0 to 1.", multiplier);
+    return { ok, message, submitterMessage: textOf("teammessage.txt"), points, share: ok ? share : undefined };
   },
 };
+
+/** Undefined without a text, null if it is not a number from 0 to `most`. */
+function numberIn(text: string | undefined, most: number): number | null | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) && number >= 0 && number <= most ? number : null;
+}

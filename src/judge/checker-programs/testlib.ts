@@ -7,7 +7,7 @@ const POINTS = 7;
 /** Wrong answer, presentation error, dirt (more output than allowed), unexpected end of file. */
 const REJECTED: ReadonlySet<number> = new Set([1, 2, 4, 8]);
 
-/** `_pc(n)` exits with n, or 50 + n if it was compiled for TestSys: only the text tells it from the other codes. */
+/** `_pc(n)`, n percent, exits with n, or 50 + n if it was compiled for TestSys: only the text tells it from the other codes. */
 const PARTIAL = /^partially correct \((\d+)\)/;
 const TESTSYS_BASE = 50;
 const POINTS_TEXT = /^points (\d+(?:\.\d+)?)(?:\s|$)/;
@@ -21,7 +21,7 @@ export const testlib: CheckerProtocol = {
     const message = messageOf(stderr);
     const partial = PARTIAL.exec(message ?? "")?.[1];
     if (partial !== undefined && [Number(partial), TESTSYS_BASE + Number(partial)].includes(exitCode)) {
-      return { ok: false, points: Number(partial), message };
+      return { ok: false, points: Number(partial), share: Math.min(1, Number(partial) / 100), message };
     }
     if (exitCode === OK) return { ok: true, message };
     if (REJECTED.has(exitCode)) return { ok: false, message };

@@ -12,8 +12,10 @@ export interface CheckResult {
   message?: string;
   /** Message to the sender of the submission, also on hidden tests. */
   submitterMessage?: string;
-  /** Points as the checker gave them, without a scale. */
+  /** Points as the checker gave them. For an accepted output they are the score of the test, unless there is a `share`. */
   points?: number;
+  /** Part of the test's points, 0 to 1, for rejected outputs too. */
+  share?: number;
   /** The checker itself failed, for this reason, and would fail again: not the output's fault. For authors of the problem. */
   failure?: string;
 }

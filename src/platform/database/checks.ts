@@ -26,6 +26,9 @@ export const MaxItems = (most: number) => checked((column) => `cardinality(${col
 export const EachOf = (values: readonly string[]) =>
   checked((column) => `${column} <@ array[${values.map((value) => `'${value}'::text`).join(", ")}]`);
 
+/** From 0 to the value of another column. */
+export const UpToColumn = (other: string) => checked((column) => `abs(${column}) = ${column} and ${column} <= ${other}`);
+
 export const IsJsonObject = () => checked((column) => `jsonb_typeof(${column}) = 'object'::text`);
 
 /** The column has a value if, and only if, this condition on its row holds. */

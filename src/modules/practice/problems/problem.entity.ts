@@ -1,6 +1,7 @@
 import { Collection, type Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
+import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
 import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
@@ -111,6 +112,10 @@ export class Problem {
   @Property({ type: "uuid", nullable: true })
   @PresentExactlyIf("checker = 'custom'::text")
   checkerProgram: string | null = null;
+
+  @Property({ type: "json", default: JSON.stringify(PASS_FAIL) })
+  @IsJsonObject()
+  scoring: Scoring = PASS_FAIL;
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
+import type { Scoring } from "../../../judge/scoring/scoring.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
@@ -28,6 +29,7 @@ export interface ProblemDetails {
   hints: string[];
   languageLimits: LanguageLimits;
   starterCode: StarterCode;
+  scoring: Scoring;
   clonedFromId: string | null;
   samples: Sample[];
   testCount: number;
@@ -37,7 +39,7 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<ProblemDetails>(
       em,
-      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode",
+      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode", p.scoring,
          p.cloned_from_id as "clonedFromId", coalesce(t.samples, '[]') as samples,
          coalesce(t.test_count, 0) as "testCount"
        from problems p left join test_sets t on t.id = p.test_set_id where p.id in (?)`,

@@ -19,6 +19,8 @@ import { coAuthorIds, problemById, problemCounts, problemDetails, topicsOfProble
 import type { ProblemRow } from "./problem.rows.js";
 import { LanguageLimit, ProblemType, SampleType, StarterCodeType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
+import { publicScoring } from "./scoring/problem-scoring.js";
+import { ScoringType } from "./scoring/scoring.type.js";
 import { starterFor } from "./edits/starter-code.js";
 import type { Sample } from "./tests/stored-test-set.js";
 
@@ -127,6 +129,12 @@ export class ProblemResolver {
   @FieldResolver(() => MarkdownType, { nullable: true, description: "`explanation` with its HTML; null where that is null." })
   async explanationMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
     return markdown((await context.loader(problemDetails).load(id)).explanation);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => ScoringType, { description: "How verdict and score of a submission follow from the tests." })
+  async scoring(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ScoringType> {
+    return publicScoring((await context.loader(problemDetails).load(id)).scoring);
   }
 
   @Visible("public")

@@ -22,14 +22,14 @@ const viewerSubmissionCount: LoaderFactory<string, number> = ({ em, signedIn }) 
     ),
   );
 
-/** Accepted submissions first, the fastest of them first; then those with most tests passed. Ties: the newest. */
+/** Accepted submissions first; then those with most points, with most tests passed, and the fastest accepted. Ties: the newest. */
 export const viewerBestSubmission: LoaderFactory<string, SubmissionRow | null> = ({ em, signedIn }) =>
   new DataLoader(async (problemIds) => {
     const found = await rows<SubmissionRow>(
       em,
       `select distinct on (s.problem_id) ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} ${JOIN_LATEST_JUDGEMENT}
        where s.user_id = ? and s.problem_id in (?) and j.status = 'FINISHED' and j.verdict not in ('SYSTEM_ERROR', 'CANCELLED')
-       order by s.problem_id, j.verdict = 'ACCEPTED' desc, j.tests_passed desc,
+       order by s.problem_id, j.verdict = 'ACCEPTED' desc, j.score desc nulls last, j.tests_passed desc,
          case when j.verdict = 'ACCEPTED' then j.cpu_ms end, case when j.verdict = 'ACCEPTED' then j.peak_memory_kb end, s.id desc`,
       [signedIn.id, problemIds],
     );

@@ -34,7 +34,7 @@ export class ProblemSubmissionsResolver {
   @FieldResolver(() => SubmissionType, {
     nullable: true,
     description:
-      "Your best submission to this problem: the accepted one with the lowest CPU time, then the lowest memory; if none was accepted, the one that passed the most tests. Ties go to the newest. Null before your first verdict, and where `viewerSubmissions` is null.",
+      "Your best submission to this problem: the accepted one with the highest score if the problem is SCORED, then the lowest CPU time, then the lowest memory; if none was accepted, the one with the highest score, then the most tests passed. Ties go to the newest. Null before your first verdict, and where `viewerSubmissions` is null.",
   })
   async viewerBestSubmission(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<SubmissionRow | null> {
     return decide(context.viewer, PERMISSION) === "allowed" ? context.loader(viewerBestSubmission).load(id) : null;

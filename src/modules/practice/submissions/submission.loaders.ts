@@ -2,12 +2,13 @@ import DataLoader from "dataloader";
 import { rows } from "../../../platform/database/database.js";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import { readQueuePlaces, type QueuePlace } from "./judgements/queue-places.js";
+import { SCORE_COLUMNS } from "./judgements/score-columns.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
 import type { JudgementType } from "./judgements/judgement.type.js";
 
 export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
   j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, jsonb_array_length(j.tests) as "testsFinished", t.version as "testSetVersion", j.problem_revision as "problemRevision",
-  j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
+  j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt", ${SCORE_COLUMNS}`;
 
 /** The newest judgement of each submission that counts, in one statement, including progress its row does not show yet. */
 export function latestJudgementWith(progress: JudgementProgress): LoaderFactory<string, JudgementType> {
@@ -41,8 +42,7 @@ export async function withProgress<J extends JudgementType>(progress: JudgementP
   const kept = await progress.of(judgements);
   return judgements.map((judgement) => {
     const present = kept.get(judgement.id);
-    const last = present?.tests.at(-1);
-    return present && last ? { ...judgement, ...present, status: "RUNNING", testsFinished: last.index + 1 } : judgement;
+    return present && present.tests.length > 0 ? { ...judgement, ...present, status: "RUNNING" } : judgement;
   });
 }
 

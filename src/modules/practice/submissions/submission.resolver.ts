@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Float, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { mayEditProblem } from "../../../access/policy.js";
 import { Allow, Visible } from "../../../graphql/access.js";
 import type { LoaderFactory, RequestContext } from "../../../graphql/context.js";
@@ -159,6 +159,20 @@ export class SubmissionResolver {
   @FieldResolver(() => JudgementType, { description: "Latest judgement." })
   judgement(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<JudgementType> {
     return context.loader(this.latestJudgement).load(submission.id);
+  }
+
+  @Visible("public")
+  @InEvents
+  @FieldResolver(() => Float, { nullable: true, description: "Points of the latest judgement, as in `Judgement.score`." })
+  async score(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<number | null> {
+    return (await context.loader(this.latestJudgement).load(submission.id)).score;
+  }
+
+  @Visible("public")
+  @InEvents
+  @FieldResolver(() => Float, { nullable: true, description: "Full score, as in `Judgement.maxScore`. Null if the problem is pass/fail." })
+  async maxScore(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<number | null> {
+    return (await context.loader(this.latestJudgement).load(submission.id)).maxScore;
   }
 
   @Visible("public")

@@ -41,6 +41,7 @@ export const submissionsPersonalData: PersonalData = {
       select: `s.id, s.problem_id as "problemId", p.slug as problem, s.language, s.source_bytes as "sourceBytes", s.created_at as "createdAt",
         (select json_build_object('status', j.status, 'verdict', j.verdict, 'detail', j.detail, 'compilerOutput', j.compiler_output,
            'testsTotal', j.tests_total, 'testsPassed', j.tests_passed, 'cpuMs', j.cpu_ms, 'wallMs', j.wall_ms, 'peakMemoryKb', j.peak_memory_kb,
+           'score', j.score, 'maxScore', j.max_score, 'groups', j.groups,
            'finishedAt', j.finished_at) from judgements j where j.submission_id = s.id and not j.staged order by j.id desc limit 1) as judgement`,
       from: SUBMISSIONS,
       key: "s.id",

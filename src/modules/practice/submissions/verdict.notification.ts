@@ -44,12 +44,13 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   },
 });
 
-/** A rejudge with the same verdict needs no notification. */
+/** A rejudge with the same verdict and score needs no notification. */
 async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
-  const [before] = await rows<{ verdict: string }>(
+  const [before] = await rows<{ verdict: string; sameScore: boolean }>(
     em,
-    "select verdict from judgements where submission_id = ? and id < ?::uuid and not staged and status = 'FINISHED' order by id desc limit 1",
-    [submissionId, judgementId],
+    `select b.verdict, b.score is not distinct from (select score from judgements where id = ?::uuid) as "sameScore" from judgements b
+     where b.submission_id = ? and b.id < ?::uuid and not b.staged and b.status = 'FINISHED' order by b.id desc limit 1`,
+    [judgementId, submissionId, judgementId],
   );
-  return before?.verdict === verdict;
+  return before?.verdict === verdict && before.sameScore;
 }

@@ -10,6 +10,7 @@ import type { ReadCache } from "../../../../platform/redis/read-cache.js";
 import { record } from "../../../base/audit/record.js";
 import { CATALOG } from "../list/catalog.js";
 import { Problem } from "../problem.entity.js";
+import { expectGroupsFit } from "../scoring/problem-scoring.js";
 import { CO_AUTHOR_IDS, problemSql, type ProblemRow } from "../problem.rows.js";
 
 /** NOT_FOUND if the problem does not exist or the viewer may not see it. */
@@ -54,6 +55,7 @@ export function createProblemEdits({ db, readCache }: { db: Database; readCache:
         if (!mayEditProblem(viewer, access)) throw notYours();
         const wasInCatalog = problem.status === "PUBLISHED";
         await apply(tx, problem);
+        await expectGroupsFit(tx, problem);
         if (!wasInCatalog && problem.status !== "PUBLISHED") return;
         announce(tx, catalogChanged, { problemId: id });
         tx.afterCommit(() => readCache.forget(CATALOG));

@@ -32,6 +32,8 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     const content = await readContent(em, source.id, isEditor ? source.latest : source.revision);
     if (!maySee(viewer, "solver", "problem", source as never)) content.explanation = "";
     if (input.title) content.title = input.title.trim();
+    // Groups name hidden tests, which the copy does not have.
+    if (!isEditor) content.scoring = NEW_CONTENT.scoring;
     // Only editors of the original may read its checker program.
     if (!isEditor && content.checkerProgram) Object.assign(content, { checker: NEW_CONTENT.checker, checkerProgram: null });
     const tests = await testsOf(em, source.id, isEditor, storage);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
+import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
 import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
@@ -22,6 +23,7 @@ export interface ProblemContent {
   checkerParameters: CheckerParameters;
   /** Id of the program of the checker `custom`; null for other checkers. */
   checkerProgram: string | null;
+  scoring: Scoring;
   starterCode: StarterCode;
 }
 
@@ -41,6 +43,7 @@ export const NEW_CONTENT: ProblemContent = {
   checker: "tokens",
   checkerParameters: {},
   checkerProgram: null,
+  scoring: PASS_FAIL,
   starterCode: {},
 };
 

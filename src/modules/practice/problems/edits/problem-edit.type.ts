@@ -5,6 +5,8 @@ import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
 import { checkProgram } from "../checker-programs/checker-program-checks.js";
 import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
+import { checkScoring } from "../scoring/problem-scoring.js";
+import { ScoringInput } from "../scoring/scoring.input.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
 import { checkChecker, checkCheckerParameters, checkLanguages } from "../tests/problem-checks.js";
 import {
@@ -18,6 +20,7 @@ import {
   TIME_LIMIT_MS,
   TITLE_MAX,
 } from "./problem-limits.js";
+import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "./edit-descriptions.js";
 import { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
 import type { Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
@@ -26,8 +29,6 @@ import { idOf, nameOf } from "../../../../graphql/global-ids.js";
 
 export const kebabCase = { message: "must have lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
-
-export const NOTE = "Reason for the change, for the history. At most 500 characters.";
 
 /** Common fields of createProblem and updateProblem. */
 @InputType({ description: "Internal base type; not part of the schema." })
@@ -130,6 +131,16 @@ abstract class ProblemFields {
   @Checked(checkProgram)
   checkerProgram?: CheckerProgramInput | null;
 
+  @Field(() => ScoringInput, {
+    nullable: true,
+    description:
+      "How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkScoring)
+  scoring?: ScoringInput | null;
+
   @Field(() => [StarterCodeInput], {
     nullable: true,
     description: "Starter code for individual languages. Replaces all existing starter code.",
@@ -184,14 +195,9 @@ export class CreateProblemInput extends ProblemFields {
   difficulty!: Difficulty;
 }
 
-export const EXPECTED_REVISION =
-  "`latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge.";
-export const AS_DRAFT =
-  "For a problem that has been published: whether learners keep reading the current revision until `publishProblem`. Default false: they read the new one immediately.";
-
 @InputType({
   description:
-    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `scoring` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",

@@ -5,6 +5,7 @@ import type { LanguageLimitInput, StarterCodeInput } from "./language-inputs.typ
 import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
 import { programWith } from "../checker-programs/checker-program-checks.js";
+import { scoringWith } from "../scoring/problem-scoring.js";
 import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "../problem.entity.js";
 
@@ -34,6 +35,7 @@ export function contentWith(
     checker,
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
     checkerProgram: programWith(content.checkerProgram, checker, program),
+    scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
   };
 }

@@ -6,10 +6,12 @@ import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { Derived } from "../../../../graphql/derived.js";
 import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
+import { shownScoring } from "../scoring/problem-scoring.js";
+import { ScoringType } from "../scoring/scoring.type.js";
 import { CheckerParametersType } from "../tests/checker.type.js";
 import { parametersInEffect } from "../tests/problem-checkers.js";
 import type { ProblemContent } from "../edits/problem-content.js";
-import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "../edits/problem-edit.type.js";
+import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "../edits/edit-descriptions.js";
 import type { Difficulty } from "../problem.entity.js";
 import type { RevisionRow } from "./problem-revisions.js";
 import { DifficultyEnum, ProblemType } from "../problem.type.js";
@@ -20,7 +22,7 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
 })
 export class ProblemContentType implements Omit<
   ProblemContent,
-  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram"
+  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram" | "scoring"
 > {
   @Field(() => String, { description: "Display title." })
   title!: string;
@@ -71,6 +73,10 @@ export class ProblemContentType implements Omit<
   @Derived(parametersInEffect)
   @Field(() => CheckerParametersType, { description: "Parameters of the checker." })
   checkerParameters!: CheckerParametersType;
+
+  @Derived(({ scoring }: ProblemContent) => shownScoring(scoring))
+  @Field(() => ScoringType, { description: "How verdict and score of a submission follow from the tests." })
+  scoring!: ScoringType;
 }
 
 @ObjectType("ProblemRevision", {

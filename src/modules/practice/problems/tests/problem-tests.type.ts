@@ -9,7 +9,7 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
 import { KIB } from "../../../../kernel/units.js";
 import { checkTests } from "./test-upload.js";
-import { NOTE } from "../edits/problem-edit.type.js";
+import { NOTE } from "../edits/edit-descriptions.js";
 import { ProblemType } from "../problem.type.js";
 import { PUBLISH_TESTS } from "./test-edits.type.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";

@@ -4,7 +4,7 @@ import { OneLine } from "../../../../graphql/one-line.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
-import { NOTE } from "../edits/problem-edit.type.js";
+import { NOTE } from "../edits/edit-descriptions.js";
 import { EXPLANATION_LIMIT, INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
 
 const SAMPLE = `Whether the test is visible to everyone. Samples must be UTF-8 text of at most ${limitsInWords.sample}, input and expected output together.`;

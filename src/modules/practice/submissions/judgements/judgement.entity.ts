@@ -1,7 +1,9 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import type { GroupResult } from "../../../../judge/scoring/group-result.js";
 import { VERDICTS } from "../../../../judge/verdict.js";
 import { newId } from "../../../../kernel/ids.js";
+import { PresentExactlyIf, UpToColumn } from "../../../../platform/database/checks.js";
 import { TestSet } from "../../problems/problem.entity.js";
 import { Submission } from "../submission.entity.js";
 import type { TestResult } from "../../../../judge/test-result.js";
@@ -130,4 +132,19 @@ export class Judgement {
 
   @Property({ type: "json" })
   tests: TestResult[] = [];
+
+  /** Null if the problem is pass/fail, until FINISHED, and without a verdict on the program. */
+  @Property({ type: "double", nullable: true })
+  @UpToColumn("max_score")
+  score: number | null = null;
+
+  /** Present exactly if there is a score. */
+  @Property({ type: "double", nullable: true })
+  @PresentExactlyIf("score is not null")
+  maxScore: number | null = null;
+
+  /** In the order of the problem's groups. Present exactly if there is a score. */
+  @Property({ type: "json", nullable: true })
+  @PresentExactlyIf("score is not null")
+  groups: GroupResult[] | null = null;
 }

@@ -4,6 +4,7 @@ import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Problem } from "../../problems/problem.entity.js";
 import { CO_AUTHOR_IDS } from "../../problems/problem.rows.js";
 import type { JudgementStatus } from "./judgement.entity.js";
+import { SCORE_COLUMNS, type ScoreColumns } from "./score-columns.js";
 import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
 import type { TestResult } from "../../../../judge/test-result.js";
 
@@ -22,7 +23,10 @@ export interface JudgementClaim {
   source: string;
   testSetSha256: string;
   testCount: number;
-  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters" | "checkerProgram">;
+  problem: Pick<
+    Problem,
+    "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters" | "checkerProgram" | "scoring"
+  >;
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;
@@ -30,7 +34,7 @@ export interface JudgementClaim {
 
 export type ClaimAnswer = { kind: "claimed"; claim: JudgementClaim } | { kind: "finished" } | { kind: "held" } | { kind: "missing" };
 
-export interface FinalResult {
+export interface FinalResult extends ScoreColumns {
   verdict: string;
   detail: string | null;
   compilerOutput: string | null;
@@ -112,7 +116,7 @@ const CLAIM = `
     case when j.staged then j.rejudging_id end as "rejudgingId", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
-      'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program) as problem, ${ABOUT}`;
+      'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program, 'scoring', p.scoring) as problem, ${ABOUT}`;
 
 /** Per account. Far more than the rate limit allows to accumulate while the judge works. */
 const MOST_UNFINISHED = 1000;
@@ -123,7 +127,7 @@ export const FINISHED_AT_ONCE = 100;
 export const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
     j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.tests,
     j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.finished_at as "finishedAt",
-    j.finish_number as "finishNumber", ${ABOUT}`;
+    j.finish_number as "finishNumber", ${SCORE_COLUMNS}, ${ABOUT}`;
 
 export const OF_A_JUDGEMENT = "submissions s, problems p, test_sets t";
 export const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id";
@@ -166,7 +170,7 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         const [state] = await rows<JudgementState>(
           tx,
           `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
-             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null${counts ? `, ${NUMBERED}` : ""}
+             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, score = ?, max_score = ?, groups = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null${counts ? `, ${NUMBERED}` : ""}
            from ${OF_A_JUDGEMENT}
            where j.id = ? and ${ITS_OWN} and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
            returning ${STATE_COLUMNS}`,
@@ -180,6 +184,9 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
             verdict.wallMs,
             verdict.peakMemoryKb,
             JSON.stringify(verdict.tests),
+            verdict.score,
+            verdict.maxScore,
+            verdict.groups && JSON.stringify(verdict.groups),
             claim.judgementId,
             claim.attempt,
             claim.workerId,

@@ -1,8 +1,11 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Derived } from "../../../../graphql/derived.js";
 import { Node } from "../../../../graphql/node.js";
 import type { SampleOutput, TestResult } from "../../../../judge/test-result.js";
 import { VERDICTS, Verdict } from "../../../../judge/verdict.js";
+import { GROUPS, MAX_SCORE, SCORE, TestGroupResultType } from "./score.type.js";
+import { skippedTests } from "./skipped-tests.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
 
 export { Verdict };
@@ -63,7 +66,7 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
   @Field(() => String, {
     nullable: true,
     description:
-      "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; CHECKER for a system error if the problem's own checker failed; null otherwise.",
+      "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; CHECKER for a system error if the problem's own checker failed; PARTIAL for a wrong answer of a whole submission in which every test was accepted, but some with fewer points; null otherwise.",
   })
   detail!: string | null;
 
@@ -76,10 +79,18 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
   @Field(() => Int, { description: "Peak resident memory, in KiB." })
   peakMemoryKb!: number;
 
+  @Field(() => String, { nullable: true, description: "Name of its test group; may be empty. Null if the test has no score." })
+  group?: string;
+
+  @Field(() => Float, { nullable: true, description: "Its score, from which that of its group follows. Null where `group` is null." })
+  score?: number;
+
+  @Field(() => Float, { nullable: true, description: "The most that its `score` can be. Null where `group` is null." })
+  maxScore?: number;
+
   @Field(() => Float, {
     nullable: true,
-    description:
-      "Points that the checker gave, without a scale; null if it gave none. They decide nothing yet: `verdict` says whether the test is passed.",
+    description: "Points as the checker gave them; null if it gave none. `score` is what they count.",
   })
   points?: number | null;
 
@@ -136,7 +147,9 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
   @Field(() => Int, { description: "Number of tests finished so far, updated while RUNNING." })
   testsFinished!: number;
 
-  @Field(() => Int, { description: "Number of tests passed so far, updated while RUNNING. Judging stops at the first failed test." })
+  @Field(() => Int, {
+    description: "Number of tests passed so far, updated while RUNNING. `Problem.scoring` says whether judging stops at a failed test.",
+  })
   testsPassed!: number;
 
   @Field(() => Int, {
@@ -165,6 +178,22 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
       "Finished tests, in judging order. Grows while RUNNING; during that time, a test may be missing after a system failure, and samples after the 64th test have no `sample`. Complete once FINISHED.",
   })
   tests!: TestResultType[];
+
+  @Field(() => Float, { nullable: true, description: SCORE })
+  score!: number | null;
+
+  @Field(() => Float, { nullable: true, description: MAX_SCORE })
+  maxScore!: number | null;
+
+  @Field(() => [TestGroupResultType], { nullable: true, description: GROUPS })
+  groups!: TestGroupResultType[] | null;
+
+  @Derived(skippedTests)
+  @Field(() => [Int], {
+    description:
+      "Indexes of the tests that were not run, as they could not change the result any more. Empty until FINISHED, and if no test was run.",
+  })
+  skippedTests?: number[];
 
   @Field(() => Int, { description: "Version of the problem's test set used for judging." })
   testSetVersion!: number;

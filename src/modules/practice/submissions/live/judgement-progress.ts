@@ -4,12 +4,14 @@
  * the row.
  */
 import * as z from "zod";
+import { scoreState } from "../../../../judge/scoring/group-result.js";
 import { testResult } from "../../../../judge/test-result.js";
 import { contract, readJson } from "../../../../kernel/contract.js";
 import { count } from "../../../../kernel/schemas.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { askInTime, type RedisCommands, type RedisConnection } from "../../../../platform/redis/redis.js";
+import { scoreColumns } from "../judgements/score-columns.js";
 import { isBeingJudged, keptTest, type JudgingProgress, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 /** One claim of a judgement; a later attempt starts over. */
@@ -42,10 +44,15 @@ export function createJudgementProgress({ redis, prefix, log }: Dependencies): J
   const failed = (error: unknown) => log.warn({ err: error }, "progress of judgements not read");
 
   return {
-    keep({ judgementId, attempt, status, test, testsPassed }, commands) {
+    keep({ judgementId, attempt, status, test, testsPassed, testsFinished, score, maxScore, groups }, commands) {
       const hash = key(judgementId, attempt);
-      if (!isBeingJudged(status)) commands.del(hash);
-      else if (test) commands.hset(hash, test.index, JSON.stringify({ testsPassed, test: keptTest(test) })).pexpire(hash, LIFE_MS);
+      if (!isBeingJudged(status)) {
+        commands.del(hash);
+        return;
+      }
+      if (!test) return;
+      commands.hset(hash, test.index, JSON.stringify({ testsPassed, testsFinished, test: keptTest(test) })).pexpire(hash, LIFE_MS);
+      if (groups) commands.hset(hash, SCORE, JSON.stringify({ score, maxScore, groups }));
     },
 
     async of(judgements) {
@@ -59,10 +66,20 @@ export function createJudgementProgress({ redis, prefix, log }: Dependencies): J
 }
 
 /** A field of the hash. */
-export const keptStep = contract("judgement progress", z.object({ testsPassed: count, test: testResult }));
+export const keptStep = contract("judgement progress", z.object({ testsPassed: count, testsFinished: count.optional(), test: testResult }));
 
-function progressIn(kept: Record<string, string>): JudgingProgress {
+/** The newest score, in the field SCORE of the hash. */
+export const keptScore = contract("judgement score", scoreState);
+const SCORE = "score";
+
+function progressIn({ [SCORE]: score, ...kept }: Record<string, string>): JudgingProgress {
   const steps = Object.values(kept).flatMap((text) => readJson(keptStep, text) ?? []);
   steps.sort((a, b) => a.test.index - b.test.index);
-  return { testsPassed: steps.at(-1)?.testsPassed ?? 0, tests: steps.map(({ test }) => test) };
+  const last = steps.at(-1);
+  return {
+    testsPassed: last?.testsPassed ?? 0,
+    testsFinished: last?.testsFinished ?? (last?.test.index ?? -1) + 1,
+    tests: steps.map(({ test }) => test),
+    ...scoreColumns((score && readJson(keptScore, score)) || null),
+  };
 }

@@ -7,7 +7,7 @@ import type { SubmissionRow } from "../submission.type.js";
 
 /** Fields stored with the judgement, without those resolved on request. */
 type PresentJudgement = Omit<JudgementType, "queuePosition" | "estimatedWaitMs">;
-export type PresentSubmission = SubmissionRow & { judgement: PresentJudgement };
+export type PresentSubmission = SubmissionRow & Pick<PresentJudgement, "score" | "maxScore"> & { judgement: PresentJudgement };
 
 export interface CompleteEvent extends SubmissionStatusEvent {
   tests: readonly TestResult[];
@@ -41,6 +41,8 @@ function submissionOf({ submissionId, judgementId, about, ...event }: CompleteEv
     language,
     sourceBytes,
     createdAt: new Date(about.createdAt),
+    score: event.score,
+    maxScore: event.maxScore,
     judgement: {
       id: judgementId,
       status: event.status,
@@ -55,6 +57,9 @@ function submissionOf({ submissionId, judgementId, about, ...event }: CompleteEv
       peakMemoryKb: event.peakMemoryKb,
       compilerOutput: event.compilerOutput,
       tests: event.tests as TestResult[],
+      score: event.score,
+      maxScore: event.maxScore,
+      groups: event.groups,
       testSetVersion: about.testSetVersion,
       problemRevision: about.problemRevision,
       queuedAt: new Date(about.queuedAt),

@@ -1,10 +1,12 @@
 import * as z from "zod";
+import { groupResult, type ScoreState } from "../../../../judge/scoring/group-result.js";
 import { testResult, type TestResult } from "../../../../judge/test-result.js";
 import { contract } from "../../../../kernel/contract.js";
 import { count, id, isoTime } from "../../../../kernel/schemas.js";
 import type { RedisCommands } from "../../../../platform/redis/redis.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "../judgements/judgement.entity.js";
+import { scoreColumns, type ScoreColumns } from "../judgements/score-columns.js";
 
 /** Fields that do not change during judging. Every event carries them, so that clients get complete entities. */
 const judgedSubmission = z.object({
@@ -44,6 +46,10 @@ const submissionStatus = z.object({
   cpuMs: count.nullable(),
   wallMs: count.nullable(),
   peakMemoryKb: count.nullable(),
+  /** Score so far. Null if there is none; absent in events of older versions. */
+  score: z.number().nullable().default(null),
+  maxScore: z.number().nullable().default(null),
+  groups: z.array(groupResult).nullable().default(null),
   finishedAt: isoTime.nullable(),
   /** Sequence number among the account's finished judgements, from 1 and without gaps; null until FINISHED. */
   finishNumber: count.nullable(),
@@ -53,8 +59,9 @@ const submissionStatus = z.object({
 export type SubmissionStatusEvent = z.infer<typeof submissionStatus>;
 
 /** Tests of a running judgement, as stored by `judgement-progress.ts`. */
-export interface JudgingProgress {
+export interface JudgingProgress extends ScoreColumns {
   testsPassed: number;
+  testsFinished: number;
   /** In judging order; tests lost by Redis are missing. */
   tests: TestResult[];
 }
@@ -110,6 +117,7 @@ export type JudgementState = Pick<
   | "cpuMs"
   | "wallMs"
   | "peakMemoryKb"
+  | keyof ScoreColumns
   | "finishedAt"
   | "finishNumber"
 > & { submissionId: string; about: JudgedSubmission };
@@ -122,7 +130,7 @@ export function eventOfState({ id, ...state }: JudgementState, progress?: Judgin
   const event = { ...state, judgementId: id, sequence, testsFinished: state.tests.length, test: null, finishedAt };
   const test = progress?.tests.at(-1);
   if (!progress || !test || !isBeingJudged(state.status)) return event;
-  return { ...event, ...stepOf(test), status: "RUNNING", testsPassed: progress.testsPassed, tests: progress.tests };
+  return { ...event, ...progress, ...stepOf(test), status: "RUNNING" };
 }
 
 /** True if there may be progress that the row does not show yet. */
@@ -148,6 +156,7 @@ const NOTHING_YET = {
   cpuMs: null,
   wallMs: null,
   peakMemoryKb: null,
+  ...scoreColumns(null),
   finishedAt: null,
   finishNumber: null,
 };
@@ -156,20 +165,22 @@ export function compilingEvent(running: Running, testsTotal: number): Submission
   return { ...NOTHING_YET, ...placeOf(running), testsTotal, status: "COMPILING", sequence: SEQUENCE.COMPILING };
 }
 
-export function runningEvent(running: Running, testsTotal: number): SubmissionStatusEvent {
-  return { ...NOTHING_YET, ...placeOf(running), testsTotal, status: "RUNNING", sequence: SEQUENCE.RUNNING };
+export function runningEvent(running: Running, testsTotal: number, score: ScoreState | null = null): SubmissionStatusEvent {
+  return { ...NOTHING_YET, ...placeOf(running), ...scoreColumns(score), testsTotal, status: "RUNNING", sequence: SEQUENCE.RUNNING };
 }
 
-export function testEvent(running: Running, testsTotal: number, testsPassed: number, test: TestResult): SubmissionStatusEvent {
-  return {
-    ...runningEvent(running, testsTotal),
-    ...stepOf(test),
-    testsPassed,
-  };
+export function testEvent(
+  running: Running,
+  testsTotal: number,
+  testsPassed: number,
+  test: TestResult,
+  { testsFinished, score }: { testsFinished: number; score: ScoreState | null } = { testsFinished: test.index + 1, score: null },
+): SubmissionStatusEvent {
+  return { ...runningEvent(running, testsTotal, score), ...stepOf(test), testsPassed, testsFinished };
 }
 
 function stepOf(test: TestResult) {
-  return { sequence: SEQUENCE.FIRST_TEST + test.index, testsFinished: test.index + 1, test };
+  return { sequence: SEQUENCE.FIRST_TEST + test.index, test };
 }
 
 /** Omits the other fields of a claim, such as the source. */

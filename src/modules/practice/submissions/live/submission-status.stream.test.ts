@@ -3,6 +3,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { JudgementProgress } from "./judgement-progress.js";
 import { FINISHED_AT_ONCE, type FinishedPlace, type JudgementRepository } from "../judgements/judgement.repository.js";
+import { scoreColumns } from "../judgements/score-columns.js";
 import {
   compilingEvent,
   eventOfState,
@@ -40,6 +41,7 @@ const state = (change: Partial<JudgementState>): JudgementState => ({
   cpuMs: null,
   wallMs: null,
   peakMemoryKb: null,
+  ...scoreColumns(null),
   finishedAt: null,
   finishNumber: null,
   ...change,
@@ -156,7 +158,7 @@ describe("submissionStatus stream", () => {
 
   it("begins where the judging is, with the tests that have ended, and never goes back", async () => {
     const { watch, publish, setProgress } = stage(state({ status: "COMPILING" }));
-    setProgress({ testsPassed: 2, tests: [test(0), test(1)] });
+    setProgress({ testsPassed: 2, testsFinished: 2, tests: [test(0), test(1)], ...scoreColumns(null) });
     const stream = await watch();
     publish(runningEvent(running, 4));
     publish(testEvent(running, 4, 2, test(1)));

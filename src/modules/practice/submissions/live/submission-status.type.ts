@@ -1,7 +1,8 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
 import type { JudgementStatus } from "../judgements/judgement.entity.js";
 import { JudgementStatusEnum, TestResultType, Verdict } from "../judgements/judgement.type.js";
+import { GROUPS, MAX_SCORE, SCORE, TestGroupResultType } from "../judgements/score.type.js";
 import { SubmissionType, type SubmissionRow } from "../submission.type.js";
 import type { SubmissionStatusEvent } from "./submission-status.event.js";
 
@@ -89,4 +90,13 @@ export class SubmissionStatusEventType implements Pick<
     description: "Highest peak memory of a test, in KiB; null until FINISHED, and when no test ran.",
   })
   peakMemoryKb!: number | null;
+
+  @Field(() => Float, { nullable: true, description: SCORE })
+  score!: number | null;
+
+  @Field(() => Float, { nullable: true, description: MAX_SCORE })
+  maxScore!: number | null;
+
+  @Field(() => [TestGroupResultType], { nullable: true, description: GROUPS })
+  groups!: TestGroupResultType[] | null;
 }

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
+import { PASS_FAIL } from "../../../../judge/scoring/scoring.js";
 import { rows } from "../../../../platform/database/database.js";
 import { JOIN_LATEST_JUDGEMENT } from "../submission.rows.js";
 
@@ -11,6 +12,7 @@ const JUDGED_BY = {
   checker: ["p.checker", "null"],
   checkerParameters: ["p.checker_parameters", "{}"],
   checkerProgram: ["p.checker_program", "null"],
+  scoring: ["p.scoring", JSON.stringify(PASS_FAIL)],
 } as const;
 
 const differs = Object.entries(JUDGED_BY).map(
@@ -18,7 +20,7 @@ const differs = Object.entries(JUDGED_BY).map(
     `coalesce(to_jsonb(${column}), 'null'::jsonb) is distinct from coalesce(v.content -> '${field}', '${missing}'::jsonb)`,
 );
 
-/** Judgement `j` used other tests, limits or another checker than problem `p` has now. */
+/** Judgement `j` used other tests, limits, another checker or scoring than problem `p` has now. */
 export const OUTDATED = `(j.test_set_id <> p.test_set_id or (j.problem_revision <> p.revision and exists (
   select from problem_revisions v where v.problem_id = p.id and v.number = j.problem_revision and (${differs.join(" or ")}))))`;
 

@@ -17,11 +17,12 @@ export type RejudgingEffect = (typeof REJUDGING_EFFECTS)[number];
 
 /** The judgement before `j`. While `j` is staged it is the one that counts: a submission is in at most one open set. */
 const BEFORE = `join lateral (
-  select o.id, o.verdict from judgements o where o.submission_id = j.submission_id and o.id < j.id and not o.staged
+  select o.id, o.verdict, o.score from judgements o where o.submission_id = j.submission_id and o.id < j.id and not o.staged
   order by o.id desc limit 1) b on true`;
 
-const EFFECT = `case when j.verdict is null then null when j.verdict in ${NOT_APPLIED_SQL} then 'FAILED' when j.verdict = b.verdict then 'SAME'
-  when j.verdict = 'ACCEPTED' then 'GAINED' when b.verdict = 'ACCEPTED' then 'LOST' else 'CHANGED' end`;
+const EFFECT = `case when j.verdict is null then null when j.verdict in ${NOT_APPLIED_SQL} then 'FAILED' when j.verdict = b.verdict and j.score is not distinct from b.score then 'SAME'
+  when j.verdict = 'ACCEPTED' and b.verdict <> 'ACCEPTED' then 'GAINED' when b.verdict = 'ACCEPTED' and j.verdict <> 'ACCEPTED' then 'LOST'
+  when j.score > b.score then 'GAINED' when j.score < b.score then 'LOST' else 'CHANGED' end`;
 
 /** One set's old and new verdicts as a JSON array of VerdictChange; takes the expression of its id. */
 export const verdictChangesOf = (id: string) => `(

@@ -26,10 +26,12 @@ registerEnumType(RejudgingEffectEnum, {
   name: "RejudgingEffect",
   description: "What a new verdict means for its submission.",
   valuesConfig: {
-    GAINED: { description: "Becomes ACCEPTED." },
-    LOST: { description: "Was ACCEPTED and is no longer." },
-    CHANGED: { description: "Has another verdict, ACCEPTED neither before nor after." },
-    SAME: { description: "Has the same verdict." },
+    GAINED: { description: "Becomes ACCEPTED, or has more points and did not lose ACCEPTED." },
+    LOST: { description: "Was ACCEPTED and is no longer, or has fewer points and did not become ACCEPTED." },
+    CHANGED: {
+      description: "Has another verdict, ACCEPTED neither before nor after, and no more or fewer points; or a score in place of none.",
+    },
+    SAME: { description: "Has the same verdict, and the same score if there is one." },
     FAILED: { description: "Could not be judged. Keeps its present verdict when the set is applied." },
   },
 });

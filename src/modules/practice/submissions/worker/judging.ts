@@ -1,5 +1,7 @@
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../../../judge/pipeline.js";
+import { createScorer } from "../../../../judge/scoring/scorer.js";
+import { scoring } from "../../../../judge/scoring/scoring.js";
 import { MachineBusy, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import type { TestSetCache } from "../../../../judge/test-set-cache.js";
 import { Verdict } from "../../../../judge/verdict.js";
@@ -14,6 +16,7 @@ import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
+import { scoreColumns } from "../judgements/score-columns.js";
 import { publishRejudging } from "../rejudgings/rejudging.topic.js";
 import {
   compilingEvent,
@@ -92,10 +95,10 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
     const result = await judgeTests(deps, claim, observed, signal);
     deps.checkpoint("before-commit");
     observed.step("commit");
-    const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
+    const { maxCpuMs, maxWallMs, maxMemoryKb, score, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
     const isFinal = await outlast(signal, () =>
-      judgements.finish(claim, { ...verdict, ...figures }, (state) => {
+      judgements.finish(claim, { ...verdict, ...figures, ...scoreColumns(score) }, (state) => {
         observed.end(result.verdict);
         deps.checkpoint("after-commit");
         publishStep(deps, claim, eventOfState(state));
@@ -131,24 +134,27 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   publishStep(deps, claim, compilingEvent(claim, testCount));
   observed.step("prepare");
   const tests = await openTests(deps, claim, signal);
+  const scorer = createScorer(scoring.parse(claim.problem.scoring), tests.index);
   let testsPassed = 0;
+  let testsFinished = 0;
   const onProgress = (progress: JudgeProgress) => {
     if (progress.status === "COMPILING") return observed.step("compile");
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
-      publishStep(deps, claim, testEvent(claim, testCount, testsPassed, progress.test));
+      testsFinished++;
+      publishStep(deps, claim, testEvent(claim, testCount, testsPassed, progress.test, { testsFinished, score: progress.score }));
       deps.checkpoint("mid-run");
     } else {
       observed.step("run");
       // Not awaited: if it fails, the lease timer renews soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
-      publishStep(deps, claim, runningEvent(claim, testCount));
+      publishStep(deps, claim, runningEvent(claim, testCount, progress.score));
     }
   };
   try {
     const { source } = claim;
     return await withChecker(deps, claim.problem, signal, (checker) =>
-      judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal }),
+      judge({ sandbox, language, source, artifacts, tests, limits, checker, scorer, onProgress, signal }),
     );
   } finally {
     await tests.close();
@@ -185,7 +191,15 @@ async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error:
     throw error;
   }
   log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed permanently");
-  const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
+  const nothing = {
+    ...NO_FIGURES,
+    ...scoreColumns(null),
+    detail: null,
+    compilerOutput: null,
+    testsTotal: claim.testCount,
+    testsPassed: 0,
+    tests: [],
+  };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
   await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publishStep(deps, claim, eventOfState(state))));
 }
