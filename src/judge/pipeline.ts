@@ -5,12 +5,14 @@ import type { OutputChecker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import type { Interactor } from "./interaction/interactor.js";
 import type { Language } from "./languages/language.js";
-import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
-import type { TestResult } from "./test-result.js";
+import { type Ended, runAlone } from "./run-test.js";
+import { type TestResult, transcriptOf } from "./test-result.js";
 import { excerpt } from "./text.js";
-import { classify, type Ruling, rulingOf, Verdict } from "./verdict.js";
+import { rulingOf, Verdict } from "./verdict.js";
 
 const SAMPLE_TEXT_BYTES = 4 * KIB;
 
@@ -28,6 +30,8 @@ export interface JudgeRequest {
   tests: TestSource;
   limits: JudgeLimits;
   checker: OutputChecker;
+  /** Of an interactive problem: the submission talks to it instead of reading the input. */
+  interactor?: Interactor;
   stopOnFirstFailure: boolean;
   /** Called in order and not awaited; must not throw. */
   onProgress?(progress: JudgeProgress): void;
@@ -69,20 +73,22 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
 async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
   const { tests, language, stopOnFirstFailure, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
+  const { interactor } = request;
+  const runTest = interactor ? await interactor.join(container, execution, language) : runAlone(container, execution, language);
   let ahead = unheard(tests.read(0));
   /** Resolves when the request has been sent. */
   const begin = async (index: number): Promise<Run> => {
     const test = await ahead;
     if (index + 1 < tests.count) ahead = unheard(tests.read(index + 1));
-    return { test, ending: unheard(container.exec({ ...execution, stdin: test.input })) };
+    return { test, ending: unheard(runTest(test)) };
   };
 
   const results: TestResult[] = [];
   let begun = begin(0);
   for (let index = 0; index < tests.count; index++) {
     const { test, ending } = await begun;
-    const outcome = await ending;
-    const ruling = classify(outcome, execution.limits, language);
+    const ended = await ending;
+    const { ruling } = ended;
     if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
     const stops = ruling !== null && stopOnFirstFailure;
     if (!stops && index + 1 < tests.count) {
@@ -90,7 +96,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
       // If this fails, the current test is still judged.
       await begun.catch(() => undefined);
     }
-    const result = await resultOf(request.checker, index, { test, outcome }, ruling);
+    const result = await resultOf(request.checker, index, test, ended);
     results.push(result);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
     // Discards a next test that is already running: closing the container ends it.
@@ -101,12 +107,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
 
 interface Run {
   test: TestCase;
-  ending: Promise<ExecOutcome>;
-}
-
-interface Ran {
-  test: TestCase;
-  outcome: ExecOutcome;
+  ending: Promise<Ended>;
 }
 
 /** Work begun early may be discarded; its rejection must then not count as unhandled. */
@@ -115,10 +116,10 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
+async function resultOf(checker: OutputChecker, index: number, test: TestCase, ended: Ended): Promise<TestResult> {
   const { input, output: expected, sample } = test;
-  const actual = outcome.stdout;
-  const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
+  const { outcome, ruling, actual, transcript } = ended;
+  const check = ruling === null ? (ended.check ?? (await checker.check({ input, expected, actual }))) : null;
   const { verdict, detail } = ruling ?? rulingOf(check!);
   return {
     index,
@@ -132,9 +133,10 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
       ? {
           input: excerpt(input, SAMPLE_TEXT_BYTES),
           expected: excerpt(expected, SAMPLE_TEXT_BYTES),
-          actual: excerpt(actual, SAMPLE_TEXT_BYTES),
+          actual: excerpt(outcome.stdout, SAMPLE_TEXT_BYTES),
           stderr: excerpt(outcome.stderr, SAMPLE_TEXT_BYTES),
           message: check?.message ?? null,
+          transcript: transcript && transcriptOf(transcript),
         }
       : null,
   };
