@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { count } from "../kernel/schemas.js";
-import type { Transcript } from "./sandbox/sandbox.js";
+import { SIDES, type Transcript } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import { Verdict } from "./verdict.js";
 
 /** What a submission and the interactor said to each other. Bounded by the interactor. */
 export const sampleTranscript = z.object({
-  entries: z.array(z.object({ from: z.enum(["SUBMISSION", "INTERACTOR"]), text: z.string() })),
+  entries: z.array(z.object({ from: z.enum(SIDES), text: z.string() })),
   truncated: z.boolean(),
 });
 

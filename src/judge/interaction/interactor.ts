@@ -45,6 +45,7 @@ export interface Interactor {
 
 export function createInteractor(options: InteractorOptions): Interactor {
   const { program, open, artifacts } = options;
+  const checksOutput = options.checksOutput && program.kind === "TESTLIB";
   const language = programLanguage(program);
   return {
     async join(container, execution, submissionLanguage) {
@@ -77,7 +78,7 @@ export function createInteractor(options: InteractorOptions): Interactor {
         const { submission: outcome, interactor, transcript } = interplay;
         const end = endOf(program, language, plan, interactor, feedback);
         const decision = decide({ ...interplay, submission: classify(outcome, execution.limits, submissionLanguage), interactor: end });
-        const output = feedback && options.checksOutput && decision.check?.ok ? outputOf(feedback) : null;
+        const output = feedback && checksOutput && decision.check?.ok ? outputOf(feedback) : null;
         const sent = transcript.entries.filter(({ from }) => from === "SUBMISSION").map(({ bytes }) => bytes);
         return {
           outcome: { ...outcome, stdout: Buffer.concat(sent) },

@@ -13,7 +13,10 @@ const ARGUMENTS: Record<CheckerKind, (words: readonly string[]) => string[]> = {
 };
 
 /** Arguments after the program's own command, and files. */
-export function callOf({ kind, arguments: words }: CheckerProgram, { input, output }: TestCase): Required<Pick<ExecRequest, "argv" | "given">> {
+export function callOf(
+  { kind, arguments: words }: CheckerProgram,
+  { input, output }: TestCase,
+): Required<Pick<ExecRequest, "argv" | "given">> {
   return { argv: ARGUMENTS[kind](words), given: [input, output] };
 }
 

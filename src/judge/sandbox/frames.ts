@@ -11,7 +11,7 @@ import {
   type Interplay,
   type InterplayRequest,
   MachineBusy,
-  type Side,
+  SIDES,
   type StopReason,
 } from "./sandbox.js";
 
@@ -31,7 +31,6 @@ const GIVEN_FILES_MAX = 3;
 const EXEC_BYTES = 76 + 8 * GIVEN_FILES_MAX;
 const RESULT_BYTES = 43;
 const INTERACTED_BYTES = 14;
-const SIDES: readonly Side[] = ["SUBMISSION", "INTERACTOR"];
 const STOP_REASONS: readonly (StopReason | "starved" | null)[] = [null, "cpu", "wall", "output", "starved"];
 const NS_PER_MS = 1e6;
 
@@ -176,7 +175,11 @@ export function readResult(body: Buffer): ExecOutcome {
 
 /** Throws like readResult. */
 export function readInterplay(body: Buffer): Interplay {
-  const [submissionAt, interactorAt, stderrAt] = [0, 1, 2].map((index) => INTERACTED_BYTES + index * RESULT_BYTES) as [number, number, number];
+  const [submissionAt, interactorAt, stderrAt] = [0, 1, 2].map((index) => INTERACTED_BYTES + index * RESULT_BYTES) as [
+    number,
+    number,
+    number,
+  ];
   const heads = [submissionAt, interactorAt].map((at) => body.subarray(at, at + RESULT_BYTES));
   let at = stderrAt;
   const [submission, interactor] = heads.map((result) => {
@@ -194,7 +197,7 @@ export function readInterplay(body: Buffer): Interplay {
 
 function readTranscript(bytes: Buffer): Interplay["transcript"]["entries"] {
   const entries: Interplay["transcript"]["entries"] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const from = SIDES[bytes.readUInt8(at)]!;
     const length = bytes.readUInt32LE(at + 1);
     entries.push({ from, bytes: bytes.subarray(at + 5, (at += 5 + length)) });

@@ -65,7 +65,8 @@ export interface ExecOutcome {
 }
 
 /** Who wrote something, or ended. */
-export type Side = "SUBMISSION" | "INTERACTOR";
+export const SIDES = ["SUBMISSION", "INTERACTOR"] as const;
+export type Side = (typeof SIDES)[number];
 
 /** Two programs whose standard input and output are joined. */
 export interface InterplayRequest {

@@ -112,6 +112,14 @@ export class Problem {
   @PresentExactlyIf("checker = 'custom'::text")
   checkerProgram: string | null = null;
 
+  /** Program that submissions talk to; null unless the problem is interactive. Like checkerProgram. */
+  @Property({ type: "uuid", nullable: true })
+  interactor: string | null = null;
+
+  /** The checker decides about the output of an interactor that accepts. */
+  @Property({ type: "boolean", default: false })
+  checksInteractorOutput: boolean = false;
+
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
 

@@ -22,6 +22,10 @@ export interface ProblemContent {
   checkerParameters: CheckerParameters;
   /** Id of the program of the checker `custom`; null for other checkers. */
   checkerProgram: string | null;
+  /** Id of the interactor's program; null unless the problem is interactive. */
+  interactor: string | null;
+  /** False without an interactor. */
+  checksInteractorOutput: boolean;
   starterCode: StarterCode;
 }
 
@@ -41,6 +45,8 @@ export const NEW_CONTENT: ProblemContent = {
   checker: "tokens",
   checkerParameters: {},
   checkerProgram: null,
+  interactor: null,
+  checksInteractorOutput: false,
   starterCode: {},
 };
 

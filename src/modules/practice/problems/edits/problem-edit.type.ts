@@ -130,6 +130,24 @@ abstract class ProblemFields {
   @Checked(checkProgram)
   checkerProgram?: CheckerProgramInput | null;
 
+  @Field(() => CheckerProgramInput, {
+    nullable: true,
+    description:
+      "Makes the problem interactive: instead of reading the input, submissions talk to this program. It gets the test's input and answer as files, its standard input and output are joined to the submission's, and it answers like a checker of its kind; see `CheckerKind`. It must compile, like `checkerProgram`. null makes the problem an ordinary one.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkProgram)
+  interactor?: CheckerProgramInput | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the checker decides about the output file of an interactor that accepts, as in Polygon. Default false: the interactor decides alone, and `checker` has no effect. Only for an interactor of the kind TESTLIB; others write none.",
+  })
+  @IsOptional()
+  checksInteractorOutput?: boolean | null;
+
   @Field(() => [StarterCodeInput], {
     nullable: true,
     description: "Starter code for individual languages. Replaces all existing starter code.",
@@ -191,7 +209,7 @@ export const AS_DRAFT =
 
 @InputType({
   description:
-    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",
@@ -202,6 +220,7 @@ export const AS_DRAFT =
   "memoryLimitKb",
   "checker",
   "checkerProgram",
+  "checksInteractorOutput",
   "premium",
   "keepLineEnds",
 )

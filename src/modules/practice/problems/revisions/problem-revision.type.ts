@@ -20,7 +20,7 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
 })
 export class ProblemContentType implements Omit<
   ProblemContent,
-  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram"
+  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram" | "interactor"
 > {
   @Field(() => String, { description: "Display title." })
   title!: string;
@@ -71,6 +71,9 @@ export class ProblemContentType implements Omit<
   @Derived(parametersInEffect)
   @Field(() => CheckerParametersType, { description: "Parameters of the checker." })
   checkerParameters!: CheckerParametersType;
+
+  @Field(() => Boolean, { description: "Whether the checker decides about the output of an interactor that accepts." })
+  checksInteractorOutput!: boolean;
 }
 
 @ObjectType("ProblemRevision", {

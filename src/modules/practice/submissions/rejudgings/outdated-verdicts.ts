@@ -11,6 +11,8 @@ const JUDGED_BY = {
   checker: ["p.checker", "null"],
   checkerParameters: ["p.checker_parameters", "{}"],
   checkerProgram: ["p.checker_program", "null"],
+  interactor: ["p.interactor", "null"],
+  checksInteractorOutput: ["p.checks_interactor_output", "false"],
 } as const;
 
 const differs = Object.entries(JUDGED_BY).map(

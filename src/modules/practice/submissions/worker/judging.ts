@@ -147,8 +147,8 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   };
   try {
     const { source } = claim;
-    return await withChecker(deps, claim.problem, signal, (checker) =>
-      judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal }),
+    return await withChecker(deps, claim.problem, signal, (judges) =>
+      judge({ sandbox, language, source, artifacts, tests, limits, ...judges, stopOnFirstFailure: true, onProgress, signal }),
     );
   } finally {
     await tests.close();
