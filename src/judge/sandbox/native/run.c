@@ -172,7 +172,8 @@ static int settle(struct run *runs, int count, struct link *link) {
   for (int i = 0; i < count; i++) failed |= runs[i].over && runs[i].end != RUN_DONE;
   for (int i = 0; i < count; i++) {
     if (failed && !runs[i].over) {
-      conclude(&runs[i], NULL);
+      container_kill(runs[i].container);
+      runs[i].over = 1;
       runs[i].end = RUN_LOST;
     }
     left += !runs[i].over;

@@ -139,7 +139,9 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   checkerParameters!: CheckerParametersType;
 
   @Visible("public")
-  @Field(() => Boolean, { description: "Whether submissions talk to a program of the problem instead of reading an input. They must flush their output." })
+  @Field(() => Boolean, {
+    description: "Whether submissions talk to a program of the problem instead of reading an input. They must flush their output.",
+  })
   interactive!: boolean;
 
   @Visible("public")

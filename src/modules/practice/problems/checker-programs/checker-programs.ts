@@ -58,15 +58,15 @@ export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies):
   };
 
   const readyOne = async (viewer: SignedIn, problemId: string | null, role: Role, given: CheckerProgramInput): Promise<ReadyProgram> => {
-      const { kind, language, source, files, arguments: words } = given;
-      const named = (files ?? []).map(({ name, content }) => ({ name, content }));
-      const program = { kind, language: languageIdOf(language), source, files: named, arguments: words ?? [] };
-      const sha256 = createHash("sha256")
-        .update(JSON.stringify(Object.values(program)))
-        .digest("hex");
-      const [row] = problemId === null ? [] : await rows<{ id: string }>(db.em.fork(), SAME, [problemId, sha256]);
-      if (!row) await expectCompiles(viewer, program, role);
-      return { program: { ...program, sha256 }, id: row?.id ?? null };
+    const { kind, language, source, files, arguments: words } = given;
+    const named = (files ?? []).map(({ name, content }) => ({ name, content }));
+    const program = { kind, language: languageIdOf(language), source, files: named, arguments: words ?? [] };
+    const sha256 = createHash("sha256")
+      .update(JSON.stringify(Object.values(program)))
+      .digest("hex");
+    const [row] = problemId === null ? [] : await rows<{ id: string }>(db.em.fork(), SAME, [problemId, sha256]);
+    if (!row) await expectCompiles(viewer, program, role);
+    return { program: { ...program, sha256 }, id: row?.id ?? null };
   };
 
   return {
@@ -84,7 +84,11 @@ const NAMES: Record<Role, string> = { checkerProgram: "checker", interactor: "in
 const SAME = "select id from checker_programs where problem_id = ? and sha256 = ?";
 
 /** Adds the rows, unless there are. The caller holds the lock on the problem's row. */
-export async function storePrograms(em: EntityManager, problem: Problem, { checkerProgram, interactor }: ReadyPrograms): Promise<ProgramIds> {
+export async function storePrograms(
+  em: EntityManager,
+  problem: Problem,
+  { checkerProgram, interactor }: ReadyPrograms,
+): Promise<ProgramIds> {
   const program = await storeProgram(em, problem, checkerProgram);
   // One program may be both, though hardly any is.
   const same = program !== undefined && checkerProgram?.program.sha256 === interactor?.program.sha256;

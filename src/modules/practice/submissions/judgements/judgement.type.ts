@@ -46,7 +46,10 @@ export class TranscriptEntryType {
   text!: string;
 }
 
-@ObjectType("Transcript", { simpleResolvers: true, description: "What a submission and the interactor wrote to each other, at most 16 KiB." })
+@ObjectType("Transcript", {
+  simpleResolvers: true,
+  description: "What a submission and the interactor wrote to each other, at most 16 KiB.",
+})
 export class TranscriptType implements SampleTranscript {
   @Field(() => [TranscriptEntryType], { description: "In the order of arrival. The sides take turns." })
   entries!: TranscriptEntryType[];
@@ -78,7 +81,10 @@ export class SampleOutputType implements SampleOutput {
   })
   message!: string | null;
 
-  @Field(() => TranscriptType, { nullable: true, description: "What submission and interactor wrote to each other; null unless the problem is interactive." })
+  @Field(() => TranscriptType, {
+    nullable: true,
+    description: "What submission and interactor wrote to each other; null unless the problem is interactive.",
+  })
   transcript?: TranscriptType | null;
 }
 

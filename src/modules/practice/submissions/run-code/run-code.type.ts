@@ -19,7 +19,8 @@ export class RunCodeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone.",
+    description:
+      "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone.",
   })
   @IsOptional()
   stdin?: string;
@@ -63,7 +64,10 @@ export class RunCodeCaseType implements RunCodeCase {
   @Field(() => Int, { description: "Peak memory, in KiB." })
   peakMemoryKb!: number;
 
-  @Field(() => TranscriptType, { nullable: true, description: "What program and interactor said to each other on a sample of an interactive problem; null otherwise." })
+  @Field(() => TranscriptType, {
+    nullable: true,
+    description: "What program and interactor said to each other on a sample of an interactive problem; null otherwise.",
+  })
   transcript?: TranscriptType | null;
 }
 
