@@ -268,7 +268,12 @@ describe("who decides", () => {
       ["SYSTEM_ERROR", "CHECKER", /too much/],
     ],
     ["both waiting for each other", python("input()"), python("input()", ACCEPT), ["TIME_LIMIT_EXCEEDED", "IDLE", null]],
-    ["a submission that forgets to flush", python("sys.stdout.write('1\\n')", "sys.stdin.readline()"), after(ACCEPT), ["TIME_LIMIT_EXCEEDED", "IDLE", null]],
+    [
+      "a submission that forgets to flush",
+      python("sys.stdout.write('1\\n')", "sys.stdin.readline()"),
+      after(ACCEPT),
+      ["TIME_LIMIT_EXCEEDED", "IDLE", null],
+    ],
     [
       "a submission that never reads",
       python("time.sleep(60)"),
@@ -343,6 +348,29 @@ describe("who decides", () => {
 });
 
 describe("limits of the interactor", () => {
+  it("do not delay a verdict: it is ended with a submission that exceeds a limit", async () => {
+    const container = await sandbox.open();
+    try {
+      await container.companion();
+      const limits = {
+        cpuMs: 60_000,
+        wallMs: 60_000,
+        memoryBytes: 2 ** 27,
+        processes: 8,
+        stdoutBytes: 1,
+        stderrBytes: 1024,
+        fileBytes: 1024,
+      };
+      const asleep = { argv: ["/bin/sleep", "3600"], env: {}, limits };
+      const submission = { ...asleep, limits: { ...limits, wallMs: 100 } };
+      const played = await container.interact({ submission, interactor: asleep, transcriptBytes: 0 });
+      expect(played).toMatchObject({ endedFirst: "SUBMISSION", submission: { stopped: "wall" }, interactor: { stopped: "wall" } });
+      expect(played.interactor.wallMs).toBeLessThan(60_000);
+    } finally {
+      await container.close();
+    }
+  });
+
   it.each<[what: string, interactor: string, message: RegExp]>([
     ["its own CPU time", python("while True: pass"), /^The interactor took longer than 0\.3 s/],
     ["its own memory", python("b = []", "while True: b.append(bytearray(1 << 20))"), /^The interactor needed more than 64 MB of memory/],
@@ -423,10 +451,7 @@ describe("a transcript", () => {
 
 describe("walls", () => {
   const REPORT = "print(repr(result), flush=True)";
-  const KEEP = python(
-    "open(sys.argv[3] + 'judgemessage.txt', 'w').write(sys.stdin.readline())",
-    ACCEPT,
-  );
+  const KEEP = python("open(sys.argv[3] + 'judgemessage.txt', 'w').write(sys.stdin.readline())", ACCEPT);
   const seen = async (...lines: string[]) => {
     const given = { interactor: KEEP, submission: python(...lines, REPORT), tests: [{ sample: false }] };
     const [verdict, , message] = await ruling(given);

@@ -179,6 +179,8 @@ static int settle(struct run *runs, int count, struct link *link) {
     left += !runs[i].over;
     if (link && runs[i].over) link_ended(link, i, runs);
   }
+  /* Nothing that the companion could still say matters. */
+  if (link && runs[MAIN].over && runs[MAIN].stopped && !runs[COMPANION].over) stop(&runs[COMPANION], STOPPED_WALL);
   return left;
 }
 
