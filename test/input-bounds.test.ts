@@ -97,6 +97,7 @@ describe("input types", () => {
         "hints",
         "languageLimits",
         "checkerParameters",
+        "interactor",
         "starterCode",
         "note",
         "draft",

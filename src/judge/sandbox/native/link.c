@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "waiting.h"
-#include "weaken.h"
 
 /*
  * Programs may open /dev/stdin and /dev/stdout again, each in its own direction: the reader is of the pipe's group, the writer is not. The
@@ -15,7 +14,7 @@
  */
 static int open_pipe(int ends[2], unsigned reader) {
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-  return fchown(ends[0], (uid_t)-1, reader) == 0 && fchmod(ends[0], WEAK("link") ? 0666 : 0042) == 0 ? 0 : -1;
+  return fchown(ends[0], (uid_t)-1, reader) == 0 && fchmod(ends[0], 0042) == 0 ? 0 : -1;
 }
 
 static int hold(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 10); }
@@ -51,22 +50,24 @@ static uint32_t unread_in(int pipe) {
   return pipe >= 0 && ioctl(pipe, FIONREAD, &bytes) == 0 ? (uint32_t)bytes : 0;
 }
 
-void link_limit_reached(struct link *link) {
+void link_limit_reached(struct link *link, enum which which) {
+  if (which == MAIN) link->main_stopped = 1;
   if (link->limit_reached) return;
   link->limit_reached = 1;
   link->unread[COMPANION] = link->transcript ? relay_unread(&link->relays[MAIN]) : unread_in(link->held_reading);
   link->unread[MAIN] = link->transcript ? relay_unread(&link->relays[COMPANION]) : unread_in(link->held_writing);
 }
 
-void link_ended(struct link *link, int which, const struct run *runs) {
-  if (link->ended[which]) return;
-  link->ended[which] = 1;
-  const struct run *own = &runs[MAIN], *companion = &runs[COMPANION];
-  if (which == MAIN) {
-    if (!link->ended[COMPANION] || own->ended < companion->ended) link->ended_first = MAIN;
-    return;
-  }
-  if (!link->ended[MAIN]) link->ended_first = own->stopped || !program_lives(own->container) ? MAIN : COMPANION;
+void link_main_ended(struct link *link, int64_t ended) {
+  if (link->ended[MAIN]) return;
+  link->ended[MAIN] = ended;
+  if (!link->ended[COMPANION] || ended < link->ended[COMPANION]) link->ended_first = MAIN;
+}
+
+void link_companion_ended(struct link *link, int64_t ended, const struct container *main) {
+  if (link->ended[COMPANION]) return;
+  link->ended[COMPANION] = ended;
+  if (!link->ended[MAIN]) link->ended_first = link->main_stopped || !program_lives(main) ? MAIN : COMPANION;
   release(&link->held_reading);
   release(&link->held_writing);
   relay_stop(&link->relays[MAIN]);

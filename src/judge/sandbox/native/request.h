@@ -4,7 +4,16 @@
 
 #include <stdint.h>
 
-#include "run.h"
+#include "channel.h"
+#include "frames.h"
+
+struct run_request {
+  struct exec_body limits;
+  const char *strings;
+  int stdin_fd;  /* for reading */
+  int stdout_fd; /* for writing; -1: output is read and kept */
+  int given_fds[GIVEN_FILES_MAX];
+};
 
 /* Reads one program from a body of `*bytes` and leaves what follows it. NULL, or what is wrong; the rest is then still to be skipped. */
 const char *request_read(struct run_request *request, char strings[STRINGS_MAX + 1], uint32_t *bytes);

@@ -135,11 +135,11 @@ static void conclude(struct run *r, const struct result_message *m) {
 }
 
 /* Stops the program when a limit is reached; returns when to check again. */
-static int64_t check_time(struct run *r, int64_t now, struct link *link) {
+static int64_t check_time(struct run *r, int64_t now, struct link *link, int which) {
   int64_t next = 0;
   enum stop_reason reached = r->stopped ? NOT_STOPPED : timer_check(&r->timer, now, &next);
   if (!r->stopped && !reached) return next;
-  if (link && reached) link_limit_reached(link);
+  if (link && reached) link_limit_reached(link, (enum which)which);
   if (reached) stop(r, reached);
   if (now >= r->stop_deadline) conclude(r, NULL);
   return r->stop_deadline;
@@ -174,11 +174,13 @@ static int settle(struct run *runs, int count, struct link *link) {
     if (failed && !runs[i].over) {
       container_kill(runs[i].container);
       runs[i].over = 1;
+      runs[i].ended = now_ns();
       runs[i].end = RUN_LOST;
     }
     left += !runs[i].over;
-    if (link && runs[i].over) link_ended(link, i, runs);
   }
+  if (link && runs[MAIN].over) link_main_ended(link, runs[MAIN].ended);
+  if (link && runs[COMPANION].over) link_companion_ended(link, runs[COMPANION].ended, runs[MAIN].container);
   /* Nothing that the companion could still say matters. */
   if (link && runs[MAIN].over && runs[MAIN].stopped && !runs[COMPANION].over) stop(&runs[COMPANION], STOPPED_WALL);
   return left;
@@ -191,7 +193,7 @@ void runs_wait(struct run *runs, int count, struct link *link) {
   for (;;) {
     int64_t now = now_ns(), next = alive_at;
     for (int i = 0; i < count; i++) {
-      int64_t check = runs[i].over ? next : check_time(&runs[i], now, link);
+      int64_t check = runs[i].over ? next : check_time(&runs[i], now, link, i);
       if (check < next) next = check;
     }
     if (settle(runs, count, link) == 0) return;

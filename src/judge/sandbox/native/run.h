@@ -6,17 +6,10 @@
 #include "container.h"
 #include "frames.h"
 #include "output.h"
+#include "request.h"
 #include "timer.h"
 
 struct link;
-
-struct run_request {
-  struct exec_body limits;
-  const char *strings;
-  int stdin_fd;  /* for reading */
-  int stdout_fd; /* for writing; -1: output is read and kept */
-  int given_fds[GIVEN_FILES_MAX];
-};
 
 struct run_result {
   struct result_body body;

@@ -3,10 +3,8 @@ import { Field, InputType, Int } from "type-graphql";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
-import { checkProgram } from "../checker-programs/checker-program-checks.js";
-import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
-import { CheckerParametersInput } from "../tests/checker.type.js";
-import { checkChecker, checkCheckerParameters, checkLanguages } from "../tests/problem-checks.js";
+import { checkLanguages } from "../tests/problem-checks.js";
+import { JudgingFields } from "./judging-fields.type.js";
 import {
   CONSTRAINTS_MAX,
   HINTS_MAX,
@@ -22,7 +20,7 @@ import { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js"
 import type { Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
 import { NeverNull } from "../../../../graphql/kept.js";
-import { idOf, nameOf } from "../../../../graphql/global-ids.js";
+import { idOf } from "../../../../graphql/global-ids.js";
 
 export const kebabCase = { message: "must have lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
@@ -31,7 +29,7 @@ export const NOTE = "Reason for the change, for the history. At most 500 charact
 
 /** Common fields of createProblem and updateProblem. */
 @InputType({ description: "Internal base type; not part of the schema." })
-abstract class ProblemFields {
+abstract class ProblemFields extends JudgingFields {
   @Field(() => String, {
     nullable: true,
     description:
@@ -103,50 +101,6 @@ abstract class ProblemFields {
   @ValidateNested({ each: true })
   @Checked(checkLanguages)
   languageLimits?: LanguageLimitInput[] | null;
-
-  @Field(() => nameOf("Checker"), {
-    nullable: true,
-    description: "How outputs are compared: slug or ID of one of `checkers`. Default `tokens`.",
-  })
-  @Checked(checkChecker)
-  checker?: string | null;
-
-  @Field(() => CheckerParametersInput, {
-    nullable: true,
-    description: "Parameters of the checker. Replaces all existing ones. Another `checker` without them has its defaults.",
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Checked(checkCheckerParameters)
-  checkerParameters?: CheckerParametersInput | null;
-
-  @Field(() => CheckerProgramInput, {
-    nullable: true,
-    description:
-      "Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Checked(checkProgram)
-  checkerProgram?: CheckerProgramInput | null;
-
-  @Field(() => CheckerProgramInput, {
-    nullable: true,
-    description:
-      "Makes the problem interactive: instead of reading the input, submissions talk to this program. It gets the test's input and answer as files, its standard input and output are joined to the submission's, and it answers like a checker of its kind; see `CheckerKind`. It must compile, like `checkerProgram`. null makes the problem an ordinary one.",
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Checked(checkProgram)
-  interactor?: CheckerProgramInput | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Whether the checker decides about the output file of an interactor that accepts, as in Polygon. Default false: the interactor decides alone, and `checker` has no effect. Only for an interactor of the kind TESTLIB; others write none.",
-  })
-  @IsOptional()
-  checksInteractorOutput?: boolean | null;
 
   @Field(() => [StarterCodeInput], {
     nullable: true,
