@@ -12,13 +12,14 @@ const id = "0190a6c8-7d4e-7cc3-98c4-dc0c0c07398f";
 const sha256 = "0".repeat(64);
 const time = "2026-03-09T07:00:00.000Z";
 const figures = { cpuMs: 1, wallMs: 2, peakMemoryKb: 3 };
+const transcript = { entries: [{ from: "INTERACTOR", text: "t" }], truncated: true };
 const test = {
   index: 0,
   verdict: "ACCEPTED",
   detail: "CPU",
   ...figures,
   ...{ points: 0.5, message: "m", judgeMessage: "j", group: "g", score: 1.5, maxScore: 2 },
-  sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m" },
+  sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m", transcript },
 };
 const capability = { level: "full", cgroup: "v2", detail: "d", checks: {} };
 const score = {
@@ -40,7 +41,7 @@ const problem = {
   ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
   ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
   ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
-  ...{ viewerStatus: "SOLVED", checkerParameters: {} },
+  ...{ viewerStatus: "SOLVED", checkerParameters: {}, interactive: false },
 };
 
 /** A payload by contract. An empty object may hold anything. */
@@ -78,12 +79,12 @@ const PAYLOADS: Record<string, object | number> = {
   push: { notificationId: id, subscriptionId: id },
   "run-code": {
     ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024 }, checkerId: "tokens", checkerParameters: {} },
-    checkerProgram: id,
+    ...{ checkerProgram: id, interactor: id, checksInteractorOutput: true },
     cases: [{ name: "1", input: "i", expected: "e" }],
   },
   "result of run-code": {
     ...{ compilerOutput: "c", compiled: true },
-    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures }],
+    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript }],
   },
   // Messages.
   "account-signals": { userId: id, credentialIds: [id] },
@@ -138,11 +139,16 @@ const OPTIONAL = [
     "user-submissions: test",
     "user-submissions: tests.0",
     "judgement progress: test",
-  ].flatMap((path) => ["points", "message", "judgeMessage", "group", "score", "maxScore"].map((field) => `${path}.${field}`)),
+  ].flatMap((path) =>
+    ["points", "message", "judgeMessage", "group", "score", "maxScore", "sample.transcript"].map((field) => `${path}.${field}`),
+  ),
   ...["submission-status", "user-submissions"].flatMap((name) => ["score", "maxScore", "groups"].map((field) => `${name}: ${field}`)),
   "judgement progress: testsFinished",
   "run-code: checkerParameters",
   "run-code: checkerProgram",
+  "run-code: checksInteractorOutput",
+  "run-code: interactor",
+  "result of run-code: cases.0.transcript",
   "catalog page: 0.coAuthorIds",
   "judge-submission: traceparent",
   "submission-status: tests",

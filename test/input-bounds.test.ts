@@ -98,6 +98,7 @@ describe("input types", () => {
         "languageLimits",
         "checkerParameters",
         "scoring",
+        "interactor",
         "starterCode",
         "note",
         "draft",

@@ -67,6 +67,8 @@ const VALUES: Readonly<Record<string, string>> = {
   TestSlice: "a piece of a text, as much as was asked for",
   TestSummary: "part of its TestSet, which never changes",
   TopicFacet: "a figure",
+  Transcript: "part of its SampleOutput or RunCodeCase",
+  TranscriptEntry: "part of its Transcript",
   TwoFactorChallenge: "a secret that is used once",
   Upload: "an address that is used once",
   UploadHeader: "part of its Upload",

@@ -18,7 +18,7 @@ const SUITES = {
     ...below("e2e", "starter-code", "test-uploads", "topics"),
     ...below("judge", "seed-problems"),
     ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "submissions", "submitting"),
-    ...below("judging", "checker-programs", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
+    ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
   ],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
@@ -41,7 +41,7 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "testlib-reference", "threads", "verdicts"),
+    ...below("judge", "checker-programs", "interaction", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "soak"),
   ],
 };

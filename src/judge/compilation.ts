@@ -25,6 +25,24 @@ export interface CompileRequest {
 
 /** Gets the program from the cache or compiles it, and returns a container ready to run it. */
 export async function compile(request: CompileRequest): Promise<Compilation> {
+  const { ok, output, files, container: kept } = await build(request);
+  if (!ok) return { ok, output };
+  const container = kept ?? (await request.open());
+  if (!kept) await container.put(files);
+  return { ok, output, container, files };
+}
+
+export interface Built {
+  ok: boolean;
+  output: string;
+  /** For /box. */
+  files: readonly BoxFile[];
+  /** Set if only a syntax check ran: it has the files. */
+  container?: Container;
+}
+
+/** Gets the files of the program from the cache or compiles them. */
+export async function build(request: CompileRequest): Promise<Built> {
   const { language, open, artifacts, files: others = [] } = request;
   const source = { path: language.fileName, content: Buffer.from(withoutByteOrderMark(request.source)) };
   const sources = [source, ...others];
@@ -33,12 +51,14 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const made: Made = kept ?? (await compileNow(language, sources, open));
   if (key !== null && !kept && made.lasting) artifacts!.put(key, made);
 
-  if (!made.ok) return { ok: false, output: made.output };
+  if (!made.ok) return { ok: false, output: made.output, files: [] };
   const files = [...(language.compile.artifacts ? made.files : sources), ...(language.supportFiles ?? [])];
-  if (made.container) return { ok: true, output: made.output, container: made.container, files };
-  const container = await open();
-  await container.put(files);
-  return { ok: true, output: made.output, container, files };
+  return { ok: true, output: made.output, files, ...(made.container && { container: made.container }) };
+}
+
+/** Files of a program that has more than its source. */
+export function filesOf({ files }: { files: readonly { name: string; content: string }[] }): BoxFile[] {
+  return files.map(({ name, content }) => ({ path: name, content: Buffer.from(content) }));
 }
 
 /** Windows editors write a byte order mark, and not every compiler accepts it. */

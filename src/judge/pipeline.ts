@@ -5,14 +5,16 @@ import type { OutputChecker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import type { Interactor } from "./interaction/interactor.js";
 import type { Language } from "./languages/language.js";
-import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import type { ScoreState } from "./scoring/group-result.js";
 import type { Scorer } from "./scoring/scorer.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
-import type { TestResult } from "./test-result.js";
+import { type Ended, runAlone } from "./run-test.js";
+import { type TestResult, transcriptOf } from "./test-result.js";
 import { excerpt } from "./text.js";
-import { classify, type Ruling, rulingOf, Verdict } from "./verdict.js";
+import { rulingOf, Verdict } from "./verdict.js";
 
 const SAMPLE_TEXT_BYTES = 4 * KIB;
 
@@ -30,6 +32,8 @@ export interface JudgeRequest {
   tests: TestSource;
   limits: JudgeLimits;
   checker: OutputChecker;
+  /** Of an interactive problem: the submission talks to it instead of reading the input. */
+  interactor?: Interactor;
   /** A new one. It knows which tests may be left out. */
   scorer: Scorer;
   /** Called in order and not awaited; must not throw. */
@@ -75,6 +79,8 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
 async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
   const { tests, language, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
+  const { interactor } = request;
+  const runTest = interactor ? await interactor.join(container, execution, language) : runAlone(container, execution, language);
   const testAfter = (index: number): number | undefined => {
     for (let next = index + 1; next < tests.count; next++) if (!scorer.skips(next)) return next;
     return undefined;
@@ -86,21 +92,21 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
     const test = await (ahead.index === index ? ahead.test : tests.read(index));
     const next = testAfter(index);
     if (next !== undefined) ahead = { index: next, test: unheard(tests.read(next)) };
-    return { test, ending: unheard(container.exec({ ...execution, stdin: test.input })) };
+    return { test, ending: unheard(runTest(test)) };
   };
 
   const results: TestResult[] = [];
   let begun: Promise<Run> | undefined;
   while (index !== undefined) {
     const { test, ending } = await (begun ?? begin(index));
-    const outcome = await ending;
-    const ruling = classify(outcome, execution.limits, language);
+    const ended = await ending;
+    const { ruling } = ended;
     if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
     const expected: number | undefined = ruling === null ? testAfter(index) : undefined;
     begun = expected === undefined ? undefined : begin(expected);
     // If this fails, the current test is still judged.
     await begun?.catch(() => undefined);
-    const { result, share } = await resultOf(request.checker, index, { test, outcome }, ruling);
+    const { result, share } = await resultOf(request.checker, index, test, ended);
     const isOver = result.verdict === Verdict.SYSTEM_ERROR;
     const scored = isOver ? null : scorer.add(index, { ...result, share });
     results.push(scored ? { ...result, ...scored } : result);
@@ -118,12 +124,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
 
 interface Run {
   test: TestCase;
-  ending: Promise<ExecOutcome>;
-}
-
-interface Ran {
-  test: TestCase;
-  outcome: ExecOutcome;
+  ending: Promise<Ended>;
 }
 
 /** Work begun early may be discarded; its rejection must then not count as unhandled. */
@@ -132,10 +133,10 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null) {
+async function resultOf(checker: OutputChecker, index: number, test: TestCase, ended: Ended) {
   const { input, output: expected, sample } = test;
-  const actual = outcome.stdout;
-  const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
+  const { outcome, ruling, actual, transcript } = ended;
+  const check = ruling === null ? (ended.check ?? (await checker.check({ input, expected, actual }))) : null;
   const { verdict, detail } = ruling ?? rulingOf(check!);
   const result: TestResult = {
     index,
@@ -149,9 +150,10 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
       ? {
           input: excerpt(input, SAMPLE_TEXT_BYTES),
           expected: excerpt(expected, SAMPLE_TEXT_BYTES),
-          actual: excerpt(actual, SAMPLE_TEXT_BYTES),
+          actual: excerpt(outcome.stdout, SAMPLE_TEXT_BYTES),
           stderr: excerpt(outcome.stderr, SAMPLE_TEXT_BYTES),
           message: check?.message ?? null,
+          transcript: transcript && transcriptOf(transcript),
         }
       : null,
   };

@@ -8,7 +8,10 @@ import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./exec
 import type { Language } from "./languages/language.js";
 import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
-import { classify, rulingOf, Verdict } from "./verdict.js";
+import type { Interactor } from "./interaction/interactor.js";
+import { runAlone } from "./run-test.js";
+import { type SampleTranscript, transcriptOf } from "./test-result.js";
+import { rulingOf, Verdict } from "./verdict.js";
 
 const DEFAULT_TEXT_BYTES = 64 * KIB;
 
@@ -27,6 +30,8 @@ export interface RunOnceRequest {
   inputs: readonly RunInput[];
   limits: JudgeLimits;
   checker: OutputChecker;
+  /** Of an interactive problem: with it, the program talks to it instead of reading an input that has an expected output. */
+  interactor?: Interactor;
   /** Bytes kept of each output stream. */
   textBytes?: number;
   /** No further input is started once the runs have taken this long. */
@@ -42,6 +47,8 @@ export interface RunOutput extends Figures {
   stderr: string;
   /** Where the checker found a difference. */
   message: string | null;
+  /** With an interactor only. */
+  transcript: SampleTranscript | null;
 }
 
 export interface RunOnceResult {
@@ -59,13 +66,15 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
     const compilation = await compile({ language, source, open, artifacts });
     if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
     const execution = planExecution(language, limits);
+    const alone = runAlone(compilation.container, execution, language);
+    const joined = inputs.some(({ expected }) => expected) && (await request.interactor?.join(compilation.container, execution, language));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
     for (const { input, expected } of inputs) {
-      const outcome = await compilation.container.exec({ ...execution, stdin: input });
-      const ruling = classify(outcome, execution.limits, language);
+      const runTest = (expected && joined) || alone;
+      const { outcome, ruling, actual, transcript, ...ended } = await runTest({ input, output: expected ?? Buffer.alloc(0), sample: true });
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
-      const check = ruling === null && expected ? await checker.check({ input, expected, actual: outcome.stdout }) : null;
+      const check = ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual }))) : null;
       const decided = ruling ?? (check && rulingOf(check));
       runs.push({
         verdict: decided?.verdict ?? null,
@@ -74,6 +83,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         stdout: excerpt(outcome.stdout, textBytes),
         stderr: excerpt(outcome.stderr, textBytes),
         message: check?.submitterMessage ?? check?.message ?? null,
+        transcript: transcript && transcriptOf(transcript),
       });
       // An infinite loop is likely on every input, so waiting for the others is pointless.
       if (ruling?.verdict === Verdict.TIME_LIMIT_EXCEEDED || performance.now() - startedAt >= budgetMs) break;

@@ -1,6 +1,18 @@
 import * as z from "zod";
 import { count } from "../kernel/schemas.js";
+import { SIDES, type Transcript } from "./sandbox/sandbox.js";
+import { excerpt } from "./text.js";
 import { Verdict } from "./verdict.js";
+
+/** What a submission and the interactor said to each other. Bounded by the interactor. */
+export const sampleTranscript = z.object({
+  entries: z.array(z.object({ from: z.enum(SIDES), text: z.string() })),
+  truncated: z.boolean(),
+});
+
+export function transcriptOf({ entries, truncated }: Transcript): SampleTranscript {
+  return { entries: entries.map(({ from, bytes }) => ({ from, text: excerpt(bytes, bytes.length) })), truncated };
+}
 
 /** Additional output of a sample, never shown for a hidden test. Each text is truncated to 4 KB. */
 const sampleOutput = z.object({
@@ -10,6 +22,8 @@ const sampleOutput = z.object({
   stderr: z.string(),
   /** Where the checker found a difference. */
   message: z.string().nullable(),
+  /** Null unless the problem is interactive. Absent in results of older versions. */
+  transcript: sampleTranscript.nullish(),
 });
 
 /** What one test gave. A schema, as results go from the worker to every API over Redis. */
@@ -35,5 +49,6 @@ export const testResult = z.object({
   sample: sampleOutput.nullable(),
 });
 
+export type SampleTranscript = z.infer<typeof sampleTranscript>;
 export type SampleOutput = z.infer<typeof sampleOutput>;
 export type TestResult = z.infer<typeof testResult>;

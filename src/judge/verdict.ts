@@ -7,7 +7,7 @@ import type { ExecOutcome } from "./sandbox/sandbox.js";
 export const VERDICTS = {
   ACCEPTED: "Every test passed; in a SCORED problem, the passing score is reached.",
   WRONG_ANSWER: "The program ended normally, but the checker rejected its output.",
-  TIME_LIMIT_EXCEEDED: "The program used more CPU time or elapsed time than allowed.",
+  TIME_LIMIT_EXCEEDED: "The program used more CPU time or elapsed time than allowed, or waited for input that never came.",
   MEMORY_LIMIT_EXCEEDED: "The program used more memory than allowed.",
   OUTPUT_LIMIT_EXCEEDED: "The program wrote more output than allowed.",
   RUNTIME_ERROR: "The program was ended by a signal, or its exit code was not 0.",
@@ -25,7 +25,7 @@ export const Verdict = Object.freeze(Object.fromEntries(Object.keys(VERDICTS).ma
 
 export interface Ruling {
   verdict: Verdict;
-  /** CPU or WALL for a time limit; the signal's name or `exit code N` for a runtime error; CHECKER if it failed; null otherwise. */
+  /** CPU, WALL or, if program and interactor waited for each other, IDLE for a time limit; the signal's name or `exit code N` for a runtime error; CHECKER if it failed; null otherwise. */
   detail: string | null;
 }
 

@@ -45,6 +45,8 @@ beforeAll(async () => {
         put: (files) => container.put(files),
         collect: (limits) => container.collect(limits),
         close: () => container.close(),
+        companion: () => container.companion(),
+        interact: (request) => container.interact(request),
         exec: (request) => {
           started++;
           return container.exec(request);

@@ -72,6 +72,8 @@ class FakeSandbox implements Sandbox {
         });
       },
       collect: () => Promise.resolve(this.built),
+      companion: () => Promise.reject(new Error("no interactor here")),
+      interact: () => Promise.reject(new Error("no interactor here")),
       close: () => {
         if (!closed) {
           closed = true;

@@ -17,11 +17,11 @@ export const kattis: CheckerProtocol = {
     stdin: actual,
   }),
 
-  read({ exitCode, stderr, feedback }) {
+  read({ exitCode, stderr, feedback }, program = "The checker") {
     const textOf = (name: string) => messageOf(feedback.find(({ path }) => path === name)?.content);
     const message = textOf("judgemessage.txt");
     if (exitCode !== ACCEPTED && exitCode !== REJECTED) {
-      return failed(`The checker ended with exit code ${exitCode}, not ${ACCEPTED} or ${REJECTED}.`, message ?? messageOf(stderr));
+      return failed(`${program} ended with exit code ${exitCode}, not ${ACCEPTED} or ${REJECTED}.`, message ?? messageOf(stderr));
     }
     const ok = exitCode === ACCEPTED;
     const [score, multiplier] = [textOf("score.txt"), textOf("score_multiplier.txt")];

@@ -6,7 +6,7 @@ import { KIB, MIB } from "../../kernel/units.js";
 import { abnormalEnd } from "../abnormal-end.js";
 import type { ArtifactCache } from "../artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "../checkers/checker.js";
-import { compile, type Compilation } from "../compilation.js";
+import { compile, type Compilation, filesOf } from "../compilation.js";
 import { type Execution, type JudgeLimits, planExecution } from "../execution.js";
 import { findLanguage } from "../languages/index.js";
 import { type Language, TOOLCHAINS } from "../languages/language.js";
@@ -16,7 +16,7 @@ import { kattis } from "./kattis.js";
 import { type CheckerProtocol, failed } from "./protocol.js";
 import { testlib } from "./testlib.js";
 
-const PROTOCOLS: Record<CheckerKind, CheckerProtocol> = { TESTLIB: testlib, KATTIS: kattis };
+export const PROTOCOLS: Record<CheckerKind, CheckerProtocol> = { TESTLIB: testlib, KATTIS: kattis };
 
 /** For each test. Checkers are short programs; one that needs more would also delay all submissions behind it. */
 export const CHECKER_LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 512 * KIB, outputLimitBytes: 8 * MIB };
@@ -32,15 +32,14 @@ export interface ProgramCheckerOptions {
 
 /** Compiles the program. Throws if this version does not know its language. */
 export async function compileChecker({ program, open, artifacts }: ProgramCheckerOptions): Promise<Compilation> {
-  const files = program.files.map(({ name, content }) => ({ path: name, content: Buffer.from(content) }));
-  return compile({ language: checkerLanguage(program), source: program.source, files, open, artifacts });
+  return compile({ language: programLanguage(program), source: program.source, files: filesOf(program), open, artifacts });
 }
 
 /** Compiles at the first check, so that submissions that do not get there need no second container. Checks one output at a time. */
 export function createProgramChecker(options: ProgramCheckerOptions): OutputChecker {
   const { program } = options;
-  const language = checkerLanguage(program);
-  const execution = checkerExecution(language, options.limits ?? CHECKER_LIMITS);
+  const language = programLanguage(program);
+  const execution = programExecution(language, options.limits ?? CHECKER_LIMITS);
   let compilation: Promise<Compilation> | undefined;
   return {
     async check(request) {
@@ -74,14 +73,14 @@ async function run(
 }
 
 /** Besides what submissions see: headers that `judge:setup` found on this machine. */
-function checkerLanguage({ language: id }: CheckerProgram): Language {
+export function programLanguage({ language: id }: CheckerProgram): Language {
   const language = findLanguage(id);
   if (!language) throw new Error(`This worker does not know the language ${id}.`);
   const { compile: step } = language;
   return { ...language, compile: { ...step, env: { ...step.env, CPATH: `${TOOLCHAINS}/checkers` } } };
 }
 
-function checkerExecution(language: Language, limits: JudgeLimits): Execution {
+export function programExecution(language: Language, limits: JudgeLimits): Execution {
   const execution = planExecution(language, limits);
   // Lets Python import the modules next to the source.
   return { ...execution, env: { ...execution.env, PYTHONSAFEPATH: "" } };

@@ -21,7 +21,8 @@ export interface CheckerProtocol {
   callOf(request: CheckRequest, words: readonly string[]): Required<Pick<ExecRequest, "argv" | "stdin" | "given">>;
   /** Files in /out are read after each run. */
   hasFeedback: boolean;
-  read(end: CheckerEnd): CheckResult;
+  /** `program` names it in messages, such as "The checker". */
+  read(end: CheckerEnd, program?: string): CheckResult;
 }
 
 /** Text of a message; undefined if there is none. */

@@ -17,7 +17,7 @@ export const testlib: CheckerProtocol = {
 
   callOf: ({ input, expected, actual }) => ({ argv: GIVEN_PATHS, given: [input, actual, expected], stdin: Buffer.alloc(0) }),
 
-  read({ exitCode, stderr }) {
+  read({ exitCode, stderr }, program = "The checker") {
     const message = messageOf(stderr);
     const partial = PARTIAL.exec(message ?? "")?.[1];
     if (partial !== undefined && [Number(partial), TESTSYS_BASE + Number(partial)].includes(exitCode)) {
@@ -27,7 +27,7 @@ export const testlib: CheckerProtocol = {
     if (REJECTED.has(exitCode)) return { ok: false, message };
     if (exitCode === POINTS) return withPoints(message);
     return failed(
-      exitCode === FAIL ? "The checker reported a failure." : `The checker ended with the unknown exit code ${exitCode}.`,
+      exitCode === FAIL ? `${program} reported a failure.` : `${program} ended with the unknown exit code ${exitCode}.`,
       message,
     );
   },

@@ -3,12 +3,26 @@
  * like every number here), its type and the body. Each request gets one final response, in order; until then `alive` is sent every
  * second.
  */
-import { type BoxFile, deadlineMs, type ExecOutcome, type ExecRequest, MachineBusy, type StopReason } from "./sandbox.js";
+import {
+  type BoxFile,
+  deadlineMs,
+  type ExecOutcome,
+  type ExecRequest,
+  type Interplay,
+  type InterplayRequest,
+  MachineBusy,
+  SIDES,
+  type StopReason,
+} from "./sandbox.js";
 
-export const VERSION = 3;
+export const VERSION = 4;
 
-export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6 } as const;
-export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133, alive: 134 } as const;
+export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6, interact: 7 } as const;
+export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133, alive: 134, interacted: 135 } as const;
+
+/** One of the containers of a connection: the submission's, or its companion. */
+export const Which = { main: 0, companion: 1 } as const;
+export type Which = (typeof Which)[keyof typeof Which];
 
 /** Lets the launcher choose a core for this connection's programs. */
 const ANY_CORE = -1;
@@ -16,6 +30,7 @@ const HEAD_BYTES = 5;
 const GIVEN_FILES_MAX = 3;
 const EXEC_BYTES = 76 + 8 * GIVEN_FILES_MAX;
 const RESULT_BYTES = 43;
+const INTERACTED_BYTES = 14;
 const STOP_REASONS: readonly (StopReason | "starved" | null)[] = [null, "cpu", "wall", "output", "starved"];
 const NS_PER_MS = 1e6;
 
@@ -52,15 +67,45 @@ export function helloRequest(): Buffer[] {
   return [buffer];
 }
 
-export function putRequest({ path, content, executable }: BoxFile): Buffer[] {
+export function openRequest(which: Which): Buffer[] {
+  const buffer = head(Request.open, 1, HEAD_BYTES + 1);
+  buffer.writeUInt8(which, 5);
+  return [buffer];
+}
+
+export function putRequest(which: Which, { path, content, executable }: BoxFile): Buffer[] {
   const name = Buffer.from(path);
-  const buffer = head(Request.put, 3 + name.length + content.length, HEAD_BYTES + 3);
-  buffer.writeUInt8(executable ? 1 : 0, 5);
-  buffer.writeUInt16LE(name.length, 6);
+  const buffer = head(Request.put, 4 + name.length + content.length, HEAD_BYTES + 4);
+  buffer.writeUInt8(which, 5);
+  buffer.writeUInt8(executable ? 1 : 0, 6);
+  buffer.writeUInt16LE(name.length, 7);
   return [buffer, name, content];
 }
 
-export function execRequest({ argv, env, stdin, limits, given = [] }: ExecRequest): Buffer[] {
+export function execRequest({ stdin, ...request }: ExecRequest): Buffer[] {
+  const program = programOf(request, deadlineMs(request.limits));
+  const data = [...program.files, stdin].filter(({ length }) => length > 0);
+  return [head(Request.exec, program.head.length + totalOf(data)), program.head, ...data];
+}
+
+export function interactRequest({ submission, interactor, transcriptBytes }: InterplayRequest): Buffer[] {
+  const deadline = interplayDeadlineMs({ submission, interactor });
+  const programs = [submission, interactor].map((program) => programOf(program, deadline));
+  const parts = programs.flatMap((program) => [program.head, ...program.files]);
+  const first = head(Request.interact, 4 + totalOf(parts), HEAD_BYTES + 4);
+  first.writeUInt32LE(transcriptBytes, 5);
+  return [first, ...parts];
+}
+
+/** Each program may have to wait for the other. */
+export function interplayDeadlineMs({ submission, interactor }: Pick<InterplayRequest, "submission" | "interactor">): number {
+  return deadlineMs(submission.limits) + deadlineMs(interactor.limits);
+}
+
+const totalOf = (parts: readonly Buffer[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+/** What a request says about one program, and the files given to it. */
+function programOf({ argv, env, limits, given = [] }: Omit<ExecRequest, "stdin">, deadline: number): { head: Buffer; files: Buffer[] } {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const texts = [...argv, ...variables];
   const hasNul = texts.some((text) => text.includes("\0"));
@@ -68,15 +113,13 @@ export function execRequest({ argv, env, stdin, limits, given = [] }: ExecReques
   const strings = texts.length > 0 ? `${texts.join("\0")}\0` : "";
   const stringsBytes = Buffer.byteLength(strings);
   if (given.length > GIVEN_FILES_MAX) throw new RangeError(`at most ${GIVEN_FILES_MAX} files are given to a program`);
-  const data = [...given, stdin].filter(({ length }) => length > 0);
-  const dataBytes = data.reduce((sum, { length }) => sum + length, 0);
-  const buffer = head(Request.exec, EXEC_BYTES + stringsBytes + dataBytes, HEAD_BYTES + EXEC_BYTES + stringsBytes);
-  let at = HEAD_BYTES;
+  const buffer = Buffer.allocUnsafe(EXEC_BYTES + stringsBytes);
+  let at = 0;
   for (const value of [argv.length, variables.length, stringsBytes, limits.processes]) at = buffer.writeUInt32LE(value, at);
   const wide = [
     limits.cpuMs * NS_PER_MS,
     limits.wallMs * NS_PER_MS,
-    deadlineMs(limits) * NS_PER_MS,
+    deadline * NS_PER_MS,
     limits.memoryBytes,
     limits.stdoutBytes,
     limits.stderrBytes,
@@ -86,13 +129,14 @@ export function execRequest({ argv, env, stdin, limits, given = [] }: ExecReques
   at = buffer.writeUInt32LE(given.length, at);
   for (let index = 0; index < GIVEN_FILES_MAX; index++) at = buffer.writeBigUInt64LE(BigInt(given[index]?.length ?? 0), at);
   buffer.write(strings, at);
-  return [buffer, ...data];
+  return { head: buffer, files: given.filter(({ length }) => length > 0) };
 }
 
-export function collectRequest({ maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): Buffer[] {
-  const buffer = head(Request.collect, 12, HEAD_BYTES + 12);
-  buffer.writeBigUInt64LE(BigInt(maxBytes), 5);
-  buffer.writeUInt32LE(maxFiles, 13);
+export function collectRequest(which: Which, { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): Buffer[] {
+  const buffer = head(Request.collect, 13, HEAD_BYTES + 13);
+  buffer.writeUInt8(which, 5);
+  buffer.writeBigUInt64LE(BigInt(maxBytes), 6);
+  buffer.writeUInt32LE(maxFiles, 14);
   return [buffer];
 }
 
@@ -127,6 +171,38 @@ export function readResult(body: Buffer): ExecOutcome {
     stdout: body.subarray(RESULT_BYTES, stderrAt),
     stderr: body.subarray(stderrAt),
   };
+}
+
+/** Throws like readResult. */
+export function readInterplay(body: Buffer): Interplay {
+  const [submissionAt, interactorAt, stderrAt] = [0, 1, 2].map((index) => INTERACTED_BYTES + index * RESULT_BYTES) as [
+    number,
+    number,
+    number,
+  ];
+  const heads = [submissionAt, interactorAt].map((at) => body.subarray(at, at + RESULT_BYTES));
+  let at = stderrAt;
+  const [submission, interactor] = heads.map((result) => {
+    const stderr = body.subarray(at, (at += result.readUInt32LE(39)));
+    return { ...readResult(result), stderr };
+  }) as [ExecOutcome, ExecOutcome];
+  return {
+    submission,
+    interactor,
+    endedFirst: SIDES[body.readUInt8(0)]!,
+    unreadBytes: { submission: body.readUInt32LE(1), interactor: body.readUInt32LE(5) },
+    transcript: { entries: readTranscript(body.subarray(at, at + body.readUInt32LE(10))), truncated: body.readUInt8(9) === 1 },
+  };
+}
+
+function readTranscript(bytes: Buffer): Interplay["transcript"]["entries"] {
+  const entries: Interplay["transcript"]["entries"] = [];
+  for (let at = 0; at < bytes.length;) {
+    const from = SIDES[bytes.readUInt8(at)]!;
+    const length = bytes.readUInt32LE(at + 1);
+    entries.push({ from, bytes: bytes.subarray(at + 5, (at += 5 + length)) });
+  }
+  return entries;
 }
 
 export function readFileFrame(body: Buffer): BoxFile {

@@ -3,20 +3,28 @@ import {
   collectRequest,
   emptyRequest,
   execRequest,
+  interactRequest,
+  interplayDeadlineMs,
+  openRequest,
   putRequest,
   readFileFrame,
+  readInterplay,
   readResult,
   Request,
   type Welcome,
+  Which,
 } from "./frames.js";
 import { RequestRefused, type LauncherConnection } from "./launcher-connection.js";
 import {
   type BoxFile,
   CollectionTooLarge,
+  type Companion,
   type Container,
   deadlineMs,
   type ExecOutcome,
   type ExecRequest,
+  type Interplay,
+  type InterplayRequest,
   SandboxError,
 } from "./sandbox.js";
 
@@ -33,9 +41,13 @@ export class LocalContainer implements Container {
     return this.connection.welcome;
   }
 
-  async put(files: readonly BoxFile[]): Promise<void> {
+  put(files: readonly BoxFile[]): Promise<void> {
+    return this.putInto(Which.main, files);
+  }
+
+  private async putInto(which: Which, files: readonly BoxFile[]): Promise<void> {
     this.assertOpen();
-    await Promise.all(files.map((file) => this.connection.request(putRequest(file))));
+    await Promise.all(files.map((file) => this.connection.request(putRequest(which, file))));
   }
 
   async exec(request: ExecRequest): Promise<ExecOutcome> {
@@ -45,11 +57,31 @@ export class LocalContainer implements Container {
     return readResult(body);
   }
 
-  async collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]> {
+  async companion(): Promise<Companion> {
+    this.assertOpen();
+    await this.connection.request(openRequest(Which.companion));
+    return {
+      put: (files) => this.putInto(Which.companion, files),
+      collect: (limits) => this.collectFrom(Which.companion, limits),
+    };
+  }
+
+  async interact(request: InterplayRequest): Promise<Interplay> {
+    this.assertOpen();
+    const { type, body } = await this.connection.request(interactRequest(request), { deadlineMs: interplayDeadlineMs(request) });
+    if (type !== Answer.interacted) throw new SandboxError("The sandbox launcher returned no result.");
+    return readInterplay(body);
+  }
+
+  collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]> {
+    return this.collectFrom(Which.main, limits);
+  }
+
+  private async collectFrom(which: Which, limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]> {
     this.assertOpen();
     const files: BoxFile[] = [];
     try {
-      await this.connection.request(collectRequest(limits), { onFile: (body) => files.push(readFileFrame(body)) });
+      await this.connection.request(collectRequest(which, limits), { onFile: (body) => files.push(readFileFrame(body)) });
     } catch (error) {
       throw error instanceof RequestRefused && error.message.startsWith("too many ") ? new CollectionTooLarge(error.message) : error;
     }

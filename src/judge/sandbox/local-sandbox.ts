@@ -3,7 +3,7 @@
  * container and a spare one. Survives a restart of the launcher: open containers fail, the next open() reconnects.
  */
 import { probeCapability } from "./capability.js";
-import { emptyRequest, Request } from "./frames.js";
+import { openRequest, Which } from "./frames.js";
 import { LauncherConnection } from "./launcher-connection.js";
 import { LocalContainer } from "./local-container.js";
 import { type Sandbox, SandboxError } from "./sandbox.js";
@@ -50,7 +50,7 @@ class LocalSandbox implements Sandbox {
         const kept = this.idle.pop();
         lent = kept ?? (await this.connect());
         try {
-          await lent.request(emptyRequest(Request.open));
+          await lent.request(openRequest(Which.main));
           break;
         } catch (error) {
           // A kept connection may have died unnoticed, together with its launcher; try a new one.

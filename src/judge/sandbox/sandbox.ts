@@ -64,6 +64,43 @@ export interface ExecOutcome {
   stderr: Buffer;
 }
 
+/** Who wrote something, or ended. */
+export const SIDES = ["SUBMISSION", "INTERACTOR"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Two programs whose standard input and output are joined. */
+export interface InterplayRequest {
+  /** Its output limit is not applied. */
+  submission: Omit<ExecRequest, "stdin">;
+  interactor: Omit<ExecRequest, "stdin">;
+  /** Bytes recorded of what they say to each other. With 0, nothing is recorded and the kernel alone joins them. */
+  transcriptBytes: number;
+}
+
+export interface Interplay {
+  /** Without standard output. The wall limit excludes the time in which the other program computes. */
+  submission: ExecOutcome;
+  interactor: ExecOutcome;
+  /** The program whose end can't be a consequence of the other one's end. */
+  endedFirst: Side;
+  /** What each program had not read yet when a limit was first reached; 0 if none was. */
+  unreadBytes: { submission: number; interactor: number };
+  transcript: Transcript;
+}
+
+export interface Transcript {
+  /** In the order of their arrival; neighbours differ in `from`. */
+  entries: { from: Side; bytes: Buffer }[];
+  truncated: boolean;
+}
+
+/** Where the interactor of a container's program runs: with a user, a control group and files of its own. */
+export interface Companion {
+  put(files: readonly BoxFile[]): Promise<void>;
+  /** Like that of a container, after an interplay. */
+  collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]>;
+}
+
 export interface Container {
   /** Places files at /box, read-only for the program. Only allowed before the first exec. */
   put(files: readonly BoxFile[]): Promise<void>;
@@ -74,6 +111,10 @@ export interface Container {
   exec(request: ExecRequest): Promise<ExecOutcome>;
   /** Regular files below /out, without links and special files. Throws a CollectionTooLarge above `maxBytes` or `maxFiles`. */
   collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]>;
+  /** Opens its companion, which is closed with it. At most once. */
+  companion(): Promise<Companion>;
+  /** Runs one program here and one in the companion, until both have ended. The program here reads the end of its input when the other has ended. Rejects like exec. */
+  interact(request: InterplayRequest): Promise<Interplay>;
   /** Destroys the container. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -19,7 +19,7 @@
 #define COLLECT_NS_MAX 60000000000LL
 
 /* The runner passes open files; they are verified here, not trusted. 0 when the folder has been read to its end. */
-static const char *receive_files(const struct collect_body *limits) {
+static const char *receive_files(int channel, const struct collect_body *limits) {
   uint64_t total = 0;
   uint32_t count = 0;
   for (;;) {
@@ -33,11 +33,11 @@ static const char *receive_files(const struct collect_body *limits) {
     } control;
     struct iovec part = {&m, sizeof m - 1};
     struct msghdr head = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    struct pollfd p = {.fd = slot.open->channel, .events = POLLIN};
+    struct pollfd p = {.fd = channel, .events = POLLIN};
     int ready = 0;
     for (int64_t deadline = now_ns() + COLLECT_NS_MAX * options.slowness; (ready = poll(&p, 1, ALIVE_NS / 1000000)) == 0 && now_ns() < deadline;) frame_send_alive();
     if (ready <= 0) return "the container does not answer";
-    ssize_t got = recvmsg(slot.open->channel, &head, MSG_CMSG_CLOEXEC);
+    ssize_t got = recvmsg(channel, &head, MSG_CMSG_CLOEXEC);
     if (got < (ssize_t)sizeof(uint32_t)) return "the container died";
     if (m.head.type == RUNNER_COLLECTED) {
       const struct collected_message *done = (const struct collected_message *)&m;
@@ -58,7 +58,7 @@ static const char *receive_files(const struct collect_body *limits) {
       close(fd);
       return count > limits->max_files ? "too many files" : "too many bytes";
     }
-    struct put_body body = {.executable = m.head.executable != 0, .path_bytes = (uint16_t)path_bytes};
+    struct file_body body = {.executable = m.head.executable != 0, .path_bytes = (uint16_t)path_bytes};
     char text[sizeof body + PATH_BYTES_MAX];
     memcpy(text, &body, sizeof body);
     memcpy(text + sizeof body, m.path, path_bytes);
@@ -71,11 +71,12 @@ void on_collect(uint32_t bytes) {
   struct collect_body limits;
   if (bytes != sizeof limits) return frame_skip(bytes), frame_refuse("a malformed request");
   frame_read(&limits, sizeof limits);
-  if (!slot.open || slot.open->dead) return frame_refuse("there is nothing to collect");
+  struct container *c = slot.opened[limits.which == COMPANION].container;
+  if (!c || c->dead) return frame_refuse("there is nothing to collect");
   struct collect_message m = {.type = RUNNER_COLLECT, .max_files = limits.max_files};
-  const char *problem = send(slot.open->channel, &m, sizeof m, MSG_NOSIGNAL) < 0 ? "the container died" : receive_files(&limits);
+  const char *problem = send(c->channel, &m, sizeof m, MSG_NOSIGNAL) < 0 ? "the container died" : receive_files(c->channel, &limits);
   if (!problem) return frame_send(OK, NULL, 0);
   /* The runner may be in the middle of sending, so this container is not used again. */
-  slot.open->dead = 1;
+  c->dead = 1;
   frame_refuse(problem);
 }

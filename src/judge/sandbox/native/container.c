@@ -32,23 +32,22 @@
 char container_error[512];
 
 static const char *daemon_folder;
-static unsigned sandbox_uid;
 /* Numbers of the containers that there are. */
 static uint64_t numbers;
 static int pin_early = -1;
 
-void containers_prepare(const char *folder, unsigned uid) {
+void containers_prepare(const char *folder) {
   daemon_folder = folder;
-  sandbox_uid = uid;
   arguments_prepare();
 }
 
 /* Root if a control test disables the separate user. */
-static uid_t program_uid(void) { return WEAK("uid") ? 0 : sandbox_uid; }
+static uid_t program_uid(const struct container *c) { return WEAK("uid") ? 0 : c->uid; }
 
-struct container *container_start(void) {
+struct container *container_start(unsigned uid) {
   struct container *c = calloc(1, sizeof *c);
   if (!c) return NULL;
+  c->uid = uid;
   c->runner = c->channel = c->complaints = c->box = -1;
   c->cgroup = (struct cgroup){.usage_fd = -1, .memory_fd = -1, .memsw_fd = -1, .pids_fd = -1, .oom_fd = -1};
   c->number = (unsigned)__builtin_ctzll(~numbers);
@@ -69,7 +68,7 @@ struct container *container_start(void) {
   int room = STRINGS_MAX * 2;
   setsockopt(c->channel, SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof room);
   struct bwrap bwrap = {.group = c->name, .arguments = arguments_for(c->box_path), .complaints = c->complaints, .channel = pair[1],
-                        .filter = filter, .uid = program_uid(), .cpu = pin_early, .parent = getpid()};
+                        .filter = filter, .uid = program_uid(c), .cpu = pin_early, .parent = getpid()};
   c->monitor = fork();
   if (c->monitor == 0) become_bwrap(&bwrap);
   close(pair[1]);

@@ -16,6 +16,7 @@ struct container {
   int complaints; /* what bwrap wrote to stderr, until ready */
   int ready, dead;
   uint32_t sequence;
+  unsigned uid; /* of its programs; their group has the same number */
   struct cgroup cgroup;
   unsigned number; /* among those of its slot */
   char name[48];
@@ -23,10 +24,10 @@ struct container {
   int box;
 };
 
-/* Sets up this process: its containers are in `daemon_folder`, their programs run as `uid`. */
-void containers_prepare(const char *daemon_folder, unsigned uid);
-/* Starts a container without waiting for it; NULL if even that failed. */
-struct container *container_start(void);
+/* Sets up this process: its containers are in `daemon_folder`. */
+void containers_prepare(const char *daemon_folder);
+/* Starts a container without waiting for it; its programs run as `uid`. NULL if even that failed. */
+struct container *container_start(unsigned uid);
 /* Call when its channel is readable and it is not ready yet. 0, or -1 with a line in container_error. */
 int container_become_ready(struct container *c);
 /* Waits until the container is ready. */

@@ -11,12 +11,12 @@
 
 #include "channel.h"
 
-#define FRAMES_VERSION 3
+#define FRAMES_VERSION 4
 /* Interval of ALIVE frames during a long request. */
 #define ALIVE_NS 1000000000LL
 
-enum request { HELLO = 1, OPEN = 2, PUT = 3, EXEC = 4, COLLECT = 5, CLOSE = 6 };
-enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133, ALIVE = 134 };
+enum request { HELLO = 1, OPEN = 2, PUT = 3, EXEC = 4, COLLECT = 5, CLOSE = 6, INTERACT = 7 };
+enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133, ALIVE = 134, INTERACTED = 135 };
 /* First byte of an ERROR: the request was invalid, or the container is unusable. */
 enum error_kind { REQUEST_REFUSED = 0, CONTAINER_LOST = 1 };
 /* STARVED: the deadline passed while the program was within all limits, as other programs had the core. */
@@ -49,12 +49,38 @@ struct __attribute__((packed)) result_body {
   uint32_t stdout_bytes, stderr_bytes;
 };
 struct __attribute__((packed)) put_body {
+  uint8_t which; /* of the open containers */
+  uint8_t executable;
+  uint16_t path_bytes;
+};
+struct __attribute__((packed)) file_body {
   uint8_t executable;
   uint16_t path_bytes;
 };
 struct __attribute__((packed)) collect_body {
+  uint8_t which;
   uint64_t max_bytes;
   uint32_t max_files;
+};
+
+/*
+ * Followed for both programs, the main one first, by an exec_body, strings and given files; their standard input and output are joined.
+ * If `transcript_bytes` is not 0, up to this many of what goes to and fro are recorded.
+ */
+struct __attribute__((packed)) interact_body {
+  uint32_t transcript_bytes;
+};
+/* Followed by a result_body of each program, their standard error, and the transcript: entries with a transcript_head. */
+struct __attribute__((packed)) interacted_body {
+  uint8_t ended_first; /* enum which */
+  /* Unread bytes on the way to each program when a limit was first reached. */
+  uint32_t unread[2];
+  uint8_t truncated;
+  uint32_t transcript_bytes;
+};
+struct __attribute__((packed)) transcript_head {
+  uint8_t from; /* enum which */
+  uint32_t bytes;
 };
 
 /* All of these exit the process if the worker is gone, as there is nothing left to serve. */

@@ -17,8 +17,8 @@
 #define BOX_FILES_MAX 10000
 
 /* Opens the parent folder of a path, creating folders on the way; `*name` becomes the last part. */
-static int open_parent(char *path, char **name) {
-  int at = openat(slot.open->box, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+static int open_parent(int box, char *path, char **name) {
+  int at = openat(box, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   for (char *slash; at >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
     *slash = 0;
     if (!*path || !strcmp(path, ".") || !strcmp(path, "..")) break;
@@ -42,17 +42,18 @@ void on_put(uint32_t bytes) {
   if (bytes < sizeof body) return frame_skip(bytes), frame_refuse("a malformed request");
   frame_read(&body, sizeof body);
   bytes -= sizeof body;
+  struct opened *open = &slot.opened[body.which == COMPANION];
   if (body.path_bytes > PATH_BYTES_MAX || body.path_bytes > bytes) return frame_skip(bytes), frame_refuse("a path is too long");
   frame_read(path, body.path_bytes);
   path[body.path_bytes] = 0;
   bytes -= body.path_bytes;
-  const char *problem = !slot.open                                                                    ? "no container is open"
-                        : slot.executed                                                               ? "files come before the first program"
+  const char *problem = !open->container                                                                 ? "no container is open"
+                        : open->executed                                                             ? "files come before the first program"
                         : strlen(path) != body.path_bytes || path[0] == '/'                           ? "a path is not relative"
-                        : ++slot.box_files > BOX_FILES_MAX || (slot.box_bytes += bytes) > BOX_BYTES_MAX ? "too many files"
+                        : ++open->box_files > BOX_FILES_MAX || (open->box_bytes += bytes) > BOX_BYTES_MAX ? "too many files"
                                                                                                       : NULL;
   if (problem) return frame_skip(bytes), frame_refuse(problem);
-  int folder = open_parent(path, &name), fd = -1;
+  int folder = open_parent(open->container->box, path, &name), fd = -1;
   if (folder >= 0) fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   int error = fd < 0 ? -errno : 0;
   if (fd < 0) frame_skip(bytes);

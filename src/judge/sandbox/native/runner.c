@@ -94,7 +94,12 @@ failed:
   _exit(127);
 }
 
-static int run(struct exec_message *m, size_t received, const int *fds, int fd_count, struct result_message *result) {
+static void close_all(const int *fds, int *count) {
+  while (*count) close(fds[--*count]);
+}
+
+/* Closes the descriptors as soon as the program has its own: whoever reads or writes the other end of a pipe must notice its end. */
+static int run(struct exec_message *m, size_t received, const int *fds, int *fd_count, struct result_message *result) {
   char *strings = (char *)(m + 1);
   if (received != sizeof *m + m->strings_bytes || m->argc == 0 || m->argc > ARGUMENTS_MAX || m->envc > ARGUMENTS_MAX) return EINVAL;
   strings[m->strings_bytes] = 0;
@@ -111,8 +116,9 @@ static int run(struct exec_message *m, size_t received, const int *fds, int fd_c
   struct ended ended = {0};
   int64_t started = now_ns();
   pid_t child = vfork();
-  if (child == 0) become_program(m, argv, envp, fds, fd_count, &failure);
+  if (child == 0) become_program(m, argv, envp, fds, *fd_count, &failure);
   if (child < 0) return errno;
+  close_all(fds, fd_count);
 
   struct pollfd events[2] = {{.fd = child_events, .events = POLLIN}, {.fd = CHANNEL_FD, .events = POLLIN}};
   while (!ended.main_done) {
@@ -132,7 +138,9 @@ static int run(struct exec_message *m, size_t received, const int *fds, int fd_c
       reap(child, &ended, WNOHANG);
     }
   }
-  result->wall_ns = (uint64_t)(now_ns() - started);
+  int64_t ended_at = now_ns();
+  result->wall_ns = (uint64_t)(ended_at - started);
+  result->ended_ns = (uint64_t)ended_at;
   if (!WEAK("reap")) {
     /* One kill reaches all processes: a concurrent fork sees its parent's death and fails. */
     while (kill(-1, SIGKILL) == 0) reap(child, &ended, 0);
@@ -185,11 +193,11 @@ static void serve(void) {
     struct result_message result = {.type = RUNNER_RESULT, .sequence = m->sequence, .exit_code = -1};
     /* Files in /out were kept for a collect until now; no program may see another one's files. */
     if (!WEAK("wipe") && !folder_wipe(&out)) result.exec_errno = EUCLEAN;
-    else result.exec_errno = run(m, (size_t)got, fds, count, &result);
+    else result.exec_errno = run(m, (size_t)got, fds, &count, &result);
     /* A program can raise SIGXFSZ itself, and some runtimes ignore it and get an error instead. */
     if (result.signal == SIGXFSZ || result.exit_code > 0) result.file_at_limit = (uint32_t)has_file_at_limit(m->file_bytes);
     result.clean = WEAK("wipe") ? 1 : result.exec_errno != EUCLEAN && wipe_writable();
-    for (int i = 0; i < count; i++) close(fds[i]);
+    close_all(fds, &count);
     reply(&result, sizeof result);
   } else if (type == RUNNER_COLLECT && got == sizeof(struct collect_message)) {
     folder_collect(&out, CHANNEL_FD, ((struct collect_message *)message)->max_files);

@@ -12,6 +12,7 @@
 #include "collect.h"
 #include "exec.h"
 #include "frames.h"
+#include "interact.h"
 #include "options.h"
 #include "put.h"
 #include "run.h"
@@ -33,30 +34,31 @@ static unsigned take_uid(int index) {
   return 0;
 }
 
-static void on_open(void) {
-  if (slot.open) return frame_refuse("a container is open already");
-  slot.open = slot_take();
-  slot.executed = 0;
-  slot.box_bytes = slot.box_files = 0;
-  if (!slot.open) return frame_send_error(CONTAINER_LOST, container_error);
+static void on_open(uint32_t bytes, int index) {
+  uint8_t which;
+  if (bytes != sizeof which) return frame_skip(bytes), frame_refuse("a malformed request");
+  frame_read(&which, sizeof which);
+  if (which > COMPANION || slot.opened[which].container) return frame_refuse("a container is open already");
+  if (which == COMPANION && !slot.opened[MAIN].container) return frame_refuse("no container is open");
+  /* A user of its own: some limits of the kernel hold for all processes of a user together. */
+  if (!slot.uids[which] && !(slot.uids[which] = take_uid(index))) return frame_send_error(CONTAINER_LOST, "every sandbox user is taken");
+  if (slot_open((enum which)which) != 0) return frame_send_error(CONTAINER_LOST, container_error);
   frame_send(OK, NULL, 0);
 }
 
 static void on_close(void) {
-  struct container *c = slot.open;
-  slot.open = NULL;
-  container_destroy(c);
+  slot_close();
   frame_send(OK, NULL, 0);
   slot_idle();
 }
 
-static void on_hello(uint32_t bytes, unsigned uid) {
+static void on_hello(uint32_t bytes) {
   struct hello_body hello;
   if (bytes != sizeof hello) return frame_skip(bytes), frame_refuse("a malformed request");
   frame_read(&hello, sizeof hello);
   if (hello.version != FRAMES_VERSION) return frame_refuse("launcher and worker are of different versions");
   if (hello.cpu != -1) slot.cpu = hello.cpu < 0 ? -1 : hello.cpu;
-  struct welcome_body body = {.version = FRAMES_VERSION, .cgroup = (uint8_t)cgroup_kind, .root = geteuid() == 0, .cpu = slot.cpu, .uid = uid,
+  struct welcome_body body = {.version = FRAMES_VERSION, .cgroup = (uint8_t)cgroup_kind, .root = geteuid() == 0, .cpu = slot.cpu, .uid = slot.uids[MAIN],
                               .slowness = options.slowness};
   struct iovec parts[2] = {{&body, sizeof body}, {(void *)cgroup_problem, cgroup_problem ? strlen(cgroup_problem) : 0}};
   frame_send(WELCOME, parts, 2);
@@ -65,22 +67,23 @@ static void on_hello(uint32_t bytes, unsigned uid) {
 void serve_worker(int socket, int index, int cpu, const char *daemon_folder) {
   slot_prepare(socket, cpu);
   frames_open(socket);
-  unsigned uid = take_uid(index);
-  if (uid == 0) {
+  slot.uids[MAIN] = take_uid(index);
+  if (slot.uids[MAIN] == 0) {
     frame_send_error(CONTAINER_LOST, "every sandbox user is taken");
     _exit(1);
   }
   runs_prepare();
-  containers_prepare(daemon_folder, geteuid() == 0 ? uid : geteuid());
+  containers_prepare(daemon_folder);
   for (;;) {
     slot_wait();
     uint32_t bytes;
     int type = frame_next(&bytes);
     switch (type) {
-      case HELLO: on_hello(bytes, uid); break;
-      case OPEN: frame_skip(bytes), on_open(); break;
+      case HELLO: on_hello(bytes); break;
+      case OPEN: on_open(bytes, index); break;
       case PUT: on_put(bytes); break;
       case EXEC: on_exec(bytes); break;
+      case INTERACT: on_interact(bytes); break;
       case COLLECT: on_collect(bytes); break;
       case CLOSE: frame_skip(bytes), on_close(); break;
       default: slot_leave(); _exit(type ? 1 : 0);

@@ -13,10 +13,17 @@ struct slot slot;
 static struct container *spare;
 static int worker, signals, spare_failed;
 
+void slot_close(void) {
+  for (int i = 0; i < 2; i++) {
+    container_destroy(slot.opened[i].container);
+    slot.opened[i] = (struct opened){0};
+  }
+}
+
 void slot_leave(void) {
-  container_destroy(slot.open);
+  slot_close();
   container_destroy(spare);
-  slot.open = spare = NULL;
+  spare = NULL;
 }
 
 void slot_events(struct pollfd *events) {
@@ -41,14 +48,16 @@ void slot_handle(struct pollfd *events) {
 /* After a failure, no spare is tried until a container was started for a worker: otherwise it could fail all day. */
 void slot_idle(void) {
   if (spare || spare_failed) return;
-  spare = container_start();
+  spare = container_start(slot.uids[MAIN]);
   spare_failed = !spare;
 }
 
-struct container *slot_take(void) {
+/* Returns a ready container; NULL with container_error. */
+static struct container *take(enum which which) {
   for (int attempt = 0; attempt < 2; attempt++) {
-    struct container *c = spare ? spare : container_start();
-    spare = NULL;
+    int takes_spare = which == MAIN && spare;
+    struct container *c = takes_spare ? spare : container_start(slot.uids[which]);
+    if (takes_spare) spare = NULL;
     if (!c) continue;
     if (container_await(c) == 0) {
       spare_failed = 0;
@@ -60,15 +69,21 @@ struct container *slot_take(void) {
   return NULL;
 }
 
-int slot_replace(void) {
-  container_kill(slot.open);
-  struct container *fresh = slot_take();
-  if (!fresh || container_move_box(slot.open, fresh) != 0) {
+int slot_open(enum which which) {
+  slot.opened[which] = (struct opened){.container = take(which)};
+  return slot.opened[which].container ? 0 : -1;
+}
+
+int slot_replace(enum which which) {
+  struct container **open = &slot.opened[which].container;
+  container_kill(*open);
+  struct container *fresh = take(which);
+  if (!fresh || container_move_box(*open, fresh) != 0) {
     container_destroy(fresh);
     return -1;
   }
-  container_destroy(slot.open);
-  slot.open = fresh;
+  container_destroy(*open);
+  *open = fresh;
   return 0;
 }
 
@@ -77,12 +92,13 @@ void slot_wait(void) {
     struct pollfd events[SLOT_EVENTS];
     slot_events(events);
     events[0].events |= POLLIN;
-    int wants_work = spare ? slot.open && slot.open->dead : !spare_failed;
+    const struct container *open = slot.opened[MAIN].container;
+    int wants_work = spare ? open && open->dead : !spare_failed;
     int ready = poll(events, SLOT_EVENTS, wants_work ? IDLE_MS : -1);
     if (ready == 0 && wants_work) {
       if (!spare) slot_idle();
       /* Not before it is ready: a request may arrive while we would wait. */
-      else if (spare->ready) slot_replace();
+      else if (spare->ready) slot_replace(MAIN);
       else poll(events, SLOT_EVENTS, -1);
       continue;
     }

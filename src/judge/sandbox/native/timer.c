@@ -4,7 +4,6 @@
 #include <signal.h>
 
 #include "cgroup-trees.h"
-#include "waiting.h"
 #include "weaken.h"
 
 #define CPU_POLL_NS_MIN 5000000LL
@@ -27,16 +26,23 @@ int hit_cpu_seconds(const struct exec_body *l, const struct result_message *m) {
 
 static int has_cpu_limit(void) { return cgroup_kind != CGROUP_NONE && !WEAK("cpu"); }
 
+/* Time that the program computed or waited for a core. */
+static int64_t busy_ns(const struct timer *t) {
+  int64_t cpu = cgroup_cpu_ns(&t->container->cgroup);
+  return t->waited + (cpu > t->cpu_before ? cpu - t->cpu_before : 0);
+}
+
 enum stop_reason timer_check(struct timer *t, int64_t now, int64_t *next) {
   const struct exec_body *l = t->limits;
   int64_t wall = WEAK("wall") ? INT64_MAX / 2 : (int64_t)l->wall_ns, deadline = t->started + (WEAK("wall") ? wall : (int64_t)l->deadline_ns);
   /* The wall limit is for programs that sleep. Waiting for a core is the machine's fault and not charged. */
-  int seems_over = now >= t->started + wall + t->waited;
+  int seems_over = now >= t->started + wall + t->excused;
   if (now >= t->waiting_check || seems_over) {
-    t->waited = waiting_ns(t->container, now, seems_over);
+    t->waited = waiting_ns(t->waiting, t->container, now, seems_over);
+    t->excused = t->waited + (t->peer ? busy_ns(t->peer) : 0);
     t->waiting_check = now + WAITING_POLL_NS;
   }
-  int64_t wall_end = t->started + wall + t->waited;
+  int64_t wall_end = t->started + wall + t->excused;
   int ends = now >= wall_end || now >= deadline;
   if (has_cpu_limit() && (now >= t->cpu_check || ends)) {
     int64_t used = cgroup_cpu_ns(&t->container->cgroup) - t->cpu_before, left = (int64_t)l->cpu_ns - used;
@@ -52,10 +58,10 @@ enum stop_reason timer_check(struct timer *t, int64_t now, int64_t *next) {
   return NOT_STOPPED;
 }
 
-void timer_start(struct timer *t, const struct container *c, const struct exec_body *limits) {
-  *t = (struct timer){.container = c, .limits = limits, .cpu_before = cgroup_cpu_ns(&c->cgroup)};
+void timer_start(struct timer *t, const struct container *c, const struct exec_body *limits, struct waiting *waiting) {
+  *t = (struct timer){.container = c, .limits = limits, .waiting = waiting, .cpu_before = cgroup_cpu_ns(&c->cgroup)};
   t->started = now_ns();
   t->cpu_check = t->started + (int64_t)limits->cpu_ns;
   t->waiting_check = t->started + WAITING_POLL_NS;
-  waiting_begin();
+  waiting_begin(waiting);
 }

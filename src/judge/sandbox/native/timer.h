@@ -5,15 +5,20 @@
 #include "channel.h"
 #include "container.h"
 #include "frames.h"
+#include "waiting.h"
 
 struct timer {
   const struct container *container;
   const struct exec_body *limits;
-  int64_t started, waited, waiting_check, cpu_before, cpu_check;
+  struct waiting *waiting;
+  /* Of the program at the other end of its pipes, or NULL: while that one computes, this one may have to wait for it. */
+  const struct timer *peer;
+  /* `excused` is what the wall limit excludes. */
+  int64_t started, waited, excused, waiting_check, cpu_before, cpu_check;
 };
 
-/* Call right before the program starts; one program at a time. `cpu_before` is -1 if the control group can't be read. */
-void timer_start(struct timer *t, const struct container *c, const struct exec_body *limits);
+/* Call right before the program starts; each running program has its own `waiting`. `cpu_before` is -1 if the control group can't be read. */
+void timer_start(struct timer *t, const struct container *c, const struct exec_body *limits, struct waiting *waiting);
 /* Returns the limit that was reached, or NOT_STOPPED and in `*next` when to check again. */
 enum stop_reason timer_check(struct timer *t, int64_t now, int64_t *next);
 

@@ -116,6 +116,13 @@ export class Problem {
   @Property({ type: "json", default: JSON.stringify(PASS_FAIL) })
   @IsJsonObject()
   scoring: Scoring = PASS_FAIL;
+  /** Program that submissions talk to; null unless the problem is interactive. Like checkerProgram. */
+  @Property({ type: "uuid", nullable: true })
+  interactor: string | null = null;
+
+  /** The checker decides about the output of an interactor that accepts. */
+  @Property({ type: "boolean", default: false })
+  checksInteractorOutput: boolean = false;
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};

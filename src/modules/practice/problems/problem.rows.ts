@@ -20,6 +20,7 @@ export const problemRow = z.object({
   memoryLimitKb: count,
   checker: z.string(),
   checkerParameters,
+  interactive: z.boolean(),
   premium: z.boolean(),
   keepLineEnds: z.boolean(),
   status: z.enum(PROBLEM_STATUSES),
@@ -44,7 +45,7 @@ export const problemRow = z.object({
 export type ProblemRow = z.infer<typeof problemRow>;
 
 const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
-  p.checker_parameters as "checkerParameters", p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
+  p.checker_parameters as "checkerParameters", p.interactor is not null as interactive, p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
   coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
   s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;
 

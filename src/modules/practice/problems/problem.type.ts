@@ -140,6 +140,12 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
 
   @Visible("public")
   @Field(() => Boolean, {
+    description: "Whether submissions talk to a program of the problem instead of reading an input. They must flush their output.",
+  })
+  interactive!: boolean;
+
+  @Visible("public")
+  @Field(() => Boolean, {
     description: "Whether the problem requires a plan that includes premium problems. Without such a plan it is `locked`.",
   })
   premium!: boolean;

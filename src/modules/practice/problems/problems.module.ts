@@ -92,6 +92,8 @@ export default {
     "ProblemRevision.content": { weight: 16 },
     "Problem.checkerProgram": { weight: 64 },
     "ProblemContent.checkerProgram": { weight: 64 },
+    "Problem.interactor": { weight: 64 },
+    "ProblemContent.interactor": { weight: 64 },
     // Reads a stored test set up to the test, and returns two slices of it.
     "Query.problemTest": { weight: 1000 },
   },

@@ -11,7 +11,7 @@ import { User } from "../../base/users/user.entity.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
-import { createCheckerPrograms, storeProgram } from "./checker-programs/checker-programs.js";
+import { createCheckerPrograms, storePrograms } from "./checker-programs/checker-programs.js";
 import { createCloneProblem, type CloneProblem } from "./edits/clone-problem.js";
 import { authorshipOf, createProblemEdits, noteOnProblem, readEditable, readProblem, slugConflictNamed } from "./authors/problem-access.js";
 import { createDeletions, type Deletions } from "./edits/deletions.js";
@@ -94,26 +94,26 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
       problem.slug = input.slug ?? slugFrom(input.title);
       problem.premium = input.premium ?? false;
       problem.keepLineEnds = input.keepLineEnds ?? false;
-      const ready = await programs.ready(viewer, null, input.checkerProgram);
-      const program = await storeProgram(em, problem, ready);
-      const content = contentWith(NEW_CONTENT, input, await topicIds(em, input.topics), program);
+      const ready = await programs.ready(viewer, null, input);
+      const stored = await storePrograms(em, problem, ready);
+      const content = contentWith(NEW_CONTENT, input, await topicIds(em, input.topics), stored);
       beginRevisions(em, viewer, problem, content, input.note ?? "");
       await slugConflictNamed(() => em.flush());
       return readProblem(em, viewer, { id: problem.id });
     },
 
     async update(viewer, input) {
-      if (input.checkerProgram) await readEditable(db.em.fork(), viewer, input.id);
+      if (input.checkerProgram || input.interactor) await readEditable(db.em.fork(), viewer, input.id);
       // Before the transaction, which must not wait for a worker.
-      const ready = await programs.ready(viewer, input.id, input.checkerProgram);
+      const ready = await programs.ready(viewer, input.id, input);
       return edits.edit(viewer, input.id, async (em, problem) => {
         expectRevision(problem, input.expectedRevision);
         problem.slug = input.slug ?? problem.slug;
         problem.premium = input.premium ?? problem.premium;
         problem.keepLineEnds = input.keepLineEnds ?? problem.keepLineEnds;
         const content = await readContent(em, problem.id, problem.latestRevision);
-        const program = await storeProgram(em, problem, ready);
-        await revise(em, viewer, problem, contentWith(content, input, await topicIds(em, input.topics), program), input);
+        const stored = await storePrograms(em, problem, ready);
+        await revise(em, viewer, problem, contentWith(content, input, await topicIds(em, input.topics), stored), input);
       });
     },
 

@@ -169,6 +169,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
             checkerId: problem.checker,
             checkerParameters: problem.checkerParameters,
             checkerProgram: problem.checkerProgram,
+            interactor: problem.interactor,
+            checksInteractorOutput: problem.checksInteractorOutput,
             cases,
           },
           newId(),

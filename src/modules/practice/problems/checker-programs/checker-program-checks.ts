@@ -2,6 +2,7 @@ import { CUSTOM, PROGRAM_BYTES_MAX } from "../../../../judge/checker-programs/ch
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { badInput, fieldErrors } from "../../../../kernel/errors.js";
 import type { FieldProblem } from "../../../../kernel/field-codes.js";
+import type { ProblemContent } from "../edits/problem-content.js";
 import type { CheckerProgramInput } from "./checker-program.type.js";
 
 /** What the decorators of the input can't check. */
@@ -28,6 +29,18 @@ export function checkProgram({ kind, language: id, source, files, arguments: wor
     problems.push({ field, code: "TOO_LONG", message, maximum: PROGRAM_BYTES_MAX, actual: bytes, unit: "BYTES" });
   }
   if (problems.length > 0) throw fieldErrors(problems);
+}
+
+/** Undefined keeps the interactor, null removes it. BAD_USER_INPUT if the output of none is to be checked. */
+export function interactionWith(
+  kept: Pick<ProblemContent, "interactor" | "checksInteractorOutput">,
+  input: { interactor?: CheckerProgramInput | null; checksInteractorOutput?: boolean | null },
+  given: string | undefined,
+): Pick<ProblemContent, "interactor" | "checksInteractorOutput"> {
+  const interactor = input.interactor === null ? null : (given ?? kept.interactor);
+  if (interactor !== null) return { interactor, checksInteractorOutput: input.checksInteractorOutput ?? kept.checksInteractorOutput };
+  if (input.checksInteractorOutput) throw badInput("input.checksInteractorOutput", "There is no interactor.", "INVALID_VALUE");
+  return { interactor, checksInteractorOutput: false };
 }
 
 /**

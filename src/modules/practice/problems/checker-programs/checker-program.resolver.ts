@@ -6,7 +6,7 @@ import type { ProblemContent } from "../edits/problem-content.js";
 import type { ProblemRow } from "../problem.rows.js";
 import { ProblemType } from "../problem.type.js";
 import { ProblemContentType } from "../revisions/problem-revision.type.js";
-import { programById, programOfProblem } from "./checker-program.rows.js";
+import { interactorOfProblem, programById, programOfProblem } from "./checker-program.rows.js";
 import { CheckerProgramType } from "./checker-program.type.js";
 
 @Resolver(() => ProblemType)
@@ -19,6 +19,15 @@ export class ProblemCheckerProgramResolver {
   checkerProgram(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<CheckerProgram | null> {
     return context.loader(programOfProblem).load(id);
   }
+
+  @Visible("owner")
+  @FieldResolver(() => CheckerProgramType, {
+    nullable: true,
+    description: "Program that submissions talk to. Visible to editors; null for others, and if the problem is not interactive.",
+  })
+  interactor(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<CheckerProgram | null> {
+    return context.loader(interactorOfProblem).load(id);
+  }
 }
 
 @Resolver(() => ProblemContentType)
@@ -26,5 +35,10 @@ export class ContentCheckerProgramResolver {
   @FieldResolver(() => CheckerProgramType, { nullable: true, description: "Program of the checker `custom`; null for other checkers." })
   checkerProgram(@Ctx() context: RequestContext, @Root() { checkerProgram }: ProblemContent): Promise<CheckerProgram | null> | null {
     return checkerProgram === null ? null : context.loader(programById).load(checkerProgram);
+  }
+
+  @FieldResolver(() => CheckerProgramType, { nullable: true, description: "Program that submissions talk to; null if there is none." })
+  interactor(@Ctx() context: RequestContext, @Root() { interactor }: ProblemContent): Promise<CheckerProgram | null> | null {
+    return interactor === null ? null : context.loader(programById).load(interactor);
   }
 }

@@ -19,13 +19,18 @@ export const programById: LoaderFactory<string, CheckerProgram | null> = ({ em }
     return ids.map((id) => byId.get(id) ?? null);
   });
 
-export const programOfProblem: LoaderFactory<string, CheckerProgram | null> = ({ em }) =>
-  new DataLoader(async (problemIds) => {
-    const found = await rows<CheckerProgram & { problemId: string }>(
-      em,
-      `select p.id as "problemId", ${COLUMNS} from problems p join checker_programs c on c.id = p.checker_program where p.id in (?)`,
-      [problemIds],
-    );
-    const byProblem = new Map(found.map((program) => [program.problemId, program]));
-    return problemIds.map((id) => byProblem.get(id) ?? null);
-  });
+const programIn =
+  (column: "checker_program" | "interactor"): LoaderFactory<string, CheckerProgram | null> =>
+  ({ em }) =>
+    new DataLoader(async (problemIds) => {
+      const found = await rows<CheckerProgram & { problemId: string }>(
+        em,
+        `select p.id as "problemId", ${COLUMNS} from problems p join checker_programs c on c.id = p.${column} where p.id in (?)`,
+        [problemIds],
+      );
+      const byProblem = new Map(found.map((program) => [program.problemId, program]));
+      return problemIds.map((id) => byProblem.get(id) ?? null);
+    });
+
+export const programOfProblem = programIn("checker_program");
+export const interactorOfProblem = programIn("interactor");

@@ -11,6 +11,7 @@ import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { Problem } from "../problem.entity.js";
 import { StoredCheckerProgram } from "./checker-program.entity.js";
+import type { ProgramIds } from "../edits/problem-fields.js";
 import type { CheckerProgramInput } from "./checker-program.type.js";
 import { compileCheckerProgram } from "./compile-checker.job.js";
 
@@ -23,12 +24,16 @@ export interface ReadyProgram {
   id: string | null;
 }
 
+type Role = "checkerProgram" | "interactor";
+type GivenPrograms = Partial<Record<Role, CheckerProgramInput | null>>;
+export type ReadyPrograms = Partial<Record<Role, ReadyProgram>>;
+
 export interface CheckerPrograms {
   /**
-   * Compiles a program that the problem does not have yet; waits for a worker. BAD_USER_INPUT with the compiler's output, RATE_LIMITED,
-   * JUDGE_UNAVAILABLE. Undefined if none is given. `problemId` is null for a problem that does not exist yet.
+   * Compiles the programs that the problem does not have yet; waits for a worker. BAD_USER_INPUT with the compiler's output, RATE_LIMITED,
+   * JUDGE_UNAVAILABLE. `problemId` is null for a problem that does not exist yet.
    */
-  ready(viewer: SignedIn, problemId: string | null, given: CheckerProgramInput | null | undefined): Promise<ReadyProgram | undefined>;
+  ready(viewer: SignedIn, problemId: string | null, given: GivenPrograms): Promise<ReadyPrograms>;
 }
 
 interface Dependencies {
@@ -39,39 +44,58 @@ interface Dependencies {
 }
 
 export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies): CheckerPrograms {
-  const expectCompiles = async (viewer: SignedIn, program: CheckerProgram) => {
+  const expectCompiles = async (viewer: SignedIn, program: CheckerProgram, role: Role) => {
     const refused = await limiter.take(COMPILATIONS, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", `At most ${COMPILATIONS.most} new checker programs an hour.`, refused);
     const { ok, output } = await jobs
       .call(compileCheckerProgram, { program }, newId(), { timeoutMs: COMPILE_PATIENCE_MS })
       .catch((error: unknown) => {
         log.warn({ err: error }, "checker program not compiled");
-        const message = "The judge could not compile the checker right now. Nothing was saved; try again.";
+        const message = `The judge could not compile the ${NAMES[role]} right now. Nothing was saved; try again.`;
         throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5 * SECOND_MS });
       });
-    if (!ok) throw badInput("input.checkerProgram.source", `The checker does not compile.\n${output}`);
+    if (!ok) throw badInput(`input.${role}.source`, `The ${NAMES[role]} does not compile.\n${output}`);
+  };
+
+  const readyOne = async (viewer: SignedIn, problemId: string | null, role: Role, given: CheckerProgramInput): Promise<ReadyProgram> => {
+    const { kind, language, source, files, arguments: words } = given;
+    const named = (files ?? []).map(({ name, content }) => ({ name, content }));
+    const program = { kind, language: languageIdOf(language), source, files: named, arguments: words ?? [] };
+    const sha256 = createHash("sha256")
+      .update(JSON.stringify(Object.values(program)))
+      .digest("hex");
+    const [row] = problemId === null ? [] : await rows<{ id: string }>(db.em.fork(), SAME, [problemId, sha256]);
+    if (!row) await expectCompiles(viewer, program, role);
+    return { program: { ...program, sha256 }, id: row?.id ?? null };
   };
 
   return {
-    async ready(viewer, problemId, given) {
-      if (!given) return undefined;
-      const { kind, language, source, files, arguments: words } = given;
-      const named = (files ?? []).map(({ name, content }) => ({ name, content }));
-      const program = { kind, language: languageIdOf(language), source, files: named, arguments: words ?? [] };
-      const sha256 = createHash("sha256")
-        .update(JSON.stringify(Object.values(program)))
-        .digest("hex");
-      const [row] = problemId === null ? [] : await rows<{ id: string }>(db.em.fork(), SAME, [problemId, sha256]);
-      if (!row) await expectCompiles(viewer, program);
-      return { program: { ...program, sha256 }, id: row?.id ?? null };
+    async ready(viewer, problemId, { checkerProgram, interactor }) {
+      const ready: ReadyPrograms = {};
+      if (checkerProgram) ready.checkerProgram = await readyOne(viewer, problemId, "checkerProgram", checkerProgram);
+      if (interactor) ready.interactor = await readyOne(viewer, problemId, "interactor", interactor);
+      return ready;
     },
   };
 }
 
+const NAMES: Record<Role, string> = { checkerProgram: "checker", interactor: "interactor" };
+
 const SAME = "select id from checker_programs where problem_id = ? and sha256 = ?";
 
-/** Adds the row, unless there is one. Returns its id; undefined if no program is given. The caller holds the lock on the problem's row. */
-export async function storeProgram(em: EntityManager, problem: Problem, ready: ReadyProgram | undefined): Promise<string | undefined> {
+/** Adds the rows, unless there are. The caller holds the lock on the problem's row. */
+export async function storePrograms(
+  em: EntityManager,
+  problem: Problem,
+  { checkerProgram, interactor }: ReadyPrograms,
+): Promise<ProgramIds> {
+  const program = await storeProgram(em, problem, checkerProgram);
+  // One program may be both, though hardly any is.
+  const same = program !== undefined && checkerProgram?.program.sha256 === interactor?.program.sha256;
+  return { program, interactor: same ? program : await storeProgram(em, problem, interactor) };
+}
+
+async function storeProgram(em: EntityManager, problem: Problem, ready: ReadyProgram | undefined): Promise<string | undefined> {
   if (!ready) return undefined;
   if (ready.id !== null) return ready.id;
   const [row] = await rows<{ id: string }>(em, SAME, [problem.id, ready.program.sha256]);

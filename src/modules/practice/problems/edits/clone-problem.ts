@@ -21,7 +21,7 @@ export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promi
 /**
  * Creates a draft owned by the viewer with a problem's content. It exposes nothing the viewer could not read before:
  * editors get the latest revision and all tests; others get the published content, only the samples, and the explanation
- * only if they have solved the problem, and no checker program. Premium problems stay premium.
+ * only if they have solved the problem, and neither checker program nor interactor. Premium problems stay premium.
  */
 export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
   return async (viewer, input) => {
@@ -34,8 +34,9 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     if (input.title) content.title = input.title.trim();
     // Groups name hidden tests, which the copy does not have.
     if (!isEditor) content.scoring = NEW_CONTENT.scoring;
-    // Only editors of the original may read its checker program.
+    // Only editors of the original may read its programs.
     if (!isEditor && content.checkerProgram) Object.assign(content, { checker: NEW_CONTENT.checker, checkerProgram: null });
+    if (!isEditor) Object.assign(content, { interactor: null, checksInteractorOutput: false });
     const tests = await testsOf(em, source.id, isEditor, storage);
 
     const copy = new Problem();
@@ -47,6 +48,7 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
         copy.author = tx.getReference(User, viewer.id, { wrapped: true });
         copy.clonedFrom = tx.getReference(Problem, source.id, { wrapped: true });
         if (content.checkerProgram) content.checkerProgram = await copyProgram(tx, content.checkerProgram, copy);
+        if (content.interactor) content.interactor = await copyProgram(tx, content.interactor, copy);
         beginRevisions(tx, viewer, copy, content, `A copy of ${source.slug}.`);
         await tx.flush();
         if (tests) await takeTests(tx, viewer, copy, tests, {});

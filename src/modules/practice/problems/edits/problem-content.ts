@@ -24,6 +24,10 @@ export interface ProblemContent {
   /** Id of the program of the checker `custom`; null for other checkers. */
   checkerProgram: string | null;
   scoring: Scoring;
+  /** Id of the interactor's program; null unless the problem is interactive. */
+  interactor: string | null;
+  /** False without an interactor. */
+  checksInteractorOutput: boolean;
   starterCode: StarterCode;
 }
 
@@ -44,6 +48,8 @@ export const NEW_CONTENT: ProblemContent = {
   checkerParameters: {},
   checkerProgram: null,
   scoring: PASS_FAIL,
+  interactor: null,
+  checksInteractorOutput: false,
   starterCode: {},
 };
 

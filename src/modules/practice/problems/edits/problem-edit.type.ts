@@ -3,12 +3,8 @@ import { Field, InputType, Int } from "type-graphql";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
-import { checkProgram } from "../checker-programs/checker-program-checks.js";
-import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
-import { checkScoring } from "../scoring/problem-scoring.js";
-import { ScoringInput } from "../scoring/scoring.input.js";
-import { CheckerParametersInput } from "../tests/checker.type.js";
-import { checkChecker, checkCheckerParameters, checkLanguages } from "../tests/problem-checks.js";
+import { checkLanguages } from "../tests/problem-checks.js";
+import { JudgingFields } from "./judging-fields.type.js";
 import {
   CONSTRAINTS_MAX,
   HINTS_MAX,
@@ -25,14 +21,14 @@ import { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js"
 import type { Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
 import { NeverNull } from "../../../../graphql/kept.js";
-import { idOf, nameOf } from "../../../../graphql/global-ids.js";
+import { idOf } from "../../../../graphql/global-ids.js";
 
 export const kebabCase = { message: "must have lower case letters and digits, joined by single dashes" };
 const eachKebabCase = { ...kebabCase, each: true };
 
 /** Common fields of createProblem and updateProblem. */
 @InputType({ description: "Internal base type; not part of the schema." })
-abstract class ProblemFields {
+abstract class ProblemFields extends JudgingFields {
   @Field(() => String, {
     nullable: true,
     description:
@@ -105,42 +101,6 @@ abstract class ProblemFields {
   @Checked(checkLanguages)
   languageLimits?: LanguageLimitInput[] | null;
 
-  @Field(() => nameOf("Checker"), {
-    nullable: true,
-    description: "How outputs are compared: slug or ID of one of `checkers`. Default `tokens`.",
-  })
-  @Checked(checkChecker)
-  checker?: string | null;
-
-  @Field(() => CheckerParametersInput, {
-    nullable: true,
-    description: "Parameters of the checker. Replaces all existing ones. Another `checker` without them has its defaults.",
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Checked(checkCheckerParameters)
-  checkerParameters?: CheckerParametersInput | null;
-
-  @Field(() => CheckerProgramInput, {
-    nullable: true,
-    description:
-      "Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Checked(checkProgram)
-  checkerProgram?: CheckerProgramInput | null;
-
-  @Field(() => ScoringInput, {
-    nullable: true,
-    description:
-      "How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group.",
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Checked(checkScoring)
-  scoring?: ScoringInput | null;
-
   @Field(() => [StarterCodeInput], {
     nullable: true,
     description: "Starter code for individual languages. Replaces all existing starter code.",
@@ -197,7 +157,7 @@ export class CreateProblemInput extends ProblemFields {
 
 @InputType({
   description:
-    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `scoring` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor`, `scoring` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateProblemInput>(
   "title",
@@ -208,6 +168,7 @@ export class CreateProblemInput extends ProblemFields {
   "memoryLimitKb",
   "checker",
   "checkerProgram",
+  "checksInteractorOutput",
   "premium",
   "keepLineEnds",
 )

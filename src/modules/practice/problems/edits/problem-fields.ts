@@ -4,20 +4,26 @@ import type { ProblemContent } from "./problem-content.js";
 import type { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
 import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
-import { programWith } from "../checker-programs/checker-program-checks.js";
+import { interactionWith, programWith } from "../checker-programs/checker-program-checks.js";
 import { scoringWith } from "../scoring/problem-scoring.js";
 import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "../problem.entity.js";
 
+/** Rows of programs given in an input; absent if none was given. */
+export interface ProgramIds {
+  program?: string;
+  interactor?: string;
+}
+
 /**
  * Merges the input into the content. BAD_USER_INPUT for parameters that the checker does not take, and for a missing program. `topics` and
- * `program` are ids, because finding them needs the database.
+ * the programs are ids, because finding them needs the database.
  */
 export function contentWith(
   content: ProblemContent,
   input: Partial<CreateProblemInput | UpdateProblemInput>,
   topics: string[] | null,
-  program?: string,
+  { program, interactor }: ProgramIds = {},
 ): ProblemContent {
   const checker = input.checker ?? content.checker;
   return {
@@ -35,6 +41,7 @@ export function contentWith(
     checker,
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
     checkerProgram: programWith(content.checkerProgram, checker, program),
+    ...interactionWith(content, input, interactor),
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
   };

@@ -22,7 +22,7 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
 })
 export class ProblemContentType implements Omit<
   ProblemContent,
-  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram" | "scoring"
+  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram" | "scoring" | "interactor"
 > {
   @Field(() => String, { description: "Display title." })
   title!: string;
@@ -77,6 +77,8 @@ export class ProblemContentType implements Omit<
   @Derived(({ scoring }: ProblemContent) => shownScoring(scoring))
   @Field(() => ScoringType, { description: "How verdict and score of a submission follow from the tests." })
   scoring!: ScoringType;
+  @Field(() => Boolean, { description: "Whether the checker decides about the output of an interactor that accepts." })
+  checksInteractorOutput!: boolean;
 }
 
 @ObjectType("ProblemRevision", {

@@ -3,6 +3,7 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Problem } from "../../problems/problem.entity.js";
 import { CO_AUTHOR_IDS } from "../../problems/problem.rows.js";
+import type { JudgedBy } from "../worker/checking.js";
 import type { JudgementStatus } from "./judgement.entity.js";
 import { SCORE_COLUMNS, type ScoreColumns } from "./score-columns.js";
 import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
@@ -23,10 +24,7 @@ export interface JudgementClaim {
   source: string;
   testSetSha256: string;
   testCount: number;
-  problem: Pick<
-    Problem,
-    "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "checker" | "checkerParameters" | "checkerProgram" | "scoring"
-  >;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "scoring"> & JudgedBy;
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;
@@ -116,7 +114,8 @@ const CLAIM = `
     case when j.staged then j.rejudging_id end as "rejudgingId", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
-      'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program, 'scoring', p.scoring) as problem, ${ABOUT}`;
+      'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program, 'scoring', p.scoring,
+      'interactor', p.interactor, 'checksInteractorOutput', p.checks_interactor_output) as problem, ${ABOUT}`;
 
 /** Per account. Far more than the rate limit allows to accumulate while the judge works. */
 const MOST_UNFINISHED = 1000;

@@ -2,7 +2,9 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
 import { Node } from "../../../../graphql/node.js";
-import type { SampleOutput, TestResult } from "../../../../judge/test-result.js";
+import { enumOf } from "../../../../graphql/enum-of.js";
+import { type Side, SIDES } from "../../../../judge/sandbox/sandbox.js";
+import type { SampleOutput, SampleTranscript, TestResult } from "../../../../judge/test-result.js";
 import { VERDICTS, Verdict } from "../../../../judge/verdict.js";
 import { GROUPS, MAX_SCORE, SCORE, TestGroupResultType } from "./score.type.js";
 import { skippedTests } from "./skipped-tests.js";
@@ -31,9 +33,37 @@ registerEnumType(JudgementStatusEnum, {
   },
 });
 
+const SideEnum = enumOf(SIDES);
+registerEnumType(SideEnum, {
+  name: "InteractionSide",
+  description: "Who wrote a part of a transcript.",
+  valuesConfig: { SUBMISSION: { description: "The submission." }, INTERACTOR: { description: "The interactor." } },
+});
+
+@ObjectType("TranscriptEntry", { simpleResolvers: true, description: "What one side wrote before the other one wrote again." })
+export class TranscriptEntryType {
+  @Field(() => SideEnum, { description: "Who wrote it." })
+  from!: Side;
+
+  @Field(() => String, { description: "The text, with its line ends." })
+  text!: string;
+}
+
+@ObjectType("Transcript", {
+  simpleResolvers: true,
+  description: "What a submission and the interactor wrote to each other, at most 16 KiB.",
+})
+export class TranscriptType implements SampleTranscript {
+  @Field(() => [TranscriptEntryType], { description: "In the order of arrival. The sides take turns." })
+  entries!: TranscriptEntryType[];
+
+  @Field(() => Boolean, { description: "Whether there was more." })
+  truncated!: boolean;
+}
+
 @ObjectType("SampleOutput", {
   simpleResolvers: true,
-  description: "Output of a sample test. Never available for hidden tests. Each text is truncated at 4 KB.",
+  description: "Output of a sample test. Never available for hidden tests. Each text is truncated at 4 KB, the transcript at 16 KiB.",
 })
 export class SampleOutputType implements SampleOutput {
   @Field(() => String, { description: "Standard input of the program." })
@@ -53,6 +83,12 @@ export class SampleOutputType implements SampleOutput {
     description: "Message of the checker, such as the position of the first difference; null if there is none.",
   })
   message!: string | null;
+
+  @Field(() => TranscriptType, {
+    nullable: true,
+    description: "What submission and interactor wrote to each other; null unless the problem is interactive.",
+  })
+  transcript?: TranscriptType | null;
 }
 
 @ObjectType("TestResult", { simpleResolvers: true, description: "Result of one test case." })
@@ -66,7 +102,7 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
   @Field(() => String, {
     nullable: true,
     description:
-      "CPU or WALL for a time limit; the signal or `exit code N` for a runtime error; CHECKER for a system error if the problem's own checker failed; PARTIAL for a wrong answer of a whole submission in which every test was accepted, but some with fewer points; null otherwise.",
+      "CPU, WALL or, if submission and interactor waited for each other, IDLE for a time limit; the signal or `exit code N` for a runtime error; CHECKER for a system error if the problem's own checker or interactor failed; PARTIAL for a wrong answer of a whole submission in which every test was accepted, but some with fewer points; null otherwise.",
   })
   detail!: string | null;
 

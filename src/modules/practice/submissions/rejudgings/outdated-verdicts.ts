@@ -13,6 +13,8 @@ const JUDGED_BY = {
   checkerParameters: ["p.checker_parameters", "{}"],
   checkerProgram: ["p.checker_program", "null"],
   scoring: ["p.scoring", JSON.stringify(PASS_FAIL)],
+  interactor: ["p.interactor", "null"],
+  checksInteractorOutput: ["p.checks_interactor_output", "false"],
 } as const;
 
 const differs = Object.entries(JUDGED_BY).map(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { sampleTranscript } from "../../../../judge/test-result.js";
 import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
 import { count, id } from "../../../../kernel/schemas.js";
@@ -19,6 +20,8 @@ const ranCase = runCase.extend({
   cpuMs: count,
   wallMs: count,
   peakMemoryKb: count,
+  /** Absent in results of older versions. */
+  transcript: sampleTranscript.nullish(),
 });
 
 /**
@@ -36,6 +39,8 @@ export const runCode = defineJob({
     /** Absent in jobs of older versions. */
     checkerParameters: checkerParameters.optional(),
     checkerProgram: id.nullish(),
+    interactor: id.nullish(),
+    checksInteractorOutput: z.boolean().optional(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),

@@ -2,7 +2,7 @@ import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { LanguageName } from "../../languages/language.type.js";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
-import { Verdict } from "../judgements/judgement.type.js";
+import { TranscriptType, Verdict } from "../judgements/judgement.type.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 
 @InputType({ description: "Code to run without submitting it." })
@@ -19,7 +19,8 @@ export class RunCodeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples.",
+    description:
+      "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone.",
   })
   @IsOptional()
   stdin?: string;
@@ -50,7 +51,7 @@ export class RunCodeCaseType implements RunCodeCase {
 
   @Field(() => String, {
     nullable: true,
-    description: "Details of the verdict: a signal, an exit code, CPU or WALL, or where the outputs differ.",
+    description: "Details of the verdict: a signal, an exit code, CPU, WALL or IDLE, or where the outputs differ.",
   })
   detail!: string | null;
 
@@ -62,6 +63,12 @@ export class RunCodeCaseType implements RunCodeCase {
 
   @Field(() => Int, { description: "Peak memory, in KiB." })
   peakMemoryKb!: number;
+
+  @Field(() => TranscriptType, {
+    nullable: true,
+    description: "What program and interactor said to each other on a sample of an interactive problem; null otherwise.",
+  })
+  transcript?: TranscriptType | null;
 }
 
 @ObjectType({ description: "Result of runCode." })

@@ -7,17 +7,18 @@ import { RUN_BUDGET_MS, type RunCodeRequest, type RunCodeResult } from "./run-co
 /** Runs in the worker: compiles once, then runs each input in turn. Nothing is stored or counted. */
 export async function runCodeCases(
   { sandbox, ...deps }: CheckingDependencies & { sandbox: Sandbox },
-  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases }: RunCodeRequest,
+  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases, ...interaction }: RunCodeRequest,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
-  const problem = { checker: checkerId, checkerParameters, checkerProgram };
+  const { interactor = null, checksInteractorOutput = false } = interaction;
+  const problem = { checker: checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput };
   const inputs = cases.map(({ input, expected }) => ({
     input: Buffer.from(input),
     expected: expected === null ? undefined : Buffer.from(expected),
   }));
-  const { compiled, compilerOutput, runs } = await withChecker(deps, problem, undefined, (checker) =>
-    runOnce({ sandbox, language, source, artifacts: deps.artifacts, inputs, limits, checker, budgetMs: RUN_BUDGET_MS }),
+  const { compiled, compilerOutput, runs } = await withChecker(deps, problem, undefined, (judges) =>
+    runOnce({ sandbox, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS }),
   );
   return {
     compiled,

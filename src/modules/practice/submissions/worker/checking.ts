@@ -4,6 +4,7 @@ import { compileChecker, createProgramChecker } from "../../../../judge/checker-
 import type { OutputChecker } from "../../../../judge/checkers/checker.js";
 import { checkerWith } from "../../../../judge/checkers/index.js";
 import { withContainers } from "../../../../judge/containers.js";
+import { createInteractor, type Interactor } from "../../../../judge/interaction/interactor.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import type { Problem } from "../../problems/problem.entity.js";
 
@@ -17,16 +18,24 @@ export interface CheckingDependencies {
   readProgram(id: string): Promise<CheckerProgram>;
 }
 
-/** Provides the problem's checker to `work`. An abort rejects with the signal's reason. */
+/** What decides about a submission, besides tests and limits. */
+export type JudgedBy = Pick<Problem, "checker" | "checkerParameters" | "checkerProgram" | "interactor" | "checksInteractorOutput">;
+
+/** Provides the problem's checker and interactor to `work`. An abort rejects with the signal's reason. */
 export async function withChecker<T>(
   { checkers, artifacts, readProgram }: CheckingDependencies,
-  problem: Pick<Problem, "checker" | "checkerParameters" | "checkerProgram">,
+  { checker, checkerParameters, checkerProgram, interactor, checksInteractorOutput: checksOutput }: JudgedBy,
   signal: AbortSignal | undefined,
-  work: (checker: OutputChecker) => Promise<T>,
+  work: (judges: { checker: OutputChecker; interactor?: Interactor }) => Promise<T>,
 ): Promise<T> {
-  if (problem.checkerProgram === null) return work(checkerWith(problem.checker, problem.checkerParameters));
-  const program = await readProgram(problem.checkerProgram);
-  return withContainers(checkers, signal, (open) => work(createProgramChecker({ program, open, artifacts })));
+  if (checkerProgram === null && interactor === null) return work({ checker: checkerWith(checker, checkerParameters) });
+  const [program, partner] = await Promise.all([checkerProgram, interactor].map((id) => (id === null ? null : readProgram(id))));
+  return withContainers(checkers, signal, (open) =>
+    work({
+      checker: program ? createProgramChecker({ program, open, artifacts }) : checkerWith(checker, checkerParameters),
+      ...(partner && { interactor: createInteractor({ program: partner, checksOutput, open, artifacts }) }),
+    }),
+  );
 }
 
 /** Runs in the worker, while the author of the program waits. */

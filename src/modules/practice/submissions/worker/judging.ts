@@ -153,8 +153,8 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   };
   try {
     const { source } = claim;
-    return await withChecker(deps, claim.problem, signal, (checker) =>
-      judge({ sandbox, language, source, artifacts, tests, limits, checker, scorer, onProgress, signal }),
+    return await withChecker(deps, claim.problem, signal, (judges) =>
+      judge({ sandbox, language, source, artifacts, tests, limits, ...judges, scorer, onProgress, signal }),
     );
   } finally {
     await tests.close();

@@ -1,0 +1,84 @@
+#define _GNU_SOURCE
+#include "interact.h"
+
+#include <unistd.h>
+
+#include "frames.h"
+#include "link.h"
+#include "request.h"
+#include "run.h"
+#include "slot.h"
+#include "system.h"
+
+static struct run_result results[2];
+static struct transcript transcript;
+static struct link joined;
+
+static void close_requests(struct run_request *requests) {
+  for (int i = 0; i < 2; i++) request_close(&requests[i]);
+}
+
+/* Files are read from their beginning again if the programs are started a second time. */
+static enum run_end interact(struct run_request *requests, size_t transcript_bytes) {
+  struct run runs[2];
+  transcript_start(&transcript, transcript_bytes);
+  if (link_open(&joined, requests, slot.uids, transcript_bytes ? &transcript : NULL) != 0) fail("no descriptors left");
+  /* The companion first: it usually begins. */
+  run_start(&runs[COMPANION], slot.opened[COMPANION].container, &requests[COMPANION], &results[COMPANION], NULL);
+  run_start(&runs[MAIN], slot.opened[MAIN].container, &requests[MAIN], &results[MAIN], &runs[COMPANION]);
+  for (int i = 0; i < 2; i++) {
+    int *fds[] = {&requests[i].stdin_fd, &requests[i].stdout_fd};
+    for (int j = 0; j < 2; j++) {
+      close(*fds[j]);
+      *fds[j] = -1;
+    }
+  }
+  runs_wait(runs, 2, &joined);
+  link_close(&joined);
+  enum run_end ends[2] = {run_finish(&runs[MAIN]), run_finish(&runs[COMPANION])};
+  /* A program that fails to start ends the other one, which then looks lost. */
+  return ends[0] == RUN_DONE || (ends[0] == RUN_LOST && ends[1] != RUN_DONE) ? ends[1] : ends[0];
+}
+
+static void answer(void) {
+  struct interacted_body body = {.ended_first = (uint8_t)joined.ended_first,
+                                 .unread = {joined.unread[MAIN], joined.unread[COMPANION]},
+                                 .truncated = transcript.truncated != 0,
+                                 .transcript_bytes = (uint32_t)transcript.bytes};
+  struct iovec parts[6] = {{&body, sizeof body},
+                           {&results[MAIN].body, sizeof results[MAIN].body},
+                           {&results[COMPANION].body, sizeof results[COMPANION].body},
+                           {results[MAIN].output[1].bytes, results[MAIN].output[1].kept},
+                           {results[COMPANION].output[1].bytes, results[COMPANION].output[1].kept},
+                           {transcript.content, transcript.bytes}};
+  frame_send(INTERACTED, parts, 6);
+}
+
+void on_interact(uint32_t bytes) {
+  static char strings[2][STRINGS_MAX + 1];
+  struct interact_body body = {0};
+  struct run_request requests[2] = {{.stdin_fd = -1, .stdout_fd = -1, .given_fds = {-1, -1, -1}}, {.stdin_fd = -1, .stdout_fd = -1, .given_fds = {-1, -1, -1}}};
+  const char *problem = bytes < sizeof body ? "a malformed request" : NULL;
+  if (!problem) {
+    frame_read(&body, sizeof body);
+    bytes -= (uint32_t)sizeof body;
+  }
+  for (int i = 0; i < 2 && !problem; i++) problem = request_read(&requests[i], strings[i], &bytes);
+  if (!problem && bytes) problem = "a malformed request";
+  if (!problem && (!slot.opened[MAIN].container || !slot.opened[COMPANION].container)) problem = "a container and its companion must be open";
+  if (problem) return frame_skip(bytes), close_requests(requests), frame_refuse(problem);
+  enum run_end end = RUN_NOT_STARTED;
+  for (int attempt = 0; attempt < 2 && end == RUN_NOT_STARTED; attempt++) {
+    int replaced = 0;
+    for (int i = 0; i < 2 && replaced == 0; i++) {
+      slot.opened[i].executed = 1;
+      if (slot.opened[i].container->dead || attempt) replaced = slot_replace((enum which)i);
+    }
+    if (replaced != 0) break;
+    end = interact(requests, body.transcript_bytes);
+  }
+  close_requests(requests);
+  if (end != RUN_DONE) return run_refuse(end);
+  answer();
+  for (int i = 0; i < 2; i++) run_release(&results[i]);
+}

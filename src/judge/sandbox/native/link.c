@@ -1,0 +1,83 @@
+#define _GNU_SOURCE
+#include "link.h"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "waiting.h"
+
+/*
+ * Programs may open /dev/stdin and /dev/stdout again, each in its own direction: the reader is of the pipe's group, the writer is not. The
+ * pipe belongs to us.
+ */
+static int open_pipe(int ends[2], unsigned reader) {
+  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+  return fchown(ends[0], (uid_t)-1, reader) == 0 && fchmod(ends[0], 0042) == 0 ? 0 : -1;
+}
+
+static int hold(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 10); }
+
+static void release(int *fd) {
+  if (*fd >= 0) close(*fd);
+  *fd = -1;
+}
+
+int link_open(struct link *link, struct run_request *requests, const unsigned *uids, struct transcript *transcript) {
+  *link = (struct link){.held_reading = -1, .held_writing = -1, .relays = {RELAY_NONE, RELAY_NONE}, .transcript = transcript};
+  for (int from = 0; from < 2; from++) {
+    int to = 1 - from, near[2] = {-1, -1}, far[2] = {-1, -1};
+    int failed = open_pipe(near, uids[to]) != 0 || (transcript && open_pipe(far, uids[to]) != 0);
+    requests[from].stdout_fd = near[1];
+    requests[to].stdin_fd = transcript ? far[0] : near[0];
+    if (transcript) relay_start(&link->relays[from], near[0], far[1], from);
+    else if (from == MAIN) link->held_reading = hold(near[0]);
+    else link->held_writing = hold(near[1]);
+    if (failed) return -1;
+  }
+  return 0;
+}
+
+void link_close(struct link *link) {
+  release(&link->held_reading);
+  release(&link->held_writing);
+  for (int from = 0; from < 2; from++) relay_stop(&link->relays[from]);
+}
+
+static uint32_t unread_in(int pipe) {
+  int bytes = 0;
+  return pipe >= 0 && ioctl(pipe, FIONREAD, &bytes) == 0 ? (uint32_t)bytes : 0;
+}
+
+void link_limit_reached(struct link *link, enum which which) {
+  if (which == MAIN) link->main_stopped = 1;
+  if (link->limit_reached) return;
+  link->limit_reached = 1;
+  link->unread[COMPANION] = link->transcript ? relay_unread(&link->relays[MAIN]) : unread_in(link->held_reading);
+  link->unread[MAIN] = link->transcript ? relay_unread(&link->relays[COMPANION]) : unread_in(link->held_writing);
+}
+
+void link_main_ended(struct link *link, int64_t ended) {
+  if (link->ended[MAIN]) return;
+  link->ended[MAIN] = ended;
+  if (!link->ended[COMPANION] || ended < link->ended[COMPANION]) link->ended_first = MAIN;
+}
+
+void link_companion_ended(struct link *link, int64_t ended, const struct container *main) {
+  if (link->ended[COMPANION]) return;
+  link->ended[COMPANION] = ended;
+  if (!link->ended[MAIN]) link->ended_first = link->main_stopped || !program_lives(main) ? MAIN : COMPANION;
+  release(&link->held_reading);
+  release(&link->held_writing);
+  relay_stop(&link->relays[MAIN]);
+  relay_may_end(&link->relays[COMPANION]);
+}
+
+void link_events(const struct link *link, struct pollfd *events) {
+  for (int from = 0; from < 2; from++) relay_events(&link->relays[from], events + from * RELAY_EVENTS);
+}
+
+void link_handle(struct link *link, const struct pollfd *events) {
+  for (int from = 0; from < 2; from++) relay_handle(&link->relays[from], link->transcript, events + from * RELAY_EVENTS);
+}

@@ -1,0 +1,68 @@
+import { IsOptional, ValidateNested } from "class-validator";
+import { Field, InputType } from "type-graphql";
+import { Checked } from "../../../../graphql/checked.js";
+import { nameOf } from "../../../../graphql/global-ids.js";
+import { checkProgram } from "../checker-programs/checker-program-checks.js";
+import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
+import { checkScoring } from "../scoring/problem-scoring.js";
+import { ScoringInput } from "../scoring/scoring.input.js";
+import { CheckerParametersInput } from "../tests/checker.type.js";
+import { checkChecker, checkCheckerParameters } from "../tests/problem-checks.js";
+
+/** What decides about submissions besides tests and limits. */
+@InputType({ description: "Internal base type; not part of the schema." })
+export abstract class JudgingFields {
+  @Field(() => nameOf("Checker"), {
+    nullable: true,
+    description: "How outputs are compared: slug or ID of one of `checkers`. Default `tokens`.",
+  })
+  @Checked(checkChecker)
+  checker?: string | null;
+
+  @Field(() => CheckerParametersInput, {
+    nullable: true,
+    description: "Parameters of the checker. Replaces all existing ones. Another `checker` without them has its defaults.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkCheckerParameters)
+  checkerParameters?: CheckerParametersInput | null;
+
+  @Field(() => CheckerProgramInput, {
+    nullable: true,
+    description:
+      "Program of the checker `custom`, which needs one; another checker drops it. It must compile: the mutation waits for that, and BAD_USER_INPUT has the compiler's output.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkProgram)
+  checkerProgram?: CheckerProgramInput | null;
+
+  @Field(() => CheckerProgramInput, {
+    nullable: true,
+    description:
+      "Makes the problem interactive: instead of reading the input, submissions talk to this program. It gets the test's input and answer as files, its standard input and output are joined to the submission's, and it answers like a checker of its kind; see `CheckerKind`. It must compile, like `checkerProgram`. null makes the problem an ordinary one.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkProgram)
+  interactor?: CheckerProgramInput | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the checker decides about the output file of an interactor that accepts, as in Polygon. Default false: the interactor decides alone, and `checker` has no effect. Only for an interactor of the kind TESTLIB; others write none.",
+  })
+  @IsOptional()
+  checksInteractorOutput?: boolean | null;
+
+  @Field(() => ScoringInput, {
+    nullable: true,
+    description:
+      "How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkScoring)
+  scoring?: ScoringInput | null;
+}
