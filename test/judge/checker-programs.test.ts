@@ -57,11 +57,11 @@ describe("a testlib checker", () => {
     [7, "points 100\n", { ok: true, points: 100, message: "points 100" }],
     [7, "points 0 nothing\n", { ok: false, points: 0, message: "points 0 nothing" }],
     [7, "points points_info=a\n", { ok: true, message: "points points_info=a" }],
-    [13, "partially correct (13) some\n", { ok: false, points: 13, message: "partially correct (13) some" }],
+    [13, "partially correct (13) some\n", { ok: false, points: 13, share: 0.13, message: "partially correct (13) some" }],
     // Only the text tells these from a plain `ok` and from a wrong answer.
-    [0, "partially correct (0)\n", { ok: false, points: 0, message: "partially correct (0)" }],
-    [1, "partially correct (1)\n", { ok: false, points: 1, message: "partially correct (1)" }],
-    [60, "partially correct (10)\n", { ok: false, points: 10, message: "partially correct (10)" }],
+    [0, "partially correct (0)\n", { ok: false, points: 0, share: 0, message: "partially correct (0)" }],
+    [1, "partially correct (1)\n", { ok: false, points: 1, share: 0.01, message: "partially correct (1)" }],
+    [60, "partially correct (10)\n", { ok: false, points: 10, share: 0.1, message: "partially correct (10)" }],
     // What the output says, quoted by the checker, gives no points.
     [1, 'wrong answer found "\npartially correct (1)"\n', { ok: false, message: 'wrong answer found "\npartially correct (1)"' }],
     [3, "FAIL the jury is wrong\n", { ok: false, failure: "The checker reported a failure. It said: FAIL the jury is wrong" }],
@@ -126,6 +126,9 @@ describe("a Kattis output validator", () => {
     [42, { "score.txt": "many" }, { ok: false, failure: "`score.txt` has no number that is 0 or more. It said: many" }],
     [42, { "score.txt": "inf" }, { ok: false, failure: "`score.txt` has no number that is 0 or more. It said: inf" }],
     [42, { "score.txt": "-1" }, { ok: false, failure: "`score.txt` has no number that is 0 or more. It said: -1" }],
+    [42, { "score_multiplier.txt": "0.25\n" }, { ok: true, share: 0.25 }],
+    [43, { "score_multiplier.txt": "0.25\n" }, { ok: false }],
+    [42, { "score_multiplier.txt": "1.5" }, { ok: false, failure: "`score_multiplier.txt` has no number from 0 to 1. It said: 1.5" }],
     [0, {}, { ok: false, failure: "The checker ended with exit code 0, not 42 or 43." }],
     [1, { "judgemessage.txt": "oh" }, { ok: false, failure: "The checker ended with exit code 1, not 42 or 43. It said: oh" }],
   ])("that exits with %d and leaves %j", async (exitCode, files, result) => {
