@@ -6,7 +6,7 @@ import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Language } from "./languages/language.js";
-import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type BoxFile, type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
 import type { TestResult } from "./test-result.js";
 import { excerpt } from "./text.js";
@@ -23,6 +23,8 @@ export interface JudgeRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
+  /** Next to the source when it is compiled. */
+  files?: readonly BoxFile[];
   /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   tests: TestSource;
@@ -50,10 +52,10 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, artifacts, tests, limits, signal, onProgress } = request;
+  const { sandbox, language, source, files, artifacts, tests, limits, signal, onProgress } = request;
   return withContainers(sandbox, signal, async (open) => {
     onProgress?.({ status: "COMPILING" });
-    const compilation = await compile({ language, source, open, artifacts });
+    const compilation = await compile({ language, source, files, open, artifacts });
     if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
     const execution = planExecution(language, limits);

@@ -73,15 +73,15 @@ async function run(
   }
 }
 
-/** Besides what submissions see: headers that `judge:setup` found on this machine. */
-function checkerLanguage({ language: id }: CheckerProgram): Language {
+/** For programs of authors. Besides what submissions see: headers that `judge:setup` found on this machine. */
+export function checkerLanguage({ language: id }: Pick<CheckerProgram, "language">): Language {
   const language = findLanguage(id);
   if (!language) throw new Error(`This worker does not know the language ${id}.`);
   const { compile: step } = language;
   return { ...language, compile: { ...step, env: { ...step.env, CPATH: `${TOOLCHAINS}/checkers` } } };
 }
 
-function checkerExecution(language: Language, limits: JudgeLimits): Execution {
+export function checkerExecution(language: Language, limits: JudgeLimits): Execution {
   const execution = planExecution(language, limits);
   // Lets Python import the modules next to the source.
   return { ...execution, env: { ...execution.env, PYTHONSAFEPATH: "" } };

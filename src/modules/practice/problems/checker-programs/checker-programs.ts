@@ -2,9 +2,6 @@ import { createHash } from "node:crypto";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { CheckerProgram } from "../../../../judge/checker-programs/checker-program.js";
 import { languageIdOf } from "../../../../judge/languages/index.js";
-import { AppError, badInput } from "../../../../kernel/errors.js";
-import { newId } from "../../../../kernel/ids.js";
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -12,10 +9,9 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { Problem } from "../problem.entity.js";
 import { StoredCheckerProgram } from "./checker-program.entity.js";
 import type { CheckerProgramInput } from "./checker-program.type.js";
-import { compileCheckerProgram } from "./compile-checker.job.js";
+import { createCompilations } from "./compilations.js";
 
-const COMPILE_PATIENCE_MS = MINUTE_MS;
-const COMPILATIONS = { name: "checker-programs", most: 120, windowMs: HOUR_MS };
+const COMPILATIONS = { name: "checker-programs", most: 120 };
 
 /** A program that compiles, and its row of the problem if there is one. */
 export interface ReadyProgram {
@@ -38,19 +34,8 @@ interface Dependencies {
   log: Logger;
 }
 
-export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies): CheckerPrograms {
-  const expectCompiles = async (viewer: SignedIn, program: CheckerProgram) => {
-    const refused = await limiter.take(COMPILATIONS, viewer.id);
-    if (refused) throw new AppError("RATE_LIMITED", `At most ${COMPILATIONS.most} new checker programs an hour.`, refused);
-    const { ok, output } = await jobs
-      .call(compileCheckerProgram, { program }, newId(), { timeoutMs: COMPILE_PATIENCE_MS })
-      .catch((error: unknown) => {
-        log.warn({ err: error }, "checker program not compiled");
-        const message = "The judge could not compile the checker right now. Nothing was saved; try again.";
-        throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5 * SECOND_MS });
-      });
-    if (!ok) throw badInput("input.checkerProgram.source", `The checker does not compile.\n${output}`);
-  };
+export function createCheckerPrograms({ db, ...others }: Dependencies): CheckerPrograms {
+  const { expectCompiles } = createCompilations({ ...others, limit: COMPILATIONS, what: "checker" });
 
   return {
     async ready(viewer, problemId, given) {
@@ -62,7 +47,7 @@ export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies):
         .update(JSON.stringify(Object.values(program)))
         .digest("hex");
       const [row] = problemId === null ? [] : await rows<{ id: string }>(db.em.fork(), SAME, [problemId, sha256]);
-      if (!row) await expectCompiles(viewer, program);
+      if (!row) await expectCompiles(viewer, program, "input.checkerProgram.source");
       return { program: { ...program, sha256 }, id: row?.id ?? null };
     },
   };
