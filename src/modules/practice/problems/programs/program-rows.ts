@@ -26,18 +26,13 @@ export function programsById(em: EntityManager, ids: readonly string[]): Promise
   return rows<ProblemProgramRow>(em, `select ${PROGRAM_COLUMNS} from problem_programs p where p.id in (?) ${IN_ORDER}`, [ids]);
 }
 
-export interface ProgramHead {
-  id: string;
-  purpose: ProgramPurpose;
-  name: string;
-  version: string;
-}
+export type ProgramHead = Pick<ProblemProgram, "id" | "purpose" | "name" | "version" | "expectedVerdicts">;
 
 /** Without sources. */
 export function programHeads(em: EntityManager, problemId: string): Promise<ProgramHead[]> {
-  return rows<ProgramHead>(em, `select p.id, p.purpose, p.name, p.version from problem_programs p where p.problem_id = ? ${IN_ORDER}`, [
-    problemId,
-  ]);
+  const sql = `select p.id, p.purpose, p.name, p.version, p.expected_verdicts as "expectedVerdicts" from problem_programs p
+    where p.problem_id = ? ${IN_ORDER}`;
+  return rows<ProgramHead>(em, sql, [problemId]);
 }
 
 /** One value for the validators that a problem has: equal if and only if they are. */
