@@ -80,6 +80,8 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ compilerOutput: "c", compiled: true },
     cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures }],
   },
+  "validate-tests": { testSetSha256: "0".repeat(64), validatorIds: [id] },
+  "result of validate-tests": { faults: [{ validator: "v", index: 0, message: "m" }], unseen: 0 },
   // Messages.
   "account-signals": { userId: id, credentialIds: [id] },
   "data-export": { id, status: "READY", attempt: 1, done: 1, total: 2, sizeBytes: 3, createdAt: time, finishedAt: time, expiresAt: time },
@@ -88,6 +90,7 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ unreadCount: 1, countedAt: 1.5 },
   },
   rejudging: { rejudgingId: id },
+  verification: { verificationId: id },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.

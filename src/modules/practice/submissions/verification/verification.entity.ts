@@ -4,7 +4,7 @@ import { AtLeast } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { ClaimedRow } from "../../../contracts/claimed-row.js";
 import { Problem, TestSet } from "../../problems/problem.entity.js";
-import { NOTHING_FOUND, type VerificationReport } from "./report.js";
+import type { VerificationReport } from "./report.js";
 
 export const VERIFICATION_STATUSES = ["QUEUED", "RUNNING", "FINISHED", "CANCELLED", "FAILED"] as const;
 export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
@@ -61,5 +61,5 @@ export class Verification extends ClaimedRow {
   failures: number = 0;
 
   @Property({ type: "json" })
-  report: VerificationReport = NOTHING_FOUND;
+  report!: VerificationReport;
 }

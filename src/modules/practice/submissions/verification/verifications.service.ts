@@ -68,6 +68,7 @@ export function createVerificationsService({ db, jobs, pubSub, limiter, log }: D
         revision: subject.revision,
         scope,
         fingerprint,
+        report: NOTHING_FOUND,
         ...progressOf(tasks, NOTHING_FOUND),
       });
       tx.persist(verification);
