@@ -7,10 +7,11 @@ import {
   PROGRAM_PURPOSES,
   type ProblemProgram,
   type ProgramPurpose,
+  VALIDATOR_KINDS,
   type ValidatorKind,
 } from "../../../../judge/problem-programs/problem-program.js";
 import { newId } from "../../../../kernel/ids.js";
-import { EachOf, MaxChars, MaxItems, PresentExactlyIf } from "../../../../platform/database/checks.js";
+import { EachOf, MaxChars, MaxItems } from "../../../../platform/database/checks.js";
 import { Problem } from "../problem.entity.js";
 
 export const NAME_MAX = 100;
@@ -35,8 +36,7 @@ export class StoredProblemProgram implements ProblemProgram {
   @MaxChars(NAME_MAX)
   name!: string;
 
-  @Property({ type: "text", nullable: true })
-  @PresentExactlyIf("purpose = 'VALIDATOR'::text")
+  @Enum({ items: VALIDATOR_KINDS, nullable: true })
   kind: ValidatorKind | null = null;
 
   @Property({ type: "text" })

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } from "class-validator";
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Field, InputType, Int } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "../../../../judge/checker-programs/checker-program.js";
@@ -8,8 +8,6 @@ import { NOTE } from "../edits/problem-edit.type.js";
 import { NAME_MAX } from "../programs/problem-program.entity.js";
 import { PUBLISH_TESTS } from "./test-edits.type.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";
-import { TestSetBuildType } from "./test-set-build.type.js";
-import type { TestSetBuildRow } from "./test-set-builds.service.js";
 
 @InputType({ description: "A line of a script: one test to generate." })
 export class GeneratedTestInput {
@@ -84,10 +82,4 @@ export class GenerateProblemTestsInput {
   @IsOptional()
   @MaxLength(500)
   note?: string | null;
-}
-
-@ObjectType({ description: "Result of generateProblemTests." })
-export class GenerateProblemTestsPayload {
-  @Field(() => TestSetBuildType, { description: "The background build. Follow its status." })
-  build!: TestSetBuildRow;
 }

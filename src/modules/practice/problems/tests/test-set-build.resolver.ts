@@ -8,10 +8,10 @@ import type { ProblemRow } from "../problem.rows.js";
 import { ProblemType } from "../problem.type.js";
 import type { TestSetRow } from "./stored-test-set.js";
 import { EditProblemTestsInput, ImportProblemTestsInput } from "./test-edits.type.js";
-import { GenerateProblemTestsInput, GenerateProblemTestsPayload } from "./generate-tests.type.js";
+import { GenerateProblemTestsInput } from "./generate-tests.type.js";
 import { latestBuildOfProblem, testSetById } from "./test-set-builds.loaders.js";
 import type { TestSetBuildRow, TestSetBuilds } from "./test-set-builds.service.js";
-import { EditProblemTestsPayload, ImportProblemTestsPayload, TestSetBuildType } from "./test-set-build.type.js";
+import { EditProblemTestsPayload, GenerateProblemTestsPayload, ImportProblemTestsPayload, TestSetBuildType } from "./test-set-build.type.js";
 
 @Resolver(() => TestSetBuildType)
 export class TestSetBuildResolver {

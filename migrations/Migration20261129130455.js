@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-export class Migration20261129125706 extends Migration {
+export class Migration20261129130455 extends Migration {
   async up() {
     this.addSql(`create table "problem_programs" ("id" uuid not null, "problem_id" uuid not null, "purpose" text not null, "name" text not null, "kind" text null, "language" text not null, "source" text not null, "files" jsonb not null default '[]', "arguments" text[] not null, "expected_verdicts" text[] not null, "version" text not null, "created_at" timestamptz(3) not null default now(), "updated_at" timestamptz(3) not null default now(), primary key ("id"));`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_name_unique" unique ("problem_id", "purpose", "name");`);
@@ -12,11 +12,11 @@ export class Migration20261129125706 extends Migration {
     this.addSql(`create index "verifications_problem_index" on "verifications" ("problem_id", "id");`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_problem_id_foreign" foreign key ("problem_id") references "problems" ("id") on delete cascade;`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_name_check" check (char_length(name) <= 100);`);
-    this.addSql(`alter table "problem_programs" add constraint "problem_programs_kind_check" check ((kind is not null) = (purpose = 'VALIDATOR'::text));`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_source_check" check (char_length(source) <= 524288);`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_arguments_check" check (cardinality(arguments) <= 20);`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_expected_verdicts_check" check (expected_verdicts <@ array['ACCEPTED'::text, 'WRONG_ANSWER'::text, 'TIME_LIMIT_EXCEEDED'::text, 'RUNTIME_ERROR'::text, 'MEMORY_LIMIT_EXCEEDED'::text, 'OUTPUT_LIMIT_EXCEEDED'::text]);`);
     this.addSql(`alter table "problem_programs" add constraint "problem_programs_purpose_check" check ("purpose" in ('VALIDATOR', 'GENERATOR', 'SOLUTION'));`);
+    this.addSql(`alter table "problem_programs" add constraint "problem_programs_kind_check" check ("kind" in ('TESTLIB', 'KATTIS'));`);
     this.addSql(`alter table "verifications" add constraint "verifications_problem_id_foreign" foreign key ("problem_id") references "problems" ("id") on delete cascade;`);
     this.addSql(`alter table "verifications" add constraint "verifications_user_id_foreign" foreign key ("user_id") references "users" ("id") on delete cascade;`);
     this.addSql(`alter table "verifications" add constraint "verifications_test_set_id_foreign" foreign key ("test_set_id") references "test_sets" ("id") on delete cascade;`);
