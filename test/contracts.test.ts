@@ -92,11 +92,33 @@ const PAYLOADS: Record<string, object | number> = {
   rejudging: { rejudgingId: id },
   verification: { verificationId: id },
   "verification report": {
-    ...{ task: 0, test: 0, invalidInputs: [{ validator: "v", test: "t", message: "m" }], irreproducibleTests: [{ test: "t", message: "m" }] },
+    ...{
+      task: 0,
+      test: 0,
+      invalidInputs: [{ validator: "v", test: "t", message: "m" }],
+      irreproducibleTests: [{ test: "t", message: "m" }],
+    },
     solutions: [
       {
-        ...{ name: "n", version: "v", language: "cpp17", expectedVerdicts: ["ACCEPTED"], verdict: "ACCEPTED", asExpected: true, tooClose: false },
-        ...{ detail: "d", failedTest: "t", message: "m", compilerOutput: "c", testsPassed: 1, timeMs: 1, slowestTest: "t", peakMemoryKb: 1 },
+        ...{
+          name: "n",
+          version: "v",
+          language: "cpp17",
+          expectedVerdicts: ["ACCEPTED"],
+          verdict: "ACCEPTED",
+          asExpected: true,
+          tooClose: false,
+        },
+        ...{
+          detail: "d",
+          failedTest: "t",
+          message: "m",
+          compilerOutput: "c",
+          testsPassed: 1,
+          timeMs: 1,
+          slowestTest: "t",
+          peakMemoryKb: 1,
+        },
         neededLimitMs: 1,
       },
     ],

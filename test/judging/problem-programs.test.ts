@@ -129,7 +129,9 @@ describe("validators", () => {
       expect((await other.request(NodeDocument, { id: program.id })).node).toBeNull();
     }
     expect(await colleague.errorOf(RemoveProblemProgramDocument, { input: { id: program.id } })).toMatchObject({ code: "NOT_FOUND" });
-    expect(await colleague.errorOf(SaveProblemProgramDocument, { input: { problemId: id, ...SMALL } })).toMatchObject({ code: "FORBIDDEN" });
+    expect(await colleague.errorOf(SaveProblemProgramDocument, { input: { problemId: id, ...SMALL } })).toMatchObject({
+      code: "FORBIDDEN",
+    });
     await author.request(RemoveProblemProgramDocument, { input: { id: program.id } });
     expect(await seenBy(author)).toEqual([]);
   });

@@ -194,6 +194,10 @@ describe("a verification", () => {
       [RIGHT.name, true],
       [WRONG.name, true],
     ]);
-    expect(await installation.sql("select 1 from judgements j join submissions s on s.id = j.submission_id where s.problem_id = $1", [keyOf(id)])).toEqual([]);
+    expect(
+      await installation.sql("select 1 from judgements j join submissions s on s.id = j.submission_id where s.problem_id = $1", [
+        keyOf(id),
+      ]),
+    ).toEqual([]);
   });
 });

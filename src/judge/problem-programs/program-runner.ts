@@ -58,7 +58,8 @@ export function createProgramRunner({ sandbox, artifacts, expectProven }: Depend
       const language = checkerLanguage(program);
       return withContainers(sandbox, signal, async (open) => {
         const compiled = await compile({ language, source: program.source, files: filesOf(program), open, artifacts });
-        if (!compiled.ok) throw new ProgramFailed(`\`${program.name}\` does not compile any more. ${shortened(Buffer.from(compiled.output))}`);
+        if (!compiled.ok)
+          throw new ProgramFailed(`\`${program.name}\` does not compile any more. ${shortened(Buffer.from(compiled.output))}`);
         const execution = checkerExecution(language, limits);
         return work(async ({ arguments: words, stdin }) => {
           const outcome = await compiled.container.exec({ ...execution, argv: [...execution.argv, ...words], stdin });

@@ -34,12 +34,18 @@ describe("a validator", () => {
   it("stops at its budget after at least one test, and can go on from there", async () => {
     const first = await validate(obedient, validator, inputs("43", "43"), { budgetMs: 0 });
     expect(first).toMatchObject({ next: 1, faults: [{ index: 0 }] });
-    expect(await validate(obedient, validator, inputs("43", "43"), { from: 1, budgetMs: 0 })).toMatchObject({ next: 2, faults: [{ index: 1 }] });
+    expect(await validate(obedient, validator, inputs("43", "43"), { from: 1, budgetMs: 0 })).toMatchObject({
+      next: 2,
+      faults: [{ index: 1 }],
+    });
   });
 
   it("that does not compile any more fails once", async () => {
     const broken: ProgramRunner = { with: () => Promise.reject(new ProgramFailed("no")) };
-    expect(await validate(broken, validator, inputs("42", "42"))).toEqual({ faults: [{ validator: "v", index: 0, message: "no" }], next: 2 });
+    expect(await validate(broken, validator, inputs("42", "42"))).toEqual({
+      faults: [{ validator: "v", index: 0, message: "no" }],
+      next: 2,
+    });
   });
 
   it("is not blamed for failures of the sandbox", async () => {

@@ -142,8 +142,7 @@ export default {
         on(catalogChanged, "forget-catalog", () => readCache.forget(CATALOG)),
         on(topicChanged, "forget-topics-of-catalog", () => readCache.forget(CATALOG)),
       ],
-      workers: [
-        async () => startTestSetSweeper({ db, storage, log })],
+      workers: [async () => startTestSetSweeper({ db, storage, log })],
     };
   },
 } satisfies Module;

@@ -66,4 +66,3 @@ export class StoredProblemProgram implements ProblemProgram {
   @Property({ type: "datetime", defaultRaw: "now()" })
   updatedAt: Date = new Date();
 }
-

@@ -113,7 +113,9 @@ export class SaveProblemProgramInput {
   })
   @Length(1, NAME_MAX)
   @OneLine()
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, { message: "use letters, digits, dots, dashes, underscores and slashes, a letter or digit first" })
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
+    message: "use letters, digits, dots, dashes, underscores and slashes, a letter or digit first",
+  })
   name!: string;
 
   @Field(() => KindEnum, { nullable: true, description: "How a validator answers. Required for a validator, and only allowed there." })

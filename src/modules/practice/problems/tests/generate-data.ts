@@ -44,7 +44,8 @@ export async function makeData(orders: readonly DataOrder[], { runner, file, cod
   const make = async (run: RunProgram, order: DataOrder) => {
     const stdin = order.stdin ? await buffer(order.stdin()) : Buffer.alloc(0);
     const end = await run({ arguments: order.arguments, stdin });
-    if (end.exitCode !== 0) throw new ProgramFailed(`\`${order.program!.name}\` ended with exit code ${end.exitCode}. ${messageOf(end)}`.trim());
+    if (end.exitCode !== 0)
+      throw new ProgramFailed(`\`${order.program!.name}\` ended with exit code ${end.exitCode}. ${messageOf(end)}`.trim());
     await keep(order, end.stdout);
   };
 

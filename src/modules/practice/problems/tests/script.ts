@@ -28,19 +28,21 @@ export function applyScript(base: readonly TestPlan[], { lines, solution }: Scri
   const inScript = faultsOfNames(lines.map(({ name }) => name));
   if (inScript.length > 0) throw refusedTests(inScript, "input.lines", { parts: true });
 
-  const made = lines.map(
-    ({ name, generator, arguments: words, sample, explanation }): TestPlan => ({
-      name,
-      sample: sample ?? false,
-      explanation: explanation ?? "",
-      input: { generator: idOf("GENERATOR", generator)!, arguments: words ?? [] },
-      output: { solution: solutionId! },
-    }),
-  );
+  const made = lines.map(({ name, generator, arguments: words, sample, explanation }): TestPlan => ({
+    name,
+    sample: sample ?? false,
+    explanation: explanation ?? "",
+    input: { generator: idOf("GENERATOR", generator)!, arguments: words ?? [] },
+    output: { solution: solutionId! },
+  }));
   const byName = new Map(made.map((test) => [test.name, test]));
   const present = new Set(base.map(({ name }) => name));
   const tests = [...base.map((test) => byName.get(test.name) ?? test), ...made.filter(({ name }) => !present.has(name))];
   const faults = faultsOfNames(tests.map(({ name }) => name));
-  if (faults.length > 0) throw refusedTests(faults.map(({ at: _at, ...rest }) => rest), "input.lines");
+  if (faults.length > 0)
+    throw refusedTests(
+      faults.map(({ at: _at, ...rest }) => rest),
+      "input.lines",
+    );
   return tests;
 }

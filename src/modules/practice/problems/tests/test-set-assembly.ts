@@ -25,7 +25,6 @@ export interface PlannedTest {
   origin?: TestOrigin;
 }
 
-
 interface Options {
   /** Called after each test; an error that it throws aborts the assembly. */
   onTest(done: number): Promise<void>;

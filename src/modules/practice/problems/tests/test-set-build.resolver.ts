@@ -11,7 +11,12 @@ import { EditProblemTestsInput, ImportProblemTestsInput } from "./test-edits.typ
 import { GenerateProblemTestsInput } from "./generate-tests.type.js";
 import { latestBuildOfProblem, testSetById } from "./test-set-builds.loaders.js";
 import type { TestSetBuildRow, TestSetBuilds } from "./test-set-builds.service.js";
-import { EditProblemTestsPayload, GenerateProblemTestsPayload, ImportProblemTestsPayload, TestSetBuildType } from "./test-set-build.type.js";
+import {
+  EditProblemTestsPayload,
+  GenerateProblemTestsPayload,
+  ImportProblemTestsPayload,
+  TestSetBuildType,
+} from "./test-set-build.type.js";
 
 @Resolver(() => TestSetBuildType)
 export class TestSetBuildResolver {

@@ -36,7 +36,9 @@ export async function publishWarnings(em: EntityManager, problemId: string): Pro
   return warningsOf(last);
 }
 
-export function warningsOf({ report: { invalidInputs, irreproducibleTests, solutions } }: Pick<VerificationRow, "report">): PublishWarning[] {
+export function warningsOf({
+  report: { invalidInputs, irreproducibleTests, solutions },
+}: Pick<VerificationRow, "report">): PublishWarning[] {
   const warnings: PublishWarning[] = [];
   const warn = (code: PublishWarningCode, names: readonly string[], what: string) => {
     if (names.length > 0) warnings.push({ code, message: `${what} ${listed([...new Set(names)])}.` });
@@ -45,9 +47,15 @@ export function warningsOf({ report: { invalidInputs, irreproducibleTests, solut
   const close = solutions.filter(({ tooClose }) => tooClose);
   warn("INVALID_INPUT", testsOf(invalidInputs), "Validators reject these tests:");
   warn("TEST_NOT_REPRODUCIBLE", testsOf(irreproducibleTests), "These tests can't be generated again:");
-  const verdicts = unexpected.map(({ name, verdict, expectedVerdicts }) => `${name} (${verdict}, expected ${expectedVerdicts.join(" or ")})`);
+  const verdicts = unexpected.map(
+    ({ name, verdict, expectedVerdicts }) => `${name} (${verdict}, expected ${expectedVerdicts.join(" or ")})`,
+  );
   warn("UNEXPECTED_VERDICT", verdicts, "These solutions get other verdicts than expected:");
-  warn("TIME_LIMIT_TOO_CLOSE", close.map(({ name }) => name), "The time limit is too close to these solutions:");
+  warn(
+    "TIME_LIMIT_TOO_CLOSE",
+    close.map(({ name }) => name),
+    "The time limit is too close to these solutions:",
+  );
   return warnings;
 }
 

@@ -66,7 +66,10 @@ async function runValidator({ deps, context, program }: Work): Promise<Verificat
   };
 }
 
-async function runGenerator({ deps, context, program }: Work, task: VerificationTask & { kind: "regenerate" }): Promise<VerificationReport> {
+async function runGenerator(
+  { deps, context, program }: Work,
+  task: VerificationTask & { kind: "regenerate" },
+): Promise<VerificationReport> {
   const { report, subject, signal, onTest, keepLineEnds } = context;
   const found = [...report.irreproducibleTests];
   const note = (test: string, message: string) => found.push({ test, message });
@@ -90,7 +93,8 @@ async function runGenerator({ deps, context, program }: Work, task: Verification
       await deps.runner.with(program, { signal }, async (run) => {
         for (const first = next; next < all.length && (next === first || performance.now() - startedAt < SLICE_MS); next++) {
           const { name, origin, inputChecksum } = all[next]!;
-          if (origin!.generatorVersion !== program.version) note(name, `It was made by an older version of \`${program.name}\`. Generate it again.`);
+          if (origin!.generatorVersion !== program.version)
+            note(name, `It was made by an older version of \`${program.name}\`. Generate it again.`);
           else {
             const problem = await check(run, origin!, inputChecksum).catch(explained);
             if (problem !== null) note(name, problem);

@@ -11,7 +11,11 @@ const test = (index: number, cpuMs: number, verdict: Verdict = "ACCEPTED", wallM
   ...{ index, verdict, detail: null, cpuMs, wallMs, peakMemoryKb: 1000 + index, sample: null },
 });
 
-function resultOf(expectedVerdicts: Expectable[], tests: TestResult[], { languageId = "python", timeLimitMs = 1000, ownLimit = false } = {}) {
+function resultOf(
+  expectedVerdicts: Expectable[],
+  tests: TestResult[],
+  { languageId = "python", timeLimitMs = 1000, ownLimit = false } = {},
+) {
   const result: JudgeResult = {
     ...{ verdict: "ACCEPTED", detail: null, compilerOutput: "", testsPassed: 0, testsTotal: 3, tests, maxCpuMs: 0, maxWallMs: 0 },
     maxMemoryKb: 2000,
@@ -71,7 +75,11 @@ describe("the time limit", () => {
   it("follows from the slowest accepted solution, in full seconds", () => {
     expect([1, 500, 501, 1500, 1501].map(suggestedLimitMs)).toEqual([1000, 1000, 2000, 3000, 4000]);
     expect(suggestedLimitMs(15_000)).toBe(20_000);
-    const solutions = [resultOf(["ACCEPTED"], [test(0, 20)]), resultOf(["ACCEPTED"], [test(0, 1700)]), resultOf(["WRONG_ANSWER"], [test(0, 9000)])];
+    const solutions = [
+      resultOf(["ACCEPTED"], [test(0, 20)]),
+      resultOf(["ACCEPTED"], [test(0, 1700)]),
+      resultOf(["WRONG_ANSWER"], [test(0, 9000)]),
+    ];
     expect(timeLimitReport(1000, solutions)).toEqual({ currentMs: 1000, suggestedMs: 4000, slowestAcceptedMs: 1700, slowestAccepted: "s" });
     expect(timeLimitReport(1000, [])).toMatchObject({ suggestedMs: null });
   });

@@ -23,7 +23,9 @@ export interface TimeLimitReport {
 
 export function timeLimitReport(currentMs: number, solutions: readonly SolutionResult[]): TimeLimitReport {
   const slowest = solutions
-    .filter(({ verdict, expectedVerdicts }) => verdict === "ACCEPTED" || (verdict === "TIME_LIMIT_EXCEEDED" && isMeantToPass(expectedVerdicts)))
+    .filter(
+      ({ verdict, expectedVerdicts }) => verdict === "ACCEPTED" || (verdict === "TIME_LIMIT_EXCEEDED" && isMeantToPass(expectedVerdicts)),
+    )
     .reduce<SolutionResult | null>((most, one) => ((one.neededLimitMs ?? -1) > (most?.neededLimitMs ?? -1) ? one : most), null);
   if (!slowest || slowest.neededLimitMs === null) return { currentMs, suggestedMs: null, slowestAcceptedMs: null, slowestAccepted: null };
   return {

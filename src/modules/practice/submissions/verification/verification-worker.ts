@@ -18,8 +18,7 @@ import { publishVerification } from "./verification.topic.js";
 export type VerificationCheckpoint = "mid-verification" | "verification-before-commit";
 
 export interface VerificationDependencies
-  extends TaskDependencies,
-    Pick<JudgingDependencies, "testSets" | "storage" | "pubSub" | "log" | "stopping"> {
+  extends TaskDependencies, Pick<JudgingDependencies, "testSets" | "storage" | "pubSub" | "log" | "stopping"> {
   jobs: Jobs;
   checkpoint(name: VerificationCheckpoint): void;
 }

@@ -115,7 +115,15 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
       void presences.announce(presence).catch(() => undefined);
-      takers ??= takeJobs(deps, { sandbox, checkers, artifacts, runner, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
+      takers ??= takeJobs(deps, {
+        sandbox,
+        checkers,
+        artifacts,
+        runner,
+        slots,
+        stopping: stopping.signal,
+        onSandboxFailure: () => proof.doubt(),
+      });
       for (const taker of takers) taker.resume();
       log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
     },
