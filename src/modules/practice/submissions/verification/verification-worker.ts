@@ -95,7 +95,8 @@ async function step(
   const task = tasks[report.task];
   if (!task) return void (await close(deps, claim, "FINISHED", { report, ...progressOf(tasks, report) }));
 
-  let { done, total } = progressOf(tasks, report);
+  const { done: before, total } = progressOf(tasks, report);
+  let done = before;
   let toldAt = 0;
   const onTest = () => {
     done++;

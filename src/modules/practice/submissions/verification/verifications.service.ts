@@ -12,7 +12,7 @@ import { readEditable } from "../../problems/authors/problem-access.js";
 import { Problem, TestSet } from "../../problems/problem.entity.js";
 import { queueVerification } from "../worker/judge-submission.job.js";
 import { NOTHING_FOUND } from "./report.js";
-import { Verification, type VerificationScope } from "./verification.entity.js";
+import { Verification, type VerificationScope, type VerificationStatus } from "./verification.entity.js";
 import { readVerificationRow, type VerificationRow } from "./verification.rows.js";
 import { fingerprintOf, newestSubject } from "./verification-subject.js";
 import { progressOf, tasksOf } from "./verification-tasks.js";
@@ -26,7 +26,10 @@ export interface VerificationsService {
    * CONFLICT if there is nothing to verify.
    */
   verify(viewer: SignedIn, problemId: string): Promise<VerificationRow>;
-  /** Only runs validators; null if there are none, or no tests. For a validator that was just saved. */
+  /**
+   * Only runs validators, unless they have run over these tests; null if there are none, or no tests. For a validator that was just
+   * saved.
+   */
   verifyInputs(viewer: SignedIn, problemId: string): Promise<VerificationRow | null>;
 }
 
@@ -48,12 +51,15 @@ export function createVerificationsService({ db, jobs, pubSub, limiter, log }: D
       const tasks = subject ? tasksOf(subject, scope) : [];
       if (!subject || tasks.length === 0) return null;
       const fingerprint = fingerprintOf(subject, scope);
-      const open = await rows<{ id: string; fingerprint: string }>(
+      const known = await rows<{ id: string; fingerprint: string; status: VerificationStatus }>(
         tx,
-        "select id, fingerprint from verifications where problem_id = ? and status in ('QUEUED', 'RUNNING')",
-        [problemId],
+        `select id, fingerprint, status from verifications
+         where problem_id = ? and (status in ('QUEUED', 'RUNNING') or (status = 'FINISHED' and fingerprint = ?)) order by id desc`,
+        [problemId, fingerprint],
       );
-      const same = open.find((one) => one.fingerprint === fingerprint);
+      const open = known.filter(({ status }) => status !== "FINISHED");
+      // Validators give the same again; solutions may not.
+      const same = (scope === "INPUTS" ? known : open).find((one) => one.fingerprint === fingerprint);
       if (same) return same.id;
       // A worker that has one finds its claim lost.
       await tx.execute(
