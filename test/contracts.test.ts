@@ -86,6 +86,8 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ compilerOutput: "c", compiled: true },
     cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript }],
   },
+  "validate-tests": { testSetSha256: "0".repeat(64), validatorIds: [id] },
+  "result of validate-tests": { faults: [{ validator: "v", index: 0, message: "m" }], unseen: 0 },
   // Messages.
   "account-signals": { userId: id, credentialIds: [id] },
   "data-export": { id, status: "READY", attempt: 1, done: 1, total: 2, sizeBytes: 3, createdAt: time, finishedAt: time, expiresAt: time },
@@ -94,6 +96,39 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ unreadCount: 1, countedAt: 1.5 },
   },
   rejudging: { rejudgingId: id },
+  verification: { verificationId: id },
+  "verification report": {
+    ...{
+      task: 0,
+      test: 0,
+      invalidInputs: [{ validator: "v", test: "t", message: "m" }],
+      irreproducibleTests: [{ test: "t", message: "m" }],
+    },
+    solutions: [
+      {
+        ...{
+          name: "n",
+          version: "v",
+          language: "cpp17",
+          expectedVerdicts: ["ACCEPTED"],
+          verdict: "ACCEPTED",
+          asExpected: true,
+          tooClose: false,
+        },
+        ...{
+          detail: "d",
+          failedTest: "t",
+          message: "m",
+          compilerOutput: "c",
+          testsPassed: 1,
+          timeMs: 1,
+          slowestTest: "t",
+          peakMemoryKb: 1,
+        },
+        neededLimitMs: 1,
+      },
+    ],
+  },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.

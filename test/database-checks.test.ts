@@ -28,6 +28,8 @@ import { TEST_SET_BUILD_STATUSES } from "../src/modules/practice/problems/tests/
 import { FILE_PURPOSES, FILE_STATUSES } from "../src/modules/base/storage/stored-file.entity.js";
 import { JUDGEMENT_STATUSES } from "../src/modules/practice/submissions/judgements/judgement.entity.js";
 import { REJUDGING_STATES } from "../src/modules/practice/submissions/rejudgings/rejudging.entity.js";
+import { VERIFICATION_SCOPES, VERIFICATION_STATUSES } from "../src/modules/practice/submissions/verification/verification.entity.js";
+import { EXPECTABLE, PROGRAM_PURPOSES, VALIDATOR_KINDS } from "../src/judge/problem-programs/problem-program.js";
 import { CreateTopicInput } from "../src/modules/practice/topics/topic.type.js";
 import { createDatabase, type Database } from "../src/platform/database/database.js";
 
@@ -52,6 +54,11 @@ const ENUMS: Record<string, readonly string[]> = {
   "problems.difficulty": DIFFICULTIES,
   "problems.status": PROBLEM_STATUSES,
   "checker_programs.kind": CHECKER_KINDS,
+  "problem_programs.kind": VALIDATOR_KINDS,
+  "problem_programs.purpose": PROGRAM_PURPOSES,
+  "problem_programs.expected_verdicts": EXPECTABLE,
+  "verifications.status": VERIFICATION_STATUSES,
+  "verifications.scope": VERIFICATION_SCOPES,
   "test_set_builds.status": TEST_SET_BUILD_STATUSES,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),

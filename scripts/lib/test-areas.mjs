@@ -19,6 +19,7 @@ const SUITES = {
     ...below("judge", "seed-problems"),
     ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "submissions", "submitting"),
     ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
+    ...below("judging", "problem-programs", "verification"),
   ],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [

@@ -7,7 +7,7 @@ import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Interactor } from "./interaction/interactor.js";
 import type { Language } from "./languages/language.js";
-import { type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type BoxFile, type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import type { ScoreState } from "./scoring/group-result.js";
 import type { Scorer } from "./scoring/scorer.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
@@ -27,6 +27,8 @@ export interface JudgeRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
+  /** Next to the source when it is compiled. */
+  files?: readonly BoxFile[];
   /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   tests: TestSource;
@@ -59,10 +61,10 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, artifacts, tests, limits, signal, scorer, onProgress } = request;
+  const { sandbox, language, source, files, artifacts, tests, limits, signal, scorer, onProgress } = request;
   return withContainers(sandbox, signal, async (open) => {
     onProgress?.({ status: "COMPILING" });
-    const compilation = await compile({ language, source, open, artifacts });
+    const compilation = await compile({ language, source, files, open, artifacts });
     if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
     const execution = planExecution(language, limits);

@@ -81,6 +81,7 @@ describe("queues", () => {
       ["purge-old-rows", 1],
       ["push", 1],
       ["run-code", 0],
+      ["validate-tests", 0],
     ]);
     const known = (await redis.keys(`${prefix}:*:meta`)).map((key) => key.split(":")[1]);
     expect(queues.map(({ name }) => name)).toEqual(expect.arrayContaining(known));

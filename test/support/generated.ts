@@ -452,6 +452,21 @@ export type EndImpersonationInput = {
   sessionId?: string | null | undefined;
 };
 
+/** Verdict that a reference solution is meant to get. */
+export type ExpectedVerdict =
+  /** Every test passed. */
+  | 'ACCEPTED'
+  /** The program used more memory than allowed. */
+  | 'MEMORY_LIMIT_EXCEEDED'
+  /** The program wrote more output than allowed. */
+  | 'OUTPUT_LIMIT_EXCEEDED'
+  /** The program was ended by a signal, or its exit code was not 0. */
+  | 'RUNTIME_ERROR'
+  /** The program used more CPU time or elapsed time than allowed. */
+  | 'TIME_LIMIT_EXCEEDED'
+  /** The program ended normally, but the checker rejected its output. */
+  | 'WRONG_ANSWER';
+
 /** Conditions that failed e-mails must match. */
 export type FailedMailFilter = {
   /** Only e-mails of this kind: see `FailedMail.kind`. */
@@ -475,6 +490,38 @@ export type FileStatus =
   | 'READY'
   /** Rejected; `reason` explains why. */
   | 'REJECTED';
+
+/** A script of tests to generate. */
+export type GenerateProblemTestsInput = {
+  /** As in setProblemTests. */
+  expectedVersion?: number | null | undefined;
+  /** The tests, in order, at most 1000. New ones come after the present ones. */
+  lines: Array<GeneratedTestInput>;
+  /** Reason for the change, for the history. At most 500 characters. */
+  note?: string | null | undefined;
+  /** ID of the problem. */
+  problemId: string;
+  /** Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case. */
+  publish?: boolean | null | undefined;
+  /** Whether the set then has these tests only. Default false: the other tests are kept. */
+  removeOthers?: boolean | null | undefined;
+  /** Name of the reference solution that makes the expected outputs. */
+  solution: string;
+};
+
+/** A line of a script: one test to generate. */
+export type GeneratedTestInput = {
+  /** Arguments of the generator, including its seed: at most 20 with 200 characters each. */
+  arguments?: Array<string> | null | undefined;
+  /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
+  explanation?: string | null | undefined;
+  /** Name of one of the problem's generators. */
+  generator: string;
+  /** Name, unique within the set. Names have letters, digits, spaces, dots, dashes and underscores, at most 100 characters; "/" separates folders, and each part starts with a letter or a digit. A test of the same name is replaced. */
+  name: string;
+  /** Whether the test is visible to everyone. Samples are limited to 16 KiB, input and output together. Default false: hidden. */
+  sample?: boolean | null | undefined;
+};
 
 /** The account to act as, and the reason. */
 export type ImpersonateUserInput = {
@@ -669,6 +716,15 @@ export type ProblemViewerStatus =
   /** At least one ACCEPTED. */
   | 'SOLVED';
 
+/** What a program of a problem's authors is for. */
+export type ProgramPurpose =
+  /** Writes the input of a test to standard output. Its arguments include the seed. */
+  | 'GENERATOR'
+  /** A reference solution with expected verdicts. Also makes expected outputs. */
+  | 'SOLUTION'
+  /** Checks the inputs of tests. Tests that it rejects can't be stored. */
+  | 'VALIDATOR';
+
 /** The problem to publish. */
 export type PublishProblemInput = {
   /** The revision that you mean to publish. CONFLICT if it is not the latest. If omitted, the latest revision is published. */
@@ -684,6 +740,21 @@ export type PublishProblemTestsInput = {
   /** Version of the `draftTestSet` that you mean to publish. CONFLICT if the draft has a different version. */
   version: number;
 };
+
+/** Kind of a warning about publishing. */
+export type PublishWarningCode =
+  /** A validator rejects an input. */
+  | 'INVALID_INPUT'
+  /** The problem has not been verified, or its last verification did not finish. */
+  | 'NOT_VERIFIED'
+  /** A generated test can't be generated again. */
+  | 'TEST_NOT_REPRODUCIBLE'
+  /** The time limit is too near to the time that a reference solution needs. */
+  | 'TIME_LIMIT_TOO_CLOSE'
+  /** A reference solution gets another verdict than expected. */
+  | 'UNEXPECTED_VERDICT'
+  /** Tests, programs, limits or the checker have changed since the last verification. */
+  | 'VERIFICATION_OUTDATED';
 
 /** The session to refresh. */
 export type RefreshSessionInput = {
@@ -806,6 +877,12 @@ export type RemoveProblemCoAuthorInput = {
   problemId: string;
   /** Username of the account. */
   username: string;
+};
+
+/** The program to remove. */
+export type RemoveProblemProgramInput = {
+  /** ID of the program. */
+  id: string;
 };
 
 /** A new name for a test. */
@@ -1043,6 +1120,28 @@ export type ScoringMode =
   /** Test groups give points. The verdict is ACCEPTED if the score reaches `passingScore`; otherwise it is that of the first test of a group that failed, or WRONG_ANSWER with the detail PARTIAL if all were accepted, but some with fewer points. */
   | 'SCORED';
 
+/** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
+export type SaveProblemProgramInput = {
+  /** Arguments of a validator, at most 20 with 200 characters each. Generators get theirs with each test. */
+  arguments?: Array<string> | null | undefined;
+  /** Verdicts that a reference solution may get, at least one; only allowed there. RUNTIME_ERROR also stands for MEMORY_LIMIT_EXCEEDED and OUTPUT_LIMIT_EXCEEDED. */
+  expectedVerdicts?: Array<ExpectedVerdict> | null | undefined;
+  /** Other files next to the source, at most 20, as in `CheckerProgramInput`. */
+  files?: Array<CheckerFileInput> | null | undefined;
+  /** How a validator answers. Required for a validator, and only allowed there. */
+  kind?: ValidatorKind | null | undefined;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Name, at most 100 characters: letters, digits, dots, dashes, underscores and slashes. A program of the same purpose and name is replaced. */
+  name: string;
+  /** ID of the problem. */
+  problemId: string;
+  /** What it is for. */
+  purpose: ProgramPurpose;
+  /** Source code. May include or import `files`. */
+  source: string;
+};
+
 /** Who caused an entry of the security log. */
 export type SecurityActor =
   /** An admin, acting directly or as this account. */
@@ -1238,6 +1337,10 @@ export type TestFaultCode =
   | 'FILE_UNKNOWN'
   /** A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method. */
   | 'FILE_UNREADABLE'
+  /** The input could not be generated; the message says why. */
+  | 'GENERATOR_FAILED'
+  /** A validator of the problem rejects the input. The message is the validator's. */
+  | 'INPUT_INVALID'
   /** There is an expected output without an input. */
   | 'INPUT_MISSING'
   /** The name is invalid. */
@@ -1262,6 +1365,8 @@ export type TestFaultCode =
   | 'SAMPLE_TOO_LARGE'
   /** The total size of all tests is too large. */
   | 'SET_TOO_LARGE'
+  /** The reference solution gave no expected output; the message says why. */
+  | 'SOLUTION_FAILED'
   /** The set would have more tests than allowed. */
   | 'TOO_MANY_TESTS';
 
@@ -1512,6 +1617,13 @@ export type UserOrder =
   /** By username, A to Z. */
   | 'USERNAME';
 
+/** How a validator answers. The input is its standard input. */
+export type ValidatorKind =
+  /** Of the Kattis and ICPC package formats: exit code 42 accepts, 43 rejects. Takes `arguments`. */
+  | 'KATTIS'
+  /** Written with testlib: exit code 0 accepts, 1 to 3 reject. Its message is on standard error. */
+  | 'TESTLIB';
+
 /** Result of a judgement. Set only once the judgement is FINISHED. */
 export type Verdict =
   /** Every test passed; in a SCORED problem, the passing score is reached. */
@@ -1533,10 +1645,36 @@ export type Verdict =
   /** The program ended normally, but the checker rejected its output. */
   | 'WRONG_ANSWER';
 
+/** What a verification looks at. */
+export type VerificationScope =
+  /** Validators, generated tests and reference solutions. */
+  | 'ALL'
+  /** Validators only: started when a validator was saved. */
+  | 'INPUTS';
+
+/** Status of a verification. */
+export type VerificationStatus =
+  /** Ended early: another verification was started, or the problem's programs changed. */
+  | 'CANCELLED'
+  /** The judge failed repeatedly. Try again later. */
+  | 'FAILED'
+  /** All steps are done. */
+  | 'FINISHED'
+  /** The next step waits for the judge, after all submissions. */
+  | 'QUEUED'
+  /** A worker runs a step. */
+  | 'RUNNING';
+
 /** A verification link from an e-mail. */
 export type VerifyEmailInput = {
   /** The part of the link after `#token=`. */
   token: string;
+};
+
+/** The problem to verify. */
+export type VerifyProblemInput = {
+  /** ID of the problem. */
+  problemId: string;
 };
 
 /** The announcement to withdraw. */
@@ -2301,6 +2439,7 @@ export type NodeQuery = { node:
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Problem', title: string, id: string, author: { id: string } | null }
+    | { __typename: 'ProblemProgram', id: string }
     | { __typename: 'ProblemRevision', id: string }
     | { __typename: 'PushSubscription', id: string }
     | { __typename: 'Queue', id: string }
@@ -2315,6 +2454,7 @@ export type NodeQuery = { node:
     | { __typename: 'TestSetBuild', id: string }
     | { __typename: 'Topic', id: string }
     | { __typename: 'User', username: string, email: string | null, id: string }
+    | { __typename: 'Verification', id: string }
    | null };
 
 export type NodesQueryVariables = Exact<{
@@ -2343,6 +2483,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Problem', id: string }
+    | { __typename: 'ProblemProgram', id: string }
     | { __typename: 'ProblemRevision', id: string }
     | { __typename: 'PushSubscription', id: string }
     | { __typename: 'Queue', id: string }
@@ -2357,6 +2498,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'TestSetBuild', id: string }
     | { __typename: 'Topic', id: string }
     | { __typename: 'User', id: string }
+    | { __typename: 'Verification', id: string }
    | null> | null };
 
 export type ToldFragment = { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
@@ -3042,6 +3184,86 @@ export type DeleteTopicMutationVariables = Exact<{
 
 export type DeleteTopicMutation = { deleteTopic: { deletedId: string } | null };
 
+export type VerificationPartsFragment = { id: string, status: VerificationStatus, scope: VerificationScope, revision: number, testsDone: number, testsTotal: number, finishedAt: string | null, testSet: { version: number } | null, problem: { id: string } | null, startedBy: { id: string } | null, invalidInputs: Array<{ validator: string, test: string, message: string }>, irreproducibleTests: Array<{ test: string, message: string }>, solutions: Array<{ name: string, version: string, expectedVerdicts: Array<ExpectedVerdict>, verdict: Verdict, asExpected: boolean, tooClose: boolean, detail: string | null, failedTest: string | null, message: string | null, compilerOutput: string | null, testsPassed: number, timeMs: number | null, slowestTest: string | null, peakMemoryKb: number | null, neededLimitMs: number | null, language: { slug: string } }>, timeLimit: { currentMs: number, suggestedMs: number | null, slowestAcceptedMs: number | null, slowestAccepted: string | null, acceptedFactor: number, tooSlowFactor: number } };
+
+export type SaveProblemProgramMutationVariables = Exact<{
+  input: SaveProblemProgramInput;
+}>;
+
+
+export type SaveProblemProgramMutation = { saveProblemProgram: { program: { id: string, purpose: ProgramPurpose, name: string, kind: ValidatorKind | null, source: string, arguments: Array<string>, expectedVerdicts: Array<ExpectedVerdict>, version: string, language: { slug: string }, files: Array<{ name: string, content: string }> }, verification: { id: string, scope: VerificationScope } | null } | null };
+
+export type RemoveProblemProgramMutationVariables = Exact<{
+  input: RemoveProblemProgramInput;
+}>;
+
+
+export type RemoveProblemProgramMutation = { removeProblemProgram: { deletedId: string } | null };
+
+export type ProblemProgramsQueryVariables = Exact<{
+  id: string;
+  purpose?: ProgramPurpose | null | undefined;
+}>;
+
+
+export type ProblemProgramsQuery = { problem: { programs: Array<{ id: string, purpose: ProgramPurpose, name: string, version: string, source: string }> | null } | null };
+
+export type GenerateProblemTestsMutationVariables = Exact<{
+  input: GenerateProblemTestsInput;
+}>;
+
+
+export type GenerateProblemTestsMutation = { generateProblemTests: { build: { id: string, status: TestSetBuildStatus, testsDone: number, testsTotal: number, finishedAt: string | null, faults: Array<{ code: TestFaultCode, test: string | null, message: string }>, problem: { id: string } | null, testSet: { version: number, current: boolean, draft: boolean, testCount: number, sizeBytes: number, note: string } | null } } | null };
+
+export type TestOriginsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestOriginsQuery = { problem: { testSet: { version: number, tests: { nodes: Array<{ name: string, sample: boolean, inputChecksum: string | null, outputChecksum: string | null, origin: { generator: string, generatorVersion: string, arguments: Array<string>, solution: string, solutionVersion: string } | null }> } } | null } | null };
+
+export type VerifyProblemMutationVariables = Exact<{
+  input: VerifyProblemInput;
+}>;
+
+
+export type VerifyProblemMutation = { verifyProblem: { verification: { id: string, status: VerificationStatus, scope: VerificationScope, revision: number, testsDone: number, testsTotal: number, finishedAt: string | null, testSet: { version: number } | null, problem: { id: string } | null, startedBy: { id: string } | null, invalidInputs: Array<{ validator: string, test: string, message: string }>, irreproducibleTests: Array<{ test: string, message: string }>, solutions: Array<{ name: string, version: string, expectedVerdicts: Array<ExpectedVerdict>, verdict: Verdict, asExpected: boolean, tooClose: boolean, detail: string | null, failedTest: string | null, message: string | null, compilerOutput: string | null, testsPassed: number, timeMs: number | null, slowestTest: string | null, peakMemoryKb: number | null, neededLimitMs: number | null, language: { slug: string } }>, timeLimit: { currentMs: number, suggestedMs: number | null, slowestAcceptedMs: number | null, slowestAccepted: string | null, acceptedFactor: number, tooSlowFactor: number } } } | null };
+
+export type VerificationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VerificationQuery = { verification: { id: string, status: VerificationStatus, scope: VerificationScope, revision: number, testsDone: number, testsTotal: number, finishedAt: string | null, testSet: { version: number } | null, problem: { id: string } | null, startedBy: { id: string } | null, invalidInputs: Array<{ validator: string, test: string, message: string }>, irreproducibleTests: Array<{ test: string, message: string }>, solutions: Array<{ name: string, version: string, expectedVerdicts: Array<ExpectedVerdict>, verdict: Verdict, asExpected: boolean, tooClose: boolean, detail: string | null, failedTest: string | null, message: string | null, compilerOutput: string | null, testsPassed: number, timeMs: number | null, slowestTest: string | null, peakMemoryKb: number | null, neededLimitMs: number | null, language: { slug: string } }>, timeLimit: { currentMs: number, suggestedMs: number | null, slowestAcceptedMs: number | null, slowestAccepted: string | null, acceptedFactor: number, tooSlowFactor: number } } | null };
+
+export type VerificationsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VerificationsQuery = { problem: { latestVerification: { id: string, status: VerificationStatus } | null, verifications: { totalCount: number, nodes: Array<{ id: string, status: VerificationStatus }> } | null } | null };
+
+export type VerificationProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VerificationProgressSubscription = { verificationProgress: { id: string, status: VerificationStatus, scope: VerificationScope, revision: number, testsDone: number, testsTotal: number, finishedAt: string | null, testSet: { version: number } | null, problem: { id: string } | null, startedBy: { id: string } | null, invalidInputs: Array<{ validator: string, test: string, message: string }>, irreproducibleTests: Array<{ test: string, message: string }>, solutions: Array<{ name: string, version: string, expectedVerdicts: Array<ExpectedVerdict>, verdict: Verdict, asExpected: boolean, tooClose: boolean, detail: string | null, failedTest: string | null, message: string | null, compilerOutput: string | null, testsPassed: number, timeMs: number | null, slowestTest: string | null, peakMemoryKb: number | null, neededLimitMs: number | null, language: { slug: string } }>, timeLimit: { currentMs: number, suggestedMs: number | null, slowestAcceptedMs: number | null, slowestAccepted: string | null, acceptedFactor: number, tooSlowFactor: number } } | null };
+
+export type PublishWarningsQueryVariables = Exact<{
+  problemId: string;
+}>;
+
+
+export type PublishWarningsQuery = { publishWarnings: Array<{ code: PublishWarningCode, message: string }> | null };
+
+export type PublishWithWarningsMutationVariables = Exact<{
+  input: PublishProblemInput;
+}>;
+
+
+export type PublishWithWarningsMutation = { publishProblem: { warnings: Array<{ code: PublishWarningCode, message: string }> } | null };
+
 export const UserForStaffFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserForStaff"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"suspendedAt"}},{"kind":"Field","name":{"kind":"Name","value":"suspensionReason"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"sessionCount"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactorEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<UserForStaffFragment, unknown>;
 export const SettingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SettingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemSetting"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"default"}},{"kind":"Field","name":{"kind":"Name","value":"minimum"}},{"kind":"Field","name":{"kind":"Name","value":"maximum"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<SettingPartsFragment, unknown>;
 export const FlagPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FlagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FeatureFlag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"rolloutPercent"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}}]}}]} as unknown as DocumentNode<FlagPartsFragment, unknown>;
@@ -3065,6 +3287,7 @@ export const StoredFileFragmentDoc = {"kind":"Document","definitions":[{"kind":"
 export const FinalJudgementFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FinalJudgement"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Judgement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testSetVersion"}},{"kind":"Field","name":{"kind":"Name","value":"problemRevision"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"stderr"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FinalJudgementFragment, unknown>;
 export const BuildFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Build"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TestSetBuild"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"current"}},{"kind":"Field","name":{"kind":"Name","value":"draft"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]} as unknown as DocumentNode<BuildFragment, unknown>;
 export const ListedTestsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedTests"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TestSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"sample"}},{"kind":"Field","name":{"kind":"Name","value":"inputBytes"}},{"kind":"Field","name":{"kind":"Name","value":"outputBytes"}},{"kind":"Field","name":{"kind":"Name","value":"inputChecksum"}},{"kind":"Field","name":{"kind":"Name","value":"outputChecksum"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ListedTestsFragment, unknown>;
+export const VerificationPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VerificationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invalidInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validator"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"irreproducibleTests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solutions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expectedVerdicts"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"asExpected"}},{"kind":"Field","name":{"kind":"Name","value":"tooClose"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"timeMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestTest"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"neededLimitMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeLimit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentMs"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAcceptedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedFactor"}},{"kind":"Field","name":{"kind":"Name","value":"tooSlowFactor"}}]}}]}}]} as unknown as DocumentNode<VerificationPartsFragment, unknown>;
 export const AuditLogDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditLog"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditLogFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditLog"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"subjectType"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"details"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"impersonator"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subjectUser"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AuditLogQuery, AuditLogQueryVariables>;
 export const SecurityLogDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SecurityLog"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"securityLog"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SecurityLogQuery, SecurityLogQueryVariables>;
 export const UsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Users"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"UserFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"UserOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserForStaff"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserForStaff"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"suspendedAt"}},{"kind":"Field","name":{"kind":"Name","value":"suspensionReason"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"sessionCount"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactorEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<UsersQuery, UsersQueryVariables>;
@@ -3259,3 +3482,14 @@ export const TopicDocument = {"kind":"Document","definitions":[{"kind":"Operatio
 export const CreateTopicDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTopic"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTopicInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTopic"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateTopicMutation, CreateTopicMutationVariables>;
 export const UpdateTopicDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateTopic"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateTopicInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateTopic"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpdateTopicMutation, UpdateTopicMutationVariables>;
 export const DeleteTopicDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteTopic"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteTopicInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteTopic"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteTopicMutation, DeleteTopicMutationVariables>;
+export const SaveProblemProgramDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveProblemProgram"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveProblemProgramInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveProblemProgram"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"program"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}},{"kind":"Field","name":{"kind":"Name","value":"expectedVerdicts"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}}]}}]}}]}}]} as unknown as DocumentNode<SaveProblemProgramMutation, SaveProblemProgramMutationVariables>;
+export const RemoveProblemProgramDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveProblemProgram"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveProblemProgramInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeProblemProgram"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<RemoveProblemProgramMutation, RemoveProblemProgramMutationVariables>;
+export const ProblemProgramsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProblemPrograms"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"purpose"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProgramPurpose"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"programs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"purpose"},"value":{"kind":"Variable","name":{"kind":"Name","value":"purpose"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<ProblemProgramsQuery, ProblemProgramsQueryVariables>;
+export const GenerateProblemTestsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GenerateProblemTests"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GenerateProblemTestsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generateProblemTests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"build"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Build"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Build"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TestSetBuild"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"current"}},{"kind":"Field","name":{"kind":"Name","value":"draft"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]} as unknown as DocumentNode<GenerateProblemTestsMutation, GenerateProblemTestsMutationVariables>;
+export const TestOriginsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TestOrigins"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"sample"}},{"kind":"Field","name":{"kind":"Name","value":"inputChecksum"}},{"kind":"Field","name":{"kind":"Name","value":"outputChecksum"}},{"kind":"Field","name":{"kind":"Name","value":"origin"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generator"}},{"kind":"Field","name":{"kind":"Name","value":"generatorVersion"}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}},{"kind":"Field","name":{"kind":"Name","value":"solution"}},{"kind":"Field","name":{"kind":"Name","value":"solutionVersion"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TestOriginsQuery, TestOriginsQueryVariables>;
+export const VerifyProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verifyProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VerificationParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VerificationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invalidInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validator"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"irreproducibleTests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solutions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expectedVerdicts"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"asExpected"}},{"kind":"Field","name":{"kind":"Name","value":"tooClose"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"timeMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestTest"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"neededLimitMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeLimit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentMs"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAcceptedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedFactor"}},{"kind":"Field","name":{"kind":"Name","value":"tooSlowFactor"}}]}}]}}]} as unknown as DocumentNode<VerifyProblemMutation, VerifyProblemMutationVariables>;
+export const VerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Verification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VerificationParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VerificationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invalidInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validator"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"irreproducibleTests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solutions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expectedVerdicts"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"asExpected"}},{"kind":"Field","name":{"kind":"Name","value":"tooClose"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"timeMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestTest"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"neededLimitMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeLimit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentMs"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAcceptedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedFactor"}},{"kind":"Field","name":{"kind":"Name","value":"tooSlowFactor"}}]}}]}}]} as unknown as DocumentNode<VerificationQuery, VerificationQueryVariables>;
+export const VerificationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Verifications"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"latestVerification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verifications"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]} as unknown as DocumentNode<VerificationsQuery, VerificationsQueryVariables>;
+export const VerificationProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"VerificationProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VerificationParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VerificationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invalidInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validator"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"irreproducibleTests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solutions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expectedVerdicts"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"asExpected"}},{"kind":"Field","name":{"kind":"Name","value":"tooClose"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"timeMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestTest"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"neededLimitMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeLimit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentMs"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAcceptedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedFactor"}},{"kind":"Field","name":{"kind":"Name","value":"tooSlowFactor"}}]}}]}}]} as unknown as DocumentNode<VerificationProgressSubscription, VerificationProgressSubscriptionVariables>;
+export const PublishWarningsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PublishWarnings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishWarnings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"problemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<PublishWarningsQuery, PublishWarningsQueryVariables>;
+export const PublishWithWarningsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishWithWarnings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PublishWithWarningsMutation, PublishWithWarningsMutationVariables>;

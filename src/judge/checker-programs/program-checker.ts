@@ -72,8 +72,8 @@ async function run(
   }
 }
 
-/** Besides what submissions see: headers that `judge:setup` found on this machine. */
-export function programLanguage({ language: id }: CheckerProgram): Language {
+/** For programs of authors. Besides what submissions see: headers that `judge:setup` found on this machine. */
+export function programLanguage({ language: id }: Pick<CheckerProgram, "language">): Language {
   const language = findLanguage(id);
   if (!language) throw new Error(`This worker does not know the language ${id}.`);
   const { compile: step } = language;

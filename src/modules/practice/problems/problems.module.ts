@@ -28,6 +28,11 @@ import { createProblemEdits } from "./authors/problem-access.js";
 import { RelatedProblemsResolver } from "./list/related-problems.resolver.js";
 import { SeededProblem } from "./edits/seeded-problem.entity.js";
 import { SolvedCountsResolver } from "./list/solved-counts.resolver.js";
+import type { ProgramRunner } from "../../../judge/problem-programs/program-runner.js";
+import { StoredProblemProgram } from "./programs/problem-program.entity.js";
+import { ProblemProgramResolver } from "./programs/problem-program.resolver.js";
+import { createProblemPrograms, type ProblemPrograms } from "./programs/problem-programs.js";
+import { validateTests } from "./programs/validate-tests.job.js";
 import { buildTestSet, createBuildWork } from "./tests/build-test-set.job.js";
 import { TestSetBuild } from "./tests/test-set-build.entity.js";
 import { ProblemTestSetBuildResolver, TestSetBuildResolver } from "./tests/test-set-build.resolver.js";
@@ -43,6 +48,9 @@ import { problemsPermissions } from "./problems.permissions.js";
 declare module "../../contracts/module.js" {
   interface Services {
     problems: ProblemsService;
+    problemPrograms: ProblemPrograms;
+    /** Starts building test sets, in the worker that has a sandbox. */
+    buildTestSets: (runner: ProgramRunner) => BackgroundWork;
   }
 }
 
@@ -72,6 +80,7 @@ export default {
     SeededProblem,
     TestSetBuild,
     StoredCheckerProgram,
+    StoredProblemProgram,
   ],
   objects: "select 'test-sets/' || sha256 as key from test_sets",
   permissions: problemsPermissions,
@@ -94,6 +103,9 @@ export default {
     "ProblemContent.checkerProgram": { weight: 64 },
     "Problem.interactor": { weight: 64 },
     "ProblemContent.interactor": { weight: 64 },
+    "ProblemProgram.source": { weight: 64 },
+    "ProblemProgram.files": { weight: 64 },
+    "Problem.programs": { items: 20 },
     // Reads a stored test set up to the test, and returns two slices of it.
     "Query.problemTest": { weight: 1000 },
   },
@@ -113,23 +125,30 @@ export default {
     SolvedCountsResolver,
     ProblemCheckerProgramResolver,
     ContentCheckerProgramResolver,
+    ProblemProgramResolver,
   ],
-  jobs: [buildTestSet, compileCheckerProgram],
+  jobs: [buildTestSet, compileCheckerProgram, validateTests],
   personalData: problemsPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, log } = platform;
     const problems = createProblemsService({ db, storage, topics, readCache, jobs, limiter, log });
-    const buildWork = createBuildWork({ db, storage, edits: createProblemEdits({ db, readCache }), log, checkpoint });
+    const edits = createProblemEdits({ db, readCache });
+    const problemPrograms = createProblemPrograms({ db, edits, jobs, limiter, log });
     const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
+    const buildTestSets = (runner: ProgramRunner) => {
+      const work = createBuildWork({ db, storage, edits, runner, log, checkpoint });
+      return startClaimedWork({ jobs, log, claims, job: buildTestSet, work });
+    };
     return {
-      services: { problems },
+      services: { problems, problemPrograms, buildTestSets },
       resolvers: [
         new ProblemResolver(problems),
         new ProblemHistoryResolver(problems),
         new TestSetBuildResolver(createTestSetBuilds({ db, jobs, limiter, log })),
         new ProblemEditResolver(problems),
         new ProblemAuthorsResolver(problems),
+        new ProblemProgramResolver(problemPrograms),
       ],
       nodes: problemNodes,
       eventHandlers: [
@@ -138,10 +157,7 @@ export default {
         on(catalogChanged, "forget-catalog", () => readCache.forget(CATALOG)),
         on(topicChanged, "forget-topics-of-catalog", () => readCache.forget(CATALOG)),
       ],
-      workers: [
-        async () => startClaimedWork({ jobs, log, claims, job: buildTestSet, work: buildWork }),
-        async () => startTestSetSweeper({ db, storage, log }),
-      ],
+      workers: [async () => startTestSetSweeper({ db, storage, log })],
     };
   },
 } satisfies Module;

@@ -4,6 +4,7 @@ import { loadAll, nodesById, nodesByName } from "../../../graphql/node-lookup.js
 import { rows } from "../../../platform/database/database.js";
 import { ALL_CHECKERS } from "./tests/problem-checkers.js";
 import { FROM_REVISIONS, REVISION_COLUMNS, TEST_SET_COLUMNS } from "./revisions/problem-history.loaders.js";
+import { PROGRAM_COLUMNS } from "./programs/program-rows.js";
 import { problemById } from "./problem.loaders.js";
 import { BUILD_COLUMNS } from "./tests/test-set-builds.service.js";
 
@@ -30,5 +31,6 @@ export const problemNodes: NodeLookups = {
   TestSet: ofEditedProblems(
     `select p.id as "problemId", ${TEST_SET_COLUMNS} from test_sets t join problems p on p.id = t.problem_id where t.id in (?)`,
   ),
+  ProblemProgram: ofEditedProblems(`select ${PROGRAM_COLUMNS} from problem_programs p where p.id in (?)`),
   TestSetBuild: ofEditedProblems(`select ${BUILD_COLUMNS} from test_set_builds b where b.id in (?)`),
 };

@@ -53,6 +53,15 @@ export const problemsPersonalData: PersonalData = {
       page: 20,
     }),
     listOfRows({
+      name: "problem-programs",
+      description: "Validators, generators and reference solutions of problems you wrote.",
+      select: `g.id, g.problem_id as "problemId", g.purpose, g.name, g.kind, g.language, g.source, g.files, g.arguments,
+          g.expected_verdicts as "expectedVerdicts", g.created_at as "createdAt", g.updated_at as "updatedAt"`,
+      from: "from problem_programs g join problems p on p.id = g.problem_id where p.author_id = ?",
+      key: "g.id",
+      page: 20,
+    }),
+    listOfRows({
       name: "co-authored-problems",
       description: "Problems of others that you may edit.",
       select: `p.id, p.slug, p.title, c.added_at as "addedAt"`,

@@ -24,6 +24,7 @@ import type { ProblemListQuery } from "./list/problem-list.type.js";
 import type { RestoreProblemRevisionInput } from "./revisions/problem-revision.type.js";
 import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "./revisions/problem-revisions.js";
 import { createProblemTests, type ProblemTests } from "./tests/problem-tests.js";
+import { createTestValidation } from "./programs/test-validation.js";
 import { Problem, type TestSet } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
 import { checkPublishable, makeLive } from "./tests/test-set-versions.js";
@@ -69,7 +70,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
     slugs === undefined ? null : [...new Set(await topics.idsOf(em, slugs ?? [], "input.topics"))].sort();
 
   return {
-    ...createProblemTests({ db, storage, edits }),
+    ...createProblemTests({ db, storage, edits, validation: createTestValidation({ db, ...others }) }),
     ...createProblemAuthors({ db, edits }),
     ...createDeletions({ topics, edits }),
     clone: createCloneProblem({ db, storage }),

@@ -30,12 +30,25 @@ import type { Module, Services } from "../../contracts/module.js";
 import { createWatchMarks } from "./live/watch-marks.js";
 import { verdictNotification } from "./verdict.notification.js";
 import { startJudgeWorker } from "./worker/judge-worker.js";
+import { Verification } from "./verification/verification.entity.js";
+import { PublishTestsWarningsResolver, PublishWarningsResolver } from "./verification/publish-warnings.resolver.js";
+import { ProblemVerificationsResolver, VerificationResolver } from "./verification/verification.resolver.js";
+import { verificationsRetention } from "./verification/verifications.retention.js";
+import { createVerificationsService, type VerificationsService } from "./verification/verifications.service.js";
 import { submissionsPermissions } from "./submissions.permissions.js";
+
+declare module "../../contracts/module.js" {
+  interface Services {
+    verifications: VerificationsService;
+  }
+}
+
+type Needed = Pick<Services, "problems" | "problemPrograms" | "buildTestSets" | "settings">;
 
 export default {
   name: "submissions",
   exports: ["intake"],
-  entities: [Submission, Judgement, Rejudging],
+  entities: [Submission, Judgement, Rejudging, Verification],
   permissions: submissionsPermissions,
   fieldCosts: {
     "Submission.source": { weight: 64 },
@@ -45,6 +58,10 @@ export default {
     "Rejudging.gainedCount": { weight: 16 },
     "Rejudging.lostCount": { weight: 16 },
     "Problem.outdatedVerdictCount": { weight: 64 },
+    "Verification.solutions": { weight: 16, items: 50 },
+    "Verification.invalidInputs": { weight: 16, items: 100 },
+    "Verification.irreproducibleTests": { weight: 16, items: 100 },
+    "Query.publishWarnings": { weight: 16 },
     "Mutation.createRejudging": { weight: 256 },
     "Mutation.applyRejudging": { weight: 64 },
     "Mutation.cancelRejudging": { weight: 64 },
@@ -58,14 +75,18 @@ export default {
     RejudgedSubmissionResolver,
     ProblemOutdatedVerdictsResolver,
     ProblemSubmissionsResolver,
+    VerificationResolver,
+    ProblemVerificationsResolver,
+    PublishWarningsResolver,
+    PublishTestsWarningsResolver,
   ],
-  retention: rejudgingsRetention,
+  retention: [...rejudgingsRetention, ...verificationsRetention],
   settings: intakeSettings,
   jobs: [judgeSubmission, runCode, applyRejudging],
   notificationKinds: [verdictNotification],
   personalData: submissionsPersonalData,
 
-  wire(platform, { problems, settings }: Pick<Services, "problems" | "settings">, { checkpoint }) {
+  wire(platform, { problems, problemPrograms, buildTestSets, settings }: Needed, { checkpoint }) {
     const inRedis = { redis: platform.redis, prefix: platform.env.REDIS_PREFIX };
     const judgements = createJudgementRepository(platform);
     const presences = createPresences(inRedis);
@@ -75,6 +96,7 @@ export default {
     const judgeState = createJudgeStateService({ ...platform, presences });
     const submissions = createSubmissionsService({ ...platform, problems, settings, judgements, judgeState });
     const rejudgings = createRejudgingsService(platform);
+    const verifications = createVerificationsService(platform);
     const readProgram = (id: string) => readCheckerProgram(platform.db.em.fork(), id);
     platform.metrics.gauge(
       "judgements_waiting",
@@ -90,7 +112,9 @@ export default {
       },
     );
     return {
+      services: { verifications },
       resolvers: [
+        new VerificationResolver(verifications, problemPrograms, platform),
         new SubmissionResolver(submissions, latestJudgementWith(progress), streams, marks),
         new JudgementResolver(judgeState),
         new JudgeResolver(judgeState),
@@ -100,7 +124,7 @@ export default {
       ],
       nodes: submissionNodes(submissions, progress, judgeState),
       workers: [
-        () => startJudgeWorker({ ...platform, judgements, presences, progress, readProgram, checkpoint }),
+        () => startJudgeWorker({ ...platform, judgements, presences, progress, readProgram, buildTestSets, checkpoint }),
         () => Promise.resolve(startRejudgingWorker({ ...platform, checkpoint })),
       ],
     };

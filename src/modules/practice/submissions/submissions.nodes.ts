@@ -5,6 +5,7 @@ import { rows } from "../../../platform/database/database.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import type { JudgeWorkerType } from "./judgements/judge.type.js";
 import { readRejudgings } from "./rejudgings/rejudging.rows.js";
+import { readVerifications } from "./verification/verification.rows.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
 import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
 import type { JudgementType } from "./judgements/judgement.type.js";
@@ -30,6 +31,7 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
       return withProgress(progress, found.filter(mayRead));
     }),
     Rejudging: nodesById("submission:rejudge", ({ em, viewer }, ids) => readRejudgings(em, viewer, ids)),
+    Verification: nodesById("problem:edit", ({ em, viewer }, ids) => readVerifications(em, viewer, ids)),
     // For admins, as `Judge.workers`.
     JudgeWorker: nodesByName(
       "public",

@@ -2,7 +2,7 @@ import { judgementFinished } from "../../../events/judgement-finished.event.js";
 import { rows } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import { findLanguage } from "../../../judge/languages/index.js";
-import { countOf, listOfRows, pagesOf, statement, type PersonalData } from "../../contracts/personal-data.js";
+import { countOf, listOfRows, pagesOf, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
 
 const SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id where s.user_id = ?";
 const WITH_SOURCE = "from submissions s where s.source is not null and s.user_id = ?";
@@ -16,6 +16,7 @@ export const submissionsPersonalData: PersonalData = {
   columns: {
     "rejudgings.created_by_id": { export: "rejudgings", deletion: HISTORY },
     "rejudgings.decided_by_id": { export: { not: "That you applied or cancelled one stands in `activity`." }, deletion: HISTORY },
+    "verifications.user_id": { export: { not: "It is background work on a problem, and removed after a year." }, deletion: "removed" },
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
     "judgements.user_id": {
       export: { not: "It repeats the owner of the submission, to number finished judgements." },
@@ -65,6 +66,7 @@ export const submissionsPersonalData: PersonalData = {
     },
   ],
   erasures: [
+    removal("verifications"),
     {
       name: "running judgements",
       async step(em, userId) {

@@ -6,29 +6,42 @@ import type { ProblemContent } from "../edits/problem-content.js";
 import type { CheckerProgramInput } from "./checker-program.type.js";
 
 /** What the decorators of the input can't check. */
-export function checkProgram({ kind, language: id, source, files, arguments: words }: CheckerProgramInput, field: string): void {
+export function checkProgram({ kind, language, source, files, arguments: words }: CheckerProgramInput, field: string): void {
+  const problems = problemsOfSources({ language, source, files: files ?? [], words: words ?? [] }, field, PROGRAM_BYTES_MAX);
+  if (kind !== "KATTIS" && (words ?? []).length > 0) {
+    problems.push({ field: `${field}.arguments`, code: "INVALID_VALUE", message: "Only a program of the kind KATTIS takes arguments." });
+  }
+  if (problems.length > 0) throw fieldErrors(problems);
+}
+
+interface Sources {
+  language: string;
+  source: string;
+  files: readonly { name: string; content: string }[];
+  words: readonly string[];
+}
+
+/** What is wrong with the sources of a program, whatever it is for. */
+export function problemsOfSources({ language: id, source, files, words }: Sources, field: string, mostBytes: number): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const language = findLanguage(id);
   if (!language) problems.push({ field: `${field}.language`, code: "UNKNOWN_VALUE", message: "There is no such language." });
-  const names = (files ?? []).map(({ name }) => name);
+  const names = files.map(({ name }) => name);
   names.forEach((name, index) => {
     const at = `${field}.files.${index}.name`;
     if (names.indexOf(name) < index) problems.push({ field: at, code: "DUPLICATE", message: "This file is named twice." });
     if (name === language?.fileName) problems.push({ field: at, code: "RESERVED", message: "The source has this name." });
   });
-  if (kind !== "KATTIS" && (words ?? []).length > 0) {
-    problems.push({ field: `${field}.arguments`, code: "INVALID_VALUE", message: "Only a program of the kind KATTIS takes arguments." });
-  }
-  const texts = [source, ...(files ?? []).map(({ content }) => content)];
-  if ([...texts, ...(words ?? [])].some((text) => text.includes("\0"))) {
+  const texts = [source, ...files.map(({ content }) => content)];
+  if ([...texts, ...words].some((text) => text.includes("\0"))) {
     problems.push({ field, code: "INVALID_VALUE", message: "A NUL character is in it." });
   }
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (bytes > PROGRAM_BYTES_MAX) {
-    const message = `Source and files have ${bytes} bytes together; at most ${PROGRAM_BYTES_MAX} are allowed.`;
-    problems.push({ field, code: "TOO_LONG", message, maximum: PROGRAM_BYTES_MAX, actual: bytes, unit: "BYTES" });
+  if (bytes > mostBytes) {
+    const message = `Source and files have ${bytes} bytes together; at most ${mostBytes} are allowed.`;
+    problems.push({ field, code: "TOO_LONG", message, maximum: mostBytes, actual: bytes, unit: "BYTES" });
   }
-  if (problems.length > 0) throw fieldErrors(problems);
+  return problems;
 }
 
 /** Undefined keeps the interactor, null removes it. BAD_USER_INPUT if the output of none is to be checked. */

@@ -2,9 +2,6 @@ import { createHash } from "node:crypto";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { CheckerProgram } from "../../../../judge/checker-programs/checker-program.js";
 import { languageIdOf } from "../../../../judge/languages/index.js";
-import { AppError, badInput } from "../../../../kernel/errors.js";
-import { newId } from "../../../../kernel/ids.js";
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -13,10 +10,9 @@ import { Problem } from "../problem.entity.js";
 import { StoredCheckerProgram } from "./checker-program.entity.js";
 import type { ProgramIds } from "../edits/problem-fields.js";
 import type { CheckerProgramInput } from "./checker-program.type.js";
-import { compileCheckerProgram } from "./compile-checker.job.js";
+import { createCompilations, type Compilations } from "./compilations.js";
 
-const COMPILE_PATIENCE_MS = MINUTE_MS;
-const COMPILATIONS = { name: "checker-programs", most: 120, windowMs: HOUR_MS };
+const COMPILATIONS = { name: "checker-programs", most: 120 };
 
 /** A program that compiles, and its row of the problem if there is one. */
 export interface ReadyProgram {
@@ -43,19 +39,12 @@ interface Dependencies {
   log: Logger;
 }
 
-export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies): CheckerPrograms {
-  const expectCompiles = async (viewer: SignedIn, program: CheckerProgram, role: Role) => {
-    const refused = await limiter.take(COMPILATIONS, viewer.id);
-    if (refused) throw new AppError("RATE_LIMITED", `At most ${COMPILATIONS.most} new checker programs an hour.`, refused);
-    const { ok, output } = await jobs
-      .call(compileCheckerProgram, { program }, newId(), { timeoutMs: COMPILE_PATIENCE_MS })
-      .catch((error: unknown) => {
-        log.warn({ err: error }, "checker program not compiled");
-        const message = `The judge could not compile the ${NAMES[role]} right now. Nothing was saved; try again.`;
-        throw new AppError("JUDGE_UNAVAILABLE", message, { retryAfterMs: 5 * SECOND_MS });
-      });
-    if (!ok) throw badInput(`input.${role}.source`, `The ${NAMES[role]} does not compile.\n${output}`);
-  };
+const NAMES: Record<Role, string> = { checkerProgram: "checker", interactor: "interactor" };
+
+export function createCheckerPrograms({ db, ...others }: Dependencies): CheckerPrograms {
+  const compilations = Object.fromEntries(
+    Object.entries(NAMES).map(([role, what]) => [role, createCompilations({ ...others, limit: COMPILATIONS, what })]),
+  ) as Record<Role, Compilations>;
 
   const readyOne = async (viewer: SignedIn, problemId: string | null, role: Role, given: CheckerProgramInput): Promise<ReadyProgram> => {
     const { kind, language, source, files, arguments: words } = given;
@@ -65,7 +54,7 @@ export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies):
       .update(JSON.stringify(Object.values(program)))
       .digest("hex");
     const [row] = problemId === null ? [] : await rows<{ id: string }>(db.em.fork(), SAME, [problemId, sha256]);
-    if (!row) await expectCompiles(viewer, program, role);
+    if (!row) await compilations[role].expectCompiles(viewer, program, `input.${role}.source`);
     return { program: { ...program, sha256 }, id: row?.id ?? null };
   };
 
@@ -78,8 +67,6 @@ export function createCheckerPrograms({ db, jobs, limiter, log }: Dependencies):
     },
   };
 }
-
-const NAMES: Record<Role, string> = { checkerProgram: "checker", interactor: "interactor" };
 
 const SAME = "select id from checker_programs where problem_id = ? and sha256 = ?";
 

@@ -6,6 +6,7 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import { User } from "../../../base/users/user.entity.js";
 import { readProblem, slugConflictNamed } from "../authors/problem-access.js";
 import { copyProgram } from "../checker-programs/checker-programs.js";
+import { copyPrograms } from "../programs/problem-programs.js";
 import { NEW_CONTENT } from "./problem-content.js";
 import type { CloneProblemInput } from "./problem-lifecycle.type.js";
 import { beginRevisions, readContent } from "../revisions/problem-revisions.js";
@@ -51,6 +52,8 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
         if (content.interactor) content.interactor = await copyProgram(tx, content.interactor, copy);
         beginRevisions(tx, viewer, copy, content, `A copy of ${source.slug}.`);
         await tx.flush();
+        // Only editors of the original may read its programs.
+        if (isEditor) await copyPrograms(tx, source.id, copy);
         if (tests) await takeTests(tx, viewer, copy, tests, {});
       }),
     );

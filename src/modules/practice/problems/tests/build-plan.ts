@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { HEAD_BYTES, INDEX_BYTES_MAX, readTestSetIndex } from "../../../../judge/test-set.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
@@ -13,13 +14,17 @@ import { TestSet } from "../problem.entity.js";
 import { testSetKey } from "./stored-test-set.js";
 import { normalizedChunks } from "./line-ends.js";
 import { readTestArchive } from "./test-archive.js";
-import type { BuildPlan, PlannedData } from "./test-plan.js";
+import { isMade, openGenerated } from "./generated-tests.js";
+import type { BuildPlan, TestPlan } from "./test-plan.js";
 import { BadTestData, fault, type TestFault } from "./test-faults.js";
 import type { DataSource, PlannedTest } from "./test-set-assembly.js";
 
 interface Dependencies {
   em: EntityManager;
   storage: ObjectStorage;
+  runner: ProgramRunner;
+  /** Called after each input or expected output that a program made. */
+  onData(): Promise<void>;
 }
 
 export interface OpenPlan {
@@ -56,17 +61,29 @@ async function openArchive({ storage }: Dependencies, fileId: string, fresh: Fre
 
 async function openEdit(deps: Dependencies, plan: BuildPlan & { kind: "edit" }, fresh: Fresh): Promise<OpenPlan> {
   const base = plan.baseTestSetId === null ? null : await openBase(deps, plan.baseTestSetId);
-  const sourceOf = (data: PlannedData, part: "input" | "output"): DataSource => {
+  const sourceOf = (test: TestPlan, part: "input" | "output"): DataSource => {
+    const data = test[part];
     if ("base" in data) return base!.source(data.base, part);
     if ("file" in data) return fresh(() => uploaded(deps.storage, data.file));
-    return fresh(() => written(data.text));
+    return fresh(() => written("text" in data ? data.text : ""));
   };
-  const tests = plan.tests.map(({ input, output, ...test }) => ({
-    ...test,
-    input: sourceOf(input, "input"),
-    output: sourceOf(output, "output"),
-  }));
-  return { tests, faults: [], close: base?.close ?? NOTHING_OPEN };
+  const closeBase = base?.close ?? NOTHING_OPEN;
+  try {
+    const made = await openGenerated(deps, plan.tests, { fresh, sourceOf });
+    const dataOf = (test: TestPlan, part: "input" | "output") => (isMade(test, part) ? made!.source(test, part) : sourceOf(test, part));
+    const tests = plan.tests.flatMap((test) => {
+      const input = dataOf(test, "input");
+      const output = dataOf(test, "output");
+      return input && output ? [{ ...test, origin: made?.origin(test) ?? test.origin, input, output }] : [];
+    });
+    const close = async () => {
+      await Promise.all([closeBase(), made?.close()]);
+    };
+    return { tests, faults: made?.faults ?? [], close };
+  } catch (error) {
+    await closeBase();
+    throw error;
+  }
 }
 
 async function openBase({ em, storage }: Dependencies, testSetId: string) {

@@ -1,3 +1,4 @@
+import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { parseJson } from "../../../../kernel/contract.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
@@ -10,7 +11,11 @@ import { User } from "../../../base/users/user.entity.js";
 import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
 import { testSetKey } from "./stored-test-set.js";
+import { programsOf, versionOf } from "../programs/program-rows.js";
+import { expectValidators } from "../programs/test-validation.js";
+import { createBuildProgress } from "./build-progress.js";
 import { openPlan } from "./build-plan.js";
+import { faultsOfInputs, type NamedInputs } from "./input-faults.js";
 import { buildPlan, type BuildPlan } from "./test-plan.js";
 import { fault, listedFaults, type TestFault } from "./test-faults.js";
 import { assembleTestSet, type AssembledSet } from "./test-set-assembly.js";
@@ -23,6 +28,7 @@ interface Dependencies {
   db: Database;
   storage: ObjectStorage;
   edits: ProblemEdits;
+  runner: ProgramRunner;
   log: Logger;
   /** Named points where tests kill the worker. */
   checkpoint: (name: BuildCheckpoint) => void;
@@ -32,8 +38,6 @@ export type BuildCheckpoint = "build-before-store" | "build-before-commit" | "bu
 
 /** About an hour, including backoff. */
 const MOST_ATTEMPTS = 12;
-const TELL_MS = 500;
-
 /** Another worker holds the build, so this worker's result is dropped. */
 class ClaimLost extends Error {
   override name = "ClaimLost";
@@ -43,7 +47,7 @@ class ClaimLost extends Error {
  * Runs in the worker: copies the plan's data to disk, validates it, stores the set, and commits the new version together
  * with the end of the build. Safe to run any number of times on any number of workers: a build ends once.
  */
-export function createBuildWork({ db, storage, edits, log, checkpoint }: Dependencies): Work {
+export function createBuildWork({ db, storage, edits, runner, log, checkpoint }: Dependencies): Work {
   const fork = () => db.em.fork();
 
   const fail = async ({ id, attempt }: Claim, faults: readonly TestFault[]) => {
@@ -56,10 +60,19 @@ export function createBuildWork({ db, storage, edits, log, checkpoint }: Depende
     log.info({ buildId: id, attempt, faults: faults.length }, "test set rejected");
   };
 
-  const commit = async ({ id, userId, attempt }: Claim, problemId: string, plan: BuildPlan, { columns }: AssembledSet) => {
+  interface Built {
+    plan: BuildPlan;
+    problemId: string;
+    /** Of the validators that the set was checked with. */
+    validators: string;
+    set: AssembledSet;
+  }
+
+  const commit = async ({ id, userId, attempt }: Claim, { plan, problemId, validators, set: { columns } }: Built) => {
     const { role } = await fork().findOneOrFail(User, { id: userId });
     const viewer = { id: userId, role };
     await edits.change(viewer, problemId, async (em, problem) => {
+      await expectValidators(em, problemId, validators);
       const testSet = await takeTests(em, viewer, problem, columns, plan);
       const ended = await rows(
         em,
@@ -84,16 +97,16 @@ export function createBuildWork({ db, storage, edits, log, checkpoint }: Depende
     }
     const plan = parseJson(buildPlan, build.plan);
     const problem = await fork().findOneOrFail(Problem, { id: build.problem.id });
-    const opened = await openPlan({ em: fork(), storage }, plan, { keepLineEnds: problem.keepLineEnds });
+    const validators = await programsOf(fork(), problem.id, "VALIDATOR");
+    const validatorsVersion = versionOf(validators.map(({ name, version }) => [name, version]));
+    const progress = createBuildProgress(keep, { validators: validators.length, plan });
+    const deps = { em: fork(), storage, runner, onData: progress.step };
+    const opened = await openPlan(deps, plan, { keepLineEnds: problem.keepLineEnds });
     try {
       if (opened.tests.length === 0 && opened.faults.length > 0) return await fail(claim, opened.faults);
-      const total = opened.tests.length;
-      let toldAt = 0;
-      const assembled = await assembleTestSet(opened.tests, async (done) => {
-        if (Date.now() - toldAt < TELL_MS) return keep();
-        toldAt = Date.now();
-        await keep({ done, total });
-      });
+      progress.total(opened.tests.length);
+      const checkInputs = (inputs: NamedInputs) => faultsOfInputs(runner, validators, inputs, progress.step);
+      const assembled = await assembleTestSet(opened.tests, { onTest: progress.step, checkInputs });
       if ("faults" in assembled) return await fail(claim, [...opened.faults, ...assembled.faults]);
       try {
         if (opened.faults.length > 0) return await fail(claim, opened.faults);
@@ -101,7 +114,7 @@ export function createBuildWork({ db, storage, edits, log, checkpoint }: Depende
         checkpoint("build-before-store");
         await store(assembled);
         checkpoint("build-before-commit");
-        await commit(claim, build.problem.id, plan, assembled);
+        await commit(claim, { plan, problemId: problem.id, validators: validatorsVersion, set: assembled });
         checkpoint("build-after-commit");
         // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
         await store(assembled);

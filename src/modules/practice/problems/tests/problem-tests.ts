@@ -4,6 +4,7 @@ import { conflictOf, notFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { readEditable, type ProblemEdits } from "../authors/problem-access.js";
+import { expectValidators, type TestValidation } from "../programs/test-validation.js";
 import type { TestInput } from "./problem-tests.type.js";
 import { TestSet } from "../problem.entity.js";
 import type { ProblemRow } from "../problem.rows.js";
@@ -35,16 +36,20 @@ interface Dependencies {
   db: Database;
   storage: ObjectStorage;
   edits: ProblemEdits;
+  validation: TestValidation;
 }
 
-export function createProblemTests({ db, storage, edits }: Dependencies): ProblemTests {
+export function createProblemTests({ db, storage, edits, validation }: Dependencies): ProblemTests {
   return {
     async setTests(viewer, problemId, tests, options = {}) {
       // Checked before the upload too, so that nobody can fill the storage through other people's problems.
       const { keepLineEnds } = await readEditable(db.em.fork(), viewer, problemId);
       const packed = await packTests(tests, { keepLineEnds });
       await storeTests(storage, packed);
+      const indexOf = (name: string) => tests.findIndex((test) => test.name === name);
+      const validators = await validation.expectValid(problemId, packed.columns, "input.tests", indexOf);
       const edited = await edits.edit(viewer, problemId, async (em, problem) => {
+        await expectValidators(em, problemId, validators);
         await takeTests(em, viewer, problem, packed.columns, options);
       });
       // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
@@ -52,12 +57,16 @@ export function createProblemTests({ db, storage, edits }: Dependencies): Proble
       return edited;
     },
 
-    restoreTests: (viewer, problemId, version, options = {}) =>
-      edits.edit(viewer, problemId, async (em, problem) => {
-        const old = await em.findOne(TestSet, { problem: problem.id, version }, { populate: ["tests"] });
-        if (!old) throw notFound("version of its tests");
+    async restoreTests(viewer, problemId, version, options = {}) {
+      await readEditable(db.em.fork(), viewer, problemId);
+      const old = await db.em.fork().findOne(TestSet, { problem: problemId, version }, { populate: ["tests"] });
+      if (!old) throw notFound("version of its tests");
+      const validators = await validation.expectValid(problemId, columnsOf(old), "input.version");
+      return edits.edit(viewer, problemId, async (em, problem) => {
+        await expectValidators(em, problemId, validators);
         await takeTests(em, viewer, problem, { ...columnsOf(old), restoredFrom: version }, options);
-      }),
+      });
+    },
 
     publishTests: (viewer, problemId, version) =>
       edits.edit(viewer, problemId, async (em, problem) => {

@@ -13,7 +13,8 @@ import { NOTE } from "../edits/edit-descriptions.js";
 import { ProblemType } from "../problem.type.js";
 import { PUBLISH_TESTS } from "./test-edits.type.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";
-import type { TestContent, TestSetRow, TestSlice, TestSummary } from "./stored-test-set.js";
+import { TestOriginType } from "./test-origin.type.js";
+import type { TestContent, TestOrigin, TestSetRow, TestSlice, TestSummary } from "./stored-test-set.js";
 
 @ObjectType("TestSummary", { simpleResolvers: true, description: "Summary of a test, without its data." })
 export class TestSummaryType implements TestSummary {
@@ -40,6 +41,9 @@ export class TestSummaryType implements TestSummary {
     description: "SHA-256 of the expected output, in hex. Null for versions created before checksums were recorded.",
   })
   outputChecksum?: string;
+
+  @Field(() => TestOriginType, { nullable: true, description: "How the test was generated. Null for other tests." })
+  origin?: TestOrigin;
 }
 
 export const TestSummaryConnection = connectionOf("TestSummary", () => TestSummaryType);

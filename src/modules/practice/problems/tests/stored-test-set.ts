@@ -7,6 +7,16 @@ export interface Sample {
   explanation: string;
 }
 
+/** How a test was generated. Versions are those of the programs that made it. */
+export interface TestOrigin {
+  generator: string;
+  generatorVersion: string;
+  arguments: string[];
+  /** Made the expected output. */
+  solution: string;
+  solutionVersion: string;
+}
+
 /** Metadata of each test for editors, in judging order. */
 export interface TestSummary {
   name: string;
@@ -16,6 +26,8 @@ export interface TestSummary {
   /** SHA-256 in hex; absent in sets older than this field. */
   inputChecksum?: string;
   outputChecksum?: string;
+  /** Absent for tests that were not generated. */
+  origin?: TestOrigin;
 }
 
 /** Key prefix of test set objects. */

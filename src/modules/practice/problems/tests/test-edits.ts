@@ -9,20 +9,26 @@ export function applyChanges(
   base: { tests: readonly TestSummary[]; samples: readonly Sample[] },
   changes: readonly TestChangeInput[],
 ): { tests: TestPlan[]; faults: TestFault[] } {
-  const explanations = new Map(base.samples.map(({ name, explanation }) => [name, explanation]));
-  const tests: TestPlan[] = base.tests.map(({ name, sample }, index) => ({
-    name,
-    sample,
-    explanation: explanations.get(name) ?? "",
-    input: { base: index },
-    output: { base: index },
-  }));
+  const tests = plansOf(base);
   const faults: TestFault[] = [];
   for (const [at, change] of changes.entries()) {
     const problem = apply(tests, change);
     if (problem) faults.push({ ...problem, at });
   }
   return { tests, faults: faults.length > 0 ? faults : faultsOfNames(tests.map(({ name }) => name)) };
+}
+
+/** The tests of a set, each as it is. */
+export function plansOf({ tests, samples }: { tests: readonly TestSummary[]; samples: readonly Sample[] }): TestPlan[] {
+  const explanations = new Map(samples.map(({ name, explanation }) => [name, explanation]));
+  return tests.map(({ name, sample, origin }, index) => ({
+    name,
+    sample,
+    explanation: explanations.get(name) ?? "",
+    input: { base: index },
+    output: { base: index },
+    ...(origin && { origin }),
+  }));
 }
 
 function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestChangeInput): TestFault | null {
@@ -48,6 +54,7 @@ function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestCh
   if (replace) {
     test.sample = replace.sample ?? test.sample;
     test.explanation = replace.explanation === undefined ? test.explanation : (replace.explanation ?? "");
+    if (replace.input || replace.output) delete test.origin;
     if (replace.input) test.input = dataOf(replace.input);
     if (replace.output) test.output = dataOf(replace.output);
   }

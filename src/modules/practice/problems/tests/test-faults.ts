@@ -23,6 +23,9 @@ export const TEST_FAULTS = {
   FILE_UNKNOWN: "The archive contains a file that belongs to no test.",
   FILE_UNREADABLE: "A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method.",
   FILE_MISSING: "The uploaded file no longer exists. Upload it again.",
+  INPUT_INVALID: "A validator of the problem rejects the input. The message is the validator's.",
+  GENERATOR_FAILED: "The input could not be generated; the message says why.",
+  SOLUTION_FAILED: "The reference solution gave no expected output; the message says why.",
   NOT_FINISHED: "The build failed repeatedly for a reason unrelated to the tests. Try again later.",
   CONFLICT: "The problem has changed in the meantime, or its current state does not allow the change. The message says what to do.",
 } as const;
@@ -39,7 +42,7 @@ export interface TestFault {
 }
 
 /** Maximum number of faults listed; the rest are only counted. */
-const LISTED = 100;
+export const LISTED = 100;
 
 /** The data was read successfully but is invalid. */
 export class BadTestData extends Error {

@@ -3,8 +3,25 @@ import * as z from "zod";
 import { contract, type PayloadOf } from "../../../../kernel/contract.js";
 import { count, id } from "../../../../kernel/schemas.js";
 
-/** Location of the data: the edited set, an uploaded file, or the request itself. */
-const plannedData = z.union([z.object({ base: count }), z.object({ file: id }), z.object({ text: z.string() })]);
+/**
+ * Where the data comes from: the edited set, an uploaded file, the request itself, a generator, or, for an expected output, a reference
+ * solution that runs on the test's input.
+ */
+const plannedData = z.union([
+  z.object({ base: count }),
+  z.object({ file: id }),
+  z.object({ text: z.string() }),
+  z.object({ generator: id, arguments: z.array(z.string()) }),
+  z.object({ solution: id }),
+]);
+
+const origin = z.object({
+  generator: z.string(),
+  generatorVersion: z.string(),
+  arguments: z.array(z.string()),
+  solution: z.string(),
+  solutionVersion: z.string(),
+});
 
 const testPlan = z.object({
   name: z.string(),
@@ -12,6 +29,8 @@ const testPlan = z.object({
   explanation: z.string(),
   input: plannedData,
   output: plannedData,
+  /** Of a test that is kept as it is. */
+  origin: origin.optional(),
 });
 
 const common = {

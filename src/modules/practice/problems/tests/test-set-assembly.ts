@@ -2,12 +2,14 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { testSetHead } from "../../../../judge/test-set.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import type { TestSet } from "../problem.entity.js";
-import type { Sample, TestSummary } from "./stored-test-set.js";
+import type { Sample, TestOrigin, TestSummary } from "./stored-test-set.js";
+import type { NamedInputs } from "./input-faults.js";
 import { BadTestData, fault, faultOfExplanation, faultOfSample, faultOfSize, faultsOfNames, type TestFault } from "./test-faults.js";
 import { limitsInWords, SAMPLE_LIMIT_BYTES, SET_LIMIT_BYTES } from "./test-limits.js";
 
@@ -20,6 +22,14 @@ export interface PlannedTest {
   explanation: string;
   input: DataSource;
   output: DataSource;
+  origin?: TestOrigin;
+}
+
+interface Options {
+  /** Called after each test; an error that it throws aborts the assembly. */
+  onTest(done: number): Promise<void>;
+  /** Called when all tests are read. */
+  checkInputs?(inputs: NamedInputs): Promise<TestFault[]>;
 }
 
 export interface AssembledSet {
@@ -33,13 +43,10 @@ export interface AssembledSet {
 /** Favors speed over size. The hash, and so the object key, covers the uncompressed content. */
 const GZIP_LEVEL = 3;
 
-/**
- * The set, or all its faults. Keeps the order of the tests, except that samples come first. `onTest` is called after each
- * test; an error it throws aborts the assembly.
- */
+/** The set, or all its faults. Keeps the order of the tests, except that samples come first. */
 export async function assembleTestSet(
   planned: readonly PlannedTest[],
-  onTest: (done: number) => Promise<void>,
+  { onTest, checkInputs }: Options,
 ): Promise<AssembledSet | { faults: TestFault[] }> {
   const tests = [...planned.filter(({ sample }) => sample), ...planned.filter(({ sample }) => !sample)];
   const faults = faultsOfNames(tests.map(({ name }) => name));
@@ -49,9 +56,12 @@ export async function assembleTestSet(
     const writer = new DataWriter(data);
     const samples: Sample[] = [];
     const summaries: TestSummary[] = [];
+    const starts: number[] = [];
     for (const [at, test] of tests.entries()) {
       try {
+        const start = writer.position;
         const { summary, sample } = await write(writer, test);
+        starts.push(start);
         summaries.push(summary);
         if (sample) samples.push(sample);
       } catch (error) {
@@ -62,13 +72,18 @@ export async function assembleTestSet(
       }
       await onTest(at + 1);
     }
+    if (checkInputs && summaries.length > 0) {
+      const names = summaries.map(({ name }) => name);
+      const read = (at: number) => buffer(chunksOf(data, starts[at]!, summaries[at]!.inputBytes));
+      faults.push(...(await checkInputs({ names, count: names.length, read })));
+    }
     return faults.length > 0 ? { faults } : await pack(data, writer.position, summaries, samples);
   } finally {
     await data.close();
   }
 }
 
-async function write(writer: DataWriter, { name, sample, explanation, input, output }: PlannedTest) {
+async function write(writer: DataWriter, { name, sample, explanation, input, output, origin }: PlannedTest) {
   const first = await writer.write(input());
   const second = await writer.write(output());
   const summary: TestSummary = {
@@ -78,6 +93,7 @@ async function write(writer: DataWriter, { name, sample, explanation, input, out
     outputBytes: second.bytes,
     inputChecksum: first.sha256,
     outputChecksum: second.sha256,
+    ...(origin && { origin }),
   };
   if (!sample) return { summary, sample: null };
   const bad = faultOfSample(first.head, second.head, first.bytes + second.bytes) ?? faultOfExplanation(explanation);

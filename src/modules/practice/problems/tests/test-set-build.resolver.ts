@@ -8,9 +8,15 @@ import type { ProblemRow } from "../problem.rows.js";
 import { ProblemType } from "../problem.type.js";
 import type { TestSetRow } from "./stored-test-set.js";
 import { EditProblemTestsInput, ImportProblemTestsInput } from "./test-edits.type.js";
+import { GenerateProblemTestsInput } from "./generate-tests.type.js";
 import { latestBuildOfProblem, testSetById } from "./test-set-builds.loaders.js";
 import type { TestSetBuildRow, TestSetBuilds } from "./test-set-builds.service.js";
-import { EditProblemTestsPayload, ImportProblemTestsPayload, TestSetBuildType } from "./test-set-build.type.js";
+import {
+  EditProblemTestsPayload,
+  GenerateProblemTestsPayload,
+  ImportProblemTestsPayload,
+  TestSetBuildType,
+} from "./test-set-build.type.js";
 
 @Resolver(() => TestSetBuildType)
 export class TestSetBuildResolver {
@@ -50,6 +56,18 @@ export class TestSetBuildResolver {
     @Arg("input", () => EditProblemTestsInput, { description: "The problem and the changes." }) input: EditProblemTestsInput,
   ): Promise<EditProblemTestsPayload> {
     return { build: await this.builds.editTests(signedIn, input) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => GenerateProblemTestsPayload, {
+    description:
+      "Generates tests in the background with the problem's generators, and their expected outputs with a reference solution; follow the status of the build. If a line fails, nothing changes. Errors: BAD_USER_INPUT with every faulty line, NOT_FOUND, FORBIDDEN, RATE_LIMITED, CONFLICT when `expectedVersion` is not the newest version.",
+  })
+  async generateProblemTests(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => GenerateProblemTestsInput, { description: "The problem and the script." }) input: GenerateProblemTestsInput,
+  ): Promise<GenerateProblemTestsPayload> {
+    return { build: await this.builds.generateTests(signedIn, input) };
   }
 
   @FieldResolver(() => ProblemType, { nullable: true, description: "The problem that the tests belong to." })

@@ -87,3 +87,9 @@ export class PublishProblemTestsPayload {
   @Field(() => ProblemType, { description: "The updated problem. Its `testSet` is the former draft." })
   problem!: ProblemType;
 }
+
+@ObjectType({ description: "Result of generateProblemTests." })
+export class GenerateProblemTestsPayload {
+  @Field(() => TestSetBuildType, { description: "The background build. Follow its status." })
+  build!: TestSetBuildRow;
+}

@@ -12,7 +12,10 @@ import { User } from "../../../base/users/user.entity.js";
 import { readEditable } from "../authors/problem-access.js";
 import { Problem, TestSet } from "../problem.entity.js";
 import { buildTestSet } from "./build-test-set.job.js";
-import { applyChanges } from "./test-edits.js";
+import { programHeads } from "../programs/program-rows.js";
+import type { GenerateProblemTestsInput } from "./generate-tests.type.js";
+import { applyScript } from "./script.js";
+import { applyChanges, plansOf } from "./test-edits.js";
 import type { BuildPlan } from "./test-plan.js";
 import type { EditProblemTestsInput, ImportProblemTestsInput, TestChangeInput, TestDataInput } from "./test-edits.type.js";
 import { refusedTests, type TestFault } from "./test-faults.js";
@@ -37,6 +40,8 @@ export interface TestSetBuilds {
   importTests(viewer: SignedIn, input: ImportProblemTestsInput): Promise<TestSetBuildRow>;
   /** Changes single tests. Faults that do not depend on the data are reported immediately: BAD_USER_INPUT with all of them. */
   editTests(viewer: SignedIn, input: EditProblemTestsInput): Promise<TestSetBuildRow>;
+  /** Generates tests. Faults that do not depend on programs are reported immediately, like those of `editTests`. */
+  generateTests(viewer: SignedIn, input: GenerateProblemTestsInput): Promise<TestSetBuildRow>;
   /** For editors of the problem. */
   readBuild(em: EntityManager, viewer: SignedIn, id: string): Promise<TestSetBuildRow>;
 }
@@ -112,6 +117,17 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
       if (faults.length > 0) throw refusedTests(faults, "input.changes");
       await expectFiles(em, viewer, filesOf(changes));
       const options = { publish: publish ?? false, note: note ?? "", expectedVersion };
+      return request(viewer, problemId, { kind: "edit", baseTestSetId: base?.id ?? null, tests, ...options });
+    },
+
+    async generateTests(viewer, { problemId, expectedVersion, removeOthers, publish, note, ...script }) {
+      const em = fork();
+      await readEditable(em, viewer, problemId);
+      const base = await newestTestSet(em, problemId);
+      const version = base?.version ?? 0;
+      if (expectedVersion != null && version !== expectedVersion) throw versionConflict(version);
+      const tests = applyScript(base && !removeOthers ? plansOf(base) : [], script, await programHeads(em, problemId));
+      const options = { publish: publish ?? false, note: note ?? "", expectedVersion: version };
       return request(viewer, problemId, { kind: "edit", baseTestSetId: base?.id ?? null, tests, ...options });
     },
   };

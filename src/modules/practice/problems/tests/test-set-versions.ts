@@ -35,6 +35,10 @@ export async function takeTests(
   const draft = (await problem.draftTestSet?.load()) ?? null;
   const newest = (draft ?? live)?.version ?? 0;
   if (expectedVersion != null && expectedVersion !== newest) throw versionConflict(newest);
+  await em.populate(
+    [draft, live].filter((testSet) => testSet !== null),
+    ["tests"],
+  );
   const same = [draft, live].find((testSet) => testSet && hasTests(testSet, written));
   const testSet = same ?? (await addVersion(em, viewer, problem, { ...written, note: note ?? "" }));
   if (publish === true || problem.publishedAt === null || testSet === live) makeLive(em, problem, testSet);
@@ -63,9 +67,13 @@ export function versionConflict(newest: number): AppError {
   return conflictOf("input.expectedVersion", message, "OUTDATED");
 }
 
-function hasTests(testSet: TestSet, { sha256, samples }: TestColumns): boolean {
-  return testSet.sha256 === sha256 && isDeepStrictEqual(testSet.samples, samples);
+function hasTests(testSet: TestSet, { sha256, samples, tests }: TestColumns): boolean {
+  return (
+    testSet.sha256 === sha256 && isDeepStrictEqual(testSet.samples, samples) && isDeepStrictEqual(origins(testSet), origins({ tests }))
+  );
 }
+
+const origins = ({ tests }: Pick<TestSet, "tests">) => tests.map(({ origin }) => origin ?? null);
 
 async function addVersion(
   em: EntityManager,

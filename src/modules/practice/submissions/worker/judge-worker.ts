@@ -18,6 +18,16 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Tracing } from "../../../../platform/telemetry/tracing.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
+import type { Database } from "../../../../platform/database/database.js";
+import { createProgramRunner, type ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
+import { validateTests } from "../../problems/programs/validate-tests.job.js";
+import { validateSet } from "../verification/validate-set.js";
+import {
+  runVerificationStep,
+  startVerificationSweeper,
+  type VerificationCheckpoint,
+  type VerificationDependencies,
+} from "../verification/verification-worker.js";
 import { compileCheckerProgram } from "../../problems/checker-programs/compile-checker.job.js";
 import { tryCompiling, type CheckingDependencies } from "./checking.js";
 import { judgeSubmission } from "./judge-submission.job.js";
@@ -44,8 +54,11 @@ export interface JudgeWorkerDependencies {
   presences: Presences;
   metrics: Metrics;
   tracing: Tracing;
+  db: Database;
+  /** Starts building test sets, which may run programs. */
+  buildTestSets: (runner: ProgramRunner) => BackgroundWork;
   processId: string;
-  checkpoint?: (name: Checkpoint) => void;
+  checkpoint?: (name: Checkpoint | VerificationCheckpoint) => void;
 }
 
 /** Share of SHUTDOWN_TIMEOUT_MS for finishing jobs; the rest is for releasing the others and closing connections. */
@@ -57,6 +70,13 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   const slots = env.JUDGE_SLOTS || cpus().length;
   const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
   const checkers = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
+  /** For programs of authors that check or make tests: no judging waits for one of these. */
+  const authors = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
+  const artifacts = new ArtifactCache({
+    folder: join(env.JUDGE_CACHE_DIR, "programs"),
+    toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash ?? null,
+    onProblem: (error) => log.warn({ err: error }, "compiled programs are not cached"),
+  });
   const { versions: toolchains = {}, libraries } = await readManifest(env.JUDGE_HOME);
   let presence: WorkerPresence = {
     id: processId,
@@ -69,7 +89,11 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     libraries,
   };
   const beats = startPresence(presences, () => presence, log);
-  const sweeper = startSweeper(deps);
+  const expectProven = () => {
+    if (presence.jobs !== "taken") throw new SandboxError("The sandbox is not proven.");
+  };
+  const runner = createProgramRunner({ sandbox: authors, artifacts, expectProven });
+  const background = [startSweeper(deps), startVerificationSweeper(deps), deps.buildTestSets(runner)];
   const stopping = new AbortController();
   let takers: JobWorker[] | undefined;
 
@@ -91,7 +115,15 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
       void presences.announce(presence).catch(() => undefined);
-      takers ??= takeJobs(deps, { sandbox, checkers, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
+      takers ??= takeJobs(deps, {
+        sandbox,
+        checkers,
+        artifacts,
+        runner,
+        slots,
+        stopping: stopping.signal,
+        onSandboxFailure: () => proof.doubt(),
+      });
       for (const taker of takers) taker.resume();
       log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
     },
@@ -104,12 +136,12 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     async close() {
       proof.stop();
       const inHand = Promise.allSettled((takers ?? []).map((taker) => taker.close()));
-      const others = Promise.allSettled([sweeper.close(), beats.stop()]);
+      const others = Promise.allSettled([...background.map((one) => one.close()), beats.stop()]);
       await within(FINISHING_SHARE * env.SHUTDOWN_TIMEOUT_MS, inHand).catch(() => {
         log.warn("grace period over: unfinished judgements go back to the queue");
         stopping.abort(new Error("The worker is stopping."));
       });
-      await Promise.all([sandbox.close(), checkers.close()]);
+      await Promise.all([sandbox.close(), checkers.close(), authors.close()]);
       await Promise.all([inHand, others]);
     },
   };
@@ -118,34 +150,35 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
 interface Taking {
   sandbox: Sandbox;
   checkers: Sandbox;
+  artifacts: ArtifactCache;
+  runner: ProgramRunner;
   slots: number;
   stopping: AbortSignal;
   onSandboxFailure: () => void;
 }
 
-function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
-  const { env, jobs, log, processId } = deps;
-  const judging: JudgingDependencies = {
+function takeJobs(deps: JudgeWorkerDependencies, { onSandboxFailure, slots, ...taking }: Taking): JobWorker[] {
+  const { env, jobs, processId } = deps;
+  const judging: JudgingDependencies & VerificationDependencies = {
     ...deps,
-    sandbox,
-    checkers,
+    ...taking,
     testSets: new TestSetCache({ folder: env.JUDGE_CACHE_DIR }),
-    artifacts: new ArtifactCache({
-      folder: join(env.JUDGE_CACHE_DIR, "programs"),
-      toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash ?? null,
-      onProblem: (error) => log.warn({ err: error }, "compiled programs are not cached"),
-    }),
     workerId: processId,
     leaseMs: env.JUDGE_LEASE_MS,
-    stopping,
     checkpoint: deps.checkpoint ?? (() => undefined),
     observe: createJudgingObserver(deps),
   };
   const options = { concurrency: slots, lockMs: env.JUDGE_LEASE_MS };
   return [
-    jobs.process(judgeSubmission, options, ({ judgementId, traceparent }) =>
-      watched(runJudgement(judging, judgementId, traceparent), onSandboxFailure),
+    jobs.process(judgeSubmission, options, (payload) =>
+      watched(
+        "judgementId" in payload
+          ? runJudgement(judging, payload.judgementId, payload.traceparent)
+          : runVerificationStep(judging, payload.verificationId),
+        onSandboxFailure,
+      ),
     ),
+    jobs.process(validateTests, { ...options, concurrency: 1 }, (payload) => watched(validateSet(judging, payload), onSandboxFailure)),
     jobs.process(compileCheckerProgram, { ...options, concurrency: 1 }, (payload) =>
       watched(tryCompiling(judging, payload), onSandboxFailure),
     ),

@@ -165,7 +165,11 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
  * Stops waiting if the claim is lost or storage is slow. The download continues, as others may share it; a set that
  * arrives too late is closed.
  */
-async function openTests({ testSets, storage }: JudgingDependencies, { testSetSha256 }: JudgementClaim, signal: AbortSignal) {
+export async function openTests(
+  { testSets, storage }: Pick<JudgingDependencies, "testSets" | "storage">,
+  { testSetSha256 }: Pick<JudgementClaim, "testSetSha256">,
+  signal: AbortSignal,
+) {
   signal.throwIfAborted();
   const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
   const lost = new Promise<never>((_, reject) => {

@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { inputFault } from "../../../../judge/problem-programs/problem-program.js";
+import { count, id, sha256 } from "../../../../kernel/schemas.js";
+import { defineJob } from "../../../../platform/jobs/job.js";
+
+/** No further test starts after this time, so that the answer arrives while the caller still waits. */
+export const VALIDATION_BUDGET_MS = 40_000;
+
+/** Runs validators over a stored test set that is not in use yet. */
+export const validateTests = defineJob({
+  name: "validate-tests",
+  description: "Runs the validators of a problem over small sets of tests, while their author waits.",
+  payload: z.object({ testSetSha256: sha256, validatorIds: z.array(id) }),
+  /** `unseen` tests were not run in time. */
+  result: z.object({ faults: z.array(inputFault), unseen: count }),
+  options: { attempts: 3, backoff: { type: "fixed", delay: 300 } },
+});
