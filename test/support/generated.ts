@@ -454,7 +454,7 @@ export type EndImpersonationInput = {
 
 /** Verdict that a reference solution is meant to get. */
 export type ExpectedVerdict =
-  /** Every test passed. */
+  /** Every test passed; in a SCORED problem, the passing score is reached. */
   | 'ACCEPTED'
   /** The program used more memory than allowed. */
   | 'MEMORY_LIMIT_EXCEEDED'
@@ -462,7 +462,7 @@ export type ExpectedVerdict =
   | 'OUTPUT_LIMIT_EXCEEDED'
   /** The program was ended by a signal, or its exit code was not 0. */
   | 'RUNTIME_ERROR'
-  /** The program used more CPU time or elapsed time than allowed. */
+  /** The program used more CPU time or elapsed time than allowed, or waited for input that never came. */
   | 'TIME_LIMIT_EXCEEDED'
   /** The program ended normally, but the checker rejected its output. */
   | 'WRONG_ANSWER';
@@ -1092,6 +1092,28 @@ export type SandboxLevel =
   /** No memory and process limits. */
   | 'NO_CGROUP';
 
+/** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
+export type SaveProblemProgramInput = {
+  /** Arguments of a validator, at most 20 with 200 characters each. Generators get theirs with each test. */
+  arguments?: Array<string> | null | undefined;
+  /** Verdicts that a reference solution may get, at least one; only allowed there. RUNTIME_ERROR also stands for MEMORY_LIMIT_EXCEEDED and OUTPUT_LIMIT_EXCEEDED. */
+  expectedVerdicts?: Array<ExpectedVerdict> | null | undefined;
+  /** Other files next to the source, at most 20, as in `CheckerProgramInput`. */
+  files?: Array<CheckerFileInput> | null | undefined;
+  /** How a validator answers. Required for a validator, and only allowed there. */
+  kind?: ValidatorKind | null | undefined;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Name, at most 100 characters: letters, digits, dots, dashes, underscores and slashes. A program of the same purpose and name is replaced. */
+  name: string;
+  /** ID of the problem. */
+  problemId: string;
+  /** What it is for. */
+  purpose: ProgramPurpose;
+  /** Source code. May include or import `files`. */
+  source: string;
+};
+
 /** How the score of a test group follows from its tests. */
 export type ScoreAggregation =
   /** The lowest score of a test. Each test has all of the group's `maxScore`. */
@@ -1119,28 +1141,6 @@ export type ScoringMode =
   | 'PASS_FAIL'
   /** Test groups give points. The verdict is ACCEPTED if the score reaches `passingScore`; otherwise it is that of the first test of a group that failed, or WRONG_ANSWER with the detail PARTIAL if all were accepted, but some with fewer points. */
   | 'SCORED';
-
-/** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
-export type SaveProblemProgramInput = {
-  /** Arguments of a validator, at most 20 with 200 characters each. Generators get theirs with each test. */
-  arguments?: Array<string> | null | undefined;
-  /** Verdicts that a reference solution may get, at least one; only allowed there. RUNTIME_ERROR also stands for MEMORY_LIMIT_EXCEEDED and OUTPUT_LIMIT_EXCEEDED. */
-  expectedVerdicts?: Array<ExpectedVerdict> | null | undefined;
-  /** Other files next to the source, at most 20, as in `CheckerProgramInput`. */
-  files?: Array<CheckerFileInput> | null | undefined;
-  /** How a validator answers. Required for a validator, and only allowed there. */
-  kind?: ValidatorKind | null | undefined;
-  /** Slug or ID of one of `languages`, or one of its `aliases`. */
-  language: string;
-  /** Name, at most 100 characters: letters, digits, dots, dashes, underscores and slashes. A program of the same purpose and name is replaced. */
-  name: string;
-  /** ID of the problem. */
-  problemId: string;
-  /** What it is for. */
-  purpose: ProgramPurpose;
-  /** Source code. May include or import `files`. */
-  source: string;
-};
 
 /** Who caused an entry of the security log. */
 export type SecurityActor =
