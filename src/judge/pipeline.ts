@@ -6,7 +6,8 @@ import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Language } from "./languages/language.js";
-import { type Container, type ExecOutcome, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type CountedOutcome, execRepeating } from "./repeat.js";
+import { type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
 import type { TestResult } from "./test-result.js";
 import { excerpt } from "./text.js";
@@ -74,7 +75,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
   const begin = async (index: number): Promise<Run> => {
     const test = await ahead;
     if (index + 1 < tests.count) ahead = unheard(tests.read(index + 1));
-    return { test, ending: unheard(container.exec({ ...execution, stdin: test.input })) };
+    return { test, ending: unheard(execRepeating(container, execution, test.input)) };
   };
 
   const results: TestResult[] = [];
@@ -101,12 +102,12 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
 
 interface Run {
   test: TestCase;
-  ending: Promise<ExecOutcome>;
+  ending: Promise<CountedOutcome>;
 }
 
 interface Ran {
   test: TestCase;
-  outcome: ExecOutcome;
+  outcome: CountedOutcome;
 }
 
 /** Work begun early may be discarded; its rejection must then not count as unhandled. */
@@ -125,6 +126,7 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
     verdict,
     detail,
     ...figuresOf(outcome),
+    repeated: outcome.repeated,
     points: check?.points ?? null,
     message: check?.submitterMessage ?? null,
     judgeMessage: check?.failure ?? check?.message ?? null,
