@@ -1,11 +1,13 @@
 /** Compile, run, check, aggregate. Runs in the worker; no database connection is held while user code runs. */
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
-import type { OutputChecker } from "./checkers/checker.js";
+import type { CheckResult, OutputChecker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import { type FailedTest, failedTestOf } from "./failed-test.js";
 import type { Language } from "./languages/language.js";
+import { ownPaths } from "./languages/own-paths.js";
 import { type CountedOutcome, execRepeating } from "./repeat.js";
 import { type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
@@ -44,6 +46,8 @@ export interface JudgeResult {
   testsTotal: number;
   /** Only the tests that ran. */
   tests: TestResult[];
+  /** Null if none failed, and if the first that failed is a sample. */
+  failedTest: FailedTest | null;
   maxCpuMs: number;
   maxWallMs: number;
   maxMemoryKb: number;
@@ -58,8 +62,8 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
     if (!compilation.ok) return { ...aggregate(tests.count, [], compilation.output), verdict: Verdict.COMPILATION_ERROR };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null });
     const execution = planExecution(language, limits);
-    const results = await runTests(request, compilation.container, execution);
-    return aggregate(tests.count, results, compilation.output);
+    const { results, failedTest } = await runTests(request, compilation.container, execution);
+    return { ...aggregate(tests.count, results, compilation.output), failedTest };
   });
 }
 
@@ -67,7 +71,7 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
  * Pipelined: the next input is read while a test runs, and the next test is sent before the current result is checked and reported, as
  * comparing large outputs keeps this thread busy. Reports stay in order.
  */
-async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
+async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<Results> {
   const { tests, language, stopOnFirstFailure, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
   let ahead = unheard(tests.read(0));
@@ -79,6 +83,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
   };
 
   const results: TestResult[] = [];
+  let failedTest: FailedTest | null = null;
   let begun = begin(0);
   for (let index = 0; index < tests.count; index++) {
     const { test, ending } = await begun;
@@ -91,13 +96,24 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
       // If this fails, the current test is still judged.
       await begun.catch(() => undefined);
     }
-    const result = await resultOf(request.checker, index, { test, outcome }, ruling);
+    const check = ruling === null ? await request.checker.check({ input: test.input, expected: test.output, actual: outcome.stdout }) : null;
+    const stderr = ownPaths(excerpt(outcome.stderr, SAMPLE_TEXT_BYTES), language);
+    const result = resultOf(index, { test, outcome, stderr }, ruling, check);
+    const isFirstFailure = result.verdict !== Verdict.ACCEPTED && results.every(({ verdict }) => verdict === Verdict.ACCEPTED);
+    if (isFirstFailure && !test.sample) {
+      failedTest = failedTestOf({ index, input: test.input, expected: test.output, actual: outcome.stdout, stderr, check });
+    }
     results.push(result);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: result });
     // Discards a next test that is already running: closing the container ends it.
     if (result.verdict === Verdict.SYSTEM_ERROR || (stopOnFirstFailure && result.verdict !== Verdict.ACCEPTED)) break;
   }
-  return results;
+  return { results, failedTest };
+}
+
+interface Results {
+  results: TestResult[];
+  failedTest: FailedTest | null;
 }
 
 interface Run {
@@ -108,6 +124,8 @@ interface Run {
 interface Ran {
   test: TestCase;
   outcome: CountedOutcome;
+  /** As shown. */
+  stderr: string;
 }
 
 /** Work begun early may be discarded; its rejection must then not count as unhandled. */
@@ -116,10 +134,9 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function resultOf(checker: OutputChecker, index: number, { test, outcome }: Ran, ruling: Ruling | null): Promise<TestResult> {
+function resultOf(index: number, { test, outcome, stderr }: Ran, ruling: Ruling | null, check: CheckResult | null): TestResult {
   const { input, output: expected, sample } = test;
   const actual = outcome.stdout;
-  const check = ruling === null ? await checker.check({ input, expected, actual }) : null;
   const { verdict, detail } = ruling ?? rulingOf(check!);
   return {
     index,
@@ -135,7 +152,7 @@ async function resultOf(checker: OutputChecker, index: number, { test, outcome }
           input: excerpt(input, SAMPLE_TEXT_BYTES),
           expected: excerpt(expected, SAMPLE_TEXT_BYTES),
           actual: excerpt(actual, SAMPLE_TEXT_BYTES),
-          stderr: excerpt(outcome.stderr, SAMPLE_TEXT_BYTES),
+          stderr,
           message: check?.message ?? null,
         }
       : null,
@@ -152,6 +169,7 @@ function aggregate(testsTotal: number, tests: TestResult[], compilerOutput: stri
     testsPassed: tests.filter(({ verdict }) => verdict === Verdict.ACCEPTED).length,
     testsTotal,
     tests,
+    failedTest: null,
     maxCpuMs: max("cpuMs"),
     maxWallMs: max("wallMs"),
     maxMemoryKb: max("peakMemoryKb"),

@@ -6,6 +6,7 @@ import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Language } from "./languages/language.js";
+import { ownPaths } from "./languages/own-paths.js";
 import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import { classify, rulingOf, Verdict } from "./verdict.js";
@@ -72,7 +73,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         detail: decided?.detail ?? null,
         ...figuresOf(outcome),
         stdout: excerpt(outcome.stdout, textBytes),
-        stderr: excerpt(outcome.stderr, textBytes),
+        stderr: ownPaths(excerpt(outcome.stderr, textBytes), language),
         message: check?.submitterMessage ?? check?.message ?? null,
       });
       // An infinite loop is likely on every input, so waiting for the others is pointless.
