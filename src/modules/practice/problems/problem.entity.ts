@@ -4,6 +4,7 @@ import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
 import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
+import { DEFAULT_FEEDBACK, FEEDBACK, type Feedback } from "./edits/feedback.js";
 import {
   CONSTRAINTS_MAX,
   HINTS_MAX,
@@ -114,6 +115,10 @@ export class Problem {
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
+
+  /** What the sender of a rejected submission sees of hidden tests. */
+  @Enum({ items: FEEDBACK, default: DEFAULT_FEEDBACK })
+  feedback: Feedback = DEFAULT_FEEDBACK;
 
   /** Number of the revision whose content is in this row. */
   @Property({ type: "integer", default: 1 })

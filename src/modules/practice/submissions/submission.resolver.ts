@@ -24,6 +24,7 @@ import {
   SubmitCodePayload,
   type SubmissionRow,
 } from "./submission.type.js";
+import { eventsFor } from "./results/shown-results.js";
 import { CheckerMessage, JudgementType } from "./judgements/judgement.type.js";
 import { SubmissionStatusEventType } from "./live/submission-status.type.js";
 import type { SubmissionStreams } from "./live/submission-status.stream.js";
@@ -136,13 +137,14 @@ export class SubmissionResolver {
   @StreamOf("submissionStatus")
   async watch({ submissionId }: { submissionId: string }, { em, viewer }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
     const { id, userId } = await this.submissions.read(em, viewer, submissionId);
-    const events = await this.streams.watchSubmission(id);
+    const events = await this.streams.watchSubmission(id, eventsFor(viewer));
     return viewer?.id === userId ? this.marks.during(submissionMark(id), events) : events;
   }
 
   @StreamOf("mySubmissionUpdates")
-  async watchAll({ after }: { after?: string | null }, { signedIn: { id } }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
-    return this.marks.during(allSubmissionsMark(id), await this.streams.watchSubmissionsOf(id, after ?? null));
+  async watchAll({ after }: { after?: string | null }, { signedIn }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
+    const { id } = signedIn;
+    return this.marks.during(allSubmissionsMark(id), await this.streams.watchSubmissionsOf(id, after ?? null, eventsFor(signedIn)));
   }
 
   @Visible("owner")

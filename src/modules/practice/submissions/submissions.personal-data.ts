@@ -1,8 +1,12 @@
 import { judgementFinished } from "../../../events/judgement-finished.event.js";
 import { rows } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
+import { OWN_SHOWN_VERDICT } from "./results/shown-verdict.js";
 import { findLanguage } from "../../../judge/languages/index.js";
 import { countOf, listOfRows, pagesOf, statement, type PersonalData } from "../../contracts/personal-data.js";
+
+/** Null where the verdict is not shown either. */
+const ownUnless = (column: string) => `case when ${OWN_SHOWN_VERDICT} <> 'REJECTED' then ${column} end`;
 
 const SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id where s.user_id = ?";
 const WITH_SOURCE = "from submissions s where s.source is not null and s.user_id = ?";
@@ -39,8 +43,10 @@ export const submissionsPersonalData: PersonalData = {
       name: "submissions",
       description: "Your submissions with their latest judgements, without hidden tests.",
       select: `s.id, s.problem_id as "problemId", p.slug as problem, s.language, s.source_bytes as "sourceBytes", s.created_at as "createdAt",
-        (select json_build_object('status', j.status, 'verdict', j.verdict, 'detail', j.detail, 'compilerOutput', j.compiler_output,
-           'testsTotal', j.tests_total, 'testsPassed', j.tests_passed, 'cpuMs', j.cpu_ms, 'wallMs', j.wall_ms, 'peakMemoryKb', j.peak_memory_kb,
+        (select json_build_object('status', j.status, 'verdict', ${OWN_SHOWN_VERDICT},
+           'detail', ${ownUnless("j.detail")}, 'compilerOutput', j.compiler_output,
+           'testsTotal', j.tests_total, 'testsPassed', ${ownUnless("j.tests_passed")}, 'cpuMs', ${ownUnless("j.cpu_ms")},
+           'wallMs', ${ownUnless("j.wall_ms")}, 'peakMemoryKb', ${ownUnless("j.peak_memory_kb")}, 'toolchain', j.toolchain,
            'finishedAt', j.finished_at) from judgements j where j.submission_id = s.id and not j.staged order by j.id desc limit 1) as judgement`,
       from: SUBMISSIONS,
       key: "s.id",
@@ -99,7 +105,7 @@ export const submissionsPersonalData: PersonalData = {
         const ids = [`{${cleared.map(({ id }) => id).join(",")}}`];
         // They leave their open sets. A worker that is judging one finds its claim lost.
         await em.execute("delete from judgements where submission_id = any(?::uuid[]) and staged", ids);
-        await em.execute("update judgements set compiler_output = null, tests = '[]' where submission_id = any(?::uuid[])", ids);
+        await em.execute("update judgements set compiler_output = null, tests = '[]', failed_test = null where submission_id = any(?::uuid[])", ids);
         return cleared.length;
       },
     },

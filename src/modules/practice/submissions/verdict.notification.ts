@@ -3,6 +3,7 @@ import { messagesIn } from "../../../messages/messages.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { notificationKind } from "../../contracts/notification-kind.js";
 import { Problem } from "../problems/problem.entity.js";
+import { concealedVerdict } from "./results/shown-verdict.js";
 import { allSubmissionsMark, createWatchMarks, submissionMark } from "./live/watch-marks.js";
 
 interface Judged {
@@ -25,13 +26,15 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   subject: "Submission",
   event: judgementFinished,
   async tell(em, { judgementId, submissionId, userId, problemId, verdict }, { redis, env }) {
-    if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;
-    const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title"] });
+    if (NO_NEWS.includes(verdict)) return null;
+    const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title", "feedback", "author"] });
     if (!problem) return null;
+    const shown = (each: string) => (problem.feedback === "NOTHING" && problem.author.id !== userId ? concealedVerdict(each) : each);
+    if (await isConfirmed(em, submissionId, judgementId, (before) => shown(before) === shown(verdict))) return null;
     const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
     return {
       to: [userId],
-      data: { problemTitle: problem.title, verdict },
+      data: { problemTitle: problem.title, verdict: shown(verdict) },
       subject: { type: "Submission", id: submissionId },
       thread: `problem:${problemId}`,
       seen: await marks.anyOf(submissionMark(submissionId), allSubmissionsMark(userId)),
@@ -45,11 +48,16 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
 });
 
 /** A rejudge with the same verdict needs no notification. */
-async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
+async function isConfirmed(
+  em: EntityManager,
+  submissionId: string,
+  judgementId: string,
+  isSame: (before: string) => boolean,
+): Promise<boolean> {
   const [before] = await rows<{ verdict: string }>(
     em,
     "select verdict from judgements where submission_id = ? and id < ?::uuid and not staged and status = 'FINISHED' order by id desc limit 1",
     [submissionId, judgementId],
   );
-  return before?.verdict === verdict;
+  return before !== undefined && isSame(before.verdict);
 }

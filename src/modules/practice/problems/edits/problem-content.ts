@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
+import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
 import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
@@ -23,6 +24,7 @@ export interface ProblemContent {
   /** Id of the program of the checker `custom`; null for other checkers. */
   checkerProgram: string | null;
   starterCode: StarterCode;
+  feedback: Feedback;
 }
 
 /** Defaults of a new problem. */
@@ -42,6 +44,7 @@ export const NEW_CONTENT: ProblemContent = {
   checkerParameters: {},
   checkerProgram: null,
   starterCode: {},
+  feedback: DEFAULT_FEEDBACK,
 };
 
 const FIELDS = Object.keys(NEW_CONTENT) as (keyof ProblemContent)[];

@@ -18,6 +18,8 @@ import {
   TIME_LIMIT_MS,
   TITLE_MAX,
 } from "./problem-limits.js";
+import type { Feedback } from "./feedback.js";
+import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "./feedback.type.js";
 import { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
 import type { Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
@@ -130,6 +132,10 @@ abstract class ProblemFields {
   @Checked(checkProgram)
   checkerProgram?: CheckerProgramInput | null;
 
+  @Field(() => FeedbackEnum, { nullable: true, description: `${FEEDBACK_DESCRIPTION} Default VERDICT.` })
+  @IsOptional()
+  feedback?: Feedback | null;
+
   @Field(() => [StarterCodeInput], {
     nullable: true,
     description: "Starter code for individual languages. Replaces all existing starter code.",
@@ -202,6 +208,7 @@ export const AS_DRAFT =
   "memoryLimitKb",
   "checker",
   "checkerProgram",
+  "feedback",
   "premium",
   "keepLineEnds",
 )

@@ -35,6 +35,7 @@ export function contentWith(
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
     checkerProgram: programWith(content.checkerProgram, checker, program),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
+    feedback: input.feedback ?? content.feedback,
   };
 }
 

@@ -10,6 +10,8 @@ import { CheckerParametersType } from "../tests/checker.type.js";
 import { parametersInEffect } from "../tests/problem-checkers.js";
 import type { ProblemContent } from "../edits/problem-content.js";
 import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "../edits/problem-edit.type.js";
+import type { Feedback } from "../edits/feedback.js";
+import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "../edits/feedback.type.js";
 import type { Difficulty } from "../problem.entity.js";
 import type { RevisionRow } from "./problem-revisions.js";
 import { DifficultyEnum, ProblemType } from "../problem.type.js";
@@ -71,6 +73,9 @@ export class ProblemContentType implements Omit<
   @Derived(parametersInEffect)
   @Field(() => CheckerParametersType, { description: "Parameters of the checker." })
   checkerParameters!: CheckerParametersType;
+
+  @Field(() => FeedbackEnum, { description: FEEDBACK_DESCRIPTION })
+  feedback!: Feedback;
 }
 
 @ObjectType("ProblemRevision", {

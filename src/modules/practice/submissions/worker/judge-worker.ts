@@ -68,6 +68,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     versions: {},
     libraries,
   };
+  const toolchainOf = (languageId: string) => presence.versions[languageId] ?? null;
   const beats = startPresence(presences, () => presence, log);
   const sweeper = startSweeper(deps);
   const stopping = new AbortController();
@@ -91,7 +92,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
       void presences.announce(presence).catch(() => undefined);
-      takers ??= takeJobs(deps, { sandbox, checkers, slots, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
+      takers ??= takeJobs(deps, { sandbox, checkers, slots, toolchainOf, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
       for (const taker of takers) taker.resume();
       log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
     },
@@ -119,11 +120,12 @@ interface Taking {
   sandbox: Sandbox;
   checkers: Sandbox;
   slots: number;
+  toolchainOf: JudgingDependencies["toolchainOf"];
   stopping: AbortSignal;
   onSandboxFailure: () => void;
 }
 
-function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, stopping, onSandboxFailure }: Taking): JobWorker[] {
+function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, toolchainOf, stopping, onSandboxFailure }: Taking): JobWorker[] {
   const { env, jobs, log, processId } = deps;
   const judging: JudgingDependencies = {
     ...deps,
@@ -136,6 +138,7 @@ function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, sto
       onProblem: (error) => log.warn({ err: error }, "compiled programs are not cached"),
     }),
     workerId: processId,
+    toolchainOf,
     leaseMs: env.JUDGE_LEASE_MS,
     stopping,
     checkpoint: deps.checkpoint ?? (() => undefined),

@@ -14,6 +14,7 @@ import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
+import { recordTimeline, type JudgingStep, type TimelineRecorder } from "../results/timeline.js";
 import { publishRejudging } from "../rejudgings/rejudging.topic.js";
 import {
   compilingEvent,
@@ -36,6 +37,8 @@ export interface JudgingDependencies extends CheckingDependencies {
   progress: JudgementProgress;
   log: Logger;
   workerId: string;
+  /** Version of a language's compiler or runtime on this worker, by language id. */
+  toolchainOf(languageId: string): string | null;
   leaseMs: number;
   /** Aborts at the end of the shutdown's grace period: unfinished judgements go back to the queue. */
   stopping: AbortSignal;
@@ -82,6 +85,11 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
   const startedAt = performance.now();
   const end = new AbortController();
   const { signal } = end;
+  const timeline = recordTimeline(claim.waitedMs);
+  const step = (name: JudgingStep) => {
+    observed.step(name);
+    timeline.step(name);
+  };
   const stopRenewing = keepClaim(deps, claim, end);
   // Not AbortSignal.any: a listener on it would keep it alive as long as the worker.
   const stop = () => end.abort(deps.stopping.reason);
@@ -89,13 +97,14 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
   if (deps.stopping.aborted) stop();
   try {
     deps.checkpoint("after-claim");
-    const result = await judgeTests(deps, claim, observed, signal);
+    const result = await judgeTests(deps, claim, { ...timeline, step }, signal);
     deps.checkpoint("before-commit");
-    observed.step("commit");
+    step("commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
+    const origin = { toolchain: deps.toolchainOf(claim.language), timeline: timeline.read() };
     const isFinal = await outlast(signal, () =>
-      judgements.finish(claim, { ...verdict, ...figures }, (state) => {
+      judgements.finish(claim, { ...verdict, ...figures, ...origin }, (state) => {
         observed.end(result.verdict);
         deps.checkpoint("after-commit");
         publishStep(deps, claim, eventOfState(state));
@@ -121,7 +130,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
   }
 }
 
-async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, observed: JudgingObservation, signal: AbortSignal) {
+async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, timeline: TimelineRecorder, signal: AbortSignal) {
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
@@ -129,17 +138,17 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   const { testCount } = claim;
 
   publishStep(deps, claim, compilingEvent(claim, testCount));
-  observed.step("prepare");
+  timeline.step("prepare");
   const tests = await openTests(deps, claim, signal);
   let testsPassed = 0;
   const onProgress = (progress: JudgeProgress) => {
-    if (progress.status === "COMPILING") return observed.step("compile");
+    if (progress.status === "COMPILING") return timeline.step("compile");
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
       publishStep(deps, claim, testEvent(claim, testCount, testsPassed, progress.test));
       deps.checkpoint("mid-run");
     } else {
-      observed.step("run");
+      timeline.step("run");
       // Not awaited: if it fails, the lease timer renews soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
       publishStep(deps, claim, runningEvent(claim, testCount));
@@ -148,7 +157,7 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   try {
     const { source } = claim;
     return await withChecker(deps, claim.problem, signal, (checker) =>
-      judge({ sandbox, language, source, artifacts, tests, limits, checker, stopOnFirstFailure: true, onProgress, signal }),
+      judge({ sandbox, language, source, artifacts, tests, limits, checker: timeline.timed(checker), stopOnFirstFailure: true, onProgress, signal }),
     );
   } finally {
     await tests.close();
@@ -185,8 +194,8 @@ async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error:
     throw error;
   }
   log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed permanently");
-  const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [] };
-  const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
+  const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [], failedTest: null };
+  const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR, toolchain: deps.toolchainOf(claim.language), timeline: null };
   await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publishStep(deps, claim, eventOfState(state))));
 }
 
