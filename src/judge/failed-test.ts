@@ -22,13 +22,11 @@ export const failedTest = z.object({
   index: count,
   /** Null if the output was not compared, or by a program, which does not say where it differs. */
   difference: difference.nullable(),
-  /** At most 4 KB each, like the next three. */
+  /** At most 4 KB each. */
   input: z.string(),
   expected: z.string(),
   actual: z.string(),
   stderr: z.string(),
-  /** Of the checker, for the problem's editors. */
-  message: z.string().nullable(),
 });
 
 export type Difference = z.infer<typeof difference>;
@@ -53,7 +51,6 @@ export function failedTestOf({ index, input, expected, actual, stderr, check }: 
     expected: excerpt(expected, TEXT_BYTES),
     actual: excerpt(actual, TEXT_BYTES),
     stderr,
-    message: check?.failure ?? check?.message ?? null,
   };
 }
 

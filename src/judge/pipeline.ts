@@ -96,7 +96,8 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
       // If this fails, the current test is still judged.
       await begun.catch(() => undefined);
     }
-    const check = ruling === null ? await request.checker.check({ input: test.input, expected: test.output, actual: outcome.stdout }) : null;
+    const check =
+      ruling === null ? await request.checker.check({ input: test.input, expected: test.output, actual: outcome.stdout }) : null;
     const stderr = ownPaths(excerpt(outcome.stderr, SAMPLE_TEXT_BYTES), language);
     const result = resultOf(index, { test, outcome, stderr }, ruling, check);
     const isFirstFailure = result.verdict !== Verdict.ACCEPTED && results.every(({ verdict }) => verdict === Verdict.ACCEPTED);

@@ -20,7 +20,8 @@ export function compareUnordered(
   if (expected.equals(actual)) return { ok: true };
   const count = countOf(items(expected));
   const found = countOf(items(actual));
-  if (count !== found) return { ok: false, message: `expected ${plural(count, noun)}, found ${found}`, at: { expected: null, actual: null } };
+  if (count !== found)
+    return { ok: false, message: `expected ${plural(count, noun)}, found ${found}`, at: { expected: null, actual: null } };
   const table = createTable(count, fold);
   for (const item = items(expected); item.next();) table.add(item);
   const item = items(actual);

@@ -40,7 +40,9 @@ export class LanguageType {
   @Field(() => Int, { description: "Memory limit of the compiler, in KiB. Exceeding it results in COMPILATION_ERROR." })
   compileMemoryLimitKb!: number;
 
-  @Field(() => Float, { description: "CPU time limits of problems are multiplied by this for the language. `Problem.limits` has the result." })
+  @Field(() => Float, {
+    description: "CPU time limits of problems are multiplied by this for the language. `Problem.limits` has the result.",
+  })
   timeFactor!: number;
 
   @Field(() => Int, { description: "Milliseconds added to the CPU time limit for the start of the runtime." })

@@ -36,6 +36,14 @@ function describe({ id, aliases, name, fileName, starter, shown, compile, run, t
 function removed(id: string): LanguageType {
   return {
     ...{ id, slug: id, aliases: [], name: id, fileName: "", starter: "", compileCommand: null, runCommand: "" },
-    ...{ compileTimeLimitMs: 0, compileMemoryLimitKb: 0, threadLimit: 0, timeFactor: 1, timeExtraMs: 0, memoryAllowanceKb: 0, outputLimitKb: 0 },
+    ...{
+      compileTimeLimitMs: 0,
+      compileMemoryLimitKb: 0,
+      threadLimit: 0,
+      timeFactor: 1,
+      timeExtraMs: 0,
+      memoryAllowanceKb: 0,
+      outputLimitKb: 0,
+    },
   };
 }

@@ -24,6 +24,7 @@ import {
   SubmitCodePayload,
   type SubmissionRow,
 } from "./submission.type.js";
+import { diagnosticsOf, type DiagnosticType } from "./results/diagnostic.type.js";
 import { eventsFor } from "./results/shown-results.js";
 import { CheckerMessage, JudgementType } from "./judgements/judgement.type.js";
 import { SubmissionStatusEventType } from "./live/submission-status.type.js";
@@ -96,11 +97,12 @@ export class SubmissionResolver {
     description:
       "Runs code on the samples or on custom input and waits for the result, usually about a second. The run is not stored and does not count. Errors: as submitCode, and JUDGE_UNAVAILABLE, also while admins have paused runs.",
   })
-  runCode(
+  async runCode(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => RunCodeInput, { description: "Problem, language, source and optional custom input." }) input: RunCodeInput,
-  ): Promise<RunCodeResult> {
-    return this.submissions.run(signedIn, input);
+  ): Promise<RunCodeResult & { diagnostics: DiagnosticType[] }> {
+    const result = await this.submissions.run(signedIn, input);
+    return { ...result, diagnostics: diagnosticsOf({ origin: input, ...result }) };
   }
 
   @Allow("submission:read")

@@ -3,7 +3,7 @@ import { rows } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import { OWN_SHOWN_VERDICT } from "./results/shown-verdict.js";
 import { findLanguage } from "../../../judge/languages/index.js";
-import { countOf, listOfRows, pagesOf, statement, type PersonalData } from "../../contracts/personal-data.js";
+import { countOf, listOfRows, pagesOf, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
 
 /** Null where the verdict is not shown either. */
 const ownUnless = (column: string) => `case when ${OWN_SHOWN_VERDICT} <> 'REJECTED' then ${column} end`;
@@ -21,6 +21,7 @@ export const submissionsPersonalData: PersonalData = {
     "rejudgings.created_by_id": { export: "rejudgings", deletion: HISTORY },
     "rejudgings.decided_by_id": { export: { not: "That you applied or cancelled one stands in `activity`." }, deletion: HISTORY },
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
+    "best_solutions.user_id": { export: { not: "It is counted from `submissions`." }, deletion: "removed" },
     "judgements.user_id": {
       export: { not: "It repeats the owner of the submission, to number finished judgements." },
       deletion: { kept: "It is the account of the submission, whose row is kept." },
@@ -70,6 +71,7 @@ export const submissionsPersonalData: PersonalData = {
     },
   ],
   erasures: [
+    removal("best_solutions"),
     {
       name: "running judgements",
       async step(em, userId) {
@@ -105,7 +107,10 @@ export const submissionsPersonalData: PersonalData = {
         const ids = [`{${cleared.map(({ id }) => id).join(",")}}`];
         // They leave their open sets. A worker that is judging one finds its claim lost.
         await em.execute("delete from judgements where submission_id = any(?::uuid[]) and staged", ids);
-        await em.execute("update judgements set compiler_output = null, tests = '[]', failed_test = null where submission_id = any(?::uuid[])", ids);
+        await em.execute(
+          "update judgements set compiler_output = null, tests = '[]', failed_test = null where submission_id = any(?::uuid[])",
+          ids,
+        );
         return cleared.length;
       },
     },

@@ -199,7 +199,8 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
 
   @Field(() => String, {
     nullable: true,
-    description: "Version of the compiler or runtime that judged it, as in `Language.version`. Null until finished, and for older judgements.",
+    description:
+      "Version of the compiler or runtime that judged it, as in `Language.version`. Null until finished, and for older judgements.",
   })
   toolchain?: string | null;
 

@@ -12,7 +12,12 @@ export const SHOWN_VERDICTS = {
 export type ShownVerdict = keyof typeof SHOWN_VERDICTS;
 
 /** Says nothing about hidden tests. */
-const OPEN: readonly string[] = [JudgedVerdict.ACCEPTED, JudgedVerdict.COMPILATION_ERROR, JudgedVerdict.SYSTEM_ERROR, JudgedVerdict.CANCELLED];
+const OPEN: readonly string[] = [
+  JudgedVerdict.ACCEPTED,
+  JudgedVerdict.COMPILATION_ERROR,
+  JudgedVerdict.SYSTEM_ERROR,
+  JudgedVerdict.CANCELLED,
+];
 
 /** What decides about the results of a judgement that a viewer sees, and what they are read with. */
 export interface JudgementOrigin {

@@ -92,7 +92,14 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
       const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
       presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
       void presences.announce(presence).catch(() => undefined);
-      takers ??= takeJobs(deps, { sandbox, checkers, slots, toolchainOf, stopping: stopping.signal, onSandboxFailure: () => proof.doubt() });
+      takers ??= takeJobs(deps, {
+        sandbox,
+        checkers,
+        slots,
+        toolchainOf,
+        stopping: stopping.signal,
+        onSandboxFailure: () => proof.doubt(),
+      });
       for (const taker of takers) taker.resume();
       log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
     },
@@ -125,7 +132,10 @@ interface Taking {
   onSandboxFailure: () => void;
 }
 
-function takeJobs(deps: JudgeWorkerDependencies, { sandbox, checkers, slots, toolchainOf, stopping, onSandboxFailure }: Taking): JobWorker[] {
+function takeJobs(
+  deps: JudgeWorkerDependencies,
+  { sandbox, checkers, slots, toolchainOf, stopping, onSandboxFailure }: Taking,
+): JobWorker[] {
   const { env, jobs, log, processId } = deps;
   const judging: JudgingDependencies = {
     ...deps,

@@ -157,7 +157,18 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, time
   try {
     const { source } = claim;
     return await withChecker(deps, claim.problem, signal, (checker) =>
-      judge({ sandbox, language, source, artifacts, tests, limits, checker: timeline.timed(checker), stopOnFirstFailure: true, onProgress, signal }),
+      judge({
+        sandbox,
+        language,
+        source,
+        artifacts,
+        tests,
+        limits,
+        checker: timeline.timed(checker),
+        stopOnFirstFailure: true,
+        onProgress,
+        signal,
+      }),
     );
   } finally {
     await tests.close();
@@ -194,7 +205,15 @@ async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error:
     throw error;
   }
   log.error({ judgementId, attempt, problemId, testSetSha256, err: error }, "judging failed permanently");
-  const nothing = { ...NO_FIGURES, detail: null, compilerOutput: null, testsTotal: claim.testCount, testsPassed: 0, tests: [], failedTest: null };
+  const nothing = {
+    ...NO_FIGURES,
+    detail: null,
+    compilerOutput: null,
+    testsTotal: claim.testCount,
+    testsPassed: 0,
+    tests: [],
+    failedTest: null,
+  };
   const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR, toolchain: deps.toolchainOf(claim.language), timeline: null };
   await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publishStep(deps, claim, eventOfState(state))));
 }
