@@ -41,7 +41,7 @@ describe("messages of compilers", () => {
       "java17",
       'public class Solution {\n  public static void main(String[] a) {\n    int x = "text";\n    foo();\n  }\n}\n',
       [
-        { line: 3, column: 13, severity: "ERROR", message: "incompatible types: String cannot be converted to int" },
+        { line: 3, column: 13, severity: "ERROR", message: "incompatible types: java.lang.String cannot be converted to int" },
         { line: 4, column: 5, severity: "ERROR", message: "cannot find symbol" },
       ],
     ],

@@ -15,7 +15,7 @@ except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
     import traceback
     line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
     text = "".join(traceback.format_exception_only(error))
-    sys.exit(text.replace(f"line {line}\n", f"line {line}, column {column}\n", 1) if line and column else text)
+    sys.exit(text.replace(f"line {line}\\n", f"line {line}, column {column}\\n", 1) if line and column else text)
 `;
 
 export const python: Language = {
