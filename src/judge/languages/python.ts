@@ -31,7 +31,7 @@ export const python: Language = {
     limits: compileLimits(),
     artifacts: false,
   },
-  diagnose: diagnosticsBy(/^ {2}File "main\.py", line (?<line>\d+)(?:, column (?<column>\d+))?\n(?: {4}.*\n){0,2}(?<message>\S.*)/gm),
+  diagnose: diagnosticsBy(/^ *File "main\.py", line (?<line>\d+)(?:, column (?<column>\d+))?\n(?: {4}.*\n){0,2}(?<message>\S.*)/gm),
   run: ({ memoryLimitBytes }) => ({
     // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them. Integers of any
     // length can be converted to text, as in 3.10: large results are common here.
