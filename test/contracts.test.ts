@@ -18,7 +18,7 @@ const test = {
   verdict: "ACCEPTED",
   detail: "CPU",
   ...figures,
-  ...{ points: 0.5, message: "m", judgeMessage: "j", group: "g", score: 1.5, maxScore: 2 },
+  ...{ repeated: true, points: 0.5, message: "m", judgeMessage: "j", group: "g", score: 1.5, maxScore: 2 },
   sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m", transcript },
 };
 const capability = { level: "full", cgroup: "v2", detail: "d", checks: {} };
@@ -29,19 +29,22 @@ const score = {
 const status = {
   ...{ submissionId: id, judgementId: id, attempt: 1, sequence: 3, status: "RUNNING", verdict: "ACCEPTED", detail: "CPU" },
   ...{ compilerOutput: "c", testsTotal: 2, testsFinished: 1, testsPassed: 1, test, ...figures, finishedAt: time, finishNumber: 1 },
+  ...{ toolchain: "3.11.2", timeline: { queuedMs: 1, prepareMs: 1, compileMs: 1, runMs: 2, checkMs: 1 } },
   tests: [test],
   ...score,
   about: {
     ...{ userId: id, problemId: id, problemAuthorId: id, problemCoAuthorIds: [id], language: "python", sourceBytes: 1 },
     // As PostgreSQL writes times in JSON.
     ...{ createdAt: "2026-03-09T07:00:00.123456+00:00", testSetVersion: 1, problemRevision: 1, queuedAt: time, startedAt: time },
+    feedback: "VERDICT",
   },
 };
+const spread = { total: 1, ranks: [{ from: 1, to: 1, count: 1 }], histogram: [{ from: 1, to: 1, count: 1 }] };
 const problem = {
   ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
   ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
   ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
-  ...{ viewerStatus: "SOLVED", checkerParameters: {}, interactive: false },
+  ...{ viewerStatus: "SOLVED", checkerParameters: {}, interactive: false, feedback: "VERDICT" },
 };
 
 /** A payload by contract. An empty object may hold anything. */
@@ -139,6 +142,7 @@ const PAYLOADS: Record<string, object | number> = {
   "catalog total": 1,
   "judgement progress": { testsPassed: 1, testsFinished: 2, test },
   "judgement score": score,
+  "solution distributions": { cpu: spread, memory: spread },
   topics: [{ id, slug: "dp", name: "DP", icon: "i", description: "d", parentId: id }],
   "worker presence": {
     at: 1,
@@ -175,9 +179,11 @@ const OPTIONAL = [
     "user-submissions: tests.0",
     "judgement progress: test",
   ].flatMap((path) =>
-    ["points", "message", "judgeMessage", "group", "score", "maxScore", "sample.transcript"].map((field) => `${path}.${field}`),
+    ["repeated", "points", "message", "judgeMessage", "group", "score", "maxScore", "sample.transcript"].map((field) => `${path}.${field}`),
   ),
-  ...["submission-status", "user-submissions"].flatMap((name) => ["score", "maxScore", "groups"].map((field) => `${name}: ${field}`)),
+  ...["submission-status", "user-submissions"].flatMap((name) =>
+    ["score", "maxScore", "groups", "toolchain", "timeline", "about.feedback"].map((field) => `${name}: ${field}`),
+  ),
   "judgement progress: testsFinished",
   "run-code: checkerParameters",
   "run-code: checkerProgram",

@@ -23,6 +23,7 @@ import { CHANNELS } from "../src/modules/contracts/notification-kind.js";
 import { ACCOUNT_DELETION_STATUSES } from "../src/modules/operations/privacy/deletion/account-deletion.entity.js";
 import { DATA_EXPORT_STATUSES } from "../src/modules/operations/privacy/export/data-export.entity.js";
 import { CreateProblemInput } from "../src/modules/practice/problems/edits/problem-edit.type.js";
+import { FEEDBACK } from "../src/modules/practice/problems/edits/feedback.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/practice/problems/problem.entity.js";
 import { TEST_SET_BUILD_STATUSES } from "../src/modules/practice/problems/tests/test-set-build.entity.js";
 import { FILE_PURPOSES, FILE_STATUSES } from "../src/modules/base/storage/stored-file.entity.js";
@@ -52,6 +53,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "announcements.roles": ROLES,
   "feature_flags.roles": ROLES,
   "problems.difficulty": DIFFICULTIES,
+  "problems.feedback": FEEDBACK,
   "problems.status": PROBLEM_STATUSES,
   "checker_programs.kind": CHECKER_KINDS,
   "problem_programs.kind": VALIDATOR_KINDS,

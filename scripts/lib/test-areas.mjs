@@ -17,7 +17,7 @@ const SUITES = {
     ...below("e2e", "bookmarks", "catalog", "premium", "problem-authors", "problem-revisions", "problem-tests", "problems", "seed"),
     ...below("e2e", "starter-code", "test-uploads", "topics"),
     ...below("judge", "seed-problems"),
-    ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "submissions", "submitting"),
+    ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "results", "submissions", "submitting"),
     ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
     ...below("judging", "problem-programs", "verification"),
   ],
@@ -41,7 +41,7 @@ const SUITES = {
     "support/services",
   ],
   judge: [
-    ...below("judge", "artifacts", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
+    ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
     ...below("judge", "checker-programs", "interaction", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "soak"),
   ],

@@ -124,7 +124,7 @@ function failureOf(outcome: ExecOutcome, { limits }: CompileStep): string | null
 
 /** Compilers differ in the stream that they use for errors. Paths of the sandbox mean nothing to a learner. */
 function compilerOutput({ stdout, stderr }: ExecOutcome, { tidy }: CompileStep): string {
-  const output = excerpt(Buffer.concat([stderr, stdout]), OUTPUT_KEPT_BYTES).replaceAll(/(?:\.\.)?\/(?:box|out)\//g, "");
+  const output = excerpt(Buffer.concat([stderr, stdout]), OUTPUT_KEPT_BYTES).replaceAll(/(?:file:\/\/|\.\.)?\/(?:box|out)\//g, "");
   return (tidy?.(output) ?? output).trim();
 }
 

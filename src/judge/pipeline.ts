@@ -1,12 +1,14 @@
 /** Compile, run, check, aggregate. Runs in the worker; no database connection is held while user code runs. */
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
-import type { OutputChecker } from "./checkers/checker.js";
+import type { CheckRequest, CheckResult, OutputChecker } from "./checkers/checker.js";
 import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import { type FailedTest, failedTestOf } from "./failed-test.js";
 import type { Interactor } from "./interaction/interactor.js";
 import type { Language } from "./languages/language.js";
+import { ownPaths } from "./languages/own-paths.js";
 import { type BoxFile, type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import type { ScoreState } from "./scoring/group-result.js";
 import type { Scorer } from "./scoring/scorer.js";
@@ -54,6 +56,8 @@ export interface JudgeResult {
   tests: TestResult[];
   /** Null if the problem is pass/fail, and for a SYSTEM_ERROR. */
   score: ScoreState | null;
+  /** Null if none failed, and if the first that failed is a sample. */
+  failedTest: FailedTest | null;
   maxCpuMs: number;
   maxWallMs: number;
   maxMemoryKb: number;
@@ -68,8 +72,8 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
     if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
     const execution = planExecution(language, limits);
-    const results = await runTests(request, compilation.container, execution);
-    return aggregate(request, results, compilation.output);
+    const { results, failedTest } = await runTests(request, compilation.container, execution);
+    return { ...aggregate(request, results, compilation.output), failedTest };
   });
 }
 
@@ -78,7 +82,7 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
  * comparing large outputs keeps this thread busy. If the checker's decision makes that test needless, it is run, but not counted.
  * Reports stay in order.
  */
-async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<TestResult[]> {
+async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<Results> {
   const { tests, language, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
   const { interactor } = request;
@@ -98,6 +102,7 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
   };
 
   const results: TestResult[] = [];
+  let failedTest: FailedTest | null = null;
   let begun: Promise<Run> | undefined;
   while (index !== undefined) {
     const { test, ending } = await (begun ?? begin(index));
@@ -108,9 +113,13 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
     begun = expected === undefined ? undefined : begin(expected);
     // If this fails, the current test is still judged.
     await begun?.catch(() => undefined);
-    const { result, share } = await resultOf(request.checker, index, test, ended);
+    const check = ruling === null ? (ended.check ?? (await request.checker.check(checkRequest(test, ended)))) : null;
+    const stderr = ownPaths(excerpt(ended.outcome.stderr, SAMPLE_TEXT_BYTES), language);
+    const result = resultOf(index, { test, ended, stderr }, check);
+    const isFirstFailure = result.verdict !== Verdict.ACCEPTED && results.every(({ verdict }) => verdict === Verdict.ACCEPTED);
+    if (isFirstFailure && !test.sample) failedTest = failedTestOf({ index, ...checkRequest(test, ended), stderr, check });
     const isOver = result.verdict === Verdict.SYSTEM_ERROR;
-    const scored = isOver ? null : scorer.add(index, { ...result, share });
+    const scored = isOver ? null : scorer.add(index, { ...result, share: check?.share });
     results.push(scored ? { ...result, ...scored } : result);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: results.at(-1)!, score: scorer.state() });
     // Discards a next test that is already running: closing the container ends it.
@@ -121,12 +130,24 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
       begun = undefined;
     }
   }
-  return results;
+  return { results, failedTest };
+}
+
+interface Results {
+  results: TestResult[];
+  failedTest: FailedTest | null;
 }
 
 interface Run {
   test: TestCase;
   ending: Promise<Ended>;
+}
+
+interface Ran {
+  test: TestCase;
+  ended: Ended;
+  /** As shown. */
+  stderr: string;
 }
 
 /** Work begun early may be discarded; its rejection must then not count as unhandled. */
@@ -135,16 +156,18 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function resultOf(checker: OutputChecker, index: number, test: TestCase, ended: Ended) {
+const checkRequest = ({ input, output }: TestCase, { actual }: Ended): CheckRequest => ({ input, expected: output, actual });
+
+function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResult | null): TestResult {
   const { input, output: expected, sample } = test;
-  const { outcome, ruling, actual, transcript } = ended;
-  const check = ruling === null ? (ended.check ?? (await checker.check({ input, expected, actual }))) : null;
+  const { outcome, ruling, repeated, transcript } = ended;
   const { verdict, detail } = ruling ?? rulingOf(check!);
-  const result: TestResult = {
+  return {
     index,
     verdict,
     detail,
     ...figuresOf(outcome),
+    repeated,
     points: check?.points ?? null,
     message: check?.submitterMessage ?? null,
     judgeMessage: check?.failure ?? check?.message ?? null,
@@ -153,13 +176,12 @@ async function resultOf(checker: OutputChecker, index: number, test: TestCase, e
           input: excerpt(input, SAMPLE_TEXT_BYTES),
           expected: excerpt(expected, SAMPLE_TEXT_BYTES),
           actual: excerpt(outcome.stdout, SAMPLE_TEXT_BYTES),
-          stderr: excerpt(outcome.stderr, SAMPLE_TEXT_BYTES),
+          stderr,
           message: check?.message ?? null,
           transcript: transcript && transcriptOf(transcript),
         }
       : null,
   };
-  return { result, share: check?.share };
 }
 
 function aggregate({ tests: { count: testsTotal }, scorer }: JudgeRequest, tests: TestResult[], compilerOutput: string): JudgeResult {
@@ -174,6 +196,7 @@ function aggregate({ tests: { count: testsTotal }, scorer }: JudgeRequest, tests
     testsTotal,
     tests,
     score: state,
+    failedTest: null,
     maxCpuMs: max("cpuMs"),
     maxWallMs: max("wallMs"),
     maxMemoryKb: max("peakMemoryKb"),

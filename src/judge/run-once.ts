@@ -6,6 +6,7 @@ import { compile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Language } from "./languages/language.js";
+import { ownPaths } from "./languages/own-paths.js";
 import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import type { Interactor } from "./interaction/interactor.js";
@@ -81,7 +82,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         detail: decided?.detail ?? null,
         ...figuresOf(outcome),
         stdout: excerpt(outcome.stdout, textBytes),
-        stderr: excerpt(outcome.stderr, textBytes),
+        stderr: ownPaths(excerpt(outcome.stderr, textBytes), language),
         message: check?.submitterMessage ?? check?.message ?? null,
         transcript: transcript && transcriptOf(transcript),
       });

@@ -1,6 +1,7 @@
 import type { CheckResult } from "./checkers/checker.js";
 import type { Execution } from "./execution.js";
 import type { Language } from "./languages/language.js";
+import { execRepeating } from "./repeat.js";
 import type { Container, ExecOutcome, Transcript } from "./sandbox/sandbox.js";
 import type { TestCase } from "./test-set.js";
 import { classify, type Ruling } from "./verdict.js";
@@ -14,6 +15,8 @@ export interface Ended {
   check: CheckResult | null;
   /** What the checker gets. */
   actual: Buffer;
+  /** The program ran twice; see execRepeating. */
+  repeated: boolean;
   /** Only of samples of interactive problems. */
   transcript: Transcript | null;
 }
@@ -24,7 +27,15 @@ export type RunTest = (test: TestCase) => Promise<Ended>;
 /** Runs a program on its own: it reads the test's input and writes its output. */
 export function runAlone(container: Container, execution: Execution, language: Language): RunTest {
   return async ({ input }) => {
-    const outcome = await container.exec({ ...execution, stdin: input });
-    return { outcome, ruling: classify(outcome, execution.limits, language), check: null, actual: outcome.stdout, transcript: null };
+    const outcome = await execRepeating(container, execution, input);
+    const { repeated } = outcome;
+    return {
+      outcome,
+      repeated,
+      ruling: classify(outcome, execution.limits, language),
+      check: null,
+      actual: outcome.stdout,
+      transcript: null,
+    };
   };
 }

@@ -39,7 +39,9 @@ export const testResult = z.object({
   group: z.string().optional(),
   score: z.number().optional(),
   maxScore: z.number().optional(),
-  /** As the checker gave them; null if it gave none. Absent in results of older versions, like the next two. */
+  /** The test ran twice, as the first run was just above the time limit. Absent in results of older versions, like the next three. */
+  repeated: z.boolean().nullish(),
+  /** As the checker gave them; null if it gave none. */
   points: z.number().nullish(),
   /** Message of the checker to the sender of the submission. At most 1 KB. */
   message: z.string().nullish(),

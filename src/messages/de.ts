@@ -156,6 +156,7 @@ export const de: Messages = {
   verdict: {
     body: "Deine Einreichung wurde bewertet.",
     ACCEPTED: "akzeptiert",
+    REJECTED: "nicht akzeptiert",
     WRONG_ANSWER: "falsche Antwort",
     TIME_LIMIT_EXCEEDED: "Zeitlimit überschritten",
     MEMORY_LIMIT_EXCEEDED: "Speicherlimit überschritten",

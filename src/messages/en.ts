@@ -144,6 +144,7 @@ export const en = {
   verdict: {
     body: "Your submission has been judged.",
     ACCEPTED: "accepted",
+    REJECTED: "not accepted",
     WRONG_ANSWER: "wrong answer",
     TIME_LIMIT_EXCEEDED: "time limit exceeded",
     MEMORY_LIMIT_EXCEEDED: "memory limit exceeded",

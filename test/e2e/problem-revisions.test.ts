@@ -84,15 +84,17 @@ describe("revisions of a problem", () => {
       expect(await read(author, id)).toMatchObject({ ...empty, timeLimitMs: 2000 });
 
       const wrong = { title: null, slug: null, statement: null, difficulty: null, timeLimitMs: null, memoryLimitKb: null, checker: null };
-      const input = { id, expectedRevision: 3, ...wrong, premium: null, keepLineEnds: null };
+      const input = { id, expectedRevision: 3, ...wrong, feedback: null, premium: null, keepLineEnds: null };
       const { code, extensions } = await author.errorOf(UpdateProblemDocument, { input });
       expect(code).toBe("BAD_USER_INPUT");
       expect(extensions.fields).toEqual(
-        ["title", "slug", "statement", "difficulty", "timeLimitMs", "memoryLimitKb", "checker", "premium", "keepLineEnds"].map((field) => ({
-          field: `input.${field}`,
-          code: "REQUIRED",
-          message: expect.stringContaining("Omit the field"),
-        })),
+        ["title", "slug", "statement", "difficulty", "timeLimitMs", "memoryLimitKb", "checker", "feedback", "premium", "keepLineEnds"].map(
+          (field) => ({
+            field: `input.${field}`,
+            code: "REQUIRED",
+            message: expect.stringContaining("Omit the field"),
+          }),
+        ),
       );
     });
 

@@ -254,8 +254,13 @@ describe("judge", () => {
 
   it("says nothing of a hidden test's difference", async () => {
     const { result, progress } = run(new FakeSandbox((input) => (input === "0" ? right(input) : { stdout: Buffer.from("nope") })));
-    expect(await result).toMatchObject({ verdict: "WRONG_ANSWER", detail: null });
-    expect(JSON.stringify([await result, progress])).not.toContain(HIDDEN);
+    const { failedTest, ...others } = await result;
+    expect(others).toMatchObject({ verdict: "WRONG_ANSWER", detail: null });
+    expect(JSON.stringify([others, progress])).not.toContain(HIDDEN);
+    expect(failedTest).toEqual({
+      ...{ index: 1, input: "1", expected: `1 ${HIDDEN}`, actual: "nope", stderr: "" },
+      difference: { message: 'token 1: expected "1", found "nope"', expected: `1 ${HIDDEN}`, actual: "nope" },
+    });
   });
 
   it("cuts sample texts at 4 KB and removes NUL", async () => {
@@ -276,6 +281,7 @@ describe("judge", () => {
       testsPassed: 0,
       testsTotal: 3,
       tests: [],
+      failedTest: null,
       maxCpuMs: 0,
       maxWallMs: 0,
       maxMemoryKb: 0,
@@ -311,6 +317,49 @@ describe("judge", () => {
     const read = (index: number) => (index === 1 ? Promise.reject(new Error("disk")) : tests.read(index));
     await expect(run(sandbox, { tests: { count: 3, read } }).result).rejects.toThrow("disk");
     expect(sandbox.open_).toBe(0);
+  });
+
+  describe("a run at most a tenth above the time limit", () => {
+    /** Outcomes of the runs of test 1, in order. */
+    const runsOf = (...outcomes: Partial<ExecOutcome>[]) => {
+      const left = [...outcomes];
+      const sandbox = new FakeSandbox((input) => (input === "1" ? { ...right(input), ...left.shift() } : right(input)));
+      return { sandbox, left, ...run(sandbox) };
+    };
+    const started = ({ log }: FakeSandbox) => log.flatMap((line) => /run (\d)/.exec(line)?.[1] ?? []);
+
+    it("is repeated before the next test starts, and the better run counts", async () => {
+      const { sandbox, result, progress } = runsOf({ cpuMs: 1080 }, { cpuMs: 990 });
+      expect(await result).toMatchObject({ verdict: "ACCEPTED", testsPassed: 3, maxCpuMs: 990 });
+      expect((await result).tests.map(({ repeated }) => repeated)).toEqual([false, true, false]);
+      expect(started(sandbox)).toEqual(["0", "1", "1", "2"]);
+      expect(reported(progress)).toEqual(["COMPILING", "RUNNING", 0, 1, 2]);
+    });
+
+    it("exceeds the limit if the repeat does", async () => {
+      const { sandbox, result } = runsOf({ cpuMs: 1080 }, { cpuMs: 1040 });
+      expect(await result).toMatchObject({ verdict: "TIME_LIMIT_EXCEEDED", detail: "CPU", maxCpuMs: 1040 });
+      expect((await result).tests.at(-1)).toMatchObject({ index: 1, repeated: true, cpuMs: 1040 });
+      expect(started(sandbox)).toEqual(["0", "1", "1"]);
+    });
+
+    it("is not excused by a repeat that fails in another way", async () => {
+      const { result } = runsOf({ cpuMs: 1080 }, { cpuMs: 10, exitCode: 1 });
+      expect(await result).toMatchObject({ verdict: "TIME_LIMIT_EXCEEDED", detail: "CPU", maxCpuMs: 1080 });
+    });
+
+    it.each<[string, Partial<ExecOutcome>, string]>([
+      ["within the limit", { cpuMs: 1000 }, "ACCEPTED"],
+      ["far above it", { cpuMs: 1101 }, "TIME_LIMIT_EXCEEDED"],
+      ["stopped, as a loop is", { cpuMs: 1100, exitCode: null, signal: 9, stopped: "cpu" }, "TIME_LIMIT_EXCEEDED"],
+      ["asleep", { cpuMs: 1050, exitCode: null, signal: 9, stopped: "wall" }, "TIME_LIMIT_EXCEEDED"],
+      ["failed", { cpuMs: 1050, exitCode: 1 }, "TIME_LIMIT_EXCEEDED"],
+      ["out of memory", { cpuMs: 1050, oomKilled: true }, "MEMORY_LIMIT_EXCEEDED"],
+    ])("is not repeated if it was %s", async (_what, outcome, verdict) => {
+      const { sandbox, result } = runsOf(outcome);
+      expect(await result).toMatchObject({ verdict });
+      expect(started(sandbox).filter((input) => input === "1")).toHaveLength(1);
+    });
   });
 
   it("reads one test ahead and no further", async () => {

@@ -10,6 +10,8 @@ export interface CheckResult {
   ok: boolean;
   /** Where the outputs differ. Quotes both of them, so it may only be shown for samples, and to authors of the problem. */
   message?: string;
+  /** Where they first differ, in bytes; null for an output without such a place. Of built-in checkers, and only with `message`. */
+  at?: { expected: number | null; actual: number | null };
   /** Message to the sender of the submission, also on hidden tests. */
   submitterMessage?: string;
   /** Points as the checker gave them. For an accepted output they are the score of the test, unless there is a `share`. */

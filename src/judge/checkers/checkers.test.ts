@@ -9,7 +9,11 @@ import { unorderedLines } from "./unordered-lines.js";
 import { unorderedTokens } from "./unordered-tokens.js";
 
 function check(checker: Checker, expected: string, actual: string, parameters?: CheckerParameters): CheckResult {
-  return checker.check({ input: Buffer.alloc(0), expected: Buffer.from(expected), actual: Buffer.from(actual) }, parameters);
+  const texts = { input: Buffer.alloc(0), expected: Buffer.from(expected), actual: Buffer.from(actual) };
+  const { at, ...result } = checker.check(texts, parameters);
+  // failed-test.test.ts shows what the place is for.
+  expect(at !== undefined).toBe(!result.ok);
+  return result;
 }
 
 describe("tokens", () => {

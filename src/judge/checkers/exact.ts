@@ -13,6 +13,6 @@ export const exact: Checker = {
       if (expected[at] === 10) line++;
       at++;
     }
-    return { ok: false, message: `the first difference is in line ${line}, at byte ${at} of the output` };
+    return { ok: false, message: `the first difference is in line ${line}, at byte ${at} of the output`, at: { expected: at, actual: at } };
   },
 };

@@ -8,7 +8,8 @@ export function compareInOrder(noun: string, expected: Items, actual: Items, dif
     const isExpected = expected.next();
     const isFound = actual.next();
     const difference = differ();
-    if (difference !== null) return { ok: false, message: `${noun} ${number}: ${difference}` };
+    if (difference !== null)
+      return { ok: false, message: `${noun} ${number}: ${difference}`, at: { expected: expected.start, actual: actual.start } };
     if (!isExpected && !isFound) return { ok: true };
   }
 }

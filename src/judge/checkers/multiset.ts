@@ -20,7 +20,8 @@ export function compareUnordered(
   if (expected.equals(actual)) return { ok: true };
   const count = countOf(items(expected));
   const found = countOf(items(actual));
-  if (count !== found) return { ok: false, message: `expected ${plural(count, noun)}, found ${found}` };
+  if (count !== found)
+    return { ok: false, message: `expected ${plural(count, noun)}, found ${found}`, at: { expected: null, actual: null } };
   const table = createTable(count, fold);
   for (const item = items(expected); item.next();) table.add(item);
   const item = items(actual);
@@ -28,7 +29,7 @@ export function compareUnordered(
     const most = table.take(item);
     if (most === null) continue;
     const expectation = most === 0 ? "is not expected" : `is expected ${most === 1 ? "once" : `${most} times`} only`;
-    return { ok: false, message: `${noun} ${number}: ${quote(item)} ${expectation}` };
+    return { ok: false, message: `${noun} ${number}: ${quote(item)} ${expectation}`, at: { expected: null, actual: item.start } };
   }
   return { ok: true };
 }

@@ -53,7 +53,7 @@ export function createInteractor(options: InteractorOptions): Interactor {
       await built.container?.close();
       if (!built.ok) {
         const check = failed("The interactor does not compile any more.", built.output);
-        return () => Promise.resolve({ outcome: NOTHING, ruling: null, check, actual: Buffer.alloc(0), transcript: null });
+        return () => Promise.resolve({ outcome: NOTHING, ruling: null, check, actual: Buffer.alloc(0), repeated: false, transcript: null });
       }
       const companion = await container.companion();
       await companion.put(built.files);
@@ -85,6 +85,7 @@ export function createInteractor(options: InteractorOptions): Interactor {
           ruling: decision.ruling,
           check: output ? null : decision.check,
           actual: output ?? Buffer.alloc(0),
+          repeated: false,
           transcript: test.sample ? transcript : null,
         };
       };

@@ -1,3 +1,4 @@
+import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 const SIGABRT = 6;
@@ -17,13 +18,15 @@ export function gccLanguage(standard: 17 | 20 | 23, aliases: readonly string[]):
       argv: (fileName) => [
         `${TOOLCHAINS}/cpp/g++`,
         ...[...flags, `-I${TOOLCHAINS}/cpp/${standard}`],
-        ...["-fmax-errors=20", "-fdiagnostics-color=never"],
+        // A tab counts as one column, as in editors.
+        ...["-fmax-errors=20", "-fdiagnostics-color=never", "-ftabstop=1"],
         ...["-o", "/out/main", `/box/${fileName}`],
       ],
       env: BASE_ENV,
       limits: compileLimits(),
       artifacts: true,
     },
+    diagnose: diagnosticsBy(/^main\.cpp:(?<line>\d+):(?:(?<column>\d+):)? (?<severity>fatal error|error|warning|note): (?<message>.*)/gm),
     run: ({ memoryLimitBytes }) => ({ argv: ["/box/main"], env: BASE_ENV, processes: PROGRAM_THREADS + 1, memoryBytes: memoryLimitBytes }),
     timeFactor: 1,
     timeExtraMs: 0,

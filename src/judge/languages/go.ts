@@ -1,3 +1,4 @@
+import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 /** Measured: a hello-world program has 5. */
@@ -28,6 +29,7 @@ export const go: Language = {
     limits: compileLimits(),
     artifacts: true,
   },
+  diagnose: diagnosticsBy(/^main\.go:(?<line>\d+):(?:(?<column>\d+):)? (?<message>.*)/gm),
   run: ({ memoryLimitBytes }) => ({
     argv: ["/box/main"],
     // The garbage collector works harder near the limit, so the program is not killed for garbage.

@@ -1,4 +1,5 @@
 import { MIB } from "../../kernel/units.js";
+import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 const JAVA = `${TOOLCHAINS}/java/home/bin/java`;
@@ -45,6 +46,7 @@ export const java17: Language = {
     limits: compileLimits(),
     artifacts: true,
   },
+  diagnose: diagnosticsBy(/^Main\.java:(?<line>\d+): (?<severity>error|warning): (?<message>.*)(?:\n.*\n(?<caret>[ \t]*)\^)?/gm),
   run: ({ memoryLimitBytes }) => {
     const limitMb = Math.max(16, Math.floor(memoryLimitBytes / MIB));
     // A large array is allocated directly in the old generation, so that one alone must hold everything that the limit allows.

@@ -1,3 +1,4 @@
+import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language } from "./language.js";
 import { NODE, NODE_SUPPORT_FILES, nodeRanOutOfMemory, runNode } from "./node-runtime.js";
 
@@ -17,6 +18,7 @@ export const javascript: Language = {
     // Removes the stack trace of Node.js internals and the version at the end.
     tidy: (output) => output.replace(/\n\s+at [^]*$/, ""),
   },
+  diagnose: diagnosticsBy(/^main\.js:(?<line>\d+)\n.*\n(?<caret>[ \t]*)\^.*\n\n(?<message>\w*Error: .*)/gm),
   run: runNode,
   timeFactor: 1,
   timeExtraMs: 0,

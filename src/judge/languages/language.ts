@@ -1,5 +1,6 @@
 import { KIB, MIB } from "../../kernel/units.js";
 import type { BoxFile, ExecLimits, ExecOutcome } from "../sandbox/sandbox.js";
+import type { Diagnostic } from "./diagnostics.js";
 
 /** Path inside a container of the toolchains that `judge:setup` prepares. */
 export const TOOLCHAINS = "/opt/judge";
@@ -52,6 +53,8 @@ export interface Language {
   /** Placed next to the source when it runs. */
   supportFiles?: readonly BoxFile[];
   compile: CompileStep;
+  /** What the compiler's output says about the source: see diagnostics.ts. Runs in the API. */
+  diagnose(output: string): Diagnostic[];
   run(request: RunRequest): RunPlan;
   /** Allowed CPU time = the problem's limit × timeFactor + timeExtraMs. */
   timeFactor: number;

@@ -1,3 +1,4 @@
+import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 const PYTHON = "/usr/bin/python3";
@@ -5,14 +6,16 @@ const PYTHON = "/usr/bin/python3";
 /** Not -P, which Python 3.10 rejects. Threads of numpy's linear algebra would only share one core. */
 const LIBRARIES = { PYTHONPATH: `${TOOLCHAINS}/python`, PYTHONSAFEPATH: "1", OPENBLAS_NUM_THREADS: "1" };
 
-/** Prints the error as the interpreter would, without our traceback, and writes no bytecode. */
+/** Prints the error as the interpreter would, with its column, without our traceback, and writes no bytecode. */
 const CHECK_SYNTAX = `
 import sys
 try:
     compile(open(sys.argv[1], "rb").read(), "main.py", "exec", dont_inherit=True)
 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
     import traceback
-    sys.exit("".join(traceback.format_exception_only(error)))
+    line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
+    text = "".join(traceback.format_exception_only(error))
+    sys.exit(text.replace(f"line {line}\\n", f"line {line}, column {column}\\n", 1) if line and column else text)
 `;
 
 export const python: Language = {
@@ -28,6 +31,7 @@ export const python: Language = {
     limits: compileLimits(),
     artifacts: false,
   },
+  diagnose: diagnosticsBy(/^ *File "main\.py", line (?<line>\d+)(?:, column (?<column>\d+))?\n(?: {4}.*\n){0,2}(?<message>\S.*)/gm),
   run: ({ memoryLimitBytes }) => ({
     // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them. Integers of any
     // length can be converted to text, as in 3.10: large results are common here.

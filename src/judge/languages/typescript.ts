@@ -1,3 +1,4 @@
+import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, TOOLCHAINS } from "./language.js";
 import { NODE_SUPPORT_FILES, nodeRanOutOfMemory, runNode } from "./node-runtime.js";
 
@@ -16,6 +17,8 @@ const OPTIONS = [
   "--skipLibCheck",
   ...["--pretty", "false"],
   ...["--outDir", "/out"],
+  // Traces then name lines of main.ts.
+  ...["--inlineSourceMap", "--inlineSources"],
 ];
 
 /** Type-checks: a type error is a compilation error. */
@@ -34,7 +37,8 @@ export const typescript: Language = {
     limits: compileLimits(),
     artifacts: true,
   },
-  run: runNode,
+  diagnose: diagnosticsBy(/^main\.ts\((?<line>\d+),(?<column>\d+)\): (?<severity>error|warning) (?<message>.*)/gm),
+  run: (request) => runNode(request, "--enable-source-maps"),
   timeFactor: 1,
   timeExtraMs: 0,
   ranOutOfMemory: nodeRanOutOfMemory,

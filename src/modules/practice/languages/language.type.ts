@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { nameOf } from "../../../graphql/global-ids.js";
 import { Node } from "../../../graphql/node.js";
 
@@ -39,6 +39,14 @@ export class LanguageType {
 
   @Field(() => Int, { description: "Memory limit of the compiler, in KiB. Exceeding it results in COMPILATION_ERROR." })
   compileMemoryLimitKb!: number;
+
+  @Field(() => Float, {
+    description: "CPU time limits of problems are multiplied by this for the language. `Problem.limits` has the result.",
+  })
+  timeFactor!: number;
+
+  @Field(() => Int, { description: "Milliseconds added to the CPU time limit for the start of the runtime." })
+  timeExtraMs!: number;
 
   @Field(() => Int, {
     description:

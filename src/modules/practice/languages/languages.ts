@@ -18,10 +18,10 @@ export function languageOf({ language }: { language: string }): LanguageType {
   return byId.get(language) ?? removed(language);
 }
 
-function describe({ id, aliases, name, fileName, starter, shown, compile, run }: Language): LanguageType {
+function describe({ id, aliases, name, fileName, starter, shown, compile, run, timeFactor, timeExtraMs }: Language): LanguageType {
   const { memoryBytes } = run({ memoryLimitBytes: SOME_LIMIT_BYTES });
   return {
-    ...{ id, slug: id, aliases, name, fileName, starter },
+    ...{ id, slug: id, aliases, name, fileName, starter, timeFactor, timeExtraMs },
     compileCommand: shown.compile,
     runCommand: shown.run,
     compileTimeLimitMs: compile.limits.cpuMs,
@@ -36,6 +36,14 @@ function describe({ id, aliases, name, fileName, starter, shown, compile, run }:
 function removed(id: string): LanguageType {
   return {
     ...{ id, slug: id, aliases: [], name: id, fileName: "", starter: "", compileCommand: null, runCommand: "" },
-    ...{ compileTimeLimitMs: 0, compileMemoryLimitKb: 0, threadLimit: 0, memoryAllowanceKb: 0, outputLimitKb: 0 },
+    ...{
+      compileTimeLimitMs: 0,
+      compileMemoryLimitKb: 0,
+      threadLimit: 0,
+      timeFactor: 1,
+      timeExtraMs: 0,
+      memoryAllowanceKb: 0,
+      outputLimitKb: 0,
+    },
   };
 }

@@ -5,6 +5,7 @@ import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
 import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
+import { DEFAULT_FEEDBACK, FEEDBACK, type Feedback } from "./edits/feedback.js";
 import {
   CONSTRAINTS_MAX,
   HINTS_MAX,
@@ -126,6 +127,10 @@ export class Problem {
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
+
+  /** What the sender of a rejected submission sees of hidden tests. */
+  @Enum({ items: FEEDBACK, default: DEFAULT_FEEDBACK })
+  feedback: Feedback = DEFAULT_FEEDBACK;
 
   /** Number of the revision whose content is in this row. */
   @Property({ type: "integer", default: 1 })

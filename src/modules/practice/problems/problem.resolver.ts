@@ -13,11 +13,12 @@ import { TopicType } from "../topics/topic.type.js";
 import type { User } from "../../base/users/user.entity.js";
 import { userById } from "../../base/users/user.loaders.js";
 import { UserType } from "../../base/users/user.type.js";
+import { effectiveLimits } from "./edits/effective-limits.js";
 import { limitsFor } from "./edits/limits.js";
 import { ProblemConnection, ProblemListArgs } from "./list/problem-list.type.js";
 import { coAuthorIds, problemById, problemCounts, problemDetails, topicsOfProblem } from "./problem.loaders.js";
 import type { ProblemRow } from "./problem.rows.js";
-import { LanguageLimit, ProblemType, SampleType, StarterCodeType } from "./problem.type.js";
+import { EffectiveLimits, LanguageLimit, ProblemType, SampleType, StarterCodeType } from "./problem.type.js";
 import type { ProblemsService } from "./problems.service.js";
 import { publicScoring } from "./scoring/problem-scoring.js";
 import { ScoringType } from "./scoring/scoring.type.js";
@@ -142,6 +143,15 @@ export class ProblemResolver {
   async languageLimits(@Ctx() context: RequestContext, @Root() problem: ProblemRow): Promise<LanguageLimit[]> {
     const { languageLimits } = await context.loader(problemDetails).load(problem.id);
     return Object.keys(languageLimits).map((language) => ({ language, ...limitsFor({ ...problem, languageLimits }, language) }));
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [EffectiveLimits], {
+    description: "What a program may use in each test, for each language, in the order of `languages`: the limits that the judge applies.",
+  })
+  async limits(@Ctx() context: RequestContext, @Root() problem: ProblemRow): Promise<EffectiveLimits[]> {
+    const { languageLimits } = await context.loader(problemDetails).load(problem.id);
+    return effectiveLimits({ ...problem, languageLimits });
   }
 
   @Visible("entitled")

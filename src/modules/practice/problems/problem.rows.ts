@@ -4,6 +4,7 @@ import type { Viewer } from "../../../access/viewer.js";
 import type { ListSql } from "../../../graphql/keyset-list.js";
 import { checkerParameters } from "../../../judge/checkers/parameters.js";
 import { count, id, instant } from "../../../kernel/schemas.js";
+import { FEEDBACK } from "./edits/feedback.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "./problem.entity.js";
 
 export const VIEWER_STATUSES = ["NOT_TRIED", "ATTEMPTED", "SOLVED"] as const;
@@ -22,6 +23,7 @@ export const problemRow = z.object({
   checkerParameters,
   interactive: z.boolean(),
   premium: z.boolean(),
+  feedback: z.enum(FEEDBACK),
   keepLineEnds: z.boolean(),
   status: z.enum(PROBLEM_STATUSES),
   /** Live revision. */
@@ -45,7 +47,7 @@ export const problemRow = z.object({
 export type ProblemRow = z.infer<typeof problemRow>;
 
 const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
-  p.checker_parameters as "checkerParameters", p.interactor is not null as interactive, p.premium, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
+  p.checker_parameters as "checkerParameters", p.interactor is not null as interactive, p.premium, p.feedback, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
   coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
   s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;
 

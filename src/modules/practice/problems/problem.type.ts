@@ -8,6 +8,8 @@ import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import { LanguageType } from "../languages/language.type.js";
 import { languageOf } from "../languages/languages.js";
 import { DIFFICULTIES, PROBLEM_STATUSES, type Difficulty, type ProblemStatus } from "./problem.entity.js";
+import type { Feedback } from "./edits/feedback.js";
+import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "./edits/feedback.type.js";
 import { VIEWER_STATUSES, type ProblemRow, type ViewerStatus } from "./problem.rows.js";
 import { CheckerParametersType } from "./tests/checker.type.js";
 import { parametersInEffect } from "./tests/problem-checkers.js";
@@ -81,6 +83,37 @@ export class LanguageLimit {
   memoryLimitKb!: number;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: "What a program in one language may use in each test: the limits in effect, with all allowances of the language.",
+})
+export class EffectiveLimits {
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "The language." })
+  language!: string;
+
+  @Field(() => Int, {
+    description:
+      "CPU time of all its threads and processes, in milliseconds: the problem's limit for the language × `Language.timeFactor` + `Language.timeExtraMs`. A run that ends up to 10 % above it is repeated once before TIME_LIMIT_EXCEEDED.",
+  })
+  timeLimitMs!: number;
+
+  @Field(() => Int, { description: "Elapsed time, in milliseconds, without the time spent waiting for a core." })
+  elapsedTimeLimitMs!: number;
+
+  @Field(() => Int, { description: "Memory of the program's own data, its stack included, in KiB." })
+  memoryLimitKb!: number;
+
+  @Field(() => Int, { description: "Memory that the runtime may use beside it, in KiB." })
+  memoryAllowanceKb!: number;
+
+  @Field(() => Int, { description: "Standard output, and each file that the program writes, in KiB." })
+  outputLimitKb!: number;
+
+  @Field(() => Int, { description: "Threads and processes beside its first. Those of the runtime do not count." })
+  threadLimit!: number;
+}
+
 @ObjectType("StarterCode", { simpleResolvers: true, description: "Initial code for an editor in one language." })
 export class StarterCodeType {
   @Derived(languageOf)
@@ -149,6 +182,10 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
     description: "Whether the problem requires a plan that includes premium problems. Without such a plan it is `locked`.",
   })
   premium!: boolean;
+
+  @Visible("public")
+  @Field(() => FeedbackEnum, { description: FEEDBACK_DESCRIPTION })
+  feedback!: Feedback;
 
   @Visible("public")
   @Field(() => Boolean, { description: "Whether CRLF in uploaded tests is kept; otherwise it is converted to LF." })

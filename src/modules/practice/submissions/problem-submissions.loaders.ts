@@ -29,7 +29,9 @@ export const viewerBestSubmission: LoaderFactory<string, SubmissionRow | null> =
       em,
       `select distinct on (s.problem_id) ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} ${JOIN_LATEST_JUDGEMENT}
        where s.user_id = ? and s.problem_id in (?) and j.status = 'FINISHED' and j.verdict not in ('SYSTEM_ERROR', 'CANCELLED')
-       order by s.problem_id, j.verdict = 'ACCEPTED' desc, j.score desc nulls last, j.tests_passed desc,
+       order by s.problem_id, j.verdict = 'ACCEPTED' desc,
+         case when p.feedback = 'NOTHING' and j.verdict <> 'ACCEPTED' then 0 else j.score end desc nulls last,
+         case when p.feedback = 'NOTHING' and j.verdict <> 'ACCEPTED' then 0 else j.tests_passed end desc,
          case when j.verdict = 'ACCEPTED' then j.cpu_ms end, case when j.verdict = 'ACCEPTED' then j.peak_memory_kb end, s.id desc`,
       [signedIn.id, problemIds],
     );

@@ -7,6 +7,7 @@ import { isId } from "../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { readAuthorship } from "../problems/authors/problem-access.js";
 import { FROM_SUBMISSIONS, SUBMISSION_COLUMNS } from "./submission.rows.js";
+import { shownVerdictSql } from "./results/shown-verdict.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
 /** NOT_FOUND if the submission does not exist or the viewer may not see it. */
@@ -46,11 +47,14 @@ export async function visibleConditions(
     ["s.problem_id = ?", filter.problemId],
     ["s.language = ?", filter.language && languageIdOf(filter.language)],
     ["j.status = ?", filter.status],
-    ["j.verdict = ?", filter.verdict],
     ["s.created_at >= ?", filter.sentFrom],
     ["s.created_at < ?", filter.sentBefore],
   ];
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
+  if (filter.verdict) {
+    const shown = shownVerdictSql(viewer);
+    conditions.push({ sql: `${shown.sql} = ?`, params: [...shown.params, filter.verdict] });
+  }
   const userId = filter.userId ?? (filter.everyone ? null : viewer.id);
   if (userId !== viewer.id && !isAdmin(viewer)) {
     const problem = filter.problemId ? await readAuthorship(em, filter.problemId) : undefined;

@@ -24,6 +24,8 @@ import {
   SubmitCodePayload,
   type SubmissionRow,
 } from "./submission.type.js";
+import { diagnosticsOf, type DiagnosticType } from "./results/diagnostic.type.js";
+import { eventsFor } from "./results/shown-results.js";
 import { CheckerMessage, JudgementType } from "./judgements/judgement.type.js";
 import { SubmissionStatusEventType } from "./live/submission-status.type.js";
 import type { SubmissionStreams } from "./live/submission-status.stream.js";
@@ -95,11 +97,12 @@ export class SubmissionResolver {
     description:
       "Runs code on the samples or on custom input and waits for the result, usually about a second. The run is not stored and does not count. Errors: as submitCode, and JUDGE_UNAVAILABLE, also while admins have paused runs.",
   })
-  runCode(
+  async runCode(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => RunCodeInput, { description: "Problem, language, source and optional custom input." }) input: RunCodeInput,
-  ): Promise<RunCodeResult> {
-    return this.submissions.run(signedIn, input);
+  ): Promise<RunCodeResult & { diagnostics: DiagnosticType[] }> {
+    const result = await this.submissions.run(signedIn, input);
+    return { ...result, diagnostics: diagnosticsOf({ origin: input, ...result }) };
   }
 
   @Allow("submission:read")
@@ -136,13 +139,14 @@ export class SubmissionResolver {
   @StreamOf("submissionStatus")
   async watch({ submissionId }: { submissionId: string }, { em, viewer }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
     const { id, userId } = await this.submissions.read(em, viewer, submissionId);
-    const events = await this.streams.watchSubmission(id);
+    const events = await this.streams.watchSubmission(id, eventsFor(viewer));
     return viewer?.id === userId ? this.marks.during(submissionMark(id), events) : events;
   }
 
   @StreamOf("mySubmissionUpdates")
-  async watchAll({ after }: { after?: string | null }, { signedIn: { id } }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
-    return this.marks.during(allSubmissionsMark(id), await this.streams.watchSubmissionsOf(id, after ?? null));
+  async watchAll({ after }: { after?: string | null }, { signedIn }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
+    const { id } = signedIn;
+    return this.marks.during(allSubmissionsMark(id), await this.streams.watchSubmissionsOf(id, after ?? null, eventsFor(signedIn)));
   }
 
   @Visible("owner")

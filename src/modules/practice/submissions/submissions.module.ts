@@ -1,3 +1,8 @@
+import { judgementFinished } from "../../../events/judgement-finished.event.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import { BestSolution } from "./results/best-solution.entity.js";
+import { JudgementResultsResolver } from "./results/judgement-results.resolver.js";
+import { createKeepBest } from "./results/keep-best.js";
 import { intakeSettings } from "./intake.js";
 import { judgeSubmission } from "./worker/judge-submission.job.js";
 import { readProgram as readCheckerProgram } from "../problems/checker-programs/checker-program.rows.js";
@@ -48,12 +53,17 @@ type Needed = Pick<Services, "problems" | "problemPrograms" | "buildTestSets" | 
 export default {
   name: "submissions",
   exports: ["intake"],
-  entities: [Submission, Judgement, Rejudging, Verification],
+  entities: [Submission, Judgement, Rejudging, Verification, BestSolution],
   permissions: submissionsPermissions,
   fieldCosts: {
     "Submission.source": { weight: 64 },
     "Judgement.compilerOutput": { weight: 16 },
     "Judgement.tests": { items: 100 },
+    "Judgement.diagnostics": { items: 10 },
+    "Judgement.failedTest": { weight: 16 },
+    "Judgement.standing": { weight: 16 },
+    "Standing.cpuHistogramMs": { items: 20 },
+    "Standing.memoryHistogramKb": { items: 20 },
     "Rejudging.verdictChanges": { weight: 16, items: 20 },
     "Rejudging.gainedCount": { weight: 16 },
     "Rejudging.lostCount": { weight: 16 },
@@ -69,6 +79,7 @@ export default {
   resolvers: [
     SubmissionResolver,
     JudgementResolver,
+    JudgementResultsResolver,
     JudgeResolver,
     ToolchainResolver,
     RejudgingResolver,
@@ -117,11 +128,13 @@ export default {
         new VerificationResolver(verifications, problemPrograms, platform),
         new SubmissionResolver(submissions, latestJudgementWith(progress), streams, marks),
         new JudgementResolver(judgeState),
+        new JudgementResultsResolver(),
         new JudgeResolver(judgeState),
         new ToolchainResolver(judgeState.toolchains),
         new RejudgingResolver(rejudgings, createRejudgingStreams(platform)),
         new RejudgedSubmissionResolver(judgementByIdWith(progress)),
       ],
+      eventHandlers: [on(judgementFinished, "best-solution", createKeepBest(platform))],
       nodes: submissionNodes(submissions, progress, judgeState),
       workers: [
         () => startJudgeWorker({ ...platform, judgements, presences, progress, readProgram, buildTestSets, checkpoint }),

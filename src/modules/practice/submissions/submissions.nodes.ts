@@ -7,7 +7,7 @@ import type { JudgeWorkerType } from "./judgements/judge.type.js";
 import { readRejudgings } from "./rejudgings/rejudging.rows.js";
 import { readVerifications } from "./verification/verification.rows.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
-import { JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
+import { FROM_JUDGEMENTS, JUDGEMENT_COLUMNS, withProgress } from "./submission.loaders.js";
 import type { JudgementType } from "./judgements/judgement.type.js";
 import type { SubmissionsService } from "./submissions.service.js";
 
@@ -15,7 +15,7 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
   return {
     Submission: nodesById("submission:read", ({ em, viewer }, ids) => submissions.readSome(em, viewer, ids)),
     Judgement: nodesById("submission:read", async ({ em, viewer }, ids) => {
-      const sql = `select j.submission_id as "submissionId", j.staged, ${JUDGEMENT_COLUMNS} from judgements j join test_sets t on t.id = j.test_set_id
+      const sql = `select j.submission_id as "submissionId", j.staged, ${JUDGEMENT_COLUMNS} ${FROM_JUDGEMENTS}
         where j.id in (?)`;
       const found = await rows<JudgementType & { submissionId: string; staged: boolean }>(em, sql, [ids]);
       const submissionIds = [...new Set(found.map(({ submissionId }) => submissionId))];
@@ -28,7 +28,7 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
         const problem = authorship.get(submissionId);
         return problem !== undefined && (!staged || mayEditProblem(viewer, problem));
       };
-      return withProgress(progress, found.filter(mayRead));
+      return withProgress(progress, viewer, found.filter(mayRead));
     }),
     Rejudging: nodesById("submission:rejudge", ({ em, viewer }, ids) => readRejudgings(em, viewer, ids)),
     Verification: nodesById("problem:edit", ({ em, viewer }, ids) => readVerifications(em, viewer, ids)),

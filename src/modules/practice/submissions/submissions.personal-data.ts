@@ -1,8 +1,12 @@
 import { judgementFinished } from "../../../events/judgement-finished.event.js";
 import { rows } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
+import { OWN_SHOWN_VERDICT } from "./results/shown-verdict.js";
 import { findLanguage } from "../../../judge/languages/index.js";
 import { countOf, listOfRows, pagesOf, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
+
+/** Null where the verdict is not shown either. */
+const ownUnless = (column: string) => `case when ${OWN_SHOWN_VERDICT} <> 'REJECTED' then ${column} end`;
 
 const SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id where s.user_id = ?";
 const WITH_SOURCE = "from submissions s where s.source is not null and s.user_id = ?";
@@ -18,6 +22,7 @@ export const submissionsPersonalData: PersonalData = {
     "rejudgings.decided_by_id": { export: { not: "That you applied or cancelled one stands in `activity`." }, deletion: HISTORY },
     "verifications.user_id": { export: { not: "It is background work on a problem, and removed after a year." }, deletion: "removed" },
     "submissions.user_id": { export: "submissions", deletion: "cleared" },
+    "best_solutions.user_id": { export: { not: "It is counted from `submissions`." }, deletion: "removed" },
     "judgements.user_id": {
       export: { not: "It repeats the owner of the submission, to number finished judgements." },
       deletion: { kept: "It is the account of the submission, whose row is kept." },
@@ -40,9 +45,11 @@ export const submissionsPersonalData: PersonalData = {
       name: "submissions",
       description: "Your submissions with their latest judgements, without hidden tests.",
       select: `s.id, s.problem_id as "problemId", p.slug as problem, s.language, s.source_bytes as "sourceBytes", s.created_at as "createdAt",
-        (select json_build_object('status', j.status, 'verdict', j.verdict, 'detail', j.detail, 'compilerOutput', j.compiler_output,
-           'testsTotal', j.tests_total, 'testsPassed', j.tests_passed, 'cpuMs', j.cpu_ms, 'wallMs', j.wall_ms, 'peakMemoryKb', j.peak_memory_kb,
-           'score', j.score, 'maxScore', j.max_score, 'groups', j.groups,
+        (select json_build_object('status', j.status, 'verdict', ${OWN_SHOWN_VERDICT},
+           'detail', ${ownUnless("j.detail")}, 'compilerOutput', j.compiler_output,
+           'testsTotal', j.tests_total, 'testsPassed', ${ownUnless("j.tests_passed")}, 'cpuMs', ${ownUnless("j.cpu_ms")},
+           'wallMs', ${ownUnless("j.wall_ms")}, 'peakMemoryKb', ${ownUnless("j.peak_memory_kb")}, 'toolchain', j.toolchain,
+           'score', ${ownUnless("j.score")}, 'maxScore', ${ownUnless("j.max_score")}, 'groups', ${ownUnless("j.groups")},
            'finishedAt', j.finished_at) from judgements j where j.submission_id = s.id and not j.staged order by j.id desc limit 1) as judgement`,
       from: SUBMISSIONS,
       key: "s.id",
@@ -67,6 +74,7 @@ export const submissionsPersonalData: PersonalData = {
   ],
   erasures: [
     removal("verifications"),
+    removal("best_solutions"),
     {
       name: "running judgements",
       async step(em, userId) {
@@ -102,7 +110,10 @@ export const submissionsPersonalData: PersonalData = {
         const ids = [`{${cleared.map(({ id }) => id).join(",")}}`];
         // They leave their open sets. A worker that is judging one finds its claim lost.
         await em.execute("delete from judgements where submission_id = any(?::uuid[]) and staged", ids);
-        await em.execute("update judgements set compiler_output = null, tests = '[]' where submission_id = any(?::uuid[])", ids);
+        await em.execute(
+          "update judgements set compiler_output = null, tests = '[]', failed_test = null where submission_id = any(?::uuid[])",
+          ids,
+        );
         return cleared.length;
       },
     },

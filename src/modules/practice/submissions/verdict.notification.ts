@@ -3,6 +3,7 @@ import { messagesIn } from "../../../messages/messages.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { notificationKind } from "../../contracts/notification-kind.js";
 import { Problem } from "../problems/problem.entity.js";
+import { concealedVerdict } from "./results/shown-verdict.js";
 import { allSubmissionsMark, createWatchMarks, submissionMark } from "./live/watch-marks.js";
 
 interface Judged {
@@ -25,13 +26,17 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   subject: "Submission",
   event: judgementFinished,
   async tell(em, { judgementId, submissionId, userId, problemId, verdict }, { redis, env }) {
-    if (NO_NEWS.includes(verdict) || (await isConfirmed(em, submissionId, judgementId, verdict))) return null;
-    const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title"] });
+    if (NO_NEWS.includes(verdict)) return null;
+    const problem = await em.findOne(Problem, { id: problemId }, { fields: ["title", "feedback", "author"] });
     if (!problem) return null;
+    const shown = (each: string) => (problem.feedback === "NOTHING" && problem.author.id !== userId ? concealedVerdict(each) : each);
+    const isSame = (before: { verdict: string; sameScore: boolean }) =>
+      shown(before.verdict) === shown(verdict) && (before.sameScore || shown(verdict) !== verdict);
+    if (await isConfirmed(em, submissionId, judgementId, isSame)) return null;
     const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
     return {
       to: [userId],
-      data: { problemTitle: problem.title, verdict },
+      data: { problemTitle: problem.title, verdict: shown(verdict) },
       subject: { type: "Submission", id: submissionId },
       thread: `problem:${problemId}`,
       seen: await marks.anyOf(submissionMark(submissionId), allSubmissionsMark(userId)),
@@ -44,13 +49,18 @@ export const verdictNotification = notificationKind<JudgementFinished, Judged>({
   },
 });
 
-/** A rejudge with the same verdict and score needs no notification. */
-async function isConfirmed(em: EntityManager, submissionId: string, judgementId: string, verdict: string): Promise<boolean> {
+/** A rejudge that changes nothing that the user sees needs no notification. */
+async function isConfirmed(
+  em: EntityManager,
+  submissionId: string,
+  judgementId: string,
+  isSame: (before: { verdict: string; sameScore: boolean }) => boolean,
+): Promise<boolean> {
   const [before] = await rows<{ verdict: string; sameScore: boolean }>(
     em,
     `select b.verdict, b.score is not distinct from (select score from judgements where id = ?::uuid) as "sameScore" from judgements b
      where b.submission_id = ? and b.id < ?::uuid and not b.staged and b.status = 'FINISHED' order by b.id desc limit 1`,
     [judgementId, submissionId, judgementId],
   );
-  return before?.verdict === verdict && before.sameScore;
+  return before !== undefined && isSame(before);
 }

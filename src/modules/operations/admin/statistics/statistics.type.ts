@@ -1,7 +1,7 @@
 import { GraphQLDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
-import { Verdict } from "../../../../judge/verdict.js";
+import { Verdict } from "../../../practice/submissions/judgements/judgement.type.js";
 import { LanguageType } from "../../../practice/languages/language.type.js";
 import { languageOf } from "../../../practice/languages/languages.js";
 import type { Percentiles } from "./day-figures.js";

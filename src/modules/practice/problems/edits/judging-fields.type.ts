@@ -4,6 +4,8 @@ import { Checked } from "../../../../graphql/checked.js";
 import { nameOf } from "../../../../graphql/global-ids.js";
 import { checkProgram } from "../checker-programs/checker-program-checks.js";
 import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
+import type { Feedback } from "./feedback.js";
+import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "./feedback.type.js";
 import { checkScoring } from "../scoring/problem-scoring.js";
 import { ScoringInput } from "../scoring/scoring.input.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
@@ -65,4 +67,8 @@ export abstract class JudgingFields {
   @ValidateNested()
   @Checked(checkScoring)
   scoring?: ScoringInput | null;
+
+  @Field(() => FeedbackEnum, { nullable: true, description: `${FEEDBACK_DESCRIPTION} Default VERDICT.` })
+  @IsOptional()
+  feedback?: Feedback | null;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
 import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
+import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
 import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
@@ -29,6 +30,7 @@ export interface ProblemContent {
   /** False without an interactor. */
   checksInteractorOutput: boolean;
   starterCode: StarterCode;
+  feedback: Feedback;
 }
 
 /** Defaults of a new problem. */
@@ -51,6 +53,7 @@ export const NEW_CONTENT: ProblemContent = {
   interactor: null,
   checksInteractorOutput: false,
   starterCode: {},
+  feedback: DEFAULT_FEEDBACK,
 };
 
 const FIELDS = Object.keys(NEW_CONTENT) as (keyof ProblemContent)[];

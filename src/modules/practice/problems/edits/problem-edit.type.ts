@@ -169,6 +169,7 @@ export class CreateProblemInput extends ProblemFields {
   "checker",
   "checkerProgram",
   "checksInteractorOutput",
+  "feedback",
   "premium",
   "keepLineEnds",
 )

@@ -44,6 +44,7 @@ export function contentWith(
     ...interactionWith(content, input, interactor),
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
+    feedback: input.feedback ?? content.feedback,
   };
 }
 

@@ -12,6 +12,8 @@ import { CheckerParametersType } from "../tests/checker.type.js";
 import { parametersInEffect } from "../tests/problem-checkers.js";
 import type { ProblemContent } from "../edits/problem-content.js";
 import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "../edits/edit-descriptions.js";
+import type { Feedback } from "../edits/feedback.js";
+import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "../edits/feedback.type.js";
 import type { Difficulty } from "../problem.entity.js";
 import type { RevisionRow } from "./problem-revisions.js";
 import { DifficultyEnum, ProblemType } from "../problem.type.js";
@@ -79,6 +81,8 @@ export class ProblemContentType implements Omit<
   scoring!: ScoringType;
   @Field(() => Boolean, { description: "Whether the checker decides about the output of an interactor that accepts." })
   checksInteractorOutput!: boolean;
+  @Field(() => FeedbackEnum, { description: FEEDBACK_DESCRIPTION })
+  feedback!: Feedback;
 }
 
 @ObjectType("ProblemRevision", {

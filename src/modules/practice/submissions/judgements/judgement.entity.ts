@@ -6,6 +6,8 @@ import { newId } from "../../../../kernel/ids.js";
 import { PresentExactlyIf, UpToColumn } from "../../../../platform/database/checks.js";
 import { TestSet } from "../../problems/problem.entity.js";
 import { Submission } from "../submission.entity.js";
+import type { FailedTest } from "../../../../judge/failed-test.js";
+import type { Timeline } from "../results/timeline.js";
 import type { TestResult } from "../../../../judge/test-result.js";
 import { Rejudging } from "../rejudgings/rejudging.entity.js";
 
@@ -147,4 +149,15 @@ export class Judgement {
   @Property({ type: "json", nullable: true })
   @PresentExactlyIf("score is not null")
   groups: GroupResult[] | null = null;
+  /** The first failed hidden test, for those whom the problem's author lets see it. Read by its own field only. */
+  @Property({ type: "json", nullable: true, lazy: true })
+  failedTest: FailedTest | null = null;
+
+  /** Version of the compiler or runtime on the worker that judged it. Null for older judgements. */
+  @Property({ type: "text", nullable: true })
+  toolchain: string | null = null;
+
+  /** Null until it has finished, and for older judgements. */
+  @Property({ type: "json", nullable: true })
+  timeline: Timeline | null = null;
 }

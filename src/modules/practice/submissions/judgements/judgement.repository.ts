@@ -7,6 +7,8 @@ import type { JudgedBy } from "../worker/checking.js";
 import type { JudgementStatus } from "./judgement.entity.js";
 import { SCORE_COLUMNS, type ScoreColumns } from "./score-columns.js";
 import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
+import type { FailedTest } from "../../../../judge/failed-test.js";
+import type { Timeline } from "../results/timeline.js";
 import type { TestResult } from "../../../../judge/test-result.js";
 
 /** Everything a worker needs for judging, read by the statement that claims the judgement. */
@@ -42,6 +44,9 @@ export interface FinalResult extends ScoreColumns {
   wallMs: number | null;
   peakMemoryKb: number | null;
   tests: readonly TestResult[];
+  failedTest: FailedTest | null;
+  toolchain: string | null;
+  timeline: Timeline | null;
 }
 
 /**
@@ -94,7 +99,7 @@ export interface Waiting {
 /** JudgedSubmission as JSON, from judgement `j`, submission `s`, problem `p` and test set `t`. */
 const ABOUT = `json_build_object('userId', s.user_id, 'problemId', s.problem_id, 'problemAuthorId', p.author_id,
     'problemCoAuthorIds', ${CO_AUTHOR_IDS}, 'language', s.language, 'sourceBytes', s.source_bytes, 'createdAt', s.created_at,
-    'testSetVersion', t.version, 'problemRevision', j.problem_revision, 'queuedAt', j.queued_at, 'startedAt', j.started_at) as about`;
+    'testSetVersion', t.version, 'problemRevision', j.problem_revision, 'feedback', p.feedback, 'queuedAt', j.queued_at, 'startedAt', j.started_at) as about`;
 
 /**
  * Commits without waiting for the disk, which saves 1 to 5 ms. If the database crashes right after, the claim is lost and
@@ -126,7 +131,7 @@ export const FINISHED_AT_ONCE = 100;
 export const STATE_COLUMNS = `j.id, j.submission_id as "submissionId", j.attempt, j.status, j.verdict, j.detail,
     j.compiler_output as "compilerOutput", j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.tests,
     j.cpu_ms as "cpuMs", j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.finished_at as "finishedAt",
-    j.finish_number as "finishNumber", ${SCORE_COLUMNS}, ${ABOUT}`;
+    j.finish_number as "finishNumber", j.toolchain, j.timeline, ${SCORE_COLUMNS}, ${ABOUT}`;
 
 export const OF_A_JUDGEMENT = "submissions s, problems p, test_sets t";
 export const ITS_OWN = "s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id";
@@ -169,7 +174,8 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
         const [state] = await rows<JudgementState>(
           tx,
           `update judgements j set status = 'FINISHED', verdict = ?, detail = ?, compiler_output = ?, tests_total = ?, tests_passed = ?,
-             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, score = ?, max_score = ?, groups = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null${counts ? `, ${NUMBERED}` : ""}
+             cpu_ms = ?, wall_ms = ?, peak_memory_kb = ?, tests = ?::jsonb, score = ?, max_score = ?, groups = ?::jsonb,
+             failed_test = ?::jsonb, toolchain = ?, timeline = ?::jsonb, finished_at = clock_timestamp(), lease_expires_at = null${counts ? `, ${NUMBERED}` : ""}
            from ${OF_A_JUDGEMENT}
            where j.id = ? and ${ITS_OWN} and j.attempt = ? and j.worker_id = ? and j.status in ('COMPILING', 'RUNNING')
            returning ${STATE_COLUMNS}`,
@@ -186,6 +192,9 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
             verdict.score,
             verdict.maxScore,
             verdict.groups && JSON.stringify(verdict.groups),
+            verdict.failedTest && JSON.stringify(verdict.failedTest),
+            verdict.toolchain,
+            verdict.timeline && JSON.stringify(verdict.timeline),
             claim.judgementId,
             claim.attempt,
             claim.workerId,

@@ -5,17 +5,21 @@ import { Node } from "../../../../graphql/node.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { type Side, SIDES } from "../../../../judge/sandbox/sandbox.js";
 import type { SampleOutput, SampleTranscript, TestResult } from "../../../../judge/test-result.js";
-import { VERDICTS, Verdict } from "../../../../judge/verdict.js";
+import type { Verdict as JudgedVerdict } from "../../../../judge/verdict.js";
 import { GROUPS, MAX_SCORE, SCORE, TestGroupResultType } from "./score.type.js";
 import { skippedTests } from "./skipped-tests.js";
+import { DiagnosticType, diagnosticsOf } from "../results/diagnostic.type.js";
+import { TimelineType } from "../results/timeline.type.js";
+import { SHOWN_VERDICTS, type JudgementOrigin, type ShownVerdict } from "../results/shown-verdict.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "./judgement.entity.js";
 
-export { Verdict };
+export const Verdict = enumOf(Object.keys(SHOWN_VERDICTS) as ShownVerdict[]);
+export type Verdict = ShownVerdict;
 
 registerEnumType(Verdict, {
   name: "Verdict",
   description: "Result of a judgement. Set only once the judgement is FINISHED.",
-  valuesConfig: Object.fromEntries(Object.entries(VERDICTS).map(([name, description]) => [name, { description }])),
+  valuesConfig: Object.fromEntries(Object.entries(SHOWN_VERDICTS).map(([name, description]) => [name, { description }])),
 });
 
 export const JudgementStatusEnum = Object.fromEntries(JUDGEMENT_STATUSES.map((status) => [status, status])) as {
@@ -97,7 +101,7 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
   index!: number;
 
   @Field(() => Verdict, { description: "Verdict of this test." })
-  verdict!: Verdict;
+  verdict!: JudgedVerdict;
 
   @Field(() => String, {
     nullable: true,
@@ -123,6 +127,12 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
 
   @Field(() => Float, { nullable: true, description: "The most that its `score` can be. Null where `group` is null." })
   maxScore?: number;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the program ran a second time, as its first run ended at most 10 % above the CPU time limit. The figures are those of the better run. Null for older results.",
+  })
+  repeated?: boolean | null;
 
   @Field(() => Float, {
     nullable: true,
@@ -239,6 +249,28 @@ export class JudgementType implements Pick<Judgement, "id" | "status" | "attempt
     description: "Revision of the problem whose limits and checker are used; null until a worker has taken it.",
   })
   problemRevision!: number | null;
+
+  /** Not in the schema. */
+  origin!: JudgementOrigin;
+
+  @Derived(diagnosticsOf)
+  @Field(() => [DiagnosticType], {
+    description: "Messages of `compilerOutput` about the source, at most 50, for markers in an editor. Linker errors are in the text only.",
+  })
+  diagnostics?: DiagnosticType[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Version of the compiler or runtime that judged it, as in `Language.version`. Null until finished, and for older judgements.",
+  })
+  toolchain?: string | null;
+
+  @Field(() => TimelineType, {
+    nullable: true,
+    description: "Where its time went. Null until finished, for older judgements, and with the verdict REJECTED.",
+  })
+  timeline?: TimelineType | null;
 
   @Field(() => GraphQLDateTime, { description: "When it was queued." })
   queuedAt!: Date;

@@ -9,6 +9,7 @@ import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { FINISHED_AT_ONCE, type JudgementRepository } from "../judgements/judgement.repository.js";
 import { createLatestEvents } from "./latest-events.js";
 import { completed, type CompleteEvent } from "./present-state.js";
+import type { ShowEvent } from "../results/shown-results.js";
 import type { StatusRows } from "./status-rows.js";
 import { userSubmissionsTopic, type SubmissionStatusEvent } from "./submission-status.event.js";
 import { parseUpdateCursor, toUpdateCursor } from "./update-cursor.js";
@@ -33,6 +34,7 @@ export async function watchAccount(
   { pubSub, judgements, statusRows }: Dependencies,
   userId: string,
   after: string | null,
+  show: ShowEvent,
 ): Promise<AsyncIterableIterator<AccountUpdate>> {
   const known = after === null ? null : parseUpdateCursor(after);
   const cleanups: (() => void)[] = [];
@@ -57,7 +59,9 @@ export async function watchAccount(
     skipped = null;
   };
 
-  const pass = (event: SubmissionStatusEvent) => {
+  const pass = (whole: SubmissionStatusEvent) => {
+    const event = show(whole);
+    if (!event) return;
     const { status, finishNumber } = event;
     if (status !== "FINISHED" || finishNumber === null) {
       const complete = latest.take(event);

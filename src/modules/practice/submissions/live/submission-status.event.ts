@@ -5,6 +5,8 @@ import { contract } from "../../../../kernel/contract.js";
 import { count, id, isoTime } from "../../../../kernel/schemas.js";
 import type { RedisCommands } from "../../../../platform/redis/redis.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
+import { FEEDBACK } from "../../problems/edits/feedback.js";
+import { timelineSchema, type Timeline } from "../results/timeline.js";
 import { JUDGEMENT_STATUSES, type Judgement, type JudgementStatus } from "../judgements/judgement.entity.js";
 import { scoreColumns, type ScoreColumns } from "../judgements/score-columns.js";
 
@@ -19,6 +21,8 @@ const judgedSubmission = z.object({
   createdAt: isoTime,
   testSetVersion: count,
   problemRevision: count.nullable(),
+  /** Absent in events of older versions, like `toolchain` and `timeline` below. */
+  feedback: z.enum(FEEDBACK).optional(),
   queuedAt: isoTime,
   startedAt: isoTime.nullable(),
 });
@@ -50,6 +54,8 @@ const submissionStatus = z.object({
   score: z.number().nullable().default(null),
   maxScore: z.number().nullable().default(null),
   groups: z.array(groupResult).nullable().default(null),
+  toolchain: z.string().nullish(),
+  timeline: timelineSchema.nullish(),
   finishedAt: isoTime.nullable(),
   /** Sequence number among the account's finished judgements, from 1 and without gaps; null until FINISHED. */
   finishNumber: count.nullable(),
@@ -75,7 +81,7 @@ export function keptTest(test: TestResult): TestResult {
 }
 
 /** Sequence numbers of the steps within an attempt; tests are between RUNNING and REQUEUED. */
-const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED: 2 ** 31 - 2, FINISHED: 2 ** 31 - 1 };
+export const SEQUENCE = { QUEUED: 0, COMPILING: 1, RUNNING: 2, FIRST_TEST: 3, REQUEUED: 2 ** 31 - 2, FINISHED: 2 ** 31 - 1 };
 
 /** By submission. */
 export const submissionStatusTopic = contract("submission-status", submissionStatus);
@@ -120,7 +126,7 @@ export type JudgementState = Pick<
   | keyof ScoreColumns
   | "finishedAt"
   | "finishNumber"
-> & { submissionId: string; about: JudgedSubmission };
+> & { submissionId: string; toolchain?: string | null; timeline?: Timeline | null; about: JudgedSubmission };
 
 /** The current state as an event: a watcher's first event, and the event published when no step is known. */
 export function eventOfState({ id, ...state }: JudgementState, progress?: JudgingProgress): SubmissionStatusEvent {
@@ -159,6 +165,8 @@ const NOTHING_YET = {
   ...scoreColumns(null),
   finishedAt: null,
   finishNumber: null,
+  toolchain: null,
+  timeline: null,
 };
 
 export function compilingEvent(running: Running, testsTotal: number): SubmissionStatusEvent {

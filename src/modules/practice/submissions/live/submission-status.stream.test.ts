@@ -84,8 +84,8 @@ function stage(...initial: JudgementState[]) {
   const log = { warn: () => undefined } as unknown as Logger;
   const streams = createSubmissionStreams({ pubSub, judgements, progress, log });
   return {
-    watch: () => streams.watchSubmission("s"),
-    watchAll: (after: string | null = null) => streams.watchSubmissionsOf("u", after),
+    watch: () => streams.watchSubmission("s", (event) => event),
+    watchAll: (after: string | null = null) => streams.watchSubmissionsOf("u", after, (event) => event),
     publish: (event: SubmissionStatusEvent) => deliver(event),
     reconnect: () => reconnected(),
     setRow: (...next: JudgementState[]) => (table = next),

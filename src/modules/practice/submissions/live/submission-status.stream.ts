@@ -3,13 +3,14 @@ import { watchAccount, type AccountUpdate } from "./account-updates.js";
 import { createLatestEvents } from "./latest-events.js";
 import type { CompleteEvent } from "./present-state.js";
 import { createStatusRows, type StatusRowsDependencies } from "./status-rows.js";
+import type { ShowEvent } from "../results/shown-results.js";
 import { submissionStatusTopic, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface SubmissionStreams {
   /** Streams one submission from its current state on. Ends after the terminal event. */
-  watchSubmission(submissionId: string): Promise<AsyncIterableIterator<CompleteEvent>>;
+  watchSubmission(submissionId: string, show: ShowEvent): Promise<AsyncIterableIterator<CompleteEvent>>;
   /** Streams all submissions of an account. Never ends by itself. See account-updates.ts. */
-  watchSubmissionsOf(userId: string, after: string | null): Promise<AsyncIterableIterator<AccountUpdate>>;
+  watchSubmissionsOf(userId: string, after: string | null, show: ShowEvent): Promise<AsyncIterableIterator<AccountUpdate>>;
 }
 
 const MOST_UNREAD = 64;
@@ -24,7 +25,7 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
   const statusRows = createStatusRows(dependencies);
 
   return {
-    async watchSubmission(submissionId) {
+    async watchSubmission(submissionId, show) {
       const cleanups: (() => void)[] = [];
       const inbox = createInbox<CompleteEvent>({
         capacity: MOST_UNREAD,
@@ -36,7 +37,8 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
         account: () => null,
         submissionIds: () => [submissionId],
         offer(event: SubmissionStatusEvent) {
-          const complete = latest.take(event);
+          const shown = show(event);
+          const complete = shown && latest.take(shown);
           if (!complete) return;
           inbox.push(complete);
           if (event.status === "FINISHED") inbox.end();
@@ -54,6 +56,6 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
       return inbox;
     },
 
-    watchSubmissionsOf: (userId, after) => watchAccount({ pubSub, judgements, statusRows }, userId, after),
+    watchSubmissionsOf: (userId, after, show) => watchAccount({ pubSub, judgements, statusRows }, userId, after, show),
   };
 }

@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength, Min, ValidateNested 
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { Verdict } from "../../../../judge/verdict.js";
+import { Verdict } from "../judgements/judgement.type.js";
 import { LanguageName } from "../../languages/language.type.js";
 import type { RejudgedFilter, RejudgingEffect } from "./rejudged-submissions.js";
 import { REASON_MAX } from "./rejudging.entity.js";

@@ -3,6 +3,7 @@ import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { LanguageName } from "../../languages/language.type.js";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
 import { TranscriptType, Verdict } from "../judgements/judgement.type.js";
+import { DiagnosticType } from "../results/diagnostic.type.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 
 @InputType({ description: "Code to run without submitting it." })
@@ -78,6 +79,9 @@ export class RunCodePayload implements Omit<RunCodeResult, "cases"> {
 
   @Field(() => String, { nullable: true, description: "Compiler output, at most 16 KB." })
   compilerOutput!: string | null;
+
+  @Field(() => [DiagnosticType], { description: "Messages of `compilerOutput` about the source, at most 50, for markers in an editor." })
+  diagnostics!: DiagnosticType[];
 
   @Field(() => [RunCodeCaseType], {
     description:

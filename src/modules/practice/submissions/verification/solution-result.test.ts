@@ -22,7 +22,7 @@ function resultOf(
 ) {
   const result: JudgeResult = {
     ...{ verdict: "ACCEPTED", detail: null, compilerOutput: "", testsPassed: 0, testsTotal: 3, tests, maxCpuMs: 0, maxWallMs: 0 },
-    ...{ maxMemoryKb: 2000, score: null },
+    ...{ maxMemoryKb: 2000, score: null, failedTest: null },
   };
   return solutionResult({
     program: { name: "s", version: "v", language: languageId, expectedVerdicts },

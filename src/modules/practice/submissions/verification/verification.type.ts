@@ -76,7 +76,7 @@ export class SolutionResultType implements SolutionResult {
   expectedVerdicts!: Expectable[];
 
   @Field(() => Verdict, { description: "Verdict that it gets with the problem's limits." })
-  verdict!: Verdict;
+  verdict!: SolutionResult["verdict"];
 
   @Field(() => Boolean, { description: "Whether the verdict is an expected one." })
   asExpected!: boolean;

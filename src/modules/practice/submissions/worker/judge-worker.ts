@@ -88,6 +88,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     versions: {},
     libraries,
   };
+  const toolchainOf = (languageId: string) => presence.versions[languageId] ?? null;
   const beats = startPresence(presences, () => presence, log);
   const expectProven = () => {
     if (presence.jobs !== "taken") throw new SandboxError("The sandbox is not proven.");
@@ -121,6 +122,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
         artifacts,
         runner,
         slots,
+        toolchainOf,
         stopping: stopping.signal,
         onSandboxFailure: () => proof.doubt(),
       });
@@ -153,6 +155,7 @@ interface Taking {
   artifacts: ArtifactCache;
   runner: ProgramRunner;
   slots: number;
+  toolchainOf: JudgingDependencies["toolchainOf"];
   stopping: AbortSignal;
   onSandboxFailure: () => void;
 }

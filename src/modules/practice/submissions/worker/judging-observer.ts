@@ -2,12 +2,13 @@ import { SECOND_MS } from "../../../../kernel/units.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Metrics } from "../../../../platform/telemetry/metrics.js";
 import type { Span, Tracing } from "../../../../platform/telemetry/tracing.js";
+import type { JudgingStep } from "../results/timeline.js";
 import type { JudgementClaim } from "../judgements/judgement.repository.js";
 
 /** Telemetry of one judging: a span in the trace of the mutation that requested it, and metrics. Never throws. */
 export interface JudgingObservation {
   /** Starts a step; ends the previous one. */
-  step(name: "prepare" | "compile" | "run" | "commit"): void;
+  step(name: JudgingStep): void;
   /** Only the first call counts. `verdict` is null if the claim was lost or the judging failed. */
   end(verdict: string | null, error?: unknown): void;
 }

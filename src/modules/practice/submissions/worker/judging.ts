@@ -17,6 +17,7 @@ import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
 import { scoreColumns } from "../judgements/score-columns.js";
+import { recordTimeline, type JudgingStep, type TimelineRecorder } from "../results/timeline.js";
 import { publishRejudging } from "../rejudgings/rejudging.topic.js";
 import {
   compilingEvent,
@@ -39,6 +40,8 @@ export interface JudgingDependencies extends CheckingDependencies {
   progress: JudgementProgress;
   log: Logger;
   workerId: string;
+  /** Version of a language's compiler or runtime on this worker, by language id. */
+  toolchainOf(languageId: string): string | null;
   leaseMs: number;
   /** Aborts at the end of the shutdown's grace period: unfinished judgements go back to the queue. */
   stopping: AbortSignal;
@@ -85,6 +88,11 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
   const startedAt = performance.now();
   const end = new AbortController();
   const { signal } = end;
+  const timeline = recordTimeline(claim.waitedMs);
+  const step = (name: JudgingStep) => {
+    observed.step(name);
+    timeline.step(name);
+  };
   const stopRenewing = keepClaim(deps, claim, end);
   // Not AbortSignal.any: a listener on it would keep it alive as long as the worker.
   const stop = () => end.abort(deps.stopping.reason);
@@ -92,13 +100,14 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
   if (deps.stopping.aborted) stop();
   try {
     deps.checkpoint("after-claim");
-    const result = await judgeTests(deps, claim, observed, signal);
+    const result = await judgeTests(deps, claim, { ...timeline, step }, signal);
     deps.checkpoint("before-commit");
-    observed.step("commit");
+    step("commit");
     const { maxCpuMs, maxWallMs, maxMemoryKb, score, ...verdict } = result;
     const figures = result.tests.length > 0 ? { cpuMs: maxCpuMs, wallMs: maxWallMs, peakMemoryKb: maxMemoryKb } : NO_FIGURES;
+    const origin = { toolchain: deps.toolchainOf(claim.language), timeline: timeline.read() };
     const isFinal = await outlast(signal, () =>
-      judgements.finish(claim, { ...verdict, ...figures, ...scoreColumns(score) }, (state) => {
+      judgements.finish(claim, { ...verdict, ...figures, ...scoreColumns(score), ...origin }, (state) => {
         observed.end(result.verdict);
         deps.checkpoint("after-commit");
         publishStep(deps, claim, eventOfState(state));
@@ -124,7 +133,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
   }
 }
 
-async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, observed: JudgingObservation, signal: AbortSignal) {
+async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, timeline: TimelineRecorder, signal: AbortSignal) {
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
@@ -132,20 +141,20 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   const { testCount } = claim;
 
   publishStep(deps, claim, compilingEvent(claim, testCount));
-  observed.step("prepare");
+  timeline.step("prepare");
   const tests = await openTests(deps, claim, signal);
   const scorer = createScorer(scoring.parse(claim.problem.scoring), tests.index);
   let testsPassed = 0;
   let testsFinished = 0;
   const onProgress = (progress: JudgeProgress) => {
-    if (progress.status === "COMPILING") return observed.step("compile");
+    if (progress.status === "COMPILING") return timeline.step("compile");
     if (progress.test) {
       if (progress.test.verdict === Verdict.ACCEPTED) testsPassed++;
       testsFinished++;
       publishStep(deps, claim, testEvent(claim, testCount, testsPassed, progress.test, { testsFinished, score: progress.score }));
       deps.checkpoint("mid-run");
     } else {
-      observed.step("run");
+      timeline.step("run");
       // Not awaited: if it fails, the lease timer renews soon.
       void deps.judgements.renew(claim, deps.leaseMs, "RUNNING").catch(() => undefined);
       publishStep(deps, claim, runningEvent(claim, testCount, progress.score));
@@ -153,8 +162,12 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, obse
   };
   try {
     const { source } = claim;
-    return await withChecker(deps, claim.problem, signal, (judges) =>
-      judge({ sandbox, language, source, artifacts, tests, limits, ...judges, scorer, onProgress, signal }),
+    return await withChecker(deps, claim.problem, signal, ({ checker, interactor }) =>
+      judge({
+        ...{ sandbox, language, source, artifacts, tests, limits, scorer, onProgress, signal },
+        checker: timeline.timed(checker),
+        interactor,
+      }),
     );
   } finally {
     await tests.close();
@@ -203,8 +216,9 @@ async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error:
     testsTotal: claim.testCount,
     testsPassed: 0,
     tests: [],
+    failedTest: null,
   };
-  const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR };
+  const verdict = { ...nothing, verdict: Verdict.SYSTEM_ERROR, toolchain: deps.toolchainOf(claim.language), timeline: null };
   await outlast(stopping, () => judgements.finish(claim, verdict, (state) => publishStep(deps, claim, eventOfState(state))));
 }
 
