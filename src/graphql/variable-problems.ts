@@ -1,6 +1,7 @@
 /** Checks variables against their types before an operation runs: the same response over HTTP and WebSocket. */
 import {
   getNullableType,
+  GraphQLNonNull,
   isInputObjectType,
   isInputType,
   isLeafType,
@@ -10,6 +11,8 @@ import {
   isSpecifiedScalarType,
   Kind,
   typeFromAST,
+  TypeInfo,
+  ValidationContext,
   visit,
   type ASTNode,
   type DocumentNode,
@@ -30,7 +33,8 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
     const name = variable.name.value;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!type || !isInputType(type) || (value === undefined && (defaultValue || !isNonNullType(type)))) return [];
-    const problems = [...faultsOf(value, type, "")];
+    const isNeeded = value === null && defaultValue !== undefined && mayNotBeNull(schema, document, operation, name);
+    const problems = [...faultsOf(value, isNeeded ? new GraphQLNonNull(getNullableType(type)) : type, "")];
     return problems.length > 0 ? [{ name, problems }] : [];
   });
   if (faulty.length === 0) return;
@@ -40,6 +44,12 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
       problems.map((problem) => ({ ...problem, field: `${paths.get(name) ?? name}${problem.field}` })),
     ),
   );
+}
+
+/** A variable with a default may have a nullable type where null is refused. */
+function mayNotBeNull(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, name: string): boolean {
+  const usages = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined).getRecursiveVariableUsages(operation);
+  return usages.some(({ node, type }) => node.name.value === name && isNonNullType(type));
 }
 
 /** Maps each variable to the path of the first argument that uses it. */
