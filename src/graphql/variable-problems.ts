@@ -21,7 +21,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from "graphql";
-import { fieldErrors } from "../kernel/errors.js";
+import { fieldErrors, MOST_PROBLEMS } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!type || !isInputType(type) || (value === undefined && (defaultValue || !isNonNullType(type)))) return [];
     const isNeeded = value === null && defaultValue !== undefined && mayNotBeNull(schema, document, operation, name);
-    const problems = [...faultsOf(value, isNeeded ? new GraphQLNonNull(getNullableType(type)) : type, "")];
+    const problems = [...faultsOf(value, isNeeded ? new GraphQLNonNull(getNullableType(type)) : type, "").take(MOST_PROBLEMS)];
     return problems.length > 0 ? [{ name, problems }] : [];
   });
   if (faulty.length === 0) return;
