@@ -32,6 +32,15 @@ describe("variables", () => {
     ]);
   });
 
+  it("are refused for a list of more items than any field takes, without a look at each", () => {
+    const given = { title: "a", tests: new Array(10_001).fill(null) };
+    expect(problems({ given })).toMatchObject([{ field: "input.tests", code: "TOO_MANY", maximum: 10_000, actual: 10_001 }]);
+  });
+
+  it("are refused with at most a hundred faults", () => {
+    expect(problems({ given: { title: "a", tests: new Array(9_000).fill(null) } }).length).toBe(100);
+  });
+
   it("are refused when a needed one is missing", () => {
     expect(problems({})).toMatchObject([{ field: "input", code: "REQUIRED" }]);
   });

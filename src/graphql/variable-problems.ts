@@ -23,6 +23,7 @@ import {
 } from "graphql";
 import { fieldErrors, MOST_PROBLEMS } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
+import { MAX_LIST_ITEMS } from "./limits.js";
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -76,6 +77,7 @@ function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Gener
   if (isListType(nullable)) {
     const inner = nullable.ofType as GraphQLInputType;
     if (!Array.isArray(value)) yield* faultsOf(value, inner, field);
+    else if (value.length > MAX_LIST_ITEMS) yield tooMany(value.length, field);
     else for (const [index, item] of value.entries()) yield* faultsOf(item, inner, `${field}.${index}`);
   } else if (isInputObjectType(nullable)) {
     if (typeof value !== "object" || Array.isArray(value)) {
@@ -92,6 +94,11 @@ function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Gener
         yield { field: `${field}.${name}`, code: "UNKNOWN_FIELD", message: "There is no field of this name." };
     }
   } else if (isLeafType(nullable) && !fits(value, nullable)) yield { field, ...misfit(value, nullable) };
+}
+
+function tooMany(actual: number, field: string): FieldProblem {
+  const message = `Give at most ${MAX_LIST_ITEMS} items; there are ${actual}.`;
+  return { field, code: "TOO_MANY", message, maximum: MAX_LIST_ITEMS, actual };
 }
 
 function fits(value: unknown, type: GraphQLLeafType): boolean {
