@@ -173,6 +173,10 @@ describe("execution", () => {
       "a variable of a wrong type",
       { document: parse("query ($n: Int!) { problems(first: $n) { totalCount } }"), variableValues: { n: "x" } },
     ],
+    [
+      "a condition that is null",
+      { document: parse("query ($yes: Boolean = true) { me @skip(if: $yes) { id } }"), variableValues: { yes: null } },
+    ],
   ])("refuses %s as graphql-js does", async (_name, args) => {
     const all = { schema, contextValue: { seed: 1 }, ...args };
     expect(comparable(await execute(all))).toEqual(comparable(await reference(all)));

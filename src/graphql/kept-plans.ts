@@ -38,7 +38,7 @@ export function planOf({
   document,
   operationName,
   variableValues,
-}: ExecutionArgs): { plan: OperationPlan; variables: Record<string, unknown> } | { errors: readonly GraphQLError[] } {
+}: ExecutionArgs): { plan: OperationPlan; variables: Record<string, unknown> } | { errors: readonly GraphQLError[]; data?: null } {
   const ofDocument = kept.get(document);
   const name = operationName ?? null;
   const known = ofDocument?.get(name);
@@ -53,8 +53,13 @@ export function planOf({
   if (!plan || current.values !== values) {
     const type = schema.getRootType(operation.operation);
     if (!type) return { errors: [new GraphQLError(`Schema is not configured to execute ${operation.operation} operation.`)] };
-    const root = planSelection({ schema, fragments, operation, variables: coerced }, type, [operation.selectionSet]);
-    plan = { schema, fragments, operation, root };
+    try {
+      const root = planSelection({ schema, fragments, operation, variables: coerced }, type, [operation.selectionSet]);
+      plan = { schema, fragments, operation, root };
+    } catch (error) {
+      // A condition is null.
+      return { errors: [error as GraphQLError], data: null };
+    }
   }
   if (ofDocument) ofDocument.set(name, { ...current, values, plan });
   else kept.set(document, new Map());

@@ -21,3 +21,6 @@ export const MAX_ALIASES = 50;
 
 /** Objects per `nodes` call. */
 export const MAX_NODES = 100;
+
+/** Items of a list in variables, ten times what any field takes: each costs time before a field's own limit is checked. */
+export const MAX_LIST_ITEMS = 10_000;

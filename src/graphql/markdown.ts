@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import type { LoaderFactory, RequestContext } from "./context.js";
 import type { FieldCost } from "./document-size.js";
+import { networkOf } from "../kernel/network.js";
 
 /** Prose in the schema. Every field of prose has this type, so that it is rendered in one way. */
 @ObjectType("Markdown", {
@@ -23,10 +24,10 @@ export const MARKDOWN_COSTS: Readonly<Record<string, FieldCost>> = {
   "Markdown.html": { weight: 32 },
 };
 
-/** Takes turns by account, or by address for those who are not signed in. */
+/** Takes turns by account, or by network for those who are not signed in. */
 const htmlOf: LoaderFactory<string, string> = ({ markdown, viewer, address }) =>
   new DataLoader(async (sources) => {
-    const results = await Promise.allSettled(sources.map((source) => markdown.render(source, viewer?.id ?? address)));
+    const results = await Promise.allSettled(sources.map((source) => markdown.render(source, viewer?.id ?? networkOf(address))));
     return results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error)));
   });
 

@@ -59,6 +59,8 @@ function prepare({ exceeding, check }: Checks, text: string): PreparedDocument {
     const [first] = problems;
     return first ? { document, problems, exceeds: first.originalError as AppError } : { document, problems: check(document) };
   } catch (error) {
+    // The parser is recursive: "Maximum call stack size exceeded".
+    if (!(error instanceof GraphQLError)) return refused("The document is nested too deeply. Send long lists and objects as variables.");
     const { message, source, positions } = error as GraphQLError;
     const extensions = { code: "GRAPHQL_PARSE_FAILED" satisfies ErrorCode };
     return { document: NOTHING, problems: [new GraphQLError(message, { source, positions, extensions })] };
@@ -68,6 +70,10 @@ function prepare({ exceeding, check }: Checks, text: string): PreparedDocument {
 function tooLong(actual: number): PreparedDocument {
   const limit = MAX_DOCUMENT_CHARACTERS;
   const message = `The document has ${actual} characters, and at most ${limit} are allowed. Send long values as variables.`;
-  const exceeds = new AppError("QUERY_TOO_COMPLEX", message, { limit, actual });
+  return refused(message, { limit, actual });
+}
+
+function refused(message: string, facts: { limit?: number; actual?: number } = {}): PreparedDocument {
+  const exceeds = new AppError("QUERY_TOO_COMPLEX", message, facts);
   return { document: NOTHING, problems: [new GraphQLError(message, { originalError: exceeds })], exceeds };
 }

@@ -1,6 +1,6 @@
 import { validate } from "class-validator";
 import type { ValidatorFn } from "type-graphql";
-import { badInput, fieldErrors } from "../kernel/errors.js";
+import { badInput, fieldErrors, MOST_PROBLEMS } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
 import { problemsOf } from "./constraint-problems.js";
 import { clearedWrongly } from "./kept.js";
@@ -17,7 +17,7 @@ export const validateArguments: ValidatorFn = async (value: unknown, _type, { ar
     const message = `Enter at most ${MOST_CHARACTERS} characters; this has ${value.length}.`;
     throw badInput(path, message, "TOO_LONG", { maximum: MOST_CHARACTERS, actual: value.length, unit: "CHARACTERS" });
   }
-  const problems = [...unfit(value, path)];
+  const problems = [...unfit(value, path).take(MOST_PROBLEMS)];
   if (typeof value === "object" && !Array.isArray(value)) {
     const errors = await validate(value, { forbidUnknownValues: false });
     const named = new Set(problems.map(({ field }) => field));

@@ -32,7 +32,27 @@ describe("variables", () => {
     ]);
   });
 
+  it("are refused for a list of more items than any field takes, without a look at each", () => {
+    const given = { title: "a", tests: new Array(10_001).fill(null) };
+    expect(problems({ given })).toMatchObject([{ field: "input.tests", code: "TOO_MANY", maximum: 10_000, actual: 10_001 }]);
+  });
+
+  it("are refused with at most a hundred faults", () => {
+    expect(problems({ given: { title: "a", tests: new Array(9_000).fill(null) } }).length).toBe(100);
+  });
+
   it("are refused when a needed one is missing", () => {
     expect(problems({})).toMatchObject([{ field: "input", code: "REQUIRED" }]);
+  });
+
+  it.each([
+    ["an argument", 'query A($x: Upload = { title: "", tests: [] }) { upload(input: $x) }'],
+    ["an input field", 'query A($x: String = "t") { upload(input: { title: $x, tests: [] }) }'],
+    ["a condition", 'query A($x: Boolean = true) { ...F } fragment F on Query { upload(input: { title: "", tests: [] }) @skip(if: $x) }'],
+  ])("are refused as null with a default where %s must not be null", (_name, text) => {
+    const one = parse(`${text} query B($x: String = null) { upload(input: { title: "", tests: [] }, note: $x) }`);
+    const problemsOf = (name: string) => problemsIn(() => checkVariables(schema, one, getOperationAST(one, name)!, { x: null }));
+    expect(problemsOf("A")).toMatchObject([{ code: "REQUIRED" }]);
+    expect(problemsOf("B")).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Checks variables against their types before an operation runs: the same response over HTTP and WebSocket. */
 import {
   getNullableType,
+  GraphQLNonNull,
   isInputObjectType,
   isInputType,
   isLeafType,
@@ -10,6 +11,8 @@ import {
   isSpecifiedScalarType,
   Kind,
   typeFromAST,
+  TypeInfo,
+  ValidationContext,
   visit,
   type ASTNode,
   type DocumentNode,
@@ -18,8 +21,9 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from "graphql";
-import { fieldErrors } from "../kernel/errors.js";
+import { fieldErrors, MOST_PROBLEMS } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
+import { MAX_LIST_ITEMS } from "./limits.js";
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -30,7 +34,8 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
     const name = variable.name.value;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!type || !isInputType(type) || (value === undefined && (defaultValue || !isNonNullType(type)))) return [];
-    const problems = [...faultsOf(value, type, "")];
+    const isNeeded = value === null && defaultValue !== undefined && mayNotBeNull(schema, document, operation, name);
+    const problems = [...faultsOf(value, isNeeded ? new GraphQLNonNull(getNullableType(type)) : type, "").take(MOST_PROBLEMS)];
     return problems.length > 0 ? [{ name, problems }] : [];
   });
   if (faulty.length === 0) return;
@@ -40,6 +45,12 @@ export function checkVariables(schema: GraphQLSchema, document: DocumentNode, op
       problems.map((problem) => ({ ...problem, field: `${paths.get(name) ?? name}${problem.field}` })),
     ),
   );
+}
+
+/** A variable with a default may have a nullable type where null is refused. */
+function mayNotBeNull(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, name: string): boolean {
+  const usages = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined).getRecursiveVariableUsages(operation);
+  return usages.some(({ node, type }) => node.name.value === name && isNonNullType(type));
 }
 
 /** Maps each variable to the path of the first argument that uses it. */
@@ -66,6 +77,7 @@ function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Gener
   if (isListType(nullable)) {
     const inner = nullable.ofType as GraphQLInputType;
     if (!Array.isArray(value)) yield* faultsOf(value, inner, field);
+    else if (value.length > MAX_LIST_ITEMS) yield tooMany(value.length, field);
     else for (const [index, item] of value.entries()) yield* faultsOf(item, inner, `${field}.${index}`);
   } else if (isInputObjectType(nullable)) {
     if (typeof value !== "object" || Array.isArray(value)) {
@@ -82,6 +94,11 @@ function* faultsOf(value: unknown, type: GraphQLInputType, field: string): Gener
         yield { field: `${field}.${name}`, code: "UNKNOWN_FIELD", message: "There is no field of this name." };
     }
   } else if (isLeafType(nullable) && !fits(value, nullable)) yield { field, ...misfit(value, nullable) };
+}
+
+function tooMany(actual: number, field: string): FieldProblem {
+  const message = `Give at most ${MAX_LIST_ITEMS} items; there are ${actual}.`;
+  return { field, code: "TOO_MANY", message, maximum: MAX_LIST_ITEMS, actual };
 }
 
 function fits(value: unknown, type: GraphQLLeafType): boolean {

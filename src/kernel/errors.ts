@@ -64,7 +64,7 @@ export class AppError extends Error {
 type Named = "BAD_USER_INPUT" | "CONFLICT";
 
 /** Enough for any form, and limits the size of the response. */
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 
 /** One error for all problems of an input. */
 export function fieldErrors(problems: readonly FieldProblem[], code: Named = "BAD_USER_INPUT"): AppError {

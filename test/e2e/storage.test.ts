@@ -137,6 +137,7 @@ describe("an upload", () => {
   it.each([
     ["fileName", ""],
     ["contentType", "image/svg+xml"],
+    ["contentType", "image/png\r\nx: y"],
     ["sizeBytes", 0],
   ])("with a wrong %s (%j) is refused by that field", async (field, value) => {
     const input = { purpose: "AVATAR" as never, fileName: "a.png", contentType: "image/png", sizeBytes: 10, [field]: value };

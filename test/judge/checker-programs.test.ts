@@ -56,6 +56,11 @@ describe("a testlib checker", () => {
     [7, "points 0.5 half of it\n", { ok: true, points: 0.5, message: "points 0.5 half of it" }],
     [7, "points 100\n", { ok: true, points: 100, message: "points 100" }],
     [7, "points 0 nothing\n", { ok: false, points: 0, message: "points 0 nothing" }],
+    [
+      7,
+      `points ${"9".repeat(400)}\n`,
+      { ok: false, failure: expect.stringMatching(/^The checker gave more points than there are numbers/) as never },
+    ],
     [7, "points points_info=a\n", { ok: true, message: "points points_info=a" }],
     [13, "partially correct (13) some\n", { ok: false, points: 13, share: 0.13, message: "partially correct (13) some" }],
     // Only the text tells these from a plain `ok` and from a wrong answer.
@@ -144,6 +149,11 @@ sys.exit(42)
 `;
     const program = kattis({ source, arguments: ["float_tolerance", "1e-6", "a b"] });
     expect(await check(program)).toEqual({ ok: true, message: "the input\nthe answer\nthe output\nfloat_tolerance 1e-6 a b" });
+  });
+
+  it.each([0, 0o400])("is read although it leaves its folder with the mode %d", async (mode) => {
+    const source = `import os, sys\nopen(sys.argv[3] + "judgemessage.txt", "w").write("fine")\nos.chmod(sys.argv[3], ${mode})\nsys.exit(42)\n`;
+    expect(await check(kattis(source))).toEqual({ ok: true, message: "fine" });
   });
 
   it("is not believed files behind links, nor too many", async () => {

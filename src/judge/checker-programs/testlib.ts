@@ -38,5 +38,6 @@ function withPoints(message: string | undefined) {
   const text = POINTS_TEXT.exec(message ?? "")?.[1];
   if (text === undefined) return { ok: true, message };
   const points = Number(text);
+  if (!Number.isFinite(points)) return failed("The checker gave more points than there are numbers.", message);
   return { ok: points > 0, points, message };
 }

@@ -163,6 +163,9 @@ static int walk(int root, visit *see, void *context) {
   struct level stack[WALK_DEPTH_MAX];
   int depth = 0, error = 0;
   unsigned entries = 0;
+  struct stat top;
+  /* The program may have taken every permission away from itself. */
+  if (fstat(root, &top) != 0 || ((top.st_mode & 07777) != 01777 && fchmod(root, 01777) != 0)) return errno;
   stack[0] = (struct level){.fd = open_folder(root, "."), .path_length = 0};
   if (stack[0].fd < 0) return errno;
   while (depth >= 0) {

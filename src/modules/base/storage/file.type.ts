@@ -4,6 +4,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import { Owned, Visible } from "../../../graphql/access.js";
 import { enumOf } from "../../../graphql/enum-of.js";
 import { Node } from "../../../graphql/node.js";
+import { OneLine } from "../../../graphql/one-line.js";
 import { connectionOf } from "../../../graphql/pagination.js";
 import { idOf } from "../../../graphql/global-ids.js";
 import type { FileRow, Upload } from "./files.service.js";
@@ -106,6 +107,7 @@ export class RequestUploadInput {
 
   @Field(() => String, { description: "Media type of the file, such as `image/png`. The actual type is checked later." })
   @MaxLength(100)
+  @OneLine()
   contentType!: string;
 
   @Field(() => Int, { description: "Exact size of the file in bytes." })

@@ -40,9 +40,12 @@ export async function readTestArchive(file: FileHandle): Promise<TestArchive> {
     return testsOf(zip, await entriesOf(zip), (await file.stat()).size);
   } catch (error) {
     // The file is on local disk, so an error here means a bad archive.
-    return { tests: [], faults: [fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${(error as Error).message}.`)] };
+    return { tests: [], faults: [fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${sentence(error)}`)] };
   }
 }
+
+/** Messages of yauzl end with a full stop or without. */
+const sentence = (error: unknown) => `${(error as Error).message.replace(/\.$/, "")}.`;
 
 interface NamedEntry {
   path: string;
@@ -139,7 +142,7 @@ async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
       yield chunk;
     }
   } catch (error) {
-    throw new BadTestData("FILE_UNREADABLE", `A file is damaged: ${(error as Error).message}.`);
+    throw new BadTestData("FILE_UNREADABLE", `A file is damaged: ${sentence(error)}`);
   }
   if (checksum !== entry.crc32) throw new BadTestData("FILE_UNREADABLE", "A file is damaged: its checksum is wrong.");
 }

@@ -30,6 +30,8 @@ const SETS = { name: "rejudgings", most: 60, windowMs: HOUR_MS };
 /** The sweeper adds the jobs of the others in time: they come after everything else in the queue. */
 const QUEUED_AT_ONCE = 50;
 const PATIENCE_MS = 1000;
+const NOTHING =
+  "No submission that can be judged again matches. Left out are those in an open rejudging: apply or cancel it first. So are those that are not judged, or cancelled.";
 
 export interface RejudgingOptions {
   reason: string;
@@ -120,8 +122,7 @@ export function createRejudgingsService({ db, jobs, pubSub, limiter, log }: Depe
           const message = `More than ${MOST_IN_A_SET} submissions match. Narrow the filter, for example by time.`;
           throw badInput(field, message, "TOO_MANY", { maximum: MOST_IN_A_SET, actual: matchCount });
         }
-        if (matchCount === 0)
-          throw badInput(field, "No submission that can be judged again matches.", "TOO_FEW", { minimum: 1, actual: 0 });
+        if (matchCount === 0) throw badInput(field, NOTHING, "TOO_FEW", { minimum: 1, actual: 0 });
         const { id, count } = await write(tx, viewer, { ...options, submissionIds, problemId, which, address });
         return { id, skippedCount: ("ids" in which ? new Set(which.ids).size : matchCount) - count };
       });
