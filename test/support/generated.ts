@@ -490,7 +490,7 @@ export type Feedback =
   | 'EVERYTHING'
   /** Also, in `failedTest`, where the output of the first failed test differs, if a built-in checker compared it. */
   | 'FIRST_DIFFERENCE'
-  /** That it was rejected: the verdict is REJECTED. Nothing of hidden tests, not even how many passed, until it is accepted. */
+  /** That it was rejected: the verdict is REJECTED. Nothing of hidden tests, neither how many passed nor the score, until it is accepted. */
   | 'NOTHING'
   /** The verdict, time and memory of each finished test. The default. */
   | 'VERDICT';
