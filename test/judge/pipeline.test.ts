@@ -247,7 +247,7 @@ describe("judge", () => {
       new FakeSandbox((input) => ({ ...right(input), stderr: Buffer.from(`debug ${HIDDEN}`.slice(0, input === "0" ? 5 : 99)) })),
     );
     const { tests } = await result;
-    expect(tests[0]!.sample).toEqual({ input: "0", expected: "0", actual: "0\n", stderr: "debug", message: null });
+    expect(tests[0]!.sample).toEqual({ input: "0", expected: "0", actual: "0\n", stderr: "debug", message: null, transcript: null });
     expect(tests.slice(1).map(({ sample }) => sample)).toEqual([null, null]);
     expect(JSON.stringify([tests, progress])).not.toContain(HIDDEN);
   });

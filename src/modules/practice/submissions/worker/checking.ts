@@ -29,7 +29,8 @@ export async function withChecker<T>(
   work: (judges: { checker: OutputChecker; interactor?: Interactor }) => Promise<T>,
 ): Promise<T> {
   if (checkerProgram === null && interactor === null) return work({ checker: checkerWith(checker, checkerParameters) });
-  const [program, partner] = await Promise.all([checkerProgram, interactor].map((id) => (id === null ? null : readProgram(id))));
+  const read = async (id: string | null) => (id === null ? null : readProgram(id));
+  const [program, partner] = await Promise.all([read(checkerProgram), read(interactor)]);
   return withContainers(checkers, signal, (open) =>
     work({
       checker: program ? createProgramChecker({ program, open, artifacts }) : checkerWith(checker, checkerParameters),
