@@ -1,6 +1,4 @@
 /** The first failed hidden test. It is stored, and leaves the database only for those whom the problem's author lets see it. */
-import * as z from "zod";
-import { count } from "../kernel/schemas.js";
 import { KIB } from "../kernel/units.js";
 import type { CheckResult } from "./checkers/checker.js";
 import { excerpt } from "./text.js";
@@ -9,28 +7,25 @@ const TEXT_BYTES = 4 * KIB;
 /** On each side of the first difference. */
 const AROUND_BYTES = 64;
 
-const difference = z.object({
+export interface Difference {
   /** Of a built-in checker. */
-  message: z.string(),
+  message: string;
   /** The outputs around the place; null if the checker knows none, as when order does not matter. */
-  expected: z.string().nullable(),
-  actual: z.string().nullable(),
-});
+  expected: string | null;
+  actual: string | null;
+}
 
-export const failedTest = z.object({
+export interface FailedTest {
   /** Position in the test set, from 0. */
-  index: count,
+  index: number;
   /** Null if the output was not compared, or by a program, which does not say where it differs. */
-  difference: difference.nullable(),
+  difference: Difference | null;
   /** At most 4 KB each. */
-  input: z.string(),
-  expected: z.string(),
-  actual: z.string(),
-  stderr: z.string(),
-});
-
-export type Difference = z.infer<typeof difference>;
-export type FailedTest = z.infer<typeof failedTest>;
+  input: string;
+  expected: string;
+  actual: string;
+  stderr: string;
+}
 
 interface Failure {
   index: number;

@@ -8,7 +8,7 @@ import type { Execution } from "./execution.js";
 import type { Container, ExecOutcome } from "./sandbox/sandbox.js";
 
 /** As a share of the time limit. */
-export const REPEAT_WITHIN = 1.1;
+const REPEAT_WITHIN = 1.1;
 
 export interface CountedOutcome extends ExecOutcome {
   /** The program ran twice; this is the better run. */

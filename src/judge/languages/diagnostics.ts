@@ -15,7 +15,7 @@ export interface Diagnostic {
   message: string;
 }
 
-export const MOST_DIAGNOSTICS = 50;
+const MOST_DIAGNOSTICS = 50;
 const MESSAGE_BYTES = 500;
 const POSITION_MAX = 2 ** 31 - 1;
 

@@ -78,7 +78,7 @@ const distributionsByKey = ({ em }: RequestContext) =>
   );
 
 /** Reads only the index, once; decision 30 has the plan and its figures. */
-export const COUNTED = `
+const COUNTED = `
   with solutions as (
     select g.n, b.cpu_ms, b.peak_memory_kb
     from jsonb_to_recordset(?::jsonb) g(n int, "problemId" uuid, language text, toolchain text)
