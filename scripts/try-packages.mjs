@@ -78,9 +78,9 @@ async function zipped(folder) {
   const add = (path, name) => {
     for (const entry of readdirSync(path)) {
       const from = join(path, entry);
-      // A link that leads nowhere: what it points to was not copied.
-      if (!existsSync(from)) continue;
-      if (statSync(from).isDirectory()) add(from, `${name}/${entry}`);
+      // A link that leads nowhere, such as to a PDF that has to be built.
+      if (!existsSync(from)) zip.addBuffer(Buffer.alloc(0), `${name}/${entry}`);
+      else if (statSync(from).isDirectory()) add(from, `${name}/${entry}`);
       else zip.addFile(from, `${name}/${entry}`);
     }
   };
@@ -118,7 +118,9 @@ function columns({ format, tests, groups, checker, interactive, passes, scoring,
     format,
     tests.length,
     groups.length,
-    checker.kind === "BUILT_IN" ? `${checker.id}(${parameters.join(" ")})` : `${checker.protocol} ${checker.program.language ?? "?"} ${checker.program.main ?? "?"}`,
+    checker.kind === "BUILT_IN"
+      ? `${checker.id}(${parameters.join(" ")})`
+      : `${checker.protocol} ${checker.program.language ?? "?"} ${checker.program.main ?? "?"}`,
     kinds.join("+") || "pass-fail",
     `${languages}/${submissions.length}`,
     statements.map(({ locale, markdown }) => (markdown === null ? `${locale}.pdf` : locale)).join(" "),

@@ -57,6 +57,7 @@ const PAYLOADS: Record<string, object | number> = {
   "topic.changed": { topicId: id },
   // Jobs and their results.
   "apply-rejudging": { id },
+  "import-package": { id },
   "build-test-set": { id },
   "compile-checker": {
     program: { kind: "KATTIS", language: "cpp17", source: "s", files: [{ name: "f.h", content: "c" }], arguments: ["a"] },
@@ -88,6 +89,7 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ unreadCount: 1, countedAt: 1.5 },
   },
   rejudging: { rejudgingId: id },
+  "package-import": { importId: id },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.
@@ -110,6 +112,7 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ kind: "edit", publish: true, note: "n", expectedVersion: 1, baseTestSetId: id },
     tests: [{ name: "1", sample: true, explanation: "e", input: { base: 0 }, output: { text: "t" } }],
   },
+  "package import plan": { fileId: id, problemId: id, slug: "s", publish: true, note: "n", expectedRevision: 1 },
   // Files.
   "list of objects": { key: "k", bytes: 1, sha256, contentType: "t", contentDisposition: "d", etag: "e" },
   "manifest.json": {

@@ -24,6 +24,8 @@ import { ACCOUNT_DELETION_STATUSES } from "../src/modules/operations/privacy/del
 import { DATA_EXPORT_STATUSES } from "../src/modules/operations/privacy/export/data-export.entity.js";
 import { CreateProblemInput } from "../src/modules/practice/problems/edits/problem-edit.type.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/practice/problems/problem.entity.js";
+import { PACKAGE_FORMATS } from "../src/judge/packages/problem-package.js";
+import { PACKAGE_IMPORT_STATUSES } from "../src/modules/practice/packages/package-import.entity.js";
 import { TEST_SET_BUILD_STATUSES } from "../src/modules/practice/problems/tests/test-set-build.entity.js";
 import { FILE_PURPOSES, FILE_STATUSES } from "../src/modules/base/storage/stored-file.entity.js";
 import { JUDGEMENT_STATUSES } from "../src/modules/practice/submissions/judgements/judgement.entity.js";
@@ -53,6 +55,8 @@ const ENUMS: Record<string, readonly string[]> = {
   "problems.status": PROBLEM_STATUSES,
   "checker_programs.kind": CHECKER_KINDS,
   "test_set_builds.status": TEST_SET_BUILD_STATUSES,
+  "package_imports.status": PACKAGE_IMPORT_STATUSES,
+  "package_imports.format": PACKAGE_FORMATS,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),
   "data_exports.status": DATA_EXPORT_STATUSES,

@@ -59,6 +59,8 @@ const VALUES: Readonly<Record<string, string>> = {
   SubmissionStatusEvent: "an event",
   Tag: "a word of problems, with a figure",
   TestFault: "an error",
+  PackageFault: "an error",
+  PackageNote: "a remark",
   TestResult: "part of its Judgement",
   TestSlice: "a piece of a text, as much as was asked for",
   TestSummary: "part of its TestSet, which never changes",

@@ -40,7 +40,7 @@ export class Cursor {
     if (node?.type !== "text" || !/^\s*\[/.test(node.value)) return null;
     const found: LatexNode[] = [];
     let value = node.value.replace(/^\s*\[/, "");
-    for (let at = this.at; at < this.nodes.length; ) {
+    for (let at = this.at; at < this.nodes.length;) {
       const close = value.indexOf("]");
       if (close >= 0) {
         found.push({ type: "text", value: value.slice(0, close) });
@@ -74,8 +74,13 @@ export class Cursor {
 
 /** The characters of an argument such as an address: commands give their own name or sign. */
 export function plainText(nodes: readonly LatexNode[]): string {
+  const isAddress = (at: number) => {
+    const before = nodes[at - 1];
+    return before?.type === "command" && /^(href|hspace|vspace)$/.test(before.name);
+  };
   return nodes
-    .map((node) => {
+    .map((node, at) => {
+      if (isAddress(at)) return "";
       if (node.type === "text") return node.value;
       if (node.type === "group") return plainText(node.children);
       if (node.type === "command") return /^[A-Za-z]/.test(node.name) ? "" : node.name;
