@@ -11,7 +11,8 @@ interface Macro {
   body: string;
 }
 
-const DEFINITION = /\\(?:(?:re)?newcommand\*?|providecommand\*?)\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\([A-Za-z]+)\s*((?:#\d)*)\s*(?=\{)/g;
+const DEFINITION =
+  /\\(?:(?:re)?newcommand\*?|providecommand\*?)\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\([A-Za-z]+)\s*((?:#\d)*)\s*(?=\{)/g;
 
 export class MacroError extends Error {
   override name = "MacroError";
@@ -112,7 +113,8 @@ export function closingBrace(text: string, start: number): number {
 
 /** `%` starts a comment unless escaped; the line break after it is not a space. Verbatim text keeps its `%`. */
 export function withoutComments(text: string): string {
-  return text.replace(/(\\begin\{(verbatim|lstlisting)\}[^]*?\\end\{\2\})|\\verb\*?([^A-Za-z\s])[^\n]*?\3|(\\.)|[ \t]*%[^\n]*(?:\n[ \t]*(?!\n)|$)?/g, (whole, verbatim, _name, _bar, escaped) =>
-    verbatim !== undefined || escaped !== undefined || whole.startsWith("\\verb") ? whole : "",
+  return text.replace(
+    /(\\begin\{(verbatim|lstlisting)\}[^]*?\\end\{\2\})|\\verb\*?([^A-Za-z\s])[^\n]*?\3|(\\.)|%[^\n]*(?:\n[ \t]*(?!\n)|$)?/g,
+    (whole, verbatim, _name, _bar, escaped) => (verbatim !== undefined || escaped !== undefined || whole.startsWith("\\verb") ? whole : ""),
   );
 }

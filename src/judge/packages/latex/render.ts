@@ -5,7 +5,13 @@ import { block, inline, inOneLine, joined, withMarks, type Piece } from "./piece
 import { ACCENTS, DROPPED, SHOWS_LAST, SYMBOLS, TRANSPARENT } from "./symbols.js";
 import { tableOf } from "./table.js";
 
-const SECTIONS: Readonly<Record<string, string>> = { section: "##", subsection: "###", subsubsection: "####", paragraph: "####", chapter: "##" };
+const SECTIONS: Readonly<Record<string, string>> = {
+  section: "##",
+  subsection: "###",
+  subsubsection: "####",
+  paragraph: "####",
+  chapter: "##",
+};
 const HEADED = new Set(["Input", "Output", "Interaction", "Note", "Notes"]);
 const FLOATS = /^(figure|wrapfigure|table|wraptable|subfigure|minipage)\*?$/;
 
@@ -23,7 +29,16 @@ const MARKS: Readonly<Record<string, (text: string) => string>> = {
   textsubscript: (text) => marked(text, "<", "sub"),
 };
 /** Valid to the end of the group. */
-const SWITCHES: Readonly<Record<string, keyof typeof MARKS>> = { bf: "textbf", bfseries: "textbf", it: "textit", itshape: "textit", em: "emph", sl: "textsl", tt: "texttt", ttfamily: "texttt" };
+const SWITCHES: Readonly<Record<string, keyof typeof MARKS>> = {
+  bf: "textbf",
+  bfseries: "textbf",
+  it: "textit",
+  itshape: "textit",
+  em: "emph",
+  sl: "textsl",
+  tt: "texttt",
+  ttfamily: "texttt",
+};
 
 export interface Renderer {
   render(nodes: readonly LatexNode[]): Piece[];
@@ -194,6 +209,6 @@ function typeset(text: string): string {
     .replaceAll("`", "‘")
     .replaceAll("<<", "«")
     .replaceAll(">>", "»")
-    .replaceAll("~", "\u00a0")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replaceAll("~", "\u00a0");
 }
