@@ -1,5 +1,8 @@
 import type { LatexNode } from "./parse.js";
 
+/** Of an argument in brackets: without a closing one, it is text. */
+const OPTIONAL_MAX_NODES = 50;
+
 /** Walks over nodes, and takes the arguments of commands. */
 export class Cursor {
   private at = 0;
@@ -40,7 +43,7 @@ export class Cursor {
     if (node?.type !== "text" || !/^\s*\[/.test(node.value)) return null;
     const found: LatexNode[] = [];
     let value = node.value.replace(/^\s*\[/, "");
-    for (let at = this.at; at < this.nodes.length;) {
+    for (let at = this.at; at < Math.min(this.nodes.length, this.at + OPTIONAL_MAX_NODES);) {
       const close = value.indexOf("]");
       if (close >= 0) {
         found.push({ type: "text", value: value.slice(0, close) });

@@ -21,7 +21,7 @@ export interface Converted {
 }
 
 export function latexToMarkdown(source: string, { constants, note }: LatexOptions): Converted {
-  const plainName = /%+\s*plainproblemname:\s*([^\n]+)/.exec(source)?.[1]?.trim();
+  const plainName = /%[ \t]{0,20}plainproblemname:([^\n]+)/.exec(source)?.[1]?.trim();
   const body = /\\begin\{document\}([^]*?)(?:\\end\{document\}|$)/.exec(source);
   const preamble = body ? source.slice(0, body.index) : "";
   const text = withoutComments(body ? `${definitionsOf(preamble)}\n${body[1]!}` : source);

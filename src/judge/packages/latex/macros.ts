@@ -1,6 +1,8 @@
 /** Expands the macros that a statement defines itself. Bounded: a few macros can stand for a text of any length. */
 
-const EXPANSIONS_MAX = 20_000;
+const EXPANSIONS_MAX = 5000;
+/** Of an argument or a definition: the search for a closing brace ends there. */
+const ARGUMENT_MAX_CHARS = 4000;
 const TEXT_MAX_CHARS = 500_000;
 const ROUNDS_MAX = 8;
 
@@ -12,7 +14,7 @@ interface Macro {
 }
 
 const DEFINITION =
-  /\\(?:(?:re)?newcommand\*?|providecommand\*?)\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\([A-Za-z]+)\s*((?:#\d)*)\s*(?=\{)/g;
+  /\\(?:(?:re)?newcommand\*?|providecommand\*?)\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\]]{0,200})\])?\s*(?=\{)|\\def\s*\\([A-Za-z]+)\s*((?:#\d)*)\s*(?=\{)/g;
 
 export class MacroError extends Error {
   override name = "MacroError";
@@ -99,10 +101,11 @@ function argumentsOf(text: string, from: number, { parameters, optional }: Macro
   return { values, end };
 }
 
-/** Index of the brace that closes the one at `start`; -1 if none does. */
-export function closingBrace(text: string, start: number): number {
+/** Index of the brace that closes the one at `start`; -1 if none does within `most` characters. */
+export function closingBrace(text: string, start: number, most = ARGUMENT_MAX_CHARS): number {
   let depth = 0;
-  for (let at = start; at < text.length; at++) {
+  const end = Math.min(text.length, start + most);
+  for (let at = start; at < end; at++) {
     const char = text[at];
     if (char === "\\") at++;
     else if (char === "{") depth++;
@@ -114,7 +117,7 @@ export function closingBrace(text: string, start: number): number {
 /** `%` starts a comment unless escaped; the line break after it is not a space. Verbatim text keeps its `%`. */
 export function withoutComments(text: string): string {
   return text.replace(
-    /(\\begin\{(verbatim|lstlisting)\}[^]*?\\end\{\2\})|\\verb\*?([^A-Za-z\s])[^\n]*?\3|(\\.)|%[^\n]*(?:\n[ \t]*(?!\n)|$)?/g,
+    /(\\begin\{(verbatim|lstlisting)\}[^]{0,10000}?\\end\{\2\})|\\verb\*?([^A-Za-z\s])[^\n]{0,500}?\3|(\\.)|%[^\n]*(?:\n[ \t]*(?!\n)|$)?/g,
     (whole, verbatim, _name, _bar, escaped) => (verbatim !== undefined || escaped !== undefined || whole.startsWith("\\verb") ? whole : ""),
   );
 }

@@ -85,9 +85,9 @@ class Parser {
     for (let at = start; at < this.text.length; at++) {
       if (this.text[at] === "\\") at++;
       else if (this.text[at] === "{") {
-        const close = closingBrace(this.text, at);
         // Without a closing brace the formula is broken: it ends at the next fence.
-        if (close > 0 && close - at < 2000) at = close;
+        const close = closingBrace(this.text, at, 300);
+        if (close > 0) at = close;
       } else if (this.text.startsWith(fence, at)) return at;
     }
     return this.text.length;

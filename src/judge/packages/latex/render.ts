@@ -40,6 +40,8 @@ const SWITCHES: Readonly<Record<string, keyof typeof MARKS>> = {
   ttfamily: "texttt",
 };
 
+const SWITCHES_MAX = 10;
+
 export interface Renderer {
   render(nodes: readonly LatexNode[]): Piece[];
   title(): string | null;
@@ -49,6 +51,7 @@ export interface Renderer {
 
 export function createRenderer(note: (message: string) => void): Renderer {
   let title: string | null = null;
+  let switches = 0;
   const footnotes: string[] = [];
 
   const render = (nodes: readonly LatexNode[]): Piece[] => {
@@ -73,7 +76,7 @@ export function createRenderer(note: (message: string) => void): Renderer {
 
   const renderCommand = (name: string, cursor: Cursor): Piece[] => {
     if (Object.hasOwn(SYMBOLS, name)) return [inline(escaped(SYMBOLS[name]!))];
-    if (Object.hasOwn(SWITCHES, name)) return withMarks(render(cursor.rest()), MARKS[SWITCHES[name]!]!);
+    if (Object.hasOwn(SWITCHES, name)) return switched(MARKS[SWITCHES[name]!]!, cursor);
     if (Object.hasOwn(MARKS, name)) return markedPieces(name, cursor.argument());
     if (Object.hasOwn(SECTIONS, name)) return [block(`${SECTIONS[name]} ${text(cursor.argument())}`)];
     if (TRANSPARENT.has(name)) return render(cursor.argument());
@@ -90,6 +93,15 @@ export function createRenderer(note: (message: string) => void): Renderer {
       return ["par", "smallskip", "medskip", "bigskip", "newpage", "clearpage"].includes(name) ? [{ kind: "break" }] : [];
     }
     return renderSpecial(name, cursor);
+  };
+
+  /** Each switch in a group nests what follows it. */
+  const switched = (mark: (content: string) => string, cursor: Cursor): Piece[] => {
+    if (switches >= SWITCHES_MAX) return [];
+    switches++;
+    const pieces = withMarks(render(cursor.rest()), mark);
+    switches--;
+    return pieces;
   };
 
   const renderSpecial = (name: string, cursor: Cursor): Piece[] => {
