@@ -105,6 +105,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.publishProblemTests": "problem:edit",
   "Mutation.importProblemTests": "problem:edit",
   "Mutation.importProblemPackage": "problem:create",
+  "Mutation.exportProblemPackage": "problem:edit",
   "Mutation.editProblemTests": "problem:edit",
   "Mutation.archiveProblem": "problem:edit",
   "Mutation.unarchiveProblem": "problem:edit",

@@ -58,6 +58,7 @@ const PAYLOADS: Record<string, object | number> = {
   // Jobs and their results.
   "apply-rejudging": { id },
   "import-package": { id },
+  "export-package": { problemId: id, format: "KATTIS_2025_09", exportId: id },
   "build-test-set": { id },
   "compile-checker": {
     program: { kind: "KATTIS", language: "cpp17", source: "s", files: [{ name: "f.h", content: "c" }], arguments: ["a"] },

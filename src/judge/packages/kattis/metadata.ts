@@ -16,7 +16,10 @@ const words = z.union([text.transform((line) => line.split(/[\s,]+/).filter(Bool
 const seconds = z.number().positive().max(3600);
 const person = z.union([text, z.object({ name: text }).transform(({ name }) => name)]);
 const people = z.union([person.transform((one) => [one]), z.array(person)]);
-const source = z.union([text.transform((name) => ({ name, url: null })), z.object({ name: scalar, url: text.nullish().transform((url) => url ?? null) })]);
+const source = z.union([
+  text.transform((name) => ({ name, url: null })),
+  z.object({ name: scalar, url: text.nullish().transform((url) => url ?? null) }),
+]);
 
 const credits = z.union([
   person.transform((one) => [one]),
@@ -50,6 +53,7 @@ const SHAPE = {
 
 const LIMITS = {
   time_limit: seconds,
+  time_resolution: seconds,
   memory: z.number().positive(),
   output: z.number().positive(),
   time_multiplier: z.number().positive(),

@@ -14,7 +14,7 @@ describe("LaTeX becomes Markdown", () => {
     ["displayed formulas", "a $$x^2$$ b \\[y\\]", "a\n\n$$\nx^2\n$$\n\nb\n\n$$\ny\n$$"],
     ["formulas with text", "$x \\text{ if $y$}$", "$$ x \\text{ if $y$} $$"],
     ["characters of Markdown", "2*3*4 \\_ \\# [x] a\\$b", "2\\*3\\*4 \\_ \\# \\[x\\] a\\$b"],
-    ["tags", "<script>alert(1)</script> \\&lt;", "\\<script>alert(1)\\</script> &amp;lt;"],
+    ["tags", "<script>alert(1)</script> \\&lt;", "\\<script>alert(1)\\</script> \\&lt;"],
     ["quotes and dashes", "``a'' -- b --- c~d\\ldots", "“a” – b — c\u00a0d…"],
     ["accents", "Erd\\H{o}s, na\\\"ive, \\'Eva", "Erdős, naïve, Éva"],
     ["paragraphs and comments", "a % no\nb\n\nc", "a b\n\nc"],

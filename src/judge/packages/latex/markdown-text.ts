@@ -2,7 +2,7 @@
 
 /** Text as Markdown that shows the same characters. */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<$~|#]/g, "\\$&").replace(/&(?=[#A-Za-z])/g, "&amp;");
+  return text.replace(/[\\`*_[\]<$~|#]/g, "\\$&").replace(/&(?=[#A-Za-z])/g, "\\&");
 }
 
 /** What would start a list, a heading or a quote at the beginning of a block. */

@@ -150,6 +150,8 @@ export function createRenderer(note: (message: string) => void): Renderer {
       case "@":
         return [];
       default:
+        // What follows could make it an entity.
+        if (name === "&") return [inline("\\&")];
         if (!/^[A-Za-z]/.test(name)) return [inline(escaped(name))];
         note(`The command \\${name} is not known; its arguments are shown as text.`);
         cursor.optional();

@@ -5,7 +5,10 @@ import type { Module } from "../../contracts/module.js";
 import { createRowStream } from "../../contracts/row-stream.js";
 import { createProblemEdits } from "../problems/authors/problem-access.js";
 import { createCheckerPrograms } from "../problems/checker-programs/checker-programs.js";
+import { exportPackage, startExportWorker } from "./export-package.job.js";
 import { createImportWork, importPackage } from "./import-package.job.js";
+import { PackageExportResolver } from "./package-export.resolver.js";
+import { createPackageExports, startExportSweeper } from "./package-exports.js";
 import { PackageImport } from "./package-import.entity.js";
 import { PackageImportResolver } from "./package-import.resolver.js";
 import { importRows, maySeeImport, type PackageImportRow } from "./package-import.rows.js";
@@ -21,8 +24,8 @@ export default {
     "PackageImport.faults": { items: 100 },
     "PackageImport.ignored": { items: 100 },
   },
-  resolvers: [PackageImportResolver],
-  jobs: [importPackage],
+  resolvers: [PackageImportResolver, PackageExportResolver],
+  jobs: [importPackage, exportPackage],
   personalData: packagesPersonalData,
 
   wire(platform, _neighbours, { checkpoint }) {
@@ -39,13 +42,20 @@ export default {
       isFinal: ({ status }) => status === "READY" || status === "FAILED",
     });
     return {
-      resolvers: [new PackageImportResolver(createPackageImports({ db, jobs, limiter, log }), stream)],
+      resolvers: [
+        new PackageImportResolver(createPackageImports({ db, jobs, limiter, log }), stream),
+        new PackageExportResolver(createPackageExports(platform)),
+      ],
       nodes: {
         PackageImport: nodesById("problem:create", async ({ em, signedIn }, ids) =>
           (await importRows(em, ids)).filter((row) => maySeeImport(signedIn, row)),
         ),
       },
-      workers: [async () => startClaimedWork({ jobs, log, claims, job: importPackage, work })],
+      workers: [
+        async () => startClaimedWork({ jobs, log, claims, job: importPackage, work }),
+        async () => startExportWorker(platform),
+        async () => startExportSweeper(platform),
+      ],
     };
   },
 } satisfies Module;

@@ -66,7 +66,8 @@ async function openEdit(deps: Dependencies, plan: BuildPlan & { kind: "edit" }, 
   return { tests, faults: [], close: base?.close ?? NOTHING_OPEN };
 }
 
-async function openBase({ em, storage }: Dependencies, testSetId: string) {
+/** Opens a stored set: its tests by their place. */
+export async function openBase({ em, storage }: Dependencies, testSetId: string) {
   const { sha256, sizeBytes } = await em.findOneOrFail(TestSet, { id: testSetId });
   const file = await onDisk(await storage.read(testSetKey(sha256)), sizeBytes + HEAD_BYTES + INDEX_BYTES_MAX, createGunzip());
   try {
