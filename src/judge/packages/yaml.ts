@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument, visit, type Document } from "yaml";
-import * as z from "zod";
+import type * as z from "zod";
 import { KIB } from "../../kernel/units.js";
 import type { Findings } from "./package-faults.js";
 import { readText, type PackageFile } from "./package-files.js";

@@ -1,4 +1,5 @@
 /** `problem.yaml` of all versions of the format. */
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { KIB, MIB } from "../../../kernel/units.js";
 import type { Findings } from "../package-faults.js";
@@ -95,7 +96,8 @@ export async function readMetadata(files: PackageFiles, findings: Findings): Pro
     return null;
   }
   for (const key of ["languages", "embargo_until", "allow_file_writing", "version"] as const) {
-    if (values[key] !== undefined && values[key] !== false && String(values[key]) !== "all") findings.note(path, `\`${key}\` is not used.`);
+    const isDefault = [undefined, false].includes(values[key] as undefined) || isDeepStrictEqual(values[key], ["all"]);
+    if (!isDefault) findings.note(path, `\`${key}\` is not used.`);
   }
   const types = [...(values.type ?? []), ...(values.validation ?? "").split(/\s+/)];
   const limits = valuesOf(LIMITS, values.limits ?? {}, `${path}: limits`, findings);

@@ -65,7 +65,9 @@ export function startExportSweeper({ storage, log }: Pick<Dependencies, "storage
   };
   const quietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, "exported packages not removed; will be retried"));
   let round = quietly();
-  const timer = setInterval(() => (round = round.then(quietly)), SWEEP_MS);
+  const timer = setInterval(() => {
+    round = round.then(quietly);
+  }, SWEEP_MS);
   return {
     async close() {
       clearInterval(timer);
