@@ -54,6 +54,8 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   "web-push": ["platform"],
   unified: ["platform"],
   shiki: ["platform"],
+  yaml: ["judge"],
+  "fast-xml-parser": ["judge"],
   yauzl: ["modules"],
   yazl: ["modules"],
   bcryptjs: ["platform"],

@@ -66,6 +66,8 @@ const PAYLOADS: Record<string, object | number> = {
   "topic.changed": { topicId: id },
   // Jobs and their results.
   "apply-rejudging": { id },
+  "import-package": { id },
+  "export-package": { problemId: id, format: "KATTIS_2025_09", exportId: id },
   "build-test-set": { id },
   "compile-checker": {
     program: { kind: "KATTIS", language: "cpp17", source: "s", files: [{ name: "f.h", content: "c" }], arguments: ["a"] },
@@ -132,6 +134,7 @@ const PAYLOADS: Record<string, object | number> = {
       },
     ],
   },
+  "package-import": { importId: id },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.
@@ -156,6 +159,7 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ kind: "edit", publish: true, note: "n", expectedVersion: 1, baseTestSetId: id },
     tests: [{ name: "1", sample: true, explanation: "e", input: { base: 0 }, output: { text: "t" } }],
   },
+  "package import plan": { fileId: id, problemId: id, slug: "s", publish: true, note: "n", expectedRevision: 1 },
   // Files.
   "list of objects": { key: "k", bytes: 1, sha256, contentType: "t", contentDisposition: "d", etag: "e" },
   "manifest.json": {

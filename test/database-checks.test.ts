@@ -25,6 +25,8 @@ import { DATA_EXPORT_STATUSES } from "../src/modules/operations/privacy/export/d
 import { CreateProblemInput } from "../src/modules/practice/problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../src/modules/practice/problems/edits/feedback.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/practice/problems/problem.entity.js";
+import { PACKAGE_FORMATS } from "../src/judge/packages/problem-package.js";
+import { PACKAGE_IMPORT_STATUSES } from "../src/modules/practice/packages/package-import.entity.js";
 import { TEST_SET_BUILD_STATUSES } from "../src/modules/practice/problems/tests/test-set-build.entity.js";
 import { FILE_PURPOSES, FILE_STATUSES } from "../src/modules/base/storage/stored-file.entity.js";
 import { JUDGEMENT_STATUSES } from "../src/modules/practice/submissions/judgements/judgement.entity.js";
@@ -62,6 +64,8 @@ const ENUMS: Record<string, readonly string[]> = {
   "verifications.status": VERIFICATION_STATUSES,
   "verifications.scope": VERIFICATION_SCOPES,
   "test_set_builds.status": TEST_SET_BUILD_STATUSES,
+  "package_imports.status": PACKAGE_IMPORT_STATUSES,
+  "package_imports.format": PACKAGE_FORMATS,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),
   "data_exports.status": DATA_EXPORT_STATUSES,

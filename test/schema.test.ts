@@ -52,6 +52,8 @@ const VALUES: Readonly<Record<string, string>> = {
   NotificationEvent: "an event",
   NotificationKindSettings: "part of NotificationSettings",
   OutputDifference: "part of its FailedTest",
+  PackageFault: "an error",
+  PackageNote: "a remark",
   PageInfo: "where a page lies",
   ProblemContent: "part of its ProblemRevision",
   ProblemFacets: "figures",

@@ -23,6 +23,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/practice/languages/languages.module.js")),
     await load(import("../modules/practice/problems/problems.module.js")),
     await load(import("../modules/practice/submissions/submissions.module.js")),
+    await load(import("../modules/practice/packages/packages.module.js")),
     await load(import("../modules/practice/bookmarks/bookmarks.module.js")),
   ],
   operations: [

@@ -2,6 +2,8 @@
 import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { KIB } from "../../kernel/units.js";
 
 const CHUNK_BYTES = 256 * KIB;
@@ -24,5 +26,25 @@ export async function* chunksOf(file: FileHandle, start = 0, length = Infinity):
     position += bytesRead;
     left -= bytesRead;
     yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** Copies a stream into such a file. Enforces the limit while reading: a stored object may be larger than declared. */
+export async function onDisk(content: Readable, maxBytes: number, through?: Transform): Promise<FileHandle> {
+  const file = await openNameless();
+  let bytes = 0;
+  try {
+    const write = async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
+        await file.appendFile(chunk);
+      }
+    };
+    await (through ? pipeline(content, through, write) : pipeline(content, write));
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
   }
 }

@@ -98,7 +98,7 @@ export class FileResolver {
   @FieldResolver(() => [FileRenditionType], {
     nullable: true,
     description:
-      "Downloadable versions, smallest first: several sizes of an image, one version of any other file. Empty until READY, and for TEST_DATA.",
+      "Downloadable versions, smallest first: several sizes of an image, one version of any other file. Empty until READY, and for TEST_DATA and PROBLEM_PACKAGE.",
   })
   renditions(@Root() file: FileRow): Promise<FileRenditionType[]> {
     return Promise.all(file.renditions.map((rendition) => renditionOf(this.files, rendition)));

@@ -21,6 +21,10 @@ registerEnumType(FilePurposeEnum, {
       description:
         "Tests of a problem, for importProblemTests (a ZIP archive) and editProblemTests (an input or an expected output): any bytes, at most 256 MiB. For instructors and admins. Removed once it is part of a test set, or after a day.",
     },
+    PROBLEM_PACKAGE: {
+      description:
+        "A problem package as one ZIP archive, for importProblemPackage: at most 256 MiB. For instructors and admins. Removed when the import ends, or after a day.",
+    },
   },
 });
 

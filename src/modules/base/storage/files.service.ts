@@ -17,7 +17,7 @@ import { User } from "../users/user.entity.js";
 import { keysOf } from "./orphans.js";
 import { processUpload, uploadKey } from "./process-upload.job.js";
 import { Avatar, StoredFile, type FilePurpose, type FileStatus, type Rendition } from "./stored-file.entity.js";
-import { cleanFileName, UPLOAD_RULES } from "./upload-rules.js";
+import { cleanFileName, DATA_PURPOSES, UPLOAD_RULES } from "./upload-rules.js";
 
 export interface FileRow {
   id: string;
@@ -64,8 +64,8 @@ const PATIENCE_MS = 1.5 * MINUTE_MS;
 const WITHOUT_WORKER_MS = 15_000;
 /** Per account: enough for years of coursework, too little for a film collection. */
 const QUOTA_BYTES = 500 * MIB;
-/** Test data not yet part of a test set. */
-const TEST_DATA_QUOTA_BYTES = 1024 * MIB;
+/** Data not yet used. */
+const DATA_QUOTA_BYTES = 1024 * MIB;
 
 export const FILE_COLUMNS = `f.id, f.owner_id as "ownerId", f.purpose, f.status, f.file_name as "fileName", f.content_type as "contentType",
   f.size_bytes as "sizeBytes", f.reason, f.renditions, f.created_at as "createdAt"`;
@@ -108,8 +108,8 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
 
     async requestUpload(viewer, { purpose, fileName, contentType, sizeBytes }) {
       const { maxBytes, types, mostPerHour } = UPLOAD_RULES[purpose];
-      const isTestData = purpose === "TEST_DATA";
-      if (isTestData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data is uploaded by instructors and admins.");
+      const isData = DATA_PURPOSES.includes(purpose);
+      if (isData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data and packages are uploaded by instructors and admins.");
       if (types && !types.has(contentType)) {
         throw badInput("input.contentType", `Allowed types: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
       }
@@ -120,16 +120,20 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
           fields: [{ field: "input.sizeBytes", code: "OUT_OF_RANGE", message, minimum: 1, maximum: maxBytes, actual: sizeBytes }],
         });
       }
-      const limit = { name: isTestData ? "test-uploads" : "uploads", most: mostPerHour, windowMs: HOUR_MS };
+      const limit = {
+        name: isData ? `${purpose === "TEST_DATA" ? "test" : "package"}-uploads` : "uploads",
+        most: mostPerHour,
+        windowMs: HOUR_MS,
+      };
       const refused = await limiter.take(limit, viewer.id);
       if (refused) throw new AppError("RATE_LIMITED", `At most ${mostPerHour} uploads of this kind per hour.`, refused);
       const em = fork();
       const [used] = await rows<{ bytes: string }>(
         em,
-        "select coalesce(sum(size_bytes), 0) as bytes from files where owner_id = ? and (purpose = 'TEST_DATA') = ?",
-        [viewer.id, isTestData],
+        "select coalesce(sum(size_bytes), 0) as bytes from files where owner_id = ? and (purpose in (?)) = ?",
+        [viewer.id, DATA_PURPOSES, isData],
       );
-      const quotaBytes = isTestData ? TEST_DATA_QUOTA_BYTES : QUOTA_BYTES;
+      const quotaBytes = isData ? DATA_QUOTA_BYTES : QUOTA_BYTES;
       if (Number(used?.bytes) + sizeBytes > quotaBytes) {
         const limitBytes = quotaBytes;
         throw new AppError("CONFLICT", `Your files of this kind may have ${quotaBytes} bytes together. Delete some first.`, { limitBytes });

@@ -10,7 +10,7 @@ import type { JobWorker } from "../../../platform/jobs/workers.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { StoredFile, type Rendition } from "./stored-file.entity.js";
-import { sniff, UPLOAD_RULES } from "./upload-rules.js";
+import { DATA_PURPOSES, sniff, UPLOAD_RULES } from "./upload-rules.js";
 
 export const processUpload = defineJob({
   name: "process-upload",
@@ -59,7 +59,7 @@ async function process({ db, storage, log }: Dependencies, fileId: string): Prom
     [status, contentType, sizeBytes, JSON.stringify(renditions), reason, fileId],
   );
   if (written.length === 0) return overtaken(db, storage, fileId, renditions);
-  if (file.purpose !== "TEST_DATA" || status === "REJECTED") await storage.remove(uploadKey(fileId));
+  if (!DATA_PURPOSES.includes(file.purpose) || status === "REJECTED") await storage.remove(uploadKey(fileId));
   log.info({ fileId, purpose: file.purpose, status, sizeBytes }, "upload processed");
   return reason === null ? { status: "READY" } : { status: "REJECTED", reason };
 }
@@ -80,7 +80,7 @@ async function look(
 ): Promise<string | { contentType: string; renditions: Rendition[] }> {
   const { maxBytes, types, sizes, folder } = UPLOAD_RULES[purpose];
   if (sizeBytes > maxBytes) return `It has ${sizeBytes} bytes; at most ${maxBytes} are allowed.`;
-  // Not read here because of its size; it is streamed when it becomes a test set.
+  // Not read here because of its size; it is streamed when a job reads it.
   if (types === null) return { contentType: "application/octet-stream", renditions: [] };
   const content = await buffer(await storage.read(uploadKey(id)));
   const contentType = await sniff(content);

@@ -4,8 +4,8 @@ import { keysOf } from "./orphans.js";
 import type { Rendition } from "./stored-file.entity.js";
 
 const FILES = "from files f where f.owner_id = ?";
-/** Excludes test data: it is hidden and will become part of a test set. */
-const READY = "from files f where f.status = 'READY' and f.purpose <> 'TEST_DATA' and f.owner_id = ?";
+/** Excludes data of problems: it is hidden and will become part of a test set. */
+const READY = "from files f where f.status = 'READY' and f.purpose not in ('TEST_DATA', 'PROBLEM_PACKAGE') and f.owner_id = ?";
 /** Each step awaits the removal of objects: small enough for a transaction of about a second. */
 const BATCH = 50;
 

@@ -32,7 +32,12 @@ export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
   },
   /** Stays at the upload key until it is part of a test set. */
   TEST_DATA: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 2000 },
+  /** Stays at the upload key until it is imported. */
+  PROBLEM_PACKAGE: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 200 },
 };
+
+/** Data of problems: large, not inspected before a job reads it, and with a quota of its own. */
+export const DATA_PURPOSES: readonly FilePurpose[] = ["TEST_DATA", "PROBLEM_PACKAGE"];
 
 /** Binary formats whose files may consist of text only. Any other signature at the start of a text is part of the text. */
 const TEXTUAL_BINARIES = new Set(["application/pdf"]);

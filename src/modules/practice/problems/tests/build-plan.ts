@@ -1,12 +1,9 @@
 /** Opens the data of a build. Archives and the edited set are on the worker's disk while they are read. */
-import type { FileHandle } from "node:fs/promises";
-import type { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { HEAD_BYTES, INDEX_BYTES_MAX, readTestSetIndex } from "../../../../judge/test-set.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
-import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
+import { chunksOf, onDisk } from "../../../../platform/storage/nameless-file.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { uploadKey } from "../../../base/storage/process-upload.job.js";
 import { UPLOAD_RULES } from "../../../base/storage/upload-rules.js";
@@ -86,7 +83,8 @@ async function openEdit(deps: Dependencies, plan: BuildPlan & { kind: "edit" }, 
   }
 }
 
-async function openBase({ em, storage }: Dependencies, testSetId: string) {
+/** Opens a stored set: its tests by their place. */
+export async function openBase({ em, storage }: Pick<Dependencies, "em" | "storage">, testSetId: string) {
   const { sha256, sizeBytes } = await em.findOneOrFail(TestSet, { id: testSetId });
   const file = await onDisk(await storage.read(testSetKey(sha256)), sizeBytes + HEAD_BYTES + INDEX_BYTES_MAX, createGunzip());
   try {
@@ -113,24 +111,4 @@ async function* uploaded(storage: ObjectStorage, fileId: string): AsyncGenerator
 
 async function* written(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
-}
-
-/** Enforces the limit while reading: a stored object may be larger than declared. */
-async function onDisk(content: Readable, maxBytes: number, through?: Transform): Promise<FileHandle> {
-  const file = await openNameless();
-  let bytes = 0;
-  try {
-    const write = async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        bytes += chunk.length;
-        if (bytes > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
-        await file.appendFile(chunk);
-      }
-    };
-    await (through ? pipeline(content, through, write) : pipeline(content, write));
-    return file;
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
 }

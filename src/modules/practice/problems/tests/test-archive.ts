@@ -1,18 +1,16 @@
-/** Reads a ZIP of tests. Trusts nothing in it: names never become paths, and sizes are counted while reading. */
+/** Reads a ZIP of tests. Trusts nothing in it. */
 import { isUtf8 } from "node:buffer";
 import type { FileHandle } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { crc32 } from "node:zlib";
-import { fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
 import { TESTS_MAX } from "../../../../judge/test-set.js";
 import { BadTestData, fault, type TestFault } from "./test-faults.js";
 import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SET_LIMIT_BYTES } from "./test-limits.js";
 import type { PlannedTest } from "./test-set-assembly.js";
+import { contentOf, entriesOf, isPossibleSize, openZip, reasonOf, whyUnreadable, type NamedEntry } from "./zip-entries.js";
 
 /** Input, output and explanation of each test, plus as many folders. */
 const MOST_ENTRIES = 6 * TESTS_MAX;
-/** Deflate compresses at most 1:1032. A higher ratio means overlapping entries, as in a ZIP bomb. */
-const MOST_RATIO = 1040;
 type Part = "input" | "answer" | "output" | "explanation";
 /** By file extension. */
 const PARTS: ReadonlyMap<string, Part> = new Map([
@@ -22,8 +20,6 @@ const PARTS: ReadonlyMap<string, Part> = new Map([
   ["md", "explanation"],
 ]);
 const SAMPLE_FOLDER = /^samples?$/i;
-const FILE_TYPE = 0o170000;
-const SYMBOLIC_LINK = 0o120000;
 
 export interface TestArchive {
   /** Samples first, then natural order by name. The data is read on demand. */
@@ -34,36 +30,14 @@ export interface TestArchive {
 /** The file must stay open while data is read. */
 export async function readTestArchive(file: FileHandle): Promise<TestArchive> {
   try {
-    const zip = await fromFdPromise(file.fd, { lazyEntries: true, autoClose: false, decodeStrings: false });
+    const zip = await openZip(file);
     const tooMany = `The archive has ${zip.entryCount} entries; at most ${MOST_ENTRIES} are allowed.`;
     if (zip.entryCount > MOST_ENTRIES) return { tests: [], faults: [fault("TOO_MANY_TESTS", null, tooMany)] };
     return testsOf(zip, await entriesOf(zip), (await file.stat()).size);
   } catch (error) {
     // The file is on local disk, so an error here means a bad archive.
-    return { tests: [], faults: [fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${sentence(error)}`)] };
+    return { tests: [], faults: [fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${reasonOf(error)}.`)] };
   }
-}
-
-/** Messages of yauzl end with a full stop or without. */
-const sentence = (error: unknown) => `${(error as Error).message.replace(/\.$/, "")}.`;
-
-interface NamedEntry {
-  path: string;
-  entry: Entry;
-}
-
-async function entriesOf(zip: ZipFile): Promise<NamedEntry[]> {
-  const found: NamedEntry[] = [];
-  for await (const entry of zip.eachEntry()) {
-    const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-    if (!path.endsWith("/") && !isOfTheSystem(path)) found.push({ path, entry });
-  }
-  return found;
-}
-
-/** Files added by desktop systems: `__MACOSX/`, `.DS_Store`, `Thumbs.db`. */
-function isOfTheSystem(path: string): boolean {
-  return path.startsWith("__MACOSX/") || /(^|\/)(\.[^./][^/]*|Thumbs\.db|desktop\.ini)$/.test(path);
 }
 
 type Parts = Partial<Record<Part, Entry>>;
@@ -90,7 +64,7 @@ async function testsOf(zip: ZipFile, entries: readonly NamedEntry[], archiveByte
   }
   if (bytes > SET_LIMIT_BYTES)
     faults.push(fault("SET_TOO_LARGE", null, `The files have ${bytes} bytes; a set has at most ${limitsInWords.set}.`));
-  if (bytes > MOST_RATIO * archiveBytes)
+  if (!isPossibleSize(bytes, archiveBytes))
     faults.push(fault("NOT_AN_ARCHIVE", null, "The archive unpacks to more than is possible for its size."));
   if (faults.some(({ code }) => code === "SET_TOO_LARGE" || code === "NOT_AN_ARCHIVE")) return { tests: [], faults };
 
@@ -112,8 +86,8 @@ async function testsOf(zip: ZipFile, entries: readonly NamedEntry[], archiveByte
       name,
       sample,
       explanation: explanation ?? "",
-      input: () => contentOf(zip, parts.input!),
-      output: () => contentOf(zip, (parts.answer ?? parts.output)!),
+      input: () => dataOf(zip, parts.input!),
+      output: () => dataOf(zip, (parts.answer ?? parts.output)!),
     });
   }
   return { tests: tests.sort(inJudgingOrder), faults };
@@ -125,33 +99,16 @@ function problemOf({ input, answer, output }: Parts): BadTestData | null {
   return answer || output ? null : new BadTestData("OUTPUT_MISSING", "There is no .ans or .out file with this name.");
 }
 
-function whyUnreadable(entry: Entry): string | null {
-  if (entry.isEncrypted()) return "The file is encrypted. Create the archive without a password.";
-  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) return "It is a symbolic link. Add the file itself.";
-  return entry.canDecodeFileData() ? null : "The compression method is not supported. Use deflate or no compression.";
-}
-
-/** Verifies size and checksum. */
-async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+function dataOf(zip: ZipFile, entry: Entry): AsyncIterable<Buffer> {
   if (entry.uncompressedSize > DATA_LIMIT_BYTES) throw new BadTestData("DATA_TOO_LARGE", `A file has at most ${limitsInWords.data}.`);
-  let checksum = 0;
-  try {
-    const content = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
-    for await (const chunk of content) {
-      checksum = crc32(chunk, checksum);
-      yield chunk;
-    }
-  } catch (error) {
-    throw new BadTestData("FILE_UNREADABLE", `A file is damaged: ${sentence(error)}`);
-  }
-  if (checksum !== entry.crc32) throw new BadTestData("FILE_UNREADABLE", "A file is damaged: its checksum is wrong.");
+  return contentOf(zip, entry, (reason) => new BadTestData("FILE_UNREADABLE", `A file is damaged: ${reason}.`));
 }
 
 /** Null if the content is invalid. */
 async function explanationOf(zip: ZipFile, entry: Entry): Promise<string | null> {
   if (entry.uncompressedSize > 4 * EXPLANATION_LIMIT) return null;
   try {
-    const bytes = await buffer(contentOf(zip, entry));
+    const bytes = await buffer(dataOf(zip, entry));
     return isUtf8(bytes) ? bytes.toString().trim() : null;
   } catch {
     return null;

@@ -7,7 +7,7 @@ import { rejudgingTopic } from "./rejudging.topic.js";
 
 export interface RejudgingStreams {
   /** The set as it is, then each change. Ends when it is applied or cancelled. */
-  watch(rejudgingId: string): Promise<AsyncIterableIterator<RejudgingRow>>;
+  watch(id: string): Promise<AsyncIterableIterator<RejudgingRow>>;
 }
 
 export function createRejudgingStreams({ db, pubSub, log }: { db: Database; pubSub: PubSub; log: Logger }): RejudgingStreams {

@@ -1,0 +1,70 @@
+/** Reads packages of Kattis and the ICPC: legacy, 2023-07 and 2025-09. */
+import type { Findings } from "../package-faults.js";
+import type { PackageFile, PackageFiles } from "../package-files.js";
+import type { PackageProgram, ProblemPackage } from "../problem-package.js";
+import { programOf } from "../programs.js";
+import { readChecker } from "./checker.js";
+import { readMetadata, type Metadata } from "./metadata.js";
+import { readSolutions, readStatements } from "./statements.js";
+import { readSubmissions } from "./submissions.js";
+import { readTestData } from "./test-data.js";
+
+const READ = ["data", "statement", "problem_statement", "solution", "submissions", "attachments", "generators", "input_validators", "input_format_validators"];
+const CHECKER = ["output_validator", "output_validators", "output_checker"];
+/** Read, or only for people. */
+const QUIET = /^(problem\.yaml|\.timelimit|domjudge-problem\.ini|problem\.pdf|README[^/]*|LICENSE[^/]*|problem_statement|statement)$/i;
+
+/** Null, with faults, if `problem.yaml` cannot be read. Otherwise the faults say whether the package is complete. */
+export async function readKattis(files: PackageFiles, shortName: string, findings: Findings): Promise<ProblemPackage | null> {
+  const metadata = await readMetadata(files, findings);
+  if (!metadata) return null;
+  const { statements, titles, images } = await readStatements(files, metadata, findings);
+  const data = await readTestData(files, findings);
+  for (const name of files.children("").keys()) noteUnread(name, findings);
+  if (metadata.submitAnswer) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `submit-answer` are not supported.");
+  return {
+    format: metadata.legacy ? "KATTIS_LEGACY" : "KATTIS_2025_09",
+    shortName,
+    uuid: metadata.uuid,
+    titles: titlesOf(metadata, titles, statements.map(({ locale }) => locale)),
+    statements,
+    solutions: await readSolutions(files, metadata, findings),
+    images,
+    limits: metadata.limits,
+    credits: metadata.credits,
+    keywords: metadata.keywords,
+    tests: data.tests,
+    groups: data.groups,
+    scoring: metadata.scoring,
+    checker: readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings),
+    interactive: metadata.interactive,
+    passes: metadata.passes,
+    inputValidators: readValidators(files),
+    submissions: await readSubmissions(files, findings),
+    attachments: files.below("attachments"),
+    generators: files.below("generators"),
+  };
+}
+
+function titlesOf({ names }: Metadata, fromStatements: Record<string, string>, locales: readonly string[]): Record<string, string> {
+  const { "": only, ...named } = names;
+  const all = { ...fromStatements, ...named };
+  // A name without a locale is that of the English statement, or of the only one.
+  if (only !== undefined) all[locales.includes("en") || locales.length !== 1 ? "en" : locales[0]!] = only;
+  return all;
+}
+
+function readValidators(files: PackageFiles): PackageProgram[] {
+  return ["input_validators", "input_format_validators"].flatMap((folder) =>
+    [...files.children(folder)].map(([name, own]: [string, PackageFile[]]) => {
+      const isFile = own.length === 1 && own[0]!.path === `${folder}/${name}`;
+      return programOf(name, own, isFile ? folder : `${folder}/${name}`);
+    }),
+  );
+}
+
+function noteUnread(name: string, findings: Findings): void {
+  if (READ.includes(name) || CHECKER.includes(name) || QUIET.test(name)) return;
+  if (name === "include") findings.note(name, "Files that are added to submissions are not used.");
+  else findings.note(name, "It is not used.");
+}

@@ -1,0 +1,110 @@
+/** Tests and groups below `data/`. */
+import { isTestName, NAME_RULE, TESTS_MAX } from "../../test-set.js";
+import type { Findings } from "../package-faults.js";
+import { readText, type PackageFile, type PackageFiles } from "../package-files.js";
+import type { PackageGroup, PackageTest } from "../problem-package.js";
+import { readGroup, readTestConfig } from "./test-config.js";
+
+export interface TestData {
+  tests: PackageTest[];
+  groups: PackageGroup[];
+  /** Arguments of the output validator that all tests have; null if no file sets any. */
+  checkerArguments: string[] | null;
+}
+
+/** Files of a test beside its input and answer, by what is done with them. */
+const SHOWN = /\.(interaction|in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
+const PRIVATE = /\.(png|jpe?g|svg|desc|args)$/;
+
+interface Folder {
+  group: PackageGroup;
+  /** Set here or in a folder above. */
+  checkerArguments: string[] | null;
+}
+
+export async function readTestData(files: PackageFiles, findings: Findings): Promise<TestData> {
+  const folders = new Map<string, Folder>();
+  const folderOf = async (path: string): Promise<Folder | null> => {
+    if (path === "data") return rootFolder(files, findings);
+    const known = folders.get(path);
+    if (known) return known;
+    const above = await folderOf(path.slice(0, path.lastIndexOf("/")));
+    const { group, checkerArguments } = await readGroup(files, path, findings);
+    const folder = { group, checkerArguments: checkerArguments ?? above?.checkerArguments ?? null };
+    folders.set(path, folder);
+    return folder;
+  };
+
+  const tests: PackageTest[] = [];
+  const withArguments: string[][] = [];
+  for (const part of ["sample", "secret"] as const) {
+    for (const file of files.below(`data/${part}`).sort(inOrder)) {
+      const test = await readTest(files, file, part === "sample", findings);
+      if (!test) continue;
+      const folder = (await folderOf(`data/${test.group}`))!;
+      const { checkerArguments, explanation } = await readTestConfig(files, file.path, findings);
+      const args = checkerArguments ?? folder.checkerArguments;
+      withArguments.push(args ?? []);
+      tests.push({ ...test, explanation: explanation ?? test.explanation, checkerArguments: args });
+    }
+  }
+  for (const folder of files.children("data").keys()) {
+    if (!["sample", "secret", "testdata.yaml", "test_group.yaml"].includes(folder)) findings.note(`data/${folder}`, "It is not used.");
+  }
+  if (tests.length === 0) findings.fault("TESTS_MISSING", "data", "There is no `.in` file with an `.ans` file in `data/sample` or `data/secret`.");
+  if (tests.length > TESTS_MAX) findings.fault("TEST_INVALID", "data", `There are ${tests.length} tests; at most ${TESTS_MAX} are allowed.`);
+
+  const isSame = new Set(withArguments.map((args) => JSON.stringify(args))).size <= 1;
+  const first = tests[0]?.checkerArguments ?? null;
+  return {
+    tests: isSame ? tests.map((test) => ({ ...test, checkerArguments: null })) : tests,
+    groups: [...folders.values()].map(({ group }) => group),
+    checkerArguments: isSame ? first : null,
+  };
+}
+
+async function rootFolder(files: PackageFiles, findings: Findings): Promise<Folder> {
+  return readGroup(files, "data", findings);
+}
+
+async function readTest(files: PackageFiles, file: PackageFile, sample: boolean, findings: Findings): Promise<PackageTest | null> {
+  const { path } = file;
+  const base = path.replace(/\.in$/, "");
+  if (!path.endsWith(".in")) {
+    noteOthers(files, path, findings);
+    return null;
+  }
+  const name = base.slice("data/".length);
+  const answer = files.get(`${base}.ans`);
+  if (!answer) {
+    findings.fault("TEST_INVALID", path, "There is no `.ans` file with this name.");
+    return null;
+  }
+  if (!isTestName(name)) {
+    findings.fault("TEST_INVALID", path, NAME_RULE);
+    return null;
+  }
+  const hint = sample ? files.get(`${base}.hint`) : undefined;
+  const explanation = hint ? ((await readText(hint, findings)) ?? "").trim() : "";
+  return { name, sample, explanation, input: file, answer, group: name.slice(0, name.lastIndexOf("/")), checkerArguments: null, points: null };
+}
+
+function noteOthers(files: PackageFiles, path: string, findings: Findings): void {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  const [, base, extension] = /^(.*?)(\.[^/]*)$/.exec(path.slice(folder.length + 1)) ?? [];
+  const isOfTest = base !== undefined && files.get(`${folder}/${base}.in`);
+  if (/\/(testdata|test_group)\.yaml$/.test(path) || (isOfTest && [".ans", ".yaml", ".hint"].includes(extension!))) return;
+  if (/\.files\//.test(path)) findings.note(`${folder}`, "Files for the working folder of the program are not used.");
+  else if (SHOWN.test(path)) findings.note(folder, "Texts that replace input or answer of a shown test are not used.");
+  else if (PRIVATE.test(path)) findings.note(folder, "Pictures, descriptions and arguments of tests are not used.");
+  else findings.note(path, isOfTest === undefined ? "It belongs to no test." : "It is not used.");
+}
+
+/** Lexicographic by the parts of the path, as the format has it. */
+function inOrder({ path: one }: PackageFile, { path: other }: PackageFile): number {
+  const [a, b] = [one.split("/"), other.split("/")];
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    if (a[at] !== b[at]) return a[at]! < b[at]! ? -1 : 1;
+  }
+  return a.length - b.length;
+}

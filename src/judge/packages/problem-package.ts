@@ -1,0 +1,121 @@
+/** A problem as package formats describe it. Neutral: says nothing about how this system stores it. */
+import type { CheckerKind } from "../checker-programs/checker-program.js";
+import type { CheckerParameters } from "../checkers/parameters.js";
+import type { Verdict } from "../verdict.js";
+import type { PackageFile } from "./package-files.js";
+
+export const PACKAGE_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09", "POLYGON"] as const;
+export type PackageFormat = (typeof PACKAGE_FORMATS)[number];
+
+export interface ProblemPackage {
+  format: PackageFormat;
+  /** Name of the folder; empty if the archive has none. */
+  shortName: string;
+  uuid: string | null;
+  /** By locale such as `en`; plain text. */
+  titles: Record<string, string>;
+  statements: PackageStatement[];
+  /** Markdown by locale: the intended solution. */
+  solutions: Record<string, string>;
+  images: PackageFile[];
+  limits: PackageLimits;
+  credits: PackageCredits;
+  keywords: string[];
+  /** Samples first, then in the order of judging. */
+  tests: PackageTest[];
+  groups: PackageGroup[];
+  scoring: { objective: "MAX" | "MIN" } | null;
+  checker: PackageChecker;
+  /** The checker program talks to the submission while it runs. */
+  interactive: boolean;
+  /** Most runs of a submission for one test; 1 unless the problem is multi-pass. */
+  passes: number;
+  inputValidators: PackageProgram[];
+  submissions: ExampleSubmission[];
+  attachments: PackageFile[];
+  generators: PackageFile[];
+}
+
+export interface PackageStatement {
+  locale: string;
+  path: string;
+  /** Markdown with $TeX$; null for a PDF. */
+  markdown: string | null;
+}
+
+/** Null: not set by the package. */
+export interface PackageLimits {
+  timeMs: number | null;
+  memoryKb: number | null;
+  outputBytes: number | null;
+  /** For inferring the time limit: slowest accepted × this ≤ limit. */
+  acceptedToLimit: number | null;
+  /** Limit × this ≤ fastest submission that is too slow. */
+  limitToExceeded: number | null;
+}
+
+export interface PackageCredits {
+  authors: string[];
+  sources: { name: string; url: string | null }[];
+  license: string | null;
+  rightsOwner: string | null;
+}
+
+export interface PackageTest {
+  /** Such as `sample/1` or `secret/group1/03`. */
+  name: string;
+  sample: boolean;
+  /** Shown with the test; may be empty. */
+  explanation: string;
+  input: PackageFile;
+  answer: PackageFile;
+  /** Name of the innermost group. */
+  group: string;
+  /** Arguments of the checker program for this test, if they differ from those of the problem. */
+  checkerArguments: string[] | null;
+  points: number | null;
+}
+
+/** How the results in a folder of tests become one. Null: not set. */
+export interface PackageGroup {
+  /** `sample`, `secret`, `secret/group1`. */
+  name: string;
+  aggregation: "PASS_FAIL" | "SUM" | "MIN" | "MAX" | "AVERAGE" | null;
+  maxScore: number | null;
+  /** Legacy: points of an accepted and of a rejected test. */
+  acceptScore: number | null;
+  rejectScore: number | null;
+  onReject: "BREAK" | "CONTINUE" | null;
+  /** Groups that have to pass before. */
+  requires: string[];
+  /** Other words for the legacy grader, such as `ignore_sample`. */
+  graderFlags: string[];
+  inputValidatorArguments: string[];
+}
+
+/** A program as a folder of files. Folders below it are kept in the names. */
+export interface PackageProgram {
+  name: string;
+  /** Id of a language of this judge; null if it has none. */
+  language: string | null;
+  /** Path of the file that starts, among `files`; null if it is not clear. */
+  main: string | null;
+  /** Paths below the program's folder. */
+  files: PackageFile[];
+}
+
+export type PackageChecker =
+  | { kind: "BUILT_IN"; id: string; parameters: CheckerParameters }
+  | { kind: "PROGRAM"; protocol: CheckerKind; program: PackageProgram; arguments: string[] };
+
+export interface ExampleSubmission extends PackageProgram {
+  /** Path below `submissions/`. */
+  path: string;
+  /** Final verdicts that meet the expectation; empty: anything does. */
+  expected: Verdict[];
+  /** Verdicts that each test may have, and one of which some test must have, if the package says so. */
+  permitted: Verdict[] | null;
+  required: Verdict[] | null;
+  /** Inclusive. */
+  score: { least: number; most: number } | null;
+}

@@ -1,0 +1,65 @@
+/** Finds language and main file of programs in packages. */
+import { extname } from "node:path/posix";
+import type { PackageFile } from "./package-files.js";
+import type { PackageProgram } from "./problem-package.js";
+
+/** Languages of this judge by extension. C is not among them: many C programs are not C++. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  ".cc": "cpp20",
+  ".cpp": "cpp20",
+  ".cxx": "cpp20",
+  ".c++": "cpp20",
+  ".C": "cpp20",
+  ".py": "python",
+  ".py3": "python",
+  ".java": "java17",
+  ".go": "go",
+  ".js": "javascript",
+  ".mjs": "javascript",
+  ".ts": "typescript",
+};
+
+/** Codes of the format's table of languages, with those that older packages use. */
+const BY_CODE: Readonly<Record<string, string>> = {
+  cpp: "cpp20",
+  java: "java17",
+  python3: "python",
+  python3numpy: "python",
+  python: "python",
+  go: "go",
+  javascript: "javascript",
+  typescript: "typescript",
+};
+
+/** Sources of other languages: a program with one of them has no language here, whatever else it has. */
+const OTHERS = /\.(c|adb|ads|cs|d|dart|ex|erl|f90|f95|fs|hs|jl|kt|lisp|cl|lua|ml|pas|pp|pl|plg|php|rb|rs|scala|sh|bash|awk|swift|R|m|nim|zig|ctd|viva)$/;
+
+export function languageOfCode(code: string): string | null {
+  const key = code.toLowerCase();
+  return Object.hasOwn(BY_CODE, key) ? BY_CODE[key]! : null;
+}
+
+export function languageOfFile(path: string): string | null {
+  return BY_EXTENSION[extname(path)] ?? null;
+}
+
+export function isScript(path: string): boolean {
+  return path === "build" || path === "run";
+}
+
+/** `folder` is removed from the paths of the files. */
+export function programOf(name: string, files: readonly PackageFile[], folder: string, hint: { language?: string | null; main?: string } = {}): PackageProgram {
+  const own = files.map((file) => ({ ...file, path: folder === "" ? file.path : file.path.slice(folder.length + 1) }));
+  const paths = own.map(({ path }) => path);
+  const foreign = paths.some((path) => OTHERS.test(path) || isScript(path));
+  const languages = new Set(paths.map(languageOfFile).filter((language) => language !== null));
+  const language = hint.language !== undefined ? hint.language : !foreign && languages.size === 1 ? [...languages][0]! : null;
+  const sources = paths.filter((path) => languageOfFile(path) !== null);
+  const main = hint.main ?? mainOf(sources);
+  return { name, language, main: main !== null && paths.includes(main) ? main : null, files: own };
+}
+
+function mainOf(sources: readonly string[]): string | null {
+  if (sources.length === 1) return sources[0]!;
+  return sources.find((path) => /^(__main__|main|Main|run|validator|validate)\.\w+$/.test(path)) ?? null;
+}

@@ -1,0 +1,133 @@
+/** Writes a problem in the Kattis and ICPC package format. What the format has no place for is left out. */
+import { stringify } from "yaml";
+import { CUSTOM, type CheckerProgram } from "../checker-programs/checker-program.js";
+import type { CheckerParameters } from "../checkers/parameters.js";
+import { findLanguage } from "../languages/index.js";
+
+export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export type TestSource = () => AsyncIterable<Buffer>;
+
+export interface WritableProblem {
+  uuid: string;
+  title: string;
+  /** Markdown. */
+  statement: string;
+  explanation: string;
+  keywords: readonly string[];
+  timeLimitMs: number;
+  memoryLimitKb: number;
+  checker: string;
+  checkerParameters: CheckerParameters;
+  program: CheckerProgram | null;
+  /** In the order of judging. */
+  tests: readonly { name: string; sample: boolean; explanation: string; input: TestSource; output: TestSource }[];
+}
+
+export interface WrittenFile {
+  path: string;
+  content: string | TestSource;
+}
+
+/** The checker has no counterpart in the format. */
+export class NotExportable extends Error {
+  override name = "NotExportable";
+}
+
+/** Paths are below the folder of the package. Throws NotExportable. */
+export function writePackage(problem: WritableProblem, format: ExportFormat): WrittenFile[] {
+  const isLegacy = format === "KATTIS_LEGACY";
+  const words = checkerWords(problem);
+  const files: WrittenFile[] = [
+    { path: "problem.yaml", content: stringify(isLegacy ? legacyMetadata(problem, words) : modernMetadata(problem)) },
+    { path: `${isLegacy ? "problem_statement" : "statement"}/problem.en.md`, content: ended(problem.statement) },
+  ];
+  if (isLegacy) files.push({ path: ".timelimit", content: `${problem.timeLimitMs / 1000}\n` });
+  if (problem.explanation !== "") files.push({ path: "solution/solution.en.md", content: ended(problem.explanation) });
+  if (problem.program) files.push(...programFiles(problem.program, isLegacy ? "output_validators/validator" : "output_validator"));
+  const names = formatNames(problem.tests);
+  problem.tests.forEach(({ explanation, input, output }, at) => {
+    const base = `data/${names[at]}`;
+    files.push({ path: `${base}.in`, content: input }, { path: `${base}.ans`, content: output });
+    if (explanation === "") return;
+    files.push(
+      isLegacy
+        ? { path: `${base}.hint`, content: ended(explanation) }
+        : { path: `${base}.yaml`, content: stringify({ hint: explanation }) },
+    );
+  });
+  if (!isLegacy && words.length > 0) {
+    const content = stringify({ output_validator_args: words });
+    for (const folder of ["sample", "secret"]) {
+      if (names.some((name) => name.startsWith(`${folder}/`))) files.push({ path: `data/${folder}/test_group.yaml`, content });
+    }
+  }
+  return files;
+}
+
+function legacyMetadata({ uuid, title, keywords, memoryLimitKb, program }: WritableProblem, words: readonly string[]): object {
+  return {
+    name: title,
+    uuid,
+    validation: program ? "custom" : "default",
+    ...(words.length > 0 && { validator_flags: words.join(" ") }),
+    limits: { memory: mebibytes(memoryLimitKb) },
+    ...(keywords.length > 0 && { keywords: keywords.join(" ") }),
+  };
+}
+
+function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb }: WritableProblem): object {
+  const isWhole = timeLimitMs % 1000 === 0;
+  return {
+    problem_format_version: "2025-09",
+    type: "pass-fail",
+    name: { en: title },
+    uuid,
+    limits: { time_limit: timeLimitMs / 1000, ...(!isWhole && { time_resolution: 0.001 }), memory: mebibytes(memoryLimitKb) },
+    ...(keywords.length > 0 && { keywords: [...keywords] }),
+  };
+}
+
+const mebibytes = (kib: number) => Math.ceil(kib / 1024);
+
+/** Arguments of the default validator, or of the problem's own. */
+function checkerWords({ checker, checkerParameters, program }: WritableProblem): string[] {
+  if (checker === CUSTOM && program?.kind === "KATTIS") return program.arguments;
+  if (checker !== "tokens") {
+    throw new NotExportable(
+      "The format knows the checker `tokens` and programs of the kind KATTIS only. Change the checker of the problem first.",
+    );
+  }
+  const { caseSensitive = true, whitespaceSensitive, absoluteTolerance: absolute, relativeTolerance: relative } = checkerParameters;
+  return [
+    ...(caseSensitive ? ["case_sensitive"] : []),
+    ...(whitespaceSensitive ? ["space_change_sensitive"] : []),
+    ...(absolute === undefined ? [] : ["float_absolute_tolerance", String(absolute)]),
+    ...(relative === undefined ? [] : ["float_relative_tolerance", String(relative)]),
+  ];
+}
+
+function programFiles({ language, source, files }: CheckerProgram, folder: string): WrittenFile[] {
+  const { fileName } = findLanguage(language) ?? {};
+  if (!fileName || !/\.(cpp|py)$/.test(fileName)) throw new NotExportable("The format has checker programs in C++ and Python only.");
+  const main = `validate.${fileName.split(".").at(-1)}`;
+  if (files.some(({ name }) => name === main)) throw new NotExportable(`The checker has a file ${main}. Rename it first.`);
+  return [{ path: `${folder}/${main}`, content: source }, ...files.map(({ name, content }) => ({ path: `${folder}/${name}`, content }))];
+}
+
+/** Names of the form `sample/1` and `secret/a`, in lexicographic order: the format has no other. */
+export function formatNames(tests: readonly { name: string; sample: boolean }[]): string[] {
+  const names = tests.map(({ name, sample }) => {
+    const folder = sample ? "sample" : "secret";
+    const rest = name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : name;
+    return `${folder}/${rest.replace(/[^A-Za-z0-9_./-]/g, "_")}`;
+  });
+  const keys = names.map((name) => name.replaceAll("/", "\u0000"));
+  const isInOrder = keys.every((key, at) => at === 0 || keys[at - 1]! < key);
+  if (isInOrder) return names;
+  const width = String(names.length).length;
+  return names.map((name, at) => name.replace("/", `/${String(at + 1).padStart(width, "0")}-`).replace(/(?<=\/.*)\//g, "-"));
+}
+
+const ended = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);

@@ -1,0 +1,253 @@
+/** Packages of each format, and each kind of fault and attack, as archives. */
+import { describe, expect, it } from "@jest/globals";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { crc32, deflateRawSync } from "node:zlib";
+import { legacyPackage, modernPackage, polygonPackage, without, type Files } from "../../../../test/support/packages.js";
+import { zipOf } from "../../../../test/support/test-uploads.js";
+import { FILES_MAX, readPackageArchive } from "./package-archive.js";
+
+async function read(archive: Buffer) {
+  const folder = mkdtempSync(join(tmpdir(), "packages-"));
+  writeFileSync(join(folder, "package.zip"), archive);
+  const file = await open(join(folder, "package.zip"), "r");
+  try {
+    return await readPackageArchive(file);
+  } finally {
+    await file.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const readFiles = async (files: Files) => read(await zipOf(files));
+const codesOf = async (files: Files | Promise<Buffer>) => {
+  const { problem, faults } = files instanceof Promise ? await read(await files) : await readFiles(files);
+  expect(problem).toBeNull();
+  return faults.map(({ code, path }) => `${code} ${path ?? "-"}`);
+};
+
+/** A ZIP with raw names, modes and sizes, which ZIP libraries would not write. */
+function rawZip(entries: { name: string; content?: string; mode?: number; size?: number }[]): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content = "", mode = 0o100644, size } of entries) {
+    const data = deflateRawSync(content);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x800, 2);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crc32(content), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(size ?? Buffer.byteLength(content), 18);
+    common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), common, Buffer.from(name), data]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(mode * 0x10000, 6);
+    tail.writeUInt32LE(offset, 10);
+    central.push(Buffer.concat([Buffer.from("PK\u0001\u0002\u0014\u0003"), common, tail, Buffer.from(name)]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.write("PK\u0005\u0006", 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+describe("a package", () => {
+  it("of the legacy format is read whole", async () => {
+    const { problem, notes } = await readFiles(legacyPackage());
+    expect(problem).toMatchObject({
+      format: "KATTIS_LEGACY",
+      shortName: "adding",
+      titles: { en: "Adding" },
+      limits: { timeMs: 2000, memoryKb: 262_144 },
+      credits: { authors: ["Ada"], sources: [{ name: "Our Contest", url: null }], license: "cc by-sa" },
+      keywords: ["easy", "Math"],
+      checker: { kind: "BUILT_IN", id: "tokens", parameters: { caseSensitive: false } },
+      submissions: [{ path: "accepted/add.py", language: "python", expected: ["ACCEPTED"] }],
+    });
+    expect(problem!.statements[0]!.markdown).toBe("Add *two* numbers $a$ and $b$.\n\n## Input\n\nTwo numbers.");
+    expect(problem!.tests.map(({ name, sample }) => [name, sample])).toEqual([
+      ["sample/1", true],
+      ["secret/a", false],
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it("of the format 2025-09 is read whole", async () => {
+    const { problem } = await readFiles(modernPackage());
+    expect(problem).toMatchObject({ format: "KATTIS_2025_09", uuid: "117b564d-429b-44d4-bf8c-c264a3703e07", limits: { timeMs: 2000 } });
+    expect(problem!.tests[0]).toMatchObject({ name: "sample/1", explanation: "One and two." });
+  });
+
+  it("of Polygon is read whole", async () => {
+    const { problem } = await readFiles(polygonPackage());
+    expect(problem).toMatchObject({
+      format: "POLYGON",
+      titles: { en: "Adding" },
+      limits: { timeMs: 2000, memoryKb: 262_144 },
+      checker: { kind: "BUILT_IN", id: "tokens", parameters: {} },
+      submissions: [{ name: "add.py", language: "python", expected: ["ACCEPTED"] }],
+    });
+    expect(problem!.statements[0]!.markdown).toContain("Add *two* numbers.\n\n## Input\n\nTwo numbers.");
+    expect(problem!.tests.map(({ name }) => name)).toEqual(["sample/1", "secret/2"]);
+  });
+
+  it("has the flags of the default validator as parameters", async () => {
+    const flags = "validator_flags: case_sensitive space_change_sensitive float_tolerance 1e-6\n";
+    const { problem } = await readFiles(legacyPackage({ "problem.yaml": `name: A\n${flags}` }));
+    expect(problem!.checker).toMatchObject({
+      parameters: { caseSensitive: true, whitespaceSensitive: true, absoluteTolerance: 1e-6, relativeTolerance: 1e-6 },
+    });
+  });
+
+  it("has its groups of tests, and what is expected of its submissions", async () => {
+    const { problem } = await readFiles(
+      legacyPackage({
+        "problem.yaml": "name: A\ntype: scoring\n",
+        "data/secret/testdata.yaml": "grader_flags: min ignore_sample\non_reject: continue\n",
+        "data/secret/group1/testdata.yaml": "accept_score: 40\nrange: 0 40\n",
+        "data/secret/group1/b.in": "1 1\n",
+        "data/secret/group1/b.ans": "2\n",
+        "submissions/mixed/slow.py": "# @EXPECTED_RESULTS@: TIMELIMIT, WRONG-ANSWER\n",
+        "submissions/run_time_error/crash/main.py": "1 / 0\n",
+      }),
+    );
+    expect(problem!.scoring).toEqual({ objective: "MAX" });
+    expect(problem!.groups).toContainEqual(
+      expect.objectContaining({ name: "secret", aggregation: "MIN", onReject: "CONTINUE", graderFlags: ["ignore_sample"] }),
+    );
+    expect(problem!.groups).toContainEqual(expect.objectContaining({ name: "secret/group1", acceptScore: 40, maxScore: 40 }));
+    expect(problem!.submissions.map(({ path, expected }) => [path, expected])).toEqual([
+      ["accepted/add.py", ["ACCEPTED"]],
+      ["mixed/slow.py", ["TIME_LIMIT_EXCEEDED", "WRONG_ANSWER"]],
+      ["run_time_error/crash", ["RUNTIME_ERROR", "MEMORY_LIMIT_EXCEEDED"]],
+    ]);
+  });
+
+  it("names what is not used", async () => {
+    const files = legacyPackage({ "problem.yaml": "name: A\nshortname: a\n", "include/python/x.py": "", "data/secret/b.png": "" });
+    const { problem, notes } = await readFiles(files);
+    expect(problem).not.toBeNull();
+    expect(notes.map(({ path }) => path)).toEqual(["problem.yaml", "data/secret", "include"]);
+  });
+});
+
+describe("a faulty package is refused with all that is wrong", () => {
+  it.each<[string, Files, string[]]>([
+    ["no problem.yaml", without(legacyPackage(), "problem.yaml"), ["FORMAT_UNKNOWN -"]],
+    ["wrong YAML", legacyPackage({ "problem.yaml": "name: [a\nb: c: d\n" }), ["SYNTAX_INVALID problem.yaml"]],
+    ["an unknown version", legacyPackage({ "problem.yaml": "problem_format_version: 2099-01\n" }), ["FORMAT_UNKNOWN problem.yaml"]],
+    ["no statement", without(legacyPackage(), "problem.en.tex"), ["STATEMENT_MISSING statement"]],
+    ["no answer", without(legacyPackage(), "a.ans"), ["TEST_INVALID data/secret/a.in"]],
+    ["no tests", without(legacyPackage(), "1.in", "a.in"), ["TESTS_MISSING data"]],
+    [
+      "a statement that is not text",
+      legacyPackage({ "problem_statement/problem.en.tex": Buffer.from([0xff, 0xfe]) }),
+      ["TEXT_INVALID problem_statement/problem.en.tex"],
+    ],
+    ["an unknown flag", legacyPackage({ "problem.yaml": "name: A\nvalidator_flags: no_such_flag\n" }), ["CHECKER_INVALID problem.yaml"]],
+    ["no checker", legacyPackage({ "problem.yaml": "name: A\nvalidation: custom\n" }), ["FILE_MISSING output_validators"]],
+    ["wrong XML", polygonPackage({ "problem.xml": "<problem><a></problem>" }), ["SYNTAX_INVALID problem.xml"]],
+    ["a document type", polygonPackage({ "problem.xml": '<!DOCTYPE p [<!ENTITY a "b">]><problem/>' }), ["SYNTAX_INVALID problem.xml"]],
+    ["tests that are not generated", without(polygonPackage(), "tests/02"), ["TEST_INVALID tests/02"]],
+  ])("%s", async (_name, files, codes) => {
+    expect(await codesOf(files)).toEqual(expect.arrayContaining(codes));
+  });
+
+  it("at once", async () => {
+    const files = legacyPackage({
+      "problem.yaml": "name: {}\nlimits: {memory: lots}\n",
+      "data/secret/b.in": "",
+      "data/secret/_.in": "",
+      "data/secret/_.ans": "",
+    });
+    expect(await codesOf(without(files, "problem.en.tex"))).toEqual([
+      "VALUE_INVALID problem.yaml: limits",
+      "STATEMENT_MISSING statement",
+      "TEST_INVALID data/secret/_.in",
+      "TEST_INVALID data/secret/b.in",
+    ]);
+  });
+});
+
+describe("an attack is refused", () => {
+  const base = () => Object.entries(legacyPackage()).map(([name, content]) => ({ name, content: String(content) }));
+
+  it.each(["../../etc/passwd", "/etc/passwd", "adding/../../x", "C:\\x", "adding\\..\\x", "adding//x", "adding/\u0001"])(
+    "the path %s",
+    async (name) => {
+      expect(await codesOf(Promise.resolve(rawZip([...base(), { name, content: "x" }])))).toEqual([
+        expect.stringMatching(/^PATH_INVALID|^NOT_AN_ARCHIVE/),
+      ]);
+    },
+  );
+
+  it("a symbolic link", async () => {
+    const link = { name: "adding/data/secret/b.in", content: "/etc/passwd", mode: 0o120777 };
+    expect(await codesOf(Promise.resolve(rawZip([...base(), link])))).toEqual(["FILE_UNREADABLE adding/data/secret/b.in"]);
+  });
+
+  it("two files with one path, and a file as a folder", async () => {
+    const twice = [...base(), { name: "adding/problem.yaml", content: "" }, { name: "adding/problem.yaml/x", content: "" }];
+    expect(await codesOf(Promise.resolve(rawZip(twice)))).toEqual([
+      "PATH_DUPLICATE adding/problem.yaml",
+      "PATH_DUPLICATE adding/problem.yaml/x",
+    ]);
+  });
+
+  it("sizes that no archive of this size can have", async () => {
+    const bomb = Array.from({ length: 8 }, (_, at) => ({ name: `adding/data/secret/${at}.in`, size: 60 * 2 ** 20 }));
+    expect(await codesOf(Promise.resolve(rawZip([...base(), ...bomb])))).toEqual(["PACKAGE_TOO_LARGE -"]);
+  });
+
+  it("a file that unpacks to more than it says", async () => {
+    const { problem } = await read(
+      rawZip([
+        ...base(),
+        { name: "adding/data/secret/b.in", content: "x".repeat(100_000), size: 10 },
+        { name: "adding/data/secret/b.ans" },
+      ]),
+    );
+    const test = problem!.tests.find(({ name }) => name === "secret/b")!;
+    await expect(
+      (async () => {
+        for await (const chunk of test.input.read()) expect(chunk.length).toBeLessThan(100_000);
+      })(),
+    ).rejects.toThrow(/damaged|closed/);
+  });
+
+  it("10,000 files", async () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`adding/submissions/accepted/${at}.py`, ""]));
+    expect(await codesOf({ ...legacyPackage(), ...many })).toContain("TOO_MANY_FILES -");
+    expect(FILES_MAX).toBeLessThan(10_000);
+  });
+
+  it("YAML that grows, and YAML that is deep", async () => {
+    const aliases = `a: &a [x, x]\n${Array.from({ length: 30 }, (_, at) => `b${at}: &b${at} [*${at === 0 ? "a" : `b${at - 1}`}, *${at === 0 ? "a" : `b${at - 1}`}]`).join("\n")}\n`;
+    expect(await codesOf(legacyPackage({ "problem.yaml": aliases }))).toContain("SYNTAX_INVALID problem.yaml");
+    expect(await codesOf(legacyPackage({ "problem.yaml": `name: ${"[".repeat(60_000)}` }))).toContain("SYNTAX_INVALID problem.yaml");
+  });
+
+  it("LaTeX that grows is shown as it was written", async () => {
+    const macros = Array.from(
+      { length: 26 },
+      (_, at) => `\\newcommand{\\m${String.fromCharCode(97 + at)}}{${at === 0 ? "x" : `\\m${String.fromCharCode(96 + at)}`.repeat(10)}}`,
+    );
+    const { problem, notes } = await readFiles(legacyPackage({ "problem_statement/problem.en.tex": `${macros.join("\n")}\n\\mz\n` }));
+    expect(problem!.statements[0]!.markdown!.length).toBeLessThan(20_000);
+    expect(notes.some(({ message }) => message.includes("macros"))).toBe(true);
+  });
+
+  it("no archive at all", async () => {
+    expect(await codesOf(Promise.resolve(Buffer.from("hello")))).toEqual(["NOT_AN_ARCHIVE -"]);
+  });
+});

@@ -1,0 +1,153 @@
+/** What the model of a package becomes in a problem here. Everything without a place is noted. */
+import { CUSTOM, FILE_NAME } from "../../../judge/checker-programs/checker-program.js";
+import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
+import { textOf } from "../../../judge/packages/package-files.js";
+import type { PackageChecker, ProblemPackage } from "../../../judge/packages/problem-package.js";
+import { problemsIn } from "../../../kernel/errors.js";
+import { checkProgram } from "../problems/checker-programs/checker-program-checks.js";
+import type { CheckerProgramInput } from "../problems/checker-programs/checker-program.type.js";
+import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
+import { MEMORY_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
+
+/** Packages without a time limit expect one to be inferred from their submissions. */
+const DEFAULT_TIME_MS = 5000;
+/** Packages expect at least what is allowed here. */
+const DEFAULT_MEMORY_KB = MEMORY_LIMIT_KB.max;
+const TAG_MAX = 40;
+const PDF_ONLY = "The statement of this problem is a PDF file in its package.";
+
+export type PackageContent = Partial<CreateProblemInput> & Pick<CreateProblemInput, "title" | "statement">;
+
+export function contentOf(problem: ProblemPackage, findings: Findings): PackageContent {
+  const locale = mainLocale(problem);
+  const statement = problem.statements.find((one) => one.locale === locale);
+  const explanation = problem.solutions[locale] ?? problem.solutions.en;
+  const content: PackageContent = {
+    title: titleOf(problem, locale),
+    statement: [statement?.markdown || PDF_ONLY, attributionOf(problem)].filter(Boolean).join("\n\n"),
+    ...(explanation && { explanation }),
+    tags: tagsOf(problem.keywords, findings),
+    timeLimitMs: within(problem.limits.timeMs, DEFAULT_TIME_MS, TIME_LIMIT_MS, "time limit", "ms", findings),
+    memoryLimitKb: within(problem.limits.memoryKb, DEFAULT_MEMORY_KB, MEMORY_LIMIT_KB, "memory limit", "KiB", findings),
+    ...checkerOf(problem.checker),
+  };
+  if (statement && statement.markdown === null) findings.note(statement.path, "A PDF is not shown. Write the statement in Markdown.");
+  for (const [name, text] of [
+    ["statement", content.statement],
+    ["solution", explanation ?? ""],
+  ] as const) {
+    if (text.length > TEXT_MAX)
+      findings.fault("FILE_TOO_LARGE", name, `It has ${text.length} characters; at most ${TEXT_MAX} are allowed.`);
+  }
+  noteUnused(problem, locale, findings);
+  return content;
+}
+
+/** Features that have no place here yet: each is one line, and goes with the feature. */
+function noteUnused(problem: ProblemPackage, locale: string, findings: Findings): void {
+  const note = (isUnused: boolean, path: string | null, message: string) => isUnused && findings.note(path, message);
+  note(problem.scoring !== null, null, "Scoring is not imported: a submission is accepted if it passes all tests.");
+  note(
+    problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
+    "data",
+    "Arguments of the output validator that differ between tests are not imported.",
+  );
+  note(problem.inputValidators.length > 0, "input_validators", "Input validators are not imported.");
+  note(problem.submissions.length > 0, "submissions", "Example submissions are not imported.");
+  note(problem.generators.length > 0, "generators", "Generators are not imported.");
+  note(problem.images.length > 0, null, "Pictures of the statement are not stored; their descriptions are shown instead.");
+  note(problem.attachments.length > 0, "attachments", "Attachments are not imported.");
+  for (const other of problem.statements)
+    note(other.locale !== locale, other.path, `A problem has one language: the statement in ${other.locale} is not imported.`);
+}
+
+function mainLocale({ statements }: ProblemPackage): string {
+  const written = statements.filter(({ markdown }) => markdown !== null);
+  const all = written.length > 0 ? written : statements;
+  return (all.find(({ locale }) => locale === "en") ?? all[0])?.locale ?? "en";
+}
+
+function titleOf({ titles, shortName }: ProblemPackage, locale: string): string {
+  const title = (titles[locale] ?? titles.en ?? Object.values(titles)[0] ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  return (title || shortName || "Imported problem").slice(0, TITLE_MAX);
+}
+
+/** Licences such as CC BY require the names. */
+function attributionOf({ credits: { authors, sources, license, rightsOwner } }: ProblemPackage): string {
+  const plain = (text: string) =>
+    text
+      .replace(/<[^>]*>/g, "")
+      .replace(/[\\`*_[\]<>$~|#]/g, "\\$&")
+      .replace(/\s+/g, " ")
+      .trim();
+  const parts = [
+    sources.length > 0 &&
+      `Source: ${sources.map(({ name, url }) => (url && /^https?:\/\/[^\s<>]+$/.test(url) ? `[${plain(name)}](<${url}>)` : plain(name))).join(", ")}.`,
+    authors.length > 0 && `Authors: ${authors.map(plain).join(", ")}.`,
+    license && license !== "unknown" && `License: ${plain(license.toUpperCase())}${rightsOwner ? `, ${plain(rightsOwner)}` : ""}.`,
+  ].filter(Boolean);
+  return parts.length === 0 ? "" : `---\n\n${parts.join(" ")}`;
+}
+
+function tagsOf(keywords: readonly string[], findings: Findings): string[] {
+  const tags = new Set(
+    keywords
+      .map((word) =>
+        (
+          word
+            .normalize("NFKD")
+            .toLowerCase()
+            .match(/[a-z0-9]+/g) ?? []
+        )
+          .join("-")
+          .slice(0, TAG_MAX)
+          .replace(/-$/, ""),
+      )
+      .filter(Boolean),
+  );
+  if (tags.size > TAGS_MAX) findings.note(null, `Only the first ${TAGS_MAX} keywords are imported.`);
+  return [...tags].slice(0, TAGS_MAX);
+}
+
+function within(
+  given: number | null,
+  fallback: number,
+  { min, max }: { min: number; max: number },
+  name: string,
+  unit: string,
+  findings: Findings,
+): number {
+  const value = Math.min(max, Math.max(min, given ?? fallback));
+  if (given === null) findings.note(null, `The package sets no ${name}: it is ${value} ${unit}.`);
+  else if (value !== given) findings.note(null, `A ${name} of ${given} ${unit} is not possible: it is ${value} ${unit}.`);
+  return value;
+}
+
+function checkerOf(checker: PackageChecker): Pick<PackageContent, "checker" | "checkerParameters"> {
+  if (checker.kind === "BUILT_IN") return { checker: checker.id, checkerParameters: checker.parameters };
+  return { checker: CUSTOM };
+}
+
+/** The checker program as an input, checked like one; undefined if the checker is built in. Throws BadPackage. */
+export async function checkerProgramOf({ checker }: ProblemPackage): Promise<CheckerProgramInput | undefined> {
+  if (checker.kind === "BUILT_IN") return undefined;
+  const { program, protocol } = checker;
+  const refuse = (message: string) => new BadPackage("CHECKER_INVALID", program.name, message);
+  if (program.language === null)
+    throw refuse("The checker has no language that is supported, or a `build` or `run` script. Use C++ or Python.");
+  const main = program.files.find(({ path }) => path === program.main);
+  if (!main) throw refuse("It is not clear which file of the checker starts. Name it `main`, `validate` or `validator`.");
+  const others = program.files.filter((file) => file !== main);
+  const unnamed = others.find(({ path }) => !FILE_NAME.test(path));
+  if (unnamed) throw refuse(`The file ${unnamed.path} of the checker cannot be used: files lie beside each other.`);
+  const given = {
+    kind: protocol,
+    language: program.language,
+    source: await textOf(main),
+    files: await Promise.all(others.map(async (file) => ({ name: file.path, content: await textOf(file) }))),
+    arguments: checker.arguments,
+  } satisfies CheckerProgramInput;
+  const problems = problemsIn(() => checkProgram(given, "checker"));
+  if (problems.length > 0) throw refuse(problems.map(({ message }) => message).join(" "));
+  return given;
+}

@@ -1,0 +1,31 @@
+import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
+import type { PackageFile } from "../../../judge/packages/package-files.js";
+import type { PackageTest } from "../../../judge/packages/problem-package.js";
+import { BadTestData, type TestFault } from "../problems/tests/test-faults.js";
+import { SAMPLE_LIMIT_BYTES } from "../problems/tests/test-limits.js";
+import type { DataSource, PlannedTest } from "../problems/tests/test-set-assembly.js";
+
+/** Tests of a package as tests of a set, byte by byte. Samples that are too large to be shown become hidden tests. */
+export function plannedTests(tests: readonly PackageTest[], findings: Findings): PlannedTest[] {
+  return tests.map(({ name, sample, explanation, input, answer }) => {
+    const isTooLarge = sample && input.sizeBytes + answer.sizeBytes > SAMPLE_LIMIT_BYTES;
+    if (isTooLarge) findings.note(input.path, `It is hidden: a sample has at most ${SAMPLE_LIMIT_BYTES} bytes.`);
+    return { name, sample: sample && !isTooLarge, explanation, input: sourceOf(input), output: sourceOf(answer) };
+  });
+}
+
+function sourceOf(file: PackageFile): DataSource {
+  return async function* () {
+    try {
+      yield* file.read();
+    } catch (error) {
+      throw error instanceof BadPackage ? new BadTestData("FILE_UNREADABLE", `${file.path}: ${error.message}`) : error;
+    }
+  };
+}
+
+export function takeTestFaults(faults: readonly TestFault[], findings: Findings): void {
+  for (const { code, test, message } of faults) {
+    findings.fault(code === "SET_TOO_LARGE" ? "PACKAGE_TOO_LARGE" : "TEST_INVALID", test && `data/${test}`, message);
+  }
+}

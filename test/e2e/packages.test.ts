@@ -1,0 +1,202 @@
+/** Problem packages: imported from an uploaded archive, all or nothing, and exported. */
+import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
+import { publish, update } from "../support/authoring.js";
+import type { Client } from "../support/client.js";
+import { WITHOUT_JUDGE } from "../support/full-life.js";
+import {
+  ExportProblemPackageDocument,
+  ImportProblemPackageDocument,
+  OneFileDocument,
+  PackageImportDocument,
+  PackageImportProgressDocument,
+} from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
+import { unzip } from "../support/zip.js";
+import { objectKeys } from "../support/objects.js";
+import {
+  importEnded,
+  importFilesAsPackage,
+  legacyPackage,
+  modernPackage,
+  polygonPackage,
+  uploadPackage,
+  without,
+} from "../support/packages.js";
+import { createInstructor, createLearner } from "../support/scenario.js";
+import { zipOf } from "../support/test-uploads.js";
+
+let installation: Installation;
+let api: Api;
+let worker: Program;
+let author: Client & { userId: string };
+
+beforeAll(async () => {
+  installation = await createInstallation();
+  [api, worker] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
+  author = await createInstructor(installation, api);
+});
+
+afterAll(() => installation?.stop());
+
+const problemCount = async () => (await installation.sql<{ count: number }>("select count(*)::int as count from problems"))[0]!.count;
+
+describe("an imported package", () => {
+  it.each([
+    ["KATTIS_LEGACY", legacyPackage(), { caseSensitive: false }],
+    ["KATTIS_2025_09", modernPackage(), { caseSensitive: false }],
+    ["POLYGON", polygonPackage(), { caseSensitive: true }],
+  ])("of the format %s is a draft of its importer", async (format, files, checkerParameters) => {
+    const done = await importFilesAsPackage(author, files);
+    expect(done).toMatchObject({
+      status: "READY",
+      format,
+      testsDone: 2,
+      testsTotal: 2,
+      faults: [],
+      problem: {
+        title: "Adding",
+        status: "DRAFT",
+        timeLimitMs: 2000,
+        memoryLimitKb: 262_144,
+        checker: "tokens",
+        checkerParameters,
+        testSet: { version: 1, testCount: 2 },
+      },
+    });
+    expect(done.problem!.statement).toContain("Add *two* numbers");
+    await publish(author, done.problem!.id);
+  });
+
+  it("names its authors and its licence in the statement, and what was left out", async () => {
+    const { problem, ignored } = await importFilesAsPackage(author, legacyPackage());
+    expect(problem!.statement).toContain("Source: Our Contest. Authors: Ada. License: CC BY-SA.");
+    expect(problem!.tags).toEqual(["easy", "math"]);
+    expect(ignored).toEqual([expect.objectContaining({ path: "submissions" })]);
+  });
+
+  it("is a new revision and a new test version of an existing problem", async () => {
+    const { problem } = await importFilesAsPackage(author, modernPackage(), { slug: "adding-again" });
+    expect(problem!.slug).toBe("adding-again");
+    await publish(author, problem!.id);
+    const changed = modernPackage({ "statement/problem.en.md": "Add them.\n", "data/secret/b.in": "1 1\n", "data/secret/b.ans": "2\n" });
+    const drafted = await importFilesAsPackage(author, changed, { problemId: problem!.id, expectedRevision: 1 });
+    expect(drafted.problem).toMatchObject({
+      id: problem!.id,
+      statement: expect.stringContaining("*two*"),
+      testSet: { version: 1 },
+      latestRevision: { number: 2 },
+    });
+    await publish(author, problem!.id);
+    const outdated = await importFilesAsPackage(author, changed, { problemId: problem!.id, expectedRevision: 1 });
+    expect(outdated).toMatchObject({ status: "FAILED", faults: [{ code: "CONFLICT" }] });
+  });
+
+  it("shows its progress until it ends", async () => {
+    const fileId = await uploadPackage(author, await zipOf(legacyPackage()));
+    const { importProblemPackage } = await author.request(ImportProblemPackageDocument, { input: { fileId } });
+    const { id } = importProblemPackage!.packageImport;
+    const states: string[] = [];
+    for await (const { packageImportProgress } of author.subscribe(PackageImportProgressDocument, { id }))
+      states.push(packageImportProgress.status);
+    expect(states.at(-1)).toBe("READY");
+    expect((await author.request(OneFileDocument, { id: fileId }).catch(() => ({ file: null }))).file).toBeNull();
+  });
+
+  it("is seen by nobody else, and imported into problems of others by nobody", async () => {
+    const { id, problem } = await importFilesAsPackage(author, legacyPackage());
+    const [other, learner] = await Promise.all([createInstructor(installation, api), createLearner(api)]);
+    await expect(other.request(PackageImportDocument, { id })).rejects.toThrow(/no such import/);
+    const fileId = await uploadPackage(other, await zipOf(legacyPackage()));
+    await expect(other.request(ImportProblemPackageDocument, { input: { fileId, problemId: problem!.id } })).rejects.toThrow(
+      /no such problem/,
+    );
+    await expect(uploadPackage(learner, Buffer.from("x"))).rejects.toThrow(/instructors and admins/);
+  });
+
+  it("ends once, whenever its worker is killed", async () => {
+    const before = await problemCount();
+    const fileId = await uploadPackage(author, await zipOf(legacyPackage()));
+    await worker.stop();
+    const { importProblemPackage } = await author.request(ImportProblemPackageDocument, { input: { fileId } });
+    const { id } = importProblemPackage!.packageImport;
+    for (const killAt of ["import-before-store", "import-before-commit"]) {
+      const killed = await installation.startWorker({ ...WITHOUT_JUDGE, killAt });
+      await killed.ended;
+      expect(await problemCount()).toBe(before);
+    }
+    const last = await installation.startWorker({ ...WITHOUT_JUDGE, killAt: "import-after-commit" });
+    await last.ended;
+    worker = await installation.startWorker(WITHOUT_JUDGE);
+    expect(await importEnded(author, id)).toMatchObject({ status: "READY", problem: { testSet: { version: 1 } } });
+    expect(await problemCount()).toBe(before + 1);
+  }, 600_000);
+});
+
+describe("an exported package", () => {
+  it.each(["KATTIS_LEGACY", "KATTIS_2025_09"] as const)("of the format %s gives the same problem again", async (format) => {
+    const args = "output_validator_args: [case_sensitive, float_tolerance, '1e-6']\n";
+    const files = modernPackage({
+      "problem.yaml":
+        "problem_format_version: 2025-09\nname: {en: 'Adding: \"two\"'}\nlimits: {time_limit: 1.5, time_resolution: 0.5, memory: 300}\nkeywords: [a-b]\n",
+      "data/secret/test_group.yaml": args,
+      "data/sample/test_group.yaml": args,
+      "data/secret/g/b.in": Buffer.from([0, 255, 13, 10]),
+      "data/secret/g/b.ans": "",
+      "solution/solution.en.md": "Add.\n",
+    });
+    const first = (await importFilesAsPackage(author, files)).problem!;
+    const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, {
+      input: { problemId: first.id, format: format as never },
+    });
+    const archive = Buffer.from(await (await fetch(String(exportProblemPackage!.url))).arrayBuffer());
+    expect(archive.length).toBe(exportProblemPackage!.sizeBytes);
+    expect([...unzip(archive).keys()].filter((path) => path.includes("/data/")).length).toBeGreaterThanOrEqual(6);
+    const second = (await importFilesAsPackage(author, archive)).problem!;
+    expect({ ...second, id: "", slug: "" }).toEqual({ ...first, id: "", slug: "" });
+    const hashes = await installation.sql<{ sha256: string; samples: unknown }>(
+      "select sha256, samples from test_sets where problem_id = any($1)",
+      [[first, second].map(({ id }) => keyOf(id))],
+    );
+    expect(hashes[0]).toEqual(hashes[1]);
+    expect(first).toMatchObject({
+      timeLimitMs: 1500,
+      memoryLimitKb: 307_200,
+      explanation: "Add.",
+      checkerParameters: { absoluteTolerance: 1e-6 },
+    });
+  });
+
+  it("is written for editors only, and not if the format has no such checker", async () => {
+    const { problem } = await importFilesAsPackage(author, legacyPackage());
+    const other = await createInstructor(installation, api);
+    await expect(other.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } })).rejects.toThrow(/no such problem/);
+    await update(author, { id: problem!.id, expectedRevision: 1, checker: "lines" });
+    await expect(author.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } })).rejects.toThrow(/Change the checker/);
+  });
+});
+
+describe("a refused package", () => {
+  it("lists all that is wrong, and leaves nothing", async () => {
+    const [problems, keys] = [await problemCount(), await objectKeys(installation)];
+    const files = legacyPackage({ "problem.yaml": "limits: {memory: lots}\n", "data/secret/b.in": "1\n" });
+    const { status, faults, problem } = await importFilesAsPackage(author, without(files, "problem.en.tex"));
+    expect({ status, problem }).toEqual({ status: "FAILED", problem: null });
+    expect(faults.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "VALUE_INVALID problem.yaml: limits",
+      "STATEMENT_MISSING statement",
+      "TEST_INVALID data/secret/b.in",
+    ]);
+    expect(await problemCount()).toBe(problems);
+    expect(await objectKeys(installation)).toEqual(keys);
+  });
+
+  it("may be damaged, or no archive", async () => {
+    const zip = await zipOf(legacyPackage());
+    // The checksum in the central directory.
+    const broken = Buffer.from(zip);
+    broken.fill(0, broken.lastIndexOf("adding/data/secret/a.in") - 30, broken.lastIndexOf("adding/data/secret/a.in") - 26);
+    for (const content of [Buffer.from("no archive"), zip.subarray(0, 300), broken]) {
+      expect(await importFilesAsPackage(author, content)).toMatchObject({ status: "FAILED", problem: null });
+    }
+  });
+});
