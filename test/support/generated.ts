@@ -477,6 +477,7 @@ export type ExpectedVerdict =
   | 'TIME_LIMIT_EXCEEDED'
   /** The program ended normally, but the checker rejected its output. */
   | 'WRONG_ANSWER';
+
 /** A problem to export. */
 export type ExportProblemPackageInput = {
   /** Format of the package. */

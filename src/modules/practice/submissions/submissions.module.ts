@@ -52,7 +52,7 @@ type Needed = Pick<Services, "problems" | "problemPrograms" | "buildTestSets" | 
 
 export default {
   name: "submissions",
-  exports: ["intake"],
+  exports: ["intake", "judgements/judgement.type"],
   entities: [Submission, Judgement, Rejudging, Verification, BestSolution],
   permissions: submissionsPermissions,
   fieldCosts: {
