@@ -72,7 +72,8 @@ export class Findings {
 
   fault(code: PackageFaultCode, path: string | null, message: string): void {
     this.faultCount++;
-    if (this.faults.length < LISTED) this.faults.push({ code, path: path === null ? null : shown(path), message: shown(message, MESSAGE_CHARS) });
+    if (this.faults.length < LISTED)
+      this.faults.push({ code, path: path === null ? null : shown(path), message: shown(message, MESSAGE_CHARS) });
   }
 
   note(path: string | null, message: string): void {

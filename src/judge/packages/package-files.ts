@@ -57,7 +57,10 @@ export async function textOf(file: PackageFile, maxBytes = TEXT_MAX_BYTES): Prom
   for await (const chunk of file.read()) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   if (!isUtf8(bytes) || bytes.includes(0)) throw new BadPackage("TEXT_INVALID", path, "It must be UTF-8 text without NUL characters.");
-  return bytes.toString().replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  return bytes
+    .toString()
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\r\n", "\n");
 }
 
 /** Like textOf; records a fault and returns null if the text is invalid. */

@@ -32,7 +32,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
 };
 
 /** Sources of other languages: a program with one of them has no language here, whatever else it has. */
-const OTHERS = /\.(c|adb|ads|cs|d|dart|ex|erl|f90|f95|fs|hs|jl|kt|lisp|cl|lua|ml|pas|pp|pl|plg|php|rb|rs|scala|sh|bash|awk|swift|R|m|nim|zig|ctd|viva)$/;
+const OTHERS =
+  /\.(c|adb|ads|cs|d|dart|ex|erl|f90|f95|fs|hs|jl|kt|lisp|cl|lua|ml|pas|pp|pl|plg|php|rb|rs|scala|sh|bash|awk|swift|R|m|nim|zig|ctd|viva)$/;
 
 export function languageOfCode(code: string): string | null {
   const key = code.toLowerCase();
@@ -48,7 +49,12 @@ export function isScript(path: string): boolean {
 }
 
 /** `folder` is removed from the paths of the files. */
-export function programOf(name: string, files: readonly PackageFile[], folder: string, hint: { language?: string | null; main?: string } = {}): PackageProgram {
+export function programOf(
+  name: string,
+  files: readonly PackageFile[],
+  folder: string,
+  hint: { language?: string | null; main?: string } = {},
+): PackageProgram {
   const own = files.map((file) => ({ ...file, path: folder === "" ? file.path : file.path.slice(folder.length + 1) }));
   const paths = own.map(({ path }) => path);
   const foreign = paths.some((path) => OTHERS.test(path) || isScript(path));

@@ -31,6 +31,8 @@ export async function readPackage(all: readonly PackageFile[], findings = new Fi
 function rootOf(all: readonly PackageFile[]): string | null {
   const paths = new Set(all.map(({ path }) => path));
   if (MARKERS.some((name) => paths.has(name))) return "";
-  const folders = [...new Set(all.map(({ path }) => path.split("/", 1)[0]!))].filter((folder) => MARKERS.some((name) => paths.has(`${folder}/${name}`)));
+  const folders = [...new Set(all.map(({ path }) => path.split("/", 1)[0]!))].filter((folder) =>
+    MARKERS.some((name) => paths.has(`${folder}/${name}`)),
+  );
   return folders.length === 1 ? folders[0]! : null;
 }

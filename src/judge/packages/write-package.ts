@@ -2,7 +2,8 @@
 import { stringify } from "yaml";
 import { CUSTOM, type CheckerProgram } from "../checker-programs/checker-program.js";
 import type { CheckerParameters } from "../checkers/parameters.js";
-import { findLanguage } from "../languages/index.js";
+import type { ProblemProgram } from "../problem-programs/problem-program.js";
+import { programFiles, solutionFiles, validatorFiles, NotExportable } from "./write-programs.js";
 
 export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -21,6 +22,11 @@ export interface WritableProblem {
   checker: string;
   checkerParameters: CheckerParameters;
   program: CheckerProgram | null;
+  interactor: CheckerProgram | null;
+  checksInteractorOutput: boolean;
+  scored: boolean;
+  /** Validators and reference solutions; others are left out. */
+  programs: readonly ProblemProgram[];
   /** In the order of judging. */
   tests: readonly { name: string; sample: boolean; explanation: string; input: TestSource; output: TestSource }[];
 }
@@ -30,22 +36,20 @@ export interface WrittenFile {
   content: string | TestSource;
 }
 
-/** The checker has no counterpart in the format. */
-export class NotExportable extends Error {
-  override name = "NotExportable";
-}
-
 /** Paths are below the folder of the package. Throws NotExportable. */
 export function writePackage(problem: WritableProblem, format: ExportFormat): WrittenFile[] {
   const isLegacy = format === "KATTIS_LEGACY";
+  if (problem.scored) throw new NotExportable("Problems with scored groups of tests cannot be exported yet.");
   const words = checkerWords(problem);
+  const validator = problem.interactor ?? problem.program;
   const files: WrittenFile[] = [
     { path: "problem.yaml", content: stringify(isLegacy ? legacyMetadata(problem, words) : modernMetadata(problem)) },
     { path: `${isLegacy ? "problem_statement" : "statement"}/problem.en.md`, content: ended(problem.statement) },
   ];
   if (isLegacy) files.push({ path: ".timelimit", content: `${problem.timeLimitMs / 1000}\n` });
   if (problem.explanation !== "") files.push({ path: "solution/solution.en.md", content: ended(problem.explanation) });
-  if (problem.program) files.push(...programFiles(problem.program, isLegacy ? "output_validators/validator" : "output_validator"));
+  if (validator) files.push(...programFiles(validator, isLegacy ? "output_validators/validator" : "output_validator", "validate"));
+  files.push(...validatorFiles(problem.programs), ...solutionFiles(problem.programs));
   const names = formatNames(problem.tests);
   problem.tests.forEach(({ explanation, input, output }, at) => {
     const base = `data/${names[at]}`;
@@ -66,22 +70,22 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   return files;
 }
 
-function legacyMetadata({ uuid, title, keywords, memoryLimitKb, program }: WritableProblem, words: readonly string[]): object {
+function legacyMetadata({ uuid, title, keywords, memoryLimitKb, program, interactor }: WritableProblem, words: readonly string[]): object {
   return {
     name: title,
     uuid,
-    validation: program ? "custom" : "default",
+    validation: interactor ? "custom interactive" : program ? "custom" : "default",
     ...(words.length > 0 && { validator_flags: words.join(" ") }),
     limits: { memory: mebibytes(memoryLimitKb) },
     ...(keywords.length > 0 && { keywords: keywords.join(" ") }),
   };
 }
 
-function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb }: WritableProblem): object {
+function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb, interactor }: WritableProblem): object {
   const isWhole = timeLimitMs % 1000 === 0;
   return {
     problem_format_version: "2025-09",
-    type: "pass-fail",
+    type: interactor ? ["pass-fail", "interactive"] : "pass-fail",
     name: { en: title },
     uuid,
     limits: { time_limit: timeLimitMs / 1000, ...(!isWhole && { time_resolution: 0.001 }), memory: mebibytes(memoryLimitKb) },
@@ -92,7 +96,11 @@ function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb }: W
 const mebibytes = (kib: number) => Math.ceil(kib / 1024);
 
 /** Arguments of the default validator, or of the problem's own. */
-function checkerWords({ checker, checkerParameters, program }: WritableProblem): string[] {
+function checkerWords({ checker, checkerParameters, program, interactor, checksInteractorOutput }: WritableProblem): string[] {
+  if (interactor) {
+    if (interactor.kind === "KATTIS" && !checksInteractorOutput) return interactor.arguments;
+    throw new NotExportable("The format knows interactors of the kind KATTIS only, which decide alone.");
+  }
   if (checker === CUSTOM && program?.kind === "KATTIS") return program.arguments;
   if (checker !== "tokens") {
     throw new NotExportable(
@@ -106,14 +114,6 @@ function checkerWords({ checker, checkerParameters, program }: WritableProblem):
     ...(absolute === undefined ? [] : ["float_absolute_tolerance", String(absolute)]),
     ...(relative === undefined ? [] : ["float_relative_tolerance", String(relative)]),
   ];
-}
-
-function programFiles({ language, source, files }: CheckerProgram, folder: string): WrittenFile[] {
-  const { fileName } = findLanguage(language) ?? {};
-  if (!fileName || !/\.(cpp|py)$/.test(fileName)) throw new NotExportable("The format has checker programs in C++ and Python only.");
-  const main = `validate.${fileName.split(".").at(-1)}`;
-  if (files.some(({ name }) => name === main)) throw new NotExportable(`The checker has a file ${main}. Rename it first.`);
-  return [{ path: `${folder}/${main}`, content: source }, ...files.map(({ name, content }) => ({ path: `${folder}/${name}`, content }))];
 }
 
 /** Names of the form `sample/1` and `secret/a`, in lexicographic order: the format has no other. */

@@ -9,7 +9,17 @@ import { readSolutions, readStatements } from "./statements.js";
 import { readSubmissions } from "./submissions.js";
 import { readTestData } from "./test-data.js";
 
-const READ = ["data", "statement", "problem_statement", "solution", "submissions", "attachments", "generators", "input_validators", "input_format_validators"];
+const READ = [
+  "data",
+  "statement",
+  "problem_statement",
+  "solution",
+  "submissions",
+  "attachments",
+  "generators",
+  "input_validators",
+  "input_format_validators",
+];
 const CHECKER = ["output_validator", "output_validators", "output_checker"];
 /** Read, or only for people. */
 const QUIET = /^(problem\.yaml|\.timelimit|domjudge-problem\.ini|problem\.pdf|README[^/]*|LICENSE[^/]*|problem_statement|statement)$/i;
@@ -26,7 +36,11 @@ export async function readKattis(files: PackageFiles, shortName: string, finding
     format: metadata.legacy ? "KATTIS_LEGACY" : "KATTIS_2025_09",
     shortName,
     uuid: metadata.uuid,
-    titles: titlesOf(metadata, titles, statements.map(({ locale }) => locale)),
+    titles: titlesOf(
+      metadata,
+      titles,
+      statements.map(({ locale }) => locale),
+    ),
     statements,
     solutions: await readSolutions(files, metadata, findings),
     images,

@@ -57,7 +57,11 @@ function localized(files: readonly PackageFile[], base: string): Map<string, Pac
   return found;
 }
 
-async function readMarkup(file: PackageFile, { constants }: Metadata, findings: Findings): Promise<{ markdown: string | null; title: string | null }> {
+async function readMarkup(
+  file: PackageFile,
+  { constants }: Metadata,
+  findings: Findings,
+): Promise<{ markdown: string | null; title: string | null }> {
   if (file.path.endsWith(".pdf")) return { markdown: null, title: null };
   const text = await readText(file, findings, CONFIG_MAX_BYTES);
   if (text === null) return { markdown: null, title: null };

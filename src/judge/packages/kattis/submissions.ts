@@ -7,8 +7,8 @@ import type { ExampleSubmission } from "../problem-package.js";
 import { languageOfCode, programOf } from "../programs.js";
 import { readYaml, valuesOf } from "../yaml.js";
 
-/** A crash of the format includes the limits that it does not know as verdicts. */
-const CRASHES: Verdict[] = ["RUNTIME_ERROR", "MEMORY_LIMIT_EXCEEDED"];
+/** Of a reference solution, it also stands for the limits that the formats do not know as verdicts. */
+const CRASHES: Verdict[] = ["RUNTIME_ERROR"];
 const CODES: Readonly<Record<string, Verdict[]>> = {
   AC: ["ACCEPTED"],
   WA: ["WRONG_ANSWER"],
@@ -22,8 +22,8 @@ const CODES: Readonly<Record<string, Verdict[]>> = {
   TIMELIMIT: ["TIME_LIMIT_EXCEEDED"],
   RUN_TIME_ERROR: CRASHES,
   RUN_ERROR: CRASHES,
-  MEMORY_LIMIT_EXCEEDED: CRASHES,
-  MEMORY_LIMIT: CRASHES,
+  MEMORY_LIMIT_EXCEEDED: ["MEMORY_LIMIT_EXCEEDED", ...CRASHES],
+  MEMORY_LIMIT: ["MEMORY_LIMIT_EXCEEDED", ...CRASHES],
   OUTPUT_LIMIT: ["OUTPUT_LIMIT_EXCEEDED"],
   OUTPUT_LIMIT_EXCEEDED: ["OUTPUT_LIMIT_EXCEEDED"],
   NO_OUTPUT: ["WRONG_ANSWER"],
@@ -33,7 +33,11 @@ const CODES: Readonly<Record<string, Verdict[]>> = {
 
 type Rule = Pick<ExampleSubmission, "permitted" | "required" | "score">;
 const NO_RULE: Rule = { permitted: null, required: null, score: null };
-const rule = (permitted: string[] | null, required: string[] | null): Rule => ({ permitted: permitted && verdictsOf(permitted), required: required && verdictsOf(required), score: null });
+const rule = (permitted: string[] | null, required: string[] | null): Rule => ({
+  permitted: permitted && verdictsOf(permitted),
+  required: required && verdictsOf(required),
+  score: null,
+});
 
 const FOLDERS: Readonly<Record<string, Rule>> = {
   accepted: rule(["AC"], null),
@@ -54,7 +58,10 @@ const ENTRY = {
   entrypoint: z.string().max(200),
   permitted: z.array(code),
   required: z.array(code),
-  score: z.union([z.number().transform((one) => ({ least: one, most: one })), z.tuple([z.number(), z.number()]).transform(([least, most]) => ({ least, most }))]),
+  score: z.union([
+    z.number().transform((one) => ({ least: one, most: one })),
+    z.tuple([z.number(), z.number()]).transform(([least, most]) => ({ least, most })),
+  ]),
   authors: z.unknown(),
   model_solution: z.unknown(),
   message: z.string(),
@@ -73,14 +80,22 @@ export async function readSubmissions(files: PackageFiles, findings: Findings): 
       if (folder !== "submissions.yaml") findings.note(`submissions/${folder}`, "It is in no folder of submissions, and not used.");
       continue;
     }
-    if (!Object.hasOwn(FOLDERS, folder)) findings.note(`submissions/${folder}`, "The folder has no known meaning: nothing is expected of its submissions.");
-    for (const [name, own] of files.children(`submissions/${folder}`)) found.push(await readSubmission(`${folder}/${name}`, own, entries, findings));
+    if (!Object.hasOwn(FOLDERS, folder))
+      findings.note(`submissions/${folder}`, "The folder has no known meaning: nothing is expected of its submissions.");
+    for (const [name, own] of files.children(`submissions/${folder}`))
+      found.push(await readSubmission(`${folder}/${name}`, own, entries, findings));
   }
-  if (found.length > SUBMISSIONS_MAX) findings.fault("TOO_MANY_FILES", "submissions", `There are ${found.length} submissions; at most ${SUBMISSIONS_MAX} are allowed.`);
+  if (found.length > SUBMISSIONS_MAX)
+    findings.fault("TOO_MANY_FILES", "submissions", `There are ${found.length} submissions; at most ${SUBMISSIONS_MAX} are allowed.`);
   return found;
 }
 
-async function readSubmission(path: string, files: readonly PackageFile[], entries: readonly Entry[], findings: Findings): Promise<ExampleSubmission> {
+async function readSubmission(
+  path: string,
+  files: readonly PackageFile[],
+  entries: readonly Entry[],
+  findings: Findings,
+): Promise<ExampleSubmission> {
   const [folder = "", name = ""] = path.split("/");
   const own = entries.filter(({ pattern }) => pattern.test(path) || pattern.test(folder));
   const set = Object.assign({}, ...own) as Partial<Entry>;
@@ -113,7 +128,9 @@ async function taggedVerdicts(files: readonly PackageFile[], findings: Findings)
     } catch {
       continue;
     }
-    const words = TAG.exec(text)?.[1]?.split(",").map((word) => word.trim().split(/\s/, 1)[0]!.toUpperCase().replaceAll("-", "_"));
+    const words = TAG.exec(text)?.[1]
+      ?.split(",")
+      .map((word) => word.trim().split(/\s/, 1)[0]!.toUpperCase().replaceAll("-", "_"));
     if (!words) continue;
     const unknown = words.find((word) => !Object.hasOwn(CODES, word));
     if (unknown === undefined) return verdictsOf(words);
@@ -132,7 +149,8 @@ async function readEntries(files: PackageFiles, findings: Findings): Promise<Ent
   return Object.entries(given ?? {}).flatMap(([glob, value]) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
     const known = Object.entries(value).filter(([key]) => Object.hasOwn(ENTRY, key));
-    if (known.length < Object.keys(value).length) findings.note(file!.path, `Expectations for single groups of tests are not used (\`${glob}\`).`);
+    if (known.length < Object.keys(value).length)
+      findings.note(file!.path, `Expectations for single groups of tests are not used (\`${glob}\`).`);
     return [{ ...valuesOf(ENTRY, Object.fromEntries(known), file!.path, findings), pattern: patternOf(glob) }];
   });
 }

@@ -15,7 +15,10 @@ const AGGREGATIONS = { "pass-fail": "PASS_FAIL", sum: "SUM", min: "MIN", max: "M
 const score = z.number().min(-1e9).max(1e9);
 
 /** Draft versions of 2023-07. */
-const scoring = z.looseObject({ score: z.union([score, z.literal("unbounded")]).optional(), aggregation: z.enum(["sum", "min", "pass-fail"]).optional() });
+const scoring = z.looseObject({
+  score: z.union([score, z.literal("unbounded")]).optional(),
+  aggregation: z.enum(["sum", "min", "pass-fail"]).optional(),
+});
 
 const GROUP = {
   // Legacy.

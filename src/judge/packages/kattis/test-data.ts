@@ -51,8 +51,10 @@ export async function readTestData(files: PackageFiles, findings: Findings): Pro
   for (const folder of files.children("data").keys()) {
     if (!["sample", "secret", "testdata.yaml", "test_group.yaml"].includes(folder)) findings.note(`data/${folder}`, "It is not used.");
   }
-  if (tests.length === 0) findings.fault("TESTS_MISSING", "data", "There is no `.in` file with an `.ans` file in `data/sample` or `data/secret`.");
-  if (tests.length > TESTS_MAX) findings.fault("TEST_INVALID", "data", `There are ${tests.length} tests; at most ${TESTS_MAX} are allowed.`);
+  if (tests.length === 0)
+    findings.fault("TESTS_MISSING", "data", "There is no `.in` file with an `.ans` file in `data/sample` or `data/secret`.");
+  if (tests.length > TESTS_MAX)
+    findings.fault("TEST_INVALID", "data", `There are ${tests.length} tests; at most ${TESTS_MAX} are allowed.`);
 
   const isSame = new Set(withArguments.map((args) => JSON.stringify(args))).size <= 1;
   const first = tests[0]?.checkerArguments ?? null;
@@ -86,7 +88,16 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
   }
   const hint = sample ? files.get(`${base}.hint`) : undefined;
   const explanation = hint ? ((await readText(hint, findings)) ?? "").trim() : "";
-  return { name, sample, explanation, input: file, answer, group: name.slice(0, name.lastIndexOf("/")), checkerArguments: null, points: null };
+  return {
+    name,
+    sample,
+    explanation,
+    input: file,
+    answer,
+    group: name.slice(0, name.lastIndexOf("/")),
+    checkerArguments: null,
+    points: null,
+  };
 }
 
 function noteOthers(files: PackageFiles, path: string, findings: Findings): void {

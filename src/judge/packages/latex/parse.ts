@@ -156,7 +156,8 @@ class Parser {
     const value = this.text.slice(this.at, end < 0 ? undefined : end);
     this.at = end < 0 ? this.text.length : end + `\\end{${name}}`.length;
     if (DRAWN_ENVIRONMENT.test(name)) return [{ type: "environment", name, children: [] }];
-    if (VERBATIM_ENVIRONMENT.test(name)) return [{ type: "verbatim", value: value.replace(/^(\[[^\]\n]*\]|\{[^}\n]*\})*/, ""), block: true }];
+    if (VERBATIM_ENVIRONMENT.test(name))
+      return [{ type: "verbatim", value: value.replace(/^(\[[^\]\n]*\]|\{[^}\n]*\})*/, ""), block: true }];
     return [{ type: "math", tex: displayed(name.replace("*", ""), value), display: true }];
   }
 

@@ -11,7 +11,12 @@ export function joined(pieces: readonly Piece[]): string {
   const blocks: string[] = [];
   let paragraph = "";
   const flush = () => {
-    const text = paragraph.replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").trim().replace(/(\\\n?)+$/, "").trim();
+    const text = paragraph
+      .replace(/[ \t]+/g, " ")
+      .replace(/ ?\n ?/g, "\n")
+      .trim()
+      .replace(/(\\\n?)+$/, "")
+      .trim();
     if (text !== "") blocks.push(escapedStart(text));
     paragraph = "";
   };

@@ -128,7 +128,21 @@ export const DROPPED: Readonly<Record<string, string>> = {
 };
 
 /** Their argument is shown as it is. */
-export const TRANSPARENT = new Set(["mbox", "textrm", "textsf", "textsc", "textnormal", "text", "uppercase", "lowercase", "centerline", "boxed", "hbox", "emoji", "ensuremath"]);
+export const TRANSPARENT = new Set([
+  "mbox",
+  "textrm",
+  "textsf",
+  "textsc",
+  "textnormal",
+  "text",
+  "uppercase",
+  "lowercase",
+  "centerline",
+  "boxed",
+  "hbox",
+  "emoji",
+  "ensuremath",
+]);
 /** With arguments before the shown one. */
 export const SHOWS_LAST: Readonly<Record<string, string>> = {
   textcolor: "om",

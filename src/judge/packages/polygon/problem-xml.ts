@@ -30,7 +30,13 @@ export async function readProblemXml(file: PackageFile, findings: Findings): Pro
   const valid = XMLValidator.validate(text);
   if (valid !== true) return refuse(`Line ${valid.err.line}: ${valid.err.msg}`);
   try {
-    const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "@", parseTagValue: false, isArray: (_name, _path, _leaf, isAttribute) => !isAttribute, maxNestedTags: DEPTH_MAX });
+    const parser = new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: "@",
+      parseTagValue: false,
+      isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
+      maxNestedTags: DEPTH_MAX,
+    });
     const { problem } = parser.parse(text) as { problem?: unknown[] };
     return problem?.[0] === undefined ? refuse("The document is not a `problem`.") : elementOf(problem[0]);
   } catch (error) {

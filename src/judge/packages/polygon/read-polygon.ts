@@ -31,7 +31,8 @@ export async function readPolygon(files: PackageFiles, shortName: string, findin
   const { titles, statements, solutions, images } = await readStatements(files, problem, findings);
   const assets = problem.child("assets");
   const interactor = assets?.child("interactor");
-  if (judging?.attributes["input-file"]) findings.note("problem.xml", "Input and output files are not used: programs read standard input and write standard output.");
+  if (judging?.attributes["input-file"])
+    findings.note("problem.xml", "Input and output files are not used: programs read standard input and write standard output.");
   const timeMs = positive(testset?.child("time-limit")?.text);
   const memoryBytes = positive(testset?.child("memory-limit")?.text);
   const programs = new Programs(files, problem);
@@ -43,8 +44,19 @@ export async function readPolygon(files: PackageFiles, shortName: string, findin
     statements,
     solutions,
     images,
-    limits: { timeMs, memoryKb: memoryBytes && Math.round(memoryBytes / 1024), outputBytes: null, acceptedToLimit: null, limitToExceeded: null },
-    credits: { authors: [], sources: problem.attributes.url ? [{ name: "Polygon", url: problem.attributes.url }] : [], license: null, rightsOwner: null },
+    limits: {
+      timeMs,
+      memoryKb: memoryBytes && Math.round(memoryBytes / 1024),
+      outputBytes: null,
+      acceptedToLimit: null,
+      limitToExceeded: null,
+    },
+    credits: {
+      authors: [],
+      sources: problem.attributes.url ? [{ name: "Polygon", url: problem.attributes.url }] : [],
+      license: null,
+      rightsOwner: null,
+    },
     keywords: (problem.child("tags")?.children("tag") ?? []).flatMap(({ attributes }) => attributes.value ?? []),
     tests,
     groups,
@@ -80,7 +92,9 @@ class Programs {
     problem: Element,
   ) {
     const listed = problem.child("files");
-    const sources = (listed?.child("executables")?.children("executable") ?? []).flatMap((one) => one.child("source")?.attributes.path ?? []);
+    const sources = (listed?.child("executables")?.children("executable") ?? []).flatMap(
+      (one) => one.child("source")?.attributes.path ?? [],
+    );
     this.executables = new Set(sources);
     const resources = (listed?.child("resources")?.children("file") ?? []).map(({ attributes }) => attributes.path ?? "");
     this.resources = resources.filter((path) => /\.(h|hpp)$/.test(path)).flatMap((path) => files.get(path) ?? []);

@@ -33,7 +33,16 @@ const LOCALES: Readonly<Record<string, string>> = {
 };
 
 const section = z.string().nullish().catch(null);
-const properties = z.looseObject({ name: section, legend: section, input: section, output: section, interaction: section, scoring: section, notes: section, tutorial: section });
+const properties = z.looseObject({
+  name: section,
+  legend: section,
+  input: section,
+  output: section,
+  interaction: section,
+  scoring: section,
+  notes: section,
+  tutorial: section,
+});
 type Sections = z.infer<typeof properties>;
 
 const HEADINGS = [
@@ -59,12 +68,15 @@ export async function readStatements(files: PackageFiles, problem: Element, find
     if (attributes.language && attributes.value) result.titles[localeOf(attributes.language)] = attributes.value;
   }
   const listed = problem.child("statements")?.children("statement") ?? [];
-  const languages = [...new Set(listed.map(({ attributes }) => attributes.language ?? "").filter((language) => /^\w{1,40}$/.test(language)))];
+  const languages = [
+    ...new Set(listed.map(({ attributes }) => attributes.language ?? "").filter((language) => /^\w{1,40}$/.test(language))),
+  ];
   for (const language of languages) {
     const locale = localeOf(language);
     const path = `statements/${language}/problem-properties.json`;
     const sections = await readSections(files, language, findings);
-    const toMarkdown = (tex: string) => latexToMarkdown(tex, { constants: NO_CONSTANTS, note: (message) => findings.note(path, message) }).markdown;
+    const toMarkdown = (tex: string) =>
+      latexToMarkdown(tex, { constants: NO_CONSTANTS, note: (message) => findings.note(path, message) }).markdown;
     if (sections?.legend?.trim()) {
       const parts = [toMarkdown(sections.legend)];
       for (const [key, heading] of HEADINGS) if (sections[key]?.trim()) parts.push(`## ${heading}\n\n${toMarkdown(sections[key])}`);

@@ -40,7 +40,18 @@ export function readTestset(files: PackageFiles, testset: Element | undefined, f
     const folder = sample ? "sample" : group === "" ? "secret" : `secret/${group}`;
     const name = `${folder}/${String(number).padStart(String(listed.length).length, "0")}`;
     const points = attributes.points === undefined ? null : Number(attributes.points);
-    return [{ name, sample, explanation: "", input: inputFile, answer: answerFile, group: folder, checkerArguments: null, points: Number.isFinite(points) ? points : null }];
+    return [
+      {
+        name,
+        sample,
+        explanation: "",
+        input: inputFile,
+        answer: answerFile,
+        group: folder,
+        checkerArguments: null,
+        points: Number.isFinite(points) ? points : null,
+      },
+    ];
   });
   return { tests: [...tests.filter(({ sample }) => sample), ...tests.filter(({ sample }) => !sample)], groups: groupsOf(testset) };
 }
@@ -65,7 +76,10 @@ function groupsOf(testset: Element): PackageGroup[] {
 
 /** Names of groups as names of folders. */
 function nameOf(given = ""): string {
-  return given.replace(/[^\p{L}\p{N} ._-]+/gu, "-").replace(/^[ ._-]+/, "").slice(0, 40);
+  return given
+    .replace(/[^\p{L}\p{N} ._-]+/gu, "-")
+    .replace(/^[ ._-]+/, "")
+    .slice(0, 40);
 }
 
 /** `tests/%02d` as a function of the number. */

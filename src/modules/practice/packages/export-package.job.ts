@@ -2,7 +2,8 @@ import * as z from "zod";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { EXPORT_FORMATS, NotExportable, writePackage, type WrittenFile } from "../../../judge/packages/write-package.js";
+import { EXPORT_FORMATS, writePackage, type WrittenFile } from "../../../judge/packages/write-package.js";
+import { NotExportable } from "../../../judge/packages/write-programs.js";
 import type { PayloadOf } from "../../../kernel/contract.js";
 import { id } from "../../../kernel/schemas.js";
 import type { Database } from "../../../platform/database/database.js";
@@ -13,6 +14,7 @@ import { chunksOf, openNameless } from "../../../platform/storage/nameless-file.
 import { asDownload, type ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { readProgram } from "../problems/checker-programs/checker-program.rows.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
+import { programsOf } from "../problems/programs/program-rows.js";
 import { readContent } from "../problems/revisions/problem-revisions.js";
 import { openBase } from "../problems/tests/build-plan.js";
 
@@ -46,7 +48,7 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
     const chosen = problem.draftTestSet ?? problem.testSet;
     if (!chosen) return { status: "REFUSED", reason: "The problem has no tests." };
     const { tests, samples } = await em.findOneOrFail(TestSet, { id: chosen.id }, { populate: ["tests"] });
-    const program = content.checkerProgram === null ? null : await readProgram(em, content.checkerProgram);
+    const programWith = (programId: string | null) => (programId === null ? null : readProgram(em, programId));
     const base = await openBase({ em, storage }, chosen.id);
     try {
       const explanations = new Map(samples.map(({ name, explanation }) => [name, explanation]));
@@ -56,7 +58,10 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
           uuid: problemId,
           keywords: content.tags,
           statement: content.constraints === "" ? content.statement : `${content.statement}\n\n## Constraints\n\n${content.constraints}`,
-          program,
+          program: await programWith(content.checkerProgram),
+          interactor: await programWith(content.interactor),
+          scored: content.scoring.mode === "SCORED",
+          programs: (await programsOf(em, problemId, "VALIDATOR")).concat(await programsOf(em, problemId, "SOLUTION")),
           tests: tests.map(({ name, sample }, at) => ({
             name,
             sample,
