@@ -110,8 +110,8 @@ function print(rows) {
   console.log(`\n${rows.length} packages: ${rows.length - refused} read, ${refused} refused.`);
 }
 
-function columns({ format, tests, groups, checker, interactive, passes, scoring, submissions, statements }) {
-  const kinds = [scoring && "scoring", interactive && "interactive", passes > 1 && "multi-pass"].filter(Boolean);
+function columns({ format, tests, groups, checker, interactor, scoring, submissions, statements }) {
+  const kinds = [scoring && "scoring", interactor && "interactive"].filter(Boolean);
   const languages = submissions.filter(({ language }) => language !== null).length;
   const parameters = checker.kind === "BUILT_IN" ? Object.entries(checker.parameters).map(([name, value]) => `${name}=${value}`) : [];
   return [

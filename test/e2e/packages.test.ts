@@ -67,11 +67,15 @@ describe("an imported package", () => {
     await publish(author, done.problem!.id);
   });
 
-  it("names its authors and its licence in the statement, and what was left out", async () => {
+  it("names its authors and its licence in the statement, and has its submissions as reference solutions", async () => {
     const { problem, ignored } = await importFilesAsPackage(author, legacyPackage());
     expect(problem!.statement).toContain("Source: Our Contest. Authors: Ada. License: CC BY-SA.");
     expect(problem!.tags).toEqual(["easy", "math"]);
-    expect(ignored).toEqual([expect.objectContaining({ path: "submissions" })]);
+    expect(ignored).toEqual([]);
+    const programs = await installation.sql("select purpose, name, expected_verdicts from problem_programs where problem_id = $1", [
+      keyOf(problem!.id),
+    ]);
+    expect(programs).toEqual([{ purpose: "SOLUTION", name: "accepted/add.py", expected_verdicts: ["ACCEPTED"] }]);
   });
 
   it("is a new revision and a new test version of an existing problem", async () => {
@@ -172,6 +176,57 @@ describe("an exported package", () => {
     await expect(other.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } })).rejects.toThrow(/no such problem/);
     await update(author, { id: problem!.id, expectedRevision: 1, checker: "lines" });
     await expect(author.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } })).rejects.toThrow(/Change the checker/);
+  });
+});
+
+describe("a scored package", () => {
+  it.each([
+    [
+      "legacy",
+      legacyPackage({
+        "problem.yaml": "name: A\ntype: scoring\n",
+        "data/secret/g1/testdata.yaml": "grader_flags: min\naccept_score: 40\n",
+        "data/secret/g1/b.in": "1 1\n",
+        "data/secret/g1/b.ans": "2\n",
+        "data/secret/g2/testdata.yaml": "grader_flags: sum\naccept_score: 30\n",
+        "data/secret/g2/c.in": "2 2\n",
+        "data/secret/g2/c.ans": "4\n",
+        "data/secret/g2/d.in": "3 3\n",
+        "data/secret/g2/d.ans": "6\n",
+      }),
+      [
+        ["secret", 1, "SUM"],
+        ["secret/g1", 40, "MIN"],
+        ["secret/g2", 60, "SUM"],
+      ],
+    ],
+    [
+      "2025-09",
+      without(
+        modernPackage({
+          "problem.yaml": "problem_format_version: 2025-09\nname: A\ntype: scoring\n",
+          "data/secret/g1/test_group.yaml": "max_score: 40\nrequire_pass: sample\n",
+          "data/secret/g1/b.in": "1 1\n",
+          "data/secret/g1/b.ans": "2\n",
+        }),
+        "data/secret/a.in",
+        "data/secret/a.ans",
+      ),
+      [
+        ["sample", 0, "MIN"],
+        ["secret/g1", 40, "MIN"],
+      ],
+    ],
+  ])("of the format %s has its groups", async (_format, files, groups) => {
+    const { problem, faults } = await importFilesAsPackage(author, files);
+    expect(faults).toEqual([]);
+    const [row] = await installation.sql<{ scoring: { mode: string; groups: { name: string; maxScore: number; aggregation: string }[] } }>(
+      "select scoring from problems where id = $1",
+      [keyOf(problem!.id)],
+    );
+    expect(row!.scoring.mode).toBe("SCORED");
+    expect(row!.scoring.groups.map(({ name, maxScore, aggregation }) => [name, maxScore, aggregation])).toEqual(groups);
+    await publish(author, problem!.id);
   });
 });
 

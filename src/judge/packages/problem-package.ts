@@ -26,8 +26,10 @@ export interface ProblemPackage {
   groups: PackageGroup[];
   scoring: { objective: "MAX" | "MIN" } | null;
   checker: PackageChecker;
-  /** The checker program talks to the submission while it runs. */
-  interactive: boolean;
+  /** Talks to the submission while it runs. */
+  interactor: CheckerPackageProgram | null;
+  /** The checker decides about the output of an interactor that accepts. */
+  checksInteractorOutput: boolean;
   /** Most runs of a submission for one test; 1 unless the problem is multi-pass. */
   passes: number;
   inputValidators: PackageProgram[];
@@ -80,6 +82,8 @@ export interface PackageTest {
 export interface PackageGroup {
   /** `sample`, `secret`, `secret/group1`. */
   name: string;
+  /** A file of its own makes the folder a group. */
+  isDeclared: boolean;
   aggregation: "PASS_FAIL" | "SUM" | "MIN" | "MAX" | "AVERAGE" | null;
   maxScore: number | null;
   /** Legacy: points of an accepted and of a rejected test. */
@@ -104,9 +108,14 @@ export interface PackageProgram {
   files: PackageFile[];
 }
 
-export type PackageChecker =
-  | { kind: "BUILT_IN"; id: string; parameters: CheckerParameters }
-  | { kind: "PROGRAM"; protocol: CheckerKind; program: PackageProgram; arguments: string[] };
+export interface CheckerPackageProgram {
+  kind: "PROGRAM";
+  protocol: CheckerKind;
+  program: PackageProgram;
+  arguments: string[];
+}
+
+export type PackageChecker = CheckerPackageProgram | { kind: "BUILT_IN"; id: string; parameters: CheckerParameters };
 
 export interface ExampleSubmission extends PackageProgram {
   /** Path below `submissions/`. */

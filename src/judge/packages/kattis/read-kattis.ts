@@ -31,6 +31,12 @@ export async function readKattis(files: PackageFiles, shortName: string, finding
   const { statements, titles, images } = await readStatements(files, metadata, findings);
   const data = await readTestData(files, findings);
   for (const name of files.children("").keys()) noteUnread(name, findings);
+  const checker = readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings);
+  // The output validator of an interactive problem is its interactor, and decides alone.
+  const isInteractive = metadata.interactive && checker.kind === "PROGRAM";
+  if (metadata.interactive && !isInteractive)
+    findings.fault("FILE_MISSING", "output_validator", "An interactive problem needs an output validator.");
+  if (metadata.passes > 1) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `multi-pass` are not supported.");
   if (metadata.submitAnswer) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `submit-answer` are not supported.");
   return {
     format: metadata.legacy ? "KATTIS_LEGACY" : "KATTIS_2025_09",
@@ -50,8 +56,9 @@ export async function readKattis(files: PackageFiles, shortName: string, finding
     tests: data.tests,
     groups: data.groups,
     scoring: metadata.scoring,
-    checker: readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings),
-    interactive: metadata.interactive,
+    checker: isInteractive ? { kind: "BUILT_IN", id: "tokens", parameters: {} } : checker,
+    interactor: isInteractive ? checker : null,
+    checksInteractorOutput: false,
     passes: metadata.passes,
     inputValidators: readValidators(files),
     submissions: await readSubmissions(files, findings),

@@ -73,6 +73,7 @@ export async function readGroup(
   const mode = words.findLast((word) => Object.hasOwn(AGGREGATIONS, word)) ?? values.score_aggregation ?? values.scoring?.aggregation;
   const group: PackageGroup = {
     name: folder.slice("data/".length),
+    isDeclared: file !== undefined,
     aggregation: mode ? AGGREGATIONS[mode as keyof typeof AGGREGATIONS] : null,
     maxScore: maxScoreOf(values.max_score ?? values.scoring?.score, values.range),
     acceptScore: values.accept_score ?? null,

@@ -2,7 +2,7 @@
 import type { Verdict } from "../../verdict.js";
 import type { Findings } from "../package-faults.js";
 import type { PackageFile, PackageFiles } from "../package-files.js";
-import type { ExampleSubmission, PackageChecker, PackageProgram, ProblemPackage } from "../problem-package.js";
+import type { CheckerPackageProgram, ExampleSubmission, PackageChecker, PackageProgram, ProblemPackage } from "../problem-package.js";
 import { languageOfFile, programOf } from "../programs.js";
 import { standardChecker } from "./checkers.js";
 import { readProblemXml, type Element } from "./problem-xml.js";
@@ -61,8 +61,9 @@ export async function readPolygon(files: PackageFiles, shortName: string, findin
     tests,
     groups,
     scoring: groups.length > 0 || tests.some(({ points }) => points !== null && points > 0) ? { objective: "MAX" } : null,
-    checker: interactor ? programs.checker(interactor, findings) : readChecker(assets?.child("checker"), programs, findings),
-    interactive: interactor !== undefined,
+    checker: readChecker(assets?.child("checker"), programs, findings),
+    interactor: interactor ? programs.program(interactor, findings) : null,
+    checksInteractorOutput: interactor !== undefined,
     passes: 1,
     inputValidators: (assets?.child("validators")?.children("validator") ?? []).flatMap((one) => programs.of(one) ?? []),
     submissions: (assets?.child("solutions")?.children("solution") ?? []).flatMap((one): ExampleSubmission[] => {
@@ -79,7 +80,7 @@ export async function readPolygon(files: PackageFiles, shortName: string, findin
 function readChecker(checker: Element | undefined, programs: Programs, findings: Findings): PackageChecker {
   const standard = standardChecker(checker?.attributes.name ?? "");
   if (standard) return { kind: "BUILT_IN", ...standard };
-  return programs.checker(checker, findings);
+  return programs.program(checker, findings) ?? { kind: "BUILT_IN", id: "tokens", parameters: {} };
 }
 
 class Programs {
@@ -110,11 +111,12 @@ class Programs {
     return programOf(name, own, "", { language: languageOf(type, path), main: name });
   }
 
-  checker(element: Element | undefined, findings: Findings): PackageChecker {
+  /** Null, with a fault, if its source is not there. */
+  program(element: Element | undefined, findings: Findings): CheckerPackageProgram | null {
     const program = this.of(element);
     if (program) return { kind: "PROGRAM", protocol: "TESTLIB", program, arguments: [] };
-    findings.fault("CHECKER_INVALID", "problem.xml", `The source of the checker ${element?.attributes.name ?? ""} is not in the package.`);
-    return { kind: "BUILT_IN", id: "tokens", parameters: {} };
+    findings.fault("CHECKER_INVALID", "problem.xml", `The source of ${element?.attributes.name ?? "the checker"} is not in the package.`);
+    return null;
   }
 }
 

@@ -15,11 +15,12 @@ import { assembleTestSet, type AssembledSet } from "../problems/tests/test-set-a
 import { testSetKey } from "../problems/tests/stored-test-set.js";
 import { importPlan, type ImportPlan } from "./import-plan.js";
 import { readPackageArchive } from "./package-archive.js";
-import { checkerProgramOf, contentOf } from "./package-content.js";
+import { contentOf } from "./package-content.js";
 import { PackageImport } from "./package-import.entity.js";
+import { programsOf } from "./package-programs.js";
 import { publishImport } from "./package-import.topic.js";
 import { plannedTests, takeTestFaults } from "./package-tests.js";
-import { ClaimLost, type StoreImport } from "./store-import.js";
+import { ClaimLost, TESTS, type StoreImport } from "./store-import.js";
 
 export const importPackage = rowJob("import-package", "Imports an uploaded problem package.");
 
@@ -100,7 +101,7 @@ export function createImportWork({ db, storage, pubSub, store, log, checkpoint }
       findings.notes.push(...read.notes);
       const content = contentOf(problem, findings);
       const tests = plannedTests(problem.tests, findings);
-      const program = await checkerProgramOf(problem).catch((error: unknown) => findings.caught(error));
+      const programs = await programsOf(problem, findings);
       await tell(0, tests.length);
       let toldAt = Date.now();
       const onTest = async (done: number) => {
@@ -119,14 +120,15 @@ export function createImportWork({ db, storage, pubSub, store, log, checkpoint }
         const prepared = await store.prepare(viewer, plan, {
           format: problem.format,
           content,
-          program: program || undefined,
+          programs,
           notes: findings.notes,
         });
         await keep();
         checkpoint("import-before-store");
         await putTests(assembled);
+        const validators = await store.validate(plan, assembled.columns);
         checkpoint("import-before-commit");
-        await store.commit(viewer, claim, prepared, assembled.columns);
+        await store.commit(viewer, claim, { ...prepared, validators }, assembled.columns);
         checkpoint("import-after-commit");
         // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
         await putTests(assembled);
@@ -138,7 +140,8 @@ export function createImportWork({ db, storage, pubSub, store, log, checkpoint }
     } catch (error) {
       if (error instanceof ClaimLost) return;
       if (!(error instanceof AppError) || RETRIED.includes(error.code)) throw error;
-      await failWith(error.code === "BAD_USER_INPUT" ? "CHECKER_INVALID" : "CONFLICT", error.message);
+      const ofTests = error.extensions.fields?.some(({ field }) => field.split(".", 1)[0] === TESTS);
+      await failWith(ofTests ? "TEST_INVALID" : error.code === "BAD_USER_INPUT" ? "CHECKER_INVALID" : "CONFLICT", error.message);
     } finally {
       await archive.close();
     }

@@ -1,13 +1,10 @@
 /** What the model of a package becomes in a problem here. Everything without a place is noted. */
-import { CUSTOM, FILE_NAME } from "../../../judge/checker-programs/checker-program.js";
-import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
-import { textOf } from "../../../judge/packages/package-files.js";
+import { CUSTOM } from "../../../judge/checker-programs/checker-program.js";
+import type { Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageChecker, ProblemPackage } from "../../../judge/packages/problem-package.js";
-import { problemsIn } from "../../../kernel/errors.js";
-import { checkProgram } from "../problems/checker-programs/checker-program-checks.js";
-import type { CheckerProgramInput } from "../problems/checker-programs/checker-program.type.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { MEMORY_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
+import { scoringOf } from "./package-scoring.js";
 
 /** Packages without a time limit expect one to be inferred from their submissions. */
 const DEFAULT_TIME_MS = 5000;
@@ -30,6 +27,9 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
     timeLimitMs: within(problem.limits.timeMs, DEFAULT_TIME_MS, TIME_LIMIT_MS, "time limit", "ms", findings),
     memoryLimitKb: within(problem.limits.memoryKb, DEFAULT_MEMORY_KB, MEMORY_LIMIT_KB, "memory limit", "KiB", findings),
     ...checkerOf(problem.checker),
+    interactor: problem.interactor ? undefined : null,
+    checksInteractorOutput: problem.checksInteractorOutput,
+    scoring: scoringOf(problem, findings),
   };
   if (statement && statement.markdown === null) findings.note(statement.path, "A PDF is not shown. Write the statement in Markdown.");
   for (const [name, text] of [
@@ -43,17 +43,14 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
   return content;
 }
 
-/** Features that have no place here yet: each is one line, and goes with the feature. */
+/** Features that have no place here: each is one line, and goes with the feature. */
 function noteUnused(problem: ProblemPackage, locale: string, findings: Findings): void {
   const note = (isUnused: boolean, path: string | null, message: string) => isUnused && findings.note(path, message);
-  note(problem.scoring !== null, null, "Scoring is not imported: a submission is accepted if it passes all tests.");
   note(
     problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
     "data",
     "Arguments of the output validator that differ between tests are not imported.",
   );
-  note(problem.inputValidators.length > 0, "input_validators", "Input validators are not imported.");
-  note(problem.submissions.length > 0, "submissions", "Example submissions are not imported.");
   note(problem.generators.length > 0, "generators", "Generators are not imported.");
   note(problem.images.length > 0, null, "Pictures of the statement are not stored; their descriptions are shown instead.");
   note(problem.attachments.length > 0, "attachments", "Attachments are not imported.");
@@ -126,28 +123,4 @@ function within(
 function checkerOf(checker: PackageChecker): Pick<PackageContent, "checker" | "checkerParameters"> {
   if (checker.kind === "BUILT_IN") return { checker: checker.id, checkerParameters: checker.parameters };
   return { checker: CUSTOM };
-}
-
-/** The checker program as an input, checked like one; undefined if the checker is built in. Throws BadPackage. */
-export async function checkerProgramOf({ checker }: ProblemPackage): Promise<CheckerProgramInput | undefined> {
-  if (checker.kind === "BUILT_IN") return undefined;
-  const { program, protocol } = checker;
-  const refuse = (message: string) => new BadPackage("CHECKER_INVALID", program.name, message);
-  if (program.language === null)
-    throw refuse("The checker has no language that is supported, or a `build` or `run` script. Use C++ or Python.");
-  const main = program.files.find(({ path }) => path === program.main);
-  if (!main) throw refuse("It is not clear which file of the checker starts. Name it `main`, `validate` or `validator`.");
-  const others = program.files.filter((file) => file !== main);
-  const unnamed = others.find(({ path }) => !FILE_NAME.test(path));
-  if (unnamed) throw refuse(`The file ${unnamed.path} of the checker cannot be used: files lie beside each other.`);
-  const given = {
-    kind: protocol,
-    language: program.language,
-    source: await textOf(main),
-    files: await Promise.all(others.map(async (file) => ({ name: file.path, content: await textOf(file) }))),
-    arguments: checker.arguments,
-  } satisfies CheckerProgramInput;
-  const problems = problemsIn(() => checkProgram(given, "checker"));
-  if (problems.length > 0) throw refuse(problems.map(({ message }) => message).join(" "));
-  return given;
 }

@@ -6,6 +6,7 @@ import { watchRow } from "../../../graphql/row-stream.js";
 import { createProblemEdits } from "../problems/authors/problem-access.js";
 import { createCheckerPrograms } from "../problems/checker-programs/checker-programs.js";
 import { exportPackage, startExportWorker } from "./export-package.job.js";
+import { createTestValidation } from "../problems/programs/test-validation.js";
 import { createImportWork, importPackage } from "./import-package.job.js";
 import { PackageExportResolver } from "./package-export.resolver.js";
 import { createPackageExports, startExportSweeper } from "./package-exports.js";
@@ -31,7 +32,12 @@ export default {
   wire(platform, _neighbours, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, pubSub, log } = platform;
     const programs = createCheckerPrograms({ db, jobs, limiter, log });
-    const store = createStoreImport({ db, edits: createProblemEdits({ db, readCache }), programs });
+    const store = createStoreImport({
+      db,
+      edits: createProblemEdits({ db, readCache }),
+      programs,
+      validation: createTestValidation({ db, jobs, log }),
+    });
     const claims = createClaims(db, { name: "package_imports", waiting: "QUEUED", givenBack: "QUEUED" });
     const work = createImportWork({ db, storage, pubSub, store, log, checkpoint });
     const read = async (id: string) => (await importRows(db.em.fork(), [id]))[0];

@@ -9,15 +9,20 @@ import { User } from "../../base/users/user.entity.js";
 import type { Claim } from "../../contracts/claims.js";
 import { slugConflictNamed, type ProblemEdits } from "../problems/authors/problem-access.js";
 import { storePrograms, type CheckerPrograms, type ReadyPrograms } from "../problems/checker-programs/checker-programs.js";
-import type { CheckerProgramInput } from "../problems/checker-programs/checker-program.type.js";
 import { NEW_CONTENT } from "../problems/edits/problem-content.js";
 import { contentWith, slugFrom } from "../problems/edits/problem-fields.js";
 import { SLUG_MAX } from "../problems/edits/problem-limits.js";
 import { Problem } from "../problems/problem.entity.js";
+import { putProgram } from "../problems/programs/problem-programs.js";
+import { expectValidators, type TestValidation } from "../problems/programs/test-validation.js";
 import { beginRevisions, expectRevision, readContent, revise } from "../problems/revisions/problem-revisions.js";
 import { takeTests, type TestColumns } from "../problems/tests/test-set-versions.js";
 import type { ImportPlan } from "./import-plan.js";
 import type { PackageContent } from "./package-content.js";
+import type { ImportedPrograms } from "./package-programs.js";
+
+/** Path of tests in the errors of `validate`. */
+export const TESTS = "tests";
 
 /** Another worker holds the import, so this worker's result is dropped. */
 export class ClaimLost extends Error {
@@ -27,45 +32,74 @@ export class ClaimLost extends Error {
 interface Importable {
   format: PackageFormat;
   content: PackageContent;
-  program: CheckerProgramInput | undefined;
+  programs: ImportedPrograms;
   notes: readonly PackageNote[];
 }
 
-interface Prepared extends Omit<Importable, "program"> {
+interface Prepared extends Importable {
   plan: ImportPlan;
-  programs: ReadyPrograms;
+  ready: ReadyPrograms;
+}
+
+interface Checked extends Prepared {
+  /** Version of the validators that have accepted the tests; null for a new problem. */
+  validators: string | null;
 }
 
 export interface StoreImport {
-  /** Compiles the checker program. Changes nothing. AppError if it does not compile, or the judge is not there. */
+  /** Compiles checker and interactor. Changes nothing. AppError if it does not compile, or the judge is not there. */
   prepare(viewer: SignedIn, plan: ImportPlan, importable: Importable): Promise<Prepared>;
+  /** Runs the validators that the problem has over the stored tests. AppError if one rejects a test. */
+  validate(plan: ImportPlan, tests: TestColumns): Promise<string | null>;
   /** One transaction. AppError if the viewer may not edit the problem any more, or it has changed. */
-  commit(viewer: SignedIn, claim: Claim, prepared: Prepared, tests: TestColumns): Promise<void>;
+  commit(viewer: SignedIn, claim: Claim, checked: Checked, tests: TestColumns): Promise<void>;
 }
 
-export function createStoreImport({ db, edits, programs }: { db: Database; edits: ProblemEdits; programs: CheckerPrograms }): StoreImport {
+interface Dependencies {
+  db: Database;
+  edits: ProblemEdits;
+  programs: CheckerPrograms;
+  validation: TestValidation;
+}
+
+export function createStoreImport({ db, edits, programs, validation }: Dependencies): StoreImport {
   const freeSlug = async (wanted: string): Promise<string> => {
     const taken = await rows(db.em.fork(), "select 1 from problems where slug = ?", [wanted]);
     const suffix = `-${newId().slice(-6)}`;
     return taken.length === 0 ? wanted : wanted.slice(0, SLUG_MAX - suffix.length).replace(/-$/, "") + suffix;
   };
 
-  const create = async (tx: Transaction, viewer: SignedIn, slug: string, { plan, content, programs }: Prepared, tests: TestColumns) => {
+  const create = async (
+    tx: Transaction,
+    viewer: SignedIn,
+    slug: string,
+    { plan, content, ready, programs: { others } }: Checked,
+    tests: TestColumns,
+  ) => {
     const problem = new Problem();
     problem.author = tx.getReference(User, viewer.id, { wrapped: true });
     problem.slug = slug;
-    const stored = await storePrograms(tx, problem, programs);
+    const stored = await storePrograms(tx, problem, ready);
     beginRevisions(tx, viewer, problem, contentWith(NEW_CONTENT, content, null, stored), plan.note);
     await tx.flush();
+    for (const program of others) await putProgram(tx, problem, program);
     await takeTests(tx, viewer, problem, tests, { note: plan.note });
     return problem;
   };
 
-  const change = async (tx: Transaction, viewer: SignedIn, problem: Problem, { plan, content, programs }: Prepared, tests: TestColumns) => {
+  const change = async (
+    tx: Transaction,
+    viewer: SignedIn,
+    problem: Problem,
+    { plan, content, ready, programs: { others }, validators }: Checked,
+    tests: TestColumns,
+  ) => {
     expectRevision(problem, plan.expectedRevision);
+    if (validators !== null) await expectValidators(tx, problem.id, validators);
     const before = await readContent(tx, problem.id, problem.latestRevision);
-    const stored = await storePrograms(tx, problem, programs);
+    const stored = await storePrograms(tx, problem, ready);
     await revise(tx, viewer, problem, contentWith(before, content, null, stored), { note: plan.note, draft: !plan.publish });
+    for (const program of others) await putProgram(tx, problem, program);
     await takeTests(tx, viewer, problem, tests, { note: plan.note, publish: plan.publish });
   };
 
@@ -87,9 +121,12 @@ export function createStoreImport({ db, edits, programs }: { db: Database; edits
   };
 
   return {
-    async prepare(viewer, plan, { program, ...others }) {
-      return { plan, ...others, programs: await programs.ready(viewer, plan.problemId, { checkerProgram: program }) };
+    async prepare(viewer, plan, importable) {
+      const { checkerProgram, interactor } = importable.programs;
+      return { plan, ...importable, ready: await programs.ready(viewer, plan.problemId, { checkerProgram, interactor }) };
     },
+
+    validate: async ({ problemId }, tests) => (problemId === null ? null : validation.expectValid(problemId, tests, TESTS)),
 
     async commit(viewer, claim, prepared, tests) {
       const { plan, content } = prepared;
