@@ -234,7 +234,7 @@ describe("an attack is refused", () => {
   it("YAML that grows, and YAML that is deep", async () => {
     const aliases = `a: &a [x, x]\n${Array.from({ length: 30 }, (_, at) => `b${at}: &b${at} [*${at === 0 ? "a" : `b${at - 1}`}, *${at === 0 ? "a" : `b${at - 1}`}]`).join("\n")}\n`;
     expect(await codesOf(legacyPackage({ "problem.yaml": aliases }))).toContain("SYNTAX_INVALID problem.yaml");
-    expect(await codesOf(legacyPackage({ "problem.yaml": `name: ${"[".repeat(60_000)}` }))).toContain("SYNTAX_INVALID problem.yaml");
+    expect(await codesOf(legacyPackage({ "problem.yaml": `name: ${"[".repeat(10_000)}` }))).toContain("SYNTAX_INVALID problem.yaml");
   });
 
   it("LaTeX that grows is shown as it was written", async () => {
