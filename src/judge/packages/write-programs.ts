@@ -1,6 +1,6 @@
 import { findLanguage } from "../languages/index.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
-import type { WrittenFile } from "./write-package.js";
+import type { WrittenFile } from "./written-file.js";
 
 /** Something of the problem has no counterpart in the format. */
 export class NotExportable extends Error {
@@ -21,13 +21,18 @@ export function programFiles({ language, source, files }: Sources, folder: strin
   if (![".cpp", ".py"].includes(extension)) throw new NotExportable("The format has such programs in C++ and Python only.");
   const main = name + extension;
   if (files.some((file) => file.name === main)) throw new NotExportable(`The program has a file ${main}. Rename it first.`);
-  return [{ path: `${folder}/${main}`, content: source }, ...files.map((file) => ({ path: `${folder}/${file.name}`, content: file.content }))];
+  return [
+    { path: `${folder}/${main}`, content: source },
+    ...files.map((file) => ({ path: `${folder}/${file.name}`, content: file.content })),
+  ];
 }
 
 /** Those of testlib answer in another way, and are left out. */
 export function validatorFiles(programs: readonly ProblemProgram[]): WrittenFile[] {
   return programs
-    .filter(({ purpose, kind, language }) => purpose === "VALIDATOR" && kind === "KATTIS" && [".cpp", ".py"].includes(extensionOf(language)))
+    .filter(
+      ({ purpose, kind, language }) => purpose === "VALIDATOR" && kind === "KATTIS" && [".cpp", ".py"].includes(extensionOf(language)),
+    )
     .flatMap((program) => atPath(program, `input_validators/${program.name.replaceAll("/", "-")}`));
 }
 
@@ -63,5 +68,8 @@ export function solutionFiles(programs: readonly ProblemProgram[]): WrittenFile[
 function atPath({ language, source, files }: Sources, path: string): WrittenFile[] {
   const extension = extensionOf(language);
   if (files.length === 0) return [{ path: /\.\w+$/.test(path) ? path : path + extension, content: source }];
-  return [{ path: `${path}/main${extension}`, content: source }, ...files.map(({ name, content }) => ({ path: `${path}/${name}`, content }))];
+  return [
+    { path: `${path}/main${extension}`, content: source },
+    ...files.map(({ name, content }) => ({ path: `${path}/${name}`, content })),
+  ];
 }

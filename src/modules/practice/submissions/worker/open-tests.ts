@@ -1,7 +1,8 @@
+import type { TestSetCache } from "../../../../judge/test-set-cache.js";
 import { TookTooLong, within } from "../../../../kernel/within.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { testSetKey } from "../../problems/tests/stored-test-set.js";
 import type { JudgementClaim } from "../judgements/judgement.repository.js";
-import type { JudgingDependencies } from "./judging.js";
 
 /** Frees the slot if the download takes longer; it continues in the background, and the next attempt uses it. */
 const TEST_SET_PATIENCE_MS = 5000;
@@ -11,7 +12,7 @@ const TEST_SET_PATIENCE_MS = 5000;
  * arrives too late is closed.
  */
 export async function openTests(
-  { testSets, storage }: Pick<JudgingDependencies, "testSets" | "storage">,
+  { testSets, storage }: { testSets: TestSetCache; storage: ObjectStorage },
   { testSetSha256 }: Pick<JudgementClaim, "testSetSha256">,
   signal: AbortSignal,
 ) {
