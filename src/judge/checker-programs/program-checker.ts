@@ -20,6 +20,8 @@ export const PROTOCOLS: Record<CheckerKind, CheckerProtocol> = { TESTLIB: testli
 
 /** For each test. Checkers are short programs; one that needs more would also delay all submissions behind it. */
 export const CHECKER_LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 512 * KIB, outputLimitBytes: 8 * MIB };
+/** testlib takes several seconds, and more on a busy machine. Once a program has compiled, a failure would be the judge's. */
+const COMPILE_LIMITS = { cpuMs: 30_000, wallMs: 90_000 };
 const FEEDBACK_LIMITS = { maxBytes: MIB, maxFiles: 100 };
 
 export interface ProgramCheckerOptions {
@@ -77,7 +79,8 @@ export function programLanguage({ language: id }: Pick<CheckerProgram, "language
   const language = findLanguage(id);
   if (!language) throw new Error(`This worker does not know the language ${id}.`);
   const { compile: step } = language;
-  return { ...language, compile: { ...step, env: { ...step.env, CPATH: `${TOOLCHAINS}/checkers` } } };
+  const env = { ...step.env, CPATH: `${TOOLCHAINS}/checkers` };
+  return { ...language, compile: { ...step, env, limits: { ...step.limits, ...COMPILE_LIMITS } } };
 }
 
 export function programExecution(language: Language, limits: JudgeLimits): Execution {

@@ -3,12 +3,11 @@ import { stringify } from "yaml";
 import { CUSTOM, type CheckerProgram } from "../checker-programs/checker-program.js";
 import type { CheckerParameters } from "../checkers/parameters.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
+import type { TestSource, WrittenFile } from "./written-file.js";
 import { programFiles, solutionFiles, validatorFiles, NotExportable } from "./write-programs.js";
 
 export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-export type TestSource = () => AsyncIterable<Buffer>;
 
 export interface WritableProblem {
   uuid: string;
@@ -31,12 +30,7 @@ export interface WritableProblem {
   tests: readonly { name: string; sample: boolean; explanation: string; input: TestSource; output: TestSource }[];
 }
 
-export interface WrittenFile {
-  path: string;
-  content: string | TestSource;
-}
-
-/** Paths are below the folder of the package. Throws NotExportable. */
+/** Throws NotExportable. */
 export function writePackage(problem: WritableProblem, format: ExportFormat): WrittenFile[] {
   const isLegacy = format === "KATTIS_LEGACY";
   if (problem.scored) throw new NotExportable("Problems with scored groups of tests cannot be exported yet.");

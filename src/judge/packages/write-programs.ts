@@ -1,14 +1,10 @@
 import { findLanguage } from "../languages/index.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
+import type { WrittenFile } from "./written-file.js";
 
 /** Something of the problem has no counterpart in the format. */
 export class NotExportable extends Error {
   override name = "NotExportable";
-}
-
-interface WrittenText {
-  path: string;
-  content: string;
 }
 
 interface Sources {
@@ -20,7 +16,7 @@ interface Sources {
 const extensionOf = (language: string) => /\.\w+$/.exec(findLanguage(language)?.fileName ?? "")?.[0] ?? ".txt";
 
 /** A checker or interactor as a folder. Throws NotExportable: the format has such programs in C++ and Python. */
-export function programFiles({ language, source, files }: Sources, folder: string, name: string): WrittenText[] {
+export function programFiles({ language, source, files }: Sources, folder: string, name: string): WrittenFile[] {
   const extension = extensionOf(language);
   if (![".cpp", ".py"].includes(extension)) throw new NotExportable("The format has such programs in C++ and Python only.");
   const main = name + extension;
@@ -32,9 +28,11 @@ export function programFiles({ language, source, files }: Sources, folder: strin
 }
 
 /** Those of testlib answer in another way, and are left out. */
-export function validatorFiles(programs: readonly ProblemProgram[]): WrittenText[] {
+export function validatorFiles(programs: readonly ProblemProgram[]): WrittenFile[] {
   return programs
-    .filter(({ purpose, kind, language }) => purpose === "VALIDATOR" && kind === "KATTIS" && [".cpp", ".py"].includes(extensionOf(language)))
+    .filter(
+      ({ purpose, kind, language }) => purpose === "VALIDATOR" && kind === "KATTIS" && [".cpp", ".py"].includes(extensionOf(language)),
+    )
     .flatMap((program) => atPath(program, `input_validators/${program.name.replaceAll("/", "-")}`));
 }
 
@@ -51,7 +49,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   brute_force: ["RUNTIME_ERROR", "TIME_LIMIT_EXCEEDED"],
 };
 
-export function solutionFiles(programs: readonly ProblemProgram[]): WrittenText[] {
+export function solutionFiles(programs: readonly ProblemProgram[]): WrittenFile[] {
   return programs
     .filter(({ purpose }) => purpose === "SOLUTION")
     .flatMap((program) => {
@@ -67,7 +65,7 @@ export function solutionFiles(programs: readonly ProblemProgram[]): WrittenText[
 }
 
 /** One file, or a folder of its name. */
-function atPath({ language, source, files }: Sources, path: string): WrittenText[] {
+function atPath({ language, source, files }: Sources, path: string): WrittenFile[] {
   const extension = extensionOf(language);
   if (files.length === 0) return [{ path: /\.\w+$/.test(path) ? path : path + extension, content: source }];
   return [

@@ -3,10 +3,10 @@ import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphq
 import { Derived } from "../../../../graphql/derived.js";
 import { Node } from "../../../../graphql/node.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
-import { type Side, SIDES } from "../../../../judge/sandbox/sandbox.js";
-import type { SampleOutput, SampleTranscript, TestResult } from "../../../../judge/test-result.js";
+import type { TestResult } from "../../../../judge/test-result.js";
 import type { Verdict as JudgedVerdict } from "../../../../judge/verdict.js";
 import { GROUPS, MAX_SCORE, SCORE, TestGroupResultType } from "./score.type.js";
+import { SampleOutputType } from "./sample-output.type.js";
 import { skippedTests } from "./skipped-tests.js";
 import { DiagnosticType, diagnosticsOf } from "../results/diagnostic.type.js";
 import { TimelineType } from "../results/timeline.type.js";
@@ -36,64 +36,6 @@ registerEnumType(JudgementStatusEnum, {
     FINISHED: { description: "Finished with a verdict. Final." },
   },
 });
-
-const SideEnum = enumOf(SIDES);
-registerEnumType(SideEnum, {
-  name: "InteractionSide",
-  description: "Who wrote a part of a transcript.",
-  valuesConfig: { SUBMISSION: { description: "The submission." }, INTERACTOR: { description: "The interactor." } },
-});
-
-@ObjectType("TranscriptEntry", { simpleResolvers: true, description: "What one side wrote before the other one wrote again." })
-export class TranscriptEntryType {
-  @Field(() => SideEnum, { description: "Who wrote it." })
-  from!: Side;
-
-  @Field(() => String, { description: "The text, with its line ends." })
-  text!: string;
-}
-
-@ObjectType("Transcript", {
-  simpleResolvers: true,
-  description: "What a submission and the interactor wrote to each other, at most 16 KiB.",
-})
-export class TranscriptType implements SampleTranscript {
-  @Field(() => [TranscriptEntryType], { description: "In the order of arrival. The sides take turns." })
-  entries!: TranscriptEntryType[];
-
-  @Field(() => Boolean, { description: "Whether there was more." })
-  truncated!: boolean;
-}
-
-@ObjectType("SampleOutput", {
-  simpleResolvers: true,
-  description: "Output of a sample test. Never available for hidden tests. Each text is truncated at 4 KB, the transcript at 16 KiB.",
-})
-export class SampleOutputType implements SampleOutput {
-  @Field(() => String, { description: "Standard input of the program." })
-  input!: string;
-
-  @Field(() => String, { description: "Expected standard output." })
-  expected!: string;
-
-  @Field(() => String, { description: "Standard output of the program." })
-  actual!: string;
-
-  @Field(() => String, { description: "Standard error of the program." })
-  stderr!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Message of the checker, such as the position of the first difference; null if there is none.",
-  })
-  message!: string | null;
-
-  @Field(() => TranscriptType, {
-    nullable: true,
-    description: "What submission and interactor wrote to each other; null unless the problem is interactive.",
-  })
-  transcript?: TranscriptType | null;
-}
 
 @ObjectType("TestResult", { simpleResolvers: true, description: "Result of one test case." })
 export class TestResultType implements Omit<TestResult, "judgeMessage"> {

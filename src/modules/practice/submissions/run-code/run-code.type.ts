@@ -2,7 +2,8 @@ import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { LanguageName } from "../../languages/language.type.js";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
-import { TranscriptType, Verdict } from "../judgements/judgement.type.js";
+import { Verdict } from "../judgements/judgement.type.js";
+import { TranscriptType } from "../judgements/sample-output.type.js";
 import { DiagnosticType } from "../results/diagnostic.type.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 

@@ -5,7 +5,8 @@ import type { PayloadOf } from "../../../../kernel/contract.js";
 import type { Database } from "../../../../platform/database/database.js";
 import { programsById } from "../../problems/programs/program-rows.js";
 import { VALIDATION_BUDGET_MS, type validateTests } from "../../problems/programs/validate-tests.job.js";
-import { openTests, type JudgingDependencies } from "../worker/judging.js";
+import type { JudgingDependencies } from "../worker/judging.js";
+import { openTests } from "../worker/open-tests.js";
 
 const MOST_FAULTS = 100;
 

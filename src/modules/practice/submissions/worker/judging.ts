@@ -5,17 +5,16 @@ import { scoring } from "../../../../judge/scoring/scoring.js";
 import { MachineBusy, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import type { TestSetCache } from "../../../../judge/test-set-cache.js";
 import { Verdict } from "../../../../judge/verdict.js";
-import { TookTooLong, within } from "../../../../kernel/within.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { isOutage, outlast } from "../../../../platform/database/outage.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
-import { testSetKey } from "../../problems/tests/stored-test-set.js";
 import { limitsFor } from "../../problems/edits/limits.js";
 import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
+import { openTests } from "./open-tests.js";
 import { scoreColumns } from "../judgements/score-columns.js";
 import { recordTimeline, type JudgingStep, type TimelineRecorder } from "../results/timeline.js";
 import { publishRejudging } from "../rejudgings/rejudging.topic.js";
@@ -57,9 +56,6 @@ const NO_FIGURES = { cpuMs: null, wallMs: null, peakMemoryKb: null };
  * and a busy machine do not count: they are waited out.
  */
 const MAX_SYSTEM_FAILURES = 8;
-
-/** Frees the slot if the download takes longer; it continues in the background, and the next attempt uses it. */
-const TEST_SET_PATIENCE_MS = 5000;
 
 /**
  * Runs in the worker: claim, judge, commit, publish. Holds no database connection while user code runs. Safe to call any
@@ -171,30 +167,6 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, time
     );
   } finally {
     await tests.close();
-  }
-}
-
-/**
- * Stops waiting if the claim is lost or storage is slow. The download continues, as others may share it; a set that
- * arrives too late is closed.
- */
-export async function openTests(
-  { testSets, storage }: Pick<JudgingDependencies, "testSets" | "storage">,
-  { testSetSha256 }: Pick<JudgementClaim, "testSetSha256">,
-  signal: AbortSignal,
-) {
-  signal.throwIfAborted();
-  const opening = testSets.get(testSetSha256, () => storage.read(testSetKey(testSetSha256)));
-  const lost = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-  });
-  try {
-    return await within(TEST_SET_PATIENCE_MS, Promise.race([opening, lost]));
-  } catch (error) {
-    opening.then((late) => late.close()).catch(() => undefined);
-    if (signal.aborted) throw error;
-    const what = error instanceof TookTooLong ? "is not downloaded yet" : "could not be opened";
-    throw new Error(`Test set ${testSetSha256} ${what}: ${(error as Error).message}`, { cause: error });
   }
 }
 
