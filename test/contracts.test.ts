@@ -79,6 +79,7 @@ const PAYLOADS: Record<string, object | number> = {
   "judge-submission": { judgementId: id, traceparent: "00-1-2-01" },
   mail: { kind: "welcome", event: {} },
   "process-upload": { fileId: id },
+  "result of export-package": { status: "DONE", sizeBytes: 1 },
   "result of process-upload": { status: "REJECTED", reason: "r" },
   "purge-old-rows": { day: "2026-03-10" },
   push: { notificationId: id, subscriptionId: id },
