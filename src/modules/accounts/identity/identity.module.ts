@@ -60,7 +60,22 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "identity",
-  exports: ["account/held-account", "api-tokens/api-tokens.service", "credentials/account-rules", "credentials/mailed-link.entity", "credentials/mailed-links", "credentials/proof", "providers/linked-provider.entity", "roles/role-request.entity", "sessions/credential-cache", "sessions/device", "sessions/sessions.service", "sign-in/registration", "sign-in/sign-in-limits", "two-factor/two-factor.service"],
+  exports: [
+    "account/held-account",
+    "api-tokens/api-tokens.service",
+    "credentials/account-rules",
+    "credentials/mailed-link.entity",
+    "credentials/mailed-links",
+    "credentials/proof",
+    "providers/linked-provider.entity",
+    "roles/role-request.entity",
+    "sessions/credential-cache",
+    "sessions/device",
+    "sessions/sessions.service",
+    "sign-in/registration",
+    "sign-in/sign-in-limits",
+    "two-factor/two-factor.service",
+  ],
   entities: [RoleRequest, Session, MailedLink, TwoFactor, RecoveryCode, ApiToken, LinkedProvider, KnownDevice],
   permissions: identityPermissions,
   resolvers: [
