@@ -1,13 +1,12 @@
 // Reads all problem packages below folders, as an import does, and prints what it finds:
 //   node scripts/try-packages.mjs [--notes] [--statements OUTPUT] FOLDER...
 // A package is a ZIP, or a folder with problem.yaml or problem.xml; links are followed, as `zip -r` does. Nothing is stored.
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { ZipFile } from "yazl";
+import { packagesBelow, zipped } from "./lib/packages.mjs";
 import { inRoot } from "./lib/paths.mjs";
 
 const { values, positionals } = parseArgs({
@@ -48,18 +47,8 @@ async function reader() {
   return (await import(outfile)).readPackageArchive;
 }
 
-function packagesBelow(folder) {
-  if (folder.endsWith(".zip")) return [folder];
-  if (["problem.yaml", "problem.xml"].some((name) => existsSync(join(folder, name)))) return [folder];
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
-  return entries
-    .filter((entry) => entry.isDirectory() || entry.name.endsWith(".zip"))
-    .flatMap(({ name }) => packagesBelow(join(folder, name)))
-    .sort();
-}
-
 async function row(readPackageArchive, path, name) {
-  const archive = path.endsWith(".zip") ? path : await zipped(path);
+  const archive = await zipped(path, scratch);
   const file = await open(archive, "r");
   const started = performance.now();
   try {
@@ -71,24 +60,6 @@ async function row(readPackageArchive, path, name) {
     await file.close();
     if (archive !== path) rmSync(archive);
   }
-}
-
-async function zipped(folder) {
-  const zip = new ZipFile();
-  const add = (path, name) => {
-    for (const entry of readdirSync(path)) {
-      const from = join(path, entry);
-      // A link that leads nowhere, such as to a PDF that has to be built.
-      if (!existsSync(from)) zip.addBuffer(Buffer.alloc(0), `${name}/${entry}`);
-      else if (statSync(from).isDirectory()) add(from, `${name}/${entry}`);
-      else zip.addFile(from, `${name}/${entry}`);
-    }
-  };
-  add(folder, basename(folder).replace(/[^A-Za-z0-9]/g, "") || "package");
-  zip.end();
-  const archive = join(scratch, "package.zip");
-  await pipeline(zip.outputStream, createWriteStream(archive));
-  return archive;
 }
 
 function saveStatements({ statements }, name) {
