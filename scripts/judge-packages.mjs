@@ -95,7 +95,9 @@ async function judge(path, name) {
     return console.log(`${name}: not imported. ${error.message}`);
   }
   counts.imported++;
-  const { verification } = (await ask(VERIFY, { input: { problemId: problem.id } })).verifyProblem;
+  const asked = await ask(VERIFY, { input: { problemId: problem.id } }).catch((error) => console.log(`${name}: ${error.message}`));
+  if (!asked) return;
+  const { verification } = asked.verifyProblem;
   const report = await ended(VERIFIED, verification.id, "verification", (status) => status !== "QUEUED" && status !== "RUNNING");
   const { solutions, invalidInputs, timeLimit } = report;
   const right = solutions.filter(({ asExpected }) => asExpected).length;

@@ -70,6 +70,8 @@ const ENTRY = {
 type Entry = { pattern: RegExp } & ReturnType<typeof valuesOf<typeof ENTRY>>;
 
 const TAG = /@EXPECTED_(?:RESULTS|SCORE)@:\s*([^\n]*)/;
+/** Python 3 is meant unless the first line says otherwise. */
+const PYTHON_2 = /^#!.*\bpython2/;
 const SUBMISSIONS_MAX = 500;
 
 export async function readSubmissions(files: PackageFiles, findings: Findings): Promise<ExampleSubmission[]> {
@@ -108,8 +110,17 @@ async function readSubmission(
     required: set.required ? verdictsOf(set.required) : base.required,
     score: set.score ?? null,
   };
-  const tagged = await taggedVerdicts(files, findings);
-  return { ...program, path, ...merged, expected: tagged ?? finalVerdicts(merged) };
+  const texts = await textsOf(files);
+  const tagged = taggedVerdicts(texts, findings);
+  const language = program.language === "python" && texts.some(({ text }) => PYTHON_2.test(text)) ? null : program.language;
+  return { ...program, language, path, ...merged, expected: tagged ?? finalVerdicts(merged) };
+}
+
+/** Of sources that are not unusually large. */
+async function textsOf(files: readonly PackageFile[]): Promise<{ path: string; text: string }[]> {
+  const sources = files.filter(({ path, sizeBytes }) => sizeBytes <= 256 * 1024 && /\.\w{1,4}$/.test(path));
+  const texts = await Promise.all(sources.map(async (file) => ({ path: file.path, text: await textOf(file).catch(() => null) })));
+  return texts.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
 }
 
 /** Judging may stop at the first failure, so the final verdict is one that some test must have; without such a rule, one that tests may have. */
@@ -119,22 +130,15 @@ function finalVerdicts({ permitted, required }: Rule): Verdict[] {
 }
 
 /** `@EXPECTED_RESULTS@: WRONG-ANSWER, TIMELIMIT` in a comment, as DOMjudge has it. */
-async function taggedVerdicts(files: readonly PackageFile[], findings: Findings): Promise<Verdict[] | null> {
-  for (const file of files) {
-    if (file.sizeBytes > 256 * 1024 || !/\.\w{1,4}$/.test(file.path)) continue;
-    let text: string;
-    try {
-      text = await textOf(file);
-    } catch {
-      continue;
-    }
+function taggedVerdicts(texts: readonly { path: string; text: string }[], findings: Findings): Verdict[] | null {
+  for (const { path, text } of texts) {
     const words = TAG.exec(text)?.[1]
       ?.split(",")
       .map((word) => word.trim().split(/\s/, 1)[0]!.toUpperCase().replaceAll("-", "_"));
     if (!words) continue;
     const unknown = words.find((word) => !Object.hasOwn(CODES, word));
     if (unknown === undefined) return verdictsOf(words);
-    findings.note(file.path, `The expected result \`${unknown}\` is not known.`);
+    findings.note(path, `The expected result \`${unknown}\` is not known.`);
   }
   return null;
 }

@@ -109,6 +109,14 @@ describe("a package", () => {
     });
   });
 
+  it("has Python 3 unless a first line says otherwise", async () => {
+    const { problem } = await readFiles(legacyPackage({ "submissions/accepted/old.py": "#!/usr/bin/env python2\nprint 1\n" }));
+    expect(problem!.submissions.map(({ path, language }) => [path, language])).toEqual([
+      ["accepted/add.py", "python"],
+      ["accepted/old.py", null],
+    ]);
+  });
+
   it("has its groups of tests, and what is expected of its submissions", async () => {
     const { problem } = await readFiles(
       legacyPackage({

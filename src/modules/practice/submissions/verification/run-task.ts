@@ -131,7 +131,16 @@ async function runSolution({ deps, context, program }: Work): Promise<Verificati
     }),
   );
   const testNames = subject.testSet.tests.map(({ name }) => name);
-  const solution = solutionResult({ program: program!, language, limits, ownLimit, testNames, scorer: scorer(), result });
+  const solution = solutionResult({
+    program: program!,
+    language,
+    limits,
+    ownLimit,
+    testNames,
+    interactive: content.interactor !== null,
+    scorer: scorer(),
+    result,
+  });
   return { ...moved(report, 0, true), solutions: [...report.solutions, solution] };
 }
 

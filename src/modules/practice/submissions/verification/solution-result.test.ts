@@ -18,7 +18,7 @@ const NAMED = ["one", "two", "three"].map((name) => ({ name, sample: false }));
 function resultOf(
   expectedVerdicts: Expectable[],
   tests: TestResult[],
-  { languageId = "python", timeLimitMs = 1000, ownLimit = false, scoring = PASS_FAIL as Scoring } = {},
+  { languageId = "python", timeLimitMs = 1000, ownLimit = false, interactive = false, scoring = PASS_FAIL as Scoring } = {},
 ) {
   const result: JudgeResult = {
     ...{ verdict: "ACCEPTED", detail: null, compilerOutput: "", testsPassed: 0, testsTotal: 3, tests, maxCpuMs: 0, maxWallMs: 0 },
@@ -30,6 +30,7 @@ function resultOf(
     limits: { timeLimitMs, memoryLimitKb: 1024 },
     ownLimit,
     testNames: ["one", "two", "three"],
+    interactive,
     scorer: createScorer(scoring, NAMED),
     result,
   });
@@ -57,6 +58,11 @@ describe("the result of a solution", () => {
     expect(accepted).toMatchObject({ verdict: "ACCEPTED", testsPassed: 2 });
     const tooSlow = resultOf(["ACCEPTED"], [points(test(0, 10)), points(test(1, 1700)), points(test(2, 1700))], { scoring });
     expect(tooSlow).toMatchObject({ verdict: "TIME_LIMIT_EXCEEDED", testsPassed: 1 });
+  });
+
+  it("is that of an interactor that rejected, though the submission ran on", () => {
+    const found = resultOf(["WRONG_ANSWER"], [test(0, 5000, "WRONG_ANSWER")], { interactive: true });
+    expect(found).toMatchObject({ verdict: "WRONG_ANSWER", asExpected: true });
   });
 
   it("is a time limit for a program that sleeps", () => {

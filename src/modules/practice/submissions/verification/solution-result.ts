@@ -20,6 +20,7 @@ interface Measured {
   /** The language has a time limit of its own. */
   ownLimit: boolean;
   testNames: readonly string[];
+  interactive: boolean;
   /** A new one, of the problem. */
   scorer: Scorer;
   /** Measured with a higher limit. */
@@ -27,10 +28,10 @@ interface Measured {
 }
 
 /** What the solution gets under the problem's limit, and how near it is to it. */
-export function solutionResult({ program, language, limits, ownLimit, testNames, scorer, result }: Measured): SolutionResult {
+export function solutionResult({ program, language, limits, ownLimit, testNames, interactive, scorer, result }: Measured): SolutionResult {
   const { name, version, expectedVerdicts } = program;
   const { tests } = result;
-  const rulings = tests.map((test) => rulingUnder(test, language, limits));
+  const rulings = tests.map((test) => (interactive && test.verdict === Verdict.WRONG_ANSWER ? test : rulingUnder(test, language, limits)));
   const failed = rulings.findIndex(({ verdict }) => verdict !== Verdict.ACCEPTED);
   const isFinal = tests.length === 0 || result.verdict === Verdict.SYSTEM_ERROR;
   const { ruling, testsPassed } = isFinal ? { ruling: result, testsPassed: result.testsPassed } : scored(scorer, tests, rulings);
@@ -57,6 +58,7 @@ export function solutionResult({ program, language, limits, ownLimit, testNames,
   };
 }
 
+/** Not for what an interactor has rejected: it did so before the limit, though the submission may have run on. */
 function rulingUnder(test: TestResult, language: Language, limits: JudgeLimits): Pick<TestResult, "verdict" | "detail"> {
   const { cpuMs, wallMs } = planExecution(language, limits).limits;
   if (test.cpuMs > cpuMs) return { verdict: Verdict.TIME_LIMIT_EXCEEDED, detail: "CPU" };
