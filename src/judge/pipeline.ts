@@ -92,13 +92,13 @@ async function runTests(request: JudgeRequest, container: Container, execution: 
     return undefined;
   };
   let index = testAfter(-1);
-  let ahead = { index, test: unheard(tests.read(index ?? 0)) };
+  let ahead = { index, test: handled(tests.read(index ?? 0)) };
   /** Resolves when the request has been sent. */
   const begin = async (index: number): Promise<Run> => {
     const test = await (ahead.index === index ? ahead.test : tests.read(index));
     const next = testAfter(index);
-    if (next !== undefined) ahead = { index: next, test: unheard(tests.read(next)) };
-    return { test, ending: unheard(runTest(test)) };
+    if (next !== undefined) ahead = { index: next, test: handled(tests.read(next)) };
+    return { test, ending: handled(runTest(test)) };
   };
 
   const results: TestResult[] = [];
@@ -151,7 +151,7 @@ interface Ran {
 }
 
 /** Work begun early may be discarded; its rejection must then not count as unhandled. */
-function unheard<T>(promise: Promise<T>): Promise<T> {
+function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }

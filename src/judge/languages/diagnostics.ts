@@ -1,4 +1,4 @@
-/** Reads what compilers say, as they say it: each language has a small parser in its file. */
+/** Diagnostics parsed from compiler output. Each language has a parser in its own file. */
 import { excerpt } from "../text.js";
 
 export const SEVERITIES = ["ERROR", "WARNING", "NOTE"] as const;

@@ -50,7 +50,7 @@ function randomCase(seed: number): Case {
   return { scoring: { mode: "SCORED", stopOnFirstFailure: false, passingScore: null, groups }, tests, outcomes };
 }
 
-/** Scores of groups by name, and whether each was passed: by the words of the documentation. */
+/** Scores of groups by name, and whether each was passed, as documented. */
 function naive({ scoring: { groups }, tests, outcomes }: Case): Map<string, { score: number; passed: boolean }> {
   const results = new Map<string, { score: number; passed: boolean }>();
   for (const { name, maxScore, aggregation, requires } of groups) {

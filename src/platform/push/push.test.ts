@@ -19,7 +19,7 @@ describe("a push sender", () => {
     for (const wrong of ["", "x", "A".repeat(43), "_".repeat(43), `${PRIVATE_KEY}=`]) expect(() => publicKeyOf(wrong)).toThrow();
   });
 
-  it("goes to no address in the house, whoever names it", async () => {
+  it("is never sent to a private address", async () => {
     const { p256dh, auth } = createBrowser("").subscription;
     const error = await failure(sender().send({ endpoint: "https://127.0.0.1:1/x", p256dh, auth }, MESSAGE));
     expect(error).toMatchObject({ code: "EENDPOINT", permanent: true });

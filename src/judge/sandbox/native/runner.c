@@ -98,7 +98,7 @@ static void close_all(const int *fds, int *count) {
   while (*count) close(fds[--*count]);
 }
 
-/* Closes the descriptors as soon as the program has its own: whoever reads or writes the other end of a pipe must notice its end. */
+/* Closes the descriptors as soon as the program has its own: the other end of a pipe must see when it is closed. */
 static int run(struct exec_message *m, size_t received, const int *fds, int *fd_count, struct result_message *result) {
   char *strings = (char *)(m + 1);
   if (received != sizeof *m + m->strings_bytes || m->argc == 0 || m->argc > ARGUMENTS_MAX || m->envc > ARGUMENTS_MAX) return EINVAL;

@@ -29,7 +29,8 @@ export class ExportProblemPackageInput {
 @ObjectType({ description: "Result of exportProblemPackage." })
 export class ExportProblemPackagePayload implements ExportedPackage {
   @Field(() => GraphQLURL, {
-    description: "Serves the package as a ZIP archive until `expiresAt`, to whoever has it: it contains the hidden tests.",
+    description:
+      "Address of the package as a ZIP archive, valid until `expiresAt`. It needs no sign-in, and the archive contains the hidden tests: keep it secret.",
   })
   url!: string;
 

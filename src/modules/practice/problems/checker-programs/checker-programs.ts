@@ -77,7 +77,7 @@ export async function storePrograms(
   { checkerProgram, interactor }: ReadyPrograms,
 ): Promise<ProgramIds> {
   const program = await storeProgram(em, problem, checkerProgram);
-  // One program may be both, though hardly any is.
+  // The same program may serve as both.
   const same = program !== undefined && checkerProgram?.program.sha256 === interactor?.program.sha256;
   return { program, interactor: same ? program : await storeProgram(em, problem, interactor) };
 }

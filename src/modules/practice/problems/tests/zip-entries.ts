@@ -32,7 +32,7 @@ function isOfTheSystem(path: string): boolean {
   return path.startsWith("__MACOSX/") || /(^|\/)(\.[^./][^/]*|Thumbs\.db|desktop\.ini)$/.test(path);
 }
 
-/** Messages of yauzl end with a full stop or without; this one has none. */
+/** Some messages of yauzl end with a full stop. This removes it. */
 export const reasonOf = (error: unknown): string => (error as Error).message.replace(/\.$/, "");
 
 /** Whether so many bytes can come from an archive of that size. */

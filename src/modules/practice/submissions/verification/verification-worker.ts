@@ -62,13 +62,13 @@ export async function runVerificationStep(deps: VerificationDependencies, id: st
   const renew = async (progress?: Progress) => {
     if (!(await claims.renew(claim, progress))) end.abort(new Error("claim lost"));
   };
-  const unheard = (error: unknown) => log.warn({ verificationId: id, err: error }, "lease not renewed");
-  const timer = setInterval(() => void renew().catch(unheard), RENEW_MS);
+  const logFailure = (error: unknown) => log.warn({ verificationId: id, err: error }, "lease not renewed");
+  const timer = setInterval(() => void renew().catch(logFailure), RENEW_MS);
   let failures = 0;
   try {
     const [open] = await rows<OpenVerification>(db.em.fork(), OPEN, [id]);
     failures = open!.failures;
-    await step(deps, claim, open!, end.signal, (progress) => void renew(progress).catch(unheard));
+    await step(deps, claim, open!, end.signal, (progress) => void renew(progress).catch(logFailure));
   } catch (error) {
     if (end.signal.aborted && !stopping.aborted) return log.warn({ verificationId: id }, "verification step dropped: the claim was lost");
     const counts = !stopping.aborted && !isOutage(error) && !(error instanceof MachineBusy);
