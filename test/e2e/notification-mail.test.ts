@@ -1,9 +1,13 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { Redis } from "ioredis";
 import { newId } from "../../src/kernel/ids.js";
 import { clientOf, type Client } from "../support/client.js";
 import { announce, announceSecurity, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   FailedMailsDocument,
+  PauseQueueDocument,
+  QueuesDocument,
+  ResumeQueueDocument,
   NotificationSettingsDocument,
   RetryFailedMailsDocument,
   SetNotificationDigestDocument,
@@ -26,6 +30,7 @@ describe("mails about notifications", () => {
   let installation: Installation;
   let api: Api;
   let workers: Program[];
+  let redis: Redis;
 
   const startWorkers = async () => {
     workers = [await installation.startWorker(WITHOUT_JUDGE), await installation.startWorker(WITHOUT_JUDGE)];
@@ -34,11 +39,13 @@ describe("mails about notifications", () => {
     own = await startServices({ only: ["mail"] });
     line = await mailLine(own.mail.url);
     installation = await createInstallation({ SMTP_URL: line.url, MAIL_ATTEMPTS: "1", DIGEST_TICK_MS: "1000" });
+    redis = new Redis(installation.env.REDIS_URL!);
     api = await installation.startApi();
     await startWorkers();
   });
   afterAll(async () => {
     await installation?.stop();
+    redis?.disconnect();
     await line?.close();
     await own?.stop();
   });
@@ -220,6 +227,32 @@ describe("mails about notifications", () => {
       expect(await mailsOf(idle)).toEqual([]);
       expect(await mailsOf(mailed)).toHaveLength(1);
     });
+  });
+
+  it("go again when an admin retries them while the job that failed still runs", async () => {
+    const person = await welcomed();
+    const admin = await createInstructor(installation, api, "ADMIN");
+    const queue = async () => (await admin.request(QueuesDocument)).queues.find(({ name }) => name === "mail")!;
+    line.silence();
+    await announceSecurity(installation, person.userId);
+    await eventually(queue, ({ active }) => active === 1);
+    await admin.request(PauseQueueDocument, { input: { name: "mail" } });
+    const keys = await redis.keys(`${installation.env.REDIS_PREFIX}:mail:notification.*`);
+    const key = keys.find((one) => !one.endsWith(":lock"));
+    const { kind, event } = JSON.parse((await redis.hget(key!, "data"))!) as { kind: string; event: object };
+    const id = newId();
+    await installation.sql(
+      `insert into failed_mails (id, mail_id, kind, event, user_id, attempts, error, failed_at)
+       values ($1, $2, $3, $4, $5, 1, 'mail not sent: ETIMEDOUT', now())`,
+      [id, key!.split(":").at(-1), kind, JSON.stringify(event), person.userId],
+    );
+    expect((await admin.request(RetryFailedMailsDocument, { input: { ids: [id] } })).retryFailedMails.retriedCount).toBe(1);
+    await eventually(queue, ({ waiting }) => waiting === 1);
+    line.listen();
+    await admin.request(ResumeQueueDocument, { input: { name: "mail" } });
+    await arrived(person, 1);
+    await settled(installation);
+    await installation.sql("delete from failed_mails");
   });
 
   it("that a silent server kept from going wait for an admin, who tries them again", async () => {

@@ -82,9 +82,9 @@ export default {
         ...kinds.all().map((kind) => on(kind.event, `${kind.name}-notification`, (event, eventId) => notify(kind, event, eventId))),
         ...mails.map((kind) => on(kind.event, `${kind.name}-mail`, (event) => orderMail(platform, kind, event))),
         on(notificationCreated, "push", (event) => orderPushes(platform, event)),
-        on(mailRetried, "retried-mail", async ({ kind: name, event }) => {
+        on(mailRetried, "retried-mail", async ({ kind: name, event }, eventId) => {
           const kind = mails.find((one) => one.name === name);
-          if (kind) await orderMail(platform, kind, kind.event.parse(event));
+          if (kind) await orderMail(platform, kind, kind.event.parse(event), eventId);
         }),
       ],
       workers: [

@@ -27,10 +27,14 @@ export interface OrderDependencies {
   env: { MAIL_ATTEMPTS: number };
 }
 
-/** Queues the mail if the event causes one. Does nothing if it is already queued. */
-export async function orderMail({ jobs, env }: OrderDependencies, kind: MailKind, event: object): Promise<void> {
+/**
+ * Queues the mail if the event causes one. Does nothing if it is already queued. A retry needs an id of its own: the failed job may
+ * still be running its last lines.
+ */
+export async function orderMail({ jobs, env }: OrderDependencies, kind: MailKind, event: object, retryId?: string): Promise<void> {
   if (kind.isDue?.(event) === false) return;
-  await jobs.add(tried(env.MAIL_ATTEMPTS), { kind: kind.name, event }, mailIdOf(kind, event));
+  const id = mailIdOf(kind, event);
+  await jobs.add(tried(env.MAIL_ATTEMPTS), { kind: kind.name, event }, retryId === undefined ? id : `${id}.${retryId}`);
 }
 
 export interface MailWorkerDependencies extends OrderDependencies {
