@@ -33,7 +33,7 @@ const MISTAKES: readonly [language: string, verdict: string, source: string][] =
   ["python", "WRONG_ANSWER", "print(1)"],
   ["python", "RUNTIME_ERROR", "print([][1])"],
   ["python", "COMPILATION_ERROR", "def f(:"],
-  ["python", "TIME_LIMIT_EXCEEDED", "import time\ntime.sleep(60)"],
+  ["python", "TIME_LIMIT_EXCEEDED", "import time\ntime.sleep(10**6)"],
   ["javascript", "RUNTIME_ERROR", "null.x"],
   ["typescript", "COMPILATION_ERROR", 'const x: number = "text";'],
   ["cpp17", "RUNTIME_ERROR", "int main() { __builtin_trap(); }"],
