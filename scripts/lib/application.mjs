@@ -8,6 +8,7 @@ import { programNode } from "./hand-over.mjs";
 import { heapFlags } from "./heap.mjs";
 import { remember } from "./leftovers.mjs";
 import { inRoot, dataDir, logsDir } from "./paths.mjs";
+import { tryPort } from "./ports.mjs";
 import { lastLines, run, spawnTied } from "./run.mjs";
 import { hashOf, readJson, writeJson } from "./stamps.mjs";
 import { endChild, waitUntil } from "./wait.mjs";
@@ -79,9 +80,10 @@ function showOutput(child, name, log, all) {
 
 const shutdownMs = (env) => Number(env.SHUTDOWN_TIMEOUT_MS || 10_000) + 5_000;
 
-function service({ name, main, env, isReady, dev }) {
+function service({ name, main, env, expectFree = () => undefined, isReady, dev }) {
   const log = join(logsDir, `${main}.log`);
   async function begin() {
+    await expectFree();
     const child = spawnTied(programNode(), [...(dev ? ["--enable-source-maps"] : []), ...heapFlags(), program(main, { bundled: !dev })], {
       env,
       stdout: "pipe",
@@ -100,8 +102,17 @@ const answersReady = (url) =>
     () => false,
   );
 
+/** The port may have been taken by another program since the API last ran, and that one's answer would pass for the API's. */
+async function expectFreePort({ HOST, PORT }) {
+  if ((await tryPort(Number(PORT), HOST)) === undefined) throw new Error(`port ${PORT} is in use by another program`);
+}
+
 export const api = (env, { address, dev }) =>
-  service({ name: "API", main: "api", env, dev, isReady: () => answersReady(`http://${address}/ready`) });
+  service({
+    ...{ name: "API", main: "api", env, dev },
+    expectFree: () => expectFreePort(env),
+    isReady: () => answersReady(`http://${address}/ready`),
+  });
 
 /** Ready once it runs: the API reports whether it takes jobs, as `judge { workersAlive }`. */
 export const worker = (env, { dev }) => service({ name: "Worker", main: "worker", env, dev, isReady: () => true });
