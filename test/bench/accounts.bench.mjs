@@ -1,15 +1,14 @@
 /** What authenticating costs a request, and what a flood of sign-ins does to others. */
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { createInstallation } from "./support/installation.mjs";
+import { besideABusyCore, paced } from "./support/paced.mjs";
 
 const REQUESTS = 4000;
 const CONNECTIONS = 8;
-const PACE_PER_SECOND = 60;
-const SECONDS = 12;
+const PACE = { perSecond: 60, seconds: 12 };
 const LOGINS_AT_ONCE = 40;
 const IMPATIENT_MS = 250;
 const WARM_UP_MS = 1000;
@@ -38,10 +37,10 @@ export async function run({ row, env }) {
     row({ what: "CPU of a request that is signed in, mean", value, unit: "ms", baseline: "the same, by nobody", baselineValue });
 
     const ask = () => post(QUERY, signedIn);
-    const quiet = await paced(ask);
-    row({ what: `request, signed in, p99 at ${PACE_PER_SECOND}/s`, value: quiet, unit: "ms" });
-    const busy = await besideABusyCore(() => paced(ask));
-    const flooded = await besideAFlood(post, () => paced(ask));
+    const quiet = await paced(ask, PACE);
+    row({ what: `request, signed in, p99 at ${PACE.perSecond}/s`, value: quiet, unit: "ms" });
+    const busy = await besideABusyCore(() => paced(ask, PACE));
+    const flooded = await besideAFlood(post, () => paced(ask, PACE));
     const against = { baseline: "beside a process that keeps a core busy", baselineValue: busy, target: { ratioAtMost: FLOOD_RATIO } };
     row({ what: "the same beside a flood of sign-ins, p99", value: flooded, unit: "ms", ...against });
   } finally {
@@ -77,25 +76,6 @@ async function cpuPerRequest(pid, ask) {
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, client));
   return ((cpuSeconds(pid) - before) / REQUESTS) * 1000;
-}
-
-/** Requests at an even pace, whatever their answers take; the 99th of a hundred, in milliseconds. */
-async function paced(ask) {
-  const times = [];
-  const waiting = [];
-  const start = performance.now();
-  for (let n = 0; n < PACE_PER_SECOND * SECONDS; n++) {
-    await delay(Math.max(0, start + (n * 1000) / PACE_PER_SECOND - performance.now()));
-    const begun = performance.now();
-    waiting.push(ask().then(() => times.push(performance.now() - begun)));
-  }
-  await Promise.all(waiting);
-  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)];
-}
-
-async function besideABusyCore(measure) {
-  const busy = spawn(process.execPath, ["-e", "for (;;);"]);
-  return measure().finally(() => busy.kill("SIGKILL"));
 }
 
 /** Each from an address of its own, so that only the queue of hashes stands against it. */

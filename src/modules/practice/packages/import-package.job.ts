@@ -130,8 +130,8 @@ export function createImportWork({ db, storage, pubSub, store, log, checkpoint }
         checkpoint("import-before-commit");
         await store.commit(viewer, claim, { ...prepared, validators }, assembled.columns);
         checkpoint("import-after-commit");
-        // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
-        await putTests(assembled);
+        // The last other problem with the same tests may have been deleted in between, and the object with it.
+        if (!(await storage.exists(testSetKey(assembled.columns.sha256)))) await putTests(assembled);
       } finally {
         await assembled.close();
       }

@@ -116,8 +116,8 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
         checkpoint("build-before-commit");
         await commit(claim, { plan, problemId: problem.id, validators: validatorsVersion, set: assembled });
         checkpoint("build-after-commit");
-        // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
-        await store(assembled);
+        // The last other problem with the same tests may have been deleted in between, and the object with it.
+        if (!(await storage.exists(testSetKey(assembled.columns.sha256)))) await store(assembled);
       } finally {
         await assembled.close();
       }
