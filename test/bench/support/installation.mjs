@@ -35,6 +35,7 @@ export function launch(words, env) {
       new Promise((resolve, reject) => {
         const tell = (settle, answer) => {
           look.delete(check);
+          child.removeListener("exit", exited);
           clearTimeout(late);
           settle(answer);
         };
@@ -43,8 +44,9 @@ export function launch(words, env) {
           const found = lines.map((line) => pattern.exec(line)).find(Boolean);
           if (found) tell(resolve, found);
         };
+        const exited = () => giveUp("ended");
         const late = setTimeout(() => giveUp("was not ready in time"), START_TIMEOUT_MS);
-        child.once("exit", () => giveUp("ended"));
+        child.once("exit", exited);
         look.add(check);
         check();
       }),
