@@ -6,7 +6,7 @@ import { probeCapability } from "./capability.js";
 import { openRequest, Which } from "./frames.js";
 import { LauncherConnection } from "./launcher-connection.js";
 import { LocalContainer } from "./local-container.js";
-import { type Sandbox, SandboxError } from "./sandbox.js";
+import { type Loan, type Sandbox, SandboxError } from "./sandbox.js";
 
 interface Waiter {
   resolve(container: Promise<LocalContainer>): void;
@@ -17,6 +17,10 @@ class LocalSandbox implements Sandbox {
   private readonly idle: LauncherConnection[] = [];
   private readonly waiting: Waiter[] = [];
   private readonly connections = new Set<LauncherConnection>();
+  /** Those not recalled yet. */
+  private readonly loans = new Set<AbortController>();
+  /** Of connections that this process ended: the launcher may not have noticed yet, and would give the next one another slot's core. */
+  private readonly freeCores: number[] = [];
   private taken = 0;
   private closed = false;
 
@@ -27,9 +31,31 @@ class LocalSandbox implements Sandbox {
 
   open(): Promise<LocalContainer> {
     if (this.closed) return Promise.reject(new SandboxError("The sandbox is closed."));
-    if (this.taken >= this.slots) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    if (this.taken < this.slots) {
+      this.taken++;
+      return this.openInSlot();
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      const [loan] = this.loans;
+      if (!loan) return;
+      this.loans.delete(loan);
+      loan.abort();
+    });
+  }
+
+  async lend(): Promise<Loan | null> {
+    if (this.closed || this.taken >= this.slots) return null;
     this.taken++;
-    return this.openInSlot();
+    const loan = new AbortController();
+    this.loans.add(loan);
+    const settle = (): void => void this.loans.delete(loan);
+    try {
+      return { container: await this.openInSlot(settle), recalled: loan.signal };
+    } catch (error) {
+      settle();
+      throw error;
+    }
   }
 
   probe(): ReturnType<Sandbox["probe"]> {
@@ -43,7 +69,7 @@ class LocalSandbox implements Sandbox {
     return Promise.resolve();
   }
 
-  private async openInSlot(): Promise<LocalContainer> {
+  private async openInSlot(onClose?: () => void): Promise<LocalContainer> {
     let lent: LauncherConnection | undefined;
     try {
       for (;;) {
@@ -58,7 +84,10 @@ class LocalSandbox implements Sandbox {
         }
       }
       const connection = lent;
-      return new LocalContainer(connection, () => this.release(connection));
+      return new LocalContainer(connection, () => {
+        onClose?.();
+        this.release(connection);
+      });
     } catch (error) {
       this.release(lent);
       throw error instanceof SandboxError ? error : new SandboxError("A container could not be opened.", { cause: error });
@@ -66,7 +95,7 @@ class LocalSandbox implements Sandbox {
   }
 
   private async connect(): Promise<LauncherConnection> {
-    const connection = await LauncherConnection.open(this.socketPath);
+    const connection = await LauncherConnection.open(this.socketPath, this.freeCores.pop());
     if (this.closed) {
       connection.destroy();
       throw new SandboxError("The sandbox is closed.");
@@ -83,6 +112,7 @@ class LocalSandbox implements Sandbox {
   /** Passes the slot to the longest waiter. */
   private release(connection: LauncherConnection | undefined): void {
     if (connection?.usable) this.idle.push(connection);
+    else if (connection && connection.welcome.core >= 0 && connection.endedHere) this.freeCores.push(connection.welcome.core);
     const next = this.waiting.shift();
     if (next) next.resolve(this.openInSlot());
     else this.taken--;
