@@ -8,6 +8,9 @@ import { LauncherConnection } from "./launcher-connection.js";
 import { LocalContainer } from "./local-container.js";
 import { type Loan, type Sandbox, SandboxError } from "./sandbox.js";
 
+/** A judging opens a second container just after closing that of its compiler, and a worker takes a next job. They come first. */
+const LEND_AFTER_IDLE_MS = 100;
+
 interface Waiter {
   resolve(container: Promise<LocalContainer>): void;
   reject(error: Error): void;
@@ -22,6 +25,7 @@ class LocalSandbox implements Sandbox {
   /** Of connections that this process ended: the launcher may not have noticed yet, and would give the next one another slot's core. */
   private readonly freeCores: number[] = [];
   private taken = 0;
+  private lastFreedAt = -Infinity;
   private closed = false;
 
   constructor(
@@ -45,7 +49,8 @@ class LocalSandbox implements Sandbox {
   }
 
   async lend(): Promise<Loan | null> {
-    if (this.closed || this.taken >= this.slots) return null;
+    const isIdle = this.taken < this.slots && performance.now() - this.lastFreedAt >= LEND_AFTER_IDLE_MS;
+    if (this.closed || !isIdle) return null;
     this.taken++;
     const loan = new AbortController();
     this.loans.add(loan);
@@ -112,10 +117,11 @@ class LocalSandbox implements Sandbox {
   /** Passes the slot to the longest waiter. */
   private release(connection: LauncherConnection | undefined): void {
     if (connection?.usable) this.idle.push(connection);
-    else if (connection && connection.welcome.core >= 0 && connection.endedHere) this.freeCores.push(connection.welcome.core);
+    else if (connection?.endedHere && connection.welcome.core >= 0) this.freeCores.push(connection.welcome.core);
     const next = this.waiting.shift();
-    if (next) next.resolve(this.openInSlot());
-    else this.taken--;
+    if (next) return next.resolve(this.openInSlot());
+    this.taken--;
+    this.lastFreedAt = performance.now();
   }
 }
 

@@ -149,7 +149,7 @@ export interface Sandbox {
   readonly slots: number;
   /** Waits for a free slot. Recalls a loan if there is none. */
   open(): Promise<Container>;
-  /** Opens a container in an idle slot. Null if none is idle. */
+  /** Opens a container in an idle slot. Null if none has been idle for a moment. */
   lend(): Promise<Loan | null>;
   /** Runs the self-test of all isolation and limits. Takes a slot for about a second. */
   probe(): Promise<SandboxCapability>;
