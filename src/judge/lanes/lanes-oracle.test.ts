@@ -199,7 +199,7 @@ beforeEach(() => {
   clock = createClock();
   jest.spyOn(performance, "now").mockImplementation(() => clock.now());
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 describe("judging in several lanes", () => {
   it(`gives the results of one lane, in ${ROUNDS} random cases`, async () => {

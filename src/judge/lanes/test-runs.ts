@@ -81,7 +81,7 @@ export function createTestRuns({ tests, skips, runTest }: Options): TestRuns {
     if (known) return known;
     const run: Run = { index, state: "RUNNING", result: Promise.withResolvers() };
     // It may never be taken.
-    handled(run.result.promise);
+    void handled(run.result.promise);
     runs.set(index, run);
     return run;
   };
