@@ -53,7 +53,7 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "interaction", "testlib-reference", "threads", "verdicts"),
+    ...below("judge", "checker-programs", "interaction", "lanes", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "soak"),
   ],
 };

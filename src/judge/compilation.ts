@@ -8,10 +8,15 @@ import { excerpt } from "./text.js";
 const OUTPUT_KEPT_BYTES = 16 * KIB;
 const PROGRAM_LIMITS = { maxBytes: 64 * MIB, maxFiles: 2000 };
 
-export type Compilation =
-  | { ok: false; output: string }
-  /** A container in which only our compiler has run, with `files` at /box. */
-  | { ok: true; output: string; container: Container; files: readonly BoxFile[] };
+export type Compilation = { ok: false; output: string } | Compiled;
+
+/** A container in which only our compiler has run, with `files` at /box. */
+export interface Compiled {
+  ok: true;
+  output: string;
+  container: Container;
+  files: readonly BoxFile[];
+}
 
 export interface CompileRequest {
   language: Language;

@@ -2,18 +2,20 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "./checkers/checker.js";
-import { compile } from "./compilation.js";
-import { withContainers } from "./containers.js";
-import { type Execution, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import { compile, type Compiled } from "./compilation.js";
+import { type LendContainer, withContainers } from "./containers.js";
+import { figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import { type FailedTest, failedTestOf } from "./failed-test.js";
 import type { Interactor } from "./interaction/interactor.js";
 import type { Language } from "./languages/language.js";
+import { createLending } from "./lanes/lending.js";
+import { createTestRuns } from "./lanes/test-runs.js";
 import { ownPaths } from "./languages/own-paths.js";
-import { type BoxFile, type Container, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import type { BoxFile, Container, Sandbox } from "./sandbox/sandbox.js";
 import type { ScoreState } from "./scoring/group-result.js";
 import type { Scorer } from "./scoring/scorer.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
-import { type Ended, runAlone } from "./run-test.js";
+import { type Ended, runAlone, type RunTest } from "./run-test.js";
 import { type TestResult, transcriptOf } from "./test-result.js";
 import { excerpt } from "./text.js";
 import { rulingOf, Verdict } from "./verdict.js";
@@ -65,70 +67,58 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, files, artifacts, tests, limits, signal, scorer, onProgress } = request;
-  return withContainers(sandbox, signal, async (open) => {
+  const { sandbox, language, source, files, artifacts, tests, signal, scorer, onProgress } = request;
+  return withContainers(sandbox, signal, async (open, lend) => {
     onProgress?.({ status: "COMPILING" });
     const compilation = await compile({ language, source, files, open, artifacts });
     if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
-    const execution = planExecution(language, limits);
-    const { results, failedTest } = await runTests(request, compilation.container, execution);
+    const { results, failedTest } = await runTests(request, compilation, lend);
     return { ...aggregate(request, results, compilation.output), failedTest };
   });
 }
 
 /**
- * Pipelined: the next input is read while a test runs, and the next test is sent before the current result is checked and reported, as
- * comparing large outputs keeps this thread busy. If the checker's decision makes that test needless, it is run, but not counted.
- * Reports stay in order.
+ * Counts the tests in their order, whatever the number of lanes that they run in, and stops as soon as the scorer needs no other one. While
+ * an output is checked and reported, the next tests run: comparing large outputs keeps this thread busy.
  */
-async function runTests(request: JudgeRequest, container: Container, execution: Execution): Promise<Results> {
-  const { tests, language, scorer, onProgress } = request;
+async function runTests(request: JudgeRequest, { container, files }: Compiled, lend: LendContainer): Promise<Results> {
+  const { tests, language, interactor, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
-  const { interactor } = request;
-  const runTest = interactor ? await interactor.join(container, execution, language) : runAlone(container, execution, language);
-  const testAfter = (index: number): number | undefined => {
-    for (let next = index + 1; next < tests.count; next++) if (!scorer.skips(next)) return next;
-    return undefined;
-  };
-  let index = testAfter(-1);
-  let ahead = { index, test: handled(tests.read(index ?? 0)) };
-  /** Resolves when the request has been sent. */
-  const begin = async (index: number): Promise<Run> => {
-    const test = await (ahead.index === index ? ahead.test : tests.read(index));
-    const next = testAfter(index);
-    if (next !== undefined) ahead = { index: next, test: handled(tests.read(next)) };
-    return { test, ending: handled(runTest(test)) };
-  };
+  const execution = planExecution(language, request.limits);
+  const prepare = async (lane: Container): Promise<RunTest> =>
+    interactor ? interactor.join(lane, execution, language) : runAlone(lane, execution, language);
+  const skips = (index: number): boolean => scorer.skips(index);
+  const runs = createTestRuns({ tests, skips, runTest: await prepare(container) });
+  const considerLending = createLending({
+    ...{ runs, lend },
+    prepare: async (lane) => {
+      await lane.put(files);
+      return prepare(lane);
+    },
+  });
 
   const results: TestResult[] = [];
   let failedTest: FailedTest | null = null;
-  let begun: Promise<Run> | undefined;
-  while (index !== undefined) {
-    const { test, ending } = await (begun ?? begin(index));
-    const ended = await ending;
-    const { ruling } = ended;
-    if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
-    const expected: number | undefined = ruling === null ? testAfter(index) : undefined;
-    begun = expected === undefined ? undefined : begin(expected);
-    // If this fails, the current test is still judged.
-    await begun?.catch(() => undefined);
-    const check = ruling === null ? (ended.check ?? (await request.checker.check(checkRequest(test, ended)))) : null;
-    const stderr = ownPaths(excerpt(ended.outcome.stderr, SAMPLE_TEXT_BYTES), language);
-    const result = resultOf(index, { test, ended, stderr }, check);
-    const isFirstFailure = result.verdict !== Verdict.ACCEPTED && results.every(({ verdict }) => verdict === Verdict.ACCEPTED);
-    if (isFirstFailure && !test.sample) failedTest = failedTestOf({ index, ...checkRequest(test, ended), stderr, check });
-    const isOver = result.verdict === Verdict.SYSTEM_ERROR;
-    const scored = isOver ? null : scorer.add(index, { ...result, share: check?.share });
-    results.push(scored ? { ...result, ...scored } : result);
-    onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: results.at(-1)!, score: scorer.state() });
-    // Discards a next test that is already running: closing the container ends it.
-    if (isOver) break;
-    index = testAfter(index);
-    if (begun && index !== undefined && index !== expected) {
-      await begun.then(({ ending: needless }) => needless).catch(() => undefined);
-      begun = undefined;
+  try {
+    for (let index = 0; index < tests.count; index++) {
+      if (scorer.skips(index)) continue;
+      const { test, ended } = await runs.take(index);
+      const check = ended.ruling === null ? (ended.check ?? (await request.checker.check(checkRequest(test, ended)))) : null;
+      const stderr = ownPaths(excerpt(ended.outcome.stderr, SAMPLE_TEXT_BYTES), language);
+      const result = resultOf(index, { test, ended, stderr }, check);
+      const isFirstFailure = result.verdict !== Verdict.ACCEPTED && results.every(({ verdict }) => verdict === Verdict.ACCEPTED);
+      if (isFirstFailure && !test.sample) failedTest = failedTestOf({ index, ...checkRequest(test, ended), stderr, check });
+      const isOver = result.verdict === Verdict.SYSTEM_ERROR;
+      const scored = isOver ? null : scorer.add(index, { ...result, share: check?.share });
+      results.push(scored ? { ...result, ...scored } : result);
+      onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: results.at(-1)!, score: scorer.state() });
+      if (isOver) break;
+      considerLending();
     }
+  } finally {
+    // Tests that ran ahead end with their containers.
+    runs.stop();
   }
   return { results, failedTest };
 }
@@ -138,22 +128,11 @@ interface Results {
   failedTest: FailedTest | null;
 }
 
-interface Run {
-  test: TestCase;
-  ending: Promise<Ended>;
-}
-
 interface Ran {
   test: TestCase;
   ended: Ended;
   /** As shown. */
   stderr: string;
-}
-
-/** Work begun early may be discarded; its rejection must then not count as unhandled. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 const checkRequest = ({ input, output }: TestCase, { actual }: Ended): CheckRequest => ({ input, expected: output, actual });

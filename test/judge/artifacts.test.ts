@@ -36,6 +36,7 @@ beforeAll(async () => {
   real = createLocalSandbox({ socketPath: launcher.socketPath, slots: 1 });
   sandbox = {
     slots: 1,
+    lend: () => Promise.resolve(null),
     probe: () => real.probe(),
     close: () => real.close(),
     async open() {

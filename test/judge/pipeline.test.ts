@@ -86,6 +86,10 @@ class FakeSandbox implements Sandbox {
     });
   }
 
+  lend(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   probe(): never {
     throw new Error("not asked for here");
   }
@@ -386,6 +390,7 @@ describe("judge", () => {
     const slow: Sandbox = {
       slots: 1,
       open: () => new Promise((resolve) => (arrive = () => resolve(sandbox.open()))),
+      lend: () => sandbox.lend(),
       probe: () => sandbox.probe(),
       close: () => sandbox.close(),
     };

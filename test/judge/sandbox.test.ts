@@ -13,6 +13,7 @@ import {
   type Container,
   type ExecLimits,
   type ExecOutcome,
+  type Loan,
   MachineBusy,
   type Sandbox,
   SandboxError,
@@ -407,9 +408,69 @@ describe("slots", () => {
     await held[1]!.close();
   });
 
+  const coreOf = async (container: Container): Promise<string> => text(await shell(container, "grep Cpus_allowed_list /proc/self/status"));
+
+  it.each(cpus().length > 1 ? [["first"], ["second"]] : [])("keep their core when a running program of the %s is ended", async (which) => {
+    const own = createLocalSandbox({ socketPath: launcher.socketPath, slots: 2 });
+    try {
+      const [first, second] = [await own.open(), await own.open()];
+      const [ended, other] = which === "first" ? [first, second] : [second, first];
+      const core = await coreOf(ended);
+      shell(ended, "sleep 60").catch(() => undefined);
+      await ended.close();
+      const next = await own.open();
+      expect(await coreOf(next)).toBe(core);
+      expect(await coreOf(other)).not.toBe(core);
+    } finally {
+      await own.close();
+    }
+  });
+
+  describe("that are idle", () => {
+    const lent = async (): Promise<Loan> => {
+      for (;;) {
+        const loan = await sandbox.lend();
+        if (loan) return loan;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    };
+
+    it("are lent until someone waits for one", async () => {
+      const own = await sandbox.open();
+      const { container, recalled } = await lent();
+      expect(await sandbox.lend()).toBeNull();
+      expect(text(await shell(container, "echo lent"))).toBe("lent\n");
+      expect(recalled.aborted).toBe(false);
+      const waiting = sandbox.open();
+      expect(recalled.aborted).toBe(true);
+      await container.close();
+      await Promise.all([own.close(), waiting.then((one) => one.close())]);
+    });
+
+    it("are recalled one by one, and not once they were given back", async () => {
+      const loans = [await lent(), await lent()];
+      const waiting = [sandbox.open()];
+      expect(loans.map(({ recalled }) => recalled.aborted)).toEqual([true, false]);
+      await loans[1]!.container.close();
+      const first = await waiting[0]!;
+      waiting.push(sandbox.open());
+      expect(loans[1]!.recalled.aborted).toBe(false);
+      await loans[0]!.container.close();
+      await Promise.all([first.close(), waiting[1]!.then((one) => one.close())]);
+    });
+
+    it("are not lent just after they were used", async () => {
+      const held = [await sandbox.open(), await sandbox.open()];
+      await held[0]!.close();
+      expect(await sandbox.lend()).toBeNull();
+      await held[1]!.close();
+    });
+  });
+
   it("are not lost by failures", async () => {
     const gone = createLocalSandbox({ socketPath: "/run/nobody-listens-here.sock", slots: 1 });
     for (let i = 0; i < 3; i++) await expect(gone.open()).rejects.toThrow(SandboxError);
+    await expect(gone.lend()).resolves.toBeNull();
     await gone.close();
     await expect(gone.open()).rejects.toThrow("closed");
   });

@@ -8,7 +8,7 @@ import type { ArtifactCache } from "../artifact-cache.js";
 import type { CheckerProgram } from "../checker-programs/checker-program.js";
 import { PROTOCOLS, programExecution, programLanguage } from "../checker-programs/program-checker.js";
 import { failed } from "../checker-programs/protocol.js";
-import { build, filesOf } from "../compilation.js";
+import { build, type Built, filesOf } from "../compilation.js";
 import type { Execution } from "../execution.js";
 import type { Language } from "../languages/language.js";
 import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome } from "../sandbox/sandbox.js";
@@ -38,7 +38,7 @@ export interface InteractorOptions {
   limits?: { timeLimitMs?: number; memoryLimitKb?: number };
 }
 
-/** Prepares the companion of a submission's container. */
+/** Prepares the companion of a submission's container. One submission may have several containers. */
 export interface Interactor {
   join(container: Container, execution: Execution, language: Language): Promise<RunTest>;
 }
@@ -47,10 +47,15 @@ export function createInteractor(options: InteractorOptions): Interactor {
   const { program, open, artifacts } = options;
   const checksOutput = options.checksOutput && program.kind === "TESTLIB";
   const language = programLanguage(program);
+  const compileOnce = async (): Promise<Built> => {
+    const built = await build({ language, source: program.source, files: filesOf(program), open, artifacts });
+    await built.container?.close();
+    return built;
+  };
+  let compiling: Promise<Built> | undefined;
   return {
     async join(container, execution, submissionLanguage) {
-      const built = await build({ language, source: program.source, files: filesOf(program), open, artifacts });
-      await built.container?.close();
+      const built = await (compiling ??= compileOnce());
       if (!built.ok) {
         const check = failed("The interactor does not compile any more.", built.output);
         return () => Promise.resolve({ outcome: NOTHING, ruling: null, check, actual: Buffer.alloc(0), repeated: false, transcript: null });

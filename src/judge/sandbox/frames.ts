@@ -43,6 +43,8 @@ export interface Welcome {
   cgroup: "none" | "v1" | "v2";
   /** The launcher runs as root, so programs get a user of their own. */
   root: boolean;
+  /** The core of this connection's programs; -1 if they are not pinned. */
+  core: number;
   /** The user that programs run as, outside of the sandbox. */
   uid: number;
   /** How many times slower the machine is than the reference machine of the limits; the launcher scales the limits itself. */
@@ -60,10 +62,10 @@ function head(type: number, bodyBytes: number, bytes = HEAD_BYTES): Buffer {
 
 export const emptyRequest = (type: number): Buffer[] => [head(type, 0)];
 
-export function helloRequest(): Buffer[] {
+export function helloRequest(core = ANY_CORE): Buffer[] {
   const buffer = head(Request.hello, 8, HEAD_BYTES + 8);
   buffer.writeUInt32LE(VERSION, 5);
-  buffer.writeInt32LE(ANY_CORE, 9);
+  buffer.writeInt32LE(core, 9);
   return [buffer];
 }
 
@@ -145,6 +147,7 @@ export function readWelcome(body: Buffer): Welcome {
   return {
     cgroup,
     root: body.readUInt8(5) === 1,
+    core: body.readInt32LE(6),
     uid: body.readUInt32LE(10),
     slowness: body.readUInt32LE(14),
     problem: body.toString("utf8", 18),

@@ -31,7 +31,9 @@ export class LauncherConnection {
   private failure: SandboxError | undefined;
   /** Runs while requests are pending, for the first of them. */
   private timer: NodeJS.Timeout | undefined;
-  welcome: Welcome = { cgroup: "none", root: false, uid: 0, slowness: SLOWNESS_UNTIL_TOLD, problem: "" };
+  welcome: Welcome = { cgroup: "none", root: false, core: -1, uid: 0, slowness: SLOWNESS_UNTIL_TOLD, problem: "" };
+  /** By destroy(). */
+  endedHere = false;
   /** Called once, when the connection has become unusable. */
   onEnd: () => void = () => undefined;
 
@@ -47,9 +49,10 @@ export class LauncherConnection {
     socket.on("close", () => this.fail("The sandbox launcher closed the connection."));
   }
 
-  static async open(socketPath: string): Promise<LauncherConnection> {
+  /** `core` is for its programs; without it, the launcher chooses one. */
+  static async open(socketPath: string, core?: number): Promise<LauncherConnection> {
     const connection = new LauncherConnection(connect(socketPath));
-    const { type, body } = await connection.request(helloRequest());
+    const { type, body } = await connection.request(helloRequest(core));
     if (type !== Answer.welcome) throw new SandboxError("The sandbox launcher uses an unknown protocol.");
     connection.welcome = readWelcome(body);
     return connection;
@@ -84,6 +87,7 @@ export class LauncherConnection {
   }
 
   destroy(): void {
+    this.endedHere ||= this.usable;
     this.fail("The container was closed.");
   }
 

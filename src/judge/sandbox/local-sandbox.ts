@@ -6,7 +6,10 @@ import { probeCapability } from "./capability.js";
 import { openRequest, Which } from "./frames.js";
 import { LauncherConnection } from "./launcher-connection.js";
 import { LocalContainer } from "./local-container.js";
-import { type Sandbox, SandboxError } from "./sandbox.js";
+import { type Loan, type Sandbox, SandboxError } from "./sandbox.js";
+
+/** A judging opens a second container just after closing that of its compiler, and a worker takes a next job. They come first. */
+const LEND_AFTER_IDLE_MS = 100;
 
 interface Waiter {
   resolve(container: Promise<LocalContainer>): void;
@@ -17,7 +20,12 @@ class LocalSandbox implements Sandbox {
   private readonly idle: LauncherConnection[] = [];
   private readonly waiting: Waiter[] = [];
   private readonly connections = new Set<LauncherConnection>();
+  /** Those not recalled yet. */
+  private readonly loans = new Set<AbortController>();
+  /** Of connections that this process ended: the launcher may not have noticed yet, and would give the next one another slot's core. */
+  private readonly freeCores: number[] = [];
   private taken = 0;
+  private lastFreedAt = -Infinity;
   private closed = false;
 
   constructor(
@@ -27,9 +35,32 @@ class LocalSandbox implements Sandbox {
 
   open(): Promise<LocalContainer> {
     if (this.closed) return Promise.reject(new SandboxError("The sandbox is closed."));
-    if (this.taken >= this.slots) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    if (this.taken < this.slots) {
+      this.taken++;
+      return this.openInSlot();
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      const [loan] = this.loans;
+      if (!loan) return;
+      this.loans.delete(loan);
+      loan.abort();
+    });
+  }
+
+  async lend(): Promise<Loan | null> {
+    const isIdle = this.taken < this.slots && performance.now() - this.lastFreedAt >= LEND_AFTER_IDLE_MS;
+    if (this.closed || !isIdle) return null;
     this.taken++;
-    return this.openInSlot();
+    const loan = new AbortController();
+    this.loans.add(loan);
+    const settle = (): void => void this.loans.delete(loan);
+    try {
+      return { container: await this.openInSlot(settle), recalled: loan.signal };
+    } catch (error) {
+      settle();
+      throw error;
+    }
   }
 
   probe(): ReturnType<Sandbox["probe"]> {
@@ -43,7 +74,7 @@ class LocalSandbox implements Sandbox {
     return Promise.resolve();
   }
 
-  private async openInSlot(): Promise<LocalContainer> {
+  private async openInSlot(onClose?: () => void): Promise<LocalContainer> {
     let lent: LauncherConnection | undefined;
     try {
       for (;;) {
@@ -58,7 +89,10 @@ class LocalSandbox implements Sandbox {
         }
       }
       const connection = lent;
-      return new LocalContainer(connection, () => this.release(connection));
+      return new LocalContainer(connection, () => {
+        onClose?.();
+        this.release(connection);
+      });
     } catch (error) {
       this.release(lent);
       throw error instanceof SandboxError ? error : new SandboxError("A container could not be opened.", { cause: error });
@@ -66,7 +100,7 @@ class LocalSandbox implements Sandbox {
   }
 
   private async connect(): Promise<LauncherConnection> {
-    const connection = await LauncherConnection.open(this.socketPath);
+    const connection = await LauncherConnection.open(this.socketPath, this.freeCores.pop());
     if (this.closed) {
       connection.destroy();
       throw new SandboxError("The sandbox is closed.");
@@ -83,9 +117,11 @@ class LocalSandbox implements Sandbox {
   /** Passes the slot to the longest waiter. */
   private release(connection: LauncherConnection | undefined): void {
     if (connection?.usable) this.idle.push(connection);
+    else if (connection?.endedHere && connection.welcome.core >= 0) this.freeCores.push(connection.welcome.core);
     const next = this.waiting.shift();
-    if (next) next.resolve(this.openInSlot());
-    else this.taken--;
+    if (next) return next.resolve(this.openInSlot());
+    this.taken--;
+    this.lastFreedAt = performance.now();
   }
 }
 

@@ -137,11 +137,20 @@ export const sandboxCapability = z.object({
 
 export type SandboxCapability = z.infer<typeof sandboxCapability>;
 
+/** A container in a slot that nobody else needed when it was lent. */
+export interface Loan {
+  container: Container;
+  /** Aborts when someone waits for the slot: close the container as soon as the program in it has ended. */
+  recalled: AbortSignal;
+}
+
 export interface Sandbox {
   /** Maximum of concurrently open containers. */
   readonly slots: number;
-  /** Waits for a free slot. */
+  /** Waits for a free slot. Recalls a loan if there is none. */
   open(): Promise<Container>;
+  /** Opens a container in an idle slot. Null if none has been idle for a moment. */
+  lend(): Promise<Loan | null>;
   /** Runs the self-test of all isolation and limits. Takes a slot for about a second. */
   probe(): Promise<SandboxCapability>;
   close(): Promise<void>;

@@ -12,6 +12,7 @@ import { JudgeResolver } from "./judgements/judge.resolver.js";
 import { Judgement } from "./judgements/judgement.entity.js";
 import { createJudgementProgress } from "./live/judgement-progress.js";
 import { createJudgementRepository } from "./judgements/judgement.repository.js";
+import { createJudgementStates } from "./judgements/judgement-states.js";
 import { ProblemSubmissionsResolver } from "./problem-submissions.resolver.js";
 import { applyRejudging } from "./rejudgings/apply-rejudging.js";
 import { RejudgedSubmissionResolver } from "./rejudgings/rejudged-submission.resolver.js";
@@ -100,12 +101,13 @@ export default {
   wire(platform, { problems, problemPrograms, buildTestSets, settings }: Needed, { checkpoint }) {
     const inRedis = { redis: platform.redis, prefix: platform.env.REDIS_PREFIX };
     const judgements = createJudgementRepository(platform);
+    const judgementStates = createJudgementStates(platform);
     const presences = createPresences(inRedis);
     const marks = createWatchMarks(inRedis);
     const progress = createJudgementProgress({ ...platform, ...inRedis });
-    const streams = createSubmissionStreams({ ...platform, judgements, progress });
+    const streams = createSubmissionStreams({ ...platform, judgementStates, progress });
     const judgeState = createJudgeStateService({ ...platform, presences });
-    const submissions = createSubmissionsService({ ...platform, problems, settings, judgements, judgeState });
+    const submissions = createSubmissionsService({ ...platform, problems, settings, judgements, judgementStates, judgeState });
     const rejudgings = createRejudgingsService(platform);
     const verifications = createVerificationsService(platform);
     const readProgram = (id: string) => readCheckerProgram(platform.db.em.fork(), id);
@@ -114,7 +116,7 @@ export default {
       "Queued submissions, the age of the oldest in seconds, and queued rejudgements.",
       ["figure"],
       async () => {
-        const { count, oldestSeconds, rejudgements } = await judgements.backlog();
+        const { count, oldestSeconds, rejudgements } = await judgementStates.backlog();
         return [
           { labels: { figure: "count" }, value: count },
           { labels: { figure: "oldest_seconds" }, value: oldestSeconds },
@@ -137,7 +139,7 @@ export default {
       eventHandlers: [on(judgementFinished, "best-solution", createKeepBest(platform))],
       nodes: submissionNodes(submissions, progress, judgeState),
       workers: [
-        () => startJudgeWorker({ ...platform, judgements, presences, progress, readProgram, buildTestSets, checkpoint }),
+        () => startJudgeWorker({ ...platform, judgements, judgementStates, presences, progress, readProgram, buildTestSets, checkpoint }),
         () => Promise.resolve(startRejudgingWorker({ ...platform, checkpoint })),
       ],
     };

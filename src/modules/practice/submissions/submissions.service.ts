@@ -22,6 +22,7 @@ import { queueJudgement } from "./worker/judge-submission.job.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
 import { Judgement } from "./judgements/judgement.entity.js";
 import type { JudgementRepository } from "./judgements/judgement.repository.js";
+import type { JudgementStates } from "./judgements/judgement-states.js";
 import { expectRoom } from "./judgements/queue-room.js";
 import { countQueued, nextRound } from "./judgements/rounds.js";
 import { runCode, type RunCodeResult } from "./run-code/run-code.job.js";
@@ -61,12 +62,13 @@ interface Dependencies {
   env: Env;
   log: Logger;
   judgements: JudgementRepository;
+  judgementStates: JudgementStates;
   problems: ProblemsService;
   judgeState: Pick<JudgeStateService, "lacks" | "slots">;
 }
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
-  const { db, jobs, pubSub, limiter, settings, env, log, judgements, problems, judgeState } = dependencies;
+  const { db, jobs, pubSub, limiter, settings, env, log, judgements, judgementStates, problems, judgeState } = dependencies;
   /** Resolves a language alias to the canonical id. */
   const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
@@ -198,7 +200,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   /** Notifies the account's other devices immediately. If this fails, they learn of it on their next read. */
   async function tellWatchers(judgementId: string): Promise<void> {
     try {
-      const state = await judgements.stateOf(judgementId);
+      const state = await judgementStates.stateOf(judgementId);
       if (state) publishStatus(pubSub, eventOfState(state)).catch(notTold);
     } catch (error) {
       notTold(error);

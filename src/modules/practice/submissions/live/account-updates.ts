@@ -6,7 +6,7 @@
 import { createInbox } from "../../../../graphql/inbox.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
-import { FINISHED_AT_ONCE, type JudgementRepository } from "../judgements/judgement.repository.js";
+import { FINISHED_AT_ONCE, type JudgementStates } from "../judgements/judgement-states.js";
 import { createLatestEvents } from "./latest-events.js";
 import { completed, type CompleteEvent } from "./present-state.js";
 import type { ShowEvent } from "../results/shown-results.js";
@@ -22,7 +22,7 @@ export interface AccountUpdate extends CompleteEvent {
 
 interface Dependencies {
   pubSub: PubSub;
-  judgements: JudgementRepository;
+  judgementStates: JudgementStates;
   statusRows: StatusRows;
 }
 
@@ -31,7 +31,7 @@ const MOST_UNREAD = 64;
 const RECENT_MS = 5 * MINUTE_MS;
 
 export async function watchAccount(
-  { pubSub, judgements, statusRows }: Dependencies,
+  { pubSub, judgementStates, statusRows }: Dependencies,
   userId: string,
   after: string | null,
   show: ShowEvent,
@@ -104,7 +104,7 @@ export async function watchAccount(
 
   try {
     cleanups.push(await pubSub.subscribe(userSubmissionsTopic, userId, hear));
-    const { last, firstRecent } = await judgements.finishedUntil(userId, RECENT_MS);
+    const { last, firstRecent } = await judgementStates.finishedUntil(userId, RECENT_MS);
     // A cursor beyond the last number predates a restored backup.
     if (known === null || known > last) seen = firstRecent === null ? last : firstRecent - 1;
     else seen = Math.max(known, last - FINISHED_AT_ONCE);

@@ -5,7 +5,7 @@
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { JudgementProgress } from "./judgement-progress.js";
-import type { FinishedPlace, JudgementRepository } from "../judgements/judgement.repository.js";
+import type { FinishedPlace, JudgementStates } from "../judgements/judgement-states.js";
 import { eventOfState, type SubmissionStatusEvent } from "./submission-status.event.js";
 
 export interface Watcher {
@@ -25,7 +25,7 @@ export interface StatusRows {
 
 export interface StatusRowsDependencies {
   pubSub: PubSub;
-  judgements: JudgementRepository;
+  judgementStates: JudgementStates;
   progress: JudgementProgress;
   log: Logger;
 }
@@ -35,7 +35,7 @@ const REREAD_MS = 10_000;
 /** Maximum number of watchers per statement. */
 const BATCH = 500;
 
-export function createStatusRows({ pubSub, judgements, progress, log }: StatusRowsDependencies): StatusRows {
+export function createStatusRows({ pubSub, judgementStates, progress, log }: StatusRowsDependencies): StatusRows {
   const watchers = new Set<Watcher>();
   let rest: () => void = () => undefined;
   let reading: Promise<void> | undefined;
@@ -49,7 +49,7 @@ export function createStatusRows({ pubSub, judgements, progress, log }: StatusRo
     });
     const interested = Map.groupBy(interests, ({ key }) => key);
     const submissionIds = [...new Set(some.flatMap((watcher) => watcher.submissionIds()))];
-    const states = await judgements.watchedStates(submissionIds, earliest(interests.flatMap(({ account }) => account ?? [])));
+    const states = await judgementStates.watchedStates(submissionIds, earliest(interests.flatMap(({ account }) => account ?? [])));
     const kept = await progress.of(states);
     for (const state of states) {
       const event = eventOfState(state, kept.get(state.id));

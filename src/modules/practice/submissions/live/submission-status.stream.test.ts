@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { JudgementProgress } from "./judgement-progress.js";
-import { FINISHED_AT_ONCE, type FinishedPlace, type JudgementRepository } from "../judgements/judgement.repository.js";
+import { FINISHED_AT_ONCE, type FinishedPlace, type JudgementStates } from "../judgements/judgement-states.js";
 import { scoreColumns } from "../judgements/score-columns.js";
 import {
   compilingEvent,
@@ -68,7 +68,7 @@ function stage(...initial: JudgementState[]) {
     },
   } as unknown as PubSub;
   const isFinished = ({ status }: JudgementState) => status === "FINISHED";
-  const judgements = {
+  const judgementStates = {
     watchedStates: async (ids: string[], [account]: FinishedPlace[]) => {
       onSnapshot();
       if (ids.length > 0) return table.slice(-1);
@@ -79,10 +79,10 @@ function stage(...initial: JudgementState[]) {
       const numbers = table.filter(isFinished).map(({ finishNumber }) => finishNumber!);
       return { last: numbers.at(-1) ?? 0, firstRecent: numbers.slice(-2)[0] ?? null };
     },
-  } as unknown as JudgementRepository;
+  } as unknown as JudgementStates;
   const progress = { of: async () => kept } as unknown as JudgementProgress;
   const log = { warn: () => undefined } as unknown as Logger;
-  const streams = createSubmissionStreams({ pubSub, judgements, progress, log });
+  const streams = createSubmissionStreams({ pubSub, judgementStates, progress, log });
   return {
     watch: () => streams.watchSubmission("s", (event) => event),
     watchAll: (after: string | null = null) => streams.watchSubmissionsOf("u", after, (event) => event),

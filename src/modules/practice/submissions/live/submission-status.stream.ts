@@ -21,7 +21,7 @@ const MOST_UNREAD = 64;
  * missed, because rows are re-read after each reconnect and on a slow timer, for all watchers together.
  */
 export function createSubmissionStreams(dependencies: StatusRowsDependencies): SubmissionStreams {
-  const { pubSub, judgements } = dependencies;
+  const { pubSub, judgementStates } = dependencies;
   const statusRows = createStatusRows(dependencies);
 
   return {
@@ -56,6 +56,6 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
       return inbox;
     },
 
-    watchSubmissionsOf: (userId, after, show) => watchAccount({ pubSub, judgements, statusRows }, userId, after, show),
+    watchSubmissionsOf: (userId, after, show) => watchAccount({ pubSub, judgementStates, statusRows }, userId, after, show),
   };
 }

@@ -36,6 +36,7 @@ import { createJudgingObserver } from "./judging-observer.js";
 import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementRepository } from "../judgements/judgement.repository.js";
+import type { JudgementStates } from "../judgements/judgement-states.js";
 import { runCode } from "../run-code/run-code.job.js";
 import { runCodeCases } from "../run-code/running.js";
 import { proveSandbox } from "./sandbox-proof.js";
@@ -49,6 +50,7 @@ export interface JudgeWorkerDependencies {
   storage: ObjectStorage;
   pubSub: PubSub;
   judgements: JudgementRepository;
+  judgementStates: JudgementStates;
   progress: JudgementProgress;
   readProgram: CheckingDependencies["readProgram"];
   presences: Presences;

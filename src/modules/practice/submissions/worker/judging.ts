@@ -14,6 +14,7 @@ import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
+import type { JudgementStates } from "../judgements/judgement-states.js";
 import { openTests } from "./open-tests.js";
 import { scoreColumns } from "../judgements/score-columns.js";
 import { recordTimeline, type JudgingStep, type TimelineRecorder } from "../results/timeline.js";
@@ -35,6 +36,7 @@ export interface JudgingDependencies extends CheckingDependencies {
   testSets: TestSetCache;
   storage: ObjectStorage;
   judgements: JudgementRepository;
+  judgementStates: JudgementStates;
   pubSub: PubSub;
   progress: JudgementProgress;
   log: Logger;
@@ -206,7 +208,7 @@ function keepClaim({ judgements, leaseMs, log }: JudgingDependencies, claim: Jud
 }
 
 async function publishState(deps: JudgingDependencies, judgementId: string): Promise<void> {
-  const state = await outlast(deps.stopping, () => deps.judgements.stateOf(judgementId));
+  const state = await outlast(deps.stopping, () => deps.judgementStates.stateOf(judgementId));
   if (state) publish(deps, eventOfState(state));
 }
 
