@@ -71,7 +71,7 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
     const compilation = await compile({ language, source, files, open, artifacts });
     if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
-    const execution = planExecution(language, limits);
+    const execution = planExecution(language, limits, { hasFiles: (files ?? []).length > 0 });
     const { results, failedTest } = await runTests(request, compilation.container, execution);
     return { ...aggregate(request, results, compilation.output), failedTest };
   });

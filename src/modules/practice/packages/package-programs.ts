@@ -1,5 +1,5 @@
 /** Programs of a package as programs of a problem here. */
-import { FILE_NAME } from "../../../judge/checker-programs/checker-program.js";
+import { FILE_NAME, FILE_NAME_MAX } from "../../../judge/checker-programs/checker-program.js";
 import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
 import { textOf, type PackageFile } from "../../../judge/packages/package-files.js";
 import type { CheckerPackageProgram, PackageProgram, ProblemPackage } from "../../../judge/packages/problem-package.js";
@@ -41,15 +41,18 @@ async function checkerProgramOf({ protocol, program, arguments: words }: Checker
   return given;
 }
 
+/** Nothing that a program needs. */
+const BY_PRODUCT = /(^|\/)(README[^/]*|Makefile|__pycache__\/.*|[^/]*\.(md|o|out|exe|bin|class|pyc|pdf|png|jpe?g))$/i;
+
 /** Throws BadPackage if the program has no form that is possible here: a source, and files beside it. */
 async function sourcesOf({ name, language, main, files }: PackageProgram) {
   const refuse = (message: string) => new BadPackage("CHECKER_INVALID", name, message);
   if (language === null) throw refuse("The program has no language that is supported, several ones, or a `build` or `run` script.");
   const first = files.find(({ path }) => path === main);
-  if (!first) throw refuse("It is not clear which file of the program starts. Name it `main`, `validate` or `validator`.");
-  const others = files.filter((file) => file !== first);
-  const unnamed = others.find(({ path }) => !FILE_NAME.test(path));
-  if (unnamed) throw refuse(`The file ${unnamed.path} cannot be used: the files of a program lie beside each other.`);
+  if (!first) throw refuse("The program has no source.");
+  const others = files.filter((file) => file !== first && !BY_PRODUCT.test(file.path));
+  const unnamed = others.find(({ path }) => !FILE_NAME.test(path) || path.length > FILE_NAME_MAX);
+  if (unnamed) throw refuse(`The file ${unnamed.path} cannot be used: names have letters, digits, dots, dashes and underscores.`);
   const read = async (file: PackageFile) => ({ name: file.path, content: await textOf(file) });
   return { language, source: await textOf(first), files: await Promise.all(others.map(read)) };
 }
