@@ -16,6 +16,7 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { generate, PAIR, RANDOM, RIGHT, save, SMALL, watchVerification, WRONG } from "../support/problem-programs.js";
+import { importFilesAsPackage, modernPackage } from "../support/packages.js";
 import { createInstructor, createLearner, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
 import { editTests, ended, importFiles } from "../support/test-uploads.js";
 
@@ -51,6 +52,22 @@ const FALSE_TESTS = [
   { name: "large", input: "101 2\n", output: "103\n" },
   { name: "three", input: "1 2 3\n", output: "6\n", sample: true },
 ];
+
+describe("validators of a package", () => {
+  it("run at its import, which reports the tests that they reject", async () => {
+    const validator = `import sys\nsys.exit(42 if "4" not in sys.stdin.read() else print("a four") or 43)\n`;
+    const broken = "import nothing_of_this_name\n";
+    const { status, ignored, problem } = await importFilesAsPackage(
+      author,
+      modernPackage({ "input_validators/no_four.py": validator, "input_validators/broken.py": broken }),
+    );
+    expect({ status, tests: problem?.testSet?.testCount }).toEqual({ status: "READY", tests: 2 });
+    expect(ignored).toContainEqual({ path: "data/secret/a", message: "`no_four.py` rejects the input: a four" });
+    expect(ignored.filter(({ path }) => path === "data/sample/1").map(({ message }) => message)).toEqual([
+      expect.stringContaining("`broken.py` ended with the unknown exit code 1"),
+    ]);
+  });
+});
 
 const originsOf = async (id: string) => (await author.request(TestOriginsDocument, { id })).problem!.testSet!;
 
