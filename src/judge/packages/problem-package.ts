@@ -1,7 +1,9 @@
 /** A problem as package formats describe it. Neutral: says nothing about how this system stores it. */
 import type { CheckerKind } from "../checker-programs/checker-program.js";
 import type { CheckerParameters } from "../checkers/parameters.js";
+import type { Expectable, ProgramPurpose, ValidatorKind } from "../problem-programs/problem-program.js";
 import type { Verdict } from "../verdict.js";
+import type { OwnOrigin } from "./own-file.js";
 import type { PackageFile } from "./package-files.js";
 
 export const PACKAGE_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09", "POLYGON"] as const;
@@ -36,6 +38,18 @@ export interface ProblemPackage {
   submissions: ExampleSubmission[];
   attachments: PackageFile[];
   generators: PackageFile[];
+  /** From `codequest.json`: it decides instead of validators and submissions. */
+  own: { content: Record<string, unknown>; programs: OwnPackageProgram[] } | null;
+}
+
+/** A validator, generator or reference solution that an export wrote. */
+export interface OwnPackageProgram extends PackageProgram {
+  purpose: ProgramPurpose;
+  kind: ValidatorKind | null;
+  arguments: string[];
+  expectedVerdicts: Expectable[];
+  /** The first line of the main file is not part of its source. */
+  tagged: boolean;
 }
 
 export interface PackageStatement {
@@ -76,6 +90,8 @@ export interface PackageTest {
   /** Arguments of the checker program for this test, if they differ from those of the problem. */
   checkerArguments: string[] | null;
   points: number | null;
+  /** How an export says that it was generated. */
+  origin?: OwnOrigin;
 }
 
 /** How the results in a folder of tests become one. Null: not set. */

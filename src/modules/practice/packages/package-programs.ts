@@ -1,8 +1,9 @@
 /** Programs of a package as programs of a problem here. */
 import { FILE_NAME, FILE_NAME_MAX } from "../../../judge/checker-programs/checker-program.js";
+import { OWN_FILE } from "../../../judge/packages/own-file.js";
 import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
 import { textOf, type PackageFile } from "../../../judge/packages/package-files.js";
-import type { CheckerPackageProgram, PackageProgram, ProblemPackage } from "../../../judge/packages/problem-package.js";
+import type { CheckerPackageProgram, OwnPackageProgram, PackageProgram, ProblemPackage } from "../../../judge/packages/problem-package.js";
 import { EXPECTABLE, PROGRAMS_MAX, type Expectable, type ProblemProgram } from "../../../judge/problem-programs/problem-program.js";
 import { problemsIn } from "../../../kernel/errors.js";
 import { checkProgram } from "../problems/checker-programs/checker-program-checks.js";
@@ -30,7 +31,9 @@ export async function programsOf(problem: ProblemPackage, findings: Findings): P
   return {
     checkerProgram: await needed(checker.kind === "PROGRAM" ? checker : null),
     interactor: await needed(interactor),
-    others: [...(await validatorsOf(problem, findings)), ...(await solutionsOf(problem, findings))],
+    others: problem.own
+      ? await ownProgramsOf(problem.own.programs, findings)
+      : [...(await validatorsOf(problem, findings)), ...(await solutionsOf(problem, findings))],
   };
 }
 
@@ -57,6 +60,13 @@ async function sourcesOf({ name, language, main, files }: PackageProgram) {
   return { language, source: await textOf(first), files: await Promise.all(others.map(read)) };
 }
 
+/** Those that an export of ours wrote. */
+function ownProgramsOf(programs: readonly OwnPackageProgram[], findings: Findings) {
+  return draftsOf(programs, findings, OWN_FILE, ({ purpose, name, kind, arguments: words, expectedVerdicts }) => ({
+    ...{ purpose, name, kind, expectedVerdicts, arguments: words },
+  }));
+}
+
 async function validatorsOf({ inputValidators, groups, format }: ProblemPackage, findings: Findings) {
   if (inputValidators.length > 0 && groups.some(({ inputValidatorArguments }) => inputValidatorArguments.length > 0)) {
     findings.note("input_validators", "They are not imported: they get arguments from groups of tests.");
@@ -79,16 +89,24 @@ async function solutionsOf({ submissions }: ProblemPackage, findings: Findings) 
   }));
 }
 
-type Head = Pick<ProgramDraft, "purpose" | "name" | "kind" | "expectedVerdicts">;
+type Head = Pick<ProgramDraft, "purpose" | "name" | "kind" | "expectedVerdicts" | "arguments">;
 
-async function draftsOf<P extends PackageProgram>(programs: readonly P[], findings: Findings, path: string, headOf: (program: P) => Head) {
+async function draftsOf<P extends PackageProgram & { tagged?: boolean }>(
+  programs: readonly P[],
+  findings: Findings,
+  path: string,
+  headOf: (program: P) => Head,
+) {
   const drafts: Omit<ProblemProgram, "id">[] = [];
   const left: string[] = [];
   for (const program of programs) {
     const head = headOf(program);
     try {
-      const draft = { ...head, name: plainName(head.name), ...(await sourcesOf(program)) };
-      const isUsable = drafts.length < PROGRAMS_MAX[head.purpose] && problemsIn(() => programOf(draft, "program")).length === 0;
+      const sources = await sourcesOf(program);
+      const source = program.tagged ? sources.source.replace(/^[^\n]*\n/, "") : sources.source;
+      const draft = { ...head, name: plainName(head.name), ...sources, source };
+      const count = drafts.filter(({ purpose }) => purpose === head.purpose).length;
+      const isUsable = count < PROGRAMS_MAX[head.purpose] && problemsIn(() => programOf(draft, "program")).length === 0;
       if (isUsable) drafts.push(programOf(draft, "program"));
       else left.push(head.name);
     } catch (error) {
