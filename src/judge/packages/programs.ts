@@ -69,11 +69,14 @@ function namedMain(sources: readonly string[], name: string): string | undefined
   return sources.find((path) => path === name || path.replace(/\.java$/, "").replaceAll("/", ".") === name);
 }
 
+export function isUsualMain(path: string): boolean {
+  return /^(__main__|main|Main|run|validator|validate)\.[\w+]+$/.test(path) && languageOfFile(path) !== null;
+}
+
 /**
  * The default entry point of the formats, then names that programs of authors usually have. All sources in C++, Java and Go are compiled
  * together, so the first may be any.
  */
 function mainOf(sources: readonly string[]): string | null {
-  const usual = sources.find((path) => /^(__main__|main|Main|run|validator|validate)\.[\w+]+$/.test(path));
-  return usual ?? sources.toSorted()[0] ?? null;
+  return sources.find(isUsualMain) ?? sources.toSorted()[0] ?? null;
 }

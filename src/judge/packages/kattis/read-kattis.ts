@@ -4,6 +4,7 @@ import type { PackageFile, PackageFiles } from "../package-files.js";
 import type { PackageChecker, PackageProgram, ProblemPackage } from "../problem-package.js";
 import { OWN_FILE, OWN_FOLDER, ownParts, readOwnFile } from "../own-file.js";
 import { programOf } from "../programs.js";
+import { filesWithConstants } from "./constants.js";
 import { readChecker } from "./checker.js";
 import { readMetadata, type Metadata } from "./metadata.js";
 import { readSolutions, readStatements } from "./statements.js";
@@ -28,9 +29,10 @@ const QUIET = /^(problem\.yaml|\.timelimit|domjudge-problem\.ini|problem\.pdf|RE
 const DEFAULT_CHECKER: PackageChecker = { kind: "BUILT_IN", id: "tokens", parameters: {} };
 
 /** Null, with faults, if `problem.yaml` cannot be read. Otherwise the faults say whether the package is complete. */
-export async function readKattis(files: PackageFiles, shortName: string, findings: Findings): Promise<ProblemPackage | null> {
-  const metadata = await readMetadata(files, findings);
+export async function readKattis(given: PackageFiles, shortName: string, findings: Findings): Promise<ProblemPackage | null> {
+  const metadata = await readMetadata(given, findings);
   if (!metadata) return null;
+  const files = filesWithConstants(given, metadata.constants);
   const { statements, titles, images } = await readStatements(files, metadata, findings);
   const data = await readTestData(files, findings);
   for (const name of files.children("").keys()) noteUnread(name, findings);
@@ -92,6 +94,6 @@ function readValidators(files: PackageFiles): PackageProgram[] {
 
 function noteUnread(name: string, findings: Findings): void {
   if (READ.includes(name) || name === OWN_FILE || name === OWN_FOLDER || CHECKER.includes(name) || QUIET.test(name)) return;
-  if (name === "include") findings.note(name, "Files that are added to submissions are not used.");
+  if (name === "include") findings.note(name, "These files are added to the submissions of the package only, not to those of learners.");
   else findings.note(name, "It is not used.");
 }
