@@ -67,10 +67,9 @@ const ownFile = z.object({
 });
 
 export type OwnFile = z.infer<typeof ownFile>;
-export type OwnSources = z.infer<typeof sources>;
+type OwnSources = z.infer<typeof sources>;
 export type OwnChecker = z.infer<typeof checkerProgram>;
 export type OwnProgram = z.infer<typeof problemProgram>;
-export type OwnOrigin = z.infer<typeof origin>;
 
 /** Null if there is none; with a fault, if it cannot be read. */
 export async function readOwnFile(files: PackageFiles, findings: Findings): Promise<OwnFile | null> {

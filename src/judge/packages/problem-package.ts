@@ -3,7 +3,6 @@ import type { CheckerKind } from "../checker-programs/checker-program.js";
 import type { CheckerParameters } from "../checkers/parameters.js";
 import type { Expectable, ProgramPurpose, ValidatorKind } from "../problem-programs/problem-program.js";
 import type { Verdict } from "../verdict.js";
-import type { OwnOrigin } from "./own-file.js";
 import type { PackageFile } from "./package-files.js";
 
 export const PACKAGE_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09", "POLYGON"] as const;
@@ -91,7 +90,16 @@ export interface PackageTest {
   checkerArguments: string[] | null;
   points: number | null;
   /** How an export says that it was generated. */
-  origin?: OwnOrigin;
+  origin?: PackageOrigin;
+}
+
+/** Programs by name, with the versions that made the test, and arguments of the generator. */
+export interface PackageOrigin {
+  generator: string;
+  generatorVersion: string;
+  arguments: string[];
+  solution: string;
+  solutionVersion: string;
 }
 
 /** How the results in a folder of tests become one. Null: not set. */

@@ -3,7 +3,8 @@ import { stringify } from "yaml";
 import { CUSTOM } from "../checker-programs/checker-program.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
 import type { Scoring } from "../scoring/scoring.js";
-import { OWN_FILE, OWN_FILE_MAX_BYTES, type OwnFile, type OwnOrigin } from "./own-file.js";
+import { OWN_FILE, OWN_FILE_MAX_BYTES, type OwnFile } from "./own-file.js";
+import type { PackageOrigin } from "./problem-package.js";
 import { writeGroups } from "./write/write-groups.js";
 import { writeValidator, type Deciding } from "./write/write-validator.js";
 import { writePrograms } from "./write-programs.js";
@@ -33,7 +34,7 @@ interface WritableTest {
   name: string;
   sample: boolean;
   explanation: string;
-  origin?: OwnOrigin;
+  origin?: PackageOrigin;
   input: TestSource;
   output: TestSource;
 }
