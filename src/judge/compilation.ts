@@ -51,9 +51,10 @@ export async function build(request: CompileRequest): Promise<Built> {
   const { language, open, artifacts, files: others = [] } = request;
   const source = { path: language.fileName, content: Buffer.from(withoutByteOrderMark(request.source)) };
   const sources = [source, ...others];
-  const key = (await artifacts?.keyOf(makingOf(language, source, others))) ?? null;
+  const argv = argvOf(language, source, others);
+  const key = (await artifacts?.keyOf(makingOf(language, argv, sources))) ?? null;
   const kept = key === null ? null : await artifacts!.get(key);
-  const made: Made = kept ?? (await compileNow(language, sources, open));
+  const made: Made = kept ?? (await compileNow(language, argv, sources, open));
   if (key !== null && !kept && made.lasting) artifacts!.put(key, made);
 
   if (!made.ok) return { ok: false, output: made.output, files: [] };
@@ -71,18 +72,26 @@ function withoutByteOrderMark(source: string): string {
   return source.startsWith("\uFEFF") ? source.slice(1) : source;
 }
 
+function argvOf({ compile: step }: Language, source: BoxFile, others: readonly BoxFile[]): readonly string[] {
+  const compiled = step.otherSources?.(source, others) ?? [];
+  return step.argv(
+    source.path,
+    compiled.map(({ path }) => path),
+  );
+}
+
 /** All inputs of the compilation except the toolchains. */
 function makingOf(
-  { id, compile: { argv, env, limits, artifacts }, supportFiles = [] }: Language,
-  source: BoxFile,
-  others: readonly BoxFile[],
+  { id, compile: { env, limits, artifacts }, supportFiles = [] }: Language,
+  argv: readonly string[],
+  sources: readonly BoxFile[],
 ): unknown[] {
-  const files = [source, ...others, ...supportFiles].map(({ path, content, executable = false }) => [
+  const files = [...sources, ...supportFiles].map(({ path, content, executable = false }) => [
     path,
     executable,
     content.toString("base64"),
   ]);
-  return [id, argv(source.path), Object.entries(env), Object.entries(limits), artifacts, PROGRAM_LIMITS, files];
+  return [id, argv, Object.entries(env), Object.entries(limits), artifacts, PROGRAM_LIMITS, files];
 }
 
 interface Made extends Artifact {
@@ -96,11 +105,16 @@ interface Made extends Artifact {
  * Compiles in a separate container and closes it: the program runs in another one. For a language whose syntax is only checked, the
  * container is kept. At most one is open at a time, as two could deadlock if slots are few.
  */
-async function compileNow(language: Language, sources: readonly BoxFile[], open: () => Promise<Container>): Promise<Made> {
+async function compileNow(
+  language: Language,
+  argv: readonly string[],
+  sources: readonly BoxFile[],
+  open: () => Promise<Container>,
+): Promise<Made> {
   const step = language.compile;
   const container = await open();
   await container.put(step.artifacts ? sources : [...sources, ...(language.supportFiles ?? [])]);
-  const outcome = await container.exec({ argv: step.argv(language.fileName), env: step.env, stdin: Buffer.alloc(0), limits: step.limits });
+  const outcome = await container.exec({ argv, env: step.env, stdin: Buffer.alloc(0), limits: step.limits });
   const output = compilerOutput(outcome, step);
   const failure = failureOf(outcome, step);
   if (failure === null && !step.artifacts) return { ok: true, output, files: [], lasting: true, container };

@@ -1,5 +1,5 @@
 import { KIB, MIB, SECOND_MS } from "../kernel/units.js";
-import type { Language } from "./languages/language.js";
+import type { Language, RunRequest } from "./languages/language.js";
 import type { ExecLimits, ExecOutcome, ExecRequest } from "./sandbox/sandbox.js";
 
 /** Limits of a problem, in the units that problems use. */
@@ -17,8 +17,8 @@ const STDERR_KEPT_BYTES = 64 * KIB;
 /** How to run a compiled program; only the input differs between tests. */
 export type Execution = Omit<ExecRequest, "stdin">;
 
-export function planExecution(language: Language, limits: JudgeLimits): Execution {
-  const { argv, env, processes, memoryBytes } = language.run({ memoryLimitBytes: limits.memoryLimitKb * KIB });
+export function planExecution(language: Language, limits: JudgeLimits, { hasFiles = false }: Pick<RunRequest, "hasFiles"> = {}): Execution {
+  const { argv, env, processes, memoryBytes } = language.run({ memoryLimitBytes: limits.memoryLimitKb * KIB, hasFiles });
   const cpuMs = Math.ceil(limits.timeLimitMs * language.timeFactor) + language.timeExtraMs;
   const outputBytes = limits.outputLimitBytes ?? DEFAULT_OUTPUT_LIMIT_BYTES;
   const execLimits: ExecLimits = {

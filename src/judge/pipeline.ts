@@ -85,7 +85,7 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
 async function runTests(request: JudgeRequest, { container, files }: Compiled, lend: LendContainer): Promise<Results> {
   const { tests, language, interactor, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
-  const execution = planExecution(language, request.limits);
+  const execution = planExecution(language, request.limits, { hasFiles: (request.files ?? []).length > 0 });
   const prepare = async (lane: Container): Promise<RunTest> =>
     interactor ? interactor.join(lane, execution, language) : runAlone(lane, execution, language);
   const skips = (index: number): boolean => scorer.skips(index);

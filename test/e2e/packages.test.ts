@@ -170,12 +170,26 @@ describe("an exported package", () => {
     });
   });
 
-  it("is written for editors only, and not if the format has no such checker", async () => {
+  it("is written for editors only", async () => {
     const { problem } = await importFilesAsPackage(author, legacyPackage());
     const other = await createInstructor(installation, api);
     await expect(other.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } })).rejects.toThrow(/no such problem/);
-    await update(author, { id: problem!.id, expectedRevision: 1, checker: "lines" });
-    await expect(author.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } })).rejects.toThrow(/Change the checker/);
+  });
+
+  it("keeps what the format has no place for", async () => {
+    const { problem } = await importFilesAsPackage(author, legacyPackage());
+    const kept = { checker: "lines", constraints: "$n$", hints: ["Add."], feedback: "NOTHING" as never };
+    await update(author, { id: problem!.id, expectedRevision: 1, ...kept });
+    const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, { input: { problemId: problem!.id } });
+    const archive = Buffer.from(await (await fetch(String(exportProblemPackage!.url))).arrayBuffer());
+    const again = await importFilesAsPackage(author, archive);
+    expect(again).toMatchObject({ status: "READY", ignored: [] });
+    const contents = await installation.sql(
+      `select statement, "constraints", hints, feedback, checker, checker_parameters from problems where id = any($1)`,
+      [[problem!, again.problem!].map(({ id }) => keyOf(id))],
+    );
+    expect(contents[0]).toEqual(contents[1]);
+    expect(contents[0]).toMatchObject(kept);
   });
 });
 

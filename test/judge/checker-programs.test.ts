@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { CheckerProgram } from "../../src/judge/checker-programs/checker-program.js";
 import { CHECKER_LIMITS, compileChecker, createProgramChecker } from "../../src/judge/checker-programs/program-checker.js";
+import { tokens } from "../../src/judge/checkers/tokens.js";
 import type { CheckResult } from "../../src/judge/checkers/checker.js";
 import { withContainers } from "../../src/judge/containers.js";
 import type { JudgeLimits } from "../../src/judge/execution.js";
@@ -250,6 +251,66 @@ describe("a checker may be written in", () => {
     const program = testlib({ language: "cpp17", source: '#include "nothing.h"\n' });
     const compiled = await withContainers(checkers, undefined, (open) => compileChecker({ program, open }));
     expect(compiled).toMatchObject({ ok: false, output: expect.stringContaining("nothing.h: No such file") });
+  });
+});
+
+/** Each prints 42 with what lies in its other files. */
+const SEVERAL_FILES: Record<string, { source: string; files: Record<string, string> }> = {
+  cpp20: {
+    source: '#include <iostream>\n#include "graph/edge.h"\n#include "part.cpp"\nint main() { std::cout << edge() + part() << "\\n"; }\n',
+    files: {
+      "graph/edge.h": "int edge();\n",
+      "graph/edge.cc": '#include "edge.h"\nint edge() { return 40; }\n',
+      // Compiled once: the source includes it.
+      "part.cpp": "int part() { return 2; }\n",
+    },
+  },
+  // The class that starts is in another file, and in a package.
+  java17: {
+    source: "public class Edge { public static int edge() { return 42; } }\n",
+    files: {
+      "app/Start.java":
+        "package app;\npublic class Start { public static void main(String[] a) { System.out.println(new Other().value()); } }\n",
+      "app/Other.java": "package app;\nclass Other { int value() { return 42; } }\n",
+    },
+  },
+  python: {
+    source: "import part\nfrom graph.edge import edge\nprint(edge() + part.PART)\n",
+    files: { "graph/edge.py": "def edge():\n    return 40\n", "part.py": "PART = 2\n" },
+  },
+  go: {
+    source: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println(edge()) }\n',
+    files: { "edge.go": "package main\n\nfunc edge() int { return 42 }\n", "edge_test.go": "package other\n" },
+  },
+  javascript: {
+    source: 'const { edge } = require("./graph/edge.js");\nconsole.log(edge());\n',
+    files: { "graph/edge.js": "exports.edge = () => 42;\n" },
+  },
+  typescript: {
+    source: 'import { edge } from "./graph/edge.js";\nconsole.log(edge());\n',
+    files: { "graph/edge.ts": "export const edge = (): number => 42;\n" },
+  },
+};
+
+describe("a program of several files", () => {
+  const test = { sample: true, input: Buffer.alloc(0), output: Buffer.from("42\n") };
+
+  it.each(Object.keys(SEVERAL_FILES))("in %s", async (id) => {
+    const { source, files } = SEVERAL_FILES[id]!;
+    const result = await judge({
+      ...{ sandbox, language: findLanguage(id)!, source, checker: tokens, scorer: createScorer(PASS_FAIL, []) },
+      files: Object.entries(files).map(([path, content]) => ({ path, content: Buffer.from(content) })),
+      tests: { count: 1, read: () => Promise.resolve(test) },
+      limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 },
+    });
+    expect(result).toMatchObject({ compilerOutput: "", verdict: "ACCEPTED" });
+  });
+
+  it("may be a checker", async () => {
+    const { source, files } = SEVERAL_FILES.cpp20!;
+    const named = Object.entries(files).map(([name, content]) => ({ name, content }));
+    const program = testlib({ language: "cpp20", source: source.replace("std::cout << ", "return 42 != "), files: named });
+    expect(await check({ ...program, source: program.source.replace(' << "\\n"', "") })).toEqual({ ok: true });
   });
 });
 

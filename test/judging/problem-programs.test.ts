@@ -3,6 +3,7 @@ import { draft, publish, setTests } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import {
   CloneProblemDocument,
+  ExportProblemPackageDocument,
   GenerateProblemTestsDocument,
   NodeDocument,
   ProblemProgramsDocument,
@@ -15,7 +16,8 @@ import {
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
-import { generate, PAIR, RANDOM, RIGHT, save, SMALL, watchVerification, WRONG } from "../support/problem-programs.js";
+import { generate, PAIR, RANDOM, RIGHT, save, SMALL, verified, watchVerification, WRONG } from "../support/problem-programs.js";
+import { importFilesAsPackage, modernPackage } from "../support/packages.js";
 import { createInstructor, createLearner, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
 import { editTests, ended, importFiles } from "../support/test-uploads.js";
 
@@ -51,6 +53,68 @@ const FALSE_TESTS = [
   { name: "large", input: "101 2\n", output: "103\n" },
   { name: "three", input: "1 2 3\n", output: "6\n", sample: true },
 ];
+
+describe("validators of a package", () => {
+  it("run at its import, which reports the tests that they reject", async () => {
+    const validator = `import sys\nsys.exit(42 if "4" not in sys.stdin.read() else print("a four") or 43)\n`;
+    const broken = "import nothing_of_this_name\n";
+    const { status, ignored, problem } = await importFilesAsPackage(
+      author,
+      modernPackage({ "input_validators/no_four.py": validator, "input_validators/broken.py": broken }),
+    );
+    expect({ status, tests: problem?.testSet?.testCount }).toEqual({ status: "READY", tests: 2 });
+    expect(ignored).toContainEqual({ path: "data/secret/a", message: "`no_four.py` rejects the input: a four" });
+    expect(ignored.filter(({ path }) => path === "data/sample/1").map(({ message }) => message)).toEqual([
+      expect.stringContaining("`broken.py` ended with the unknown exit code 1"),
+    ]);
+  });
+});
+
+describe("an exported problem", () => {
+  it("has its checker, its groups and its programs again", async () => {
+    const files = modernPackage({
+      "problem.yaml": "problem_format_version: 2025-09\nname: Adding\ntype: scoring\nlimits: {time_limit: 1, memory: 64}\n",
+      "data/secret/g/test_group.yaml": "max_score: 40\n",
+      "data/secret/g/b.in": "1 1\n",
+      "data/secret/g/b.ans": "2\n",
+      "output_validator/validate.py": "import sys\nimport part\nsys.exit(part.CODE)\n",
+      "output_validator/part.py": "CODE = 42\n",
+      "submissions/accepted/several/main.py": "from other import add\nprint(add(input()))\n",
+      "submissions/accepted/several/other.py": "def add(line):\n    return sum(map(int, line.split()))\n",
+    });
+    const first = (await importFilesAsPackage(author, files)).problem!;
+    await save(author, first.id, SMALL);
+    await save(author, first.id, RANDOM);
+    for (const format of ["KATTIS_LEGACY", "KATTIS_2025_09"] as never[]) {
+      const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, { input: { problemId: first.id, format } });
+      const archive = Buffer.from(await (await fetch(String(exportProblemPackage!.url))).arrayBuffer());
+      const second = await importFilesAsPackage(author, archive);
+      expect(second).toMatchObject({ status: "READY", ignored: [] });
+      const ids = [first.id, second.problem!.id].map(keyOf);
+      const stored = await Promise.all(
+        ids.map(async (id) => ({
+          content: await installation.sql(
+            "select checker, scoring, time_limit_ms, memory_limit_kb, statement from problems where id = $1",
+            [id],
+          ),
+          checkers: await installation.sql("select sha256 from checker_programs where problem_id = $1", [id]),
+          tests: await installation.sql("select sha256, tests from test_sets where problem_id = $1", [id]),
+          programs: await installation.sql(
+            "select purpose, name, version, expected_verdicts from problem_programs where problem_id = $1 order by purpose, name",
+            [id],
+          ),
+        })),
+      );
+      expect(stored[1]).toEqual(stored[0]);
+      expect(stored[0]!.programs).toHaveLength(4);
+    }
+    const { solutions } = await verified(author, first.id);
+    expect(solutions.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ["accepted/add.py", "ACCEPTED"],
+      ["accepted/several", "ACCEPTED"],
+    ]);
+  });
+});
 
 const originsOf = async (id: string) => (await author.request(TestOriginsDocument, { id })).problem!.testSet!;
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -20,9 +21,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles one source file as javac does, with two differences: a public class may have any name, and the compiler itself
- * finds the class to start. Arguments: the source and the folder for the classes. The name of that class goes into
- * `main.args` in the folder, which the java command reads as an argument file.
+ * Compiles source files as javac does, with two differences: a public class may have any name, and the compiler itself
+ * finds the class to start: in the first source, or else in the others. Arguments: the folder for the classes, and the
+ * sources. The name of that class goes into `main.args` in the folder, which the java command reads as an argument file.
  *
  * No lambdas, no records, no streams: starting them would take 30 ms of each compilation.
  */
@@ -30,25 +31,31 @@ public final class CompileJava {
   private static final PrintStream ERR = new PrintStream(System.err, false, StandardCharsets.UTF_8);
 
   public static void main(String[] arguments) throws Exception {
-    int status = compile(Path.of(arguments[0]), Path.of(arguments[1])) ? 0 : 1;
+    var sources = new ArrayList<Path>();
+    for (int at = 1; at < arguments.length; at++) sources.add(Path.of(arguments[at]));
+    int status = compile(sources, Path.of(arguments[0])) ? 0 : 1;
     ERR.flush();
     System.exit(status);
   }
 
-  private static boolean compile(Path source, Path out) throws Exception {
+  private static boolean compile(List<Path> sources, Path out) throws Exception {
     var errors = new Errors();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(errors, null, StandardCharsets.UTF_8)) {
-      var file = new AnyName(files.getJavaFileObjects(source).iterator().next());
+      var named = new ArrayList<JavaFileObject>();
+      for (var file : files.getJavaFileObjectsFromPaths(sources)) named.add(new AnyName(file));
       var options = List.of("-proc:none", "-nowarn", "-Xmaxerrs", "20", "-d", out.toString());
-      var task = (JavacTask) compiler.getTask(null, files, errors, options, null, List.of(file));
+      var task = (JavacTask) compiler.getTask(null, files, errors, options, null, named);
       var units = task.parse();
       task.analyze();
       if (errors.count > 0) return false;
       var finder = new StartFinder(task);
-      finder.scan(units, null);
+      for (var unit : units) {
+        finder.scan(unit, null);
+        if (finder.best != null) break;
+      }
       if (finder.best == null) {
-        ERR.println(source.getFileName() + ":1: error: No class has a `public static void main(String[] args)` method.");
+        ERR.println(sources.get(0).getFileName() + ":1: error: No class has a `public static void main(String[] args)` method.");
         return false;
       }
       task.generate();

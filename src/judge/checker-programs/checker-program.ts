@@ -13,8 +13,9 @@ export const PROGRAM_BYTES_MAX = 512 * KIB;
 export const FILES_MAX = 20;
 export const ARGUMENTS_MAX = 20;
 export const ARGUMENT_CHARS_MAX = 200;
-/** No folders, no hidden files. */
-export const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
+/** A name, or a path of at most five parts. No hidden files, nothing above the folder of the source. */
+export const FILE_NAME = /^(?:[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}\/){0,4}[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}$/;
+export const FILE_NAME_MAX = 128;
 
 /** A problem's own checker. The API has checked it against the limits above. */
 export const checkerProgram = z.object({

@@ -84,7 +84,5 @@ export function programLanguage({ language: id }: Pick<CheckerProgram, "language
 }
 
 export function programExecution(language: Language, limits: JudgeLimits): Execution {
-  const execution = planExecution(language, limits);
-  // Lets Python import the modules next to the source.
-  return { ...execution, env: { ...execution.env, PYTHONSAFEPATH: "" } };
+  return planExecution(language, limits, { hasFiles: true });
 }

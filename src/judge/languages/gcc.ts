@@ -1,7 +1,17 @@
+import type { BoxFile } from "../sandbox/sandbox.js";
 import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 const SIGABRT = 6;
+const SOURCE = /\.(?:cc|cpp|cxx|c\+\+|C)$/;
+const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]{1,200})"/gm;
+
+/** All sources, but for those that another one includes, whose definitions would be there twice. */
+function otherSources(source: BoxFile, files: readonly BoxFile[]): readonly BoxFile[] {
+  const texts = [source, ...files].map(({ content }) => content.toString("latin1"));
+  const included = new Set(texts.flatMap((text) => [...text.matchAll(INCLUDE)].map(([, path]) => path!.split("/").at(-1))));
+  return files.filter(({ path }) => SOURCE.test(path) && !included.has(path.split("/").at(-1)));
+}
 
 /** Common to the C++ languages: the newest g++ of the machine, with GNU extensions. */
 export function gccLanguage(standard: 17 | 20 | 23, aliases: readonly string[]): Language {
@@ -15,13 +25,14 @@ export function gccLanguage(standard: 17 | 20 | 23, aliases: readonly string[]):
     shown: { compile: `g++ ${flags.join(" ")} -o main main.cpp`, run: "./main" },
     compile: {
       // gcc only uses the precompiled bits/stdc++.h if -std, -O2 and -pipe match: 0.25 s instead of 1.2 s.
-      argv: (fileName) => [
+      argv: (fileName, others = []) => [
         `${TOOLCHAINS}/cpp/g++`,
         ...[...flags, `-I${TOOLCHAINS}/cpp/${standard}`],
         // A tab counts as one column, as in editors.
         ...["-fmax-errors=20", "-fdiagnostics-color=never", "-ftabstop=1"],
-        ...["-o", "/out/main", `/box/${fileName}`],
+        ...["-o", "/out/main", ...[fileName, ...others].map((path) => `/box/${path}`)],
       ],
+      otherSources,
       env: BASE_ENV,
       limits: compileLimits(),
       artifacts: true,

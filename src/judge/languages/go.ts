@@ -7,11 +7,11 @@ const RUNTIME_THREADS = 16;
 const TOOL = `${TOOLCHAINS}/go/tool`;
 
 /**
- * `go build` needs a writable cache; its compile and link tools do not. One shell runs both, as /out is emptied between programs. $1
- * is the source.
+ * `go build` needs a writable cache; its compile and link tools do not. One shell runs both, as /out is emptied between programs. Its
+ * arguments are the sources.
  */
 const BUILD = [
-  `${TOOL}/compile -p main -complete -pack -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main.a "$1"`,
+  `${TOOL}/compile -p main -complete -pack -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main.a "$@"`,
   `${TOOL}/link -s -w -buildmode=exe -importcfg ${TOOLCHAINS}/go/importcfg -o /out/main /out/main.a`,
   "rm /out/main.a",
 ].join(" && ");
@@ -24,7 +24,9 @@ export const go: Language = {
   versionKey: "go",
   shown: { compile: "go build -o main main.go", run: "./main" },
   compile: {
-    argv: (fileName) => ["/bin/sh", "-c", BUILD, "build", `/box/${fileName}`],
+    argv: (fileName, others = []) => ["/bin/sh", "-c", BUILD, "build", ...[fileName, ...others].map((path) => `/box/${path}`)],
+    // Of one package: what lies in folders would be others.
+    otherSources: (_, files) => files.filter(({ path }) => /^[^/]+(?<!_test)\.go$/.test(path)),
     env: { ...BASE_ENV, GOENV: "off", GOFLAGS: "", GOCACHE: "/tmp", GOGC: "off", GOMEMLIMIT: "768MiB" },
     limits: compileLimits(),
     artifacts: true,

@@ -41,7 +41,11 @@ export const java17: Language = {
   compile: {
     // Our own compiler driver, which `judge:setup` builds from CompileJava.java: javac requires a public class in a file of the same
     // name, and learners choose any name.
-    argv: (fileName) => [JAVA, ...COMPILER, "-cp", `${TOOLCHAINS}/java/compile.jar`, "CompileJava", `/box/${fileName}`, "/out"],
+    argv: (fileName, others = []) => [
+      ...[JAVA, ...COMPILER, "-cp", `${TOOLCHAINS}/java/compile.jar`, "CompileJava"],
+      ...["/out", ...[fileName, ...others].map((path) => `/box/${path}`)],
+    ],
+    otherSources: (_, files) => files.filter(({ path }) => path.endsWith(".java")),
     env: BASE_ENV,
     limits: compileLimits(),
     artifacts: true,

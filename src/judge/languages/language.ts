@@ -14,8 +14,13 @@ export const PROGRAM_THREADS = 64;
 export type Environment = Readonly<Record<string, string>>;
 
 export interface CompileStep {
-  /** `fileName` is the source's name in /box. A step is one program: /out is emptied before each. */
-  argv(fileName: string): readonly string[];
+  /**
+   * `fileName` is the source's name in /box, `others` the paths there of what `otherSources` names. A step is one program: /out is emptied
+   * before each.
+   */
+  argv(fileName: string, others?: readonly string[]): readonly string[];
+  /** Of the files next to a source, those that the compiler takes beside it. Without it: none, the language finds them by itself. */
+  otherSources?(source: BoxFile, files: readonly BoxFile[]): readonly BoxFile[];
   env: Environment;
   limits: ExecLimits;
   /** True: the files left in /out are the program. False: this only checks the syntax, and the source itself is run. */
@@ -27,6 +32,8 @@ export interface CompileStep {
 export interface RunRequest {
   /** The problem's limit. */
   memoryLimitBytes: number;
+  /** The program has modules next to its source. */
+  hasFiles?: boolean;
 }
 
 export interface RunPlan {

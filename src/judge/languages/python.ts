@@ -6,6 +6,9 @@ const PYTHON = "/usr/bin/python3";
 /** Not -P, which Python 3.10 rejects. Threads of numpy's linear algebra would only share one core. */
 const LIBRARIES = { PYTHONPATH: `${TOOLCHAINS}/python`, PYTHONSAFEPATH: "1", OPENBLAS_NUM_THREADS: "1" };
 
+/** Lets a program of several files import the modules next to its source. */
+export const MODULES_BESIDE = { PYTHONSAFEPATH: "" };
+
 /** Prints the error as the interpreter would, with its column, without our traceback, and writes no bytecode. */
 const CHECK_SYNTAX = `
 import sys
@@ -32,12 +35,12 @@ export const python: Language = {
     artifacts: false,
   },
   diagnose: diagnosticsBy(/^ *File "main\.py", line (?<line>\d+)(?:, column (?<column>\d+))?\n(?: {4}.*\n){0,2}(?<message>\S.*)/gm),
-  run: ({ memoryLimitBytes }) => ({
+  run: ({ memoryLimitBytes, hasFiles = false }) => ({
     // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them. Integers of any
     // length can be converted to text, as in 3.10: large results are common here.
     argv: [PYTHON, "-sB", "-X", "int_max_str_digits=0", "/box/main.py"],
     // Fixes the order of sets of strings, so that rejudging gives the same verdict.
-    env: { ...BASE_ENV, ...LIBRARIES, PYTHONHASHSEED: "0" },
+    env: { ...BASE_ENV, ...LIBRARIES, ...(hasFiles && MODULES_BESIDE), PYTHONHASHSEED: "0" },
     processes: PROGRAM_THREADS + 1,
     memoryBytes: memoryLimitBytes,
   }),

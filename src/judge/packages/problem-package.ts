@@ -1,6 +1,7 @@
 /** A problem as package formats describe it. Neutral: says nothing about how this system stores it. */
 import type { CheckerKind } from "../checker-programs/checker-program.js";
 import type { CheckerParameters } from "../checkers/parameters.js";
+import type { Expectable, ProgramPurpose, ValidatorKind } from "../problem-programs/problem-program.js";
 import type { Verdict } from "../verdict.js";
 import type { PackageFile } from "./package-files.js";
 
@@ -36,6 +37,18 @@ export interface ProblemPackage {
   submissions: ExampleSubmission[];
   attachments: PackageFile[];
   generators: PackageFile[];
+  /** From `codequest.json`: it decides instead of validators and submissions. */
+  own: { content: Record<string, unknown>; programs: OwnPackageProgram[] } | null;
+}
+
+/** A validator, generator or reference solution that an export wrote. */
+export interface OwnPackageProgram extends PackageProgram {
+  purpose: ProgramPurpose;
+  kind: ValidatorKind | null;
+  arguments: string[];
+  expectedVerdicts: Expectable[];
+  /** The first line of the main file is not part of its source. */
+  tagged: boolean;
 }
 
 export interface PackageStatement {
@@ -76,6 +89,17 @@ export interface PackageTest {
   /** Arguments of the checker program for this test, if they differ from those of the problem. */
   checkerArguments: string[] | null;
   points: number | null;
+  /** How an export says that it was generated. */
+  origin?: PackageOrigin;
+}
+
+/** Programs by name, with the versions that made the test, and arguments of the generator. */
+export interface PackageOrigin {
+  generator: string;
+  generatorVersion: string;
+  arguments: string[];
+  solution: string;
+  solutionVersion: string;
 }
 
 /** How the results in a folder of tests become one. Null: not set. */

@@ -61,11 +61,22 @@ export function programOf(
   const languages = new Set(paths.map(languageOfFile).filter((language) => language !== null));
   const language = hint.language !== undefined ? hint.language : !foreign && languages.size === 1 ? [...languages][0]! : null;
   const sources = paths.filter((path) => languageOfFile(path) !== null);
-  const main = hint.main ?? mainOf(sources);
-  return { name, language, main: main !== null && paths.includes(main) ? main : null, files: own };
+  return { name, language, main: (hint.main && namedMain(sources, hint.main)) || mainOf(sources), files: own };
 }
 
+/** A path, or the name of a class, as `entrypoint` has it. */
+function namedMain(sources: readonly string[], name: string): string | undefined {
+  return sources.find((path) => path === name || path.replace(/\.java$/, "").replaceAll("/", ".") === name);
+}
+
+export function isUsualMain(path: string): boolean {
+  return /^(__main__|main|Main|run|validator|validate)\.[\w+]+$/.test(path) && languageOfFile(path) !== null;
+}
+
+/**
+ * The default entry point of the formats, then names that programs of authors usually have. All sources in C++, Java and Go are compiled
+ * together, so the first may be any.
+ */
 function mainOf(sources: readonly string[]): string | null {
-  if (sources.length === 1) return sources[0]!;
-  return sources.find((path) => /^(__main__|main|Main|run|validator|validate)\.\w+$/.test(path)) ?? null;
+  return sources.find(isUsualMain) ?? sources.toSorted()[0] ?? null;
 }

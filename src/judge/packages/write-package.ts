@@ -1,15 +1,19 @@
-/** Writes a problem in the Kattis and ICPC package format. What the format has no place for is left out. */
+/** Writes a problem in the Kattis and ICPC package format. What the format has no place for is in `codequest.json`. */
 import { stringify } from "yaml";
-import { CUSTOM, type CheckerProgram } from "../checker-programs/checker-program.js";
-import type { CheckerParameters } from "../checkers/parameters.js";
+import { CUSTOM } from "../checker-programs/checker-program.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
+import type { Scoring } from "../scoring/scoring.js";
+import { OWN_FILE, OWN_FILE_MAX_BYTES, type OwnFile } from "./own-file.js";
+import type { PackageOrigin } from "./problem-package.js";
+import { writeGroups } from "./write/write-groups.js";
+import { writeValidator, type Deciding } from "./write/write-validator.js";
+import { writePrograms } from "./write-programs.js";
 import type { TestSource, WrittenFile } from "./written-file.js";
-import { programFiles, solutionFiles, validatorFiles, NotExportable } from "./write-programs.js";
 
 export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export interface WritableProblem {
+export interface WritableProblem extends Deciding {
   uuid: string;
   title: string;
   /** Markdown. */
@@ -18,34 +22,40 @@ export interface WritableProblem {
   keywords: readonly string[];
   timeLimitMs: number;
   memoryLimitKb: number;
-  checker: string;
-  checkerParameters: CheckerParameters;
-  program: CheckerProgram | null;
-  interactor: CheckerProgram | null;
-  checksInteractorOutput: boolean;
-  scored: boolean;
-  /** Validators and reference solutions; others are left out. */
+  scoring: Scoring;
   programs: readonly ProblemProgram[];
   /** In the order of judging. */
-  tests: readonly { name: string; sample: boolean; explanation: string; input: TestSource; output: TestSource }[];
+  tests: readonly WritableTest[];
+  /** What the format has no place for, as `codequest.json` keeps it. */
+  content: Record<string, unknown>;
+}
+
+interface WritableTest {
+  name: string;
+  sample: boolean;
+  explanation: string;
+  origin?: PackageOrigin;
+  input: TestSource;
+  output: TestSource;
 }
 
 /** Throws NotExportable. */
 export function writePackage(problem: WritableProblem, format: ExportFormat): WrittenFile[] {
   const isLegacy = format === "KATTIS_LEGACY";
-  if (problem.scored) throw new NotExportable("Problems with scored groups of tests cannot be exported yet.");
+  const { tests, scoring } = problem;
+  const validator = writeValidator(problem, isLegacy ? "output_validators/validator" : "output_validator");
   const words = checkerWords(problem);
-  const validator = problem.interactor ?? problem.program;
+  const hasValidator = validator.files.length > 0;
   const files: WrittenFile[] = [
-    { path: "problem.yaml", content: stringify(isLegacy ? legacyMetadata(problem, words) : modernMetadata(problem)) },
+    { path: "problem.yaml", content: stringify(isLegacy ? legacyMetadata(problem, words, hasValidator) : modernMetadata(problem)) },
     { path: `${isLegacy ? "problem_statement" : "statement"}/problem.en.md`, content: ended(problem.statement) },
   ];
   if (isLegacy) files.push({ path: ".timelimit", content: `${problem.timeLimitMs / 1000}\n` });
   if (problem.explanation !== "") files.push({ path: "solution/solution.en.md", content: ended(problem.explanation) });
-  if (validator) files.push(...programFiles(validator, isLegacy ? "output_validators/validator" : "output_validator", "validate"));
-  files.push(...validatorFiles(problem.programs), ...solutionFiles(problem.programs));
-  const names = formatNames(problem.tests);
-  problem.tests.forEach(({ explanation, input, output }, at) => {
+  const programs = writePrograms(problem.programs);
+  files.push(...validator.files, ...programs.files);
+  const names = formatNames(tests, scoring.mode === "SCORED");
+  tests.forEach(({ explanation, input, output }, at) => {
     const base = `data/${names[at]}`;
     files.push({ path: `${base}.in`, content: input }, { path: `${base}.ans`, content: output });
     if (explanation === "") return;
@@ -55,31 +65,64 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
         : { path: `${base}.yaml`, content: stringify({ hint: explanation }) },
     );
   });
-  if (!isLegacy && words.length > 0) {
-    const content = stringify({ output_validator_args: words });
-    for (const folder of ["sample", "secret"]) {
-      if (names.some((name) => name.startsWith(`${folder}/`))) files.push({ path: `data/${folder}/test_group.yaml`, content });
-    }
-  }
+  const named = tests.map(({ name, sample }, at) => ({ name, sample, path: names[at]! }));
+  const groups = writeGroups({ scoring, tests: named }, isLegacy);
+  files.push(...(isLegacy ? groups.files : withArguments(groups.files, words, names)));
+  const notes = [...validator.notes, ...groups.notes];
+  if (notes.length > 0) files.push({ path: "README.md", content: `${notes.map((note) => `- ${note}`).join("\n")}\n` });
+  const { checkerProgram, interactor } = validator;
+  const { checker, checkerParameters, checksInteractorOutput, content } = problem;
+  const own = { checker, checkerParameters, checksInteractorOutput, content, checkerProgram, interactor, programs: programs.own };
+  files.push({ path: OWN_FILE, content: ownFile(own, tests, names) });
   return files;
 }
 
-function legacyMetadata({ uuid, title, keywords, memoryLimitKb, program, interactor }: WritableProblem, words: readonly string[]): object {
+/** Origins of tests are left out if they are too large. */
+function ownFile(parts: Omit<OwnFile, "version" | "tests">, tests: readonly WritableTest[], names: readonly string[]): string {
+  const text = (withOrigins: boolean) => {
+    const listed = tests.map(({ name, origin }, at) => ({ file: names[at]!, name, ...(withOrigins && origin && { origin }) }));
+    return `${JSON.stringify({ version: 1, ...parts, tests: listed } satisfies OwnFile, null, 1)}\n`;
+  };
+  const whole = text(true);
+  return Buffer.byteLength(whole) <= OWN_FILE_MAX_BYTES ? whole : text(false);
+}
+
+/** 2025-09: arguments of the output validator are those of the groups of tests. */
+function withArguments(groups: readonly WrittenFile[], words: readonly string[], names: readonly string[]): WrittenFile[] {
+  if (words.length === 0) return [...groups];
+  const path = (folder: string) => `data/${folder}/test_group.yaml`;
+  const missing = ["sample", "secret"].filter(
+    (folder) => names.some((name) => name.startsWith(`${folder}/`)) && !groups.some((file) => file.path === path(folder)),
+  );
+  const args = stringify({ output_validator_args: words });
+  return [
+    ...groups.map((file) => ({ ...file, content: `${file.content as string}${args}` })),
+    ...missing.map((folder) => ({ path: path(folder), content: args })),
+  ];
+}
+
+function legacyMetadata(
+  { uuid, title, keywords, memoryLimitKb, interactor, scoring }: WritableProblem,
+  words: readonly string[],
+  hasValidator: boolean,
+): object {
   return {
     name: title,
     uuid,
-    validation: interactor ? "custom interactive" : program ? "custom" : "default",
+    ...(scoring.mode === "SCORED" && { type: "scoring" }),
+    validation: interactor ? "custom interactive" : hasValidator ? "custom" : "default",
     ...(words.length > 0 && { validator_flags: words.join(" ") }),
     limits: { memory: mebibytes(memoryLimitKb) },
     ...(keywords.length > 0 && { keywords: keywords.join(" ") }),
   };
 }
 
-function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb, interactor }: WritableProblem): object {
+function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb, interactor, scoring }: WritableProblem): object {
   const isWhole = timeLimitMs % 1000 === 0;
+  const kind = scoring.mode === "SCORED" ? "scoring" : "pass-fail";
   return {
     problem_format_version: "2025-09",
-    type: interactor ? ["pass-fail", "interactive"] : "pass-fail",
+    type: interactor ? [kind, "interactive"] : kind,
     name: { en: title },
     uuid,
     limits: { time_limit: timeLimitMs / 1000, ...(!isWhole && { time_resolution: 0.001 }), memory: mebibytes(memoryLimitKb) },
@@ -90,17 +133,10 @@ function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb, int
 const mebibytes = (kib: number) => Math.ceil(kib / 1024);
 
 /** Arguments of the default validator, or of the problem's own. */
-function checkerWords({ checker, checkerParameters, program, interactor, checksInteractorOutput }: WritableProblem): string[] {
-  if (interactor) {
-    if (interactor.kind === "KATTIS" && !checksInteractorOutput) return interactor.arguments;
-    throw new NotExportable("The format knows interactors of the kind KATTIS only, which decide alone.");
-  }
-  if (checker === CUSTOM && program?.kind === "KATTIS") return program.arguments;
-  if (checker !== "tokens") {
-    throw new NotExportable(
-      "The format knows the checker `tokens` and programs of the kind KATTIS only. Change the checker of the problem first.",
-    );
-  }
+function checkerWords({ checker, checkerParameters, program, interactor }: WritableProblem): string[] {
+  const own = interactor ?? (checker === CUSTOM ? program : null);
+  if (own) return own.kind === "KATTIS" ? own.arguments : [];
+  if (checker !== "tokens") return [];
   const { caseSensitive = true, whitespaceSensitive, absoluteTolerance: absolute, relativeTolerance: relative } = checkerParameters;
   return [
     ...(caseSensitive ? ["case_sensitive"] : []),
@@ -110,8 +146,11 @@ function checkerWords({ checker, checkerParameters, program, interactor, checksI
   ];
 }
 
-/** Names of the form `sample/1` and `secret/a`, in lexicographic order: the format has no other. */
-export function formatNames(tests: readonly { name: string; sample: boolean }[]): string[] {
+/**
+ * Paths of the form `sample/1` and `secret/a`: the format has no other. If the order of judging is not the lexicographic one, numbers make
+ * it so, unless folders are needed for groups.
+ */
+export function formatNames(tests: readonly { name: string; sample: boolean }[], keepsFolders = false): string[] {
   const names = tests.map(({ name, sample }) => {
     const folder = sample ? "sample" : "secret";
     const rest = name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : name;
@@ -119,7 +158,7 @@ export function formatNames(tests: readonly { name: string; sample: boolean }[])
   });
   const keys = names.map((name) => name.replaceAll("/", "\u0000"));
   const isInOrder = keys.every((key, at) => at === 0 || keys[at - 1]! < key);
-  if (isInOrder) return names;
+  if (isInOrder || (keepsFolders && new Set(names).size === names.length)) return names;
   const width = String(names.length).length;
   return names.map((name, at) => name.replace("/", `/${String(at + 1).padStart(width, "0")}-`).replace(/(?<=\/.*)\//g, "-"));
 }

@@ -4,4 +4,6 @@ export type TestSource = () => AsyncIterable<Buffer>;
 export interface WrittenFile {
   path: string;
   content: string | TestSource;
+  /** A script. */
+  executable?: boolean;
 }

@@ -57,7 +57,8 @@ function checkerProgramIn(files: PackageFiles, folder: string) {
   const children = [...new Set(all.map(({ path }) => path.slice(folder.length + 1).split("/", 1)[0]!))];
   const inside = children.length === 1 && all.every(({ path }) => path.startsWith(`${folder}/${children[0]}/`));
   if (inside) return programOf(children[0]!, all, `${folder}/${children[0]}`);
-  if (children.length > 1 && all.some(({ path }) => path.slice(folder.length + 1).includes("/"))) {
+  // The folder of the format 2025-09 is one program.
+  if (folder !== "output_validator" && children.length > 1 && all.some(({ path }) => path.slice(folder.length + 1).includes("/"))) {
     throw new BadPackage("UNSUPPORTED", folder, `There are several output validators (${children.join(", ")}). Keep one.`);
   }
   return programOf(children[0] ?? CUSTOM, all, folder);

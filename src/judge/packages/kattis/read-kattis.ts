@@ -1,8 +1,10 @@
 /** Reads packages of Kattis and the ICPC: legacy, 2023-07 and 2025-09. */
 import type { Findings } from "../package-faults.js";
 import type { PackageFile, PackageFiles } from "../package-files.js";
-import type { PackageProgram, ProblemPackage } from "../problem-package.js";
+import type { PackageChecker, PackageProgram, ProblemPackage } from "../problem-package.js";
+import { OWN_FILE, OWN_FOLDER, ownParts, readOwnFile } from "../own-file.js";
 import { programOf } from "../programs.js";
+import { filesWithConstants } from "./constants.js";
 import { readChecker } from "./checker.js";
 import { readMetadata, type Metadata } from "./metadata.js";
 import { readSolutions, readStatements } from "./statements.js";
@@ -24,17 +26,21 @@ const CHECKER = ["output_validator", "output_validators", "output_checker"];
 /** Read, or only for people. */
 const QUIET = /^(problem\.yaml|\.timelimit|domjudge-problem\.ini|problem\.pdf|README[^/]*|LICENSE[^/]*|problem_statement|statement)$/i;
 
+const DEFAULT_CHECKER: PackageChecker = { kind: "BUILT_IN", id: "tokens", parameters: {} };
+
 /** Null, with faults, if `problem.yaml` cannot be read. Otherwise the faults say whether the package is complete. */
-export async function readKattis(files: PackageFiles, shortName: string, findings: Findings): Promise<ProblemPackage | null> {
-  const metadata = await readMetadata(files, findings);
+export async function readKattis(given: PackageFiles, shortName: string, findings: Findings): Promise<ProblemPackage | null> {
+  const metadata = await readMetadata(given, findings);
   if (!metadata) return null;
+  const files = filesWithConstants(given, metadata.constants);
   const { statements, titles, images } = await readStatements(files, metadata, findings);
   const data = await readTestData(files, findings);
   for (const name of files.children("").keys()) noteUnread(name, findings);
-  const checker = readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings);
+  const own = await readOwnFile(files, findings);
+  const checker = own ? DEFAULT_CHECKER : readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings);
   // The output validator of an interactive problem is its interactor, and decides alone.
   const isInteractive = metadata.interactive && checker.kind === "PROGRAM";
-  if (metadata.interactive && !isInteractive)
+  if (metadata.interactive && !isInteractive && !own)
     findings.fault("FILE_MISSING", "output_validator", "An interactive problem needs an output validator.");
   if (metadata.passes > 1) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `multi-pass` are not supported.");
   if (metadata.submitAnswer) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `submit-answer` are not supported.");
@@ -56,7 +62,7 @@ export async function readKattis(files: PackageFiles, shortName: string, finding
     tests: data.tests,
     groups: data.groups,
     scoring: metadata.scoring,
-    checker: isInteractive ? { kind: "BUILT_IN", id: "tokens", parameters: {} } : checker,
+    checker: isInteractive ? DEFAULT_CHECKER : checker,
     interactor: isInteractive ? checker : null,
     checksInteractorOutput: false,
     passes: metadata.passes,
@@ -64,6 +70,8 @@ export async function readKattis(files: PackageFiles, shortName: string, finding
     submissions: await readSubmissions(files, findings),
     attachments: files.below("attachments"),
     generators: files.below("generators"),
+    own: null,
+    ...(own && ownParts(files, own, data.tests, findings)),
   };
 }
 
@@ -85,7 +93,7 @@ function readValidators(files: PackageFiles): PackageProgram[] {
 }
 
 function noteUnread(name: string, findings: Findings): void {
-  if (READ.includes(name) || CHECKER.includes(name) || QUIET.test(name)) return;
-  if (name === "include") findings.note(name, "Files that are added to submissions are not used.");
+  if (READ.includes(name) || name === OWN_FILE || name === OWN_FOLDER || CHECKER.includes(name) || QUIET.test(name)) return;
+  if (name === "include") findings.note(name, "These files are added to the submissions of the package only, not to those of learners.");
   else findings.note(name, "It is not used.");
 }

@@ -102,7 +102,7 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
 
 function noteOthers(files: PackageFiles, path: string, findings: Findings): void {
   const folder = path.slice(0, path.lastIndexOf("/"));
-  const [, base, extension] = /^(.*?)(\.[^/]*)$/.exec(path.slice(folder.length + 1)) ?? [];
+  const [, base, extension] = /^(.*?)(\.(?:in|ans)\.\w+|\.[^/.]*)$/.exec(path.slice(folder.length + 1)) ?? [];
   const isOfTest = base !== undefined && files.get(`${folder}/${base}.in`);
   if (/\/(testdata|test_group)\.yaml$/.test(path) || (isOfTest && [".ans", ".yaml", ".hint"].includes(extension!))) return;
   if (/\.files\//.test(path)) findings.note(`${folder}`, "Files for the working folder of the program are not used.");

@@ -73,6 +73,7 @@ export async function readPolygon(files: PackageFiles, shortName: string, findin
       return program ? [{ ...program, path: `${tag}/${program.name}`, expected, permitted: null, required: null, score: null }] : [];
     }),
     attachments: [],
+    own: null,
     generators: files.below("files").filter(({ path }) => programs.executables.has(path)),
   };
 }

@@ -5,6 +5,7 @@ import { ZipFile } from "yazl";
 import { EXPORT_FORMATS, writePackage } from "../../../judge/packages/write-package.js";
 import type { WrittenFile } from "../../../judge/packages/written-file.js";
 import { NotExportable } from "../../../judge/packages/write-programs.js";
+import { PROGRAM_PURPOSES } from "../../../judge/problem-programs/problem-program.js";
 import type { PayloadOf } from "../../../kernel/contract.js";
 import { id } from "../../../kernel/schemas.js";
 import type { Database } from "../../../platform/database/database.js";
@@ -17,6 +18,7 @@ import { readProgram } from "../problems/checker-programs/checker-program.rows.j
 import { Problem, TestSet } from "../problems/problem.entity.js";
 import { programsOf } from "../problems/programs/program-rows.js";
 import { readContent } from "../problems/revisions/problem-revisions.js";
+import { ownContentOf, statementWith } from "./own-content.js";
 import { openBase } from "../problems/tests/build-plan.js";
 
 /** The caller has checked that the account may edit the problem. */
@@ -58,14 +60,15 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
           ...content,
           uuid: problemId,
           keywords: content.tags,
-          statement: content.constraints === "" ? content.statement : `${content.statement}\n\n## Constraints\n\n${content.constraints}`,
+          statement: statementWith(content),
+          content: ownContentOf(content),
           program: await programWith(content.checkerProgram),
           interactor: await programWith(content.interactor),
-          scored: content.scoring.mode === "SCORED",
-          programs: (await programsOf(em, problemId, "VALIDATOR")).concat(await programsOf(em, problemId, "SOLUTION")),
-          tests: tests.map(({ name, sample }, at) => ({
+          programs: (await Promise.all(PROGRAM_PURPOSES.map((purpose) => programsOf(em, problemId, purpose)))).flat(),
+          tests: tests.map(({ name, sample, origin }, at) => ({
             name,
             sample,
+            origin,
             explanation: explanations.get(name) ?? "",
             input: base.source(at, "input"),
             output: base.source(at, "output"),
@@ -86,9 +89,10 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
 
 async function store(storage: ObjectStorage, key: string, folder: string, files: readonly WrittenFile[]): Promise<number> {
   const zip = new ZipFile();
-  for (const { path, content } of files) {
+  for (const { path, content, executable = false } of files) {
+    const mode = executable ? 0o100755 : 0o100644;
     const name = `${folder}/${path}`;
-    if (typeof content === "string") zip.addBuffer(Buffer.from(content), name);
+    if (typeof content === "string") zip.addBuffer(Buffer.from(content), name, { mode });
     else zip.addReadStreamLazy(name, (done) => done(null, Readable.from(content(), { objectMode: false })));
   }
   zip.end();

@@ -11,6 +11,7 @@ import { UPLOAD_RULES } from "../../base/storage/upload-rules.js";
 import { User } from "../../base/users/user.entity.js";
 import { rowJob, type Work } from "../../contracts/claimed-work.js";
 import type { Claim } from "../../contracts/claims.js";
+import type { TestValidation } from "../problems/programs/test-validation.js";
 import { assembleTestSet, type AssembledSet } from "../problems/tests/test-set-assembly.js";
 import { testSetKey } from "../problems/tests/stored-test-set.js";
 import { importPlan, type ImportPlan } from "./import-plan.js";
@@ -19,6 +20,7 @@ import { contentOf } from "./package-content.js";
 import { PackageImport } from "./package-import.entity.js";
 import { programsOf } from "./package-programs.js";
 import { publishImport } from "./package-import.topic.js";
+import { noteInvalidTests } from "./package-validation.js";
 import { plannedTests, takeTestFaults } from "./package-tests.js";
 import { ClaimLost, TESTS, type StoreImport } from "./store-import.js";
 
@@ -31,6 +33,7 @@ interface Dependencies {
   storage: ObjectStorage;
   pubSub: PubSub;
   store: StoreImport;
+  validation: TestValidation;
   log: Logger;
   /** Named points where tests kill the worker. */
   checkpoint: (name: ImportCheckpoint) => void;
@@ -44,7 +47,7 @@ const TELL_MS = 500;
  * Runs in the worker: copies the archive to disk, reads it, checks all of it, and commits problem, tests and the end of the import together.
  * Safe to run any number of times on any number of workers: an import ends once. The uploaded archive is removed at the end.
  */
-export function createImportWork({ db, storage, pubSub, store, log, checkpoint }: Dependencies): Work {
+export function createImportWork({ db, storage, pubSub, store, validation, log, checkpoint }: Dependencies): Work {
   const fork = () => db.em.fork();
 
   const fail = async (
@@ -127,6 +130,8 @@ export function createImportWork({ db, storage, pubSub, store, log, checkpoint }
         checkpoint("import-before-store");
         await putTests(assembled);
         const validators = await store.validate(plan, assembled.columns);
+        await noteInvalidTests(validation, programs.others, assembled.columns, findings);
+        await keep();
         checkpoint("import-before-commit");
         await store.commit(viewer, claim, { ...prepared, validators }, assembled.columns);
         checkpoint("import-after-commit");

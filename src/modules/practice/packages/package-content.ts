@@ -1,9 +1,11 @@
 /** What the model of a package becomes in a problem here. Everything without a place is noted. */
 import { CUSTOM } from "../../../judge/checker-programs/checker-program.js";
+import { findChecker } from "../../../judge/checkers/index.js";
 import type { Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageChecker, ProblemPackage } from "../../../judge/packages/problem-package.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { MEMORY_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
+import { withOwnContent } from "./own-content.js";
 import { scoringOf } from "./package-scoring.js";
 
 /** Packages without a time limit expect one to be inferred from their submissions. */
@@ -26,10 +28,10 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
     tags: tagsOf(problem.keywords, findings),
     timeLimitMs: within(problem.limits.timeMs, DEFAULT_TIME_MS, TIME_LIMIT_MS, "time limit", "ms", findings),
     memoryLimitKb: within(problem.limits.memoryKb, DEFAULT_MEMORY_KB, MEMORY_LIMIT_KB, "memory limit", "KiB", findings),
-    ...checkerOf(problem.checker),
+    ...checkerOf(problem.checker, findings),
     interactor: problem.interactor ? undefined : null,
     checksInteractorOutput: problem.checksInteractorOutput,
-    scoring: scoringOf(problem, findings),
+    scoring: problem.own ? null : scoringOf(problem, findings),
   };
   if (statement && statement.markdown === null) findings.note(statement.path, "A PDF is not shown. Write the statement in Markdown.");
   for (const [name, text] of [
@@ -40,7 +42,7 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
       findings.fault("FILE_TOO_LARGE", name, `It has ${text.length} characters; at most ${TEXT_MAX} are allowed.`);
   }
   noteUnused(problem, locale, findings);
-  return content;
+  return problem.own ? withOwnContent(content, problem.own.content, findings) : content;
 }
 
 /** Features that have no place here: each is one line, and goes with the feature. */
@@ -51,7 +53,7 @@ function noteUnused(problem: ProblemPackage, locale: string, findings: Findings)
     "data",
     "Arguments of the output validator that differ between tests are not imported.",
   );
-  note(problem.generators.length > 0, "generators", "Generators are not imported.");
+  note(problem.generators.length > 0 && !problem.own, "generators", "Generators are not imported.");
   note(problem.images.length > 0, null, "Pictures of the statement are not stored; their descriptions are shown instead.");
   note(problem.attachments.length > 0, "attachments", "Attachments are not imported.");
   for (const other of problem.statements)
@@ -120,7 +122,9 @@ function within(
   return value;
 }
 
-function checkerOf(checker: PackageChecker): Pick<PackageContent, "checker" | "checkerParameters"> {
+function checkerOf(checker: PackageChecker, findings: Findings): Pick<PackageContent, "checker" | "checkerParameters"> {
+  if (checker.kind === "BUILT_IN" && !findChecker(checker.id))
+    findings.fault("CHECKER_INVALID", null, `There is no checker \`${checker.id}\`.`);
   if (checker.kind === "BUILT_IN") return { checker: checker.id, checkerParameters: checker.parameters };
   return { checker: CUSTOM };
 }

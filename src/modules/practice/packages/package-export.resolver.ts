@@ -48,7 +48,7 @@ export class PackageExportResolver {
   @Allow("problem:edit")
   @Mutation(() => ExportProblemPackagePayload, {
     description:
-      "Writes a problem as a package: its latest revision and newest tests, for its editors. Hints, topics, difficulty, starter code and limits of single languages are not part of the format. Errors: NOT_FOUND, FORBIDDEN, RATE_LIMITED, SERVICE_UNAVAILABLE, CONFLICT if the format has no such checker.",
+      "Writes a problem as a package: its latest revision and newest tests, for its editors. Hints, constraints, difficulty, starter code, exact scoring and limits, and how programs are run are in its file `codequest.json`, which importProblemPackage reads again; topics are not in it. Errors: NOT_FOUND, FORBIDDEN, RATE_LIMITED, SERVICE_UNAVAILABLE, CONFLICT if checker or interactor are neither C++ nor Python.",
   })
   exportProblemPackage(
     @Ctx() { signedIn }: RequestContext,

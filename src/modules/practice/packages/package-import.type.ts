@@ -88,7 +88,9 @@ export class PackageImportType implements Omit<PackageImportRow, "userId" | "pro
   @Field(() => [PackageFaultType], { description: "All errors, at most 100. Empty unless the import is FAILED." })
   faults!: PackageFault[];
 
-  @Field(() => [PackageNoteType], { description: "What was not used of the package, at most 100." })
+  @Field(() => [PackageNoteType], {
+    description: "What was not used of the package, and tests that its input validators reject, at most 100.",
+  })
   ignored!: PackageNote[];
 
   @Field(() => GraphQLDateTime, { description: "When the import was requested." })

@@ -1,8 +1,9 @@
 /** Programs of a package as programs of a problem here. */
-import { FILE_NAME } from "../../../judge/checker-programs/checker-program.js";
+import { FILE_NAME, FILE_NAME_MAX } from "../../../judge/checker-programs/checker-program.js";
+import { OWN_FILE } from "../../../judge/packages/own-file.js";
 import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
 import { textOf, type PackageFile } from "../../../judge/packages/package-files.js";
-import type { CheckerPackageProgram, PackageProgram, ProblemPackage } from "../../../judge/packages/problem-package.js";
+import type { CheckerPackageProgram, OwnPackageProgram, PackageProgram, ProblemPackage } from "../../../judge/packages/problem-package.js";
 import { EXPECTABLE, PROGRAMS_MAX, type Expectable, type ProblemProgram } from "../../../judge/problem-programs/problem-program.js";
 import { problemsIn } from "../../../kernel/errors.js";
 import { checkProgram } from "../problems/checker-programs/checker-program-checks.js";
@@ -30,7 +31,9 @@ export async function programsOf(problem: ProblemPackage, findings: Findings): P
   return {
     checkerProgram: await needed(checker.kind === "PROGRAM" ? checker : null),
     interactor: await needed(interactor),
-    others: [...(await validatorsOf(problem, findings)), ...(await solutionsOf(problem, findings))],
+    others: problem.own
+      ? await ownProgramsOf(problem.own.programs, findings)
+      : [...(await validatorsOf(problem, findings)), ...(await solutionsOf(problem, findings))],
   };
 }
 
@@ -41,17 +44,27 @@ async function checkerProgramOf({ protocol, program, arguments: words }: Checker
   return given;
 }
 
+/** Nothing that a program needs. */
+const BY_PRODUCT = /(^|\/)(README[^/]*|Makefile|__pycache__\/.*|[^/]*\.(md|o|out|exe|bin|class|pyc|pdf|png|jpe?g))$/i;
+
 /** Throws BadPackage if the program has no form that is possible here: a source, and files beside it. */
 async function sourcesOf({ name, language, main, files }: PackageProgram) {
   const refuse = (message: string) => new BadPackage("CHECKER_INVALID", name, message);
   if (language === null) throw refuse("The program has no language that is supported, several ones, or a `build` or `run` script.");
   const first = files.find(({ path }) => path === main);
-  if (!first) throw refuse("It is not clear which file of the program starts. Name it `main`, `validate` or `validator`.");
-  const others = files.filter((file) => file !== first);
-  const unnamed = others.find(({ path }) => !FILE_NAME.test(path));
-  if (unnamed) throw refuse(`The file ${unnamed.path} cannot be used: the files of a program lie beside each other.`);
+  if (!first) throw refuse("The program has no source.");
+  const others = files.filter((file) => file !== first && !BY_PRODUCT.test(file.path));
+  const unnamed = others.find(({ path }) => !FILE_NAME.test(path) || path.length > FILE_NAME_MAX);
+  if (unnamed) throw refuse(`The file ${unnamed.path} cannot be used: names have letters, digits, dots, dashes and underscores.`);
   const read = async (file: PackageFile) => ({ name: file.path, content: await textOf(file) });
   return { language, source: await textOf(first), files: await Promise.all(others.map(read)) };
+}
+
+/** Those that an export of ours wrote. */
+function ownProgramsOf(programs: readonly OwnPackageProgram[], findings: Findings) {
+  return draftsOf(programs, findings, OWN_FILE, ({ purpose, name, kind, arguments: words, expectedVerdicts }) => ({
+    ...{ purpose, name, kind, expectedVerdicts, arguments: words },
+  }));
 }
 
 async function validatorsOf({ inputValidators, groups, format }: ProblemPackage, findings: Findings) {
@@ -76,16 +89,24 @@ async function solutionsOf({ submissions }: ProblemPackage, findings: Findings) 
   }));
 }
 
-type Head = Pick<ProgramDraft, "purpose" | "name" | "kind" | "expectedVerdicts">;
+type Head = Pick<ProgramDraft, "purpose" | "name" | "kind" | "expectedVerdicts" | "arguments">;
 
-async function draftsOf<P extends PackageProgram>(programs: readonly P[], findings: Findings, path: string, headOf: (program: P) => Head) {
+async function draftsOf<P extends PackageProgram & { tagged?: boolean }>(
+  programs: readonly P[],
+  findings: Findings,
+  path: string,
+  headOf: (program: P) => Head,
+) {
   const drafts: Omit<ProblemProgram, "id">[] = [];
   const left: string[] = [];
   for (const program of programs) {
     const head = headOf(program);
     try {
-      const draft = { ...head, name: plainName(head.name), ...(await sourcesOf(program)) };
-      const isUsable = drafts.length < PROGRAMS_MAX[head.purpose] && problemsIn(() => programOf(draft, "program")).length === 0;
+      const sources = await sourcesOf(program);
+      const source = program.tagged ? sources.source.replace(/^[^\n]*\n/, "") : sources.source;
+      const draft = { ...head, name: plainName(head.name), ...sources, source };
+      const count = drafts.filter(({ purpose }) => purpose === head.purpose).length;
+      const isUsable = count < PROGRAMS_MAX[head.purpose] && problemsIn(() => programOf(draft, "program")).length === 0;
       if (isUsable) drafts.push(programOf(draft, "program"));
       else left.push(head.name);
     } catch (error) {

@@ -7,10 +7,17 @@ import type { DataSource, PlannedTest } from "../problems/tests/test-set-assembl
 
 /** Tests of a package as tests of a set, byte by byte. Samples that are too large to be shown become hidden tests. */
 export function plannedTests(tests: readonly PackageTest[], findings: Findings): PlannedTest[] {
-  return tests.map(({ name, sample, explanation, input, answer }) => {
+  return tests.map(({ name, sample, explanation, input, answer, origin }) => {
     const isTooLarge = sample && input.sizeBytes + answer.sizeBytes > SAMPLE_LIMIT_BYTES;
     if (isTooLarge) findings.note(input.path, `It is hidden: a sample has at most ${SAMPLE_LIMIT_BYTES} bytes.`);
-    return { name, sample: sample && !isTooLarge, explanation, input: sourceOf(input), output: sourceOf(answer) };
+    return {
+      name,
+      sample: sample && !isTooLarge,
+      explanation,
+      input: sourceOf(input),
+      output: sourceOf(answer),
+      ...(origin && { origin }),
+    };
   });
 }
 

@@ -32,14 +32,10 @@ export default {
   wire(platform, _neighbours, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, pubSub, log } = platform;
     const programs = createCheckerPrograms({ db, jobs, limiter, log });
-    const store = createStoreImport({
-      db,
-      edits: createProblemEdits({ db, readCache }),
-      programs,
-      validation: createTestValidation({ db, jobs, log }),
-    });
+    const validation = createTestValidation({ db, jobs, log });
+    const store = createStoreImport({ db, edits: createProblemEdits({ db, readCache }), programs, validation });
     const claims = createClaims(db, { name: "package_imports", waiting: "QUEUED", givenBack: "QUEUED" });
-    const work = createImportWork({ db, storage, pubSub, store, log, checkpoint });
+    const work = createImportWork({ db, storage, pubSub, store, validation, log, checkpoint });
     const read = async (id: string) => (await importRows(db.em.fork(), [id]))[0];
     const isFinal = ({ status }: PackageImportRow) => status === "READY" || status === "FAILED";
     const watch = (id: string) => watchRow(id, { pubSub, log, topic: packageImportTopic, read, isFinal });

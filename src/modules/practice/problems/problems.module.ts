@@ -87,6 +87,7 @@ export default {
     "scoring/scoring.input",
     "tests/build-plan",
     "tests/line-ends",
+    "tests/problem-checks",
     "tests/problem-tests.type",
     "tests/stored-test-set",
     "tests/test-faults",

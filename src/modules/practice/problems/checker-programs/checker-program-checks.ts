@@ -31,6 +31,11 @@ export function problemsOfSources({ language: id, source, files, words }: Source
     const at = `${field}.files.${index}.name`;
     if (names.indexOf(name) < index) problems.push({ field: at, code: "DUPLICATE", message: "This file is named twice." });
     if (name === language?.fileName) problems.push({ field: at, code: "RESERVED", message: "The source has this name." });
+    if (language?.supportFiles?.some(({ path }) => path === name))
+      problems.push({ field: at, code: "RESERVED", message: "The judge has a file of this name." });
+    const folder = [language?.fileName, ...names].find((path) => path !== undefined && name.startsWith(`${path}/`));
+    if (folder !== undefined)
+      problems.push({ field: at, code: "INVALID_VALUE", message: `\`${folder}\` is a file, and can't be a folder too.` });
   });
   const texts = [source, ...files.map(({ content }) => content)];
   if ([...texts, ...words].some((text) => text.includes("\0"))) {

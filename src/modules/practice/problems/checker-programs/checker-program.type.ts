@@ -10,6 +10,7 @@ import {
   type CheckerKind,
   type CheckerProgram,
   FILE_NAME,
+  FILE_NAME_MAX,
   FILES_MAX,
   PROGRAM_BYTES_MAX,
 } from "../../../../judge/checker-programs/checker-program.js";
@@ -54,7 +55,7 @@ export class CheckerProgramType implements CheckerProgram {
   @Field(() => String, { description: "Source code." })
   source!: string;
 
-  @Field(() => [CheckerFileType], { description: "Other files next to the source, such as headers." })
+  @Field(() => [CheckerFileType], { description: "Other files of the program: headers, modules and further sources." })
   files!: CheckerFileType[];
 
   @Field(() => [String], { description: "Additional arguments of a KATTIS program." })
@@ -64,11 +65,14 @@ export class CheckerProgramType implements CheckerProgram {
 @InputType({ description: "A file next to the source of a checker program." })
 export class CheckerFileInput {
   @Field(() => String, {
-    description: "File name, such as `testlib.h`: letters, digits, dots, dashes and underscores, at most 64. No folders.",
+    description:
+      "File name, such as `testlib.h`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, as in `graph/edge.h`, and 128 characters in all.",
   })
-  @MaxLength(64)
+  @MaxLength(FILE_NAME_MAX)
   @OneLine()
-  @Matches(FILE_NAME, { message: "use letters, digits, dots, dashes and underscores, and no dot or dash first" })
+  @Matches(FILE_NAME, {
+    message: "use letters, digits, dots, dashes, plus signs and underscores, no dot or dash first, and slashes between folders",
+  })
   name!: string;
 
   @Field(() => String, { description: "Content, as text." })
@@ -87,13 +91,13 @@ export class CheckerProgramInput {
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "Source code, as a single file. May include or import `files`." })
+  @Field(() => String, { description: "Source code of the file that starts. It may include or import `files`." })
   @Length(1, PROGRAM_BYTES_MAX)
   source!: string;
 
   @Field(() => [CheckerFileInput], {
     nullable: true,
-    description: `Other files next to the source, at most ${FILES_MAX}: headers for C++, modules for Python. The judge may have a \`testlib.h\` of its own; one in here takes precedence.`,
+    description: `Other files next to the source, at most ${FILES_MAX}: headers and modules. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. The judge may have a \`testlib.h\` of its own; one in here takes precedence.`,
   })
   @IsOptional()
   @ArrayMaxSize(FILES_MAX)

@@ -77,7 +77,7 @@ export class ProblemProgramType implements Omit<ProblemProgramRow, "problemId"> 
   @Field(() => String, { description: "Source code." })
   source!: string;
 
-  @Field(() => [CheckerFileType], { description: "Other files next to the source, such as headers." })
+  @Field(() => [CheckerFileType], { description: "Other files of the program: headers, modules and further sources." })
   files!: CheckerFileType[];
 
   @Field(() => [String], { description: "Arguments of a validator." })
@@ -126,13 +126,13 @@ export class SaveProblemProgramInput {
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "Source code. May include or import `files`." })
+  @Field(() => String, { description: "Source code of the file that starts. It may include or import `files`." })
   @Length(1, PROGRAM_BYTES_MAX)
   source!: string;
 
   @Field(() => [CheckerFileInput], {
     nullable: true,
-    description: `Other files next to the source, at most ${FILES_MAX}, as in \`CheckerProgramInput\`.`,
+    description: `Other files of the program, at most ${FILES_MAX}: headers, modules and further sources, as in \`CheckerProgramInput\`.`,
   })
   @IsOptional()
   @ArrayMaxSize(FILES_MAX)

@@ -1,3 +1,4 @@
+import type { ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { AppError, conflictOf } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
@@ -16,7 +17,17 @@ export interface TestValidation {
    * `indexOf` the place of a test in the input.
    */
   expectValid(problemId: string, columns: TestColumns, field: string, indexOf?: (name: string) => number | undefined): Promise<string>;
+  /** Runs validators that are not stored yet. Null if the judge is not there, or does not answer in time. */
+  inspect(validators: readonly Omit<ProblemProgram, "id">[], columns: TestColumns): Promise<Inspection | null>;
 }
+
+export interface Inspection {
+  invalid: { test: string; message: string }[];
+  /** Tests that not all validators have seen, as time was short. */
+  unseen: number;
+}
+
+const WITHOUT_WORKER_MS = 5 * SECOND_MS;
 
 export function createTestValidation({ db, jobs, log }: { db: Database; jobs: Jobs; log: Logger }): TestValidation {
   return {
@@ -41,6 +52,16 @@ export function createTestValidation({ db, jobs, log }: { db: Database; jobs: Jo
       }
       if (invalid.length > 0) throw refusedTests(invalid, field);
       return version;
+    },
+
+    async inspect(validators, { sha256, tests }) {
+      const payload = { testSetSha256: sha256, validatorIds: [], validators: validators.map((one) => ({ id: newId(), ...one })) };
+      const options = { timeoutMs: MINUTE_MS, withoutWorkerMs: WITHOUT_WORKER_MS };
+      const found = await jobs.call(validateTests, payload, newId(), options).catch((error: unknown) => {
+        log.warn({ err: error }, "tests of a package not validated");
+        return null;
+      });
+      return found && { invalid: found.faults.map(({ index, message }) => ({ test: tests[index]!.name, message })), unseen: found.unseen };
     },
   };
 }

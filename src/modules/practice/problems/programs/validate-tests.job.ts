@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { inputFault } from "../../../../judge/problem-programs/problem-program.js";
+import { inputFault, problemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { count, id, sha256 } from "../../../../kernel/schemas.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
 
@@ -10,7 +10,12 @@ export const VALIDATION_BUDGET_MS = 40_000;
 export const validateTests = defineJob({
   name: "validate-tests",
   description: "Runs the validators of a problem over small sets of tests, while their author waits.",
-  payload: z.object({ testSetSha256: sha256, validatorIds: z.array(id) }),
+  payload: z.object({
+    testSetSha256: sha256,
+    validatorIds: z.array(id),
+    /** Those of a package that is being imported: they are not stored yet. */
+    validators: z.array(problemProgram).optional(),
+  }),
   /** `unseen` tests were not run in time. */
   result: z.object({ faults: z.array(inputFault), unseen: count }),
   options: { attempts: 3, backoff: { type: "fixed", delay: 300 } },

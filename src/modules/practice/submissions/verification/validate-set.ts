@@ -18,9 +18,9 @@ interface Dependencies extends Pick<JudgingDependencies, "testSets" | "storage" 
 /** Runs in the worker, while the author of the tests waits. */
 export async function validateSet(
   { db, runner, stopping, ...deps }: Dependencies,
-  { testSetSha256, validatorIds }: PayloadOf<typeof validateTests>,
+  { testSetSha256, validatorIds, validators: given = [] }: PayloadOf<typeof validateTests>,
 ): Promise<{ faults: InputFault[]; unseen: number }> {
-  const validators = await programsById(db.em.fork(), validatorIds);
+  const validators = [...(await programsById(db.em.fork(), validatorIds)), ...given];
   const tests = await openTests(deps, { testSetSha256 }, new AbortController().signal);
   const startedAt = performance.now();
   const inputs = { count: tests.count, read: async (index: number) => (await tests.read(index)).input };
