@@ -3,13 +3,11 @@ import type { ContentOf, QuestionContent } from "../questions/question.js";
 import { Refusal, type Notes } from "./imported-item.js";
 import { ANY_NUMBER, ANYTHING, ID_TAG } from "./question-parts.js";
 
-/** A share as per cent without exponent, with as few digits as give the same share back. */
+/** A share as per cent without exponent, with up to 12 digits. */
 export function percentOf(weight: number): string {
-  for (const digits of [7, 12, 15, 16, 17]) {
-    const percent = Number((weight * 100).toPrecision(digits));
-    if (percent / 100 === weight || digits === 17) return Math.abs(percent) < 1e-6 ? String(Number(percent.toFixed(6))) : String(percent);
-  }
-  return "0";
+  const percent = Number((weight * 100).toPrecision(12));
+  // Smaller numbers would be written with an exponent.
+  return Math.abs(percent) < 1e-6 ? "0" : String(percent);
 }
 
 /** Moodle adds the weights up to at most 100 %; here they are divided by the sum of the positive ones, which gives the same. */

@@ -1,6 +1,6 @@
 /** Parts of our questions from answers with shares, as both formats have them. */
 import type { QuestionInput } from "../questions/question.js";
-import { QUESTION_LIMITS } from "../questions/question.js";
+import { QUESTION_LIMITS } from "../questions/question-limits.js";
 import { Refusal, shortened, type Notes } from "./imported-item.js";
 
 type Choices = Extract<QuestionInput, { kind: "SINGLE_CHOICE" }>["choices"];
@@ -22,8 +22,8 @@ const ROUNDING = 0.001;
 /** Feedback is left out if there is none: absent and empty mean the same. */
 export const optional = <K extends string>(name: K, text: string): Partial<Record<K, string>> => (text.trim() === "" ? {} : ({ [name]: text } as Record<K, string>));
 
-/** Per cent as a share. */
-export const shareOf = (percent: number) => Math.min(1, Math.max(-1, percent / 100));
+/** Per cent as a share: 33.33333 is 0.3333333, without the error of the division. */
+export const shareOf = (percent: number) => Math.min(1, Math.max(-1, Number((percent / 100).toPrecision(12))));
 
 export function choicesFrom(answers: readonly WeightedAnswer[]): Choices {
   return answers.map(({ text, weight, feedback }, index) => ({ id: String(index + 1), text, weight, ...optional("feedback", feedback) }));

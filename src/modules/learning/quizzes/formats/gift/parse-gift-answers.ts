@@ -6,13 +6,15 @@ import { collapsed, giftText, giftTextOrNull, unmask, type GiftFormat, type Gift
 /** More are certainly no question of ours, and cost memory. */
 const ANSWERS_MAX = 200;
 
-/** `text` is trimmed and without general feedback. The kinds are told apart as Moodle does it. */
+/** `text` is trimmed and without general feedback. The kinds are told apart as Moodle does it, except that pairs have no weights. */
 export function answersOf(text: string, format: GiftFormat): GiftAnswers {
   if (text === "") return { type: "Essay" };
   if (text.startsWith("#")) return numeric(text.slice(1), format);
   if (text.startsWith(">")) return ordering(text.slice(1), format);
   if (text.includes("~")) return { type: "MC", choices: choicesOf(text, format) };
-  if (text.includes("=") && text.includes("->")) return { type: "Matching", pairs: matching(text, format) };
+  if (text.includes("=") && text.includes("->") && !partsOf(text).every((part) => WEIGHT.test(part.text))) {
+    return { type: "Matching", pairs: matching(text, format) };
+  }
   return trueFalse(text, format) ?? { type: "Short", choices: choicesOf(text, format) };
 }
 

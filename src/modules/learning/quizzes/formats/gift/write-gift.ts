@@ -14,14 +14,14 @@ export async function writeGift(contents: readonly QuestionContent[], texts: Exp
       if (value.trim() === "") return "";
       if (value !== value.trim()) notes.add("White space at the ends of a text is left out.");
       // Other texts inherit the format of the prompt; a text that begins like a format or a weight says it again.
-      return /^[[%>]/.test(value.trim()) ? `[${texts.format}]${escapeGift(value.trim())}` : escapeGift(value.trim());
+      return /^(?:[[%>$]|\/\/)/.test(value.trim()) ? `[${texts.format}]${escapeGift(value.trim())}` : escapeGift(value.trim());
     };
     const title = content.title?.trim() ? `::${escapeGift(content.title.replace(/\s+/g, " ").trim())}::` : "";
     const prompt = `[${texts.format}]${escapeGift((await texts.of(content.prompt)).trim())}`;
     const explanation = await text(content.explanation);
     const general = explanation === "" ? "" : `\t####${explanation}\n`;
     if (content.defaultPoints !== 1) notes.add("GIFT has no default points.");
-    const answers = await answersOf(content, text, notes);
+    const answers = await answersOf(content, { text, format: texts.format, notes });
     return `${commentOf(content, notes)}${title}${prompt}{${answers}${general}}\n`;
   });
   return { text: written.join("\n"), items };
@@ -42,7 +42,13 @@ function commentOf(content: QuestionContent, notes: Notes): string {
   return marks.map((each) => `// ${each}\n`).join("");
 }
 
-async function answersOf(content: QuestionContent, text: Text, notes: Notes): Promise<string> {
+interface Writing {
+  text: Text;
+  format: ExportTexts["format"];
+  notes: Notes;
+}
+
+async function answersOf(content: QuestionContent, { text, format, notes }: Writing): Promise<string> {
   const hash = async (feedback: string | undefined) => (feedback?.trim() ? `#${await text(feedback)}` : "");
   switch (content.kind) {
     case "ESSAY":
@@ -67,7 +73,9 @@ async function answersOf(content: QuestionContent, text: Text, notes: Notes): Pr
       if (content.caseSensitive) notes.add("GIFT cannot say that upper and lower case count.");
       const lines = parts.shortAnswers(content, notes).map(async (answer) => {
         if (answer.text !== answer.text.trim()) notes.add("White space at the ends of a text is left out.");
-        return `\t=%${answer.percent}%[plain]${escapeGift(answer.text.trim())}${await hash(answer.feedback)}\n`;
+        if (`${answer.text}${answer.feedback}`.includes("->")) notes.add('Moodle takes accepted texts with "->" for pairs.');
+        const prefix = answer.text.trim().startsWith("[") ? `[${format}]` : "";
+        return `\t=%${answer.percent}%${prefix}${escapeGift(answer.text.trim())}${await hash(answer.feedback)}\n`;
       });
       return `\n${(await Promise.all(lines)).join("")}`;
     }

@@ -44,7 +44,7 @@ export function questionSources(file: string, most: number): XmlSource[] | null 
       open(at);
       if (file[end - 1] === "/") finish(end + 1);
     } else if (isTag(file, at, "</question")) finish(end + 1);
-    at = file.indexOf("<", end);
+    at = file.indexOf("<", Math.max(end, at + 1));
   }
   finish(file.length);
   return sources;

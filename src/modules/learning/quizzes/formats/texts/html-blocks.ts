@@ -19,9 +19,8 @@ export function blocksOf(parent: Parents, notes: Notes, depth = 0): RootContent[
   const blocks: RootContent[] = [];
   let inline: Nodes[] = [];
   const endParagraph = () => {
-    const children = phrasingOf(inline, notes);
+    for (const children of paragraphsOf(phrasingOf(inline, notes))) blocks.push({ type: "paragraph", children });
     inline = [];
-    if (children.length > 0) blocks.push({ type: "paragraph", children });
   };
   for (const child of parent.children) {
     const container = !isBlock(child) && containsBlock(child);
@@ -37,6 +36,17 @@ export function blocksOf(parent: Parents, notes: Notes, depth = 0): RootContent[
   }
   endParagraph();
   return blocks;
+}
+
+/** Two line breaks in a row divide paragraphs. */
+function paragraphsOf(nodes: readonly PhrasingContent[]): PhrasingContent[][] {
+  const paragraphs: PhrasingContent[][] = [[]];
+  for (const [index, node] of nodes.entries()) {
+    const beside = nodes[index - 1]?.type === "break" || nodes[index + 1]?.type === "break";
+    if (node.type !== "break" || !beside) paragraphs.at(-1)!.push(node);
+    else if (paragraphs.at(-1)!.length > 0) paragraphs.push([]);
+  }
+  return paragraphs.filter((paragraph) => paragraph.length > 0);
 }
 
 function blockOf(element: Element, notes: Notes, depth: number): RootContent[] {

@@ -80,7 +80,7 @@ function imageOf(node: Element, notes: Notes): PhrasingContent[] {
   const alt = String(node.properties.alt ?? "").replace(/\s+/g, " ").trim();
   if (/^https?:\/\/[^\s<>]{1,2000}$/i.test(src)) return [{ type: "image", url: src, alt }];
   notes.add(src.startsWith("@@PLUGINFILE@@") ? FILES : "A picture without an http or https address is left out; its description is kept.");
-  return alt === "" ? [] : [{ type: "text", value: alt }];
+  return alt === "" ? [] : [{ type: "text", value: ` ${alt} ` }];
 }
 
 /** White space at the ends goes outside: `** a**` is no emphasis. Nothing around nothing. */
