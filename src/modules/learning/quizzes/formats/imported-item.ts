@@ -6,7 +6,8 @@ export const IMPORT_LIMITS = {
   file: 8 * 1024 * 1024,
   /** Questions of a file. */
   items: 2_000,
-  /** Characters of one question in GIFT. */
+  lines: 200_000,
+  /** Characters of one question, without pictures. */
   item: 250_000,
   /** Messages of one question, and characters of each. */
   messages: 20,

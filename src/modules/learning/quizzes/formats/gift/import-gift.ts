@@ -13,6 +13,7 @@ import { parseGift } from "./parse-gift.js";
 export async function importGift(text: string): Promise<ImportedFile> {
   const file = text.replace(/^\uFEFF/, "");
   if (file.length > IMPORT_LIMITS.file) return { items: [], faults: [`The file has more than ${IMPORT_LIMITS.file} characters.`] };
+  if (hasMoreLines(file, IMPORT_LIMITS.lines)) return { items: [], faults: [`The file has more than ${IMPORT_LIMITS.lines} lines.`] };
   const sources: GiftSource[] = [];
   for (const part of giftParts(file)) {
     if (part.type === "question") sources.push(part.source);
@@ -27,6 +28,12 @@ export async function importGift(text: string): Promise<ImportedFile> {
     items.push(itemFrom(source, index + 1, read));
   }
   return { items, faults: [] };
+}
+
+function hasMoreLines(file: string, most: number): boolean {
+  let count = 0;
+  for (const _ of file.matchAll(/\r\n|\n|\r/g)) if (++count > most) return true;
+  return false;
 }
 
 function itemFrom(source: GiftSource, position: number, read: TextReader): ImportedItem {

@@ -72,7 +72,9 @@ function createWriter(texts: ExportTexts, notes: Notes): Writer {
 
 async function answersOf(content: QuestionContent, writer: Writer, notes: Notes): Promise<string[]> {
   const answer = async (percent: string, text: string, feedback: string | undefined, more = "") =>
-    `    <answer fraction="${percent}" format="${writer.format}">${text}\n  ${await writer.text("feedback", feedback)}${more}\n    </answer>`;
+    `    <answer fraction="${percent}" format="${writer.format}">${text}${
+      feedback?.trim() ? `\n  ${await writer.text("feedback", feedback)}` : ""
+    }${more}\n    </answer>`;
   switch (content.kind) {
     case "SINGLE_CHOICE":
     case "MULTIPLE_CHOICE": {
