@@ -8,6 +8,8 @@ import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import { CUSTOM } from "../../../../judge/checker-programs/checker-program.js";
 import { findLanguage, languageIdOf } from "../../../../judge/languages/index.js";
 import { id } from "../../../../kernel/schemas.js";
+import { contentFaults } from "./question-faults.js";
+import { QUESTION_LIMITS } from "./question-limits.js";
 
 export const QUESTION_KINDS = [
   "SINGLE_CHOICE",
@@ -22,26 +24,6 @@ export const QUESTION_KINDS = [
   "ESSAY",
 ] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
-
-export const QUESTION_LIMITS = {
-  title: 200,
-  prompt: 20_000,
-  /** Text of a choice, an item, a side of a pair, an accepted answer, a feedback. */
-  text: 4_000,
-  /** A key of a choice, an item or a pair. */
-  key: 60,
-  pattern: 500,
-  explanation: 20_000,
-  /** Choices, items, pairs, extra right sides, accepted answers. */
-  parts: 50,
-  tags: 30,
-  tag: 60,
-  /** Source code, stdin and expected output. */
-  code: 20_000,
-  points: 1000,
-  /** Characters of the whole content as JSON. */
-  total: 200_000,
-} as const;
 
 /** Text that PostgreSQL can store as JSON: no NUL, no half of a surrogate pair. */
 const storable = (most: number) =>
@@ -94,7 +76,7 @@ const trueFalse = z.object({
   falseFeedback: feedback,
 });
 
-/** `pattern` is a regular expression that must match the whole answer; patterns.ts lists what is supported. */
+/** `pattern` is a regular expression that must match the whole answer; pattern-syntax.ts says what is supported. */
 const textAnswer = z.union([
   z.strictObject({ text: written(QUESTION_LIMITS.text), weight, feedback }),
   z.strictObject({ pattern: written(QUESTION_LIMITS.pattern), weight, feedback }),
@@ -196,56 +178,8 @@ export type ContentOf<K extends QuestionKind> = Extract<QuestionContent, { kind:
 
 /** Content of any kind. Unknown fields are left out. */
 export const questionContent = anyKind.superRefine((content, context) => {
-  for (const { path, message } of faultsOf(content)) context.addIssue({ code: "custom", path, message });
+  for (const { path, message } of contentFaults(content)) context.addIssue({ code: "custom", path, message });
   if (JSON.stringify(content).length > QUESTION_LIMITS.total) {
     context.addIssue({ code: "custom", path: [], message: `A question has at most ${QUESTION_LIMITS.total} characters.` });
   }
 });
-
-interface Fault {
-  path: (string | number)[];
-  message: string;
-}
-
-/** Faults between fields. */
-function* faultsOf(content: QuestionContent): Generator<Fault> {
-  switch (content.kind) {
-    case "SINGLE_CHOICE":
-    case "MULTIPLE_CHOICE":
-      yield* repeated("choices", content.choices);
-      yield* worthless("choices", content.choices);
-      return;
-    case "SHORT_TEXT":
-      yield* worthless("answers", content.answers);
-      return;
-    case "NUMERIC":
-      for (const [index, answer] of content.answers.entries()) {
-        if ("min" in answer && answer.min > answer.max) yield { path: ["answers", index, "max"], message: "must not be less than min" };
-      }
-      yield* worthless("answers", content.answers);
-      return;
-    case "ORDERING":
-      yield* repeated("items", content.items);
-      return;
-    case "MATCHING": {
-      yield* repeated("pairs", content.pairs);
-      const rights = new Set([...content.pairs.map(({ right }) => right), ...content.extraRights]);
-      if (rights.size < 2) yield { path: ["pairs"], message: "need at least two different right sides" };
-      return;
-    }
-    default:
-      return;
-  }
-}
-
-function* repeated(field: string, parts: readonly { id: string }[]): Generator<Fault> {
-  const seen = new Set<string>();
-  for (const [index, part] of parts.entries()) {
-    if (seen.has(part.id)) yield { path: [field, index, "id"], message: "must be unique within the question" };
-    seen.add(part.id);
-  }
-}
-
-function* worthless(field: string, parts: readonly { weight: number }[]): Generator<Fault> {
-  if (!parts.some((part) => part.weight > 0)) yield { path: [field], message: "need one with a positive weight" };
-}
