@@ -54,7 +54,7 @@ export function storedAnswer(kind: QuestionKind, { options, lefts }: Shown, give
       if (given.selected!.length > 1) fault("selected", "Select one choice.");
       return given.selected!.length === 0 ? null : { kind, selected: distinct(given.selected!, "selected") };
     case "MULTIPLE_CHOICE":
-      return { kind, selected: distinct(given.selected!, "selected") };
+      return given.selected!.length === 0 ? null : { kind, selected: distinct(given.selected!, "selected") };
     case "TRUE_FALSE":
       return { kind, value: given.value! };
     case "NUMERIC":
