@@ -6,7 +6,7 @@ import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import * as input from "./question.input.js";
-import type { BankRow, QuestionRow } from "./question.rows.js";
+import type { BankRow } from "./question.rows.js";
 import * as type from "./question.type.js";
 import type { QuestionsService } from "./questions.service.js";
 
@@ -99,14 +99,5 @@ export class QuestionBankResolver {
   async coAuthors(@Ctx() context: RequestContext, @Root() { coAuthorIds }: BankRow): Promise<UserType[]> {
     const found = await Promise.all(coAuthorIds.map((id) => context.loader(userById).load(id)));
     return found.flatMap((user) => (user ? [user] : []));
-  }
-
-  @FieldResolver(() => type.QuestionConnection, { description: "Its questions, newest first." })
-  questions(
-    @Ctx() { em }: RequestContext,
-    @Root() { id }: BankRow,
-    @Args(() => input.QuestionArgs) args: input.QuestionArgs,
-  ): Promise<Connection<QuestionRow>> {
-    return this.questions.questions(em, id, args, args);
   }
 }

@@ -16,7 +16,7 @@ import { flatContent } from "./read-content.js";
 
 @Resolver(() => type.QuestionType)
 export class QuestionResolver {
-  constructor(private readonly questions: QuestionsService) {}
+  constructor(private readonly service: QuestionsService) {}
 
   @Allow("question:edit")
   @Query(() => type.QuestionType, { description: "A question of a bank that you may read. For instructors and admins. Errors: NOT_FOUND." })
@@ -24,7 +24,33 @@ export class QuestionResolver {
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("id", () => idOf("Question"), { description: "ID of the question." }) id: string,
   ): Promise<q.QuestionRow> {
-    return this.questions.readQuestion(em, signedIn, id);
+    return this.service.readQuestion(em, signedIn, id);
+  }
+
+  @Allow("question:edit")
+  @Query(() => type.QuestionConnection, {
+    description: "Questions of a bank that you may read, newest first. For instructors and admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
+  })
+  async questions(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Args(() => input.QuestionArgs) args: input.QuestionArgs,
+    @Arg("bankId", () => idOf("QuestionBank"), { description: "ID of the bank." }) bankId: string,
+  ): Promise<Connection<q.QuestionRow>> {
+    const bank = await this.service.readBank(em, signedIn, bankId);
+    return this.service.questions(em, bank.id, args, args);
+  }
+
+  @Allow("question:edit")
+  @Query(() => type.QuestionVersionConnection, {
+    description: "Versions of a question that you may read, newest first. Errors: BAD_USER_INPUT, NOT_FOUND.",
+  })
+  async questionVersions(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("questionId", () => idOf("Question"), { description: "ID of the question." }) questionId: string,
+  ): Promise<Connection<q.VersionRow>> {
+    const question = await this.service.readQuestion(em, signedIn, questionId);
+    return this.service.versions(em, question.id, page);
   }
 
   @Allow("question:edit")
@@ -35,7 +61,7 @@ export class QuestionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.CreateQuestionInput, { description: "The question." }) given: input.CreateQuestionInput,
   ) {
-    return { question: await this.questions.create(signedIn, given) };
+    return { question: await this.service.create(signedIn, given) };
   }
 
   @Allow("question:edit")
@@ -47,7 +73,7 @@ export class QuestionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.UpdateQuestionInput, { description: "The question and the changes." }) given: input.UpdateQuestionInput,
   ) {
-    return { question: await this.questions.update(signedIn, given) };
+    return { question: await this.service.update(signedIn, given) };
   }
 
   @Allow("question:edit")
@@ -58,7 +84,7 @@ export class QuestionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.QuestionIdInput, { description: "The question." }) { id }: input.QuestionIdInput,
   ) {
-    return { question: await this.questions.archive(signedIn, id, true) };
+    return { question: await this.service.archive(signedIn, id, true) };
   }
 
   @Allow("question:edit")
@@ -69,7 +95,7 @@ export class QuestionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.QuestionIdInput, { description: "The question." }) { id }: input.QuestionIdInput,
   ) {
-    return { question: await this.questions.archive(signedIn, id, false) };
+    return { question: await this.service.archive(signedIn, id, false) };
   }
 
   @Allow("question:edit")
@@ -80,7 +106,7 @@ export class QuestionResolver {
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.QuestionIdInput, { description: "The question." }) { id }: input.QuestionIdInput,
   ) {
-    await this.questions.remove(signedIn, id);
+    await this.service.remove(signedIn, id);
     return { deletedId: id };
   }
 
@@ -97,11 +123,6 @@ export class QuestionResolver {
   @FieldResolver(() => [TopicType], { description: "Topics it belongs to, by name." })
   topics(@Ctx() context: RequestContext, @Root() { id }: q.QuestionRow): Promise<TopicRow[]> {
     return context.loader(q.topicsOfQuestion).load(id);
-  }
-
-  @FieldResolver(() => type.QuestionVersionConnection, { description: "All versions, newest first." })
-  versions(@Ctx() { em }: RequestContext, @Root() { id }: q.QuestionRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<q.VersionRow>> {
-    return this.questions.versions(em, id, page);
   }
 }
 
