@@ -52,7 +52,7 @@ export class QuizAttempt {
   @MaxChars(64)
   seed!: string;
 
-  @Enum({ items: ATTEMPT_STATUSES })
+  @Enum({ items: ATTEMPT_STATUSES, default: "OPEN" })
   status: AttemptStatus = "OPEN";
 
   @Property({ type: "datetime", defaultRaw: "now()" })
@@ -79,7 +79,7 @@ export class QuizAttempt {
   @Property({ type: "double", nullable: true })
   score: number | null = null;
 
-  @Property({ type: "double" })
+  @Property({ type: "double", default: 0 })
   maxScore: number = 0;
 
   /** Submissions of code questions may still be unjudged. */
@@ -95,7 +95,7 @@ export class QuizAttempt {
   gradedAt: Date | null = null;
 
   /** Increases with every change that its owner may see. */
-  @Property({ type: "integer" })
+  @Property({ type: "integer", default: 1 })
   @AtLeast(1)
   revision: number = 1;
 }
@@ -130,7 +130,7 @@ export class QuizAttemptQuestion {
   answer: Answer | null = null;
 
   /** Number of saves of the answer. */
-  @Property({ type: "integer" })
+  @Property({ type: "integer", default: 0 })
   answerVersion: number = 0;
 
   @Property({ type: "datetime", nullable: true })

@@ -27,20 +27,20 @@ export class Quiz {
   title!: string;
 
   /** Markdown. */
-  @Property({ type: "text" })
+  @Property({ type: "text", default: "" })
   @MaxChars(QUIZ_LIMITS.description)
   description: string = "";
 
-  @Enum({ items: QUIZ_STATUSES })
+  @Enum({ items: QUIZ_STATUSES, default: "DRAFT" })
   status: QuizStatus = "DRAFT";
 
   @ManyToOne(() => User, { ref: true, index: false, deleteRule: "restrict" })
   owner!: Ref<User>;
 
-  @Property({ type: "boolean" })
+  @Property({ type: "boolean", default: false })
   shuffleQuestions: boolean = false;
 
-  @Property({ type: "boolean" })
+  @Property({ type: "boolean", default: true })
   shuffleChoices: boolean = true;
 
   @Property({ type: "integer", nullable: true })
@@ -53,7 +53,7 @@ export class Quiz {
   maxAttempts: number | null = null;
 
   /** From the end of an attempt to the start of the next. */
-  @Property({ type: "integer" })
+  @Property({ type: "integer", default: 0 })
   @Between(0, QUIZ_LIMITS.cooldownMs)
   cooldownMs: number = 0;
 
@@ -65,15 +65,15 @@ export class Quiz {
   dueAt: Date | null = null;
 
   /** Millionths of the points that a wrong answer loses. */
-  @Property({ type: "integer" })
+  @Property({ type: "integer", default: 0 })
   @Between(0, 1_000_000)
   penaltyMillionths: number = 0;
 
-  @Enum({ items: REVEALS })
+  @Enum({ items: REVEALS, default: "AFTER_ATTEMPT" })
   reveal: Reveal = "AFTER_ATTEMPT";
 
   /** Increases with every edit. */
-  @Property({ type: "integer" })
+  @Property({ type: "integer", default: 1 })
   @AtLeast(1)
   revision: number = 1;
 
