@@ -127,7 +127,7 @@ describe("HTML", () => {
   it("becomes Markdown: lists, tables, code, links, formulas", async () => {
     expect(await markdownOf("<h3>T</h3><ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>")).toBe("### T\n\n- a\n  1. b\n- c");
     expect(await markdownOf("<table><tr><th>x</th><th>y|z</th></tr><tr><td>1</td><td><b>2</b></td></tr></table>")).toBe(
-      "| x | y\\|z |\n| - | ----- |\n| 1 | **2** |",
+      "| x | y\\|z  |\n| - | ----- |\n| 1 | **2** |",
     );
     expect(await markdownOf('<pre><code class="language-c">int a;\n</code></pre>')).toBe("```c\nint a;\n```");
     expect(await markdownOf("<p>if \\(a&lt;b\\) costs $5</p>")).toBe("if $a<b$ costs \\$5");
