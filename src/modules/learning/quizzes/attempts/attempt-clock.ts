@@ -40,11 +40,16 @@ export function startAttemptClock(dependencies: Dependencies): BackgroundWork {
          (select id from quiz_attempts where status = 'SUBMITTED' and awaits_judge and checked_at < now() - interval '${RECHECK_MS} milliseconds'
           order by checked_at limit ${BATCH})`,
       );
+      let failed = 0;
       for (const { id } of due) {
         if (closed) return;
-        await advance(dependencies, id).catch((error: unknown) => log.warn({ err: error, attemptId: id }, "quiz attempt not settled; will be retried"));
+        await advance(dependencies, id).catch((error: unknown) => {
+          failed += 1;
+          log.warn({ err: error, attemptId: id }, "quiz attempt not settled; will be retried");
+        });
       }
-      if (due.length < BATCH) return;
+      // Failed ones would come first again.
+      if (due.length < BATCH || failed > 0) return;
     }
   };
   const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "quiz attempts not checked; will be retried"));
