@@ -21,9 +21,71 @@ type Random = ReturnType<typeof createRandom>;
 
 /** Everything that means something in GIFT, XML, HTML or Markdown, and some that does not. */
 const PIECES = [
-  ...["~", "=", "#", "{", "}", ":", "\\", "%", "[", "]", ">", "<", "&", "*", "_", "`", "$", "|", '"', "'", "/", "-", "+", "!", "^", "(", ")"],
-  ...["->", "//", "::", "####", "\\n", "\\\\", "\\*", "[html]", "[markdown]", "[tag:x]", "$CATEGORY: a", "%50%", "TRUE", "T", "{}", "..", "~%-5%"],
-  ...["]]>", "<![CDATA[", "&lt;", "&#65;", "<!DOCTYPE", "<b>", "</question>", "<!--", "@@x@@", "\n", "\n\n", "  ", "\t", "\n// ", "\n$CATEGORY: "],
+  ...[
+    "~",
+    "=",
+    "#",
+    "{",
+    "}",
+    ":",
+    "\\",
+    "%",
+    "[",
+    "]",
+    ">",
+    "<",
+    "&",
+    "*",
+    "_",
+    "`",
+    "$",
+    "|",
+    '"',
+    "'",
+    "/",
+    "-",
+    "+",
+    "!",
+    "^",
+    "(",
+    ")",
+  ],
+  ...[
+    "->",
+    "//",
+    "::",
+    "####",
+    "\\n",
+    "\\\\",
+    "\\*",
+    "[html]",
+    "[markdown]",
+    "[tag:x]",
+    "$CATEGORY: a",
+    "%50%",
+    "TRUE",
+    "T",
+    "{}",
+    "..",
+    "~%-5%",
+  ],
+  ...[
+    "]]>",
+    "<![CDATA[",
+    "&lt;",
+    "&#65;",
+    "<!DOCTYPE",
+    "<b>",
+    "</question>",
+    "<!--",
+    "@@x@@",
+    "\n",
+    "\n\n",
+    "  ",
+    "\t",
+    "\n// ",
+    "\n$CATEGORY: ",
+  ],
   ...["a", "B", "word", "zwei", "42", "-3.5", "é", "ß", "漢字", "🙂", "\u{10FFFF}", "\uD7FF", "\uE000", "\u00A0", "\u2028", "\u0301"],
 ];
 
@@ -41,14 +103,23 @@ export function textOf(random: Random, most = 8): string {
 
 const oneLine = (random: Random) => textOf(random).replace(/\s+/gu, " ").trim();
 
-const wordsOf = (random: Random) => [...new Set(Array.from({ length: random.below(4) }, () => oneLine(random).replace(/[\\\p{Cc}]/gu, "x")))];
+const wordsOf = (random: Random) => [
+  ...new Set(Array.from({ length: random.below(4) }, () => oneLine(random).replace(/[\\\p{Cc}]/gu, "x"))),
+];
 
-const list = <T>(random: Random, least: number, make: (index: number) => T): T[] => Array.from({ length: least + random.below(4) }, (_, index) => make(index));
+const list = <T>(random: Random, least: number, make: (index: number) => T): T[] =>
+  Array.from({ length: least + random.below(4) }, (_, index) => make(index));
 
 const WEIGHTS = [0, 0.5, 0.25, 0.3333333, 0.1, 0.07, -0.5, -1, 0.123456, 1];
 const weightOf = (random: Random) => random.one(WEIGHTS);
-const choiceOf = (random: Random, index: number, weight: number) => ({ id: String(index + 1), text: textOf(random), weight, ...feedbackOf(random) });
-const numberOf = (random: Random) => random.one([0, 1, -1, 3.1415, 1e21, -2.5e-7, 1822, Number.MAX_SAFE_INTEGER, 0.1 + 0.2]) * (1 + random.below(3));
+const choiceOf = (random: Random, index: number, weight: number) => ({
+  id: String(index + 1),
+  text: textOf(random),
+  weight,
+  ...feedbackOf(random),
+});
+const numberOf = (random: Random) =>
+  random.one([0, 1, -1, 3.1415, 1e21, -2.5e-7, 1822, Number.MAX_SAFE_INTEGER, 0.1 + 0.2]) * (1 + random.below(3));
 
 const KINDS: readonly ((random: Random) => Partial<QuestionInput>)[] = [
   (random) => ({ kind: "SINGLE_CHOICE", choices: [...list(random, 1, (index) => choiceOf(random, index, 0)), choiceOf(random, 9, 1)] }),
@@ -58,10 +129,9 @@ const KINDS: readonly ((random: Random) => Partial<QuestionInput>)[] = [
     return { kind: "MULTIPLE_CHOICE", choices: [...wrong, choiceOf(random, 7, 0.25), choiceOf(random, 8, 0.75)] };
   },
   (random) => {
-    const [{ feedback: trueFeedback }, { feedback: falseFeedback }] = [feedbackOf(random), feedbackOf(random)] as { feedback?: string }[] as [
-      { feedback?: string },
-      { feedback?: string },
-    ];
+    const [{ feedback: trueFeedback }, { feedback: falseFeedback }] = [feedbackOf(random), feedbackOf(random)] as {
+      feedback?: string;
+    }[] as [{ feedback?: string }, { feedback?: string }];
     const given = { ...(trueFeedback && { trueFeedback }), ...(falseFeedback && { falseFeedback }) };
     return { kind: "TRUE_FALSE", answer: random.next() < 0.5, ...given };
   },
@@ -70,7 +140,12 @@ const KINDS: readonly ((random: Random) => Partial<QuestionInput>)[] = [
     answers: [
       ...list(random, 0, () => ({ text: textOf(random), weight: weightOf(random), ...feedbackOf(random) })),
       { text: textOf(random), weight: 1 },
-      ...(random.next() < 0.3 ? [{ pattern: "[\\s\\S]*", weight: 0, feedback: "Anything" }, { pattern: "a\\*b[\\s\\S]*\\{c", weight: 0.5 }] : []),
+      ...(random.next() < 0.3
+        ? [
+            { pattern: "[\\s\\S]*", weight: 0, feedback: "Anything" },
+            { pattern: "a\\*b[\\s\\S]*\\{c", weight: 0.5 },
+          ]
+        : []),
     ],
   }),
   (random) => ({
@@ -83,7 +158,11 @@ const KINDS: readonly ((random: Random) => Partial<QuestionInput>)[] = [
   }),
   (random) => ({
     kind: "MATCHING",
-    pairs: list(random, 2, (index) => ({ id: String(index + 1), left: textOf(random), right: plainToMarkdown(`${index} ${oneLine(random)}`) })),
+    pairs: list(random, 2, (index) => ({
+      id: String(index + 1),
+      left: textOf(random),
+      right: plainToMarkdown(`${index} ${oneLine(random)}`),
+    })),
     extraRights: list(random, 0, (index) => plainToMarkdown(`extra ${index} ${oneLine(random)}`)),
   }),
   (random) => ({ kind: "ORDERING", items: list(random, 2, (index) => ({ id: String(index + 1), text: `${textOf(random)} ${index}` })) }),

@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-const TYPES = { MC: "MC", Short: "Short", TF: "TF", Essay: "Essay", Numerical: "Numerical", Matching: "Matching", Description: "Description" };
+const TYPES = {
+  MC: "MC",
+  Short: "Short",
+  TF: "TF",
+  Essay: "Essay",
+  Numerical: "Numerical",
+  Matching: "Matching",
+  Description: "Description",
+};
 const BLANK = "_____";
 
 /** The reference puts spaces around the gap. */

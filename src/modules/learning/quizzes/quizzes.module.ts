@@ -9,6 +9,9 @@ import { createAttemptsService } from "./attempts/attempts.service.js";
 import { Quiz, QuizCoAuthor, QuizItem } from "./authoring/quiz.entity.js";
 import { QuizItemResolver, QuizResolver } from "./authoring/quiz.resolver.js";
 import { createQuizzesService } from "./authoring/quizzes.service.js";
+import { QuestionFileResolver } from "./formats/question-file.resolver.js";
+import { QUESTION_FILE_COSTS } from "./formats/question-file.type.js";
+import { createQuestionFiles } from "./formats/question-files.service.js";
 import { QuestionContentResolver } from "./questions/content.type.js";
 import { QuestionBankResolver } from "./questions/question-bank.resolver.js";
 import { Question, QuestionBank, QuestionBankCoAuthor, QuestionVersion } from "./questions/question.entity.js";
@@ -21,17 +24,7 @@ import { quizzesRetention } from "./quizzes.retention.js";
 
 export default {
   name: "quizzes",
-  entities: [
-    QuestionBank,
-    QuestionBankCoAuthor,
-    Question,
-    QuestionVersion,
-    Quiz,
-    QuizCoAuthor,
-    QuizItem,
-    QuizAttempt,
-    QuizAttemptQuestion,
-  ],
+  entities: [QuestionBank, QuestionBankCoAuthor, Question, QuestionVersion, Quiz, QuizCoAuthor, QuizItem, QuizAttempt, QuizAttemptQuestion],
   permissions: quizzesPermissions,
   fieldCosts: {
     "Question.content": { weight: 16 },
@@ -39,12 +32,14 @@ export default {
     "Quiz.items": { items: 20 },
     "QuizAttempt.questions": { weight: 16, items: 20 },
     "Query.quizItemAnalysis": { weight: 64, items: 20 },
+    ...QUESTION_FILE_COSTS,
   },
   resolvers: [
     QuestionBankResolver,
     QuestionResolver,
     QuestionVersionResolver,
     QuestionContentResolver,
+    QuestionFileResolver,
     QuizResolver,
     QuizItemResolver,
     QuizAttemptResolver,
@@ -60,6 +55,7 @@ export default {
       resolvers: [
         new QuestionBankResolver(questions),
         new QuestionResolver(questions),
+        new QuestionFileResolver(createQuestionFiles(platform)),
         new QuizResolver(createQuizzesService(platform)),
         new QuizAttemptResolver(createAttemptsService(platform)),
       ],

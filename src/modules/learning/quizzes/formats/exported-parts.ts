@@ -22,7 +22,9 @@ export function normalizedWeights(choices: readonly { weight: number }[], notes:
 export function wildcardOf(answer: ContentOf<"SHORT_TEXT">["answers"][number]): string | null {
   if (!("pattern" in answer)) return answer.text.replaceAll("*", "\\*");
   const parts = answer.pattern.split(ANYTHING);
-  const literals = parts.map((part) => (/^(?:\\[\\^$.*+?()[\]{}|/]|[^\\^$.*+?()[\]{}|/])*$/u.test(part) ? part.replace(/\\(.)/gu, "$1") : null));
+  const literals = parts.map((part) =>
+    /^(?:\\[\\^$.*+?()[\]{}|/]|[^\\^$.*+?()[\]{}|/])*$/u.test(part) ? part.replace(/\\(.)/gu, "$1") : null,
+  );
   if (literals.includes(null)) return null;
   return literals.map((literal) => literal!.replaceAll("*", "\\*")).join("*");
 }
@@ -40,7 +42,8 @@ export function shortAnswers({ answers, normalizeWhitespace }: ContentOf<"SHORT_
     if (text === null) notes.add("An accepted answer is a regular expression, which Moodle does not have: it is left out.");
     return text === null ? [] : [{ text, percent: percentOf(answer.weight), feedback: answer.feedback ?? "" }];
   });
-  if (!written.some(({ percent }) => Number(percent) > 0)) throw new Refusal("Every answer that earns points is a regular expression, which Moodle does not have.");
+  if (!written.some(({ percent }) => Number(percent) > 0))
+    throw new Refusal("Every answer that earns points is a regular expression, which Moodle does not have.");
   if (!normalizeWhitespace) notes.add("That white space counts is left out.");
   return written;
 }

@@ -3,7 +3,8 @@ import { readQuestions, type QuestionFormat } from "./question-formats.js";
 
 const MIB = 1024 * 1024;
 const filled = (piece: string, length = MIB) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-const essay = (html: string) => `<quiz><question type="essay"><questiontext format="html"><text>${html}</text></questiontext></question></quiz>`;
+const essay = (html: string) =>
+  `<quiz><question type="essay"><questiontext format="html"><text>${html}</text></questiontext></question></quiz>`;
 const attributes = Array.from({ length: 50_000 }, (_, index) => `a${index}="1"`).join(" ");
 
 /** No time is asserted: what is not linear would take hours. */

@@ -4,7 +4,12 @@ const read = async (format: QuestionFormat, text: string) => (await readQuestion
 const gift = (text: string) => read("GIFT", text);
 const one = async (text: string) => (await gift(text))[0]!;
 const xml = async (type: string, inner: string, prompt = "<p>Which?</p>") =>
-  (await read("MOODLE_XML", `<quiz><question type="${type}"><questiontext format="html"><text><![CDATA[${prompt}]]></text></questiontext>${inner}</question></quiz>`))[0]!;
+  (
+    await read(
+      "MOODLE_XML",
+      `<quiz><question type="${type}"><questiontext format="html"><text><![CDATA[${prompt}]]></text></questiontext>${inner}</question></quiz>`,
+    )
+  )[0]!;
 const answer = (text: string, fraction: number, more = "") => `<answer fraction="${fraction}"><text>${text}</text>${more}</answer>`;
 
 describe("GIFT", () => {
@@ -70,8 +75,15 @@ describe("GIFT", () => {
 
 describe("Moodle XML", () => {
   it("reads several correct choices with their shares", async () => {
-    const item = await xml("multichoice", `<single>false</single>${answer("a", 33.33333)}${answer("b", 33.33333)}${answer("c", 33.33333)}${answer("d", -100)}`);
-    expect(item).toMatchObject({ kind: "MULTIPLE_CHOICE", outcome: "IMPORTED", content: { prompt: "Which?", choices: [{ weight: 0.3333333 }, {}, {}, { weight: -1 }] } });
+    const item = await xml(
+      "multichoice",
+      `<single>false</single>${answer("a", 33.33333)}${answer("b", 33.33333)}${answer("c", 33.33333)}${answer("d", -100)}`,
+    );
+    expect(item).toMatchObject({
+      kind: "MULTIPLE_CHOICE",
+      outcome: "IMPORTED",
+      content: { prompt: "Which?", choices: [{ weight: 0.3333333 }, {}, {}, { weight: -1 }] },
+    });
   });
 
   it("reports units, hints, combined feedback and what it does not know", async () => {
@@ -93,7 +105,8 @@ describe("Moodle XML", () => {
   it("orders items by their place, and takes pairs without a left side for wrong right sides", async () => {
     const ordered = await xml("ordering", `${answer("second", 2)}${answer("first", 1)}`);
     expect(ordered.content).toMatchObject({ kind: "ORDERING", items: [{ text: "first" }, { text: "second" }] });
-    const pair = (left: string, right: string) => `<subquestion format="html"><text>${left}</text><answer><text>${right}</text></answer></subquestion>`;
+    const pair = (left: string, right: string) =>
+      `<subquestion format="html"><text>${left}</text><answer><text>${right}</text></answer></subquestion>`;
     const matched = await xml("matching", pair("cat", "mammal") + pair("", "insect_*"));
     expect(matched.content).toMatchObject({ pairs: [{ left: "cat", right: "mammal" }], extraRights: ["insect\\_\\*"] });
   });
@@ -105,7 +118,11 @@ describe("Moodle XML", () => {
   });
 
   it("reports embedded files and keeps the text around them", async () => {
-    const item = await xml("essay", "", `<p>See <img src="@@PLUGINFILE@@/a.png" alt="the graph">and <a href="@@PLUGINFILE@@/b.pdf">this</a>.</p>`);
+    const item = await xml(
+      "essay",
+      "",
+      `<p>See <img src="@@PLUGINFILE@@/a.png" alt="the graph">and <a href="@@PLUGINFILE@@/b.pdf">this</a>.</p>`,
+    );
     expect(item).toMatchObject({ outcome: "PARTLY", content: { prompt: "See the graph and this." } });
     expect(item.messages).toEqual([expect.stringContaining("@@PLUGINFILE@@")]);
   });

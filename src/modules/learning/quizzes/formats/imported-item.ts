@@ -63,7 +63,12 @@ export class Refusal extends Error {
 
 /** Well-formed, at most so many UTF-16 units. */
 export function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed().replace(/\uFFFD$/, "")}…`;
+  return text.length <= most
+    ? text
+    : `${text
+        .slice(0, most - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, "")}…`;
 }
 
 export type Place = Pick<ImportedItem, "position" | "line" | "foreignKind" | "title">;

@@ -82,7 +82,10 @@ export class ImportQuestionsInput {
 }
 
 @ObjectType("QuestionImportItem", { simpleResolvers: true, description: "A question of an imported file." })
-export class QuestionImportItemType implements Pick<ImportedItem, "position" | "line" | "foreignKind" | "kind" | "title" | "outcome" | "messages"> {
+export class QuestionImportItemType implements Pick<
+  ImportedItem,
+  "position" | "line" | "foreignKind" | "kind" | "title" | "outcome" | "messages"
+> {
   @Field(() => Int, { description: "Place of the question in the file, from 1. Categories and comments do not count." })
   position!: number;
 

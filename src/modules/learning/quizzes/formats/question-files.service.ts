@@ -15,7 +15,13 @@ import { readableBanks, readBank } from "../questions/question.rows.js";
 import { QUESTIONS_PER_BANK } from "../questions/questions.service.js";
 import { MARKDOWN_TEXTS, type ExportTexts } from "./exported-file.js";
 import type { ImportedItem } from "./imported-item.js";
-import { EXPORTED_MAX, type ExportQuestionsInput, type ImportQuestionsInput, type ImportQuestionsPayload, type QuestionExportType } from "./question-file.type.js";
+import {
+  EXPORTED_MAX,
+  type ExportQuestionsInput,
+  type ImportQuestionsInput,
+  type ImportQuestionsPayload,
+  type QuestionExportType,
+} from "./question-file.type.js";
 import { readQuestions, writeQuestions } from "./question-formats.js";
 import { toMoodleHtml } from "./texts/moodle-html.js";
 
@@ -62,7 +68,11 @@ export function createQuestionFiles({ db, storage, limiter, markdown }: Dependen
     db.transaction(async (tx) => {
       await lockRow(tx, "question_banks", bankId);
       await expectEditable(tx, viewer, bankId);
-      const [{ count } = { count: 0 }] = await rows<{ count: number }>(tx, "select count(*)::int as count from questions where bank_id = ?", [bankId]);
+      const [{ count } = { count: 0 }] = await rows<{ count: number }>(
+        tx,
+        "select count(*)::int as count from questions where bank_id = ?",
+        [bankId],
+      );
       if (count + items.length > QUESTIONS_PER_BANK) throw new AppError("CONFLICT", `A bank has at most ${QUESTIONS_PER_BANK} questions.`);
       const ids = new Map(items.map((item) => [item, newId()]));
       const all = [...ids].map(([{ content }, id]) => ({ id, version: newId(), content }));
@@ -71,7 +81,9 @@ export function createQuestionFiles({ db, storage, limiter, markdown }: Dependen
     });
 
   const textsOf = (viewer: SignedIn, input: ExportQuestionsInput): ExportTexts =>
-    input.texts === "MARKDOWN" ? MARKDOWN_TEXTS : { format: "html", of: async (source) => toMoodleHtml(await markdown.render(source, viewer.id)) };
+    input.texts === "MARKDOWN"
+      ? MARKDOWN_TEXTS
+      : { format: "html", of: async (source) => toMoodleHtml(await markdown.render(source, viewer.id)) };
 
   return {
     async import(viewer, input) {
@@ -132,7 +144,8 @@ async function ofBank(em: EntityManager, viewer: SignedIn, bankId: string): Prom
   await readBank(em, viewer, bankId);
   const sql = "select q.id from questions q where q.bank_id = ? and q.archived_at is null order by q.id limit ?";
   const ids = (await rows<{ id: string }>(em, sql, [bankId, EXPORTED_MAX + 1])).map(({ id }) => id);
-  if (ids.length > EXPORTED_MAX) throw badInput("input.bankId", `The bank has more than ${EXPORTED_MAX} questions: export some by \`ids\`.`, "TOO_MANY");
+  if (ids.length > EXPORTED_MAX)
+    throw badInput("input.bankId", `The bank has more than ${EXPORTED_MAX} questions: export some by \`ids\`.`, "TOO_MANY");
   return ids.length === 0 ? [] : load(em, ids, "input.bankId");
 }
 

@@ -23,5 +23,8 @@ const FORMATS: Readonly<Record<QuestionFormat, Format>> = {
 /** Whatever the text is, this gives a report; it throws for faults of the program only. */
 export const readQuestions = (format: QuestionFormat, text: string): Promise<ImportedFile> => FORMATS[format].read(text);
 
-export const writeQuestions = (format: QuestionFormat, contents: readonly QuestionContent[], texts: ExportTexts = MARKDOWN_TEXTS): Promise<ExportedFile> =>
-  FORMATS[format].write(contents, texts);
+export const writeQuestions = (
+  format: QuestionFormat,
+  contents: readonly QuestionContent[],
+  texts: ExportTexts = MARKDOWN_TEXTS,
+): Promise<ExportedFile> => FORMATS[format].write(contents, texts);

@@ -20,7 +20,8 @@ export interface WeightedAnswer {
 const ROUNDING = 0.001;
 
 /** Feedback is left out if there is none: absent and empty mean the same. */
-export const optional = <K extends string>(name: K, text: string): Partial<Record<K, string>> => (text.trim() === "" ? {} : ({ [name]: text } as Record<K, string>));
+export const optional = <K extends string>(name: K, text: string): Partial<Record<K, string>> =>
+  text.trim() === "" ? {} : ({ [name]: text } as Record<K, string>);
 
 /** Per cent as a share: 33.33333 is 0.3333333, without the error of the division. */
 export const shareOf = (percent: number) => Math.min(1, Math.max(-1, Number((percent / 100).toPrecision(12))));
@@ -33,7 +34,8 @@ export function choicesFrom(answers: readonly WeightedAnswer[]): Choices {
 export function checkSum(answers: readonly WeightedAnswer[], notes: Notes): void {
   const sum = answers.reduce((total, { weight }) => total + Math.max(0, weight), 0);
   const percent = `${Number((sum * 100).toFixed(5))} %`;
-  if (sum < 1 - ROUNDING - 1e-9) throw new Refusal(`The weights of the correct choices add up to ${percent}, so nobody could get all points. Make it 100 %.`);
+  if (sum < 1 - ROUNDING - 1e-9)
+    throw new Refusal(`The weights of the correct choices add up to ${percent}, so nobody could get all points. Make it 100 %.`);
   if (sum > 1 + ROUNDING) notes.add(`The weights of the correct choices add up to ${percent}. Here all of them together are 100 %.`);
 }
 
@@ -76,7 +78,10 @@ export const ANY_NUMBER = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE } as c
 export const ID_TAG = "id:";
 
 /** Tags, the category and the id of a question in its file as tags here. */
-export function tagsFrom({ tags, category, id }: { tags: readonly string[]; category: string | null; id: string | null }, notes: Notes): string[] {
+export function tagsFrom(
+  { tags, category, id }: { tags: readonly string[]; category: string | null; id: string | null },
+  notes: Notes,
+): string[] {
   const found = new Set<string>();
   for (const tag of [...tags, ...categoryTag(category), ...(id ? [`${ID_TAG}${id}`] : [])]) {
     const clean = tag.replace(/\s+/g, " ").trim();

@@ -11,21 +11,31 @@ function expected(content: QuestionContent, format: QuestionFormat): QuestionCon
 }
 
 describe.each(["GIFT", "MOODLE_XML"] as const)("a question that goes out as %s and comes back", (format) => {
-  it.each(Array.from({ length: KIND_COUNT }, (_, kind) => kind))("is the same, for random questions of kind %i with every special character", async (kind) => {
-    const random = createRandom(1000 + kind);
-    const contents = Array.from({ length: ROUNDS }, () => randomQuestion(random, kind));
-    const written = await writeQuestions(format, contents);
-    expect(written.items.filter(({ outcome }) => outcome === "REFUSED")).toEqual([]);
-    const read = await readQuestions(format, written.text);
-    expect(read.faults).toEqual([]);
-    expect(read.items.map(({ content }) => content)).toEqual(contents.map((content) => expected(content, format)));
-  });
+  it.each(Array.from({ length: KIND_COUNT }, (_, kind) => kind))(
+    "is the same, for random questions of kind %i with every special character",
+    async (kind) => {
+      const random = createRandom(1000 + kind);
+      const contents = Array.from({ length: ROUNDS }, () => randomQuestion(random, kind));
+      const written = await writeQuestions(format, contents);
+      expect(written.items.filter(({ outcome }) => outcome === "REFUSED")).toEqual([]);
+      const read = await readQuestions(format, written.text);
+      expect(read.faults).toEqual([]);
+      expect(read.items.map(({ content }) => content)).toEqual(contents.map((content) => expected(content, format)));
+    },
+  );
 
   it("says what the format cannot express", async () => {
     const contents = [
       questionContent.parse({ kind: "CODE_OUTPUT", prompt: "Prints?", language: "python", source: "print(1)", expectedOutput: "1" }),
       questionContent.parse({ kind: "SHORT_TEXT", prompt: "Digits?", answers: [{ pattern: "\\d+", weight: 1 }] }),
-      questionContent.parse({ kind: "SHORT_TEXT", prompt: "One?", answers: [{ pattern: "[0-9]", weight: 0.5 }, { text: "1", weight: 1 }] }),
+      questionContent.parse({
+        kind: "SHORT_TEXT",
+        prompt: "One?",
+        answers: [
+          { pattern: "[0-9]", weight: 0.5 },
+          { text: "1", weight: 1 },
+        ],
+      }),
     ];
     const { items, text } = await writeQuestions(format, contents);
     expect(items.map(({ outcome, messages }) => [outcome, messages.length])).toEqual([

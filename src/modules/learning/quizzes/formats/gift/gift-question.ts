@@ -10,7 +10,8 @@ export interface GiftChoice {
   feedback: GiftText | null;
 }
 
-export type GiftNumber = { type: "simple"; number: number } | { type: "range"; number: number; range: number } | { type: "high-low"; low: number; high: number };
+export type GiftNumber =
+  { type: "simple"; number: number } | { type: "range"; number: number; range: number } | { type: "high-low"; low: number; high: number };
 
 export interface GiftNumericAnswer {
   correct: boolean;

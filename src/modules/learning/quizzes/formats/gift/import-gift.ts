@@ -17,7 +17,8 @@ export async function importGift(text: string): Promise<ImportedFile> {
   const sources: GiftSource[] = [];
   for (const part of giftParts(file)) {
     if (part.type === "question") sources.push(part.source);
-    if (sources.length > IMPORT_LIMITS.items) return { items: [], faults: [`The file has more than ${IMPORT_LIMITS.items} questions. Divide it.`] };
+    if (sources.length > IMPORT_LIMITS.items)
+      return { items: [], faults: [`The file has more than ${IMPORT_LIMITS.items} questions. Divide it.`] };
   }
   if (sources.length === 0) return { items: [], faults: ["The file has no questions."] };
   const read = createTextReader();

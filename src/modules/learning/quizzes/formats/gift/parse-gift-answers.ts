@@ -87,7 +87,8 @@ const HIGH_LOW = new RegExp(`^(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})$`);
 function numberOf(written: string): GiftNumber {
   // A number before ".." must not take its first point.
   const dots = written.indexOf("..");
-  const parsed = dots < 0 ? (SIMPLE.exec(written) ?? RANGE.exec(written)) : HIGH_LOW.exec(`${written.slice(0, dots).trim()} ${written.slice(dots)}`);
+  const parsed =
+    dots < 0 ? (SIMPLE.exec(written) ?? RANGE.exec(written)) : HIGH_LOW.exec(`${written.slice(0, dots).trim()} ${written.slice(dots)}`);
   const values = (parsed?.slice(1) ?? []).map(Number);
   if (!parsed || !values.every(Number.isFinite)) {
     throw new Refusal(`"${unmask(written).slice(0, 60).toWellFormed()}" is not a number, "number:tolerance" or "least..greatest".`);

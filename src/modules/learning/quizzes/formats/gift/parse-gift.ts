@@ -17,7 +17,13 @@ export function parseGift(source: string, line: number): GiftQuestion {
   const open = masked.indexOf("{", from);
   const close = masked.indexOf("}", from);
   if (open < 0 && close < 0) {
-    return { title, stem: giftText(masked.slice(from), "moodle"), stemAfter: null, generalFeedback: null, answers: { type: "Description" } };
+    return {
+      title,
+      stem: giftText(masked.slice(from), "moodle"),
+      stemAfter: null,
+      generalFeedback: null,
+      answers: { type: "Description" },
+    };
   }
   if (open < 0 || (close >= 0 && close < open)) throw new Refusal(`Line ${lineAt(close)}: "}" without "{". As a character write "\\}".`);
   if (close < 0) throw new Refusal(`Line ${lineAt(open)}: "{" is not closed before the next blank line. As a character write "\\{".`);

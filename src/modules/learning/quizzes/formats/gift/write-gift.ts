@@ -114,7 +114,11 @@ async function choicesOf({ choices }: ContentOf<"SINGLE_CHOICE">, text: Text, no
 async function numbersOf({ answers }: ContentOf<"NUMERIC">, hash: (feedback: string | undefined) => Promise<string>): Promise<string> {
   const lines = answers.map(async (answer) => {
     const sign = parts.isAnyNumber(answer) ? "~" : `=%${parts.percentOf(answer.weight)}%`;
-    const number = parts.isAnyNumber(answer) ? "" : "min" in answer ? `${answer.min}..${answer.max}` : `${answer.value}:${answer.tolerance}`;
+    const number = parts.isAnyNumber(answer)
+      ? ""
+      : "min" in answer
+        ? `${answer.min}..${answer.max}`
+        : `${answer.value}:${answer.tolerance}`;
     return `\t${sign}${number}${await hash(answer.feedback)}\n`;
   });
   return `#\n${(await Promise.all(lines)).join("")}`;

@@ -29,7 +29,8 @@ type Reader = (question: Element, common: parts.Common, markdownOf: MarkdownOf, 
 
 export function questionFrom(question: Element, { type, category, read, notes }: Around): QuestionInput {
   const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  if (!reader) throw new Refusal((Object.hasOwn(REFUSED, type) ? REFUSED[type] : undefined) ?? `The type "${type}" has no counterpart here.`);
+  if (!reader)
+    throw new Refusal((Object.hasOwn(REFUSED, type) ? REFUSED[type] : undefined) ?? `The type "${type}" has no counterpart here.`);
   const markdownOf = createMarkdownOf(read, notes);
   const tags = (question.child("tags")?.children("tag") ?? []).map((tag) => plainOf(tag));
   const common: parts.Common = {
@@ -77,7 +78,12 @@ const truefalse: Reader = (question, common, markdownOf) => {
 
 const shortanswer: Reader = (question, common, markdownOf, notes) => {
   const answers = question.children("answer").map((answer) => ({ ...weightedOf(answer, markdownOf), text: plainOf(answer).trim() }));
-  return { kind: "SHORT_TEXT", ...common, answers: parts.shortTextFrom(answers, notes), caseSensitive: isYes(question.value("usecase"), false) };
+  return {
+    kind: "SHORT_TEXT",
+    ...common,
+    answers: parts.shortTextFrom(answers, notes),
+    caseSensitive: isYes(question.value("usecase"), false),
+  };
 };
 
 const numerical: Reader = (question, common, markdownOf) => {
@@ -104,7 +110,10 @@ const ordering: Reader = (question, common, markdownOf, notes) => {
   if (answers.some((answer) => plainOf(answer.child("feedback")).trim() !== "")) notes.add("Feedback of the items is left out.");
   if (question.value("selecttype") !== "" && question.value("selecttype") !== "ALL") notes.add("All items are shown, not a selection.");
   // The fraction is the place; some files leave it out.
-  const placed = answers.map((answer, index) => ({ place: Number(answer.attributes.fraction ?? index) || index, text: markdownOf(answer) }));
+  const placed = answers.map((answer, index) => ({
+    place: Number(answer.attributes.fraction ?? index) || index,
+    text: markdownOf(answer),
+  }));
   placed.sort((a, b) => a.place - b.place);
   return { kind: "ORDERING", ...common, items: parts.itemsFrom(placed.map(({ text }) => text)) };
 };
@@ -115,7 +124,16 @@ const essay: Reader = (question, common, markdownOf) => ({
   ...parts.optional("graderNotes", markdownOf(question.child("graderinfo"))),
 });
 
-const READERS: Readonly<Record<string, Reader>> = { multichoice, truefalse, shortanswer, numerical, matching, match: matching, ordering, essay };
+const READERS: Readonly<Record<string, Reader>> = {
+  multichoice,
+  truefalse,
+  shortanswer,
+  numerical,
+  matching,
+  match: matching,
+  ordering,
+  essay,
+};
 
 const weightedOf = (answer: Element, markdownOf: MarkdownOf) => ({
   weight: fractionOf(answer),

@@ -12,7 +12,8 @@ const FORMATS: Readonly<Record<string, ForeignFormat>> = {
 };
 
 /** Moodle writes `text` within the element; old files write it directly. */
-export const plainOf = (element: Element | undefined): string => element?.child("text")?.text ?? (element?.names.length === 0 ? element.text : "");
+export const plainOf = (element: Element | undefined): string =>
+  element?.child("text")?.text ?? (element?.names.length === 0 ? element.text : "");
 
 /** Reads the element's text in its format as Markdown. Embedded files are reported. */
 export type MarkdownOf = (element: Element | undefined, inherited?: ForeignFormat) => string;
@@ -33,7 +34,8 @@ export function createMarkdownOf(read: TextReader, notes: Notes): MarkdownOf {
 export function fractionOf(element: Element): number {
   const written = (element.attributes.fraction ?? "0").trim().replace(",", ".");
   const percent = written === "" ? 0 : Number(written);
-  if (!Number.isFinite(percent) || Math.abs(percent) > 100) throw new Refusal(`The grade "${written.slice(0, 40)}" of an answer is not between -100 and 100.`);
+  if (!Number.isFinite(percent) || Math.abs(percent) > 100)
+    throw new Refusal(`The grade "${written.slice(0, 40)}" of an answer is not between -100 and 100.`);
   return shareOf(percent);
 }
 
@@ -44,11 +46,32 @@ export function isYes(written: string, absent: boolean): boolean {
 
 /** Elements that are read, or that mean nothing where no one tries again, chooses numbering or edits in Moodle. */
 const KNOWN = [
-  ...["name", "questiontext", "generalfeedback", "defaultgrade", "tags", "idnumber", "answer", "subquestion", "single", "usecase", "graderinfo"],
+  ...[
+    "name",
+    "questiontext",
+    "generalfeedback",
+    "defaultgrade",
+    "tags",
+    "idnumber",
+    "answer",
+    "subquestion",
+    "single",
+    "usecase",
+    "graderinfo",
+  ],
   ...["penalty", "hidden", "answernumbering", "showstandardinstruction", "shownumcorrect", "shuffleanswers", "numberingstyle", "editor"],
   ...["responseformat", "responserequired", "responsefieldlines", "attachments", "attachmentsrequired", "maxbytes", "filetypeslist"],
   ...["layouttype", "selecttype", "selectcount", "gradingtype", "showgrading", "unitgradingtype", "unitpenalty", "showunits", "unitsleft"],
-  ...["correctfeedback", "partiallycorrectfeedback", "incorrectfeedback", "hint", "units", "minwordlimit", "maxwordlimit", "responsetemplate"],
+  ...[
+    "correctfeedback",
+    "partiallycorrectfeedback",
+    "incorrectfeedback",
+    "hint",
+    "units",
+    "minwordlimit",
+    "maxwordlimit",
+    "responsetemplate",
+  ],
   ...["image", "image_base64", "qtype", "answertype", "unitscategory"],
 ];
 
@@ -61,7 +84,8 @@ export function noteLeftovers(question: Element, notes: Notes): void {
   if (filled("hint")) notes.add("Hints are left out.");
   if (question.child("units")) notes.add("Units are not understood: answers are numbers without a unit.");
   if (question.value("hidden") === "1") notes.add("The question was hidden.");
-  if (question.child("shuffleanswers") && !isYes(question.value("shuffleanswers"), true)) notes.add("The fixed order of the answers is left out; a quiz decides whether it shuffles.");
+  if (question.child("shuffleanswers") && !isYes(question.value("shuffleanswers"), true))
+    notes.add("The fixed order of the answers is left out; a quiz decides whether it shuffles.");
   if (["minwordlimit", "maxwordlimit"].some((name) => Number(question.value(name)) > 0)) notes.add("Limits of words are left out.");
   if (filled("responsetemplate")) notes.add("The template of the answer is left out.");
   if (Number(question.value("attachments")) !== 0) notes.add("Attachments to the answer are left out.");

@@ -81,8 +81,15 @@ async function answersOf(content: QuestionContent, writer: Writer, notes: Notes)
       const single = content.kind === "SINGLE_CHOICE";
       const weights = single ? content.choices.map(({ weight }) => weight) : parts.normalizedWeights(content.choices, notes);
       if (single && !weights.includes(1)) notes.add("No choice has 100 %, which Moodle asks for.");
-      const choices = content.choices.map(async ({ text, feedback }, index) => answer(parts.percentOf(weights[index]!), await writer.formatted(text), feedback));
-      return [`    <single>${single}</single>`, "    <shuffleanswers>true</shuffleanswers>", "    <answernumbering>abc</answernumbering>", ...(await Promise.all(choices))];
+      const choices = content.choices.map(async ({ text, feedback }, index) =>
+        answer(parts.percentOf(weights[index]!), await writer.formatted(text), feedback),
+      );
+      return [
+        `    <single>${single}</single>`,
+        "    <shuffleanswers>true</shuffleanswers>",
+        "    <answernumbering>abc</answernumbering>",
+        ...(await Promise.all(choices)),
+      ];
     }
     case "TRUE_FALSE":
       return [
@@ -108,10 +115,19 @@ async function answersOf(content: QuestionContent, writer: Writer, notes: Notes)
     }
     case "ORDERING": {
       const items = content.items.map(async ({ text }, index) => answer(String(index + 1), await writer.formatted(text), ""));
-      return ["    <layouttype>VERTICAL</layouttype>", "    <selecttype>ALL</selecttype>", "    <gradingtype>ABSOLUTE_POSITION</gradingtype>", ...(await Promise.all(items))];
+      return [
+        "    <layouttype>VERTICAL</layouttype>",
+        "    <selecttype>ALL</selecttype>",
+        "    <gradingtype>ABSOLUTE_POSITION</gradingtype>",
+        ...(await Promise.all(items)),
+      ];
     }
     case "ESSAY":
-      return ["    <responseformat>editor</responseformat>", "    <responserequired>1</responserequired>", await writer.text("graderinfo", content.graderNotes)];
+      return [
+        "    <responseformat>editor</responseformat>",
+        "    <responserequired>1</responserequired>",
+        await writer.text("graderinfo", content.graderNotes),
+      ];
     default:
       throw new Refusal(`Moodle XML has no kind for ${content.kind}.`);
   }

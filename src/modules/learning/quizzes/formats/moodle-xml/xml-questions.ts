@@ -36,7 +36,7 @@ export function questionSources(file: string, most: number): XmlSource[] | null 
     }
     begin = at;
   };
-  for (let at = file.indexOf("<"); at >= 0 && sources.length <= most; ) {
+  for (let at = file.indexOf("<"); at >= 0 && sources.length <= most;) {
     const skipped = skip(file, at);
     if (skipped === null) return null;
     if (skipped > at) {

@@ -22,7 +22,8 @@ export function createTextReader(): TextReader {
     const lines = text.replace(/\r\n?/g, "\n");
     switch (format) {
       case "markdown":
-        if (lines.includes("@@PLUGINFILE@@")) notes.add("Files of the question (@@PLUGINFILE@@) are not imported; upload them and link them here.");
+        if (lines.includes("@@PLUGINFILE@@"))
+          notes.add("Files of the question (@@PLUGINFILE@@) are not imported; upload them and link them here.");
         return lines;
       case "plain":
         return plainToMarkdown(lines);

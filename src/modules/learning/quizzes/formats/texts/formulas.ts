@@ -20,7 +20,7 @@ export function withFormulas(nodes: readonly PhrasingContent[]): PhrasingContent
 function divided(text: string): PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let from = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const delimiter = DELIMITERS.find(({ open }) => text.startsWith(open, at));
     const end = delimiter ? text.slice(at + 2, at + 2 + LONGEST).indexOf(delimiter.close) : -1;
     const tex = end > 0 ? text.slice(at + 2, at + 2 + end).trim() : "";

@@ -4,7 +4,27 @@ import type { BlockContent, List, ListItem, PhrasingContent, RootContent, Table,
 import type { Notes } from "../imported-item.js";
 import { phrasingOf, textOf } from "./html-phrasing.js";
 
-const CONTAINERS = ["div", "section", "article", "main", "header", "footer", "aside", "center", "body", "html", "figure", "details", "fieldset", "form", "dl", "dd", "dt", "figcaption", "summary"];
+const CONTAINERS = [
+  "div",
+  "section",
+  "article",
+  "main",
+  "header",
+  "footer",
+  "aside",
+  "center",
+  "body",
+  "html",
+  "figure",
+  "details",
+  "fieldset",
+  "form",
+  "dl",
+  "dd",
+  "dt",
+  "figcaption",
+  "summary",
+];
 const BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "table", ...CONTAINERS];
 /** Deeper elements are taken as their text. */
 const DEPTH_MAX = 40;
@@ -13,7 +33,10 @@ const isElement = (node: Nodes): node is Element => node.type === "element";
 const isBlock = (node: Nodes): node is Element => isElement(node) && BLOCKS.includes(node.tagName);
 /** A `span` or a link around blocks, say. */
 const containsBlock = (node: Nodes, depth = 0): boolean =>
-  isElement(node) && node.tagName !== "table" && depth < DEPTH_MAX && node.children.some((child) => isBlock(child) || containsBlock(child, depth + 1));
+  isElement(node) &&
+  node.tagName !== "table" &&
+  depth < DEPTH_MAX &&
+  node.children.some((child) => isBlock(child) || containsBlock(child, depth + 1));
 
 export function blocksOf(parent: Parents, notes: Notes, depth = 0): RootContent[] {
   const blocks: RootContent[] = [];
@@ -88,7 +111,9 @@ function listOf(element: Element, notes: Notes, depth: number): List[] {
   const start = Number(element.properties.start ?? 1);
   const ordered = element.tagName === "ol";
   const first = Number.isSafeInteger(start) && start >= 0 && start < 1e9 ? start : 1;
-  return items.length > 0 ? [{ type: "list", ordered, start: ordered ? first : null, spread: items.some(({ spread }) => spread), children: items }] : [];
+  return items.length > 0
+    ? [{ type: "list", ordered, start: ordered ? first : null, spread: items.some(({ spread }) => spread), children: items }]
+    : [];
 }
 
 function languageOf(element: Element): string | null {
@@ -117,8 +142,10 @@ function tableOf(table: Element, notes: Notes): RootContent[] {
 
 function rowOf(row: Element, notes: Notes): TableRow {
   const cells = row.children.filter(isElement).map((cell) => {
-    if (cell.properties.colSpan || cell.properties.rowSpan) notes.add("Cells that span several columns or rows of a table are single cells here.");
-    if (cell.children.some((child) => isBlock(child) && !["p", "div"].includes(child.tagName))) notes.add("Lists and tables within a table are text here.");
+    if (cell.properties.colSpan || cell.properties.rowSpan)
+      notes.add("Cells that span several columns or rows of a table are single cells here.");
+    if (cell.children.some((child) => isBlock(child) && !["p", "div"].includes(child.tagName)))
+      notes.add("Lists and tables within a table are text here.");
     // Blocks of a cell are divided by line breaks.
     const parts = cell.children.map((child) => phrasingOf(isElement(child) && isBlock(child) ? child.children : [child], notes));
     return { type: "tableCell" as const, children: joined(parts.filter((part) => part.length > 0)) };

@@ -19,9 +19,49 @@ const CODE = ["code", "tt", "samp"];
 /** Have no sign in Markdown and are allowed as tags: see src/platform/markdown/allowed-html.ts. */
 const KEPT = ["sub", "sup", "u", "ins", "kbd", "mark", "small", "q", "abbr", "var"];
 /** Mean nothing by themselves. */
-const TRANSPARENT = ["span", "font", "big", "p", "div", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "label", "bdi", "bdo", "time", "data", "wbr", "nobr"];
+const TRANSPARENT = [
+  "span",
+  "font",
+  "big",
+  "p",
+  "div",
+  "li",
+  "td",
+  "th",
+  "tr",
+  "tbody",
+  "thead",
+  "tfoot",
+  "label",
+  "bdi",
+  "bdo",
+  "time",
+  "data",
+  "wbr",
+  "nobr",
+];
 /** Their content is no text for readers. */
-const DROPPED = ["script", "style", "template", "head", "title", "meta", "link", "base", "noscript", "iframe", "object", "embed", "svg", "math", "select", "textarea", "source", "track", "canvas"];
+const DROPPED = [
+  "script",
+  "style",
+  "template",
+  "head",
+  "title",
+  "meta",
+  "link",
+  "base",
+  "noscript",
+  "iframe",
+  "object",
+  "embed",
+  "svg",
+  "math",
+  "select",
+  "textarea",
+  "source",
+  "track",
+  "canvas",
+];
 const STYLED = /(?:^|;)\s*(?:color|background|font|text-decoration)/i;
 const DEPTH_MAX = 40;
 const FILES = "Files of the question (@@PLUGINFILE@@) are not imported; upload them and link them here.";
@@ -77,7 +117,9 @@ function linkOf(node: Element, children: PhrasingContent[], notes: Notes): Phras
 
 function imageOf(node: Element, notes: Notes): PhrasingContent[] {
   const src = String(node.properties.src ?? "").trim();
-  const alt = String(node.properties.alt ?? "").replace(/\s+/g, " ").trim();
+  const alt = String(node.properties.alt ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
   if (/^https?:\/\/[^\s<>]{1,2000}$/i.test(src)) return [{ type: "image", url: src, alt }];
   notes.add(src.startsWith("@@PLUGINFILE@@") ? FILES : "A picture without an http or https address is left out; its description is kept.");
   return alt === "" ? [] : [{ type: "text", value: ` ${alt} ` }];
@@ -97,7 +139,8 @@ function merged(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const result: PhrasingContent[] = [];
   for (const node of nodes) {
     const last = result.at(-1);
-    if (node.type === "text" && last?.type === "text") result[result.length - 1] = { type: "text", value: (last.value + node.value).replace(/ {2,}/g, " ") };
+    if (node.type === "text" && last?.type === "text")
+      result[result.length - 1] = { type: "text", value: (last.value + node.value).replace(/ {2,}/g, " ") };
     else result.push(node);
   }
   return result;

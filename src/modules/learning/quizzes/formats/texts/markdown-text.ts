@@ -39,7 +39,22 @@ interface Node {
 }
 
 const BLOCKS = ["paragraph", "heading", "code", "blockquote", "list", "listItem", "table", "tableRow", "math", "thematicBreak", "html"];
-const FORMATTED = ["emphasis", "strong", "delete", "inlineCode", "code", "heading", "list", "table", "link", "image", "blockquote", "html", "math", "inlineMath"];
+const FORMATTED = [
+  "emphasis",
+  "strong",
+  "delete",
+  "inlineCode",
+  "code",
+  "heading",
+  "list",
+  "table",
+  "link",
+  "image",
+  "blockquote",
+  "html",
+  "math",
+  "inlineMath",
+];
 /** Deeper text is left out. */
 const DEPTH_MAX = 100;
 
