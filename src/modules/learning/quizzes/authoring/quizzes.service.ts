@@ -43,7 +43,7 @@ const COLUMNS = {
 
 /** Given settings with their columns, as the database stores them. */
 function settingsOf(input: Partial<Record<keyof typeof COLUMNS, unknown>>): [column: string, value: unknown][] {
-  return (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).flatMap((name) => {
+  return (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).flatMap((name): [string, unknown][] => {
     const value = input[name];
     if (value === undefined) return [];
     if (name === "description") return [[COLUMNS[name], value ?? ""]];
