@@ -54,7 +54,6 @@ interface Writer {
 }
 
 /** XML 1.0 has no way to write most control characters. */
-// eslint-disable-next-line no-control-regex
 const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 function createWriter(texts: ExportTexts, notes: Notes): Writer {
