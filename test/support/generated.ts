@@ -305,6 +305,16 @@ export type CreateProblemInput = {
   topics?: Array<string> | null | undefined;
 };
 
+/** A new question bank. */
+export type CreateQuestionBankInput = {
+  /** Description in Markdown, at most 5,000 characters. */
+  description?: string | null | undefined;
+  /** Title, 1 to 200 characters. */
+  title: string;
+  /** Who may use it. Default PRIVATE. */
+  visibility?: QuestionBankVisibility | null | undefined;
+};
+
 /** A new rejudging. Give either `submissionIds` or `filter`. */
 export type CreateRejudgingInput = {
   /** true: apply it as soon as all are judged, for example after a fault of the judge. Default: false. */
@@ -486,6 +496,18 @@ export type ExportProblemPackageInput = {
   problemId: string;
 };
 
+/** Questions to write to a file. Set either `bankId` or `ids`. */
+export type ExportQuestionsInput = {
+  /** A bank that you may read: all its questions that are not archived, oldest first, at most 1000. */
+  bankId?: string | null | undefined;
+  /** Format of the file. */
+  format: QuestionFormat;
+  /** Questions that you may read, 1 to 1000, in this order. */
+  ids?: Array<string> | null | undefined;
+  /** How prose is written. Default HTML. */
+  texts?: QuestionExportText | null | undefined;
+};
+
 /** Conditions that failed e-mails must match. */
 export type FailedMailFilter = {
   /** Only e-mails of this kind: see `FailedMail.kind`. */
@@ -591,6 +613,20 @@ export type ImportProblemTestsInput = {
   problemId: string;
   /** Whether the tests become live immediately. Default false: for a problem that has been published, they become its `draftTestSet` until publishProblemTests or publishProblem. For a problem that was never published, they are live immediately in any case. */
   publish?: boolean | null | undefined;
+};
+
+/** A file with questions and the bank they go to. Set either `text` or `fileId`. */
+export type ImportQuestionsInput = {
+  /** ID of a bank that you may edit. */
+  bankId: string;
+  /** True: only reports what would be imported. Default false. */
+  dryRun?: boolean | null | undefined;
+  /** A READY file of yours of purpose ATTACHMENT that is text in UTF-8, for larger ones. It is kept. */
+  fileId?: string | null | undefined;
+  /** Format of the file. */
+  format: QuestionFormat;
+  /** Content of the file, at most 2,000,000 characters. */
+  text?: string | null | undefined;
 };
 
 /** Who wrote a part of a transcript. */
@@ -873,6 +909,68 @@ export type PublishWarningCode =
   | 'UNEXPECTED_VERDICT'
   /** Tests, programs, limits or the checker have changed since the last verification. */
   | 'VERIFICATION_OUTDATED';
+
+/** Who may read the questions of a bank and use them in quizzes. */
+export type QuestionBankVisibility =
+  /** All instructors and admins. */
+  | 'AUTHORS'
+  /** Its owner, its co-authors and admins. */
+  | 'PRIVATE';
+
+/** What became of a question in an exported file. */
+export type QuestionExportOutcome =
+  /** In the file, as it is. */
+  | 'EXPORTED'
+  /** In the file; `messages` says what the format cannot express. */
+  | 'PARTLY'
+  /** Not in the file, as the format has no such kind. */
+  | 'REFUSED';
+
+/** How prose is written in an exported file. */
+export type QuestionExportText =
+  /** HTML with formulas in TeX: other programs show it as it is shown here. */
+  | 'HTML'
+  /** The source in Markdown: an import here gives the same questions. */
+  | 'MARKDOWN';
+
+/** Format of a file with questions. */
+export type QuestionFormat =
+  /** GIFT, the text format of Moodle. */
+  | 'GIFT'
+  /** Moodle XML. */
+  | 'MOODLE_XML';
+
+/** What became of a question of an imported file. */
+export type QuestionImportOutcome =
+  /** Imported as it is. */
+  | 'IMPORTED'
+  /** Imported; `messages` says what was left out or changed. */
+  | 'PARTLY'
+  /** Not imported; `messages` says why. */
+  | 'REFUSED';
+
+/** Kind of a question: how it is answered and graded. */
+export type QuestionKind =
+  /** Submit code to a problem during the attempt. Share of the best submission: its score, or 1 if accepted. */
+  | 'CODE'
+  /** Write what a program prints. Compared by a built-in checker. */
+  | 'CODE_OUTPUT'
+  /** Free text, graded by an editor of the quiz. */
+  | 'ESSAY'
+  /** Match each left side with a right side. Share: correct pairs divided by all pairs. */
+  | 'MATCHING'
+  /** Select any number of choices. Share: sum of their weights, divided by the sum of all positive weights. */
+  | 'MULTIPLE_CHOICE'
+  /** A number, compared with accepted intervals. The first that matches decides. */
+  | 'NUMERIC'
+  /** Put items in order. Share: (k - 1) / (n - 1) for n items, of which at most k are in the correct order among each other. */
+  | 'ORDERING'
+  /** A short text, compared with accepted texts and patterns. The first that matches decides. */
+  | 'SHORT_TEXT'
+  /** Select one choice. Its weight is the share of the points. */
+  | 'SINGLE_CHOICE'
+  /** True or false. */
+  | 'TRUE_FALSE';
 
 /** The session to refresh. */
 export type RefreshSessionInput = {
@@ -2565,7 +2663,12 @@ export type NodeQuery = { node:
     | { __typename: 'ProblemProgram', id: string }
     | { __typename: 'ProblemRevision', id: string }
     | { __typename: 'PushSubscription', id: string }
+    | { __typename: 'Question', id: string }
+    | { __typename: 'QuestionBank', id: string }
+    | { __typename: 'QuestionVersion', id: string }
     | { __typename: 'Queue', id: string }
+    | { __typename: 'Quiz', id: string }
+    | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'Rejudging', id: string }
     | { __typename: 'RoleRequest', id: string }
     | { __typename: 'SecurityLogEntry', id: string }
@@ -2610,7 +2713,12 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'ProblemProgram', id: string }
     | { __typename: 'ProblemRevision', id: string }
     | { __typename: 'PushSubscription', id: string }
+    | { __typename: 'Question', id: string }
+    | { __typename: 'QuestionBank', id: string }
+    | { __typename: 'QuestionVersion', id: string }
     | { __typename: 'Queue', id: string }
+    | { __typename: 'Quiz', id: string }
+    | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'Rejudging', id: string }
     | { __typename: 'RoleRequest', id: string }
     | { __typename: 'SecurityLogEntry', id: string }
@@ -3028,6 +3136,34 @@ export type DeleteProblemMutationVariables = Exact<{
 
 
 export type DeleteProblemMutation = { deleteProblem: { deletedId: string } | null };
+
+export type BankForQuestionFilesMutationVariables = Exact<{
+  input: CreateQuestionBankInput;
+}>;
+
+
+export type BankForQuestionFilesMutation = { createQuestionBank: { bank: { id: string } } | null };
+
+export type ImportQuestionsMutationVariables = Exact<{
+  input: ImportQuestionsInput;
+}>;
+
+
+export type ImportQuestionsMutation = { importQuestions: { importedCount: number, refusedCount: number, items: Array<{ position: number, line: number, foreignKind: string, kind: QuestionKind | null, title: string, outcome: QuestionImportOutcome, messages: Array<string>, questionId: string | null }> } | null };
+
+export type ExportQuestionsQueryVariables = Exact<{
+  input: ExportQuestionsInput;
+}>;
+
+
+export type ExportQuestionsQuery = { exportQuestions: { text: string, items: Array<{ questionId: string, outcome: QuestionExportOutcome, messages: Array<string> }> } | null };
+
+export type QuestionsOfBankQueryVariables = Exact<{
+  bankId: string;
+}>;
+
+
+export type QuestionsOfBankQuery = { questions: { nodes: Array<{ id: string, kind: QuestionKind, title: string, tags: Array<string> }> } | null };
 
 export type ResultsQueryVariables = Exact<{
   id: string;
@@ -3634,6 +3770,10 @@ export const LockedProblemDocument = {"kind":"Document","definitions":[{"kind":"
 export const ProblemStatementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProblemStatement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"statement"}}]}}]}}]} as unknown as DocumentNode<ProblemStatementQuery, ProblemStatementQueryVariables>;
 export const ProblemStarterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProblemStarter"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"language"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"starterCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"language"},"value":{"kind":"Variable","name":{"kind":"Name","value":"language"}}}]}]}}]}}]} as unknown as DocumentNode<ProblemStarterQuery, ProblemStarterQueryVariables>;
 export const DeleteProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteProblemMutation, DeleteProblemMutationVariables>;
+export const BankForQuestionFilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BankForQuestionFiles"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateQuestionBankInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createQuestionBank"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bank"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<BankForQuestionFilesMutation, BankForQuestionFilesMutationVariables>;
+export const ImportQuestionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportQuestions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportQuestionsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importQuestions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importedCount"}},{"kind":"Field","name":{"kind":"Name","value":"refusedCount"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"foreignKind"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"messages"}},{"kind":"Field","name":{"kind":"Name","value":"questionId"}}]}}]}}]}}]} as unknown as DocumentNode<ImportQuestionsMutation, ImportQuestionsMutationVariables>;
+export const ExportQuestionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ExportQuestions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportQuestionsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportQuestions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questionId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"messages"}}]}}]}}]}}]} as unknown as DocumentNode<ExportQuestionsQuery, ExportQuestionsQueryVariables>;
+export const QuestionsOfBankDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"QuestionsOfBank"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"bankId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"bankId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"bankId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}}]}}]}}]}}]} as unknown as DocumentNode<QuestionsOfBankQuery, QuestionsOfBankQueryVariables>;
 export const ResultsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Results"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"testsFinished"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"wallMs"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"toolchain"}},{"kind":"Field","name":{"kind":"Name","value":"worker"}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"queuedMs"}},{"kind":"Field","name":{"kind":"Name","value":"prepareMs"}},{"kind":"Field","name":{"kind":"Name","value":"compileMs"}},{"kind":"Field","name":{"kind":"Name","value":"runMs"}},{"kind":"Field","name":{"kind":"Name","value":"checkMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"diagnostics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"column"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"repeated"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"stderr"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ResultsQuery, ResultsQueryVariables>;
 export const StandingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Standings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submissions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"problemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"everyone"},"value":{"kind":"BooleanValue","value":true}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"solutionCount"}},{"kind":"Field","name":{"kind":"Name","value":"cpuPercentile"}},{"kind":"Field","name":{"kind":"Name","value":"memoryPercentile"}},{"kind":"Field","name":{"kind":"Name","value":"cpuHistogramMs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"memoryHistogramKb"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<StandingsQuery, StandingsQueryVariables>;
 export const ResultEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ResultEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"submissionId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submissionStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"submissionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"submissionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"testsFinished"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"test"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submission"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}},{"kind":"Field","name":{"kind":"Name","value":"toolchain"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"input"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ResultEventsSubscription, ResultEventsSubscriptionVariables>;
