@@ -26,6 +26,7 @@ import { PARAMETER_NAMES } from "../src/judge/checkers/parameters.js";
 
 /** Object types that are values: they have no id, live and change with what they stand in, and are never read by themselves. */
 const VALUES: Readonly<Record<string, string>> = {
+  AcceptedAnswer: "part of its QuestionContent",
   ApiTokenScope: "a word of a fixed list",
   AuditLogVocabulary: "an answer to a question",
   CheckerFile: "part of its CheckerProgram",
@@ -60,6 +61,18 @@ const VALUES: Readonly<Record<string, string>> = {
   ProblemStatusFacet: "a figure",
   ProblemTest: "a piece of a test, as much as was asked for",
   PublishWarning: "a note on a moment",
+  QuestionChoice: "part of its QuestionContent",
+  QuestionContent: "part of its Question or QuestionVersion",
+  QuestionItem: "part of its QuestionContent",
+  QuestionPair: "part of its QuestionContent",
+  QuestionStatistics: "figures",
+  QuizAnswer: "part of its QuizAttemptQuestion",
+  QuizAttemptQuestion: "part of its QuizAttempt",
+  QuizItem: "part of its Quiz",
+  QuizMatch: "part of its QuizAnswer",
+  QuizOption: "part of its QuizAttemptQuestion",
+  QuizOptionWeight: "part of its QuizSolution",
+  QuizSolution: "part of its QuizAttemptQuestion",
   RejudgedSubmission: "a place in its Rejudging",
   RunCodeCase: "a result that is not kept",
   Sample: "part of its Problem",
