@@ -14,6 +14,7 @@ import { permissionTable, type Permission, type PermissionRule } from "../src/ac
 
 /** The rule of each root field, written down once more, so that no change of rules goes through review unseen. */
 const RULES: Record<string, Permission> = {
+  "Query.exportQuestions": "question:edit",
   "Query.question": "question:edit",
   "Query.questionBank": "question:edit",
   "Query.questionBanks": "question:edit",
@@ -31,6 +32,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.addQuestionBankCoAuthor": "question:edit",
   "Mutation.removeQuestionBankCoAuthor": "question:edit",
   "Mutation.createQuestion": "question:edit",
+  "Mutation.importQuestions": "question:edit",
   "Mutation.updateQuestion": "question:edit",
   "Mutation.archiveQuestion": "question:edit",
   "Mutation.unarchiveQuestion": "question:edit",
