@@ -13,7 +13,7 @@ import { QUESTION_FORMATS, type QuestionFormat } from "./question-formats.js";
 const TEXT_MAX = 2_000_000;
 export const EXPORTED_MAX = 1_000;
 
-export const QuestionFormatEnum = enumOf(QUESTION_FORMATS);
+const QuestionFormatEnum = enumOf(QUESTION_FORMATS);
 registerEnumType(QuestionFormatEnum, {
   name: "QuestionFormat",
   description: "Format of a file with questions.",
@@ -45,9 +45,9 @@ registerEnumType(ExportOutcomeEnum, {
   },
 });
 
-export const EXPORT_TEXTS = ["HTML", "MARKDOWN"] as const;
+const EXPORT_TEXTS = ["HTML", "MARKDOWN"] as const;
 export type ExportText = (typeof EXPORT_TEXTS)[number];
-export const ExportTextEnum = enumOf(EXPORT_TEXTS);
+const ExportTextEnum = enumOf(EXPORT_TEXTS);
 registerEnumType(ExportTextEnum, {
   name: "QuestionExportText",
   description: "How prose is written in an exported file.",
