@@ -63,7 +63,7 @@ export function createQuestionFiles({ db, storage, limiter, markdown }: Dependen
     return new TextDecoder().decode(await buffer(object.content));
   };
 
-  /** Of the question, by item. */
+  /** Ids of the new questions, by item, in the order of the file. */
   const store = (viewer: SignedIn, bankId: string, items: readonly ImportedItem[]): Promise<Map<ImportedItem, string>> =>
     db.transaction(async (tx) => {
       await lockRow(tx, "question_banks", bankId);
@@ -74,7 +74,9 @@ export function createQuestionFiles({ db, storage, limiter, markdown }: Dependen
         [bankId],
       );
       if (count + items.length > QUESTIONS_PER_BANK) throw new AppError("CONFLICT", `A bank has at most ${QUESTIONS_PER_BANK} questions.`);
-      const ids = new Map(items.map((item) => [item, newId()]));
+      // Those of one millisecond are in random order; lists are ordered by id.
+      const sorted = items.map(() => newId()).sort();
+      const ids = new Map(items.map((item, index) => [item, sorted[index]!]));
       const all = [...ids].map(([{ content }, id]) => ({ id, version: newId(), content }));
       for (let from = 0; from < all.length; from += BATCH) await insert(tx, viewer, bankId, all.slice(from, from + BATCH));
       return ids;
