@@ -21,17 +21,7 @@ import { quizzesRetention } from "./quizzes.retention.js";
 
 export default {
   name: "quizzes",
-  entities: [
-    QuestionBank,
-    QuestionBankCoAuthor,
-    Question,
-    QuestionVersion,
-    Quiz,
-    QuizCoAuthor,
-    QuizItem,
-    QuizAttempt,
-    QuizAttemptQuestion,
-  ],
+  entities: [QuestionBank, QuestionBankCoAuthor, Question, QuestionVersion, Quiz, QuizCoAuthor, QuizItem, QuizAttempt, QuizAttemptQuestion],
   permissions: quizzesPermissions,
   fieldCosts: {
     "Question.content": { weight: 16 },
