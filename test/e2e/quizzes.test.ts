@@ -1,6 +1,7 @@
 /** Question banks, quizzes and attempts. Solutions are in no response before they may be. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
+import { print } from "graphql";
 import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
@@ -524,6 +525,161 @@ describe("lists", () => {
     expect(await same(learner, op.MyQuizAttemptsDocument)).toBeLessThanOrEqual(5);
     expect(await same(author, op.QuestionsDocument, { bankId: id })).toBeLessThanOrEqual(5);
     expect(await same(author, op.QuestionBanksDocument)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe("solutions", () => {
+  /** In every secret field. */
+  const MARK = `mark${randomUUID().replaceAll("-", "")}`;
+  let made = 0;
+  const mark = () => `${MARK}-${++made}`;
+  const SECRET_NUMBER = 918_273.645;
+  const hidden = () => ({ title: mark(), tags: [mark()], explanation: mark() });
+  const kinds = (): op.QuestionContentInput[] => [
+    {
+      ...{ kind: "SINGLE_CHOICE", prompt: "p", ...hidden() },
+      choices: [1, 0.123456, -0.123456].map((weight, index) => ({ key: mark(), text: `c${index}`, weight, feedback: mark() })),
+    },
+    {
+      ...{ kind: "MULTIPLE_CHOICE", prompt: "p", ...hidden() },
+      choices: [0.123456, 0.5, -0.123456].map((weight, index) => ({ key: mark(), text: `c${index}`, weight, feedback: mark() })),
+    },
+    { kind: "TRUE_FALSE", prompt: "p", ...hidden(), answer: true, trueFeedback: mark(), falseFeedback: mark() },
+    {
+      ...{ kind: "SHORT_TEXT", prompt: "p", ...hidden() },
+      answers: [
+        { text: mark(), weight: 1, feedback: mark() },
+        { pattern: `${mark()}.*`, weight: 0.5 },
+        { pattern: ".*", weight: -0.123456, feedback: mark() },
+      ],
+    },
+    { kind: "NUMERIC", prompt: "p", ...hidden(), answers: [{ value: SECRET_NUMBER, tolerance: 0, weight: 1, feedback: mark() }] },
+    { kind: "ORDERING", prompt: "p", ...hidden(), items: ["x", "y", "z"].map((text) => ({ key: mark(), text })) },
+    { kind: "MATCHING", prompt: "p", ...hidden(), pairs: ["x", "y"].map((text) => ({ key: mark(), left: text, right: `r${text}` })) },
+    { kind: "CODE_OUTPUT", prompt: "p", ...hidden(), language: "python", source: "print(1)", expectedOutput: mark() },
+    { kind: "ESSAY", prompt: "p", ...hidden(), graderNotes: mark() },
+  ];
+  const secretIn = (body: string) => body.includes(MARK) || /918273\.645|0\.123456|0\.62345/.test(body);
+
+  /** The body as it was sent. */
+  const raw = async (who: Client, document: object, variables: object): Promise<string> => {
+    const response = await fetch(api.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(who.token && { authorization: `Bearer ${who.token}` }) },
+      body: JSON.stringify({ query: print(document as never), variables }),
+    });
+    return response.text();
+  };
+
+  /** All that a learner can ask about the quiz, and all that is refused. */
+  async function walk(
+    quiz: { id: string; slug: string },
+    questionIds: readonly string[],
+    secretBank: string,
+    attempt?: Attempt,
+  ): Promise<string[]> {
+    const versions = await sql<{ id: string }>("select id from question_versions where question_id = any($1::uuid[])", [
+      `{${questionIds.map(keyOf)}}`,
+    ]);
+    const ids = [
+      quiz.id,
+      secretBank,
+      ...questionIds,
+      ...versions.map(({ id }) => globalId("QuestionVersion", id)),
+      ...(attempt ? [attempt.id] : []),
+    ];
+    const asked: [object, object][] = [
+      [op.QuizDocument, { id: quiz.id }],
+      [op.QuizDocument, { slug: quiz.slug }],
+      [op.QuizzesDocument, { first: 5 }],
+      [op.QuizzesDocument, { first: 5, editable: true }],
+      [op.QuestionBankDocument, { id: secretBank }],
+      [op.QuestionBanksDocument, {}],
+      [op.QuestionsDocument, { bankId: secretBank }],
+      [op.QuestionDocument, { id: questionIds[0] }],
+      [op.QuestionVersionsDocument, { questionId: questionIds[0] }],
+      [op.QuizNodesDocument, { ids }],
+      [op.QuizItemAnalysisDocument, { quizId: quiz.id }],
+      [op.QuizAttemptsDocument, { quizId: quiz.id }],
+      [op.MyQuizAttemptsDocument, { quizId: quiz.id }],
+      [op.PreviewQuizDocument, { input: { quizId: quiz.id } }],
+      [op.UpdateQuestionDocument, { input: { id: questionIds[0], expectedVersion: 1, content: truth() } }],
+    ];
+    for (const { position } of attempt?.questions ?? []) {
+      const wrong = [
+        { selected: ["99"] },
+        { value: true, text: "x" },
+        { text: "guess" },
+        { number: 1 },
+        { order: ["1"] },
+        { matches: [{ left: "9", right: "9" }] },
+      ];
+      for (const answer of wrong) {
+        const input = { attemptId: attempt!.id, answers: [{ position, expectedVersion: 99, ...answer }] };
+        asked.push([op.SaveQuizAnswersDocument, { input }]);
+      }
+    }
+    if (attempt) asked.push([op.QuizAttemptDocument, { id: attempt.id }]);
+    const bodies: string[] = [];
+    for (const [document, variables] of asked) bodies.push(await raw(learner, document, variables));
+    return bodies;
+  }
+
+  async function secretQuiz(change: object) {
+    const { id } = await bank(author, { title: "b" });
+    const ids: string[] = [];
+    for (const content of kinds()) ids.push((await question(author, id, content)).id);
+    const quiz = await publishedQuiz(author, [...ids.map((questionId) => ({ questionId }))], { shuffleChoices: false, ...change });
+    return { quiz, ids, bankId: id };
+  }
+
+  const answersTo = (attempt: Attempt): op.QuizAnswerInput[] =>
+    attempt.questions.map(({ position, kind, lefts, options }) => ({
+      position,
+      expectedVersion: 0,
+      ...(kind === "SINGLE_CHOICE" && { selected: ["2"] }),
+      ...(kind === "MULTIPLE_CHOICE" && { selected: ["1", "2"] }),
+      ...(kind === "TRUE_FALSE" && { value: false }),
+      ...(kind === "NUMERIC" && { number: 3 }),
+      ...(kind === "ORDERING" && { order: options.map(({ key }) => key) }),
+      ...(kind === "MATCHING" && { matches: [{ left: lefts[0]!.key, right: options[0]!.key }] }),
+      ...(["SHORT_TEXT", "CODE_OUTPUT", "ESSAY"].includes(kind) && { text: "my answer" }),
+    }));
+
+  it.each([
+    ["NEVER", {}],
+    ["AFTER_DEADLINE", { dueAt: "2099-01-01T00:00:00Z" }],
+    ["AFTER_ATTEMPT", {}],
+  ])("are in no response before %s allows it", async (reveal, change) => {
+    const { quiz, ids, bankId: secretBank } = await secretQuiz({ reveal, ...change });
+    expect(secretIn(await raw(author, op.QuestionDocument, { id: ids[0] }))).toBe(true);
+    const before = await walk(quiz, ids, secretBank);
+    const attempt = await start(learner, quiz.id);
+    const events: string[] = [];
+    const watching = (async () => {
+      for await (const event of learner.subscribe(op.QuizAttemptChangedDocument, { id: attempt.id })) events.push(JSON.stringify(event));
+    })();
+    const saved = await raw(learner, op.SaveQuizAnswersDocument, { input: { attemptId: attempt.id, answers: answersTo(attempt) } });
+    const during = await walk(quiz, ids, secretBank, attempt);
+    expect([JSON.stringify(attempt), saved, ...before, ...during].filter(secretIn)).toEqual([]);
+    const submitted = await raw(learner, op.SubmitQuizAttemptDocument, { input: { attemptId: attempt.id } });
+    const essay = { attemptId: attempt.id, position: attempt.questions.find(({ kind }) => kind === "ESSAY")!.position, share: 1 };
+    await author.request(op.GradeQuizAnswerDocument, { input: essay });
+    await watching;
+    const after = [submitted, ...events, ...(await walk(quiz, ids, secretBank, attempt))];
+    if (reveal === "AFTER_ATTEMPT") {
+      expect(secretIn(submitted)).toBe(true);
+      expect(after.filter((body) => body.includes("graderNotes") || /"tags":\["mark/.test(body))).toEqual([]);
+    } else {
+      expect(after.filter(secretIn)).toEqual([]);
+      expect((await attemptOf(learner, attempt.id)).questions.map(({ solution }) => solution)).toEqual(attempt.questions.map(() => null));
+    }
+    if (reveal === "AFTER_DEADLINE") {
+      await sql("update quizzes set due_at = now() - interval '1 second' where id = $1", [quiz.id]);
+      expect(secretIn(await raw(learner, op.QuizAttemptDocument, { id: attempt.id }))).toBe(true);
+    }
+    expect(secretIn(api.logs())).toBe(false);
+    await learner.close();
   });
 });
 
