@@ -1,7 +1,8 @@
 /** Question banks, quizzes and attempts. Solutions are in no response before they may be. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { print } from "graphql";
+import { print, type DocumentNode } from "graphql";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
@@ -59,8 +60,8 @@ beforeEach(async () => {
 });
 afterAll(() => installation?.stop());
 
-const codeOf = async <R, V extends object>(who: Client, document: Parameters<Client["errorOf"]>[0], variables: V) =>
-  ((await who.errorOf(document as never, variables as never)) as { code: string }).code;
+const codeOf = async (who: Client, document: DocumentNode, variables: object) =>
+  (await who.errorOf(document as TypedDocumentNode<unknown, object>, variables)).code;
 const sql = <R extends object>(text: string, params: unknown[] = []) =>
   installation.sql<R>(
     text,
@@ -512,9 +513,9 @@ describe("lists", () => {
       const quiz = await publishedQuiz(author, items);
       await submit(learner, (await start(learner, quiz.id)).id);
     }
-    const cost = (who: Client, document: Parameters<Client["request"]>[0], variables: object) =>
-      statementsOf(api, () => who.request(document as never, { first: 1, ...variables } as never));
-    const same = async (who: Client, document: Parameters<Client["request"]>[0], variables: object = {}) => {
+    const cost = (who: Client, document: DocumentNode, variables: object) =>
+      statementsOf(api, () => who.request(document as TypedDocumentNode<unknown, object>, { first: 1, ...variables }));
+    const same = async (who: Client, document: DocumentNode, variables: object = {}) => {
       const few = await cost(who, document, variables);
       expect(await cost(who, document, { ...variables, first: 5 })).toBe(few);
       return few;
@@ -562,11 +563,11 @@ describe("solutions", () => {
   const secretIn = (body: string) => body.includes(MARK) || /918273\.645|0\.123456|0\.62345/.test(body);
 
   /** The body as it was sent. */
-  const raw = async (who: Client, document: object, variables: object): Promise<string> => {
+  const raw = async (who: Client, document: DocumentNode, variables: object): Promise<string> => {
     const response = await fetch(api.url, {
       method: "POST",
       headers: { "content-type": "application/json", ...(who.token && { authorization: `Bearer ${who.token}` }) },
-      body: JSON.stringify({ query: print(document as never), variables }),
+      body: JSON.stringify({ query: print(document), variables }),
     });
     return response.text();
   };
@@ -588,7 +589,7 @@ describe("solutions", () => {
       ...versions.map(({ id }) => globalId("QuestionVersion", id)),
       ...(attempt ? [attempt.id] : []),
     ];
-    const asked: [object, object][] = [
+    const asked: [DocumentNode, object][] = [
       [op.QuizDocument, { id: quiz.id }],
       [op.QuizDocument, { slug: quiz.slug }],
       [op.QuizzesDocument, { first: 5 }],
