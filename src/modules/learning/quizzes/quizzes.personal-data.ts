@@ -1,4 +1,12 @@
-import { countOf, listOfRows, pagesOf, removal, type AccountReader, type ObjectsPart, type PersonalData } from "../../contracts/personal-data.js";
+import {
+  countOf,
+  listOfRows,
+  pagesOf,
+  removal,
+  type AccountReader,
+  type ObjectsPart,
+  type PersonalData,
+} from "../../contracts/personal-data.js";
 import { shownQuestion, type StoredQuestion } from "./attempts/shown-question.js";
 
 const FROM_ATTEMPTS = "from quiz_attempts a join quizzes z on z.id = a.quiz_id where a.user_id = ?";
@@ -30,7 +38,14 @@ const attempts: ObjectsPart = {
       const shown = (questions as StoredQuestion[] | null)?.map((question) => shownQuestion(question, false)) ?? [];
       yield {
         ...attempt,
-        questions: shown.map(({ position, prompt, options, lefts, answer, answeredAt }) => ({ position, prompt, options, lefts, answer, answeredAt })),
+        questions: shown.map(({ position, prompt, options, lefts, answer, answeredAt }) => ({
+          position,
+          prompt,
+          options,
+          lefts,
+          answer,
+          answeredAt,
+        })),
       };
     }
   },

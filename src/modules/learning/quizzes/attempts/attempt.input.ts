@@ -84,7 +84,8 @@ export class PreviewQuizInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Seed, at most 64 characters: the same seed draws the same questions in the same order. Replaces an open preview. Default: random.",
+    description:
+      "Seed, at most 64 characters: the same seed draws the same questions in the same order. Replaces an open preview. Default: random.",
   })
   @IsOptional()
   @Length(1, 64)

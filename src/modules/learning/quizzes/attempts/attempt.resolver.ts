@@ -143,7 +143,8 @@ export class QuizAttemptResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: "Milliseconds until the deadline, on the server's clock: count down from it, as the client's clock may be wrong. Null without a deadline, and when not OPEN.",
+    description:
+      "Milliseconds until the deadline, on the server's clock: count down from it, as the client's clock may be wrong. Null without a deadline, and when not OPEN.",
   })
   async remainingMs(@Ctx() context: RequestContext, @Root() { status, deadlineAt }: AttemptRow): Promise<number | null> {
     if (status !== "OPEN" || !deadlineAt) return null;
@@ -162,7 +163,8 @@ export class QuizAttemptResolver {
 export class QuizAttemptQuestionResolver {
   @FieldResolver(() => ProblemType, {
     nullable: true,
-    description: "Problem of a CODE question, to submit code to with `submitCode`. Null for other kinds, and if you may not read the problem.",
+    description:
+      "Problem of a CODE question, to submit code to with `submitCode`. Null for other kinds, and if you may not read the problem.",
   })
   async problem(@Ctx() context: RequestContext, @Root() { problemId }: ShownQuestion): Promise<ProblemRow | null> {
     const problem = problemId === null ? null : await context.loader(problemById).load(problemId);

@@ -85,7 +85,10 @@ export class QuizOptionWeightType {
 
 @ObjectType("QuizSolution", { simpleResolvers: true, description: "Result and solution of a question in an attempt." })
 export class QuizSolutionType {
-  @Field(() => Float, { nullable: true, description: "Share of the points that the answer earned, -1 to 1, before `Quiz.penalty`. Null until graded." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Share of the points that the answer earned, -1 to 1, before `Quiz.penalty`. Null until graded.",
+  })
   share!: number | null;
 
   @Field(() => Float, { nullable: true, description: "Points for the answer; may be negative. Null until graded." })
@@ -150,7 +153,9 @@ export class QuizAttemptQuestionType {
   @Field(() => QuizAnswerType, { nullable: true, description: "Saved answer; null if there is none." })
   answer!: QuizAnswerType | null;
 
-  @Field(() => Int, { description: "Number of changes to the answer; 0 if it was never saved. `saveQuizAnswers` takes it as `expectedVersion`." })
+  @Field(() => Int, {
+    description: "Number of changes to the answer; 0 if it was never saved. `saveQuizAnswers` takes it as `expectedVersion`.",
+  })
   answerVersion!: number;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "When the answer was last saved." })
@@ -168,9 +173,7 @@ export class QuizAttemptQuestionType {
   implements: Node,
   description: "An attempt at a quiz. Visible to its owner and to editors of the quiz.",
 })
-export class QuizAttemptType
-  implements Omit<AttemptRow, "quizId" | "userId" | "revealed" | "quizAuthorId" | "quizCoAuthorIds">
-{
+export class QuizAttemptType implements Omit<AttemptRow, "quizId" | "userId" | "revealed" | "quizAuthorId" | "quizCoAuthorIds"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 

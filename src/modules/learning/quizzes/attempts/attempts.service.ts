@@ -62,10 +62,7 @@ export function createAttemptsService({ db, pubSub, log }: { db: Database; pubSu
     mine: (em, viewer, quizId, page) =>
       list(
         em,
-        [
-          { sql: "a.user_id = ? and not a.preview", params: [viewer.id] },
-          ...(quizId ? [{ sql: "a.quiz_id = ?", params: [quizId] }] : []),
-        ],
+        [{ sql: "a.user_id = ? and not a.preview", params: [viewer.id] }, ...(quizId ? [{ sql: "a.quiz_id = ?", params: [quizId] }] : [])],
         page,
       ),
 

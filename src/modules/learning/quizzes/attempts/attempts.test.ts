@@ -12,7 +12,8 @@ describe("draws", () => {
     { section: "A", count: 1, candidates: pool(2, 3) },
     { section: "B", count: 4, candidates: pool(0, 10) },
   ];
-  const draw = (seed: string, shuffle = false) => drawQuestions(seed, items, shuffle).map(({ section, question }) => `${section} ${question.questionId}`);
+  const draw = (seed: string, shuffle = false) =>
+    drawQuestions(seed, items, shuffle).map(({ section, question }) => `${section} ${question.questionId}`);
 
   it("depend on the seed only", () => {
     expect(draw("one")).toEqual(draw("one"));
@@ -31,7 +32,11 @@ describe("draws", () => {
   });
 
   it("keep sections together", () => {
-    expect(draw("x", true).map((one) => one[0]).join("")).toBe("AAAABBBB");
+    expect(
+      draw("x", true)
+        .map((one) => one[0])
+        .join(""),
+    ).toBe("AAAABBBB");
   });
 
   it("are about equally likely", () => {
@@ -59,7 +64,17 @@ const matching = questionContent.parse({
 
 describe("what a learner sees", () => {
   const shown = orderShown(matching, "seed", true);
-  const stored = { position: 1, section: "", points: 1, shown, answer: null, answerVersion: 0, answeredAt: null, outcome: null, content: matching };
+  const stored = {
+    position: 1,
+    section: "",
+    points: 1,
+    shown,
+    answer: null,
+    answerVersion: 0,
+    answeredAt: null,
+    outcome: null,
+    content: matching,
+  };
 
   it("has no keys of the author, and no solution until it is revealed", () => {
     expect(JSON.stringify(shownQuestion(stored, false))).not.toContain(secret);

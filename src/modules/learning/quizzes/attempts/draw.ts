@@ -20,7 +20,9 @@ export function drawQuestions<Q extends { questionId: string }>(
   const isFixed = ({ count, candidates }: DrawItem<Q>) => candidates.length === 1 && count === 1;
   const taken = new Set<string>();
   const drawn = new Map<number, Q[]>();
-  const byNeed = items.map((item, index) => ({ item, index })).sort((a, b) => Number(isFixed(b.item)) - Number(isFixed(a.item)) || a.index - b.index);
+  const byNeed = items
+    .map((item, index) => ({ item, index }))
+    .sort((a, b) => Number(isFixed(b.item)) - Number(isFixed(a.item)) || a.index - b.index);
   for (const { item, index } of byNeed) {
     const free = item.candidates.filter(({ questionId }) => !taken.has(questionId));
     const chosen = shuffled(`${seed}:draw:${index}`, free, ({ questionId }) => questionId).slice(0, item.count);
@@ -35,14 +37,22 @@ export function drawQuestions<Q extends { questionId: string }>(
     open.questions.push(...drawn.get(index)!);
   }
   return sections.flatMap(({ section, questions }) =>
-    (shuffleQuestions ? shuffled(`${seed}:order`, questions, ({ questionId }) => questionId) : questions).map((question) => ({ section, question })),
+    (shuffleQuestions ? shuffled(`${seed}:order`, questions, ({ questionId }) => questionId) : questions).map((question) => ({
+      section,
+      question,
+    })),
   );
 }
 
 /** Sorted by a hash of seed and key: each order is equally likely, and depends on neither engine nor version. */
 export function shuffled<T>(seed: string, parts: readonly T[], keyOf: (part: T) => string): T[] {
   return parts
-    .map((part) => ({ part, rank: createHash("sha256").update(`${seed}\0${keyOf(part)}`).digest("hex") }))
+    .map((part) => ({
+      part,
+      rank: createHash("sha256")
+        .update(`${seed}\0${keyOf(part)}`)
+        .digest("hex"),
+    }))
     .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
     .map(({ part }) => part);
 }

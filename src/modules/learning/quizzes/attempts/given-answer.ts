@@ -38,7 +38,8 @@ export function storedAnswer(kind: QuestionKind, { options, lefts }: Shown, give
     throw fieldErrors([problem]);
   };
   const odd = set.find((name) => name !== wanted);
-  if (odd) fault(odd, wanted ? `A ${kind} question is answered with \`${wanted}\`.` : "Answer this question by submitting code to its problem.");
+  if (odd)
+    fault(odd, wanted ? `A ${kind} question is answered with \`${wanted}\`.` : "Answer this question by submitting code to its problem.");
   if (set.length === 0) return null;
 
   const keyAt = (keys: readonly string[], key: string, field: string): string =>

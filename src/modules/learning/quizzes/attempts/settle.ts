@@ -92,7 +92,9 @@ async function writeOutcomes(
   questions: readonly AttemptQuestion[],
   outcomes: readonly (Outcome | null)[],
 ): Promise<void> {
-  const graded = questions.flatMap(({ position, outcome }, index) => (outcome || !outcomes[index] ? [] : [{ position, outcome: outcomes[index] }]));
+  const graded = questions.flatMap(({ position, outcome }, index) =>
+    outcome || !outcomes[index] ? [] : [{ position, outcome: outcomes[index] }],
+  );
   if (graded.length === 0) return;
   await em.execute(
     `update quiz_attempt_questions aq set outcome = given.outcome

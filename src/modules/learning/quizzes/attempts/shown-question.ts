@@ -71,7 +71,13 @@ export function orderShown(content: QuestionContent, seed: string, shuffleChoice
       return { options: shuffleChoices ? mix("choices", ids) : ids, lefts: [] };
     }
     case "ORDERING":
-      return { options: mix("items", content.items.map(({ id }) => id)), lefts: [] };
+      return {
+        options: mix(
+          "items",
+          content.items.map(({ id }) => id),
+        ),
+        lefts: [],
+      };
     case "MATCHING": {
       const lefts = content.pairs.map(({ id }) => id);
       const rights = [...new Set([...content.pairs.map(({ right }) => right), ...content.extraRights])];
@@ -113,7 +119,8 @@ export function shownQuestion(stored: StoredQuestion, revealed: boolean): ShownQ
 }
 
 function optionText(content: QuestionContent, key: string): string {
-  if (content.kind === "SINGLE_CHOICE" || content.kind === "MULTIPLE_CHOICE") return content.choices.find(({ id }) => id === key)?.text ?? "";
+  if (content.kind === "SINGLE_CHOICE" || content.kind === "MULTIPLE_CHOICE")
+    return content.choices.find(({ id }) => id === key)?.text ?? "";
   if (content.kind === "ORDERING") return content.items.find(({ id }) => id === key)?.text ?? "";
   return key;
 }
@@ -192,5 +199,7 @@ function acceptedTexts(content: QuestionContent): string[] {
   if (content.kind !== "NUMERIC") return [];
   return content.answers
     .filter(({ weight }) => weight > 0)
-    .map((one) => ("min" in one ? `${one.min} to ${one.max}` : one.tolerance === 0 ? String(one.value) : `${one.value} ± ${one.tolerance}`));
+    .map((one) =>
+      "min" in one ? `${one.min} to ${one.max}` : one.tolerance === 0 ? String(one.value) : `${one.value} ± ${one.tolerance}`,
+    );
 }

@@ -54,7 +54,13 @@ export async function removeCoAuthor(em: EntityManager, { viewer, kind, id, of, 
   if (user.id !== viewer.id) expectOwner(viewer, of);
   const { table, column } = AUTHORED[kind];
   await em.execute(`delete from ${table} where ${column} = ? and user_id = ?`, [id, user.id]);
-  record(em, { actorId: viewer.id, action: `${kind}.co-author-removed`, subject: { type: kind, id }, address, details: { userId: user.id } });
+  record(em, {
+    actorId: viewer.id,
+    action: `${kind}.co-author-removed`,
+    subject: { type: kind, id },
+    address,
+    details: { userId: user.id },
+  });
 }
 
 function expectOwner(viewer: SignedIn, of: Authorship): void {

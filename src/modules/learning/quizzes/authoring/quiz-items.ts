@@ -19,15 +19,31 @@ export async function setItems(em: EntityManager, viewer: SignedIn, quizId: stri
      where q.id = any(?::uuid[]) and (${readable.sql} or exists (select from quiz_items i where i.quiz_id = ? and i.question_id = q.id))
      union all select b.id from question_banks b
      where b.id = any(?::uuid[]) and (${readable.sql} or exists (select from quiz_items i where i.quiz_id = ? and i.bank_id = b.id))`,
-    [idList(items.map((item) => item.questionId)), ...readable.params, quizId, idList(items.map((item) => item.bankId)), ...readable.params, quizId],
+    [
+      idList(items.map((item) => item.questionId)),
+      ...readable.params,
+      quizId,
+      idList(items.map((item) => item.bankId)),
+      ...readable.params,
+      quizId,
+    ],
   );
   const known = new Set(found.map(({ id }) => id));
   const faults = items.flatMap((item, index) => faultsOf(item, `input.items.${index}`, known));
-  const repeated = items.findIndex((item, index) => item.questionId && items.findIndex((other) => other.questionId === item.questionId) < index);
-  if (repeated !== -1) faults.push({ field: `input.items.${repeated}.questionId`, code: "DUPLICATE", message: "This question is already in the quiz." });
+  const repeated = items.findIndex(
+    (item, index) => item.questionId && items.findIndex((other) => other.questionId === item.questionId) < index,
+  );
+  if (repeated !== -1)
+    faults.push({ field: `input.items.${repeated}.questionId`, code: "DUPLICATE", message: "This question is already in the quiz." });
   const total = items.reduce((sum, { count }) => sum + (count ?? 1), 0);
   if (total > QUIZ_LIMITS.questions) {
-    faults.push({ field: "input.items", code: "TOO_MANY", message: `A quiz has at most ${QUIZ_LIMITS.questions} questions.`, maximum: QUIZ_LIMITS.questions, actual: total });
+    faults.push({
+      field: "input.items",
+      code: "TOO_MANY",
+      message: `A quiz has at most ${QUIZ_LIMITS.questions} questions.`,
+      maximum: QUIZ_LIMITS.questions,
+      actual: total,
+    });
   }
   if (faults.length > 0) throw fieldErrors(faults);
   await em.execute("delete from quiz_items where quiz_id = ?", [quizId]);

@@ -1,15 +1,4 @@
-import {
-  ArrayMaxSize,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  Length,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from "class-validator";
+import { ArrayMaxSize, IsInt, IsNumber, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, Float, InputType, Int, registerEnumType } from "type-graphql";
 import { enumOf } from "../../../../graphql/enum-of.js";
@@ -36,7 +25,8 @@ registerEnumType(QuizStatusEnum, {
 export const RevealEnum = enumOf(REVEALS);
 registerEnumType(RevealEnum, {
   name: "QuizReveal",
-  description: "When learners see points per question, correct answers, feedback and explanations. They see the score whenever it is final.",
+  description:
+    "When learners see points per question, correct answers, feedback and explanations. They see the score whenever it is final.",
   valuesConfig: {
     AFTER_ATTEMPT: { description: "As soon as the attempt has ended." },
     AFTER_DEADLINE: { description: "When the attempt has ended and `dueAt` has passed." },
@@ -92,7 +82,10 @@ abstract class QuizSettingsInput {
   @MaxLength(QUIZ_LIMITS.description)
   description?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether each attempt has its own order of questions, within sections. Default false." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether each attempt has its own order of questions, within sections. Default false.",
+  })
   @IsOptional()
   shuffleQuestions?: boolean;
 
@@ -150,7 +143,10 @@ abstract class QuizSettingsInput {
   @Field(() => RevealEnum, { nullable: true, description: "When learners see solutions. Default AFTER_ATTEMPT." })
   reveal?: Reveal;
 
-  @Field(() => [QuizItemInput], { nullable: true, description: `All items in order, at most ${QUIZ_LIMITS.items}; replaces the previous ones.` })
+  @Field(() => [QuizItemInput], {
+    nullable: true,
+    description: `All items in order, at most ${QUIZ_LIMITS.items}; replaces the previous ones.`,
+  })
   @IsOptional()
   @ArrayMaxSize(QUIZ_LIMITS.items)
   @ValidateNested({ each: true })

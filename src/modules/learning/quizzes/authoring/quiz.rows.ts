@@ -80,7 +80,11 @@ export const ITEM_COLUMNS = `i.quiz_id as "quizId", i.position, i.section, i.que
 
 export const itemsOfQuiz: LoaderFactory<string, ItemRow[]> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<ItemRow>(em, `select ${ITEM_COLUMNS} from quiz_items i where i.quiz_id in (?) order by i.quiz_id, i.position`, [ids]);
+    const found = await rows<ItemRow>(
+      em,
+      `select ${ITEM_COLUMNS} from quiz_items i where i.quiz_id in (?) order by i.quiz_id, i.position`,
+      [ids],
+    );
     const byQuiz = Map.groupBy(found, ({ quizId }) => quizId);
     return ids.map((id) => byQuiz.get(id) ?? []);
   });

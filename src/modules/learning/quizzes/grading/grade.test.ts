@@ -41,7 +41,8 @@ describe("grading of texts", () => {
       { pattern: "N\\.?Y\\.?( City)?", weight: 0.5, feedback: "Write it out." },
     ],
   } as const;
-  const share = (text: string, change: object = {}) => shareOf({ ...question, answers: [...question.answers], ...change }, { kind: "SHORT_TEXT", text });
+  const share = (text: string, change: object = {}) =>
+    shareOf({ ...question, answers: [...question.answers], ...change }, { kind: "SHORT_TEXT", text });
 
   it("normalises white space and case", () => {
     expect(share("  new york ")).toBe(1);

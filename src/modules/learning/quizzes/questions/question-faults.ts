@@ -43,7 +43,8 @@ function* answerFaults(answers: NonNullable<Parts["answers"]>): Generator<Fault>
   for (const [index, { pattern, min, max }] of answers.entries()) {
     const fault = pattern === undefined ? null : patternFault(pattern);
     if (fault) yield { path: ["answers", index, "pattern"], message: fault };
-    if (min !== undefined && max !== undefined && min > max) yield { path: ["answers", index, "max"], message: "must not be less than min" };
+    if (min !== undefined && max !== undefined && min > max)
+      yield { path: ["answers", index, "max"], message: "must not be less than min" };
   }
   if (answers.filter(({ pattern }) => pattern !== undefined).length > PATTERNS_MAX) {
     yield { path: ["answers"], message: `have at most ${PATTERNS_MAX} patterns` };

@@ -55,7 +55,8 @@ export class QuestionResolver {
 
   @Allow("question:edit")
   @Mutation(() => type.CreateQuestionPayload, {
-    description: "Adds a question to a bank. For those who edit the bank. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the bank is full.",
+    description:
+      "Adds a question to a bank. For those who edit the bank. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the bank is full.",
   })
   async createQuestion(
     @Ctx() { signedIn }: RequestContext,

@@ -81,7 +81,9 @@ export const questionById: LoaderFactory<string, QuestionRow | null> = ({ em }) 
 
 export const contentOfVersion: LoaderFactory<string, QuestionContent> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<{ id: string; content: QuestionContent }>(em, "select id, content from question_versions where id in (?)", [ids]);
+    const found = await rows<{ id: string; content: QuestionContent }>(em, "select id, content from question_versions where id in (?)", [
+      ids,
+    ]);
     const byId = new Map(found.map(({ id, content }) => [id, content]));
     return ids.map((id) => byId.get(id) ?? new Error("the version no longer exists"));
   });

@@ -13,7 +13,8 @@ import type { BankRow, QuestionRow, VersionRow } from "./question.rows.js";
 
 @ObjectType("QuestionBank", {
   implements: Node,
-  description: "Questions with common owners. Visible to its owner, its co-authors and admins; with the visibility AUTHORS to all instructors.",
+  description:
+    "Questions with common owners. Visible to its owner, its co-authors and admins; with the visibility AUTHORS to all instructors.",
 })
 export class QuestionBankType implements Pick<BankRow, "id" | "title" | "visibility" | "createdAt" | "updatedAt"> {
   @Field(() => ID, { description: "Global ID." })

@@ -9,7 +9,13 @@ import { record } from "../../../base/audit/record.js";
 import type { ProblemsService } from "../../../practice/problems/problems.service.js";
 import type { TopicsService } from "../../../practice/topics/topics.service.js";
 import { addCoAuthor, lockRow, orNull, removeCoAuthor } from "../authoring/co-authors.js";
-import type { BankPersonInput, CreateQuestionBankInput, CreateQuestionInput, UpdateQuestionBankInput, UpdateQuestionInput } from "./question.input.js";
+import type {
+  BankPersonInput,
+  CreateQuestionBankInput,
+  CreateQuestionInput,
+  UpdateQuestionBankInput,
+  UpdateQuestionInput,
+} from "./question.input.js";
 import type { QuestionContent } from "./question.js";
 import * as q from "./question.rows.js";
 import { readContent } from "./read-content.js";
@@ -179,7 +185,11 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
         await lockedBank(tx, viewer, bankId);
         const content = readContent(given, "input.content");
         await expectProblem(tx, viewer, content, "input.content");
-        const [{ count } = { count: 0 }] = await rows<{ count: number }>(tx, "select count(*)::int as count from questions where bank_id = ?", [bankId]);
+        const [{ count } = { count: 0 }] = await rows<{ count: number }>(
+          tx,
+          "select count(*)::int as count from questions where bank_id = ?",
+          [bankId],
+        );
         if (count >= QUESTIONS_PER_BANK) throw new AppError("CONFLICT", `A bank has at most ${QUESTIONS_PER_BANK} questions.`);
         const id = newId();
         await tx.execute(`insert into questions (id, bank_id, kind, title, tags, version) values (?, ?, ?, ?, ${TAGS}, 1)`, [
@@ -211,12 +221,10 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
           ]);
           if (!same) {
             await addVersion(tx, viewer, id, question.version + 1, content);
-            await tx.execute(`update questions set kind = ?, title = ?, tags = ${TAGS}, version = version + 1, updated_at = now() where id = ?`, [
-              content.kind,
-              content.title ?? "",
-              jsonTags(content),
-              id,
-            ]);
+            await tx.execute(
+              `update questions set kind = ?, title = ?, tags = ${TAGS}, version = version + 1, updated_at = now() where id = ?`,
+              [content.kind, content.title ?? "", jsonTags(content), id],
+            );
           }
         }
         return readQuestion(tx, viewer, id);

@@ -34,7 +34,8 @@ export function readContent(input: QuestionContentInput, path: string): Question
     );
   }
   const checker = typeof given.checker === "string" ? findChecker(given.checker) : undefined;
-  if (checker) given.checkerParameters = parseParameters(checker, (given.checkerParameters as object | undefined) ?? {}, `${path}.checkerParameters`);
+  if (checker)
+    given.checkerParameters = parseParameters(checker, (given.checkerParameters as object | undefined) ?? {}, `${path}.checkerParameters`);
   const parsed = questionContent.safeParse(given);
   if (parsed.success) return parsed.data;
   throw fieldErrors(

@@ -3,11 +3,10 @@
  * What Markdown lacks but this platform allows stays as HTML tags. Everything else is reported; its text is kept.
  */
 import type { Root } from "hast";
-import rehypeRaw from "rehype-raw";
-import { unified } from "unified";
+import { readHtml, writeMarkdown } from "../../../../../platform/markdown/syntax-trees.js";
 import { Refusal, type Notes } from "../imported-item.js";
 import { blocksOf } from "./html-blocks.js";
-import { isHarmless, writeMarkdown } from "./markdown-text.js";
+import { isHarmless } from "./markdown-text.js";
 
 /** Of one text. */
 const CHARACTERS_MAX = 100_000;
@@ -21,14 +20,12 @@ const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr
 /** These end by themselves where the next one begins. */
 const SELF_ENDING = /^(?:p|li|td|th|tr|dd|dt|option|tbody|thead|tfoot)$/;
 
-const parser = unified().use(rehypeRaw).freeze();
-
 export function createHtmlReader(): (html: string, notes: Notes) => string {
   let nodes = 0;
   return (html, notes) => {
     if (isHarmless(html)) return html;
     limitHtml(html);
-    const tree = parser.runSync({ type: "root", children: [{ type: "raw", value: html } as never] } as Root);
+    const tree = readHtml(html);
     nodes += countOf(tree);
     if (nodes > NODES_MAX) throw new Refusal("The file has too much HTML; divide it into several files.");
     return writeMarkdown({ type: "root", children: blocksOf(tree, notes) });

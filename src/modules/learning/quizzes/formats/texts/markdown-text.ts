@@ -1,17 +1,5 @@
-/** Between Markdown and its syntax tree, with the extensions that src/platform/markdown renders. */
-import type { Root } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import remarkStringify from "remark-stringify";
-import { unified } from "unified";
-
-const STYLE = { bullet: "-", emphasis: "*", strong: "*", fence: "`", fences: true, rule: "-", listItemIndent: "one" } as const;
-const writer = unified().use(remarkGfm).use(remarkMath).use(remarkStringify, STYLE).freeze();
-const reader = unified().use(remarkParse).use(remarkGfm).use(remarkMath).freeze();
-
-/** Without the line break at the end. */
-export const writeMarkdown = (tree: Root): string => writer.stringify(tree).replace(/\n$/, "");
+/** Plain text as Markdown, and the reverse. */
+import { readMarkdown, writeMarkdown } from "../../../../../platform/markdown/syntax-trees.js";
 
 /** Letters, digits and marks that mean nothing in Markdown, wherever they stand: most texts are such, and need no syntax tree. */
 const HARMLESS = /^\p{L}[\p{L}\p{M}\p{N} ,;?()'"/%]*$/u;
@@ -71,5 +59,5 @@ export function markdownToPlain(markdown: string): { text: string; formatted: bo
     const inBlocks = children.some(({ type }) => BLOCKS.includes(type));
     return children.map((child) => textOf(child, depth + 1)).join(inBlocks ? "\n\n" : "");
   };
-  return { text: textOf(reader.parse(markdown) as Node, 0).trim(), formatted };
+  return { text: textOf(readMarkdown(markdown) as Node, 0).trim(), formatted };
 }

@@ -3,20 +3,16 @@
  * style sheets of this platform.
  */
 import type { Element, ElementContent, Root } from "hast";
-import rehypeRaw from "rehype-raw";
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
+import { readHtml, writeHtml } from "../../../../../platform/markdown/syntax-trees.js";
 import { textOf } from "./html-phrasing.js";
 
-const parser = unified().use(rehypeRaw).freeze();
-const writer = unified().use(rehypeStringify).freeze();
 const OWN = ["className", "id", "style", "rel", "loading", "decoding", "referrerPolicy", "ariaHidden", "ariaLabel", "ariaDescribedBy"];
 
 /** `html` is what src/platform/markdown gives. */
 export function toMoodleHtml(html: string): string {
-  const tree = parser.runSync({ type: "root", children: [{ type: "raw", value: html } as never] } as Root);
+  const tree = readHtml(html);
   clean(tree);
-  return writer.stringify(tree);
+  return writeHtml(tree);
 }
 
 function clean(parent: Root | Element): void {
