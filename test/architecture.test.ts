@@ -55,7 +55,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   unified: ["platform"],
   shiki: ["platform"],
   yaml: ["judge"],
-  "fast-xml-parser": ["judge"],
+  "fast-xml-parser": ["judge", "modules"],
   yauzl: ["modules"],
   yazl: ["modules"],
   bcryptjs: ["platform"],

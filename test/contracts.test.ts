@@ -62,6 +62,11 @@ const PAYLOADS: Record<string, object | number> = {
   "judgement.finished": { judgementId: id, submissionId: id, userId: id, problemId: id, verdict: "ACCEPTED" },
   "mail.retried": { kind: "welcome", event: {} },
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
+  "quiz-attempt": { attemptId: id },
+  "quiz-attempt.graded": {
+    ...{ attemptId: id, userId: id, quizId: id, score: 1.5, maxScore: 2 },
+    questions: [{ questionId: id, share: -0.5, topicIds: [id] }],
+  },
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
   // Jobs and their results.

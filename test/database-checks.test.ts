@@ -34,6 +34,12 @@ import { REJUDGING_STATES } from "../src/modules/practice/submissions/rejudgings
 import { VERIFICATION_SCOPES, VERIFICATION_STATUSES } from "../src/modules/practice/submissions/verification/verification.entity.js";
 import { EXPECTABLE, PROGRAM_PURPOSES, VALIDATOR_KINDS } from "../src/judge/problem-programs/problem-program.js";
 import { CreateTopicInput } from "../src/modules/practice/topics/topic.type.js";
+import { ATTEMPT_ENDS, ATTEMPT_STATUSES } from "../src/modules/learning/quizzes/attempts/attempt-states.js";
+import { CreateQuizInput } from "../src/modules/learning/quizzes/authoring/quiz.input.js";
+import { QUIZ_STATUSES, REVEALS } from "../src/modules/learning/quizzes/authoring/quiz-limits.js";
+import { BANK_VISIBILITIES } from "../src/modules/learning/quizzes/questions/question.entity.js";
+import { CreateQuestionBankInput } from "../src/modules/learning/quizzes/questions/question.input.js";
+import { QUESTION_KINDS } from "../src/modules/learning/quizzes/questions/question.js";
 import { createDatabase, type Database } from "../src/platform/database/database.js";
 
 /** Every column that has one of some words, or an array of them. */
@@ -68,6 +74,12 @@ const ENUMS: Record<string, readonly string[]> = {
   "package_imports.format": PACKAGE_FORMATS,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),
+  "question_banks.visibility": BANK_VISIBILITIES,
+  "questions.kind": QUESTION_KINDS,
+  "quizzes.status": QUIZ_STATUSES,
+  "quizzes.reveal": REVEALS,
+  "quiz_attempts.status": ATTEMPT_STATUSES,
+  "quiz_attempts.ended_by": ATTEMPT_ENDS,
   "data_exports.status": DATA_EXPORT_STATUSES,
   "account_deletions.status": ACCOUNT_DELETION_STATUSES,
 };
@@ -81,6 +93,8 @@ const INPUTS: [input: new () => object, table: string][] = [
   [RequestRoleInput, "role_requests"],
   [CreateProblemInput, "problems"],
   [CreateTopicInput, "topics"],
+  [CreateQuestionBankInput, "question_banks"],
+  [CreateQuizInput, "quizzes"],
 ];
 
 let db: Database;
@@ -185,6 +199,9 @@ const EDITED = [
   "notification_preferences",
   "digest_schedules",
   "avatars",
+  "question_banks",
+  "questions",
+  "quizzes",
 ];
 
 describe("a table that people edit", () => {

@@ -106,6 +106,9 @@ describe("input types", () => {
       UpdateFeatureFlagInput: ["description", "roles"],
       UpdateAnnouncementInput: ["body", "roles", "endsAt"],
       ReplaceTestInput: ["explanation"],
+      UpdateQuestionBankInput: ["description"],
+      UpdateQuestionInput: ["topics"],
+      UpdateQuizInput: ["description", "timeLimitMs", "maxAttempts", "opensAt", "dueAt"],
     };
     const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));
     expect(changes.map(({ name }) => name).sort()).toEqual(Object.keys(CLEARED).sort());

@@ -144,3 +144,13 @@ function showsProgress({ showProgress }: { showProgress?: boolean | null }): boo
 function hasSolved(viewer: Viewer, problem: { viewerStatus: string | null }): boolean {
   return viewer !== null && problem.viewerStatus === "SOLVED";
 }
+
+/** Owners and co-authors edit their quizzes and question banks, admins edit all: the rule of problems. */
+export const mayEditQuiz = mayEditProblem;
+/** Only the owner is responsible; co-authors can't add co-authors. */
+export const mayChooseQuizCoAuthors = mayChooseCoAuthors;
+
+/** Authors share the questions of a bank with all authors, or with its co-authors only. */
+export function mayReadQuestionBank(viewer: Viewer, bank: { visibility: string } & Authorship): boolean {
+  return mayEditQuiz(viewer, bank) || (bank.visibility === "AUTHORS" && mayAuthor(viewer));
+}

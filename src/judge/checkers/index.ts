@@ -22,6 +22,11 @@ export function findChecker(id: string): CheckerDescription | undefined {
   return CHECKERS.find((checker) => checker.id === id);
 }
 
+/** For comparing short texts outside of the judge: built-in checkers answer at once. */
+export function builtInChecker(id: string): Checker | undefined {
+  return BUILT_IN.find((checker) => checker.id === id);
+}
+
 /** A built-in checker with the parameters of a problem. Throws if this version does not know it, or one of its parameters. */
 export function checkerWith(id: string, parameters: CheckerParameters): OutputChecker {
   const checker = BUILT_IN.find((one) => one.id === id);

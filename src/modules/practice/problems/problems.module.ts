@@ -86,6 +86,7 @@ export default {
     "scoring/problem-scoring",
     "scoring/scoring.input",
     "tests/build-plan",
+    "tests/checker.type",
     "tests/line-ends",
     "tests/problem-checks",
     "tests/problem-tests.type",

@@ -1,0 +1,80 @@
+import { judgementFinished } from "../../../events/judgement-finished.event.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import type { Module, Services } from "../../contracts/module.js";
+import { ItemAnalysisResolver } from "./analysis/item-analysis.resolver.js";
+import { createSettleJudged, startAttemptClock } from "./attempts/attempt-clock.js";
+import { QuizAttempt, QuizAttemptQuestion } from "./attempts/attempt.entity.js";
+import { QuizAttemptQuestionResolver, QuizAttemptResolver } from "./attempts/attempt.resolver.js";
+import { createAttemptsService } from "./attempts/attempts.service.js";
+import { Quiz, QuizCoAuthor, QuizItem } from "./authoring/quiz.entity.js";
+import { QuizItemResolver, QuizResolver } from "./authoring/quiz.resolver.js";
+import { createQuizzesService } from "./authoring/quizzes.service.js";
+import { QuestionFileResolver } from "./formats/question-file.resolver.js";
+import { QUESTION_FILE_COSTS } from "./formats/question-file.type.js";
+import { createQuestionFiles } from "./formats/question-files.service.js";
+import { QuestionContentResolver } from "./questions/content.type.js";
+import { QuestionBankResolver } from "./questions/question-bank.resolver.js";
+import { Question, QuestionBank, QuestionBankCoAuthor, QuestionVersion } from "./questions/question.entity.js";
+import { QuestionResolver, QuestionVersionResolver } from "./questions/question.resolver.js";
+import { createQuestionsService } from "./questions/questions.service.js";
+import { quizNodes } from "./quizzes.nodes.js";
+import { quizzesPermissions } from "./quizzes.permissions.js";
+import { quizzesPersonalData } from "./quizzes.personal-data.js";
+import { quizzesRetention } from "./quizzes.retention.js";
+
+export default {
+  name: "quizzes",
+  entities: [QuestionBank, QuestionBankCoAuthor, Question, QuestionVersion, Quiz, QuizCoAuthor, QuizItem, QuizAttempt, QuizAttemptQuestion],
+  permissions: quizzesPermissions,
+  fieldCosts: {
+    "Question.content": { weight: 16 },
+    "QuestionVersion.content": { weight: 16 },
+    "Quiz.items": { items: 20 },
+    "QuizAttempt.questions": { weight: 64, items: 10 },
+    // Most questions have few of them, and one kind only.
+    "QuizAttemptQuestion.options": { items: 4 },
+    "QuizAttemptQuestion.lefts": { items: 1 },
+    "QuizAnswer.selected": { items: 2 },
+    "QuizAnswer.order": { items: 2 },
+    "QuizAnswer.matches": { items: 2 },
+    "QuizSolution.feedback": { items: 1 },
+    "QuizSolution.accepted": { items: 1 },
+    "QuizSolution.weights": { items: 4 },
+    "QuestionContent.choices": { items: 4 },
+    "QuestionContent.answers": { items: 4 },
+    "QuestionContent.items": { items: 2 },
+    "QuestionContent.pairs": { items: 2 },
+    "Query.quizItemAnalysis": { weight: 64, items: 20 },
+    ...QUESTION_FILE_COSTS,
+  },
+  resolvers: [
+    QuestionBankResolver,
+    QuestionResolver,
+    QuestionVersionResolver,
+    QuestionContentResolver,
+    QuestionFileResolver,
+    QuizResolver,
+    QuizItemResolver,
+    QuizAttemptResolver,
+    QuizAttemptQuestionResolver,
+    ItemAnalysisResolver,
+  ],
+  retention: quizzesRetention,
+  personalData: quizzesPersonalData,
+
+  wire(platform, { problems, topics }: Pick<Services, "problems" | "topics">) {
+    const questions = createQuestionsService({ ...platform, problems, topics });
+    return {
+      resolvers: [
+        new QuestionBankResolver(questions),
+        new QuestionResolver(questions),
+        new QuestionFileResolver(createQuestionFiles(platform)),
+        new QuizResolver(createQuizzesService(platform)),
+        new QuizAttemptResolver(createAttemptsService(platform)),
+      ],
+      nodes: quizNodes,
+      eventHandlers: [on(judgementFinished, "settle-quiz-attempts", createSettleJudged(platform))],
+      workers: [async () => startAttemptClock(platform)],
+    };
+  },
+} satisfies Module;
