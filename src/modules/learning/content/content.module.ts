@@ -1,0 +1,100 @@
+import type { Module, Services } from "../../contracts/module.js";
+import { Assignment, AssignmentProblem } from "./assignments/assignment.entity.js";
+import {
+  FileBlockResolver,
+  ImageBlockResolver,
+  LessonContentResolver,
+  ProblemBlockResolver,
+} from "./blocks/lesson-content.resolver.js";
+import { contentNodes } from "./content.nodes.js";
+import { contentPermissions } from "./content.permissions.js";
+import { contentPersonalData } from "./content.personal-data.js";
+import { createFileLinks } from "./files/file-links.js";
+import { TrackFile } from "./files/track-file.entity.js";
+import { TrackFileResolver } from "./files/track-file.resolver.js";
+import { createTrackFiles, startFileSweeper } from "./files/track-files.service.js";
+import { LessonEditResolver } from "./lessons/lesson-edit.resolver.js";
+import { Lesson } from "./lessons/lesson.entity.js";
+import { LessonResolver } from "./lessons/lesson.resolver.js";
+import { createLessonsService } from "./lessons/lessons.service.js";
+import { Material } from "./materials/material.entity.js";
+import { TrackModule } from "./modules/track-module.entity.js";
+import { TrackModuleResolver } from "./modules/track-module.resolver.js";
+import { createTrackModules } from "./modules/track-modules.service.js";
+import { LessonPrerequisite, TrackPrerequisite } from "./prerequisites/prerequisite.entity.js";
+import { LessonHistoryResolver, LessonRevisionResolver } from "./revisions/lesson-history.resolver.js";
+import { LessonRevision } from "./revisions/lesson-revision.entity.js";
+import { Subject } from "./subjects/subject.entity.js";
+import { SubjectResolver } from "./subjects/subject.resolver.js";
+import { createSubjectsService } from "./subjects/subjects.service.js";
+import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
+import { createTrackEdits } from "./tracks/track-access.js";
+import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
+import { TrackResolver } from "./tracks/track.resolver.js";
+import { createTracksService } from "./tracks/tracks.service.js";
+
+/** No retention rule: editors delete drafts and archive the rest. */
+export default {
+  name: "content",
+  entities: [
+    Subject,
+    Track,
+    TrackCoAuthor,
+    TrackModule,
+    Lesson,
+    LessonRevision,
+    TrackFile,
+    TrackPrerequisite,
+    LessonPrerequisite,
+    Material,
+    Assignment,
+    AssignmentProblem,
+  ],
+  objects: "select rendition ->> 'key' as key from track_files, jsonb_array_elements(renditions) rendition",
+  permissions: contentPermissions,
+  fieldCosts: {
+    "Lesson.content": { weight: 16 },
+    "Lesson.preview": { weight: 16 },
+    "LessonRevision.content": { weight: 16 },
+    "LessonRevision.diff": { weight: 32 },
+    // Reads the lessons of the whole track.
+    "Lesson.next": { weight: 10 },
+    "Lesson.previous": { weight: 10 },
+    "CodeBlock.source": { weight: 2 },
+    "LessonContent.blocks": { items: 20 },
+    "LessonDiff.blocks": { items: 20 },
+  },
+  resolvers: [
+    SubjectResolver,
+    TrackResolver,
+    TrackEditResolver,
+    TrackModuleResolver,
+    LessonResolver,
+    LessonEditResolver,
+    LessonHistoryResolver,
+    LessonRevisionResolver,
+    LessonContentResolver,
+    ProblemBlockResolver,
+    ImageBlockResolver,
+    FileBlockResolver,
+    TrackFileResolver,
+  ],
+  personalData: contentPersonalData,
+
+  wire(platform, { topics }: Pick<Services, "topics">) {
+    const { db, storage } = platform;
+    const edits = createTrackEdits({ db });
+    const links = createFileLinks({ storage });
+    return {
+      resolvers: [
+        new SubjectResolver(createSubjectsService({ db })),
+        new TrackEditResolver(createTracksService({ db, edits })),
+        new TrackModuleResolver(createTrackModules({ db, edits })),
+        new LessonEditResolver(createLessonsService({ db, edits, topics })),
+        new TrackFileResolver(createTrackFiles({ db, storage, edits }), links),
+      ],
+      nodes: contentNodes,
+      workers: [async () => startFileSweeper(platform)],
+    };
+  },
+} satisfies Module;
