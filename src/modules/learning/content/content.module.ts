@@ -1,5 +1,8 @@
 import type { Module, Services } from "../../contracts/module.js";
 import { Assignment, AssignmentProblem } from "./assignments/assignment.entity.js";
+import { AssignmentResolver, ModuleAssignmentsResolver } from "./assignments/assignment.resolver.js";
+import { createAssignments } from "./assignments/assignments.service.js";
+import { TrackImport } from "./archive/track-import.entity.js";
 import {
   FileBlockResolver,
   ImageBlockResolver,
@@ -18,10 +21,14 @@ import { Lesson } from "./lessons/lesson.entity.js";
 import { LessonResolver } from "./lessons/lesson.resolver.js";
 import { createLessonsService } from "./lessons/lessons.service.js";
 import { Material } from "./materials/material.entity.js";
+import { LessonMaterialsResolver, MaterialResolver, ModuleMaterialsResolver } from "./materials/material.resolver.js";
+import { createMaterials } from "./materials/materials.service.js";
 import { TrackModule } from "./modules/track-module.entity.js";
 import { TrackModuleResolver } from "./modules/track-module.resolver.js";
 import { createTrackModules } from "./modules/track-modules.service.js";
 import { LessonPrerequisite, TrackPrerequisite } from "./prerequisites/prerequisite.entity.js";
+import { LessonPrerequisiteResolver, TrackPrerequisiteResolver } from "./prerequisites/prerequisite.resolver.js";
+import { createPrerequisites } from "./prerequisites/prerequisites.service.js";
 import { LessonHistoryResolver, LessonRevisionResolver } from "./revisions/lesson-history.resolver.js";
 import { LessonRevision } from "./revisions/lesson-revision.entity.js";
 import { Subject } from "./subjects/subject.entity.js";
@@ -49,6 +56,7 @@ export default {
     Material,
     Assignment,
     AssignmentProblem,
+    TrackImport,
   ],
   objects: "select rendition ->> 'key' as key from track_files, jsonb_array_elements(renditions) rendition",
   permissions: contentPermissions,
@@ -78,6 +86,13 @@ export default {
     ImageBlockResolver,
     FileBlockResolver,
     TrackFileResolver,
+    TrackPrerequisiteResolver,
+    LessonPrerequisiteResolver,
+    MaterialResolver,
+    ModuleMaterialsResolver,
+    LessonMaterialsResolver,
+    AssignmentResolver,
+    ModuleAssignmentsResolver,
   ],
   personalData: contentPersonalData,
 
@@ -92,6 +107,9 @@ export default {
         new TrackModuleResolver(createTrackModules({ db, edits })),
         new LessonEditResolver(createLessonsService({ db, edits, topics })),
         new TrackFileResolver(createTrackFiles({ db, storage, edits }), links),
+        new TrackPrerequisiteResolver(createPrerequisites({ db, edits })),
+        new MaterialResolver(createMaterials({ db, edits })),
+        new AssignmentResolver(createAssignments({ db, edits })),
       ],
       nodes: contentNodes,
       workers: [async () => startFileSweeper(platform)],

@@ -19,6 +19,7 @@ export const contentPersonalData: PersonalData = {
     },
     "track_co_authors.user_id": { export: "co-authored-tracks", deletion: "removed" },
     "lesson_revisions.author_id": { export: "lesson-revisions", deletion: HISTORY },
+    "track_imports.user_id": { export: { not: "It is background work, and removed after a week." }, deletion: "removed" },
     "track_files.added_by_id": { export: "track-files", deletion: { kept: "Lessons that others read need the file." } },
   },
   exports: [
@@ -66,6 +67,7 @@ export const contentPersonalData: PersonalData = {
   ],
   erasures: [
     removal("track_co_authors"),
+    removal("track_imports"),
     {
       name: "draft tracks",
       async step(em: EntityManager, userId: string) {
