@@ -64,6 +64,7 @@ const PAYLOADS: Record<string, object | number> = {
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
+  "track.changed": { trackId: id },
   // Jobs and their results.
   "apply-rejudging": { id },
   "import-package": { id },
