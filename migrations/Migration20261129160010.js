@@ -58,7 +58,7 @@ export class Migration20261129160010 extends Migration {
     this.addSql(`alter table "tracks" add constraint "tracks_status_check" check ("status" in ('DRAFT', 'REVIEW', 'PUBLISHED', 'ARCHIVED'));`);
     this.addSql(`alter table "track_prerequisites" add constraint "track_prerequisites_track_id_foreign" foreign key ("track_id") references "tracks" ("id") on update cascade on delete cascade;`);
     this.addSql(`alter table "track_prerequisites" add constraint "track_prerequisites_requires_id_foreign" foreign key ("requires_id") references "tracks" ("id") on update cascade on delete cascade;`);
-    this.addSql(`alter table "track_prerequisites" add constraint "track_prerequisites_other_check" check (track_id <> requires_id);`);
+    this.addSql(`alter table "track_prerequisites" add constraint "track_prerequisites_requires_id_check" check (requires_id <> track_id);`);
     this.addSql(`alter table "track_modules" add constraint "track_modules_track_id_foreign" foreign key ("track_id") references "tracks" ("id") on delete cascade;`);
     this.addSql(`alter table "track_modules" add constraint "track_modules_slug_check" check (char_length(slug) <= 80);`);
     this.addSql(`alter table "track_modules" add constraint "track_modules_position_check" check (char_length(position) <= 1000);`);
@@ -108,12 +108,12 @@ export class Migration20261129160010 extends Migration {
     this.addSql(`alter table "materials" add constraint "materials_description_check" check (char_length(description) <= 500);`);
     this.addSql(`alter table "materials" add constraint "materials_url_check" check (char_length(url) <= 2000);`);
     this.addSql(`alter table "materials" add constraint "materials_version_check" check (version >= 1);`);
-    this.addSql(`alter table "materials" add constraint "materials_source_check" check ((file_id is null) <> (url is null));`);
-    this.addSql(`alter table "materials" add constraint "materials_parent_check" check ((module_id is null) <> (lesson_id is null));`);
+    this.addSql(`alter table "materials" add constraint "materials_file_id_check" check ((file_id is not null) = (url is null));`);
+    this.addSql(`alter table "materials" add constraint "materials_lesson_id_check" check ((lesson_id is not null) = (module_id is null));`);
     this.addSql(`alter table "materials" add constraint "materials_kind_check" check ("kind" in ('FILE', 'LINK', 'SLIDES'));`);
     this.addSql(`alter table "lesson_prerequisites" add constraint "lesson_prerequisites_lesson_id_foreign" foreign key ("lesson_id") references "lessons" ("id") on update cascade on delete cascade;`);
     this.addSql(`alter table "lesson_prerequisites" add constraint "lesson_prerequisites_requires_id_foreign" foreign key ("requires_id") references "lessons" ("id") on update cascade on delete cascade;`);
-    this.addSql(`alter table "lesson_prerequisites" add constraint "lesson_prerequisites_other_check" check (lesson_id <> requires_id);`);
+    this.addSql(`alter table "lesson_prerequisites" add constraint "lesson_prerequisites_requires_id_check" check (requires_id <> lesson_id);`);
     this.addSql(`alter table "lesson_topics" add constraint "lesson_topics_lesson_id_foreign" foreign key ("lesson_id") references "lessons" ("id") on update cascade on delete cascade;`);
     this.addSql(`alter table "lesson_topics" add constraint "lesson_topics_topic_id_foreign" foreign key ("topic_id") references "topics" ("id") on update cascade on delete cascade;`);
     this.addSql(`alter table "assignment_problems" add constraint "assignment_problems_assignment_id_foreign" foreign key ("assignment_id") references "assignments" ("id") on update cascade on delete cascade;`);

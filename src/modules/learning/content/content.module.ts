@@ -1,8 +1,19 @@
+import { nodesById } from "../../../graphql/node-lookup.js";
+import { watchRow } from "../../../graphql/row-stream.js";
+import { startClaimedWork } from "../../contracts/claimed-work.js";
+import { createClaims } from "../../contracts/claims.js";
 import type { Module, Services } from "../../contracts/module.js";
 import { Assignment, AssignmentProblem } from "./assignments/assignment.entity.js";
 import { AssignmentResolver, ModuleAssignmentsResolver } from "./assignments/assignment.resolver.js";
 import { createAssignments } from "./assignments/assignments.service.js";
+import { exportTrack, startTrackExportWorker } from "./archive/export-track.job.js";
+import { createTrackImportWork, importTrack } from "./archive/import-track.job.js";
+import { createTrackExports, startTrackExportSweeper } from "./archive/track-exports.js";
 import { TrackImport } from "./archive/track-import.entity.js";
+import { TrackImportResolver } from "./archive/track-import.resolver.js";
+import { maySeeTrackImport, trackImportRows, type TrackImportRow } from "./archive/track-import.rows.js";
+import { trackImportTopic } from "./archive/track-import.topic.js";
+import { createTrackImports } from "./archive/track-imports.service.js";
 import {
   FileBlockResolver,
   ImageBlockResolver,
@@ -71,6 +82,8 @@ export default {
     "CodeBlock.source": { weight: 2 },
     "LessonContent.blocks": { items: 20 },
     "LessonDiff.blocks": { items: 20 },
+    "TrackImport.faults": { items: 100 },
+    "TrackImport.ignored": { items: 100 },
   },
   resolvers: [
     SubjectResolver,
@@ -93,13 +106,20 @@ export default {
     LessonMaterialsResolver,
     AssignmentResolver,
     ModuleAssignmentsResolver,
+    TrackImportResolver,
   ],
+  jobs: [importTrack, exportTrack],
   personalData: contentPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">) {
-    const { db, storage } = platform;
+    const { db, storage, jobs, pubSub, log } = platform;
     const edits = createTrackEdits({ db });
     const links = createFileLinks({ storage });
+    const claims = createClaims(db, { name: "track_imports", waiting: "QUEUED", givenBack: "QUEUED" });
+    const work = createTrackImportWork({ db, storage, pubSub, edits, log });
+    const read = async (id: string) => (await trackImportRows(db.em.fork(), [id]))[0];
+    const isFinal = ({ status }: TrackImportRow) => status === "READY" || status === "FAILED";
+    const watch = (id: string) => watchRow(id, { pubSub, log, topic: trackImportTopic, read, isFinal });
     return {
       resolvers: [
         new SubjectResolver(createSubjectsService({ db })),
@@ -110,9 +130,20 @@ export default {
         new TrackPrerequisiteResolver(createPrerequisites({ db, edits })),
         new MaterialResolver(createMaterials({ db, edits })),
         new AssignmentResolver(createAssignments({ db, edits })),
+        new TrackImportResolver(createTrackImports(platform), createTrackExports(platform), watch),
       ],
-      nodes: contentNodes,
-      workers: [async () => startFileSweeper(platform)],
+      nodes: {
+        ...contentNodes,
+        TrackImport: nodesById("track:create", async ({ em, signedIn }, ids) =>
+          (await trackImportRows(em, ids)).filter((row) => maySeeTrackImport(signedIn, row)),
+        ),
+      },
+      workers: [
+        async () => startFileSweeper(platform),
+        async () => startClaimedWork({ jobs, log, claims, job: importTrack, work }),
+        async () => startTrackExportWorker(platform),
+        async () => startTrackExportSweeper(platform),
+      ],
     };
   },
 } satisfies Module;

@@ -1,7 +1,7 @@
 import type { Ref } from "@mikro-orm/core";
-import { Check, Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../../kernel/ids.js";
-import { AtLeast, MaxChars } from "../../../../platform/database/checks.js";
+import { AtLeast, MaxChars, PresentExactlyIf } from "../../../../platform/database/checks.js";
 import { TrackFile } from "../files/track-file.entity.js";
 import { Lesson } from "../lessons/lesson.entity.js";
 import { POSITION_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
@@ -16,8 +16,6 @@ export const URL_MAX = 2000;
 @Entity({ tableName: "materials" })
 @Unique({ name: "materials_module_position_unique", properties: ["module", "position"] })
 @Unique({ name: "materials_lesson_position_unique", properties: ["lesson", "position"] })
-@Check({ name: "materials_parent_check", expression: "(module_id is null) <> (lesson_id is null)" })
-@Check({ name: "materials_source_check", expression: "(file_id is null) <> (url is null)" })
 export class Material {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -27,6 +25,7 @@ export class Material {
   module: Ref<TrackModule> | null = null;
 
   @ManyToOne(() => Lesson, { nullable: true, ref: true, deleteRule: "cascade" })
+  @PresentExactlyIf("module_id is null")
   lesson: Ref<Lesson> | null = null;
 
   @Property({ type: "text", collation: "C" })
@@ -46,6 +45,7 @@ export class Material {
 
   /** Either this or the address. */
   @ManyToOne(() => TrackFile, { nullable: true, ref: true, index: true, deleteRule: "cascade" })
+  @PresentExactlyIf("url is null")
   file: Ref<TrackFile> | null = null;
 
   @Property({ type: "text", nullable: true })

@@ -74,6 +74,11 @@ export async function addPrerequisites(em: EntityManager, { table, column }: Gra
   for (const requires of requiresIds) await em.execute(`insert into ${table} (${column}, requires_id) values (?, ?)`, [id, requires]);
 }
 
+/** BAD_USER_INPUT if a row requires itself through others. The caller serializes changes of the graph. */
+export async function expectAcyclic(em: EntityManager, graph: Graph, id: string): Promise<void> {
+  if ((await cycleThrough(em, graph, id)) !== null) throw badInput("input.requiresIds", "The prerequisites would have a cycle.");
+}
+
 /** The prerequisite through which a row requires itself; null if there is none. */
 async function cycleThrough(em: EntityManager, { table, column }: Graph, id: string): Promise<string | null> {
   const [found] = await rows<{ first: string }>(
