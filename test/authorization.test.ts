@@ -207,6 +207,10 @@ const RULES: Record<string, Permission> = {
   "Mutation.updateAssignment": "track:edit",
   "Mutation.moveAssignment": "track:edit",
   "Mutation.deleteAssignment": "track:edit",
+  "Query.trackImport": "track:create",
+  "Mutation.importTrack": "track:create",
+  "Mutation.exportTrack": "track:edit",
+  "Subscription.trackImportProgress": "track:create",
   "Query.file": "file:read",
   "Query.myFiles": "file:read",
 };
