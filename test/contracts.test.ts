@@ -69,9 +69,13 @@ const PAYLOADS: Record<string, object | number> = {
   },
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
+  "track.changed": { trackId: id },
   // Jobs and their results.
   "apply-rejudging": { id },
   "import-package": { id },
+  "import-track": { id },
+  "export-track": { trackId: id, exportId: id },
+  "result of export-track": { sizeBytes: 1 },
   "export-package": { problemId: id, format: "KATTIS_2025_09", exportId: id },
   "build-test-set": { id },
   "compile-checker": {
@@ -141,6 +145,8 @@ const PAYLOADS: Record<string, object | number> = {
     ],
   },
   "package-import": { importId: id },
+  "track-import": { importId: id },
+  "track import plan": { fileId: id, trackId: id, slug: "s", note: "n" },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.

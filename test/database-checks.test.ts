@@ -25,6 +25,13 @@ import { DATA_EXPORT_STATUSES } from "../src/modules/operations/privacy/export/d
 import { CreateProblemInput } from "../src/modules/practice/problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../src/modules/practice/problems/edits/feedback.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/practice/problems/problem.entity.js";
+import { TRACK_IMPORT_STATUSES } from "../src/modules/learning/content/archive/track-import.entity.js";
+import { ASSIGNMENT_KINDS } from "../src/modules/learning/content/assignments/assignment.entity.js";
+import { CONTENT_STATUSES } from "../src/modules/learning/content/content-status.js";
+import { CreateLessonInput } from "../src/modules/learning/content/lessons/lesson.input.js";
+import { MATERIAL_KINDS } from "../src/modules/learning/content/materials/material.entity.js";
+import { CreateSubjectInput } from "../src/modules/learning/content/subjects/subject.type.js";
+import { CreateTrackInput } from "../src/modules/learning/content/tracks/track.input.js";
 import { PACKAGE_FORMATS } from "../src/judge/packages/problem-package.js";
 import { PACKAGE_IMPORT_STATUSES } from "../src/modules/practice/packages/package-import.entity.js";
 import { TEST_SET_BUILD_STATUSES } from "../src/modules/practice/problems/tests/test-set-build.entity.js";
@@ -72,6 +79,13 @@ const ENUMS: Record<string, readonly string[]> = {
   "test_set_builds.status": TEST_SET_BUILD_STATUSES,
   "package_imports.status": PACKAGE_IMPORT_STATUSES,
   "package_imports.format": PACKAGE_FORMATS,
+  "tracks.difficulty": DIFFICULTIES,
+  "tracks.status": CONTENT_STATUSES,
+  "lessons.difficulty": DIFFICULTIES,
+  "lessons.status": CONTENT_STATUSES,
+  "materials.kind": MATERIAL_KINDS,
+  "assignments.kind": ASSIGNMENT_KINDS,
+  "track_imports.status": TRACK_IMPORT_STATUSES,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),
   "question_banks.visibility": BANK_VISIBILITIES,
@@ -95,6 +109,9 @@ const INPUTS: [input: new () => object, table: string][] = [
   [CreateTopicInput, "topics"],
   [CreateQuestionBankInput, "question_banks"],
   [CreateQuizInput, "quizzes"],
+  [CreateSubjectInput, "subjects"],
+  [CreateTrackInput, "tracks"],
+  [CreateLessonInput, "lessons"],
 ];
 
 let db: Database;
@@ -192,6 +209,12 @@ const EDITED = [
   "users",
   "topics",
   "problems",
+  "subjects",
+  "tracks",
+  "track_modules",
+  "lessons",
+  "materials",
+  "assignments",
   "role_requests",
   "announcements",
   "feature_flags",

@@ -109,6 +109,12 @@ describe("input types", () => {
       UpdateQuestionBankInput: ["description"],
       UpdateQuestionInput: ["topics"],
       UpdateQuizInput: ["description", "timeLimitMs", "maxAttempts", "opensAt", "dueAt"],
+      UpdateSubjectInput: ["description", "language"],
+      UpdateTrackInput: ["subject", "summary", "description", "locale", "removeTranslation"],
+      UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
+      UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
+      UpdateMaterialInput: ["description"],
+      UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };
     const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));
     expect(changes.map(({ name }) => name).sort()).toEqual(Object.keys(CLEARED).sort());

@@ -80,7 +80,12 @@ export function mayEditProblem(viewer: Viewer, { authorId, coAuthorIds }: Author
   return mayAuthor(viewer) && (isAdmin(viewer) || viewer.id === authorId || (coAuthorIds?.includes(viewer.id) ?? false));
 }
 
-/** Only the author is responsible for a problem; co-authors can't add co-authors. */
+/** Tracks and their lessons have authors and co-authors like problems, and follow the same rules. */
+export const mayReadTrack = mayReadProblem;
+export const mayEditTrack = mayEditProblem;
+export const readableTracks = readableProblems;
+
+/** Only the author is responsible for a problem or a track; co-authors can't add co-authors. */
 export function mayChooseCoAuthors(viewer: Viewer, { authorId }: Authorship): boolean {
   return mayAuthor(viewer) && (isAdmin(viewer) || viewer.id === authorId);
 }
@@ -115,6 +120,7 @@ export const OWNERSHIP = {
   submission: mayReadSubmission,
   file: (viewer: Viewer, file: { ownerId: string }) => viewer !== null && viewer.id === file.ownerId && inScope(viewer, "account:read"),
   problem: mayEditProblem,
+  track: mayEditTrack,
   /** Belongs to the operators, who are admins and see everything. */
   judge: (): boolean => false,
 } as const;

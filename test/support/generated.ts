@@ -40,6 +40,24 @@ export type AddBookmarkInput = {
   problemId: string;
 };
 
+/** A new material at the end of a module's or a lesson's list. Give `moduleId` or `lessonId`, and `fileId` or `url`. */
+export type AddMaterialInput = {
+  /** One or two sentences as plain text, at most 500 characters. */
+  description?: string | null | undefined;
+  /** A file of the track: see addTrackFile. */
+  fileId?: string | null | undefined;
+  /** FILE has a file, LINK an address, SLIDES either. */
+  kind: MaterialKind;
+  /** ID of the lesson. */
+  lessonId?: string | null | undefined;
+  /** ID of the module. */
+  moduleId?: string | null | undefined;
+  /** Title, 1 to 120 characters. */
+  title: string;
+  /** https address, at most 2,000 characters. */
+  url?: string | null | undefined;
+};
+
 /** The co-author to add. */
 export type AddProblemCoAuthorInput = {
   /** ID of the problem. */
@@ -64,6 +82,22 @@ export type AddTestInput = {
   sample?: boolean | null | undefined;
 };
 
+/** The co-author to add. */
+export type AddTrackCoAuthorInput = {
+  /** ID of the track. */
+  trackId: string;
+  /** Username of the account. */
+  username: string;
+};
+
+/** An upload to add to a track. */
+export type AddTrackFileInput = {
+  /** A READY file of yours of purpose ATTACHMENT: see requestUpload. It is copied, so you may delete it afterwards. */
+  fileId: string;
+  /** ID of the track. */
+  trackId: string;
+};
+
 /** Severity of an announcement. */
 export type AnnouncementLevel =
   /** Readers must act, or can't continue. */
@@ -78,6 +112,13 @@ export type ArchiveProblemInput = {
   /** ID of the problem. */
   id: string;
 };
+
+/** Kind of an assignment. */
+export type AssignmentKind =
+  /** Problems to solve. Done when each of them is solved. */
+  | 'PROBLEMS'
+  /** A task that the instructions describe. Learners decide when it is done. */
+  | 'TASK';
 
 /** Conditions that entries must match. All given conditions apply. */
 export type AuditLogFilter = {
@@ -139,7 +180,7 @@ export type ChangePasswordInput = {
 export type CheckerFileInput = {
   /** Content, as text. */
   content: string;
-  /** File name, such as `testlib.h`: letters, digits, dots, dashes and underscores, at most 64. No folders. */
+  /** File name, such as `testlib.h`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, as in `graph/edge.h`, and 128 characters in all. */
   name: string;
 };
 
@@ -173,13 +214,13 @@ export type CheckerParametersInput = {
 export type CheckerProgramInput = {
   /** Additional arguments, at most 20 with 200 characters each. Only for KATTIS. */
   arguments?: Array<string> | null | undefined;
-  /** Other files next to the source, at most 20: headers for C++, modules for Python. The judge may have a `testlib.h` of its own; one in here takes precedence. */
+  /** Other files next to the source, at most 20: headers and modules. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. The judge may have a `testlib.h` of its own; one in here takes precedence. */
   files?: Array<CheckerFileInput> | null | undefined;
   /** How it is called, and how it answers. */
   kind: CheckerKind;
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
-  /** Source code, as a single file. May include or import `files`. */
+  /** Source code of the file that starts. It may include or import `files`. */
   source: string;
 };
 
@@ -191,6 +232,16 @@ export type CloneProblemInput = {
   slug?: string | null | undefined;
   /** Title of the copy. Defaults to the title of the original. */
   title?: string | null | undefined;
+};
+
+/** Code to show in a lesson. */
+export type CodeBlockInput = {
+  /** Whether learners may run it with `runCode`. Default false. Only for a language of the judge. */
+  runnable?: boolean | null | undefined;
+  /** The code, at most 20,000 characters. */
+  source: string;
+  /** Slug of one of `languages`, or another name for highlighting, such as `html`. At most 30 characters. */
+  syntax: string;
 };
 
 /** The second step of a sign-in. */
@@ -231,6 +282,17 @@ export type ConfirmTwoFactorInput = {
   code: string;
 };
 
+/** Status of a track or a lesson. */
+export type ContentStatus =
+  /** Withdrawn. Visible to editors only. */
+  | 'ARCHIVED'
+  /** Being written. Visible to editors of the track only: author, co-authors, admins. */
+  | 'DRAFT'
+  /** Visible to everyone. A lesson is visible if its track is published too. */
+  | 'PUBLISHED'
+  /** Finished, and waiting for a look by another editor. Visible to editors only. */
+  | 'REVIEW';
+
 /** A new announcement. */
 export type CreateAnnouncementInput = {
   /** Markdown, at most 20000 characters. */
@@ -261,6 +323,22 @@ export type CreateApiTokenInput = {
   scopes: Array<string>;
 };
 
+/** A new assignment at the end of a module's list. */
+export type CreateAssignmentInput = {
+  /** Time for it, 1 to 600 minutes. Default 30. */
+  estimatedMinutes?: number | null | undefined;
+  /** What to do, in Markdown. At most 20,000 characters. Required for a TASK. */
+  instructions?: string | null | undefined;
+  /** Kind. Cannot be changed later. */
+  kind: AssignmentKind;
+  /** ID of the module. */
+  moduleId: string;
+  /** Problems to solve that you may read, in order, at most 30. Required for PROBLEMS, and only allowed there. Replaces all present ones. Learners see those that are published. */
+  problemIds?: Array<string> | null | undefined;
+  /** Title in the track's own language, 1 to 120 characters. */
+  title: string;
+};
+
 /** The export and proof of identity. */
 export type CreateDataExportLinkInput = {
   /** A READY export of yours. */
@@ -281,6 +359,28 @@ export type CreateFeatureFlagInput = {
   roles?: Array<Role> | null | undefined;
   /** Percentage of accounts, 0 to 100. Default for a new flag: 100. */
   rolloutPercent?: number | null | undefined;
+};
+
+/** A new lesson at the end of a module. It starts as a DRAFT. */
+export type CreateLessonInput = {
+  /** All blocks, in order, at most 100. Replaces the existing ones; those with their `key` stay the same blocks. */
+  blocks?: Array<LessonBlockInput> | null | undefined;
+  /** Intended difficulty. Default: that of the track. */
+  difficulty?: Difficulty | null | undefined;
+  /** Time for the lesson, 1 to 600 minutes. Default 10. */
+  estimatedMinutes?: number | null | undefined;
+  /** ID of the module. */
+  moduleId: string;
+  /** Reason for the change, for the history. At most 500 characters. */
+  note?: string | null | undefined;
+  /** Name, unique within the track, at most 80 characters. Generated from the title if omitted. */
+  slug?: string | null | undefined;
+  /** One or two sentences as plain text, at most 500 characters. */
+  summary?: string | null | undefined;
+  /** Title in the track's own language, 1 to 120 characters. */
+  title: string;
+  /** Slugs of the lesson's topics, at most 10. */
+  topics?: Array<string> | null | undefined;
 };
 
 /** A new problem. It starts as a DRAFT without tests. */
@@ -395,6 +495,20 @@ export type CreateRejudgingInput = {
   submissionIds?: Array<string> | null | undefined;
 };
 
+/** A new subject. */
+export type CreateSubjectInput = {
+  /** Text of the subject's page, in Markdown. At most 20,000 characters. */
+  description?: string | null | undefined;
+  /** Name of a Lucide icon, such as `code`. */
+  icon: string;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language?: string | null | undefined;
+  /** Display name, 1 to 60 characters. */
+  name: string;
+  /** Unique name in URLs: lowercase letters and digits, joined by dashes, at most 60 characters. */
+  slug: string;
+};
+
 /** A new topic. */
 export type CreateTopicInput = {
   /** Description of one or two sentences, at most 500 characters. */
@@ -409,6 +523,36 @@ export type CreateTopicInput = {
   position?: number | null | undefined;
   /** Unique name in URLs: lowercase letters and digits, joined by dashes, at most 60 characters. */
   slug: string;
+};
+
+/** A new track. It starts as an empty DRAFT. */
+export type CreateTrackInput = {
+  /** What the track teaches, in Markdown. At most 20,000 characters. */
+  description?: string | null | undefined;
+  /** Intended difficulty. */
+  difficulty: Difficulty;
+  /** Language that the track is written in, as a BCP 47 tag. Default `en`. */
+  locale?: string | null | undefined;
+  /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
+  slug?: string | null | undefined;
+  /** Slug of the subject that the track teaches. */
+  subject?: string | null | undefined;
+  /** One or two sentences as plain text, at most 500 characters. */
+  summary?: string | null | undefined;
+  /** Title, 1 to 120 characters. */
+  title: string;
+};
+
+/** A new module at the end of a track. */
+export type CreateTrackModuleInput = {
+  /** Name, unique within the track, at most 80 characters. Generated from the title if omitted. */
+  slug?: string | null | undefined;
+  /** One or two sentences as plain text, at most 500 characters. */
+  summary?: string | null | undefined;
+  /** Title in the track's own language, 1 to 120 characters. */
+  title: string;
+  /** ID of the track. */
+  trackId: string;
 };
 
 /** Status of an export. */
@@ -452,6 +596,12 @@ export type DeleteFileInput = {
   fileId: string;
 };
 
+/** The lesson to delete. */
+export type DeleteLessonInput = {
+  /** ID of a lesson that was never published. */
+  id: string;
+};
+
 /** The problem to delete. */
 export type DeleteProblemInput = {
   /** ID of a problem that was never published. */
@@ -467,6 +617,12 @@ export type DeleteQuestionBankInput = {
 /** The topic to delete. */
 export type DeleteTopicInput = {
   /** ID of the topic. */
+  id: string;
+};
+
+/** The track to delete. */
+export type DeleteTrackInput = {
+  /** ID of a track that was never published. */
   id: string;
 };
 
@@ -582,6 +738,12 @@ export type ExportQuestionsInput = {
   texts?: QuestionExportText | null | undefined;
 };
 
+/** A track to export. */
+export type ExportTrackInput = {
+  /** ID of the track. */
+  trackId: string;
+};
+
 /** Conditions that failed e-mails must match. */
 export type FailedMailFilter = {
   /** Only e-mails of this kind: see `FailedMail.kind`. */
@@ -598,6 +760,14 @@ export type Feedback =
   | 'NOTHING'
   /** The verdict, time and memory of each finished test. The default. */
   | 'VERDICT';
+
+/** A file to download from a lesson. */
+export type FileBlockInput = {
+  /** A file of the track: see addTrackFile. */
+  fileId: string;
+  /** Text of the link, at most 120 characters. Default: the name of the file. */
+  title?: string | null | undefined;
+};
 
 /** Purpose of a file. It determines which files are accepted and who may read them. */
 export type FilePurpose =
@@ -663,6 +833,16 @@ export type GradeQuizAnswerInput = {
   share: number;
 };
 
+/** A picture to show in a lesson. */
+export type ImageBlockInput = {
+  /** What the picture shows, for readers who cannot see it. At most 300 characters. */
+  alt: string;
+  /** Text below the picture, at most 300 characters. */
+  caption?: string | null | undefined;
+  /** A picture of the track: see addTrackFile. */
+  fileId: string;
+};
+
 /** The account to act as, and the reason. */
 export type ImpersonateUserInput = {
   /** Reason for the audit log, 1 to 1,000 characters. The account's owner does not see it. */
@@ -715,6 +895,18 @@ export type ImportQuestionsInput = {
   text?: string | null | undefined;
 };
 
+/** An archive of a track to import. */
+export type ImportTrackInput = {
+  /** A READY file of yours of purpose PROBLEM_PACKAGE: one ZIP archive. It is removed when the import ends. */
+  fileId: string;
+  /** Reason for the change, for the history. At most 500 characters. */
+  note?: string | null | undefined;
+  /** Slug of a new track, at most 80 characters. By default that of the archive; if it is taken, a free one like it. */
+  slug?: string | null | undefined;
+  /** A track that you may edit. Its modules and lessons are found by their slugs: changed lessons get a new revision, which is not published; what the archive does not have stays. Without it, a new track is created as a draft. */
+  trackId?: string | null | undefined;
+};
+
 /** Who wrote a part of a transcript. */
 export type InteractionSide =
   /** The interactor. */
@@ -742,6 +934,50 @@ export type LanguageLimitInput = {
   /** CPU time limit per test, 100 to 20000 ms. */
   timeLimitMs?: number | null | undefined;
 };
+
+/** How a block differs between two revisions of a lesson. */
+export type LessonBlockChangeKind =
+  /** Only the newer revision has it. */
+  | 'ADDED'
+  /** Both have it, with different content. It may also have another place. */
+  | 'CHANGED'
+  /** Both have it with the same content, at another place among the blocks that both have. */
+  | 'MOVED'
+  /** Only the older revision has it. */
+  | 'REMOVED';
+
+/** A block of a lesson: give exactly one of `markdown`, `code`, `image`, `file`, `video` and `problem`. */
+export type LessonBlockInput = {
+  /** Code. */
+  code?: CodeBlockInput | null | undefined;
+  /** A file. */
+  file?: FileBlockInput | null | undefined;
+  /** A picture. */
+  image?: ImageBlockInput | null | undefined;
+  /** `LessonBlock.key` of the block that this one replaces or translates, so that learners keep their progress. Omit it for a new block. */
+  key?: string | null | undefined;
+  /** Text in Markdown, at most 20,000 characters. */
+  markdown?: string | null | undefined;
+  /** A problem. */
+  problem?: ProblemBlockInput | null | undefined;
+  /** A video. */
+  video?: VideoBlockInput | null | undefined;
+};
+
+/** What a block of a lesson contains. More kinds may come: show nothing for one that you do not know. */
+export type LessonBlockKind =
+  /** Code to read, and perhaps to run: `code`. */
+  | 'CODE'
+  /** A file to download: `file`. */
+  | 'FILE'
+  /** A picture: `image`. */
+  | 'IMAGE'
+  /** Text: `markdown`. */
+  | 'MARKDOWN'
+  /** A problem to solve: `problem`. */
+  | 'PROBLEM'
+  /** A video of another site: `video`. */
+  | 'VIDEO';
 
 /** The provider's callback. */
 export type LinkProviderInput = {
@@ -796,12 +1032,39 @@ export type MarkNotificationsReadInput = {
   ids?: Array<string> | null | undefined;
 };
 
+/** Kind of a material. */
+export type MaterialKind =
+  /** A file to download. */
+  | 'FILE'
+  /** A page on the web. */
+  | 'LINK'
+  /** Slides: a file of the track, or a page on the web. */
+  | 'SLIDES';
+
+/** A lesson and its new place. */
+export type MoveLessonInput = {
+  /** The lesson of that module that it follows. null or omitted: it becomes the first. */
+  afterId?: string | null | undefined;
+  /** ID of the lesson. */
+  id: string;
+  /** Another module of the same track. Default: the lesson stays in its module. */
+  moduleId?: string | null | undefined;
+};
+
 /** A new position for a test. */
 export type MoveTestInput = {
   /** Name of the test. */
   name: string;
   /** New index among the remaining tests, starting at 0. Samples stay before hidden tests. */
   position: number;
+};
+
+/** A module and its new place. */
+export type MoveTrackModuleInput = {
+  /** The module of the same track that it follows. null or omitted: it becomes the first. */
+  afterId?: string | null | undefined;
+  /** ID of the module. */
+  id: string;
 };
 
 /** How notifications are delivered to an account. */
@@ -838,7 +1101,7 @@ export type PackageExportFormat =
   /** Kattis and ICPC package format, version `legacy`. */
   | 'KATTIS_LEGACY';
 
-/** Reason why a problem package is refused. */
+/** Reason why a problem package or an archive of a track is refused. */
 export type PackageFaultCode =
   /** The checker or its arguments cannot be used. */
   | 'CHECKER_INVALID'
@@ -852,7 +1115,7 @@ export type PackageFaultCode =
   | 'FILE_TOO_LARGE'
   /** A file is encrypted, damaged, a link, or compressed with an unsupported method. */
   | 'FILE_UNREADABLE'
-  /** There is neither a `problem.yaml` nor a `problem.xml`, or its version of the format is not known. */
+  /** There is neither a `problem.yaml` nor a `problem.xml`, or its version of the format is not known. For a track: there is no `track.md`. */
   | 'FORMAT_UNKNOWN'
   /** The file is not a ZIP archive, or it is damaged. */
   | 'NOT_AN_ARCHIVE'
@@ -913,6 +1176,12 @@ export type PreviewQuizInput = {
   quizId: string;
   /** Seed, at most 64 characters: the same seed draws the same questions in the same order. Replaces an open preview. Default: random. */
   seed?: string | null | undefined;
+};
+
+/** A problem to solve within a lesson. */
+export type ProblemBlockInput = {
+  /** A problem that you may read. Learners see the block only while the problem is published. */
+  problemId: string;
 };
 
 /** Filter for problems. All given conditions must match; an empty list counts as omitted. */
@@ -1469,6 +1738,18 @@ export type ResetSystemSettingInput = {
   name: string;
 };
 
+/** The revision of a lesson to restore. */
+export type RestoreLessonRevisionInput = {
+  /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedRevision: number;
+  /** ID of the lesson. */
+  lessonId: string;
+  /** Reason for the change, for the history. At most 500 characters. */
+  note?: string | null | undefined;
+  /** Number of the revision. Its content becomes a new revision. */
+  number: number;
+};
+
 /** The revision of a problem to restore. */
 export type RestoreProblemRevisionInput = {
   /** For a problem that has been published: whether learners keep reading the current revision until `publishProblem`. Default false: they read the new one immediately. */
@@ -1588,7 +1869,7 @@ export type SaveProblemProgramInput = {
   arguments?: Array<string> | null | undefined;
   /** Verdicts that a reference solution may get, at least one; only allowed there. RUNTIME_ERROR also stands for MEMORY_LIMIT_EXCEEDED and OUTPUT_LIMIT_EXCEEDED. */
   expectedVerdicts?: Array<ExpectedVerdict> | null | undefined;
-  /** Other files next to the source, at most 20, as in `CheckerProgramInput`. */
+  /** Other files of the program, at most 20: headers, modules and further sources, as in `CheckerProgramInput`. */
   files?: Array<CheckerFileInput> | null | undefined;
   /** How a validator answers. Required for a validator, and only allowed there. */
   kind?: ValidatorKind | null | undefined;
@@ -1600,7 +1881,7 @@ export type SaveProblemProgramInput = {
   problemId: string;
   /** What it is for. */
   purpose: ProgramPurpose;
-  /** Source code. May include or import `files`. */
+  /** Source code of the file that starts. It may include or import `files`. */
   source: string;
 };
 
@@ -1661,6 +1942,24 @@ export type SetAvatarInput = {
   fileId?: string | null | undefined;
 };
 
+/** All prerequisites of a lesson. */
+export type SetLessonPrerequisitesInput = {
+  /** ID of the lesson. */
+  lessonId: string;
+  /** Lessons of the same track that it requires, at most 20. Replaces all present ones. */
+  requiresIds: Array<string>;
+};
+
+/** The lesson and its new status. */
+export type SetLessonStatusInput = {
+  /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedRevision: number;
+  /** ID of the lesson. */
+  id: string;
+  /** DRAFT to REVIEW and back; both to PUBLISHED; any to ARCHIVED, and from there to PUBLISHED, or to DRAFT if it was never published. PUBLISHED makes the latest revision live, also for a lesson that is PUBLISHED already. */
+  status: ContentStatus;
+};
+
 /** How often to send a digest. */
 export type SetNotificationDigestInput = {
   /** The new frequency. The first digest is sent at the end of the current day or week. */
@@ -1695,6 +1994,26 @@ export type SetSystemSettingInput = {
   name: string;
   /** A boolean, a number or a string, according to the setting's type. */
   value: unknown;
+};
+
+/** All prerequisites of a track. */
+export type SetTrackPrerequisitesInput = {
+  /** Tracks that it requires, at most 20. Replaces all present ones. */
+  requiresIds: Array<string>;
+  /** ID of the track. */
+  trackId: string;
+};
+
+/** The track and its new status. */
+export type SetTrackStatusInput = {
+  /** `version` as you last read it. If it was changed since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedVersion: number;
+  /** ID of the track. */
+  id: string;
+  /** With PUBLISHED: also publishes the latest revision of every lesson that is not archived. Default false: lessons keep their status. */
+  publishLessons?: boolean | null | undefined;
+  /** DRAFT to REVIEW and back; both to PUBLISHED; any to ARCHIVED, and from there to PUBLISHED, or to DRAFT if it was never published. */
+  status: ContentStatus;
 };
 
 /** An account and its new role. */
@@ -1944,6 +2263,42 @@ export type TestSetBuildStatus =
   /** A worker is reading and checking the tests. */
   | 'RUNNING';
 
+/** Filter for tracks. All given conditions must match; an empty list counts as omitted. */
+export type TrackFilter = {
+  /** Matches tracks with this account as author or co-author. */
+  authorId?: string | null | undefined;
+  /** Matches any of these difficulties. */
+  difficulties?: Array<Difficulty> | null | undefined;
+  /** Only tracks that exist in this language: exactly this BCP 47 tag. */
+  locale?: string | null | undefined;
+  /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own other tracks; admins get all. */
+  status?: Array<ContentStatus> | null | undefined;
+  /** Slugs of subjects. Matches tracks of any of them. */
+  subjects?: Array<string> | null | undefined;
+  /** Slugs of topics. Matches tracks with a published lesson linked to any of them. */
+  topics?: Array<string> | null | undefined;
+};
+
+/** Status of the import of a track. */
+export type TrackImportStatus =
+  /** Refused: `faults` has all reasons. Nothing was changed, and the uploaded file is removed. */
+  | 'FAILED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** Finished. `track` is the imported track; `ignored` lists what was left out. */
+  | 'READY'
+  /** A worker is reading and checking the archive. */
+  | 'RUNNING';
+
+/** Sort orders of tracks. Ties are sorted newest first. */
+export type TrackOrder =
+  /** EASY, then MEDIUM, then HARD. */
+  | 'DIFFICULTY'
+  /** By publication date, newest first. */
+  | 'NEWEST'
+  /** By title, A to Z, ignoring case. */
+  | 'TITLE';
+
 /** The problem to transfer and its new author. */
 export type TransferProblemInput = {
   /** ID of the problem. */
@@ -2002,6 +2357,26 @@ export type UpdateAnnouncementInput = {
   title?: string | null | undefined;
 };
 
+/** Changes to an assignment. Omitted fields stay unchanged. null clears `instructions`, and counts as omitted in `locale` and `removeTranslation`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+export type UpdateAssignmentInput = {
+  /** Time for it, 1 to 600 minutes. Default 30. */
+  estimatedMinutes?: number | null | undefined;
+  /** `version` as you last read it. If it was changed since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedVersion: number;
+  /** ID of the assignment. */
+  id: string;
+  /** What to do, in Markdown. At most 20,000 characters. Required for a TASK. */
+  instructions?: string | null | undefined;
+  /** Language of the texts in this input, as a BCP 47 tag. Default: the track's own. Another language adds or changes a translation. */
+  locale?: string | null | undefined;
+  /** Problems to solve that you may read, in order, at most 30. Required for PROBLEMS, and only allowed there. Replaces all present ones. Learners see those that are published. */
+  problemIds?: Array<string> | null | undefined;
+  /** Language whose translation to remove. Not the track's own. */
+  removeTranslation?: string | null | undefined;
+  /** As in createAssignment. Required for a new translation. */
+  title?: string | null | undefined;
+};
+
 /** Changes to a feature flag. Omitted fields stay unchanged. null clears `description` and `roles`; for other fields it is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateFeatureFlagInput = {
   /** Purpose of the flag, at most 500 characters. */
@@ -2016,6 +2391,34 @@ export type UpdateFeatureFlagInput = {
   roles?: Array<Role> | null | undefined;
   /** Percentage of accounts, 0 to 100. Default for a new flag: 100. */
   rolloutPercent?: number | null | undefined;
+};
+
+/** Changes to a lesson. Omitted fields keep their value from the latest revision. null clears `summary`, `blocks` and `topics`, and counts as omitted in `locale`, `removeTranslation` and `note`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+export type UpdateLessonInput = {
+  /** All blocks, in order, at most 100. Replaces the existing ones; those with their `key` stay the same blocks. */
+  blocks?: Array<LessonBlockInput> | null | undefined;
+  /** Intended difficulty. Default: that of the track. */
+  difficulty?: Difficulty | null | undefined;
+  /** Time for the lesson, 1 to 600 minutes. Default 10. */
+  estimatedMinutes?: number | null | undefined;
+  /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedRevision: number;
+  /** ID of the lesson. */
+  id: string;
+  /** Language of the texts in this input, as a BCP 47 tag. Default: the track's own. Another language adds or changes a translation. Texts are `title`, `summary` and `blocks`. */
+  locale?: string | null | undefined;
+  /** Reason for the change, for the history. At most 500 characters. */
+  note?: string | null | undefined;
+  /** Language whose translation to remove. Not the track's own. */
+  removeTranslation?: string | null | undefined;
+  /** As in createLesson. Takes effect immediately, without a revision. */
+  slug?: string | null | undefined;
+  /** One or two sentences as plain text, at most 500 characters. */
+  summary?: string | null | undefined;
+  /** As in createLesson. Required for a new translation. */
+  title?: string | null | undefined;
+  /** Slugs of the lesson's topics, at most 10. */
+  topics?: Array<string> | null | undefined;
 };
 
 /** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor`, `scoring` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
@@ -2164,6 +2567,48 @@ export type UpdateTopicInput = {
   slug?: string | null | undefined;
 };
 
+/** Changes to a track. Omitted fields stay unchanged. null clears `subject`, `summary` and `description`, and counts as omitted in `locale` and `removeTranslation`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+export type UpdateTrackInput = {
+  /** As in createTrack. */
+  description?: string | null | undefined;
+  /** As in createTrack. */
+  difficulty?: Difficulty | null | undefined;
+  /** `version` as you last read it. If it was changed since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedVersion: number;
+  /** ID of the track. */
+  id: string;
+  /** Language of the texts in this input, as a BCP 47 tag. Default: the track's own. Another language adds or changes a translation. */
+  locale?: string | null | undefined;
+  /** Language whose translation to remove. Not the track's own. */
+  removeTranslation?: string | null | undefined;
+  /** As in createTrack. The old URL stops working. */
+  slug?: string | null | undefined;
+  /** As in createTrack. */
+  subject?: string | null | undefined;
+  /** As in createTrack. */
+  summary?: string | null | undefined;
+  /** As in createTrack. Required for a new translation. */
+  title?: string | null | undefined;
+};
+
+/** Changes to a module. Omitted fields stay unchanged. null clears `summary`, and counts as omitted in `locale` and `removeTranslation`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+export type UpdateTrackModuleInput = {
+  /** `version` as you last read it. If it was changed since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedVersion: number;
+  /** ID of the module. */
+  id: string;
+  /** Language of the texts in this input, as a BCP 47 tag. Default: the track's own. Another language adds or changes a translation. */
+  locale?: string | null | undefined;
+  /** Language whose translation to remove. Not the track's own. */
+  removeTranslation?: string | null | undefined;
+  /** As in createTrackModule. */
+  slug?: string | null | undefined;
+  /** As in createTrackModule. */
+  summary?: string | null | undefined;
+  /** As in createTrackModule. Required for a new translation. */
+  title?: string | null | undefined;
+};
+
 /** Conditions that accounts must match. All given conditions apply. */
 export type UserFilter = {
   /** Created before this time. */
@@ -2250,6 +2695,21 @@ export type VerifyProblemInput = {
   /** ID of the problem. */
   problemId: string;
 };
+
+/** A video to show in a lesson. */
+export type VideoBlockInput = {
+  /** What the video is about, at most 120 characters. */
+  title?: string | null | undefined;
+  /** https address of a video on YouTube or Vimeo. */
+  url: string;
+};
+
+/** Site that hosts a video. */
+export type VideoProvider =
+  /** Vimeo. */
+  | 'VIMEO'
+  /** YouTube. */
+  | 'YOUTUBE';
 
 /** The announcement to withdraw. */
 export type WithdrawAnnouncementInput = {
@@ -2885,6 +3345,245 @@ export type CheckedSubmissionQueryVariables = Exact<{
 
 export type CheckedSubmissionQuery = { submission: { checkerMessages: Array<{ test: number, message: string }> | null, judgement: { verdict: Verdict | null, detail: string | null, attempt: number, tests: Array<{ index: number, verdict: Verdict, detail: string | null, points: number | null, message: string | null, sample: { message: string | null } | null }> } } | null };
 
+export type CreateSubjectMutationVariables = Exact<{
+  input: CreateSubjectInput;
+}>;
+
+
+export type CreateSubjectMutation = { createSubject: { subject: { id: string, slug: string } } | null };
+
+export type SubjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SubjectsQuery = { subjects: Array<{ slug: string, name: string, trackCount: number, language: { slug: string } | null, tracks: { totalCount: number, nodes: Array<{ slug: string }> } }> | null };
+
+export type CreateTrackMutationVariables = Exact<{
+  input: CreateTrackInput;
+}>;
+
+
+export type CreateTrackMutation = { createTrack: { track: { id: string, slug: string, status: ContentStatus, version: number, title: string, difficulty: Difficulty, locales: Array<string>, lessonCount: number, estimatedMinutes: number, subject: { slug: string } | null } } | null };
+
+export type UpdateTrackMutationVariables = Exact<{
+  input: UpdateTrackInput;
+}>;
+
+
+export type UpdateTrackMutation = { updateTrack: { track: { id: string, slug: string, status: ContentStatus, version: number, title: string, difficulty: Difficulty, locales: Array<string>, lessonCount: number, estimatedMinutes: number, subject: { slug: string } | null } } | null };
+
+export type SetTrackStatusMutationVariables = Exact<{
+  input: SetTrackStatusInput;
+}>;
+
+
+export type SetTrackStatusMutation = { setTrackStatus: { track: { id: string, slug: string, status: ContentStatus, version: number, title: string, difficulty: Difficulty, locales: Array<string>, lessonCount: number, estimatedMinutes: number, subject: { slug: string } | null } } | null };
+
+export type DeleteTrackMutationVariables = Exact<{
+  input: DeleteTrackInput;
+}>;
+
+
+export type DeleteTrackMutation = { deleteTrack: { deletedId: string } | null };
+
+export type AddTrackCoAuthorMutationVariables = Exact<{
+  input: AddTrackCoAuthorInput;
+}>;
+
+
+export type AddTrackCoAuthorMutation = { addTrackCoAuthor: { track: { id: string, slug: string, status: ContentStatus, version: number, title: string, difficulty: Difficulty, locales: Array<string>, lessonCount: number, estimatedMinutes: number, coAuthors: Array<{ username: string }>, subject: { slug: string } | null } } | null };
+
+export type TrackPartsFragment = { id: string, slug: string, status: ContentStatus, version: number, title: string, difficulty: Difficulty, locales: Array<string>, lessonCount: number, estimatedMinutes: number, subject: { slug: string } | null };
+
+export type TrackQueryVariables = Exact<{
+  id?: string | null | undefined;
+  slug?: string | null | undefined;
+  locale?: string | null | undefined;
+  asLearner?: boolean | null | undefined;
+}>;
+
+
+export type TrackQuery = { track: { id: string, slug: string, status: ContentStatus, version: number, title: string, difficulty: Difficulty, locales: Array<string>, lessonCount: number, estimatedMinutes: number, text: { locale: string, title: string, summary: string, description: { html: string } }, prerequisites: Array<{ id: string }>, modules: Array<{ id: string, title: string, version: number, text: { locale: string, title: string }, materials: Array<{ id: string, kind: MaterialKind, title: string, url: string | null, file: { fileName: string } | null }>, assignments: Array<{ id: string, kind: AssignmentKind, text: { locale: string, title: string, instructions: { source: string } }, problems: Array<{ id: string }> }>, lessons: Array<{ id: string, title: string, status: ContentStatus, text: { locale: string, title: string }, topics: Array<{ slug: string }>, prerequisites: Array<{ id: string }> }> }>, subject: { slug: string } | null } | null };
+
+export type TracksQueryVariables = Exact<{
+  filter?: TrackFilter | null | undefined;
+  orderBy?: TrackOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TracksQuery = { tracks: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, lessonCount: number, author: { username: string } | null, modules: Array<{ id: string, lessons: Array<{ id: string }> }> }> } | null };
+
+export type CreateTrackModuleMutationVariables = Exact<{
+  input: CreateTrackModuleInput;
+}>;
+
+
+export type CreateTrackModuleMutation = { createTrackModule: { module: { id: string, slug: string, version: number } } | null };
+
+export type UpdateTrackModuleMutationVariables = Exact<{
+  input: UpdateTrackModuleInput;
+}>;
+
+
+export type UpdateTrackModuleMutation = { updateTrackModule: { module: { id: string, title: string, version: number } } | null };
+
+export type MoveTrackModuleMutationVariables = Exact<{
+  input: MoveTrackModuleInput;
+}>;
+
+
+export type MoveTrackModuleMutation = { moveTrackModule: { track: { modules: Array<{ id: string }> } } | null };
+
+export type CreateLessonMutationVariables = Exact<{
+  input: CreateLessonInput;
+}>;
+
+
+export type CreateLessonMutation = { createLesson: { lesson: { id: string, slug: string, status: ContentStatus, title: string, locales: Array<string>, difficulty: Difficulty, estimatedMinutes: number, revisionNumber: number, latestRevision: { number: number, live: boolean, changed: Array<string> } | null } } | null };
+
+export type UpdateLessonMutationVariables = Exact<{
+  input: UpdateLessonInput;
+}>;
+
+
+export type UpdateLessonMutation = { updateLesson: { lesson: { id: string, slug: string, status: ContentStatus, title: string, locales: Array<string>, difficulty: Difficulty, estimatedMinutes: number, revisionNumber: number, latestRevision: { number: number, live: boolean, changed: Array<string> } | null } } | null };
+
+export type SetLessonStatusMutationVariables = Exact<{
+  input: SetLessonStatusInput;
+}>;
+
+
+export type SetLessonStatusMutation = { setLessonStatus: { lesson: { id: string, slug: string, status: ContentStatus, title: string, locales: Array<string>, difficulty: Difficulty, estimatedMinutes: number, revisionNumber: number, latestRevision: { number: number, live: boolean, changed: Array<string> } | null } } | null };
+
+export type MoveLessonMutationVariables = Exact<{
+  input: MoveLessonInput;
+}>;
+
+
+export type MoveLessonMutation = { moveLesson: { lesson: { id: string } } | null };
+
+export type DeleteLessonMutationVariables = Exact<{
+  input: DeleteLessonInput;
+}>;
+
+
+export type DeleteLessonMutation = { deleteLesson: { deletedId: string } | null };
+
+export type RestoreLessonRevisionMutationVariables = Exact<{
+  input: RestoreLessonRevisionInput;
+}>;
+
+
+export type RestoreLessonRevisionMutation = { restoreLessonRevision: { lesson: { id: string, slug: string, status: ContentStatus, title: string, locales: Array<string>, difficulty: Difficulty, estimatedMinutes: number, revisionNumber: number, latestRevision: { number: number, live: boolean, changed: Array<string> } | null } } | null };
+
+export type LessonPartsFragment = { id: string, slug: string, status: ContentStatus, title: string, locales: Array<string>, difficulty: Difficulty, estimatedMinutes: number, revisionNumber: number, latestRevision: { number: number, live: boolean, changed: Array<string> } | null };
+
+export type ContentPartsFragment = { locale: string, title: string, revisionNumber: number, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { source: string, html: string } | null, code: { syntax: string, source: string, runnable: boolean, language: { slug: string } | null } | null, image: { alt: string, file: { fileName: string, renditions: Array<{ url: string, contentType: string }> } | null } | null, file: { title: string, file: { fileName: string, renditions: Array<{ url: string }> } | null } | null, video: { provider: VideoProvider, url: string, embedUrl: string } | null, problem: { problem: { id: string } | null } | null }> };
+
+export type LessonQueryVariables = Exact<{
+  id: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type LessonQuery = { lesson: { id: string, slug: string, status: ContentStatus, title: string, locales: Array<string>, difficulty: Difficulty, estimatedMinutes: number, revisionNumber: number, track: { id: string }, module: { id: string }, next: { id: string } | null, previous: { id: string } | null, content: { locale: string, title: string, revisionNumber: number, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { source: string, html: string } | null, code: { syntax: string, source: string, runnable: boolean, language: { slug: string } | null } | null, image: { alt: string, file: { fileName: string, renditions: Array<{ url: string, contentType: string }> } | null } | null, file: { title: string, file: { fileName: string, renditions: Array<{ url: string }> } | null } | null, video: { provider: VideoProvider, url: string, embedUrl: string } | null, problem: { problem: { id: string } | null } | null }> }, latestRevision: { number: number, live: boolean, changed: Array<string> } | null } | null };
+
+export type LessonRowQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LessonRowQuery = { lesson: { id: string, content: { title: string, blocks: Array<{ key: string, markdown: { source: string } | null }> } } | null };
+
+export type LessonHtmlQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LessonHtmlQuery = { lesson: { id: string, content: { title: string, blocks: Array<{ key: string, markdown: { html: string } | null }> } } | null };
+
+export type LessonPreviewQueryVariables = Exact<{
+  id: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type LessonPreviewQuery = { lesson: { preview: { locale: string, title: string, revisionNumber: number, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { source: string, html: string } | null, code: { syntax: string, source: string, runnable: boolean, language: { slug: string } | null } | null, image: { alt: string, file: { fileName: string, renditions: Array<{ url: string, contentType: string }> } | null } | null, file: { title: string, file: { fileName: string, renditions: Array<{ url: string }> } | null } | null, video: { provider: VideoProvider, url: string, embedUrl: string } | null, problem: { problem: { id: string } | null } | null }> } | null } | null };
+
+export type LessonHistoryQueryVariables = Exact<{
+  id: string;
+  since?: number | null | undefined;
+}>;
+
+
+export type LessonHistoryQuery = { lesson: { revisions: { totalCount: number, nodes: Array<{ number: number, live: boolean, changed: Array<string>, note: string, restoredFrom: number | null, author: { username: string } | null }> } | null, latestRevision: { diff: { fields: Array<string>, blocks: Array<{ kind: LessonBlockChangeKind, locale: string, before: { key: string } | null, after: { key: string } | null }> } | null } | null } | null };
+
+export type AddTrackFileMutationVariables = Exact<{
+  input: AddTrackFileInput;
+}>;
+
+
+export type AddTrackFileMutation = { addTrackFile: { file: { id: string, fileName: string, contentType: string } } | null };
+
+export type SetTrackPrerequisitesMutationVariables = Exact<{
+  input: SetTrackPrerequisitesInput;
+}>;
+
+
+export type SetTrackPrerequisitesMutation = { setTrackPrerequisites: { track: { prerequisites: Array<{ id: string }> } } | null };
+
+export type SetLessonPrerequisitesMutationVariables = Exact<{
+  input: SetLessonPrerequisitesInput;
+}>;
+
+
+export type SetLessonPrerequisitesMutation = { setLessonPrerequisites: { lesson: { prerequisites: Array<{ id: string }> } } | null };
+
+export type AddMaterialMutationVariables = Exact<{
+  input: AddMaterialInput;
+}>;
+
+
+export type AddMaterialMutation = { addMaterial: { material: { id: string, version: number } } | null };
+
+export type CreateAssignmentMutationVariables = Exact<{
+  input: CreateAssignmentInput;
+}>;
+
+
+export type CreateAssignmentMutation = { createAssignment: { assignment: { id: string, version: number } } | null };
+
+export type UpdateAssignmentMutationVariables = Exact<{
+  input: UpdateAssignmentInput;
+}>;
+
+
+export type UpdateAssignmentMutation = { updateAssignment: { assignment: { id: string, version: number, problems: Array<{ id: string }> } } | null };
+
+export type TrackImportFragment = { id: string, status: TrackImportStatus, filesDone: number, filesTotal: number, faults: Array<{ code: PackageFaultCode, path: string | null, message: string }>, ignored: Array<{ path: string | null, message: string }>, track: { id: string, slug: string, status: ContentStatus, version: number } | null };
+
+export type ImportTrackMutationVariables = Exact<{
+  input: ImportTrackInput;
+}>;
+
+
+export type ImportTrackMutation = { importTrack: { trackImport: { id: string, status: TrackImportStatus, filesDone: number, filesTotal: number, faults: Array<{ code: PackageFaultCode, path: string | null, message: string }>, ignored: Array<{ path: string | null, message: string }>, track: { id: string, slug: string, status: ContentStatus, version: number } | null } } | null };
+
+export type TrackImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TrackImportQuery = { trackImport: { id: string, status: TrackImportStatus, filesDone: number, filesTotal: number, faults: Array<{ code: PackageFaultCode, path: string | null, message: string }>, ignored: Array<{ path: string | null, message: string }>, track: { id: string, slug: string, status: ContentStatus, version: number } | null } | null };
+
+export type ExportTrackMutationVariables = Exact<{
+  input: ExportTrackInput;
+}>;
+
+
+export type ExportTrackMutation = { exportTrack: { url: string, sizeBytes: number } | null };
+
 export type AccountFragment = { id: string, email: string | null, username: string, displayName: string, role: Role, roleRequest: { id: string, role: Role, status: RoleRequestStatus, comment: string } | null };
 
 export type RegisterMutationVariables = Exact<{
@@ -2996,6 +3695,7 @@ export type NodeQuery = { node:
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
     | { __typename: 'Checker', id: string }
@@ -3007,9 +3707,12 @@ export type NodeQuery = { node:
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
+    | { __typename: 'Lesson', id: string }
+    | { __typename: 'LessonRevision', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
+    | { __typename: 'Material', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'PackageImport', id: string }
@@ -3028,11 +3731,16 @@ export type NodeQuery = { node:
     | { __typename: 'SecurityLogEntry', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'SignInProvider', id: string }
+    | { __typename: 'Subject', id: string }
     | { __typename: 'Submission', source: string | null, id: string, problem: { id: string } | null }
     | { __typename: 'SystemSetting', id: string }
     | { __typename: 'TestSet', id: string }
     | { __typename: 'TestSetBuild', id: string }
     | { __typename: 'Topic', id: string }
+    | { __typename: 'Track', id: string }
+    | { __typename: 'TrackFile', id: string }
+    | { __typename: 'TrackImport', id: string }
+    | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', username: string, email: string | null, id: string }
     | { __typename: 'Verification', id: string }
    | null };
@@ -3046,6 +3754,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
     | { __typename: 'Checker', id: string }
@@ -3057,9 +3766,12 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
+    | { __typename: 'Lesson', id: string }
+    | { __typename: 'LessonRevision', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
+    | { __typename: 'Material', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'PackageImport', id: string }
@@ -3078,11 +3790,16 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'SecurityLogEntry', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'SignInProvider', id: string }
+    | { __typename: 'Subject', id: string }
     | { __typename: 'Submission', id: string }
     | { __typename: 'SystemSetting', id: string }
     | { __typename: 'TestSet', id: string }
     | { __typename: 'TestSetBuild', id: string }
     | { __typename: 'Topic', id: string }
+    | { __typename: 'Track', id: string }
+    | { __typename: 'TrackFile', id: string }
+    | { __typename: 'TrackImport', id: string }
+    | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
    | null> | null };
@@ -3782,6 +4499,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
     | { __typename: 'Checker', id: string }
@@ -3793,9 +4511,12 @@ export type QuizNodeQuery = { node:
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
+    | { __typename: 'Lesson', id: string }
+    | { __typename: 'LessonRevision', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
+    | { __typename: 'Material', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'PackageImport', id: string }
@@ -3814,11 +4535,16 @@ export type QuizNodeQuery = { node:
     | { __typename: 'SecurityLogEntry', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'SignInProvider', id: string }
+    | { __typename: 'Subject', id: string }
     | { __typename: 'Submission', id: string }
     | { __typename: 'SystemSetting', id: string }
     | { __typename: 'TestSet', id: string }
     | { __typename: 'TestSetBuild', id: string }
     | { __typename: 'Topic', id: string }
+    | { __typename: 'Track', id: string }
+    | { __typename: 'TrackFile', id: string }
+    | { __typename: 'TrackImport', id: string }
+    | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
    | null };
@@ -4255,6 +4981,10 @@ export const QueuePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"
 export const RejudgingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RejudgingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Rejudging"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"applyWhenJudged"}},{"kind":"Field","name":{"kind":"Name","value":"submissionCount"}},{"kind":"Field","name":{"kind":"Name","value":"judgedCount"}},{"kind":"Field","name":{"kind":"Name","value":"appliedCount"}},{"kind":"Field","name":{"kind":"Name","value":"gainedCount"}},{"kind":"Field","name":{"kind":"Name","value":"lostCount"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verdictChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<RejudgingPartsFragment, unknown>;
 export const ManagedPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ManagedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ManagedAnnouncement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"notify"}},{"kind":"Field","name":{"kind":"Name","value":"notifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawnAt"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ManagedPartsFragment, unknown>;
 export const WholeCheckerProgramFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeCheckerProgram"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckerProgram"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]} as unknown as DocumentNode<WholeCheckerProgramFragment, unknown>;
+export const TrackPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<TrackPartsFragment, unknown>;
+export const LessonPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}}]} as unknown as DocumentNode<LessonPartsFragment, unknown>;
+export const ContentPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LessonContent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"markdown"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syntax"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"runnable"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alt"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"video"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"embedUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ContentPartsFragment, unknown>;
+export const TrackImportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TrackImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"filesDone"}},{"kind":"Field","name":{"kind":"Name","value":"filesTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<TrackImportFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
 export const ToldFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Told"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Notification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]} as unknown as DocumentNode<ToldFragment, unknown>;
@@ -4368,6 +5098,38 @@ export const ShowProgressDocument = {"kind":"Document","definitions":[{"kind":"O
 export const RevisionByNumberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RevisionByNumber"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"number"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"revision"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"number"},"value":{"kind":"Variable","name":{"kind":"Name","value":"number"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"statement"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RevisionByNumberQuery, RevisionByNumberQueryVariables>;
 export const CheckerProgramDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckerProgram"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeCheckerProgram"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeCheckerProgram"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeCheckerProgram"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckerProgram"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]} as unknown as DocumentNode<CheckerProgramQuery, CheckerProgramQueryVariables>;
 export const CheckedSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckedSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkerMessages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CheckedSubmissionQuery, CheckedSubmissionQueryVariables>;
+export const CreateSubjectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateSubject"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateSubjectInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createSubject"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]} as unknown as DocumentNode<CreateSubjectMutation, CreateSubjectMutationVariables>;
+export const SubjectsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Subjects"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjects"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"trackCount"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tracks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubjectsQuery, SubjectsQueryVariables>;
+export const CreateTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<CreateTrackMutation, CreateTrackMutationVariables>;
+export const UpdateTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<UpdateTrackMutation, UpdateTrackMutationVariables>;
+export const SetTrackStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetTrackStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetTrackStatusInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setTrackStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<SetTrackStatusMutation, SetTrackStatusMutationVariables>;
+export const DeleteTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteTrackMutation, DeleteTrackMutationVariables>;
+export const AddTrackCoAuthorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddTrackCoAuthor"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddTrackCoAuthorInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addTrackCoAuthor"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackParts"}},{"kind":"Field","name":{"kind":"Name","value":"coAuthors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<AddTrackCoAuthorMutation, AddTrackCoAuthorMutationVariables>;
+export const TrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Track"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"slug"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"asLearner"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"slug"},"value":{"kind":"Variable","name":{"kind":"Name","value":"slug"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackParts"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"description"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"html"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"prerequisites"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"materials"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"instructions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"asLearner"},"value":{"kind":"Variable","name":{"kind":"Name","value":"asLearner"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"topics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"prerequisites"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<TrackQuery, TrackQueryVariables>;
+export const TracksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Tracks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TrackFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TrackOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tracks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TracksQuery, TracksQueryVariables>;
+export const CreateTrackModuleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTrackModule"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTrackModuleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTrackModule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"module"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<CreateTrackModuleMutation, CreateTrackModuleMutationVariables>;
+export const UpdateTrackModuleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateTrackModule"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateTrackModuleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateTrackModule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"module"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateTrackModuleMutation, UpdateTrackModuleMutationVariables>;
+export const MoveTrackModuleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveTrackModule"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveTrackModuleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveTrackModule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MoveTrackModuleMutation, MoveTrackModuleMutationVariables>;
+export const CreateLessonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateLesson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateLessonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createLesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LessonParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}}]} as unknown as DocumentNode<CreateLessonMutation, CreateLessonMutationVariables>;
+export const UpdateLessonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateLesson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateLessonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateLesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LessonParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}}]} as unknown as DocumentNode<UpdateLessonMutation, UpdateLessonMutationVariables>;
+export const SetLessonStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetLessonStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetLessonStatusInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setLessonStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LessonParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}}]} as unknown as DocumentNode<SetLessonStatusMutation, SetLessonStatusMutationVariables>;
+export const MoveLessonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveLesson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveLessonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveLesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<MoveLessonMutation, MoveLessonMutationVariables>;
+export const DeleteLessonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteLesson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteLessonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteLesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteLessonMutation, DeleteLessonMutationVariables>;
+export const RestoreLessonRevisionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RestoreLessonRevision"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RestoreLessonRevisionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"restoreLessonRevision"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LessonParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}}]} as unknown as DocumentNode<RestoreLessonRevisionMutation, RestoreLessonRevisionMutationVariables>;
+export const LessonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Lesson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LessonParts"}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"module"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"previous"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"content"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContentParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LessonContent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"markdown"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syntax"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"runnable"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alt"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"video"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"embedUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<LessonQuery, LessonQueryVariables>;
+export const LessonRowDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LessonRow"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"markdown"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LessonRowQuery, LessonRowQueryVariables>;
+export const LessonHtmlDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LessonHtml"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"markdown"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"html"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LessonHtmlQuery, LessonHtmlQueryVariables>;
+export const LessonPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LessonPreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"preview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContentParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LessonContent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"markdown"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syntax"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"runnable"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alt"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"video"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"embedUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<LessonPreviewQuery, LessonPreviewQueryVariables>;
+export const LessonHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LessonHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revisions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"restoredFrom"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"diff"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LessonHistoryQuery, LessonHistoryQueryVariables>;
+export const AddTrackFileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddTrackFile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddTrackFileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addTrackFile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}}]}}]}}]}}]} as unknown as DocumentNode<AddTrackFileMutation, AddTrackFileMutationVariables>;
+export const SetTrackPrerequisitesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetTrackPrerequisites"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetTrackPrerequisitesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setTrackPrerequisites"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"prerequisites"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SetTrackPrerequisitesMutation, SetTrackPrerequisitesMutationVariables>;
+export const SetLessonPrerequisitesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetLessonPrerequisites"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetLessonPrerequisitesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setLessonPrerequisites"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"prerequisites"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SetLessonPrerequisitesMutation, SetLessonPrerequisitesMutationVariables>;
+export const AddMaterialDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddMaterial"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddMaterialInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addMaterial"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"material"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<AddMaterialMutation, AddMaterialMutationVariables>;
+export const CreateAssignmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateAssignment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateAssignmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createAssignment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<CreateAssignmentMutation, CreateAssignmentMutationVariables>;
+export const UpdateAssignmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateAssignment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateAssignmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateAssignment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpdateAssignmentMutation, UpdateAssignmentMutationVariables>;
+export const ImportTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trackImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackImport"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TrackImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"filesDone"}},{"kind":"Field","name":{"kind":"Name","value":"filesTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<ImportTrackMutation, ImportTrackMutationVariables>;
+export const TrackImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrackImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trackImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackImport"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TrackImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"filesDone"}},{"kind":"Field","name":{"kind":"Name","value":"filesTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<TrackImportQuery, TrackImportQueryVariables>;
+export const ExportTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}}]}}]}}]} as unknown as DocumentNode<ExportTrackMutation, ExportTrackMutationVariables>;
 export const RegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoginInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"challenge"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;

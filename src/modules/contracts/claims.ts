@@ -35,7 +35,7 @@ const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now(
 
 /** A table of ClaimedRows with the columns `user_id`, `status` and `due_at`. */
 export interface ClaimedTable {
-  name: "data_exports" | "account_deletions" | "test_set_builds" | "verifications" | "package_imports";
+  name: "data_exports" | "account_deletions" | "test_set_builds" | "verifications" | "package_imports" | "track_imports";
   /** Status before the first claim. */
   waiting: "QUEUED" | "SCHEDULED";
   /** Status of released rows. */

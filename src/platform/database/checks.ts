@@ -34,6 +34,9 @@ export const IsJsonObject = () => checked((column) => `jsonb_typeof(${column}) =
 /** The column has a value if, and only if, this condition on its row holds. */
 export const PresentExactlyIf = (condition: string) => checked((column) => `(${column} is not null) = (${condition})`);
 
+/** Two references of a row never point to the same object. */
+export const DiffersFromColumn = (other: string) => checked((column) => `${column} <> ${other}`);
+
 /** PostgreSQL shows constants of doubles with a cast, which MikroORM takes for a different expression, so this one has no constant. */
 const NON_NEGATIVE: Readonly<Record<string, (column: string) => string>> = {
   int: (column) => `${column} >= 0`,

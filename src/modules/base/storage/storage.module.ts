@@ -10,7 +10,7 @@ import { Avatar, StoredFile } from "./stored-file.entity.js";
 
 export default {
   name: "storage",
-  exports: ["process-upload.job", "stored-file.entity", "upload-rules"],
+  exports: ["file.type", "process-upload.job", "stored-file.entity", "upload-rules"],
   entities: [StoredFile, Avatar],
   objects: "select rendition ->> 'key' as key from files, jsonb_array_elements(renditions) rendition where status = 'READY'",
   permissions: storagePermissions,

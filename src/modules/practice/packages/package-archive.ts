@@ -16,23 +16,27 @@ const PATH_MAX = 300;
 /** The file must stay open while the package's content is read. */
 export async function readPackageArchive(file: FileHandle): Promise<ReadPackage> {
   const findings = new Findings();
-  const refused = (): ReadPackage => ({ problem: null, faults: findings.faults, notes: findings.notes });
+  const files = await archiveFiles(file, findings);
+  return files ? readPackage(files, findings) : { problem: null, faults: findings.faults, notes: findings.notes };
+}
+
+/** Files of a ZIP, whose names and sizes are safe. Null, with faults, if not all are. The file must stay open while they are read. */
+export async function archiveFiles(file: FileHandle, findings: Findings): Promise<PackageFile[] | null> {
   let files: PackageFile[];
   try {
     const zip = await openZip(file);
     if (zip.entryCount > 2 * FILES_MAX) {
       findings.fault("TOO_MANY_FILES", null, `The archive has ${zip.entryCount} entries; at most ${FILES_MAX} files are allowed.`);
-      return refused();
+      return null;
     }
     files = await filesOf(zip, (await file.stat()).size, findings);
   } catch (error) {
     // The file is on local disk, so an error here means a bad archive.
     findings.fault("NOT_AN_ARCHIVE", null, `The archive cannot be read: ${(error as Error).message}.`);
-    return refused();
+    return null;
   }
   // Names and sizes that lie would make other faults misleading.
-  if (findings.faultCount > 0) return refused();
-  return readPackage(files, findings);
+  return findings.faultCount > 0 ? null : files;
 }
 
 async function filesOf(zip: ZipFile, archiveBytes: number, findings: Findings): Promise<PackageFile[]> {

@@ -39,23 +39,23 @@ const codes = Object.keys(PACKAGE_FAULTS) as PackageFaultCode[];
 const FaultCodeEnum = enumOf(codes);
 registerEnumType(FaultCodeEnum, {
   name: "PackageFaultCode",
-  description: "Reason why a problem package is refused.",
+  description: "Reason why a problem package or an archive of a track is refused.",
   valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: PACKAGE_FAULTS[code] }])),
 });
 
-@ObjectType("PackageFault", { simpleResolvers: true, description: "Something wrong in a problem package." })
+@ObjectType("PackageFault", { simpleResolvers: true, description: "Something wrong in a problem package or an archive of a track." })
 export class PackageFaultType implements PackageFault {
   @Field(() => FaultCodeEnum, { description: "Error code." })
   code!: PackageFaultCode;
 
-  @Field(() => String, { nullable: true, description: "Path of the file in the package. Null for the whole package." })
+  @Field(() => String, { nullable: true, description: "Path of the file in the archive. Null for the whole archive." })
   path!: string | null;
 
   @Field(() => String, { description: "Description of the error and how to fix it." })
   message!: string;
 }
 
-@ObjectType("PackageNote", { simpleResolvers: true, description: "Something in a problem package that was not used, or changed." })
+@ObjectType("PackageNote", { simpleResolvers: true, description: "Something in a problem package or an archive of a track that was not used, or changed." })
 export class PackageNoteType implements PackageNote {
   @Field(() => String, { nullable: true, description: "Path in the package. Null for the whole package." })
   path!: string | null;

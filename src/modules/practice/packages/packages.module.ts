@@ -20,6 +20,7 @@ import { createStoreImport } from "./store-import.js";
 
 export default {
   name: "packages",
+  exports: ["package-archive", "package-import.type"],
   entities: [PackageImport],
   fieldCosts: {
     "PackageImport.faults": { items: 100 },

@@ -1,0 +1,157 @@
+/** Writes the content of an archive to a track, in the caller's transaction. The caller holds the lock on the track's row. */
+import type { SignedIn } from "../../../../access/viewer.js";
+import type { Findings } from "../../../../judge/packages/package-faults.js";
+import type { EntityManager } from "../../../../platform/database/database.js";
+import { Assignment } from "../assignments/assignment.entity.js";
+import { ASSIGNMENTS, DEFAULT_MINUTES, linkProblems } from "../assignments/assignments.service.js";
+import { TrackFile } from "../files/track-file.entity.js";
+import { keepFile } from "../files/track-files.service.js";
+import { NEW_LESSON, type LessonContent } from "../lessons/lesson-content.js";
+import { Lesson } from "../lessons/lesson.entity.js";
+import { Material } from "../materials/material.entity.js";
+import { sourceOf } from "../materials/materials.service.js";
+import { TrackModule } from "../modules/track-module.entity.js";
+import { lastPosition, positionAfter, positionsFor } from "../ordering.js";
+import { addPrerequisites, LESSONS as LESSON_GRAPH } from "../prerequisites/prerequisites.service.js";
+import { beginRevisions, readContent, revise } from "../revisions/lesson-revisions.js";
+import { Subject } from "../subjects/subject.entity.js";
+import { Track } from "../tracks/track.entity.js";
+import { storedBlocks } from "./archive-blocks.js";
+import type { ArchiveFiles } from "./archive-files.js";
+import type { ArchivedAssignment, ArchivedLesson, ArchivedMaterial, ArchivedModule, TrackArchive } from "./archive-format.js";
+import type { ArchiveNames } from "./archive-names.js";
+
+export interface Importable {
+  archive: TrackArchive;
+  names: ArchiveNames;
+  files: ArchiveFiles;
+  findings: Findings;
+  note: string;
+}
+
+/** Texts and relations of the track itself. Its slug stays. */
+export function putTrack(em: EntityManager, track: Track, { archive, names }: Importable): void {
+  const { locale, title, summary, description, translations, difficulty } = archive;
+  Object.assign(track, { locale, title, summary, description, translations, difficulty });
+  track.subject = names.subjectId === null ? null : em.getReference(Subject, names.subjectId, { wrapped: true });
+}
+
+/**
+ * Modules and lessons are found by their slugs. What the archive does not have stays, before the others: it may be published. Records a
+ * fault for each block that is wrong; the caller then rolls back.
+ */
+export async function putModules(em: EntityManager, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
+  const { archive, files, findings } = importable;
+  for (const file of files.added) await keepFile(em, track, file, viewer.id);
+  const modules = new Map((await em.find(TrackModule, { track: track.id })).map((module) => [module.slug, module]));
+  const lessons = new Map((await em.find(Lesson, { track: track.id }, { populate: ["topics"] })).map((lesson) => [lesson.slug, lesson]));
+  let position = await lastPosition(em, { name: "track_modules", parent: "track_id" }, track.id);
+  for (const archived of archive.modules) {
+    const module = modules.get(archived.slug) ?? newModule(em, track, archived.slug);
+    Object.assign(module, { title: archived.title, summary: archived.summary, translations: archived.translations, position });
+    if (modules.has(archived.slug)) module.version++;
+    position = positionAfter(position);
+    // Each at once: positions are unique, and the next statements refer to the row.
+    await em.persist(module).flush();
+    await putLessons(em, viewer, { track, module, archived, lessons }, importable);
+    await replaceMaterials(em, { module }, archived.materials, importable);
+    await replaceAssignments(em, module, archived.assignments, importable);
+  }
+  const kept = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
+  for (const slug of lessons.keys()) if (!kept.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
+  for (const { slug, requires } of archive.modules.flatMap((module) => module.lessons)) {
+    const lesson = lessons.get(slug)!;
+    await em.execute("delete from lesson_prerequisites where lesson_id = ?", [lesson.id]);
+    await addPrerequisites(em, LESSON_GRAPH, lesson.id, requires.map((name) => lessons.get(name)!.id));
+  }
+}
+
+function newModule(em: EntityManager, track: Track, slug: string): TrackModule {
+  const module = Object.assign(new TrackModule(), { slug });
+  module.track = em.getReference(Track, track.id, { wrapped: true });
+  return module;
+}
+
+interface Place {
+  track: Track;
+  module: TrackModule;
+  archived: ArchivedModule;
+  /** Of the track, by slug. New ones are added. */
+  lessons: Map<string, Lesson>;
+}
+
+async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, archived, lessons }: Place, importable: Importable) {
+  let position = await lastPosition(em, { name: "lessons", parent: "module_id" }, module.id);
+  for (const one of archived.lessons) {
+    const known = lessons.get(one.slug);
+    const lesson = known ?? Object.assign(new Lesson(), { slug: one.slug });
+    lesson.module = em.getReference(TrackModule, module.id, { wrapped: true });
+    lesson.position = position;
+    position = positionAfter(position);
+    if (known) {
+      const before = await readContent(em, known.id, known.latestRevision);
+      await revise(em, viewer, known, contentOf(one, before, track, importable), { note: importable.note });
+    } else {
+      lesson.track = em.getReference(Track, track.id, { wrapped: true });
+      beginRevisions(em, viewer, lesson, contentOf(one, NEW_LESSON, track, importable), importable.note);
+      lessons.set(one.slug, lesson);
+    }
+    await em.flush();
+    await replaceMaterials(em, { lesson }, one.materials, importable);
+  }
+}
+
+function contentOf(one: ArchivedLesson, before: LessonContent, track: Track, { names, files, findings }: Importable): LessonContent {
+  const context = { names: { files: files.byName, problems: names.problems }, path: one.path, findings };
+  const blocks = storedBlocks(one.blocks, { ...context, present: before.blocks });
+  const translations = Object.entries(one.translations).map(([locale, { title, summary, blocks: given }]) => {
+    const present = before.translations[locale]?.blocks ?? [];
+    return [locale, { title, summary, blocks: storedBlocks(given, { ...context, present, own: blocks }) }] as const;
+  });
+  return {
+    ...{ title: one.title, summary: one.summary, blocks, translations: Object.fromEntries(translations) },
+    difficulty: one.difficulty ?? track.difficulty,
+    estimatedMinutes: one.minutes ?? NEW_LESSON.estimatedMinutes,
+    topics: one.topics.map((slug) => names.topics.get(slug)!),
+  };
+}
+
+type MaterialPlace = { module: TrackModule } | { lesson: Lesson };
+
+async function replaceMaterials(
+  em: EntityManager,
+  place: MaterialPlace,
+  materials: readonly ArchivedMaterial[],
+  { files, findings }: Importable,
+): Promise<void> {
+  await em.nativeDelete(Material, "module" in place ? { module: place.module.id } : { lesson: place.lesson.id });
+  const positions = positionsFor(materials.length);
+  materials.forEach(({ kind, title, description, file, url }, at) => {
+    const stored = file === undefined ? undefined : files.byName.get(file);
+    if (file !== undefined && !stored) return findings.fault("VALUE_INVALID", null, `There is no file \`files/${file}\`.`);
+    const material = Object.assign(new Material(), { kind, title, description, position: positions[at]! });
+    material.url = sourceOf(kind, { fileId: stored?.id, url });
+    if (stored) material.file = em.getReference(TrackFile, stored.id, { wrapped: true });
+    if ("module" in place) material.module = em.getReference(TrackModule, place.module.id, { wrapped: true });
+    else material.lesson = em.getReference(Lesson, place.lesson.id, { wrapped: true });
+    em.persist(material);
+  });
+}
+
+async function replaceAssignments(
+  em: EntityManager,
+  module: TrackModule,
+  assignments: readonly ArchivedAssignment[],
+  { names }: Importable,
+): Promise<void> {
+  await em.execute("delete from assignments where module_id = ?", [module.id]);
+  let position = await lastPosition(em, ASSIGNMENTS, module.id);
+  for (const { kind, title, instructions, translations, minutes, problems } of assignments) {
+    const assignment = Object.assign(new Assignment(), { kind, title, instructions, translations, position });
+    assignment.estimatedMinutes = minutes ?? DEFAULT_MINUTES;
+    assignment.module = em.getReference(TrackModule, module.id, { wrapped: true });
+    position = positionAfter(position);
+    await em.persist(assignment).flush();
+    await linkProblems(em, assignment.id, problems.map((slug) => names.problems.get(slug)!));
+  }
+}

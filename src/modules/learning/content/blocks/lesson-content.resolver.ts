@@ -1,0 +1,65 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { mayReadProblem } from "../../../../access/policy.js";
+import type { Viewer } from "../../../../access/viewer.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { problemById } from "../../../practice/problems/problem.loaders.js";
+import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
+import { ProblemType } from "../../../practice/problems/problem.type.js";
+import { fileOfTrack, type TrackFileRow } from "../files/track-file.loaders.js";
+import { TrackFileType } from "../files/track-file.type.js";
+import type { Block } from "./block.js";
+import { FileBlockType, ImageBlockType, LessonBlockType, LessonContentType, ProblemBlockType } from "./lesson-content.type.js";
+
+/** A lesson in one language, with its blocks as stored. */
+export interface ShownContent {
+  locale: string;
+  title: string;
+  summary: string;
+  revisionNumber: number;
+  stored: Block[];
+  /** In a preview, what learners do not see is left out for editors too. */
+  asLearner: boolean;
+}
+
+@Resolver(() => LessonContentType)
+export class LessonContentResolver {
+  @FieldResolver(() => [LessonBlockType], {
+    description: "Blocks, in order. A problem that you may not read is left out.",
+  })
+  async blocks(@Ctx() context: RequestContext, @Root() { stored, asLearner }: ShownContent): Promise<Block[]> {
+    if (!stored.some(({ kind }) => kind === "PROBLEM")) return stored;
+    const viewer: Viewer = asLearner ? null : context.viewer;
+    const isShown = async (block: Block) => {
+      if (block.kind !== "PROBLEM") return true;
+      const problem = await context.loader(problemById).load(block.problemId);
+      return problem !== null && mayReadProblem(viewer, problem);
+    };
+    const shown = await Promise.all(stored.map(isShown));
+    return stored.filter((_, at) => shown[at]);
+  }
+}
+
+@Resolver(() => ProblemBlockType)
+export class ProblemBlockResolver {
+  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem. Null if you may not read it." })
+  async problem(@Ctx() context: RequestContext, @Root() { problemId }: { problemId: string }): Promise<ProblemRow | null> {
+    const problem = await context.loader(problemById).load(problemId);
+    return problem && mayReadProblem(context.viewer, problem) ? problem : null;
+  }
+}
+
+@Resolver(() => ImageBlockType)
+export class ImageBlockResolver {
+  @FieldResolver(() => TrackFileType, { nullable: true, description: "The picture. Null if it no longer exists." })
+  file(@Ctx() context: RequestContext, @Root() { fileId }: { fileId: string }): Promise<TrackFileRow | null> {
+    return context.loader(fileOfTrack).load(fileId);
+  }
+}
+
+@Resolver(() => FileBlockType)
+export class FileBlockResolver {
+  @FieldResolver(() => TrackFileType, { nullable: true, description: "The file. Null if it no longer exists." })
+  file(@Ctx() context: RequestContext, @Root() { fileId }: { fileId: string }): Promise<TrackFileRow | null> {
+    return context.loader(fileOfTrack).load(fileId);
+  }
+}

@@ -1,0 +1,92 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Allow, Visible } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { idOf } from "../../../../graphql/global-ids.js";
+import type { TopicRow } from "../../../practice/topics/topic.loaders.js";
+import { TopicType } from "../../../practice/topics/topic.type.js";
+import type { ShownContent } from "../blocks/lesson-content.resolver.js";
+import { LessonContentType } from "../blocks/lesson-content.type.js";
+import { servedLocale, translated } from "../locales.js";
+import { moduleById, type ModuleRow } from "../modules/track-module.loaders.js";
+import { ContentTextType, TrackModuleType } from "../modules/track-module.type.js";
+import { trackById } from "../tracks/track.loaders.js";
+import type { TrackRow } from "../tracks/track.rows.js";
+import { LOCALE_ARGUMENT, TrackType } from "../tracks/track.type.js";
+import { bodyOfLesson, neighboursOfLesson, topicsOfLesson } from "./lesson.loaders.js";
+import { readLesson, type LessonRow } from "./lesson.rows.js";
+import { LessonType } from "./lesson.type.js";
+
+@Resolver(() => LessonType)
+export class LessonResolver {
+  @Allow("public")
+  @Query(() => LessonType, {
+    nullable: true,
+    description: "A lesson. One that is not published, or whose track is not, is visible to the track's editors only. Errors: NOT_FOUND.",
+  })
+  lesson(
+    @Ctx() { em, viewer }: RequestContext,
+    @Arg("id", () => idOf("Lesson"), { description: "ID of the lesson." }) id: string,
+  ): Promise<LessonRow> {
+    return readLesson(em, viewer, id);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => ContentTextType, { description: "Title and summary in one language." })
+  text(
+    @Root() { title, summary, ...lesson }: LessonRow,
+    @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
+  ): ContentTextType {
+    return translated({ title, summary }, lesson, locale);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => LessonContentType, { description: "The lesson in one language, as learners read it." })
+  async content(
+    @Ctx() context: RequestContext,
+    @Root() lesson: LessonRow,
+    @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) requested?: string | null,
+  ): Promise<ShownContent> {
+    const { title, summary, translations, revision } = lesson;
+    const { blocks, translatedBlocks } = await context.loader(bodyOfLesson).load(lesson.id);
+    const locale = servedLocale(requested, Object.keys(translations), lesson.locale);
+    const own = locale === lesson.locale;
+    const text = own ? { title, summary } : translations[locale]!;
+    return { ...text, locale, revisionNumber: revision, stored: own ? blocks : (translatedBlocks[locale] ?? []), asLearner: false };
+  }
+
+  @Visible("public")
+  @FieldResolver(() => [TopicType], { description: "Topics that the lesson is about." })
+  topics(@Ctx() context: RequestContext, @Root() { id }: LessonRow): Promise<TopicRow[]> {
+    return context.loader(topicsOfLesson).load(id);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => TrackModuleType, { description: "The module that the lesson belongs to." })
+  async module(@Ctx() context: RequestContext, @Root() { moduleId }: LessonRow): Promise<ModuleRow> {
+    return (await context.loader(moduleById).load(moduleId))!;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => TrackType, { description: "The track that the lesson belongs to." })
+  async track(@Ctx() context: RequestContext, @Root() { trackId }: LessonRow): Promise<TrackRow> {
+    return (await context.loader(trackById).load(trackId))!;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => LessonType, {
+    nullable: true,
+    description: "The next lesson of the track that you may read, across modules. Null for the last one.",
+  })
+  async next(@Ctx() context: RequestContext, @Root() { id }: LessonRow): Promise<LessonRow | null> {
+    return (await context.loader(neighboursOfLesson).load(id)).next;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => LessonType, {
+    nullable: true,
+    description: "The previous lesson of the track that you may read, across modules. Null for the first one.",
+  })
+  async previous(@Ctx() context: RequestContext, @Root() { id }: LessonRow): Promise<LessonRow | null> {
+    return (await context.loader(neighboursOfLesson).load(id)).previous;
+  }
+}

@@ -1,0 +1,66 @@
+import { mayEditTrack } from "../../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../../access/viewer.js";
+import { AppError, notFound } from "../../../../kernel/errors.js";
+import { isId } from "../../../../kernel/ids.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import type { ContentStatus } from "../content-status.js";
+import { notYours } from "../tracks/track-access.js";
+import { authorColumns } from "../tracks/track.rows.js";
+import type { Lesson } from "./lesson.entity.js";
+
+/** A lesson as lists read it, without blocks, with what decides who may see it. */
+export interface LessonRow extends Pick<
+  Lesson,
+  | "id"
+  | "slug"
+  | "status"
+  | "title"
+  | "summary"
+  | "translations"
+  | "difficulty"
+  | "estimatedMinutes"
+  | "revision"
+  | "createdAt"
+  | "updatedAt"
+  | "publishedAt"
+> {
+  /** Number of the newest revision. */
+  latest: number;
+  moduleId: string;
+  trackId: string;
+  trackStatus: ContentStatus;
+  locale: string;
+  authorId: string;
+  coAuthorIds?: string[];
+}
+
+const COLUMNS = `l.id, l.module_id as "moduleId", l.track_id as "trackId", l.slug, l.status, l.title, l.summary, l.translations, l.difficulty,
+  l.estimated_minutes as "estimatedMinutes", l.revision, l.latest_revision as latest, l.created_at as "createdAt",
+  l.updated_at as "updatedAt", l.published_at as "publishedAt"`;
+
+/** Selects LessonRows from lessons `l` of tracks `t`. */
+export const lessonSql = (viewer: Viewer, more = "") =>
+  `select ${COLUMNS}, ${authorColumns(viewer)}${more} from lessons l join tracks t on t.id = l.track_id`;
+
+export const shownToLearners = ({ status }: Pick<LessonRow, "status">): boolean => status === "PUBLISHED";
+
+export function mayReadLesson(viewer: Viewer, lesson: LessonRow): boolean {
+  return (lesson.trackStatus === "PUBLISHED" && shownToLearners(lesson)) || mayEditTrack(viewer, lesson);
+}
+
+/** NOT_FOUND if the lesson does not exist or the viewer may not see it. */
+export async function readLesson(em: EntityManager, viewer: Viewer, id: string): Promise<LessonRow> {
+  const [row] = isId(id) ? await rows<LessonRow>(em, `${lessonSql(viewer)} where l.id = ?`, [id]) : [];
+  if (!row || !mayReadLesson(viewer, row)) throw notFound("lesson");
+  return row;
+}
+
+/** Like readLesson, for editors only. FORBIDDEN for viewers who may read the lesson but not edit it. */
+export async function readEditableLesson(em: EntityManager, viewer: SignedIn, id: string): Promise<LessonRow> {
+  const row = await readLesson(em, viewer, id);
+  if (!mayEditTrack(viewer, row)) throw notYours();
+  return row;
+}
+
+/** CONFLICT with what to do instead. */
+export const published = (what: string) => new AppError("CONFLICT", `This ${what} has been published and cannot be deleted. Archive it instead.`);

@@ -1,0 +1,95 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Allow, Visible } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { fileOfTrack, type TrackFileRow } from "../files/track-file.loaders.js";
+import { TrackFileType } from "../files/track-file.type.js";
+import type { LessonRow } from "../lessons/lesson.rows.js";
+import { LessonType } from "../lessons/lesson.type.js";
+import type { ModuleRow } from "../modules/track-module.loaders.js";
+import { TrackModuleType } from "../modules/track-module.type.js";
+import { materialsOfLesson, materialsOfModule, type MaterialRow } from "./material.loaders.js";
+import {
+  AddMaterialInput,
+  AddMaterialPayload,
+  MaterialType,
+  MoveMaterialInput,
+  MoveMaterialPayload,
+  RemoveMaterialInput,
+  RemoveMaterialPayload,
+  UpdateMaterialInput,
+  UpdateMaterialPayload,
+} from "./material.type.js";
+import type { MaterialsService } from "./materials.service.js";
+
+@Resolver(() => MaterialType)
+export class MaterialResolver {
+  constructor(private readonly materials: MaterialsService) {}
+
+  @Allow("track:edit")
+  @Mutation(() => AddMaterialPayload, {
+    description: "Adds a material to a module or a lesson. Takes effect immediately. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+  })
+  async addMaterial(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => AddMaterialInput, { description: "The new material." }) input: AddMaterialInput,
+  ): Promise<AddMaterialPayload> {
+    return { material: await this.materials.add(signedIn, input) };
+  }
+
+  @Allow("track:edit")
+  @Mutation(() => UpdateMaterialPayload, {
+    description:
+      "Changes a material. Takes effect immediately. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when `expectedVersion` is not the present one.",
+  })
+  async updateMaterial(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => UpdateMaterialInput, { description: "The material and the changes." }) input: UpdateMaterialInput,
+  ): Promise<UpdateMaterialPayload> {
+    return { material: await this.materials.update(signedIn, input) };
+  }
+
+  @Allow("track:edit")
+  @Mutation(() => MoveMaterialPayload, {
+    description: "Moves a material within its list. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+  })
+  async moveMaterial(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => MoveMaterialInput, { description: "The material and its new place." }) { id, afterId }: MoveMaterialInput,
+  ): Promise<MoveMaterialPayload> {
+    return { material: await this.materials.move(signedIn, id, afterId ?? null) };
+  }
+
+  @Allow("track:edit")
+  @Mutation(() => RemoveMaterialPayload, {
+    description: "Removes a material. Its file stays with the track. Takes effect immediately. Errors: NOT_FOUND, FORBIDDEN.",
+  })
+  async removeMaterial(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => RemoveMaterialInput, { description: "The material to remove." }) { id }: RemoveMaterialInput,
+  ): Promise<RemoveMaterialPayload> {
+    await this.materials.remove(signedIn, id);
+    return { deletedId: id };
+  }
+
+  @FieldResolver(() => TrackFileType, { nullable: true, description: "File to download. Set unless `url` is." })
+  file(@Ctx() context: RequestContext, @Root() { fileId }: MaterialRow): Promise<TrackFileRow | null> | null {
+    return fileId === null ? null : context.loader(fileOfTrack).load(fileId);
+  }
+}
+
+@Resolver(() => TrackModuleType)
+export class ModuleMaterialsResolver {
+  @FieldResolver(() => [MaterialType], { description: "Materials of the whole module, in order." })
+  materials(@Ctx() context: RequestContext, @Root() { id }: ModuleRow): Promise<MaterialRow[]> {
+    return context.loader(materialsOfModule).load(id);
+  }
+}
+
+@Resolver(() => LessonType)
+export class LessonMaterialsResolver {
+  @Visible("public")
+  @FieldResolver(() => [MaterialType], { description: "Materials of the lesson, in order." })
+  materials(@Ctx() context: RequestContext, @Root() { id }: LessonRow): Promise<MaterialRow[]> {
+    return context.loader(materialsOfLesson).load(id);
+  }
+}

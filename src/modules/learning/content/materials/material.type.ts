@@ -1,0 +1,158 @@
+import { IsOptional, Length, Matches, MaxLength } from "class-validator";
+import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { enumOf } from "../../../../graphql/enum-of.js";
+import { idOf } from "../../../../graphql/global-ids.js";
+import { NeverNull } from "../../../../graphql/kept.js";
+import { Node } from "../../../../graphql/node.js";
+import { OneLine } from "../../../../graphql/one-line.js";
+import { SUMMARY_MAX, TITLE_MAX } from "../limits.js";
+import { EXPECTED_VERSION } from "../tracks/track.input.js";
+import { MATERIAL_KINDS, URL_MAX, type MaterialKind } from "./material.entity.js";
+import type { MaterialRow } from "./material.loaders.js";
+
+const MaterialKindEnum = enumOf(MATERIAL_KINDS);
+registerEnumType(MaterialKindEnum, {
+  name: "MaterialKind",
+  description: "Kind of a material.",
+  valuesConfig: {
+    FILE: { description: "A file to download." },
+    LINK: { description: "A page on the web." },
+    SLIDES: { description: "Slides: a file of the track, or a page on the web." },
+  },
+});
+
+@ObjectType("Material", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "Something to download or open beside a module or a lesson. Visible to whoever may see that.",
+})
+export class MaterialType implements Omit<MaterialRow, "moduleId" | "lessonId" | "fileId"> {
+  @Field(() => ID, { description: "Global ID." })
+  id!: string;
+
+  @Field(() => MaterialKindEnum, { description: "Kind." })
+  kind!: MaterialKind;
+
+  @Field(() => String, { description: "Display title." })
+  title!: string;
+
+  @Field(() => String, { description: "One or two sentences, as plain text. May be empty." })
+  description!: string;
+
+  @Field(() => GraphQLURL, { nullable: true, description: "https address. Set unless `file` is." })
+  url!: string | null;
+
+  @Field(() => Int, { description: "Version, for `expectedVersion`." })
+  version!: number;
+
+  @Field(() => GraphQLDateTime, { description: "When it was added." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: "When it was last changed or moved." })
+  updatedAt!: Date;
+}
+
+@InputType({ description: "A new material at the end of a module's or a lesson's list. Give `moduleId` or `lessonId`, and `fileId` or `url`." })
+export class AddMaterialInput {
+  @Field(() => idOf("TrackModule"), { nullable: true, description: "ID of the module." })
+  @IsOptional()
+  moduleId?: string | null;
+
+  @Field(() => idOf("Lesson"), { nullable: true, description: "ID of the lesson." })
+  @IsOptional()
+  lessonId?: string | null;
+
+  @Field(() => MaterialKindEnum, { description: "FILE has a file, LINK an address, SLIDES either." })
+  kind!: MaterialKind;
+
+  @Field(() => String, { description: "Title, 1 to 120 characters." })
+  @Length(1, TITLE_MAX)
+  @Matches(/\S/, { message: "must have a visible character" })
+  @OneLine()
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: "One or two sentences as plain text, at most 500 characters." })
+  @IsOptional()
+  @MaxLength(SUMMARY_MAX)
+  description?: string | null;
+
+  @Field(() => idOf("TrackFile"), { nullable: true, description: "A file of the track: see addTrackFile." })
+  @IsOptional()
+  fileId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "https address, at most 2,000 characters." })
+  @IsOptional()
+  @MaxLength(URL_MAX)
+  url?: string | null;
+}
+
+@InputType({
+  description:
+    "Changes to a material. Omitted fields stay unchanged. null clears `description`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+})
+@NeverNull<UpdateMaterialInput>("title", "url")
+export class UpdateMaterialInput {
+  @Field(() => idOf("Material"), { description: "ID of the material." })
+  id!: string;
+
+  @Field(() => Int, { description: EXPECTED_VERSION })
+  expectedVersion!: number;
+
+  @Field(() => String, { nullable: true, description: "As in addMaterial." })
+  @IsOptional()
+  @Length(1, TITLE_MAX)
+  @Matches(/\S/, { message: "must have a visible character" })
+  @OneLine()
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: "As in addMaterial." })
+  @IsOptional()
+  @MaxLength(SUMMARY_MAX)
+  description?: string | null;
+
+  @Field(() => String, { nullable: true, description: "As in addMaterial. Only for a material that has an address." })
+  @IsOptional()
+  @MaxLength(URL_MAX)
+  url?: string | null;
+}
+
+@InputType({ description: "A material and its new place." })
+export class MoveMaterialInput {
+  @Field(() => idOf("Material"), { description: "ID of the material." })
+  id!: string;
+
+  @Field(() => idOf("Material"), { nullable: true, description: "The material of the same list that it follows. null or omitted: it becomes the first." })
+  @IsOptional()
+  afterId?: string | null;
+}
+
+@InputType({ description: "The material to remove." })
+export class RemoveMaterialInput {
+  @Field(() => idOf("Material"), { description: "ID of the material." })
+  id!: string;
+}
+
+@ObjectType({ description: "Result of addMaterial." })
+export class AddMaterialPayload {
+  @Field(() => MaterialType, { description: "The new material." })
+  material!: MaterialRow;
+}
+
+@ObjectType({ description: "Result of updateMaterial." })
+export class UpdateMaterialPayload {
+  @Field(() => MaterialType, { description: "The updated material." })
+  material!: MaterialRow;
+}
+
+@ObjectType({ description: "Result of moveMaterial." })
+export class MoveMaterialPayload {
+  @Field(() => MaterialType, { description: "The moved material." })
+  material!: MaterialRow;
+}
+
+@ObjectType({ description: "Result of removeMaterial." })
+export class RemoveMaterialPayload {
+  @Field(() => idOf("Material"), { description: "ID of the removed material." })
+  deletedId!: string;
+}

@@ -1,0 +1,116 @@
+import { LockMode } from "@mikro-orm/core";
+import { mayAuthor, mayEditTrack, mayReadTrack, readableTracks, type Authorship } from "../../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../../access/viewer.js";
+import { trackChanged } from "../../../../events/track-changed.event.js";
+import type { ListSql } from "../../../../graphql/keyset-list.js";
+import { AppError, conflictOf, notFound } from "../../../../kernel/errors.js";
+import { isId } from "../../../../kernel/ids.js";
+import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
+import { record } from "../../../base/audit/record.js";
+import { Track } from "./track.entity.js";
+import { trackColumns, WRITTEN_BY, type TrackRow } from "./track.rows.js";
+
+/** NOT_FOUND if the track does not exist or the viewer may not see it. */
+export async function readTrack(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<TrackRow> {
+  const [column, value] = "slug" in by ? ["slug", by.slug] : ["id", by.id];
+  if (column === "id" && !isId(value)) throw notFound("track");
+  const [row] = await rows<TrackRow>(em, `select ${trackColumns(viewer)} from tracks t where t.${column} = ?`, [value]);
+  if (!row || !mayReadTrack(viewer, row)) throw notFound("track");
+  return row;
+}
+
+/** Like readTrack, for editors only. FORBIDDEN for viewers who may read the track but not edit it. */
+export async function readEditableTrack(em: EntityManager, viewer: SignedIn, id: string): Promise<TrackRow> {
+  const row = await readTrack(em, viewer, { id });
+  if (!mayEditTrack(viewer, row)) throw notYours();
+  return row;
+}
+
+/** Tracks that the viewer may read, as a list condition. */
+export function readableBy(viewer: Viewer): ListSql["conditions"][number] {
+  const reach = readableTracks(viewer);
+  if (reach === "all") return { sql: "true", params: [] };
+  if (reach.publishedAndBy === null) return { sql: "t.status = 'PUBLISHED'", params: [] };
+  return { sql: `(t.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+}
+
+export function notYours(): AppError {
+  return new AppError("FORBIDDEN", "Only the track's author, co-authors and admins may do this.");
+}
+
+async function authorshipOf(tx: EntityManager, viewer: Viewer, { id, author }: Track): Promise<Authorship> {
+  if (!mayAuthor(viewer) || viewer.id === author.id) return { authorId: author.id };
+  const found = await rows<{ userId: string }>(tx, `select user_id as "userId" from track_co_authors where track_id = ?`, [id]);
+  return { authorId: author.id, coAuthorIds: found.map(({ userId }) => userId) };
+}
+
+type Change<T> = (tx: Transaction, track: Track) => Promise<T>;
+
+/**
+ * Loads the track for editing in the caller's transaction. NOT_FOUND and FORBIDDEN as in readEditableTrack. `lock` serializes changes of
+ * one track; moves do without.
+ */
+export async function editableTrack(tx: Transaction, viewer: SignedIn, id: string, { lock = true } = {}): Promise<Track> {
+  const track = isId(id) ? await tx.findOne(Track, { id }, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) : null;
+  const access = track && { status: track.status, ...(await authorshipOf(tx, viewer, track)) };
+  if (!access || !mayReadTrack(viewer, access)) throw notFound("track");
+  if (!mayEditTrack(viewer, access)) throw notYours();
+  return track;
+}
+
+/** Tells caches and search that what learners see has changed. Call it in the transaction of every change. */
+export function announceTrack(tx: Transaction, trackId: string): void {
+  announce(tx, trackChanged, { trackId });
+}
+
+export interface TrackEdits {
+  /** Runs `change` in a transaction that locks the track's row. */
+  change<T>(viewer: SignedIn, id: string, change: Change<T>): Promise<T>;
+}
+
+export function createTrackEdits({ db }: { db: Database }): TrackEdits {
+  return {
+    change: (viewer, id, apply) =>
+      uniqueNamed(() =>
+        db.transaction(async (tx) => {
+          const track = await editableTrack(tx, viewer, id);
+          const wasPublished = track.status === "PUBLISHED";
+          const result = await apply(tx, track);
+          if (wasPublished || track.status === "PUBLISHED") announceTrack(tx, id);
+          return result;
+        }),
+      ),
+  };
+}
+
+const SLUGS = ["tracks_slug_unique", "track_modules_slug_unique", "lessons_slug_unique", "subjects_slug_unique"];
+
+/** CONFLICT names the slug that is taken. */
+export async function uniqueNamed<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!SLUGS.includes(violatedUnique(error) ?? "")) throw error;
+    throw conflictOf("input.slug", "This slug is taken. Choose another.");
+  }
+}
+
+/** Optimistic concurrency check. The caller holds the lock on the row, or on its track's. */
+export function expectVersion(actual: number, expected: number): void {
+  if (actual === expected) return;
+  const message = `It has been changed since: its version is ${actual}. Read it again and repeat your change.`;
+  throw conflictOf("input.expectedVersion", message, "OUTDATED");
+}
+
+/** Audits what others see, and grants of access. */
+export function noteOnTrack(
+  em: EntityManager,
+  action: `track.${string}`,
+  { id }: { id: string },
+  viewer: SignedIn,
+  address = "",
+  details: Readonly<Record<string, unknown>> = {},
+): void {
+  record(em, { actorId: viewer.id, action, subject: { type: "track", id }, address, details });
+}

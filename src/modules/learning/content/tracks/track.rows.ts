@@ -1,0 +1,45 @@
+import { mayAuthor } from "../../../../access/policy.js";
+import type { Viewer } from "../../../../access/viewer.js";
+import type { Track } from "./track.entity.js";
+
+/** A track as lists read it, with what decides who may edit it. */
+export interface TrackRow extends Pick<
+  Track,
+  | "id"
+  | "slug"
+  | "locale"
+  | "title"
+  | "summary"
+  | "description"
+  | "translations"
+  | "difficulty"
+  | "status"
+  | "version"
+  | "createdAt"
+  | "updatedAt"
+  | "publishedAt"
+> {
+  subjectId: string | null;
+  authorId: string;
+  /** Absent if the viewer's role can't edit tracks. */
+  coAuthorIds?: string[];
+}
+
+const COLUMNS = `t.id, t.slug, t.subject_id as "subjectId", t.author_id as "authorId", t.locale, t.title, t.summary, t.description, t.translations,
+  t.difficulty, t.status, t.version, t.created_at as "createdAt", t.updated_at as "updatedAt", t.published_at as "publishedAt"`;
+
+const CO_AUTHOR_IDS = `array(select c.user_id from track_co_authors c where c.track_id = t.id) as "coAuthorIds"`;
+
+/** Selects TrackRows from tracks `t`. */
+export function trackColumns(viewer: Viewer): string {
+  return mayAuthor(viewer) ? `${COLUMNS}, ${CO_AUTHOR_IDS}` : COLUMNS;
+}
+
+/** Who may edit the track `t`, for rows of what is in it. */
+export function authorColumns(viewer: Viewer): string {
+  const own = `t.status as "trackStatus", t.locale, t.author_id as "authorId"`;
+  return mayAuthor(viewer) ? `${own}, ${CO_AUTHOR_IDS}` : own;
+}
+
+/** Takes its parameter twice. */
+export const WRITTEN_BY = "(t.author_id = ? or exists (select from track_co_authors c where c.track_id = t.id and c.user_id = ?))";

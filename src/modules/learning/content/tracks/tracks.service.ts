@@ -1,0 +1,153 @@
+import { mayAuthor, mayChooseCoAuthors } from "../../../../access/policy.js";
+import type { SignedIn } from "../../../../access/viewer.js";
+import { AppError, badInput } from "../../../../kernel/errors.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { User } from "../../../base/users/user.entity.js";
+import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
+import { expectTransition } from "../content-status.js";
+import { Lesson } from "../lessons/lesson.entity.js";
+import { localeOf } from "../locales.js";
+import { publishLatest } from "../revisions/lesson-revisions.js";
+import { Subject } from "../subjects/subject.entity.js";
+import { dropTranslation, putText } from "../translations.js";
+import { expectVersion, noteOnTrack, readTrack, uniqueNamed, type TrackEdits } from "./track-access.js";
+import { Track } from "./track.entity.js";
+import type { CreateTrackInput, SetTrackStatusInput, UpdateTrackInput } from "./track.input.js";
+import type { TrackRow } from "./track.rows.js";
+
+export interface TracksService {
+  create(viewer: SignedIn, input: CreateTrackInput): Promise<TrackRow>;
+  update(viewer: SignedIn, input: UpdateTrackInput): Promise<TrackRow>;
+  /** Every editor may publish, as with problems. CONFLICT for a published track without a published lesson. */
+  setStatus(viewer: SignedIn, input: SetTrackStatusInput, address: string): Promise<TrackRow>;
+  /** For the author and admins. CONFLICT if the track was ever published. Objects of its files are removed later. */
+  remove(viewer: SignedIn, id: string, address: string): Promise<void>;
+  addCoAuthor(viewer: SignedIn, trackId: string, username: string, address: string): Promise<TrackRow>;
+  /** Co-authors may also remove themselves. Null if the viewer can no longer see the track. */
+  removeCoAuthor(viewer: SignedIn, trackId: string, username: string, address: string): Promise<TrackRow | null>;
+}
+
+const NO_TEXT = { title: "", summary: "", description: "" };
+
+export function createTracksService({ db, edits }: { db: Database; edits: TrackEdits }): TracksService {
+  const read = (viewer: SignedIn, id: string) => readTrack(db.em.fork(), viewer, { id });
+
+  const checkMayChoose = (viewer: SignedIn, track: Track) => {
+    if (!mayChooseCoAuthors(viewer, { authorId: track.author.id }))
+      throw new AppError("FORBIDDEN", "Only the track's author and admins may change its co-authors.");
+  };
+
+  return {
+    async create(viewer, input) {
+      const em = db.em.fork();
+      const track = new Track();
+      track.author = em.getReference(User, viewer.id, { wrapped: true });
+      track.slug = input.slug ?? slugFrom(input.title);
+      track.locale = input.locale == null ? "en" : localeOf(input.locale, "input.locale");
+      track.title = input.title.trim();
+      track.summary = input.summary ?? "";
+      track.description = input.description ?? "";
+      track.difficulty = input.difficulty;
+      track.subject = await subjectNamed(em, input.subject);
+      await uniqueNamed(() => em.persist(track).flush());
+      return read(viewer, track.id);
+    },
+
+    async update(viewer, { id, expectedVersion, locale, removeTranslation, ...input }) {
+      await edits.change(viewer, id, async (em, track) => {
+        expectVersion(track.version, expectedVersion);
+        track.version++;
+        track.slug = input.slug ?? track.slug;
+        track.difficulty = input.difficulty ?? track.difficulty;
+        if (input.subject !== undefined) track.subject = await subjectNamed(em, input.subject);
+        const given = {
+          title: input.title?.trim(),
+          summary: input.summary === null ? "" : input.summary,
+          description: input.description === null ? "" : input.description,
+        };
+        const hasText = Object.values(given).some((text) => text !== undefined);
+        if (hasText) putText(track, { own: track.locale, requested: locale, empty: NO_TEXT, given });
+        if (removeTranslation != null) dropTranslation(track, removeTranslation);
+      });
+      return read(viewer, id);
+    },
+
+    async setStatus(viewer, { id, expectedVersion, status, publishLessons }, address) {
+      await edits.change(viewer, id, async (em, track) => {
+        expectVersion(track.version, expectedVersion);
+        expectTransition(track.status, status, track.publishedAt !== null);
+        track.version++;
+        track.status = status;
+        if (status === "PUBLISHED") {
+          if (publishLessons) await publishAll(em, track);
+          await em.flush();
+          const [live] = await rows(em, "select 1 from lessons where track_id = ? and status = 'PUBLISHED' limit 1", [id]);
+          if (!live) throw new AppError("CONFLICT", "A published track needs a published lesson. Publish one first, or set publishLessons.");
+          track.publishedAt ??= new Date();
+        }
+        noteOnTrack(em, `track.${status.toLowerCase()}`, track, viewer, address);
+      });
+      return read(viewer, id);
+    },
+
+    async remove(viewer, id, address) {
+      await edits.change(viewer, id, async (em, track) => {
+        if (!mayChooseCoAuthors(viewer, { authorId: track.author.id }))
+          throw new AppError("FORBIDDEN", "Only the track's author and admins may delete it.");
+        if (track.publishedAt !== null)
+          throw new AppError("CONFLICT", "This track has been published and cannot be deleted. Archive it instead.");
+        noteOnTrack(em, "track.deleted", track, viewer, address, { slug: track.slug });
+        em.remove(track);
+      });
+    },
+
+    async addCoAuthor(viewer, trackId, username, address) {
+      await edits.change(viewer, trackId, async (em, track) => {
+        checkMayChoose(viewer, track);
+        const user = await findUser(em, username);
+        if (!mayAuthor(user))
+          throw badInput("input.username", "This account's role does not allow editing tracks; it must be at least an instructor.");
+        if (user.id === track.author.id) throw badInput("input.username", "This account is already the author.", "DUPLICATE");
+        await em.execute("insert into track_co_authors (track_id, user_id) values (?, ?) on conflict do nothing", [trackId, user.id]);
+        noteOnTrack(em, "track.co-author-added", track, viewer, address, { userId: user.id });
+      });
+      return read(viewer, trackId);
+    },
+
+    async removeCoAuthor(viewer, trackId, username, address) {
+      await edits.change(viewer, trackId, async (em, track) => {
+        const user = await findUser(em, username);
+        if (user.id !== viewer.id) checkMayChoose(viewer, track);
+        await em.execute("delete from track_co_authors where track_id = ? and user_id = ?", [trackId, user.id]);
+        noteOnTrack(em, "track.co-author-removed", track, viewer, address, { userId: user.id });
+      });
+      return read(viewer, trackId).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+        throw error;
+      });
+    },
+  };
+}
+
+/** The caller holds the lock on the track's row. */
+async function publishAll(em: EntityManager, track: Track): Promise<void> {
+  const lessons = await em.find(Lesson, { track: track.id, status: { $ne: "ARCHIVED" } }, { populate: ["topics"] });
+  for (const lesson of lessons) {
+    await publishLatest(em, lesson);
+    lesson.status = "PUBLISHED";
+    lesson.publishedAt ??= new Date();
+  }
+}
+
+async function subjectNamed(em: EntityManager, slug: string | null | undefined) {
+  if (slug == null) return null;
+  const subject = await em.findOne(Subject, { slug });
+  if (!subject) throw badInput("input.subject", "There is no such subject.", "UNKNOWN_VALUE");
+  return em.getReference(Subject, subject.id, { wrapped: true });
+}
+
+async function findUser(em: EntityManager, username: string): Promise<User> {
+  const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
+  if (!user) throw badInput("input.username", "There is no account with this username.", "UNKNOWN_VALUE");
+  return user;
+}

@@ -1,0 +1,149 @@
+/** Tracks as archives of Markdown: exported, imported as a new track or into one, and refused as a whole. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import sharp from "sharp";
+import { setTimeout as delay } from "node:timers/promises";
+import { published } from "../support/authoring.js";
+import type { Client } from "../support/client.js";
+import { publishTrack, readLesson } from "../support/content.js";
+import { WITHOUT_JUDGE } from "../support/full-life.js";
+import {
+  CreateSubjectDocument,
+  ExportTrackDocument,
+  ImportTrackDocument,
+  LessonHistoryDocument,
+  TrackDocument,
+  TrackImportDocument,
+  type ImportTrackInput,
+} from "../support/generated.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { uploadPackage, type Files } from "../support/packages.js";
+import { createInstructor } from "../support/scenario.js";
+import { zipOf } from "../support/test-uploads.js";
+import { unzip } from "../support/zip.js";
+
+let installation: Installation;
+let api: Api;
+let author: Client & { userId: string };
+let slug: string;
+let picture: Buffer;
+
+beforeAll(async () => {
+  installation = await createInstallation();
+  [api] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
+  author = await createInstructor(installation, api);
+  const admin = await createInstructor(installation, api, "ADMIN");
+  await admin.request(CreateSubjectDocument, { input: { slug: "python", name: "Python", icon: "code" } });
+  slug = (await published(author)).slug;
+  picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: "red" } }).png().toBuffer();
+});
+
+afterAll(() => installation?.stop());
+
+const head = (yaml: string, body = "") => `---\n${yaml}\n---\n\n${body}`;
+
+/** A small track, as a person writes it. */
+const sources = (): Files => ({
+  "loops/track.md": head("slug: loops\ntitle: Loops\nsummary: Repeat.\ndifficulty: EASY\nsubject: python\nmodules: [basics]", "About *loops*."),
+  "loops/track.de.md": head("title: Schleifen", "Über Schleifen."),
+  "loops/modules/basics/module.md": head(
+    "title: Basics\nlessons: [for, while]\nassignments: [practice]\nmaterials:\n  - {kind: LINK, title: Docs, url: 'https://docs.python.org/3/'}",
+  ),
+  "loops/modules/basics/for.md": head(
+    "title: The for loop\nminutes: 15",
+    'Text.\n\n<!-- block: {kind: CODE, runnable: true} -->\n```python\nfor n in range(3):\n    print(n)\n```\n<!-- block: {kind: IMAGE, file: loop.png, alt: "A loop"} -->\n<!-- block: {kind: MARKDOWN} -->\nMore.',
+  ),
+  "loops/modules/basics/for.de.md": head("title: Die for-Schleife", "Text auf Deutsch."),
+  "loops/modules/basics/while.md": head("title: The while loop\nrequires: [for]", `<!-- block: {kind: PROBLEM, problem: ${slug}} -->`),
+  "loops/modules/basics/assignments/practice.md": head(`title: Practice\nkind: PROBLEMS\nproblems: [${slug}]`, "Solve it."),
+  "loops/files/loop.png": picture,
+});
+
+async function imported(files: Files, input: Partial<ImportTrackInput> = {}) {
+  const fileId = await uploadPackage(author, await zipOf(files));
+  const { importTrack } = await author.request(ImportTrackDocument, { input: { fileId, ...input } });
+  for (;;) {
+    const { trackImport } = await author.request(TrackImportDocument, { id: importTrack!.trackImport.id });
+    if (["READY", "FAILED"].includes(trackImport!.status)) return trackImport!;
+    await delay(100);
+  }
+}
+
+const exported = async (trackId: string) => {
+  const { exportTrack } = await author.request(ExportTrackDocument, { input: { trackId } });
+  return unzip(Buffer.from(await (await fetch(String(exportTrack!.url))).arrayBuffer()));
+};
+
+const texts = (files: Map<string, Buffer>, folder: string) =>
+  Object.fromEntries([...files].filter(([path]) => path.endsWith(".md")).map(([path, content]) => [path.replace(folder, "x"), content.toString()]));
+
+describe("an archive", () => {
+  it("becomes a draft with everything in it", async () => {
+    const done = await imported(sources());
+    expect(done).toMatchObject({ status: "READY", faults: [], ignored: [], track: { slug: "loops", status: "DRAFT" } });
+    const track = (await author.request(TrackDocument, { id: done.track!.id, locale: "de" })).track!;
+    expect(track).toMatchObject({ title: "Loops", subject: { slug: "python" }, text: { locale: "de", title: "Schleifen" } });
+    const [module] = track.modules;
+    expect(module).toMatchObject({
+      title: "Basics",
+      materials: [{ kind: "LINK" }],
+      assignments: [{ kind: "PROBLEMS", problems: [{}] }],
+      lessons: [{ text: { locale: "de", title: "Die for-Schleife" } }, { prerequisites: [{ id: module!.lessons[0]!.id }] }],
+    });
+    await publishTrack(author, track.id);
+    const { blocks } = (await readLesson(author, module!.lessons[0]!.id)).content;
+    expect(blocks.map(({ kind }) => kind)).toEqual(["MARKDOWN", "CODE", "IMAGE", "MARKDOWN"]);
+    expect(blocks[1]!.code).toMatchObject({ source: "for n in range(3):\n    print(n)", runnable: true });
+    expect(blocks[2]!.image!.file!.renditions[0]!.contentType).toBe("image/webp");
+  });
+
+  it("exported and imported is an equal track", async () => {
+    const first = (await imported(sources(), { slug: "equal-one" })).track!;
+    const archive = await exported(first.id);
+    const second = (await imported(Object.fromEntries(archive), { slug: "equal-two" })).track!;
+    const again = await exported(second.id);
+    const expected = texts(archive, "equal-one");
+    expected["x/track.md"] = expected["x/track.md"]!.replace("equal-one", "equal-two");
+    expect(texts(again, "equal-two")).toEqual(expected);
+    expect([...again.keys()].filter((path) => path.includes("/files/"))).toEqual(["equal-two/files/loop.png"]);
+  });
+
+  it("imported again changes what differs, and keeps the keys of blocks", async () => {
+    const { track } = await imported(sources(), { slug: "again" });
+    const lessons = async () => (await author.request(TrackDocument, { id: track!.id })).track!.modules[0]!.lessons;
+    const [first, second] = (await lessons()).map(({ id }) => id) as [string, string];
+    const before = (await readLesson(author, first)).content.blocks;
+    const changed = sources();
+    changed["loops/modules/basics/for.md"] = String(changed["loops/modules/basics/for.md"]).replace("More.", "Much more.");
+    const done = await imported(changed, { trackId: track!.id, note: "From git." });
+    expect(done).toMatchObject({ status: "READY", track: { version: track!.version + 1 } });
+    expect((await lessons()).map(({ id }) => id)).toEqual([first, second]);
+    const after = (await readLesson(author, first)).content.blocks;
+    expect(after.slice(0, 2).map(({ key }) => key)).toEqual(before.slice(0, 2).map(({ key }) => key));
+    expect(after.at(-1)!.markdown!.source).toBe("Much more.");
+    const history = async (id: string) => (await author.request(LessonHistoryDocument, { id })).lesson!.revisions!;
+    expect((await history(first)).nodes[0]).toMatchObject({ number: 2, note: "From git." });
+    expect((await history(second)).totalCount).toBe(1);
+  });
+
+  it.each([
+    ["no track", { "loops/track.md": null }, [["FORMAT_UNKNOWN", null]]],
+    ["a missing lesson", { "loops/modules/basics/while.md": null }, [["FILE_MISSING", "modules/basics/while.md"]]],
+    ["an unknown problem", { "loops/modules/basics/while.md": head("title: W", "<!-- block: {kind: PROBLEM, problem: nowhere} -->") }, [["VALUE_INVALID", "modules/basics/while.md"]]],
+    ["an unknown subject", { "loops/track.md": head("slug: a\ntitle: A\ndifficulty: EASY\nsubject: cobol") }, [["VALUE_INVALID", "track.md"]]],
+    ["a cycle", { "loops/modules/basics/for.md": head("title: F\nrequires: [while]", "Text") }, [["VALUE_INVALID", "modules/basics/for.md"]]],
+    ["a wrong file", { "loops/files/loop.png": "#!/bin/sh\u0000" }, [["UNSUPPORTED", "files/loop.png"]]],
+  ] as const)("with %s is refused, and changes nothing", async (_what, change, faults) => {
+    const files = Object.fromEntries(Object.entries({ ...sources(), ...change }).filter(([, content]) => content !== null)) as Files;
+    const count = async () => (await installation.sql<{ count: number }>("select count(*)::int as count from tracks"))[0]!.count;
+    const before = await count();
+    const done = await imported(files);
+    expect({ status: done.status, faults: done.faults.map(({ code, path }) => [code, path]) }).toEqual({ status: "FAILED", faults });
+    expect(await count()).toBe(before);
+  });
+
+  it("of 10,000 files is refused", async () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`loops/files/${n}.txt`, "x"]));
+    const done = await imported({ ...sources(), ...many });
+    expect(done).toMatchObject({ status: "FAILED", faults: [{ code: "TOO_MANY_FILES" }] });
+  });
+});
