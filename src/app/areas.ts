@@ -26,6 +26,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/practice/packages/packages.module.js")),
     await load(import("../modules/practice/bookmarks/bookmarks.module.js")),
   ],
+  learning: [await load(import("../modules/learning/mastery/mastery.module.js"))],
   operations: [
     await load(import("../modules/operations/privacy/privacy.module.js")),
     await load(import("../modules/operations/admin/admin.module.js")),

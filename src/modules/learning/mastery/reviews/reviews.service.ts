@@ -12,6 +12,7 @@ import {
   createCard,
   lockCard,
   readReviewSettings,
+  REVIEW_COLUMNS,
   removeNewestReview,
   writeReview,
   type CardRow,
@@ -42,6 +43,7 @@ export interface ReviewsService {
   /** NOT_FOUND for a problem that the viewer may not read. Null without a card. */
   cardOf(em: EntityManager, viewer: SignedIn, problemId: string): Promise<CardRow | null>;
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<CardRow[]>;
+  reviewsById(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<ReviewRow[]>;
   /** Creates the card with the first review. NOT_FOUND, BAD_USER_INPUT for a time in the future or before the last review. */
   record(em: EntityManager, viewer: SignedIn, input: RecordedReview): Promise<{ card: CardRow; review: ReviewRow }>;
   /** CONFLICT without a review. */
@@ -82,6 +84,13 @@ export function createReviewsService({ db, problems }: { db: Database; problems:
     byIds(em, viewer, ids) {
       const readable = readableBy(viewer);
       const sql = `select ${CARD_COLUMNS} ${FROM_CARDS} where c.user_id = ? and c.id in (?) and ${readable.sql}`;
+      return rows(em, sql, [viewer.id, ids, ...readable.params]);
+    },
+
+    reviewsById(em, viewer, ids) {
+      const readable = readableBy(viewer);
+      const from = "from reviews r join review_cards c on c.id = r.card_id join problems p on p.id = c.problem_id";
+      const sql = `select ${REVIEW_COLUMNS} ${from} where c.user_id = ? and r.id in (?) and ${readable.sql}`;
       return rows(em, sql, [viewer.id, ids, ...readable.params]);
     },
 
