@@ -29,6 +29,9 @@ export const EachOf = (values: readonly string[]) =>
 /** From 0 to the value of another column. */
 export const UpToColumn = (other: string) => checked((column) => `abs(${column}) = ${column} and ${column} <= ${other}`);
 
+/** From 0 to 1, for doubles: written without a constant, see NON_NEGATIVE. */
+export const IsProbability = () => checked((column) => `${column} * ${column} <= ${column}`);
+
 export const IsJsonObject = () => checked((column) => `jsonb_typeof(${column}) = 'object'::text`);
 
 /** The column has a value if, and only if, this condition on its row holds. */

@@ -1,7 +1,7 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../../kernel/ids.js";
-import { UpToColumn } from "../../../../platform/database/checks.js";
+import { IsProbability } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Topic } from "../../../practice/topics/topic.entity.js";
 
@@ -46,11 +46,11 @@ export class MasteryEvidence {
 
   /** The topic's rate, and the probability that the model gave, before the answer. */
   @Property({ type: "double" })
-  @UpToColumn("1")
+  @IsProbability()
   rate!: number;
 
   @Property({ type: "double" })
-  @UpToColumn("1")
+  @IsProbability()
   prediction!: number;
 
   /** When the learner answered. */

@@ -161,7 +161,7 @@ export class UndoReviewPayload {
   card!: CardRow;
 
   @Field(() => idOf("Review"), { description: "ID of the removed review." })
-  deletedReviewId!: string;
+  deletedId!: string;
 }
 
 @ObjectType({ description: "Result of updateReviewSettings." })

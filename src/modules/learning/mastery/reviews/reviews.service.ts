@@ -47,7 +47,7 @@ export interface ReviewsService {
   /** Creates the card with the first review. NOT_FOUND, BAD_USER_INPUT for a time in the future or before the last review. */
   record(em: EntityManager, viewer: SignedIn, input: RecordedReview): Promise<{ card: CardRow; review: ReviewRow }>;
   /** CONFLICT without a review. */
-  undo(em: EntityManager, viewer: SignedIn, problemId: string): Promise<{ card: CardRow; deletedReviewId: string }>;
+  undo(em: EntityManager, viewer: SignedIn, problemId: string): Promise<{ card: CardRow; deletedId: string }>;
   settings(em: EntityManager, viewer: SignedIn): Promise<SettingsRow>;
   changeSettings(viewer: SignedIn, change: Partial<SettingsRow>): Promise<SettingsRow>;
 }
@@ -128,9 +128,9 @@ export function createReviewsService({ db, problems }: { db: Database; problems:
       await problems.read(em, viewer, { id: problemId });
       return db.transaction(async (tx) => {
         const card = await lockCard(tx, viewer.id, problemId);
-        const deletedReviewId = card ? await removeNewestReview(tx, card.id) : null;
-        if (!deletedReviewId) throw new AppError("CONFLICT", "There is no review of this problem to undo.");
-        return { deletedReviewId, card: (await lockCard(tx, viewer.id, problemId))! };
+        const deletedId = card ? await removeNewestReview(tx, card.id) : null;
+        if (!deletedId) throw new AppError("CONFLICT", "There is no review of this problem to undo.");
+        return { deletedId, card: (await lockCard(tx, viewer.id, problemId))! };
       });
     },
 
