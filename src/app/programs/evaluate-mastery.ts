@@ -21,8 +21,14 @@ export async function evaluateMastery(args: string[], print: Print, printError: 
       options: { learner: text, skill: text, correct: text, json: flag, fit: flag, help: flag },
     });
     const [file, ...others] = positionals;
-    if (values.help) return (print(USAGE), 0);
-    if (file === undefined || others.length > 0) return (printError(USAGE), 1);
+    if (values.help) {
+      print(USAGE);
+      return 0;
+    }
+    if (file === undefined || others.length > 0) {
+      printError(USAGE);
+      return 1;
+    }
     const named = (name: string | undefined, usual: readonly string[]) => (name === undefined ? usual : [name]);
     const columns = {
       learner: named(values.learner, DEFAULT_COLUMNS.learner),

@@ -1,5 +1,5 @@
 import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
-import { rows, type Database } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { WRITTEN_BY } from "../../../practice/problems/list/problem-conditions.js";
 import { recordEvidence } from "./evidence.js";
 
@@ -16,7 +16,7 @@ export interface LearnersVerdict {
  * Null if the verdict is not for its sender to learn from: the problem conceals verdicts, is a draft, or the sender is one of its authors.
  */
 export async function readLearnersVerdict(
-  em: Parameters<typeof rows>[0],
+  em: EntityManager,
   { submissionId, userId, problemId }: JudgementFinished,
 ): Promise<LearnersVerdict | null> {
   const [found] = await rows<LearnersVerdict>(

@@ -1,22 +1,11 @@
-import * as z from "zod";
 import { Ctx, FieldResolver, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
-import { contract } from "../../../../kernel/contract.js";
-import { MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { figuresOf, type Figures, type Group } from "../model/calibration.js";
+import { figuresOf, type Figures } from "../model/calibration.js";
 import { FEATURES } from "../model/features.js";
 import { MODEL, PUBLISHED_FIGURES, REFERENCE, WEIGHTS } from "../model/weights.js";
+import { MEASURED, MOST_MEASURED, readGroups } from "./measured-figures.js";
 import { MasteryModelType, ModelFiguresType } from "./mastery-model.type.js";
-
-/** The newest answers that `measured` counts: it reads them all. */
-const MOST_MEASURED = 100_000;
-/** Predictions are counted in this many steps, so that the database returns few rows. */
-const STEPS = 1000;
-
-const groups = z.array(z.object({ predicted: z.number(), answers: z.int(), correct: z.int() }));
-const MEASURED = { name: "mastery-figures", longestMs: 10 * MINUTE_MS, content: contract("mastery figures", groups) };
 
 @Resolver(() => MasteryModelType)
 export class MasteryModelResolver {
@@ -37,13 +26,4 @@ export class MasteryModelResolver {
   async measured(@Ctx() { cache, em }: RequestContext): Promise<Figures> {
     return figuresOf(await cache.read(MEASURED, "all", () => readGroups(em)));
   }
-}
-
-function readGroups(em: EntityManager): Promise<Group[]> {
-  return rows(
-    em,
-    `select avg(prediction) as predicted, count(*)::int as answers, count(*) filter (where correct)::int as correct
-     from (select prediction, correct from mastery_evidence order by at desc limit ${MOST_MEASURED}) newest
-     group by width_bucket(prediction, 0, 1, ${STEPS})`,
-  );
 }
