@@ -69,10 +69,10 @@ async function problems(count: number, topicIds: readonly string[], change: { fe
      from generate_series(1, $3::int) n returning id`,
     [`p-${randomUUID()}`, author.userId, count, change.feedback ?? "VERDICT"],
   );
-  await installation.sql(
-    "insert into problem_topics (problem_id, topic_id) select p, t from unnest($1::uuid[]) p, unnest($2::uuid[]) t",
-    [made.map(({ id }) => id), topicIds],
-  );
+  await installation.sql("insert into problem_topics (problem_id, topic_id) select p, t from unnest($1::uuid[]) p, unnest($2::uuid[]) t", [
+    made.map(({ id }) => id),
+    topicIds,
+  ]);
   return made.map(({ id }) => globalId("Problem", id));
 }
 
@@ -160,8 +160,14 @@ describe("evidence", () => {
     const [sums] = await installation.sql<Record<string, number>>("select * from mastery_learners where user_id = $1", [learner.userId]);
     const count = (list: typeof answers) => [list.length, list.filter(({ correct }) => correct).length];
     expect([sums!.answers, sums!.correct]).toEqual(count(answers));
-    expect(sums!.expected).toBeCloseTo(answers.reduce((sum, { rate }) => sum + rate, 0), 9);
-    expect(sums!.variance).toBeCloseTo(answers.reduce((sum, { rate }) => sum + rate * (1 - rate), 0), 9);
+    expect(sums!.expected).toBeCloseTo(
+      answers.reduce((sum, { rate }) => sum + rate, 0),
+      9,
+    );
+    expect(sums!.variance).toBeCloseTo(
+      answers.reduce((sum, { rate }) => sum + rate * (1 - rate), 0),
+      9,
+    );
     for (const topicId of topics.map(keyOf)) {
       const own = answers.filter(({ topic_id }) => topic_id === topicId);
       const pair = own.reduce((state, { correct }) => addToPair(state, correct), NO_PAIR);

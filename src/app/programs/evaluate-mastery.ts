@@ -63,5 +63,8 @@ function report({ figures, learners, topics, badRows, reasons, weights }: Evalua
       `${from.toFixed(1)}-${to.toFixed(1)} ${String(answers).padStart(11)} ${number(predicted).padStart(15)} ${number(observed).padStart(9)} ${number(gap).padStart(7)}`,
     );
   }
-  if (weights) print(`\nweights, in the order ${FEATURES.map(({ name }) => name).join(", ")}:\n${JSON.stringify(weights.map((weight) => Number(weight.toFixed(4))))}`);
+  if (weights)
+    print(
+      `\nweights, in the order ${FEATURES.map(({ name }) => name).join(", ")}:\n${JSON.stringify(weights.map((weight) => Number(weight.toFixed(4))))}`,
+    );
 }

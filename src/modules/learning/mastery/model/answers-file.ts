@@ -46,7 +46,8 @@ function csvRows(header: string, columns: Columns): (line: string, number: numbe
   const names = splitCsv(header)?.map((name) => name.trim()) ?? [];
   const placeOf = (wanted: readonly string[]) => {
     const found = wanted.find((name) => names.includes(name));
-    if (found === undefined) throw new AnswersFileError(`The header has none of the columns ${wanted.join(", ")}. It has: ${names.join(", ")}.`);
+    if (found === undefined)
+      throw new AnswersFileError(`The header has none of the columns ${wanted.join(", ")}. It has: ${names.join(", ")}.`);
     return names.indexOf(found);
   };
   const [learnerAt, topicAt, correctAt] = [placeOf(columns.learner), placeOf(columns.topic), placeOf(columns.correct)];
@@ -90,7 +91,12 @@ function threeLines(): (line: string, number: number) => ReadAnswer[] {
   let learner = 0;
   return (line, number) => {
     if (block.length === 0 && line.trim() === "") return [];
-    block.push(line.split(",").map((word) => word.trim()).filter((word) => word !== ""));
+    block.push(
+      line
+        .split(",")
+        .map((word) => word.trim())
+        .filter((word) => word !== ""),
+    );
     if (block.length < 3) return [];
     const [[count], topics, marks] = block.splice(0) as [string[], string[], string[]];
     learner++;

@@ -18,15 +18,39 @@ export interface Feature {
 /** In the order of the numbers that `featuresOf` returns. */
 export const FEATURES: readonly Feature[] = [
   { name: "base", factor: "BASE", description: "Always 1." },
-  { name: "topicLogit", factor: "TOPIC_DIFFICULTY", description: "Log odds of the topic's rate: correct answers of all learners, with a prior." },
+  {
+    name: "topicLogit",
+    factor: "TOPIC_DIFFICULTY",
+    description: "Log odds of the topic's rate: correct answers of all learners, with a prior.",
+  },
   { name: "topicLogitSquared", factor: "TOPIC_DIFFICULTY", description: "Square of topicLogit." },
-  { name: "firstAnswers", factor: "TOPIC_DIFFICULTY", description: "For a learner's first answer: log odds of the rate of first answers, minus topicLogit." },
-  { name: "ability", factor: "LEARNER_ABILITY", description: "Correct minus expected answers of the learner on all topics, per unit of variance." },
+  {
+    name: "firstAnswers",
+    factor: "TOPIC_DIFFICULTY",
+    description: "For a learner's first answer: log odds of the rate of first answers, minus topicLogit.",
+  },
+  {
+    name: "ability",
+    factor: "LEARNER_ABILITY",
+    description: "Correct minus expected answers of the learner on all topics, per unit of variance.",
+  },
   { name: "abilityByCount", factor: "LEARNER_ABILITY", description: "ability × ln(1 + answers on the topic)." },
-  { name: "history", factor: "TOPIC_HISTORY", description: "Log odds of the learner's rate on the topic, with three answers at the topic's rate as prior, minus topicLogit." },
+  {
+    name: "history",
+    factor: "TOPIC_HISTORY",
+    description: "Log odds of the learner's rate on the topic, with three answers at the topic's rate as prior, minus topicLogit.",
+  },
   { name: "historyByCount", factor: "TOPIC_HISTORY", description: "history × ln(1 + answers on the topic)." },
-  { name: "steady", factor: "RECENT_ANSWERS", description: `Like history, where each answer counts ${STEADY_DECAY} times the next one and the prior is two answers.` },
-  { name: "recent", factor: "RECENT_ANSWERS", description: `Like history, where each answer counts ${RECENT_DECAY} times the next one and the prior is one answer.` },
+  {
+    name: "steady",
+    factor: "RECENT_ANSWERS",
+    description: `Like history, where each answer counts ${STEADY_DECAY} times the next one and the prior is two answers.`,
+  },
+  {
+    name: "recent",
+    factor: "RECENT_ANSWERS",
+    description: `Like history, where each answer counts ${RECENT_DECAY} times the next one and the prior is one answer.`,
+  },
   { name: "recentSquared", factor: "RECENT_ANSWERS", description: "recent × |recent|." },
   { name: "last", factor: "RECENT_ANSWERS", description: "1 if the last answer on the topic was correct." },
 ];

@@ -34,10 +34,14 @@ export class LearningReasonType implements Omit<Reason, "topicId"> {
   contribution!: number;
 }
 
-@ObjectType("LearningStep", { simpleResolvers: true, description: "A problem of your learning path, with the reasons. Visible to you only." })
+@ObjectType("LearningStep", {
+  simpleResolvers: true,
+  description: "A problem of your learning path, with the reasons. Visible to you only.",
+})
 export class LearningStepType implements Pick<PathStep, "predictedSuccess" | "score"> {
   @Field(() => Float, {
-    description: "Probability that your next submission is accepted: your mastery of the topic, moved by how hard the problem is for others.",
+    description:
+      "Probability that your next submission is accepted: your mastery of the topic, moved by how hard the problem is for others.",
   })
   predictedSuccess!: number;
 

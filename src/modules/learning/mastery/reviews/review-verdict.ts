@@ -7,7 +7,16 @@ import type { JudgementFinished } from "../../../../events/judgement-finished.ev
 import { DAY_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { readLearnersVerdict } from "../evidence/learn-from-verdict.js";
-import { createCard, lockCard, readReviewSettings, removeNewestReview, REVIEW_COLUMNS, writeReview, type CardRow, type ReviewRow } from "./review.rows.js";
+import {
+  createCard,
+  lockCard,
+  readReviewSettings,
+  removeNewestReview,
+  REVIEW_COLUMNS,
+  writeReview,
+  type CardRow,
+  type ReviewRow,
+} from "./review.rows.js";
 import type { ReviewRating } from "./schedule.js";
 
 const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED", "COMPILATION_ERROR"]);
@@ -34,7 +43,10 @@ export function createReviewVerdict({ db }: { db: Database }): (event: Judgement
       } else if (await isReviewed(em, card.id, submissionId)) return;
       const rating = await ratingOf(em, card, event, isAccepted, verdict.submittedAt);
       if (!rating) {
-        await em.execute("delete from review_cards where id = ? and not exists (select from reviews where card_id = ?)", [card.id, card.id]);
+        await em.execute("delete from review_cards where id = ? and not exists (select from reviews where card_id = ?)", [
+          card.id,
+          card.id,
+        ]);
         return;
       }
       const schedule = { retention: settings.desiredRetention, steps: false };

@@ -129,7 +129,9 @@ export class UndoReviewInput {
   problemId!: string;
 }
 
-@InputType({ description: "Changes of your review settings. An omitted field keeps its value; null is BAD_USER_INPUT with the code REQUIRED." })
+@InputType({
+  description: "Changes of your review settings. An omitted field keeps its value; null is BAD_USER_INPUT with the code REQUIRED.",
+})
 @NeverNull<UpdateReviewSettingsInput>("enabled", "desiredRetention")
 export class UpdateReviewSettingsInput {
   @Field(() => Boolean, { nullable: true, description: "As in ReviewSettings." })

@@ -66,10 +66,7 @@ export function createReviewsService({ db, problems }: { db: Database; problems:
         {
           select: CARD_COLUMNS,
           from: FROM_CARDS,
-          conditions: [
-            { sql: `c.user_id = ?${all ? "" : " and c.due_at <= now()"}`, params: [viewer.id] },
-            readableBy(viewer),
-          ],
+          conditions: [{ sql: `c.user_id = ?${all ? "" : " and c.due_at <= now()"}`, params: [viewer.id] }, readableBy(viewer)],
         },
         page,
         DUE_FIRST,

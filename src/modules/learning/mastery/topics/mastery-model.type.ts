@@ -47,7 +47,8 @@ export class ModelFiguresType implements Figures {
 
   @Field(() => Float, {
     nullable: true,
-    description: "Probability that a correct answer was predicted higher than a wrong one; 0.5 is chance. Null without answers of both kinds.",
+    description:
+      "Probability that a correct answer was predicted higher than a wrong one; 0.5 is chance. Null without answers of both kinds.",
   })
   auc!: number | null;
 

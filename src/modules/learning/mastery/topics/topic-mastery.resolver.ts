@@ -17,10 +17,7 @@ export class TopicMasteryResolver {
   @Query(() => TopicMasteryConnection, {
     description: "What you know of each topic that you have answers on; the topic you practised last comes first. Errors: BAD_USER_INPUT.",
   })
-  myMastery(
-    @Ctx() { em, signedIn }: RequestContext,
-    @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Connection<TopicMasteryRow>> {
+  myMastery(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<TopicMasteryRow>> {
     return listMastery(em, signedIn, page);
   }
 
