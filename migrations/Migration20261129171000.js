@@ -22,9 +22,9 @@ export class Migration20261129171000 extends Migration {
     this.addSql(`create index "masteries_recent_index" on "masteries" ("user_id", "last_answered_at", "id");`);
     this.addSql(`alter table "masteries" add constraint "masteries_user_topic_unique" unique ("user_id", "topic_id");`);
     this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_topic_id_foreign" foreign key ("topic_id") references "topics" ("id") on update cascade on delete cascade;`);
-    this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_correct_check" check (abs(correct) = correct and correct <= answers);`);
-    this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_first_answers_check" check (abs(first_answers) = first_answers and first_answers <= answers);`);
-    this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_first_correct_check" check (abs(first_correct) = first_correct and first_correct <= first_answers);`);
+    this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_correct_check" check (correct >= 0 and correct <= answers);`);
+    this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_first_answers_check" check (first_answers >= 0 and first_answers <= answers);`);
+    this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_first_correct_check" check (first_correct >= 0 and first_correct <= first_answers);`);
     this.addSql(`alter table "mastery_topics" add constraint "mastery_topics_answers_check" check (answers >= 0);`);
     this.addSql(`alter table "review_settings" add constraint "review_settings_user_id_foreign" foreign key ("user_id") references "users" ("id") on update cascade on delete cascade;`);
     this.addSql(`alter table "review_settings" add constraint "review_settings_retention_per_mille_check" check (retention_per_mille >= 800 and retention_per_mille <= 970);`);
@@ -44,7 +44,7 @@ export class Migration20261129171000 extends Migration {
     this.addSql(`alter table "reviews" add constraint "reviews_stability_check" check (abs(stability) = stability);`);
     this.addSql(`alter table "reviews" add constraint "reviews_difficulty_check" check (abs(difficulty) = difficulty);`);
     this.addSql(`alter table "mastery_learners" add constraint "mastery_learners_user_id_foreign" foreign key ("user_id") references "users" ("id") on update cascade on delete cascade;`);
-    this.addSql(`alter table "mastery_learners" add constraint "mastery_learners_correct_check" check (abs(correct) = correct and correct <= answers);`);
+    this.addSql(`alter table "mastery_learners" add constraint "mastery_learners_correct_check" check (correct >= 0 and correct <= answers);`);
     this.addSql(`alter table "mastery_learners" add constraint "mastery_learners_answers_check" check (answers >= 0);`);
     this.addSql(`alter table "mastery_learners" add constraint "mastery_learners_expected_check" check (abs(expected) = expected);`);
     this.addSql(`alter table "mastery_learners" add constraint "mastery_learners_variance_check" check (abs(variance) = variance);`);
@@ -55,7 +55,7 @@ export class Migration20261129171000 extends Migration {
     this.addSql(`alter table "mastery_evidence" add constraint "mastery_evidence_source_kind_check" check ("source_kind" in ('SUBMISSION', 'QUIZ_ANSWER'));`);
     this.addSql(`alter table "masteries" add constraint "masteries_user_id_foreign" foreign key ("user_id") references "users" ("id") on delete cascade;`);
     this.addSql(`alter table "masteries" add constraint "masteries_topic_id_foreign" foreign key ("topic_id") references "topics" ("id") on delete cascade;`);
-    this.addSql(`alter table "masteries" add constraint "masteries_correct_check" check (abs(correct) = correct and correct <= answers);`);
+    this.addSql(`alter table "masteries" add constraint "masteries_correct_check" check (correct >= 0 and correct <= answers);`);
     this.addSql(`alter table "masteries" add constraint "masteries_answers_check" check (answers >= 0);`);
     this.addSql(`alter table "masteries" add constraint "masteries_recent_check" check (abs(recent) = recent);`);
     this.addSql(`alter table "masteries" add constraint "masteries_steady_check" check (abs(steady) = steady);`);

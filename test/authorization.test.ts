@@ -232,6 +232,8 @@ const SESSIONS_ONLY: Permission[] = [
   "notification:edit",
   "bookmark:read",
   "bookmark:edit",
+  "mastery:read",
+  "mastery:edit",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
@@ -337,6 +339,7 @@ describe("a permission", () => {
       "account:secure",
       "bookmark:read",
       "file:read",
+      "mastery:read",
       "notification:edit",
       "notification:read",
       "profile:edit",

@@ -333,7 +333,7 @@ describe("verdicts as reviews", () => {
     const submissionId = await verdict(atOnce!, "ACCEPTED");
     expect([await ratingsOf(atOnce!), await ratingsOf(later!)]).toEqual([["GOOD"], ["HARD"]]);
     const card = (await cardOf(atOnce!))!;
-    expect(card).toMatchObject({ state: "REVIEW", scheduledDays: 2 });
+    expect(card).toMatchObject({ state: "REVIEW", scheduledDays: 3 });
     expect(card.history[0]!.submissionId).toBe(globalId("Submission", submissionId));
     await verdict(atOnce!, "WRONG_ANSWER");
     expect(await ratingsOf(atOnce!)).toEqual(["GOOD"]);

@@ -1,6 +1,6 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
-import { UpToColumn } from "../../../../platform/database/checks.js";
+import { CountUpTo } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import type { LearnerState } from "../model/state.js";
 
@@ -14,7 +14,7 @@ export class MasteryLearner implements LearnerState {
   answers: number = 0;
 
   @Property({ type: "integer" })
-  @UpToColumn("answers")
+  @CountUpTo("answers")
   correct: number = 0;
 
   @Property({ type: "double" })

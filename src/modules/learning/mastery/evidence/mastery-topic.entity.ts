@@ -1,6 +1,6 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
-import { UpToColumn } from "../../../../platform/database/checks.js";
+import { CountUpTo } from "../../../../platform/database/checks.js";
 import { Topic } from "../../../practice/topics/topic.entity.js";
 import type { TopicState } from "../model/state.js";
 
@@ -14,14 +14,14 @@ export class MasteryTopic implements TopicState {
   answers: number = 0;
 
   @Property({ type: "integer" })
-  @UpToColumn("answers")
+  @CountUpTo("answers")
   correct: number = 0;
 
   @Property({ type: "integer" })
-  @UpToColumn("answers")
+  @CountUpTo("answers")
   firstAnswers: number = 0;
 
   @Property({ type: "integer" })
-  @UpToColumn("first_answers")
+  @CountUpTo("first_answers")
   firstCorrect: number = 0;
 }

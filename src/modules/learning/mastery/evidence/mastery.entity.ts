@@ -1,7 +1,7 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../../kernel/ids.js";
-import { UpToColumn } from "../../../../platform/database/checks.js";
+import { CountUpTo } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Topic } from "../../../practice/topics/topic.entity.js";
 import type { PairState } from "../model/state.js";
@@ -24,7 +24,7 @@ export class Mastery implements PairState {
   answers: number = 0;
 
   @Property({ type: "integer" })
-  @UpToColumn("answers")
+  @CountUpTo("answers")
   correct: number = 0;
 
   @Property({ type: "double" })

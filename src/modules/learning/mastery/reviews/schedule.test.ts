@@ -26,7 +26,7 @@ describe("the schedule", () => {
   });
 
   it("has no steps of minutes for verdicts", () => {
-    expect(review(newMemory(START), "GOOD", START, { ...SCHEDULE, steps: false })).toMatchObject({ state: "REVIEW", scheduledDays: 2 });
+    expect(review(newMemory(START), "GOOD", START, { ...SCHEDULE, steps: false })).toMatchObject({ state: "REVIEW", scheduledDays: 3 });
     expect(review(newMemory(START), "GOOD", START, SCHEDULE)).toMatchObject({ state: "LEARNING", scheduledDays: 0 });
   });
 
