@@ -11,6 +11,7 @@ import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { clientOf, type Client } from "../support/client.js";
 import { WITHOUT_JUDGE } from "../support/events.js";
 import {
+  CreateTopicDocument,
   LearningPathDocument,
   MasteryModelDocument,
   MyMasteryDocument,
@@ -37,6 +38,7 @@ const DAY_MS = 86_400_000;
 let installation: Installation;
 let api: Api;
 let author: Person;
+let admin: Person;
 let learner: Person;
 let anonymous: Client;
 beforeAll(async () => {
@@ -44,6 +46,7 @@ beforeAll(async () => {
   api = await installation.startApi({ LOG_LEVEL: "debug" });
   await installation.startWorker(WITHOUT_JUDGE);
   author = await createInstructor(installation, api);
+  admin = await createInstructor(installation, api, "ADMIN");
   anonymous = clientOf(api);
 });
 beforeEach(async () => {
@@ -53,12 +56,8 @@ beforeEach(async () => {
 afterAll(() => installation?.stop());
 
 async function createTopic(): Promise<string> {
-  const id = newId();
-  await installation.sql(
-    "insert into topics (id, slug, name, icon, description, position) values ($1, $2, 'Topic', 'book', 'A topic.', 0)",
-    [id, `topic-${id}`],
-  );
-  return globalId("Topic", id);
+  const input = { slug: `topic-${randomUUID()}`, name: "Topic", icon: "book", description: "A topic." };
+  return (await admin.request(CreateTopicDocument, { input })).createTopic.topic.id;
 }
 
 /** Published problems of the topics, straight into the tables; their global ids. */
