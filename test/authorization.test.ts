@@ -89,6 +89,16 @@ const RULES: Record<string, Permission> = {
   "Query.myBookmarks": "bookmark:read",
   "Mutation.addBookmark": "bookmark:edit",
   "Mutation.removeBookmark": "bookmark:edit",
+  "Query.myMastery": "mastery:read",
+  "Query.topicMastery": "mastery:read",
+  "Query.masteryModel": "public",
+  "Query.learningPath": "mastery:read",
+  "Query.reviewQueue": "mastery:read",
+  "Query.reviewCard": "mastery:read",
+  "Query.reviewSettings": "mastery:read",
+  "Mutation.recordReview": "mastery:edit",
+  "Mutation.undoReview": "mastery:edit",
+  "Mutation.updateReviewSettings": "mastery:edit",
   "Mutation.register": "public",
   "Mutation.login": "public",
   "Mutation.completeLogin": "public",
@@ -297,6 +307,8 @@ const SESSIONS_ONLY: Permission[] = [
   "notification:edit",
   "bookmark:read",
   "bookmark:edit",
+  "mastery:read",
+  "mastery:edit",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
@@ -402,6 +414,7 @@ describe("a permission", () => {
       "account:secure",
       "bookmark:read",
       "file:read",
+      "mastery:read",
       "notification:edit",
       "notification:read",
       "profile:edit",

@@ -19,6 +19,8 @@ import { ROLE_REQUEST_STATUSES } from "../src/modules/accounts/identity/roles/ro
 import { LINK_PURPOSES } from "../src/modules/accounts/identity/credentials/mailed-link.entity.js";
 import { SESSION_ENDS } from "../src/modules/accounts/identity/sessions/session.entity.js";
 import { SUPPRESSION_REASONS } from "../src/modules/messaging/notifications/delivery/mail-suppression.entity.js";
+import { EVIDENCE_SOURCES } from "../src/modules/learning/mastery/evidence/mastery-evidence.entity.js";
+import { CARD_STATES, REVIEW_RATINGS } from "../src/modules/learning/mastery/reviews/schedule.js";
 import { CHANNELS } from "../src/modules/contracts/notification-kind.js";
 import { ACCOUNT_DELETION_STATUSES } from "../src/modules/operations/privacy/deletion/account-deletion.entity.js";
 import { DATA_EXPORT_STATUSES } from "../src/modules/operations/privacy/export/data-export.entity.js";
@@ -94,6 +96,9 @@ const ENUMS: Record<string, readonly string[]> = {
   "quizzes.reveal": REVEALS,
   "quiz_attempts.status": ATTEMPT_STATUSES,
   "quiz_attempts.ended_by": ATTEMPT_ENDS,
+  "mastery_evidence.source_kind": EVIDENCE_SOURCES,
+  "review_cards.state": CARD_STATES,
+  "reviews.rating": REVIEW_RATINGS,
   "data_exports.status": DATA_EXPORT_STATUSES,
   "account_deletions.status": ACCOUNT_DELETION_STATUSES,
 };

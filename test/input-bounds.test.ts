@@ -88,6 +88,7 @@ describe("input types", () => {
   it("say of each field of a change whether null clears it", () => {
     const CLEARED: Record<string, string[]> = {
       UpdateProfileInput: ["bio"],
+      UpdateReviewSettingsInput: [],
       UpdateTopicInput: ["description", "parent"],
       UpdateProblemInput: [
         "constraints",

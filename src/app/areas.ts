@@ -29,6 +29,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
   learning: [
     await load(import("../modules/learning/quizzes/quizzes.module.js")),
     await load(import("../modules/learning/content/content.module.js")),
+    await load(import("../modules/learning/mastery/mastery.module.js")),
   ],
   operations: [
     await load(import("../modules/operations/privacy/privacy.module.js")),

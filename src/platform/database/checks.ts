@@ -26,8 +26,14 @@ export const MaxItems = (most: number) => checked((column) => `cardinality(${col
 export const EachOf = (values: readonly string[]) =>
   checked((column) => `${column} <@ array[${values.map((value) => `'${value}'::text`).join(", ")}]`);
 
+/** A whole number from 0 to the value of another column. */
+export const CountUpTo = (other: string) => checked((column) => `${column} >= 0 and ${column} <= ${other}`);
+
 /** From 0 to the value of another column. */
 export const UpToColumn = (other: string) => checked((column) => `abs(${column}) = ${column} and ${column} <= ${other}`);
+
+/** From 0 to 1, for doubles: written without a constant, see NON_NEGATIVE. */
+export const IsProbability = () => checked((column) => `${column} * ${column} <= ${column}`);
 
 export const IsJsonObject = () => checked((column) => `jsonb_typeof(${column}) = 'object'::text`);
 

@@ -1,0 +1,50 @@
+import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { WRITTEN_BY } from "../../../practice/problems/list/problem-conditions.js";
+import { recordEvidence } from "./evidence.js";
+
+/** They say nothing about what the learner knows of a topic: failures of the system, withdrawn code, and code that does not compile. */
+const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED", "COMPILATION_ERROR"]);
+const ACCEPTED = "ACCEPTED";
+
+export interface LearnersVerdict {
+  submittedAt: Date;
+  topicIds: string[];
+}
+
+/**
+ * Null if the verdict is not for its sender to learn from: the problem conceals verdicts, is a draft, or the sender is one of its authors.
+ */
+export async function readLearnersVerdict(
+  em: EntityManager,
+  { submissionId, userId, problemId }: JudgementFinished,
+): Promise<LearnersVerdict | null> {
+  const [found] = await rows<LearnersVerdict>(
+    em,
+    `select s.created_at as "submittedAt", array(select topic_id from problem_topics where problem_id = p.id)::text[] as "topicIds"
+     from submissions s join problems p on p.id = s.problem_id
+     where s.id = ? and s.user_id = ? and p.id = ? and p.status <> 'DRAFT' and p.feedback <> 'NOTHING' and not ${WRITTEN_BY}`,
+    [submissionId, userId, problemId, userId, userId],
+  );
+  return found ?? null;
+}
+
+/** Handler of judgement.finished. */
+export function createLearnFromVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
+  return async (event) => {
+    if (NOT_COUNTED.has(event.verdict)) return;
+    await db.transaction(async (em) => {
+      const learned = await readLearnersVerdict(em, event);
+      if (!learned || learned.topicIds.length === 0) return;
+      await recordEvidence(em, {
+        userId: event.userId,
+        topicIds: learned.topicIds,
+        sourceKind: "SUBMISSION",
+        sourceId: event.submissionId,
+        revision: event.judgementId,
+        correct: event.verdict === ACCEPTED,
+        at: learned.submittedAt,
+      });
+    });
+  };
+}

@@ -1,0 +1,85 @@
+/** How good a problem is as the next step. Pure. */
+import { logistic, logit } from "../model/features.js";
+import { predict } from "../model/mastery-model.js";
+import { rateOf, type States } from "../model/state.js";
+
+export const REASONS = ["SUCCESS_IN_REACH", "LOW_MASTERY", "FADING", "UNFINISHED"] as const;
+export type ReasonKind = (typeof REASONS)[number];
+
+/** Shares of the score, which add up to 1. */
+export const REASON_WEIGHTS: Readonly<Record<ReasonKind, number>> = {
+  SUCCESS_IN_REACH: 0.5,
+  LOW_MASTERY: 0.25,
+  FADING: 0.15,
+  UNFINISHED: 0.1,
+};
+
+/** Problems that the learner solves with such a probability are neither boring nor discouraging. */
+export const TARGET = { from: 0.55, to: 0.85 };
+
+/** Below this recall a topic counts as fading. */
+export const FADED_BELOW = 0.9;
+
+export interface Reason {
+  kind: ReasonKind;
+  topicId: string;
+  /** The number that the reason is about: a probability, or 1. */
+  value: number;
+  weight: number;
+  /** weight × degree of fulfilment; the score is their sum. */
+  contribution: number;
+}
+
+export interface Candidate {
+  /** The model's states for the topic. */
+  states: States;
+  topicId: string;
+  /** Submissions of all learners to the problem. */
+  submissions: number;
+  accepted: number;
+  attempted: boolean;
+  /** Mean recall of the topic's cards; null without cards. */
+  recall: number | null;
+}
+
+export interface Score {
+  predictedSuccess: number;
+  score: number;
+  reasons: Reason[];
+}
+
+/** As if this many submissions had been accepted at the topic's rate. */
+const PRIOR_SUBMISSIONS = 10;
+
+/** The topic's probability, moved by how much harder or easier the problem is than the topic. */
+export function predictedSuccess({ states, submissions, accepted }: Candidate): number {
+  const rate = rateOf(states.topic);
+  const ofProblem = (accepted + PRIOR_SUBMISSIONS * rate) / (submissions + PRIOR_SUBMISSIONS);
+  return logistic(logit(predict(states)) + logit(ofProblem) - logit(rate));
+}
+
+/** Reasons with a contribution of 0 are left out; the others are sorted, the greatest first. */
+export function scoreOf(candidate: Candidate): Score {
+  const success = predictedSuccess(candidate);
+  const mastery = predict(candidate.states);
+  const { recall, attempted } = candidate;
+  const reason = (kind: ReasonKind, value: number, degree: number): Reason => ({
+    ...{ kind, topicId: candidate.topicId, value, weight: REASON_WEIGHTS[kind] },
+    contribution: REASON_WEIGHTS[kind] * degree,
+  });
+  const reasons = [
+    reason("SUCCESS_IN_REACH", success, inReach(success)),
+    reason("LOW_MASTERY", mastery, 1 - mastery),
+    ...(recall !== null && recall < FADED_BELOW ? [reason("FADING", recall, 1 - recall)] : []),
+    ...(attempted ? [reason("UNFINISHED", 1, 1)] : []),
+  ]
+    .filter(({ contribution }) => contribution > 0)
+    .sort((a, b) => b.contribution - a.contribution);
+  return { predictedSuccess: success, score: reasons.reduce((sum, { contribution }) => sum + contribution, 0), reasons };
+}
+
+/** 1 inside of TARGET, falling to 0 at 0 and 1. */
+function inReach(success: number): number {
+  if (success < TARGET.from) return success / TARGET.from;
+  return success > TARGET.to ? (1 - success) / (1 - TARGET.to) : 1;
+}
