@@ -5,12 +5,12 @@ import type { Findings } from "../../../judge/packages/package-faults.js";
 import { scoring } from "../../../judge/scoring/scoring.js";
 import { problemsIn } from "../../../kernel/errors.js";
 import type { ProblemContent } from "../problems/edits/problem-content.js";
+import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../problems/edits/feedback.js";
 import { CONSTRAINTS_MAX, HINTS_MAX, MEMORY_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
 import { DIFFICULTIES } from "../problems/problem.entity.js";
 import { checkScoring } from "../problems/scoring/problem-scoring.js";
 import { checkLanguages } from "../problems/tests/problem-checks.js";
-import type { PackageContent } from "./package-content.js";
 
 const timeLimitMs = z.int().min(TIME_LIMIT_MS.min).max(TIME_LIMIT_MS.max);
 const memoryLimitKb = z.int().min(MEMORY_LIMIT_KB.min).max(MEMORY_LIMIT_KB.max);
@@ -28,6 +28,8 @@ const SHAPE = {
   scoring,
 };
 const ownContent = z.object(SHAPE).partial();
+
+type ImportedContent = Partial<CreateProblemInput> & Pick<CreateProblemInput, "title" | "statement">;
 
 /** What an export writes: the fields that the format does not have, or not as exactly. */
 export function ownContentOf(content: ProblemContent): z.infer<typeof ownContent> {
@@ -47,7 +49,7 @@ export function statementWith({ statement, constraints }: Pick<ProblemContent, "
 const sectionOf = (constraints: string) => `\n\n## Constraints\n\n${constraints}`;
 
 /** The content with these fields. Records what is wrong with them. */
-export function withOwnContent(content: PackageContent, given: Record<string, unknown>, findings: Findings): PackageContent {
+export function withOwnContent(content: ImportedContent, given: Record<string, unknown>, findings: Findings): ImportedContent {
   const fault = (message: string) => findings.fault("VALUE_INVALID", OWN_FILE, message);
   const { data, error } = ownContent.safeParse(given);
   if (!data) {
