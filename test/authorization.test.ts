@@ -291,6 +291,8 @@ const nameOf = (viewer: Viewer) =>
 
 /** What no API token may do, whatever its scopes. */
 const SESSIONS_ONLY: Permission[] = [
+  "quiz-attempt:edit",
+  "quiz-attempt:read",
   "public",
   "account:secure",
   "profile:edit",
@@ -418,6 +420,7 @@ describe("a permission", () => {
       "notification:edit",
       "notification:read",
       "profile:edit",
+      "quiz-attempt:read",
       "submission:read",
     ]);
   });

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Float, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { mayReadProblem } from "../../../../access/policy.js";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
@@ -141,7 +141,7 @@ export class QuizAttemptResolver {
     return context.loader(userById).load(userId);
   }
 
-  @FieldResolver(() => Int, {
+  @FieldResolver(() => Float, {
     nullable: true,
     description:
       "Milliseconds until the deadline, on the server's clock: count down from it, as the client's clock may be wrong. Null without a deadline, and when not OPEN.",

@@ -108,10 +108,11 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
             throw conflictOf("input.expectedRevision", `The quiz has revision ${quiz.revision} by now. Read it again.`, "OUTDATED");
           }
           const settings = settingsOf(input);
-          await tx.execute(
-            `update quizzes set ${settings.map(([column]) => `${column} = ?, `).join("")}revision = revision + 1, updated_at = now() where id = ?`,
-            [...settings.map(([, value]) => value), id],
-          );
+          const assignments = settings.map(([column]) => `${column} = ?, `).join("");
+          await tx.execute(`update quizzes set ${assignments}revision = revision + 1, updated_at = now() where id = ?`, [
+            ...settings.map(([, value]) => value),
+            id,
+          ]);
           if (items) await setItems(tx, viewer, id, items);
           const updated = await readQuiz(tx, viewer, { id });
           if (updated.status === "PUBLISHED") await expectPublishable(tx, updated);

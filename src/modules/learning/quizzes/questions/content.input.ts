@@ -136,7 +136,7 @@ export class QuestionPairInput {
 
 @InputType({
   description:
-    "Content of a question. Which fields apply depends on `kind`: `choices` for SINGLE_CHOICE and MULTIPLE_CHOICE; `answer`, `trueFeedback`, `falseFeedback` for TRUE_FALSE; `answers`, `caseSensitive`, `normalizeWhitespace` for SHORT_TEXT; `answers` for NUMERIC; `items` for ORDERING; `pairs`, `extraRights` for MATCHING; `language`, `source`, `stdin`, `expectedOutput`, `checker`, `checkerParameters` for CODE_OUTPUT; `problemId` for CODE; `graderNotes` for ESSAY. Others must be absent.",
+    "Content of a question. Which fields apply depends on `kind`: `choices` for SINGLE_CHOICE and MULTIPLE_CHOICE; `answer`, `trueFeedback`, `falseFeedback` for TRUE_FALSE; `answers`, `caseSensitive`, `normalizeWhitespace` for SHORT_TEXT; `answers` for NUMERIC; `items` for ORDERING; `pairs`, `extraRights` for MATCHING; `language`, `source`, `stdin`, `output`, `checker`, `checkerParameters` for CODE_OUTPUT; `problemId` for CODE; `graderNotes` for ESSAY. Others must be absent.",
 })
 export class QuestionContentInput {
   @Field(() => QuestionKindEnum, { description: "Kind of the question." })
@@ -240,7 +240,7 @@ export class QuestionContentInput {
   @Field(() => String, { nullable: true, description: "What the program prints." })
   @IsOptional()
   @MaxLength(QUESTION_LIMITS.code)
-  expectedOutput?: string | null;
+  output?: string | null;
 
   @Field(() => String, { nullable: true, description: "Slug of a built-in checker. Default `tokens`." })
   @IsOptional()

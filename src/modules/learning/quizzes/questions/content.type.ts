@@ -157,7 +157,7 @@ export class QuestionContentType {
   stdin!: string | null;
 
   @Field(() => String, { nullable: true, description: `What the program prints. ${OF_ITS_KIND}` })
-  expectedOutput!: string | null;
+  output!: string | null;
 
   @Field(() => String, { nullable: true, description: `Slug of the checker that compares outputs. ${OF_ITS_KIND}` })
   checker!: string | null;

@@ -21,7 +21,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Names that differ between the schema and the content. */
-const RENAMED: Readonly<Record<string, string>> = { key: "id", minimum: "min", maximum: "max" };
+const RENAMED: Readonly<Record<string, string>> = { key: "id", minimum: "min", maximum: "max", output: "expectedOutput" };
 const SHOWN = new Map(Object.entries(RENAMED).map(([shown, stored]) => [stored, shown]));
 
 /** BAD_USER_INPUT with every fault; `path` is that of the input. */
