@@ -19,7 +19,13 @@ export interface Names {
  */
 export function storedBlocks(
   archived: readonly ArchivedBlock[],
-  { names, present, own, path, findings }: { names: Names; present: readonly Block[]; own?: readonly Block[]; path: string; findings: Findings },
+  {
+    names,
+    present,
+    own,
+    path,
+    findings,
+  }: { names: Names; present: readonly Block[]; own?: readonly Block[]; path: string; findings: Findings },
 ): Block[] {
   const taken = new Set(archived.flatMap(({ key }) => key ?? []));
   const blocks = archived.map((one, at): unknown => {
