@@ -44,7 +44,7 @@ export class Migration20261129160010 extends Migration {
     this.addSql(`alter table "subjects" add constraint "subjects_name_check" check (char_length(name) <= 60);`);
     this.addSql(`alter table "subjects" add constraint "subjects_icon_check" check (char_length(icon) <= 60);`);
     this.addSql(`alter table "subjects" add constraint "subjects_description_check" check (char_length(description) <= 20000);`);
-    this.addSql(`alter table "subjects" add constraint "subjects_language_check" check (char_length(language) <= 60);`);
+    this.addSql(`alter table "subjects" add constraint "subjects_language_check" check (char_length(language) <= 40);`);
     this.addSql(`alter table "tracks" add constraint "tracks_subject_id_foreign" foreign key ("subject_id") references "subjects" ("id") on delete restrict;`);
     this.addSql(`alter table "tracks" add constraint "tracks_author_id_foreign" foreign key ("author_id") references "users" ("id") on delete restrict;`);
     this.addSql(`alter table "tracks" add constraint "tracks_slug_check" check (char_length(slug) <= 80);`);

@@ -4,7 +4,16 @@ import { randomUUID } from "node:crypto";
 import { newId } from "../../src/kernel/ids.js";
 import { draft, published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
-import { createLesson, createModule, createTrack, publishedTrack, publishTrack, readLesson, TEXT, updateLesson } from "../support/content.js";
+import {
+  createLesson,
+  createModule,
+  createTrack,
+  publishedTrack,
+  publishTrack,
+  readLesson,
+  TEXT,
+  updateLesson,
+} from "../support/content.js";
 import {
   AddMaterialDocument,
   AddTrackCoAuthorDocument,
@@ -96,7 +105,9 @@ describe("a track", () => {
 
   it("goes through review, and back to no draft once it was published", async () => {
     const { id } = await createTrack(author);
-    const set = (status: string, expectedVersion: number, more = {}) => ({ input: { id, expectedVersion, status: status as never, ...more } });
+    const set = (status: string, expectedVersion: number, more = {}) => ({
+      input: { id, expectedVersion, status: status as never, ...more },
+    });
     const module = await createModule(author, id);
     await author.request(SetTrackStatusDocument, set("REVIEW", 1));
     expect(fieldsIn(await author.errorOf(SetTrackStatusDocument, set("DRAFT", 1)))).toMatchObject([{ code: "OUTDATED" }]);
@@ -139,7 +150,11 @@ describe("translations", () => {
     const input = { id: lessonId, expectedRevision: 1, locale: "de", title: "Lektion", blocks };
     const updated = await updateLesson(author, input);
     // Learners read the translation after it is published.
-    expect(updated).toMatchObject({ locales: ["en"], revisionNumber: 1, latestRevision: { number: 2, live: false, changed: ["translations"] } });
+    expect(updated).toMatchObject({
+      locales: ["en"],
+      revisionNumber: 1,
+      latestRevision: { number: 2, live: false, changed: ["translations"] },
+    });
     expect((await readLesson(learner, lessonId, "de")).content.locale).toBe("en");
     await author.request(SetLessonStatusDocument, { input: { id: lessonId, expectedRevision: 2, status: "PUBLISHED" } });
     const german = (await readLesson(learner, lessonId, "de-CH")).content;
@@ -159,7 +174,9 @@ describe("a lesson", () => {
     const [first] = (await readLesson(author, id)).content.blocks;
     const blocks = [{ markdown: "New first" }, { key: first!.key, markdown: "Changed" }];
     await updateLesson(author, { id, expectedRevision: 1, title: "Second", blocks, note: "Better." });
-    expect((await author.errorOf(RestoreLessonRevisionDocument, { input: { lessonId: id, number: 1, expectedRevision: 1 } })).code).toBe("CONFLICT");
+    expect((await author.errorOf(RestoreLessonRevisionDocument, { input: { lessonId: id, number: 1, expectedRevision: 1 } })).code).toBe(
+      "CONFLICT",
+    );
     expect((await readLesson(learner, id)).content).toMatchObject({ revisionNumber: 1, blocks: [{ key: first!.key }] });
     const preview = (await author.request(LessonPreviewDocument, { id })).lesson!.preview!;
     expect(preview).toMatchObject({ title: "Second", revisionNumber: 2 });
@@ -181,10 +198,12 @@ describe("a lesson", () => {
   it("has blocks of every kind", async () => {
     const { id: trackId } = await createTrack(author);
     const module = await createModule(author, trackId);
-    const fileId = (await author.request(AddTrackFileDocument, { input: { trackId, fileId: await uploaded(author, "notes.txt", "text/plain") } }))
-      .addTrackFile!.file.id;
-    const imageId = (await author.request(AddTrackFileDocument, { input: { trackId, fileId: await uploaded(author, "a.webp", "image/webp") } }))
-      .addTrackFile!.file.id;
+    const fileId = (
+      await author.request(AddTrackFileDocument, { input: { trackId, fileId: await uploaded(author, "notes.txt", "text/plain") } })
+    ).addTrackFile!.file.id;
+    const imageId = (
+      await author.request(AddTrackFileDocument, { input: { trackId, fileId: await uploaded(author, "a.webp", "image/webp") } })
+    ).addTrackFile!.file.id;
     const problem = await published(author);
     const hidden = await draft(author);
     const blocks = [
@@ -213,16 +232,15 @@ describe("a lesson", () => {
   it("refuses blocks that are wrong, all at once", async () => {
     const { id: trackId } = await createTrack(other);
     const module = await createModule(other, trackId);
-    const blocks = [
-      { markdown: "a", code: { syntax: "python", source: "x" } },
-      {},
-      { video: { url: "https://evil.example/watch" } },
-    ];
+    const blocks = [{ markdown: "a", code: { syntax: "python", source: "x" } }, {}, { video: { url: "https://evil.example/watch" } }];
     const refused = await other.errorOf(CreateLessonDocument, { input: { moduleId: module.id, title: "x", blocks } });
     expect(fieldsIn(refused).map(({ field }) => field)).toEqual(["input.blocks.0", "input.blocks.1", "input.blocks.2.video.url"]);
     const key = newId();
     const unknown = [{ problem: { problemId: (await draft(author)).id } }, { image: { fileId: newId(), alt: "" } }];
-    const twice = [{ key, markdown: "a" }, { key, markdown: "b" }];
+    const twice = [
+      { key, markdown: "a" },
+      { key, markdown: "b" },
+    ];
     for (const [given, fields] of [
       [unknown, ["input.blocks.0.problem.problemId", "input.blocks.1.image.fileId"]],
       [twice, ["input.blocks.1.key"]],
@@ -315,7 +333,10 @@ describe("materials and assignments", () => {
       { field: "input.instructions", code: "REQUIRED" },
     ]);
     const shown = (await track(learner, id)).modules[0]!;
-    expect(shown.materials).toMatchObject([{ kind: "LINK", url: link.url }, { kind: "SLIDES", file: { fileName: "slides.txt" } }]);
+    expect(shown.materials).toMatchObject([
+      { kind: "LINK", url: link.url },
+      { kind: "SLIDES", file: { fileName: "slides.txt" } },
+    ]);
     expect(shown.assignments).toMatchObject([{ kind: "PROBLEMS", problems: [{ id: problem.id }] }]);
     const { id: assignmentId, version } = made.createAssignment!.assignment;
     const input = { id: assignmentId, expectedVersion: version, locale: "de", title: "Übung", instructions: "Löse alle." };

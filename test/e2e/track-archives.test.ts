@@ -34,7 +34,9 @@ beforeAll(async () => {
   const admin = await createInstructor(installation, api, "ADMIN");
   await admin.request(CreateSubjectDocument, { input: { slug: "python", name: "Python", icon: "code" } });
   slug = (await published(author)).slug;
-  picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: "red" } }).png().toBuffer();
+  picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: "red" } })
+    .png()
+    .toBuffer();
 });
 
 afterAll(() => installation?.stop());
@@ -43,7 +45,10 @@ const head = (yaml: string, body = "") => `---\n${yaml}\n---\n\n${body}`;
 
 /** A small track, as a person writes it. */
 const sources = (): Files => ({
-  "loops/track.md": head("slug: loops\ntitle: Loops\nsummary: Repeat.\ndifficulty: EASY\nsubject: python\nmodules: [basics]", "About *loops*."),
+  "loops/track.md": head(
+    "slug: loops\ntitle: Loops\nsummary: Repeat.\ndifficulty: EASY\nsubject: python\nmodules: [basics]",
+    "About *loops*.",
+  ),
   "loops/track.de.md": head("title: Schleifen", "Über Schleifen."),
   "loops/modules/basics/module.md": head(
     "title: Basics\nlessons: [for, while]\nassignments: [practice]\nmaterials:\n  - {kind: LINK, title: Docs, url: 'https://docs.python.org/3/'}",
@@ -74,7 +79,9 @@ const exported = async (trackId: string) => {
 };
 
 const texts = (files: Map<string, Buffer>, folder: string) =>
-  Object.fromEntries([...files].filter(([path]) => path.endsWith(".md")).map(([path, content]) => [path.replace(folder, "x"), content.toString()]));
+  Object.fromEntries(
+    [...files].filter(([path]) => path.endsWith(".md")).map(([path, content]) => [path.replace(folder, "x"), content.toString()]),
+  );
 
 describe("an archive", () => {
   it("becomes a draft with everything in it", async () => {
@@ -128,9 +135,21 @@ describe("an archive", () => {
   it.each([
     ["no track", { "loops/track.md": null }, [["FORMAT_UNKNOWN", null]]],
     ["a missing lesson", { "loops/modules/basics/while.md": null }, [["FILE_MISSING", "modules/basics/while.md"]]],
-    ["an unknown problem", { "loops/modules/basics/while.md": head("title: W", "<!-- block: {kind: PROBLEM, problem: nowhere} -->") }, [["VALUE_INVALID", "modules/basics/while.md"]]],
-    ["an unknown subject", { "loops/track.md": head("slug: a\ntitle: A\ndifficulty: EASY\nsubject: cobol") }, [["VALUE_INVALID", "track.md"]]],
-    ["a cycle", { "loops/modules/basics/for.md": head("title: F\nrequires: [while]", "Text") }, [["VALUE_INVALID", "modules/basics/for.md"]]],
+    [
+      "an unknown problem",
+      { "loops/modules/basics/while.md": head("title: W", "<!-- block: {kind: PROBLEM, problem: nowhere} -->") },
+      [["VALUE_INVALID", "modules/basics/while.md"]],
+    ],
+    [
+      "an unknown subject",
+      { "loops/track.md": head("slug: a\ntitle: A\ndifficulty: EASY\nsubject: cobol") },
+      [["VALUE_INVALID", "track.md"]],
+    ],
+    [
+      "a cycle",
+      { "loops/modules/basics/for.md": head("title: F\nrequires: [while]", "Text") },
+      [["VALUE_INVALID", "modules/basics/for.md"]],
+    ],
     ["a wrong file", { "loops/files/loop.png": "#!/bin/sh\u0000" }, [["UNSUPPORTED", "files/loop.png"]]],
   ] as const)("with %s is refused, and changes nothing", async (_what, change, faults) => {
     const files = Object.fromEntries(Object.entries({ ...sources(), ...change }).filter(([, content]) => content !== null)) as Files;

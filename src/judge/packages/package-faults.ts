@@ -7,7 +7,8 @@ export const PACKAGE_FAULTS = {
   FILE_UNREADABLE: "A file is encrypted, damaged, a link, or compressed with an unsupported method.",
   PATH_INVALID: "The path of a file leaves the package, is absolute, or is not UTF-8.",
   PATH_DUPLICATE: "Two files have the same path.",
-  FORMAT_UNKNOWN: "There is neither a `problem.yaml` nor a `problem.xml`, or its version of the format is not known. For a track: there is no `track.md`.",
+  FORMAT_UNKNOWN:
+    "There is neither a `problem.yaml` nor a `problem.xml`, or its version of the format is not known. For a track: there is no `track.md`.",
   FILE_MISSING: "A file that the package needs or names is missing.",
   SYNTAX_INVALID: "A YAML, XML or JSON file cannot be parsed.",
   VALUE_INVALID: "A value has the wrong type or is out of range.",

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, visit, type Document } from "yaml";
+import { isMap, isScalar, parseDocument, stringify, visit, type Document } from "yaml";
 import type * as z from "zod";
 import { KIB } from "../../kernel/units.js";
 import type { Findings } from "./package-faults.js";
@@ -94,3 +94,6 @@ export function valuesOf<Shape extends z.ZodRawShape>(
   }
   return values as { [Key in keyof Shape]?: z.output<Shape[Key]> };
 }
+
+/** A text that parseYaml reads back. Long values stay on one line. */
+export const writeYaml = (values: Readonly<Record<string, unknown>>): string => stringify(values, { lineWidth: 0 });

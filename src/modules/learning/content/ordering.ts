@@ -61,7 +61,8 @@ export async function positionAt(
     [parentId, id, before, before],
   );
   const position = positionBetween(before, next?.position ?? null);
-  if (position.length > POSITION_MAX) throw new AppError("CONFLICT", "Too many items were moved to this place. Move the item before it away and back first.");
+  if (position.length > POSITION_MAX)
+    throw new AppError("CONFLICT", "Too many items were moved to this place. Move the item before it away and back first.");
   return position;
 }
 

@@ -55,7 +55,10 @@ export class PackageFaultType implements PackageFault {
   message!: string;
 }
 
-@ObjectType("PackageNote", { simpleResolvers: true, description: "Something in a problem package or an archive of a track that was not used, or changed." })
+@ObjectType("PackageNote", {
+  simpleResolvers: true,
+  description: "Something in a problem package or an archive of a track that was not used, or changed.",
+})
 export class PackageNoteType implements PackageNote {
   @Field(() => String, { nullable: true, description: "Path in the package. Null for the whole package." })
   path!: string | null;

@@ -19,8 +19,15 @@ export interface Names {
  */
 export function storedBlocks(
   archived: readonly ArchivedBlock[],
-  { names, present, own, path, findings }: { names: Names; present: readonly Block[]; own?: readonly Block[]; path: string; findings: Findings },
+  {
+    names,
+    present,
+    own,
+    path,
+    findings,
+  }: { names: Names; present: readonly Block[]; own?: readonly Block[]; path: string; findings: Findings },
 ): Block[] {
+  const faultsBefore = findings.faultCount;
   const taken = new Set(archived.flatMap(({ key }) => key ?? []));
   const blocks = archived.map((one, at): unknown => {
     const block = storedBlock(one, names, path, findings);
@@ -30,7 +37,9 @@ export function storedBlocks(
     taken.add(key);
     return { ...block, key };
   });
-  for (const { field, message } of blockProblems(blocks, "block")) findings.fault("VALUE_INVALID", path, `\`${field}\`: ${message}`);
+  // A block without its file or problem would have a second fault.
+  if (findings.faultCount === faultsBefore)
+    for (const { field, message } of blockProblems(blocks, "block")) findings.fault("VALUE_INVALID", path, `\`${field}\`: ${message}`);
   return blocks as Block[];
 }
 

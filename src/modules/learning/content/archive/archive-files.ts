@@ -32,7 +32,9 @@ export interface ArchiveFiles {
 /** Names that blocks and materials use. */
 export function namedFiles(archive: TrackArchive): Set<string> {
   const lessons = archive.modules.flatMap((module) => module.lessons);
-  const blocks = lessons.flatMap(({ blocks: own, translations }) => [own, ...Object.values(translations).map((text) => text.blocks)].flat());
+  const blocks = lessons.flatMap(({ blocks: own, translations }) =>
+    [own, ...Object.values(translations).map((text) => text.blocks)].flat(),
+  );
   const materials = [...archive.modules, ...lessons].flatMap((one) => one.materials);
   return new Set([...blocks, ...materials].flatMap(({ file }) => file ?? []));
 }

@@ -96,12 +96,18 @@ const minutes = z.int().min(MINUTES.min).max(MINUTES.max);
 const difficulty = z.enum(DIFFICULTIES);
 const fileName = z.string().max(200);
 const materials = z
-  .array(z.object({ kind: z.enum(MATERIAL_KINDS), title, description: summary.default(""), file: fileName.optional(), url: z.string().max(URL_MAX).optional() }))
+  .array(
+    z.object({
+      kind: z.enum(MATERIAL_KINDS),
+      title,
+      description: summary.default(""),
+      file: fileName.optional(),
+      url: z.string().max(URL_MAX).optional(),
+    }),
+  )
   .max(MATERIALS_MAX);
 export const texts = { title, summary };
-export const locale = z
-  .string()
-  .refine((tag) => canonicalLocale(tag) === tag, "must be a language tag such as `en` or `de-AT`");
+export const locale = z.string().refine((tag) => canonicalLocale(tag) === tag, "must be a language tag such as `en` or `de-AT`");
 
 export const TRACK = { ...texts, slug, locale, difficulty, subject: slug, requires: slugs(PREREQUISITES_MAX), modules: slugs(MODULES_MAX) };
 export const MODULE = { ...texts, lessons: slugs(LESSONS_MAX), assignments: slugs(ASSIGNMENTS_MAX), materials };

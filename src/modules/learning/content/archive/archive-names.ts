@@ -23,14 +23,20 @@ export async function resolveNames(em: EntityManager, viewer: SignedIn, archive:
   const problems = readableProblems(viewer);
   const tracks = readableTracks(viewer);
   const names = {
-    topics: await idsBySlug(em, "topics t", "t", lessons.flatMap(({ topics }) => topics)),
+    topics: await idsBySlug(
+      em,
+      "topics t",
+      "t",
+      lessons.flatMap(({ topics }) => topics),
+    ),
     problems: await idsBySlug(em, "problems p", "p", [...inBlocks, ...assignments.flatMap((one) => one.problems)], problems),
     tracks: await idsBySlug(em, "tracks t", "t", archive.requires, tracks),
   };
   const subjects = await idsBySlug(em, "subjects s", "s", archive.subject === null ? [] : [archive.subject]);
   const expect = (path: string, what: string, wanted: readonly string[], found: ReadonlyMap<string, string>) => {
     const unknown = wanted.filter((name) => !found.has(name));
-    if (unknown.length > 0) findings.fault("VALUE_INVALID", path, `There is no ${what} ${unknown.map((name) => `\`${name}\``).join(", ")}.`);
+    if (unknown.length > 0)
+      findings.fault("VALUE_INVALID", path, `There is no ${what} ${unknown.map((name) => `\`${name}\``).join(", ")}.`);
   };
   expect("track.md", "subject", archive.subject === null ? [] : [archive.subject], subjects);
   expect("track.md", "track", archive.requires, names.tracks);
@@ -46,7 +52,13 @@ interface Condition {
 
 const ALL: Condition = { sql: "true", params: [] };
 
-async function idsBySlug(em: EntityManager, from: string, alias: string, slugs: readonly string[], condition = ALL): Promise<Map<string, string>> {
+async function idsBySlug(
+  em: EntityManager,
+  from: string,
+  alias: string,
+  slugs: readonly string[],
+  condition = ALL,
+): Promise<Map<string, string>> {
   const wanted = [...new Set(slugs)];
   if (wanted.length === 0) return new Map();
   const found = await rows<{ id: string; slug: string }>(

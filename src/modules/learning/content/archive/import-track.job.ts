@@ -157,7 +157,10 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log }: Depen
       await keep();
       await commit(claim, viewer, plan, { archive, names, files, findings, note: plan.note });
       await finish(plan, claim.id);
-      log.info({ importId: claim.id, trackId: plan.trackId, lessons: archive.modules.flatMap(({ lessons }) => lessons).length }, "track imported");
+      log.info(
+        { importId: claim.id, trackId: plan.trackId, lessons: archive.modules.flatMap(({ lessons }) => lessons).length },
+        "track imported",
+      );
     } catch (error) {
       if (error instanceof ClaimLost) return;
       if (error instanceof Refused) return await fail(claim, plan, findings);

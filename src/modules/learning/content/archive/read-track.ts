@@ -38,12 +38,15 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
   const names = namesOf(files);
   const topics = new Map((await rows<{ id: string; slug: string }>(em, "select id, slug from topics")).map(({ id, slug }) => [id, slug]));
   const problemIds = lessons.flatMap(({ content }) =>
-    [content, ...Object.values(content.translations)].flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === "PROBLEM" ? [one.problemId] : []))),
+    [content, ...Object.values(content.translations)].flatMap(({ blocks }) =>
+      blocks.flatMap((one) => (one.kind === "PROBLEM" ? [one.problemId] : [])),
+    ),
   );
   const problems = new Map(
-    (problemIds.length === 0 ? [] : await rows<{ id: string; slug: string }>(em, "select id, slug from problems where id in (?)", [problemIds])).map(
-      ({ id, slug }) => [id, slug],
-    ),
+    (problemIds.length === 0
+      ? []
+      : await rows<{ id: string; slug: string }>(em, "select id, slug from problems where id in (?)", [problemIds])
+    ).map(({ id, slug }) => [id, slug]),
   );
   const requires = await read<{ lessonId: string; slug: string }>(
     `select p.lesson_id as "lessonId", l.slug from lesson_prerequisites p join lessons l on l.id = p.requires_id
@@ -52,14 +55,29 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
   const tracks = await read<{ slug: string }>(
     "select t.slug from track_prerequisites p join tracks t on t.id = p.requires_id where p.track_id = ? order by t.slug",
   );
-  const materials = await rows<{ parentId: string; kind: MaterialKind; title: string; description: string; fileId: string | null; url: string | null }>(
+  const materials = await rows<{
+    parentId: string;
+    kind: MaterialKind;
+    title: string;
+    description: string;
+    fileId: string | null;
+    url: string | null;
+  }>(
     em,
     `select coalesce(x.module_id, x.lesson_id) as "parentId", x.kind, x.title, x.description, x.file_id as "fileId", x.url from materials x
      where x.module_id in (select id from track_modules where track_id = ?) or x.lesson_id in (select id from lessons where track_id = ?)
      order by x.position`,
     [trackId, trackId],
   );
-  const assignments = await read<AssignmentText & { moduleId: string; kind: AssignmentKind; translations: Translations<AssignmentText>; minutes: number; problems: string[] }>(
+  const assignments = await read<
+    AssignmentText & {
+      moduleId: string;
+      kind: AssignmentKind;
+      translations: Translations<AssignmentText>;
+      minutes: number;
+      problems: string[];
+    }
+  >(
     `select a.module_id as "moduleId", a.kind, a.title, a.instructions, a.translations, a.estimated_minutes as minutes,
        array(select p.slug from assignment_problems ap join problems p on p.id = ap.problem_id where ap.assignment_id = a.id order by ap.place) as problems
      from assignments a join track_modules m on m.id = a.module_id where m.track_id = ? order by a.position`,
@@ -81,7 +99,10 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
       requires: requires.filter(({ lessonId }) => lessonId === id).map((one) => one.slug),
       materials: materialsOf(id),
       translations: Object.fromEntries(
-        Object.entries(translations).map(([locale, text]) => [locale, { title: text.title, summary: text.summary, blocks: blocksOf(text) }]),
+        Object.entries(translations).map(([locale, text]) => [
+          locale,
+          { title: text.title, summary: text.summary, blocks: blocksOf(text) },
+        ]),
       ),
     };
   };

@@ -58,11 +58,17 @@ export async function putModules(em: EntityManager, viewer: SignedIn, track: Tra
     await replaceAssignments(em, module, archived.assignments, importable);
   }
   const kept = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
-  for (const slug of lessons.keys()) if (!kept.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
+  for (const slug of lessons.keys())
+    if (!kept.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
   for (const { slug, requires } of archive.modules.flatMap((module) => module.lessons)) {
     const lesson = lessons.get(slug)!;
     await em.execute("delete from lesson_prerequisites where lesson_id = ?", [lesson.id]);
-    await addPrerequisites(em, LESSON_GRAPH, lesson.id, requires.map((name) => lessons.get(name)!.id));
+    await addPrerequisites(
+      em,
+      LESSON_GRAPH,
+      lesson.id,
+      requires.map((name) => lessons.get(name)!.id),
+    );
   }
 }
 
@@ -152,6 +158,10 @@ async function replaceAssignments(
     assignment.module = em.getReference(TrackModule, module.id, { wrapped: true });
     position = positionAfter(position);
     await em.persist(assignment).flush();
-    await linkProblems(em, assignment.id, problems.map((slug) => names.problems.get(slug)!));
+    await linkProblems(
+      em,
+      assignment.id,
+      problems.map((slug) => names.problems.get(slug)!),
+    );
   }
 }

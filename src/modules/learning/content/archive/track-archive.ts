@@ -86,7 +86,10 @@ async function readLesson(source: Source, stem: string, name: string, own: strin
   return {
     ...{ path, slug: name, ...textOf(values), blocks: blocks(source, path, body), difficulty: values.difficulty ?? null },
     ...{ minutes: values.minutes ?? null, topics: values.topics ?? [], requires: values.requires ?? [], materials: values.materials ?? [] },
-    translations: mapped(translated, ({ values: text, body: content, path: file }) => ({ ...textOf(text), blocks: blocks(source, file, content) })),
+    translations: mapped(translated, ({ values: text, body: content, path: file }) => ({
+      ...textOf(text),
+      blocks: blocks(source, file, content),
+    })),
   };
 }
 
@@ -117,7 +120,11 @@ interface Document<Shape extends z.ZodRawShape> {
 }
 
 /** Null, with a fault, if the file is missing or can't be read. */
-async function document<Shape extends z.ZodRawShape>({ files, findings }: Source, path: string, shape: Shape): Promise<Document<Shape> | null> {
+async function document<Shape extends z.ZodRawShape>(
+  { files, findings }: Source,
+  path: string,
+  shape: Shape,
+): Promise<Document<Shape> | null> {
   const file = files.get(path);
   if (!file) {
     findings.fault("FILE_MISSING", path, "The file is missing.");
@@ -140,7 +147,8 @@ async function translations<Shape extends z.ZodRawShape>(
   for (const { path } of files.all.filter((file) => file.path.startsWith(`${stem}.`))) {
     const tag = /^\.([A-Za-z0-9-]+)\.md$/.exec(path.slice(stem.length))?.[1];
     if (tag === undefined) continue;
-    if (!locale.safeParse(tag).success || tag === own) findings.fault("VALUE_INVALID", path, "The name must have the tag of another language, such as `de`.");
+    if (!locale.safeParse(tag).success || tag === own)
+      findings.fault("VALUE_INVALID", path, "The name must have the tag of another language, such as `de`.");
     const read = await document(source, path, shape);
     if (read) expectFields(source, path, read.values, ["title"]);
     if (read) found.set(tag, read);

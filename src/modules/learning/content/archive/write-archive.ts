@@ -1,5 +1,5 @@
 /** Files of an archive from its content. Heads are YAML, without what has its default. */
-import { stringify } from "yaml";
+import { writeYaml } from "../../../../judge/packages/yaml.js";
 import type { Translations } from "../locales.js";
 import type { ArchivedAssignment, ArchivedLesson, ArchivedMaterial, ArchivedModule, TrackArchive } from "./archive-format.js";
 import { writeBlocks } from "./lesson-markdown.js";
@@ -49,7 +49,7 @@ const shortened = ({ description, ...material }: ArchivedMaterial) => ({ ...mate
 
 function written(head: Record<string, unknown>, body: string): string {
   const present = Object.entries(head).filter(([, value]) => value !== null && value !== undefined && value !== "" && !isEmptyList(value));
-  const yaml = stringify(Object.fromEntries(present), { lineWidth: 0 });
+  const yaml = writeYaml(Object.fromEntries(present));
   return `---\n${yaml}---\n${body === "" ? "" : `\n${body.trimEnd()}\n`}`;
 }
 

@@ -51,7 +51,8 @@ export class AssignmentResolver {
 
   @Allow("track:edit")
   @Mutation(() => MoveAssignmentPayload, {
-    description: "Moves an assignment within its module. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+    description:
+      "Moves an assignment within its module. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
   })
   async moveAssignment(
     @Ctx() { signedIn }: RequestContext,

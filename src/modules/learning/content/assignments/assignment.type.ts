@@ -42,7 +42,10 @@ export class AssignmentTextType implements Omit<AssignmentText, "instructions"> 
   simpleResolvers: true,
   description: "Self-paced work in a module. Visible to whoever may see the track.",
 })
-export class AssignmentType implements Pick<AssignmentRow, "id" | "kind" | "title" | "estimatedMinutes" | "version" | "createdAt" | "updatedAt"> {
+export class AssignmentType implements Pick<
+  AssignmentRow,
+  "id" | "kind" | "title" | "estimatedMinutes" | "version" | "createdAt" | "updatedAt"
+> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
@@ -139,7 +142,10 @@ export class MoveAssignmentInput {
   @Field(() => idOf("Assignment"), { description: "ID of the assignment." })
   id!: string;
 
-  @Field(() => idOf("Assignment"), { nullable: true, description: "The assignment of the same module that it follows. null or omitted: it becomes the first." })
+  @Field(() => idOf("Assignment"), {
+    nullable: true,
+    description: "The assignment of the same module that it follows. null or omitted: it becomes the first.",
+  })
   @IsOptional()
   afterId?: string | null;
 }

@@ -109,7 +109,8 @@ async function setProblems(em: EntityManager, viewer: SignedIn, id: string, prob
     ids.filter((one) => !known.includes(one)),
   );
   problemIds.forEach((one, index) => {
-    if (!known.includes(one) && !readable.has(one)) throw badInput(`input.problemIds.${index}`, "There is no such problem.", "UNKNOWN_VALUE");
+    if (!known.includes(one) && !readable.has(one))
+      throw badInput(`input.problemIds.${index}`, "There is no such problem.", "UNKNOWN_VALUE");
   });
   await linkProblems(em, id, ids);
 }

@@ -122,7 +122,6 @@ export class LessonBlockInput {
   problem?: ProblemBlockInput | null;
 }
 
-
 /** The blocks, new ones with a key. BAD_USER_INPUT with all that is wrong with them; `field` is the path of the list. */
 export function blocksOf(inputs: readonly LessonBlockInput[], field: string): Block[] {
   const problems: FieldProblem[] = [];

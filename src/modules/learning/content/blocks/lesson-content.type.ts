@@ -92,7 +92,8 @@ const part =
 
 @ObjectType("LessonBlock", {
   simpleResolvers: true,
-  description: "A part of a lesson: exactly one of the fields `markdown`, `code`, `image`, `file`, `video` and `problem` is set, as `kind` says.",
+  description:
+    "A part of a lesson: exactly one of the fields `markdown`, `code`, `image`, `file`, `video` and `problem` is set, as `kind` says.",
 })
 export class LessonBlockType {
   @Field(() => String, {

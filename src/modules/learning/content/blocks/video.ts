@@ -40,7 +40,5 @@ export function pageOf({ provider, videoId }: Video): string {
 
 /** For an iframe. Both forms set no cookies before playback. */
 export function embedOf({ provider, videoId }: Video): string {
-  return provider === "YOUTUBE"
-    ? `https://www.youtube-nocookie.com/embed/${videoId}`
-    : `https://player.vimeo.com/video/${videoId}?dnt=1`;
+  return provider === "YOUTUBE" ? `https://www.youtube-nocookie.com/embed/${videoId}` : `https://player.vimeo.com/video/${videoId}?dnt=1`;
 }

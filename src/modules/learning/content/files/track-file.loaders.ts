@@ -3,7 +3,9 @@ import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
 import type { TrackFile } from "./track-file.entity.js";
 
-export type TrackFileRow = Pick<TrackFile, "id" | "fileName" | "contentType" | "sizeBytes" | "renditions" | "createdAt"> & { trackId: string };
+export type TrackFileRow = Pick<TrackFile, "id" | "fileName" | "contentType" | "sizeBytes" | "renditions" | "createdAt"> & {
+  trackId: string;
+};
 
 export const FILE_COLUMNS = `f.id, f.track_id as "trackId", f.file_name as "fileName", f.content_type as "contentType", f.size_bytes as "sizeBytes",
   f.renditions, f.created_at as "createdAt"`;

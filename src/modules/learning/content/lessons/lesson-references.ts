@@ -10,7 +10,10 @@ import { fileIdsIn, problemIdsIn, type Block } from "../blocks/block.js";
 export async function readableProblemIds(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const readable = readableBy(viewer);
-  const found = await rows<{ id: string }>(em, `select p.id from problems p where p.id in (?) and ${readable.sql}`, [ids, ...readable.params]);
+  const found = await rows<{ id: string }>(em, `select p.id from problems p where p.id in (?) and ${readable.sql}`, [
+    ids,
+    ...readable.params,
+  ]);
   return new Set(found.map(({ id }) => id));
 }
 

@@ -136,11 +136,17 @@ export class MoveLessonInput {
   @Field(() => idOf("Lesson"), { description: "ID of the lesson." })
   id!: string;
 
-  @Field(() => idOf("TrackModule"), { nullable: true, description: "Another module of the same track. Default: the lesson stays in its module." })
+  @Field(() => idOf("TrackModule"), {
+    nullable: true,
+    description: "Another module of the same track. Default: the lesson stays in its module.",
+  })
   @IsOptional()
   moduleId?: string | null;
 
-  @Field(() => idOf("Lesson"), { nullable: true, description: "The lesson of that module that it follows. null or omitted: it becomes the first." })
+  @Field(() => idOf("Lesson"), {
+    nullable: true,
+    description: "The lesson of that module that it follows. null or omitted: it becomes the first.",
+  })
   @IsOptional()
   afterId?: string | null;
 }

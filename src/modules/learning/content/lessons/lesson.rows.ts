@@ -63,4 +63,5 @@ export async function readEditableLesson(em: EntityManager, viewer: SignedIn, id
 }
 
 /** CONFLICT with what to do instead. */
-export const published = (what: string) => new AppError("CONFLICT", `This ${what} has been published and cannot be deleted. Archive it instead.`);
+export const published = (what: string) =>
+  new AppError("CONFLICT", `This ${what} has been published and cannot be deleted. Archive it instead.`);

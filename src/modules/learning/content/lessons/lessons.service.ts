@@ -16,7 +16,13 @@ import { Track } from "../tracks/track.entity.js";
 import { dropTranslation, putText } from "../translations.js";
 import { NEW_LESSON, type LessonContent, type LessonText } from "./lesson-content.js";
 import { Lesson } from "./lesson.entity.js";
-import type { CreateLessonInput, MoveLessonInput, RestoreLessonRevisionInput, SetLessonStatusInput, UpdateLessonInput } from "./lesson.input.js";
+import type {
+  CreateLessonInput,
+  MoveLessonInput,
+  RestoreLessonRevisionInput,
+  SetLessonStatusInput,
+  UpdateLessonInput,
+} from "./lesson.input.js";
 import { expectReferences } from "./lesson-references.js";
 import { published, readLesson, type LessonRow } from "./lesson.rows.js";
 
@@ -90,7 +96,12 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
           blocks: blocks === undefined ? undefined : blocksOf(blocks ?? [], "input.blocks"),
         };
         if (given.blocks)
-          await expectReferences(em, viewer, { trackId: track.id, blocks: given.blocks, known: [...known, ...content.blocks], field: "input.blocks" });
+          await expectReferences(em, viewer, {
+            trackId: track.id,
+            blocks: given.blocks,
+            known: [...known, ...content.blocks],
+            field: "input.blocks",
+          });
         const after = { ...content };
         if (Object.values(given).some((part) => part !== undefined))
           putText<LessonText>(after, { own: track.locale, requested: locale, empty: NO_TEXT, given });

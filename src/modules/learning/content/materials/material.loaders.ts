@@ -3,7 +3,10 @@ import type { LoaderFactory, RequestContext } from "../../../../graphql/context.
 import { rows } from "../../../../platform/database/database.js";
 import type { Material } from "./material.entity.js";
 
-export interface MaterialRow extends Pick<Material, "id" | "kind" | "title" | "description" | "url" | "version" | "createdAt" | "updatedAt"> {
+export interface MaterialRow extends Pick<
+  Material,
+  "id" | "kind" | "title" | "description" | "url" | "version" | "createdAt" | "updatedAt"
+> {
   moduleId: string | null;
   lessonId: string | null;
   fileId: string | null;

@@ -50,7 +50,8 @@ export class MaterialResolver {
 
   @Allow("track:edit")
   @Mutation(() => MoveMaterialPayload, {
-    description: "Moves a material within its list. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+    description:
+      "Moves a material within its list. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
   })
   async moveMaterial(
     @Ctx() { signedIn }: RequestContext,

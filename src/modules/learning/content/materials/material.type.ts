@@ -53,7 +53,9 @@ export class MaterialType implements Omit<MaterialRow, "moduleId" | "lessonId" |
   updatedAt!: Date;
 }
 
-@InputType({ description: "A new material at the end of a module's or a lesson's list. Give `moduleId` or `lessonId`, and `fileId` or `url`." })
+@InputType({
+  description: "A new material at the end of a module's or a lesson's list. Give `moduleId` or `lessonId`, and `fileId` or `url`.",
+})
 export class AddMaterialInput {
   @Field(() => idOf("TrackModule"), { nullable: true, description: "ID of the module." })
   @IsOptional()
@@ -122,7 +124,10 @@ export class MoveMaterialInput {
   @Field(() => idOf("Material"), { description: "ID of the material." })
   id!: string;
 
-  @Field(() => idOf("Material"), { nullable: true, description: "The material of the same list that it follows. null or omitted: it becomes the first." })
+  @Field(() => idOf("Material"), {
+    nullable: true,
+    description: "The material of the same list that it follows. null or omitted: it becomes the first.",
+  })
   @IsOptional()
   afterId?: string | null;
 }

@@ -7,7 +7,10 @@ import type { ContentStatus } from "../content-status.js";
 import type { TrackModule } from "./track-module.entity.js";
 
 /** A module, with what decides who may see it: its track. */
-export interface ModuleRow extends Pick<TrackModule, "id" | "slug" | "title" | "summary" | "translations" | "version" | "createdAt" | "updatedAt"> {
+export interface ModuleRow extends Pick<
+  TrackModule,
+  "id" | "slug" | "title" | "summary" | "translations" | "version" | "createdAt" | "updatedAt"
+> {
   trackId: string;
   trackStatus: ContentStatus;
   locale: string;

@@ -52,7 +52,8 @@ export class TrackModuleResolver {
 
   @Allow("track:edit")
   @Mutation(() => MoveTrackModulePayload, {
-    description: "Moves a module within its track. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+    description:
+      "Moves a module within its track. Moves by several editors at the same time all take effect. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
   })
   async moveTrackModule(
     @Ctx() context: RequestContext,

@@ -59,7 +59,10 @@ export class CreateTrackModuleInput {
   @Field(() => idOf("Track"), { description: "ID of the track." })
   trackId!: string;
 
-  @Field(() => String, { nullable: true, description: "Name, unique within the track, at most 80 characters. Generated from the title if omitted." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Name, unique within the track, at most 80 characters. Generated from the title if omitted.",
+  })
   @IsOptional()
   @MaxLength(SLUG_MAX)
   @Matches(KEBAB_CASE, kebabCase)
@@ -123,7 +126,10 @@ export class MoveTrackModuleInput {
   @Field(() => idOf("TrackModule"), { description: "ID of the module." })
   id!: string;
 
-  @Field(() => idOf("TrackModule"), { nullable: true, description: "The module of the same track that it follows. null or omitted: it becomes the first." })
+  @Field(() => idOf("TrackModule"), {
+    nullable: true,
+    description: "The module of the same track that it follows. null or omitted: it becomes the first.",
+  })
   @IsOptional()
   afterId?: string | null;
 }

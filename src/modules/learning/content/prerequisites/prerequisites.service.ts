@@ -43,7 +43,10 @@ export function createPrerequisites({ db, edits }: { db: Database; edits: TrackE
       const trackId = await trackOf(db.em.fork(), "lessons", lessonId, "lesson");
       // The lock on the track's row serializes changes of the graph, as its edges stay within the track.
       await edits.change(viewer, trackId, async (em) => {
-        const found = await rows<{ id: string }>(em, "select id from lessons where track_id = ? and id in (?)", [trackId, orNone(requiresIds)]);
+        const found = await rows<{ id: string }>(em, "select id from lessons where track_id = ? and id in (?)", [
+          trackId,
+          orNone(requiresIds),
+        ]);
         await replace(em, LESSONS, lessonId, requiresIds, new Set(found.map(({ id }) => id)));
       });
       return readLesson(db.em.fork(), viewer, lessonId);
@@ -55,7 +58,13 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
 const orNone = (ids: readonly string[]): readonly string[] => (ids.length === 0 ? [NO_ID] : ids);
 
 /** The caller serializes changes of the graph. */
-async function replace(em: EntityManager, graph: Graph, id: string, requiresIds: readonly string[], found: ReadonlySet<string>): Promise<void> {
+async function replace(
+  em: EntityManager,
+  graph: Graph,
+  id: string,
+  requiresIds: readonly string[],
+  found: ReadonlySet<string>,
+): Promise<void> {
   requiresIds.forEach((one, index) => {
     const field = `input.requiresIds.${index}`;
     if (!found.has(one)) throw badInput(field, "There is no such prerequisite.", "UNKNOWN_VALUE");
@@ -70,7 +79,12 @@ async function replace(em: EntityManager, graph: Graph, id: string, requiresIds:
   throw badInput(`input.requiresIds.${index}`, "This one already requires the other, directly or through others: that would be a cycle.");
 }
 
-export async function addPrerequisites(em: EntityManager, { table, column }: Graph, id: string, requiresIds: readonly string[]): Promise<void> {
+export async function addPrerequisites(
+  em: EntityManager,
+  { table, column }: Graph,
+  id: string,
+  requiresIds: readonly string[],
+): Promise<void> {
   for (const requires of requiresIds) await em.execute(`insert into ${table} (${column}, requires_id) values (?, ?)`, [id, requires]);
 }
 

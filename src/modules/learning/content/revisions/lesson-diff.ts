@@ -37,7 +37,9 @@ function changesOf(before: readonly Block[], after: readonly Block[], locale: st
     before.filter(({ key }) => present.has(key)).map(({ key }) => key),
     after.filter(({ key }) => old.has(key)).map(({ key }) => key),
   );
-  const removed = before.filter(({ key }) => !present.has(key)).map((block): BlockChange => ({ kind: "REMOVED", locale, before: block, after: null }));
+  const removed = before
+    .filter(({ key }) => !present.has(key))
+    .map((block): BlockChange => ({ kind: "REMOVED", locale, before: block, after: null }));
   const others = after.flatMap((block): BlockChange[] => {
     const was = old.get(block.key);
     if (!was) return [{ kind: "ADDED", locale, before: null, after: block }];

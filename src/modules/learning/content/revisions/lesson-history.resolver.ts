@@ -102,7 +102,12 @@ export class LessonRevisionResolver {
   }
 }
 
-function shown(revision: LessonRevisionRow, content: LessonContent, requested: string | null | undefined, asLearner: boolean): ShownContent {
+function shown(
+  revision: LessonRevisionRow,
+  content: LessonContent,
+  requested: string | null | undefined,
+  asLearner: boolean,
+): ShownContent {
   const { title, summary, blocks, translations } = content;
   const text = translated({ title, summary, blocks }, { locale: revision.locale, translations }, requested);
   return { locale: text.locale, title: text.title, summary: text.summary, revisionNumber: revision.number, stored: text.blocks, asLearner };

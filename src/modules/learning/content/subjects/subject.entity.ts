@@ -32,7 +32,7 @@ export class Subject {
 
   /** Id of a language of the judge. */
   @Property({ type: "text", nullable: true })
-  @MaxChars(NAME_MAX)
+  @MaxChars(40)
   language: string | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })

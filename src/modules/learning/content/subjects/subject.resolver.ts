@@ -45,18 +45,17 @@ export class SubjectResolver {
   }
 
   @FieldResolver(() => TrackConnection, {
-    description: "Published tracks that teach the subject, newest first. Use `tracks` with a filter for other orders. Errors: BAD_USER_INPUT.",
+    description:
+      "Published tracks that teach the subject, newest first. Use `tracks` with a filter for other orders. Errors: BAD_USER_INPUT.",
   })
-  tracks(
-    @Ctx() context: RequestContext,
-    @Root() { id }: SubjectRow,
-    @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Connection<TrackRow>> {
+  tracks(@Ctx() context: RequestContext, @Root() { id }: SubjectRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<TrackRow>> {
     return context.loader(tracksOfSubject).load({ parentId: id, page });
   }
 
   @Allow("subject:edit")
-  @Mutation(() => CreateSubjectPayload, { description: "Creates a subject. For admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken." })
+  @Mutation(() => CreateSubjectPayload, {
+    description: "Creates a subject. For admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
+  })
   async createSubject(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => CreateSubjectInput, { description: "The new subject." }) input: CreateSubjectInput,

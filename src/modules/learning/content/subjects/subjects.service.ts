@@ -51,7 +51,13 @@ export function createSubjectsService({ db }: { db: Database }): SubjectsService
         const subject = await tx.findOne(Subject, { id });
         if (!subject) throw notFound("subject");
         tx.remove(subject);
-        record(tx, { actorId: viewer.id, action: "subject.deleted", subject: { type: "subject", id }, address, details: { slug: subject.slug } });
+        record(tx, {
+          actorId: viewer.id,
+          action: "subject.deleted",
+          subject: { type: "subject", id },
+          address,
+          details: { slug: subject.slug },
+        });
       });
       await removing.catch((error: unknown) => {
         if (violatedReference(error) === null) throw error;
@@ -63,6 +69,7 @@ export function createSubjectsService({ db }: { db: Database }): SubjectsService
 
 function languageNamed(name: string | null | undefined): string | null {
   if (name == null) return null;
-  if (!findLanguage(name)) throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+  if (!findLanguage(name))
+    throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
   return languageIdOf(name);
 }

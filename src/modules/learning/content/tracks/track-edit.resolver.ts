@@ -30,7 +30,8 @@ export class TrackEditResolver {
 
   @Allow("track:create")
   @Mutation(() => CreateTrackPayload, {
-    description: "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
+    description:
+      "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken.",
   })
   async createTrack(
     @Ctx() { signedIn }: RequestContext,

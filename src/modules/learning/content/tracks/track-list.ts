@@ -52,7 +52,11 @@ export const tracksOfSubject: LoaderFactory<PageOfParent, Connection<TrackRow>> 
       order: orderOf("NEWEST"),
     },
     countsById((ids) =>
-      rows(em, "select subject_id as id, count(*)::int as count from tracks where status = 'PUBLISHED' and subject_id in (?) group by subject_id", [ids]),
+      rows(
+        em,
+        "select subject_id as id, count(*)::int as count from tracks where status = 'PUBLISHED' and subject_id in (?) group by subject_id",
+        [ids],
+      ),
     ),
   );
 

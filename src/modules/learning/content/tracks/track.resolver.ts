@@ -72,7 +72,9 @@ export class TrackResolver {
   }
 
   @Visible("public")
-  @FieldResolver(() => Int, { description: "Time for all published lessons and all assignments, in minutes, as their authors estimate it." })
+  @FieldResolver(() => Int, {
+    description: "Time for all published lessons and all assignments, in minutes, as their authors estimate it.",
+  })
   async estimatedMinutes(@Ctx() context: RequestContext, @Root() { id }: TrackRow): Promise<number> {
     return (await context.loader(figuresOfTrack).load(id)).estimatedMinutes;
   }

@@ -82,7 +82,8 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
           if (publishLessons) await publishAll(em, track);
           await em.flush();
           const [live] = await rows(em, "select 1 from lessons where track_id = ? and status = 'PUBLISHED' limit 1", [id]);
-          if (!live) throw new AppError("CONFLICT", "A published track needs a published lesson. Publish one first, or set publishLessons.");
+          if (!live)
+            throw new AppError("CONFLICT", "A published track needs a published lesson. Publish one first, or set publishLessons.");
           track.publishedAt ??= new Date();
         }
         noteOnTrack(em, `track.${status.toLowerCase()}`, track, viewer, address);
