@@ -51,8 +51,3 @@ export function putContent(lesson: Lesson, content: LessonContent): void {
     translatedBlocks: Object.fromEntries(each.map(([locale, text]) => [locale, text.blocks])),
   });
 }
-
-/** Blocks in all languages. */
-export function allBlocks({ blocks, translations }: LessonContent): Block[] {
-  return [...blocks, ...Object.values(translations).flatMap((text) => text.blocks)];
-}

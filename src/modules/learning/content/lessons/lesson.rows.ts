@@ -1,10 +1,9 @@
 import { mayEditTrack } from "../../../../access/policy.js";
-import type { SignedIn, Viewer } from "../../../../access/viewer.js";
+import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { ContentStatus } from "../content-status.js";
-import { notYours } from "../tracks/track-access.js";
 import { authorColumns } from "../tracks/track.rows.js";
 import type { Lesson } from "./lesson.entity.js";
 
@@ -52,13 +51,6 @@ export function mayReadLesson(viewer: Viewer, lesson: LessonRow): boolean {
 export async function readLesson(em: EntityManager, viewer: Viewer, id: string): Promise<LessonRow> {
   const [row] = isId(id) ? await rows<LessonRow>(em, `${lessonSql(viewer)} where l.id = ?`, [id]) : [];
   if (!row || !mayReadLesson(viewer, row)) throw notFound("lesson");
-  return row;
-}
-
-/** Like readLesson, for editors only. FORBIDDEN for viewers who may read the lesson but not edit it. */
-export async function readEditableLesson(em: EntityManager, viewer: SignedIn, id: string): Promise<LessonRow> {
-  const row = await readLesson(em, viewer, id);
-  if (!mayEditTrack(viewer, row)) throw notYours();
   return row;
 }
 
