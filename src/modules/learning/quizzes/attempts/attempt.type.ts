@@ -7,7 +7,7 @@ import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { LanguageType } from "../../../practice/languages/language.type.js";
 import { languageOf } from "../../../practice/languages/languages.js";
-import { QuestionKindEnum } from "../questions/content.input.js";
+import { QuestionKindEnum } from "../questions/question-kind.type.js";
 import type { QuestionKind } from "../questions/question.js";
 import { ATTEMPT_ENDS, ATTEMPT_STATUSES, GRACE_MS, type AttemptEnd, type AttemptStatus } from "./attempt-states.js";
 import type { AttemptRow } from "./attempt.rows.js";

@@ -1,6 +1,6 @@
 import type { AnswerOf } from "../attempts/answer.js";
 import type { ContentOf } from "../questions/question.js";
-import type { Grade } from "./grade.js";
+import type { Grade } from "./share.js";
 
 /** The weight of the selected choice. More than one selected choice earns nothing. */
 export function gradeSingleChoice({ choices }: ContentOf<"SINGLE_CHOICE">, { selected }: AnswerOf<"SINGLE_CHOICE">): Grade {

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../attempts/answer.js";
 import { builtInChecker } from "../../../../judge/checkers/index.js";
 import type { ContentOf } from "../questions/question.js";
-import type { Grade } from "./grade.js";
+import type { Grade } from "./share.js";
 
 /** Compared by the question's checker, as the judge would compare a program's output. */
 export function gradeCodeOutput(content: ContentOf<"CODE_OUTPUT">, { text }: AnswerOf<"CODE_OUTPUT">): Grade {

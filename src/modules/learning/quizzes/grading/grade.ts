@@ -6,14 +6,8 @@ import { gradeMatching } from "./matching.js";
 import { gradeNumeric } from "./numeric.js";
 import { gradeOrdering } from "./ordering.js";
 import { gradeShortText } from "./short-text.js";
+import type { Grade } from "./share.js";
 import { gradeTrueFalse } from "./true-false.js";
-
-export interface Grade {
-  /** Share of the points, -1 to 1. */
-  share: number;
-  /** Markdown, for the learner; empty texts are left out. */
-  feedback: string[];
-}
 
 /** Kinds that are graded by what happens elsewhere: by the judge, or by staff. */
 export type OpenKind = "CODE" | "ESSAY";

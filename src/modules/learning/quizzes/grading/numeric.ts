@@ -1,6 +1,6 @@
 import type { AnswerOf } from "../attempts/answer.js";
 import type { ContentOf } from "../questions/question.js";
-import type { Grade } from "./grade.js";
+import type { Grade } from "./share.js";
 
 /** The first accepted interval that contains the number decides. */
 export function gradeNumeric({ answers }: ContentOf<"NUMERIC">, { number }: AnswerOf<"NUMERIC">): Grade {

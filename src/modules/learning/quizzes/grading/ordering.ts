@@ -1,6 +1,6 @@
 import type { AnswerOf } from "../attempts/answer.js";
 import type { ContentOf } from "../questions/question.js";
-import type { Grade } from "./grade.js";
+import type { Grade } from "./share.js";
 
 /**
  * By the longest subsequence of items that is in the correct order, of length k: (k - 1) / (n - 1). All in order earns 1, the reverse

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../attempts/answer.js";
 import { compilePattern } from "../questions/pattern.js";
 import type { ContentOf } from "../questions/question.js";
-import type { Grade } from "./grade.js";
+import type { Grade } from "./share.js";
 
 /** The first accepted text or pattern that matches decides. */
 export function gradeShortText(content: ContentOf<"SHORT_TEXT">, { text }: AnswerOf<"SHORT_TEXT">): Grade {

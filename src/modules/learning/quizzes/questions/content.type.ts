@@ -10,7 +10,7 @@ import { problemById } from "../../../practice/problems/problem.loaders.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import { ProblemType } from "../../../practice/problems/problem.type.js";
 import { CheckerParametersType } from "../../../practice/problems/tests/checker.type.js";
-import { QuestionKindEnum } from "./content.input.js";
+import { QuestionKindEnum } from "./question-kind.type.js";
 import type { QuestionKind } from "./question.js";
 
 /** A nullable field of Markdown. */

@@ -5,7 +5,7 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
-import { QuestionKindEnum } from "./content.input.js";
+import { QuestionKindEnum } from "./question-kind.type.js";
 import type { BankVisibility } from "./question.entity.js";
 import { BankVisibilityEnum } from "./question.input.js";
 import type { QuestionKind } from "./question.js";

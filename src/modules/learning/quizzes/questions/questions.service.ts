@@ -4,7 +4,7 @@ import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, conflictOf, notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { rows, textArray, violatedReference, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, textArray, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
 import type { ProblemsService } from "../../../practice/problems/problems.service.js";
 import type { TopicsService } from "../../../practice/topics/topics.service.js";
@@ -18,6 +18,7 @@ import type {
 } from "./question.input.js";
 import type { QuestionContent } from "./question.js";
 import * as q from "./question.rows.js";
+import { addVersion, jsonTags, referenced, TAGS } from "./question-writes.js";
 import { readContent } from "./read-content.js";
 
 export const QUESTIONS_PER_BANK = 10_000;
@@ -77,14 +78,6 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
     if (content.kind !== "CODE" || (await orNull(problems.read(em, viewer, { id: content.problemId })))) return;
     throw badInput(`${field}.problemId`, "There is no such problem.", "UNKNOWN_VALUE");
   };
-  const addVersion = (em: EntityManager, viewer: SignedIn, questionId: string, number: number, content: QuestionContent) =>
-    em.execute("insert into question_versions (id, question_id, number, content, author_id) values (?, ?, ?, ?::jsonb, ?)", [
-      newId(),
-      questionId,
-      number,
-      JSON.stringify(content),
-      viewer.id,
-    ]);
   const setTopics = async (em: EntityManager, questionId: string, slugs: readonly string[]) => {
     const ids = await topics.idsOf(em, slugs, "input.topics");
     await em.execute("delete from question_topics where question_id = ?", [questionId]);
@@ -93,9 +86,6 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
       textArray(ids),
     ]);
   };
-  const jsonTags = (content: QuestionContent) => JSON.stringify(content.tags);
-  const TAGS = "array(select jsonb_array_elements_text(?::jsonb))";
-
   return {
     readBank: q.readBank,
 
@@ -246,12 +236,4 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
         }),
       ),
   };
-}
-
-async function referenced(message: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw violatedReference(error) ? new AppError("CONFLICT", message) : error;
-  }
 }
