@@ -27,6 +27,7 @@ import {
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { bank, choose, publishedQuiz, question, single, start, submit, truth } from "../support/quizzes.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
 import { announceVerdict, handled, judged } from "../support/verdicts.js";
@@ -112,6 +113,24 @@ describe("evidence", () => {
     const user = { userId: learner.userId, problemId, verdict: "ACCEPTED" };
     await announceVerdict(installation, submissionId, user, judgementId);
     for (const topicId of topics) expect(await masteryOf(topicId)).toMatchObject({ answerCount: 1, correctCount: 1 });
+  });
+
+  it("comes from answers to quizzes that reveal their solutions", async () => {
+    const topicId = await createTopic();
+    const { id: bankId } = await bank(author);
+    const { id: questionId } = await question(author, bankId, single(), [topicId]);
+    const { id: other } = await question(author, bankId, truth(true), [topicId]);
+    const items = [questionId, other].map((id) => ({ questionId: id }));
+    const answered = async (change: object) => {
+      const quiz = await publishedQuiz(author, items, change);
+      const attempt = await start(learner, quiz.id);
+      await submit(learner, attempt.id, [choose(attempt, 1, "correct")]);
+      await handled(installation);
+    };
+    await answered({ reveal: "NEVER" });
+    expect(await masteryOf(topicId)).toBeNull();
+    await answered({ reveal: "AFTER_ATTEMPT" });
+    expect(await masteryOf(topicId)).toMatchObject({ answerCount: 2, correctCount: 1 });
   });
 
   it("leaves out what says nothing about the learner or must not be shown", async () => {

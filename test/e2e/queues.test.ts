@@ -70,7 +70,9 @@ describe("queues", () => {
       ["events", 1],
       ["export-data", 1],
       ["export-package", 1],
+      ["export-track", 1],
       ["import-package", 1],
+      ["import-track", 1],
       // This worker has no sandbox.
       ["judge-submission", 0],
       ["mail", 1],

@@ -1,7 +1,9 @@
 import { judgementFinished } from "../../../events/judgement-finished.event.js";
+import { quizAttemptGraded } from "../../../events/quiz-attempt-graded.event.js";
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { on } from "../../../platform/outbox/outbox.js";
 import type { Module, Services } from "../../contracts/module.js";
+import { createLearnFromQuiz } from "./evidence/learn-from-quiz.js";
 import { createLearnFromVerdict } from "./evidence/learn-from-verdict.js";
 import { MasteryEvidence } from "./evidence/mastery-evidence.entity.js";
 import { MasteryLearner } from "./evidence/mastery-learner.entity.js";
@@ -56,6 +58,7 @@ export default {
       },
       eventHandlers: [
         on(judgementFinished, "learn-from-verdict", createLearnFromVerdict({ db })),
+        on(quizAttemptGraded, "learn-from-quiz", createLearnFromQuiz({ db })),
         on(judgementFinished, "review-verdict", createReviewVerdict({ db })),
       ],
     };

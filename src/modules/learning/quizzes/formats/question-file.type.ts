@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength, MinLength } from "cl
 import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { QuestionKindEnum } from "../questions/content.input.js";
+import { QuestionKindEnum } from "../questions/question-kind.type.js";
 import type { QuestionKind } from "../questions/question.js";
 import type { ExportedItem, ExportOutcome } from "./exported-file.js";
 import { IMPORT_LIMITS, type ImportedItem, type ItemOutcome } from "./imported-item.js";
