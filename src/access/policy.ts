@@ -152,9 +152,14 @@ function hasSolved(viewer: Viewer, problem: { viewerStatus: string | null }): bo
 }
 
 /** Owners and co-authors edit their quizzes and question banks, admins edit all: the rule of problems. */
-export const mayEditQuiz = mayEditProblem;
+export function mayEditQuiz(viewer: Viewer, authored: Authorship): boolean {
+  return mayEditProblem(viewer, authored);
+}
+
 /** Only the owner is responsible; co-authors can't add co-authors. */
-export const mayChooseQuizCoAuthors = mayChooseCoAuthors;
+export function mayChooseQuizCoAuthors(viewer: Viewer, authored: Authorship): boolean {
+  return mayChooseCoAuthors(viewer, authored);
+}
 
 /** Authors share the questions of a bank with all authors, or with its co-authors only. */
 export function mayReadQuestionBank(viewer: Viewer, bank: { visibility: string } & Authorship): boolean {

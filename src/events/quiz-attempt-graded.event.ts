@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { contract, type PayloadOf } from "../kernel/contract.js";
+import { contract } from "../kernel/contract.js";
 import { id } from "../kernel/schemas.js";
 
 /** The result of a learner's attempt at a quiz is final. Announced again if staff change a grade. Never for previews. */
@@ -15,5 +15,3 @@ export const quizAttemptGraded = contract(
     questions: z.array(z.object({ questionId: id, share: z.number(), topicIds: z.array(id) })),
   }),
 );
-
-export type QuizAttemptGraded = PayloadOf<typeof quizAttemptGraded>;

@@ -10,11 +10,7 @@ import type { Grade } from "./share.js";
 import { gradeTrueFalse } from "./true-false.js";
 
 /** Kinds that are graded by what happens elsewhere: by the judge, or by staff. */
-export type OpenKind = "CODE" | "ESSAY";
-
-export function isOpenKind(kind: string): kind is OpenKind {
-  return kind === "CODE" || kind === "ESSAY";
-}
+type OpenKind = "CODE" | "ESSAY";
 
 /** Grades an answer. Null for kinds that only the judge or staff can grade. An answer of another kind earns nothing. */
 export function grade(content: QuestionContent, answer: Answer): Grade | null {
