@@ -81,9 +81,17 @@ export function mayEditProblem(viewer: Viewer, { authorId, coAuthorIds }: Author
 }
 
 /** Tracks and their lessons have authors and co-authors like problems, and follow the same rules. */
-export const mayReadTrack = mayReadProblem;
-export const mayEditTrack = mayEditProblem;
-export const readableTracks = readableProblems;
+export function mayReadTrack(viewer: Viewer, track: { status: string } & Authorship): boolean {
+  return mayReadProblem(viewer, track);
+}
+
+export function mayEditTrack(viewer: Viewer, authored: Authorship): boolean {
+  return mayEditProblem(viewer, authored);
+}
+
+export function readableTracks(viewer: Viewer): ReturnType<typeof readableProblems> {
+  return readableProblems(viewer);
+}
 
 /** Only the author is responsible for a problem or a track; co-authors can't add co-authors. */
 export function mayChooseCoAuthors(viewer: Viewer, { authorId }: Authorship): boolean {

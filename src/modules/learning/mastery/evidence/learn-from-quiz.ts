@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { QuizAttemptGraded } from "../../../../events/quiz-attempt-graded.event.js";
+import type { quizAttemptGraded } from "../../../../events/quiz-attempt-graded.event.js";
+import type { PayloadOf } from "../../../../kernel/contract.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import { recordEvidence } from "./evidence.js";
 
@@ -10,7 +11,11 @@ const ALL_POINTS = 1 - 1e-9;
  * Handler of quiz-attempt.graded. An answer is correct if it earned all points of its question. Quizzes that show solutions later than
  * with the attempt, or never, are left out: mastery would tell what was right.
  */
-export function createLearnFromQuiz({ db }: { db: Database }): (event: QuizAttemptGraded, eventId: string) => Promise<void> {
+export function createLearnFromQuiz({
+  db,
+}: {
+  db: Database;
+}): (event: PayloadOf<typeof quizAttemptGraded>, eventId: string) => Promise<void> {
   return ({ attemptId, userId, questions }, eventId) =>
     db.transaction(async (em) => {
       const [attempt] = await rows<{ at: Date }>(
