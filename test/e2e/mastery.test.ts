@@ -117,9 +117,10 @@ describe("evidence", () => {
 
   it("comes from answers to quizzes that reveal their solutions", async () => {
     const topicId = await createTopic();
+    const [topic] = await installation.sql<{ slug: string }>("select slug from topics where id = $1", [topicId]);
     const { id: bankId } = await bank(author);
-    const { id: questionId } = await question(author, bankId, single(), [topicId]);
-    const { id: other } = await question(author, bankId, truth(true), [topicId]);
+    const { id: questionId } = await question(author, bankId, single(), [topic!.slug]);
+    const { id: other } = await question(author, bankId, truth(true), [topic!.slug]);
     const items = [questionId, other].map((id) => ({ questionId: id }));
     const answered = async (change: object) => {
       const quiz = await publishedQuiz(author, items, change);

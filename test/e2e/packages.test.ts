@@ -1,4 +1,5 @@
 /** Problem packages: imported from an uploaded archive, all or nothing, and exported. */
+import { eventually } from "../support/events.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { publish, update } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
@@ -103,7 +104,11 @@ describe("an imported package", () => {
     for await (const { packageImportProgress } of author.subscribe(PackageImportProgressDocument, { id }))
       states.push(packageImportProgress.status);
     expect(states.at(-1)).toBe("READY");
-    expect((await author.request(OneFileDocument, { id: fileId }).catch(() => ({ file: null }))).file).toBeNull();
+    // It is removed after the import has ended.
+    await eventually(
+      () => author.request(OneFileDocument, { id: fileId }).catch(() => ({ file: null })),
+      ({ file }) => file === null,
+    );
   });
 
   it("is seen by nobody else, and imported into problems of others by nobody", async () => {

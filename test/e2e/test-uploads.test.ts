@@ -4,6 +4,7 @@ import { newId } from "../../src/kernel/ids.js";
 import { draft, HIDDEN, publish, published, SAMPLE, setTests, update } from "../support/authoring.js";
 import { CANARY } from "../support/canary.js";
 import type { Client } from "../support/client.js";
+import { eventually } from "../support/events.js";
 import { WITHOUT_JUDGE } from "../support/full-life.js";
 import {
   EditProblemTestsDocument,
@@ -115,6 +116,11 @@ describe("an archive", () => {
     const zip = await zipOf(FILES);
     const fileId = await uploadTestData(author, zip);
     expect(await importTests(author, { problemId: id, fileId })).toMatchObject({ status: "READY", testSet: { version: 1 } });
+    // It is removed after the build has ended.
+    await eventually(
+      () => installation.sql("select id from files where id = $1", [fileId]),
+      (left) => left.length === 0,
+    );
     expect((await author.errorOf(OneFileDocument, { id: fileId })).code).toBe("NOT_FOUND");
     expect(await objectKeys(installation)).not.toContain(`uploads/${keyOf(fileId)}`);
     const again = await uploadTestData(author, zip);
