@@ -44,6 +44,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { storageOf } from "../support/objects.js";
+import { bank, publishedQuiz, question, quizDraft, truth } from "../support/quizzes.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
 
@@ -206,6 +207,10 @@ describe("a lesson", () => {
     ).addTrackFile!.file.id;
     const problem = await published(author);
     const hidden = await draft(author);
+    const { id: bankId } = await bank(author);
+    const items = [{ questionId: (await question(author, bankId, truth())).id }];
+    const quiz = await publishedQuiz(author, items);
+    const quizInDraft = await quizDraft(author, items);
     const blocks = [
       { markdown: "$x^2$ and <script>alert(1)</script>" },
       { code: { syntax: "python", source: "print(1)", runnable: true } },
@@ -214,19 +219,22 @@ describe("a lesson", () => {
       { video: { url: "https://youtu.be/dQw4w9WgXcQ" } },
       { problem: { problemId: problem.id } },
       { problem: { problemId: hidden.id } },
+      { quiz: { quizId: quiz.id } },
+      { quiz: { quizId: quizInDraft.id } },
     ];
     const lesson = await createLesson(author, module.id, { blocks });
     await publishTrack(author, trackId);
     const shown = (await readLesson(learner, lesson.id)).content.blocks;
-    expect(shown.map(({ kind }) => kind)).toEqual(["MARKDOWN", "CODE", "IMAGE", "FILE", "VIDEO", "PROBLEM"]);
+    expect(shown.map(({ kind }) => kind)).toEqual(["MARKDOWN", "CODE", "IMAGE", "FILE", "VIDEO", "PROBLEM", "QUIZ"]);
     expect(shown[0]!.markdown!.html).not.toContain("script>");
     expect(shown[1]!.code).toMatchObject({ syntax: "python", runnable: true, language: { slug: "python" } });
     expect(await (await fetch(String(shown[3]!.file!.file!.renditions[0]!.url))).text()).toBe("content of notes.txt");
     expect(shown[4]!.video).toMatchObject({ provider: "YOUTUBE", embedUrl: "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ" });
     expect(shown[5]!.problem!.problem).toEqual({ id: problem.id });
-    // Its editors see the block of the draft, but not in the preview.
-    expect((await readLesson(author, lesson.id)).content.blocks).toHaveLength(7);
-    expect((await author.request(LessonPreviewDocument, { id: lesson.id })).lesson!.preview!.blocks).toHaveLength(6);
+    expect(shown[6]!.quiz!.quiz).toEqual({ id: quiz.id });
+    // Its editors see the blocks of drafts, but not in the preview.
+    expect((await readLesson(author, lesson.id)).content.blocks).toHaveLength(9);
+    expect((await author.request(LessonPreviewDocument, { id: lesson.id })).lesson!.preview!.blocks).toHaveLength(7);
   });
 
   it("refuses blocks that are wrong, all at once", async () => {
@@ -236,13 +244,17 @@ describe("a lesson", () => {
     const refused = await other.errorOf(CreateLessonDocument, { input: { moduleId: module.id, title: "x", blocks } });
     expect(fieldsIn(refused).map(({ field }) => field)).toEqual(["input.blocks.0", "input.blocks.1", "input.blocks.2.video.url"]);
     const key = newId();
-    const unknown = [{ problem: { problemId: (await draft(author)).id } }, { image: { fileId: newId(), alt: "" } }];
+    const unknown = [
+      { problem: { problemId: (await draft(author)).id } },
+      { image: { fileId: newId(), alt: "" } },
+      { quiz: { quizId: newId() } },
+    ];
     const twice = [
       { key, markdown: "a" },
       { key, markdown: "b" },
     ];
     for (const [given, fields] of [
-      [unknown, ["input.blocks.0.problem.problemId", "input.blocks.1.image.fileId"]],
+      [unknown, ["input.blocks.0.problem.problemId", "input.blocks.1.image.fileId", "input.blocks.2.quiz.quizId"]],
       [twice, ["input.blocks.1.key"]],
     ] as const) {
       const found = await other.errorOf(CreateLessonDocument, { input: { moduleId: module.id, title: "x", blocks: given as never } });

@@ -17,6 +17,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { uploadPackage, type Files } from "../support/packages.js";
+import { bank, publishedQuiz, question, truth } from "../support/quizzes.js";
 import { createInstructor } from "../support/scenario.js";
 import { zipOf } from "../support/test-uploads.js";
 import { unzip } from "../support/zip.js";
@@ -25,6 +26,7 @@ let installation: Installation;
 let api: Api;
 let author: Client & { userId: string };
 let slug: string;
+let quizSlug: string;
 let picture: Buffer;
 
 beforeAll(async () => {
@@ -34,6 +36,8 @@ beforeAll(async () => {
   const admin = await createInstructor(installation, api, "ADMIN");
   await admin.request(CreateSubjectDocument, { input: { slug: "python", name: "Python", icon: "code" } });
   slug = (await published(author)).slug;
+  const { id: bankId } = await bank(author);
+  quizSlug = (await publishedQuiz(author, [{ questionId: (await question(author, bankId, truth())).id }])).slug;
   picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: "red" } })
     .png()
     .toBuffer();
@@ -58,7 +62,10 @@ const sources = (): Files => ({
     'Text.\n\n<!-- block: {kind: CODE, runnable: true} -->\n```python\nfor n in range(3):\n    print(n)\n```\n<!-- block: {kind: IMAGE, file: loop.png, alt: "A loop"} -->\n<!-- block: {kind: MARKDOWN} -->\nMore.',
   ),
   "loops/modules/basics/for.de.md": head("title: Die for-Schleife", "Text auf Deutsch."),
-  "loops/modules/basics/while.md": head("title: The while loop\nrequires: [for]", `<!-- block: {kind: PROBLEM, problem: ${slug}} -->`),
+  "loops/modules/basics/while.md": head(
+    "title: The while loop\nrequires: [for]",
+    `<!-- block: {kind: PROBLEM, problem: ${slug}} -->\n<!-- block: {kind: QUIZ, quiz: ${quizSlug}} -->`,
+  ),
   "loops/modules/basics/assignments/practice.md": head(`title: Practice\nkind: PROBLEMS\nproblems: [${slug}]`, "Solve it."),
   "loops/files/loop.png": picture,
 });
@@ -99,6 +106,8 @@ describe("an archive", () => {
     await publishTrack(author, track.id);
     const { blocks } = (await readLesson(author, module!.lessons[0]!.id)).content;
     expect(blocks.map(({ kind }) => kind)).toEqual(["MARKDOWN", "CODE", "IMAGE", "MARKDOWN"]);
+    const others = (await readLesson(author, module!.lessons[1]!.id)).content.blocks;
+    expect(others.map(({ kind }) => kind)).toEqual(["PROBLEM", "QUIZ"]);
     expect(blocks[1]!.code).toMatchObject({ source: "for n in range(3):\n    print(n)", runnable: true });
     expect(blocks[2]!.image!.file!.renditions[0]!.contentType).toBe("image/webp");
   });
@@ -134,6 +143,11 @@ describe("an archive", () => {
 
   it.each([
     ["no track", { "loops/track.md": null }, [["FORMAT_UNKNOWN", null]]],
+    [
+      "an unknown quiz",
+      { "loops/modules/basics/while.md": head("title: W", "<!-- block: {kind: QUIZ, quiz: nowhere} -->") },
+      [["VALUE_INVALID", "modules/basics/while.md"]],
+    ],
     ["a missing lesson", { "loops/modules/basics/while.md": null }, [["FILE_MISSING", "modules/basics/while.md"]]],
     [
       "an unknown problem",

@@ -14,7 +14,13 @@ import { TrackImportResolver } from "./archive/track-import.resolver.js";
 import { maySeeTrackImport, trackImportRows, type TrackImportRow } from "./archive/track-import.rows.js";
 import { trackImportTopic } from "./archive/track-import.topic.js";
 import { createTrackImports } from "./archive/track-imports.service.js";
-import { FileBlockResolver, ImageBlockResolver, LessonContentResolver, ProblemBlockResolver } from "./blocks/lesson-content.resolver.js";
+import {
+  FileBlockResolver,
+  ImageBlockResolver,
+  LessonContentResolver,
+  ProblemBlockResolver,
+  QuizBlockResolver,
+} from "./blocks/lesson-content.resolver.js";
 import { contentNodes } from "./content.nodes.js";
 import { contentPermissions } from "./content.permissions.js";
 import { contentPersonalData } from "./content.personal-data.js";
@@ -91,6 +97,7 @@ export default {
     LessonRevisionResolver,
     LessonContentResolver,
     ProblemBlockResolver,
+    QuizBlockResolver,
     ImageBlockResolver,
     FileBlockResolver,
     TrackFileResolver,

@@ -7,10 +7,11 @@ import { blockProblems, type Block } from "../blocks/block.js";
 import { pageOf, videoOf } from "../blocks/video.js";
 import type { ArchivedBlock } from "./lesson-markdown.js";
 
-/** Ids by name: files below files/, problems by slug. */
+/** Ids by name: files below files/, problems and quizzes by slug. */
 export interface Names {
   files: ReadonlyMap<string, { id: string; picture: boolean }>;
   problems: ReadonlyMap<string, string>;
+  quizzes: ReadonlyMap<string, string>;
 }
 
 /**
@@ -37,13 +38,13 @@ export function storedBlocks(
     taken.add(key);
     return { ...block, key };
   });
-  // A block without its file or problem would have a second fault.
+  // A block without its file, problem or quiz would have a second fault.
   if (findings.faultCount === faultsBefore)
     for (const { field, message } of blockProblems(blocks, "block")) findings.fault("VALUE_INVALID", path, `\`${field}\`: ${message}`);
   return blocks as Block[];
 }
 
-function storedBlock(one: ArchivedBlock, { files, problems }: Names, path: string, findings: Findings): object {
+function storedBlock(one: ArchivedBlock, { files, problems, quizzes }: Names, path: string, findings: Findings): object {
   const { kind } = one;
   const missing = (message: string) => findings.fault("VALUE_INVALID", path, message);
   if (kind === "MARKDOWN") return { kind, text: one.text ?? "" };
@@ -55,6 +56,11 @@ function storedBlock(one: ArchivedBlock, { files, problems }: Names, path: strin
     const problemId = problems.get(one.problem ?? "");
     if (problemId === undefined) missing(`There is no problem \`${one.problem ?? ""}\` that you may read.`);
     return { kind, problemId };
+  }
+  if (kind === "QUIZ") {
+    const quizId = quizzes.get(one.quiz ?? "");
+    if (quizId === undefined) missing(`There is no quiz \`${one.quiz ?? ""}\` that you may read.`);
+    return { kind, quizId };
   }
   if (kind === "VIDEO") {
     const video = videoOf(one.url ?? "");
@@ -68,16 +74,20 @@ function storedBlock(one: ArchivedBlock, { files, problems }: Names, path: strin
   return { kind, fileId: file?.id, alt: one.alt ?? "", caption: one.caption ?? "" };
 }
 
-/** Blocks to write. Those whose file or problem no longer exists are left out. */
+/** Blocks to write. Those whose file, problem or quiz no longer exists are left out. */
 export function archivedBlocks(
   blocks: readonly Block[],
-  names: { files: ReadonlyMap<string, string>; problems: ReadonlyMap<string, string> },
+  names: Readonly<Record<"files" | "problems" | "quizzes", ReadonlyMap<string, string>>>,
 ): ArchivedBlock[] {
   return blocks.flatMap((block): ArchivedBlock[] => {
     if (block.kind === "VIDEO") return [{ kind: block.kind, key: block.key, url: pageOf(block), title: block.title }];
     if (block.kind === "PROBLEM") {
       const problem = names.problems.get(block.problemId);
       return problem === undefined ? [] : [{ kind: block.kind, key: block.key, problem }];
+    }
+    if (block.kind === "QUIZ") {
+      const quiz = names.quizzes.get(block.quizId);
+      return quiz === undefined ? [] : [{ kind: block.kind, key: block.key, quiz }];
     }
     if (block.kind !== "IMAGE" && block.kind !== "FILE") return [block];
     const { fileId, ...others } = block;

@@ -3,6 +3,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import type { Findings } from "../../../../judge/packages/package-faults.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { readableBy as readableProblems } from "../../../practice/problems/list/problem-conditions.js";
+import { readableQuizzes } from "../../quizzes/authoring/quiz.rows.js";
 import { readableBy as readableTracks } from "../tracks/track-access.js";
 import type { TrackArchive } from "./archive-format.js";
 
@@ -10,16 +11,15 @@ export interface ArchiveNames {
   subjectId: string | null;
   topics: Map<string, string>;
   problems: Map<string, string>;
+  quizzes: Map<string, string>;
   tracks: Map<string, string>;
 }
 
-/** Records what does not exist. Problems in blocks are reported with their block. */
+/** Records what does not exist. Problems and quizzes in blocks are reported with their block. */
 export async function resolveNames(em: EntityManager, viewer: SignedIn, archive: TrackArchive, findings: Findings): Promise<ArchiveNames> {
   const lessons = archive.modules.flatMap((module) => module.lessons);
   const assignments = archive.modules.flatMap((module) => module.assignments);
-  const inBlocks = lessons.flatMap(({ blocks, translations }) =>
-    [blocks, ...Object.values(translations).map((text) => text.blocks)].flat().flatMap(({ problem }) => problem ?? []),
-  );
+  const blocks = lessons.flatMap((lesson) => [lesson.blocks, ...Object.values(lesson.translations).map((text) => text.blocks)].flat());
   const problems = readableProblems(viewer);
   const tracks = readableTracks(viewer);
   const names = {
@@ -29,7 +29,20 @@ export async function resolveNames(em: EntityManager, viewer: SignedIn, archive:
       "t",
       lessons.flatMap(({ topics }) => topics),
     ),
-    problems: await idsBySlug(em, "problems p", "p", [...inBlocks, ...assignments.flatMap((one) => one.problems)], problems),
+    problems: await idsBySlug(
+      em,
+      "problems p",
+      "p",
+      [...blocks.flatMap(({ problem }) => problem ?? []), ...assignments.flatMap((one) => one.problems)],
+      problems,
+    ),
+    quizzes: await idsBySlug(
+      em,
+      "quizzes z",
+      "z",
+      blocks.flatMap(({ quiz }) => quiz ?? []),
+      readableQuizzes(viewer),
+    ),
     tracks: await idsBySlug(em, "tracks t", "t", archive.requires, tracks),
   };
   const subjects = await idsBySlug(em, "subjects s", "s", archive.subject === null ? [] : [archive.subject]);

@@ -15,7 +15,7 @@ const MARKER = /^<!-- block: (\{.{0,4000}\}) -->$/;
 const LIKE_MARKER = /^(\\*)<!-- block:/;
 const FENCE = /^(`{3,}|~{3,})\s*([^\s`~]*)\s*$/;
 
-/** A block that refers to files and problems by their names. */
+/** A block that refers to files, problems and quizzes by their names. */
 export interface ArchivedBlock {
   kind: BlockKind;
   /** Null for a block that gets one. */
@@ -32,6 +32,8 @@ export interface ArchivedBlock {
   url?: string;
   /** Slug. */
   problem?: string;
+  /** Slug. */
+  quiz?: string;
 }
 
 const MARKER_FIELDS = {
@@ -44,6 +46,7 @@ const MARKER_FIELDS = {
   title: z.string(),
   url: z.string(),
   problem: z.string(),
+  quiz: z.string(),
 };
 
 /** Head and body of a file. Null, with a fault, if there is no head. */

@@ -1,6 +1,7 @@
 /** Content of a track as an archive has it: the latest revision of each lesson that is not archived. A handful of statements. */
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { AssignmentKind, AssignmentText } from "../assignments/assignment.entity.js";
+import { problemIdsIn, quizIdsIn } from "../blocks/block.js";
 import { contentFrom, type LessonContent } from "../lessons/lesson-content.js";
 import type { Translations } from "../locales.js";
 import type { MaterialKind } from "../materials/material.entity.js";
@@ -37,17 +38,9 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
   );
   const names = namesOf(files);
   const topics = new Map((await rows<{ id: string; slug: string }>(em, "select id, slug from topics")).map(({ id, slug }) => [id, slug]));
-  const problemIds = lessons.flatMap(({ content }) =>
-    [content, ...Object.values(content.translations)].flatMap(({ blocks }) =>
-      blocks.flatMap((one) => (one.kind === "PROBLEM" ? [one.problemId] : [])),
-    ),
-  );
-  const problems = new Map(
-    (problemIds.length === 0
-      ? []
-      : await rows<{ id: string; slug: string }>(em, "select id, slug from problems where id in (?)", [problemIds])
-    ).map(({ id, slug }) => [id, slug]),
-  );
+  const blocks = lessons.flatMap(({ content }) => [content, ...Object.values(content.translations)].flatMap((text) => text.blocks));
+  const problems = await slugsById(em, "problems", problemIdsIn(blocks));
+  const quizzes = await slugsById(em, "quizzes", quizIdsIn(blocks));
   const requires = await read<{ lessonId: string; slug: string }>(
     `select p.lesson_id as "lessonId", l.slug from lesson_prerequisites p join lessons l on l.id = p.requires_id
      where l.track_id = ? and l.status <> 'ARCHIVED' order by l.slug`,
@@ -89,7 +82,7 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
         ...{ kind, title, description },
         ...(fileId === null ? { url: url! } : { file: names.get(fileId)! }),
       }));
-  const blocksOf = ({ blocks }: Pick<LessonContent, "blocks">) => archivedBlocks(blocks, { files: names, problems });
+  const blocksOf = ({ blocks }: Pick<LessonContent, "blocks">) => archivedBlocks(blocks, { files: names, problems, quizzes });
   const lessonOf = ({ id, slug, content: stored }: (typeof lessons)[number]) => {
     const content = contentFrom(stored);
     const { title, summary, difficulty, estimatedMinutes, translations } = content;
@@ -136,4 +129,10 @@ function namesOf(files: readonly { id: string; fileName: string }[]): Map<string
       return [id, name];
     }),
   );
+}
+
+async function slugsById(em: EntityManager, table: "problems" | "quizzes", ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows<{ id: string; slug: string }>(em, `select id, slug from ${table} where id in (?)`, [ids]);
+  return new Map(found.map(({ id, slug }) => [id, slug]));
 }

@@ -108,7 +108,7 @@ async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, 
 }
 
 function contentOf(one: ArchivedLesson, before: LessonContent, track: Track, { names, files, findings }: Importable): LessonContent {
-  const context = { names: { files: files.byName, problems: names.problems }, path: one.path, findings };
+  const context = { names: { files: files.byName, problems: names.problems, quizzes: names.quizzes }, path: one.path, findings };
   const blocks = storedBlocks(one.blocks, { ...context, present: before.blocks });
   const translations = Object.entries(one.translations).map(([locale, { title, summary, blocks: given }]) => {
     const present = before.translations[locale]?.blocks ?? [];

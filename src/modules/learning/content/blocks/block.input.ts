@@ -79,7 +79,13 @@ export class ProblemBlockInput {
   problemId!: string;
 }
 
-@InputType({ description: "A block of a lesson: give exactly one of `markdown`, `code`, `image`, `file`, `video` and `problem`." })
+@InputType({ description: "A quiz to take within a lesson." })
+export class QuizBlockInput {
+  @Field(() => idOf("Quiz"), { description: "A quiz that you may read. Learners see the block only while the quiz is published." })
+  quizId!: string;
+}
+
+@InputType({ description: "A block of a lesson: give exactly one of `markdown`, `code`, `image`, `file`, `video`, `problem` and `quiz`." })
 export class LessonBlockInput {
   @Field(() => String, {
     nullable: true,
@@ -120,6 +126,11 @@ export class LessonBlockInput {
   @IsOptional()
   @ValidateNested()
   problem?: ProblemBlockInput | null;
+
+  @Field(() => QuizBlockInput, { nullable: true, description: "A quiz." })
+  @IsOptional()
+  @ValidateNested()
+  quiz?: QuizBlockInput | null;
 }
 
 /** The blocks, new ones with a key. BAD_USER_INPUT with all that is wrong with them; `field` is the path of the list. */
@@ -132,10 +143,10 @@ export function blocksOf(inputs: readonly LessonBlockInput[], field: string): Bl
 }
 
 function blockOf(input: LessonBlockInput, field: string, problems: FieldProblem[]): Block | null {
-  const { markdown, code, image, file, video, problem } = input;
+  const { markdown, code, image, file, video, problem, quiz } = input;
   const key = input.key?.toLowerCase() ?? newId();
-  if ([markdown, code, image, file, video, problem].filter((part) => part != null).length !== 1) {
-    problems.push({ field, code: "INVALID_VALUE", message: "Give exactly one of markdown, code, image, file, video and problem." });
+  if ([markdown, code, image, file, video, problem, quiz].filter((part) => part != null).length !== 1) {
+    problems.push({ field, code: "INVALID_VALUE", message: "Give exactly one of markdown, code, image, file, video, problem and quiz." });
     return null;
   }
   if (code) {
@@ -145,6 +156,7 @@ function blockOf(input: LessonBlockInput, field: string, problems: FieldProblem[
   if (image) return { kind: "IMAGE", key, fileId: image.fileId, alt: image.alt, caption: image.caption ?? "" };
   if (file) return { kind: "FILE", key, fileId: file.fileId, title: file.title ?? "" };
   if (problem) return { kind: "PROBLEM", key, problemId: problem.problemId };
+  if (quiz) return { kind: "QUIZ", key, quizId: quiz.quizId };
   if (!video) return { kind: "MARKDOWN", key, text: markdown! };
   const found = videoOf(video.url);
   if (found) return { kind: "VIDEO", key, ...found, title: video.title ?? "" };

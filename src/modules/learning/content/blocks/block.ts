@@ -9,7 +9,7 @@ import { id } from "../../../../kernel/schemas.js";
 import { BLOCK_TEXT_MAX, BLOCKS_MAX, CAPTION_MAX, TITLE_MAX } from "../limits.js";
 import { VIDEO_PROVIDERS } from "./video.js";
 
-export const BLOCK_KINDS = ["MARKDOWN", "CODE", "IMAGE", "FILE", "VIDEO", "PROBLEM"] as const;
+export const BLOCK_KINDS = ["MARKDOWN", "CODE", "IMAGE", "FILE", "VIDEO", "PROBLEM", "QUIZ"] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 export const SYNTAX_MAX = 30;
@@ -23,7 +23,6 @@ const storable = (most: number) =>
 const visible = (most: number) => storable(most).refine((text) => /\S/.test(text), "must have a visible character");
 const oneLine = (most: number) => storable(most).refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), "must be a single line");
 
-/** A QUIZ block belongs here, with the id of a quiz; it also needs a field in LessonBlock and LessonBlockInput. */
 export const block = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("MARKDOWN"), key: id, text: visible(BLOCK_TEXT_MAX) }),
   z.object({
@@ -45,11 +44,12 @@ export const block = z.discriminatedUnion("kind", [
     title: oneLine(TITLE_MAX),
   }),
   z.object({ kind: z.literal("PROBLEM"), key: id, problemId: id }),
+  z.object({ kind: z.literal("QUIZ"), key: id, quizId: id }),
 ]);
 
 export type Block = z.infer<typeof block>;
 
-/** All that is wrong with a list of blocks; `field` is its path. Files and problems are checked by their owners. */
+/** All that is wrong with a list of blocks; `field` is its path. Files, problems and quizzes are checked by their owners. */
 export function blockProblems(given: readonly unknown[], field: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (given.length > BLOCKS_MAX) {
@@ -78,4 +78,8 @@ export const fileIdsIn = (blocks: readonly Block[]): string[] => [
 
 export const problemIdsIn = (blocks: readonly Block[]): string[] => [
   ...new Set(blocks.flatMap((one) => (one.kind === "PROBLEM" ? [one.problemId] : []))),
+];
+
+export const quizIdsIn = (blocks: readonly Block[]): string[] => [
+  ...new Set(blocks.flatMap((one) => (one.kind === "QUIZ" ? [one.quizId] : []))),
 ];

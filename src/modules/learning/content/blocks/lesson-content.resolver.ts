@@ -5,10 +5,19 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import { problemById } from "../../../practice/problems/problem.loaders.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import { ProblemType } from "../../../practice/problems/problem.type.js";
+import { mayReadQuiz, quizById, type QuizRow } from "../../quizzes/authoring/quiz.rows.js";
+import { QuizType } from "../../quizzes/authoring/quiz.type.js";
 import { fileOfTrack, type TrackFileRow } from "../files/track-file.loaders.js";
 import { TrackFileType } from "../files/track-file.type.js";
 import type { Block } from "./block.js";
-import { FileBlockType, ImageBlockType, LessonBlockType, LessonContentType, ProblemBlockType } from "./lesson-content.type.js";
+import {
+  FileBlockType,
+  ImageBlockType,
+  LessonBlockType,
+  LessonContentType,
+  ProblemBlockType,
+  QuizBlockType,
+} from "./lesson-content.type.js";
 
 /** A lesson in one language, with its blocks as stored. */
 export interface ShownContent {
@@ -24,12 +33,16 @@ export interface ShownContent {
 @Resolver(() => LessonContentType)
 export class LessonContentResolver {
   @FieldResolver(() => [LessonBlockType], {
-    description: "Blocks, in order. A problem that you may not read is left out.",
+    description: "Blocks, in order. A problem or quiz that you may not read is left out.",
   })
   async blocks(@Ctx() context: RequestContext, @Root() { stored, asLearner }: ShownContent): Promise<Block[]> {
-    if (!stored.some(({ kind }) => kind === "PROBLEM")) return stored;
+    if (!stored.some(({ kind }) => kind === "PROBLEM" || kind === "QUIZ")) return stored;
     const viewer: Viewer = asLearner ? null : context.viewer;
     const isShown = async (block: Block) => {
+      if (block.kind === "QUIZ") {
+        const quiz = await context.loader(quizById).load(block.quizId);
+        return quiz !== null && mayReadQuiz(viewer, quiz);
+      }
       if (block.kind !== "PROBLEM") return true;
       const problem = await context.loader(problemById).load(block.problemId);
       return problem !== null && mayReadProblem(viewer, problem);
@@ -45,6 +58,15 @@ export class ProblemBlockResolver {
   async problem(@Ctx() context: RequestContext, @Root() { problemId }: { problemId: string }): Promise<ProblemRow | null> {
     const problem = await context.loader(problemById).load(problemId);
     return problem && mayReadProblem(context.viewer, problem) ? problem : null;
+  }
+}
+
+@Resolver(() => QuizBlockType)
+export class QuizBlockResolver {
+  @FieldResolver(() => QuizType, { nullable: true, description: "The quiz. Null if you may not read it." })
+  async quiz(@Ctx() context: RequestContext, @Root() { quizId }: { quizId: string }): Promise<QuizRow | null> {
+    const quiz = await context.loader(quizById).load(quizId);
+    return quiz && mayReadQuiz(context.viewer, quiz) ? quiz : null;
   }
 }
 

@@ -20,6 +20,7 @@ registerEnumType(BlockKindEnum, {
     FILE: { description: "A file to download: `file`." },
     VIDEO: { description: "A video of another site: `video`." },
     PROBLEM: { description: "A problem to solve: `problem`." },
+    QUIZ: { description: "A quiz to take: `quiz`." },
   },
 });
 
@@ -85,6 +86,11 @@ export class ProblemBlockType {
   problemId!: string;
 }
 
+@ObjectType("QuizBlock", { description: "A quiz in a lesson." })
+export class QuizBlockType {
+  quizId!: string;
+}
+
 const part =
   <K extends BlockKind>(kind: K) =>
   (block: Block): Of<K> | null =>
@@ -93,7 +99,7 @@ const part =
 @ObjectType("LessonBlock", {
   simpleResolvers: true,
   description:
-    "A part of a lesson: exactly one of the fields `markdown`, `code`, `image`, `file`, `video` and `problem` is set, as `kind` says.",
+    "A part of a lesson: exactly one of the fields `markdown`, `code`, `image`, `file`, `video`, `problem` and `quiz` is set, as `kind` says.",
 })
 export class LessonBlockType {
   @Field(() => String, {
@@ -127,6 +133,10 @@ export class LessonBlockType {
   @Derived(part("PROBLEM"))
   @Field(() => ProblemBlockType, { nullable: true, description: "Problem. Set for PROBLEM." })
   problem?: ProblemBlockType | null;
+
+  @Derived(part("QUIZ"))
+  @Field(() => QuizBlockType, { nullable: true, description: "Quiz. Set for QUIZ." })
+  quiz?: QuizBlockType | null;
 }
 
 @ObjectType("LessonContent", { simpleResolvers: true, description: "A lesson in one language." })

@@ -49,6 +49,12 @@ export function editableQuizzes(viewer: Viewer): { sql: string; params: unknown[
   return mayAuthor(viewer) ? { sql: writtenBySql("quiz", "z"), params: [viewer.id, viewer.id] } : { sql: "false", params: [] };
 }
 
+/** Quizzes that the viewer may read. */
+export function readableQuizzes(viewer: Viewer): { sql: string; params: unknown[] } {
+  const { sql, params } = editableQuizzes(viewer);
+  return { sql: `(z.status = 'PUBLISHED' or ${sql})`, params };
+}
+
 /** NOT_FOUND also for quizzes that the viewer may not see. */
 export async function readQuiz(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<QuizRow> {
   const [column, value] = "id" in by ? ["id", by.id] : ["slug", by.slug];
