@@ -17,7 +17,7 @@ import { besideABusyCore, paced } from "./support/paced.mjs";
 const execute = promisify(execFile);
 const MIB = 1024 ** 2;
 const PACKAGE_MIB = 40;
-const TEST_SETS_MIB = [40, 100, 200];
+const TEST_SETS_MIB = [40, 100, 180];
 const FILES = 40;
 const ROUNDS = 5;
 const PACE = { perSecond: 60, seconds: 5 };
