@@ -88,6 +88,7 @@ const VALUES: Readonly<Record<string, string>> = {
   QuestionStatistics: "figures",
   QuizAnswer: "part of its QuizAttemptQuestion",
   QuizAttemptQuestion: "part of its QuizAttempt",
+  QuizBlock: "part of its LessonBlock",
   QuizItem: "part of its Quiz",
   QuizMatch: "part of its QuizAnswer",
   QuizOption: "part of its QuizAttemptQuestion",
