@@ -97,6 +97,14 @@ export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `There is no such ${what}.`);
 }
 
+/** For a reader to whom "does not exist" and "no longer visible" are answers, not errors. */
+export async function nullIfNotFound<T>(reading: Promise<T>): Promise<T | null> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  });
+}
+
 export function entitlementRequired(entitlement: string): AppError {
   return new AppError("ENTITLEMENT_REQUIRED", `Your plan does not include ${entitlement.replaceAll("-", " ")}.`, { entitlement });
 }

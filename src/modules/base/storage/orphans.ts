@@ -1,4 +1,5 @@
 import { rows, type Database } from "../../../platform/database/database.js";
+import { startRounds } from "../../../platform/jobs/rounds.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import type { BackgroundWork } from "../../contracts/module.js";
@@ -25,18 +26,7 @@ export function startOrphanSweeper({ db, storage, log }: { db: Database; storage
       await em.execute(`delete from files where id = any(?::uuid[])`, [`{${orphans.map(({ id }) => id).join(",")}}`]);
       log.info({ count: orphans.length }, "orphaned files removed");
     });
-  const sweepQuietly = () =>
-    sweep().catch((error: unknown) => log.warn({ err: error }, "search for orphaned files failed; will be retried"));
-  let round = sweepQuietly();
-  const timer = setInterval(() => {
-    round = round.then(sweepQuietly);
-  }, PERIOD_MS);
-  return {
-    async close() {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return startRounds(sweep, { everyMs: PERIOD_MS, log, failure: "search for orphaned files failed; will be retried" });
 }
 
 export function keysOf({ id, renditions }: { id: string; renditions: readonly Rendition[] }): string[] {

@@ -14,7 +14,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "users",
-  exports: ["user.entity", "user.loaders", "user.type", "users.service"],
+  exports: ["user-named", "user.entity", "user.loaders", "user.type", "users.service"],
   entities: [User],
   fieldCosts: { "User.solvedCounts": { weight: 5, items: 3 } },
   resolvers: [UserResolver],

@@ -15,7 +15,7 @@ export function canonicalLocale(tag: string): string | null {
   }
 }
 
-/** BAD_USER_INPUT for a text that is no language tag. */
+/** BAD_USER_INPUT for a text that is not a language tag. */
 export function localeOf(tag: string, field: string): string {
   const locale = canonicalLocale(tag);
   if (locale === null) throw badInput(field, "This is not a language tag such as `en`, `de-AT` or `zh-Hant`.", "INVALID_FORMAT");
@@ -24,7 +24,7 @@ export function localeOf(tag: string, field: string): string {
 
 /**
  * The language to serve: the requested one, or the same with fewer subtags (RFC 4647, section 3.4, lookup), or the default. A request
- * that is no language tag gets the default.
+ * that is not a language tag gets the default.
  */
 export function servedLocale(requested: string | null | undefined, available: Iterable<string>, fallback: string): string {
   const known = new Set(available);

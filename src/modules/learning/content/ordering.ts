@@ -37,7 +37,7 @@ export async function lastPosition(em: EntityManager, { name, parent }: OrderedT
 }
 
 /**
- * The key right after a sibling, or before all of them if `afterId` is null. BAD_USER_INPUT if `afterId` is no child of the parent or is
+ * The key right after a sibling, or before all of them if `afterId` is null. BAD_USER_INPUT if `afterId` is not a child of the parent or is
  * the moved row itself.
  */
 export async function positionAt(

@@ -1,6 +1,7 @@
 import { announcementDue } from "../../../events/announcement-due.event.js";
 import { SECOND_MS } from "../../../kernel/units.js";
 import { rows, type Database } from "../../../platform/database/database.js";
+import { startRounds } from "../../../platform/jobs/rounds.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import type { BackgroundWork } from "../../contracts/module.js";
@@ -15,20 +16,10 @@ const SHARE = 500;
  * and if a worker dies, its batch is repeated without duplicates.
  */
 export function startAnnouncementClock({ db, log }: { db: Database; log: Logger }): BackgroundWork {
-  let closed = false;
-  const round = async () => {
-    while (!closed && (await orderOne(db)));
+  const round = async (closing: AbortSignal) => {
+    while (!closing.aborted && (await orderOne(db)));
   };
-  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "announcements not checked; will be retried"));
-  let running = roundQuietly();
-  const timer = setInterval(() => void (running = running.then(roundQuietly)), TICK_MS);
-  return {
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(round, { everyMs: TICK_MS, log, failure: "announcements not checked; will be retried" });
 }
 
 /** True if an announcement was due. */

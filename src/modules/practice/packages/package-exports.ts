@@ -4,6 +4,7 @@ import { AppError } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../kernel/units.js";
 import type { Database } from "../../../platform/database/database.js";
+import { startRounds } from "../../../platform/jobs/rounds.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
@@ -63,15 +64,5 @@ export function startExportSweeper({ storage, log }: Pick<Dependencies, "storage
       if (changedAt.getTime() < Date.now() - DAY_MS) await storage.remove(key);
     }
   };
-  const quietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, "exported packages not removed; will be retried"));
-  let round = quietly();
-  const timer = setInterval(() => {
-    round = round.then(quietly);
-  }, SWEEP_MS);
-  return {
-    async close() {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return startRounds(sweep, { everyMs: SWEEP_MS, log, failure: "exported packages not removed; will be retried" });
 }

@@ -69,7 +69,7 @@ function storedBlock(one: ArchivedBlock, { files, problems, quizzes }: Names, pa
   }
   const file = files.get(one.file ?? "");
   if (!file) missing(`There is no file \`files/${one.file ?? ""}\`.`);
-  if (file && kind === "IMAGE" && !file.picture) missing(`\`files/${one.file!}\` is no picture.`);
+  if (file && kind === "IMAGE" && !file.picture) missing(`\`files/${one.file!}\` is not a picture.`);
   if (kind === "FILE") return { kind, fileId: file?.id, title: one.title ?? "" };
   return { kind, fileId: file?.id, alt: one.alt ?? "", caption: one.caption ?? "" };
 }

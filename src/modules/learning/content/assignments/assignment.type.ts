@@ -40,7 +40,7 @@ export class AssignmentTextType implements Omit<AssignmentText, "instructions"> 
 @ObjectType("Assignment", {
   implements: Node,
   simpleResolvers: true,
-  description: "Self-paced work in a module. Visible to whoever may see the track.",
+  description: "Self-paced work in a module. Visible to everyone who can see the track.",
 })
 export class AssignmentType implements Pick<
   AssignmentRow,

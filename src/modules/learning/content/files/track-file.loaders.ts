@@ -10,7 +10,7 @@ export type TrackFileRow = Pick<TrackFile, "id" | "fileName" | "contentType" | "
 export const FILE_COLUMNS = `f.id, f.track_id as "trackId", f.file_name as "fileName", f.content_type as "contentType", f.size_bytes as "sizeBytes",
   f.renditions, f.created_at as "createdAt"`;
 
-/** Checks no permission: whoever may read a block or a material may read its file. */
+/** Does not check permissions: access to a block or material includes its file. */
 export const fileOfTrack: LoaderFactory<string, TrackFileRow | null> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<TrackFileRow>(em, `select ${FILE_COLUMNS} from track_files f where f.id in (?)`, [ids]);

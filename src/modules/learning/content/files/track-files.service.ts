@@ -5,6 +5,7 @@ import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { DAY_MS, HOUR_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { StoredFile, type Rendition } from "../../../base/storage/stored-file.entity.js";
@@ -112,15 +113,5 @@ export function startFileSweeper({ db, storage, log }: Pick<Dependencies, "db" |
     }
     if (keys.length > 0) await removeUnused(keys);
   };
-  const quietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, "unused files of tracks not removed; will be retried"));
-  let round = quietly();
-  const timer = setInterval(() => {
-    round = round.then(quietly);
-  }, SWEEP_MS);
-  return {
-    async close() {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return startRounds(sweep, { everyMs: SWEEP_MS, log, failure: "unused files of tracks not removed; will be retried" });
 }

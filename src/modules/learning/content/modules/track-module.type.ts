@@ -29,7 +29,7 @@ export class ContentTextType implements ModuleText {
 @ObjectType("TrackModule", {
   implements: Node,
   simpleResolvers: true,
-  description: "A chapter of a track, with lessons, assignments and materials. Visible to whoever may see the track.",
+  description: "A chapter of a track, with lessons, assignments and materials. Visible to everyone who can see the track.",
 })
 export class TrackModuleType implements Pick<ModuleRow, "id" | "slug" | "title" | "summary" | "version" | "createdAt" | "updatedAt"> {
   @Field(() => ID, { description: "Global ID." })

@@ -3,7 +3,7 @@ import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
 import { trackColumns, type TrackRow } from "./track.rows.js";
 
-/** Checks no permission: whoever may see a part of a track may see which track it belongs to. */
+/** Does not check permissions: access to a part of a track includes the track it belongs to. */
 export const trackById: LoaderFactory<string, TrackRow | null> = ({ em, viewer }) =>
   new DataLoader(async (ids) => {
     const found = await rows<TrackRow>(em, `select ${trackColumns(viewer)} from tracks t where t.id in (?)`, [ids]);

@@ -1,8 +1,9 @@
 import { mayAuthor, mayChooseCoAuthors } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { AppError, badInput } from "../../../../kernel/errors.js";
+import { AppError, badInput, nullIfNotFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { User } from "../../../base/users/user.entity.js";
+import { userNamed } from "../../../base/users/user-named.js";
 import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
 import { expectTransition } from "../content-status.js";
 import { Lesson } from "../lessons/lesson.entity.js";
@@ -105,7 +106,7 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
     async addCoAuthor(viewer, trackId, username, address) {
       await edits.change(viewer, trackId, async (em, track) => {
         checkMayChoose(viewer, track);
-        const user = await findUser(em, username);
+        const user = await userNamed(em, username);
         if (!mayAuthor(user))
           throw badInput("input.username", "This account's role does not allow editing tracks; it must be at least an instructor.");
         if (user.id === track.author.id) throw badInput("input.username", "This account is already the author.", "DUPLICATE");
@@ -117,15 +118,12 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
 
     async removeCoAuthor(viewer, trackId, username, address) {
       await edits.change(viewer, trackId, async (em, track) => {
-        const user = await findUser(em, username);
+        const user = await userNamed(em, username);
         if (user.id !== viewer.id) checkMayChoose(viewer, track);
         await em.execute("delete from track_co_authors where track_id = ? and user_id = ?", [trackId, user.id]);
         noteOnTrack(em, "track.co-author-removed", track, viewer, address, { userId: user.id });
       });
-      return read(viewer, trackId).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === "NOT_FOUND") return null;
-        throw error;
-      });
+      return nullIfNotFound(read(viewer, trackId));
     },
   };
 }
@@ -145,10 +143,4 @@ async function subjectNamed(em: EntityManager, slug: string | null | undefined) 
   const subject = await em.findOne(Subject, { slug });
   if (!subject) throw badInput("input.subject", "There is no such subject.", "UNKNOWN_VALUE");
   return em.getReference(Subject, subject.id, { wrapped: true });
-}
-
-async function findUser(em: EntityManager, username: string): Promise<User> {
-  const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
-  if (!user) throw badInput("input.username", "There is no account with this username.", "UNKNOWN_VALUE");
-  return user;
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { quizAttemptGraded } from "../../../../events/quiz-attempt-graded.event.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
+import { idOfParts } from "../../../../kernel/ids.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import { recordEvidence } from "./evidence.js";
 
@@ -28,17 +28,8 @@ export function createLearnFromQuiz({
       for (const { questionId, share, topicIds } of questions) {
         await recordEvidence(em, {
           ...{ userId, topicIds, at: attempt.at, correct: share >= ALL_POINTS },
-          ...{ sourceKind: "QUIZ_ANSWER" as const, sourceId: answerId(attemptId, questionId), revision: eventId },
+          ...{ sourceKind: "QUIZ_ANSWER" as const, sourceId: idOfParts(attemptId, questionId), revision: eventId },
         });
       }
     });
-}
-
-/** UUIDv8 (RFC 9562, section 5.8): always the same for an attempt and a question. */
-function answerId(attemptId: string, questionId: string): string {
-  const bytes = createHash("sha256").update(`${attemptId} ${questionId}`).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -6,7 +6,7 @@ import { REVIEW_COLUMNS, type ReviewRow } from "./review.rows.js";
 /** Reviews that `ReviewCard.reviews` shows. */
 export const SHOWN_REVIEWS = 50;
 
-/** By card: the newest reviews, newest first. Whoever has the card may see them. */
+/** By card: the newest reviews, newest first. Access to the card includes them. */
 export const reviewsOfCard: LoaderFactory<string, ReviewRow[]> = ({ em }) =>
   new DataLoader(async (cardIds) => {
     const found = await rows<ReviewRow>(

@@ -1,6 +1,7 @@
 import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
 import { SECOND_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
@@ -30,8 +31,7 @@ async function advance({ db, ...others }: Dependencies, id: string): Promise<voi
 /** Runs in every worker. Expired attempts end and are graded even if nobody asks for them. */
 export function startAttemptClock(dependencies: Dependencies): BackgroundWork {
   const { db, log } = dependencies;
-  let closed = false;
-  const round = async () => {
+  const round = async (closing: AbortSignal) => {
     for (;;) {
       const due = await rows<{ id: string }>(
         db.em.fork(),
@@ -42,7 +42,7 @@ export function startAttemptClock(dependencies: Dependencies): BackgroundWork {
       );
       let failed = 0;
       for (const { id } of due) {
-        if (closed) return;
+        if (closing.aborted) return;
         await advance(dependencies, id).catch((error: unknown) => {
           failed += 1;
           log.warn({ err: error, attemptId: id }, "quiz attempt not settled; will be retried");
@@ -52,16 +52,7 @@ export function startAttemptClock(dependencies: Dependencies): BackgroundWork {
       if (due.length < BATCH || failed > 0) return;
     }
   };
-  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "quiz attempts not checked; will be retried"));
-  let running = roundQuietly();
-  const timer = setInterval(() => void (running = running.then(roundQuietly)), TICK_MS);
-  return {
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(round, { everyMs: TICK_MS, log, failure: "quiz attempts not checked; will be retried" });
 }
 
 /** A submission was judged: settles the attempts of its owner that wait for it. */

@@ -3,7 +3,7 @@ import { mayAuthor, mayChooseQuizCoAuthors, type Authorship } from "../../../../
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { User } from "../../../base/users/user.entity.js";
+import { userNamed } from "../../../base/users/user-named.js";
 import { record } from "../../../base/audit/record.js";
 
 export const AUTHORED = {
@@ -65,20 +65,6 @@ export async function removeCoAuthor(em: EntityManager, { viewer, kind, id, of, 
 
 function expectOwner(viewer: SignedIn, of: Authorship): void {
   if (!mayChooseQuizCoAuthors(viewer, of)) throw new AppError("FORBIDDEN", "Only the owner and admins may change the co-authors.");
-}
-
-async function userNamed(em: EntityManager, username: string): Promise<User> {
-  const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
-  if (!user) throw badInput("input.username", "There is no account with this username.", "UNKNOWN_VALUE");
-  return user;
-}
-
-/** Null instead of NOT_FOUND, for a viewer who has just given up access. */
-export async function orNull<T>(read: Promise<T>): Promise<T | null> {
-  return read.catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
-    throw error;
-  });
 }
 
 /** Locks a row. */

@@ -63,7 +63,7 @@ export async function readQuiz(em: EntityManager, viewer: Viewer, by: { id: stri
   return row;
 }
 
-/** Without a check of permissions: who may see an attempt may see which quiz it belongs to. */
+/** Does not check permissions: access to an attempt includes the quiz it belongs to. */
 export const quizById: LoaderFactory<string, QuizRow | null> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<QuizRow>(em, `select ${QUIZ_COLUMNS} from quizzes z where z.id in (?)`, [ids]);

@@ -2,11 +2,11 @@ import { mayEditQuiz, mayChooseQuizCoAuthors } from "../../../../access/policy.j
 import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection } from "../../../../graphql/pagination.js";
-import { AppError, conflictOf } from "../../../../kernel/errors.js";
+import { AppError, conflictOf, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { violatedReference, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
-import { addCoAuthor, lockRow, orNull, removeCoAuthor } from "./co-authors.js";
+import { addCoAuthor, lockRow, removeCoAuthor } from "./co-authors.js";
 import type { CreateQuizInput, QuizListArgs, QuizPersonInput, UpdateQuizInput } from "./quiz.input.js";
 import { expectPublishable, setItems } from "./quiz-items.js";
 import { editableQuizzes, NEWEST_QUIZ_FIRST, QUIZ_COLUMNS, readQuiz, type QuizRow } from "./quiz.rows.js";
@@ -148,7 +148,7 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
       db.transaction(async (tx) => {
         const of = await lockedQuiz(tx, viewer, quizId);
         await removeCoAuthor(tx, { viewer, kind: "quiz", id: quizId, of, username, address });
-        return orNull(readQuiz(tx, viewer, { id: quizId }));
+        return nullIfNotFound(readQuiz(tx, viewer, { id: quizId }));
       }),
   };
 }

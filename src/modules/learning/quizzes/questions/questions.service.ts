@@ -2,13 +2,13 @@ import { mayEditQuiz } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { AppError, badInput, conflictOf, notFound } from "../../../../kernel/errors.js";
+import { AppError, badInput, conflictOf, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, textArray, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
 import type { ProblemsService } from "../../../practice/problems/problems.service.js";
 import type { TopicsService } from "../../../practice/topics/topics.service.js";
-import { addCoAuthor, lockRow, orNull, removeCoAuthor } from "../authoring/co-authors.js";
+import { addCoAuthor, lockRow, removeCoAuthor } from "../authoring/co-authors.js";
 import type {
   BankPersonInput,
   CreateQuestionBankInput,
@@ -64,7 +64,7 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
   };
   const readQuestion = async (em: EntityManager, viewer: SignedIn, id: string) => {
     const [row] = await rows<q.QuestionRow>(em, `select ${q.QUESTION_COLUMNS} from questions q where q.id = ?`, [id]);
-    if (!row || !(await orNull(q.readBank(em, viewer, row.bankId)))) throw notFound("question");
+    if (!row || !(await nullIfNotFound(q.readBank(em, viewer, row.bankId)))) throw notFound("question");
     return row;
   };
   const lockedQuestion = async (em: EntityManager, viewer: SignedIn, id: string) => {
@@ -75,7 +75,7 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
   };
   /** A code question may only use a problem that its author may read. */
   const expectProblem = async (em: EntityManager, viewer: SignedIn, content: QuestionContent, field: string) => {
-    if (content.kind !== "CODE" || (await orNull(problems.read(em, viewer, { id: content.problemId })))) return;
+    if (content.kind !== "CODE" || (await nullIfNotFound(problems.read(em, viewer, { id: content.problemId })))) return;
     throw badInput(`${field}.problemId`, "There is no such problem.", "UNKNOWN_VALUE");
   };
   const setTopics = async (em: EntityManager, questionId: string, slugs: readonly string[]) => {
@@ -140,7 +140,7 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
       db.transaction(async (tx) => {
         const of = await lockedBank(tx, viewer, bankId);
         await removeCoAuthor(tx, { viewer, kind: "question-bank", id: bankId, of, username, address });
-        return orNull(q.readBank(tx, viewer, bankId));
+        return nullIfNotFound(q.readBank(tx, viewer, bankId));
       }),
 
     readQuestion,

@@ -1,6 +1,7 @@
 import { digestDue } from "../../../../events/digest-due.event.js";
 import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
@@ -21,20 +22,10 @@ interface Due {
  * a worker, only the last period's digest is sent.
  */
 export function startDigestClock({ db, log, tickMs = MINUTE_MS }: { db: Database; log: Logger; tickMs?: number }): BackgroundWork {
-  let closed = false;
-  const round = async () => {
-    while (!closed && (await takeDue(db)) === BATCH);
+  const round = async (closing: AbortSignal) => {
+    while (!closing.aborted && (await takeDue(db)) === BATCH);
   };
-  const roundQuietly = () => round().catch((error: unknown) => log.warn({ err: error }, "digests not checked; will be retried"));
-  let running = roundQuietly();
-  const timer = setInterval(() => void (running = running.then(roundQuietly)), Math.max(SECOND_MS, tickMs));
-  return {
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRounds(round, { everyMs: Math.max(SECOND_MS, tickMs), log, failure: "digests not checked; will be retried" });
 }
 
 /** Returns the number of claimed accounts. */

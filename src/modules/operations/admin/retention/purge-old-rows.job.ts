@@ -2,6 +2,7 @@ import * as z from "zod";
 import { day } from "../../../../kernel/schemas.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { startRounds } from "../../../../platform/jobs/rounds.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
@@ -78,14 +79,11 @@ export function startRetention({ db, jobs, settings, log, rules }: Dependencies)
     const done = await rows(db.em.fork(), "select from retention_runs where day = ?::date", [day]);
     if (done.length === 0 && jobs.reachable()) await jobs.add(purgeOldRows, { day }, `purge-${day}`);
   };
-  const lookQuietly = () => look().catch((error: unknown) => log.warn({ err: error }, "retention not run; will be retried"));
-  let looking = lookQuietly();
-  const timer = setInterval(() => void (looking = looking.then(lookQuietly)), HOUR_MS);
+  const looks = startRounds(look, { everyMs: HOUR_MS, log, failure: "retention not run; will be retried" });
   return {
     async close() {
-      clearInterval(timer);
       stopping.abort(new Error("The worker is stopping."));
-      await looking;
+      await looks.close();
       await worker.close();
     },
   };

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
@@ -48,14 +49,5 @@ export function startExportSweeper({ db, storage, log }: { db: Database; storage
     await sweepUnknown();
     listAgainAt = performance.now() + PERIOD_OF_LISTING_MS;
   };
-  const sweepQuietly = () =>
-    sweepAll().catch((error: unknown) => log.warn({ err: error }, "old archives search for due rows failed; will be retried"));
-  let round: Promise<void> = sweepQuietly();
-  const timer = setInterval(() => void (round = round.then(sweepQuietly)), PERIOD_MS);
-  return {
-    async close() {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return startRounds(sweepAll, { everyMs: PERIOD_MS, log, failure: "search for old archives failed; will be retried" });
 }

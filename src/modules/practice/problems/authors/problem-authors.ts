@@ -1,8 +1,9 @@
 import { mayAuthor, mayChooseCoAuthors } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { AppError, badInput } from "../../../../kernel/errors.js";
+import { AppError, badInput, nullIfNotFound } from "../../../../kernel/errors.js";
 import type { Database, EntityManager } from "../../../../platform/database/database.js";
 import { User } from "../../../base/users/user.entity.js";
+import { userNamed } from "../../../base/users/user-named.js";
 import { noteOnProblem, readProblem, type ProblemEdits } from "./problem-access.js";
 import type { Problem } from "../problem.entity.js";
 import type { ProblemRow } from "../problem.rows.js";
@@ -38,15 +39,12 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
 
     async removeCoAuthor(viewer, problemId, username, address) {
       await edits.change(viewer, problemId, async (em, problem) => {
-        const user = await findUser(em, username);
+        const user = await userNamed(em, username);
         if (user.id !== viewer.id) checkMayChoose(viewer, problem);
         await remove(em, problem, user.id);
         noteOnProblem(em, "problem.co-author-removed", problem, viewer, address, { userId: user.id });
       });
-      return readProblem(db.em.fork(), viewer, { id: problemId }).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === "NOT_FOUND") return null;
-        throw error;
-      });
+      return nullIfNotFound(readProblem(db.em.fork(), viewer, { id: problemId }));
     },
 
     transfer: (viewer, problemId, username, address) =>
@@ -62,14 +60,8 @@ export function createProblemAuthors({ db, edits }: { db: Database; edits: Probl
   };
 }
 
-async function findUser(em: EntityManager, username: string): Promise<User> {
-  const user = await em.findOne(User, { username: username.toLowerCase(), deletedAt: null });
-  if (!user) throw badInput("input.username", "There is no account with this username.", "UNKNOWN_VALUE");
-  return user;
-}
-
 async function findEditor(em: EntityManager, username: string): Promise<User> {
-  const user = await findUser(em, username);
+  const user = await userNamed(em, username);
   if (!mayAuthor(user))
     throw badInput("input.username", "This account's role does not allow editing problems; it must be at least an instructor.");
   return user;

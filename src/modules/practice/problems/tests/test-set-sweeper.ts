@@ -1,5 +1,6 @@
 import { HOUR_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
@@ -46,21 +47,8 @@ export async function sweepTestSets({ db, storage }: Omit<Dependencies, "log">, 
 /** Runs in the worker. Safe to run concurrently. */
 export function startTestSetSweeper({ db, storage, log }: Dependencies): BackgroundWork {
   const sweep = async () => {
-    try {
-      const count = await sweepTestSets({ db, storage });
-      if (count > 0) log.info({ count }, "orphaned test sets removed");
-    } catch (error) {
-      log.warn({ err: error }, "orphaned test sets search for due rows failed; will be retried");
-    }
+    const count = await sweepTestSets({ db, storage });
+    if (count > 0) log.info({ count }, "orphaned test sets removed");
   };
-  let round = sweep();
-  const timer = setInterval(() => {
-    round = round.then(sweep);
-  }, PERIOD_MS);
-  return {
-    async close() {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return startRounds(sweep, { everyMs: PERIOD_MS, log, failure: "search for orphaned test sets failed; will be retried" });
 }

@@ -1,7 +1,7 @@
 /** Divides a GIFT file into its items, so that a faulty one is refused alone. Linear in the size of the file. */
 
 export interface GiftSource {
-  /** Of its first line that is no comment, from 1. */
+  /** Of its first line that is not a comment, from 1. */
   line: number;
   /** Without comments; lines are kept, so that positions within it count. */
   text: string;

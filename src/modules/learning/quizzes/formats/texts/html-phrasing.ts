@@ -40,7 +40,7 @@ const TRANSPARENT = [
   "wbr",
   "nobr",
 ];
-/** Their content is no text for readers. */
+/** Their content is not shown to readers. */
 const DROPPED = [
   "script",
   "style",
@@ -125,7 +125,7 @@ function imageOf(node: Element, notes: Notes): PhrasingContent[] {
   return alt === "" ? [] : [{ type: "text", value: ` ${alt} ` }];
 }
 
-/** White space at the ends goes outside: `** a**` is no emphasis. Nothing around nothing. */
+/** White space at the ends goes outside: `** a**` is not emphasis. Empty content gets no marks. */
 function spaced(children: PhrasingContent[], around: (children: PhrasingContent[]) => PhrasingContent): PhrasingContent[] {
   const content = trimmed(children);
   const edge = (node: PhrasingContent | undefined, which: "startsWith" | "endsWith"): PhrasingContent[] =>
