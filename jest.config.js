@@ -37,7 +37,9 @@ export default {
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/*.test.ts"] },
     { ...common, ...services, displayName: "api", testMatch: ["<rootDir>/test/{e2e,support,browser}/**/*.test.ts"] },
-    { ...common, ...services, displayName: "judge", testMatch: ["<rootDir>/test/{judge,judging,soak}/**/*.test.ts"] },
+    { ...common, ...services, displayName: "judge", testMatch: ["<rootDir>/test/{judge,judging}/**/*.test.ts"] },
+    // Takes long and rarely fails: `npm test` leaves it to `npm run test:long`.
+    { ...common, ...services, displayName: "soak", testMatch: ["<rootDir>/test/soak/**/*.test.ts"] },
   ],
   // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs two lanes of suites.
   maxWorkers: 1,

@@ -6,5 +6,5 @@ if (!Number.isInteger(count) || count < 1) {
   process.exit(2);
 }
 process.env.SOAK_SUBMISSIONS = String(count);
-process.argv.splice(2, Infinity, "test/soak");
+process.argv.splice(2, Infinity, "test/soak/soak");
 await import("./test.mjs");

@@ -48,14 +48,14 @@ const SUITES = {
       "request-bodies",
     ),
     ...below("e2e", "sockets", "transactions", "attacks/connections", "attacks/documents", "attacks/leaks"),
-    ...below("judging", "backup", "chaos", "database-outage", "flood", "redis-failover", "storage-outage"),
+    ...below("judging", "backup", "database-outage", "redis-failover", "storage-outage"),
     ...below("browser", "application", "explorer"),
     "support/services",
   ],
   judge: [
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
     ...below("judge", "checker-programs", "interaction", "lanes", "testlib-reference", "threads", "verdicts"),
-    ...below("soak", "busy-machine", "soak"),
+    ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],
 };
 
