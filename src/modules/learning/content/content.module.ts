@@ -49,6 +49,7 @@ import { createSubjectsService } from "./subjects/subjects.service.js";
 import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
 import { createTrackEdits } from "./tracks/track-access.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
+import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
 import { TrackResolver } from "./tracks/track.resolver.js";
 import { createTracksService } from "./tracks/tracks.service.js";
 
@@ -90,6 +91,7 @@ export default {
     SubjectResolver,
     TrackResolver,
     TrackEditResolver,
+    TrackPreviewResolver,
     TrackModuleResolver,
     LessonResolver,
     LessonEditResolver,

@@ -80,13 +80,16 @@ function glyphsOf(document: Document): (codePoint: number) => boolean {
   return (codePoint) => parsed.hasGlyphForCodePoint(codePoint);
 }
 
+/** Lays a line out as one run: by words, pdfkit would put spaces of right-to-left texts into the wrong places. */
+const ONE_RUN = { features: [] };
+
 /** A centred line, in a smaller size if it would not fit. */
 function line(document: Document, text: string, at: { y: number; size: number; bold?: boolean; color?: string }): void {
   const width = PAGE.width - 2 * MARGIN;
   document.font(at.bold ? BOLD : REGULAR).fontSize(at.size);
-  const fitting = Math.min(1, width / Math.max(1, document.widthOfString(text)));
+  const fitting = Math.min(1, width / Math.max(1, document.widthOfString(text, ONE_RUN)));
   document.fillColor(at.color ?? "#000000").fontSize(at.size * fitting * (fitting < 1 ? 0.99 : 1));
-  document.text(text, MARGIN, at.y, { width, align: "center", lineBreak: false });
+  document.text(text, MARGIN, at.y, { ...ONE_RUN, width, align: "center", lineBreak: false });
 }
 
 /** As squares: sharp at any size. */

@@ -3,15 +3,13 @@
  * Chinese, Japanese, Korean, Indic or emoji. A text that it lacks would be a row of empty boxes.
  */
 
-/** A text as it is drawn, from left to right. Null if it can't be drawn right. */
+/** A text as it can be drawn, as one run. Null if it can't be drawn right. */
 export function drawable(text: string, hasGlyph: (codePoint: number) => boolean): string | null {
   const shown = text.normalize("NFC").replaceAll(/\s+/g, " ").trim();
   if (shown === "" || ![...shown].every((character) => hasGlyph(character.codePointAt(0)!))) return null;
-  if (!RIGHT_TO_LEFT.test(shown)) return UNSAFE.test(shown) ? null : shown;
-  // The layout of a word knows its direction, but not that of its line. Without letters of the other direction, the order of words is
-  // simply reversed; mixed texts would need the bidirectional algorithm (UAX #9).
-  if (LEFT_TO_RIGHT.test(shown) || UNSAFE.test(shown)) return null;
-  return shown.split(" ").reverse().join(" ");
+  if (UNSAFE.test(shown)) return null;
+  // The layout gives a run one direction. Mixed texts would need the bidirectional algorithm (UAX #9).
+  return RIGHT_TO_LEFT.test(shown) && LEFT_TO_RIGHT.test(shown) ? null : shown;
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Nko}]/u;
