@@ -4,7 +4,16 @@ import { randomUUID } from "node:crypto";
 import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
-import { createLesson, createModule, createTrack, publishedTrack, publishTrack, readLesson, TEXT, updateLesson } from "../support/content.js";
+import {
+  createLesson,
+  createModule,
+  createTrack,
+  publishedTrack,
+  publishTrack,
+  readLesson,
+  TEXT,
+  updateLesson,
+} from "../support/content.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   AddLessonBookmarkDocument,
@@ -147,7 +156,8 @@ describe("completion", () => {
     const onlyProblem = (await createLesson(author, one.id, { blocks: [{ problem: { problemId: concealed } }] })).id;
     const text = (await createLesson(author, two.id, { blocks: [TEXT, TEXT, TEXT] })).id;
     const assignment = async (input: object) =>
-      (await author.request(CreateAssignmentDocument, { input: { moduleId: two.id, title: "A", ...input } as never })).createAssignment!.assignment.id;
+      (await author.request(CreateAssignmentDocument, { input: { moduleId: two.id, title: "A", ...input } as never })).createAssignment!
+        .assignment.id;
     await assignment({ kind: "PROBLEMS", problemIds: [assigned, solved] });
     const task = await assignment({ kind: "TASK", instructions: "Do it." });
     await publishTrack(author, id);
@@ -248,7 +258,10 @@ describe("time spent", () => {
     const [a, b] = modules[0]!.lessons as [string, string];
     await enroll(learner, id);
     const rewind = (seconds: number) =>
-      installation.sql("update activity_clocks set last_at = now() - $2 * interval '1 second' where user_id = $1", [learner.userId, seconds]);
+      installation.sql("update activity_clocks set last_at = now() - $2 * interval '1 second' where user_id = $1", [
+        learner.userId,
+        seconds,
+      ]);
     const spent = async () => (await progressOf(learner, id)).progress!.timeSpentSeconds;
     await record(learner, a);
     expect(await spent()).toBeLessThan(1);
@@ -291,7 +304,11 @@ describe("notes and bookmarks", () => {
       (await learner.request(MyLessonNotesDocument, { filter })).myLessonNotes!.nodes.map(({ text }) => text.source);
     expect(await texts({ trackId: id })).toEqual(["Second", "Changed"]);
     expect(await texts({ lessonId: a })).toEqual(["Changed"]);
-    const bad = [{ lessonId: a, text: "x".repeat(10_001) }, { lessonId: a, text: " " }, { lessonId: b, text: "x", blockKey: key }];
+    const bad = [
+      { lessonId: a, text: "x".repeat(10_001) },
+      { lessonId: a, text: " " },
+      { lessonId: b, text: "x", blockKey: key },
+    ];
     for (const input of bad) expect((await learner.errorOf(CreateLessonNoteDocument, { input })).code).toBe("BAD_USER_INPUT");
     await learner.request(DeleteLessonNoteDocument, { input: { id: note.id } });
     expect(await texts({ trackId: id })).toEqual(["Second"]);
@@ -371,7 +388,8 @@ describe("a certificate", () => {
   it("has a public page that shows the names as they were, escaped", async () => {
     const { learner, certificate } = await graduate("Zoë <b>& Co", 'Δelta "Ж" <i>');
     await installation.sql("update users set display_name = 'New' where id = $1", [learner.userId]);
-    const checked = (await anonymous.request(CertificateDocument, { code: certificate.code.toLowerCase().replaceAll("-", "") })).certificate!;
+    const checked = (await anonymous.request(CertificateDocument, { code: certificate.code.toLowerCase().replaceAll("-", "") }))
+      .certificate!;
     expect(checked).toMatchObject({ learnerName: "Zoë <b>& Co", revokedAt: null, revocationReason: null });
     const page = await fetch(certificate.url.replace(/^https?:\/\/[^/]+/, new URL(api.url).origin));
     expect(page.status).toBe(200);
@@ -398,7 +416,11 @@ describe("a certificate", () => {
     const file = await fetch(links[0]!.downloadCertificate!.url);
     expect(file.headers.get("content-type")).toBe("application/pdf");
     expect(file.headers.get("content-disposition")).toContain("attachment");
-    expect(Buffer.from(await file.arrayBuffer()).subarray(0, 5).toString()).toBe("%PDF-");
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
   });
 
   it("can be revoked by staff, and then says so", async () => {
@@ -409,7 +431,10 @@ describe("a certificate", () => {
     expect(revokedAt).not.toBeNull();
     const again = await admin.request(RevokeCertificateDocument, { input: { ...input, reason: "Again" } });
     expect(again.revokeCertificate!.certificate).toMatchObject({ revokedAt, revocationReason: input.reason });
-    expect((await anonymous.request(CertificateDocument, { code: certificate.code })).certificate).toMatchObject({ revokedAt, revocationReason: null });
+    expect((await anonymous.request(CertificateDocument, { code: certificate.code })).certificate).toMatchObject({
+      revokedAt,
+      revocationReason: null,
+    });
     expect((await certificatesOf(learner))[0]).toMatchObject({ revocationReason: input.reason });
     expect((await learner.errorOf(DownloadCertificateDocument, { input: { id: certificate.id } })).code).toBe("CONFLICT");
     const page = await fetch(`${new URL(api.url).origin}/certificates/${certificate.code}`, { headers: { "accept-language": "de-AT,en" } });
@@ -427,7 +452,9 @@ describe("a preview", () => {
     const module = await createModule(author, id);
     const lesson = await createLesson(author, module.id);
     const preview = (await author.request(PreviewTrackDocument, { id })).track!.preview!;
-    expect(preview.modules).toMatchObject([{ module: { id: module.id }, lessons: [{ id: lesson.id, preview: { blocks: [{ kind: "MARKDOWN" }] } }] }]);
+    expect(preview.modules).toMatchObject([
+      { module: { id: module.id }, lessons: [{ id: lesson.id, preview: { blocks: [{ kind: "MARKDOWN" }] } }] },
+    ]);
     await publishTrack(author, id);
     expect((await anonymous.request(PreviewTrackDocument, { id })).track!.preview).toBeNull();
   });
@@ -441,7 +468,12 @@ describe("as data of its owner", () => {
     await learner.request(CreateLessonNoteDocument, { input: { lessonId, text: "Note" } });
     await learner.request(AddLessonBookmarkDocument, { input: { lessonId } });
     const held = DECLARATIONS.personalData.filter(({ columns }) => "enrollments.user_id" in columns || "certificates.user_id" in columns);
-    const db = await createDatabase({ url: installation.env.DATABASE_URL!, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 1,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
     try {
       const em = db.em.fork();
       const userId = keyOf(learner.userId);
@@ -463,7 +495,15 @@ describe("as data of its owner", () => {
       expect(removed).toEqual([expect.stringMatching(/^certificates\//)]);
       const left = await rows<{ count: number }>(
         em,
-        `select ${["enrollments", "lesson_progress", "block_completions", "activity_clocks", "lesson_notes", "lesson_bookmarks", "certificates"]
+        `select ${[
+          "enrollments",
+          "lesson_progress",
+          "block_completions",
+          "activity_clocks",
+          "lesson_notes",
+          "lesson_bookmarks",
+          "certificates",
+        ]
           .map((table) => `(select count(*) from ${table} where user_id = ?)`)
           .join(" + ")} as count`,
         Array.from({ length: 7 }, () => userId),

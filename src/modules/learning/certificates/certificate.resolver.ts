@@ -80,7 +80,10 @@ export class CertificateResolver {
     return this.urlOf(code);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "Why it was revoked. For its learner and admins; null for others, and if it is valid." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Why it was revoked. For its learner and admins; null for others, and if it is valid.",
+  })
   revocationReason(@Ctx() { viewer }: RequestContext, @Root() certificate: CertificateRow): string | null {
     return mayManageCertificate(viewer, certificate) ? certificate.revocationReason : null;
   }

@@ -90,7 +90,13 @@ export function createCertificates({ db, jobs, storage, limiter, log }: Dependen
       await db.transaction(async (tx) => {
         const sql = "update certificates set revoked_at = now(), revocation_reason = ? where id = ? and revoked_at is null returning 1";
         if ((await rows(tx, sql, [reason.trim(), id])).length === 0) return;
-        record(tx, { actorId: viewer.id, action: "certificate.revoked", subject: { type: "certificate", id }, address, details: { userId } });
+        record(tx, {
+          actorId: viewer.id,
+          action: "certificate.revoked",
+          subject: { type: "certificate", id },
+          address,
+          details: { userId },
+        });
         tx.afterCommit(() => storage.remove(documentKey(id)));
       });
       return readCertificate(db.em.fork(), viewer, id);

@@ -37,16 +37,7 @@ import { progressPersonalData } from "./progress.personal-data.js";
 export default {
   name: "progress",
   exports: ["enrollments/enrollment.rows", "enrollments/enrollment.type"],
-  entities: [
-    Enrollment,
-    LessonBlock,
-    LessonProgress,
-    BlockCompletion,
-    AssignmentCompletion,
-    ActivityClock,
-    LessonNote,
-    LessonBookmark,
-  ],
+  entities: [Enrollment, LessonBlock, LessonProgress, BlockCompletion, AssignmentCompletion, ActivityClock, LessonNote, LessonBookmark],
   permissions: progressPermissions,
   fieldCosts: {
     // Read all parts of a track.

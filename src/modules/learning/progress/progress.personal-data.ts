@@ -6,7 +6,10 @@ export const progressPersonalData: PersonalData = {
     "lesson_progress.user_id": { export: "lesson-progress", deletion: "removed" },
     "block_completions.user_id": { export: "block-completions", deletion: "removed" },
     "assignment_completions.user_id": { export: "assignment-completions", deletion: "removed" },
-    "activity_clocks.user_id": { export: { not: "It only has the time of the last report, which lesson-progress has too." }, deletion: "removed" },
+    "activity_clocks.user_id": {
+      export: { not: "It only has the time of the last report, which lesson-progress has too." },
+      deletion: "removed",
+    },
     "lesson_notes.user_id": { export: "lesson-notes", deletion: "removed" },
     "lesson_bookmarks.user_id": { export: "lesson-bookmarks", deletion: "removed" },
   },

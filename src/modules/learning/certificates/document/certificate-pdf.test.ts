@@ -24,7 +24,11 @@ function linesOf(pdf: Buffer): string[] {
   const characters = (id: string) => {
     const [, map] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id)!)!;
     const ranges = [...streamOf(objects.get(map!)!).matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g)];
-    const decoded = (hex: string) => hex.split(" ").map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join("");
+    const decoded = (hex: string) =>
+      hex
+        .split(" ")
+        .map((unit) => String.fromCharCode(Number.parseInt(unit, 16)))
+        .join("");
     return new Map(
       ranges.flatMap(([, from, list]) =>
         [...list!.matchAll(/<([^>]*)>/g)].map(([, hex], at) => [Number.parseInt(from!, 16) + at, decoded(hex!)] as const),
@@ -32,7 +36,9 @@ function linesOf(pdf: Buffer): string[] {
     );
   };
   const fonts = new Map([...text.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, characters(id!)]));
-  const page = [...objects.values()].map((body) => (body.includes("/FlateDecode") ? streamOf(body) : "")).find((body) => body.includes("BT\n"))!;
+  const page = [...objects.values()]
+    .map((body) => (body.includes("/FlateDecode") ? streamOf(body) : ""))
+    .find((body) => body.includes("BT\n"))!;
   return [...page.matchAll(/\/(F\d+) [\d.]+ Tf\n([^]*?)ET/g)].map(([, font, operators]) =>
     [...operators!.matchAll(/<([\da-f]+)>/g)]
       .flatMap(([, hex]) => hex!.match(/.{4}/g)!)
@@ -54,7 +60,8 @@ describe("the document of a certificate", () => {
   });
 
   it("shows Latin with accents, Greek and Cyrillic", async () => {
-    for (const learnerName of ["Zoë Ďurovičová", "Νίκος Καζαντζάκης", "Наталья Ёлкина"]) expect(await shown({ learnerName })).toContain(learnerName);
+    for (const learnerName of ["Zoë Ďurovičová", "Νίκος Καζαντζάκης", "Наталья Ёлкина"])
+      expect(await shown({ learnerName })).toContain(learnerName);
   });
 
   it("draws a right-to-left name from right to left, with its spaces", async () => {

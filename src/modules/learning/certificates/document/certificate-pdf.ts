@@ -54,7 +54,10 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Buffer
   const name = drawable(facts.learnerName, hasGlyph);
   const title = drawable(facts.trackTitle, hasGlyph);
 
-  document.lineWidth(2).rect(24, 24, PAGE.width - 48, PAGE.height - 48).stroke("#1f3a5f");
+  document
+    .lineWidth(2)
+    .rect(24, 24, PAGE.width - 48, PAGE.height - 48)
+    .stroke("#1f3a5f");
   line(document, words.heading, { y: 80, size: 34, bold: true, color: "#1f3a5f" });
   line(document, words.confirms, { y: 150, size: 14 });
   line(document, name ?? facts.accountName, { y: 180, size: 32, bold: true });

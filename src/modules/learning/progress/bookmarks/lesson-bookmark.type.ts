@@ -8,7 +8,11 @@ import type { LessonRow } from "../../content/lessons/lesson.rows.js";
 import { LessonType } from "../../content/lessons/lesson.type.js";
 import type { LessonBookmarkRow } from "./lesson-bookmarks.service.js";
 
-@ObjectType("LessonBookmark", { implements: Node, simpleResolvers: true, description: "A lesson that you bookmarked. Visible to you only." })
+@ObjectType("LessonBookmark", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "A lesson that you bookmarked. Visible to you only.",
+})
 export class LessonBookmarkType implements Omit<LessonBookmarkRow, "lessonId"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;

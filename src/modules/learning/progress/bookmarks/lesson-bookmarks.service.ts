@@ -56,7 +56,8 @@ export function createLessonBookmarks({ db }: { db: Database }): LessonBookmarks
       if (added) return added;
       const sql = `select ${COLUMNS} from lesson_bookmarks b where b.user_id = ? and b.lesson_id = ?`;
       const [present] = await rows<LessonBookmarkRow>(em, sql, [userId, lessonId]);
-      if (!present) throw new AppError("CONFLICT", `An account has at most ${MOST_LESSON_BOOKMARKS} bookmarks of lessons. Remove one first.`);
+      if (!present)
+        throw new AppError("CONFLICT", `An account has at most ${MOST_LESSON_BOOKMARKS} bookmarks of lessons. Remove one first.`);
       return present;
     });
 

@@ -25,8 +25,11 @@ export const nextLessonOfEnrollment: LoaderFactory<string, LessonRow | null> = (
     const found = await rows<LessonRow & { forId: string }>(
       em,
       `select distinct on (next."forId") next.* from (
-         ${lessonSql(viewer, `, e.id as "forId", l.id = e.last_lesson_id as same, m.position as "modulePosition", l.position as "lessonPosition",
-           coalesce((m.position, l.position) > (last_module.position, last.position), true) as later`)}
+         ${lessonSql(
+           viewer,
+           `, e.id as "forId", l.id = e.last_lesson_id as same, m.position as "modulePosition", l.position as "lessonPosition",
+           coalesce((m.position, l.position) > (last_module.position, last.position), true) as later`,
+         )}
          join track_modules m on m.id = l.module_id
          join enrollments e on e.track_id = l.track_id
          left join lessons last on last.id = e.last_lesson_id

@@ -94,7 +94,10 @@ export class EnrollmentResolver {
     return context.loader(trackById).load(trackId);
   }
 
-  @FieldResolver(() => LessonType, { nullable: true, description: "The lesson that you viewed last. Null if there is none that you may read." })
+  @FieldResolver(() => LessonType, {
+    nullable: true,
+    description: "The lesson that you viewed last. Null if there is none that you may read.",
+  })
   async lastLesson(@Ctx() context: RequestContext, @Root() { lastLessonId }: EnrollmentRow): Promise<LessonRow | null> {
     const lesson = lastLessonId === null ? null : await context.loader(lessonById).load(lastLessonId);
     return lesson && mayReadLesson(context.viewer, lesson) ? lesson : null;

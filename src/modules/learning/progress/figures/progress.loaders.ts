@@ -7,7 +7,10 @@ import type { AssignmentProgressType, LessonProgressType, ModuleProgressType, Tr
 type Identified<T> = T & { id: string };
 
 /** Null for what the viewer does not take. One statement for all. */
-function progressBy<T extends object>(sql: string, params: (userId: string, ids: readonly string[]) => unknown[]): LoaderFactory<string, T | null> {
+function progressBy<T extends object>(
+  sql: string,
+  params: (userId: string, ids: readonly string[]) => unknown[],
+): LoaderFactory<string, T | null> {
   return ({ em, signedIn }) =>
     new DataLoader(async (ids) => {
       const found = await rows<Identified<T>>(em, sql, params(signedIn.id, ids));
