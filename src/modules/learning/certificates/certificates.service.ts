@@ -2,6 +2,7 @@ import type { SignedIn } from "../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../kernel/errors.js";
+import { newId } from "../../../kernel/ids.js";
 import { networkOf } from "../../../kernel/network.js";
 import { HOUR_MS, MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
@@ -76,8 +77,8 @@ export function createCertificates({ db, jobs, storage, limiter, log }: Dependen
       const key = documentKey(id);
       if (!(await storage.exists(key))) {
         const options = { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS };
-        // The same id for concurrent requests: the document is drawn once.
-        await jobs.call(renderCertificateJob, { certificateId: id }, id, options).catch((error: unknown) => {
+        // An id of its own for each caller, as a reply is taken once. Two callers that meet draw the same document twice.
+        await jobs.call(renderCertificateJob, { certificateId: id }, newId(), options).catch((error: unknown) => {
           log.warn({ certificateId: id, err: error }, "certificate not drawn");
           throw new AppError("SERVICE_UNAVAILABLE", "The document could not be made right now. Try again.", { retryAfterMs: 5000 });
         });
