@@ -333,6 +333,9 @@ const SESSIONS_ONLY: Permission[] = [
   "bookmark:edit",
   "mastery:read",
   "mastery:edit",
+  "progress:read",
+  "progress:edit",
+  "certificate:read",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
@@ -437,11 +440,13 @@ describe("a permission", () => {
       "account:read",
       "account:secure",
       "bookmark:read",
+      "certificate:read",
       "file:read",
       "mastery:read",
       "notification:edit",
       "notification:read",
       "profile:edit",
+      "progress:read",
       "quiz-attempt:read",
       "submission:read",
     ]);

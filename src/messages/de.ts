@@ -84,7 +84,7 @@ export const de: Messages = {
     on: (day: string) => `am ${day}`,
     seePage: "Name und Titel stehen vollständig auf der Seite unten.",
     check: "Zertifikat prüfen:",
-    code: "Code",
+    code: "Prüfcode",
     learner: "Name",
     track: "Kurs",
     completedOn: "Abgeschlossen",

@@ -56,6 +56,24 @@ import { createTracksService } from "./tracks/tracks.service.js";
 /** No retention rule: editors delete drafts and archive the rest. */
 export default {
   name: "content",
+  exports: [
+    "assignments/assignment.entity",
+    "assignments/assignment.loaders",
+    "assignments/assignment.type",
+    "blocks/block",
+    "lessons/lesson.entity",
+    "lessons/lesson.loaders",
+    "lessons/lesson.rows",
+    "lessons/lesson.type",
+    "limits",
+    "modules/track-module.loaders",
+    "modules/track-module.type",
+    "tracks/track-access",
+    "tracks/track.entity",
+    "tracks/track.loaders",
+    "tracks/track.rows",
+    "tracks/track.type",
+  ],
   entities: [
     Subject,
     Track,

@@ -16,7 +16,8 @@ import {
   UpdateLessonNoteInput,
   UpdateLessonNotePayload,
 } from "./note.type.js";
-import { MOST_NOTES, type NoteRow, type NotesService } from "./notes.service.js";
+import type { NoteRow } from "./note.rows.js";
+import { MOST_NOTES, type NotesService } from "./notes.service.js";
 
 @Resolver(() => LessonNoteType)
 export class LessonNoteResolver {

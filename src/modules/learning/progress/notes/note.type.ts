@@ -8,7 +8,7 @@ import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs } from "../../../../graphql/pagination.js";
 import { ID } from "../../../../kernel/ids.js";
 import { NOTE_TEXT_MAX } from "./lesson-note.entity.js";
-import type { NoteRow } from "./notes.service.js";
+import type { NoteRow } from "./note.rows.js";
 
 @ObjectType("LessonNote", {
   implements: Node,

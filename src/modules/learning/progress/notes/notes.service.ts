@@ -5,16 +5,8 @@ import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { isId, newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { readLesson } from "../../content/lessons/lesson.rows.js";
+import type { NoteRow } from "./note.rows.js";
 import type { CreateLessonNoteInput, LessonNoteFilter, UpdateLessonNoteInput } from "./note.type.js";
-
-export interface NoteRow {
-  id: string;
-  lessonId: string;
-  blockKey: string | null;
-  text: string;
-  createdAt: Date;
-  updatedAt: Date;
-}
 
 export const MOST_NOTES = 5000;
 
