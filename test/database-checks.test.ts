@@ -29,6 +29,7 @@ import { FEEDBACK } from "../src/modules/practice/problems/edits/feedback.js";
 import { DIFFICULTIES, PROBLEM_STATUSES } from "../src/modules/practice/problems/problem.entity.js";
 import { TRACK_IMPORT_STATUSES } from "../src/modules/learning/content/archive/track-import.entity.js";
 import { ASSIGNMENT_KINDS } from "../src/modules/learning/content/assignments/assignment.entity.js";
+import { BLOCK_KINDS } from "../src/modules/learning/content/blocks/block.js";
 import { CONTENT_STATUSES } from "../src/modules/learning/content/content-status.js";
 import { CreateLessonInput } from "../src/modules/learning/content/lessons/lesson.input.js";
 import { MATERIAL_KINDS } from "../src/modules/learning/content/materials/material.entity.js";
@@ -88,6 +89,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "materials.kind": MATERIAL_KINDS,
   "assignments.kind": ASSIGNMENT_KINDS,
   "track_imports.status": TRACK_IMPORT_STATUSES,
+  "lesson_blocks.kind": BLOCK_KINDS,
   "judgements.status": JUDGEMENT_STATUSES,
   "judgements.verdict": Object.keys(VERDICTS),
   "question_banks.visibility": BANK_VISIBILITIES,
@@ -230,6 +232,7 @@ const EDITED = [
   "question_banks",
   "questions",
   "quizzes",
+  "lesson_notes",
 ];
 
 describe("a table that people edit", () => {

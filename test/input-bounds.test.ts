@@ -114,6 +114,7 @@ describe("input types", () => {
       UpdateTrackInput: ["subject", "summary", "description", "locale", "removeTranslation"],
       UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
+      UpdateLessonNoteInput: [],
       UpdateMaterialInput: ["description"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };

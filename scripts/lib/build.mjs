@@ -63,7 +63,8 @@ async function bundle() {
     // Read by src/platform/telemetry/stack-trace.ts when an error is logged; Node.js itself would parse all of them at start.
     sourcemap: "external",
     sourcesContent: false,
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    // Under a name of its own, as packages import createRequire too.
+    banner: { js: 'import { createRequire as __requireFrom } from "node:module"; const require = __requireFrom(import.meta.url);' },
     logLevel: "silent",
   });
   nameFewer(inRoot("dist", "bundle"));

@@ -75,6 +75,26 @@ export const de: Messages = {
     invalid: "Dieser Link gilt nicht oder nicht mehr.",
   },
 
+  certificate: {
+    issued: (track: string) => `Zertifikat: ${track}`,
+    issuedBody: "Du hast den Kurs abgeschlossen. Dein Zertifikat liegt bereit.",
+    heading: "Teilnahmezertifikat",
+    confirms: "Hiermit wird bestätigt:",
+    completed: "hat den Kurs abgeschlossen:",
+    on: (day: string) => `am ${day}`,
+    seePage: "Name und Titel stehen vollständig auf der Seite unten.",
+    check: "Zertifikat prüfen:",
+    code: "Prüfcode",
+    learner: "Name",
+    track: "Kurs",
+    completedOn: "Abgeschlossen",
+    issuedOn: "Ausgestellt",
+    valid: "Dieses Zertifikat ist gültig.",
+    revoked: (day: string) => `Dieses Zertifikat wurde am ${day} widerrufen. Es ist nicht gültig.`,
+    unknown: "Es gibt kein Zertifikat mit diesem Code.",
+    busy: "Zu viele Anfragen. Versuche es in einer Minute noch einmal.",
+  },
+
   security: {
     notYou: "Warst du es nicht, setze sofort ein neues Passwort und beende die Sitzungen, die du nicht kennst.",
     time: "Zeit",

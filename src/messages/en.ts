@@ -76,6 +76,26 @@ export const en = {
     invalid: "This link is invalid or no longer valid.",
   },
 
+  certificate: {
+    issued: (track: string) => `Certificate: ${track}`,
+    issuedBody: "You completed the track. Your certificate is ready.",
+    heading: "Certificate of completion",
+    confirms: "This confirms that",
+    completed: "has completed the track",
+    on: (day: string) => `on ${day}`,
+    seePage: "The full name and title are on the page below.",
+    check: "Check this certificate:",
+    code: "Code",
+    learner: "Learner",
+    track: "Track",
+    completedOn: "Completed",
+    issuedOn: "Issued",
+    valid: "This certificate is valid.",
+    revoked: (day: string) => `This certificate was revoked on ${day}. It is not valid.`,
+    unknown: "There is no certificate with this code.",
+    busy: "Too many requests. Try again in a minute.",
+  },
+
   security: {
     notYou: "If it was not you, set a new password immediately, and end the sessions that you don't know.",
     time: "Time",

@@ -79,6 +79,7 @@ describe("queues", () => {
       ["process-upload", 1],
       ["purge-old-rows", 1],
       ["push", 1],
+      ["render-certificate", 1],
       ["run-code", 0],
       ["validate-tests", 0],
     ] as const;

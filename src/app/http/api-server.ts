@@ -22,6 +22,7 @@ import type { AppError } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { openBucketTo } from "./bucket-origins.js";
 import type { Application } from "../compose.js";
+import { addCertificateRoute } from "./certificate-route.js";
 import { answerBadRequest, clientErrors } from "./client-errors.js";
 import { addEventStreams } from "./event-streams.js";
 import { startEverywhere } from "../everywhere.js";
@@ -148,6 +149,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   addKeyRoute(http, platform);
   addWebPages(http, env);
   await addUnsubscribeRoute(http, application.services.unsubscriber);
+  addCertificateRoute(http, application.services.certificateChecks);
   await addResendRoute(http, env, application.services.mailProviderEvents);
   const credentials = watchCredentials({ ...platform, authenticator: application.services.authenticator });
   const live = {

@@ -49,12 +49,31 @@ import { createSubjectsService } from "./subjects/subjects.service.js";
 import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
 import { createTrackEdits } from "./tracks/track-access.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
+import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
 import { TrackResolver } from "./tracks/track.resolver.js";
 import { createTracksService } from "./tracks/tracks.service.js";
 
 /** No retention rule: editors delete drafts and archive the rest. */
 export default {
   name: "content",
+  exports: [
+    "assignments/assignment.entity",
+    "assignments/assignment.loaders",
+    "assignments/assignment.type",
+    "blocks/block",
+    "lessons/lesson.entity",
+    "lessons/lesson.loaders",
+    "lessons/lesson.rows",
+    "lessons/lesson.type",
+    "limits",
+    "modules/track-module.loaders",
+    "modules/track-module.type",
+    "tracks/track-access",
+    "tracks/track.entity",
+    "tracks/track.loaders",
+    "tracks/track.rows",
+    "tracks/track.type",
+  ],
   entities: [
     Subject,
     Track,
@@ -90,6 +109,7 @@ export default {
     SubjectResolver,
     TrackResolver,
     TrackEditResolver,
+    TrackPreviewResolver,
     TrackModuleResolver,
     LessonResolver,
     LessonEditResolver,

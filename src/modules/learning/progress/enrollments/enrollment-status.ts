@@ -1,0 +1,2 @@
+export const ENROLLMENT_STATUSES = ["ACTIVE", "COMPLETED"] as const;
+export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number];
