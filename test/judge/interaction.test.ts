@@ -62,7 +62,7 @@ async function play(given: Play): Promise<JudgeResult> {
     tests: { count: cases.length, read: (index) => Promise.resolve(cases[index]!) },
     limits: { ...LIMITS, timeLimitMs },
     checker: checkerWith(checker, {}),
-    interactor: interactorOf(given),
+    partner: interactorOf(given),
     scorer: createScorer(PASS_FAIL, []),
   });
 }
@@ -167,7 +167,7 @@ describe("guess the number", () => {
   it("lets code run on samples too, and without an interactor on own input", async () => {
     const inputs = [{ input: Buffer.from("7"), expected: Buffer.from("\n") }, { input: Buffer.from("correct\n") }];
     const given = { sandbox, language: findLanguage("python")!, source: BISECT, limits: LIMITS, checker: checkerWith("tokens", {}) };
-    const { runs } = await runOnce({ ...given, inputs, interactor: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
+    const { runs } = await runOnce({ ...given, inputs, partner: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
     expect(runs).toMatchObject([
       { verdict: "ACCEPTED", transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n" }]) as unknown } },
       { verdict: null, stdout: "50\n", transcript: null },
@@ -341,7 +341,7 @@ describe("who decides", () => {
       tests: { count: cases.length, read: (index) => Promise.resolve(cases[index]!) },
       limits: LIMITS,
       checker: checkerWith("tokens", {}),
-      interactor: interactorOf(given),
+      partner: interactorOf(given),
       scorer: createScorer({ ...PASS_FAIL, stopOnFirstFailure: false }, []),
       onProgress: (progress) => progress.status === "RUNNING" && progress.test && verdicts.push(progress.test.verdict),
     });

@@ -22,6 +22,8 @@ export interface WritableProblem extends Deciding {
   keywords: readonly string[];
   timeLimitMs: number;
   memoryLimitKb: number;
+  outputLimitKb: number;
+  passes: number;
   scoring: Scoring;
   programs: readonly ProblemProgram[];
   /** In the order of judging. */
@@ -102,7 +104,7 @@ function withArguments(groups: readonly WrittenFile[], words: readonly string[],
 }
 
 function legacyMetadata(
-  { uuid, title, keywords, memoryLimitKb, interactor, scoring }: WritableProblem,
+  { uuid, title, keywords, memoryLimitKb, outputLimitKb, passes, interactor, scoring }: WritableProblem,
   words: readonly string[],
   hasValidator: boolean,
 ): object {
@@ -110,26 +112,36 @@ function legacyMetadata(
     name: title,
     uuid,
     ...(scoring.mode === "SCORED" && { type: "scoring" }),
-    validation: interactor ? "custom interactive" : hasValidator ? "custom" : "default",
+    // `multi-pass` is an extension of DOMjudge and other judges.
+    validation: hasValidator ? ["custom", interactor && "interactive", passes > 1 && "multi-pass"].filter(Boolean).join(" ") : "default",
     ...(words.length > 0 && { validator_flags: words.join(" ") }),
-    limits: { memory: mebibytes(memoryLimitKb) },
+    limits: { memory: mebibytes(memoryLimitKb), output: mebibytes(outputLimitKb), ...passLimit(passes) },
     ...(keywords.length > 0 && { keywords: keywords.join(" ") }),
   };
 }
 
-function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb, interactor, scoring }: WritableProblem): object {
+function modernMetadata({ uuid, title, keywords, timeLimitMs, interactor, scoring, ...limits }: WritableProblem): object {
   const isWhole = timeLimitMs % 1000 === 0;
+  const { memoryLimitKb, outputLimitKb, passes } = limits;
   const kind = scoring.mode === "SCORED" ? "scoring" : "pass-fail";
+  const types = [kind, interactor && "interactive", passes > 1 && "multi-pass"].filter((type) => typeof type === "string");
   return {
     problem_format_version: "2025-09",
-    type: interactor ? [kind, "interactive"] : kind,
+    type: types.length > 1 ? types : types[0],
     name: { en: title },
     uuid,
-    limits: { time_limit: timeLimitMs / 1000, ...(!isWhole && { time_resolution: 0.001 }), memory: mebibytes(memoryLimitKb) },
+    limits: {
+      time_limit: timeLimitMs / 1000,
+      ...(!isWhole && { time_resolution: 0.001 }),
+      memory: mebibytes(memoryLimitKb),
+      output: mebibytes(outputLimitKb),
+      ...passLimit(passes),
+    },
     ...(keywords.length > 0 && { keywords: [...keywords] }),
   };
 }
 
+const passLimit = (passes: number) => passes > 1 && { validation_passes: passes };
 const mebibytes = (kib: number) => Math.ceil(kib / 1024);
 
 /** Arguments of the default validator, or of the problem's own. */

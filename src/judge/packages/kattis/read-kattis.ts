@@ -1,4 +1,5 @@
 /** Reads packages of Kattis and the ICPC: legacy, 2023-07 and 2025-09. */
+import { PASSES_MAX } from "../../passes/run-passes.js";
 import type { Findings } from "../package-faults.js";
 import type { PackageFile, PackageFiles } from "../package-files.js";
 import type { PackageChecker, PackageProgram, ProblemPackage } from "../problem-package.js";
@@ -42,7 +43,7 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
   const isInteractive = metadata.interactive && checker.kind === "PROGRAM";
   if (metadata.interactive && !isInteractive && !own)
     findings.fault("FILE_MISSING", "output_validator", "An interactive problem needs an output validator.");
-  if (metadata.passes > 1) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `multi-pass` are not supported.");
+  checkPasses(metadata, !own && checker.kind !== "PROGRAM", findings);
   if (metadata.submitAnswer) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `submit-answer` are not supported.");
   return {
     format: metadata.legacy ? "KATTIS_LEGACY" : "KATTIS_2025_09",
@@ -73,6 +74,15 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
     own: null,
     ...(own && ownParts(files, own, data.tests, findings)),
   };
+}
+
+function checkPasses({ passes }: Metadata, lacksValidator: boolean, findings: Findings): void {
+  if (passes > 1 && lacksValidator)
+    findings.fault("FILE_MISSING", "output_validator", "A problem of the type `multi-pass` needs an output validator.");
+  if (passes > PASSES_MAX) {
+    const message = `\`validation_passes\` is ${passes}; at most ${PASSES_MAX} passes are possible here.`;
+    findings.fault("UNSUPPORTED", "problem.yaml", message);
+  }
 }
 
 function titlesOf({ names }: Metadata, fromStatements: Record<string, string>, locales: readonly string[]): Record<string, string> {

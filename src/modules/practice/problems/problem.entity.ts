@@ -1,6 +1,7 @@
 import { Collection, type Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Check, Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
+import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
 import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
@@ -11,6 +12,7 @@ import {
   HINTS_MAX,
   MEMORY_LIMIT_KB,
   NOTE_MAX,
+  OUTPUT_LIMIT_KB,
   SLUG_MAX,
   TAGS_MAX,
   TEXT_MAX,
@@ -50,6 +52,10 @@ const SEARCH = `setweight(search_vector(title), 'A') || setweight(search_vector(
   expression: `create index problems_title_index on problems (status, title collate "und-x-icu", id desc)`,
 })
 @Index({ name: "problems_tags_index", expression: "create index problems_tags_index on problems using gin (tags)" })
+@Check<Problem>({
+  name: "problems_passes_program_check",
+  expression: "passes = 1 or checker = 'custom'::text or interactor is not null",
+})
 export class Problem {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -97,6 +103,11 @@ export class Problem {
   @Between(MEMORY_LIMIT_KB.min, MEMORY_LIMIT_KB.max)
   memoryLimitKb: number = 262_144;
 
+  /** Of standard output and of each file. */
+  @Property({ type: "integer", default: OUTPUT_LIMIT_KB.default })
+  @Between(OUTPUT_LIMIT_KB.min, OUTPUT_LIMIT_KB.max)
+  outputLimitKb: number = OUTPUT_LIMIT_KB.default;
+
   @Property({ type: "json" })
   languageLimits: LanguageLimits = {};
 
@@ -124,6 +135,11 @@ export class Problem {
   /** The checker decides about the output of an interactor that accepts. */
   @Property({ type: "boolean", default: false })
   checksInteractorOutput: boolean = false;
+
+  /** Most runs of a submission for one test. */
+  @Property({ type: "integer", default: 1 })
+  @Between(1, PASSES_MAX)
+  passes: number = 1;
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};

@@ -178,6 +178,13 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   interactive!: boolean;
 
   @Visible("public")
+  @Field(() => Int, {
+    description:
+      "Most runs of a submission for one test. If more than 1, the problem is multi-pass: after each run a program of the problem may give the input of a next one. Nothing but that input is kept between the runs, and time and memory limit hold for each. Figures of a test are those of its worst run.",
+  })
+  passes!: number;
+
+  @Visible("public")
   @Field(() => Boolean, {
     description: "Whether the problem requires a plan that includes premium problems. Without such a plan it is `locked`.",
   })

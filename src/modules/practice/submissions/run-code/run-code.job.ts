@@ -34,13 +34,14 @@ export const runCode = defineJob({
   payload: z.object({
     language: z.string(),
     source: z.string(),
-    limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number() }),
+    limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number(), outputLimitBytes: z.number().optional() }),
     checkerId: z.string(),
     /** Absent in jobs of older versions. */
     checkerParameters: checkerParameters.optional(),
     checkerProgram: id.nullish(),
     interactor: id.nullish(),
     checksInteractorOutput: z.boolean().optional(),
+    passes: count.optional(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),

@@ -11,8 +11,8 @@ export async function runCodeCases(
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
-  const { interactor = null, checksInteractorOutput = false } = interaction;
-  const problem = { checker: checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput };
+  const { interactor = null, checksInteractorOutput = false, passes = 1 } = interaction;
+  const problem = { checker: checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes };
   const inputs = cases.map(({ input, expected }) => ({
     input: Buffer.from(input),
     expected: expected === null ? undefined : Buffer.from(expected),
