@@ -54,7 +54,7 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "interaction", "lanes", "testlib-reference", "threads", "verdicts"),
+    ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "soak"),
   ],
 };

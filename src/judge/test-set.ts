@@ -4,9 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { MIB } from "../kernel/units.js";
+import { pack } from "./packed.js";
 
 export const MAGIC = Buffer.from("CQTESTS1");
 export const HEAD_BYTES = MAGIC.length + 4;
@@ -48,7 +47,7 @@ interface StoredEntry {
 export interface EncodedTestSet {
   /** SHA-256 of the uncompressed bytes, in hex. */
   sha256: string;
-  /** Compressed with gzip, as stored. */
+  /** Compressed, as stored. */
   content: Buffer;
   index: TestSetEntry[];
 }
@@ -72,15 +71,13 @@ export class TestSetError extends Error {
   override name = "TestSetError";
 }
 
-const compress = promisify(gzip);
-
 /**
  * The same tests in the same order give the same hash. Throws a TestSetError for no tests, too many, or an invalid or duplicate name.
  */
 export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<EncodedTestSet> {
   const index = tests.map(({ name, sample, input, output }) => ({ name, sample, inputBytes: input.length, outputBytes: output.length }));
   const bytes = Buffer.concat([testSetHead(index), ...tests.flatMap(({ input, output }) => [input, output])]);
-  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await pack(bytes), index };
 }
 
 /** Everything before the data. The data is each test's input followed by its expected output, in the order of the index. */

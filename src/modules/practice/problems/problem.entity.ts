@@ -1,5 +1,5 @@
 import { Collection, type Ref } from "@mikro-orm/core";
-import { Check, Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
 import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
@@ -20,7 +20,7 @@ import {
   TITLE_MAX,
 } from "./edits/problem-limits.js";
 import type { Sample, TestSummary } from "./tests/stored-test-set.js";
-import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
+import { AtLeast, Between, BetweenIf, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -52,10 +52,6 @@ const SEARCH = `setweight(search_vector(title), 'A') || setweight(search_vector(
   expression: `create index problems_title_index on problems (status, title collate "und-x-icu", id desc)`,
 })
 @Index({ name: "problems_tags_index", expression: "create index problems_tags_index on problems using gin (tags)" })
-@Check<Problem>({
-  name: "problems_passes_program_check",
-  expression: "passes = 1 or checker = 'custom'::text or interactor is not null",
-})
 export class Problem {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -138,7 +134,7 @@ export class Problem {
 
   /** Most runs of a submission for one test. */
   @Property({ type: "integer", default: 1 })
-  @Between(1, PASSES_MAX)
+  @BetweenIf(1, PASSES_MAX, "passes = 1 or checker = 'custom'::text or interactor is not null")
   passes: number = 1;
 
   @Property({ type: "json", default: "{}" })

@@ -163,6 +163,10 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   memoryLimitKb!: number;
 
   @Visible("public")
+  @Field(() => Int, { description: "Limit per test of standard output, and of each file that a program writes, in KiB." })
+  outputLimitKb!: number;
+
+  @Visible("public")
   @Field(() => String, { description: "How outputs are compared: `slug` of one of `checkers`." })
   checker!: string;
 

@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+import { createPacker } from "../../../../judge/packed.js";
 import { testSetHead } from "../../../../judge/test-set.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import type { TestSet } from "../problem.entity.js";
@@ -39,9 +39,6 @@ export interface AssembledSet {
   packed(): Readable;
   close(): Promise<void>;
 }
-
-/** Favors speed over size. The hash, and so the object key, covers the uncompressed content. */
-const GZIP_LEVEL = 3;
 
 /** The set, or all its faults. Keeps the order of the tests, except that samples come first. */
 export async function assembleTestSet(
@@ -140,7 +137,7 @@ async function pack(data: FileHandle, sizeBytes: number, tests: TestSummary[], s
   }
   const file = await openNameless();
   try {
-    await pipeline(content, createGzip({ level: GZIP_LEVEL }), async (chunks: AsyncIterable<Buffer>) => {
+    await pipeline(content, createPacker(), async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) await file.appendFile(chunk);
     });
     return {
