@@ -134,7 +134,10 @@ interface Ran {
   stderr: string;
 }
 
-const checkRequest = ({ input, output }: TestCase, { actual }: Ended): CheckRequest => ({ input, expected: output, actual });
+const checkRequest = ({ input, output, checkerArguments }: TestCase, { actual }: Ended): CheckRequest => ({
+  ...{ input, expected: output, actual },
+  ...(checkerArguments && { checkerArguments }),
+});
 
 function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResult | null): TestResult {
   const { input, output: expected, sample } = test;

@@ -19,6 +19,8 @@ export interface RunInput {
   input: Buffer;
   /** If given, the checker decides; otherwise a program that ends normally has no verdict. */
   expected?: Buffer;
+  /** Of the test. */
+  checkerArguments?: readonly string[];
 }
 
 export interface RunOnceRequest {
@@ -70,11 +72,14 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
     const joined = inputs.some(({ expected }) => expected) && (await request.partner?.join(compilation.container, execution, language));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
-    for (const { input, expected } of inputs) {
+    for (const { input, expected, checkerArguments } of inputs) {
       const runTest = (expected && joined) || alone;
-      const { outcome, ruling, actual, transcript, ...ended } = await runTest({ input, output: expected ?? Buffer.alloc(0), sample: true });
+      const { outcome, ruling, actual, transcript, ...ended } = await runTest({
+        ...{ input, output: expected ?? Buffer.alloc(0), sample: true },
+        checkerArguments,
+      });
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
-      const check = ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual }))) : null;
+      const check = ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual, checkerArguments }))) : null;
       const decided = ruling ?? (check && rulingOf(check));
       runs.push({
         verdict: decided?.verdict ?? null,

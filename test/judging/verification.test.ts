@@ -13,7 +13,6 @@ import {
   VerificationsDocument,
   VerifyProblemDocument,
 } from "../support/generated.js";
-import { eventually } from "../support/eventually.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import {
@@ -31,7 +30,7 @@ import {
   watchVerification,
   WRONG,
 } from "../support/problem-programs.js";
-import { createInstructor, createLearner, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
+import { createInstructor, createLearner, eventually, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
 
 let installation: Installation;
 let api: Api;
@@ -196,10 +195,8 @@ describe("a verification", () => {
     await admin.request(ResumeQueueDocument, { input: { name: "judge-submission" } });
 
     const running = await verify(author, id);
-    await eventually(async () => {
-      const { verification } = await author.request(VerificationDocument, { id: running.id });
-      expect(verification!.status).toBe("RUNNING");
-    });
+    const isRunning = async () => (await author.request(VerificationDocument, { id: running.id })).verification!.status === "RUNNING";
+    await eventually("a step is running", isRunning);
     await author.request(CancelVerificationDocument, { input: { verificationId: running.id } });
     expect((await watchVerification(author, running.id)).at(-1)).toMatchObject({ status: "CANCELLED", solutions: [] });
     await colleague.close();

@@ -60,7 +60,7 @@ async function run(
   request: CheckRequest,
 ): Promise<CheckResult> {
   const protocol = PROTOCOLS[kind];
-  const call = protocol.callOf(request, words);
+  const call = protocol.callOf(request, request.checkerArguments ?? words);
   const outcome = await container.exec({ ...call, argv: [...argv, ...call.argv], env, limits });
   const problem = programFailure(outcome, { language, limits, name: "The checker" });
   if (problem !== null) return failed(problem);

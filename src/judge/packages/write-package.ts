@@ -13,6 +13,9 @@ import type { TestSource, WrittenFile } from "./written-file.js";
 export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+const LOST_ARGUMENTS =
+  "Some tests have arguments of their own for the output validator. This format has none for single tests; the format 2025-09 has.";
+
 export interface WritableProblem extends Deciding {
   uuid: string;
   title: string;
@@ -37,6 +40,8 @@ interface WritableTest {
   sample: boolean;
   explanation: string;
   origin?: PackageOrigin;
+  /** Of the output validator, instead of the problem's. */
+  checkerArguments?: readonly string[];
   input: TestSource;
   output: TestSource;
 }
@@ -57,20 +62,19 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   const programs = writePrograms(problem.programs);
   files.push(...validator.files, ...programs.files);
   const names = formatNames(tests, scoring.mode === "SCORED");
-  tests.forEach(({ explanation, input, output }, at) => {
+  tests.forEach(({ explanation, checkerArguments, input, output }, at) => {
     const base = `data/${names[at]}`;
     files.push({ path: `${base}.in`, content: input }, { path: `${base}.ans`, content: output });
-    if (explanation === "") return;
-    files.push(
-      isLegacy
-        ? { path: `${base}.hint`, content: ended(explanation) }
-        : { path: `${base}.yaml`, content: stringify({ hint: explanation }) },
-    );
+    const hint = explanation === "" ? {} : { hint: explanation };
+    const settings = { ...hint, ...(checkerArguments && { output_validator_args: [...checkerArguments] }) };
+    if (isLegacy && explanation !== "") files.push({ path: `${base}.hint`, content: ended(explanation) });
+    if (!isLegacy && Object.keys(settings).length > 0) files.push({ path: `${base}.yaml`, content: stringify(settings) });
   });
   const named = tests.map(({ name, sample }, at) => ({ name, sample, path: names[at]! }));
   const groups = writeGroups({ scoring, tests: named }, isLegacy);
   files.push(...(isLegacy ? groups.files : withArguments(groups.files, words, names)));
-  const notes = [...validator.notes, ...groups.notes];
+  const loses = isLegacy && tests.some(({ checkerArguments }) => checkerArguments);
+  const notes = [...validator.notes, ...groups.notes, ...(loses ? [LOST_ARGUMENTS] : [])];
   if (notes.length > 0) files.push({ path: "README.md", content: `${notes.map((note) => `- ${note}`).join("\n")}\n` });
   const { checkerProgram, interactor } = validator;
   const { checker, checkerParameters, checksInteractorOutput, content } = problem;
@@ -82,7 +86,11 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
 /** Origins of tests are left out if they are too large. */
 function ownFile(parts: Omit<OwnFile, "version" | "tests">, tests: readonly WritableTest[], names: readonly string[]): string {
   const text = (withOrigins: boolean) => {
-    const listed = tests.map(({ name, origin }, at) => ({ file: names[at]!, name, ...(withOrigins && origin && { origin }) }));
+    const listed = tests.map(({ name, origin, checkerArguments }, at) => ({
+      ...{ file: names[at]!, name },
+      ...(withOrigins && origin && { origin }),
+      ...(checkerArguments && { checkerArguments: [...checkerArguments] }),
+    }));
     return `${JSON.stringify({ version: 1, ...parts, tests: listed } satisfies OwnFile, null, 1)}\n`;
   };
   const whole = text(true);

@@ -37,7 +37,7 @@ export function createMultiPass(options: MultiPassOptions): Partner {
     const plan = programExecution(language, CHECKER_LIMITS);
 
     const validate = async (test: TestCase, actual: Buffer, pass: number): Promise<{ check: CheckResult; feedback: BoxFile[] | null }> => {
-      const call = kattis.callOf({ input: test.input, expected: test.output, actual }, program.arguments);
+      const call = kattis.callOf({ input: test.input, expected: test.output, actual }, test.checkerArguments ?? program.arguments);
       const outcome = await companion.exec({ ...plan, ...call, argv: [...plan.argv, ...call.argv], keepsOut: pass > 1 });
       const problem = programFailure(outcome, { language, limits: plan.limits, name: NAME });
       if (problem !== null) return { check: failed(problem), feedback: null };

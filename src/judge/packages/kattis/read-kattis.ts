@@ -10,7 +10,7 @@ import { readChecker } from "./checker.js";
 import { readMetadata, type Metadata } from "./metadata.js";
 import { readSolutions, readStatements } from "./statements.js";
 import { readSubmissions } from "./submissions.js";
-import { readTestData } from "./test-data.js";
+import { readTestData, shownInteractions } from "./test-data.js";
 
 const READ = [
   "data",
@@ -34,10 +34,14 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
   const metadata = await readMetadata(given, findings);
   if (!metadata) return null;
   const files = filesWithConstants(given, metadata.constants);
-  const { statements, titles, images } = await readStatements(files, metadata, findings);
+  const { statements: written, titles, images } = await readStatements(files, metadata, findings);
   const data = await readTestData(files, findings);
   for (const name of files.children("").keys()) noteUnread(name, findings);
   const own = await readOwnFile(files, findings);
+  const interactions = await shownInteractions(files, findings);
+  const statements = written.map((one) =>
+    one.markdown === null || interactions === "" ? one : { ...one, markdown: `${one.markdown}\n\n${interactions}` },
+  );
   const checker = own ? DEFAULT_CHECKER : readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings);
   // The output validator of an interactive problem is its interactor, and decides alone.
   const isInteractive = metadata.interactive && checker.kind === "PROGRAM";

@@ -104,7 +104,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
       const findings = new Findings();
       findings.notes.push(...read.notes);
       const content = contentOf(problem, findings);
-      const tests = plannedTests(problem.tests, findings);
+      const tests = plannedTests(problem, findings);
       const programs = await programsOf(problem, findings);
       await tell(0, tests.length);
       let toldAt = Date.now();

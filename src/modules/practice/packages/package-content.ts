@@ -53,9 +53,9 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
 function noteUnused(problem: ProblemPackage, locale: string, findings: Findings): void {
   const note = (isUnused: boolean, path: string | null, message: string) => isUnused && findings.note(path, message);
   note(
-    problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
+    (problem.interactor ?? problem.checker).kind === "BUILT_IN" && problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
     "data",
-    "Arguments of the output validator that differ between tests are not imported.",
+    "Arguments of the default output validator that differ between tests are not imported.",
   );
   note(problem.generators.length > 0 && !problem.own, "generators", "Generators are not imported.");
   note(problem.images.length > 0, null, "Pictures of the statement are not stored; their descriptions are shown instead.");

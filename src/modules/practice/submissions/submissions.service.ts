@@ -158,7 +158,10 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const cases =
         input.stdin != null
           ? [{ name: "stdin", input: input.stdin, expected: null }]
-          : testSet.samples.slice(0, MOST_SAMPLES).map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
+          : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
+              ...{ name, input: stdin, expected: output },
+              ...(checkerArguments && { checkerArguments }),
+            }));
       const limits = judgeLimitsFor(problem, input.language);
       try {
         if (paused) throw new Error("code runs are paused");

@@ -23,6 +23,7 @@ export interface PlannedTest {
   input: DataSource;
   output: DataSource;
   origin?: TestOrigin;
+  checkerArguments?: string[];
 }
 
 interface Options {
@@ -80,7 +81,7 @@ export async function assembleTestSet(
   }
 }
 
-async function write(writer: DataWriter, { name, sample, explanation, input, output, origin }: PlannedTest) {
+async function write(writer: DataWriter, { name, sample, explanation, input, output, origin, checkerArguments }: PlannedTest) {
   const first = await writer.write(input());
   const second = await writer.write(output());
   const summary: TestSummary = {
@@ -91,11 +92,13 @@ async function write(writer: DataWriter, { name, sample, explanation, input, out
     inputChecksum: first.sha256,
     outputChecksum: second.sha256,
     ...(origin && { origin }),
+    ...(checkerArguments && { checkerArguments }),
   };
   if (!sample) return { summary, sample: null };
   const bad = faultOfSample(first.head, second.head, first.bytes + second.bytes) ?? faultOfExplanation(explanation);
   if (bad) throw bad;
-  return { summary, sample: { name, input: first.head.toString(), output: second.head.toString(), explanation } };
+  const shown = { name, input: first.head.toString(), output: second.head.toString(), explanation };
+  return { summary, sample: { ...shown, ...(checkerArguments && { checkerArguments }) } };
 }
 
 class DataWriter {

@@ -9,7 +9,10 @@ import { defineJob } from "../../../../platform/jobs/job.js";
 export const RUN_BUDGET_MS = 30_000;
 
 /** `expected` is null for custom input: nothing to compare with. */
-const runCase = z.object({ name: z.string(), input: z.string(), expected: z.string().nullable() });
+const runCase = z.object({
+  ...{ name: z.string(), input: z.string(), expected: z.string().nullable() },
+  checkerArguments: z.array(z.string()).optional(),
+});
 
 const ranCase = runCase.extend({
   stdout: z.string(),
