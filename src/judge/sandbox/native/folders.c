@@ -126,6 +126,7 @@ int folder_wipe(const struct folder *folder) {
 int folder_remove(const struct folder *folder, const char *name) {
   struct stat st;
   if (fstat(folder->fd, &st) != 0 || ((st.st_mode & 07777) != 01777 && fchmod(folder->fd, 01777) != 0)) return 0;
+  /* A folder of this name is no file, so it says nothing. */
   return unlinkat(folder->fd, name, 0) == 0 || errno == ENOENT || errno == EISDIR || errno == EPERM;
 }
 
