@@ -154,7 +154,7 @@ describe("guess the number", () => {
 
   it("has a transcript of samples, of nothing else", async () => {
     const { tests } = await play({ interactor: GUESS_KATTIS, submission: BISECT, tests: [{}, { sample: false }] });
-    const said = (from: string, ...texts: string[]) => texts.map((text) => ({ from, text: `${text}\n` }));
+    const said = (from: string, ...texts: string[]) => texts.map((text) => ({ from, text: `${text}\n`, pass: 1 }));
     const mine = said("SUBMISSION", "50", "24", "11", "5", "8", "6", "7");
     const its = said("INTERACTOR", "lower", "lower", "lower", "higher", "lower", "higher", "correct");
     expect(tests[0]!.sample).toMatchObject({
@@ -169,7 +169,7 @@ describe("guess the number", () => {
     const given = { sandbox, language: findLanguage("python")!, source: BISECT, limits: LIMITS, checker: checkerWith("tokens", {}) };
     const { runs } = await runOnce({ ...given, inputs, partner: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
     expect(runs).toMatchObject([
-      { verdict: "ACCEPTED", transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n" }]) as unknown } },
+      { verdict: "ACCEPTED", transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n", pass: 1 }]) as unknown } },
       { verdict: null, stdout: "50\n", transcript: null },
     ]);
   });
