@@ -79,7 +79,8 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         checkerArguments,
       });
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
-      const check = ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual, checkerArguments }))) : null;
+      const check =
+        ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual, checkerArguments }))) : null;
       const decided = ruling ?? (check && rulingOf(check));
       runs.push({
         verdict: decided?.verdict ?? null,

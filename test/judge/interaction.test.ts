@@ -169,7 +169,10 @@ describe("guess the number", () => {
     const given = { sandbox, language: findLanguage("python")!, source: BISECT, limits: LIMITS, checker: checkerWith("tokens", {}) };
     const { runs } = await runOnce({ ...given, inputs, partner: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
     expect(runs).toMatchObject([
-      { verdict: "ACCEPTED", transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n", pass: 1 }]) as unknown } },
+      {
+        verdict: "ACCEPTED",
+        transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n", pass: 1 }]) as unknown },
+      },
       { verdict: null, stdout: "50\n", transcript: null },
     ]);
   });

@@ -102,7 +102,11 @@ describe("a multi-pass problem", () => {
     ["is too slow in a later pass", python("n = int(input())", "print(2 * n)", "while n > 7: pass"), ["TIME_LIMIT_EXCEEDED", "CPU"]],
     [
       "tries to remember what it read",
-      python("n = int(input())", "print(2 * n + os.path.exists('/tmp/x') + os.path.exists('/out/x'))", "for p in ('/tmp/x', '/out/x'): open(p, 'w').close()"),
+      python(
+        "n = int(input())",
+        "print(2 * n + os.path.exists('/tmp/x') + os.path.exists('/out/x'))",
+        "for p in ('/tmp/x', '/out/x'): open(p, 'w').close()",
+      ),
       ["ACCEPTED", null],
     ],
   ])("judges a submission that %s", async (_what, submission, expected) => {

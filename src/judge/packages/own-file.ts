@@ -63,7 +63,9 @@ const ownFile = z.object({
   interactor: checkerProgram.nullable(),
   programs: z.array(problemProgram).max(programsMax),
   /** In the order of judging. `file` is the path below `data/`, without its extension. */
-  tests: z.array(z.object({ file: path, name: z.string().max(100), origin: origin.optional(), checkerArguments: words.optional() })).max(TESTS_MAX),
+  tests: z
+    .array(z.object({ file: path, name: z.string().max(100), origin: origin.optional(), checkerArguments: words.optional() }))
+    .max(TESTS_MAX),
 });
 
 export type OwnFile = z.infer<typeof ownFile>;

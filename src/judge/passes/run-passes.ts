@@ -82,7 +82,10 @@ function lost(error: unknown, ended: readonly Ended[]): PassEnd {
   const last = ended.at(-1);
   if (!(error instanceof KeptFilesLost) || !last) throw error;
   const check = failed(`${VALIDATOR} left so many files behind that those in its feedback folder could not be kept.`);
-  return { ended: { ...last, ruling: null, check, ...(last.transcript && { transcript: { entries: [], truncated: false } }) }, nextInput: null };
+  return {
+    ended: { ...last, ruling: null, check, ...(last.transcript && { transcript: { entries: [], truncated: false } }) },
+    nextInput: null,
+  };
 }
 
 /** Null without feedback, or if the validator wrote no regular file of this name. */

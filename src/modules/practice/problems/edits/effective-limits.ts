@@ -7,7 +7,9 @@ import type { EffectiveLimits } from "../problem.type.js";
 import { judgeLimitsFor } from "./limits.js";
 
 /** In the order of `languages`. From the plan that the judge executes, so that both agree. */
-export function effectiveLimits(problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits">): EffectiveLimits[] {
+export function effectiveLimits(
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits">,
+): EffectiveLimits[] {
   return LANGUAGES.map((language) => {
     const own = judgeLimitsFor(problem, language.id);
     const { limits } = planExecution(language, own);

@@ -55,7 +55,8 @@ export function contentWith(
 /** A problem that loses its program has one pass again. BAD_USER_INPUT if there is none, and more passes are asked for. */
 function passesWith(kept: number, given: number | null | undefined, hasProgram: boolean): number {
   if (hasProgram) return given ?? kept;
-  if ((given ?? 1) > 1) throw badInput("input.passes", "Only an interactor or the checker `custom` can ask for another pass.", "INVALID_VALUE");
+  if ((given ?? 1) > 1)
+    throw badInput("input.passes", "Only an interactor or the checker `custom` can ask for another pass.", "INVALID_VALUE");
   return 1;
 }
 

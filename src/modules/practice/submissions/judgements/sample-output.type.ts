@@ -7,10 +7,16 @@ const SideEnum = enumOf(SIDES);
 registerEnumType(SideEnum, {
   name: "InteractionSide",
   description: "Who wrote a part of a transcript.",
-  valuesConfig: { SUBMISSION: { description: "The submission." }, INTERACTOR: { description: "The interactor; the judge, in a problem that is not interactive." } },
+  valuesConfig: {
+    SUBMISSION: { description: "The submission." },
+    INTERACTOR: { description: "The interactor; the judge, in a problem that is not interactive." },
+  },
 });
 
-@ObjectType("TranscriptEntry", { simpleResolvers: true, description: "What one side wrote before the other one wrote again, or the run ended." })
+@ObjectType("TranscriptEntry", {
+  simpleResolvers: true,
+  description: "What one side wrote before the other one wrote again, or the run ended.",
+})
 export class TranscriptEntryType {
   @Field(() => SideEnum, { description: "Who wrote it." })
   from!: Side;
@@ -24,7 +30,8 @@ export class TranscriptEntryType {
 
 @ObjectType("Transcript", {
   simpleResolvers: true,
-  description: "What a submission and the interactor wrote to each other, at most 16 KiB. Of a multi-pass problem that is not interactive: input and output of each run.",
+  description:
+    "What a submission and the interactor wrote to each other, at most 16 KiB. Of a multi-pass problem that is not interactive: input and output of each run.",
 })
 export class TranscriptType implements SampleTranscript {
   @Field(() => [TranscriptEntryType], { description: "In the order of arrival. The sides take turns." })

@@ -85,7 +85,8 @@ export class VerificationResolver {
   })
   async cancelVerification(
     @Ctx() { signedIn }: RequestContext,
-    @Arg("input", () => CancelVerificationInput, { description: "The verification to cancel." }) { verificationId }: CancelVerificationInput,
+    @Arg("input", () => CancelVerificationInput, { description: "The verification to cancel." })
+    { verificationId }: CancelVerificationInput,
   ): Promise<CancelVerificationPayload> {
     return { verification: await this.service.cancel(signedIn, verificationId) };
   }
