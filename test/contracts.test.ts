@@ -42,6 +42,7 @@ const status = {
 const spread = { total: 1, ranks: [{ from: 1, to: 1, count: 1 }], histogram: [{ from: 1, to: 1, count: 1 }] };
 const problem = {
   ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
+  ...{ outputLimitKb: 16_384, passes: 1 },
   ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
   ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
   ...{ viewerStatus: "SOLVED", checkerParameters: {}, interactive: false, feedback: "VERDICT" },
