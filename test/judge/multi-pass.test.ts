@@ -180,6 +180,12 @@ describe("a multi-pass problem", () => {
     expect((await play({ validator, submission: python("print(0)"), interactive: true })).verdict).toBe("WRONG_ANSWER");
   });
 
+  it("that is interactive does not blame a validator that the submission left after it had written the next input", async () => {
+    const validator = python(next("'1'"), "for n in range(100_000): print(n, flush=True)", ACCEPT);
+    const got = await ruling({ validator, submission: python("os._exit(0)"), interactive: true });
+    expect(got.slice(0, 2)).toEqual(["WRONG_ANSWER", null]);
+  });
+
   it("that is interactive blames an endless one", async () => {
     const validator = python("print(1, flush=True)", "input()", next("'1'"), ACCEPT);
     const got = await ruling({ validator, submission: python("print(input())"), interactive: true, passes: 2 });

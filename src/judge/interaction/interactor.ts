@@ -70,7 +70,8 @@ export function createInteractor(options: InteractorOptions): Partner {
         repeated: false,
         transcript: test.sample ? transcript : null,
       };
-      return { ended, nextInput: passes > 1 ? nextInputIn(feedback) : null };
+      // One that was cut off, or failed, may have written it before.
+      return { ended, nextInput: passes > 1 && end.kind === "DECIDED" ? nextInputIn(feedback) : null };
     };
     return runPasses(runPass, passes);
   });

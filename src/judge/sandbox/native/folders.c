@@ -156,10 +156,7 @@ static void send_file(int channel, int fd, const char *path, int executable) {
   while (sendmsg(channel, &message, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }
 
-struct level {
-  int fd;
-  size_t path_length;
-};
+struct level { int fd; size_t path_length; };
 
 /* Visits an open regular file; returns 0, or an error that ends the walk. */
 typedef int visit(void *context, int fd, const char *path, const struct stat *st);

@@ -99,7 +99,6 @@ export class Problem {
   @Between(MEMORY_LIMIT_KB.min, MEMORY_LIMIT_KB.max)
   memoryLimitKb: number = 262_144;
 
-  /** Of standard output and of each file. */
   @Property({ type: "integer", default: OUTPUT_LIMIT_KB.default })
   @Between(OUTPUT_LIMIT_KB.min, OUTPUT_LIMIT_KB.max)
   outputLimitKb: number = OUTPUT_LIMIT_KB.default;
@@ -132,7 +131,6 @@ export class Problem {
   @Property({ type: "boolean", default: false })
   checksInteractorOutput: boolean = false;
 
-  /** Most runs of a submission for one test. */
   @Property({ type: "integer", default: 1 })
   @BetweenIf(1, PASSES_MAX, "passes = 1 or checker = 'custom'::text or interactor is not null")
   passes: number = 1;
