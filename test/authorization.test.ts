@@ -230,6 +230,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.removeProblemProgram": "problem:edit",
   "Mutation.generateProblemTests": "problem:edit",
   "Mutation.verifyProblem": "problem:edit",
+  "Mutation.cancelVerification": "problem:edit",
   "Query.verification": "problem:edit",
   "Query.publishWarnings": "problem:edit",
   "Subscription.verificationProgress": "problem:edit",

@@ -12,7 +12,7 @@ const id = "0190a6c8-7d4e-7cc3-98c4-dc0c0c07398f";
 const sha256 = "0".repeat(64);
 const time = "2026-03-09T07:00:00.000Z";
 const figures = { cpuMs: 1, wallMs: 2, peakMemoryKb: 3 };
-const transcript = { entries: [{ from: "INTERACTOR", text: "t" }], truncated: true };
+const transcript = { entries: [{ from: "INTERACTOR", text: "t", pass: 2 }], truncated: true };
 const test = {
   index: 0,
   verdict: "ACCEPTED",
@@ -42,6 +42,7 @@ const status = {
 const spread = { total: 1, ranks: [{ from: 1, to: 1, count: 1 }], histogram: [{ from: 1, to: 1, count: 1 }] };
 const problem = {
   ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
+  ...{ outputLimitKb: 16_384, passes: 1 },
   ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
   ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
   ...{ viewerStatus: "SOLVED", checkerParameters: {}, interactive: false, feedback: "VERDICT" },
@@ -99,9 +100,10 @@ const PAYLOADS: Record<string, object | number> = {
   "purge-old-rows": { day: "2026-03-10" },
   push: { notificationId: id, subscriptionId: id },
   "run-code": {
-    ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024 }, checkerId: "tokens", checkerParameters: {} },
-    ...{ checkerProgram: id, interactor: id, checksInteractorOutput: true },
-    cases: [{ name: "1", input: "i", expected: "e" }],
+    ...{ language: "python", source: "s", checkerId: "tokens", checkerParameters: {} },
+    limits: { timeLimitMs: 1000, memoryLimitKb: 1024, outputLimitBytes: 1024 },
+    ...{ checkerProgram: id, interactor: id, checksInteractorOutput: true, passes: 2 },
+    cases: [{ name: "1", input: "i", expected: "e", checkerArguments: ["a"] }],
   },
   "result of run-code": {
     ...{ compilerOutput: "c", compiled: true },
@@ -202,7 +204,10 @@ const OPTIONAL = [
     "user-submissions: tests.0",
     "judgement progress: test",
   ].flatMap((path) =>
-    ["repeated", "points", "message", "judgeMessage", "group", "score", "maxScore", "sample.transcript"].map((field) => `${path}.${field}`),
+    [
+      ...["repeated", "points", "message", "judgeMessage", "group", "score", "maxScore", "sample.transcript"],
+      "sample.transcript.entries.0.pass",
+    ].map((field) => `${path}.${field}`),
   ),
   ...["submission-status", "user-submissions"].flatMap((name) =>
     ["score", "maxScore", "groups", "toolchain", "timeline", "about.feedback"].map((field) => `${name}: ${field}`),
@@ -212,7 +217,11 @@ const OPTIONAL = [
   "run-code: checkerProgram",
   "run-code: checksInteractorOutput",
   "run-code: interactor",
+  "run-code: passes",
+  "run-code: limits.outputLimitBytes",
+  "run-code: cases.0.checkerArguments",
   "result of run-code: cases.0.transcript",
+  "result of run-code: cases.0.transcript.entries.0.pass",
   "catalog page: 0.coAuthorIds",
   "judge-submission: traceparent",
   "submission-status: tests",

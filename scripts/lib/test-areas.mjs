@@ -56,6 +56,8 @@ const SUITES = {
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
     ...below("judge", "checker-programs", "interaction", "lanes", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "chaos", "flood", "soak"),
+    ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
+    ...below("soak", "busy-machine", "soak"),
   ],
 };
 

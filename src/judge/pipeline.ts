@@ -6,7 +6,6 @@ import { compile, type Compiled } from "./compilation.js";
 import { type LendContainer, withContainers } from "./containers.js";
 import { figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import { type FailedTest, failedTestOf } from "./failed-test.js";
-import type { Interactor } from "./interaction/interactor.js";
 import type { Language } from "./languages/language.js";
 import { createLending } from "./lanes/lending.js";
 import { createTestRuns } from "./lanes/test-runs.js";
@@ -15,7 +14,7 @@ import type { BoxFile, Container, Sandbox } from "./sandbox/sandbox.js";
 import type { ScoreState } from "./scoring/group-result.js";
 import type { Scorer } from "./scoring/scorer.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
-import { type Ended, runAlone, type RunTest } from "./run-test.js";
+import { type Ended, type Partner, runAlone, type RunTest } from "./run-test.js";
 import { type TestResult, transcriptOf } from "./test-result.js";
 import { excerpt } from "./text.js";
 import { rulingOf, Verdict } from "./verdict.js";
@@ -38,8 +37,8 @@ export interface JudgeRequest {
   tests: TestSource;
   limits: JudgeLimits;
   checker: OutputChecker;
-  /** Of an interactive problem: the submission talks to it instead of reading the input. */
-  interactor?: Interactor;
+  /** Of an interactive or multi-pass problem: decides instead of the checker, which may still have the output of an interactor. */
+  partner?: Partner;
   /** A new one. It knows which tests may be left out. */
   scorer: Scorer;
   /** Called in order and not awaited; must not throw. */
@@ -83,11 +82,11 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
  * an output is checked and reported, the next tests run: comparing large outputs keeps this thread busy.
  */
 async function runTests(request: JudgeRequest, { container, files }: Compiled, lend: LendContainer): Promise<Results> {
-  const { tests, language, interactor, scorer, onProgress } = request;
+  const { tests, language, partner, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
   const execution = planExecution(language, request.limits, { hasFiles: (request.files ?? []).length > 0 });
   const prepare = async (lane: Container): Promise<RunTest> =>
-    interactor ? interactor.join(lane, execution, language) : runAlone(lane, execution, language);
+    partner ? partner.join(lane, execution, language) : runAlone(lane, execution, language);
   const skips = (index: number): boolean => scorer.skips(index);
   const runs = createTestRuns({ tests, skips, runTest: await prepare(container) });
   const considerLending = createLending({
@@ -135,7 +134,10 @@ interface Ran {
   stderr: string;
 }
 
-const checkRequest = ({ input, output }: TestCase, { actual }: Ended): CheckRequest => ({ input, expected: output, actual });
+const checkRequest = ({ input, output, checkerArguments }: TestCase, { actual }: Ended): CheckRequest => ({
+  ...{ input, expected: output, actual },
+  ...(checkerArguments && { checkerArguments }),
+});
 
 function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResult | null): TestResult {
   const { input, output: expected, sample } = test;

@@ -9,8 +9,7 @@ import type { Language } from "./languages/language.js";
 import { ownPaths } from "./languages/own-paths.js";
 import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
-import type { Interactor } from "./interaction/interactor.js";
-import { runAlone } from "./run-test.js";
+import { type Partner, runAlone } from "./run-test.js";
 import { type SampleTranscript, transcriptOf } from "./test-result.js";
 import { rulingOf, Verdict } from "./verdict.js";
 
@@ -20,6 +19,8 @@ export interface RunInput {
   input: Buffer;
   /** If given, the checker decides; otherwise a program that ends normally has no verdict. */
   expected?: Buffer;
+  /** Of the test. */
+  checkerArguments?: readonly string[];
 }
 
 export interface RunOnceRequest {
@@ -31,8 +32,8 @@ export interface RunOnceRequest {
   inputs: readonly RunInput[];
   limits: JudgeLimits;
   checker: OutputChecker;
-  /** Of an interactive problem: with it, the program talks to it instead of reading an input that has an expected output. */
-  interactor?: Interactor;
+  /** As for `judge`; only for inputs that have an expected output. */
+  partner?: Partner;
   /** Bytes kept of each output stream. */
   textBytes?: number;
   /** No further input is started once the runs have taken this long. */
@@ -48,7 +49,7 @@ export interface RunOutput extends Figures {
   stderr: string;
   /** Where the checker found a difference. */
   message: string | null;
-  /** With an interactor only. */
+  /** With a partner only. */
   transcript: SampleTranscript | null;
 }
 
@@ -68,14 +69,18 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
     if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
     const execution = planExecution(language, limits);
     const alone = runAlone(compilation.container, execution, language);
-    const joined = inputs.some(({ expected }) => expected) && (await request.interactor?.join(compilation.container, execution, language));
+    const joined = inputs.some(({ expected }) => expected) && (await request.partner?.join(compilation.container, execution, language));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
-    for (const { input, expected } of inputs) {
+    for (const { input, expected, checkerArguments } of inputs) {
       const runTest = (expected && joined) || alone;
-      const { outcome, ruling, actual, transcript, ...ended } = await runTest({ input, output: expected ?? Buffer.alloc(0), sample: true });
+      const { outcome, ruling, actual, transcript, ...ended } = await runTest({
+        ...{ input, output: expected ?? Buffer.alloc(0), sample: true },
+        checkerArguments,
+      });
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
-      const check = ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual }))) : null;
+      const check =
+        ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual, checkerArguments }))) : null;
       const decided = ruling ?? (check && rulingOf(check));
       runs.push({
         verdict: decided?.verdict ?? null,

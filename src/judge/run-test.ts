@@ -2,7 +2,8 @@ import type { CheckResult } from "./checkers/checker.js";
 import type { Execution } from "./execution.js";
 import type { Language } from "./languages/language.js";
 import { execRepeating } from "./repeat.js";
-import type { Container, ExecOutcome, Transcript } from "./sandbox/sandbox.js";
+import type { Container, ExecOutcome } from "./sandbox/sandbox.js";
+import type { PassTranscript } from "./test-result.js";
 import type { TestCase } from "./test-set.js";
 import { classify, type Ruling } from "./verdict.js";
 
@@ -17,12 +18,18 @@ export interface Ended {
   actual: Buffer;
   /** The program ran twice; see execRepeating. */
   repeated: boolean;
-  /** Only of samples of interactive problems. */
-  transcript: Transcript | null;
+  /** Only of samples of interactive and multi-pass problems. */
+  transcript: PassTranscript | null;
 }
 
 /** Sends its requests to the sandbox at once, so that calls may overlap. Rejects with a SandboxError. */
 export type RunTest = (test: TestCase) => Promise<Ended>;
+
+/** A program of the problem that runs beside a submission, on each of its tests. */
+export interface Partner {
+  /** Prepares the companion of a submission's container. One submission may have several containers. */
+  join(container: Container, execution: Execution, language: Language): Promise<RunTest>;
+}
 
 /** Runs a program on its own: it reads the test's input and writes its output. */
 export function runAlone(container: Container, execution: Execution, language: Language): RunTest {

@@ -4,14 +4,20 @@ import { SIDES, type Transcript } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import { Verdict } from "./verdict.js";
 
-/** What a submission and the interactor said to each other. Bounded by the interactor. */
+/** What a submission and the program that judges it said to each other. Bounded by its partner. */
 export const sampleTranscript = z.object({
-  entries: z.array(z.object({ from: z.enum(SIDES), text: z.string() })),
+  /** `pass` starts at 1. Absent in results of older versions. */
+  entries: z.array(z.object({ from: z.enum(SIDES), text: z.string(), pass: z.int().min(1).default(1) })),
   truncated: z.boolean(),
 });
 
-export function transcriptOf({ entries, truncated }: Transcript): SampleTranscript {
-  return { entries: entries.map(({ from, bytes }) => ({ from, text: excerpt(bytes, bytes.length) })), truncated };
+export function transcriptOf({ entries, truncated }: PassTranscript): SampleTranscript {
+  return { entries: entries.map(({ from, bytes, pass = 1 }) => ({ from, text: excerpt(bytes, bytes.length), pass })), truncated };
+}
+
+/** A transcript of several passes. */
+export interface PassTranscript extends Pick<Transcript, "truncated"> {
+  entries: (Transcript["entries"][number] & { pass?: number })[];
 }
 
 /** Additional output of a sample, never shown for a hidden test. Each text is truncated to 4 KB. */

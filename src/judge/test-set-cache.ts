@@ -5,9 +5,9 @@ import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import { MIB } from "../kernel/units.js";
 import { HASH, isDiskFull, makeRoom, markUsed, PARTIAL } from "./bounded-folder.js";
+import { isDamaged, unpacked } from "./packed.js";
 import { openTestSet, type OpenTestSet, TestSetError } from "./test-set.js";
 
 export interface TestSetCacheOptions {
@@ -113,11 +113,11 @@ export class TestSetCache {
       const hash = createHash("sha256");
       await pipeline(
         Buffer.isBuffer(content) ? Readable.from([content]) : content,
-        createGunzip(),
+        (chunks: AsyncIterable<Buffer>) => unpacked(chunks),
         this.meter(hash),
         createWriteStream(partial, { mode: 0o600 }),
       ).catch((error: NodeJS.ErrnoException) => {
-        if (error.code?.startsWith("Z_")) throw new TestSetError("the content is not gzip", { cause: error });
+        if (isDamaged(error)) throw new TestSetError("the content is not compressed as stored sets are", { cause: error });
         throw error;
       });
       if (hash.digest("hex") !== sha256) throw new TestSetError(`the content is not ${sha256}`);

@@ -1,6 +1,6 @@
 /** Reads slices of one test from a stored test set as a stream: without a disk, and with only the slices in memory. */
 import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { unpacked } from "./packed.js";
 import { HEAD_BYTES, INDEX_BYTES_MAX, MAGIC, TestSetError } from "./test-set.js";
 
 interface Sizes {
@@ -54,9 +54,7 @@ class ForwardReader {
 
   constructor(content: Readable) {
     this.content = content;
-    const gunzip = createGunzip();
-    content.once("error", (error) => gunzip.destroy(error));
-    this.chunks = content.pipe(gunzip)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    this.chunks = unpacked(content as AsyncIterable<Buffer>);
   }
 
   async take(length: number): Promise<Buffer> {
@@ -70,8 +68,9 @@ class ForwardReader {
   }
 
   close(): void {
-    void this.chunks.return?.();
     this.content.destroy();
+    // Waits for a chunk that is being read; nobody waits for it.
+    this.chunks.return?.().catch(() => undefined);
   }
 
   private async forward(length: number, pass: (part: Buffer) => void): Promise<void> {

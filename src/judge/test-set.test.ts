@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { zstdDecompressSync } from "node:zlib";
 import { encodeTestSet, openTestSet, type TestCaseSource, TestSetError } from "./test-set.js";
 
 const test = (name: string, input = "in", output = "out", sample = false): TestCaseSource => ({
@@ -27,7 +27,7 @@ async function onDisk(bytes: Buffer): Promise<string> {
 describe("a test set", () => {
   it("gives back what was put in", async () => {
     const { content, index } = await encodeTestSet([test("sample-1", "1 2\n", "3\n", true), test("empty", "", ""), test("last", "x", "y")]);
-    const set = await openTestSet(await onDisk(gunzipSync(content)));
+    const set = await openTestSet(await onDisk(zstdDecompressSync(content)));
     expect(set.count).toBe(3);
     expect(set.index).toEqual(index);
     expect(await set.read(2)).toEqual({ sample: false, input: Buffer.from("x"), output: Buffer.from("y") });

@@ -4,9 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { MIB } from "../kernel/units.js";
+import { ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "./checker-programs/checker-program.js";
+import { pack } from "./packed.js";
 
 export const MAGIC = Buffer.from("CQTESTS1");
 export const HEAD_BYTES = MAGIC.length + 4;
@@ -28,6 +28,7 @@ export interface TestCaseSource {
   input: Buffer;
   /** Expected output. */
   output: Buffer;
+  checkerArguments?: readonly string[];
 }
 
 export interface TestSetEntry {
@@ -35,6 +36,8 @@ export interface TestSetEntry {
   sample: boolean;
   inputBytes: number;
   outputBytes: number;
+  /** Of the checker program or interactor for this test, instead of its own. */
+  checkerArguments?: readonly string[];
 }
 
 /** An entry as stored. Its keys and their order are part of the hash. */
@@ -43,12 +46,14 @@ interface StoredEntry {
   sample: boolean;
   inputBytes: number;
   expectedBytes: number;
+  /** Absent unless the test has some, so that older sets keep their hash. */
+  checkerArguments?: readonly string[];
 }
 
 export interface EncodedTestSet {
   /** SHA-256 of the uncompressed bytes, in hex. */
   sha256: string;
-  /** Compressed with gzip, as stored. */
+  /** Compressed, as stored. */
   content: Buffer;
   index: TestSetEntry[];
 }
@@ -59,6 +64,8 @@ export interface TestCase {
   input: Buffer;
   /** Expected output. */
   output: Buffer;
+  /** Of the checker program or interactor, instead of its own; only for KATTIS. */
+  checkerArguments?: readonly string[];
 }
 
 /** Source of the pipeline's tests. */
@@ -72,20 +79,24 @@ export class TestSetError extends Error {
   override name = "TestSetError";
 }
 
-const compress = promisify(gzip);
-
 /**
  * The same tests in the same order give the same hash. Throws a TestSetError for no tests, too many, or an invalid or duplicate name.
  */
 export async function encodeTestSet(tests: readonly TestCaseSource[]): Promise<EncodedTestSet> {
-  const index = tests.map(({ name, sample, input, output }) => ({ name, sample, inputBytes: input.length, outputBytes: output.length }));
+  const index = tests.map(({ name, sample, input, output, checkerArguments }) => ({
+    ...{ name, sample, inputBytes: input.length, outputBytes: output.length },
+    ...(checkerArguments && { checkerArguments }),
+  }));
   const bytes = Buffer.concat([testSetHead(index), ...tests.flatMap(({ input, output }) => [input, output])]);
-  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await compress(bytes), index };
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), content: await pack(bytes), index };
 }
 
 /** Everything before the data. The data is each test's input followed by its expected output, in the order of the index. */
 export function testSetHead(index: readonly TestSetEntry[]): Buffer {
-  const stored = index.map(({ name, sample, inputBytes, outputBytes }) => ({ name, sample, inputBytes, expectedBytes: outputBytes }));
+  const stored = index.map(({ name, sample, inputBytes, outputBytes, checkerArguments }) => ({
+    ...{ name, sample, inputBytes, expectedBytes: outputBytes },
+    ...(checkerArguments && { checkerArguments }),
+  }));
   checkIndex(stored);
   const json = Buffer.from(JSON.stringify(stored));
   if (json.length > INDEX_BYTES_MAX) throw new TestSetError("the index is too large");
@@ -99,14 +110,22 @@ function checkIndex(index: unknown): asserts index is StoredEntry[] {
   if (index.length > TESTS_MAX) throw new TestSetError(`a test set has at most ${TESTS_MAX} tests`);
   const names = new Set<string>();
   for (const entry of index as unknown[]) {
-    const { name, sample, inputBytes, expectedBytes } = (entry ?? {}) as Partial<Record<keyof StoredEntry, unknown>>;
+    const { name, sample, inputBytes, expectedBytes, checkerArguments } = (entry ?? {}) as Partial<Record<keyof StoredEntry, unknown>>;
     if (typeof name !== "string" || !isTestName(name)) throw new TestSetError(`${JSON.stringify(name)} is not an allowed test name`);
     if (names.has(name)) throw new TestSetError(`two tests are called "${name}"`);
     if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {
       throw new TestSetError(`the index entry of "${name}" is malformed`);
     }
+    if (checkerArguments !== undefined && !areArguments(checkerArguments)) {
+      throw new TestSetError(`the checker's arguments for "${name}" are malformed`);
+    }
     names.add(name);
   }
+}
+
+function areArguments(value: unknown): boolean {
+  const isWord = (word: unknown) => typeof word === "string" && word.length <= ARGUMENT_CHARS_MAX && !word.includes("\0");
+  return Array.isArray(value) && value.length <= ARGUMENTS_MAX && value.every(isWord);
 }
 
 function isSize(value: unknown): boolean {
@@ -127,9 +146,10 @@ export async function openTestSet(path: string): Promise<OpenTestSet> {
       index,
       count: index.length,
       async read(i) {
-        const { sample, inputBytes, outputBytes } = index[i]!;
+        const { sample, inputBytes, outputBytes, checkerArguments } = index[i]!;
         const bytes = await readAt(file, starts[i]!, inputBytes + outputBytes);
-        return { sample, input: bytes.subarray(0, inputBytes), output: bytes.subarray(inputBytes) };
+        const data = { input: bytes.subarray(0, inputBytes), output: bytes.subarray(inputBytes) };
+        return { sample, ...data, ...(checkerArguments && { checkerArguments }) };
       },
       close: () => file.close(),
     };
@@ -155,7 +175,10 @@ export async function readTestSetIndex(file: FileHandle): Promise<{ index: TestS
     throw new TestSetError("the index is not JSON", { cause: error });
   }
   checkIndex(stored);
-  const index = stored.map(({ name, sample, inputBytes, expectedBytes }) => ({ name, sample, inputBytes, outputBytes: expectedBytes }));
+  const index = stored.map(({ name, sample, inputBytes, expectedBytes, checkerArguments }) => ({
+    ...{ name, sample, inputBytes, outputBytes: expectedBytes },
+    ...(checkerArguments && { checkerArguments }),
+  }));
 
   const starts: number[] = [];
   let at = HEAD_BYTES + indexBytes;

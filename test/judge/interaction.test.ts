@@ -62,7 +62,7 @@ async function play(given: Play): Promise<JudgeResult> {
     tests: { count: cases.length, read: (index) => Promise.resolve(cases[index]!) },
     limits: { ...LIMITS, timeLimitMs },
     checker: checkerWith(checker, {}),
-    interactor: interactorOf(given),
+    partner: interactorOf(given),
     scorer: createScorer(PASS_FAIL, []),
   });
 }
@@ -154,7 +154,7 @@ describe("guess the number", () => {
 
   it("has a transcript of samples, of nothing else", async () => {
     const { tests } = await play({ interactor: GUESS_KATTIS, submission: BISECT, tests: [{}, { sample: false }] });
-    const said = (from: string, ...texts: string[]) => texts.map((text) => ({ from, text: `${text}\n` }));
+    const said = (from: string, ...texts: string[]) => texts.map((text) => ({ from, text: `${text}\n`, pass: 1 }));
     const mine = said("SUBMISSION", "50", "24", "11", "5", "8", "6", "7");
     const its = said("INTERACTOR", "lower", "lower", "lower", "higher", "lower", "higher", "correct");
     expect(tests[0]!.sample).toMatchObject({
@@ -167,9 +167,12 @@ describe("guess the number", () => {
   it("lets code run on samples too, and without an interactor on own input", async () => {
     const inputs = [{ input: Buffer.from("7"), expected: Buffer.from("\n") }, { input: Buffer.from("correct\n") }];
     const given = { sandbox, language: findLanguage("python")!, source: BISECT, limits: LIMITS, checker: checkerWith("tokens", {}) };
-    const { runs } = await runOnce({ ...given, inputs, interactor: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
+    const { runs } = await runOnce({ ...given, inputs, partner: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
     expect(runs).toMatchObject([
-      { verdict: "ACCEPTED", transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n" }]) as unknown } },
+      {
+        verdict: "ACCEPTED",
+        transcript: { entries: expect.arrayContaining([{ from: "INTERACTOR", text: "correct\n", pass: 1 }]) as unknown },
+      },
       { verdict: null, stdout: "50\n", transcript: null },
     ]);
   });
@@ -341,7 +344,7 @@ describe("who decides", () => {
       tests: { count: cases.length, read: (index) => Promise.resolve(cases[index]!) },
       limits: LIMITS,
       checker: checkerWith("tokens", {}),
-      interactor: interactorOf(given),
+      partner: interactorOf(given),
       scorer: createScorer({ ...PASS_FAIL, stopOnFirstFailure: false }, []),
       onProgress: (progress) => progress.status === "RUNNING" && progress.test && verdicts.push(progress.test.verdict),
     });

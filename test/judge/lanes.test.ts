@@ -123,7 +123,7 @@ describe("a judging on a machine with an idle slot", () => {
       source: "import sys\nn = open(sys.argv[1]).read().strip()\nprint(n, flush=True)\nsys.exit(42 if input() == n else 43)\n",
     };
     const interactor = createInteractor({ program, checksOutput: false, open: () => checkers.open() });
-    const { result, progress } = judged(LONG, 12, { interactor });
+    const { result, progress } = judged(LONG, 12, { partner: interactor });
     expect(await result).toMatchObject({ verdict: "ACCEPTED", testsPassed: 12 });
     expect(reported(progress)).toEqual(upTo(12));
     expect(ran.lent).toBeGreaterThan(0);

@@ -2,6 +2,7 @@
 import { draft, read, setTests, update } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import {
+  CancelVerificationDocument,
   PauseQueueDocument,
   PublishWarningsDocument,
   PublishWithWarningsDocument,
@@ -29,7 +30,7 @@ import {
   watchVerification,
   WRONG,
 } from "../support/problem-programs.js";
-import { createInstructor, createLearner, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
+import { createInstructor, createLearner, eventually, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
 
 let installation: Installation;
 let api: Api;
@@ -177,6 +178,28 @@ describe("a verification", () => {
     await admin.request(ResumeQueueDocument, { input: { name: "judge-submission" } });
     expect((await verdictsOf(learner, submission)).at(-1)).toBe("ACCEPTED");
     expect((await watchVerification(author, second.id)).at(-1)).toMatchObject({ status: "CANCELLED", solutions: [] });
+  });
+
+  it("can be cancelled while it waits and while a step runs, by editors of the problem", async () => {
+    const id = await prepared([{ ...ENDLESS, expectedVerdicts: ["ACCEPTED"] }], { timeLimitMs: 20_000 });
+    const colleague = await createInstructor(installation, api);
+    await admin.request(PauseQueueDocument, { input: { name: "judge-submission" } });
+    const waiting = await verify(author, id);
+    const cancel = { input: { verificationId: waiting.id } };
+    expect(await colleague.errorOf(CancelVerificationDocument, cancel)).toMatchObject({ code: "NOT_FOUND" });
+    expect(await learner.errorOf(CancelVerificationDocument, cancel)).toMatchObject({ code: "FORBIDDEN" });
+    for (let time = 0; time < 2; time++) {
+      const { verification } = (await author.request(CancelVerificationDocument, cancel)).cancelVerification!;
+      expect(verification).toMatchObject({ id: waiting.id, status: "CANCELLED" });
+    }
+    await admin.request(ResumeQueueDocument, { input: { name: "judge-submission" } });
+
+    const running = await verify(author, id);
+    const isRunning = async () => (await author.request(VerificationDocument, { id: running.id })).verification!.status === "RUNNING";
+    await eventually("a step is running", isRunning);
+    await author.request(CancelVerificationDocument, { input: { verificationId: running.id } });
+    expect((await watchVerification(author, running.id)).at(-1)).toMatchObject({ status: "CANCELLED", solutions: [] });
+    await colleague.close();
   });
 
   it("goes on at another worker when its own is killed, and repeats one step only", async () => {

@@ -172,6 +172,12 @@ export type CancelUserDeletionInput = {
   userId: string;
 };
 
+/** The verification to cancel. */
+export type CancelVerificationInput = {
+  /** ID of the verification. */
+  verificationId: string;
+};
+
 /** A new password. */
 export type ChangePasswordInput = {
   /** The account's password, which protects an unlocked device. Omit it if the account has none; the session must then be at most 15 minutes old. */
@@ -449,6 +455,10 @@ export type CreateProblemInput = {
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** Limit per test of standard output, and of each file that a program writes: 64 to 65536 KiB. Default 16384. A program that writes more gets OUTPUT_LIMIT_EXCEEDED. */
+  outputLimitKb?: number | null | undefined;
+  /** More than 1 makes the problem multi-pass, as in the ICPC format 2025-09: a program of the kind KATTIS, the interactor or else the checker `custom`, decides after each run of the submission whether there is another one. It accepts (42) and writes the next input to `nextpass.in` in its feedback folder, where its other files stay between the passes of a test. Limits hold for each pass. The number is the most passes of a test, at most 100: a program that asks for more, or for another pass without accepting, is a SYSTEM_ERROR with the detail CHECKER. Default 1. BAD_USER_INPUT without such a program. */
+  passes?: number | null | undefined;
   /** Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision. */
   premium?: boolean | null | undefined;
   /** How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group. */
@@ -976,7 +986,7 @@ export type ImportTrackInput = {
 
 /** Who wrote a part of a transcript. */
 export type InteractionSide =
-  /** The interactor. */
+  /** The interactor; the judge, in a problem that is not interactive. */
   | 'INTERACTOR'
   /** The submission. */
   | 'SUBMISSION';
@@ -2033,7 +2043,7 @@ export type RunCodeInput = {
   problemId: string;
   /** Source code, as a single file. */
   source: string;
-  /** Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone. */
+  /** Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once. */
   stdin?: string | null | undefined;
 };
 
@@ -2660,6 +2670,10 @@ export type UpdateProblemInput = {
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** Limit per test of standard output, and of each file that a program writes: 64 to 65536 KiB. Default 16384. A program that writes more gets OUTPUT_LIMIT_EXCEEDED. */
+  outputLimitKb?: number | null | undefined;
+  /** More than 1 makes the problem multi-pass, as in the ICPC format 2025-09: a program of the kind KATTIS, the interactor or else the checker `custom`, decides after each run of the submission whether there is another one. It accepts (42) and writes the next input to `nextpass.in` in its feedback folder, where its other files stay between the passes of a test. Limits hold for each pass. The number is the most passes of a test, at most 100: a program that asks for more, or for another pass without accepting, is a SYSTEM_ERROR with the detail CHECKER. Default 1. BAD_USER_INPUT without such a program. */
+  passes?: number | null | undefined;
   /** Whether the problem requires a plan that includes premium problems. Default false. Takes effect immediately, without a revision. */
   premium?: boolean | null | undefined;
   /** How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group. */
@@ -2884,7 +2898,7 @@ export type VerificationScope =
 
 /** Status of a verification. */
 export type VerificationStatus =
-  /** Ended early: another verification was started, or the problem's programs changed. */
+  /** Ended early: by `cancelVerification`, as another one was started, or as the problem's programs changed. */
   | 'CANCELLED'
   /** The judge failed repeatedly. Try again later. */
   | 'FAILED'
@@ -5460,6 +5474,13 @@ export type PublishWithWarningsMutationVariables = Exact<{
 
 export type PublishWithWarningsMutation = { publishProblem: { warnings: Array<{ code: PublishWarningCode, message: string }> } | null };
 
+export type CancelVerificationMutationVariables = Exact<{
+  input: CancelVerificationInput;
+}>;
+
+
+export type CancelVerificationMutation = { cancelVerification: { verification: { id: string, status: VerificationStatus } } | null };
+
 export const UserForStaffFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserForStaff"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"suspendedAt"}},{"kind":"Field","name":{"kind":"Name","value":"suspensionReason"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"sessionCount"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactorEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<UserForStaffFragment, unknown>;
 export const SettingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SettingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SystemSetting"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"default"}},{"kind":"Field","name":{"kind":"Name","value":"minimum"}},{"kind":"Field","name":{"kind":"Name","value":"maximum"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<SettingPartsFragment, unknown>;
 export const FlagPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FlagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FeatureFlag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"rolloutPercent"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}}]}}]} as unknown as DocumentNode<FlagPartsFragment, unknown>;
@@ -5819,3 +5840,4 @@ export const VerificationsDocument = {"kind":"Document","definitions":[{"kind":"
 export const VerificationProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"VerificationProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VerificationParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VerificationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invalidInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validator"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"irreproducibleTests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solutions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expectedVerdicts"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"asExpected"}},{"kind":"Field","name":{"kind":"Name","value":"tooClose"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"testsPassed"}},{"kind":"Field","name":{"kind":"Name","value":"timeMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestTest"}},{"kind":"Field","name":{"kind":"Name","value":"peakMemoryKb"}},{"kind":"Field","name":{"kind":"Name","value":"neededLimitMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeLimit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentMs"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAcceptedMs"}},{"kind":"Field","name":{"kind":"Name","value":"slowestAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedFactor"}},{"kind":"Field","name":{"kind":"Name","value":"tooSlowFactor"}}]}}]}}]} as unknown as DocumentNode<VerificationProgressSubscription, VerificationProgressSubscriptionVariables>;
 export const PublishWarningsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PublishWarnings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishWarnings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"problemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<PublishWarningsQuery, PublishWarningsQueryVariables>;
 export const PublishWithWarningsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishWithWarnings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PublishWithWarningsMutation, PublishWithWarningsMutationVariables>;
+export const CancelVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<CancelVerificationMutation, CancelVerificationMutationVariables>;

@@ -10,7 +10,7 @@ import { compile, type Compilation, filesOf } from "../compilation.js";
 import { type Execution, type JudgeLimits, planExecution } from "../execution.js";
 import { findLanguage } from "../languages/index.js";
 import { type Language, TOOLCHAINS } from "../languages/language.js";
-import { CollectionTooLarge, type Container } from "../sandbox/sandbox.js";
+import { CollectionTooLarge, type Container, type ExecLimits, type ExecOutcome } from "../sandbox/sandbox.js";
 import type { CheckerKind, CheckerProgram } from "./checker-program.js";
 import { kattis } from "./kattis.js";
 import { type CheckerProtocol, failed } from "./protocol.js";
@@ -60,18 +60,28 @@ async function run(
   request: CheckRequest,
 ): Promise<CheckResult> {
   const protocol = PROTOCOLS[kind];
-  const call = protocol.callOf(request, words);
+  const call = protocol.callOf(request, request.checkerArguments ?? words);
   const outcome = await container.exec({ ...call, argv: [...argv, ...call.argv], env, limits });
-  const outOfMemory = outcome.exitCode !== 0 && language.ranOutOfMemory?.(outcome);
-  const problem = abnormalEnd(outOfMemory ? { ...outcome, oomKilled: true } : outcome, limits, "The checker");
+  const problem = programFailure(outcome, { language, limits, name: "The checker" });
   if (problem !== null) return failed(problem);
-  try {
-    const feedback = protocol.hasFeedback ? await container.collect(FEEDBACK_LIMITS) : [];
-    return protocol.read({ exitCode: outcome.exitCode!, stderr: outcome.stderr, feedback });
-  } catch (error) {
-    if (error instanceof CollectionTooLarge) return failed("The checker left too much in its feedback folder.");
-    throw error;
-  }
+  const feedback = protocol.hasFeedback ? await container.collect(FEEDBACK_LIMITS).catch(nullIfTooLarge) : [];
+  if (!feedback) return failed("The checker left too much in its feedback folder.");
+  return protocol.read({ exitCode: outcome.exitCode!, stderr: outcome.stderr, feedback });
+}
+
+/** Why the program did not exit by itself; null if it did, with any code. */
+export function programFailure(
+  outcome: ExecOutcome,
+  { language, limits, name }: { language: Language; limits: ExecLimits; name: string },
+): string | null {
+  const outOfMemory = outcome.exitCode !== 0 && language.ranOutOfMemory?.(outcome);
+  return abnormalEnd(outOfMemory ? { ...outcome, oomKilled: true } : outcome, limits, name);
+}
+
+/** For what a program left in its feedback folder. */
+export function nullIfTooLarge(error: unknown): null {
+  if (error instanceof CollectionTooLarge) return null;
+  throw error;
 }
 
 /** For programs of authors. Besides what submissions see: headers that `judge:setup` found on this machine. */

@@ -4,6 +4,8 @@ export interface CheckRequest {
   input: Buffer;
   expected: Buffer;
   actual: Buffer;
+  /** Of a checker program, for this test instead of its own. */
+  checkerArguments?: readonly string[];
 }
 
 export interface CheckResult {

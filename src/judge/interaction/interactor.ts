@@ -3,18 +3,18 @@
  * are joined by the sandbox.
  */
 import { KIB, MIB, SECOND_MS } from "../../kernel/units.js";
-import { abnormalEnd } from "../abnormal-end.js";
 import type { ArtifactCache } from "../artifact-cache.js";
 import type { CheckerProgram } from "../checker-programs/checker-program.js";
-import { PROTOCOLS, programExecution, programLanguage } from "../checker-programs/program-checker.js";
+import { nullIfTooLarge, programExecution, programFailure, PROTOCOLS } from "../checker-programs/program-checker.js";
 import { failed } from "../checker-programs/protocol.js";
-import { build, type Built, filesOf } from "../compilation.js";
 import type { Execution } from "../execution.js";
 import type { Language } from "../languages/language.js";
-import { type BoxFile, CollectionTooLarge, type Container, type ExecOutcome } from "../sandbox/sandbox.js";
-import type { RunTest } from "../run-test.js";
+import { nextInputIn, type RunPass, runPasses } from "../passes/run-passes.js";
+import type { Ended, Partner } from "../run-test.js";
+import type { BoxFile, Container, ExecOutcome } from "../sandbox/sandbox.js";
 import { classify } from "../verdict.js";
 import { decide, type InteractorEnd } from "./decide.js";
+import { createPartner } from "./partner.js";
 import { callOf, outputOf } from "./protocol.js";
 
 /** For each test, besides the time of the submission. */
@@ -22,8 +22,6 @@ const INTERACTOR_CPU_MS = 10 * SECOND_MS;
 const INTERACTOR_MEMORY_KB = 512 * KIB;
 const FEEDBACK_LIMITS = { maxBytes: 9 * MIB, maxFiles: 100 };
 const OUTPUT_LIMIT_BYTES = 8 * MIB;
-/** Recorded of each sample. */
-const TRANSCRIPT_BYTES = 16 * KIB;
 const SIGPIPE = 13;
 /** Python ignores SIGPIPE and ends with an ordinary exit code. */
 const PYTHON_CUT_OFF = /^(?:BrokenPipeError|EOFError)\b/;
@@ -32,77 +30,52 @@ export interface InteractorOptions {
   program: CheckerProgram;
   /** The problem's checker decides about the output of a TESTLIB interactor that accepts. */
   checksOutput: boolean;
+  /** Most passes of a test. More than one only for KATTIS. */
+  passes?: number;
   /** A container to compile in; the caller closes it. */
   open(): Promise<Container>;
   artifacts?: ArtifactCache;
   limits?: { timeLimitMs?: number; memoryLimitKb?: number };
 }
 
-/** Prepares the companion of a submission's container. One submission may have several containers. */
-export interface Interactor {
-  join(container: Container, execution: Execution, language: Language): Promise<RunTest>;
-}
-
-export function createInteractor(options: InteractorOptions): Interactor {
-  const { program, open, artifacts } = options;
+export function createInteractor(options: InteractorOptions): Partner {
+  const { program, passes = 1 } = options;
   const checksOutput = options.checksOutput && program.kind === "TESTLIB";
-  const language = programLanguage(program);
-  const compileOnce = async (): Promise<Built> => {
-    const built = await build({ language, source: program.source, files: filesOf(program), open, artifacts });
-    await built.container?.close();
-    return built;
-  };
-  let compiling: Promise<Built> | undefined;
-  return {
-    async join(container, execution, submissionLanguage) {
-      const built = await (compiling ??= compileOnce());
-      if (!built.ok) {
-        const check = failed("The interactor does not compile any more.", built.output);
-        return () => Promise.resolve({ outcome: NOTHING, ruling: null, check, actual: Buffer.alloc(0), repeated: false, transcript: null });
-      }
-      const companion = await container.companion();
-      await companion.put(built.files);
-      const { timeLimitMs = INTERACTOR_CPU_MS + execution.limits.cpuMs, memoryLimitKb = INTERACTOR_MEMORY_KB } = options.limits ?? {};
-      const plan = programExecution(language, { timeLimitMs, memoryLimitKb, outputLimitBytes: OUTPUT_LIMIT_BYTES });
-      // The submission's limit comes first if both wait.
-      plan.limits.wallMs = Math.max(plan.limits.wallMs, execution.limits.wallMs + INTERACTOR_CPU_MS);
+  return createPartner({ ...options, name: "The interactor" }, ({ language, companion }, { container, execution, submissionLanguage }) => {
+    const { timeLimitMs = INTERACTOR_CPU_MS + execution.limits.cpuMs, memoryLimitKb = INTERACTOR_MEMORY_KB } = options.limits ?? {};
+    const plan = programExecution(language, { timeLimitMs, memoryLimitKb, outputLimitBytes: OUTPUT_LIMIT_BYTES });
+    // The submission's limit comes first if both wait.
+    plan.limits.wallMs = Math.max(plan.limits.wallMs, execution.limits.wallMs + INTERACTOR_CPU_MS);
 
-      return async (test) => {
-        const { argv, given } = callOf(program, test);
-        const playing = container.interact({
-          submission: execution,
-          interactor: { ...plan, argv: [...plan.argv, ...argv], given },
-          transcriptBytes: test.sample ? TRANSCRIPT_BYTES : 0,
-        });
-        // Requested at once: the next test may be sent before this one has ended.
-        const collecting = companion.collect(FEEDBACK_LIMITS).catch((error: unknown) => {
-          if (error instanceof CollectionTooLarge) return null;
-          throw error;
-        });
-        const [interplay, feedback] = await Promise.all([playing, collecting]);
-        const { submission: outcome, interactor, transcript } = interplay;
-        const end = endOf(program, language, plan, interactor, feedback);
-        const decision = decide({ ...interplay, submission: classify(outcome, execution.limits, submissionLanguage), interactor: end });
-        const output = feedback && checksOutput && decision.check?.ok ? outputOf(feedback) : null;
-        const sent = transcript.entries.filter(({ from }) => from === "SUBMISSION").map(({ bytes }) => bytes);
-        return {
-          outcome: { ...outcome, stdout: Buffer.concat(sent) },
-          ruling: decision.ruling,
-          check: output ? null : decision.check,
-          actual: output ?? Buffer.alloc(0),
-          repeated: false,
-          transcript: test.sample ? transcript : null,
-        };
+    const runPass: RunPass = async (test, { pass, transcriptBytes }) => {
+      const { argv, given } = callOf(program, test);
+      const playing = container.interact({
+        submission: execution,
+        interactor: { ...plan, argv: [...plan.argv, ...argv], given, keepsOut: pass > 1 },
+        transcriptBytes,
+      });
+      // Requested at once: the next test may be sent before this one has ended.
+      const collecting = companion.collect(FEEDBACK_LIMITS).catch(nullIfTooLarge);
+      const [interplay, feedback] = await Promise.all([playing, collecting]);
+      const { submission: outcome, interactor, transcript } = interplay;
+      const end = endOf(program, language, plan, interactor, feedback);
+      const decision = decide({ ...interplay, submission: classify(outcome, execution.limits, submissionLanguage), interactor: end });
+      const output = feedback && checksOutput && decision.check?.ok ? outputOf(feedback) : null;
+      const sent = transcript.entries.filter(({ from }) => from === "SUBMISSION").map(({ bytes }) => bytes);
+      const ended: Ended = {
+        outcome: { ...outcome, stdout: Buffer.concat(sent) },
+        ruling: decision.ruling,
+        check: output ? null : decision.check,
+        actual: output ?? Buffer.alloc(0),
+        repeated: false,
+        transcript: test.sample ? transcript : null,
       };
-    },
-  };
+      // One that was cut off, or failed, may have written it before.
+      return { ended, nextInput: passes > 1 && end.kind === "DECIDED" ? nextInputIn(feedback) : null };
+    };
+    return runPasses(runPass, passes);
+  });
 }
-
-/** For a test in which nothing ran. */
-const NOTHING: ExecOutcome = {
-  ...{ exitCode: 0, signal: null, stopped: null, oomKilled: false, fileAtLimit: false },
-  ...{ cpuMs: 0, wallMs: 0, peakMemoryBytes: 0, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) },
-};
 
 function endOf(
   { kind }: CheckerProgram,
@@ -112,8 +85,7 @@ function endOf(
   feedback: readonly BoxFile[] | null,
 ): InteractorEnd {
   if (outcome.signal === SIGPIPE && outcome.stopped === null && !outcome.oomKilled) return { kind: "CUT_OFF" };
-  const outOfMemory = outcome.exitCode !== 0 && language.ranOutOfMemory?.(outcome);
-  const problem = abnormalEnd(outOfMemory ? { ...outcome, oomKilled: true } : outcome, limits, "The interactor");
+  const problem = programFailure(outcome, { language, limits, name: "The interactor" });
   if (problem !== null) return { kind: "FAILED", failure: failed(problem, outcome.stderr.toString()).failure! };
   if (!feedback) return { kind: "FAILED", failure: "The interactor left too much in its feedback folder." };
   const result = PROTOCOLS[kind].read({ exitCode: outcome.exitCode!, stderr: outcome.stderr, feedback }, "The interactor");

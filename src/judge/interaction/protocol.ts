@@ -15,9 +15,9 @@ const ARGUMENTS: Record<CheckerKind, (words: readonly string[]) => string[]> = {
 /** Arguments after the program's own command, and files. */
 export function callOf(
   { kind, arguments: words }: CheckerProgram,
-  { input, output }: TestCase,
+  { input, output, checkerArguments }: TestCase,
 ): Required<Pick<ExecRequest, "argv" | "given">> {
-  return { argv: ARGUMENTS[kind](words), given: [input, output] };
+  return { argv: ARGUMENTS[kind](checkerArguments ?? words), given: [input, output] };
 }
 
 /** What a TESTLIB interactor wrote for the checker; empty if it wrote nothing. */

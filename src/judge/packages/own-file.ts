@@ -63,7 +63,9 @@ const ownFile = z.object({
   interactor: checkerProgram.nullable(),
   programs: z.array(problemProgram).max(programsMax),
   /** In the order of judging. `file` is the path below `data/`, without its extension. */
-  tests: z.array(z.object({ file: path, name: z.string().max(100), origin: origin.optional() })).max(TESTS_MAX),
+  tests: z
+    .array(z.object({ file: path, name: z.string().max(100), origin: origin.optional(), checkerArguments: words.optional() }))
+    .max(TESTS_MAX),
 });
 
 export type OwnFile = z.infer<typeof ownFile>;
@@ -124,9 +126,9 @@ function placedProgram(files: PackageFiles, program: OwnProgram, findings: Findi
 /** With names, order and origins of the file; as they are if it lists others. */
 function testsInOrder(listed: OwnFile["tests"], tests: readonly PackageTest[], findings: Findings): PackageTest[] {
   const byFile = new Map(tests.map((test) => [test.name, test]));
-  const found = listed.flatMap(({ file, name, origin }) => {
+  const found = listed.flatMap(({ file, name, origin, checkerArguments = null }) => {
     const test = byFile.get(file);
-    return test ? [{ ...test, name, ...(origin && { origin }) }] : [];
+    return test ? [{ ...test, name, checkerArguments, ...(origin && { origin }) }] : [];
   });
   const isWhole = found.length === tests.length && new Set(found.map(({ input }) => input.path)).size === tests.length;
   if (isWhole) return found;

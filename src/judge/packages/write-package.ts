@@ -13,6 +13,9 @@ import type { TestSource, WrittenFile } from "./written-file.js";
 export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+const LOST_ARGUMENTS =
+  "Some tests have arguments of their own for the output validator. This format has none for single tests; the format 2025-09 has.";
+
 export interface WritableProblem extends Deciding {
   uuid: string;
   title: string;
@@ -22,6 +25,8 @@ export interface WritableProblem extends Deciding {
   keywords: readonly string[];
   timeLimitMs: number;
   memoryLimitKb: number;
+  outputLimitKb: number;
+  passes: number;
   scoring: Scoring;
   programs: readonly ProblemProgram[];
   /** In the order of judging. */
@@ -35,6 +40,8 @@ interface WritableTest {
   sample: boolean;
   explanation: string;
   origin?: PackageOrigin;
+  /** Of the output validator, instead of the problem's. */
+  checkerArguments?: readonly string[];
   input: TestSource;
   output: TestSource;
 }
@@ -55,20 +62,19 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   const programs = writePrograms(problem.programs);
   files.push(...validator.files, ...programs.files);
   const names = formatNames(tests, scoring.mode === "SCORED");
-  tests.forEach(({ explanation, input, output }, at) => {
+  tests.forEach(({ explanation, checkerArguments, input, output }, at) => {
     const base = `data/${names[at]}`;
     files.push({ path: `${base}.in`, content: input }, { path: `${base}.ans`, content: output });
-    if (explanation === "") return;
-    files.push(
-      isLegacy
-        ? { path: `${base}.hint`, content: ended(explanation) }
-        : { path: `${base}.yaml`, content: stringify({ hint: explanation }) },
-    );
+    const hint = explanation === "" ? {} : { hint: explanation };
+    const settings = { ...hint, ...(checkerArguments && { output_validator_args: [...checkerArguments] }) };
+    if (isLegacy && explanation !== "") files.push({ path: `${base}.hint`, content: ended(explanation) });
+    if (!isLegacy && Object.keys(settings).length > 0) files.push({ path: `${base}.yaml`, content: stringify(settings) });
   });
   const named = tests.map(({ name, sample }, at) => ({ name, sample, path: names[at]! }));
   const groups = writeGroups({ scoring, tests: named }, isLegacy);
   files.push(...(isLegacy ? groups.files : withArguments(groups.files, words, names)));
-  const notes = [...validator.notes, ...groups.notes];
+  const loses = isLegacy && tests.some(({ checkerArguments }) => checkerArguments);
+  const notes = [...validator.notes, ...groups.notes, ...(loses ? [LOST_ARGUMENTS] : [])];
   if (notes.length > 0) files.push({ path: "README.md", content: `${notes.map((note) => `- ${note}`).join("\n")}\n` });
   const { checkerProgram, interactor } = validator;
   const { checker, checkerParameters, checksInteractorOutput, content } = problem;
@@ -80,7 +86,11 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
 /** Origins of tests are left out if they are too large. */
 function ownFile(parts: Omit<OwnFile, "version" | "tests">, tests: readonly WritableTest[], names: readonly string[]): string {
   const text = (withOrigins: boolean) => {
-    const listed = tests.map(({ name, origin }, at) => ({ file: names[at]!, name, ...(withOrigins && origin && { origin }) }));
+    const listed = tests.map(({ name, origin, checkerArguments }, at) => ({
+      ...{ file: names[at]!, name },
+      ...(withOrigins && origin && { origin }),
+      ...(checkerArguments && { checkerArguments: [...checkerArguments] }),
+    }));
     return `${JSON.stringify({ version: 1, ...parts, tests: listed } satisfies OwnFile, null, 1)}\n`;
   };
   const whole = text(true);
@@ -102,7 +112,7 @@ function withArguments(groups: readonly WrittenFile[], words: readonly string[],
 }
 
 function legacyMetadata(
-  { uuid, title, keywords, memoryLimitKb, interactor, scoring }: WritableProblem,
+  { uuid, title, keywords, memoryLimitKb, outputLimitKb, passes, interactor, scoring }: WritableProblem,
   words: readonly string[],
   hasValidator: boolean,
 ): object {
@@ -110,26 +120,36 @@ function legacyMetadata(
     name: title,
     uuid,
     ...(scoring.mode === "SCORED" && { type: "scoring" }),
-    validation: interactor ? "custom interactive" : hasValidator ? "custom" : "default",
+    // `multi-pass` is an extension of DOMjudge and other judges.
+    validation: hasValidator ? ["custom", interactor && "interactive", passes > 1 && "multi-pass"].filter(Boolean).join(" ") : "default",
     ...(words.length > 0 && { validator_flags: words.join(" ") }),
-    limits: { memory: mebibytes(memoryLimitKb) },
+    limits: { memory: mebibytes(memoryLimitKb), output: mebibytes(outputLimitKb), ...passLimit(passes) },
     ...(keywords.length > 0 && { keywords: keywords.join(" ") }),
   };
 }
 
-function modernMetadata({ uuid, title, keywords, timeLimitMs, memoryLimitKb, interactor, scoring }: WritableProblem): object {
+function modernMetadata({ uuid, title, keywords, timeLimitMs, interactor, scoring, ...limits }: WritableProblem): object {
   const isWhole = timeLimitMs % 1000 === 0;
+  const { memoryLimitKb, outputLimitKb, passes } = limits;
   const kind = scoring.mode === "SCORED" ? "scoring" : "pass-fail";
+  const types = [kind, interactor && "interactive", passes > 1 && "multi-pass"].filter((type) => typeof type === "string");
   return {
     problem_format_version: "2025-09",
-    type: interactor ? [kind, "interactive"] : kind,
+    type: types.length > 1 ? types : types[0],
     name: { en: title },
     uuid,
-    limits: { time_limit: timeLimitMs / 1000, ...(!isWhole && { time_resolution: 0.001 }), memory: mebibytes(memoryLimitKb) },
+    limits: {
+      time_limit: timeLimitMs / 1000,
+      ...(!isWhole && { time_resolution: 0.001 }),
+      memory: mebibytes(memoryLimitKb),
+      output: mebibytes(outputLimitKb),
+      ...passLimit(passes),
+    },
     ...(keywords.length > 0 && { keywords: [...keywords] }),
   };
 }
 
+const passLimit = (passes: number) => passes > 1 && { validation_passes: passes };
 const mebibytes = (kib: number) => Math.ceil(kib / 1024);
 
 /** Arguments of the default validator, or of the problem's own. */

@@ -15,7 +15,7 @@ import {
   type StopReason,
 } from "./sandbox.js";
 
-export const VERSION = 4;
+export const VERSION = 5;
 
 export const Request = { hello: 1, open: 2, put: 3, exec: 4, collect: 5, close: 6, interact: 7 } as const;
 export const Answer = { ok: 129, result: 130, file: 131, error: 132, welcome: 133, alive: 134, interacted: 135 } as const;
@@ -28,7 +28,7 @@ export type Which = (typeof Which)[keyof typeof Which];
 const ANY_CORE = -1;
 const HEAD_BYTES = 5;
 const GIVEN_FILES_MAX = 3;
-const EXEC_BYTES = 76 + 8 * GIVEN_FILES_MAX;
+const EXEC_BYTES = 78 + 8 * GIVEN_FILES_MAX;
 const RESULT_BYTES = 43;
 const INTERACTED_BYTES = 14;
 const STOP_REASONS: readonly (StopReason | "starved" | null)[] = [null, "cpu", "wall", "output", "starved"];
@@ -84,8 +84,8 @@ export function putRequest(which: Which, { path, content, executable }: BoxFile)
   return [buffer, name, content];
 }
 
-export function execRequest({ stdin, ...request }: ExecRequest): Buffer[] {
-  const program = programOf(request, deadlineMs(request.limits));
+export function execRequest(which: Which, { stdin, ...request }: ExecRequest): Buffer[] {
+  const program = programOf(request, deadlineMs(request.limits), which);
   const data = [...program.files, stdin].filter(({ length }) => length > 0);
   return [head(Request.exec, program.head.length + totalOf(data)), program.head, ...data];
 }
@@ -107,7 +107,11 @@ export function interplayDeadlineMs({ submission, interactor }: Pick<InterplayRe
 const totalOf = (parts: readonly Buffer[]): number => parts.reduce((sum, { length }) => sum + length, 0);
 
 /** What a request says about one program, and the files given to it. */
-function programOf({ argv, env, limits, given = [] }: Omit<ExecRequest, "stdin">, deadline: number): { head: Buffer; files: Buffer[] } {
+function programOf(
+  { argv, env, limits, given = [], keepsOut = false }: Omit<ExecRequest, "stdin">,
+  deadline: number,
+  which: Which = Which.main,
+): { head: Buffer; files: Buffer[] } {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const texts = [...argv, ...variables];
   const hasNul = texts.some((text) => text.includes("\0"));
@@ -130,6 +134,7 @@ function programOf({ argv, env, limits, given = [] }: Omit<ExecRequest, "stdin">
   for (const value of wide) at = buffer.writeBigUInt64LE(BigInt(Math.ceil(value)), at);
   at = buffer.writeUInt32LE(given.length, at);
   for (let index = 0; index < GIVEN_FILES_MAX; index++) at = buffer.writeBigUInt64LE(BigInt(given[index]?.length ?? 0), at);
+  for (const value of [which, keepsOut ? 1 : 0]) at = buffer.writeUInt8(value, at);
   buffer.write(strings, at);
   return { head: buffer, files: given.filter(({ length }) => length > 0) };
 }

@@ -25,8 +25,12 @@ import {
   type ExecRequest,
   type Interplay,
   type InterplayRequest,
+  KeptFilesLost,
   SandboxError,
 } from "./sandbox.js";
+
+/** FILES_LOST of native/frames.h. */
+const FILES_LOST = "the kept files are lost";
 
 /** `release` frees the slot; it is called once. */
 export class LocalContainer implements Container {
@@ -50,9 +54,14 @@ export class LocalContainer implements Container {
     await Promise.all(files.map((file) => this.connection.request(putRequest(which, file))));
   }
 
-  async exec(request: ExecRequest): Promise<ExecOutcome> {
+  exec(request: ExecRequest): Promise<ExecOutcome> {
+    return this.execIn(Which.main, request);
+  }
+
+  private async execIn(which: Which, request: ExecRequest): Promise<ExecOutcome> {
     this.assertOpen();
-    const { type, body } = await this.connection.request(execRequest(request), { deadlineMs: deadlineMs(request.limits) });
+    const options = { deadlineMs: deadlineMs(request.limits) };
+    const { type, body } = await this.connection.request(execRequest(which, request), options).catch(named);
     if (type !== Answer.result) throw new SandboxError("The sandbox launcher returned no result.");
     return readResult(body);
   }
@@ -62,13 +71,15 @@ export class LocalContainer implements Container {
     await this.connection.request(openRequest(Which.companion));
     return {
       put: (files) => this.putInto(Which.companion, files),
+      exec: (request) => this.execIn(Which.companion, request),
       collect: (limits) => this.collectFrom(Which.companion, limits),
     };
   }
 
   async interact(request: InterplayRequest): Promise<Interplay> {
     this.assertOpen();
-    const { type, body } = await this.connection.request(interactRequest(request), { deadlineMs: interplayDeadlineMs(request) });
+    const options = { deadlineMs: interplayDeadlineMs(request) };
+    const { type, body } = await this.connection.request(interactRequest(request), options).catch(named);
     if (type !== Answer.interacted) throw new SandboxError("The sandbox launcher returned no result.");
     return readInterplay(body);
   }
@@ -105,4 +116,8 @@ export class LocalContainer implements Container {
   private assertOpen(): void {
     if (this.closing) throw new SandboxError("The container is closed.");
   }
+}
+
+function named(error: unknown): never {
+  throw error instanceof RequestRefused && error.message === FILES_LOST ? new KeptFilesLost(error.message) : error;
 }

@@ -4,7 +4,7 @@
  *
  * A container serves one submission and is never reused for another. The program sees its files read-only at /box. It starts in /work
  * and may write there and to /tmp, /dev/shm and /home/sandbox; these four folders are emptied after every exec. Files in /out are only
- * for collect(), and are removed when the next program starts.
+ * for collect(), and are removed when the next program starts, unless it keeps them.
  */
 import * as z from "zod";
 
@@ -40,6 +40,8 @@ export interface ExecRequest {
   stdin: Buffer;
   /** At most three more files, which the program can only read: /dev/fd/3, /dev/fd/4 and /dev/fd/5. */
   given?: readonly Buffer[];
+  /** The files that the last program left in /out stay, except PASS_FILE. Rejects with KeptFilesLost if that is not possible. */
+  keepsOut?: boolean;
   limits: ExecLimits;
 }
 
@@ -63,6 +65,9 @@ export interface ExecOutcome {
   stdout: Buffer;
   stderr: Buffer;
 }
+
+/** In /out: says that another pass follows. Removed before each program. */
+export const PASS_FILE = "nextpass.in";
 
 /** Who wrote something, or ended. */
 export const SIDES = ["SUBMISSION", "INTERACTOR"] as const;
@@ -94,10 +99,12 @@ export interface Transcript {
   truncated: boolean;
 }
 
-/** Where the interactor of a container's program runs: with a user, a control group and files of its own. */
+/** Where a program runs that judges the container's program: with a user, a control group and files of its own. */
 export interface Companion {
   put(files: readonly BoxFile[]): Promise<void>;
-  /** Like that of a container, after an interplay. */
+  /** Like that of a container. */
+  exec(request: ExecRequest): Promise<ExecOutcome>;
+  /** Like that of a container. */
   collect(limits: { maxBytes: number; maxFiles: number }): Promise<BoxFile[]>;
 }
 
@@ -159,6 +166,11 @@ export interface Sandbox {
 /** Caused by the program, not the sandbox: it left more than may be collected. */
 export class CollectionTooLarge extends Error {
   override name = "CollectionTooLarge";
+}
+
+/** Caused by the program, not the sandbox: its container had to be replaced, and with it the files that were to be kept. */
+export class KeptFilesLost extends Error {
+  override name = "KeptFilesLost";
 }
 
 /** A failure of the sandbox, never of the program: the job is retried. */

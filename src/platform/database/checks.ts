@@ -16,6 +16,10 @@ export const AtLeast = (least: number) => checked((column) => `${column} >= ${le
 
 export const Between = (least: number, most: number) => checked((column) => `${column} >= ${least} and ${column} <= ${most}`);
 
+/** In the range, and this condition on the row holds. */
+export const BetweenIf = (least: number, most: number, condition: string) =>
+  checked((column) => `${column} >= ${least} and ${column} <= ${most} and (${condition})`);
+
 /** Counts code points, as PostgreSQL does: never more than the UTF-16 units by which inputs are limited. */
 export const MaxChars = (most: number) => checked((column) => `char_length(${column}) <= ${most}`);
 

@@ -2,7 +2,7 @@
 import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable, Transform } from "node:stream";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { KIB } from "../../kernel/units.js";
 
@@ -30,7 +30,7 @@ export async function* chunksOf(file: FileHandle, start = 0, length = Infinity):
 }
 
 /** Copies a stream into such a file. Enforces the limit while reading: a stored object may be larger than declared. */
-export async function onDisk(content: Readable, maxBytes: number, through?: Transform): Promise<FileHandle> {
+export async function onDisk(content: Readable, maxBytes: number): Promise<FileHandle> {
   const file = await openNameless();
   let bytes = 0;
   try {
@@ -41,7 +41,7 @@ export async function onDisk(content: Readable, maxBytes: number, through?: Tran
         await file.appendFile(chunk);
       }
     };
-    await (through ? pipeline(content, through, write) : pipeline(content, write));
+    await pipeline(content, write);
     return file;
   } catch (error) {
     await file.close();

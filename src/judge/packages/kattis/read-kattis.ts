@@ -1,4 +1,5 @@
 /** Reads packages of Kattis and the ICPC: legacy, 2023-07 and 2025-09. */
+import { PASSES_MAX } from "../../passes/run-passes.js";
 import type { Findings } from "../package-faults.js";
 import type { PackageFile, PackageFiles } from "../package-files.js";
 import type { PackageChecker, PackageProgram, ProblemPackage } from "../problem-package.js";
@@ -9,7 +10,7 @@ import { readChecker } from "./checker.js";
 import { readMetadata, type Metadata } from "./metadata.js";
 import { readSolutions, readStatements } from "./statements.js";
 import { readSubmissions } from "./submissions.js";
-import { readTestData } from "./test-data.js";
+import { readTestData, shownInteractions } from "./test-data.js";
 
 const READ = [
   "data",
@@ -33,16 +34,20 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
   const metadata = await readMetadata(given, findings);
   if (!metadata) return null;
   const files = filesWithConstants(given, metadata.constants);
-  const { statements, titles, images } = await readStatements(files, metadata, findings);
+  const { statements: written, titles, images } = await readStatements(files, metadata, findings);
   const data = await readTestData(files, findings);
   for (const name of files.children("").keys()) noteUnread(name, findings);
   const own = await readOwnFile(files, findings);
+  const interactions = await shownInteractions(files, findings);
+  const statements = written.map((one) =>
+    one.markdown === null || interactions === "" ? one : { ...one, markdown: `${one.markdown}\n\n${interactions}` },
+  );
   const checker = own ? DEFAULT_CHECKER : readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings);
   // The output validator of an interactive problem is its interactor, and decides alone.
   const isInteractive = metadata.interactive && checker.kind === "PROGRAM";
   if (metadata.interactive && !isInteractive && !own)
     findings.fault("FILE_MISSING", "output_validator", "An interactive problem needs an output validator.");
-  if (metadata.passes > 1) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `multi-pass` are not supported.");
+  checkPasses(metadata, !own && checker.kind !== "PROGRAM", findings);
   if (metadata.submitAnswer) findings.fault("UNSUPPORTED", "problem.yaml", "Problems of the type `submit-answer` are not supported.");
   return {
     format: metadata.legacy ? "KATTIS_LEGACY" : "KATTIS_2025_09",
@@ -73,6 +78,15 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
     own: null,
     ...(own && ownParts(files, own, data.tests, findings)),
   };
+}
+
+function checkPasses({ passes }: Metadata, lacksValidator: boolean, findings: Findings): void {
+  if (passes > 1 && lacksValidator)
+    findings.fault("FILE_MISSING", "output_validator", "A problem of the type `multi-pass` needs an output validator.");
+  if (passes > PASSES_MAX) {
+    const message = `\`validation_passes\` is ${passes}; at most ${PASSES_MAX} passes are possible here.`;
+    findings.fault("UNSUPPORTED", "problem.yaml", message);
+  }
 }
 
 function titlesOf({ names }: Metadata, fromStatements: Record<string, string>, locales: readonly string[]): Record<string, string> {

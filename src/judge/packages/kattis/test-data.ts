@@ -13,8 +13,10 @@ export interface TestData {
 }
 
 /** Files of a test beside its input and answer, by what is done with them. */
-const SHOWN = /\.(interaction|in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
+const SHOWN = /\.(in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
 const PRIVATE = /\.(png|jpe?g|svg|desc|args)$/;
+
+const INTERACTION = ".interaction";
 
 interface Folder {
   group: PackageGroup;
@@ -87,7 +89,13 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
     return null;
   }
   const hint = sample ? files.get(`${base}.hint`) : undefined;
-  const explanation = hint ? ((await readText(hint, findings)) ?? "").trim() : "";
+  const shown = sample ? files.get(`${base}.interaction`) : undefined;
+  const explanation = [
+    shown ? interactionText((await readText(shown, findings)) ?? "") : "",
+    hint ? ((await readText(hint, findings)) ?? "").trim() : "",
+  ]
+    .filter(Boolean)
+    .join("\n\n");
   return {
     name,
     sample,
@@ -100,12 +108,32 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
   };
 }
 
+/** Samples of interactions that are no tests, as Markdown; empty if there are none. */
+export async function shownInteractions(files: PackageFiles, findings: Findings): Promise<string> {
+  const alone = files
+    .below("data/sample")
+    .filter(({ path }) => path.endsWith(INTERACTION) && !files.get(`${path.slice(0, -INTERACTION.length)}.in`));
+  const texts: string[] = [];
+  for (const file of alone.sort(inOrder)) {
+    const text = interactionText((await readText(file, findings)) ?? "");
+    if (text !== "") texts.push(text);
+  }
+  return texts.length === 0 ? "" : ["## Sample interactions", ...texts].join("\n\n");
+}
+
+/** Lines begin with `<` if the judge writes them, with `>` if the submission does; `---` is between passes. */
+function interactionText(text: string): string {
+  const lines = text.split("\n").filter((line) => /^[<>]|^---/.test(line));
+  return lines.length === 0 ? "" : ["```text", ...lines, "```"].join("\n");
+}
+
 function noteOthers(files: PackageFiles, path: string, findings: Findings): void {
   const folder = path.slice(0, path.lastIndexOf("/"));
   const [, base, extension] = /^(.*?)(\.(?:in|ans)\.\w+|\.[^/.]*)$/.exec(path.slice(folder.length + 1)) ?? [];
   const isOfTest = base !== undefined && files.get(`${folder}/${base}.in`);
   if (/\/(testdata|test_group)\.yaml$/.test(path) || (isOfTest && [".ans", ".yaml", ".hint"].includes(extension!))) return;
   if (/\.files\//.test(path)) findings.note(`${folder}`, "Files for the working folder of the program are not used.");
+  else if (path.startsWith("data/sample/") && path.endsWith(INTERACTION)) return;
   else if (SHOWN.test(path)) findings.note(folder, "Texts that replace input or answer of a shown test are not used.");
   else if (PRIVATE.test(path)) findings.note(folder, "Pictures, descriptions and arguments of tests are not used.");
   else findings.note(path, isOfTest === undefined ? "It belongs to no test." : "It is not used.");

@@ -17,8 +17,10 @@
 /* Folders where programs may write, emptied after each run. Programs start in the first one. */
 static const char *const writable_folders[] = {"/work", "/tmp", "/dev/shm", "/home/sandbox"};
 #define WRITABLE_FOLDERS (sizeof writable_folders / sizeof *writable_folders)
-/* Files left here are a compiler's result. Emptied before each program. */
+/* Files left here are a compiler's result, or what a program says about a submission. Emptied before each program that does not keep them. */
 #define OUT_FOLDER "/out"
+/* Says that another pass follows, so it must not outlive a pass: removed even before a program that keeps the others. */
+#define PASS_FILE "nextpass.in"
 
 enum to_runner { RUNNER_EXEC = 1, RUNNER_KILL = 2, RUNNER_COLLECT = 3 };
 enum from_runner { RUNNER_READY = 101, RUNNER_RESULT = 102, RUNNER_FILE = 103, RUNNER_COLLECTED = 104 };
@@ -31,6 +33,7 @@ struct exec_message {
   uint32_t envc;
   uint32_t strings_bytes;
   uint32_t cpu_seconds;
+  uint32_t keeps_out;
   uint64_t stack_bytes;
   uint64_t file_bytes;
 };

@@ -123,6 +123,13 @@ int folder_wipe(const struct folder *folder) {
   return futimens(folder->fd, epoch) == 0;
 }
 
+int folder_remove(const struct folder *folder, const char *name) {
+  struct stat st;
+  if (fstat(folder->fd, &st) != 0 || ((st.st_mode & 07777) != 01777 && fchmod(folder->fd, 01777) != 0)) return 0;
+  /* A folder of this name is no file, so it says nothing. */
+  return unlinkat(folder->fd, name, 0) == 0 || errno == ENOENT || errno == EISDIR || errno == EPERM;
+}
+
 int folder_open(struct folder *folder, const char *path) {
   struct stat st;
   /* Without NOATIME, reading would change the times that wiping resets. */
@@ -149,10 +156,7 @@ static void send_file(int channel, int fd, const char *path, int executable) {
   while (sendmsg(channel, &message, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }
 
-struct level {
-  int fd;
-  size_t path_length;
-};
+struct level { int fd; size_t path_length; };
 
 /* Visits an open regular file; returns 0, or an error that ends the walk. */
 typedef int visit(void *context, int fd, const char *path, const struct stat *st);

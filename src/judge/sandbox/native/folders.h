@@ -15,6 +15,8 @@ struct folder {
 int folder_open(struct folder *folder, const char *path);
 /* Removes everything in the folder. Returns 1 if it is empty and looks new, 0 on failure. */
 int folder_wipe(const struct folder *folder);
+/* Removes one file, if there is one of this name. Returns 1, or 0 on failure. */
+int folder_remove(const struct folder *folder, const char *name);
 /* Does the folder contain a file of at least `bytes`? */
 int folder_has_file_of(const struct folder *folder, uint64_t bytes);
 /* Sends every regular file in the folder to `channel`, then a collected_message. */

@@ -11,12 +11,14 @@
 
 #include "channel.h"
 
-#define FRAMES_VERSION 4
+#define FRAMES_VERSION 5
 /* Interval of ALIVE frames during a long request. */
 #define ALIVE_NS 1000000000LL
 
 enum request { HELLO = 1, OPEN = 2, PUT = 3, EXEC = 4, COLLECT = 5, CLOSE = 6, INTERACT = 7 };
 enum answer { OK = 129, RESULT = 130, COLLECTED_FILE = 131, ERROR = 132, WELCOME = 133, ALIVE = 134, INTERACTED = 135 };
+/* Why a program that keeps the files in /out did not start: its container had to be replaced. */
+#define FILES_LOST "the kept files are lost"
 /* First byte of an ERROR: the request was invalid, or the container is unusable. */
 enum error_kind { REQUEST_REFUSED = 0, CONTAINER_LOST = 1 };
 /* STARVED: the deadline passed while the program was within all limits, as other programs had the core. */
@@ -41,6 +43,8 @@ struct __attribute__((packed)) exec_body {
   uint64_t cpu_ns, wall_ns, deadline_ns, memory_bytes, stdout_bytes, stderr_bytes, file_bytes;
   uint32_t given_count;
   uint64_t given_bytes[GIVEN_FILES_MAX];
+  uint8_t which; /* of the open containers; without a meaning in an interact_body */
+  uint8_t keeps_out; /* refused if the files in /out are lost */
 };
 struct __attribute__((packed)) result_body {
   int32_t exit_code, signal;

@@ -72,12 +72,14 @@ void on_interact(uint32_t bytes) {
     int replaced = 0;
     for (int i = 0; i < 2 && replaced == 0; i++) {
       slot.opened[i].executed = 1;
-      if (slot.opened[i].container->dead || attempt) replaced = slot_replace((enum which)i);
+      if (!slot.opened[i].container->dead && !attempt) continue;
+      replaced = requests[i].limits.keeps_out ? -1 : slot_replace((enum which)i);
     }
     if (replaced != 0) break;
     end = interact(requests, body.transcript_bytes);
   }
   close_requests(requests);
+  if (end == RUN_NOT_STARTED && (requests[MAIN].limits.keeps_out || requests[COMPANION].limits.keeps_out)) return frame_refuse(FILES_LOST);
   if (end != RUN_DONE) return run_refuse(end);
   answer();
   for (int i = 0; i < 2; i++) run_release(&results[i]);

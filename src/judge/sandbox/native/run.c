@@ -52,7 +52,7 @@ static int send_exec(const struct run *r, int out, int err) {
   const struct exec_body *l = &r->request->limits;
   struct exec_message m = {
       .type = RUNNER_EXEC, .sequence = r->sequence, .argc = l->argc, .envc = l->envc, .strings_bytes = l->strings_bytes,
-      .cpu_seconds = cpu_seconds(l),
+      .cpu_seconds = cpu_seconds(l), .keeps_out = l->keeps_out,
       .stack_bytes = WEAK("memory") ? 1ULL << 32 : l->memory_bytes, .file_bytes = WEAK("file-size") ? 1ULL << 40 : l->file_bytes};
   struct iovec parts[2] = {{&m, sizeof m}, {(void *)r->request->strings, l->strings_bytes}};
   union {

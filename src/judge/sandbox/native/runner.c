@@ -191,8 +191,8 @@ static void serve(void) {
   if (type == RUNNER_EXEC && count >= 3 && got >= (ssize_t)sizeof(struct exec_message)) {
     struct exec_message *m = (struct exec_message *)message;
     struct result_message result = {.type = RUNNER_RESULT, .sequence = m->sequence, .exit_code = -1};
-    /* Files in /out were kept for a collect until now; no program may see another one's files. */
-    if (!WEAK("wipe") && !folder_wipe(&out)) result.exec_errno = EUCLEAN;
+    /* Files in /out were kept for a collect until now; no program may see those of another test. */
+    if (!WEAK("wipe") && !(m->keeps_out ? folder_remove(&out, PASS_FILE) : folder_wipe(&out))) result.exec_errno = EUCLEAN;
     else result.exec_errno = run(m, (size_t)got, fds, &count, &result);
     /* A program can raise SIGXFSZ itself, and some runtimes ignore it and get an error instead. */
     if (result.signal == SIGXFSZ || result.exit_code > 0) result.file_at_limit = (uint32_t)has_file_at_limit(m->file_bytes);

@@ -65,10 +65,11 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
           program: await programWith(content.checkerProgram),
           interactor: await programWith(content.interactor),
           programs: (await Promise.all(PROGRAM_PURPOSES.map((purpose) => programsOf(em, problemId, purpose)))).flat(),
-          tests: tests.map(({ name, sample, origin }, at) => ({
+          tests: tests.map(({ name, sample, origin, checkerArguments }, at) => ({
             name,
             sample,
             origin,
+            checkerArguments,
             explanation: explanations.get(name) ?? "",
             input: base.source(at, "input"),
             output: base.source(at, "output"),

@@ -1,6 +1,7 @@
 import { parseJson } from "../../../kernel/contract.js";
 import { AppError } from "../../../kernel/errors.js";
 import { Findings, type PackageFault } from "../../../judge/packages/package-faults.js";
+import { PACKED_TYPE } from "../../../judge/packed.js";
 import { rows, type Database } from "../../../platform/database/database.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
@@ -76,7 +77,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
     storage.putStream(testSetKey(columns.sha256), {
       content: packed(),
       sizeBytes: packedBytes,
-      contentType: "application/gzip",
+      contentType: PACKED_TYPE,
       contentDisposition: null,
     });
 
@@ -103,7 +104,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
       const findings = new Findings();
       findings.notes.push(...read.notes);
       const content = contentOf(problem, findings);
-      const tests = plannedTests(problem.tests, findings);
+      const tests = plannedTests(problem, findings);
       const programs = await programsOf(problem, findings);
       await tell(0, tests.length);
       let toldAt = Date.now();

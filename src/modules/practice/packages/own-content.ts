@@ -2,18 +2,20 @@
 import * as z from "zod";
 import { OWN_FILE } from "../../../judge/packages/own-file.js";
 import type { Findings } from "../../../judge/packages/package-faults.js";
+import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { scoring } from "../../../judge/scoring/scoring.js";
 import { problemsIn } from "../../../kernel/errors.js";
 import type { ProblemContent } from "../problems/edits/problem-content.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../problems/edits/feedback.js";
-import { CONSTRAINTS_MAX, HINTS_MAX, MEMORY_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
+import { CONSTRAINTS_MAX, HINTS_MAX, MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
 import { DIFFICULTIES } from "../problems/problem.entity.js";
 import { checkScoring } from "../problems/scoring/problem-scoring.js";
 import { checkLanguages } from "../problems/tests/problem-checks.js";
 
 const timeLimitMs = z.int().min(TIME_LIMIT_MS.min).max(TIME_LIMIT_MS.max);
 const memoryLimitKb = z.int().min(MEMORY_LIMIT_KB.min).max(MEMORY_LIMIT_KB.max);
+const outputLimitKb = z.int().min(OUTPUT_LIMIT_KB.min).max(OUTPUT_LIMIT_KB.max);
 const language = z.string().max(40);
 
 const SHAPE = {
@@ -22,6 +24,8 @@ const SHAPE = {
   difficulty: z.enum(DIFFICULTIES),
   timeLimitMs,
   memoryLimitKb,
+  outputLimitKb,
+  passes: z.int().min(1).max(PASSES_MAX),
   languageLimits: z.array(z.object({ language, timeLimitMs: timeLimitMs.optional(), memoryLimitKb: memoryLimitKb.optional() })).max(50),
   starterCode: z.array(z.object({ language, source: z.string().min(1).max(20_000) })).max(50),
   feedback: z.enum(FEEDBACK),
@@ -33,9 +37,10 @@ type ImportedContent = Partial<CreateProblemInput> & Pick<CreateProblemInput, "t
 
 /** What an export writes: the fields that the format does not have, or not as exactly. */
 export function ownContentOf(content: ProblemContent): z.infer<typeof ownContent> {
-  const { constraints, hints, difficulty, timeLimitMs, memoryLimitKb, languageLimits, starterCode, feedback, scoring } = content;
+  const { constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, languageLimits, starterCode } = content;
+  const { feedback, scoring } = content;
   return {
-    ...{ constraints, hints, difficulty, timeLimitMs, memoryLimitKb, feedback, scoring },
+    ...{ constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, feedback, scoring },
     languageLimits: Object.entries(languageLimits).map(([language, limits]) => ({ language, ...limits })),
     starterCode: Object.entries(starterCode).map(([language, source]) => ({ language, source })),
   };

@@ -109,6 +109,38 @@ describe("a package", () => {
     });
   });
 
+  it("may be multi-pass, with an output validator and as many passes as are possible here", async () => {
+    const yaml = (limits: string) =>
+      `problem_format_version: 2025-09\ntype: [pass-fail, multi-pass]\nname: A\nlimits:\n  time_limit: 1\n  output: 3\n${limits}`;
+    const validator = { "output_validator/validate.py": "import sys\nsys.exit(42)\n" };
+    const { problem } = await readFiles(modernPackage({ "problem.yaml": yaml("  validation_passes: 9\n"), ...validator }));
+    expect(problem).toMatchObject({ passes: 9, limits: { outputBytes: 3 * 2 ** 20 }, checker: { kind: "PROGRAM" }, interactor: null });
+    expect((await readFiles(modernPackage({ "problem.yaml": yaml(""), ...validator }))).problem).toMatchObject({ passes: 2 });
+    expect(await codesOf(modernPackage({ "problem.yaml": yaml("") }))).toEqual(["FILE_MISSING output_validator"]);
+    expect(await codesOf(modernPackage({ "problem.yaml": yaml("  validation_passes: 101\n"), ...validator }))).toEqual([
+      "UNSUPPORTED problem.yaml",
+    ]);
+  });
+
+  it("has arguments of single tests, and samples of interactions", async () => {
+    const { problem, notes } = await readFiles(
+      modernPackage({
+        "problem.yaml": "problem_format_version: 2025-09\ntype: interactive\nname: A\nlimits:\n  time_limit: 1\n",
+        "output_validator/validate.py": "import sys\nsys.exit(42)\n",
+        "data/secret/test_group.yaml": "output_validator_args: [one]\n",
+        "data/secret/z.in": "1\n",
+        "data/secret/z.ans": "1\n",
+        "data/secret/z.yaml": "output_validator_args: [two, 'and more']\n",
+        "data/sample/talk.interaction": "<3\n>4\n---\n<5\nother\n",
+      }),
+    );
+    const byName = Object.fromEntries(problem!.tests.map(({ name, checkerArguments }) => [name, checkerArguments]));
+    expect(byName).toMatchObject({ "sample/1": null, "secret/z": ["two", "and more"] });
+    expect(Object.entries(byName).find(([name]) => name.startsWith("secret/") && name !== "secret/z")![1]).toEqual(["one"]);
+    expect(problem!.statements[0]!.markdown).toMatch(/\n\n## Sample interactions\n\n```text\n<3\n>4\n---\n<5\n```$/);
+    expect(notes.filter(({ path }) => path?.startsWith("data"))).toEqual([]);
+  });
+
   it("has Python 3 unless a first line says otherwise", async () => {
     const { problem } = await readFiles(legacyPackage({ "submissions/accepted/old.py": "#!/usr/bin/env python2\nprint 1\n" }));
     expect(problem!.submissions.map(({ path, language }) => [path, language])).toEqual([

@@ -3,8 +3,9 @@ import { CUSTOM } from "../../../judge/checker-programs/checker-program.js";
 import { findChecker } from "../../../judge/checkers/index.js";
 import type { Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageChecker, ProblemPackage } from "../../../judge/packages/problem-package.js";
+import { KIB } from "../../../kernel/units.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
-import { MEMORY_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
+import { MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
 import { withOwnContent } from "./own-content.js";
 import { scoringOf } from "./package-scoring.js";
 
@@ -12,6 +13,7 @@ import { scoringOf } from "./package-scoring.js";
 const DEFAULT_TIME_MS = 5000;
 /** Packages expect at least what is allowed here. */
 const DEFAULT_MEMORY_KB = MEMORY_LIMIT_KB.max;
+const USUAL_OUTPUT_KB = 8 * KIB;
 const TAG_MAX = 40;
 const PDF_ONLY = "The statement of this problem is a PDF file in its package.";
 
@@ -31,6 +33,8 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
     ...checkerOf(problem.checker, findings),
     interactor: problem.interactor ? undefined : null,
     checksInteractorOutput: problem.checksInteractorOutput,
+    passes: problem.passes,
+    outputLimitKb: outputLimitOf(problem, findings),
     scoring: problem.own ? null : scoringOf(problem, findings),
   };
   if (statement && statement.markdown === null) findings.note(statement.path, "A PDF is not shown. Write the statement in Markdown.");
@@ -49,9 +53,9 @@ export function contentOf(problem: ProblemPackage, findings: Findings): PackageC
 function noteUnused(problem: ProblemPackage, locale: string, findings: Findings): void {
   const note = (isUnused: boolean, path: string | null, message: string) => isUnused && findings.note(path, message);
   note(
-    problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
+    (problem.interactor ?? problem.checker).kind === "BUILT_IN" && problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
     "data",
-    "Arguments of the output validator that differ between tests are not imported.",
+    "Arguments of the default output validator that differ between tests are not imported.",
   );
   note(problem.generators.length > 0 && !problem.own, "generators", "Generators are not imported.");
   note(problem.images.length > 0, null, "Pictures of the statement are not stored; their descriptions are shown instead.");
@@ -120,6 +124,15 @@ function within(
   if (given === null) findings.note(null, `The package sets no ${name}: it is ${value} ${unit}.`);
   else if (value !== given) findings.note(null, `A ${name} of ${given} ${unit} is not possible: it is ${value} ${unit}.`);
   return value;
+}
+
+/** The formats say that 8 MiB are usual if a package sets nothing. Twice the largest answer is always allowed. */
+function outputLimitOf({ format, limits, tests }: ProblemPackage, findings: Findings): number {
+  const givenKb = limits.outputBytes === null ? null : limits.outputBytes / KIB;
+  if (givenKb !== null) return within(Math.ceil(givenKb), 0, OUTPUT_LIMIT_KB, "output limit", "KiB", findings);
+  const usualKb = format === "POLYGON" ? OUTPUT_LIMIT_KB.default : USUAL_OUTPUT_KB;
+  const largest = tests.reduce((most, { answer }) => Math.max(most, answer.sizeBytes), 0);
+  return Math.min(OUTPUT_LIMIT_KB.max, Math.max(usualKb, Math.ceil((2 * largest) / KIB)));
 }
 
 function checkerOf(checker: PackageChecker, findings: Findings): Pick<PackageContent, "checker" | "checkerParameters"> {

@@ -31,7 +31,7 @@ interface Kind extends Partial<ProblemContent> {
   program?: CheckerProgram;
   talker?: CheckerProgram;
   programs?: Omit<ProblemProgram, "id" | "version">[];
-  tests?: { name: string; sample: boolean }[];
+  tests?: { name: string; sample: boolean; checkerArguments?: string[] }[];
 }
 
 const TESTS = [
@@ -95,6 +95,16 @@ const KINDS: Record<string, Kind> = {
   },
   "an interactor and a built-in checker": { talker: testlib, checker: "lines", checksInteractorOutput: true },
   "a checker that decides nothing": { talker: kattis, checker: "custom", program: testlib },
+  "a multi-pass problem": { checker: "custom", program: kattis, passes: 7, outputLimitKb: 12_345 },
+  "an interactive multi-pass problem": { talker: kattis, passes: 2 },
+  "arguments of single tests": {
+    ...{ checker: "custom", program: kattis },
+    tests: [
+      { name: "sample/1", sample: true, checkerArguments: ["--strict", "1 2"] },
+      { name: "secret/a", sample: false },
+      { name: "secret/b", sample: false, checkerArguments: [] },
+    ],
+  },
   "scored groups": {
     scoring: SCORING,
     tests: [
@@ -128,9 +138,10 @@ function writable({ program = undefined, talker, programs = [], tests = TESTS, .
     ...{ uuid: newId(), keywords: content.tags, statement: statementWith(content), content: ownContentOf(content) },
     ...{ program: program ?? null, interactor: talker ?? null },
     programs: programs.map((one) => ({ ...one, id: newId(), version: "" })),
-    tests: tests.map(({ name, sample }, at) => ({
+    tests: tests.map(({ name, sample, checkerArguments }, at) => ({
       ...{ name, sample, explanation: sample ? "One." : "", input: bytesOf(`${at}\n`), output: bytesOf(`${at + 1}\n`) },
       ...(at === 2 && { origin }),
+      ...(checkerArguments && { checkerArguments }),
     })),
   };
   return { problem, content };
@@ -151,7 +162,7 @@ async function readBack(files: readonly WrittenFile[]) {
     const content = contentOf(problem!, findings);
     const { checkerProgram, interactor, others } = await programsOf(problem!, findings);
     const tests = await Promise.all(
-      plannedTests(problem!.tests, findings).map(async ({ input, output, ...test }) => ({
+      plannedTests(problem!, findings).map(async ({ input, output, ...test }) => ({
         ...test,
         input: (await buffer(input())).toString(),
         output: (await buffer(output())).toString(),
@@ -169,10 +180,10 @@ describe.each(EXPORT_FORMATS)("a problem that is exported as %s and imported has
     const read = await readBack(writePackage(problem, format));
     expect({ faults: read.faults, notes: read.notes }).toEqual({ faults: [], notes: [] });
     const { title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags } = content;
-    const { checker, checkerParameters, checksInteractorOutput, languageLimits, starterCode } = content;
+    const { checker, checkerParameters, checksInteractorOutput, languageLimits, starterCode, passes, outputLimitKb } = content;
     expect(read.content).toMatchObject({
       ...{ title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags },
-      ...{ checker, checksInteractorOutput, ...(checker !== "custom" && { checkerParameters }) },
+      ...{ checker, checksInteractorOutput, passes, outputLimitKb, ...(checker !== "custom" && { checkerParameters }) },
       languageLimits: Object.entries(languageLimits).map(([language, limits]) => ({ language, ...limits })),
       starterCode: Object.entries(starterCode).map(([language, source]) => ({ language, source })),
     });
@@ -182,15 +193,30 @@ describe.each(EXPORT_FORMATS)("a problem that is exported as %s and imported has
     const programs = problem.programs.map(({ id: _id, version: _version, ...program }) => program);
     expect(read.others.map(({ version: _version, ...program }) => program)).toEqual(programs);
     expect(read.tests).toEqual(
-      problem.tests.map(({ name, sample, explanation, origin }, at) => ({
+      problem.tests.map(({ name, sample, explanation, origin, checkerArguments }, at) => ({
         ...{ name, sample, explanation, input: `${at}\n`, output: `${at + 1}\n` },
         ...(origin && { origin }),
+        ...(checkerArguments && { checkerArguments }),
       })),
     );
   });
 });
 
 describe("a package that is written", () => {
+  it("says that its problem is multi-pass, and how its single tests are checked", () => {
+    const textsOf = (kind: Kind, format: ExportFormat) =>
+      new Map(writePackage(writable(kind).problem, format).map(({ path, content }) => [path, content]));
+    const modern = textsOf(KINDS["a multi-pass problem"]!, "KATTIS_2025_09").get("problem.yaml");
+    expect(modern).toContain("type:\n  - pass-fail\n  - multi-pass\n");
+    expect(modern).toContain("  output: 13\n  validation_passes: 7\n");
+    expect(textsOf(KINDS["a multi-pass problem"]!, "KATTIS_LEGACY").get("problem.yaml")).toContain("validation: custom multi-pass\n");
+    const both = textsOf(KINDS["an interactive multi-pass problem"]!, "KATTIS_2025_09").get("problem.yaml");
+    expect(both).toContain("type:\n  - pass-fail\n  - interactive\n  - multi-pass\n");
+    const single = textsOf(KINDS["arguments of single tests"]!, "KATTIS_2025_09");
+    expect(single.get("data/sample/1.yaml")).toContain("output_validator_args:\n  - --strict\n  - 1 2\n");
+    expect(textsOf(KINDS["arguments of single tests"]!, "KATTIS_LEGACY").get("README.md")).toContain("arguments of their own");
+  });
+
   it("tells other judges of its groups, and what they cannot be told", () => {
     const { problem } = writable(KINDS["scored groups"]!);
     const files = new Map(writePackage(problem, "KATTIS_LEGACY").map(({ path, content }) => [path, content]));

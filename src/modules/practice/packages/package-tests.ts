@@ -1,13 +1,15 @@
+import { ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "../../../judge/checker-programs/checker-program.js";
 import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageFile } from "../../../judge/packages/package-files.js";
-import type { PackageTest } from "../../../judge/packages/problem-package.js";
+import type { ProblemPackage } from "../../../judge/packages/problem-package.js";
 import { BadTestData, type TestFault } from "../problems/tests/test-faults.js";
 import { SAMPLE_LIMIT_BYTES } from "../problems/tests/test-limits.js";
 import type { DataSource, PlannedTest } from "../problems/tests/test-set-assembly.js";
 
 /** Tests of a package as tests of a set, byte by byte. Samples that are too large to be shown become hidden tests. */
-export function plannedTests(tests: readonly PackageTest[], findings: Findings): PlannedTest[] {
-  return tests.map(({ name, sample, explanation, input, answer, origin }) => {
+export function plannedTests({ tests, checker, interactor }: ProblemPackage, findings: Findings): PlannedTest[] {
+  const usesArguments = (interactor ?? checker).kind === "PROGRAM";
+  return tests.map(({ name, sample, explanation, input, answer, origin, checkerArguments }) => {
     const isTooLarge = sample && input.sizeBytes + answer.sizeBytes > SAMPLE_LIMIT_BYTES;
     if (isTooLarge) findings.note(input.path, `It is hidden: a sample has at most ${SAMPLE_LIMIT_BYTES} bytes.`);
     return {
@@ -17,8 +19,17 @@ export function plannedTests(tests: readonly PackageTest[], findings: Findings):
       input: sourceOf(input),
       output: sourceOf(answer),
       ...(origin && { origin }),
+      ...(usesArguments && checkerArguments && areUsable(checkerArguments, input, findings) && { checkerArguments }),
     };
   });
+}
+
+function areUsable(words: readonly string[], { path }: PackageFile, findings: Findings): boolean {
+  const isWrong = words.length > ARGUMENTS_MAX || words.some((word) => word.length > ARGUMENT_CHARS_MAX || word.includes("\0"));
+  if (!isWrong) return true;
+  const message = `The output validator gets at most ${ARGUMENTS_MAX} arguments with ${ARGUMENT_CHARS_MAX} characters each.`;
+  findings.fault("TEST_INVALID", path, message);
+  return false;
 }
 
 function sourceOf(file: PackageFile): DataSource {

@@ -1,6 +1,7 @@
 import { Collection, type Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
+import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
 import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
@@ -11,6 +12,7 @@ import {
   HINTS_MAX,
   MEMORY_LIMIT_KB,
   NOTE_MAX,
+  OUTPUT_LIMIT_KB,
   SLUG_MAX,
   TAGS_MAX,
   TEXT_MAX,
@@ -18,7 +20,7 @@ import {
   TITLE_MAX,
 } from "./edits/problem-limits.js";
 import type { Sample, TestSummary } from "./tests/stored-test-set.js";
-import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
+import { AtLeast, Between, BetweenIf, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
 
 export const DIFFICULTIES = ["EASY", "MEDIUM", "HARD"] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
@@ -97,6 +99,10 @@ export class Problem {
   @Between(MEMORY_LIMIT_KB.min, MEMORY_LIMIT_KB.max)
   memoryLimitKb: number = 262_144;
 
+  @Property({ type: "integer", default: OUTPUT_LIMIT_KB.default })
+  @Between(OUTPUT_LIMIT_KB.min, OUTPUT_LIMIT_KB.max)
+  outputLimitKb: number = OUTPUT_LIMIT_KB.default;
+
   @Property({ type: "json" })
   languageLimits: LanguageLimits = {};
 
@@ -124,6 +130,10 @@ export class Problem {
   /** The checker decides about the output of an interactor that accepts. */
   @Property({ type: "boolean", default: false })
   checksInteractorOutput: boolean = false;
+
+  @Property({ type: "integer", default: 1 })
+  @BetweenIf(1, PASSES_MAX, "passes = 1 or checker = 'custom'::text or interactor is not null")
+  passes: number = 1;
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};

@@ -19,9 +19,11 @@ export const problemRow = z.object({
   tags: z.array(z.string()),
   timeLimitMs: count,
   memoryLimitKb: count,
+  outputLimitKb: count,
   checker: z.string(),
   checkerParameters,
   interactive: z.boolean(),
+  passes: count,
   premium: z.boolean(),
   feedback: z.enum(FEEDBACK),
   keepLineEnds: z.boolean(),
@@ -46,7 +48,7 @@ export const problemRow = z.object({
 
 export type ProblemRow = z.infer<typeof problemRow>;
 
-const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.checker,
+const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.output_limit_kb as "outputLimitKb", p.passes, p.checker,
   p.checker_parameters as "checkerParameters", p.interactor is not null as interactive, p.premium, p.feedback, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
   coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
   s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;

@@ -163,6 +163,10 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   memoryLimitKb!: number;
 
   @Visible("public")
+  @Field(() => Int, { description: "Limit per test of standard output, and of each file that a program writes, in KiB." })
+  outputLimitKb!: number;
+
+  @Visible("public")
   @Field(() => String, { description: "How outputs are compared: `slug` of one of `checkers`." })
   checker!: string;
 
@@ -176,6 +180,13 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
     description: "Whether submissions talk to a program of the problem instead of reading an input. They must flush their output.",
   })
   interactive!: boolean;
+
+  @Visible("public")
+  @Field(() => Int, {
+    description:
+      "Most runs of a submission for one test. If more than 1, the problem is multi-pass: after each run a program of the problem may give the input of a next one. Nothing but that input is kept between the runs, and time and memory limit hold for each. Figures of a test are those of its worst run.",
+  })
+  passes!: number;
 
   @Visible("public")
   @Field(() => Boolean, {

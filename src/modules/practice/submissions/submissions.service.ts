@@ -13,7 +13,7 @@ import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
-import { limitsFor } from "../problems/edits/limits.js";
+import { judgeLimitsFor } from "../problems/edits/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { User } from "../../base/users/user.entity.js";
@@ -158,8 +158,11 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const cases =
         input.stdin != null
           ? [{ name: "stdin", input: input.stdin, expected: null }]
-          : testSet.samples.slice(0, MOST_SAMPLES).map((sample) => ({ name: sample.name, input: sample.input, expected: sample.output }));
-      const limits = limitsFor(problem, input.language);
+          : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
+              ...{ name, input: stdin, expected: output },
+              ...(checkerArguments && { checkerArguments }),
+            }));
+      const limits = judgeLimitsFor(problem, input.language);
       try {
         if (paused) throw new Error("code runs are paused");
         return await jobs.call(
@@ -173,6 +176,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
             checkerProgram: problem.checkerProgram,
             interactor: problem.interactor,
             checksInteractorOutput: problem.checksInteractorOutput,
+            passes: problem.passes,
             cases,
           },
           newId(),

@@ -1,7 +1,8 @@
-import { IsOptional, ValidateNested } from "class-validator";
-import { Field, InputType } from "type-graphql";
+import { IsOptional, Max, Min, ValidateNested } from "class-validator";
+import { Field, InputType, Int } from "type-graphql";
 import { Checked } from "../../../../graphql/checked.js";
 import { nameOf } from "../../../../graphql/global-ids.js";
+import { PASSES_MAX } from "../../../../judge/passes/run-passes.js";
 import { checkProgram } from "../checker-programs/checker-program-checks.js";
 import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
 import type { Feedback } from "./feedback.js";
@@ -57,6 +58,15 @@ export abstract class JudgingFields {
   })
   @IsOptional()
   checksInteractorOutput?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `More than 1 makes the problem multi-pass, as in the ICPC format 2025-09: a program of the kind KATTIS, the interactor or else the checker \`custom\`, decides after each run of the submission whether there is another one. It accepts (42) and writes the next input to \`nextpass.in\` in its feedback folder, where its other files stay between the passes of a test. Limits hold for each pass. The number is the most passes of a test, at most ${PASSES_MAX}: a program that asks for more, or for another pass without accepting, is a SYSTEM_ERROR with the detail CHECKER. Default 1. BAD_USER_INPUT without such a program.`,
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(PASSES_MAX)
+  passes?: number | null;
 
   @Field(() => ScoringInput, {
     nullable: true,

@@ -1,3 +1,5 @@
+import type { JudgeLimits } from "../../../../judge/execution.js";
+import { KIB } from "../../../../kernel/units.js";
 import type { Problem } from "../problem.entity.js";
 
 export interface Limits {
@@ -9,4 +11,12 @@ export interface Limits {
 export function limitsFor(problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits">, languageId: string): Limits {
   const { timeLimitMs, memoryLimitKb } = problem;
   return { timeLimitMs, memoryLimitKb, ...problem.languageLimits[languageId] };
+}
+
+/** What the judge applies. */
+export function judgeLimitsFor(
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits">,
+  languageId: string,
+): JudgeLimits {
+  return { ...limitsFor(problem, languageId), outputLimitBytes: problem.outputLimitKb * KIB };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
 import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
 import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
+import { OUTPUT_LIMIT_KB } from "./problem-limits.js";
 import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
@@ -19,6 +20,7 @@ export interface ProblemContent {
   hints: string[];
   timeLimitMs: number;
   memoryLimitKb: number;
+  outputLimitKb: number;
   languageLimits: LanguageLimits;
   checker: string;
   checkerParameters: CheckerParameters;
@@ -29,6 +31,8 @@ export interface ProblemContent {
   interactor: string | null;
   /** False without an interactor. */
   checksInteractorOutput: boolean;
+  /** More than 1 makes the problem multi-pass. */
+  passes: number;
   starterCode: StarterCode;
   feedback: Feedback;
 }
@@ -45,6 +49,7 @@ export const NEW_CONTENT: ProblemContent = {
   hints: [],
   timeLimitMs: 1000,
   memoryLimitKb: 262_144,
+  outputLimitKb: OUTPUT_LIMIT_KB.default,
   languageLimits: {},
   checker: "tokens",
   checkerParameters: {},
@@ -52,6 +57,7 @@ export const NEW_CONTENT: ProblemContent = {
   scoring: PASS_FAIL,
   interactor: null,
   checksInteractorOutput: false,
+  passes: 1,
   starterCode: {},
   feedback: DEFAULT_FEEDBACK,
 };

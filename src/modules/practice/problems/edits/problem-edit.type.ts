@@ -9,6 +9,7 @@ import {
   CONSTRAINTS_MAX,
   HINTS_MAX,
   MEMORY_LIMIT_KB,
+  OUTPUT_LIMIT_KB,
   NOTE_MAX,
   SLUG_MAX,
   TAGS_MAX,
@@ -91,6 +92,16 @@ abstract class ProblemFields extends JudgingFields {
   @Max(MEMORY_LIMIT_KB.max)
   memoryLimitKb?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: `Limit per test of standard output, and of each file that a program writes: ${OUTPUT_LIMIT_KB.min} to ${OUTPUT_LIMIT_KB.max} KiB. Default ${OUTPUT_LIMIT_KB.default}. A program that writes more gets OUTPUT_LIMIT_EXCEEDED.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(OUTPUT_LIMIT_KB.min)
+  @Max(OUTPUT_LIMIT_KB.max)
+  outputLimitKb?: number | null;
+
   @Field(() => [LanguageLimitInput], {
     nullable: true,
     description: "Limits that differ for individual languages. Replaces all existing ones.",
@@ -169,6 +180,8 @@ export class CreateProblemInput extends ProblemFields {
   "checker",
   "checkerProgram",
   "checksInteractorOutput",
+  "passes",
+  "outputLimitKb",
   "feedback",
   "premium",
   "keepLineEnds",

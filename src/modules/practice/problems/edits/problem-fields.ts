@@ -1,4 +1,5 @@
 import { languageIdOf } from "../../../../judge/languages/index.js";
+import { CUSTOM } from "../../../../judge/checker-programs/checker-program.js";
 import { badInput } from "../../../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
@@ -26,6 +27,7 @@ export function contentWith(
   { program, interactor }: ProgramIds = {},
 ): ProblemContent {
   const checker = input.checker ?? content.checker;
+  const interaction = interactionWith(content, input, interactor);
   return {
     title: input.title?.trim() ?? content.title,
     statement: input.statement ?? content.statement,
@@ -38,14 +40,24 @@ export function contentWith(
     timeLimitMs: input.timeLimitMs ?? content.timeLimitMs,
     memoryLimitKb: input.memoryLimitKb ?? content.memoryLimitKb,
     languageLimits: input.languageLimits === undefined ? content.languageLimits : limitsByLanguage(input.languageLimits ?? []),
+    outputLimitKb: input.outputLimitKb ?? content.outputLimitKb,
     checker,
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
     checkerProgram: programWith(content.checkerProgram, checker, program),
-    ...interactionWith(content, input, interactor),
+    ...interaction,
+    passes: passesWith(content.passes, input.passes, checker === CUSTOM || interaction.interactor !== null),
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
     feedback: input.feedback ?? content.feedback,
   };
+}
+
+/** A problem that loses its program has one pass again. BAD_USER_INPUT if there is none, and more passes are asked for. */
+function passesWith(kept: number, given: number | null | undefined, hasProgram: boolean): number {
+  if (hasProgram) return given ?? kept;
+  if ((given ?? 1) > 1)
+    throw badInput("input.passes", "Only an interactor or the checker `custom` can ask for another pass.", "INVALID_VALUE");
+  return 1;
 }
 
 /** Undefined keeps the value, null clears it. */

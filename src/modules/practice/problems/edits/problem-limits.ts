@@ -9,3 +9,4 @@ export const HINTS_MAX = 10;
 export const NOTE_MAX = 500;
 export const TIME_LIMIT_MS = { min: 100, max: 20_000 };
 export const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };
+export const OUTPUT_LIMIT_KB = { min: 64, max: 65_536, default: 16_384 };

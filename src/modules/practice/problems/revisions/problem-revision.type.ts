@@ -69,6 +69,9 @@ export class ProblemContentType implements Omit<
   @Field(() => Int, { description: "Memory limit per test, in KiB." })
   memoryLimitKb!: number;
 
+  @Field(() => Int, { description: "Limit of standard output and of each file that a submission writes, in KiB." })
+  outputLimitKb!: number;
+
   @Field(() => String, { description: "How outputs are compared." })
   checker!: string;
 
@@ -81,6 +84,8 @@ export class ProblemContentType implements Omit<
   scoring!: ScoringType;
   @Field(() => Boolean, { description: "Whether the checker decides about the output of an interactor that accepts." })
   checksInteractorOutput!: boolean;
+  @Field(() => Int, { description: "Most runs of a submission for one test. More than 1 makes the problem multi-pass." })
+  passes!: number;
   @Field(() => FeedbackEnum, { description: FEEDBACK_DESCRIPTION })
   feedback!: Feedback;
 }

@@ -1,5 +1,6 @@
 /** Opens the data of a build. Archives and the edited set are on the worker's disk while they are read. */
-import { createGunzip } from "node:zlib";
+import { Readable } from "node:stream";
+import { unpacked } from "../../../../judge/packed.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { HEAD_BYTES, INDEX_BYTES_MAX, readTestSetIndex } from "../../../../judge/test-set.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
@@ -86,7 +87,8 @@ async function openEdit(deps: Dependencies, plan: BuildPlan & { kind: "edit" }, 
 /** Opens a stored set: its tests by their place. */
 export async function openBase({ em, storage }: Pick<Dependencies, "em" | "storage">, testSetId: string) {
   const { sha256, sizeBytes } = await em.findOneOrFail(TestSet, { id: testSetId });
-  const file = await onDisk(await storage.read(testSetKey(sha256)), sizeBytes + HEAD_BYTES + INDEX_BYTES_MAX, createGunzip());
+  const content = Readable.from(unpacked(await storage.read(testSetKey(sha256))), { objectMode: false });
+  const file = await onDisk(content, sizeBytes + HEAD_BYTES + INDEX_BYTES_MAX);
   try {
     const { index, starts } = await readTestSetIndex(file);
     return {

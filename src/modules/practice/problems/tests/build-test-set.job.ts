@@ -1,3 +1,4 @@
+import { PACKED_TYPE } from "../../../../judge/packed.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { parseJson } from "../../../../kernel/contract.js";
 import { AppError } from "../../../../kernel/errors.js";
@@ -86,7 +87,7 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
   };
 
   const store = async ({ columns, packed, packedBytes }: AssembledSet) => {
-    const object = { content: packed(), sizeBytes: packedBytes, contentType: "application/gzip", contentDisposition: null };
+    const object = { content: packed(), sizeBytes: packedBytes, contentType: PACKED_TYPE, contentDisposition: null };
     await storage.putStream(testSetKey(columns.sha256), object);
   };
 

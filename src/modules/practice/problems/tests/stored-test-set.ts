@@ -5,6 +5,8 @@ export interface Sample {
   output: string;
   /** Markdown; may be empty. */
   explanation: string;
+  /** See TestSummary. */
+  checkerArguments?: string[];
 }
 
 /** How a test was generated. Versions are those of the programs that made it. */
@@ -28,6 +30,8 @@ export interface TestSummary {
   outputChecksum?: string;
   /** Absent for tests that were not generated. */
   origin?: TestOrigin;
+  /** Of the checker program or interactor for this test, instead of its own. */
+  checkerArguments?: string[];
 }
 
 /** Key prefix of test set objects. */

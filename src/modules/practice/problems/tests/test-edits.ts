@@ -21,13 +21,14 @@ export function applyChanges(
 /** The tests of a set, each as it is. */
 export function plansOf({ tests, samples }: { tests: readonly TestSummary[]; samples: readonly Sample[] }): TestPlan[] {
   const explanations = new Map(samples.map(({ name, explanation }) => [name, explanation]));
-  return tests.map(({ name, sample, origin }, index) => ({
+  return tests.map(({ name, sample, origin, checkerArguments }, index) => ({
     name,
     sample,
     explanation: explanations.get(name) ?? "",
     input: { base: index },
     output: { base: index },
     ...(origin && { origin }),
+    ...(checkerArguments && { checkerArguments }),
   }));
 }
 

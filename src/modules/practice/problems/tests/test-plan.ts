@@ -31,6 +31,7 @@ const testPlan = z.object({
   output: plannedData,
   /** Of a test that is kept as it is. */
   origin: origin.optional(),
+  checkerArguments: z.array(z.string()).optional(),
 });
 
 const common = {

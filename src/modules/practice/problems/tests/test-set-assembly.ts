@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+import { createPacker } from "../../../../judge/packed.js";
 import { testSetHead } from "../../../../judge/test-set.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import type { TestSet } from "../problem.entity.js";
@@ -23,6 +23,7 @@ export interface PlannedTest {
   input: DataSource;
   output: DataSource;
   origin?: TestOrigin;
+  checkerArguments?: string[];
 }
 
 interface Options {
@@ -39,9 +40,6 @@ export interface AssembledSet {
   packed(): Readable;
   close(): Promise<void>;
 }
-
-/** Favors speed over size. The hash, and so the object key, covers the uncompressed content. */
-const GZIP_LEVEL = 3;
 
 /** The set, or all its faults. Keeps the order of the tests, except that samples come first. */
 export async function assembleTestSet(
@@ -83,7 +81,7 @@ export async function assembleTestSet(
   }
 }
 
-async function write(writer: DataWriter, { name, sample, explanation, input, output, origin }: PlannedTest) {
+async function write(writer: DataWriter, { name, sample, explanation, input, output, origin, checkerArguments }: PlannedTest) {
   const first = await writer.write(input());
   const second = await writer.write(output());
   const summary: TestSummary = {
@@ -94,11 +92,13 @@ async function write(writer: DataWriter, { name, sample, explanation, input, out
     inputChecksum: first.sha256,
     outputChecksum: second.sha256,
     ...(origin && { origin }),
+    ...(checkerArguments && { checkerArguments }),
   };
   if (!sample) return { summary, sample: null };
   const bad = faultOfSample(first.head, second.head, first.bytes + second.bytes) ?? faultOfExplanation(explanation);
   if (bad) throw bad;
-  return { summary, sample: { name, input: first.head.toString(), output: second.head.toString(), explanation } };
+  const shown = { name, input: first.head.toString(), output: second.head.toString(), explanation };
+  return { summary, sample: { ...shown, ...(checkerArguments && { checkerArguments }) } };
 }
 
 class DataWriter {
@@ -140,7 +140,7 @@ async function pack(data: FileHandle, sizeBytes: number, tests: TestSummary[], s
   }
   const file = await openNameless();
   try {
-    await pipeline(content, createGzip({ level: GZIP_LEVEL }), async (chunks: AsyncIterable<Buffer>) => {
+    await pipeline(content, createPacker(), async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) await file.appendFile(chunk);
     });
     return {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PACKED_TYPE } from "../../../../judge/packed.js";
 import { encodeTestSet } from "../../../../judge/test-set.js";
 import { AppError } from "../../../../kernel/errors.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
@@ -100,5 +101,5 @@ export function expectInline(inputs: readonly TestInput[]): void {
 
 /** Content-addressed and immutable. Written even if it exists, which protects an object without a row from the sweeper. */
 export async function storeTests(storage: ObjectStorage, { columns, content }: PackedTests): Promise<void> {
-  await storage.put(testSetKey(columns.sha256), content, "application/gzip");
+  await storage.put(testSetKey(columns.sha256), content, PACKED_TYPE);
 }

@@ -26,7 +26,7 @@ export interface JudgementClaim {
   source: string;
   testSetSha256: string;
   testCount: number;
-  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "languageLimits" | "scoring"> & JudgedBy;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "scoring"> & JudgedBy;
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;
@@ -98,7 +98,7 @@ const CLAIM = `
     s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
       'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program, 'scoring', p.scoring,
-      'interactor', p.interactor, 'checksInteractorOutput', p.checks_interactor_output) as problem, ${ABOUT}`;
+      'interactor', p.interactor, 'checksInteractorOutput', p.checks_interactor_output, 'passes', p.passes, 'outputLimitKb', p.output_limit_kb) as problem, ${ABOUT}`;
 
 /**
  * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { type Side, SIDES } from "../../../../judge/sandbox/sandbox.js";
 import type { SampleOutput, SampleTranscript } from "../../../../judge/test-result.js";
@@ -7,21 +7,31 @@ const SideEnum = enumOf(SIDES);
 registerEnumType(SideEnum, {
   name: "InteractionSide",
   description: "Who wrote a part of a transcript.",
-  valuesConfig: { SUBMISSION: { description: "The submission." }, INTERACTOR: { description: "The interactor." } },
+  valuesConfig: {
+    SUBMISSION: { description: "The submission." },
+    INTERACTOR: { description: "The interactor; the judge, in a problem that is not interactive." },
+  },
 });
 
-@ObjectType("TranscriptEntry", { simpleResolvers: true, description: "What one side wrote before the other one wrote again." })
+@ObjectType("TranscriptEntry", {
+  simpleResolvers: true,
+  description: "What one side wrote before the other one wrote again, or the run ended.",
+})
 export class TranscriptEntryType {
   @Field(() => SideEnum, { description: "Who wrote it." })
   from!: Side;
 
   @Field(() => String, { description: "The text, with its line ends." })
   text!: string;
+
+  @Field(() => Int, { description: "Run of the submission in which it was written, from 1. Always 1 unless the problem is multi-pass." })
+  pass!: number;
 }
 
 @ObjectType("Transcript", {
   simpleResolvers: true,
-  description: "What a submission and the interactor wrote to each other, at most 16 KiB.",
+  description:
+    "What a submission and the interactor wrote to each other, at most 16 KiB. Of a multi-pass problem that is not interactive: input and output of each run.",
 })
 export class TranscriptType implements SampleTranscript {
   @Field(() => [TranscriptEntryType], { description: "In the order of arrival. The sides take turns." })
@@ -56,7 +66,7 @@ export class SampleOutputType implements SampleOutput {
 
   @Field(() => TranscriptType, {
     nullable: true,
-    description: "What submission and interactor wrote to each other; null unless the problem is interactive.",
+    description: "What submission and interactor wrote to each other; null unless the problem is interactive or multi-pass.",
   })
   transcript?: TranscriptType | null;
 }

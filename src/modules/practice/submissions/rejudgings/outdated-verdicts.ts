@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { PASS_FAIL } from "../../../../judge/scoring/scoring.js";
 import { rows } from "../../../../platform/database/database.js";
+import { OUTPUT_LIMIT_KB } from "../../problems/edits/problem-limits.js";
 import { JOIN_LATEST_JUDGEMENT } from "../submission.rows.js";
 
 /** Contents of a revision that decide about verdicts, with what they were before there was such a field. */
@@ -15,6 +16,8 @@ const JUDGED_BY = {
   scoring: ["p.scoring", JSON.stringify(PASS_FAIL)],
   interactor: ["p.interactor", "null"],
   checksInteractorOutput: ["p.checks_interactor_output", "false"],
+  passes: ["p.passes", "1"],
+  outputLimitKb: ["p.output_limit_kb", String(OUTPUT_LIMIT_KB.default)],
 } as const;
 
 const differs = Object.entries(JUDGED_BY).map(

@@ -9,7 +9,10 @@ import { defineJob } from "../../../../platform/jobs/job.js";
 export const RUN_BUDGET_MS = 30_000;
 
 /** `expected` is null for custom input: nothing to compare with. */
-const runCase = z.object({ name: z.string(), input: z.string(), expected: z.string().nullable() });
+const runCase = z.object({
+  ...{ name: z.string(), input: z.string(), expected: z.string().nullable() },
+  checkerArguments: z.array(z.string()).optional(),
+});
 
 const ranCase = runCase.extend({
   stdout: z.string(),
@@ -34,13 +37,14 @@ export const runCode = defineJob({
   payload: z.object({
     language: z.string(),
     source: z.string(),
-    limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number() }),
+    limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number(), outputLimitBytes: z.number().optional() }),
     checkerId: z.string(),
     /** Absent in jobs of older versions. */
     checkerParameters: checkerParameters.optional(),
     checkerProgram: id.nullish(),
     interactor: id.nullish(),
     checksInteractorOutput: z.boolean().optional(),
+    passes: count.optional(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),

@@ -22,7 +22,7 @@ export class RunCodeInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone.",
+      "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once.",
   })
   @IsOptional()
   stdin?: string;
@@ -68,7 +68,7 @@ export class RunCodeCaseType implements RunCodeCase {
 
   @Field(() => TranscriptType, {
     nullable: true,
-    description: "What program and interactor said to each other on a sample of an interactive problem; null otherwise.",
+    description: "What program and interactor said to each other on a sample of an interactive or multi-pass problem; null otherwise.",
   })
   transcript?: TranscriptType | null;
 }

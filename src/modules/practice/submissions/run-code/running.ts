@@ -11,11 +11,12 @@ export async function runCodeCases(
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
-  const { interactor = null, checksInteractorOutput = false } = interaction;
-  const problem = { checker: checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput };
-  const inputs = cases.map(({ input, expected }) => ({
+  const { interactor = null, checksInteractorOutput = false, passes = 1 } = interaction;
+  const problem = { checker: checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes };
+  const inputs = cases.map(({ input, expected, checkerArguments }) => ({
     input: Buffer.from(input),
     expected: expected === null ? undefined : Buffer.from(expected),
+    checkerArguments,
   }));
   const { compiled, compilerOutput, runs } = await withChecker(deps, problem, undefined, (judges) =>
     runOnce({ sandbox, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS }),

@@ -9,7 +9,7 @@ import { createScorer } from "../../../../judge/scoring/scorer.js";
 import type { OpenTestSet } from "../../../../judge/test-set.js";
 import { SECOND_MS } from "../../../../kernel/units.js";
 import type { Database } from "../../../../platform/database/database.js";
-import { limitsFor } from "../../problems/edits/limits.js";
+import { judgeLimitsFor } from "../../problems/edits/limits.js";
 import { programsById } from "../../problems/programs/program-rows.js";
 import { normalizedChunks } from "../../problems/tests/line-ends.js";
 import type { TestOrigin } from "../../problems/tests/stored-test-set.js";
@@ -116,7 +116,7 @@ async function runSolution({ deps, context, program }: Work): Promise<Verificati
   const { content } = subject;
   const language = findLanguage(program!.language);
   if (!language) throw new Error(`This worker does not know the language ${program!.language}.`);
-  const limits = limitsFor(content, language.id);
+  const limits = judgeLimitsFor(content, language.id);
   const ownLimit = content.languageLimits[language.id]?.timeLimitMs !== undefined;
   const { suggestedMs } = timeLimitReport(content.timeLimitMs, report.solutions);
   const timeLimitMs = measuringLimitMs(limits.timeLimitMs, program!.expectedVerdicts, ownLimit ? null : suggestedMs);
@@ -137,7 +137,7 @@ async function runSolution({ deps, context, program }: Work): Promise<Verificati
     limits,
     ownLimit,
     testNames,
-    interactive: content.interactor !== null,
+    interactive: content.interactor !== null || content.passes > 1,
     scorer: scorer(),
     result,
   });

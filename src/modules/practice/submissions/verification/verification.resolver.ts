@@ -29,6 +29,8 @@ import {
 } from "./verification.rows.js";
 import { verificationTopic } from "./verification.topic.js";
 import {
+  CancelVerificationInput,
+  CancelVerificationPayload,
   InvalidInputType,
   IrreproducibleTestType,
   SaveProblemProgramPayload,
@@ -74,6 +76,19 @@ export class VerificationResolver {
     @Arg("input", () => VerifyProblemInput, { description: "The problem to verify." }) { problemId }: VerifyProblemInput,
   ): Promise<VerifyProblemPayload> {
     return { verification: await this.service.verify(signedIn, problemId) };
+  }
+
+  @Allow("problem:edit")
+  @Mutation(() => CancelVerificationPayload, {
+    description:
+      "Ends a verification that is queued or running. A step that a worker is doing ends within seconds and changes nothing; the report keeps what earlier steps have found. One that has ended stays as it is. Errors: NOT_FOUND, also if you do not edit the problem.",
+  })
+  async cancelVerification(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => CancelVerificationInput, { description: "The verification to cancel." })
+    { verificationId }: CancelVerificationInput,
+  ): Promise<CancelVerificationPayload> {
+    return { verification: await this.service.cancel(signedIn, verificationId) };
   }
 
   @Allow("problem:edit")

@@ -24,7 +24,7 @@ registerEnumType(StatusEnum, {
     QUEUED: { description: "The next step waits for the judge, after all submissions." },
     RUNNING: { description: "A worker runs a step." },
     FINISHED: { description: "All steps are done." },
-    CANCELLED: { description: "Ended early: another verification was started, or the problem's programs changed." },
+    CANCELLED: { description: "Ended early: by `cancelVerification`, as another one was started, or as the problem's programs changed." },
     FAILED: { description: "The judge failed repeatedly. Try again later." },
   },
 });
@@ -203,6 +203,18 @@ export class PublishWarningType implements PublishWarning {
 export class VerifyProblemInput {
   @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
+}
+
+@InputType({ description: "The verification to cancel." })
+export class CancelVerificationInput {
+  @Field(() => idOf("Verification"), { description: "ID of the verification." })
+  verificationId!: string;
+}
+
+@ObjectType({ description: "Result of cancelVerification." })
+export class CancelVerificationPayload {
+  @Field(() => VerificationType, { description: "The verification, with the status CANCELLED unless it had ended before." })
+  verification!: VerificationRow;
 }
 
 @ObjectType({ description: "Result of verifyProblem." })

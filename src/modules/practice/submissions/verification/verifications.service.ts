@@ -13,7 +13,7 @@ import { Problem, TestSet } from "../../problems/problem.entity.js";
 import { queueVerification } from "../worker/judge-submission.job.js";
 import { NOTHING_FOUND } from "./report.js";
 import { Verification, type VerificationScope, type VerificationStatus } from "./verification.entity.js";
-import { readVerificationRow, type VerificationRow } from "./verification.rows.js";
+import { readVerification, readVerificationRow, type VerificationRow } from "./verification.rows.js";
 import { fingerprintOf, newestSubject } from "./verification-subject.js";
 import { progressOf, tasksOf } from "./verification-tasks.js";
 import { publishVerification } from "./verification.topic.js";
@@ -31,6 +31,8 @@ export interface VerificationsService {
    * saved.
    */
   verifyInputs(viewer: SignedIn, problemId: string): Promise<VerificationRow | null>;
+  /** Ends it, with what it has found so far; one that has ended stays as it is. NOT_FOUND for others than editors of the problem. */
+  cancel(viewer: SignedIn, id: string): Promise<VerificationRow>;
 }
 
 interface Dependencies {
@@ -99,5 +101,20 @@ export function createVerificationsService({ db, jobs, pubSub, limiter, log }: D
     },
 
     verifyInputs: (viewer, problemId) => start(viewer, problemId, "INPUTS"),
+
+    async cancel(viewer, id) {
+      const em = db.em.fork();
+      const row = await readVerification(em, viewer, id);
+      await readEditable(em, viewer, row.problemId);
+      // A worker that runs a step of it finds its claim lost.
+      const ended = await rows(
+        em,
+        `update verifications set status = 'CANCELLED', finished_at = now(), leased_until = null
+         where id = ? and status in ('QUEUED', 'RUNNING') returning 1`,
+        [row.id],
+      );
+      if (ended.length > 0) publishVerification({ pubSub, log }, row.id);
+      return readVerification(em, viewer, id);
+    },
   };
 }

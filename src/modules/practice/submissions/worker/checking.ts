@@ -4,7 +4,9 @@ import { compileChecker, createProgramChecker } from "../../../../judge/checker-
 import type { OutputChecker } from "../../../../judge/checkers/checker.js";
 import { checkerWith } from "../../../../judge/checkers/index.js";
 import { withContainers } from "../../../../judge/containers.js";
-import { createInteractor, type Interactor } from "../../../../judge/interaction/interactor.js";
+import { createInteractor } from "../../../../judge/interaction/interactor.js";
+import { createMultiPass } from "../../../../judge/passes/multi-pass.js";
+import type { Partner } from "../../../../judge/run-test.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import type { Problem } from "../../problems/problem.entity.js";
 
@@ -19,24 +21,30 @@ export interface CheckingDependencies {
 }
 
 /** What decides about a submission, besides tests and limits. */
-export type JudgedBy = Pick<Problem, "checker" | "checkerParameters" | "checkerProgram" | "interactor" | "checksInteractorOutput">;
+export type JudgedBy = Pick<
+  Problem,
+  "checker" | "checkerParameters" | "checkerProgram" | "interactor" | "checksInteractorOutput" | "passes"
+>;
 
-/** Provides the problem's checker and interactor to `work`. An abort rejects with the signal's reason. */
+/** Provides the problem's checker, and its interactor or multi-pass validator, to `work`. An abort rejects with the signal's reason. */
 export async function withChecker<T>(
   { checkers, artifacts, readProgram }: CheckingDependencies,
-  { checker, checkerParameters, checkerProgram, interactor, checksInteractorOutput: checksOutput }: JudgedBy,
+  { checker, checkerParameters, checkerProgram, interactor, checksInteractorOutput: checksOutput, passes }: JudgedBy,
   signal: AbortSignal | undefined,
-  work: (judges: { checker: OutputChecker; interactor?: Interactor }) => Promise<T>,
+  work: (judges: { checker: OutputChecker; partner?: Partner }) => Promise<T>,
 ): Promise<T> {
   if (checkerProgram === null && interactor === null) return work({ checker: checkerWith(checker, checkerParameters) });
   const read = async (id: string | null) => (id === null ? null : readProgram(id));
-  const [program, partner] = await Promise.all([read(checkerProgram), read(interactor)]);
-  return withContainers(checkers, signal, (open) =>
-    work({
+  const [program, talker] = await Promise.all([read(checkerProgram), read(interactor)]);
+  return withContainers(checkers, signal, (open) => {
+    const partner = talker
+      ? createInteractor({ program: talker, checksOutput, passes: talker.kind === "KATTIS" ? passes : 1, open, artifacts })
+      : program?.kind === "KATTIS" && passes > 1 && createMultiPass({ program, passes, open, artifacts });
+    return work({
       checker: program ? createProgramChecker({ program, open, artifacts }) : checkerWith(checker, checkerParameters),
-      ...(partner && { interactor: createInteractor({ program: partner, checksOutput, open, artifacts }) }),
-    }),
-  );
+      ...(partner && { partner }),
+    });
+  });
 }
 
 /** Runs in the worker, while the author of the program waits. */

@@ -9,7 +9,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { isOutage, outlast } from "../../../../platform/database/outage.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
-import { limitsFor } from "../../problems/edits/limits.js";
+import { judgeLimitsFor } from "../../problems/edits/limits.js";
 import { withChecker, type CheckingDependencies } from "./checking.js";
 import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
@@ -135,7 +135,7 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, time
   const { sandbox, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
-  const limits = limitsFor(claim.problem, language.id);
+  const limits = judgeLimitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
   publishStep(deps, claim, compilingEvent(claim, testCount));
@@ -160,11 +160,11 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, time
   };
   try {
     const { source } = claim;
-    return await withChecker(deps, claim.problem, signal, ({ checker, interactor }) =>
+    return await withChecker(deps, claim.problem, signal, ({ checker, partner }) =>
       judge({
         ...{ sandbox, language, source, artifacts, tests, limits, scorer, onProgress, signal },
         checker: timeline.timed(checker),
-        interactor,
+        partner,
       }),
     );
   } finally {
