@@ -1,5 +1,7 @@
 import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
+import { problemSolvedChanged } from "../../../../events/problem-solved-changed.event.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 
 /** System failures and withdrawn submissions: they say nothing about the learner or the problem. */
 const NOT_COUNTED = new Set(["SYSTEM_ERROR", "CANCELLED"]);
@@ -7,7 +9,7 @@ const ACCEPTED = "ACCEPTED";
 
 /**
  * Updates problem_stats and problem_viewer_status from verdicts. Idempotent and independent of event order: only the
- * newest judgement of each submission counts, and counters change by the difference it makes.
+ * newest judgement of each submission counts, and counters change by the difference it makes. Announces when `solved` changes.
  */
 export function createCountVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
   return async ({ judgementId, submissionId, userId, problemId, verdict }) => {
@@ -39,12 +41,19 @@ export function createCountVerdict({ db }: { db: Database }): (event: JudgementF
         change.accepted,
         problemId,
       ]);
-      await em.execute(
-        `insert into problem_viewer_status (user_id, problem_id, solved)
-         select user_id, problem_id, bool_or(accepted) from problem_attempts where user_id = ? and problem_id = ? group by user_id, problem_id
-         on conflict (user_id, problem_id) do update set solved = excluded.solved`,
-        [userId, problemId],
+      // `before` sees the status as it was, as all parts of a statement share one snapshot.
+      const [status] = await rows<{ solved: boolean; was: boolean }>(
+        em,
+        `with before as (select solved from problem_viewer_status where user_id = ? and problem_id = ?),
+         written as (
+           insert into problem_viewer_status (user_id, problem_id, solved)
+           select user_id, problem_id, bool_or(accepted) from problem_attempts where user_id = ? and problem_id = ? group by user_id, problem_id
+           on conflict (user_id, problem_id) do update set solved = excluded.solved returning solved
+         )
+         select written.solved, coalesce(before.solved, false) as was from written left join before on true`,
+        [userId, problemId, userId, problemId],
       );
+      if (status && status.solved !== status.was) announce(em, problemSolvedChanged, { userId, problemId, submissionId });
     });
   };
 }
