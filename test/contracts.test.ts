@@ -56,6 +56,7 @@ const PAYLOADS: Record<string, object | number> = {
   "account.registration-repeated": { userId: id, about: id },
   "account.security-changed": { userId: id, change: "NEW_SIGN_IN", about: id },
   "announcement.due": { announcementId: id, after: id, until: id },
+  "badge.awarded": { userId: id, badge: "first-solve" },
   "catalog.changed": { problemId: id },
   "data-export.ready": { exportId: id, userId: id },
   "digest.due": { userId: id, period: "2026-03-10", since: time, until: time },
@@ -63,12 +64,14 @@ const PAYLOADS: Record<string, object | number> = {
   "mail.retried": { kind: "welcome", event: {} },
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
   "quiz-attempt": { attemptId: id },
+  "problem.solved-changed": { userId: id, problemId: id, submissionId: id },
   "quiz-attempt.graded": {
     ...{ attemptId: id, userId: id, quizId: id, score: 1.5, maxScore: 2 },
     questions: [{ questionId: id, share: -0.5, topicIds: [id] }],
   },
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
+  "xp.changed": { userId: id },
   "track.changed": { trackId: id },
   // Jobs and their results.
   "apply-rejudging": { id },
