@@ -141,7 +141,7 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /** Ids of no certain type, which are global already, and names that stand as ids. */
-const ANY_IDS = ["AuditLogEntry.subjectId", "Query.id", "Query.ids"];
+const ANY_IDS = ["AuditLogEntry.subjectId", "Query.id", "Query.ids", "Query.scopeId", "Query.scopeId", "Subscription.scopeId"];
 
 /** When and in which version it was deprecated, what to use instead, and when it goes: two minor versions later at the earliest. */
 const DEPRECATION = /^Since \d{4}-\d{2}-\d{2} \(\d+\.\d+\.\d+\): use `[^`]+`\. Goes with \d+\.\d+\.\d+\.$/;

@@ -256,14 +256,19 @@ describe("ranks", () => {
            select e.user_id, sum(e.points)::int as points from xp_entries e join users u on u.id = e.user_id
            where ${LISTED} group by 1 having sum(e.points) > 0) sums order by points desc, user_id`,
       );
-      const { members, size } = await service.page(db.em.fork(), all, 1000, null);
+      const { members, size } = await service.page(db.em.fork(), all, { count: 1000, direction: "forward", after: null, before: null });
       if (size !== wanted.length) differences++;
       for (const [index, row] of wanted.entries()) if (JSON.stringify(members[index]) !== JSON.stringify(row)) differences++;
       const middle = wanted[Math.floor(wanted.length / 2)]!;
       const { own, members: near } = await service.around(db.em.fork(), all, middle.id, 3);
       if (own?.rank !== middle.rank || near.some(({ id, rank }) => wanted.find((each) => each.id === id)?.rank !== rank)) differences++;
-      const pages = await service.page(db.em.fork(), all, 20, middle);
-      if (pages.members[0]?.id !== wanted[wanted.indexOf(middle) + 1]?.id) differences++;
+      const at = wanted.indexOf(middle);
+      const [later, earlier] = await Promise.all([
+        service.page(db.em.fork(), all, { count: 20, direction: "forward", after: middle, before: null }),
+        service.page(db.em.fork(), all, { count: 20, direction: "backward", after: null, before: middle }),
+      ]);
+      if (JSON.stringify(later.members) !== JSON.stringify(wanted.slice(at + 1, at + 21))) differences++;
+      if (JSON.stringify(earlier.members) !== JSON.stringify(wanted.slice(Math.max(0, at - 20), at))) differences++;
     }
     expect(differences).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { Allow } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
-import { encodeCursor, parsePage, type Connection } from "../../../graphql/pagination.js";
+import { encodeCursor, parsePage, type Connection, type Key } from "../../../graphql/pagination.js";
 import { fedByStream, StreamOf } from "../../../graphql/streams.js";
 import { badInput } from "../../../kernel/errors.js";
 import { parseGlobalId } from "../../../kernel/global-id.js";
@@ -24,6 +24,7 @@ import {
   LeaderboardSettingsType,
   UpdateLeaderboardSettingsInput,
   UpdateLeaderboardSettingsPayload,
+  type BoardArgs,
 } from "./leaderboard.type.js";
 import type { LeaderboardsService } from "./leaderboards.service.js";
 import type { Member, Ranked } from "./store/board-store.js";
@@ -44,18 +45,21 @@ export class LeaderboardResolver {
   })
   async leaderboard(
     @Ctx() context: RequestContext,
-    @Args(() => LeaderboardPageArgs) { first, after, ...args }: LeaderboardPageArgs,
+    @Args(() => LeaderboardPageArgs) args: LeaderboardPageArgs,
   ): Promise<Connection<Ranked>> {
-    const board = await boardFor(context, args);
-    const { size, members } = await this.leaderboards.page(context.em, board, first + 1, placeOf(first, after));
-    const shown = members.slice(0, first);
+    const page = parsePage(args, ORDER);
+    const span = { count: page.size + 1, direction: page.direction, after: placeOf("after", page.after), before: placeOf("before", page.before) };
+    const { size, members } = await this.leaderboards.page(context.em, await boardFor(context, args), span);
+    const forward = page.direction === "forward";
+    const hasMore = members.length > page.size;
+    const shown = !hasMore ? members : forward ? members.slice(0, page.size) : members.slice(-page.size);
     const edges = shown.map((node) => ({ cursor: encodeCursor(ORDER, [node.points, node.id]), node }));
     return {
       edges,
       nodes: () => shown,
       pageInfo: {
-        hasNextPage: members.length > first,
-        hasPreviousPage: after != null,
+        hasNextPage: forward ? hasMore : page.before !== null,
+        hasPreviousPage: forward ? page.after !== null : hasMore,
         startCursor: edges[0]?.cursor ?? null,
         endCursor: edges.at(-1)?.cursor ?? null,
       },
@@ -108,7 +112,7 @@ export class LeaderboardResolver {
 
   @StreamOf("leaderboardChanged")
   async watch(args: Readonly<Record<string, unknown>>, context: RequestContext): Promise<AsyncIterableIterator<unknown>> {
-    return watchBoard(this.pubSub, await boardFor(context, args as unknown as LeaderboardArgs));
+    return watchBoard(this.pubSub, await boardFor(context, args as unknown as BoardArgs));
   }
 
   @FieldResolver(() => UserType, { description: "The account." })
@@ -118,7 +122,7 @@ export class LeaderboardResolver {
 }
 
 /** BAD_USER_INPUT for an id that does not fit the scope. */
-async function boardFor(context: RequestContext, { scope: name, scopeId, period }: LeaderboardArgs): Promise<Board> {
+async function boardFor(context: RequestContext, { scope: name, scopeId, period }: BoardArgs): Promise<Board> {
   const scope = SCOPES.find((each) => each.name === name)!;
   if (scope.type === null) {
     if (scopeId != null) throw badInput("scopeId", `${name} has no \`scopeId\`.`);
@@ -132,9 +136,9 @@ async function boardFor(context: RequestContext, { scope: name, scopeId, period 
   return boardOf(scope, key.toLowerCase(), period);
 }
 
-function placeOf(first: number, after: string | null | undefined): Member | null {
-  if (after == null) return null;
-  const [points, id] = parsePage({ first, after }, ORDER).after ?? [];
-  if (!isId(id) || !/^\d{1,9}$/.test(String(points))) throw badInput("after", "This cursor does not belong to this list.", "INVALID_FORMAT");
+function placeOf(field: string, key: Key | null): Member | null {
+  if (key === null) return null;
+  const [points, id] = key;
+  if (!isId(id) || !/^\d{1,9}$/.test(String(points))) throw badInput(field, "This cursor does not belong to this list.", "INVALID_FORMAT");
   return { points: Number(points), id };
 }

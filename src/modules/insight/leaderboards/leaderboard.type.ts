@@ -2,7 +2,7 @@ import { IsOptional, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { enumOf } from "../../../graphql/enum-of.js";
-import { connectionOf, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../../graphql/pagination.js";
+import { connectionOf, PageArgs } from "../../../graphql/pagination.js";
 import { PERIODS, type Period } from "./boards/periods.js";
 import { SCOPES } from "./boards/scopes.js";
 import type { Ranked } from "./store/board-store.js";
@@ -27,31 +27,42 @@ registerEnumType(LeaderboardPeriodEnum, {
   },
 });
 
+const SCOPE_FIELD = { defaultValue: "GLOBAL", description: "Which XP to compare." } as const;
+const SCOPE_ID_FIELD = { nullable: true, description: "ID of the object of the scope, such as the topic. None for GLOBAL." } as const;
+const PERIOD_FIELD = { defaultValue: "ALL_TIME", description: "When the XP was earned." } as const;
+
+export interface BoardArgs {
+  scope: string;
+  scopeId?: string | null;
+  period: Period;
+}
+
 @ArgsType()
-export class LeaderboardArgs {
-  @Field(() => LeaderboardScopeEnum, { defaultValue: "GLOBAL", description: "Which XP to compare." })
+export class LeaderboardArgs implements BoardArgs {
+  @Field(() => LeaderboardScopeEnum, SCOPE_FIELD)
   scope!: string;
 
-  @Field(() => ID, { nullable: true, description: "ID of the object of the scope, such as the topic. None for GLOBAL." })
+  @Field(() => ID, SCOPE_ID_FIELD)
   @IsOptional()
   @MaxLength(200)
   scopeId?: string | null;
 
-  @Field(() => LeaderboardPeriodEnum, { defaultValue: "ALL_TIME", description: "When the XP was earned." })
+  @Field(() => LeaderboardPeriodEnum, PERIOD_FIELD)
   period!: Period;
 }
 
 @ArgsType()
-export class LeaderboardPageArgs extends LeaderboardArgs {
-  @Field(() => Int, { defaultValue: DEFAULT_PAGE_SIZE, description: `Number of entries, 1 to ${MAX_PAGE_SIZE}.` })
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
-  first!: number;
+export class LeaderboardPageArgs extends PageArgs implements BoardArgs {
+  @Field(() => LeaderboardScopeEnum, SCOPE_FIELD)
+  scope!: string;
 
-  @Field(() => String, { nullable: true, description: "Returns entries after this cursor (`pageInfo.endCursor` of the previous page)." })
+  @Field(() => ID, SCOPE_ID_FIELD)
   @IsOptional()
-  @MaxLength(4000)
-  after?: string | null;
+  @MaxLength(200)
+  scopeId?: string | null;
+
+  @Field(() => LeaderboardPeriodEnum, PERIOD_FIELD)
+  period!: Period;
 }
 
 export const MOST_RADIUS = 50;

@@ -7,11 +7,11 @@ import { announce } from "../../../platform/outbox/outbox.js";
 import { boardOf, type Board } from "./boards/board.js";
 import { SCOPES } from "./boards/scopes.js";
 import { listedAmong, lockSums, membersOf, pointsOn, writesFor } from "./standings.js";
-import { unavailable, type BoardPage, type BoardStore, type Member, type Ranked } from "./store/board-store.js";
+import { unavailable, type BoardPage, type BoardStore, type Member, type PageSpan, type Ranked } from "./store/board-store.js";
 
 export interface LeaderboardsService {
-  /** One member more than `count`, if there is one. SERVICE_UNAVAILABLE without Redis. */
-  page(em: EntityManager, board: Board, count: number, after: Member | null): Promise<BoardPage>;
+  /** Builds the board if it is missing. SERVICE_UNAVAILABLE without Redis. */
+  page(em: EntityManager, board: Board, span: PageSpan): Promise<BoardPage>;
   /** `own` is null without points. An account that is not listed sees its own place all the same. */
   around(em: EntityManager, board: Board, userId: string, radius: number): Promise<BoardPage & { own: Ranked | null }>;
   /** Writes the present points of accounts to all boards. Idempotent; fails if Redis does not take them. */
@@ -88,8 +88,8 @@ export function createLeaderboardsService({ db, store, changed }: Dependencies):
   return {
     refresh,
 
-    async page(em, board, count, after) {
-      const { size, members } = await whenBuilt(board, () => store.page(board, count, after));
+    async page(em, board, span) {
+      const { size, members } = await whenBuilt(board, () => store.page(board, span));
       return { size, members: await onlyListed(em, members) };
     },
 

@@ -23,9 +23,17 @@ export interface BoardPage {
   members: Ranked[];
 }
 
+/** Up to `count` members between two places, the first ones or, backward, the last ones, in the order of the board. */
+export interface PageSpan {
+  count: number;
+  direction: "forward" | "backward";
+  after: Member | null;
+  before: Member | null;
+}
+
 export interface BoardStore {
-  /** Members after a place. Null if the board is missing. */
-  page(board: Board, count: number, after: Member | null): Promise<BoardPage | null>;
+  /** Null if the board is missing. */
+  page(board: Board, span: PageSpan): Promise<BoardPage | null>;
   /**
    * The account with up to `radius` members on each side. `points`: those of an account that is not listed, whose place is shown to it
    * alone. Null if the board is missing.
@@ -74,9 +82,9 @@ export function createBoardStore({ redis, env, log }: { redis: RedisConnection; 
   };
 
   return {
-    async page(board, count, after) {
-      const [score, member] = after ? [-after.points, after.id] : ["", ""];
-      const found = await ask<Found | null>(() => redis.eval(PAGE, 1, keysOf(board).set, count, score, member));
+    async page(board, { count, direction, after, before }) {
+      const places = [after, before].flatMap((place) => (place ? [-place.points, place.id] : ["", ""]));
+      const found = await ask<Found | null>(() => redis.eval(PAGE, 1, keysOf(board).set, count, direction, ...places));
       return found && { size: found[0], members: ranked(found) };
     },
 

@@ -33,9 +33,16 @@ if size < 0 then return false end
 
 /** Members, index of the first, how many have more points than it, members with scores. False if the board is missing. */
 export const PAGE = `${AFTER}
-local first = 0
-if ARGV[2] ~= "" then first = after(KEYS[1], ARGV[2], ARGV[3]) end
-local found, ahead = window(KEYS[1], first, math.min(size - 1, first + ARGV[1] - 1))
+local low, high = 0, size
+if ARGV[3] ~= "" then low = after(KEYS[1], ARGV[3], ARGV[4]) end
+if ARGV[5] ~= "" then
+  local known = redis.call("ZSCORE", KEYS[1], ARGV[6])
+  high = after(KEYS[1], ARGV[5], ARGV[6])
+  if known and tonumber(known) == tonumber(ARGV[5]) then high = high - 1 end
+end
+local first, last = low, math.min(high, low + ARGV[1]) - 1
+if ARGV[2] == "backward" then first, last = math.max(low, high - ARGV[1]), high - 1 end
+local found, ahead = window(KEYS[1], first, last)
 return {size, first, ahead, found}`;
 
 /** As PAGE, around an account; then its index and how many have more points. -1: the account is not on the board and has no points. */
