@@ -129,7 +129,9 @@ describe("a leaderboard", () => {
     ];
     for (const scopeId of [above, below]) expect(await places({ scope: "TOPIC", scopeId })).toEqual(both);
     const code = async (variables: LeaderboardQueryVariables) =>
-      board(variables).catch((error: { response: { errors: { extensions: { code: string } }[] } }) => error.response.errors[0]!.extensions.code);
+      board(variables).catch(
+        (error: { response: { errors: { extensions: { code: string } }[] } }) => error.response.errors[0]!.extensions.code,
+      );
     expect(await code({ scope: "TOPIC", scopeId: newId() })).toBe("NOT_FOUND");
     expect(await code({ scope: "TOPIC" })).toBe("BAD_USER_INPUT");
     expect(await code({ scope: "GLOBAL", scopeId: above })).toBe("BAD_USER_INPUT");
@@ -186,7 +188,10 @@ describe("a leaderboard", () => {
       (count) => count > 0,
     );
     for (let n = 0; n < 3; n++) await solve(b, "EASY");
-    await eventually(async () => times.length, (count) => count > 0);
+    await eventually(
+      async () => times.length,
+      (count) => count > 0,
+    );
     await watching.return!();
     await reading;
     for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).toBeGreaterThanOrEqual(900);

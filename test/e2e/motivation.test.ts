@@ -228,7 +228,10 @@ describe("what is held of a learner", () => {
     await verdict(await problem());
     const userId = keyOf(learner.userId);
     const own = DECLARATIONS.personalData.find(({ columns }) => "xp_entries.user_id" in columns)!;
-    const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params) } as unknown as AccountReader;
+    const reader = {
+      userId,
+      rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params),
+    } as unknown as AccountReader;
     const exported: Record<string, number> = {};
     for (const part of own.exports as ObjectsPart[]) exported[part.name] = (await Array.fromAsync(part.objects(reader))).length;
     expect(exported).toEqual({ xp: 1, "practice-days": 1, badges: 1, "weekly-goals": 0 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { contract } from "../../../kernel/contract.js";
+import { instant } from "../../../kernel/schemas.js";
 import { SECOND_MS } from "../../../kernel/units.js";
 import { isReachable, type RedisConnection } from "../../../platform/redis/redis.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
@@ -7,7 +8,7 @@ import type { Logger } from "../../../platform/telemetry/logger.js";
 import { channelOf, type Board } from "./boards/board.js";
 
 /** A board has changed. Watchers read it again. */
-export const leaderboardTopic = contract("leaderboard", z.object({ at: z.coerce.date() }));
+export const leaderboardTopic = contract("leaderboard", z.object({ at: instant }));
 
 /** Least time between two messages about a board. */
 const EVERY_MS = SECOND_MS;

@@ -48,7 +48,12 @@ export class LeaderboardResolver {
     @Args(() => LeaderboardPageArgs) args: LeaderboardPageArgs,
   ): Promise<Connection<Ranked>> {
     const page = parsePage(args, ORDER);
-    const span = { count: page.size + 1, direction: page.direction, after: placeOf("after", page.after), before: placeOf("before", page.before) };
+    const span = {
+      count: page.size + 1,
+      direction: page.direction,
+      after: placeOf("after", page.after),
+      before: placeOf("before", page.before),
+    };
     const { size, members } = await this.leaderboards.page(context.em, await boardFor(context, args), span);
     const forward = page.direction === "forward";
     const hasMore = members.length > page.size;

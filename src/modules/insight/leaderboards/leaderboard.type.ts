@@ -82,7 +82,8 @@ export class LeaderboardAroundArgs extends LeaderboardArgs {
 })
 export class LeaderboardEntryType implements Pick<Ranked, "rank" | "points"> {
   @Field(() => Int, {
-    description: "1 for the most XP. Equal XP shares a rank: 1, 2, 2, 4. Entries with the same rank are in the order of the accounts' age, oldest first.",
+    description:
+      "1 for the most XP. Equal XP shares a rank: 1, 2, 2, 4. Entries with the same rank are in the order of the accounts' age, oldest first.",
   })
   rank!: number;
 
@@ -96,7 +97,8 @@ export const LeaderboardEntryConnection = connectionOf("LeaderboardEntry", () =>
 export class LeaderboardAroundType {
   @Field(() => LeaderboardEntryType, {
     nullable: true,
-    description: "Your entry; null without XP on this leaderboard. If you have opted out, only you see it, at the rank that you would have.",
+    description:
+      "Your entry; null without XP on this leaderboard. If you have opted out, only you see it, at the rank that you would have.",
   })
   own!: Ranked | null;
 

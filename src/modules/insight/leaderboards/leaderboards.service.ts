@@ -81,7 +81,10 @@ export function createLeaderboardsService({ db, store, changed }: Dependencies):
 
   /** Redis learns of a suspension a moment later; nobody is shown meanwhile. */
   const onlyListed = async (em: EntityManager, members: readonly Ranked[], own?: string): Promise<Ranked[]> => {
-    const listed = await listedAmong(em, members.map(({ id }) => id));
+    const listed = await listedAmong(
+      em,
+      members.map(({ id }) => id),
+    );
     return members.filter(({ id }) => id === own || listed.has(id));
   };
 

@@ -13,13 +13,15 @@ const idList = (ids: readonly string[]) => `{${ids.join(",")}}`;
 
 /** Members of a board with ids after the given one, in the order of their ids. */
 export function membersOf(em: EntityManager, { scope, scopeId, from }: Board, after: string, limit: number): Promise<Member[]> {
-  const entries = from === null && scope.totals ? scope.totals : scope.entries;
+  const { entries, ofBoard, totals } = scope;
+  const narrowed = ofBoard ? `${entries} where ${ofBoard}` : entries;
+  const source = from === null && totals ? { sql: totals, params: [] } : { sql: narrowed, params: ofBoard ? [scopeId] : [] };
   return rows<Member>(
     em,
-    `select s.user_id as id, sum(s.points)::int as points from (${entries}) s join users u on u.id = s.user_id
+    `select s.user_id as id, sum(s.points)::int as points from (${source.sql}) s join users u on u.id = s.user_id
      where s.scope_id = ? and s.user_id > ?::uuid${from ? " and s.earned_at >= ?" : ""} and ${LISTED}
      group by s.user_id having sum(s.points) > 0 order by s.user_id limit ${limit}`,
-    [scopeId, after, ...(from ? [from] : [])],
+    [...source.params, scopeId, after, ...(from ? [from] : [])],
   );
 }
 

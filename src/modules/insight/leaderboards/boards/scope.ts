@@ -15,8 +15,10 @@ export interface LeaderboardScope {
   check(context: RequestContext, id: string): Promise<void>;
   /** Ids of all its boards. */
   boards(em: EntityManager): Promise<string[]>;
-  /** SQL that selects `user_id`, `scope_id` (text), `points` and `earned_at`, the lines of the ledger that count. */
+  /** SQL that selects `user_id`, `scope_id` (text), `points` and `earned_at`, the lines of the ledger `e` that count; ends with its `from`. */
   entries: string;
+  /** Condition on `e`, the ledger, that an entry counts for the board whose id is its only parameter; for an index. */
+  ofBoard?: string;
   /** The same with sums over all time, if there is a table of them; `earned_at` may be null. */
   totals?: string;
 }

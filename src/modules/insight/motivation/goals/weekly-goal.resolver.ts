@@ -30,7 +30,9 @@ export class WeeklyGoalResolver {
   }
 
   @Allow("motivation:edit")
-  @Mutation(() => RemoveWeeklyGoalPayload, { description: "Removes a weekly goal. Repeating the call changes nothing. Errors: BAD_USER_INPUT." })
+  @Mutation(() => RemoveWeeklyGoalPayload, {
+    description: "Removes a weekly goal. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
+  })
   async removeWeeklyGoal(
     @Ctx() context: RequestContext,
     @Arg("input", () => RemoveWeeklyGoalInput, { description: "The goal." }) { kind }: RemoveWeeklyGoalInput,

@@ -68,7 +68,10 @@ async function countAgain(em: EntityManager, userId: string): Promise<void> {
 }
 
 function readDays(em: EntityManager, userId: string, from = "0001-01-01"): Promise<PracticeDay[]> {
-  return rows<PracticeDay>(em, `select ${DAY_COLUMNS} from practice_days d where d.user_id = ? and d.day >= ?::date order by d.day`, [userId, from]);
+  return rows<PracticeDay>(em, `select ${DAY_COLUMNS} from practice_days d where d.user_id = ? and d.day >= ?::date order by d.day`, [
+    userId,
+    from,
+  ]);
 }
 
 async function writeStreak(em: EntityManager, userId: string, { length, longest, freezes, last }: Streak): Promise<void> {

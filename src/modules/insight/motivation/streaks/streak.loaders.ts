@@ -18,7 +18,10 @@ export const streakOfUser: LoaderFactory<string, StreakNow> = ({ em }) =>
     );
     const now = new Date();
     const byUser = new Map(
-      found.map(({ userId, zone, length, longest, freezes, ...last }) => [userId, streakNow({ length, longest, freezes, last }, now, zone)]),
+      found.map(({ userId, zone, length, longest, freezes, ...last }) => [
+        userId,
+        streakNow({ length, longest, freezes, last }, now, zone),
+      ]),
     );
     return userIds.map((id) => byUser.get(id) ?? NONE);
   });

@@ -97,7 +97,8 @@ describe("a year of daily practice", () => {
         }
       }
       const { streak, frozen } = learner.result();
-      if (streak.length !== learner.days.size || frozen > 0) lost.push(`${seed}: ${streak.length} of ${learner.days.size}, ${frozen} frozen`);
+      if (streak.length !== learner.days.size || frozen > 0)
+        lost.push(`${seed}: ${streak.length} of ${learner.days.size}, ${frozen} frozen`);
       expect(travelled).toBeGreaterThan(50);
     }
     expect(lost).toEqual([]);
