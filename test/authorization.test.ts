@@ -323,6 +323,10 @@ const SESSIONS_ONLY: Permission[] = [
   "bookmark:read",
   "bookmark:edit",
   "mastery:read",
+  "motivation:edit",
+  "motivation:read",
+  "leaderboard:edit",
+  "leaderboard:read",
   "mastery:edit",
 ];
 
@@ -429,7 +433,9 @@ describe("a permission", () => {
       "account:secure",
       "bookmark:read",
       "file:read",
+      "leaderboard:read",
       "mastery:read",
+      "motivation:read",
       "notification:edit",
       "notification:read",
       "profile:edit",

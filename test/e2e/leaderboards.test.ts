@@ -178,23 +178,20 @@ describe("a leaderboard", () => {
     const [a, b] = (await people(2)) as [Person, Person];
     await solve(a, "EASY");
     await board();
-    const times: number[] = [];
     const watching = anonymous.subscribe(LeaderboardChangedDocument, {});
-    const reading = (async () => {
-      for await (const { leaderboardChanged } of watching) times.push(Date.parse(leaderboardChanged!.at));
-    })();
+    const next = async () => Date.parse((await watching.next()).value!.leaderboardChanged!.at);
+    const first = next();
     await eventually(
       async () => (await redis.pubsub("NUMSUB", `${installation.env.REDIS_PREFIX}:leaderboard:GLOBAL::ALL_TIME`))[1] as number,
       (count) => count > 0,
     );
-    for (let n = 0; n < 3; n++) await solve(b, "EASY");
-    await eventually(
-      async () => times.length,
-      (count) => count > 0,
-    );
+    const times: number[] = [];
+    for (let n = 0; n < 2; n++) {
+      await solve(b, "EASY");
+      times.push(await (n === 0 ? first : next()));
+    }
     await watching.return!();
-    await reading;
-    for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).toBeGreaterThanOrEqual(900);
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(900);
   });
 });
 
@@ -213,6 +210,7 @@ describe("ranks", () => {
        select id, id || '@codequest.example', 'r' || right(id::text, 20), 'R', '', 'en', 'UTC', 'LEARNER' from unnest($1::uuid[]) id`,
       [users],
     );
+    await installation.sql("insert into xp_totals (user_id, points) select id, 0 from unnest($1::uuid[]) id", [users]);
     const prefix = `${installation.env.REDIS_PREFIX}-ranks`;
     const store = createBoardStore({ redis, env: { REDIS_PREFIX: prefix }, log: { warn: console.warn } as never });
     const service = createLeaderboardsService({ db, store, changed: () => undefined });
@@ -240,8 +238,7 @@ describe("ranks", () => {
            select gen_random_uuid(), id, 'test', gen_random_uuid(), gen_random_uuid(), points, '{}', now()
            from unnest($1::uuid[], $2::int[]) as e (id, points) returning user_id, points
          ), sums as (select user_id, sum(points)::int as points from entries group by 1)
-         insert into xp_totals (user_id, points) select user_id, points from sums
-         on conflict (user_id) do update set points = xp_totals.points + excluded.points`,
+         update xp_totals t set points = t.points + sums.points from sums where t.user_id = sums.user_id`,
         [awarded.map(({ id }) => id), awarded.map(({ points }) => points)],
       );
       await installation.sql(
