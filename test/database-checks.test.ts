@@ -183,7 +183,8 @@ describe("the checks of the database", () => {
         .map((property) => columnOf(meta, property))
         .filter((column) => !/>= \d|^abs\((\w+)\) = \1$/.test(checks().get(column) ?? "")),
     );
-    expect(open).toEqual([]);
+    // A ledger takes away with negative points.
+    expect(open).toEqual(["xp_entries.points"]);
   });
 
   it("have the limits of the inputs that lead to a column", () => {
