@@ -22,6 +22,8 @@ export async function run({ row, env }) {
   const board = boardOf(globalScope, "", "ALL_TIME");
   const ids = [];
   try {
+    // Waits for the connection.
+    await redis.get(`${prefix}:nothing`);
     const building = await store.startBuilding(board);
     const tookMs = await timed(async () => {
       for (let from = 0; from < MEMBERS; from += BATCH) {

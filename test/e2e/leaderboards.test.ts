@@ -179,7 +179,7 @@ describe("a leaderboard", () => {
     await solve(a, "EASY");
     await board();
     const watching = anonymous.subscribe(LeaderboardChangedDocument, {});
-    const next = async () => Date.parse((await watching.next()).value!.leaderboardChanged!.at);
+    const next = async () => Date.parse(((await watching.next()).value as { leaderboardChanged: { at: string } }).leaderboardChanged.at);
     const first = next();
     await eventually(
       async () => (await redis.pubsub("NUMSUB", `${installation.env.REDIS_PREFIX}:leaderboard:GLOBAL::ALL_TIME`))[1] as number,
