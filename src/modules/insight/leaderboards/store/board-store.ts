@@ -55,6 +55,8 @@ export interface Build {
 
 /** Commands that a reader waits for. */
 const PATIENCE_MS = SECOND_MS;
+/** Commands with many members; less than the lock. */
+const BUILD_PATIENCE_MS = 30 * SECOND_MS;
 const RETRY_AFTER_MS = 2 * SECOND_MS;
 const LOCK_MS = MINUTE_MS;
 /** Boards are built anew after this time, which bounds what a lost write of a failed-over Redis can do. */
@@ -74,9 +76,9 @@ export function createBoardStore({ redis, env, log }: { redis: RedisConnection; 
     return { set, lock: `${set}:lock`, building: `${set}:building`, changed: `${set}:changed` };
   };
 
-  const ask = async <T>(command: () => Promise<unknown>): Promise<T> => {
+  const ask = async <T>(command: () => Promise<unknown>, patienceMs = PATIENCE_MS): Promise<T> => {
     const failed = (err: unknown) => log.warn({ err }, "leaderboard not reached in Redis");
-    const answer = await askInTime(redis, PATIENCE_MS, command, failed);
+    const answer = await askInTime(redis, patienceMs, command, failed);
     if (answer === undefined) throw unavailable();
     return answer as T;
   };
@@ -116,11 +118,13 @@ export function createBoardStore({ redis, env, log }: { redis: RedisConnection; 
         async add(members) {
           for (let from = 0; from < members.length; from += CHUNK) {
             const args = members.slice(from, from + CHUNK).flatMap(({ id, points }) => [id, points]);
-            if ((await ask<number>(() => redis.eval(FILL, 2, building, lock, token, LOCK_MS, ...args))) === 0) throw unavailable();
+            const fill = () => redis.eval(FILL, 2, building, lock, token, LOCK_MS, ...args);
+            if ((await ask<number>(fill, BUILD_PATIENCE_MS)) === 0) throw unavailable();
           }
         },
         async finish() {
-          const later = await ask<string[] | null>(() => redis.eval(SWAP, 4, building, set, lock, changed, token, KEPT_MS));
+          const swap = () => redis.eval(SWAP, 4, building, set, lock, changed, token, KEPT_MS);
+          const later = await ask<string[] | null>(swap, BUILD_PATIENCE_MS);
           if (!later) throw unavailable();
           return later;
         },
