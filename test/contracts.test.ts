@@ -58,6 +58,7 @@ const PAYLOADS: Record<string, object | number> = {
   "account.security-changed": { userId: id, change: "NEW_SIGN_IN", about: id },
   "announcement.due": { announcementId: id, after: id, until: id },
   "certificate.issued": { certificateId: id, userId: id },
+  "badge.awarded": { userId: id, badge: "first-solve" },
   "catalog.changed": { problemId: id },
   "data-export.ready": { exportId: id, userId: id },
   "digest.due": { userId: id, period: "2026-03-10", since: time, until: time },
@@ -73,6 +74,7 @@ const PAYLOADS: Record<string, object | number> = {
   },
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
+  "xp.changed": { userId: id },
   "track.changed": { trackId: id },
   "track.completed": { userId: id, trackId: id, completedAt: time },
   // Jobs and their results.
@@ -114,6 +116,7 @@ const PAYLOADS: Record<string, object | number> = {
   // Messages.
   "account-signals": { userId: id, credentialIds: [id] },
   "data-export": { id, status: "READY", attempt: 1, done: 1, total: 2, sizeBytes: 3, createdAt: time, finishedAt: time, expiresAt: time },
+  leaderboard: { at: time },
   "mastery figures": [{ predicted: 0.5, answers: 2, correct: 1 }],
   notifications: {
     notification: { id, kind: "verdict", data: {}, subjectType: "User", subjectId: id, createdAt: time, readAt: time, locale: "en" },

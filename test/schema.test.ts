@@ -31,6 +31,7 @@ const VALUES: Readonly<Record<string, string>> = {
   AssignmentProgress: "figures",
   AssignmentText: "part of its Assignment",
   AuditLogVocabulary: "an answer to a question",
+  Badge: "a rule of a fixed list, with figures",
   CheckerFile: "part of its CheckerProgram",
   CheckerMessage: "part of its Submission",
   CheckerParameter: "part of its Checker",
@@ -38,6 +39,7 @@ const VALUES: Readonly<Record<string, string>> = {
   CheckerProgram: "part of its Problem",
   CodeBlock: "part of its LessonBlock",
   ContentText: "part of its TrackModule or Lesson",
+  DailyProblem: "a choice of a day",
   DayStatistics: "figures of one day",
   Diagnostic: "a line of its Judgement or code run",
   DifficultyFacet: "a figure",
@@ -54,6 +56,10 @@ const VALUES: Readonly<Record<string, string>> = {
   JudgementTimeline: "part of its Judgement",
   LanguageCount: "a figure",
   LanguageLimit: "part of its Problem",
+  LeaderboardAround: "figures",
+  LeaderboardChange: "an event",
+  LeaderboardEntry: "a figure",
+  LeaderboardSettings: "a singleton of an account",
   LearningReason: "part of its LearningStep",
   LearningStep: "an answer to a question",
   LessonBlock: "part of its LessonContent",
@@ -74,6 +80,7 @@ const VALUES: Readonly<Record<string, string>> = {
   PackageFault: "an error",
   PackageNote: "a remark",
   PageInfo: "where a page lies",
+  PracticeDay: "a figure",
   ProblemBlock: "part of its LessonBlock",
   ProblemContent: "part of its ProblemRevision",
   ProblemFacets: "figures",
@@ -109,6 +116,7 @@ const VALUES: Readonly<Record<string, string>> = {
   SolvedCount: "a figure",
   Standing: "figures of its Judgement",
   StarterCode: "part of its Problem",
+  Streak: "figures",
   SubmissionStatusEvent: "an event",
   Tag: "a word of problems, with a figure",
   TestFault: "an error",
@@ -134,10 +142,12 @@ const VALUES: Readonly<Record<string, string>> = {
   VerdictCount: "a figure",
   VideoBlock: "part of its LessonBlock",
   ViewerStatusFacet: "a figure",
+  WeeklyGoal: "a setting of an account, with a figure",
+  XpCause: "a rule of a fixed list",
 };
 
 /** Ids of no certain type, which are global already, and names that stand as ids. */
-const ANY_IDS = ["AuditLogEntry.subjectId", "Query.id", "Query.ids"];
+const ANY_IDS = ["AuditLogEntry.subjectId", "Query.id", "Query.ids", "Query.scopeId", "Query.scopeId", "Subscription.scopeId"];
 
 /** When and in which version it was deprecated, what to use instead, and when it goes: two minor versions later at the earliest. */
 const DEPRECATION = /^Since \d{4}-\d{2}-\d{2} \(\d+\.\d+\.\d+\): use `[^`]+`\. Goes with \d+\.\d+\.\d+\.$/;

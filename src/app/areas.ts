@@ -33,6 +33,10 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/progress/progress.module.js")),
     await load(import("../modules/learning/certificates/certificates.module.js")),
   ],
+  insight: [
+    await load(import("../modules/insight/motivation/motivation.module.js")),
+    await load(import("../modules/insight/leaderboards/leaderboards.module.js")),
+  ],
   operations: [
     await load(import("../modules/operations/privacy/privacy.module.js")),
     await load(import("../modules/operations/admin/admin.module.js")),

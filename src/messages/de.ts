@@ -173,6 +173,8 @@ export const de: Messages = {
     notYou: "Hast du es nicht angefordert, kennt jemand anderes dein Passwort: Setze sofort ein neues.",
   },
 
+  badge: (title: string) => `Neues Abzeichen: ${title}`,
+
   verdict: {
     body: "Deine Einreichung wurde bewertet.",
     ACCEPTED: "akzeptiert",

@@ -161,6 +161,8 @@ export const en = {
     notYou: "If you did not request it, someone else knows your password: set a new one immediately.",
   },
 
+  badge: (title: string) => `New badge: ${title}`,
+
   verdict: {
     body: "Your submission has been judged.",
     ACCEPTED: "accepted",

@@ -237,6 +237,8 @@ describe("notifications, with two APIs and two workers", () => {
     beforeAll(async () => {
       problem = await createProblem(installation, api);
       person = await createLearner(api);
+      // Else an accepted submission would bring the news of a badge too.
+      await installation.sql("insert into awarded_badges (user_id, badge) values ($1, 'first-solve')", [person.userId]);
     });
 
     const judged = async (submissionId: string, verdict = "WRONG_ANSWER", id?: string) =>

@@ -151,6 +151,8 @@ describe("rejudging", () => {
   it("applied by itself, with the same outcome, is no news; so does the deprecated rejudgeSubmissions", async () => {
     const problem = await createProblem(installation, api);
     const person = await createLearner(api);
+    // Else the first verdict would bring the news of a badge too.
+    await installation.sql("insert into awarded_badges (user_id, badge) values ($1, 'first-solve')", [person.userId]);
     const id = await submit(person, problem, SUM_ACCEPTED);
     const notified = async () => (await person.request(NotificationsDocument, { first: 10 })).notifications.totalCount;
     await eventually("the first verdict is told", async () => (await notified()) === 1);

@@ -64,7 +64,8 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Visible("owner")
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether others can see `solvedCounts`. Off by default; the account changes it with `updateProfile`.",
+    description:
+      "Whether others can see `solvedCounts`, `xpPoints`, `level`, `streakDays`, `badges` and `practiceDays`. Off by default; the account changes it with `updateProfile`.",
   })
   showProgress?: boolean | null;
 

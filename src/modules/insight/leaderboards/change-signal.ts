@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { contract } from "../../../kernel/contract.js";
+import { instant } from "../../../kernel/schemas.js";
+import { SECOND_MS } from "../../../kernel/units.js";
+import { isReachable, type RedisConnection } from "../../../platform/redis/redis.js";
+import type { PubSub } from "../../../platform/redis/pub-sub.js";
+import type { Logger } from "../../../platform/telemetry/logger.js";
+import { channelOf, type Board } from "./boards/board.js";
+
+/** A board has changed. Watchers read it again. */
+export const leaderboardTopic = contract("leaderboard", z.object({ at: instant }));
+
+/** Least time between two messages about a board. */
+const EVERY_MS = SECOND_MS;
+
+interface Dependencies {
+  redis: RedisConnection;
+  pubSub: PubSub;
+  env: { REDIS_PREFIX: string };
+  log: Logger;
+}
+
+/** Announces changes of boards, each board at most once a second for all processes together. The last change is always announced. */
+export function createChangeSignal({ redis, pubSub, env, log }: Dependencies): (board: Board) => void {
+  const waiting = new Map<string, NodeJS.Timeout>();
+
+  /** True if this process may announce now: nobody has done so for a second. */
+  const claim = async (channel: string) =>
+    isReachable(redis) && (await redis.set(`${env.REDIS_PREFIX}:leaderboard-said:${channel}`, "1", "PX", EVERY_MS, "NX")) !== null;
+
+  const say = async (channel: string): Promise<boolean> => {
+    if (!(await claim(channel))) return false;
+    await pubSub.publish(leaderboardTopic, channel, { at: new Date() });
+    return true;
+  };
+  const failed = (err: unknown) => log.warn({ err }, "change of a leaderboard not announced");
+
+  return (board) => {
+    const channel = channelOf(board);
+    if (waiting.has(channel)) return;
+    const later = () => {
+      waiting.delete(channel);
+      // If this fails too, another process has announced since, and so after this change.
+      say(channel).catch(failed);
+    };
+    // Reserved at once, so that changes during the question below are part of this one.
+    waiting.set(channel, setTimeout(later, EVERY_MS).unref());
+    say(channel)
+      .then((said) => {
+        if (!said) return;
+        clearTimeout(waiting.get(channel));
+        waiting.delete(channel);
+      })
+      .catch(failed);
+  };
+}

@@ -1,0 +1,36 @@
+import { accountSecurityChanged } from "../../../events/account-security-changed.event.js";
+import { xpChanged } from "../../../events/xp-changed.event.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import type { Module } from "../../contracts/module.js";
+import { createChangeSignal } from "./change-signal.js";
+import { LeaderboardResolver } from "./leaderboard.resolver.js";
+import { MOST_RADIUS } from "./leaderboard.type.js";
+import { leaderboardsPermissions } from "./leaderboards.permissions.js";
+import { leaderboardsPersonalData } from "./leaderboards.personal-data.js";
+import { createLeaderboardsService } from "./leaderboards.service.js";
+import { LeaderboardSettings } from "./settings/leaderboard-settings.entity.js";
+import { createBoardStore } from "./store/board-store.js";
+
+/** No retention rule: a row is a choice of its owner. Boards of past periods expire in Redis. */
+export default {
+  name: "leaderboards",
+  entities: [LeaderboardSettings],
+  permissions: leaderboardsPermissions,
+  fieldCosts: { "LeaderboardAround.entries": { items: 2 * MOST_RADIUS + 1 } },
+  resolvers: [LeaderboardResolver],
+  personalData: leaderboardsPersonalData,
+
+  wire({ db, redis, pubSub, env, log }) {
+    const store = createBoardStore({ redis, env, log });
+    const leaderboards = createLeaderboardsService({ db, store, changed: createChangeSignal({ redis, pubSub, env, log }) });
+    return {
+      resolvers: [new LeaderboardResolver(leaderboards, pubSub)],
+      eventHandlers: [
+        on(xpChanged, "place-on-leaderboards", ({ userId }) => leaderboards.refresh([userId])),
+        on(accountSecurityChanged, "list-on-leaderboards", async ({ userId, change }) => {
+          if (change === "SUSPENDED" || change === "REINSTATED") await leaderboards.refresh([userId]);
+        }),
+      ],
+    };
+  },
+} satisfies Module;

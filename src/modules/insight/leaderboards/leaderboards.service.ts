@@ -1,0 +1,124 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { SignedIn } from "../../../access/viewer.js";
+import { SECOND_MS } from "../../../kernel/units.js";
+import { xpChanged } from "../../../events/xp-changed.event.js";
+import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { announce } from "../../../platform/outbox/outbox.js";
+import { boardOf, type Board } from "./boards/board.js";
+import { SCOPES } from "./boards/scopes.js";
+import { listedAmong, lockSums, membersOf, pointsOn, writesFor } from "./standings.js";
+import { unavailable, type BoardPage, type BoardStore, type Member, type PageSpan, type Ranked } from "./store/board-store.js";
+
+export interface LeaderboardsService {
+  /** Builds the board if it is missing. SERVICE_UNAVAILABLE without Redis. */
+  page(em: EntityManager, board: Board, span: PageSpan): Promise<BoardPage>;
+  /** `own` is null without points. An account that is not listed sees its own place all the same. */
+  around(em: EntityManager, board: Board, userId: string, radius: number): Promise<BoardPage & { own: Ranked | null }>;
+  /** Writes the present points of accounts to all boards. Idempotent; fails if Redis does not take them. */
+  refresh(userIds: readonly string[]): Promise<void>;
+  isHidden(em: EntityManager, viewer: SignedIn): Promise<boolean>;
+  hide(viewer: SignedIn, hidden: boolean): Promise<void>;
+}
+
+/** How long a reader waits for a board that someone else builds. */
+const WAIT_MS = 5 * SECOND_MS;
+const ASK_AGAIN_MS = 50;
+const BATCH = 20_000;
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
+interface Dependencies {
+  db: Database;
+  store: BoardStore;
+  changed(board: Board): void;
+}
+
+export function createLeaderboardsService({ db, store, changed }: Dependencies): LeaderboardsService {
+  /** The lock on the sums makes writes of one account happen in the order of what they read. Redis has a second to answer. */
+  const refresh = (userIds: readonly string[]) =>
+    db.transaction(async (tx) => {
+      await lockSums(tx, userIds);
+      const now = new Date();
+      for (const scope of SCOPES) {
+        const writes = await writesFor(tx, scope, userIds, now);
+        await Promise.all(
+          writes.map(async ({ scopeId, period, members }) => {
+            const board = boardOf(scope, scopeId, period, now);
+            if (await store.write(board, members)) changed(board);
+          }),
+        );
+      }
+    });
+
+  /** False if someone else builds the board. Points that change while it is built are written again. */
+  const build = async (board: Board): Promise<boolean> => {
+    const building = await store.startBuilding(board);
+    if (!building) return false;
+    try {
+      for (let after = NO_ID, members: Member[]; ; after = members.at(-1)!.id) {
+        members = await membersOf(db.em.fork(), board, after, BATCH);
+        await building.add(members);
+        if (members.length < BATCH) break;
+      }
+      const later = await building.finish();
+      if (later.length > 0) await refresh(later);
+      return true;
+    } catch (error) {
+      await building.abandon().catch(() => undefined);
+      throw error;
+    }
+  };
+
+  const whenBuilt = async <T>(board: Board, read: () => Promise<T | null>): Promise<T> => {
+    const giveUp = performance.now() + WAIT_MS;
+    for (;;) {
+      const answer = await read();
+      if (answer !== null) return answer;
+      if (await build(board)) continue;
+      if (performance.now() > giveUp) throw unavailable();
+      await delay(ASK_AGAIN_MS);
+    }
+  };
+
+  /** Redis learns of a suspension a moment later; nobody is shown meanwhile. */
+  const onlyListed = async (em: EntityManager, members: readonly Ranked[], own?: string): Promise<Ranked[]> => {
+    const listed = await listedAmong(
+      em,
+      members.map(({ id }) => id),
+    );
+    return members.filter(({ id }) => id === own || listed.has(id));
+  };
+
+  return {
+    refresh,
+
+    async page(em, board, span) {
+      const { size, members } = await whenBuilt(board, () => store.page(board, span));
+      return { size, members: await onlyListed(em, members) };
+    },
+
+    async around(em, board, userId, radius) {
+      let found = await whenBuilt(board, () => store.around(board, userId, radius, null));
+      if (!found.own) {
+        const points = await pointsOn(em, board, userId);
+        if (points > 0) found = await whenBuilt(board, () => store.around(board, userId, radius, points));
+      }
+      return { ...found, members: await onlyListed(em, found.members, userId) };
+    },
+
+    async isHidden(em, { id }) {
+      const [settings] = await rows<{ hidden: boolean }>(em, "select hidden from leaderboard_settings where user_id = ?", [id]);
+      return settings?.hidden ?? false;
+    },
+
+    hide: ({ id }, hidden) =>
+      db.transaction(async (tx) => {
+        await tx.execute(
+          `insert into leaderboard_settings (user_id, hidden) values (?, ?) on conflict (user_id) do update set hidden = excluded.hidden`,
+          [id, hidden],
+        );
+        // In case Redis does not take the change below.
+        announce(tx, xpChanged, { userId: id });
+        tx.afterCommit(() => refresh([id]));
+      }),
+  };
+}
