@@ -19,7 +19,10 @@ const REFERENCE = HOT_QUERIES.find(({ name }) => name === "problem list");
 async function everyone(api) {
   const [learner, admin] = [await signedIn(api, "learner-0"), await signedIn(api, "system-admin-0")];
   const people = { learner, admin };
-  return { ask: ({ as, document, variables }, keys) => people[as].request(document, variables?.(keys)), close: () => Promise.all([learner.close(), admin.close()]) };
+  return {
+    ask: ({ as, document, variables }, keys) => people[as].request(document, variables?.(keys)),
+    close: () => Promise.all([learner.close(), admin.close()]),
+  };
 }
 
 /** Statements of each query, from the API's own log, and plans from that of the database. */
@@ -40,7 +43,12 @@ async function examine({ installation, keys }, log, row) {
     const target = query.statements && { atMost: query.statements };
     row({ what: `${query.name}, SQL statements`, value: statements() - before, unit: "statements", target });
     const faults = plans.flatMap((plan) => plan.faults.map((fault) => `${fault}, ${plan.ms} ms: ${plan.query.slice(0, 300)}`));
-    row({ what: [`${query.name}, plans that read too much`, ...faults].join("\n      "), value: faults.length, unit: "plans", target: { atMost: 0 } });
+    row({
+      what: [`${query.name}, plans that read too much`, ...faults].join("\n      "),
+      value: faults.length,
+      unit: "plans",
+      target: { atMost: 0 },
+    });
   }
   await people.close();
   await api.stop();
@@ -67,7 +75,10 @@ async function measure({ installation, keys }, row) {
       ...{ baseline: query.bare ? "its bare SQL" : "the problem list", baselineValue: median(baseline) },
     });
     if (query.cpu === undefined) continue;
-    const cpu = await inTurn({ ours: () => cpuPerRequest(api, ask), baseline: () => cpuPerRequest(api, reference) }, { rounds: 3, warmUp: 1 });
+    const cpu = await inTurn(
+      { ours: () => cpuPerRequest(api, ask), baseline: () => cpuPerRequest(api, reference) },
+      { rounds: 3, warmUp: 1 },
+    );
     row({
       ...{ what: `${query.name}, CPU of a request`, value: median(cpu.ours), unit: "ms", target: { ratioAtMost: query.cpu } },
       ...{ baseline: "the problem list", baselineValue: median(cpu.baseline) },

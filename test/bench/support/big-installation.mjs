@@ -11,7 +11,11 @@ const PASSWORD = "Generated-1";
 const DAY_MS = 86_400_000;
 
 const number = (name, fallback) => Number(process.env[name] || fallback);
-export const size = () => ({ people: number("BIG_PEOPLE", 2000), submissions: number("BIG_SUBMISSIONS", 100_000), problems: number("BIG_PROBLEMS", 500) });
+export const size = () => ({
+  people: number("BIG_PEOPLE", 2000),
+  submissions: number("BIG_SUBMISSIONS", 100_000),
+  problems: number("BIG_PROBLEMS", 500),
+});
 
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
 
@@ -24,7 +28,16 @@ export async function createBigInstallation(env, tell) {
   const installation = await createInstallation(env, { kept: process.env.BIG_DATABASE_URL });
   const until = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
   if (!(await isGenerated(installation.sql))) {
-    const wanted = { ...size(), quizzes: 60, quizAttempts: size().people * 2, tracks: 40, lessonsOfLargest: 500, seed: "1", until, password: PASSWORD };
+    const wanted = {
+      ...size(),
+      quizzes: 60,
+      quizAttempts: size().people * 2,
+      tracks: 40,
+      lessonsOfLargest: 500,
+      seed: "1",
+      until,
+      password: PASSWORD,
+    };
     await generate(installation.env.DATABASE_URL, wanted, tell);
   }
   const one = async (text) => (await installation.sql(text))[0];

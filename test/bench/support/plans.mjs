@@ -9,7 +9,14 @@ const LARGE_ROWS = 20_000;
 
 /** Every new connection to the database logs its plans, with figures. `dropped` ends them, so that programs open new ones. */
 export async function logPlans(sql, name) {
-  const settings = { session_preload_libraries: "'auto_explain'", "auto_explain.log_min_duration": "0", "auto_explain.log_analyze": "on", "auto_explain.log_timing": "off", "auto_explain.log_format": "'json'", "auto_explain.log_nested_statements": "off" };
+  const settings = {
+    session_preload_libraries: "'auto_explain'",
+    "auto_explain.log_min_duration": "0",
+    "auto_explain.log_analyze": "on",
+    "auto_explain.log_timing": "off",
+    "auto_explain.log_format": "'json'",
+    "auto_explain.log_nested_statements": "off",
+  };
   for (const [setting, value] of Object.entries(settings)) await sql(`alter database ${name} set ${setting} = ${value}`);
 }
 
@@ -28,12 +35,17 @@ export function plansSince(log, from, large) {
   for (const [, ms, json] of text.matchAll(/duration: ([\d.]+) ms  plan:\n([\s\S]*?\n\t\})(?=\n(?!\t))/g)) {
     const { "Query Text": query, Plan: plan } = JSON.parse(json.replaceAll("\n\t", "\n"));
     const nodes = nodesOf(plan);
-    const scans = nodes.filter((node) => node["Node Type"] === "Seq Scan" && large[node["Relation Name"]] !== undefined && node["Actual Loops"] > 0);
+    const scans = nodes.filter(
+      (node) => node["Node Type"] === "Seq Scan" && large[node["Relation Name"]] !== undefined && node["Actual Loops"] > 0,
+    );
     const wasted = nodes.filter((node) => (node["Rows Removed by Filter"] ?? 0) * (node["Actual Loops"] ?? 1) > LARGE_ROWS);
     const spilled = nodes.filter((node) => node["Sort Space Type"] === "Disk");
     const faults = [
       ...scans.map((node) => `reads ${node["Relation Name"]} (${large[node["Relation Name"]]} rows) from end to end`),
-      ...wasted.map((node) => `${node["Node Type"]} of ${node["Relation Name"] ?? node["Index Name"] ?? "rows"} drops ${node["Rows Removed by Filter"] * node["Actual Loops"]} rows`),
+      ...wasted.map(
+        (node) =>
+          `${node["Node Type"]} of ${node["Relation Name"] ?? node["Index Name"] ?? "rows"} drops ${node["Rows Removed by Filter"] * node["Actual Loops"]} rows`,
+      ),
       ...spilled.map(() => "sorts on disk"),
     ];
     found.push({ query: query.replaceAll(/\s+/g, " "), ms: Number(ms), faults });
@@ -42,6 +54,8 @@ export function plansSince(log, from, large) {
 }
 
 export async function largeTables(sql) {
-  const rows = await sql(`select relname as name, reltuples::int as rows from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples >= ${LARGE_ROWS}`);
+  const rows = await sql(
+    `select relname as name, reltuples::int as rows from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples >= ${LARGE_ROWS}`,
+  );
   return Object.fromEntries(rows.map(({ name, rows: count }) => [name, count]));
 }
