@@ -10,6 +10,7 @@ import { inTurn, median, timed } from "./support/measure.mjs";
 import { largeTables, logEnd, logPlans, plansSince, stopLoggingPlans } from "./support/plans.mjs";
 import { cpuMs } from "./support/processes.mjs";
 import { measureTrackImport } from "./support/track-import.mjs";
+import { STARTED, WITHOUT_JUDGE } from "./support/without-judge.mjs";
 
 const ROUNDS = 7;
 /** Requests of one measurement of CPU: the kernel counts in steps of 10 ms. */
@@ -55,6 +56,21 @@ async function examine({ installation, keys }, log, row) {
   await stopLoggingPlans(installation.sql, name);
 }
 
+/** Of the past year. */
+const STORED_DAYS = 366;
+
+/** A worker stores the figures of all past days; afterwards they are read from there. */
+async function storeStatistics({ installation }, row) {
+  const stored = async () => (await installation.sql("select count(*)::int as days from daily_statistics"))[0].days;
+  if ((await stored()) >= STORED_DAYS) return;
+  const worker = await installation.startWorker(WITHOUT_JUDGE, STARTED);
+  const time = await timed(async () => {
+    while ((await stored()) < STORED_DAYS) await delay(50);
+  });
+  await worker.stop();
+  row({ what: "statistics of a year, until the worker has stored them", value: time, unit: "ms" });
+}
+
 async function cpuPerRequest(api, ask) {
   const before = cpuMs(api.pid);
   for (let n = 0; n < REPEATED; n++) await ask();
@@ -96,6 +112,7 @@ export async function run({ row, env, services }) {
   try {
     const { people, submissions } = size();
     row({ what: `generate ${people} people, ${submissions} submissions`, value: (performance.now() - before) / 1000, unit: "s" });
+    await storeStatistics(big, row);
     await examine(big, join(services.directory, "postgres.log"), row);
     await measure(big, row);
     await measureTrackImport(big, row);

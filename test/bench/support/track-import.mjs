@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { signedIn } from "./big-installation.mjs";
 import { timed } from "./measure.mjs";
 import { besideABusyCore, paced } from "./paced.mjs";
+import { STARTED, WITHOUT_JUDGE } from "./without-judge.mjs";
 
 const PACE = { perSecond: 60, seconds: 5 };
 const OTHERS = "{ problems(first: 20) { nodes { id title } } }";
@@ -25,8 +26,7 @@ async function upload(admin, content) {
 
 export async function measureTrackImport({ installation, keys }, row) {
   const api = await installation.startApi();
-  // Nothing is judged.
-  await installation.startWorker({ JUDGE_LAUNCHER_SOCKET: "/nonexistent" }, /worker started/);
+  await installation.startWorker(WITHOUT_JUDGE, STARTED);
   const [admin, learner] = [await signedIn(api, "system-admin-0"), await signedIn(api, "learner-0")];
   const { exportTrack } = await admin.request(EXPORT, { input: { trackId: keys.largestTrackId } });
   const archive = Buffer.from(await (await fetch(exportTrack.url)).arrayBuffer());
