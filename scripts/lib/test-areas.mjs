@@ -18,6 +18,7 @@ const SUITES = {
       "e2e",
       "bookmarks",
       "catalog",
+      "generate",
       "packages",
       "premium",
       "problem-authors",

@@ -53,12 +53,14 @@ export function launch(words, env) {
   };
 }
 
-/** `stop` ends every program and drops the database. `sql` runs a statement in it. */
-export async function createInstallation(given) {
+/** `stop` ends every program and drops the database, unless `kept` names it: that one is used as it is. `sql` runs a statement in it. */
+export async function createInstallation(given, { kept } = {}) {
   const name = `bench${randomBytes(5).toString("hex")}`;
-  await query(given.DATABASE_URL, `create database ${name}`);
-  const database = new URL(given.DATABASE_URL);
-  database.pathname = `/${name}`;
+  const database = new URL(kept ?? given.DATABASE_URL);
+  if (!kept) {
+    await query(given.DATABASE_URL, `create database ${name}`);
+    database.pathname = `/${name}`;
+  }
   const env = {
     ...given,
     DATABASE_URL: database.href,
@@ -85,15 +87,15 @@ export async function createInstallation(given) {
       return { ...program, url: `http://127.0.0.1:${port}/graphql`, wsUrl: `ws://127.0.0.1:${port}/graphql` };
     },
     /** Resolves when it takes jobs. */
-    async startWorker(extra = {}) {
+    async startWorker(extra = {}, until = /sandbox proven; taking jobs/) {
       const program = start("worker.js", extra);
-      await program.seen(/sandbox proven; taking jobs/);
+      await program.seen(until);
       return program;
     },
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
       await pool.end();
-      await query(given.DATABASE_URL, `drop database if exists ${name} with (force)`);
+      if (!kept) await query(given.DATABASE_URL, `drop database if exists ${name} with (force)`);
     },
   };
 }

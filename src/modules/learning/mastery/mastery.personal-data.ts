@@ -23,6 +23,8 @@ export const masteryPersonalData: PersonalData = {
       select: `e.id, t.slug as topic, e.source_kind as "sourceKind", e.source_id as "sourceId", e.correct, e.prediction, e.at`,
       from: "from mastery_evidence e join topics t on t.id = e.topic_id where e.user_id = ?",
       key: "e.id",
+      // Each page sorts all answers of the account: fewer pages, and rows are small.
+      page: 2000,
     }),
     listOfRows({
       name: "review-cards",

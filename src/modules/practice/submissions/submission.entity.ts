@@ -15,6 +15,7 @@ import { MaxChars } from "../../../platform/database/checks.js";
 })
 @Index({ name: "submissions_user_problem_index", properties: ["user", "problem", "id"] })
 @Index({ name: "submissions_problem_index", properties: ["problem", "id"] })
+@Index({ name: "submissions_language_index", properties: ["language", "id"] })
 export class Submission {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();

@@ -4,7 +4,7 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import { NO_LEARNER, NO_PAIR, NO_TOPIC, type States } from "../model/state.js";
 import { recallOfTopic } from "../topics/topic-mastery.loaders.js";
 import { LEARNER_JSON, PAIR_JSON, TOPIC_JSON } from "../topics/topic-mastery.rows.js";
-import { scoreOf, type Score } from "./path-score.js";
+import { estimateOf, scoreOf, type Score, type TopicEstimate } from "./path-score.js";
 
 export const LONGEST_PATH = 50;
 
@@ -36,12 +36,12 @@ export async function learningPath(context: RequestContext, first: number): Prom
   const candidates = await readCandidates(em, signedIn);
   const topicIds = [...new Set(candidates.map(({ topicId }) => topicId))];
   if (topicIds.length === 0) return [];
-  const states = await readStates(em, signedIn, topicIds);
+  const estimates = await readEstimates(em, signedIn, topicIds);
   const recalls = new Map(await Promise.all(topicIds.map(async (id) => [id, await context.loader(recallOfTopic).load(id)] as const)));
   const steps = candidates
     .map((row) => ({
       ...{ problemId: row.problemId, topicId: row.topicId },
-      ...scoreOf({ ...row, states: states.get(row.topicId)!, recall: recalls.get(row.topicId) ?? null }),
+      ...scoreOf({ ...row, estimate: estimates.get(row.topicId)!, recall: recalls.get(row.topicId) ?? null }),
     }))
     // Equal scores in a fixed order.
     .sort((a, b) => b.score - a.score || (a.problemId < b.problemId ? -1 : 1));
@@ -80,7 +80,7 @@ function readCandidates(em: EntityManager, { id }: SignedIn): Promise<CandidateR
   );
 }
 
-async function readStates(em: EntityManager, { id }: SignedIn, topicIds: readonly string[]): Promise<Map<string, States>> {
+async function readEstimates(em: EntityManager, { id }: SignedIn, topicIds: readonly string[]): Promise<Map<string, TopicEstimate>> {
   const found = await rows<{ topicId: string } & { [Name in keyof States]: States[Name] | null }>(
     em,
     `select asked.id as "topicId", case when t.topic_id is not null then ${bare(TOPIC_JSON)} end as topic,
@@ -93,7 +93,7 @@ async function readStates(em: EntityManager, { id }: SignedIn, topicIds: readonl
   return new Map(
     found.map(({ topicId, topic, learner, pair }) => [
       topicId,
-      { topic: topic ?? NO_TOPIC, learner: learner ?? NO_LEARNER, pair: pair ?? NO_PAIR },
+      estimateOf({ topic: topic ?? NO_TOPIC, learner: learner ?? NO_LEARNER, pair: pair ?? NO_PAIR }),
     ]),
   );
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { predict } from "../model/mastery-model.js";
 import { learn, NO_LEARNER, NO_PAIR, NO_TOPIC, type States } from "../model/state.js";
-import { predictedSuccess, REASON_WEIGHTS, scoreOf, type Candidate } from "./path-score.js";
+import { estimateOf, predictedSuccess, REASON_WEIGHTS, scoreOf, type Candidate } from "./path-score.js";
 
 const START: States = { topic: NO_TOPIC, learner: NO_LEARNER, pair: NO_PAIR };
 const candidate = (change: Partial<Candidate> = {}): Candidate => ({
-  ...{ states: START, topicId: "t", submissions: 0, accepted: 0, attempted: false, recall: null },
+  ...{ estimate: estimateOf(START), topicId: "t", submissions: 0, accepted: 0, attempted: false, recall: null },
   ...change,
 });
 
@@ -21,7 +21,9 @@ describe("the score of a step", () => {
 
   it("prefers problems within reach to those that are too easy or too hard", () => {
     const expert = Array.from({ length: 50 }).reduce<States>((states) => learn(states, true), START);
-    expect(scoreOf(candidate()).score).toBeGreaterThan(scoreOf(candidate({ states: expert, submissions: 100, accepted: 99 })).score);
+    expect(scoreOf(candidate()).score).toBeGreaterThan(
+      scoreOf(candidate({ estimate: estimateOf(expert), submissions: 100, accepted: 99 })).score,
+    );
     expect(scoreOf(candidate()).score).toBeGreaterThan(scoreOf(candidate({ submissions: 1000, accepted: 1 })).score);
   });
 

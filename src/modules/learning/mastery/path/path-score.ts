@@ -30,9 +30,18 @@ export interface Reason {
   contribution: number;
 }
 
+/** What the model says of a topic. The same for all of its candidates, and too expensive to compute for each. */
+export interface TopicEstimate {
+  /** Share of correct answers of all learners. */
+  rate: number;
+  /** Probability that the learner's next answer is correct. */
+  mastery: number;
+}
+
+export const estimateOf = (states: States): TopicEstimate => ({ rate: rateOf(states.topic), mastery: predict(states) });
+
 export interface Candidate {
-  /** The model's states for the topic. */
-  states: States;
+  estimate: TopicEstimate;
   topicId: string;
   /** Submissions of all learners to the problem. */
   submissions: number;
@@ -52,17 +61,16 @@ export interface Score {
 const PRIOR_SUBMISSIONS = 10;
 
 /** The topic's probability, moved by how much harder or easier the problem is than the topic. */
-export function predictedSuccess({ states, submissions, accepted }: Candidate): number {
-  const rate = rateOf(states.topic);
+export function predictedSuccess({ estimate: { rate, mastery }, submissions, accepted }: Candidate): number {
   const ofProblem = (accepted + PRIOR_SUBMISSIONS * rate) / (submissions + PRIOR_SUBMISSIONS);
-  return logistic(logit(predict(states)) + logit(ofProblem) - logit(rate));
+  return logistic(logit(mastery) + logit(ofProblem) - logit(rate));
 }
 
 /** Reasons with a contribution of 0 are left out; the others are sorted, the greatest first. */
 export function scoreOf(candidate: Candidate): Score {
   const success = predictedSuccess(candidate);
-  const mastery = predict(candidate.states);
   const { recall, attempted } = candidate;
+  const { mastery } = candidate.estimate;
   const reason = (kind: ReasonKind, value: number, degree: number): Reason => ({
     ...{ kind, topicId: candidate.topicId, value, weight: REASON_WEIGHTS[kind] },
     contribution: REASON_WEIGHTS[kind] * degree,

@@ -25,6 +25,10 @@ import { ATTEMPT_ENDS, ATTEMPT_STATUSES, type AttemptEnd, type AttemptStatus, ty
   expression: "create index quiz_attempts_deadline_index on quiz_attempts (deadline_at) where status = 'OPEN' and deadline_at is not null",
 })
 @Index({
+  name: "quiz_attempts_preview_index",
+  expression: "create index quiz_attempts_preview_index on quiz_attempts (started_at) where preview",
+})
+@Index({
   name: "quiz_attempts_judging_index",
   expression: "create index quiz_attempts_judging_index on quiz_attempts (checked_at) where status = 'SUBMITTED' and awaits_judge",
 })

@@ -9,7 +9,7 @@ export class ProblemViewerStatus {
   @ManyToOne(() => User, { primary: true, ref: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  @ManyToOne(() => Problem, { primary: true, ref: true, deleteRule: "cascade" })
+  @ManyToOne(() => Problem, { primary: true, ref: true, index: true, deleteRule: "cascade" })
   problem!: Ref<Problem>;
 
   @Property({ type: "boolean" })

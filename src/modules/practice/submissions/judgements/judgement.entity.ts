@@ -20,6 +20,7 @@ export type JudgementStatus = (typeof JUDGEMENT_STATUSES)[number];
  */
 @Entity({ tableName: "judgements" })
 @Index({ name: "judgements_submission_index", properties: ["submission", "id"] })
+@Index({ name: "judgements_verdict_index", properties: ["verdict", "submission"] })
 @Index({
   name: "judgements_queue_index",
   expression: "create index judgements_queue_index on judgements (round, queued_at, id) where status = 'QUEUED'",
@@ -48,7 +49,7 @@ export class Judgement {
   submission!: Ref<Submission>;
 
   /** Test set used for this judgement, even if the problem has a newer one now. */
-  @ManyToOne(() => TestSet, { ref: true, deleteRule: "restrict" })
+  @ManyToOne(() => TestSet, { ref: true, index: true, deleteRule: "restrict" })
   testSet!: Ref<TestSet>;
 
   /** Revision of the problem when judging began; its limits and checker apply. */

@@ -28,7 +28,7 @@ export const problemSolved = xpCause({
            where a.user_id = v.user_id and a.problem_id = v.problem_id and a.accepted order by a.submission_id limit 1
          ) first on true
        where v.user_id = ? and v.problem_id = ? and u.deleted_at is null`,
-      [userId, userId, problemId],
+      [userId, userId, userId, problemId],
     );
     if (!found) return null;
     const { solved, difficulty, at, topicIds } = found;

@@ -1,0 +1,54 @@
+/** A track of 500 lessons is exported and imported again, while others read. */
+import { setTimeout as delay } from "node:timers/promises";
+import { signedIn } from "./big-installation.mjs";
+import { timed } from "./measure.mjs";
+import { besideABusyCore, paced } from "./paced.mjs";
+import { STARTED, WITHOUT_JUDGE } from "./without-judge.mjs";
+
+const PACE = { perSecond: 60, seconds: 5 };
+const OTHERS = "{ problems(first: 20) { nodes { id title } } }";
+const EXPORT = "mutation ($input: ExportTrackInput!) { exportTrack(input: $input) { url } }";
+const REQUEST_UPLOAD =
+  "mutation ($input: RequestUploadInput!) { requestUpload(input: $input) { file { id } upload { url headers { name value } } } }";
+const COMPLETE_UPLOAD = "mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) { file { id } } }";
+const IMPORT = "mutation ($input: ImportTrackInput!) { importTrack(input: $input) { trackImport { id } } }";
+const STATE = "query ($id: ID!) { trackImport(id: $id) { status faults { path message } } }";
+
+async function upload(admin, content) {
+  const input = { purpose: "PROBLEM_PACKAGE", fileName: "track.zip", contentType: "application/octet-stream", sizeBytes: content.length };
+  const { requestUpload } = await admin.request(REQUEST_UPLOAD, { input });
+  const headers = requestUpload.upload.headers.map(({ name, value }) => [name, value]);
+  const { ok, status } = await fetch(requestUpload.upload.url, { method: "PUT", headers, body: content });
+  if (!ok) throw new Error(`the storage answered ${status}`);
+  await admin.request(COMPLETE_UPLOAD, { input: { fileId: requestUpload.file.id } });
+  return requestUpload.file.id;
+}
+
+export async function measureTrackImport({ installation, keys }, row) {
+  const api = await installation.startApi();
+  await installation.startWorker(WITHOUT_JUDGE, STARTED);
+  const [admin, learner] = [await signedIn(api, "system-admin-0"), await signedIn(api, "learner-0")];
+  const { exportTrack } = await admin.request(EXPORT, { input: { trackId: keys.largestTrackId } });
+  const archive = Buffer.from(await (await fetch(exportTrack.url)).arrayBuffer());
+  const fileId = await upload(admin, archive);
+
+  const others = () => learner.request(OTHERS);
+  const quiet = await besideABusyCore(() => paced(others, PACE));
+  const importing = async () => {
+    const { importTrack } = await admin.request(IMPORT, { input: { fileId, slug: `imported-${Date.now()}` } });
+    for (;;) {
+      const { status, faults } = (await admin.request(STATE, { id: importTrack.trackImport.id })).trackImport;
+      if (status === "READY") return;
+      if (status === "FAILED") throw new Error(JSON.stringify(faults.slice(0, 5)));
+      await delay(50);
+    }
+  };
+  const work = timed(importing);
+  const beside = await paced(others, { ...PACE, seconds: 0, until: work });
+  row({ what: "import of a track of 500 lessons", value: await work, unit: "ms" });
+  row({
+    ...{ what: "requests of others during it, p99", value: beside, unit: "ms", target: { ratioAtMost: 1.5 } },
+    ...{ baseline: "beside a process that keeps a core busy", baselineValue: quiet },
+  });
+  await Promise.all([admin.close(), learner.close()]);
+}
