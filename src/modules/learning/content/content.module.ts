@@ -30,6 +30,7 @@ import { TrackFileResolver } from "./files/track-file.resolver.js";
 import { createTrackFiles, startFileSweeper } from "./files/track-files.service.js";
 import { LessonEditResolver } from "./lessons/lesson-edit.resolver.js";
 import { Lesson } from "./lessons/lesson.entity.js";
+import { lessonSearchSource } from "./lessons/lesson.search-source.js";
 import { LessonResolver } from "./lessons/lesson.resolver.js";
 import { createLessonsService } from "./lessons/lessons.service.js";
 import { Material } from "./materials/material.entity.js";
@@ -49,12 +50,14 @@ import { createSubjectsService } from "./subjects/subjects.service.js";
 import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
 import { createTrackEdits } from "./tracks/track-access.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
+import { trackSearchSource } from "./tracks/track.search-source.js";
 import { TrackResolver } from "./tracks/track.resolver.js";
 import { createTracksService } from "./tracks/tracks.service.js";
 
 /** No retention rule: editors delete drafts and archive the rest. */
 export default {
   name: "content",
+  exports: ["subjects/subject.loaders", "subjects/subject.type"],
   entities: [
     Subject,
     Track,
@@ -111,6 +114,7 @@ export default {
     TrackImportResolver,
   ],
   jobs: [importTrack, exportTrack],
+  searchSources: [trackSearchSource, lessonSearchSource],
   personalData: contentPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">) {
