@@ -33,6 +33,7 @@ const SUITES = {
     ...below("judging", "problem-programs", "verification"),
   ],
   learning: below("e2e", "content", "mastery", "question-files", "quizzes", "track-archives"),
+  insight: below("e2e", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),
