@@ -117,6 +117,7 @@ const PAYLOADS: Record<string, object | number> = {
   "account-signals": { userId: id, credentialIds: [id] },
   "data-export": { id, status: "READY", attempt: 1, done: 1, total: 2, sizeBytes: 3, createdAt: time, finishedAt: time, expiresAt: time },
   leaderboard: { at: time },
+  mastery: { userId: id },
   "mastery figures": [{ predicted: 0.5, answers: 2, correct: 1 }],
   notifications: {
     notification: { id, kind: "verdict", data: {}, subjectType: "User", subjectId: id, createdAt: time, readAt: time, locale: "en" },

@@ -36,6 +36,7 @@ const SUITES = {
   learning: below("e2e", "content", "mastery", "progress", "question-files", "quizzes", "track-archives"),
   learning: below("e2e", "content", "mastery", "question-files", "quizzes", "track-archives"),
   insight: below("e2e", "leaderboards", "motivation"),
+  insight: below("e2e", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),

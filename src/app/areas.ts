@@ -36,6 +36,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
   insight: [
     await load(import("../modules/insight/motivation/motivation.module.js")),
     await load(import("../modules/insight/leaderboards/leaderboards.module.js")),
+    await load(import("../modules/insight/search/search.module.js")),
   ],
   operations: [
     await load(import("../modules/operations/privacy/privacy.module.js")),

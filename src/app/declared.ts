@@ -42,4 +42,5 @@ export const DECLARATIONS: Omit<Declarations, "checkpoint"> = {
   jobs: [deliverEvent, ...MODULES.flatMap(({ jobs = [] }) => jobs)],
   notificationKinds: kindsOf(MODULES.flatMap(({ notificationKinds = [] }) => notificationKinds)),
   personalData: MODULES.flatMap(({ personalData }) => personalData ?? []),
+  searchSources: MODULES.flatMap(({ searchSources = [] }) => searchSources),
 };

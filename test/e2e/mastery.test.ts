@@ -13,6 +13,7 @@ import { WITHOUT_JUDGE } from "../support/events.js";
 import {
   CreateTopicDocument,
   LearningPathDocument,
+  MasteryChangedDocument,
   MasteryModelDocument,
   MyMasteryDocument,
   NodeDocument,
@@ -23,6 +24,7 @@ import {
   TopicMasteryDocument,
   UndoReviewDocument,
   UpdateReviewSettingsDocument,
+  UserMasteryDocument,
   type ReviewRating,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -103,6 +105,28 @@ describe("evidence", () => {
     expect(high.trend).toBeGreaterThan(0);
     expect(high.factors.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(logit(high.probability), 9);
     expect(high.retrievability).toBeGreaterThan(0.9);
+  });
+
+  it("reaches those who watch, and admins who look", async () => {
+    const topicId = await createTopic();
+    const problemId = await problemOf(topicId);
+    await verdict(problemId, "WRONG_ANSWER");
+    const events = learner.subscribe(MasteryChangedDocument);
+    const next = async () => (await events.next()).value?.masteryChanged;
+    expect(await next()).toMatchObject({ answerCount: 1, correctCount: 0, topic: { id: topicId } });
+    await verdict(problemId, "ACCEPTED");
+    const changed = await next();
+    expect(changed).toMatchObject({ answerCount: 2, correctCount: 1 });
+    await events.return!();
+
+    const of = async (who: Client) => (await who.request(UserMasteryDocument, { id: learner.userId })).user.mastery;
+    const own = await of(learner);
+    expect(own).toEqual({ nodes: [expect.objectContaining({ id: changed!.id, trend: changed!.trend })], totalCount: 1 });
+    // It decays with time.
+    const [states] = own!.nodes;
+    const nodes = [{ ...states, retrievability: expect.closeTo(states!.retrievability!, 3) }];
+    expect(await of(admin)).toEqual({ nodes, totalCount: 1 });
+    for (const other of [author, anonymous]) expect(await of(other)).toBeNull();
   });
 
   it("counts an answer once, for each topic of its problem", async () => {

@@ -9,6 +9,7 @@ import type { EventHandler } from "../../platform/outbox/outbox.js";
 import type { Platform } from "../../platform/platform.js";
 import type { NotificationKind, NotificationKinds } from "./notification-kind.js";
 import type { PersonalData } from "./personal-data.js";
+import type { SearchSource } from "./search-source.js";
 import type { Setting } from "./setting.js";
 
 /**
@@ -36,6 +37,8 @@ export interface Module {
   jobs?: readonly AnyJob[];
   /** Its notification kinds; each registers a handler of its event. */
   notificationKinds?: readonly NotificationKind[];
+  /** Its documents for `search`. */
+  searchSources?: readonly SearchSource[];
   /** Personal data it holds; absent if none. */
   personalData?: PersonalData;
   /** Creates its services. `neighbours` has the services of the modules before it. Must not use the platform's connections yet. */
@@ -53,6 +56,7 @@ export interface Declarations {
   jobs: readonly AnyJob[];
   notificationKinds: NotificationKinds;
   personalData: readonly PersonalData[];
+  searchSources: readonly SearchSource[];
   /** Called at named points of background work, where tests kill a worker. */
   checkpoint(name: string): void;
 }

@@ -3,6 +3,7 @@ import type { Module } from "../../contracts/module.js";
 import { User } from "./user.entity.js";
 import { userById } from "./user.loaders.js";
 import { UserResolver } from "./user.resolver.js";
+import { userSearchSource } from "./user.search-source.js";
 import { usersPersonalData } from "./users.personal-data.js";
 import { createUsersService, type UsersService } from "./users.service.js";
 
@@ -18,6 +19,7 @@ export default {
   entities: [User],
   fieldCosts: { "User.solvedCounts": { weight: 5, items: 3 } },
   resolvers: [UserResolver],
+  searchSources: [userSearchSource],
   personalData: usersPersonalData,
 
   wire(platform) {

@@ -30,6 +30,7 @@ import { TrackFileResolver } from "./files/track-file.resolver.js";
 import { createTrackFiles, startFileSweeper } from "./files/track-files.service.js";
 import { LessonEditResolver } from "./lessons/lesson-edit.resolver.js";
 import { Lesson } from "./lessons/lesson.entity.js";
+import { lessonSearchSource } from "./lessons/lesson.search-source.js";
 import { LessonResolver } from "./lessons/lesson.resolver.js";
 import { createLessonsService } from "./lessons/lessons.service.js";
 import { Material } from "./materials/material.entity.js";
@@ -50,6 +51,7 @@ import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
 import { createTrackEdits } from "./tracks/track-access.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
 import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
+import { trackSearchSource } from "./tracks/track.search-source.js";
 import { TrackResolver } from "./tracks/track.resolver.js";
 import { createTracksService } from "./tracks/tracks.service.js";
 
@@ -68,6 +70,8 @@ export default {
     "limits",
     "modules/track-module.loaders",
     "modules/track-module.type",
+    "subjects/subject.loaders",
+    "subjects/subject.type",
     "tracks/track-access",
     "tracks/track.entity",
     "tracks/track.loaders",
@@ -131,6 +135,7 @@ export default {
     TrackImportResolver,
   ],
   jobs: [importTrack, exportTrack],
+  searchSources: [trackSearchSource, lessonSearchSource],
   personalData: contentPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">) {

@@ -21,6 +21,8 @@ import { createReviewVerdict } from "./reviews/review-verdict.js";
 import { createReviewsService } from "./reviews/reviews.service.js";
 import { MasteryModelResolver } from "./topics/mastery-model.resolver.js";
 import { TopicMasteryResolver } from "./topics/topic-mastery.resolver.js";
+import { UserMasteryResolver } from "./topics/user-mastery.resolver.js";
+import { watchMastery } from "./topics/mastery.stream.js";
 import { masteriesById } from "./topics/topic-mastery.service.js";
 
 export default {
@@ -38,6 +40,7 @@ export default {
   },
   resolvers: [
     TopicMasteryResolver,
+    UserMasteryResolver,
     MasteryModelResolver,
     LearningPathResolver,
     LearningReasonResolver,
@@ -47,18 +50,18 @@ export default {
   retention: masteryRetention,
   personalData: masteryPersonalData,
 
-  wire({ db }, { problems }: Pick<Services, "problems">) {
+  wire({ db, pubSub, log }, { problems }: Pick<Services, "problems">) {
     const reviews = createReviewsService({ db, problems });
     return {
-      resolvers: [new ReviewResolver(reviews)],
+      resolvers: [new TopicMasteryResolver((userId) => watchMastery({ db, pubSub, log }, userId)), new ReviewResolver(reviews)],
       nodes: {
         TopicMastery: nodesById("mastery:read", ({ em, signedIn }, ids) => masteriesById(em, signedIn, ids)),
         ReviewCard: nodesById("mastery:read", ({ em, signedIn }, ids) => reviews.byIds(em, signedIn, ids)),
         Review: nodesById("mastery:read", ({ em, signedIn }, ids) => reviews.reviewsById(em, signedIn, ids)),
       },
       eventHandlers: [
-        on(judgementFinished, "learn-from-verdict", createLearnFromVerdict({ db })),
-        on(quizAttemptGraded, "learn-from-quiz", createLearnFromQuiz({ db })),
+        on(judgementFinished, "learn-from-verdict", createLearnFromVerdict({ db, pubSub, log })),
+        on(quizAttemptGraded, "learn-from-quiz", createLearnFromQuiz({ db, pubSub, log })),
         on(judgementFinished, "review-verdict", createReviewVerdict({ db })),
       ],
     };

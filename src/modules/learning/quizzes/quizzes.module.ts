@@ -8,6 +8,7 @@ import { QuizAttemptQuestionResolver, QuizAttemptResolver } from "./attempts/att
 import { createAttemptsService } from "./attempts/attempts.service.js";
 import { Quiz, QuizCoAuthor, QuizItem } from "./authoring/quiz.entity.js";
 import { QuizItemResolver, QuizResolver } from "./authoring/quiz.resolver.js";
+import { quizSearchSource } from "./authoring/quiz.search-source.js";
 import { createQuizzesService } from "./authoring/quizzes.service.js";
 import { QuestionFileResolver } from "./formats/question-file.resolver.js";
 import { QUESTION_FILE_COSTS } from "./formats/question-file.type.js";
@@ -61,6 +62,7 @@ export default {
     ItemAnalysisResolver,
   ],
   retention: quizzesRetention,
+  searchSources: [quizSearchSource],
   personalData: quizzesPersonalData,
 
   wire(platform, { problems, topics }: Pick<Services, "problems" | "topics">) {

@@ -5,6 +5,7 @@ import { on } from "../../../platform/outbox/outbox.js";
 import { startClaimedWork } from "../../contracts/claimed-work.js";
 import { createClaims } from "../../contracts/claims.js";
 import { CATALOG } from "./list/catalog.js";
+import { problemSearchSource } from "./list/problem.search-source.js";
 import { CatalogResolver } from "./list/catalog.resolver.js";
 import { createCountVerdict } from "./counts/count-verdict.js";
 import { ProblemAttempt } from "./counts/problem-attempt.entity.js";
@@ -158,6 +159,7 @@ export default {
     ProblemProgramResolver,
   ],
   jobs: [buildTestSet, compileCheckerProgram, validateTests],
+  searchSources: [problemSearchSource],
   personalData: problemsPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {

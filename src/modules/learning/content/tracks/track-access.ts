@@ -59,7 +59,7 @@ export async function editableTrack(tx: Transaction, viewer: SignedIn, id: strin
   return track;
 }
 
-/** Tells caches and search that what learners see has changed. Call it in the transaction of every change. */
+/** Tells caches that what learners see has changed. Call it in the transaction of every change. */
 export function announceTrack(tx: Transaction, trackId: string): void {
   announce(tx, trackChanged, { trackId });
 }

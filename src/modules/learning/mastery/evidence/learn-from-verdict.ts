@@ -1,6 +1,9 @@
 import type { JudgementFinished } from "../../../../events/judgement-finished.event.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { WRITTEN_BY } from "../../../practice/problems/list/problem-conditions.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { publishMastery } from "../topics/mastery.topic.js";
 import { recordEvidence } from "./evidence.js";
 
 /** They say nothing about what the learner knows of a topic: failures of the system, withdrawn code, and code that does not compile. */
@@ -29,14 +32,20 @@ export async function readLearnersVerdict(
   return found ?? null;
 }
 
+interface Platform {
+  db: Database;
+  pubSub: PubSub;
+  log: Logger;
+}
+
 /** Handler of judgement.finished. */
-export function createLearnFromVerdict({ db }: { db: Database }): (event: JudgementFinished) => Promise<void> {
+export function createLearnFromVerdict(platform: Platform): (event: JudgementFinished) => Promise<void> {
   return async (event) => {
     if (NOT_COUNTED.has(event.verdict)) return;
-    await db.transaction(async (em) => {
+    await platform.db.transaction(async (em) => {
       const learned = await readLearnersVerdict(em, event);
       if (!learned || learned.topicIds.length === 0) return;
-      await recordEvidence(em, {
+      const changed = await recordEvidence(em, {
         userId: event.userId,
         topicIds: learned.topicIds,
         sourceKind: "SUBMISSION",
@@ -45,6 +54,7 @@ export function createLearnFromVerdict({ db }: { db: Database }): (event: Judgem
         correct: event.verdict === ACCEPTED,
         at: learned.submittedAt,
       });
+      if (changed.length > 0) em.afterCommit(() => publishMastery(platform, event.userId));
     });
   };
 }

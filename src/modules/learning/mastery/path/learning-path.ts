@@ -37,7 +37,11 @@ export async function learningPath(context: RequestContext, first: number): Prom
   const topicIds = [...new Set(candidates.map(({ topicId }) => topicId))];
   if (topicIds.length === 0) return [];
   const estimates = await readEstimates(em, signedIn, topicIds);
-  const recalls = new Map(await Promise.all(topicIds.map(async (id) => [id, await context.loader(recallOfTopic).load(id)] as const)));
+  const recalls = new Map(
+    await Promise.all(
+      topicIds.map(async (id) => [id, await context.loader(recallOfTopic).load({ userId: signedIn.id, topicId: id })] as const),
+    ),
+  );
   const steps = candidates
     .map((row) => ({
       ...{ problemId: row.problemId, topicId: row.topicId },

@@ -1,40 +1,69 @@
 import DataLoader from "dataloader";
+import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
+import type { Connection } from "../../../../graphql/pagination.js";
 import { rows } from "../../../../platform/database/database.js";
 import { recallAt } from "../reviews/schedule.js";
+import { FROM_MASTERIES, LATEST_FIRST, MASTERY_COLUMNS, type TopicMasteryRow } from "./topic-mastery.rows.js";
 import { TREND_ANSWERS } from "./topic-mastery.type.js";
 
-/** By topic: the model's prediction for the viewer before the answer TREND_ANSWERS back, or before the first one. */
-export const earlierPrediction: LoaderFactory<string, number | null> = ({ em, signedIn }) =>
-  new DataLoader(async (topicIds) => {
-    const found = await rows<{ topicId: string; prediction: number }>(
+type Pair = Pick<TopicMasteryRow, "userId" | "topicId">;
+
+const nameOf = ({ userId, topicId }: Pair) => `${userId} ${topicId}`;
+const byPair = <V>(read: (pairs: readonly Pair[]) => Promise<(Pair & { value: V })[]>): DataLoader<Pair, V | null, string> =>
+  new DataLoader(
+    async (pairs) => {
+      const found = new Map((await read(pairs)).map((row) => [nameOf(row), row.value]));
+      return pairs.map((pair) => found.get(nameOf(pair)) ?? null);
+    },
+    { cacheKeyFn: nameOf },
+  );
+
+const ids = (of: readonly string[]) => `{${of.join(",")}}`;
+const columns = (pairs: readonly Pair[]) => [ids(pairs.map(({ userId }) => userId)), ids(pairs.map(({ topicId }) => topicId))];
+
+/** The model's prediction before the answer TREND_ANSWERS back, or before the first one. */
+export const earlierPrediction: LoaderFactory<Pair, number | null> = ({ em }) =>
+  byPair((pairs) =>
+    rows(
       em,
-      `select topic.id as "topicId", earlier.prediction from unnest(?::uuid[]) topic (id) cross join lateral (
+      `select pair.user_id as "userId", pair.topic_id as "topicId", earlier.prediction as value
+       from unnest(?::uuid[], ?::uuid[]) pair (user_id, topic_id) cross join lateral (
          select prediction, at, id from (
-           select e.prediction, e.at, e.id from mastery_evidence e where e.user_id = ? and e.topic_id = topic.id
+           select e.prediction, e.at, e.id from mastery_evidence e where e.user_id = pair.user_id and e.topic_id = pair.topic_id
            order by e.at desc, e.id desc limit ${TREND_ANSWERS}
          ) newest order by at, id limit 1
        ) earlier`,
-      [`{${topicIds.join(",")}}`, signedIn.id],
-    );
-    const byTopic = new Map(found.map(({ topicId, prediction }) => [topicId, prediction]));
-    return topicIds.map((id) => byTopic.get(id) ?? null);
-  });
+      columns(pairs),
+    ),
+  ) as unknown as DataLoader<Pair, number | null>;
 
-/** By topic: the mean probability that the viewer recalls the solutions of its problems now. Null without reviewed cards. */
-export const recallOfTopic: LoaderFactory<string, number | null> = ({ em, signedIn }) =>
-  new DataLoader(async (topicIds) => {
-    const cards = await rows<{ topicId: string; stability: number; lastReviewAt: Date }>(
+/** The mean probability that the learner recalls the solutions of the topic's problems now. Null without reviewed cards. */
+export const recallOfTopic: LoaderFactory<Pair, number | null> = ({ em }) =>
+  byPair(async (pairs) => {
+    const cards = await rows<Pair & { stability: number; lastReviewAt: Date }>(
       em,
-      `select pt.topic_id as "topicId", c.stability, c.last_review_at as "lastReviewAt" from review_cards c
-       join problem_topics pt on pt.problem_id = c.problem_id
-       where c.user_id = ? and c.last_review_at is not null and pt.topic_id in (?)`,
-      [signedIn.id, topicIds],
+      `select pair.user_id as "userId", pair.topic_id as "topicId", c.stability, c.last_review_at as "lastReviewAt"
+       from unnest(?::uuid[], ?::uuid[]) pair (user_id, topic_id)
+       join review_cards c on c.user_id = pair.user_id and c.last_review_at is not null
+       join problem_topics pt on pt.problem_id = c.problem_id and pt.topic_id = pair.topic_id`,
+      columns(pairs),
     );
     const now = new Date();
-    const byTopic = Map.groupBy(cards, ({ topicId }) => topicId);
-    return topicIds.map((id) => {
-      const recalls = (byTopic.get(id) ?? []).flatMap((card) => recallAt(card, now) ?? []);
-      return recalls.length > 0 ? recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length : null;
+    return [...Map.groupBy(cards, nameOf).values()].flatMap((ofTopic) => {
+      const recalls = ofTopic.flatMap((card) => recallAt(card, now) ?? []);
+      if (recalls.length === 0) return [];
+      const { userId, topicId } = ofTopic[0]!;
+      return [{ userId, topicId, value: recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length }];
     });
-  });
+  }) as unknown as DataLoader<Pair, number | null>;
+
+/** By account. Checks no permission. */
+export const masteryOfUser: LoaderFactory<PageOfParent, Connection<TopicMasteryRow>> = ({ em }) =>
+  connectionsByParent<TopicMasteryRow>(
+    em,
+    { select: MASTERY_COLUMNS, from: FROM_MASTERIES, conditions: [], parent: "m.user_id", order: LATEST_FIRST },
+    countsById((userIds) =>
+      rows(em, "select user_id as id, count(*)::int as count from masteries where user_id in (?) group by user_id", [userIds]),
+    ),
+  ) as unknown as DataLoader<PageOfParent, Connection<TopicMasteryRow>>;

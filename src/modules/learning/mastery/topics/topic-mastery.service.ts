@@ -1,18 +1,9 @@
 import type { SignedIn } from "../../../../access/viewer.js";
-import { readConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
+import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { FROM_MASTERIES, MASTERY_COLUMNS, type TopicMasteryRow } from "./topic-mastery.rows.js";
-
-const LATEST_FIRST: KeysetOrder<TopicMasteryRow> = {
-  name: "latest",
-  columns: [
-    { sql: "m.last_answered_at", direction: "desc", cast: "timestamptz" },
-    { sql: "m.id", direction: "desc", cast: "uuid" },
-  ],
-  key: ({ lastAnsweredAt, id }) => [lastAnsweredAt.toISOString(), id],
-};
+import { FROM_MASTERIES, LATEST_FIRST, MASTERY_COLUMNS, type TopicMasteryRow } from "./topic-mastery.rows.js";
 
 /** Topics that the viewer has answers on, the one practised last first. */
 export function listMastery(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<TopicMasteryRow>> {

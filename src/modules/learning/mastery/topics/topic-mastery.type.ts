@@ -14,9 +14,9 @@ registerEnumType(FactorEnum, {
   valuesConfig: {
     BASE: { description: "The constant of the model." },
     TOPIC_DIFFICULTY: { description: "How often all learners answer correctly on the topic." },
-    LEARNER_ABILITY: { description: "Your answers on all topics, compared with those of other learners on the same topics." },
-    TOPIC_HISTORY: { description: "All your answers on the topic." },
-    RECENT_ANSWERS: { description: "Your last answers on the topic, which count more." },
+    LEARNER_ABILITY: { description: "The learner's answers on all topics, compared with those of other learners on the same topics." },
+    TOPIC_HISTORY: { description: "All answers of the learner on the topic." },
+    RECENT_ANSWERS: { description: "The learner's last answers on the topic, which count more." },
   },
 });
 
@@ -38,13 +38,13 @@ export const TREND_ANSWERS = 10;
   implements: Node,
   simpleResolvers: true,
   description:
-    "What you know of one topic, estimated by `masteryModel` from your answers: judged submissions to published problems of the topic. Visible to you only.",
+    "What a learner knows of one topic, estimated by `masteryModel` from the learner's answers: judged submissions to published problems of the topic. Visible to the learner and, by `User.mastery`, to admins.",
 })
 export class TopicMasteryType implements Pick<TopicMasteryRow, "id" | "lastAnsweredAt"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When you gave the newest of these answers." })
+  @Field(() => GraphQLDateTime, { description: "When the learner gave the newest of these answers." })
   lastAnsweredAt!: Date;
 }
 

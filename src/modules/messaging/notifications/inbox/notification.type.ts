@@ -13,7 +13,7 @@ export function notificationSubjects(kinds: readonly NotificationKind[]): Compos
   return {
     name: "NotificationSubject",
     description: "Possible subjects of a notification. More may be added: ignore unknown ones.",
-    field: "Notification.subject",
+    fields: ["Notification.subject"],
     members: kinds.flatMap(({ subject }) => subject ?? []),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { textQuery } from "./problem-search.js";
+import { textQuery, wantedTerms } from "./text-query.js";
 
 describe("the syntax of a search", () => {
   it.each([
@@ -23,4 +23,10 @@ describe("the syntax of a search", () => {
     expect(textQuery('"a" '.repeat(50)).params).toHaveLength(20);
     expect(textQuery("a or ".repeat(50)).params).toHaveLength(10);
   });
+});
+
+it("knows what a search is for", () => {
+  expect(wantedTerms('zebra -apple "two words" or -"not this" c')).toEqual(["zebra", "two words", "c"]);
+  expect(wantedTerms("-apple")).toEqual([]);
+  expect(wantedTerms("or")).toEqual(["or"]);
 });
