@@ -153,6 +153,14 @@ export const de: Messages = {
     notYou: "Hast du es nicht angefordert, kennt jemand anderes dein Passwort: Setze sofort ein neues.",
   },
 
+  classInvitation: {
+    subject: "Einladung in einen Kurs bei CodeQuest",
+    body: (username: string) =>
+      `${username} hat diese Adresse auf die Liste eines Kurses bei CodeQuest gesetzt. Registriere dich damit und bestätige sie, dann gehörst du zum Kurs. Wenn du ${username} nicht kennst, ignoriere diese Mail.`,
+    action: "Registrieren",
+    closing: "Du bekommst diese Mail, weil eine Lehrkraft diese Adresse eingetragen hat. Ohne Registrierung bekommst du keine weitere.",
+  },
+
   verdict: {
     body: "Deine Einreichung wurde bewertet.",
     ACCEPTED: "akzeptiert",

@@ -141,6 +141,14 @@ export const en = {
     notYou: "If you did not request it, someone else knows your password: set a new one immediately.",
   },
 
+  classInvitation: {
+    subject: "You are invited to a class at CodeQuest",
+    body: (username: string) =>
+      `${username} has put this address on the list of a class at CodeQuest. Register with it and confirm it, and you are a member of the class. If you don't know ${username}, ignore this mail.`,
+    action: "Register",
+    closing: "You get this mail because an instructor entered this address. You get no further mail unless you register.",
+  },
+
   verdict: {
     body: "Your submission has been judged.",
     ACCEPTED: "accepted",

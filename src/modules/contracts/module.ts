@@ -7,6 +7,7 @@ import type { AnyJob } from "../../platform/jobs/job.js";
 import type { JobWorker } from "../../platform/jobs/workers.js";
 import type { EventHandler } from "../../platform/outbox/outbox.js";
 import type { Platform } from "../../platform/platform.js";
+import type { DeclaredMail } from "./declared-mail.js";
 import type { NotificationKind, NotificationKinds } from "./notification-kind.js";
 import type { PersonalData } from "./personal-data.js";
 import type { Setting } from "./setting.js";
@@ -36,6 +37,8 @@ export interface Module {
   jobs?: readonly AnyJob[];
   /** Its notification kinds; each registers a handler of its event. */
   notificationKinds?: readonly NotificationKind[];
+  /** Its mails that are no notifications; `notifications` sends them. */
+  mails?: readonly DeclaredMail[];
   /** Personal data it holds; absent if none. */
   personalData?: PersonalData;
   /** Creates its services. `neighbours` has the services of the modules before it. Must not use the platform's connections yet. */
@@ -52,6 +55,7 @@ export interface Declarations {
   retention: readonly RetentionRule[];
   jobs: readonly AnyJob[];
   notificationKinds: NotificationKinds;
+  mails: readonly DeclaredMail[];
   personalData: readonly PersonalData[];
   /** Called at named points of background work, where tests kill a worker. */
   checkpoint(name: string): void;
