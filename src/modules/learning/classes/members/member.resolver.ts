@@ -127,6 +127,6 @@ export class ClassMemberResolver {
 
   @FieldResolver(() => ClassSectionType, { nullable: true, description: "Section of the class; null if none." })
   section(@Ctx() context: RequestContext, @Root() { sectionId }: MemberRow): Promise<SectionRow | null> | null {
-    return sectionId && context.loader(sectionById).load(sectionId);
+    return sectionId === null ? null : context.loader(sectionById).load(sectionId);
   }
 }

@@ -57,6 +57,6 @@ export class ClassRosterResolver {
 
   @FieldResolver(() => ClassSectionType, { nullable: true, description: "Section that the learner gets; null if none." })
   section(@Ctx() context: RequestContext, @Root() { sectionId }: InvitationRow): Promise<SectionRow | null> | null {
-    return sectionId && context.loader(sectionById).load(sectionId);
+    return sectionId === null ? null : context.loader(sectionById).load(sectionId);
   }
 }
