@@ -31,6 +31,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/content/content.module.js")),
     await load(import("../modules/learning/mastery/mastery.module.js")),
     await load(import("../modules/learning/classes/classes.module.js")),
+    await load(import("../modules/learning/coursework/coursework.module.js")),
   ],
   operations: [
     await load(import("../modules/operations/privacy/privacy.module.js")),

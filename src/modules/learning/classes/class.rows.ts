@@ -26,12 +26,15 @@ export const FROM_CLASSES = "from classes c left join class_members vm on vm.cla
 
 export const NEWEST_CLASS_FIRST = newestFirst<ClassRow>("c.id");
 
+/** What the viewer is in a class. */
+type Standing = Pick<ClassRow, "viewerRole" | "viewerIsAdmin">;
+
 /** Members and admins. */
 const isVisible = ({ viewerRole, viewerIsAdmin }: ClassRow) => viewerRole !== null || viewerIsAdmin;
 /** Instructors and admins run the class. */
-export const mayRunClass = ({ viewerRole, viewerIsAdmin }: ClassRow): boolean => viewerRole === "INSTRUCTOR" || viewerIsAdmin;
+export const mayRunClass = ({ viewerRole, viewerIsAdmin }: Standing): boolean => viewerRole === "INSTRUCTOR" || viewerIsAdmin;
 /** They and assistants see everyone's work and grade it. */
-export const mayGradeClass = (row: ClassRow): boolean => row.viewerRole === "ASSISTANT" || mayRunClass(row);
+export const mayGradeClass = (row: Standing): boolean => row.viewerRole === "ASSISTANT" || mayRunClass(row);
 
 /** NOT_FOUND also for classes of others. `lock` serializes changes of one class. */
 export async function readClass(em: EntityManager, viewer: SignedIn, id: string, { lock = false } = {}): Promise<ClassRow> {

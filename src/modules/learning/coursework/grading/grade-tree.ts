@@ -99,12 +99,16 @@ function applied(tree: GradeNode, inputs: readonly Fraction[]): Fraction {
       const points = ofText(tree.facts.points);
       return compare(points, ZERO) > 0 ? over(inputs[0]!, points) : ZERO;
     }
-    case "TOTAL": {
-      const kept = keptInputs(tree).map((index) => ({ value: inputs[index]!, weight: weightOf(tree.inputs[index]!) }));
-      const weights = sumOf(kept.map(({ weight }) => weight));
-      return compare(weights, ZERO) > 0 ? over(sumOf(kept.map(({ value, weight }) => times(value, weight))), weights) : ZERO;
-    }
+    case "TOTAL":
+      return weightedMean(inputs, tree.inputs.map(weightOf), tree.facts.dropLowest);
   }
+}
+
+/** Mean of the shares without the lowest ones; 0 without weights. */
+export function weightedMean(values: readonly Fraction[], weights: readonly number[], dropLowest: number): Fraction {
+  const kept = keptOf(values, dropLowest);
+  const sum = fraction(kept.reduce((all, index) => all + weights[index]!, 0));
+  return compare(sum, ZERO) > 0 ? over(sumOf(kept.map((index) => times(values[index]!, fraction(weights[index]!)))), sum) : ZERO;
 }
 
 export function latenessMs({ submittedAt, dueAt }: { submittedAt: string; dueAt: string | null }): number {
@@ -123,18 +127,22 @@ function picked(counted: "BEST" | "LAST" | "AVERAGE", inputs: readonly Fraction[
 export function countedAttempt(tree: Extract<GradeNode, { rule: "ATTEMPTS" }>): number | null {
   if (tree.facts.counted === "AVERAGE" || tree.inputs.length === 0) return null;
   if (tree.facts.counted === "LAST") return tree.inputs.length - 1;
-  const values = tree.inputs.map(valueOf);
+  const values = tree.inputs.map(({ value }) => ofText(value));
   return values.reduce((best, one, index) => (compare(one, values[best]!) > 0 ? index : best), 0);
 }
 
-/** Indexes of the inputs that count. The lowest are dropped, of equal ones the first; one always stays. */
+/** Indexes of the inputs that count. */
 export function keptInputs(tree: Extract<GradeNode, { rule: "TOTAL" }>): number[] {
-  const all = tree.inputs.map((input, index) => ({ index, value: valueOf(input) }));
-  const drop = Math.min(tree.facts.dropLowest, Math.max(0, all.length - 1));
-  const dropped = new Set(all.toSorted((a, b) => compare(a.value, b.value) || a.index - b.index).slice(0, drop).map(({ index }) => index));
-  return all.filter(({ index }) => !dropped.has(index)).map(({ index }) => index);
+  return keptOf(tree.inputs.map(({ value }) => ofText(value)), tree.facts.dropLowest);
 }
 
-const weightOf = (input: GradeNode) => (input.rule === "SHARE" ? fraction(input.facts.weight) : ZERO);
+/** The lowest are dropped, of equal ones the first; one always stays. */
+function keptOf(values: readonly Fraction[], dropLowest: number): number[] {
+  const order = values.map((_, index) => index).sort((a, b) => compare(values[a]!, values[b]!) || a - b);
+  const dropped = new Set(order.slice(0, Math.min(dropLowest, Math.max(0, values.length - 1))));
+  return values.flatMap((_, index) => (dropped.has(index) ? [] : [index]));
+}
+
+const weightOf = (input: GradeNode) => (input.rule === "SHARE" ? input.facts.weight : 0);
 const clamped = (value: Fraction) => (compare(value, ONE) > 0 ? ONE : atLeastZero(value));
 const atLeastZero = (value: Fraction) => (compare(value, ZERO) < 0 ? ZERO : value);
