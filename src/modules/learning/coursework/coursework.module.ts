@@ -66,18 +66,24 @@ export default {
 
   wire(platform, { classes }: Pick<Services, "classes">) {
     const attempts = createGradeAttempts(platform);
+    const [extensions, groups, work] = [createExtensionsService(platform), createGroupsService(platform), createWorkService(platform)];
+    const changes = createGradingChangesService(platform);
     return {
       resolvers: [
         new ClassAssignmentResolver(createClassAssignmentsService(platform)),
-        new CourseworkExtensionResolver(createExtensionsService(platform)),
-        new CourseworkGroupResolver(createGroupsService(platform)),
-        new CourseworkSubmissionResolver(createWorkService(platform), platform.storage),
+        new CourseworkExtensionResolver(extensions),
+        new CourseworkGroupResolver(groups),
+        new CourseworkSubmissionResolver(work, platform.storage),
         new CourseworkGradeResolver(createMarksService(platform)),
-        new GradingChangeResolver(createGradingChangesService(platform)),
+        new GradingChangeResolver(changes),
         new CopyClassResolver(createCopyClass({ ...platform, classes })),
       ],
       nodes: {
         ClassAssignment: nodesById("coursework:read", (context, ids) => loadAll(context.loader(assignmentById), ids)),
+        CourseworkExtension: nodesById("coursework:edit", ({ em, signedIn }, ids) => extensions.byIds(em, signedIn, ids)),
+        CourseworkGroup: nodesById("coursework:read", ({ em, signedIn }, ids) => groups.byIds(em, signedIn, ids)),
+        CourseworkSubmission: nodesById("coursework:read", ({ em, signedIn }, ids) => work.byIds(em, signedIn, ids)),
+        GradingChange: nodesById("coursework:edit", ({ em, signedIn }, ids) => changes.byIds(em, signedIn, ids)),
         CourseworkGrade: nodesById("coursework:read", ({ em, signedIn }, ids) => gradesById(em, signedIn, ids)),
       },
       eventHandlers: [

@@ -80,7 +80,7 @@ export class ClassMemberResolver {
     @Arg("input", () => LeaveClassInput, { description: "The class." }) { id }: LeaveClassInput,
   ): Promise<LeaveClassPayload> {
     await this.members.leave(signedIn, id, address);
-    return { leftId: id };
+    return { deletedId: id };
   }
 
   @Allow("class:edit")

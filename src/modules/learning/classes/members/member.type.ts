@@ -120,8 +120,8 @@ export class JoinClassPayload {
 
 @ObjectType({ description: "Result of leaveClass." })
 export class LeaveClassPayload {
-  @Field(() => idOf("Class"), { description: "ID of the class, which you can no longer see." })
-  leftId!: string;
+  @Field(() => idOf("Class"), { description: "ID of the class, which you can no longer see. It still exists for the others." })
+  deletedId!: string;
 }
 
 @ObjectType({ description: "Result of addClassMember." })

@@ -5,6 +5,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
@@ -13,11 +14,12 @@ import { REASON_MAX } from "../coursework-limits.js";
 import type { ExtensionRow, ExtensionsService } from "./extensions.service.js";
 
 @ObjectType("CourseworkExtension", {
+  implements: Node,
   simpleResolvers: true,
   description: "Another due and closing time for a learner or a group. A learner's own wins over that of the group. For staff of the class.",
 })
 class CourseworkExtensionType implements Pick<ExtensionRow, "id" | "groupId" | "dueAt" | "closesAt" | "reason" | "createdAt"> {
-  @Field(() => ID, { description: "ID, for removeCourseworkExtension." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Field(() => idOf("CourseworkGroup"), { nullable: true, description: "ID of the group; null if it is for a learner." })

@@ -35,6 +35,8 @@ export interface ExtensionsService {
   list(em: EntityManager, viewer: SignedIn, assignmentId: string, page: PageArgs): Promise<Connection<ExtensionRow>>;
   /** Replaces the present one of the learner or group. */
   set(viewer: SignedIn, input: NewExtension, address: string): Promise<ExtensionRow>;
+  /** Those of assignments whose class the viewer is staff of. */
+  byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<ExtensionRow[]>;
   remove(viewer: SignedIn, id: string, address: string): Promise<void>;
 }
 
@@ -80,6 +82,14 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
         note(tx, viewer, "set", row!, address);
         return row!;
       }),
+
+    byIds: (em, viewer, ids) =>
+      rows<ExtensionRow>(
+        em,
+        `select ${COLUMNS} from coursework_extensions e join class_assignments a on a.id = e.assignment_id
+         join class_members vm on vm.class_id = a.class_id and vm.user_id = ? where e.id in (?) and vm.role <> 'LEARNER'`,
+        [viewer.id, ids],
+      ),
 
     remove: (viewer, id, address) =>
       db.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, FieldResolver, Float, ID, ObjectType, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Field, FieldResolver, Float, ObjectType, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
@@ -27,9 +27,6 @@ const percent = (hundredths: number | null) => (hundredths === null ? null : hun
 
 @ObjectType("GradebookRow", { simpleResolvers: true, description: "A learner and their grades, released or not." })
 class GradebookRowType {
-  @Field(() => ID, { description: "ID of the member of the class." })
-  id!: string;
-
   @Field(() => [GradebookCellType], { description: "Grades, by assignment in the order of their creation. Assignments without a grade are left out." })
   cells!: GradebookCell[];
 

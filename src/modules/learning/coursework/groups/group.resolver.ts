@@ -4,6 +4,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { OneLine } from "../../../../graphql/one-line.js";
+import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { Trimmed } from "../../../../graphql/trimmed.js";
 import { userById } from "../../../base/users/user.loaders.js";
@@ -11,9 +12,11 @@ import { UserType } from "../../../base/users/user.type.js";
 import { GROUP_MEMBERS_MAX, GROUP_NAME_MAX } from "../coursework-limits.js";
 import { membersOfGroup, type GroupRow, type GroupsService } from "./groups.service.js";
 
-@ObjectType("CourseworkGroup", { simpleResolvers: true, description: "Learners who hand in an assignment together. Visible to its members and staff of the class." })
+@ObjectType("CourseworkGroup", {
+  implements: Node,
+  simpleResolvers: true, description: "Learners who hand in an assignment together. Visible to its members and staff of the class." })
 class CourseworkGroupType implements Omit<GroupRow, "assignmentId"> {
-  @Field(() => ID, { description: "ID of the group." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Field(() => String, { description: "Name, unique for the assignment." })

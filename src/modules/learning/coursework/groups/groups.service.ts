@@ -33,6 +33,8 @@ export interface GroupsService {
   list(em: EntityManager, viewer: SignedIn, assignmentId: string, page: PageArgs): Promise<Connection<GroupRow>>;
   /** Creates the group, or replaces name and members of a present one. */
   save(viewer: SignedIn, input: { assignmentId: string; id?: string | null; name: string; userIds: readonly string[] }): Promise<GroupRow>;
+  /** Those of the viewer, and of classes that the viewer is staff of. */
+  byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<GroupRow[]>;
   remove(viewer: SignedIn, id: string): Promise<void>;
 }
 
@@ -83,6 +85,15 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
           if (violated === "coursework_groups_name_unique") throw conflictOf("input.name", "Another group has this name.");
           throw violated === null ? error : conflictOf("input.userIds", "A learner is already in another group of this assignment.");
         }),
+
+    byIds: (em, viewer, ids) =>
+      rows<GroupRow>(
+        em,
+        `select ${COLUMNS} from coursework_groups g join class_assignments a on a.id = g.assignment_id
+         join class_members vm on vm.class_id = a.class_id and vm.user_id = ? where g.id in (?) and (vm.role <> 'LEARNER'
+           or (a.opens_at <= now() and exists (select from coursework_group_members m where m.group_id = g.id and m.user_id = vm.user_id)))`,
+        [viewer.id, ids],
+      ),
 
     remove: (viewer, id) =>
       db.transaction(async (tx) => {

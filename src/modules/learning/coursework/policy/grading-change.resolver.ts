@@ -6,6 +6,7 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { userById } from "../../../base/users/user.loaders.js";
@@ -26,9 +27,11 @@ registerEnumType(GradingChangeStatusEnum, {
   },
 });
 
-@ObjectType("GradingChange", { simpleResolvers: true, description: "A change of a grading policy, with what it would move. For instructors of the class." })
+@ObjectType("GradingChange", {
+  implements: Node,
+  simpleResolvers: true, description: "A change of a grading policy, with what it would move. For instructors of the class." })
 class GradingChangeType implements Pick<ChangeRow, "id" | "assignmentId" | "status" | "createdAt" | "decidedAt"> {
-  @Field(() => ID, { description: "ID of the change." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Field(() => idOf("ClassAssignment"), { nullable: true, description: "ID of the assignment; null for the policy of the class." })

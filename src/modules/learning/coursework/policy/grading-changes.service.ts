@@ -38,6 +38,8 @@ export interface GradingChangesService {
   apply(viewer: SignedIn, id: string, address: string): Promise<ChangeRow>;
   drop(viewer: SignedIn, id: string): Promise<ChangeRow>;
   read(em: EntityManager, viewer: SignedIn, id: string): Promise<ChangeRow>;
+  /** Those of classes that the viewer is instructor of. */
+  byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<ChangeRow[]>;
   /** Checks no permission. Largest losses first. */
   moves(em: EntityManager, id: string, page: PageArgs): Promise<Connection<MoveRow>>;
 }
@@ -56,6 +58,13 @@ const LARGEST_LOSS_FIRST: KeysetOrder<MoveRow> = {
 };
 
 export function createGradingChangesService({ db }: { db: Database }): GradingChangesService {
+  const byIds: GradingChangesService["byIds"] = (em, viewer, ids) =>
+    rows<ChangeRow>(
+      em,
+      `select ${COLUMNS} from grading_changes h join class_members vm on vm.class_id = h.class_id and vm.user_id = ?
+       where h.id in (?) and vm.role = 'INSTRUCTOR'`,
+      [viewer.id, ids],
+    );
   const find = async (em: EntityManager, id: string): Promise<ChangeRow> => {
     const [row] = await rows<ChangeRow>(em, `select ${COLUMNS} from grading_changes h where h.id = ?`, [id]);
     if (!row) throw notFound("grading change");
@@ -126,10 +135,10 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
         return find(tx, id);
       }),
 
+    byIds,
+
     async read(em, viewer, id) {
-      const sql = `select ${COLUMNS} from grading_changes h join class_members vm on vm.class_id = h.class_id and vm.user_id = ?
-        where h.id = ? and vm.role = 'INSTRUCTOR'`;
-      const [row] = await rows<ChangeRow>(em, sql, [viewer.id, id]);
+      const [row] = await byIds(em, viewer, [id]);
       if (!row) throw notFound("grading change");
       return row;
     },

@@ -4,6 +4,7 @@ import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, Obj
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { userById } from "../../../base/users/user.loaders.js";
@@ -29,11 +30,12 @@ class CourseworkFile {
 }
 
 @ObjectType("CourseworkSubmission", {
+  implements: Node,
   simpleResolvers: true,
   description: "Free work that was handed in. Visible to its author, the author's group and staff of the class.",
 })
 class CourseworkSubmissionType implements Pick<WorkRow, "id" | "text" | "createdAt" | "groupId"> {
-  @Field(() => ID, { description: "ID of the submission." })
+  @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Field(() => String, { description: "Text, as it was handed in; may be empty. Not Markdown." })
