@@ -357,6 +357,13 @@ const SESSIONS_ONLY: Permission[] = [
   "bookmark:edit",
   "mastery:read",
   "mastery:edit",
+  "class:create",
+  "class:edit",
+  "class:join",
+  "class:read",
+  "coursework:edit",
+  "coursework:read",
+  "coursework:submit",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };

@@ -115,6 +115,10 @@ describe("input types", () => {
       UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateMaterialInput: ["description"],
+      UpdateClassInput: ["description", "term"],
+      ReplaceClassJoinCodeInput: ["expiresAt"],
+      UpdateClassMemberInput: ["sectionId"],
+      UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };
     const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));
