@@ -51,7 +51,10 @@ await main(async () => {
     maxBuffer: 256 * 1024 * 1024,
   });
   if (error || status !== 0) throw new Stop(`python3 failed: ${error?.message ?? stderr}`);
-  const [{ python, tzdata }, ...zones] = stdout.trim().split("\n").map((line) => JSON.parse(line));
+  const [{ python, tzdata }, ...zones] = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   say(`Here: Node ${process.version}, tzdata ${process.versions.tz}. There: Python ${python}, tzdata ${tzdata}.`);
   let compared = 0;
   let changes = 0;

@@ -190,11 +190,13 @@ export const de: Messages = {
     worth: (title: string, points: string, most: string) => `${title}: ${points} von ${most} Punkten.`,
     missing: "Es wurde nichts abgegeben.",
     missingAt: (at: string) => `Bis zum Abgabeschluss am ${at} wurde nichts abgegeben.`,
-    adjustment: (points: string, reason: string) => (reason ? `Angepasst um ${points} Punkte: ${reason}` : `Angepasst um ${points} Punkte.`),
+    adjustment: (points: string, reason: string) =>
+      reason ? `Angepasst um ${points} Punkte: ${reason}` : `Angepasst um ${points} Punkte.`,
     sum: (points: string) => `Summe: ${points} Punkte.`,
     rounded: (points: string) => `Note: ${points} Punkte, auf Hundertstel gerundet.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, Gewicht ${weight}.`,
-    total: (share: string, dropped: number) => (dropped > 0 ? `Gesamt: ${share}. Gestrichene schlechteste Noten: ${dropped}.` : `Gesamt: ${share}.`),
+    total: (share: string, dropped: number) =>
+      dropped > 0 ? `Gesamt: ${share}. Gestrichene schlechteste Noten: ${dropped}.` : `Gesamt: ${share}.`,
   },
 
   verdict: {

@@ -168,7 +168,8 @@ export const en = {
     extended: (at: string) => `due on ${at} by an extension`,
     noDueTime: (share: string) => `${share}. There was no due time.`,
     inTime: (share: string, due: string) => `${share}. In time: ${due}.`,
-    late: (minutes: string, due: string, credit: string, share: string) => `${minutes} min late (${due}): credit ${credit}, which leaves ${share}.`,
+    late: (minutes: string, due: string, credit: string, share: string) =>
+      `${minutes} min late (${due}): credit ${credit}, which leaves ${share}.`,
     attempts: {
       BEST: (count: number, share: string) => `The best of ${count} attempts counts: ${share}.`,
       LAST: (count: number, share: string) => `The last of ${count} attempts counts: ${share}.`,

@@ -48,9 +48,11 @@ afterAll(() => installation?.stop());
 
 const create = async (change: object = {}) =>
   (await teacher.request(CreateClassDocument, { input: { title: "Algorithms", timeZone: "Europe/Berlin", ...change } })).createClass.class;
-const codeOf = async (id: string) => (await teacher.request(ReplaceClassJoinCodeDocument, { input: { id } })).replaceClassJoinCode.class.joinCode!;
+const codeOf = async (id: string) =>
+  (await teacher.request(ReplaceClassJoinCodeDocument, { input: { id } })).replaceClassJoinCode.class.joinCode!;
 const join = async (who: Person, code: string) => (await who.request(JoinClassDocument, { input: { code } })).joinClass.class;
-const membersOf = async (who: Person, classId: string) => (await who.request(ClassMembersDocument, { classId, first: 50 })).classMembers.nodes;
+const membersOf = async (who: Person, classId: string) =>
+  (await who.request(ClassMembersDocument, { classId, first: 50 })).classMembers.nodes;
 
 describe("a class", () => {
   it("is visible to members only, and shows its code to instructors only", async () => {
@@ -58,14 +60,26 @@ describe("a class", () => {
     expect([version, viewerRole]).toEqual([1, "INSTRUCTOR"]);
     const code = await codeOf(id);
     expect(await stranger.errorOf(ClassByIdDocument, { id })).toMatchObject({ code: "NOT_FOUND" });
-    expect((await stranger.request(ClassJoinPreviewDocument, { code })).classJoinPreview).toMatchObject({ title: "Algorithms", seatsLeft: 10 });
-    expect(await join(learner, ` ${code.slice(0, 6).toLowerCase()}-${code.slice(6)}`)).toMatchObject({ viewerRole: "LEARNER", joinCode: null, learnerCount: 1 });
+    expect((await stranger.request(ClassJoinPreviewDocument, { code })).classJoinPreview).toMatchObject({
+      title: "Algorithms",
+      seatsLeft: 10,
+    });
+    expect(await join(learner, ` ${code.slice(0, 6).toLowerCase()}-${code.slice(6)}`)).toMatchObject({
+      viewerRole: "LEARNER",
+      joinCode: null,
+      learnerCount: 1,
+    });
     expect(await join(learner, code)).toMatchObject({ learnerCount: 1 });
-    expect((await membersOf(teacher, id)).map(({ role, joinedBy }) => `${role} ${joinedBy}`)).toEqual(["LEARNER CODE", "INSTRUCTOR CREATED"]);
+    expect((await membersOf(teacher, id)).map(({ role, joinedBy }) => `${role} ${joinedBy}`)).toEqual([
+      "LEARNER CODE",
+      "INSTRUCTOR CREATED",
+    ]);
     expect((await learner.request(MyClassesDocument, { first: 5, archived: false })).myClasses.nodes.map((one) => one.id)).toEqual([id]);
     expect(await stranger.errorOf(ClassMembersDocument, { classId: id })).toMatchObject({ code: "NOT_FOUND" });
     expect((await stranger.request(NodeDocument, { id })).node).toBeNull();
-    expect(await learner.errorOf(UpdateClassDocument, { input: { id, expectedVersion: 1, title: "Mine" } })).toMatchObject({ code: "FORBIDDEN" });
+    expect(await learner.errorOf(UpdateClassDocument, { input: { id, expectedVersion: 1, title: "Mine" } })).toMatchObject({
+      code: "FORBIDDEN",
+    });
     expect(await learner.errorOf(CreateClassDocument, { input: { title: "Mine", timeZone: "UTC" } })).toMatchObject({ code: "FORBIDDEN" });
   });
 
@@ -79,7 +93,9 @@ describe("a class", () => {
     await teacher.request(UpdateClassMemberDocument, { input: { id: member!.id, role: "ASSISTANT" } });
     await join(stranger, code);
     expect((await membersOf(stranger, id)).length).toBe(3);
-    expect(await teacher.errorOf(UpdateClassMemberDocument, { input: { id: member!.id, role: "LEARNER" } })).toMatchObject({ code: "CONFLICT" });
+    expect(await teacher.errorOf(UpdateClassMemberDocument, { input: { id: member!.id, role: "LEARNER" } })).toMatchObject({
+      code: "CONFLICT",
+    });
     expect(await teacher.errorOf(RemoveClassMemberDocument, { input: { id: own!.id } })).toMatchObject({ code: "CONFLICT" });
     expect(await learner.errorOf(RemoveClassMemberDocument, { input: { id: own!.id } })).toMatchObject({ code: "FORBIDDEN" });
     await stranger.request(LeaveClassDocument, { input: { id } });
@@ -98,9 +114,18 @@ describe("a class", () => {
       `insert into users (id, email, username, display_name, bio, locale, timezone, role) select gen_random_uuid(), 'seat-' || n || '@codequest.example', 'seat-' || n, 'Seat', '', 'en', 'UTC', 'LEARNER'
        from generate_series(1, 200) n`,
     );
-    await teacher.request(ImportClassRosterDocument, { input: { classId: id, csv: `username\n${Array.from({ length: 10 }, (_, n) => `seat-${n + 191}`).join("\n")}`, dryRun: false } });
-    const accounts = await installation.sql<{ id: string }>("select id from users where username like 'seat-%' order by username limit 200");
-    const db = await createDatabase({ url: installation.env.DATABASE_URL!, poolMax: 20, entities: ENTITIES, migrationsFolder: "migrations" });
+    await teacher.request(ImportClassRosterDocument, {
+      input: { classId: id, csv: `username\n${Array.from({ length: 10 }, (_, n) => `seat-${n + 191}`).join("\n")}`, dryRun: false },
+    });
+    const accounts = await installation.sql<{ id: string }>(
+      "select id from users where username like 'seat-%' order by username limit 200",
+    );
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 20,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
     try {
       const limiter = { take: async () => null, spend: async () => null, giveBack: async () => undefined };
       const members = createMembersService({ db, limiter });
@@ -126,8 +151,13 @@ describe("a roster", () => {
     const known = await createLearner(api);
     const late = await createLearner(api);
     const roster = (csv: string, dryRun: boolean) =>
-      teacher.request(ImportClassRosterDocument, { input: { classId: id, csv, dryRun } }).then(({ importClassRoster }) => importClassRoster);
-    const faulty = await roster(`email;username;section\n;${known.username};Monday\n;nobody-at-all;\nnot-an-address;;\n;${known.username};\n;;Monday\n`, false);
+      teacher
+        .request(ImportClassRosterDocument, { input: { classId: id, csv, dryRun } })
+        .then(({ importClassRoster }) => importClassRoster);
+    const faulty = await roster(
+      `email;username;section\n;${known.username};Monday\n;nobody-at-all;\nnot-an-address;;\n;${known.username};\n;;Monday\n`,
+      false,
+    );
     expect(faulty.lines.map(({ line, outcome, fault }) => [line, outcome, fault])).toEqual([
       [2, "ADD", null],
       [3, "FAULT", "UNKNOWN_ACCOUNT"],
@@ -149,7 +179,12 @@ describe("a roster", () => {
     await installation.sql("update users set email_verified_at = now() where id = $1", [late.userId]);
     await announce(installation, "account.email-verified", { userId: keyOf(late.userId) });
     await handled(installation);
-    expect(await eventually(() => membersOf(teacher, id), (all) => all.length === 3)).toMatchObject([
+    expect(
+      await eventually(
+        () => membersOf(teacher, id),
+        (all) => all.length === 3,
+      ),
+    ).toMatchObject([
       { joinedBy: "INVITATION", section: { name: "Tuesday" }, user: { username: late.username } },
       { joinedBy: "ADDED", section: { name: "Monday" } },
       { joinedBy: "CREATED" },
@@ -163,17 +198,23 @@ describe("at the end of a term", () => {
     const { id } = await create();
     await teacher.request(AddClassMemberDocument, { input: { classId: id, username: learner.username, role: "LEARNER" } });
     const due = { local: "2026-03-25T23:59" };
-    await teacher.request(CreateClassAssignmentDocument, { input: { classId: id, kind: "FREE", title: "Essay", opensAt: { local: "2026-03-20T08:00" }, dueAt: due } });
+    await teacher.request(CreateClassAssignmentDocument, {
+      input: { classId: id, kind: "FREE", title: "Essay", opensAt: { local: "2026-03-20T08:00" }, dueAt: due },
+    });
     const archived = (await teacher.request(ArchiveClassDocument, { input: { id } })).archiveClass.class;
     expect(archived).toMatchObject({ archivedAt: expect.any(String) as unknown, joinCode: null });
-    expect(await teacher.errorOf(UpdateClassDocument, { input: { id, expectedVersion: archived.version, title: "x" } })).toMatchObject({ code: "CONFLICT" });
+    expect(await teacher.errorOf(UpdateClassDocument, { input: { id, expectedVersion: archived.version, title: "x" } })).toMatchObject({
+      code: "CONFLICT",
+    });
     expect(await teacher.errorOf(ReplaceClassJoinCodeDocument, { input: { id } })).toMatchObject({ code: "CONFLICT" });
     expect((await learner.request(ClassByIdDocument, { id })).class.title).toBe("Algorithms");
     const copy = (await teacher.request(CopyClassDocument, { input: { id, title: "Algorithms 2", shiftDays: 7 } })).copyClass.class;
     expect(copy).toMatchObject({ learnerCount: 0, archivedAt: null, viewerRole: "INSTRUCTOR" });
     const { nodes } = (await teacher.request(ClassAssignmentsDocument, { classId: copy.id })).classAssignments;
     // Summer time began on the 29th of March.
-    expect(nodes.map(({ title, dueAt, dueAtLocal }) => [title, dueAt, dueAtLocal?.local])).toEqual([["Essay", "2026-04-01T21:59:00.000Z", "2026-04-01T23:59"]]);
+    expect(nodes.map(({ title, dueAt, dueAtLocal }) => [title, dueAt, dueAtLocal?.local])).toEqual([
+      ["Essay", "2026-04-01T21:59:00.000Z", "2026-04-01T23:59"],
+    ]);
     expect(await learner.errorOf(ClassByIdDocument, { id: copy.id })).toMatchObject({ code: "NOT_FOUND" });
     expect((await teacher.request(ReopenClassDocument, { input: { id } })).reopenClass.class.archivedAt).toBeNull();
   });

@@ -51,19 +51,31 @@ beforeAll(async () => {
   api = await installation.startApi();
   await installation.startWorker(WITHOUT_JUDGE);
   teacher = await createInstructor(installation, api);
-  [assistant, ada, bob, stranger] = [await createLearner(api), await createLearner(api), await createLearner(api), await createLearner(api)];
+  [assistant, ada, bob, stranger] = [
+    await createLearner(api),
+    await createLearner(api),
+    await createLearner(api),
+    await createLearner(api),
+  ];
 });
 afterAll(() => installation?.stop());
 
 async function classOf(change: object = {}): Promise<string> {
   const { id } = (await teacher.request(CreateClassDocument, { input: { title: "Class", timeZone: "UTC", ...change } })).createClass.class;
-  for (const [{ username }, role] of [[assistant, "ASSISTANT"], [ada, "LEARNER"], [bob, "LEARNER"]] as const)
+  for (const [{ username }, role] of [
+    [assistant, "ASSISTANT"],
+    [ada, "LEARNER"],
+    [bob, "LEARNER"],
+  ] as const)
     await teacher.request(AddClassMemberDocument, { input: { classId: id, username, role } });
   return id;
 }
 const assign = async (classId: string, change: object) =>
-  (await teacher.request(CreateClassAssignmentDocument, { input: { classId, kind: "FREE", title: "Essay", opensAt: inHours(-100), ...change } as never }))
-    .createClassAssignment.assignment;
+  (
+    await teacher.request(CreateClassAssignmentDocument, {
+      input: { classId, kind: "FREE", title: "Essay", opensAt: inHours(-100), ...change } as never,
+    })
+  ).createClassAssignment.assignment;
 const gradeOf = async (who: Person, assignmentId: string, userId?: string) =>
   (await who.request(CourseworkGradeDocument, { assignmentId, userId: userId ?? null })).courseworkGrade;
 
@@ -72,26 +84,42 @@ describe("dates", () => {
     const classId = await classOf({ timeZone: "Europe/Berlin" });
     const gap = { local: "2027-03-28T02:30" };
     const made = await assign(classId, { opensAt: { local: "2027-03-01T08:00" }, dueAt: gap });
-    expect(made).toMatchObject({ dueAt: "2027-03-28T01:30:00.000Z", dueAtLocal: { local: "2027-03-28T02:30", zone: "Europe/Berlin", occurrence: "SKIPPED" } });
+    expect(made).toMatchObject({
+      dueAt: "2027-03-28T01:30:00.000Z",
+      dueAtLocal: { local: "2027-03-28T02:30", zone: "Europe/Berlin", occurrence: "SKIPPED" },
+    });
     const update = async (version: number, dueAt: object | null) =>
-      (await teacher.request(UpdateClassAssignmentDocument, { input: { id: made.id, expectedVersion: version, dueAt } as never })).updateClassAssignment.assignment;
+      (await teacher.request(UpdateClassAssignmentDocument, { input: { id: made.id, expectedVersion: version, dueAt } as never }))
+        .updateClassAssignment.assignment;
     expect(await update(1, gap)).toMatchObject({ dueAt: made.dueAt, version: 2 });
     expect(await update(2, { ...gap, disambiguation: "EARLIER" })).toMatchObject({ dueAt: "2027-03-28T00:30:00.000Z" });
     expect(await update(3, gap)).toMatchObject({ dueAt: "2027-03-28T00:30:00.000Z" });
-    expect(await update(4, { local: "2027-10-31T02:30", disambiguation: "LATER" })).toMatchObject({ dueAt: "2027-10-31T01:30:00.000Z", dueAtLocal: { occurrence: "REPEATED" } });
-    const errorOf = (input: object) => teacher.errorOf(UpdateClassAssignmentDocument, { input: { id: made.id, expectedVersion: 5, ...input } as never });
-    expect(await errorOf({ closesAt: { local: "2027-10-31T02:29" } })).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.closesAt" }] } });
-    expect(await errorOf({ dueAt: { local: "2027-02-29T12:00" } })).toMatchObject({ extensions: { fields: [{ field: "input.dueAt.local" }] } });
+    expect(await update(4, { local: "2027-10-31T02:30", disambiguation: "LATER" })).toMatchObject({
+      dueAt: "2027-10-31T01:30:00.000Z",
+      dueAtLocal: { occurrence: "REPEATED" },
+    });
+    const errorOf = (input: object) =>
+      teacher.errorOf(UpdateClassAssignmentDocument, { input: { id: made.id, expectedVersion: 5, ...input } as never });
+    expect(await errorOf({ closesAt: { local: "2027-10-31T02:29" } })).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "input.closesAt" }] },
+    });
+    expect(await errorOf({ dueAt: { local: "2027-02-29T12:00" } })).toMatchObject({
+      extensions: { fields: [{ field: "input.dueAt.local" }] },
+    });
   });
 
   it("hide an assignment from learners until it opens, and from strangers always", async () => {
     const classId = await classOf();
     const hidden = await assign(classId, { title: "Hidden", opensAt: inHours(1) });
     const open = await assign(classId, { title: "Open" });
-    const seenBy = async (who: Person) => (await who.request(ClassAssignmentsDocument, { classId })).classAssignments.nodes.map(({ title }) => title);
+    const seenBy = async (who: Person) =>
+      (await who.request(ClassAssignmentsDocument, { classId })).classAssignments.nodes.map(({ title }) => title);
     expect([await seenBy(ada), await seenBy(assistant)]).toEqual([["Open"], ["Open", "Hidden"]]);
     expect(await ada.errorOf(ClassAssignmentByIdDocument, { id: hidden.id })).toMatchObject({ code: "NOT_FOUND" });
-    expect(await ada.errorOf(SubmitCourseworkDocument, { input: { assignmentId: hidden.id, text: "x" } })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await ada.errorOf(SubmitCourseworkDocument, { input: { assignmentId: hidden.id, text: "x" } })).toMatchObject({
+      code: "NOT_FOUND",
+    });
     expect(await stranger.errorOf(ClassAssignmentByIdDocument, { id: open.id })).toMatchObject({ code: "NOT_FOUND" });
     expect(await assistant.errorOf(DeleteClassAssignmentDocument, { input: { id: open.id } })).toMatchObject({ code: "FORBIDDEN" });
   });
@@ -100,19 +128,31 @@ describe("dates", () => {
 describe("free work", () => {
   it("is handed in by a group once, closes, is graded by rubric in drafts, released, and explained", async () => {
     const classId = await classOf();
-    const rubric = [{ title: "Idea", points: 3 }, { title: "Text", points: 7 }];
+    const rubric = [
+      { title: "Idea", points: 3 },
+      { title: "Text", points: 7 },
+    ];
     const lateCurve = { shape: "STEPS", points: [{ minutesLate: 0, creditPercent: 80 }] };
-    const { id } = await assign(classId, { groupWork: true, dueAt: inHours(-2), closesAt: inHours(48), policy: { points: 20, rubric, lateCurve } });
+    const { id } = await assign(classId, {
+      groupWork: true,
+      dueAt: inHours(-2),
+      closesAt: inHours(48),
+      policy: { points: 20, rubric, lateCurve },
+    });
     expect(await ada.errorOf(SubmitCourseworkDocument, { input: { assignmentId: id, text: "x" } })).toMatchObject({ code: "CONFLICT" });
     const group = { assignmentId: id, name: "One", userIds: [ada.userId, bob.userId] };
     const { id: groupId } = (await assistant.request(SaveCourseworkGroupDocument, { input: group })).saveCourseworkGroup.group;
     expect(await assistant.errorOf(SaveCourseworkGroupDocument, { input: { ...group, name: "Two" } })).toMatchObject({ code: "CONFLICT" });
     await ada.request(SubmitCourseworkDocument, { input: { assignmentId: id, text: "Our work" } });
-    expect((await bob.request(CourseworkSubmissionsDocument, { assignmentId: id })).courseworkSubmissions.nodes.map(({ text }) => text)).toEqual(["Our work"]);
+    expect(
+      (await bob.request(CourseworkSubmissionsDocument, { assignmentId: id })).courseworkSubmissions.nodes.map(({ text }) => text),
+    ).toEqual(["Our work"]);
     const mark = { assignmentId: id, userId: ada.userId, rubricPoints: [2.5, 7], comment: "Good", draft: true };
     expect((await assistant.request(GradeCourseworkDocument, { input: mark })).gradeCoursework.grade).toBeNull();
     expect(await ada.errorOf(GradeCourseworkDocument, { input: mark })).toMatchObject({ code: "FORBIDDEN" });
-    expect((await assistant.request(PublishCourseworkDraftsDocument, { input: { assignmentId: id } })).publishCourseworkDrafts.published).toBe(2);
+    expect(
+      (await assistant.request(PublishCourseworkDraftsDocument, { input: { assignmentId: id } })).publishCourseworkDrafts.published,
+    ).toBe(2);
     expect(await gradeOf(ada, id)).toBeNull();
     expect(await gradeOf(assistant, id, bob.userId)).toMatchObject({ points: 15.2 }); // 20 * 9.5/10 * 0.8
     await teacher.request(ReleaseGradesDocument, { input: { id } });
@@ -166,7 +206,13 @@ describe("problems", () => {
     const classId = await classOf({ showsStatistics: true });
     const problem = await createProblem(installation, api);
     const closesAt = inHours(-1);
-    const { id } = await assign(classId, { kind: "PROBLEMS", title: '=HYPERLINK("x")', problems: [{ problemId: problem.id, points: 10 }], dueAt: inHours(-50), closesAt });
+    const { id } = await assign(classId, {
+      kind: "PROBLEMS",
+      title: '=HYPERLINK("x")',
+      problems: [{ problemId: problem.id, points: 10 }],
+      dueAt: inHours(-50),
+      closesAt,
+    });
     await judged(ada, problem.id, "WRONG_ANSWER", new Date(Date.now() - 60 * HOUR_MS));
     await judged(ada, problem.id, "ACCEPTED", new Date(Date.now() - 26 * HOUR_MS));
     await judged(bob, problem.id, "ACCEPTED", new Date(Date.now() - HOUR_MS / 2)); // after closing
@@ -194,7 +240,10 @@ describe("problems", () => {
     expect(own.totalPercent).toBeCloseTo(10 * own.grades[0]!.points, 5);
     expect((await ada.request(ClassAssignmentByIdDocument, { id })).classAssignment.statistics).toMatchObject({ graded: 2 });
     const { nodes } = (await assistant.request(ClassGradebookDocument, { classId, first: 10 })).classGradebook;
-    expect(nodes.map(({ user, totalPercent }) => [user.id, totalPercent])).toEqual([[bob.userId, 0], [ada.userId, own.totalPercent]]);
+    expect(nodes.map(({ user, totalPercent }) => [user.id, totalPercent])).toEqual([
+      [bob.userId, 0],
+      [ada.userId, own.totalPercent],
+    ]);
     const { classGradebookCsv } = await assistant.request(ClassGradebookCsvDocument, { classId });
     expect(classGradebookCsv).toContain(`"'=HYPERLINK(""x"") (10)"`);
     expect(await ada.errorOf(ClassGradebookCsvDocument, { classId })).toMatchObject({ code: "FORBIDDEN" });
@@ -211,14 +260,28 @@ describe("reminders", () => {
     const { id, version } = await assign(classId, { dueAt: inHours(30), closesAt: inHours(40) });
     await ada.request(SubmitCourseworkDocument, { input: { assignmentId: id, text: "Done" } });
     const told = async (kind: string) =>
-      (await installation.sql<{ user: string }>(`select user_id as "user" from notifications where kind = $1 and subject_id = $2 order by id`, [kind, id])).map(({ user }) => user);
-    await eventually(() => told("coursework-opened"), (all) => all.length === 2);
+      (
+        await installation.sql<{ user: string }>(
+          `select user_id as "user" from notifications where kind = $1 and subject_id = $2 order by id`,
+          [kind, id],
+        )
+      ).map(({ user }) => user);
+    await eventually(
+      () => told("coursework-opened"),
+      (all) => all.length === 2,
+    );
     const remind = (expectedVersion: number, dueAt: object) =>
       teacher.request(UpdateClassAssignmentDocument, { input: { id, expectedVersion, remindHours: 48, dueAt } as never });
     await remind(version, inHours(31));
-    await eventually(() => told("coursework-due-soon"), (all) => all.length === 1);
+    await eventually(
+      () => told("coursework-due-soon"),
+      (all) => all.length === 1,
+    );
     await remind(version + 1, inHours(32));
-    await eventually(() => told("coursework-due-soon"), (all) => all.length === 2);
+    await eventually(
+      () => told("coursework-due-soon"),
+      (all) => all.length === 2,
+    );
     await handled(installation);
     expect(await told("coursework-due-soon")).toEqual([keyOf(bob.userId), keyOf(bob.userId)]);
     expect(await told("coursework-opened")).toHaveLength(2);

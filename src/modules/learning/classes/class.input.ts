@@ -97,7 +97,10 @@ export class ReplaceClassJoinCodeInput {
   @Field(() => idOf("Class"), { description: "The class." })
   id!: string;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the code stops working; null or absent: until it is replaced or removed." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the code stops working; null or absent: until it is replaced or removed.",
+  })
   @IsOptional()
   expiresAt?: Date | null;
 }

@@ -84,7 +84,8 @@ export class ClassResolver {
 
   @Allow("class:edit")
   @Mutation(() => ReopenClassPayload, {
-    description: "Makes an archived class active again, without a join code. Safe to repeat. For its instructors. Errors: NOT_FOUND, FORBIDDEN.",
+    description:
+      "Makes an archived class active again, without a join code. Safe to repeat. For its instructors. Errors: NOT_FOUND, FORBIDDEN.",
   })
   async reopenClass(
     @Ctx() { signedIn, address }: RequestContext,

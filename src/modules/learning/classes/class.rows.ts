@@ -61,7 +61,8 @@ export async function classToGrade(em: EntityManager, viewer: SignedIn, id: stri
 }
 
 export function expectActive({ archivedAt }: Pick<ClassRow, "archivedAt">): void {
-  if (archivedAt) throw new AppError("CONFLICT", "This class is archived and read-only. An instructor can reopen it, or copy it to a new term.");
+  if (archivedAt)
+    throw new AppError("CONFLICT", "This class is archived and read-only. An instructor can reopen it, or copy it to a new term.");
 }
 
 /** Null for classes of others. */

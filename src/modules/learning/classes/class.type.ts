@@ -14,7 +14,9 @@ registerEnumType(ClassRoleEnum, {
   description: "What a member does in a class. Independent of the account's role on the platform.",
   valuesConfig: {
     INSTRUCTOR: { description: "Runs the class: members, assignments, policies, grades." },
-    ASSISTANT: { description: "Sees everyone's work, grades it and grants extensions; cannot change or delete members, assignments or policies." },
+    ASSISTANT: {
+      description: "Sees everyone's work, grades it and grants extensions; cannot change or delete members, assignments or policies.",
+    },
     LEARNER: { description: "Takes part: hands in work and sees their own grades once they are released." },
   },
 });
@@ -26,7 +28,18 @@ registerEnumType(ClassRoleEnum, {
 })
 export class ClassType implements Pick<
   ClassRow,
-  "id" | "title" | "term" | "timeZone" | "capacity" | "learnerCount" | "showsStatistics" | "archivedAt" | "version" | "createdAt" | "updatedAt" | "viewerRole"
+  | "id"
+  | "title"
+  | "term"
+  | "timeZone"
+  | "capacity"
+  | "learnerCount"
+  | "showsStatistics"
+  | "archivedAt"
+  | "version"
+  | "createdAt"
+  | "updatedAt"
+  | "viewerRole"
 > {
   @Field(() => ID, { description: "Global ID." })
   id!: string;

@@ -9,7 +9,11 @@ import { ClassAssignmentProblemResolver, ClassAssignmentResolver } from "./assig
 import { createClassAssignmentsService } from "./assignments/class-assignments.service.js";
 import { startCourseworkClock } from "./clock/coursework-clock.js";
 import { CourseworkReminder } from "./clock/coursework-reminder.entity.js";
-import { courseworkDueSoonNotification, courseworkOpenedNotification, courseworkReleasedNotification } from "./clock/coursework.notifications.js";
+import {
+  courseworkDueSoonNotification,
+  courseworkOpenedNotification,
+  courseworkReleasedNotification,
+} from "./clock/coursework.notifications.js";
 import { createCopyClass } from "./copy/copy-class.js";
 import { CopyClassResolver } from "./copy/copy.resolver.js";
 import { courseworkPermissions } from "./coursework.permissions.js";
@@ -38,7 +42,15 @@ export default {
   name: "coursework",
   entities: [
     ...[ClassAssignment, ClassAssignmentProblem, CourseworkGroup, CourseworkGroupMember, CourseworkExtension, CourseworkSubmission],
-    ...[CourseworkSubmissionFile, CourseworkGrade, CourseworkMark, ClassGradingPolicy, GradingChange, GradingChangeMove, CourseworkReminder],
+    ...[
+      CourseworkSubmissionFile,
+      CourseworkGrade,
+      CourseworkMark,
+      ClassGradingPolicy,
+      GradingChange,
+      GradingChangeMove,
+      CourseworkReminder,
+    ],
   ],
   permissions: courseworkPermissions,
   fieldCosts: {

@@ -10,7 +10,10 @@ export const courseworkRetention: readonly RetentionRule[] = [
   },
   {
     name: "grading-changes",
-    days: retentionSetting("gradingChanges", { description: "Days that decided changes of grading policies are kept, with what they moved.", default: 730 }),
+    days: retentionSetting("gradingChanges", {
+      description: "Days that decided changes of grading policies are kept, with what they moved.",
+      default: 730,
+    }),
     purge: purgeRows("grading_changes", "status <> 'STAGED' and decided_at < ?"),
   },
 ];

@@ -40,7 +40,8 @@ export class ClassMemberResolver {
     @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("role", () => ClassRoleEnum, { nullable: true, description: "Only members with this role." }) role?: ClassRole | null,
-    @Arg("sectionId", () => idOf("ClassSection"), { nullable: true, description: "Only members of this section." }) sectionId?: string | null,
+    @Arg("sectionId", () => idOf("ClassSection"), { nullable: true, description: "Only members of this section." })
+    sectionId?: string | null,
   ): Promise<Connection<MemberRow>> {
     return this.members.list(em, signedIn, { classId, role: role ?? null, sectionId: sectionId ?? null }, page);
   }

@@ -27,14 +27,23 @@ export interface JoinPreview {
 }
 
 export interface MembersService {
-  list(em: EntityManager, viewer: SignedIn, filter: { classId: string; role?: ClassRole | null; sectionId?: string | null }, page: PageArgs): Promise<Connection<MemberRow>>;
+  list(
+    em: EntityManager,
+    viewer: SignedIn,
+    filter: { classId: string; role?: ClassRole | null; sectionId?: string | null },
+    page: PageArgs,
+  ): Promise<Connection<MemberRow>>;
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<MemberRow[]>;
   /** NOT_FOUND for an unknown, replaced or expired code, RATE_LIMITED for guessing. */
   preview(viewer: SignedIn, code: string): Promise<JoinPreview>;
   /** The viewer as a learner. A member stays as they are. CONFLICT without a free seat. */
   join(viewer: SignedIn, code: string, address: string): Promise<ClassRow>;
   leave(viewer: SignedIn, classId: string, address: string): Promise<void>;
-  add(viewer: SignedIn, input: { classId: string; username: string; role: ClassRole; sectionId?: string | null }, address: string): Promise<MemberRow>;
+  add(
+    viewer: SignedIn,
+    input: { classId: string; username: string; role: ClassRole; sectionId?: string | null },
+    address: string,
+  ): Promise<MemberRow>;
   change(viewer: SignedIn, input: { id: string; role?: ClassRole | null; sectionId?: string | null }, address: string): Promise<MemberRow>;
   remove(viewer: SignedIn, id: string, address: string): Promise<void>;
 }
@@ -47,7 +56,14 @@ const NEWEST_FIRST = newestFirst<MemberRow>("m.id");
 const CURRENT_CODE = "c.join_code = ? and c.archived_at is null and (c.join_code_expires_at is null or c.join_code_expires_at > now())";
 
 export function createMembersService({ db, limiter }: { db: Database; limiter: RateLimiter }): MembersService {
-  const note = (em: EntityManager, actorId: string, verb: string, member: { classId: string; userId: string }, address: string, more: object = {}) =>
+  const note = (
+    em: EntityManager,
+    actorId: string,
+    verb: string,
+    member: { classId: string; userId: string },
+    address: string,
+    more: object = {},
+  ) =>
     record(em, {
       ...{ actorId, action: `class.member-${verb}`, subject: { type: "class", id: member.classId }, address },
       details: { userId: member.userId, ...more },
@@ -122,11 +138,10 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
     leave: (viewer, classId, address) =>
       db.transaction(async (tx) => {
         expectActive(await readClass(tx, viewer, classId, { lock: true }));
-        const [member] = await rows<MemberState>(
-          tx,
-          `select ${COLUMNS} from class_members m where m.class_id = ? and m.user_id = ?`,
-          [classId, viewer.id],
-        );
+        const [member] = await rows<MemberState>(tx, `select ${COLUMNS} from class_members m where m.class_id = ? and m.user_id = ?`, [
+          classId,
+          viewer.id,
+        ]);
         if (!member) throw notFound("member");
         await removeMember(tx, member);
         note(tx, viewer.id, "left", member, address);
@@ -141,7 +156,10 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
         if (outcome === "FULL") throw noSeat();
         if (outcome === "PRESENT") throw new AppError("CONFLICT", "This account is already a member. Change its role instead.");
         note(tx, viewer.id, "added", { classId, userId }, address, { role });
-        const [row] = await rows<MemberRow>(tx, `select ${COLUMNS} from class_members m where m.class_id = ? and m.user_id = ?`, [classId, userId]);
+        const [row] = await rows<MemberRow>(tx, `select ${COLUMNS} from class_members m where m.class_id = ? and m.user_id = ?`, [
+          classId,
+          userId,
+        ]);
         return row!;
       });
     },

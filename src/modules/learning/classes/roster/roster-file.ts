@@ -69,11 +69,20 @@ const refused = (code: RosterFault, detail: string): RosterFile => ({ lines: [],
 
 function lineOf(record: readonly string[], header: readonly Column[], line: number, seen: Set<string>): RosterLine {
   const given = (column: Column) => record[header.indexOf(column)] || null;
-  const row = { line, email: given("email")?.toLowerCase() ?? null, username: given("username")?.toLowerCase() ?? null, section: given("section") };
+  const row = {
+    line,
+    email: given("email")?.toLowerCase() ?? null,
+    username: given("username")?.toLowerCase() ?? null,
+    section: given("section"),
+  };
   return { ...row, fault: faultOf(row, record.length > header.length, seen) };
 }
 
-function faultOf({ email, username, section }: Omit<RosterLine, "line" | "fault">, isTooLong: boolean, seen: Set<string>): RosterFault | null {
+function faultOf(
+  { email, username, section }: Omit<RosterLine, "line" | "fault">,
+  isTooLong: boolean,
+  seen: Set<string>,
+): RosterFault | null {
   if (isTooLong) return "MALFORMED";
   if (email === null && username === null) return "MISSING_NAME";
   if (email !== null && (email.length > EMAIL_MAX || !EMAIL.test(email))) return "INVALID_EMAIL";

@@ -33,7 +33,8 @@ export class ClassRosterResolver {
 
   @Allow("class:edit")
   @Query(() => ClassInvitationConnection, {
-    description: "Invited addresses without an account, newest first. For the class's instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+    description:
+      "Invited addresses without an account, newest first. For the class's instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
   })
   classInvitations(
     @Ctx() { em, signedIn }: RequestContext,

@@ -85,9 +85,12 @@ export function createRosterService({ db }: { db: Database }): RosterService {
     },
 
     async invitations(em, viewer, classId, page) {
-      if (!mayRunClass(await readClass(em, viewer, classId)))
-        throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
-      const list = { select: INVITATION_COLUMNS, from: "from class_invitations i", conditions: [{ sql: "i.class_id = ?", params: [classId] }] };
+      if (!mayRunClass(await readClass(em, viewer, classId))) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+      const list = {
+        select: INVITATION_COLUMNS,
+        from: "from class_invitations i",
+        conditions: [{ sql: "i.class_id = ?", params: [classId] }],
+      };
       return readConnection(em, list, page, NEWEST_FIRST);
     },
 
@@ -144,7 +147,13 @@ async function planned(em: EntityManager, { id, capacity, learnerCount }: ClassR
   });
 }
 
-async function apply(tx: Transaction, viewer: SignedIn, found: ClassRow, lines: readonly PlannedLine[], sections: ReadonlyMap<string, string>): Promise<void> {
+async function apply(
+  tx: Transaction,
+  viewer: SignedIn,
+  found: ClassRow,
+  lines: readonly PlannedLine[],
+  sections: ReadonlyMap<string, string>,
+): Promise<void> {
   const { id: classId } = found;
   const asJson = (outcome: RosterOutcome) =>
     JSON.stringify(
@@ -152,7 +161,7 @@ async function apply(tx: Transaction, viewer: SignedIn, found: ClassRow, lines: 
         .filter((line) => line.outcome === outcome)
         .map(({ userId, email, section }) => ({ id: newId(), user: userId, email, section: section && sections.get(section)! })),
     );
-  const records = "jsonb_to_recordset(?::jsonb) as l (id uuid, \"user\" uuid, email text, section uuid)";
+  const records = 'jsonb_to_recordset(?::jsonb) as l (id uuid, "user" uuid, email text, section uuid)';
   const added = await rows(
     tx,
     `insert into class_members (id, class_id, user_id, role, section_id, joined_by)

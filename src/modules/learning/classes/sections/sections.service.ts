@@ -18,7 +18,9 @@ const COLUMNS = `s.id, s.class_id as "classId", s.name`;
 /** By name. Checks no permission: sections are as visible as their class. */
 export const sectionsOfClass: LoaderFactory<string, SectionRow[]> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<SectionRow>(em, `select ${COLUMNS} from class_sections s where s.class_id in (?) order by s.name, s.id`, [ids]);
+    const found = await rows<SectionRow>(em, `select ${COLUMNS} from class_sections s where s.class_id in (?) order by s.name, s.id`, [
+      ids,
+    ]);
     const byClass = Map.groupBy(found, ({ classId }) => classId);
     return ids.map((id) => byClass.get(id) ?? []);
   });
@@ -45,7 +47,9 @@ export interface SectionsService {
 }
 
 const taken = (error: unknown) =>
-  violatedUnique(error) === "class_sections_name_unique" ? conflictOf("input.name", "The class already has a section of this name.") : error;
+  violatedUnique(error) === "class_sections_name_unique"
+    ? conflictOf("input.name", "The class already has a section of this name.")
+    : error;
 
 export function createSectionsService({ db }: { db: Database }): SectionsService {
   const toRun = async (em: EntityManager, viewer: SignedIn, id: string): Promise<SectionRow> => {

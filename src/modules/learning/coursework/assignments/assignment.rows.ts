@@ -9,7 +9,10 @@ import { expectActive, mayGradeClass, mayRunClass } from "../../classes/class.ro
 import type { ClassRole } from "../../classes/members/class-member.entity.js";
 import type { ClassAssignment } from "./class-assignment.entity.js";
 
-export interface AssignmentRow extends Omit<ClassAssignment, "class" | "quiz" | "openedNotifiedAt" | "releasedNotifiedAt" | "remindersUntil" | "settleAt"> {
+export interface AssignmentRow extends Omit<
+  ClassAssignment,
+  "class" | "quiz" | "openedNotifiedAt" | "releasedNotifiedAt" | "remindersUntil" | "settleAt"
+> {
   classId: string;
   quizId: string | null;
   zone: string;
@@ -32,7 +35,9 @@ export const DUE_AT = "coalesce(eu.due_at, eg.due_at, a.due_at)";
 export const CLOSES_AT = `case when coalesce(eu.closes_at, case when eu.id is null then eg.closes_at end) is not null
   then coalesce(eu.closes_at, eg.closes_at) when a.closes_at is not null then greatest(a.closes_at, eu.due_at, case when eu.id is null then eg.due_at end) end`;
 
-export const assignmentSelect = (viewer: SignedIn) => `a.id, a.class_id as "classId", a.kind, a.title, a.instructions, a.quiz_id as "quizId", a.dates,
+export const assignmentSelect = (
+  viewer: SignedIn,
+) => `a.id, a.class_id as "classId", a.kind, a.title, a.instructions, a.quiz_id as "quizId", a.dates,
   a.opens_at as "opensAt", a.due_at as "dueAt", a.closes_at as "closesAt", a.release_at as "releaseAt", a.points, a.counted,
   a.late_curve as "lateCurve", a.weight, a.rubric, a.policy_version as "policyVersion", a.group_work as "groupWork",
   a.remind_hours as "remindHours", a.version, a.created_at as "createdAt", a.updated_at as "updatedAt", c.time_zone as zone,

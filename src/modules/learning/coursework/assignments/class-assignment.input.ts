@@ -23,17 +23,26 @@ abstract class ClassAssignmentFields {
   @ValidateNested()
   opensAt?: EnteredDateTimeInput | null;
 
-  @Field(() => EnteredDateTimeInput, { nullable: true, description: "Until when work is in time; null: work is never late. Not before it opens." })
+  @Field(() => EnteredDateTimeInput, {
+    nullable: true,
+    description: "Until when work is in time; null: work is never late. Not before it opens.",
+  })
   @IsOptional()
   @ValidateNested()
   dueAt?: EnteredDateTimeInput | null;
 
-  @Field(() => EnteredDateTimeInput, { nullable: true, description: "Until when work counts; null: it never closes. Not before it is due." })
+  @Field(() => EnteredDateTimeInput, {
+    nullable: true,
+    description: "Until when work counts; null: it never closes. Not before it is due.",
+  })
   @IsOptional()
   @ValidateNested()
   closesAt?: EnteredDateTimeInput | null;
 
-  @Field(() => EnteredDateTimeInput, { nullable: true, description: "When learners see their grades; null: not until they are released by hand." })
+  @Field(() => EnteredDateTimeInput, {
+    nullable: true,
+    description: "When learners see their grades; null: not until they are released by hand.",
+  })
   @IsOptional()
   @ValidateNested()
   releaseAt?: EnteredDateTimeInput | null;
@@ -75,7 +84,10 @@ export class CreateClassAssignmentInput extends ClassAssignmentFields {
   @OneLine()
   title!: string;
 
-  @Field(() => [ClassAssignmentProblemInput], { nullable: true, description: `Problems in order, at most ${PROBLEMS_MAX}. Required for PROBLEMS, and only allowed there.` })
+  @Field(() => [ClassAssignmentProblemInput], {
+    nullable: true,
+    description: `Problems in order, at most ${PROBLEMS_MAX}. Required for PROBLEMS, and only allowed there.`,
+  })
   @IsOptional()
   @ArrayMaxSize(PROBLEMS_MAX)
   @ValidateNested({ each: true })
@@ -85,7 +97,10 @@ export class CreateClassAssignmentInput extends ClassAssignmentFields {
   @IsOptional()
   quizId?: string | null;
 
-  @Field(() => GradingPolicyInput, { nullable: true, description: "What decides about grades. Later changes are staged: `stageGradingChange`." })
+  @Field(() => GradingPolicyInput, {
+    nullable: true,
+    description: "What decides about grades. Later changes are staged: `stageGradingChange`.",
+  })
   @IsOptional()
   @ValidateNested()
   policy?: GradingPolicyInput | null;

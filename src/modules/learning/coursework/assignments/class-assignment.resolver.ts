@@ -24,7 +24,12 @@ import {
   UpdateClassAssignmentInput,
   UpdateClassAssignmentPayload,
 } from "./class-assignment.input.js";
-import { ClassAssignmentConnection, ClassAssignmentProblemType, ClassAssignmentStatistics, ClassAssignmentType } from "./class-assignment.type.js";
+import {
+  ClassAssignmentConnection,
+  ClassAssignmentProblemType,
+  ClassAssignmentStatistics,
+  ClassAssignmentType,
+} from "./class-assignment.type.js";
 import type { ClassAssignmentsService } from "./class-assignments.service.js";
 
 @Resolver(() => ClassAssignmentType)
@@ -59,7 +64,8 @@ export class ClassAssignmentResolver {
   })
   async createClassAssignment(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => CreateClassAssignmentInput, { description: "The new assignment." }) { policy, ...input }: CreateClassAssignmentInput,
+    @Arg("input", () => CreateClassAssignmentInput, { description: "The new assignment." })
+    { policy, ...input }: CreateClassAssignmentInput,
   ): Promise<CreateClassAssignmentPayload> {
     return { assignment: await this.assignments.create(signedIn, { ...input, policy: policyFrom(policy ?? {}) }, address) };
   }

@@ -23,7 +23,10 @@ registerEnumType(ClassAssignmentKindEnum, {
   },
 });
 
-const entered = (name: "opens" | "due" | "closes" | "release") => ({ dates }: AssignmentRow) => dates[name] ?? null;
+const entered =
+  (name: "opens" | "due" | "closes" | "release") =>
+  ({ dates }: AssignmentRow) =>
+    dates[name] ?? null;
 
 @ObjectType("ClassAssignment", {
   implements: Node,
@@ -33,8 +36,25 @@ const entered = (name: "opens" | "due" | "closes" | "release") => ({ dates }: As
 })
 export class ClassAssignmentType implements Pick<
   AssignmentRow,
-  | "id" | "kind" | "title" | "opensAt" | "dueAt" | "closesAt" | "releaseAt" | "released" | "viewerDueAt" | "viewerClosesAt" | "points" | "counted"
-  | "weight" | "policyVersion" | "groupWork" | "remindHours" | "version" | "createdAt" | "updatedAt"
+  | "id"
+  | "kind"
+  | "title"
+  | "opensAt"
+  | "dueAt"
+  | "closesAt"
+  | "releaseAt"
+  | "released"
+  | "viewerDueAt"
+  | "viewerClosesAt"
+  | "points"
+  | "counted"
+  | "weight"
+  | "policyVersion"
+  | "groupWork"
+  | "remindHours"
+  | "version"
+  | "createdAt"
+  | "updatedAt"
 > {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -63,7 +83,10 @@ export class ClassAssignmentType implements Pick<
   @Field(() => EnteredDateTime, { nullable: true, description: "`dueAt` as it was entered." })
   dueAtLocal?: EnteredDateTime | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Until when work counts; null: it never closes. Submissions to problems are judged afterwards, too, but do not count." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Until when work counts; null: it never closes. Submissions to problems are judged afterwards, too, but do not count.",
+  })
   closesAt!: Date | null;
 
   @Derived(entered("closes"))
@@ -83,7 +106,10 @@ export class ClassAssignmentType implements Pick<
   @Field(() => GraphQLDateTime, { nullable: true, description: "Your due time: `dueAt`, or that of your or your group's extension." })
   viewerDueAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Your closing time: `closesAt`, or that of your or your group's extension." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Your closing time: `closesAt`, or that of your or your group's extension.",
+  })
   viewerClosesAt!: Date | null;
 
   @Field(() => Int, { description: "Points of a QUIZ or of FREE work. Those of PROBLEMS are at the problems." })
@@ -99,17 +125,26 @@ export class ClassAssignmentType implements Pick<
   weight!: number;
 
   @Derived(({ kind, rubric, points }: AssignmentRow) => (kind === "FREE" ? rubricOf(rubric, points).criteria : []))
-  @Field(() => [RubricCriterion], { description: "Rubric of FREE work; empty for other kinds. Without one, a single criterion without a title has all points." })
+  @Field(() => [RubricCriterion], {
+    description: "Rubric of FREE work; empty for other kinds. Without one, a single criterion without a title has all points.",
+  })
   rubric?: RubricCriterion[];
 
-  @Field(() => Int, { description: "Version of the grading policy: points, counted attempts, late curve, weight and rubric. Each grade names the one it was computed by." })
+  @Field(() => Int, {
+    description:
+      "Version of the grading policy: points, counted attempts, late curve, weight and rubric. Each grade names the one it was computed by.",
+  })
   policyVersion!: number;
 
   @Field(() => Boolean, { description: "Whether groups hand it in: one submission, and grades for all members." })
   groupWork!: boolean;
 
   @Derived((row: AssignmentRow) => (mayGradeClass(row) ? row.remindHours : null))
-  @Field(() => Int, { nullable: true, description: "Hours before the due time at which learners who have handed in nothing are reminded. Null: no reminder, or you are a learner." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Hours before the due time at which learners who have handed in nothing are reminded. Null: no reminder, or you are a learner.",
+  })
   remindHours!: number | null;
 
   @Field(() => Int, { description: "Version, for `expectedVersion`." })

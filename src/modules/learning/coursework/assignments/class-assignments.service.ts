@@ -141,10 +141,10 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
         if (before.released) return;
         await saveGrades(tx, id, null);
         const dates = JSON.stringify({ ...before.dates, release: null });
-        await tx.execute("update class_assignments set release_at = now(), dates = ?::jsonb, version = version + 1, updated_at = now() where id = ?", [
-          dates,
-          id,
-        ]);
+        await tx.execute(
+          "update class_assignments set release_at = now(), dates = ?::jsonb, version = version + 1, updated_at = now() where id = ?",
+          [dates, id],
+        );
         note(tx, viewer, "grades-released", id, address);
       });
       return read(viewer, id);
@@ -162,14 +162,25 @@ async function expectWork(em: EntityManager, viewer: SignedIn, { kind, problems,
   if (quizId != null) await readQuiz(em, viewer, { id: quizId });
   const { sql, params } = readableBy(viewer);
   const named = problems ?? [];
-  const found = named.length === 0 ? [] : await rows<{ id: string }>(em, `select p.id from problems p where p.id in (?) and ${sql}`, [named.map(({ problemId }) => problemId), ...params]);
+  const found =
+    named.length === 0
+      ? []
+      : await rows<{ id: string }>(em, `select p.id from problems p where p.id in (?) and ${sql}`, [
+          named.map(({ problemId }) => problemId),
+          ...params,
+        ]);
   named.forEach(({ problemId }, index) => {
-    if (!found.some(({ id }) => id === problemId)) throw badInput(`input.problems.${index}.problemId`, "There is no such problem.", "UNKNOWN_VALUE");
-    if (named.findIndex((one) => one.problemId === problemId) !== index) throw badInput(`input.problems.${index}.problemId`, "This problem is named twice.");
+    if (!found.some(({ id }) => id === problemId))
+      throw badInput(`input.problems.${index}.problemId`, "There is no such problem.", "UNKNOWN_VALUE");
+    if (named.findIndex((one) => one.problemId === problemId) !== index)
+      throw badInput(`input.problems.${index}.problemId`, "This problem is named twice.");
   });
 }
 
-export async function insertAssignment(em: EntityManager, input: Omit<NewAssignment, keyof DateChanges> & { dates: EnteredDates }): Promise<string> {
+export async function insertAssignment(
+  em: EntityManager,
+  input: Omit<NewAssignment, keyof DateChanges> & { dates: EnteredDates },
+): Promise<string> {
   const { classId, kind, title, instructions, problems, quizId, policy, groupWork, remindHours, dates } = input;
   const id = newId();
   const { opensAt, dueAt, closesAt, releaseAt } = instantsOf(dates);
@@ -178,12 +189,30 @@ export async function insertAssignment(em: EntityManager, input: Omit<NewAssignm
        late_curve, weight, rubric, group_work, remind_hours, settle_at, reminders_until)
      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?)`,
     [
-      ...[id, classId, kind, title, instructions ?? "", quizId ?? null, JSON.stringify(dates), opensAt, dueAt, closesAt, releaseAt, policy.points],
+      ...[
+        id,
+        classId,
+        kind,
+        title,
+        instructions ?? "",
+        quizId ?? null,
+        JSON.stringify(dates),
+        opensAt,
+        dueAt,
+        closesAt,
+        releaseAt,
+        policy.points,
+      ],
       ...[policy.counted, JSON.stringify(policy.lateCurve), policy.weight, policy.rubric && JSON.stringify(policy.rubric)],
       ...[groupWork ?? false, remindHours ?? null, closesAt, dueAt],
     ],
   );
   for (const [place, { problemId, points }] of (problems ?? []).entries())
-    await em.execute("insert into class_assignment_problems (assignment_id, problem_id, place, points) values (?, ?, ?, ?)", [id, problemId, place, points]);
+    await em.execute("insert into class_assignment_problems (assignment_id, problem_id, place, points) values (?, ?, ?, ?)", [
+      id,
+      problemId,
+      place,
+      points,
+    ]);
   return id;
 }

@@ -1,5 +1,12 @@
 import { badInput } from "../../../../kernel/errors.js";
-import { DISAMBIGUATIONS, instantOf, normalLocal, shiftedByDays, type Disambiguation, type WallTime } from "../../../../kernel/wall-time.js";
+import {
+  DISAMBIGUATIONS,
+  instantOf,
+  normalLocal,
+  shiftedByDays,
+  type Disambiguation,
+  type WallTime,
+} from "../../../../kernel/wall-time.js";
 
 /** As entered: each date keeps the zone that the class had then, so saving again never moves it. */
 export interface EnteredDates {
@@ -59,4 +66,3 @@ function expectOrder(dates: EnteredDates): void {
 export function shifted(dates: EnteredDates, days: number, zone: string): EnteredDates {
   return Object.fromEntries(DATE_NAMES.map((name) => [name, dates[name] ? { ...shiftedByDays(dates[name], days), zone } : null]));
 }
-

@@ -46,7 +46,9 @@ export class EnteredDateTime implements WallTime {
 
 @InputType({ description: "A date and time of a wall clock in the time zone of the class." })
 export class EnteredDateTimeInput implements EnteredTime {
-  @Field(() => String, { description: "Date and time without a zone, such as `2027-03-28T23:59`. Entering the present one again never moves it." })
+  @Field(() => String, {
+    description: "Date and time without a zone, such as `2027-03-28T23:59`. Entering the present one again never moves it.",
+  })
   @Length(1, 30)
   local!: string;
 

@@ -85,7 +85,8 @@ function remindSome(db: Database): Promise<boolean> {
 }
 
 /** Whether the learner `m`, or their group `gm`, has handed in anything for assignment `a`. */
-const TEAM = "(m.user_id = %.user_id or exists (select from coursework_group_members o where o.group_id = gm.group_id and o.user_id = %.user_id))";
+const TEAM =
+  "(m.user_id = %.user_id or exists (select from coursework_group_members o where o.group_id = gm.group_id and o.user_id = %.user_id))";
 const HANDED_IN = `(exists (select from class_assignment_problems i join submissions s on s.problem_id = i.problem_id and s.created_at >= a.opens_at
     where i.assignment_id = a.id and ${TEAM.replaceAll("%", "s")})
   or exists (select from quiz_attempts q where q.quiz_id = a.quiz_id and not q.preview and q.started_at >= a.opens_at and q.status <> 'OPEN'

@@ -20,15 +20,29 @@ type CopiedRow = Omit<NewAssignment, "policy"> & NewAssignment["policy"] & { dat
  * Copies a class, archived or not, with its assignments, policies and sections, for the next term. Without members, groups, extensions and work.
  * Dates move by whole days of the wall clock.
  */
-export function createCopyClass({ db, classes }: { db: Database; classes: ClassesService }): (viewer: SignedIn, copy: ClassCopy, address: string) => Promise<ClassRow> {
+export function createCopyClass({
+  db,
+  classes,
+}: {
+  db: Database;
+  classes: ClassesService;
+}): (viewer: SignedIn, copy: ClassCopy, address: string) => Promise<ClassRow> {
   return async (viewer, { id, title, term, timeZone, shiftDays }, address) => {
     const copyId = await db.transaction(async (tx) => {
       const original = await readClass(tx, viewer, id);
       if (!mayRunClass(original)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
       const zone = timeZone ?? original.timeZone;
       const { description, capacity, showsStatistics } = original;
-      const made = await classes.insert(tx, viewer, { title, term, description, capacity, showsStatistics, timeZone: zone, copyOfId: id }, address);
-      await tx.execute("insert into class_sections (id, class_id, name) select gen_random_uuid(), ?, name from class_sections where class_id = ?", [made, id]);
+      const made = await classes.insert(
+        tx,
+        viewer,
+        { title, term, description, capacity, showsStatistics, timeZone: zone, copyOfId: id },
+        address,
+      );
+      await tx.execute(
+        "insert into class_sections (id, class_id, name) select gen_random_uuid(), ?, name from class_sections where class_id = ?",
+        [made, id],
+      );
       await tx.execute(
         "insert into class_grading_policies (class_id, drop_lowest, version) select ?, drop_lowest, version from class_grading_policies where class_id = ?",
         [made, id],

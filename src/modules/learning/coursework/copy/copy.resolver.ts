@@ -34,7 +34,9 @@ class CopyClassInput {
   @MaxLength(ZONE_MAX)
   timeZone?: string | null;
 
-  @Field(() => Int, { description: `Days by which all dates move, ${-SHIFT_MAX} to ${SHIFT_MAX}. Times of day stay, also over clock changes.` })
+  @Field(() => Int, {
+    description: `Days by which all dates move, ${-SHIFT_MAX} to ${SHIFT_MAX}. Times of day stay, also over clock changes.`,
+  })
   @IsInt()
   @Min(-SHIFT_MAX)
   @Max(SHIFT_MAX)

@@ -12,11 +12,13 @@ import { CourseworkGroup } from "../groups/coursework-group.entity.js";
 @Entity({ tableName: "coursework_extensions" })
 @Index({
   name: "coursework_extensions_user_unique",
-  expression: "create unique index coursework_extensions_user_unique on coursework_extensions (assignment_id, user_id) where user_id is not null",
+  expression:
+    "create unique index coursework_extensions_user_unique on coursework_extensions (assignment_id, user_id) where user_id is not null",
 })
 @Index({
   name: "coursework_extensions_group_unique",
-  expression: "create unique index coursework_extensions_group_unique on coursework_extensions (assignment_id, group_id) where group_id is not null",
+  expression:
+    "create unique index coursework_extensions_group_unique on coursework_extensions (assignment_id, group_id) where group_id is not null",
 })
 export class CourseworkExtension {
   @PrimaryKey({ type: "uuid" })

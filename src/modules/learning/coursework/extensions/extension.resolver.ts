@@ -16,7 +16,8 @@ import type { ExtensionRow, ExtensionsService } from "./extensions.service.js";
 @ObjectType("CourseworkExtension", {
   implements: Node,
   simpleResolvers: true,
-  description: "Another due and closing time for a learner or a group. A learner's own wins over that of the group. For staff of the class.",
+  description:
+    "Another due and closing time for a learner or a group. A learner's own wins over that of the group. For staff of the class.",
 })
 class CourseworkExtensionType implements Pick<ExtensionRow, "id" | "groupId" | "dueAt" | "closesAt" | "reason" | "createdAt"> {
   @Field(() => ID, { description: "Global ID." })
@@ -32,7 +33,10 @@ class CourseworkExtensionType implements Pick<ExtensionRow, "id" | "groupId" | "
   @Field(() => EnteredDateTime, { nullable: true, description: "`dueAt` as it was entered." })
   dueAtLocal?: EnteredDateTime | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Until when work counts; null: that of the assignment, but not before `dueAt`." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Until when work counts; null: that of the assignment, but not before `dueAt`.",
+  })
   closesAt!: Date | null;
 
   @Field(() => String, { description: "Reason, for staff; may be empty." })
@@ -61,7 +65,10 @@ class SetCourseworkExtensionInput {
   @ValidateNested()
   dueAt!: EnteredDateTimeInput;
 
-  @Field(() => EnteredDateTimeInput, { nullable: true, description: "Until when work counts; null or absent: that of the assignment, but not before `dueAt`." })
+  @Field(() => EnteredDateTimeInput, {
+    nullable: true,
+    description: "Until when work counts; null or absent: that of the assignment, but not before `dueAt`.",
+  })
   @IsOptional()
   @ValidateNested()
   closesAt?: EnteredDateTimeInput | null;
@@ -120,7 +127,8 @@ export class CourseworkExtensionResolver {
 
   @Allow("coursework:edit")
   @Mutation(() => RemoveCourseworkExtensionPayload, {
-    description: "Removes an extension, and computes grades anew. For staff of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
+    description:
+      "Removes an extension, and computes grades anew. For staff of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
   })
   async removeCourseworkExtension(
     @Ctx() { signedIn, address }: RequestContext,

@@ -45,9 +45,20 @@ const COLUMNS = `e.id, e.assignment_id as "assignmentId", e.user_id as "userId",
 const NEWEST_FIRST = newestFirst<ExtensionRow>("e.id");
 
 export function createExtensionsService({ db }: { db: Database }): ExtensionsService {
-  const note = (em: EntityManager, viewer: SignedIn, verb: string, { assignmentId, ...row }: Omit<ExtensionRow, "dates">, address: string) =>
+  const note = (
+    em: EntityManager,
+    viewer: SignedIn,
+    verb: string,
+    { assignmentId, ...row }: Omit<ExtensionRow, "dates">,
+    address: string,
+  ) =>
     record(em, {
-      ...{ actorId: viewer.id, action: `class-assignment.extension-${verb}`, subject: { type: "class-assignment", id: assignmentId }, address },
+      ...{
+        actorId: viewer.id,
+        action: `class-assignment.extension-${verb}`,
+        subject: { type: "class-assignment", id: assignmentId },
+        address,
+      },
       details: { userId: row.userId, groupId: row.groupId, dueAt: row.dueAt, closesAt: row.closesAt },
     });
 
@@ -55,7 +66,11 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
     async list(em, viewer, assignmentId, page) {
       if (!mayGradeClass(await readAssignment(em, viewer, assignmentId)))
         throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
-      const list = { select: COLUMNS, from: "from coursework_extensions e", conditions: [{ sql: "e.assignment_id = ?", params: [assignmentId] }] };
+      const list = {
+        select: COLUMNS,
+        from: "from coursework_extensions e",
+        conditions: [{ sql: "e.assignment_id = ?", params: [assignmentId] }],
+      };
       return readConnection(em, list, page, NEWEST_FIRST);
     },
 
@@ -64,9 +79,13 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
         if ((userId === null) === (groupId === null)) throw badInput("input.userId", "Give either `userId` or `groupId`.");
         const assignment = await assignmentToGrade(tx, viewer, assignmentId);
         const known = userId
-          ? await rows(tx, "select from class_members where class_id = ? and user_id = ? and role = 'LEARNER'", [assignment.classId, userId])
+          ? await rows(tx, "select from class_members where class_id = ? and user_id = ? and role = 'LEARNER'", [
+              assignment.classId,
+              userId,
+            ])
           : await rows(tx, "select from coursework_groups where id = ? and assignment_id = ?", [groupId, assignmentId]);
-        if (known.length === 0) throw badInput(userId ? "input.userId" : "input.groupId", "There is no such learner or group.", "UNKNOWN_VALUE");
+        if (known.length === 0)
+          throw badInput(userId ? "input.userId" : "input.groupId", "There is no such learner or group.", "UNKNOWN_VALUE");
         const dates = withChanges({ opens: assignment.dates.opens ?? null }, { dueAt: due, closesAt: closes ?? null }, assignment.zone);
         const { dueAt, closesAt } = instantsOf(dates);
         const column = userId ? "user_id" : "group_id";
@@ -76,7 +95,17 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
            on conflict (assignment_id, ${column}) where ${column} is not null do update set dates = excluded.dates, due_at = excluded.due_at,
              closes_at = excluded.closes_at, reason = excluded.reason, granted_by_id = excluded.granted_by_id returning ${COLUMNS}`,
-          [newId(), assignmentId, userId, groupId, JSON.stringify({ due: dates.due, closes: dates.closes }), dueAt, closesAt, reason ?? "", viewer.id],
+          [
+            newId(),
+            assignmentId,
+            userId,
+            groupId,
+            JSON.stringify({ due: dates.due, closes: dates.closes }),
+            dueAt,
+            closesAt,
+            reason ?? "",
+            viewer.id,
+          ],
         );
         await saveGrades(tx, assignmentId, null);
         note(tx, viewer, "set", row!, address);

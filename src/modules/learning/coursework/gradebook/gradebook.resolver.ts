@@ -27,7 +27,9 @@ const percent = (hundredths: number | null) => (hundredths === null ? null : hun
 
 @ObjectType("GradebookRow", { simpleResolvers: true, description: "A learner and their grades, released or not." })
 class GradebookRowType {
-  @Field(() => [GradebookCellType], { description: "Grades, by assignment in the order of their creation. Assignments without a grade are left out." })
+  @Field(() => [GradebookCellType], {
+    description: "Grades, by assignment in the order of their creation. Assignments without a grade are left out.",
+  })
   cells!: GradebookCell[];
 
   @Derived(({ total }: GradebookRow) => percent(total))
@@ -43,7 +45,10 @@ class ClassGrades {
   grades!: GradeRow[];
 
   @Derived(({ total }: OwnGrades) => total && percent(Number(toHundredths(times100(total.value)))))
-  @Field(() => Float, { nullable: true, description: "Total of the released grades in percent, with at most two decimals; null without any." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Total of the released grades in percent, with at most two decimals; null without any.",
+  })
   totalPercent?: number | null;
 }
 

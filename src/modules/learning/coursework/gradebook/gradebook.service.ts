@@ -41,7 +41,9 @@ const LEARNERS = { select: `m.id, m.user_id as "userId", m.section_id as "sectio
 const learnersOf = (classId: string) => [{ sql: "m.class_id = ? and m.role = 'LEARNER'", params: [classId] }];
 
 export async function gradebookAssignments(em: EntityManager, classId: string): Promise<GradebookAssignment[]> {
-  const found = await rows<GradebookAssignment & { kind: "PROBLEMS" | "QUIZ" | "FREE"; problems: { id: string; title: string; points: number }[] }>(
+  const found = await rows<
+    GradebookAssignment & { kind: "PROBLEMS" | "QUIZ" | "FREE"; problems: { id: string; title: string; points: number }[] }
+  >(
     em,
     `select a.id, a.title, a.kind, a.points, a.weight, a.policy_version as "policyVersion", coalesce(a.release_at <= now(), false) as released,
        coalesce((select jsonb_agg(jsonb_build_object('points', i.points)) from class_assignment_problems i where i.assignment_id = a.id), '[]') as problems
@@ -97,10 +99,23 @@ async function expectStaff(em: EntityManager, viewer: SignedIn, classId: string)
 }
 
 /** All grades of the class, also those that are not released. For its staff. */
-export async function readGradebook(em: EntityManager, viewer: SignedIn, classId: string, page: PageArgs): Promise<Connection<GradebookRow>> {
+export async function readGradebook(
+  em: EntityManager,
+  viewer: SignedIn,
+  classId: string,
+  page: PageArgs,
+): Promise<Connection<GradebookRow>> {
   await expectStaff(em, viewer, classId);
   const connection = await readConnection<LearnerRow>(em, { ...LEARNERS, conditions: learnersOf(classId) }, page, NEWEST_FIRST);
-  const found = new Map((await withCells(em, classId, connection.edges.map(({ node }) => node))).map((row) => [row.id, row]));
+  const found = new Map(
+    (
+      await withCells(
+        em,
+        classId,
+        connection.edges.map(({ node }) => node),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const edges = connection.edges.map(({ cursor, node }) => ({ cursor, node: found.get(node.id)! }));
   return { ...connection, edges, nodes: () => edges.map(({ node }) => node) };
 }

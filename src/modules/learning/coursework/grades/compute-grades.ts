@@ -13,7 +13,13 @@ interface LearnerRow extends Omit<Terms, "dueLocal"> {
   dueWall: WallTime | null;
   /** Whose attempts count: the learner's, or those of the group. */
   team: string[];
-  mark: (Omit<Mark, "submission" | "rubricPoints"> & { rubricPoints: { points: number[] } | null; submissionId: string | null; submittedAt: string | null }) | null;
+  mark:
+    | (Omit<Mark, "submission" | "rubricPoints"> & {
+        rubricPoints: { points: number[] } | null;
+        submissionId: string | null;
+        submittedAt: string | null;
+      })
+    | null;
 }
 
 interface Inputs {
@@ -28,7 +34,12 @@ export interface ComputedGrade {
 }
 
 /** `policy` replaces the present one, to see what it would do. */
-export async function computeGrades(em: EntityManager, assignmentId: string, userIds: readonly string[] | null, policy?: AssignmentPolicy): Promise<ComputedGrade[]> {
+export async function computeGrades(
+  em: EntityManager,
+  assignmentId: string,
+  userIds: readonly string[] | null,
+  policy?: AssignmentPolicy,
+): Promise<ComputedGrade[]> {
   const { assignment, learners, attempts } = await readInputs(em, assignmentId, userIds);
   const now = new Date();
   const graded = policy ? { ...assignment, ...policy, policyVersion: assignment.policyVersion + 1 } : assignment;

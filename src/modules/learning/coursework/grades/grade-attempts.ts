@@ -19,7 +19,8 @@ export interface GradeAttempts {
 /** Grades follow verdicts. They are computed from rows, so an event that comes twice or late changes nothing. */
 export function createGradeAttempts({ db }: { db: Database }): GradeAttempts {
   const grade = async (sql: string, about: string, userId: string) => {
-    for (const { id } of await rows<{ id: string }>(db.em.fork(), sql, [about, userId])) await db.transaction((tx) => saveGrades(tx, id, [userId]));
+    for (const { id } of await rows<{ id: string }>(db.em.fork(), sql, [about, userId]))
+      await db.transaction((tx) => saveGrades(tx, id, [userId]));
   };
   return {
     judged: ({ problemId, userId }) => grade(OF_PROBLEM, problemId, userId),

@@ -28,12 +28,18 @@ class GradeCourseworkInput {
   @Field(() => idOf("User"), { description: "The learner. The other members of a group get the same." })
   userId!: string;
 
-  @Field(() => [Float], { nullable: true, description: "FREE only: points by criterion of the rubric, with at most two decimals. Null or absent: no grade, only `adjustment`." })
+  @Field(() => [Float], {
+    nullable: true,
+    description: "FREE only: points by criterion of the rubric, with at most two decimals. Null or absent: no grade, only `adjustment`.",
+  })
   @IsOptional()
   @ArrayMaxSize(CRITERIA_MAX)
   rubricPoints?: number[] | null;
 
-  @Field(() => Float, { nullable: true, description: `Points to add, or to take if negative, with at most two decimals and ${POINTS_MAX} points. Default 0.` })
+  @Field(() => Float, {
+    nullable: true,
+    description: `Points to add, or to take if negative, with at most two decimals and ${POINTS_MAX} points. Default 0.`,
+  })
   @IsOptional()
   @Min(-POINTS_MAX)
   @Max(POINTS_MAX)
@@ -97,7 +103,8 @@ export class CourseworkGradeResolver {
 
   @Allow("coursework:edit")
   @Mutation(() => PublishCourseworkDraftsPayload, {
-    description: "Makes all drafts of an assignment count. For staff of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
+    description:
+      "Makes all drafts of an assignment count. For staff of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
   })
   async publishCourseworkDrafts(
     @Ctx() { signedIn, address }: RequestContext,

@@ -28,7 +28,10 @@ registerEnumType(GradeRuleEnum, {
   },
 });
 
-@ObjectType("GradeLine", { simpleResolvers: true, description: "A line of an explained grade. Lines that it was computed from follow it, one deeper." })
+@ObjectType("GradeLine", {
+  simpleResolvers: true,
+  description: "A line of an explained grade. Lines that it was computed from follow it, one deeper.",
+})
 export class GradeLineType implements GradeLine {
   @Field(() => Int, { description: "Depth in the tree; 0 is the grade itself." })
   depth!: number;
@@ -68,7 +71,8 @@ export class CourseworkGradeType implements Pick<GradeRow, "id" | "computedAt"> 
 
   @Derived(({ tree }: GradeRow) => tree)
   @Field(() => GraphQLJSONObject, {
-    description: "The tree that the grade was computed from: `rule`, `version`, `facts`, `value` and `inputs` of each node. Its facts alone give the grade again.",
+    description:
+      "The tree that the grade was computed from: `rule`, `version`, `facts`, `value` and `inputs` of each node. Its facts alone give the grade again.",
   })
   tree?: object;
 

@@ -43,14 +43,28 @@ function expectRubric({ kind, rubric, points }: AssignmentRow, given: readonly n
   return given.map((value, index) => {
     const field = `input.rubricPoints.${index}`;
     const most = criteria[index]!.points;
-    if (value < 0 || value > most) throw badInput(field, `This criterion has 0 to ${most} points.`, "OUT_OF_RANGE", { minimum: 0, maximum: most });
+    if (value < 0 || value > most)
+      throw badInput(field, `This criterion has 0 to ${most} points.`, "OUT_OF_RANGE", { minimum: 0, maximum: most });
     return hundredths(value, field);
   });
 }
 
 export function createMarksService({ db }: { db: Database }): MarksService {
-  const note = (em: EntityManager, viewer: SignedIn, verb: string, assignmentId: string, address: string, details: Record<string, unknown>) =>
-    record(em, { actorId: viewer.id, action: `coursework.${verb}`, subject: { type: "class-assignment", id: assignmentId }, address, details });
+  const note = (
+    em: EntityManager,
+    viewer: SignedIn,
+    verb: string,
+    assignmentId: string,
+    address: string,
+    details: Record<string, unknown>,
+  ) =>
+    record(em, {
+      actorId: viewer.id,
+      action: `coursework.${verb}`,
+      subject: { type: "class-assignment", id: assignmentId },
+      address,
+      details,
+    });
 
   return {
     async grade(viewer, { assignmentId, userId, adjustment, comment, draft, ...given }, address) {

@@ -93,7 +93,12 @@ function scoreOf({ score, maxScore, source, sourceId, submittedAt, verdict }: Sc
 
 const isInTime = (submittedAt: Date, { closesAt }: Terms) => closesAt === null || submittedAt <= closesAt;
 
-function late({ policyVersion: version, zone, lateCurve: curve }: GradedAssignment, terms: Terms, submittedAt: Date, input: GradeNode): GradeNode {
+function late(
+  { policyVersion: version, zone, lateCurve: curve }: GradedAssignment,
+  terms: Terms,
+  submittedAt: Date,
+  input: GradeNode,
+): GradeNode {
   const { dueAt, dueLocal, extension } = terms;
   const facts = { submittedAt: submittedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null, dueLocal, zone, extension, curve };
   return node("LATE", version, facts, [input]);

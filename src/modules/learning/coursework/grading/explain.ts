@@ -45,7 +45,8 @@ function sentence(tree: GradeNode, { language, zone }: Reader): string {
   const words = messagesIn(language).grade;
   const number = (value: Fraction) => decimal(value, language);
   const percent = (value: Fraction) => `${number(times(value, fraction(100)))} %`;
-  const time = (iso: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(iso));
+  const time = (iso: string) =>
+    new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(iso));
   const value = ofText(tree.value);
   switch (tree.rule) {
     case "SCORE":

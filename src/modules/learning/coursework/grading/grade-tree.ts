@@ -3,7 +3,19 @@
  * alone, so a stored tree proves its grade without the database, and stays true when policies change.
  */
 import * as z from "zod";
-import { compare, fraction, fractionText, ofText, ONE, over, sumOf, times, toHundredths, ZERO, type Fraction } from "../../../../kernel/fraction.js";
+import {
+  compare,
+  fraction,
+  fractionText,
+  ofText,
+  ONE,
+  over,
+  sumOf,
+  times,
+  toHundredths,
+  ZERO,
+  type Fraction,
+} from "../../../../kernel/fraction.js";
 import { isoTime } from "../../../../kernel/schemas.js";
 import { creditOf, lateCurve } from "./late-curve.js";
 
@@ -12,7 +24,14 @@ const exact = z.string().regex(/^-?\d+(\/\d+)?$/, "expected a fraction");
 /** Facts of each rule. Fractions are texts, times ISO. Values of inputs are shares from 0 to 1 below WORTH, and points above. */
 export const FACTS = {
   /** A judged submission or quiz attempt: score of maxScore. */
-  SCORE: z.object({ score: exact, maxScore: exact, source: z.string(), sourceId: z.string(), submittedAt: isoTime, verdict: z.string().nullable() }),
+  SCORE: z.object({
+    score: exact,
+    maxScore: exact,
+    source: z.string(),
+    sourceId: z.string(),
+    submittedAt: isoTime,
+    verdict: z.string().nullable(),
+  }),
   /** One criterion of a rubric, in points. */
   RUBRIC_LINE: z.object({ criterion: z.string(), points: exact, maxPoints: exact, level: z.string().nullable() }),
   /** Sum of its lines, as a share of all points. */
@@ -60,9 +79,22 @@ export type GradeNode = {
 }[GradeRule];
 
 /** A node with its value. */
-export function node<R extends GradeRule>(rule: R, version: number, facts: z.output<(typeof FACTS)[R]>, inputs: GradeNode[] = []): GradeNode {
+export function node<R extends GradeRule>(
+  rule: R,
+  version: number,
+  facts: z.output<(typeof FACTS)[R]>,
+  inputs: GradeNode[] = [],
+): GradeNode {
   const made = { rule, version, facts, value: "0", inputs } as GradeNode;
-  return { ...made, value: fractionText(applied(made, inputs.map(({ value }) => ofText(value)))) };
+  return {
+    ...made,
+    value: fractionText(
+      applied(
+        made,
+        inputs.map(({ value }) => ofText(value)),
+      ),
+    ),
+  };
 }
 
 /** Recomputes the value from the facts of the whole tree; ignores the stored values. */
@@ -133,7 +165,10 @@ export function countedAttempt(tree: Extract<GradeNode, { rule: "ATTEMPTS" }>): 
 
 /** Indexes of the inputs that count. */
 export function keptInputs(tree: Extract<GradeNode, { rule: "TOTAL" }>): number[] {
-  return keptOf(tree.inputs.map(({ value }) => ofText(value)), tree.facts.dropLowest);
+  return keptOf(
+    tree.inputs.map(({ value }) => ofText(value)),
+    tree.facts.dropLowest,
+  );
 }
 
 /** The lowest are dropped, of equal ones the first; one always stays. */

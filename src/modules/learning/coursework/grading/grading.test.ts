@@ -1,12 +1,34 @@
 import { compare, fraction, fractionText, ofNumber, ofText, plus, times, toHundredths } from "../../../../kernel/fraction.js";
-import { assignmentGrade, classTotal, pointsOf, type GradedAssignment, type Mark, type ScoredAttempt, type SharedGrade, type Terms } from "./assignment-grade.js";
+import {
+  assignmentGrade,
+  classTotal,
+  pointsOf,
+  type GradedAssignment,
+  type Mark,
+  type ScoredAttempt,
+  type SharedGrade,
+  type Terms,
+} from "./assignment-grade.js";
 import { explain } from "./explain.js";
 import { valueOf, type GradeNode } from "./grade-tree.js";
 import { creditOf, faultOfCurve, type LateCurve } from "./late-curve.js";
 
 const MINUTE = 60_000;
-const STEPS: LateCurve = { shape: "STEPS", points: [{ minutesLate: 10, creditPercent: 90 }, { minutesLate: 1440, creditPercent: 50 }, { minutesLate: 2880, creditPercent: 0 }] };
-const LINE: LateCurve = { shape: "LINEAR", points: [{ minutesLate: 0, creditPercent: 100 }, { minutesLate: 1440, creditPercent: 0 }] };
+const STEPS: LateCurve = {
+  shape: "STEPS",
+  points: [
+    { minutesLate: 10, creditPercent: 90 },
+    { minutesLate: 1440, creditPercent: 50 },
+    { minutesLate: 2880, creditPercent: 0 },
+  ],
+};
+const LINE: LateCurve = {
+  shape: "LINEAR",
+  points: [
+    { minutesLate: 0, creditPercent: 100 },
+    { minutesLate: 1440, creditPercent: 0 },
+  ],
+};
 
 describe("late credit", () => {
   it.each<[LateCurve, number, string]>([
@@ -27,7 +49,8 @@ describe("late credit", () => {
   });
 
   it("is refused if it is out of order or rises", () => {
-    const of = (...points: [number, number][]) => faultOfCurve({ shape: "STEPS", points: points.map(([minutesLate, creditPercent]) => ({ minutesLate, creditPercent })) });
+    const of = (...points: [number, number][]) =>
+      faultOfCurve({ shape: "STEPS", points: points.map(([minutesLate, creditPercent]) => ({ minutesLate, creditPercent })) });
     expect(of([1, 90], [2, 80])).toBeNull();
     expect(of([2, 90], [2, 80])).toMatch(/order/);
     expect(of([1, 80], [2, 90])).toMatch(/rise/);
@@ -37,28 +60,55 @@ describe("late credit", () => {
 describe("a fraction", () => {
   it("is exact where a double is not", () => {
     expect(fractionText(plus(ofNumber(0.1), ofNumber(0.2)))).toBe("3/10");
-    expect([1e21, 2.5e-7, -3.75, 0].map((value) => fractionText(ofNumber(value)))).toEqual(["1000000000000000000000", "1/4000000", "-15/4", "0"]);
+    expect([1e21, 2.5e-7, -3.75, 0].map((value) => fractionText(ofNumber(value)))).toEqual([
+      "1000000000000000000000",
+      "1/4000000",
+      "-15/4",
+      "0",
+    ]);
     expect(["1/200", "-1/200", "1/300", "99999/100000"].map((text) => toHundredths(ofText(text)))).toEqual([1n, -1n, 0n, 100n]);
     expect(() => ofText("1/0")).toThrow(RangeError);
   });
 });
 
 const ASSIGNMENT: GradedAssignment = {
-  ...{ kind: "PROBLEMS", title: "Week 1", zone: "Europe/Berlin", points: 100, counted: "BEST", lateCurve: STEPS, rubric: null, policyVersion: 3 },
-  problems: [{ id: "p1", title: "Sum", points: 10 }, { id: "p2", title: "Path", points: 5 }],
+  ...{
+    kind: "PROBLEMS",
+    title: "Week 1",
+    zone: "Europe/Berlin",
+    points: 100,
+    counted: "BEST",
+    lateCurve: STEPS,
+    rubric: null,
+    policyVersion: 3,
+  },
+  problems: [
+    { id: "p1", title: "Sum", points: 10 },
+    { id: "p2", title: "Path", points: 5 },
+  ],
 };
 const DUE = new Date("2026-10-25T00:30:00Z");
 const TERMS: Terms = { dueAt: DUE, dueLocal: "2026-10-25T02:30", closesAt: new Date(DUE.getTime() + 3000 * MINUTE), extension: "NONE" };
 const attempt = (problemId: string | null, lateMinutes: number, score: number, maxScore = 1): ScoredAttempt => ({
-  ...{ problemId, source: "Submission", sourceId: `${problemId}-${lateMinutes}`, submittedAt: new Date(DUE.getTime() + lateMinutes * MINUTE) },
+  ...{
+    problemId,
+    source: "Submission",
+    sourceId: `${problemId}-${lateMinutes}`,
+    submittedAt: new Date(DUE.getTime() + lateMinutes * MINUTE),
+  },
   ...{ score, maxScore, verdict: score === maxScore ? "ACCEPTED" : "WRONG_ANSWER" },
 });
 const NOW = new Date(DUE.getTime() + 1);
 const AFTER_CLOSING = new Date(DUE.getTime() + 4000 * MINUTE);
 
 describe("a grade", () => {
-  const grade = (attempts: ScoredAttempt[], change: Partial<GradedAssignment> = {}, terms: Partial<Terms> = {}, mark: Mark | null = null, now = NOW) =>
-    assignmentGrade({ ...ASSIGNMENT, ...change }, { ...TERMS, ...terms }, attempts, mark, now);
+  const grade = (
+    attempts: ScoredAttempt[],
+    change: Partial<GradedAssignment> = {},
+    terms: Partial<Terms> = {},
+    mark: Mark | null = null,
+    now = NOW,
+  ) => assignmentGrade({ ...ASSIGNMENT, ...change }, { ...TERMS, ...terms }, attempts, mark, now);
   const value = (...args: Parameters<typeof grade>) => grade(...args)?.value;
 
   it("takes the best, the last or the average attempt of each problem, with late credit", () => {
@@ -79,8 +129,19 @@ describe("a grade", () => {
   });
 
   it("of free work is its rubric, late credit and adjustments", () => {
-    const rubric = { criteria: [{ title: "Idea", points: 3 }, { title: "Text", points: 7 }] };
-    const mark: Mark = { rubricPoints: [250, 700], submission: { id: "w", submittedAt: new Date(DUE.getTime() + 11 * MINUTE) }, bonus: 0, deduction: 150, comment: "Sources" };
+    const rubric = {
+      criteria: [
+        { title: "Idea", points: 3 },
+        { title: "Text", points: 7 },
+      ],
+    };
+    const mark: Mark = {
+      rubricPoints: [250, 700],
+      submission: { id: "w", submittedAt: new Date(DUE.getTime() + 11 * MINUTE) },
+      bonus: 0,
+      deduction: 150,
+      comment: "Sources",
+    };
     const free = { kind: "FREE", rubric, points: 20 } as const;
     expect(value([], free, {}, mark)).toBe("78/5"); // 20 * 9.5/10 * 0.9 - 1.5
     expect(grade([], free, {}, { ...mark, rubricPoints: null, deduction: 0 })).toBeNull();
@@ -116,7 +177,16 @@ describe("300 learners × 40 assignments", () => {
     const attempts = Array.from({ length: below(6) }, () =>
       attempt(assignment.kind === "QUIZ" ? null : ["p1", "p2"][below(2)]!, below(6000) - 3000 + below(1000) / 1000, below(70) / 10, 7),
     );
-    const mark: Mark | null = below(3) === 0 ? null : { rubricPoints: [below(10_000)], submission: { id: "w", submittedAt: new Date(DUE.getTime() + below(9e7)) }, bonus: below(200), deduction: below(200), comment: "" };
+    const mark: Mark | null =
+      below(3) === 0
+        ? null
+        : {
+            rubricPoints: [below(10_000)],
+            submission: { id: "w", submittedAt: new Date(DUE.getTime() + below(9e7)) },
+            bonus: below(200),
+            deduction: below(200),
+            comment: "",
+          };
     const extended = below(4) === 0 ? { dueAt: new Date(DUE.getTime() + below(9e7)), extension: "LEARNER" as const } : {};
     return assignmentGrade(assignment, { ...TERMS, ...extended }, attempts, mark, AFTER_CLOSING);
   };

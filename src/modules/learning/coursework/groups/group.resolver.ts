@@ -14,7 +14,9 @@ import { membersOfGroup, type GroupRow, type GroupsService } from "./groups.serv
 
 @ObjectType("CourseworkGroup", {
   implements: Node,
-  simpleResolvers: true, description: "Learners who hand in an assignment together. Visible to its members and staff of the class." })
+  simpleResolvers: true,
+  description: "Learners who hand in an assignment together. Visible to its members and staff of the class.",
+})
 class CourseworkGroupType implements Omit<GroupRow, "assignmentId"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -94,7 +96,8 @@ export class CourseworkGroupResolver {
 
   @Allow("coursework:edit")
   @Mutation(() => DeleteCourseworkGroupPayload, {
-    description: "Deletes a group; what it handed in stays with who did it. For instructors of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
+    description:
+      "Deletes a group; what it handed in stays with who did it. For instructors of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
   })
   async deleteCourseworkGroup(
     @Ctx() { signedIn }: RequestContext,

@@ -63,7 +63,11 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
           });
           const id = given ?? newId();
           if (given) {
-            const changed = await rows(tx, "update coursework_groups set name = ? where id = ? and assignment_id = ? returning id", [name, id, assignmentId]);
+            const changed = await rows(tx, "update coursework_groups set name = ? where id = ? and assignment_id = ? returning id", [
+              name,
+              id,
+              assignmentId,
+            ]);
             if (changed.length === 0) throw notFound("group");
             await tx.execute("delete from coursework_group_members where group_id = ?", [id]);
           } else {
@@ -76,7 +80,11 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
             await tx.execute("insert into coursework_groups (id, assignment_id, name) values (?, ?, ?)", [id, assignmentId, name]);
           }
           for (const userId of new Set(userIds))
-            await tx.execute("insert into coursework_group_members (assignment_id, user_id, group_id) values (?, ?, ?)", [assignmentId, userId, id]);
+            await tx.execute("insert into coursework_group_members (assignment_id, user_id, group_id) values (?, ?, ?)", [
+              assignmentId,
+              userId,
+              id,
+            ]);
           await saveGrades(tx, assignmentId, null);
           return { id, assignmentId, name };
         })

@@ -1,6 +1,22 @@
 import { IsInt, IsOptional, Max, Min, ValidateNested } from "class-validator";
 import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
-import { Arg, Args, Ctx, Field, FieldResolver, Float, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
@@ -29,7 +45,9 @@ registerEnumType(GradingChangeStatusEnum, {
 
 @ObjectType("GradingChange", {
   implements: Node,
-  simpleResolvers: true, description: "A change of a grading policy, with what it would move. For instructors of the class." })
+  simpleResolvers: true,
+  description: "A change of a grading policy, with what it would move. For instructors of the class.",
+})
 class GradingChangeType implements Pick<ChangeRow, "id" | "assignmentId" | "status" | "createdAt" | "decidedAt"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -52,7 +70,10 @@ class GradingChangeType implements Pick<ChangeRow, "id" | "assignmentId" | "stat
 
 const inUnits = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);
 
-@ObjectType("GradingChangeMove", { simpleResolvers: true, description: "A learner whose grade or total moves. In points for an assignment, in percent for the class." })
+@ObjectType("GradingChangeMove", {
+  simpleResolvers: true,
+  description: "A learner whose grade or total moves. In points for an assignment, in percent for the class.",
+})
 class GradingChangeMoveType {
   @Derived(({ before }: MoveRow) => inUnits(before))
   @Field(() => Float, { nullable: true, description: "Before, when it was staged; null without a grade." })
@@ -67,11 +88,17 @@ const GradingChangeMoveConnection = connectionOf("GradingChangeMove", () => Grad
 
 @InputType({ description: "A new policy for an assignment, or for the total of a class." })
 class StageGradingChangeInput {
-  @Field(() => idOf("ClassAssignment"), { nullable: true, description: "The assignment. Give this with `policy`, or `classId` with `dropLowest`." })
+  @Field(() => idOf("ClassAssignment"), {
+    nullable: true,
+    description: "The assignment. Give this with `policy`, or `classId` with `dropLowest`.",
+  })
   @IsOptional()
   assignmentId?: string | null;
 
-  @Field(() => GradingPolicyInput, { nullable: true, description: "The whole new policy of the assignment: absent fields get their defaults." })
+  @Field(() => GradingPolicyInput, {
+    nullable: true,
+    description: "The whole new policy of the assignment: absent fields get their defaults.",
+  })
   @IsOptional()
   @ValidateNested()
   policy?: GradingPolicyInput | null;
@@ -80,7 +107,10 @@ class StageGradingChangeInput {
   @IsOptional()
   classId?: string | null;
 
-  @Field(() => Int, { nullable: true, description: `Number of lowest grades that the total leaves out, 0 to ${DROP_LOWEST_MAX}. One grade always stays.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `Number of lowest grades that the total leaves out, 0 to ${DROP_LOWEST_MAX}. One grade always stays.`,
+  })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -162,7 +192,8 @@ export class GradingChangeResolver {
 
   @Allow("coursework:edit")
   @Mutation(() => DropGradingChangePayload, {
-    description: "Discards a staged change. Safe to repeat. For instructors of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is applied or the class is archived.",
+    description:
+      "Discards a staged change. Safe to repeat. For instructors of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is applied or the class is archived.",
   })
   async dropGradingChange(
     @Ctx() { signedIn }: RequestContext,

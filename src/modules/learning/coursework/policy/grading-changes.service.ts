@@ -75,7 +75,12 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
     if (!(await nullIfNotFound(classToRun(em, viewer, classId)))) throw notFound("grading change");
     return find(em, id);
   };
-  const store = async (tx: Transaction, viewer: SignedIn, change: Pick<ChangeRow, "classId" | "assignmentId" | "policy" | "basedOn">, moves: readonly MoveRow[]) => {
+  const store = async (
+    tx: Transaction,
+    viewer: SignedIn,
+    change: Pick<ChangeRow, "classId" | "assignmentId" | "policy" | "basedOn">,
+    moves: readonly MoveRow[],
+  ) => {
     const id = newId();
     await tx.execute(
       "insert into grading_changes (id, class_id, assignment_id, policy, based_on, staged_by_id) values (?, ?, ?, ?::jsonb, ?, ?)",
@@ -94,7 +99,9 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
       db.transaction(async (tx) => {
         const assignment = await assignmentToRun(tx, viewer, assignmentId);
         const policy = expectPolicy(assignment.kind, given, "input.policy");
-        const before = new Map((await computeGrades(tx, assignmentId, null)).map(({ userId, tree }) => [userId, tree && hundredthsOf(tree)]));
+        const before = new Map(
+          (await computeGrades(tx, assignmentId, null)).map(({ userId, tree }) => [userId, tree && hundredthsOf(tree)]),
+        );
         const after = await computeGrades(tx, assignmentId, null, policy);
         const moves = after.map(({ userId, tree }) => ({ userId, before: before.get(userId) ?? null, after: tree && hundredthsOf(tree) }));
         return store(tx, viewer, { classId: assignment.classId, assignmentId, policy, basedOn: assignment.policyVersion }, moves);
@@ -119,18 +126,26 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
       db.transaction(async (tx) => {
         const change = await toRun(tx, viewer, id);
         if (change.status !== "STAGED") throw new AppError("CONFLICT", `This change is already ${change.status.toLowerCase()}.`);
-        const done = change.assignmentId === null ? await applyToClass(tx, change) : await applyToAssignment(tx, change, change.assignmentId);
+        const done =
+          change.assignmentId === null ? await applyToClass(tx, change) : await applyToAssignment(tx, change, change.assignmentId);
         if (!done) throw new AppError("CONFLICT", "The policy has changed since this change was staged. Stage it again.");
         await tx.execute("update grading_changes set status = 'APPLIED', decided_at = now() where id = ?", [id]);
         const subject = change.assignmentId ? { type: "class-assignment", id: change.assignmentId } : { type: "class", id: change.classId };
-        record(tx, { actorId: viewer.id, action: "coursework.policy-changed", subject, address, details: { changeId: id, policy: change.policy } });
+        record(tx, {
+          actorId: viewer.id,
+          action: "coursework.policy-changed",
+          subject,
+          address,
+          details: { changeId: id, policy: change.policy },
+        });
         return find(tx, id);
       }),
 
     drop: (viewer, id) =>
       db.transaction(async (tx) => {
         const change = await toRun(tx, viewer, id);
-        if (change.status === "APPLIED") throw new AppError("CONFLICT", "This change is already applied. Stage the former policy to undo it.");
+        if (change.status === "APPLIED")
+          throw new AppError("CONFLICT", "This change is already applied. Stage the former policy to undo it.");
         await tx.execute("update grading_changes set status = 'DROPPED', decided_at = coalesce(decided_at, now()) where id = ?", [id]);
         return find(tx, id);
       }),

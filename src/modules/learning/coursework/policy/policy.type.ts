@@ -38,7 +38,10 @@ export class LateCurvePoint {
   creditPercent!: number;
 }
 
-@ObjectType("LateCurve", { simpleResolvers: true, description: "Credit of late work. Without points late work has full credit until closing." })
+@ObjectType("LateCurve", {
+  simpleResolvers: true,
+  description: "Credit of late work. Without points late work has full credit until closing.",
+})
 export class LateCurveType implements LateCurve {
   @Field(() => CurveShapeEnum, { description: "Shape between the points." })
   shape!: LateCurve["shape"];
@@ -98,7 +101,10 @@ export class RubricCriterionInput {
 
 @InputType({ description: "What decides about the grades of an assignment." })
 export class GradingPolicyInput {
-  @Field(() => Int, { nullable: true, description: `Points of a QUIZ or of FREE work, 1 to ${POINTS_MAX}. Default 100. PROBLEMS have points of their own.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `Points of a QUIZ or of FREE work, 1 to ${POINTS_MAX}. Default 100. PROBLEMS have points of their own.`,
+  })
   @IsOptional()
   @IsInt()
   @Min(1)

@@ -59,7 +59,10 @@ class SubmitCourseworkInput {
   @MaxLength(SUBMISSION_TEXT_MAX)
   text!: string;
 
-  @Field(() => [idOf("File")], { nullable: true, description: `READY files of yours of purpose ATTACHMENT, at most ${SUBMISSION_FILES_MAX}.` })
+  @Field(() => [idOf("File")], {
+    nullable: true,
+    description: `READY files of yours of purpose ATTACHMENT, at most ${SUBMISSION_FILES_MAX}.`,
+  })
   @IsOptional()
   @ArrayMaxSize(SUBMISSION_FILES_MAX)
   @ArrayUnique()
@@ -81,13 +84,15 @@ export class CourseworkSubmissionResolver {
 
   @Allow("coursework:read")
   @Query(() => CourseworkSubmissionConnection, {
-    description: "Free work of an assignment, newest first: everyone's for staff, your own and your group's for learners. Errors: BAD_USER_INPUT, NOT_FOUND.",
+    description:
+      "Free work of an assignment, newest first: everyone's for staff, your own and your group's for learners. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   courseworkSubmissions(
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("assignmentId", () => idOf("ClassAssignment"), { description: "The assignment." }) assignmentId: string,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("userId", () => idOf("User"), { nullable: true, description: "For staff: only that of this learner and their group." }) userId?: string | null,
+    @Arg("userId", () => idOf("User"), { nullable: true, description: "For staff: only that of this learner and their group." })
+    userId?: string | null,
   ): Promise<Connection<WorkRow>> {
     return this.work.list(em, signedIn, { assignmentId, userId: userId ?? null }, page);
   }

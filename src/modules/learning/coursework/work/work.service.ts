@@ -46,7 +46,12 @@ export const filesOfWork: LoaderFactory<string, WorkFile[]> = ({ em }) =>
 
 export interface WorkService {
   /** Everyone's for staff, one's own and those of one's group for learners. */
-  list(em: EntityManager, viewer: SignedIn, filter: { assignmentId: string; userId?: string | null }, page: PageArgs): Promise<Connection<WorkRow>>;
+  list(
+    em: EntityManager,
+    viewer: SignedIn,
+    filter: { assignmentId: string; userId?: string | null },
+    page: PageArgs,
+  ): Promise<Connection<WorkRow>>;
   /** Those that `list` shows. */
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<WorkRow[]>;
   /** CONFLICT after closing, by the database's clock. */
@@ -59,10 +64,7 @@ export function createWorkService({ db }: { db: Database }): WorkService {
       const isStaff = mayGradeClass(await readAssignment(em, viewer, assignmentId));
       const team = `(w.user_id = ?::uuid or w.group_id in (select group_id from coursework_group_members where assignment_id = w.assignment_id and user_id = ?::uuid))`;
       const who = isStaff ? userId : viewer.id;
-      const conditions = [
-        { sql: "w.assignment_id = ?", params: [assignmentId] },
-        ...(who ? [{ sql: team, params: [who, who] }] : []),
-      ];
+      const conditions = [{ sql: "w.assignment_id = ?", params: [assignmentId] }, ...(who ? [{ sql: team, params: [who, who] }] : [])];
       return readConnection(em, { select: COLUMNS, from: "from coursework_submissions w", conditions }, page, NEWEST_FIRST);
     },
 
@@ -81,7 +83,8 @@ export function createWorkService({ db }: { db: Database }): WorkService {
         const assignment = await readAssignment(tx, viewer, assignmentId);
         if (assignment.viewerRole !== "LEARNER") throw new AppError("FORBIDDEN", "Only learners of the class hand in work.");
         expectActive(assignment);
-        if (assignment.kind !== "FREE") throw badInput("input.assignmentId", "Solve its problems or its quiz: only FREE assignments take texts and files.");
+        if (assignment.kind !== "FREE")
+          throw badInput("input.assignmentId", "Solve its problems or its quiz: only FREE assignments take texts and files.");
         if (!/\S/.test(text) && !fileIds?.length) throw badInput("input.text", "Hand in a text or a file.", "REQUIRED");
         // Serializes work of one account, for the limit.
         await tx.execute("select from users where id = ? for no key update", [viewer.id]);
@@ -109,7 +112,8 @@ export function createWorkService({ db }: { db: Database }): WorkService {
              select ?, f.id from files f where f.id = ? and f.owner_id = ? and f.purpose = 'ATTACHMENT' and f.status = 'READY' returning file_id`,
             [row.id, fileId, viewer.id],
           );
-          if (!file) throw badInput(`input.fileIds.${index}`, "Use a READY file of yours that was uploaded as ATTACHMENT.", "UNKNOWN_VALUE");
+          if (!file)
+            throw badInput(`input.fileIds.${index}`, "Use a READY file of yours that was uploaded as ATTACHMENT.", "UNKNOWN_VALUE");
         }
         return row;
       }),
