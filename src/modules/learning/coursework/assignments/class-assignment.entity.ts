@@ -6,7 +6,7 @@ import { Problem } from "../../../practice/problems/problem.entity.js";
 import { Class } from "../../classes/class.entity.js";
 import { Quiz } from "../../quizzes/authoring/quiz.entity.js";
 import { INSTRUCTIONS_MAX, POINTS_MAX, REMIND_HOURS_MAX, TITLE_MAX, WEIGHT_MAX } from "../coursework-limits.js";
-import { NO_PENALTY, type LateCurve } from "../grading/late-curve.js";
+import type { LateCurve } from "../grading/late-curve.js";
 import type { Rubric } from "../grading/rubric.js";
 import type { EnteredDates } from "./dates.js";
 
@@ -87,7 +87,7 @@ export class ClassAssignment {
 
   @Property({ type: "json" })
   @IsJsonObject()
-  lateCurve: LateCurve = NO_PENALTY;
+  lateCurve!: LateCurve;
 
   /** In the total of the class. */
   @Property({ type: "integer", default: 1 })

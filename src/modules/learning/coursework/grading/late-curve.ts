@@ -20,8 +20,6 @@ export const lateCurve = z.object({
  */
 export type LateCurve = z.output<typeof lateCurve>;
 
-export const NO_PENALTY: LateCurve = { shape: "STEPS", points: [] };
-
 /** What is wrong with the curve, as a sentence; null if nothing is. */
 export function faultOfCurve({ points }: LateCurve): string | null {
   for (const [index, { minutesLate, creditPercent }] of points.entries()) {
