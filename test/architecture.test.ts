@@ -59,6 +59,9 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   yauzl: ["modules"],
   yazl: ["modules"],
   bcryptjs: ["platform"],
+  "temporal-polyfill": ["kernel"],
+  "csv-parse": ["modules"],
+  "csv-stringify/sync": ["modules"],
 };
 
 interface Edge {

@@ -63,6 +63,11 @@ const PAYLOADS: Record<string, object | number> = {
   "data-export.ready": { exportId: id, userId: id },
   "digest.due": { userId: id, period: "2026-03-10", since: time, until: time },
   "judgement.finished": { judgementId: id, submissionId: id, userId: id, problemId: id, verdict: "ACCEPTED" },
+  "account.email-verified": { userId: id },
+  "class.invited": { invitationId: id },
+  "coursework.opened": { assignmentId: id },
+  "coursework.due-soon": { assignmentId: id, dueAt: time, userIds: [id] },
+  "coursework.released": { assignmentId: id },
   "mail.retried": { kind: "welcome", event: {} },
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
   enrollment: { enrollmentId: id },
@@ -77,6 +82,11 @@ const PAYLOADS: Record<string, object | number> = {
   "xp.changed": { userId: id },
   "track.changed": { trackId: id },
   "track.completed": { userId: id, trackId: id, completedAt: time },
+  // Kept in rows.
+  "coursework.assignment-policy": {
+    ...{ points: 100, counted: "BEST", weight: 1, rubric: { criteria: [{ title: "t", points: 5 }] } },
+    lateCurve: { shape: "STEPS", points: [{ minutesLate: 10, creditPercent: 90 }] },
+  },
   // Jobs and their results.
   "apply-rejudging": { id },
   "import-package": { id },

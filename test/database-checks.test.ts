@@ -19,6 +19,11 @@ import { ROLE_REQUEST_STATUSES } from "../src/modules/accounts/identity/roles/ro
 import { LINK_PURPOSES } from "../src/modules/accounts/identity/credentials/mailed-link.entity.js";
 import { SESSION_ENDS } from "../src/modules/accounts/identity/sessions/session.entity.js";
 import { SUPPRESSION_REASONS } from "../src/modules/messaging/notifications/delivery/mail-suppression.entity.js";
+import { CreateClassInput } from "../src/modules/learning/classes/class.input.js";
+import { CLASS_ROLES, JOIN_WAYS } from "../src/modules/learning/classes/members/class-member.entity.js";
+import { CLASS_ASSIGNMENT_KINDS, COUNTED } from "../src/modules/learning/coursework/assignments/class-assignment.entity.js";
+import { CreateClassAssignmentInput } from "../src/modules/learning/coursework/assignments/class-assignment.input.js";
+import { GRADING_CHANGE_STATUSES } from "../src/modules/learning/coursework/policy/grading-change.entity.js";
 import { EVIDENCE_SOURCES } from "../src/modules/learning/mastery/evidence/mastery-evidence.entity.js";
 import { CARD_STATES, REVIEW_RATINGS } from "../src/modules/learning/mastery/reviews/schedule.js";
 import { GOAL_KINDS } from "../src/modules/insight/motivation/goals/weekly-goal.entity.js";
@@ -103,6 +108,11 @@ const ENUMS: Record<string, readonly string[]> = {
   "mastery_evidence.source_kind": EVIDENCE_SOURCES,
   "review_cards.state": CARD_STATES,
   "reviews.rating": REVIEW_RATINGS,
+  "class_members.role": CLASS_ROLES,
+  "class_members.joined_by": JOIN_WAYS,
+  "class_assignments.kind": CLASS_ASSIGNMENT_KINDS,
+  "class_assignments.counted": COUNTED,
+  "grading_changes.status": GRADING_CHANGE_STATUSES,
   "data_exports.status": DATA_EXPORT_STATUSES,
   "account_deletions.status": ACCOUNT_DELETION_STATUSES,
 };
@@ -121,6 +131,8 @@ const INPUTS: [input: new () => object, table: string][] = [
   [CreateSubjectInput, "subjects"],
   [CreateTrackInput, "tracks"],
   [CreateLessonInput, "lessons"],
+  [CreateClassInput, "classes"],
+  [CreateClassAssignmentInput, "class_assignments"],
 ];
 
 let db: Database;

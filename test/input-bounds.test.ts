@@ -117,6 +117,10 @@ describe("input types", () => {
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateLessonNoteInput: [],
       UpdateMaterialInput: ["description"],
+      UpdateClassInput: ["description", "term"],
+      ReplaceClassJoinCodeInput: ["expiresAt"],
+      UpdateClassMemberInput: ["sectionId"],
+      UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };
     const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));

@@ -37,6 +37,7 @@ const SUITES = {
   learning: below("e2e", "content", "mastery", "question-files", "quizzes", "track-archives"),
   insight: below("e2e", "leaderboards", "motivation"),
   insight: below("e2e", "search"),
+  learning: below("e2e", "classes", "content", "coursework", "mastery", "question-files", "quizzes", "track-archives"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),

@@ -32,6 +32,8 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/mastery/mastery.module.js")),
     await load(import("../modules/learning/progress/progress.module.js")),
     await load(import("../modules/learning/certificates/certificates.module.js")),
+    await load(import("../modules/learning/classes/classes.module.js")),
+    await load(import("../modules/learning/coursework/coursework.module.js")),
   ],
   insight: [
     await load(import("../modules/insight/motivation/motivation.module.js")),

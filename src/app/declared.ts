@@ -40,6 +40,7 @@ export const DECLARATIONS: Omit<Declarations, "checkpoint"> = {
   retention,
   settings: [...MODULES.flatMap(({ settings = [] }) => settings), ...retention.map(({ days }) => days)],
   jobs: [deliverEvent, ...MODULES.flatMap(({ jobs = [] }) => jobs)],
+  mails: MODULES.flatMap(({ mails = [] }) => mails),
   notificationKinds: kindsOf(MODULES.flatMap(({ notificationKinds = [] }) => notificationKinds)),
   personalData: MODULES.flatMap(({ personalData }) => personalData ?? []),
   searchSources: MODULES.flatMap(({ searchSources = [] }) => searchSources),

@@ -174,6 +174,51 @@ export const de: Messages = {
   },
 
   badge: (title: string) => `Neues Abzeichen: ${title}`,
+  classInvitation: {
+    subject: "Einladung in einen Kurs bei CodeQuest",
+    body: (username: string) =>
+      `${username} hat diese Adresse auf die Liste eines Kurses bei CodeQuest gesetzt. Registriere dich damit und bestätige sie, dann gehörst du zum Kurs. Wenn du ${username} nicht kennst, ignoriere diese Mail.`,
+    action: "Registrieren",
+    closing: "Du bekommst diese Mail, weil eine Lehrkraft diese Adresse eingetragen hat. Ohne Registrierung bekommst du keine weitere.",
+  },
+
+  coursework: {
+    opened: (title: string) => `Neue Aufgabe: ${title}`,
+    openedBody: (due: string | null) => (due ? `Abgabe bis ${due}.` : "Sie hat keinen Abgabetermin."),
+    dueSoon: (title: string) => `Bald fällig: ${title}`,
+    dueSoonBody: (due: string) => `Du hast noch nichts abgegeben. Abgabe bis ${due}.`,
+    released: (title: string) => `Noten liegen vor: ${title}`,
+    releasedBody: "Du kannst deine Note sehen, und wie sie berechnet wurde.",
+  },
+
+  grade: {
+    wholeWork: "Gesamte Arbeit",
+    score: (score: string, most: string, at: string) => `${score} von ${most} erreicht, abgegeben am ${at}.`,
+    rubricLine: (criterion: string, points: string, most: string) => `${criterion}: ${points} von ${most} Punkten.`,
+    rubric: (share: string, at: string) => `Nach Bewertungsraster: ${share}. Abgegeben am ${at}.`,
+    due: (at: string) => `fällig am ${at}`,
+    extended: (at: string) => `durch Verlängerung fällig am ${at}`,
+    noDueTime: (share: string) => `${share}. Es gab keinen Abgabetermin.`,
+    inTime: (share: string, due: string) => `${share}. Rechtzeitig: ${due}.`,
+    late: (minutes: string, due: string, credit: string, share: string) =>
+      `${minutes} min zu spät (${due}): angerechnet werden ${credit}, es bleiben ${share}.`,
+    attempts: {
+      BEST: (count: number, share: string) => `Der beste von ${count} Versuchen zählt: ${share}.`,
+      LAST: (count: number, share: string) => `Der letzte von ${count} Versuchen zählt: ${share}.`,
+      AVERAGE: (count: number, share: string) => `Der Durchschnitt von ${count} Versuchen zählt: ${share}.`,
+    },
+    afterClosing: (count: number) => `${count} nach Abgabeschluss zählen nicht.`,
+    worth: (title: string, points: string, most: string) => `${title}: ${points} von ${most} Punkten.`,
+    missing: "Es wurde nichts abgegeben.",
+    missingAt: (at: string) => `Bis zum Abgabeschluss am ${at} wurde nichts abgegeben.`,
+    adjustment: (points: string, reason: string) =>
+      reason ? `Angepasst um ${points} Punkte: ${reason}` : `Angepasst um ${points} Punkte.`,
+    sum: (points: string) => `Summe: ${points} Punkte.`,
+    rounded: (points: string) => `Note: ${points} Punkte, auf Hundertstel gerundet.`,
+    share: (title: string, share: string, weight: number) => `${title}: ${share}, Gewicht ${weight}.`,
+    total: (share: string, dropped: number) =>
+      dropped > 0 ? `Gesamt: ${share}. Gestrichene schlechteste Noten: ${dropped}.` : `Gesamt: ${share}.`,
+  },
 
   verdict: {
     body: "Deine Einreichung wurde bewertet.",

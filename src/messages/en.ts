@@ -162,6 +162,50 @@ export const en = {
   },
 
   badge: (title: string) => `New badge: ${title}`,
+  classInvitation: {
+    subject: "You are invited to a class at CodeQuest",
+    body: (username: string) =>
+      `${username} has put this address on the list of a class at CodeQuest. Register with it and confirm it, and you are a member of the class. If you don't know ${username}, ignore this mail.`,
+    action: "Register",
+    closing: "You get this mail because an instructor entered this address. You get no further mail unless you register.",
+  },
+
+  coursework: {
+    opened: (title: string) => `New assignment: ${title}`,
+    openedBody: (due: string | null) => (due ? `It is due on ${due}.` : "It has no due time."),
+    dueSoon: (title: string) => `Due soon: ${title}`,
+    dueSoonBody: (due: string) => `You have handed in nothing yet. It is due on ${due}.`,
+    released: (title: string) => `Grades are out: ${title}`,
+    releasedBody: "You can see your grade, and how it was computed.",
+  },
+
+  /** Lines that explain a grade. Numbers and times are already in the reader's form. */
+  grade: {
+    wholeWork: "Whole work",
+    score: (score: string, most: string, at: string) => `Score ${score} of ${most}, submitted on ${at}.`,
+    rubricLine: (criterion: string, points: string, most: string) => `${criterion}: ${points} of ${most} points.`,
+    rubric: (share: string, at: string) => `Graded by rubric: ${share}. Submitted on ${at}.`,
+    due: (at: string) => `due on ${at}`,
+    extended: (at: string) => `due on ${at} by an extension`,
+    noDueTime: (share: string) => `${share}. There was no due time.`,
+    inTime: (share: string, due: string) => `${share}. In time: ${due}.`,
+    late: (minutes: string, due: string, credit: string, share: string) =>
+      `${minutes} min late (${due}): credit ${credit}, which leaves ${share}.`,
+    attempts: {
+      BEST: (count: number, share: string) => `The best of ${count} attempts counts: ${share}.`,
+      LAST: (count: number, share: string) => `The last of ${count} attempts counts: ${share}.`,
+      AVERAGE: (count: number, share: string) => `The average of ${count} attempts counts: ${share}.`,
+    },
+    afterClosing: (count: number) => `${count} made after closing do not count.`,
+    worth: (title: string, points: string, most: string) => `${title}: ${points} of ${most} points.`,
+    missing: "Nothing was handed in.",
+    missingAt: (at: string) => `Nothing was handed in before closing on ${at}.`,
+    adjustment: (points: string, reason: string) => (reason ? `Adjusted by ${points} points: ${reason}` : `Adjusted by ${points} points.`),
+    sum: (points: string) => `Sum: ${points} points.`,
+    rounded: (points: string) => `Grade: ${points} points, rounded to hundredths.`,
+    share: (title: string, share: string, weight: number) => `${title}: ${share}, with weight ${weight}.`,
+    total: (share: string, dropped: number) => (dropped > 0 ? `Total: ${share}. Lowest grades dropped: ${dropped}.` : `Total: ${share}.`),
+  },
 
   verdict: {
     body: "Your submission has been judged.",

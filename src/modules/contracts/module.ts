@@ -7,6 +7,7 @@ import type { AnyJob } from "../../platform/jobs/job.js";
 import type { JobWorker } from "../../platform/jobs/workers.js";
 import type { EventHandler } from "../../platform/outbox/outbox.js";
 import type { Platform } from "../../platform/platform.js";
+import type { DeclaredMail } from "./declared-mail.js";
 import type { NotificationKind, NotificationKinds } from "./notification-kind.js";
 import type { PersonalData } from "./personal-data.js";
 import type { SearchSource } from "./search-source.js";
@@ -39,6 +40,8 @@ export interface Module {
   notificationKinds?: readonly NotificationKind[];
   /** Its documents for `search`. */
   searchSources?: readonly SearchSource[];
+  /** Its mails that are no notifications; `notifications` sends them. */
+  mails?: readonly DeclaredMail[];
   /** Personal data it holds; absent if none. */
   personalData?: PersonalData;
   /** Creates its services. `neighbours` has the services of the modules before it. Must not use the platform's connections yet. */
@@ -55,6 +58,7 @@ export interface Declarations {
   retention: readonly RetentionRule[];
   jobs: readonly AnyJob[];
   notificationKinds: NotificationKinds;
+  mails: readonly DeclaredMail[];
   personalData: readonly PersonalData[];
   searchSources: readonly SearchSource[];
   /** Called at named points of background work, where tests kill a worker. */

@@ -25,7 +25,7 @@ import { quizzesRetention } from "./quizzes.retention.js";
 
 export default {
   name: "quizzes",
-  exports: ["authoring/quiz.rows", "authoring/quiz.type"],
+  exports: ["authoring/quiz.entity", "authoring/quiz.rows", "authoring/quiz.type"],
   entities: [QuestionBank, QuestionBankCoAuthor, Question, QuestionVersion, Quiz, QuizCoAuthor, QuizItem, QuizAttempt, QuizAttemptQuestion],
   permissions: quizzesPermissions,
   fieldCosts: {

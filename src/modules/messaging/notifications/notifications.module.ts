@@ -25,6 +25,7 @@ import { PushSubscriptionResolver } from "./push/push-subscription.resolver.js";
 import { createPushSubscriptionsService } from "./push/push-subscriptions.service.js";
 import { roleDecisionNotification } from "./kinds/role-decision.notification.js";
 import { securityNotification } from "./kinds/security.notification.js";
+import { ofDeclared } from "./mail/mail-kind.js";
 import { orderMail, sendMail, startMailWorker } from "./mail/send-mail.job.js";
 import { orderPushes, sendPush, startPushWorker } from "./push/send-push.job.js";
 import { NotificationSettingsResolver } from "./preferences/notification-settings.resolver.js";
@@ -56,7 +57,7 @@ export default {
   resolvers: [NotificationResolver, NotificationSettingsResolver, PushSubscriptionResolver, FailedMailResolver, MailSuppressionResolver],
   jobs: [sendMail, sendPush],
 
-  wire(platform, { mailedLinks: links }: Pick<Services, "mailedLinks">, { notificationKinds: kinds, checkpoint }) {
+  wire(platform, { mailedLinks: links }: Pick<Services, "mailedLinks">, { notificationKinds: kinds, mails: declared, checkpoint }) {
     const urls = createMailUrls(platform);
     const settings = createNotificationSettingsService({ ...platform, kinds });
     const own = { ...platform, links, urls, settings, kinds, checkpoint };
@@ -64,7 +65,8 @@ export default {
     const pushes = createPushSubscriptionsService(platform);
     const suppressions = createMailSuppressionsService(platform);
     const notify = createNotify(own);
-    const mails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
+    const ownMails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
+    const mails = [...ownMails, ...declared.map((mail) => ofDeclared(mail, platform.env))];
     return {
       services: {
         unsubscriber: createUnsubscriber(own),

@@ -1,6 +1,7 @@
 import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { accountSecurityChanged, type SecurityChange } from "../../../../events/account-security-changed.event.js";
+import { accountEmailVerified } from "../../../../events/account-email-verified.event.js";
 import { AppError, badInput, conflictOf } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { networkOf } from "../../../../kernel/network.js";
@@ -98,6 +99,7 @@ export function createAccountService({
         if (!user) throw stale();
         link.usedAt = new Date();
         user.emailVerifiedAt ??= link.usedAt;
+        announce(tx, accountEmailVerified, { userId: user.id });
         note(tx, "account.email-verified", user.id, address);
         cache.changed(tx, user.id);
       });
@@ -118,6 +120,7 @@ export function createAccountService({
         // Invalidates all other reset links in the mailbox.
         await tx.nativeUpdate(MailedLink, { email: link.email, purpose: "RESET_PASSWORD", usedAt: null }, { usedAt: now });
         await endEmailChanges(tx, user.id);
+        announce(tx, accountEmailVerified, { userId: user.id });
         note(tx, "account.password-reset", user.id, address);
         tell(tx, user.id, "PASSWORD_RESET");
         cache.changed(tx, user.id);
@@ -169,6 +172,7 @@ export function createAccountService({
         // Older pending changes would otherwise still work and change the address again.
         await endEmailChanges(tx, user.id);
         links.order(tx, "UNDO_EMAIL_CHANGE", old, user.id);
+        announce(tx, accountEmailVerified, { userId: user.id });
         note(tx, "account.email-changed", user.id, address);
         cache.changed(tx, user.id);
       });
@@ -188,6 +192,7 @@ export function createAccountService({
         links.order(tx, "RESET_PASSWORD", link.email);
         // Devices of the person who changed the address must not count as known.
         await tx.nativeDelete(KnownDevice, { user: user.id });
+        announce(tx, accountEmailVerified, { userId: user.id });
         note(tx, "account.email-change-undone", user.id, address);
         cache.changed(tx, user.id);
         await sessions.endAll(tx, user.id, "EMAIL_CHANGED");

@@ -1,6 +1,7 @@
 import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { ProviderSettings } from "../../../../config/providers.js";
+import { accountEmailVerified } from "../../../../events/account-email-verified.event.js";
 import { accountRegistered } from "../../../../events/account-registered.event.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
@@ -209,6 +210,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
   async function takeOver(tx: Transaction, user: User, { address }: Client): Promise<void> {
     user.emailVerifiedAt = new Date();
     user.passwordHash = null;
+    announce(tx, accountEmailVerified, { userId: user.id });
     await tx.nativeDelete(TwoFactor, { user: user.id });
     await tx.nativeDelete(LinkedProvider, { user: user.id });
     await tx.nativeDelete(KnownDevice, { user: user.id });
@@ -223,6 +225,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     const user = Object.assign(new User(), { email, username, displayName: nameFrom(found.name, username), emailVerifiedAt: new Date() });
     em.persist(user);
     announce(em, accountRegistered, { userId: user.id });
+    announce(em, accountEmailVerified, { userId: user.id });
     record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address });
     return user;
   }

@@ -1,6 +1,7 @@
 import type { EntityManager } from "../../../../platform/database/database.js";
 import type { Contract } from "../../../../kernel/contract.js";
 import type { MailedLinks } from "../../../accounts/identity/credentials/mailed-links.js";
+import type { DeclaredMail } from "../../../contracts/declared-mail.js";
 import type { MailContent } from "../../../contracts/notification-kind.js";
 
 /** Services for writing a mail. */
@@ -30,4 +31,9 @@ export interface MailKind<T extends object = object> {
 /** Type-checks a kind against its event. */
 export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
   return kind as unknown as MailKind;
+}
+
+/** A mail that another module declares. */
+export function ofDeclared({ name, event, about, write }: DeclaredMail, { WEB_URL }: { WEB_URL: string }): MailKind {
+  return { name, event, about, write: (em, payload) => write(em, payload, WEB_URL) };
 }

@@ -1,0 +1,74 @@
+import DataLoader from "dataloader";
+import { isAdmin } from "../../../access/policy.js";
+import type { SignedIn } from "../../../access/viewer.js";
+import type { LoaderFactory } from "../../../graphql/context.js";
+import { newestFirst } from "../../../graphql/keyset-list.js";
+import { AppError, notFound } from "../../../kernel/errors.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import type { Class } from "./class.entity.js";
+import type { ClassRole } from "./members/class-member.entity.js";
+
+export interface ClassRow extends Omit<Class, "copyOf" | "createdBy"> {
+  copyOfId: string | null;
+  /** Null for an admin who is no member. */
+  viewerRole: ClassRole | null;
+  viewerIsAdmin: boolean;
+}
+
+/** Takes one parameter of FROM_CLASSES: the viewer's id. */
+const CLASS_COLUMNS = `c.id, c.title, c.description, c.term, c.time_zone as "timeZone", c.join_code as "joinCode",
+  c.join_code_expires_at as "joinCodeExpiresAt", c.capacity, c.learner_count as "learnerCount", c.shows_statistics as "showsStatistics",
+  c.archived_at as "archivedAt", c.copy_of_id as "copyOfId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
+  vm.role as "viewerRole"`;
+
+export const classSelect = (viewer: SignedIn) => `${CLASS_COLUMNS}, ${isAdmin(viewer)} as "viewerIsAdmin"`;
+export const FROM_CLASSES = "from classes c left join class_members vm on vm.class_id = c.id and vm.user_id = ?";
+
+export const NEWEST_CLASS_FIRST = newestFirst<ClassRow>("c.id");
+
+/** What the viewer is in a class. */
+type Standing = Pick<ClassRow, "viewerRole" | "viewerIsAdmin">;
+
+/** Members and admins. */
+const isVisible = ({ viewerRole, viewerIsAdmin }: ClassRow) => viewerRole !== null || viewerIsAdmin;
+/** Instructors and admins run the class. */
+export const mayRunClass = ({ viewerRole, viewerIsAdmin }: Standing): boolean => viewerRole === "INSTRUCTOR" || viewerIsAdmin;
+/** They and assistants see everyone's work and grade it. */
+export const mayGradeClass = (row: Standing): boolean => row.viewerRole === "ASSISTANT" || mayRunClass(row);
+
+/** NOT_FOUND also for classes of others. `lock` serializes changes of one class. */
+export async function readClass(em: EntityManager, viewer: SignedIn, id: string, { lock = false } = {}): Promise<ClassRow> {
+  const sql = `select ${classSelect(viewer)} ${FROM_CLASSES} where c.id = ?${lock ? " for update of c" : ""}`;
+  const [row] = await rows<ClassRow>(em, sql, [viewer.id, id]);
+  if (!row || !isVisible(row)) throw notFound("class");
+  return row;
+}
+
+/** The class, locked, for a change by those who run it. CONFLICT once it is archived. */
+export async function classToRun(em: EntityManager, viewer: SignedIn, id: string): Promise<ClassRow> {
+  const row = await readClass(em, viewer, id, { lock: true });
+  if (!mayRunClass(row)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+  expectActive(row);
+  return row;
+}
+
+/** The class for a change by its staff. CONFLICT once it is archived. */
+export async function classToGrade(em: EntityManager, viewer: SignedIn, id: string): Promise<ClassRow> {
+  const row = await readClass(em, viewer, id);
+  if (!mayGradeClass(row)) throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
+  expectActive(row);
+  return row;
+}
+
+export function expectActive({ archivedAt }: Pick<ClassRow, "archivedAt">): void {
+  if (archivedAt)
+    throw new AppError("CONFLICT", "This class is archived and read-only. An instructor can reopen it, or copy it to a new term.");
+}
+
+/** Null for classes of others. */
+export const classById: LoaderFactory<string, ClassRow | null> = ({ em, signedIn }) =>
+  new DataLoader(async (ids) => {
+    const found = await rows<ClassRow>(em, `select ${classSelect(signedIn)} ${FROM_CLASSES} where c.id in (?)`, [signedIn.id, ids]);
+    const byId = new Map(found.filter(isVisible).map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });

@@ -1,0 +1,150 @@
+import type { SignedIn } from "../../../access/viewer.js";
+import { readConnection } from "../../../graphql/keyset-list.js";
+import type { Connection, PageArgs } from "../../../graphql/pagination.js";
+import { AppError, badInput } from "../../../kernel/errors.js";
+import { newId } from "../../../kernel/ids.js";
+import { isZone } from "../../../kernel/wall-time.js";
+import { type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { record } from "../../base/audit/record.js";
+import { changedMeanwhile } from "../../base/settings/settings.service.js";
+import { DEFAULT_CAPACITY } from "./class-limits.js";
+import { classSelect, classToRun, FROM_CLASSES, mayRunClass, NEWEST_CLASS_FIRST, readClass, type ClassRow } from "./class.rows.js";
+import { newJoinCode } from "./join-code.js";
+
+export interface NewClass {
+  title: string;
+  description?: string | null;
+  term?: string | null;
+  timeZone: string;
+  capacity?: number | null;
+  showsStatistics?: boolean | null;
+}
+
+export interface ClassChange extends Partial<NewClass> {
+  id: string;
+  expectedVersion: number;
+}
+
+export interface ClassesService {
+  list(em: EntityManager, viewer: SignedIn, archived: boolean | null, page: PageArgs): Promise<Connection<ClassRow>>;
+  /** The viewer becomes its instructor. */
+  create(viewer: SignedIn, input: NewClass, address: string): Promise<ClassRow>;
+  /** In the caller's transaction, for a copy. */
+  insert(tx: Transaction, viewer: SignedIn, input: NewClass & { copyOfId: string | null }, address: string): Promise<string>;
+  update(viewer: SignedIn, change: ClassChange, address: string): Promise<ClassRow>;
+  /** Repeating it changes nothing. */
+  setArchived(viewer: SignedIn, id: string, archived: boolean, address: string): Promise<ClassRow>;
+  /** A new code, or none. The old one stops working. */
+  setJoinCode(viewer: SignedIn, id: string, code: { expiresAt: Date | null } | null, address: string): Promise<ClassRow>;
+}
+
+export function expectZone(timeZone: string): void {
+  if (!isZone(timeZone)) throw badInput("input.timeZone", "This is not the name of a time zone, such as `Europe/Berlin`.", "UNKNOWN_VALUE");
+}
+
+export function createClassesService({ db }: { db: Database }): ClassesService {
+  const read = (viewer: SignedIn, id: string) => readClass(db.em.fork(), viewer, id);
+  const note = (em: EntityManager, viewer: SignedIn, verb: string, id: string, address: string, details: Record<string, unknown> = {}) =>
+    record(em, { actorId: viewer.id, action: `class.${verb}`, subject: { type: "class", id }, address, details });
+
+  const insert: ClassesService["insert"] = async (tx, viewer, input, address) => {
+    expectZone(input.timeZone);
+    const id = newId();
+    await tx.execute(
+      `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, copy_of_id, created_by_id)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[id, input.title, input.description ?? "", input.term ?? "", input.timeZone, input.capacity ?? DEFAULT_CAPACITY],
+        ...[input.showsStatistics ?? false, input.copyOfId, viewer.id],
+      ],
+    );
+    await tx.execute("insert into class_members (id, class_id, user_id, role, joined_by) values (?, ?, ?, 'INSTRUCTOR', 'CREATED')", [
+      newId(),
+      id,
+      viewer.id,
+    ]);
+    note(tx, viewer, input.copyOfId ? "copied" : "created", id, address, input.copyOfId ? { copyOf: input.copyOfId } : {});
+    return id;
+  };
+
+  return {
+    insert,
+
+    list: (em, viewer, archived, page) =>
+      readConnection(
+        em,
+        {
+          select: classSelect(viewer),
+          from: FROM_CLASSES,
+          fromParams: [viewer.id],
+          conditions: [
+            { sql: "vm.id is not null", params: [] },
+            ...(archived === null ? [] : [{ sql: `c.archived_at is ${archived ? "not " : ""}null`, params: [] }]),
+          ],
+        },
+        page,
+        NEWEST_CLASS_FIRST,
+      ),
+
+    async create(viewer, input, address) {
+      const id = await db.transaction((tx) => insert(tx, viewer, { ...input, copyOfId: null }, address));
+      return read(viewer, id);
+    },
+
+    async update(viewer, { id, expectedVersion, ...given }, address) {
+      await db.transaction(async (tx) => {
+        const before = await classToRun(tx, viewer, id);
+        if (before.version !== expectedVersion) throw changedMeanwhile("class");
+        const capacity = given.capacity ?? before.capacity;
+        if (capacity < before.learnerCount) {
+          const message = `The class has ${before.learnerCount} learners.`;
+          throw badInput("input.capacity", message, "OUT_OF_RANGE", { minimum: before.learnerCount, actual: capacity });
+        }
+        const timeZone = given.timeZone ?? before.timeZone;
+        expectZone(timeZone);
+        await tx.execute(
+          `update classes set title = ?, description = ?, term = ?, time_zone = ?, capacity = ?, shows_statistics = ?,
+             version = version + 1, updated_at = now() where id = ?`,
+          [
+            ...[given.title ?? before.title, given.description === undefined ? before.description : (given.description ?? "")],
+            ...[given.term === undefined ? before.term : (given.term ?? ""), timeZone, capacity],
+            ...[given.showsStatistics ?? before.showsStatistics, id],
+          ],
+        );
+        note(tx, viewer, "updated", id, address, { changed: Object.keys(given) });
+      });
+      return read(viewer, id);
+    },
+
+    async setArchived(viewer, id, archived, address) {
+      await db.transaction(async (tx) => {
+        const before = await readClass(tx, viewer, id, { lock: true });
+        if (!mayRunClass(before)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+        if ((before.archivedAt !== null) === archived) return;
+        // A code of an archived class must not work again by itself.
+        await tx.execute(
+          `update classes set archived_at = ${archived ? "now()" : "null"}, join_code = null, join_code_expires_at = null,
+             version = version + 1, updated_at = now() where id = ?`,
+          [id],
+        );
+        note(tx, viewer, archived ? "archived" : "reopened", id, address);
+      });
+      return read(viewer, id);
+    },
+
+    async setJoinCode(viewer, id, code, address) {
+      if (code?.expiresAt && code.expiresAt <= new Date())
+        throw badInput("input.expiresAt", "It must expire in the future.", "OUT_OF_RANGE");
+      await db.transaction(async (tx) => {
+        await classToRun(tx, viewer, id);
+        await tx.execute("update classes set join_code = ?, join_code_expires_at = ?, updated_at = now() where id = ?", [
+          code && newJoinCode(),
+          code?.expiresAt ?? null,
+          id,
+        ]);
+        note(tx, viewer, code ? "join-code-replaced" : "join-code-removed", id, address);
+      });
+      return read(viewer, id);
+    },
+  };
+}

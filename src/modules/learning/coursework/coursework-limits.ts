@@ -1,0 +1,21 @@
+export const TITLE_MAX = 120;
+export const INSTRUCTIONS_MAX = 20_000;
+/** Of a class. */
+export const CLASS_ASSIGNMENTS_MAX = 100;
+/** Of an assignment. */
+export const PROBLEMS_MAX = 30;
+export const POINTS_MAX = 10_000;
+export const WEIGHT_MAX = 1000;
+export const REMIND_HOURS_MAX = 168;
+export const DROP_LOWEST_MAX = 20;
+export const GROUPS_MAX = 500;
+export const GROUP_MEMBERS_MAX = 20;
+export const GROUP_NAME_MAX = 60;
+export const REASON_MAX = 1000;
+export const COMMENT_MAX = 5000;
+/** Free submissions of one learner or group for one assignment. */
+export const SUBMISSIONS_MAX = 100;
+export const SUBMISSION_TEXT_MAX = 50_000;
+export const SUBMISSION_FILES_MAX = 5;
+export const CRITERIA_MAX = 20;
+export const CRITERION_TITLE_MAX = 120;

@@ -1,0 +1,108 @@
+import { judgementFinished } from "../../../events/judgement-finished.event.js";
+import { quizAttemptGraded } from "../../../events/quiz-attempt-graded.event.js";
+import { loadAll, nodesById } from "../../../graphql/node-lookup.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import type { Module, Services } from "../../contracts/module.js";
+import { assignmentById } from "./assignments/assignment.rows.js";
+import { ClassAssignment, ClassAssignmentProblem } from "./assignments/class-assignment.entity.js";
+import { ClassAssignmentProblemResolver, ClassAssignmentResolver } from "./assignments/class-assignment.resolver.js";
+import { createClassAssignmentsService } from "./assignments/class-assignments.service.js";
+import { startCourseworkClock } from "./clock/coursework-clock.js";
+import { CourseworkReminder } from "./clock/coursework-reminder.entity.js";
+import {
+  courseworkDueSoonNotification,
+  courseworkOpenedNotification,
+  courseworkReleasedNotification,
+} from "./clock/coursework.notifications.js";
+import { createCopyClass } from "./copy/copy-class.js";
+import { CopyClassResolver } from "./copy/copy.resolver.js";
+import { courseworkPermissions } from "./coursework.permissions.js";
+import { courseworkPersonalData } from "./coursework.personal-data.js";
+import { courseworkRetention } from "./coursework.retention.js";
+import { CourseworkExtension } from "./extensions/coursework-extension.entity.js";
+import { CourseworkExtensionResolver } from "./extensions/extension.resolver.js";
+import { createExtensionsService } from "./extensions/extensions.service.js";
+import { ClassGradesResolver, GradebookResolver } from "./gradebook/gradebook.resolver.js";
+import { CourseworkGrade, CourseworkMark } from "./grades/coursework-grade.entity.js";
+import { createGradeAttempts } from "./grades/grade-attempts.js";
+import { CourseworkGradeResolver, ViewerGradeResolver } from "./grades/grade.resolver.js";
+import { gradesById } from "./grades/grade.rows.js";
+import { createMarksService } from "./grades/marks.service.js";
+import { CourseworkGroup, CourseworkGroupMember } from "./groups/coursework-group.entity.js";
+import { CourseworkGroupResolver } from "./groups/group.resolver.js";
+import { createGroupsService } from "./groups/groups.service.js";
+import { ClassGradingPolicy, GradingChange, GradingChangeMove } from "./policy/grading-change.entity.js";
+import { GradingChangeMoveResolver, GradingChangeResolver } from "./policy/grading-change.resolver.js";
+import { createGradingChangesService } from "./policy/grading-changes.service.js";
+import { CourseworkSubmission, CourseworkSubmissionFile } from "./work/coursework-submission.entity.js";
+import { CourseworkSubmissionResolver } from "./work/work.resolver.js";
+import { createWorkService } from "./work/work.service.js";
+
+export default {
+  name: "coursework",
+  entities: [
+    ...[ClassAssignment, ClassAssignmentProblem, CourseworkGroup, CourseworkGroupMember, CourseworkExtension, CourseworkSubmission],
+    ...[
+      CourseworkSubmissionFile,
+      CourseworkGrade,
+      CourseworkMark,
+      ClassGradingPolicy,
+      GradingChange,
+      GradingChangeMove,
+      CourseworkReminder,
+    ],
+  ],
+  permissions: courseworkPermissions,
+  fieldCosts: {
+    "ClassAssignment.problems": { items: 5 },
+    "ClassAssignment.rubric": { items: 4 },
+    "LateCurve.points": { items: 3 },
+    "CourseworkGroup.members": { items: 4 },
+    "CourseworkSubmission.text": { weight: 16 },
+    "CourseworkSubmission.files": { items: 2 },
+    "CourseworkGrade.tree": { weight: 16 },
+    "CourseworkGrade.lines": { weight: 16, items: 20 },
+    "ClassGrades.grades": { weight: 16, items: 20 },
+    "ClassGrades.totalLines": { weight: 64, items: 50 },
+    "GradebookRow.cells": { weight: 4, items: 20 },
+    "Query.classGradebookCsv": { weight: 256 },
+  },
+  resolvers: [
+    ...[ClassAssignmentResolver, ClassAssignmentProblemResolver, CourseworkExtensionResolver, CourseworkGroupResolver],
+    ...[CourseworkSubmissionResolver, CourseworkGradeResolver, ViewerGradeResolver, GradebookResolver, ClassGradesResolver],
+    ...[GradingChangeResolver, GradingChangeMoveResolver, CopyClassResolver],
+  ],
+  notificationKinds: [courseworkOpenedNotification, courseworkDueSoonNotification, courseworkReleasedNotification],
+  retention: courseworkRetention,
+  personalData: courseworkPersonalData,
+
+  wire(platform, { classes }: Pick<Services, "classes">) {
+    const attempts = createGradeAttempts(platform);
+    const [extensions, groups, work] = [createExtensionsService(platform), createGroupsService(platform), createWorkService(platform)];
+    const changes = createGradingChangesService(platform);
+    return {
+      resolvers: [
+        new ClassAssignmentResolver(createClassAssignmentsService(platform)),
+        new CourseworkExtensionResolver(extensions),
+        new CourseworkGroupResolver(groups),
+        new CourseworkSubmissionResolver(work, platform.storage),
+        new CourseworkGradeResolver(createMarksService(platform)),
+        new GradingChangeResolver(changes),
+        new CopyClassResolver(createCopyClass({ ...platform, classes })),
+      ],
+      nodes: {
+        ClassAssignment: nodesById("coursework:read", (context, ids) => loadAll(context.loader(assignmentById), ids)),
+        CourseworkExtension: nodesById("coursework:edit", ({ em, signedIn }, ids) => extensions.byIds(em, signedIn, ids)),
+        CourseworkGroup: nodesById("coursework:read", ({ em, signedIn }, ids) => groups.byIds(em, signedIn, ids)),
+        CourseworkSubmission: nodesById("coursework:read", ({ em, signedIn }, ids) => work.byIds(em, signedIn, ids)),
+        GradingChange: nodesById("coursework:edit", ({ em, signedIn }, ids) => changes.byIds(em, signedIn, ids)),
+        CourseworkGrade: nodesById("coursework:read", ({ em, signedIn }, ids) => gradesById(em, signedIn, ids)),
+      },
+      eventHandlers: [
+        on(judgementFinished, "grade-coursework-verdict", (event) => attempts.judged(event)),
+        on(quizAttemptGraded, "grade-coursework-quiz", (event) => attempts.quizGraded(event)),
+      ],
+      workers: [async () => startCourseworkClock(platform)],
+    };
+  },
+} satisfies Module;

@@ -1,0 +1,61 @@
+import { listOfRows, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
+
+export const courseworkPersonalData: PersonalData = {
+  columns: {
+    "coursework_extensions.user_id": { export: "coursework-extensions", deletion: "removed" },
+    "coursework_extensions.granted_by_id": { export: { not: "Extensions belong to the class." }, deletion: "cleared" },
+    "coursework_group_members.user_id": { export: "coursework-groups", deletion: "removed" },
+    "coursework_submissions.user_id": { export: "coursework-submissions", deletion: "removed" },
+    "coursework_grades.user_id": { export: "coursework-grades", deletion: "removed" },
+    "coursework_marks.user_id": { export: "coursework-grades", deletion: "removed" },
+    "coursework_marks.grader_id": { export: { not: "Grades belong to those who were graded." }, deletion: "cleared" },
+    "coursework_reminders.user_id": { export: { not: "Reminders are in `notifications`." }, deletion: "removed" },
+    "grading_changes.staged_by_id": { export: { not: "Policies belong to the class." }, deletion: "cleared" },
+    "grading_change_moves.user_id": { export: { not: "A computation for instructors, which may never take effect." }, deletion: "removed" },
+  },
+  exports: [
+    listOfRows({
+      name: "coursework-submissions",
+      description: "Texts that you handed in for assignments of classes. Files are in `files`.",
+      select: `w.id, w.assignment_id as "assignmentId", a.title, w.text, w.created_at as "createdAt"`,
+      from: "from coursework_submissions w join class_assignments a on a.id = w.assignment_id where w.user_id = ?",
+      key: "w.id",
+      page: 20,
+    }),
+    listOfRows({
+      name: "coursework-grades",
+      description: "Your released grades, with what they were computed from and the graders' comments.",
+      select: `g.id, a.title, g.hundredths / 100.0::float8 as points, g.tree, g.computed_at as "computedAt",
+        (select k.comment from coursework_marks k where k.assignment_id = g.assignment_id and k.user_id = g.user_id and not k.draft) as comment`,
+      from: "from coursework_grades g join class_assignments a on a.id = g.assignment_id and a.release_at <= now() where g.user_id = ?",
+      key: "g.id",
+      page: 20,
+    }),
+    listOfRows({
+      name: "coursework-extensions",
+      description: "Extensions that you were granted.",
+      select: `e.id, a.title, e.due_at as "dueAt", e.closes_at as "closesAt", e.created_at as "createdAt"`,
+      from: "from coursework_extensions e join class_assignments a on a.id = e.assignment_id where e.user_id = ?",
+      key: "e.id",
+    }),
+    listOfRows({
+      name: "coursework-groups",
+      description: "Groups in which you hand in work.",
+      select: `m.group_id as id, a.title, g.name`,
+      from: "from coursework_group_members m join coursework_groups g on g.id = m.group_id join class_assignments a on a.id = m.assignment_id where m.user_id = ?",
+      key: "m.group_id",
+    }),
+  ],
+  erasures: [
+    removal("coursework_marks"),
+    removal("coursework_grades"),
+    removal("coursework_submissions"),
+    removal("coursework_extensions"),
+    removal("coursework_group_members"),
+    removal("coursework_reminders"),
+    removal("grading_change_moves"),
+    statement("coursework_marks by grader_id", "update coursework_marks set grader_id = null where grader_id = ?"),
+    statement("coursework_extensions by granted_by_id", "update coursework_extensions set granted_by_id = null where granted_by_id = ?"),
+    statement("grading_changes by staged_by_id", "update grading_changes set staged_by_id = null where staged_by_id = ?"),
+  ],
+};

@@ -1,0 +1,107 @@
+import { Arg, Args, Ctx, Field, FieldResolver, Float, ObjectType, Query, Resolver, Root } from "type-graphql";
+import { Allow } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { Derived } from "../../../../graphql/derived.js";
+import { idOf } from "../../../../graphql/global-ids.js";
+import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { userById } from "../../../base/users/user.loaders.js";
+import { UserType } from "../../../base/users/user.type.js";
+import { fraction, ofText, toHundredths } from "../../../../kernel/fraction.js";
+import type { GradeRow } from "../grades/grade.rows.js";
+import { readerOf } from "../grades/grade.resolver.js";
+import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
+import { explain, type GradeLine } from "../grading/explain.js";
+import { gradebookCsv, readGradebook, readOwnGrades, type GradebookCell, type GradebookRow, type OwnGrades } from "./gradebook.service.js";
+
+@ObjectType("GradebookCell", { simpleResolvers: true, description: "A grade in a gradebook." })
+class GradebookCellType {
+  @Field(() => idOf("ClassAssignment"), { description: "ID of the assignment." })
+  assignmentId!: string;
+
+  @Derived(({ hundredths }: GradebookCell) => hundredths / 100)
+  @Field(() => Float, { description: "Points, with at most two decimals." })
+  points?: number;
+}
+
+const percent = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);
+
+@ObjectType("GradebookRow", { simpleResolvers: true, description: "A learner and their grades, released or not." })
+class GradebookRowType {
+  @Field(() => [GradebookCellType], {
+    description: "Grades, by assignment in the order of their creation. Assignments without a grade are left out.",
+  })
+  cells!: GradebookCell[];
+
+  @Derived(({ total }: GradebookRow) => percent(total))
+  @Field(() => Float, { nullable: true, description: "Total of all grades in percent, with at most two decimals; null without grades." })
+  totalPercent?: number | null;
+}
+
+const GradebookRowConnection = connectionOf("GradebookRow", () => GradebookRowType);
+
+@ObjectType({ simpleResolvers: true, description: "Your released grades in a class." })
+class ClassGrades {
+  @Field(() => [CourseworkGradeType], { description: "Grades, by assignment in the order of their creation; at most 100." })
+  grades!: GradeRow[];
+
+  @Derived(({ total }: OwnGrades) => total && percent(Number(toHundredths(times100(total.value)))))
+  @Field(() => Float, {
+    nullable: true,
+    description: "Total of the released grades in percent, with at most two decimals; null without any.",
+  })
+  totalPercent?: number | null;
+}
+
+function times100(text: string) {
+  const { n, d } = ofText(text);
+  return fraction(n * 100n, d);
+}
+
+@Resolver(() => GradebookRowType)
+export class GradebookResolver {
+  @Allow("coursework:edit")
+  @Query(() => GradebookRowConnection, {
+    description: "Grades of a class by learner, newest member first. For its staff. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+  })
+  classGradebook(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<GradebookRow>> {
+    return readGradebook(em, signedIn, classId, page);
+  }
+
+  @Allow("coursework:edit")
+  @Query(() => String, {
+    description:
+      "The gradebook as CSV (RFC 4180, UTF-8 with a byte order mark) for spreadsheets: username, name, section, points by assignment, total in percent. Cells that a spreadsheet would run as formulas begin with an apostrophe. For staff of the class. Errors: NOT_FOUND, FORBIDDEN.",
+  })
+  classGradebookCsv(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
+  ): Promise<string> {
+    return gradebookCsv(em, signedIn, classId);
+  }
+
+  @Allow("coursework:read")
+  @Query(() => ClassGrades, { description: "Your released grades in a class, and their total. Errors: NOT_FOUND." })
+  myClassGrades(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
+  ): Promise<OwnGrades> {
+    return readOwnGrades(em, signedIn, classId);
+  }
+
+  @FieldResolver(() => UserType, { description: "The learner." })
+  async user(@Ctx() context: RequestContext, @Root() { userId }: GradebookRow): Promise<UserType> {
+    return (await context.loader(userById).load(userId))!;
+  }
+}
+
+@Resolver(() => ClassGrades)
+export class ClassGradesResolver {
+  @FieldResolver(() => [GradeLineType], { description: "How the total was computed, line by line; empty without grades." })
+  async totalLines(@Ctx() context: RequestContext, @Root() { total }: OwnGrades): Promise<GradeLine[]> {
+    return total ? explain(total, await readerOf(context)) : [];
+  }
+}

@@ -1,0 +1,150 @@
+/** Computes grades from what is in the tables. Runs in the transaction of whatever changed an input. */
+import { toHundredths, ofText } from "../../../../kernel/fraction.js";
+import { newId } from "../../../../kernel/ids.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { CLOSES_AT, DUE_AT, termsJoins } from "../assignments/assignment.rows.js";
+import { assignmentGrade, type GradedAssignment, type Mark, type ScoredAttempt, type Terms } from "../grading/assignment-grade.js";
+import type { GradeNode } from "../grading/grade-tree.js";
+import type { WallTime } from "../../../../kernel/wall-time.js";
+import type { AssignmentPolicy } from "../policy/policy.js";
+
+interface LearnerRow extends Omit<Terms, "dueLocal"> {
+  userId: string;
+  dueWall: WallTime | null;
+  /** Whose attempts count: the learner's, or those of the group. */
+  team: string[];
+  mark:
+    | (Omit<Mark, "submission" | "rubricPoints"> & {
+        rubricPoints: { points: number[] } | null;
+        submissionId: string | null;
+        submittedAt: string | null;
+      })
+    | null;
+}
+
+interface Inputs {
+  assignment: GradedAssignment & { id: string; archived: boolean };
+  learners: LearnerRow[];
+  attempts: (ScoredAttempt & { userId: string })[];
+}
+
+export interface ComputedGrade {
+  userId: string;
+  tree: GradeNode | null;
+}
+
+/** `policy` replaces the present one, to see what it would do. */
+export async function computeGrades(
+  em: EntityManager,
+  assignmentId: string,
+  userIds: readonly string[] | null,
+  policy?: AssignmentPolicy,
+): Promise<ComputedGrade[]> {
+  const { assignment, learners, attempts } = await readInputs(em, assignmentId, userIds);
+  const now = new Date();
+  const graded = policy ? { ...assignment, ...policy, policyVersion: assignment.policyVersion + 1 } : assignment;
+  const byUser = Map.groupBy(attempts, ({ userId }) => userId);
+  return learners.map(({ userId, team, dueWall, mark, ...terms }) => {
+    const own = team.flatMap((member) => byUser.get(member) ?? []);
+    const given = mark && {
+      ...{ bonus: mark.bonus, deduction: mark.deduction, comment: mark.comment, rubricPoints: mark.rubricPoints?.points ?? null },
+      submission: mark.submissionId && mark.submittedAt ? { id: mark.submissionId, submittedAt: new Date(mark.submittedAt) } : null,
+    };
+    return { userId, tree: assignmentGrade(graded, { ...terms, dueLocal: dueWall?.local ?? null }, own, given, now) };
+  });
+}
+
+export const hundredthsOf = (tree: GradeNode): number => Number(toHundredths(ofText(tree.value)));
+
+/** Stores what computeGrades says. Does nothing for an archived class: its grades are final. */
+export async function saveGrades(em: EntityManager, assignmentId: string, userIds: readonly string[] | null): Promise<void> {
+  // Computations of one assignment take turns: a later one sees the inputs of all earlier ones.
+  const [found] = await rows<{ archived: boolean }>(
+    em,
+    `select c.archived_at is not null as archived from class_assignments a join classes c on c.id = a.class_id where a.id = ? for update of a`,
+    [assignmentId],
+  );
+  if (!found || found.archived) return;
+  const computed = await computeGrades(em, assignmentId, userIds);
+  const kept = computed.flatMap(({ userId, tree }) => (tree ? [{ id: newId(), user: userId, hundredths: hundredthsOf(tree), tree }] : []));
+  const gone = computed.flatMap(({ userId, tree }) => (tree ? [] : [userId]));
+  await em.execute(
+    `insert into coursework_grades (id, assignment_id, user_id, hundredths, tree)
+     select g.id, ?, g."user", g.hundredths, g.tree from jsonb_to_recordset(?::jsonb) as g (id uuid, "user" uuid, hundredths int, tree jsonb)
+     on conflict (assignment_id, user_id) do update set hundredths = excluded.hundredths, tree = excluded.tree, computed_at = now()
+     where coursework_grades.tree is distinct from excluded.tree`,
+    [assignmentId, JSON.stringify(kept)],
+  );
+  if (gone.length > 0) await em.execute("delete from coursework_grades where assignment_id = ? and user_id in (?)", [assignmentId, gone]);
+  if (userIds === null) await planAhead(em, assignmentId);
+}
+
+/** When the clock has to look at the assignment again: the next closing time, and the last due time, of any learner. */
+async function planAhead(em: EntityManager, assignmentId: string): Promise<void> {
+  await em.execute(
+    `update class_assignments set (settle_at, reminders_until) = (
+       select min(t.closes) filter (where t.closes > now()), max(t.due) from (
+         select ${CLOSES_AT} as closes, ${DUE_AT} as due from class_assignments a join class_members m on m.class_id = a.class_id and m.role = 'LEARNER'
+         ${termsJoins("m.user_id")} where a.id = ?) t) where id = ?`,
+    [assignmentId, assignmentId],
+  );
+}
+
+async function readInputs(em: EntityManager, assignmentId: string, userIds: readonly string[] | null): Promise<Inputs> {
+  const [assignment] = await rows<Inputs["assignment"] & { opensAt: Date | null; quizId: string | null }>(
+    em,
+    `select a.id, a.kind, a.title, c.time_zone as zone, a.points, a.counted, a.late_curve as "lateCurve", a.rubric,
+       a.policy_version as "policyVersion", a.opens_at as "opensAt", a.quiz_id as "quizId",
+       coalesce((select jsonb_agg(jsonb_build_object('id', i.problem_id, 'title', p.title, 'points', i.points) order by i.place)
+         from class_assignment_problems i join problems p on p.id = i.problem_id where i.assignment_id = a.id), '[]') as problems
+     from class_assignments a join classes c on c.id = a.class_id where a.id = ?`,
+    [assignmentId],
+  );
+  const learners = await rows<LearnerRow>(
+    em,
+    `select m.user_id as "userId", ${DUE_AT} as "dueAt", ${CLOSES_AT} as "closesAt",
+       coalesce(eu.dates -> 'due', eg.dates -> 'due', a.dates -> 'due') as "dueWall",
+       case when eu.id is not null then 'LEARNER' when eg.id is not null then 'GROUP' else 'NONE' end as extension,
+       case when gm.group_id is null then array[m.user_id] else array(select o.user_id from coursework_group_members o where o.group_id = gm.group_id) end::text[] as team,
+       (select jsonb_build_object('rubricPoints', k.rubric_points, 'submissionId', k.submission_id, 'submittedAt', w.created_at,
+          'bonus', k.bonus, 'deduction', k.deduction, 'comment', k.comment)
+        from coursework_marks k left join coursework_submissions w on w.id = k.submission_id
+        where k.assignment_id = a.id and k.user_id = m.user_id and not k.draft) as mark
+     from class_assignments a join class_members m on m.class_id = a.class_id and m.role = 'LEARNER' ${termsJoins("m.user_id")}
+     where a.id = ? and (?::boolean or m.user_id = any(?::uuid[]) or gm.group_id in
+       (select o.group_id from coursework_group_members o where o.assignment_id = a.id and o.user_id = any(?::uuid[])))`,
+    [assignmentId, userIds === null, ids(userIds), ids(userIds)],
+  );
+  const attempts = assignment && assignment.opensAt ? await readAttempts(em, { ...assignment, opensAt: assignment.opensAt }, learners) : [];
+  return { assignment: assignment!, learners, attempts };
+}
+
+const ids = (all: readonly string[] | null) => `{${(all ?? []).join(",")}}`;
+
+async function readAttempts(
+  em: EntityManager,
+  { id, kind, quizId, opensAt }: Inputs["assignment"] & { opensAt: Date; quizId: string | null },
+  learners: readonly LearnerRow[],
+): Promise<Inputs["attempts"]> {
+  const members = ids([...new Set(learners.flatMap(({ team }) => team))]);
+  if (kind === "QUIZ")
+    return rows(
+      em,
+      `select q.user_id as "userId", null as "problemId", 'QuizAttempt' as source, q.id as "sourceId", q.ended_at as "submittedAt",
+         coalesce(q.score, 0) as score, q.max_score as "maxScore", null as verdict
+       from quiz_attempts q where q.quiz_id = ? and not q.preview and q.status = 'GRADED' and q.started_at >= ? and q.user_id = any(?::uuid[])`,
+      [quizId, opensAt, members],
+    );
+  if (kind === "FREE") return [];
+  // The verdict that counts now: of the newest judgement that is not staged. Failures of the system and withdrawn code are no attempts.
+  return rows(
+    em,
+    `select s.user_id as "userId", s.problem_id as "problemId", 'Submission' as source, s.id as "sourceId", s.created_at as "submittedAt",
+       coalesce(j.score, case when j.verdict = 'ACCEPTED' then 1 else 0 end) as score, coalesce(j.max_score, 1) as "maxScore", j.verdict
+     from class_assignment_problems i join submissions s on s.problem_id = i.problem_id and s.user_id = any(?::uuid[]) and s.created_at >= ?
+     join lateral (select j.verdict, j.score, j.max_score from judgements j where j.submission_id = s.id and not j.staged and j.status = 'FINISHED'
+       order by j.id desc limit 1) j on true
+     where i.assignment_id = ? and j.verdict not in ('SYSTEM_ERROR', 'CANCELLED')`,
+    [members, opensAt, id],
+  );
+}

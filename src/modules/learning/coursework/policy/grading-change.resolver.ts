@@ -1,0 +1,217 @@
+import { IsInt, IsOptional, Max, Min, ValidateNested } from "class-validator";
+import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Allow } from "../../../../graphql/access.js";
+import type { RequestContext } from "../../../../graphql/context.js";
+import { Derived } from "../../../../graphql/derived.js";
+import { enumOf } from "../../../../graphql/enum-of.js";
+import { idOf } from "../../../../graphql/global-ids.js";
+import { Node } from "../../../../graphql/node.js";
+import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { badInput } from "../../../../kernel/errors.js";
+import { userById } from "../../../base/users/user.loaders.js";
+import { UserType } from "../../../base/users/user.type.js";
+import { DROP_LOWEST_MAX } from "../coursework-limits.js";
+import { GRADING_CHANGE_STATUSES, type GradingChangeStatus } from "./grading-change.entity.js";
+import type { ChangeRow, GradingChangesService, MoveRow } from "./grading-changes.service.js";
+import { GradingPolicyInput, policyFrom } from "./policy.type.js";
+
+const GradingChangeStatusEnum = enumOf(GRADING_CHANGE_STATUSES);
+registerEnumType(GradingChangeStatusEnum, {
+  name: "GradingChangeStatus",
+  description: "State of a staged change of a grading policy.",
+  valuesConfig: {
+    STAGED: { description: "Computed; nothing has changed yet." },
+    APPLIED: { description: "Took effect." },
+    DROPPED: { description: "Was discarded." },
+  },
+});
+
+@ObjectType("GradingChange", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "A change of a grading policy, with what it would move. For instructors of the class.",
+})
+class GradingChangeType implements Pick<ChangeRow, "id" | "assignmentId" | "status" | "createdAt" | "decidedAt"> {
+  @Field(() => ID, { description: "Global ID." })
+  id!: string;
+
+  @Field(() => idOf("ClassAssignment"), { nullable: true, description: "ID of the assignment; null for the policy of the class." })
+  assignmentId!: string | null;
+
+  @Field(() => GraphQLJSONObject, { description: "The new policy: fields as in GradingPolicyInput with all defaults, or `dropLowest`." })
+  policy!: object;
+
+  @Field(() => GradingChangeStatusEnum, { description: "State." })
+  status!: GradingChangeStatus;
+
+  @Field(() => GraphQLDateTime, { description: "When it was staged." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was applied or dropped; null while staged." })
+  decidedAt!: Date | null;
+}
+
+const inUnits = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);
+
+@ObjectType("GradingChangeMove", {
+  simpleResolvers: true,
+  description: "A learner whose grade or total moves. In points for an assignment, in percent for the class.",
+})
+class GradingChangeMoveType {
+  @Derived(({ before }: MoveRow) => inUnits(before))
+  @Field(() => Float, { nullable: true, description: "Before, when it was staged; null without a grade." })
+  before?: number | null;
+
+  @Derived(({ after }: MoveRow) => inUnits(after))
+  @Field(() => Float, { nullable: true, description: "After; null without a grade." })
+  after?: number | null;
+}
+
+const GradingChangeMoveConnection = connectionOf("GradingChangeMove", () => GradingChangeMoveType);
+
+@InputType({ description: "A new policy for an assignment, or for the total of a class." })
+class StageGradingChangeInput {
+  @Field(() => idOf("ClassAssignment"), {
+    nullable: true,
+    description: "The assignment. Give this with `policy`, or `classId` with `dropLowest`.",
+  })
+  @IsOptional()
+  assignmentId?: string | null;
+
+  @Field(() => GradingPolicyInput, {
+    nullable: true,
+    description: "The whole new policy of the assignment: absent fields get their defaults.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  policy?: GradingPolicyInput | null;
+
+  @Field(() => idOf("Class"), { nullable: true, description: "The class." })
+  @IsOptional()
+  classId?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Number of lowest grades that the total leaves out, 0 to ${DROP_LOWEST_MAX}. One grade always stays.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(DROP_LOWEST_MAX)
+  dropLowest?: number | null;
+}
+
+@InputType({ description: "The change to apply." })
+class ApplyGradingChangeInput {
+  @Field(() => idOf("GradingChange"), { description: "The change." })
+  id!: string;
+}
+
+@InputType({ description: "The change to drop." })
+class DropGradingChangeInput {
+  @Field(() => idOf("GradingChange"), { description: "The change." })
+  id!: string;
+}
+
+@ObjectType({ description: "Result of stageGradingChange." })
+class StageGradingChangePayload {
+  @Field(() => GradingChangeType, { description: "The staged change." })
+  change!: ChangeRow;
+}
+
+@ObjectType({ description: "Result of applyGradingChange." })
+class ApplyGradingChangePayload {
+  @Field(() => GradingChangeType, { description: "The applied change." })
+  change!: ChangeRow;
+}
+
+@ObjectType({ description: "Result of dropGradingChange." })
+class DropGradingChangePayload {
+  @Field(() => GradingChangeType, { description: "The dropped change." })
+  change!: ChangeRow;
+}
+
+@Resolver(() => GradingChangeType)
+export class GradingChangeResolver {
+  constructor(private readonly changes: GradingChangesService) {}
+
+  @Allow("coursework:edit")
+  @Query(() => GradingChangeType, { description: "A change of a grading policy. For instructors of the class. Errors: NOT_FOUND." })
+  gradingChange(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("id", () => idOf("GradingChange"), { description: "ID of the change." }) id: string,
+  ): Promise<ChangeRow> {
+    return this.changes.read(em, signedIn, id);
+  }
+
+  @Allow("coursework:edit")
+  @Mutation(() => StageGradingChangePayload, {
+    description:
+      "Computes what a new grading policy would move; nothing changes until it is applied. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
+  })
+  async stageGradingChange(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => StageGradingChangeInput, { description: "The new policy." })
+    { assignmentId, policy, classId, dropLowest }: StageGradingChangeInput,
+  ): Promise<StageGradingChangePayload> {
+    if (assignmentId != null && policy && classId == null && dropLowest == null)
+      return { change: await this.changes.stageAssignment(signedIn, assignmentId, policyFrom(policy)) };
+    if (classId != null && dropLowest != null && assignmentId == null && !policy)
+      return { change: await this.changes.stageClass(signedIn, classId, dropLowest) };
+    throw badInput("input.assignmentId", "Give `assignmentId` and `policy`, or `classId` and `dropLowest`.");
+  }
+
+  @Allow("coursework:edit")
+  @Mutation(() => ApplyGradingChangePayload, {
+    description:
+      "Puts a staged change into effect and computes grades anew, from what was handed in by now. For instructors of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not staged, the policy has changed since, or the class is archived.",
+  })
+  async applyGradingChange(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => ApplyGradingChangeInput, { description: "The change." }) { id }: ApplyGradingChangeInput,
+  ): Promise<ApplyGradingChangePayload> {
+    return { change: await this.changes.apply(signedIn, id, address) };
+  }
+
+  @Allow("coursework:edit")
+  @Mutation(() => DropGradingChangePayload, {
+    description:
+      "Discards a staged change. Safe to repeat. For instructors of the class. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is applied or the class is archived.",
+  })
+  async dropGradingChange(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => DropGradingChangeInput, { description: "The change." }) { id }: DropGradingChangeInput,
+  ): Promise<DropGradingChangePayload> {
+    return { change: await this.changes.drop(signedIn, id) };
+  }
+
+  @FieldResolver(() => GradingChangeMoveConnection, { description: "Learners whose grade or total moves, the largest loss first." })
+  moves(@Ctx() { em }: RequestContext, @Root() { id }: ChangeRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<MoveRow>> {
+    return this.changes.moves(em, id, page);
+  }
+}
+
+@Resolver(() => GradingChangeMoveType)
+export class GradingChangeMoveResolver {
+  @FieldResolver(() => UserType, { description: "The learner." })
+  async user(@Ctx() context: RequestContext, @Root() { userId }: MoveRow): Promise<UserType> {
+    return (await context.loader(userById).load(userId))!;
+  }
+}

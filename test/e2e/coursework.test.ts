@@ -1,0 +1,289 @@
+/** Assignments of classes: dates through clock changes, extensions, groups, grades with their trees, staged policies, reminders. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { fractionText } from "../../src/kernel/fraction.js";
+import { newId } from "../../src/kernel/ids.js";
+import { valueOf, type GradeNode } from "../../src/modules/learning/coursework/grading/grade-tree.js";
+import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
+import {
+  AddClassMemberDocument,
+  ApplyGradingChangeDocument,
+  ArchiveClassDocument,
+  ClassAssignmentByIdDocument,
+  ClassAssignmentsDocument,
+  ClassGradebookCsvDocument,
+  ClassGradebookDocument,
+  CourseworkGradeDocument,
+  CourseworkSubmissionsDocument,
+  CreateClassAssignmentDocument,
+  CreateClassDocument,
+  DeleteClassAssignmentDocument,
+  DropGradingChangeDocument,
+  GradeCourseworkDocument,
+  MyClassGradesDocument,
+  PublishCourseworkDraftsDocument,
+  ReleaseGradesDocument,
+  SaveCourseworkGroupDocument,
+  SetCourseworkExtensionDocument,
+  StageGradingChangeDocument,
+  SubmitCourseworkDocument,
+  UpdateClassAssignmentDocument,
+} from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { createInstructor, createLearner, createProblem } from "../support/scenario.js";
+import { handled } from "../support/verdicts.js";
+
+type Person = Awaited<ReturnType<typeof createLearner>>;
+
+const HOUR_MS = 3_600_000;
+/** A wall clock time in UTC. */
+const inHours = (hours: number) => ({ local: new Date(Date.now() + hours * HOUR_MS).toISOString().slice(0, 16) });
+
+let installation: Installation;
+let api: Api;
+let teacher: Person;
+let assistant: Person;
+let ada: Person;
+let bob: Person;
+let stranger: Person;
+beforeAll(async () => {
+  installation = await createInstallation();
+  api = await installation.startApi();
+  await installation.startWorker(WITHOUT_JUDGE);
+  teacher = await createInstructor(installation, api);
+  [assistant, ada, bob, stranger] = [
+    await createLearner(api),
+    await createLearner(api),
+    await createLearner(api),
+    await createLearner(api),
+  ];
+});
+afterAll(() => installation?.stop());
+
+async function classOf(change: object = {}): Promise<string> {
+  const { id } = (await teacher.request(CreateClassDocument, { input: { title: "Class", timeZone: "UTC", ...change } })).createClass.class;
+  for (const [{ username }, role] of [
+    [assistant, "ASSISTANT"],
+    [ada, "LEARNER"],
+    [bob, "LEARNER"],
+  ] as const)
+    await teacher.request(AddClassMemberDocument, { input: { classId: id, username, role } });
+  return id;
+}
+const assign = async (classId: string, change: object) =>
+  (
+    await teacher.request(CreateClassAssignmentDocument, {
+      input: { classId, kind: "FREE", title: "Essay", opensAt: inHours(-100), ...change } as never,
+    })
+  ).createClassAssignment.assignment;
+const gradeOf = async (who: Person, assignmentId: string, userId?: string) =>
+  (await who.request(CourseworkGradeDocument, { assignmentId, userId: userId ?? null })).courseworkGrade;
+
+describe("dates", () => {
+  it("are what was entered, with an explicit choice at clock changes, and saving again never moves them", async () => {
+    const classId = await classOf({ timeZone: "Europe/Berlin" });
+    const gap = { local: "2027-03-28T02:30" };
+    const made = await assign(classId, { opensAt: { local: "2027-03-01T08:00" }, dueAt: gap });
+    expect(made).toMatchObject({
+      dueAt: "2027-03-28T01:30:00.000Z",
+      dueAtLocal: { local: "2027-03-28T02:30", zone: "Europe/Berlin", occurrence: "SKIPPED" },
+    });
+    const update = async (version: number, dueAt: object | null) =>
+      (await teacher.request(UpdateClassAssignmentDocument, { input: { id: made.id, expectedVersion: version, dueAt } as never }))
+        .updateClassAssignment.assignment;
+    expect(await update(1, gap)).toMatchObject({ dueAt: made.dueAt, version: 2 });
+    expect(await update(2, { ...gap, disambiguation: "EARLIER" })).toMatchObject({ dueAt: "2027-03-28T00:30:00.000Z" });
+    expect(await update(3, gap)).toMatchObject({ dueAt: "2027-03-28T00:30:00.000Z" });
+    expect(await update(4, { local: "2027-10-31T02:30", disambiguation: "LATER" })).toMatchObject({
+      dueAt: "2027-10-31T01:30:00.000Z",
+      dueAtLocal: { occurrence: "REPEATED" },
+    });
+    const errorOf = (input: object) =>
+      teacher.errorOf(UpdateClassAssignmentDocument, { input: { id: made.id, expectedVersion: 5, ...input } as never });
+    expect(await errorOf({ closesAt: { local: "2027-10-31T02:29" } })).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "input.closesAt" }] },
+    });
+    expect(await errorOf({ dueAt: { local: "2027-02-29T12:00" } })).toMatchObject({
+      extensions: { fields: [{ field: "input.dueAt.local" }] },
+    });
+  });
+
+  it("hide an assignment from learners until it opens, and from strangers always", async () => {
+    const classId = await classOf();
+    const hidden = await assign(classId, { title: "Hidden", opensAt: inHours(1) });
+    const open = await assign(classId, { title: "Open" });
+    const seenBy = async (who: Person) =>
+      (await who.request(ClassAssignmentsDocument, { classId })).classAssignments.nodes.map(({ title }) => title);
+    expect([await seenBy(ada), await seenBy(assistant)]).toEqual([["Open"], ["Open", "Hidden"]]);
+    expect(await ada.errorOf(ClassAssignmentByIdDocument, { id: hidden.id })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await ada.errorOf(SubmitCourseworkDocument, { input: { assignmentId: hidden.id, text: "x" } })).toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await stranger.errorOf(ClassAssignmentByIdDocument, { id: open.id })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await assistant.errorOf(DeleteClassAssignmentDocument, { input: { id: open.id } })).toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("free work", () => {
+  it("is handed in by a group once, closes, is graded by rubric in drafts, released, and explained", async () => {
+    const classId = await classOf();
+    const rubric = [
+      { title: "Idea", points: 3 },
+      { title: "Text", points: 7 },
+    ];
+    const lateCurve = { shape: "STEPS", points: [{ minutesLate: 0, creditPercent: 80 }] };
+    const { id } = await assign(classId, {
+      groupWork: true,
+      dueAt: inHours(-2),
+      closesAt: inHours(48),
+      policy: { points: 20, rubric, lateCurve },
+    });
+    expect(await ada.errorOf(SubmitCourseworkDocument, { input: { assignmentId: id, text: "x" } })).toMatchObject({ code: "CONFLICT" });
+    const group = { assignmentId: id, name: "One", userIds: [ada.userId, bob.userId] };
+    const { id: groupId } = (await assistant.request(SaveCourseworkGroupDocument, { input: group })).saveCourseworkGroup.group;
+    expect(await assistant.errorOf(SaveCourseworkGroupDocument, { input: { ...group, name: "Two" } })).toMatchObject({ code: "CONFLICT" });
+    await ada.request(SubmitCourseworkDocument, { input: { assignmentId: id, text: "Our work" } });
+    expect(
+      (await bob.request(CourseworkSubmissionsDocument, { assignmentId: id })).courseworkSubmissions.nodes.map(({ text }) => text),
+    ).toEqual(["Our work"]);
+    const mark = { assignmentId: id, userId: ada.userId, rubricPoints: [2.5, 7], comment: "Good", draft: true };
+    expect((await assistant.request(GradeCourseworkDocument, { input: mark })).gradeCoursework.grade).toBeNull();
+    expect(await ada.errorOf(GradeCourseworkDocument, { input: mark })).toMatchObject({ code: "FORBIDDEN" });
+    expect(
+      (await assistant.request(PublishCourseworkDraftsDocument, { input: { assignmentId: id } })).publishCourseworkDrafts.published,
+    ).toBe(2);
+    expect(await gradeOf(ada, id)).toBeNull();
+    expect(await gradeOf(assistant, id, bob.userId)).toMatchObject({ points: 15.2 }); // 20 * 9.5/10 * 0.8
+    await teacher.request(ReleaseGradesDocument, { input: { id } });
+    const grade = (await gradeOf(ada, id))!;
+    expect(grade).toMatchObject({ points: 15.2, comment: { source: "Good" } });
+    expect(fractionText(valueOf(grade.tree as unknown as GradeNode))).toBe("76/5");
+    expect(grade.lines.map(({ rule }) => rule)).toEqual(["ROUNDED", "SUM", "WORTH", "LATE", "RUBRIC", "RUBRIC_LINE", "RUBRIC_LINE"]);
+    expect(await gradeOf(ada, id, bob.userId)).toBeNull();
+    // An extension of the group makes it in time.
+    await assistant.request(SetCourseworkExtensionDocument, { input: { assignmentId: id, groupId, dueAt: inHours(1), reason: "Ill" } });
+    expect((await gradeOf(bob, id))!.points).toBe(19);
+    const notified = () => installation.sql("select from notifications where kind = 'coursework-released' and subject_id = $1", [id]);
+    await eventually(notified, (all) => all.length === 2);
+  });
+
+  it("is refused after closing, by the learner's own closing time", async () => {
+    const classId = await classOf();
+    const { id } = await assign(classId, { dueAt: inHours(-3), closesAt: inHours(-2) });
+    const submit = { input: { assignmentId: id, text: "Late" } };
+    expect(await ada.errorOf(SubmitCourseworkDocument, submit)).toMatchObject({ code: "CONFLICT" });
+    await teacher.request(SetCourseworkExtensionDocument, { input: { assignmentId: id, userId: ada.userId, dueAt: inHours(1) } });
+    expect((await ada.request(ClassAssignmentByIdDocument, { id })).classAssignment.viewerClosesAt).toBe(inHours(1).local + ":00.000Z");
+    await ada.request(SubmitCourseworkDocument, submit);
+    expect(await bob.errorOf(SubmitCourseworkDocument, submit)).toMatchObject({ code: "CONFLICT" });
+    // Nothing was handed in by Bob, so he has 0 points; Ada's work waits for a grader.
+    expect(await gradeOf(teacher, id, bob.userId)).toMatchObject({ points: 0 });
+    expect(await gradeOf(teacher, id, ada.userId)).toBeNull();
+    expect(await teacher.errorOf(DeleteClassAssignmentDocument, { input: { id } })).toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("problems", () => {
+  /** A judged submission, and the event of its verdict. */
+  async function judged(who: Person, problemId: string, verdict: string, at: Date): Promise<void> {
+    const [id, judgementId] = [newId(at.getTime()), newId()];
+    await installation.sql(
+      "insert into submissions (id, user_id, problem_id, language, source, source_bytes, created_at) values ($1, $2, $3, 'python', 'x', 1, $4)",
+      [id, who.userId, problemId, at],
+    );
+    await installation.sql(
+      `insert into judgements (id, submission_id, test_set_id, status, verdict, attempt, system_failures, tests_total, tests_passed, tests, finished_at)
+       select $1, $2, t.id, 'FINISHED', $3, 1, 0, 1, 1, '[]', now() from test_sets t where t.problem_id = $4 order by t.id desc limit 1`,
+      [judgementId, id, verdict, problemId],
+    );
+    const ids = { userId: keyOf(who.userId), problemId: keyOf(problemId) };
+    await announce(installation, "judgement.finished", { judgementId, submissionId: id, ...ids, verdict });
+    await handled(installation);
+  }
+
+  it("are graded from verdicts; a policy is staged, shows who moves, and is applied or dropped", async () => {
+    const classId = await classOf({ showsStatistics: true });
+    const problem = await createProblem(installation, api);
+    const closesAt = inHours(-1);
+    const { id } = await assign(classId, {
+      kind: "PROBLEMS",
+      title: '=HYPERLINK("x")',
+      problems: [{ problemId: problem.id, points: 10 }],
+      dueAt: inHours(-50),
+      closesAt,
+    });
+    await judged(ada, problem.id, "WRONG_ANSWER", new Date(Date.now() - 60 * HOUR_MS));
+    await judged(ada, problem.id, "ACCEPTED", new Date(Date.now() - 26 * HOUR_MS));
+    await judged(bob, problem.id, "ACCEPTED", new Date(Date.now() - HOUR_MS / 2)); // after closing
+    expect(await gradeOf(teacher, id, ada.userId)).toMatchObject({ points: 10 });
+    expect(await gradeOf(teacher, id, bob.userId)).toMatchObject({ points: 0 });
+    const policy = { lateCurve: { shape: "LINEAR", points: [{ minutesLate: 2880, creditPercent: 0 }] } };
+    const stage = async () =>
+      (await teacher.request(StageGradingChangeDocument, { input: { assignmentId: id, policy } as never })).stageGradingChange.change;
+    const first = await stage();
+    expect(first.moves.nodes).toHaveLength(1);
+    expect(first.moves.nodes[0]).toMatchObject({ before: 10, user: { id: ada.userId } });
+    await teacher.request(DropGradingChangeDocument, { input: { id: first.id } });
+    expect(await teacher.errorOf(ApplyGradingChangeDocument, { input: { id: first.id } })).toMatchObject({ code: "CONFLICT" });
+    expect(await gradeOf(teacher, id, ada.userId)).toMatchObject({ points: 10 });
+    const [second, third] = [await stage(), await stage()];
+    expect(await assistant.errorOf(ApplyGradingChangeDocument, { input: { id: second.id } })).toMatchObject({ code: "FORBIDDEN" });
+    await teacher.request(ApplyGradingChangeDocument, { input: { id: second.id } });
+    expect((await gradeOf(teacher, id, ada.userId))!.points).toBe(second.moves.nodes[0]!.after);
+    expect(second.moves.nodes[0]!.after).toBeCloseTo(5, 0);
+    expect(await teacher.errorOf(ApplyGradingChangeDocument, { input: { id: third.id } })).toMatchObject({ code: "CONFLICT" });
+
+    expect((await ada.request(MyClassGradesDocument, { classId })).myClassGrades).toMatchObject({ grades: [], totalPercent: null });
+    await teacher.request(ReleaseGradesDocument, { input: { id } });
+    const own = (await ada.request(MyClassGradesDocument, { classId })).myClassGrades;
+    expect(own.totalPercent).toBeCloseTo(10 * own.grades[0]!.points, 5);
+    expect((await ada.request(ClassAssignmentByIdDocument, { id })).classAssignment.statistics).toMatchObject({ graded: 2 });
+    const { nodes } = (await assistant.request(ClassGradebookDocument, { classId, first: 10 })).classGradebook;
+    expect(nodes.map(({ user, totalPercent }) => [user.id, totalPercent])).toEqual([
+      [bob.userId, 0],
+      [ada.userId, own.totalPercent],
+    ]);
+    const { classGradebookCsv } = await assistant.request(ClassGradebookCsvDocument, { classId });
+    expect(classGradebookCsv).toContain(`"'=HYPERLINK(""x"") (10)"`);
+    expect(await ada.errorOf(ClassGradebookCsvDocument, { classId })).toMatchObject({ code: "FORBIDDEN" });
+    // Grades of an archived class are final.
+    await teacher.request(ArchiveClassDocument, { input: { id: classId } });
+    await judged(bob, problem.id, "ACCEPTED", new Date(Date.now() - 55 * HOUR_MS));
+    expect(await gradeOf(teacher, id, bob.userId)).toMatchObject({ points: 0 });
+  });
+});
+
+describe("reminders", () => {
+  it("reach each learner once, by their own due time, unless they have handed in; and again before a new date", async () => {
+    const classId = await classOf();
+    const { id, version } = await assign(classId, { dueAt: inHours(30), closesAt: inHours(40) });
+    await ada.request(SubmitCourseworkDocument, { input: { assignmentId: id, text: "Done" } });
+    const told = async (kind: string) =>
+      (
+        await installation.sql<{ user: string }>(
+          `select user_id as "user" from notifications where kind = $1 and subject_id = $2 order by id`,
+          [kind, id],
+        )
+      ).map(({ user }) => user);
+    await eventually(
+      () => told("coursework-opened"),
+      (all) => all.length === 2,
+    );
+    const remind = (expectedVersion: number, dueAt: object) =>
+      teacher.request(UpdateClassAssignmentDocument, { input: { id, expectedVersion, remindHours: 48, dueAt } as never });
+    await remind(version, inHours(31));
+    await eventually(
+      () => told("coursework-due-soon"),
+      (all) => all.length === 1,
+    );
+    await remind(version + 1, inHours(32));
+    await eventually(
+      () => told("coursework-due-soon"),
+      (all) => all.length === 2,
+    );
+    await handled(installation);
+    expect(await told("coursework-due-soon")).toEqual([keyOf(bob.userId), keyOf(bob.userId)]);
+    expect(await told("coursework-opened")).toHaveLength(2);
+  });
+});
