@@ -14,7 +14,12 @@ const FOREIGN = "not changed, because another account created one with this name
  * Loads the subjects, quizzes and tracks of seed/. Needs its topics and problems. Safe to repeat: what has not changed is skipped, and what
  * people edited, part by part, is never written; a line reports it.
  */
-export async function seedTracks(platform: Platform, application: Application, author: SignedIn, print: (line: string) => void): Promise<void> {
+export async function seedTracks(
+  platform: Platform,
+  application: Application,
+  author: SignedIn,
+  print: (line: string) => void,
+): Promise<void> {
   const { db } = platform;
   const subjects = createSubjectsService({ db });
   const known = new Set((await rows<{ slug: string }>(db.em.fork(), "select slug from subjects")).map(({ slug }) => slug));

@@ -26,7 +26,18 @@ import { SeededQuiz } from "./seeding/seeded-quiz.entity.js";
 export default {
   name: "quizzes",
   exports: ["authoring/quiz.rows", "authoring/quiz.type"],
-  entities: [QuestionBank, QuestionBankCoAuthor, Question, QuestionVersion, Quiz, QuizCoAuthor, QuizItem, QuizAttempt, QuizAttemptQuestion, SeededQuiz],
+  entities: [
+    QuestionBank,
+    QuestionBankCoAuthor,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizCoAuthor,
+    QuizItem,
+    QuizAttempt,
+    QuizAttemptQuestion,
+    SeededQuiz,
+  ],
   permissions: quizzesPermissions,
   fieldCosts: {
     "Question.content": { weight: 16 },

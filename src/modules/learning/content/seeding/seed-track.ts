@@ -80,11 +80,9 @@ function newTrack(em: EntityManager, author: SignedIn, slug: string): Track {
 }
 
 const filesOf = (em: EntityManager, trackId: string) =>
-  rows<PresentFile>(
-    em,
-    `select id, file_name as "fileName", content_type as "contentType", sha256 from track_files where track_id = ?`,
-    [trackId],
-  );
+  rows<PresentFile>(em, `select id, file_name as "fileName", content_type as "contentType", sha256 from track_files where track_id = ?`, [
+    trackId,
+  ]);
 
 /** Lessons that nobody edited or archived. */
 async function publishLessons(em: EntityManager, track: Track, edited: ReadonlySet<string>): Promise<void> {

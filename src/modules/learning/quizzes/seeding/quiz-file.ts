@@ -30,7 +30,10 @@ const head = z.strictObject({
   title: line,
   description: z.string().max(QUIZ_LIMITS.description).default(""),
   bank: line,
-  questions: z.array(z.looseObject({ name, topics: z.array(name).max(10).default([]) })).min(1).max(QUIZ_LIMITS.items),
+  questions: z
+    .array(z.looseObject({ name, topics: z.array(name).max(10).default([]) }))
+    .min(1)
+    .max(QUIZ_LIMITS.items),
 });
 
 /** Null, with faults, if it is not one. */
