@@ -137,15 +137,16 @@ describe.each(tracks.map((track) => [track.slug, track] as const))("%s", (slug, 
   });
 
   it("keeps what people edited, and leaves out lessons that they archived", () => {
-    const seeded = partsOf(archive);
-    const present = structuredClone({ ...archive, files: undefined });
+    const { files, ...content } = archive;
+    const seeded = partsOf(content);
+    const present = structuredClone(content);
     const [edited, archived, untouched] = present.modules[0]!.lessons;
     edited!.title = "Edited";
     present.modules[1]!.title = "Renamed";
     present.modules[0]!.lessons = present.modules[0]!.lessons.filter((one) => one !== archived);
-    const newer = structuredClone({ ...archive, files: undefined, title: "Newer" });
+    const newer = structuredClone({ ...content, title: "Newer" });
     newer.modules[0]!.lessons[2]!.title = "Newer";
-    const kept = keepEdits({ ...newer, files: archive.files }, present, seeded);
+    const kept = keepEdits({ ...newer, files }, present, seeded);
     expect(kept.edited.sort()).toEqual([`lesson/${edited!.slug}`, `lesson/${archived!.slug}`, `module/${present.modules[1]!.slug}`].sort());
     expect(kept.archive.title).toBe("Newer");
     expect(kept.archive.modules[0]!.lessons.slice(0, 2).map(({ title }) => title)).toEqual(["Edited", "Newer"]);
