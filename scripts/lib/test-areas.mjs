@@ -33,11 +33,11 @@ const SUITES = {
     ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
     ...below("judging", "problem-programs", "verification"),
   ],
-  learning: below("e2e", "content", "mastery", "progress", "question-files", "quizzes", "track-archives"),
-  learning: below("e2e", "content", "mastery", "question-files", "quizzes", "track-archives"),
-  insight: below("e2e", "leaderboards", "motivation"),
-  insight: below("e2e", "search"),
-  learning: below("e2e", "classes", "content", "coursework", "mastery", "question-files", "quizzes", "track-archives"),
+  learning: [
+    ...below("e2e", "classes", "content", "coursework", "mastery", "progress", "question-files", "quizzes", "track-archives"),
+    ...below("judge", "seed-tracks"),
+  ],
+  insight: below("e2e", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),

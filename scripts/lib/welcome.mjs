@@ -57,6 +57,8 @@ export async function welcome(address, { demoAccounts, caughtMail }) {
       ...(demoAccounts ? people(demo) : []),
       "A query to paste:",
       "  query { problems(first: 3) { edges { node { id slug title difficulty } } } }",
+      "Two tracks with lessons and quizzes:",
+      '  query { track(slug: "python-from-zero") { title modules { title lessons { title } } } }',
       "",
       "A verdict, live: sign in, send the token as the header  Authorization: Bearer <accessToken>,  submit, and watch.",
       `  mutation { login(input: { email: "${learner.email}", password: "${learner.password}" }) { accessToken } }`,

@@ -1,15 +1,22 @@
+import { readSeedTracks } from "../../src/app/programs/seed-track-source.js";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { clientOf, type Client } from "../support/client.js";
 import {
   ArchiveProblemDocument,
+  ExportTrackDocument,
   LoginDocument,
   ProblemDocument,
   ProblemsDocument,
+  QuizDocument,
   TopicsDocument,
+  TrackDocument,
+  UpdateLessonDocument,
   UpdateProblemDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { WITHOUT_JUDGE } from "../support/full-life.js";
 import { createInstructor } from "../support/scenario.js";
+import { unzip } from "../support/zip.js";
 
 describe("the seed", () => {
   let installation: Installation;
@@ -46,6 +53,16 @@ describe("the seed", () => {
     expect(topics.length).toBeGreaterThan(0);
   });
 
+  it("brings quizzes and published tracks with lessons in several languages", async () => {
+    expect(firstRun).toMatch(/quizzes: 19 new, 0 updated, 0 unchanged\ntracks: 2 new, 0 updated, 0 unchanged/);
+    const { track } = await anonymous.request(TrackDocument, { slug: "python-from-zero", locale: "de" });
+    expect(track!.status).toBe("PUBLISHED");
+    expect(track!.modules.length).toBeGreaterThanOrEqual(8);
+    expect(track!.modules.flatMap(({ lessons }) => lessons).length).toBeGreaterThanOrEqual(35);
+    const { quiz } = await anonymous.request(QuizDocument, { slug: "python-lists" });
+    expect(quiz!.questionCount).toBe(8);
+  });
+
   it("makes demo accounts that sign in", async () => {
     for (const name of ["learner", "instructor", "admin"]) {
       const { login } = await anonymous.request(LoginDocument, { input: { email: `${name}@codequest.example`, password: "CodeQuest1!" } });
@@ -58,6 +75,45 @@ describe("the seed", () => {
     const output = await seed("--demo-accounts");
     expect(performance.now() - start).toBeLessThan(firstRunMs / 2);
     expect(output).toMatch(/demo accounts: 0 new\ntopics: 0 new\nproblems: 0 new, 0 updated, \d+ unchanged/);
+    expect(output).toMatch(/quizzes: 0 new, 0 updated, 19 unchanged\ntracks: 0 new, 0 updated, 2 unchanged/);
+  });
+
+  it("brings tracks that an export gives back as they are in seed/", async () => {
+    await installation.startWorker(WITHOUT_JUDGE);
+    const admin = await createInstructor(installation, api, "ADMIN");
+    for (const { slug, files } of await readSeedTracks()) {
+      const { track } = await admin.request(TrackDocument, { slug });
+      const { exportTrack } = await admin.request(ExportTrackDocument, { input: { trackId: track!.id } });
+      const exported = unzip(Buffer.from(await (await fetch(String(exportTrack!.url))).arrayBuffer()));
+      expect([...exported.keys()].sort()).toEqual(files.map(({ path }) => `${slug}/${path}`).sort());
+      for (const file of files) {
+        for await (const content of file.read()) expect(exported.get(`${slug}/${file.path}`)!.toString()).toBe(content.toString());
+      }
+    }
+  });
+
+  it("updates what nobody edited in tracks and quizzes, and keeps the rest", async () => {
+    const admin = await createInstructor(installation, api, "ADMIN");
+    const { track } = await admin.request(TrackDocument, { slug: "python-from-zero" });
+    const [first, second] = track!.modules[0]!.lessons;
+    await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person" } });
+    // As if an older seed had written other texts.
+    await installation.sql("update seeded_tracks set folder_sha256 = 'older'");
+    await installation.sql("update seeded_quizzes set file_sha256 = 'older'");
+    await installation.sql("update quizzes set revision = revision + 1 where slug = 'python-lists'");
+    const output = await seed();
+    expect(output).toContain("quiz python-lists: not changed");
+    expect(output).toMatch(/quizzes: 0 new, 18 updated, 0 unchanged/);
+    expect(output).toContain("track python-from-zero, lesson/hello-python: not changed");
+    expect(output).toMatch(/tracks: 0 new, 2 updated, 0 unchanged/);
+    const after = await installation.sql<{ id: string; revision: number; title: string }>(
+      "select l.id, l.latest_revision as revision, r.content->>'title' as title from lessons l join lesson_revisions r on r.lesson_id = l.id and r.number = l.latest_revision where l.slug in ('hello-python', 'values-and-types') order by l.slug",
+    );
+    expect(after).toMatchObject([
+      { revision: 2, title: "Edited by a person" },
+      { revision: 1, title: second!.title },
+    ]);
+    expect((await installation.sql("select 1 from question_versions where number > 1")).length).toBe(0);
   });
 
   it("updates a problem whose files have changed", async () => {

@@ -44,6 +44,7 @@ import { LessonPrerequisiteResolver, TrackPrerequisiteResolver } from "./prerequ
 import { createPrerequisites } from "./prerequisites/prerequisites.service.js";
 import { LessonHistoryResolver, LessonRevisionResolver } from "./revisions/lesson-history.resolver.js";
 import { LessonRevision } from "./revisions/lesson-revision.entity.js";
+import { SeededTrack } from "./seeding/seeded-track.entity.js";
 import { Subject } from "./subjects/subject.entity.js";
 import { SubjectResolver } from "./subjects/subject.resolver.js";
 import { createSubjectsService } from "./subjects/subjects.service.js";
@@ -92,6 +93,7 @@ export default {
     Assignment,
     AssignmentProblem,
     TrackImport,
+    SeededTrack,
   ],
   objects: "select rendition ->> 'key' as key from track_files, jsonb_array_elements(renditions) rendition",
   permissions: contentPermissions,

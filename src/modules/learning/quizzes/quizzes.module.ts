@@ -22,11 +22,23 @@ import { quizNodes } from "./quizzes.nodes.js";
 import { quizzesPermissions } from "./quizzes.permissions.js";
 import { quizzesPersonalData } from "./quizzes.personal-data.js";
 import { quizzesRetention } from "./quizzes.retention.js";
+import { SeededQuiz } from "./seeding/seeded-quiz.entity.js";
 
 export default {
   name: "quizzes",
   exports: ["authoring/quiz.entity", "authoring/quiz.rows", "authoring/quiz.type"],
-  entities: [QuestionBank, QuestionBankCoAuthor, Question, QuestionVersion, Quiz, QuizCoAuthor, QuizItem, QuizAttempt, QuizAttemptQuestion],
+  entities: [
+    QuestionBank,
+    QuestionBankCoAuthor,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizCoAuthor,
+    QuizItem,
+    QuizAttempt,
+    QuizAttemptQuestion,
+    SeededQuiz,
+  ],
   permissions: quizzesPermissions,
   fieldCosts: {
     "Question.content": { weight: 16 },

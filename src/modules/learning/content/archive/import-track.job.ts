@@ -14,13 +14,12 @@ import { rowJob, type Work } from "../../../contracts/claimed-work.js";
 import type { Claim } from "../../../contracts/claims.js";
 import { archiveFiles } from "../../../practice/packages/package-archive.js";
 import { SLUG_MAX } from "../limits.js";
-import { addPrerequisites, expectAcyclic, TRACKS } from "../prerequisites/prerequisites.service.js";
 import { uniqueNamed, type TrackEdits } from "../tracks/track-access.js";
 import { Track } from "../tracks/track.entity.js";
 import { takeFiles, type PresentFile } from "./archive-files.js";
 import { resolveNames } from "./archive-names.js";
 import { trackImportPlan, type TrackImportPlan } from "./import-plan.js";
-import { putModules, putTrack, type Importable } from "./store-track.js";
+import { putArchive, type Importable } from "./store-track.js";
 import { readTrackArchive } from "./track-archive.js";
 import { TrackImport } from "./track-import.entity.js";
 import { publishTrackImport } from "./track-import.topic.js";
@@ -90,20 +89,9 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log }: Depen
   };
 
   const commit = async (claim: Claim, viewer: { id: string; role: User["role"] }, plan: TrackImportPlan, importable: Importable) => {
-    const { archive, names, findings } = importable;
+    const { archive, findings } = importable;
     const put = async (tx: Transaction, track: Track) => {
-      putTrack(tx, track, importable);
-      await tx.persist(track).flush();
-      await putModules(tx, viewer, track, importable);
-      await tx.execute("lock table track_prerequisites in share row exclusive mode");
-      await tx.execute("delete from track_prerequisites where track_id = ?", [track.id]);
-      await addPrerequisites(
-        tx,
-        TRACKS,
-        track.id,
-        archive.requires.map((slug) => names.tracks.get(slug)!).filter((id) => id !== track.id),
-      );
-      await expectAcyclic(tx, TRACKS, track.id);
+      await putArchive(tx, viewer, track, importable);
       if (findings.faultCount > 0) throw new Refused();
       await end(tx, claim, track.id, importable);
     };

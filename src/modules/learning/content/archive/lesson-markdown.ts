@@ -116,7 +116,9 @@ export function writeBlocks(blocks: readonly ArchivedBlock[]): string {
   return blocks.map(writeBlock).join("\n");
 }
 
-function writeBlock({ text, syntax, source, ...marker }: ArchivedBlock): string {
+function writeBlock({ kind, key, text, syntax, source, ...others }: ArchivedBlock): string {
+  // The database does not keep the order of keys.
+  const marker = { kind, key, ...others };
   // JSON is YAML. An escaped > can't end the comment.
   const line = `<!-- block: ${JSON.stringify(marker).replaceAll(">", "\\u003e")} -->\n`;
   if (marker.kind === "MARKDOWN") return `${line}\n${escaped(text ?? "")}\n`;

@@ -1,7 +1,7 @@
 /** Writes the content of an archive to a track, in the caller's transaction. The caller holds the lock on the track's row. */
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { Findings } from "../../../../judge/packages/package-faults.js";
-import type { EntityManager } from "../../../../platform/database/database.js";
+import type { EntityManager, Transaction } from "../../../../platform/database/database.js";
 import { Assignment } from "../assignments/assignment.entity.js";
 import { ASSIGNMENTS, DEFAULT_MINUTES, linkProblems } from "../assignments/assignments.service.js";
 import { TrackFile } from "../files/track-file.entity.js";
@@ -12,7 +12,7 @@ import { Material } from "../materials/material.entity.js";
 import { sourceOf } from "../materials/materials.service.js";
 import { TrackModule } from "../modules/track-module.entity.js";
 import { lastPosition, positionAfter, positionsFor } from "../ordering.js";
-import { addPrerequisites, LESSONS as LESSON_GRAPH } from "../prerequisites/prerequisites.service.js";
+import { addPrerequisites, expectAcyclic, LESSONS as LESSON_GRAPH, TRACKS } from "../prerequisites/prerequisites.service.js";
 import { beginRevisions, readContent, revise } from "../revisions/lesson-revisions.js";
 import { Subject } from "../subjects/subject.entity.js";
 import { Track } from "../tracks/track.entity.js";
@@ -29,18 +29,30 @@ export interface Importable {
   note: string;
 }
 
+/** All of an archive. A new track has its slug and its author. Records a fault for each block that is wrong; the caller then rolls back. */
+export async function putArchive(tx: Transaction, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
+  const { archive, names } = importable;
+  putTrack(tx, track, importable);
+  await tx.persist(track).flush();
+  await putModules(tx, viewer, track, importable);
+  await tx.execute("lock table track_prerequisites in share row exclusive mode");
+  await tx.execute("delete from track_prerequisites where track_id = ?", [track.id]);
+  const required = archive.requires.map((slug) => names.tracks.get(slug)!).filter((id) => id !== track.id);
+  await addPrerequisites(tx, TRACKS, track.id, required);
+  await expectAcyclic(tx, TRACKS, track.id);
+}
+
 /** Texts and relations of the track itself. Its slug stays. */
-export function putTrack(em: EntityManager, track: Track, { archive, names }: Importable): void {
+function putTrack(em: EntityManager, track: Track, { archive, names }: Importable): void {
   const { locale, title, summary, description, translations, difficulty } = archive;
   Object.assign(track, { locale, title, summary, description, translations, difficulty });
   track.subject = names.subjectId === null ? null : em.getReference(Subject, names.subjectId, { wrapped: true });
 }
 
 /**
- * Modules and lessons are found by their slugs. What the archive does not have stays, before the others: it may be published. Records a
- * fault for each block that is wrong; the caller then rolls back.
+ * Modules and lessons are found by their slugs. What the archive does not have stays, before the others: it may be published.
  */
-export async function putModules(em: EntityManager, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
+async function putModules(em: EntityManager, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
   const { archive, files, findings } = importable;
   for (const file of files.added) await keepFile(em, track, file, viewer.id);
   const modules = new Map((await em.find(TrackModule, { track: track.id })).map((module) => [module.slug, module]));

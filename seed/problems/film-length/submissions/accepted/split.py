@@ -1,0 +1,2 @@
+minutes = int(input())
+print(f"{minutes // 60}:{minutes % 60:02}")

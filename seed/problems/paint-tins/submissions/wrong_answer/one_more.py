@@ -1,0 +1,4 @@
+width = int(input())
+height = int(input())
+cover = int(input())
+print(width * height // cover + 1)
