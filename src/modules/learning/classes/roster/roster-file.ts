@@ -86,7 +86,6 @@ function faultOf(
   if (isTooLong) return "MALFORMED";
   if (email === null && username === null) return "MISSING_NAME";
   if (email !== null && (email.length > EMAIL_MAX || !EMAIL.test(email))) return "INVALID_EMAIL";
-  // eslint-disable-next-line no-control-regex -- exactly these
   if (section !== null && (section.length > SECTION_NAME_MAX || /[\u0000-\u001f\u2028\u2029]/.test(section))) return "INVALID_SECTION";
   const names = [email && `e:${email}`, username && `u:${username}`].filter((name) => name !== null);
   if (names.some((name) => seen.has(name))) return "DUPLICATE";
