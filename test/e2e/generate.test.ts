@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { pino } from "pino";
 import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import type { JudgementFinished } from "../../src/events/judgement-finished.event.js";
 import { idOfParts } from "../../src/kernel/ids.js";
@@ -10,6 +11,7 @@ import { createLearnFromQuiz } from "../../src/modules/learning/mastery/evidence
 import { createLearnFromVerdict } from "../../src/modules/learning/mastery/evidence/learn-from-verdict.js";
 import { createReviewVerdict } from "../../src/modules/learning/mastery/reviews/review-verdict.js";
 import { createDatabase, rows, type Database } from "../../src/platform/database/database.js";
+import type { PubSub } from "../../src/platform/redis/pub-sub.js";
 import { createInstallation, type Installation } from "../support/installation.js";
 
 const SUBMISSIONS = 1000;
@@ -63,6 +65,9 @@ interface Event {
   handle(): Promise<void>;
 }
 
+/** Nobody watches a replay. */
+const UNHEARD = { publish: () => Promise.resolve() } as unknown as PubSub;
+
 /** Handlers join one transaction: thousands of commits would only take time. */
 const inOne = (work: (joined: Database) => Promise<void>) =>
   db.transaction((tx) => work({ transaction: (part: (em: typeof tx) => unknown) => part(tx) } as unknown as Database));
@@ -86,7 +91,8 @@ async function replay(): Promise<void> {
   );
   await Promise.all([
     inOne(async (joined) => {
-      const [fromVerdict, fromQuiz] = [createLearnFromVerdict({ db: joined }), createLearnFromQuiz({ db: joined })];
+      const platform = { db: joined, pubSub: UNHEARD, log: pino({ enabled: false }) };
+      const [fromVerdict, fromQuiz] = [createLearnFromVerdict(platform), createLearnFromQuiz(platform)];
       await inOrder([
         ...verdicts.map(({ at, ...event }) => ({ at, handle: () => fromVerdict(event) })),
         ...attempts.map(({ at, id, ...event }) => ({ at, handle: () => fromQuiz({ attemptId: id, ...event }, idOfParts(id)) })),

@@ -3,7 +3,8 @@ import { access, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckerParameters } from "../../judge/checkers/parameters.js";
-import type { Difficulty, LanguageLimits } from "../../modules/practice/problems/problem.entity.js";
+import type { LanguageLimits } from "../../modules/practice/problems/edits/problem-limits.js";
+import type { Difficulty } from "../../modules/practice/problems/problem.entity.js";
 import { inRoot } from "../../config/paths.js";
 
 const SEED = inRoot("seed");

@@ -52,14 +52,6 @@ export async function classToRun(em: EntityManager, viewer: SignedIn, id: string
   return row;
 }
 
-/** The class for a change by its staff. CONFLICT once it is archived. */
-export async function classToGrade(em: EntityManager, viewer: SignedIn, id: string): Promise<ClassRow> {
-  const row = await readClass(em, viewer, id);
-  if (!mayGradeClass(row)) throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
-  expectActive(row);
-  return row;
-}
-
 export function expectActive({ archivedAt }: Pick<ClassRow, "archivedAt">): void {
   if (archivedAt)
     throw new AppError("CONFLICT", "This class is archived and read-only. An instructor can reopen it, or copy it to a new term.");

@@ -8,6 +8,8 @@ import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { DEFAULT_FEEDBACK, FEEDBACK, type Feedback } from "./edits/feedback.js";
 import {
+  type LanguageLimits,
+  type StarterCode,
   CONSTRAINTS_MAX,
   HINTS_MAX,
   MEMORY_LIMIT_KB,
@@ -28,16 +30,8 @@ export type Difficulty = (typeof DIFFICULTIES)[number];
 export const PROBLEM_STATUSES = ["DRAFT", "PUBLISHED", "ARCHIVED"] as const;
 export type ProblemStatus = (typeof PROBLEM_STATUSES)[number];
 
-/** Limits that differ for one language, by language id. */
-export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitKb?: number }>;
-
-/** Starter code that replaces the language's default, by language id. */
-export type StarterCode = Record<string, string>;
-
-/** Sources of the full-text index, most important first. Migrations define the functions. */
+// Sources of the full-text index, most important first. Migrations define the functions.
 const SEARCH = `setweight(search_vector(title), 'A') || setweight(search_vector(tags_text(tags)), 'B') || setweight(search_vector(statement), 'C')`;
-
-const LETTERS = "search_letters(title)";
 
 /**
  * A problem as learners see it. Every edit is written as a revision first (ProblemRevision); these columns hold the
@@ -199,7 +193,7 @@ export class Problem {
   readonly search?: string;
 
   /** For similar titles; generated like `search`. */
-  @Property({ type: "string", columnType: "text", generated: `(${LETTERS}) stored`, lazy: true, hidden: true, nullable: true })
+  @Property({ type: "string", columnType: "text", generated: "(search_letters(title)) stored", lazy: true, hidden: true, nullable: true })
   readonly letters?: string;
 }
 
@@ -216,7 +210,6 @@ export class TestSet {
   @ManyToOne(() => Problem, { ref: true, deleteRule: "cascade" })
   problem!: Ref<Problem>;
 
-  /** Starts at 1. */
   @Property({ type: "integer" })
   @AtLeast(1)
   version!: number;

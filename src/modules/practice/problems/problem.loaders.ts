@@ -4,7 +4,7 @@ import type { Scoring } from "../../../judge/scoring/scoring.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
-import type { LanguageLimits, StarterCode } from "./problem.entity.js";
+import type { LanguageLimits, StarterCode } from "./edits/problem-limits.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
 import type { Sample } from "./tests/stored-test-set.js";
 

@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { startOfWeek } from "../streaks/local-day.js";
+import { startOfWeek } from "../../../../kernel/local-day.js";
 import type { GoalKind } from "./weekly-goal.entity.js";
 
 export interface GoalRow {

@@ -1,7 +1,7 @@
 /** Writes practice and keeps the streak in step with it. Runs in the worker, inside the transaction of an event handler. */
 import { DAY_MS } from "../../../../kernel/units.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { localDay } from "./local-day.js";
+import { localDay } from "../../../../kernel/local-day.js";
 import type { Practice } from "./sources/practice-source.js";
 import { streakOf, withDay, type PracticeDay, type Streak } from "./streak.js";
 

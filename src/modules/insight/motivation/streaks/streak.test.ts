@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
-import { daysBetween, localDay, startOfWeek } from "./local-day.js";
+import { daysBetween, localDay, startOfWeek } from "../../../../kernel/local-day.js";
 import { FREEZES_MOST, missedDays, streakNow, streakOf, withDay, type PracticeDay, type Streak } from "./streak.js";
 
 const ZONES = Intl.supportedValuesOf("timeZone");

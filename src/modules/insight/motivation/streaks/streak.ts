@@ -3,7 +3,7 @@
  * profile at the time. How zones and travel are treated, and why: docs/decisions/0036-xp-and-streaks.md.
  */
 import { HOUR_MS } from "../../../../kernel/units.js";
-import { dayAfter, daysBetween, hasDay, localDay } from "./local-day.js";
+import { dayAfter, daysBetween, hasDay, localDay } from "../../../../kernel/local-day.js";
 
 /** A freeze day is earned with every seventh practised day of a streak. */
 export const DAYS_PER_FREEZE = 7;

@@ -3,7 +3,8 @@ import type { CheckerParameters } from "../../../../judge/checkers/parameters.js
 import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
 import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
 import { OUTPUT_LIMIT_KB } from "./problem-limits.js";
-import type { Difficulty, LanguageLimits, Problem, StarterCode } from "../problem.entity.js";
+import type { Difficulty, Problem } from "../problem.entity.js";
+import type { LanguageLimits, StarterCode } from "./problem-limits.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
 export interface ProblemContent {

@@ -8,7 +8,7 @@ import { SLUG_MAX } from "./problem-limits.js";
 import { interactionWith, programWith } from "../checker-programs/checker-program-checks.js";
 import { scoringWith } from "../scoring/problem-scoring.js";
 import { parametersWith } from "../tests/problem-checkers.js";
-import type { LanguageLimits, StarterCode } from "../problem.entity.js";
+import type { LanguageLimits, StarterCode } from "./problem-limits.js";
 
 /** Rows of programs given in an input; absent if none was given. */
 export interface ProgramIds {

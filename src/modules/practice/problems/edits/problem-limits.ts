@@ -10,3 +10,9 @@ export const NOTE_MAX = 500;
 export const TIME_LIMIT_MS = { min: 100, max: 20_000 };
 export const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };
 export const OUTPUT_LIMIT_KB = { min: 64, max: 65_536, default: 16_384 };
+
+/** Limits that differ for one language, by language id. */
+export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitKb?: number }>;
+
+/** Starter code that replaces the language's default, by language id. */
+export type StarterCode = Record<string, string>;

@@ -1,6 +1,6 @@
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { badInput } from "../../../../kernel/errors.js";
-import type { StarterCode } from "../problem.entity.js";
+import type { StarterCode } from "./problem-limits.js";
 
 /** Initial editor content: the problem's starter code, or the language's default. BAD_USER_INPUT for an unknown language. */
 export function starterFor(

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { DAY_MS } from "../../../../kernel/units.js";
+import { DAY_MS } from "./units.js";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
