@@ -2,7 +2,7 @@ import { listOfRows, removal, type PersonalData } from "../../contracts/personal
 
 export const motivationPersonalData: PersonalData = {
   columns: {
-    "xp_entries.user_id": { export: "xp", deletion: "removed" },
+    "xp_entries.user_id": { export: "xp-entries", deletion: "removed" },
     "xp_totals.user_id": { export: { not: "It is the sum of the entries in `xp`." }, deletion: "removed" },
     "practice_entries.user_id": { export: { not: "They are counted in `practice-days`." }, deletion: "removed" },
     "practice_days.user_id": { export: "practice-days", deletion: "removed" },
@@ -12,7 +12,7 @@ export const motivationPersonalData: PersonalData = {
   },
   exports: [
     listOfRows({
-      name: "xp",
+      name: "xp-entries",
       description: "Your XP, line by line.",
       select: `e.id, e.cause_kind as cause, e.subject_id as "subjectId", e.points, e.topic_ids as "topicIds", e.earned_at as "earnedAt",
         e.created_at as "createdAt"`,
