@@ -237,7 +237,7 @@ describe("what is held of a learner", () => {
       exported[part.name] = 0;
       for await (const _ of part.objects(reader)) exported[part.name]!++;
     }
-    expect(exported).toEqual({ xp: 1, "practice-days": 1, badges: 1, "weekly-goals": 0 });
+    expect(exported).toEqual({ "xp-entries": 1, "practice-days": 1, badges: 1, "weekly-goals": 0 });
     for (const { step } of own.erasures!) await db.transaction((em) => step(em, userId, undefined as never));
     expect((await shown()).xpPoints).toBe(0);
   });
