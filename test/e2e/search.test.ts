@@ -369,7 +369,7 @@ describe("statements", () => {
     await installation.sql(
       `insert into lessons (id, track_id, module_id, slug, position, title, difficulty, estimated_minutes, status, blocks)
        select gen_random_uuid(), $1, $2, 'many-' || n, 'a' || n, 'Sorting arrays ' || n, 'EASY', 5, 'PUBLISHED',
-         jsonb_build_array(jsonb_build_object('key', 'text', 'kind', 'MARKDOWN', 'text', repeat(md5(n::text) || ' ', 20)))
+         jsonb_build_array(jsonb_build_object('key', gen_random_uuid(), 'kind', 'MARKDOWN', 'text', repeat(md5(n::text) || ' ', 20)))
        from generate_series(1, 500) n`,
       [trackId, moduleId],
     );

@@ -92,56 +92,61 @@ describe("the seed", () => {
     }
   });
 
-  it("updates what nobody edited in tracks and quizzes, and keeps the rest", async () => {
-    const admin = await createInstructor(installation, api, "ADMIN");
-    const { track } = await admin.request(TrackDocument, { slug: "python-from-zero" });
-    const [first, second] = track!.modules[0]!.lessons;
-    await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person" } });
-    // As if an older seed had written other texts.
-    await installation.sql("update seeded_tracks set folder_sha256 = 'older'");
-    await installation.sql("update seeded_quizzes set file_sha256 = 'older'");
-    await installation.sql("update quizzes set revision = revision + 1 where slug = 'python-lists'");
-    const output = await seed();
-    expect(output).toContain("quiz python-lists: not changed");
-    expect(output).toMatch(/quizzes: 0 new, 18 updated, 0 unchanged/);
-    expect(output).toContain("track python-from-zero, lesson/hello-python: not changed");
-    expect(output).toMatch(/tracks: 0 new, 2 updated, 0 unchanged/);
-    const after = await installation.sql<{ id: string; revision: number; title: string }>(
-      "select l.id, l.latest_revision as revision, r.content->>'title' as title from lessons l join lesson_revisions r on r.lesson_id = l.id and r.number = l.latest_revision where l.slug in ('hello-python', 'values-and-types') order by l.slug",
-    );
-    expect(after).toMatchObject([
-      { revision: 2, title: "Edited by a person" },
-      { revision: 1, title: second!.title },
-    ]);
-    expect((await installation.sql("select 1 from question_versions where number > 1")).length).toBe(0);
-  });
+  describe("after changes of its files, edits by people and a run that was cut off", () => {
+    let admin: Client;
+    let output: string;
+    let secondLesson: string;
+    const older = (slug: string) =>
+      installation.sql("update seeded_problems set folder_sha256 = 'older' where problem_id = (select id from problems where slug = $1)", [
+        slug,
+      ]);
 
-  it("updates a problem whose files have changed", async () => {
-    await installation.sql(
-      "update seeded_problems set folder_sha256 = 'older' where problem_id = (select id from problems where slug = 'two-purses')",
-    );
-    expect(await seed()).toMatch(/problems: 0 new, 1 updated/);
-    const { problem } = await anonymous.request(ProblemDocument, { slug: "two-purses" });
-    expect(problem!.status).toBe("PUBLISHED");
-    expect(await seed()).toMatch(/problems: 0 new, 0 updated/);
-  });
+    beforeAll(async () => {
+      admin = await createInstructor(installation, api, "ADMIN");
+      const { track } = await admin.request(TrackDocument, { slug: "python-from-zero" });
+      const [first, second] = track!.modules[0]!.lessons;
+      secondLesson = second!.title;
+      await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person" } });
+      const { problem } = await anonymous.request(ProblemDocument, { slug: "lost-mittens" });
+      await admin.request(UpdateProblemDocument, { input: { id: problem!.id, expectedRevision: 1, title: "Found Mittens" } });
+      // As if an older seed had written other texts.
+      await installation.sql("update seeded_tracks set folder_sha256 = 'older'");
+      await installation.sql("update seeded_quizzes set file_sha256 = 'older'");
+      await installation.sql("update quizzes set revision = revision + 1 where slug = 'python-lists'");
+      for (const slug of ["two-purses", "lost-mittens"]) await older(slug);
+      await installation.sql("delete from seeded_problems where problem_id = (select id from problems where slug = 'drum-score')");
+      await installation.sql("update problems set status = 'DRAFT', published_at = null, test_set_id = null where slug = 'drum-score'");
+      output = await seed();
+    });
 
-  it("never overwrites what was edited through the API, and says so", async () => {
-    const admin = await createInstructor(installation, api, "ADMIN");
-    const { problem } = await anonymous.request(ProblemDocument, { slug: "lost-mittens" });
-    await admin.request(UpdateProblemDocument, { input: { id: problem!.id, expectedRevision: 1, title: "Found Mittens" } });
-    await installation.sql("update seeded_problems set folder_sha256 = 'older' where problem_id = $1", [problem!.id]);
-    expect(await seed()).toContain("lost-mittens: not changed");
-    expect((await anonymous.request(ProblemDocument, { slug: "lost-mittens" })).problem!.title).toBe("Found Mittens");
-    await admin.request(ArchiveProblemDocument, { input: { id: problem!.id } });
-    await seed();
-    expect((await anonymous.errorOf(ProblemDocument, { slug: "lost-mittens" })).code).toBe("NOT_FOUND");
-  });
+    it("updates what nobody edited in tracks and quizzes, and keeps the rest", async () => {
+      expect(output).toContain("quiz python-lists: not changed");
+      expect(output).toMatch(/quizzes: 0 new, 18 updated, 0 unchanged/);
+      expect(output).toContain("track python-from-zero, lesson/hello-python: not changed");
+      expect(output).toMatch(/tracks: 0 new, 2 updated, 0 unchanged/);
+      const after = await installation.sql<{ id: string; revision: number; title: string }>(
+        "select l.id, l.latest_revision as revision, r.content->>'title' as title from lessons l join lesson_revisions r on r.lesson_id = l.id and r.number = l.latest_revision where l.slug in ('hello-python', 'values-and-types') order by l.slug",
+      );
+      expect(after).toMatchObject([
+        { revision: 2, title: "Edited by a person" },
+        { revision: 1, title: secondLesson },
+      ]);
+      expect((await installation.sql("select 1 from question_versions where number > 1")).length).toBe(0);
+    });
 
-  it("finishes what an earlier run began", async () => {
-    await installation.sql("delete from seeded_problems where problem_id = (select id from problems where slug = 'drum-score')");
-    await installation.sql("update problems set status = 'DRAFT', published_at = null, test_set_id = null where slug = 'drum-score'");
-    expect(await seed()).toMatch(/problems: 0 new, 1 updated/);
-    expect((await anonymous.request(ProblemDocument, { slug: "drum-score" })).problem!.status).toBe("PUBLISHED");
+    it("updates a problem whose files have changed, and finishes what an earlier run began", async () => {
+      expect(output).toMatch(/problems: 0 new, 2 updated/);
+      for (const slug of ["two-purses", "drum-score"])
+        expect((await anonymous.request(ProblemDocument, { slug })).problem!.status).toBe("PUBLISHED");
+    });
+
+    it("never overwrites a problem that was edited through the API, says so, and leaves an archived one archived", async () => {
+      expect(output).toContain("lost-mittens: not changed");
+      const { problem } = await anonymous.request(ProblemDocument, { slug: "lost-mittens" });
+      expect(problem!.title).toBe("Found Mittens");
+      await admin.request(ArchiveProblemDocument, { input: { id: problem!.id } });
+      expect(await seed()).toMatch(/problems: 0 new, 0 updated/);
+      expect((await anonymous.errorOf(ProblemDocument, { slug: "lost-mittens" })).code).toBe("NOT_FOUND");
+    });
   });
 });
