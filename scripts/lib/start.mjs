@@ -10,6 +10,7 @@ import { takeOver } from "./leftovers.mjs";
 import { requireLinux } from "./machine.mjs";
 import { prepareMachine } from "./prepare.mjs";
 import { shutdown } from "./shutdown.mjs";
+import { hasEnded } from "./wait.mjs";
 import { watchSources } from "./watch.mjs";
 import { tellJudge, welcome } from "./welcome.mjs";
 
@@ -66,7 +67,11 @@ async function bringUp(options, address, down) {
   if (!down.isEnding()) programs.push(await keep(worker(env, show)));
   if (options.dev) down.addService(watchSources(() => Promise.all(programs.map((program) => program.restart()))));
   if (!down.isEnding()) await welcome(address.shown, { demoAccounts: isEmbedded("postgres"), caughtMail: isEmbedded("mail") });
-  await tellJudge(address.shown, down.isEnding);
+  const isStarting = () => {
+    const started = programs.at(-1).child();
+    return started !== undefined && !hasEnded(started);
+  };
+  await tellJudge(address.shown, { isEnding: down.isEnding, isStarting });
 }
 
 /** Waits for both even if one fails, so that everything started is known and can be stopped. */

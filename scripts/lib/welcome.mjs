@@ -31,9 +31,9 @@ function people({ password, accounts }) {
 }
 
 /** The last line of a start: whether anything will be judged and, if not, what to do. */
-export async function tellJudge(address, isEnding) {
+export async function tellJudge(address, { isEnding, isStarting }) {
   const judge = async () => (await query(address, JUDGE))?.judge;
-  const state = await awaitJudge(judge, { tell: say, goesOn: () => !isEnding() });
+  const state = await awaitJudge(judge, { tell: say, goesOn: () => !isEnding(), isStarting });
   if (state) say(state.line);
 }
 

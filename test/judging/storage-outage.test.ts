@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -58,7 +58,13 @@ const keyOf = async (problem: Problem) => {
 };
 
 /** The canary is in every test set: each test takes one that no worker has. Same content, same hash: a folder of its own. */
-const emptyCache = async () => ({ JUDGE_CACHE_DIR: await mkdtemp(join(folder, "cache-")) });
+const emptyCache = async () => {
+  const cache = await mkdtemp(join(folder, "cache-"));
+  // The sandbox is proven once, not by each worker.
+  const proof = "sandbox-proof.json";
+  await copyFile(join(installation.env.JUDGE_CACHE_DIR!, proof), join(cache, proof)).catch(() => undefined);
+  return { JUDGE_CACHE_DIR: cache };
+};
 
 describe("an object storage", () => {
   let proxy: Proxy;
