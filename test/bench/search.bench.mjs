@@ -54,7 +54,7 @@ async function fill({ sql }, userId) {
   await sql(
     `insert into lessons (id, track_id, module_id, slug, position, title, difficulty, estimated_minutes, status, blocks)
      select gen_random_uuid(), $1, $2, 'many-' || n, 'a' || n, ${title}, 'EASY', 5, 'PUBLISHED',
-       jsonb_build_array(jsonb_build_object('kind', 'MARKDOWN', 'text', repeat(md5(n::text) || ' ', 40)))
+       jsonb_build_array(jsonb_build_object('key', gen_random_uuid(), 'kind', 'MARKDOWN', 'text', repeat(md5(n::text) || ' ', 40)))
      from generate_series(1, 500) n`,
     [track.id, module.id],
   );
