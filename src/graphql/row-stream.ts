@@ -1,12 +1,8 @@
 /** A subscription to one row: its present state, then each change. */
-import { setTimeout as delay } from "node:timers/promises";
 import type { PubSub, PubSubTopic } from "../platform/redis/pub-sub.js";
 import type { Logger } from "../platform/telemetry/logger.js";
-import { createInbox } from "./inbox.js";
+import { watchRereads } from "./reread-stream.js";
 
-/** Between two reads of one watcher: rows may change much faster. */
-const PAUSE_MS = 250;
-/** In case Redis loses an event without losing the connection. */
 const REREAD_MS = 10_000;
 
 interface RowStream<R> {
@@ -19,61 +15,22 @@ interface RowStream<R> {
   isFinal(row: R): boolean;
 }
 
-/**
- * Runs in the API. Subscribes, then reads: events, reconnects and a timer only say that the row should be read again, one read at a
- * time. So states are in order, and the last one is never missed.
- */
+/** Runs in the API. The state of the row and each newer one, in order; the last one is never missed: see watchRereads. */
 export async function watchRow<R extends { id: string }>(
   id: string,
-  { pubSub, log, topic, read, isFinal }: RowStream<R>,
+  { read, isFinal, ...stream }: RowStream<R>,
 ): Promise<AsyncIterableIterator<R>> {
-  const cleanups: (() => void)[] = [];
-  let open = true;
-  const inbox = createInbox<R>({
+  let sent = "";
+  return watchRereads<R>(id, {
+    ...stream,
     capacity: 1,
-    keyOf: (row) => row.id,
-    onClose() {
-      open = false;
-      cleanups.forEach((cleanup) => cleanup());
+    rereadMs: REREAD_MS,
+    async read(inbox) {
+      const row = await read(id);
+      const text = JSON.stringify(row);
+      if (row && text !== sent) inbox.push(row);
+      sent = text;
+      if (!row || isFinal(row)) inbox.end();
     },
   });
-  let sent = "";
-  const offer = (row: R | undefined) => {
-    const text = JSON.stringify(row);
-    if (row && text !== sent) inbox.push(row);
-    sent = text;
-    if (!row || isFinal(row)) inbox.end();
-  };
-  let isReading = true;
-  let again = false;
-  const refresh = async () => {
-    again = true;
-    if (isReading) return;
-    isReading = true;
-    try {
-      while (again && open) {
-        again = false;
-        offer(await read(id));
-        await delay(PAUSE_MS, undefined, { ref: false });
-      }
-    } catch (error) {
-      log.warn({ err: error, topic: topic.name }, "row not read again");
-    } finally {
-      isReading = false;
-    }
-  };
-  const onChange = () => void refresh();
-  try {
-    cleanups.push(await pubSub.subscribe(topic, id, onChange));
-    cleanups.push(pubSub.onReconnect(onChange));
-    const timer = setInterval(onChange, REREAD_MS);
-    cleanups.push(() => clearInterval(timer));
-    offer(await read(id));
-  } catch (error) {
-    await inbox.return!();
-    throw error;
-  }
-  isReading = false;
-  if (again) onChange();
-  return inbox;
 }

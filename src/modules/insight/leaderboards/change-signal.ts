@@ -22,7 +22,7 @@ interface Dependencies {
 
 /** Announces changes of boards, each board at most once a second for all processes together. The last change is always announced. */
 export function createChangeSignal({ redis, pubSub, env, log }: Dependencies): (board: Board) => void {
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const waiting = new Map<string, { timer: NodeJS.Timeout; again: boolean }>();
 
   /** True if this process may announce now: nobody has done so for a second. */
   const claim = async (channel: string) =>
@@ -37,18 +37,23 @@ export function createChangeSignal({ redis, pubSub, env, log }: Dependencies): (
 
   return (board) => {
     const channel = channelOf(board);
-    if (waiting.has(channel)) return;
+    const known = waiting.get(channel);
+    if (known) {
+      known.again = true;
+      return;
+    }
     const later = () => {
       waiting.delete(channel);
       // If this fails too, another process has announced since, and so after this change.
       say(channel).catch(failed);
     };
-    // Reserved at once, so that changes during the question below are part of this one.
-    waiting.set(channel, setTimeout(later, EVERY_MS).unref());
+    // Set at once: a change during the announcement below may come too late for it, and is announced by the timer.
+    const next = { timer: setTimeout(later, EVERY_MS).unref(), again: false };
+    waiting.set(channel, next);
     say(channel)
       .then((said) => {
-        if (!said) return;
-        clearTimeout(waiting.get(channel));
+        if (!said || next.again) return;
+        clearTimeout(next.timer);
         waiting.delete(channel);
       })
       .catch(failed);
