@@ -13,9 +13,11 @@ export const GROUP_MEMBERS_MAX = 20;
 export const GROUP_NAME_MAX = 60;
 export const REASON_MAX = 1000;
 export const COMMENT_MAX = 5000;
-/** Free submissions of one learner or group for one assignment. */
+/** Free submissions by one learner for one assignment. */
 export const SUBMISSIONS_MAX = 100;
 export const SUBMISSION_TEXT_MAX = 50_000;
 export const SUBMISSION_FILES_MAX = 5;
+/** Grades from which on learners see statistics: with fewer, a learner could work out the grades of others. */
+export const STATISTICS_MIN = 5;
 export const CRITERIA_MAX = 20;
 export const CRITERION_TITLE_MAX = 120;

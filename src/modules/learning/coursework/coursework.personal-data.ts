@@ -5,6 +5,7 @@ export const courseworkPersonalData: PersonalData = {
     "coursework_extensions.user_id": { export: "coursework-extensions", deletion: "removed" },
     "coursework_extensions.granted_by_id": { export: { not: "Extensions belong to the class." }, deletion: "cleared" },
     "coursework_group_members.user_id": { export: "coursework-groups", deletion: "removed" },
+    // Work of a group is handed over to another member.
     "coursework_submissions.user_id": { export: "coursework-submissions", deletion: "removed" },
     "coursework_grades.user_id": { export: "coursework-grades", deletion: "removed" },
     "coursework_marks.user_id": { export: "coursework-grades", deletion: "removed" },
@@ -16,7 +17,7 @@ export const courseworkPersonalData: PersonalData = {
   exports: [
     listOfRows({
       name: "coursework-submissions",
-      description: "Texts that you handed in for assignments of classes. Files are in `files`.",
+      description: "Texts that you, or a former member of your group, handed in for assignments of classes. Files are in `files`.",
       select: `w.id, w.assignment_id as "assignmentId", a.title, w.text, w.created_at as "createdAt"`,
       from: "from coursework_submissions w join class_assignments a on a.id = w.assignment_id where w.user_id = ?",
       key: "w.id",
@@ -49,6 +50,13 @@ export const courseworkPersonalData: PersonalData = {
   erasures: [
     removal("coursework_marks"),
     removal("coursework_grades"),
+    // A group's work stays with the group: without it, grades of the others would lose what they were given for.
+    statement(
+      "coursework_submissions of groups",
+      `update coursework_submissions w set user_id = (
+         select min(o.user_id::text)::uuid from coursework_group_members o where o.group_id = w.group_id and o.user_id <> w.user_id)
+       where w.user_id = ? and exists (select from coursework_group_members o where o.group_id = w.group_id and o.user_id <> w.user_id)`,
+    ),
     removal("coursework_submissions"),
     removal("coursework_extensions"),
     removal("coursework_group_members"),

@@ -11,6 +11,8 @@ import { classById, mayGradeClass, type ClassRow } from "../../classes/class.row
 import { ClassType } from "../../classes/class.type.js";
 import { mayReadQuiz, quizById, type QuizRow } from "../../quizzes/authoring/quiz.rows.js";
 import { QuizType } from "../../quizzes/authoring/quiz.type.js";
+import { STATISTICS_MIN } from "../coursework-limits.js";
+import { inUnits } from "../grading/in-units.js";
 import { statisticsOfAssignment } from "../grades/grade.rows.js";
 import { policyFrom } from "../policy/policy.type.js";
 import { problemsOfAssignment, readAssignment, type AssignmentRow, type ItemRow } from "./assignment.rows.js";
@@ -125,13 +127,13 @@ export class ClassAssignmentResolver {
 
   @FieldResolver(() => ClassAssignmentStatistics, {
     nullable: true,
-    description: "Figures of all grades. Null for learners unless grades are released and the class shows statistics.",
+    description: `Figures of the grades of the class's present learners. Null for learners unless grades are released, the class shows statistics, and there are at least ${STATISTICS_MIN} grades.`,
   })
   async statistics(@Ctx() context: RequestContext, @Root() assignment: AssignmentRow): Promise<ClassAssignmentStatistics | null> {
     if (!mayGradeClass(assignment) && !(assignment.released && assignment.showsStatistics)) return null;
-    const { graded, ...figures } = await context.loader(statisticsOfAssignment).load(assignment.id);
-    const points = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);
-    return { graded, mean: points(figures.mean), lowest: points(figures.lowest), highest: points(figures.highest) };
+    const { graded, mean, lowest, highest } = await context.loader(statisticsOfAssignment).load(assignment.id);
+    if (!mayGradeClass(assignment) && graded < STATISTICS_MIN) return null;
+    return { graded, mean: inUnits(mean), lowest: inUnits(lowest), highest: inUnits(highest) };
   }
 }
 

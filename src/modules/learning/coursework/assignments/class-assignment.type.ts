@@ -165,7 +165,10 @@ export class ClassAssignmentProblemType {
   points!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: "Figures of all grades of an assignment, without names. In points." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "Figures of the grades that present learners of the class have for an assignment, without names. In points.",
+})
 export class ClassAssignmentStatistics {
   @Field(() => Int, { description: "Number of grades." })
   graded!: number;

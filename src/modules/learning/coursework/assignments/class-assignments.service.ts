@@ -11,6 +11,7 @@ import { classToRun, readClass } from "../../classes/class.rows.js";
 import { readQuiz } from "../../quizzes/authoring/quiz.rows.js";
 import { CLASS_ASSIGNMENTS_MAX } from "../coursework-limits.js";
 import { saveGrades } from "../grades/compute-grades.js";
+import { HANDED_IN } from "../work/handed-in.js";
 import { faultOfCurve } from "../grading/late-curve.js";
 import { assignmentPolicy, type AssignmentPolicy } from "../policy/policy.js";
 import {
@@ -19,6 +20,7 @@ import {
   FROM_ASSIGNMENTS,
   NEWEST_ASSIGNMENT_FIRST,
   readAssignment,
+  termsJoins,
   visibleAssignments,
   type AssignmentRow,
 } from "./assignment.rows.js";
@@ -96,7 +98,8 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
       return read(viewer, id);
     },
 
-    async update(viewer, { id, expectedVersion, title, instructions, remindHours, ...changes }, address) {
+    async update(viewer, { id, expectedVersion, ...given }, address) {
+      const { title, instructions, remindHours, ...changes } = given;
       await db.transaction(async (tx) => {
         const before = await assignmentToRun(tx, viewer, id);
         if (before.version !== expectedVersion) throw changedMeanwhile("assignment");
@@ -106,8 +109,8 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
         const release = changes.releaseAt === undefined ? before.releaseAt : releaseAt;
         await tx.execute(
           `update class_assignments set title = ?, instructions = ?, remind_hours = ?, dates = ?::jsonb, opens_at = ?, due_at = ?, closes_at = ?,
-             release_at = ?, opened_notified_at = case when opened_notified_at is not null and ?::timestamptz > now() then null else opened_notified_at end,
-             released_notified_at = case when released_notified_at is not null and ?::timestamptz > now() then null else released_notified_at end,
+             release_at = ?, opened_notified_at = case when ?::timestamptz <= now() then opened_notified_at end,
+             released_notified_at = case when ?::timestamptz <= now() then released_notified_at end,
              version = version + 1, updated_at = now() where id = ?`,
           [
             ...[title ?? before.title, instructions === undefined ? before.instructions : (instructions ?? "")],
@@ -116,7 +119,7 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
           ],
         );
         await saveGrades(tx, id, null);
-        note(tx, viewer, "updated", id, address, { changed: Object.keys({ ...changes, title, instructions, remindHours }) });
+        note(tx, viewer, "updated", id, address, { changed: Object.keys(given) });
       });
       return read(viewer, id);
     },
@@ -125,7 +128,13 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
       try {
         await db.transaction(async (tx) => {
           await assignmentToRun(tx, viewer, id);
-          const work = await rows(tx, "select from coursework_grades where assignment_id = ? and hundredths > 0 limit 1", [id]);
+          // Grades above 0 without work are adjustments. Free work is held by its foreign key, too: its learner may have left.
+          const work = await rows(
+            tx,
+            `select from class_assignments a where a.id = ? and (exists (select from coursework_grades g where g.assignment_id = a.id and g.hundredths > 0)
+               or exists (select from class_members m ${termsJoins("m.user_id")} where m.class_id = a.class_id and m.role = 'LEARNER' and ${HANDED_IN}))`,
+            [id],
+          );
           if (work.length > 0) throw handedIn();
           await tx.execute("delete from class_assignments where id = ?", [id]);
           note(tx, viewer, "deleted", id, address);
@@ -156,9 +165,11 @@ const handedIn = () => new AppError("CONFLICT", "Work has been handed in. Hide t
 
 async function expectWork(em: EntityManager, viewer: SignedIn, { kind, problems, quizId }: NewAssignment): Promise<void> {
   if ((kind === "PROBLEMS") !== (problems != null && problems.length > 0))
-    throw badInput("input.problems", kind === "PROBLEMS" ? "Name at least one problem." : "Only PROBLEMS have problems.", "REQUIRED");
+    throw kind === "PROBLEMS"
+      ? badInput("input.problems", "Name at least one problem.", "REQUIRED")
+      : badInput("input.problems", "Only PROBLEMS have problems.");
   if ((kind === "QUIZ") !== (quizId != null))
-    throw badInput("input.quizId", kind === "QUIZ" ? "Name the quiz." : "Only a QUIZ has a quiz.", "REQUIRED");
+    throw kind === "QUIZ" ? badInput("input.quizId", "Name the quiz.", "REQUIRED") : badInput("input.quizId", "Only a QUIZ has a quiz.");
   if (quizId != null) await readQuiz(em, viewer, { id: quizId });
   const { sql, params } = readableBy(viewer);
   const named = problems ?? [];

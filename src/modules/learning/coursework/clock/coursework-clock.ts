@@ -9,6 +9,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { BackgroundWork } from "../../../contracts/module.js";
 import { DUE_AT, termsJoins } from "../assignments/assignment.rows.js";
 import { saveGrades } from "../grades/compute-grades.js";
+import { HANDED_IN } from "../work/handed-in.js";
 
 const TICK_MS = 2 * SECOND_MS;
 /** Learners per event. */
@@ -51,10 +52,10 @@ function releaseOne(db: Database): Promise<boolean> {
   });
 }
 
-/** Work that is missing at a closing time becomes a grade. */
+/** Work that is missing at a closing time becomes a grade. Of an archived class, once it is active again. */
 function settleOne(db: Database): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const sql = `update class_assignments set settle_at = null where id = (select id from class_assignments where settle_at <= now()
+    const sql = `update class_assignments set settle_at = null where id = (select id from class_assignments where settle_at <= now() and ${ACTIVE}
       order by settle_at limit 1 for update skip locked) returning id`;
     const [due] = await rows<{ id: string }>(tx, sql);
     if (due) await saveGrades(tx, due.id, null);
@@ -83,12 +84,3 @@ function remindSome(db: Database): Promise<boolean> {
     return reminded.length === SHARE;
   });
 }
-
-/** Whether the learner `m`, or their group `gm`, has handed in anything for assignment `a`. */
-const TEAM =
-  "(m.user_id = %.user_id or exists (select from coursework_group_members o where o.group_id = gm.group_id and o.user_id = %.user_id))";
-const HANDED_IN = `(exists (select from class_assignment_problems i join submissions s on s.problem_id = i.problem_id and s.created_at >= a.opens_at
-    where i.assignment_id = a.id and ${TEAM.replaceAll("%", "s")})
-  or exists (select from quiz_attempts q where q.quiz_id = a.quiz_id and not q.preview and q.started_at >= a.opens_at and q.status <> 'OPEN'
-    and ${TEAM.replaceAll("%", "q")})
-  or exists (select from coursework_submissions w where w.assignment_id = a.id and ${TEAM.replaceAll("%", "w")}))`;

@@ -86,9 +86,15 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
           : await rows(tx, "select from coursework_groups where id = ? and assignment_id = ?", [groupId, assignmentId]);
         if (known.length === 0)
           throw badInput(userId ? "input.userId" : "input.groupId", "There is no such learner or group.", "UNKNOWN_VALUE");
-        const dates = withChanges({ opens: assignment.dates.opens ?? null }, { dueAt: due, closesAt: closes ?? null }, assignment.zone);
-        const { dueAt, closesAt } = instantsOf(dates);
         const column = userId ? "user_id" : "group_id";
+        const sql = `select dates from coursework_extensions where assignment_id = ? and ${column} = ?`;
+        const [present] = await rows<{ dates: EnteredDates }>(tx, sql, [assignmentId, userId ?? groupId]);
+        const dates = withChanges(
+          { ...present?.dates, opens: assignment.dates.opens ?? null },
+          { dueAt: due, closesAt: closes ?? null },
+          assignment.zone,
+        );
+        const { dueAt, closesAt } = instantsOf(dates);
         const [row] = await rows<ExtensionRow>(
           tx,
           `insert into coursework_extensions as e (id, assignment_id, user_id, group_id, dates, due_at, closes_at, reason, granted_by_id)

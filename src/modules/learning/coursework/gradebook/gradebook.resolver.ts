@@ -11,6 +11,7 @@ import type { GradeRow } from "../grades/grade.rows.js";
 import { readerOf } from "../grades/grade.resolver.js";
 import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
 import { explain, type GradeLine } from "../grading/explain.js";
+import { inUnits } from "../grading/in-units.js";
 import { gradebookCsv, readGradebook, readOwnGrades, type GradebookCell, type GradebookRow, type OwnGrades } from "./gradebook.service.js";
 
 @ObjectType("GradebookCell", { simpleResolvers: true, description: "A grade in a gradebook." })
@@ -23,8 +24,6 @@ class GradebookCellType {
   points?: number;
 }
 
-const percent = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);
-
 @ObjectType("GradebookRow", { simpleResolvers: true, description: "A learner and their grades, released or not." })
 class GradebookRowType {
   @Field(() => [GradebookCellType], {
@@ -32,7 +31,7 @@ class GradebookRowType {
   })
   cells!: GradebookCell[];
 
-  @Derived(({ total }: GradebookRow) => percent(total))
+  @Derived(({ total }: GradebookRow) => inUnits(total))
   @Field(() => Float, { nullable: true, description: "Total of all grades in percent, with at most two decimals; null without grades." })
   totalPercent?: number | null;
 }
@@ -44,7 +43,7 @@ class ClassGrades {
   @Field(() => [CourseworkGradeType], { description: "Grades, by assignment in the order of their creation; at most 100." })
   grades!: GradeRow[];
 
-  @Derived(({ total }: OwnGrades) => total && percent(Number(toHundredths(times100(total.value)))))
+  @Derived(({ total }: OwnGrades) => total && inUnits(Number(toHundredths(times100(total.value)))))
   @Field(() => Float, {
     nullable: true,
     description: "Total of the released grades in percent, with at most two decimals; null without any.",

@@ -2,11 +2,14 @@
 import { toHundredths, ofText } from "../../../../kernel/fraction.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { OWN_SHOWN_VERDICT } from "../../../practice/submissions/results/shown-verdict.js";
 import { CLOSES_AT, DUE_AT, termsJoins } from "../assignments/assignment.rows.js";
 import { assignmentGrade, type GradedAssignment, type Mark, type ScoredAttempt, type Terms } from "../grading/assignment-grade.js";
 import type { GradeNode } from "../grading/grade-tree.js";
 import type { WallTime } from "../../../../kernel/wall-time.js";
 import type { AssignmentPolicy } from "../policy/policy.js";
+import type { RubricPoints } from "./coursework-grade.entity.js";
+import { PENDING } from "../work/handed-in.js";
 
 interface LearnerRow extends Omit<Terms, "dueLocal"> {
   userId: string;
@@ -14,8 +17,8 @@ interface LearnerRow extends Omit<Terms, "dueLocal"> {
   /** Whose attempts count: the learner's, or those of the group. */
   team: string[];
   mark:
-    | (Omit<Mark, "submission" | "rubricPoints"> & {
-        rubricPoints: { points: number[] } | null;
+    | (Omit<Mark, "submission" | "rubricPoints" | "criteria"> & {
+        rubricPoints: RubricPoints | null;
         submissionId: string | null;
         submittedAt: string | null;
       })
@@ -23,7 +26,8 @@ interface LearnerRow extends Omit<Terms, "dueLocal"> {
 }
 
 interface Inputs {
-  assignment: GradedAssignment & { id: string; archived: boolean };
+  /** `now` is the database's clock, which also stamps work and finds what closes. */
+  assignment: GradedAssignment & { id: string; now: Date };
   learners: LearnerRow[];
   attempts: (ScoredAttempt & { userId: string })[];
 }
@@ -41,16 +45,16 @@ export async function computeGrades(
   policy?: AssignmentPolicy,
 ): Promise<ComputedGrade[]> {
   const { assignment, learners, attempts } = await readInputs(em, assignmentId, userIds);
-  const now = new Date();
   const graded = policy ? { ...assignment, ...policy, policyVersion: assignment.policyVersion + 1 } : assignment;
   const byUser = Map.groupBy(attempts, ({ userId }) => userId);
   return learners.map(({ userId, team, dueWall, mark, ...terms }) => {
     const own = team.flatMap((member) => byUser.get(member) ?? []);
     const given = mark && {
       ...{ bonus: mark.bonus, deduction: mark.deduction, comment: mark.comment, rubricPoints: mark.rubricPoints?.points ?? null },
+      criteria: mark.rubricPoints?.criteria ?? null,
       submission: mark.submissionId && mark.submittedAt ? { id: mark.submissionId, submittedAt: new Date(mark.submittedAt) } : null,
     };
-    return { userId, tree: assignmentGrade(graded, { ...terms, dueLocal: dueWall?.local ?? null }, own, given, now) };
+    return { userId, tree: assignmentGrade(graded, { ...terms, dueLocal: dueWall?.local ?? null }, own, given, assignment.now) };
   });
 }
 
@@ -79,14 +83,18 @@ export async function saveGrades(em: EntityManager, assignmentId: string, userId
   if (userIds === null) await planAhead(em, assignmentId);
 }
 
-/** When the clock has to look at the assignment again: the next closing time, and the last due time, of any learner. */
+/**
+ * When the clock has to look at the assignment again: the next closing time, and the last due time, of the assignment or any learner.
+ * Learners may join later, so there are times without any learner.
+ */
 async function planAhead(em: EntityManager, assignmentId: string): Promise<void> {
   await em.execute(
     `update class_assignments set (settle_at, reminders_until) = (
        select min(t.closes) filter (where t.closes > now()), max(t.due) from (
-         select ${CLOSES_AT} as closes, ${DUE_AT} as due from class_assignments a join class_members m on m.class_id = a.class_id and m.role = 'LEARNER'
+         select closes_at as closes, due_at as due from class_assignments where id = ?
+         union all select ${CLOSES_AT}, ${DUE_AT} from class_assignments a join class_members m on m.class_id = a.class_id and m.role = 'LEARNER'
          ${termsJoins("m.user_id")} where a.id = ?) t) where id = ?`,
-    [assignmentId, assignmentId],
+    [assignmentId, assignmentId, assignmentId],
   );
 }
 
@@ -94,7 +102,7 @@ async function readInputs(em: EntityManager, assignmentId: string, userIds: read
   const [assignment] = await rows<Inputs["assignment"] & { opensAt: Date | null; quizId: string | null }>(
     em,
     `select a.id, a.kind, a.title, c.time_zone as zone, a.points, a.counted, a.late_curve as "lateCurve", a.rubric,
-       a.policy_version as "policyVersion", a.opens_at as "opensAt", a.quiz_id as "quizId",
+       a.policy_version as "policyVersion", a.opens_at as "opensAt", a.quiz_id as "quizId", clock_timestamp() as now,
        coalesce((select jsonb_agg(jsonb_build_object('id', i.problem_id, 'title', p.title, 'points', i.points) order by i.place)
          from class_assignment_problems i join problems p on p.id = i.problem_id where i.assignment_id = a.id), '[]') as problems
      from class_assignments a join classes c on c.id = a.class_id where a.id = ?`,
@@ -105,7 +113,7 @@ async function readInputs(em: EntityManager, assignmentId: string, userIds: read
     `select m.user_id as "userId", ${DUE_AT} as "dueAt", ${CLOSES_AT} as "closesAt",
        coalesce(eu.dates -> 'due', eg.dates -> 'due', a.dates -> 'due') as "dueWall",
        case when eu.id is not null then 'LEARNER' when eg.id is not null then 'GROUP' else 'NONE' end as extension,
-       case when gm.group_id is null then array[m.user_id] else array(select o.user_id from coursework_group_members o where o.group_id = gm.group_id) end::text[] as team,
+       case when gm.group_id is null then array[m.user_id] else array(select o.user_id from coursework_group_members o where o.group_id = gm.group_id) end::text[] as team, ${PENDING} as pending,
        (select jsonb_build_object('rubricPoints', k.rubric_points, 'submissionId', k.submission_id, 'submittedAt', w.created_at,
           'bonus', k.bonus, 'deduction', k.deduction, 'comment', k.comment)
         from coursework_marks k left join coursework_submissions w on w.id = k.submission_id
@@ -137,13 +145,17 @@ async function readAttempts(
     );
   if (kind === "FREE") return [];
   // The verdict that counts now: of the newest judgement that is not staged. Failures of the system and withdrawn code are no attempts.
+  // What a problem's author lets learners not see counts as 0, as in bestShares: the tree shows all that the grade is computed from.
   return rows(
     em,
     `select s.user_id as "userId", s.problem_id as "problemId", 'Submission' as source, s.id as "sourceId", s.created_at as "submittedAt",
-       coalesce(j.score, case when j.verdict = 'ACCEPTED' then 1 else 0 end) as score, coalesce(j.max_score, 1) as "maxScore", j.verdict
+       case when v.shown = 'REJECTED' then 0 else coalesce(j.score, case when j.verdict = 'ACCEPTED' then 1 else 0 end) end as score,
+       case when v.shown = 'REJECTED' then 1 else coalesce(j.max_score, 1) end as "maxScore", v.shown as verdict
      from class_assignment_problems i join submissions s on s.problem_id = i.problem_id and s.user_id = any(?::uuid[]) and s.created_at >= ?
+     join problems p on p.id = s.problem_id
      join lateral (select j.verdict, j.score, j.max_score from judgements j where j.submission_id = s.id and not j.staged and j.status = 'FINISHED'
        order by j.id desc limit 1) j on true
+     cross join lateral (select ${OWN_SHOWN_VERDICT} as shown) v
      where i.assignment_id = ? and j.verdict not in ('SYSTEM_ERROR', 'CANCELLED')`,
     [members, opensAt, id],
   );

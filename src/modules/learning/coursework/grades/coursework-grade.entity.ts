@@ -6,6 +6,7 @@ import { User } from "../../../base/users/user.entity.js";
 import { ClassAssignment } from "../assignments/class-assignment.entity.js";
 import { COMMENT_MAX } from "../coursework-limits.js";
 import type { GradeNode } from "../grading/grade-tree.js";
+import type { Rubric } from "../grading/rubric.js";
 
 /** A learner's grade for an assignment, with the tree that it was computed from. */
 @Entity({ tableName: "coursework_grades" })
@@ -33,6 +34,13 @@ export class CourseworkGrade {
   computedAt: Date = new Date();
 }
 
+export interface RubricPoints {
+  /** By criterion, in hundredths. */
+  points: number[];
+  /** The rubric that they were given by, which may have changed since. Absent in rows of older versions. */
+  criteria?: Rubric["criteria"];
+}
+
 /** What a grader gave for a learner's work: a draft until it is published. */
 @Entity({ tableName: "coursework_marks" })
 @Unique({ name: "coursework_marks_user_unique", properties: ["assignment", "user", "draft"] })
@@ -46,7 +54,7 @@ export class CourseworkMark {
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  /** Counts for nothing, and is seen by staff only. */
+  /** Counts for nothing, and is shown to nobody until it is published. */
   @Property({ type: "boolean" })
   draft!: boolean;
 
@@ -54,10 +62,10 @@ export class CourseworkMark {
   @Property({ type: "uuid", nullable: true })
   submissionId: string | null = null;
 
-  /** Points by criterion of the rubric, in hundredths, as `{"points": []}`; null if only adjusted. */
+  /** Null if only adjusted. */
   @Property({ type: "json", nullable: true })
   @IsJsonObject()
-  rubricPoints: { points: number[] } | null = null;
+  rubricPoints: RubricPoints | null = null;
 
   /** Hundredths of points that are added. */
   @Property({ type: "integer", default: 0 })

@@ -52,6 +52,12 @@ class GradeCourseworkInput {
 
   @Field(() => Boolean, { description: "A draft counts for nothing until publishCourseworkDrafts." })
   draft!: boolean;
+
+  @Field(() => idOf("CourseworkSubmission"), {
+    nullable: true,
+    description: "FREE only: the work that you read. CONFLICT unless it is the latest of the learner or group. Default: the latest.",
+  })
+  submissionId?: string | null;
 }
 
 @InputType({ description: "The assignment whose drafts to publish." })
@@ -92,7 +98,7 @@ export class CourseworkGradeResolver {
   @Allow("coursework:edit")
   @Mutation(() => GradeCourseworkPayload, {
     description:
-      "Grades the latest work of a learner or group; replaces what was given before. For staff of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
+      "Grades the latest work of a learner or group; replaces what was given before. For staff of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived or `submissionId` is not the latest work.",
   })
   async gradeCoursework(
     @Ctx() { signedIn, address }: RequestContext,

@@ -60,13 +60,16 @@ export interface StatisticsRow {
   highest: number | null;
 }
 
-/** Hundredths of points, over all grades. Checks no permission. */
+/** Hundredths of points, over the grades of present learners. Checks no permission. */
 export const statisticsOfAssignment: LoaderFactory<string, StatisticsRow> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<StatisticsRow>(
       em,
-      `select assignment_id as "assignmentId", count(*)::int as graded, round(avg(hundredths))::int as mean, min(hundredths) as lowest, max(hundredths) as highest
-       from coursework_grades where assignment_id in (?) group by assignment_id`,
+      `select g.assignment_id as "assignmentId", count(*)::int as graded, round(avg(g.hundredths))::int as mean, min(g.hundredths) as lowest,
+         max(g.hundredths) as highest
+       from coursework_grades g join class_assignments a on a.id = g.assignment_id
+       join class_members m on m.class_id = a.class_id and m.user_id = g.user_id and m.role = 'LEARNER'
+       where g.assignment_id in (?) group by g.assignment_id`,
       [ids],
     );
     const byAssignment = new Map(found.map((row) => [row.assignmentId, row]));

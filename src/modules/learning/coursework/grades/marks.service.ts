@@ -1,5 +1,5 @@
 import type { SignedIn } from "../../../../access/viewer.js";
-import { badInput, notFound } from "../../../../kernel/errors.js";
+import { badInput, conflictOf, notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
@@ -7,6 +7,7 @@ import { assignmentToGrade, type AssignmentRow } from "../assignments/assignment
 import { rubricOf } from "../grading/rubric.js";
 import { readGrade, type GradeRow } from "./grade.rows.js";
 import { saveGrades } from "./compute-grades.js";
+import type { RubricPoints } from "./coursework-grade.entity.js";
 
 export interface GivenMark {
   assignmentId: string;
@@ -16,6 +17,8 @@ export interface GivenMark {
   adjustment?: number | null;
   comment?: string | null;
   draft: boolean;
+  /** The free work that was read; CONFLICT unless it is the latest. */
+  submissionId?: string | null;
 }
 
 export interface MarksService {
@@ -35,18 +38,19 @@ function hundredths(points: number, field: string): number {
   return whole;
 }
 
-function expectRubric({ kind, rubric, points }: AssignmentRow, given: readonly number[] | null): number[] | null {
+function expectRubric({ kind, rubric, points }: AssignmentRow, given: readonly number[] | null): Required<RubricPoints> | null {
   if (given === null) return null;
   if (kind !== "FREE") throw badInput("input.rubricPoints", "Only FREE assignments are graded by a rubric: use `adjustment`.");
   const { criteria } = rubricOf(rubric, points);
   if (given.length !== criteria.length) throw badInput("input.rubricPoints", `The rubric has ${criteria.length} criteria.`);
-  return given.map((value, index) => {
+  const inHundredths = given.map((value, index) => {
     const field = `input.rubricPoints.${index}`;
     const most = criteria[index]!.points;
     if (value < 0 || value > most)
       throw badInput(field, `This criterion has 0 to ${most} points.`, "OUT_OF_RANGE", { minimum: 0, maximum: most });
     return hundredths(value, field);
   });
+  return { points: inHundredths, criteria };
 }
 
 export function createMarksService({ db }: { db: Database }): MarksService {
@@ -67,10 +71,10 @@ export function createMarksService({ db }: { db: Database }): MarksService {
     });
 
   return {
-    async grade(viewer, { assignmentId, userId, adjustment, comment, draft, ...given }, address) {
+    async grade(viewer, { assignmentId, userId, adjustment, comment, draft, submissionId, ...given }, address) {
       await db.transaction(async (tx) => {
         const assignment = await assignmentToGrade(tx, viewer, assignmentId);
-        const points = expectRubric(assignment, given.rubricPoints ?? null);
+        const rubricPoints = expectRubric(assignment, given.rubricPoints ?? null);
         const change = hundredths(adjustment ?? 0, "input.adjustment");
         const team = await rows<{ userId: string; submissionId: string | null }>(
           tx,
@@ -83,7 +87,9 @@ export function createMarksService({ db }: { db: Database }): MarksService {
         );
         const own = team.find((one) => one.userId === userId);
         if (!own) throw notFound("learner of this class");
-        if (points && !own.submissionId) throw badInput("input.rubricPoints", "This learner has handed in nothing.");
+        if (submissionId && submissionId !== own.submissionId)
+          throw conflictOf("input.submissionId", "This is not the latest work of the learner or group. Read it again.", "OUTDATED");
+        if (rubricPoints && !own.submissionId) throw badInput("input.rubricPoints", "This learner has handed in nothing.");
         for (const member of team)
           await tx.execute(
             `insert into coursework_marks (id, assignment_id, user_id, draft, submission_id, rubric_points, bonus, deduction, comment, grader_id)
@@ -91,7 +97,14 @@ export function createMarksService({ db }: { db: Database }): MarksService {
                rubric_points = excluded.rubric_points, bonus = excluded.bonus, deduction = excluded.deduction, comment = excluded.comment,
                grader_id = excluded.grader_id, updated_at = now()`,
             [
-              ...[newId(), assignmentId, member.userId, draft, points && member.submissionId, points && JSON.stringify({ points })],
+              ...[
+                newId(),
+                assignmentId,
+                member.userId,
+                draft,
+                rubricPoints && own.submissionId,
+                rubricPoints && JSON.stringify(rubricPoints),
+              ],
               ...[Math.max(0, change), Math.max(0, -change), comment ?? "", viewer.id],
             ],
           );
@@ -99,7 +112,7 @@ export function createMarksService({ db }: { db: Database }): MarksService {
         const userIds = team.map((member) => member.userId);
         await tx.execute("delete from coursework_marks where assignment_id = ? and user_id in (?) and draft", [assignmentId, userIds]);
         await saveGrades(tx, assignmentId, userIds);
-        note(tx, viewer, "graded", assignmentId, address, { userIds, rubricPoints: points, adjustment: change });
+        note(tx, viewer, "graded", assignmentId, address, { userIds, rubricPoints: rubricPoints?.points ?? null, adjustment: change });
       });
       return readGrade(db.em.fork(), viewer, assignmentId, userId);
     },

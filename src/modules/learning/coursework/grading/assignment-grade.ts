@@ -24,6 +24,8 @@ export interface Terms {
   dueLocal: string | null;
   closesAt: Date | null;
   extension: "NONE" | "LEARNER" | "GROUP";
+  /** Work that was handed in before closing waits for a grader or the judge: it is not missing. */
+  pending: boolean;
 }
 
 /** A judged submission or a graded quiz attempt. */
@@ -42,6 +44,8 @@ export interface ScoredAttempt {
 export interface Mark {
   /** Hundredths by criterion; null if only adjusted. */
   rubricPoints: readonly number[] | null;
+  /** That the points were given by; null for marks of older versions: the present rubric. */
+  criteria: Rubric["criteria"] | null;
   submission: { id: string; submittedAt: Date } | null;
   bonus: number;
   deduction: number;
@@ -50,7 +54,7 @@ export interface Mark {
 
 const hundredths = (whole: number) => fractionText(fraction(whole, 100));
 
-/** Null while there is nothing to grade: no attempt counts yet, and the assignment is still open for this learner. */
+/** Null while there is nothing to grade: no attempt counts yet, and the assignment is still open for this learner, or their work waits. */
 export function assignmentGrade(
   assignment: GradedAssignment,
   terms: Terms,
@@ -62,8 +66,8 @@ export function assignmentGrade(
   const isClosed = terms.closesAt !== null && terms.closesAt <= now;
   const parts = assignment.kind === "FREE" ? freePart(assignment, terms, mark) : scoredParts(assignment, terms, attempts);
   const adjusted = mark !== null && (mark.bonus > 0 || mark.deduction > 0);
-  if (parts === null && !adjusted && !isClosed) return null;
-  const missing = () => [node("MISSING", version, { closesAt: terms.closesAt?.toISOString() ?? null })];
+  if (parts === null && !adjusted && (!isClosed || terms.pending)) return null;
+  const missing = () => (terms.pending ? [] : [node("MISSING", version, { closesAt: terms.closesAt?.toISOString() ?? null })]);
   const adjustment = adjusted
     ? [node("ADJUSTMENT", version, { points: hundredths(mark.bonus - mark.deduction), reason: mark.comment.slice(0, 500) })]
     : [];
@@ -107,7 +111,7 @@ function late(
 function freePart(assignment: GradedAssignment, terms: Terms, mark: Mark | null): GradeNode[] | null {
   if (!mark?.rubricPoints || !mark.submission) return null;
   const { policyVersion: version, title, points } = assignment;
-  const { criteria } = rubricOf(assignment.rubric, points);
+  const criteria = mark.criteria ?? rubricOf(assignment.rubric, points).criteria;
   const given = mark.rubricPoints;
   const lines = criteria.map(({ title: criterion, points: most }, index) =>
     node("RUBRIC_LINE", version, { criterion, points: hundredths(given[index] ?? 0), maxPoints: String(most), level: null }),

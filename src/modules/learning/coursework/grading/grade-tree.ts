@@ -59,7 +59,7 @@ export const FACTS = {
   ROUNDED: z.object({}),
   /** A grade of an assignment as a share of its points, with its weight in the class. */
   SHARE: z.object({ assignmentId: z.string(), title: z.string(), points: exact, weight: z.int() }),
-  /** Weighted mean of shares, without the lowest ones. */
+  /** Weighted mean of shares, without the lowest ones of those with a weight. */
   TOTAL: z.object({ dropLowest: z.int(), policyVersion: z.int() }),
 } as const;
 
@@ -138,7 +138,7 @@ function applied(tree: GradeNode, inputs: readonly Fraction[]): Fraction {
 
 /** Mean of the shares without the lowest ones; 0 without weights. */
 export function weightedMean(values: readonly Fraction[], weights: readonly number[], dropLowest: number): Fraction {
-  const kept = keptOf(values, dropLowest);
+  const kept = keptOf(values, weights, dropLowest);
   const sum = fraction(kept.reduce((all, index) => all + weights[index]!, 0));
   return compare(sum, ZERO) > 0 ? over(sumOf(kept.map((index) => times(values[index]!, fraction(weights[index]!)))), sum) : ZERO;
 }
@@ -167,14 +167,15 @@ export function countedAttempt(tree: Extract<GradeNode, { rule: "ATTEMPTS" }>): 
 export function keptInputs(tree: Extract<GradeNode, { rule: "TOTAL" }>): number[] {
   return keptOf(
     tree.inputs.map(({ value }) => ofText(value)),
+    tree.inputs.map(weightOf),
     tree.facts.dropLowest,
   );
 }
 
-/** The lowest are dropped, of equal ones the first; one always stays. */
-function keptOf(values: readonly Fraction[], dropLowest: number): number[] {
-  const order = values.map((_, index) => index).sort((a, b) => compare(values[a]!, values[b]!) || a - b);
-  const dropped = new Set(order.slice(0, Math.min(dropLowest, Math.max(0, values.length - 1))));
+/** The lowest of those with a weight are dropped, of equal ones the first; one of them always stays. */
+function keptOf(values: readonly Fraction[], weights: readonly number[], dropLowest: number): number[] {
+  const order = values.flatMap((_, index) => (weights[index]! > 0 ? [index] : [])).sort((a, b) => compare(values[a]!, values[b]!) || a - b);
+  const dropped = new Set(order.slice(0, Math.min(dropLowest, Math.max(0, order.length - 1))));
   return values.flatMap((_, index) => (dropped.has(index) ? [] : [index]));
 }
 

@@ -88,7 +88,13 @@ const ASSIGNMENT: GradedAssignment = {
   ],
 };
 const DUE = new Date("2026-10-25T00:30:00Z");
-const TERMS: Terms = { dueAt: DUE, dueLocal: "2026-10-25T02:30", closesAt: new Date(DUE.getTime() + 3000 * MINUTE), extension: "NONE" };
+const TERMS: Terms = {
+  dueAt: DUE,
+  dueLocal: "2026-10-25T02:30",
+  closesAt: new Date(DUE.getTime() + 3000 * MINUTE),
+  extension: "NONE",
+  pending: false,
+};
 const attempt = (problemId: string | null, lateMinutes: number, score: number, maxScore = 1): ScoredAttempt => ({
   ...{
     problemId,
@@ -137,6 +143,7 @@ describe("a grade", () => {
     };
     const mark: Mark = {
       rubricPoints: [250, 700],
+      criteria: null,
       submission: { id: "w", submittedAt: new Date(DUE.getTime() + 11 * MINUTE) },
       bonus: 0,
       deduction: 150,
@@ -146,6 +153,32 @@ describe("a grade", () => {
     expect(value([], free, {}, mark)).toBe("78/5"); // 20 * 9.5/10 * 0.9 - 1.5
     expect(grade([], free, {}, { ...mark, rubricPoints: null, deduction: 0 })).toBeNull();
     expect(value([], free, {}, { ...mark, deduction: 9999 })).toBe("0");
+    // The rubric has changed since: what was given stays 9.5 of 10.
+    const changed = { ...free, rubric: { criteria: [{ title: "Text", points: 50 }] } };
+    expect(value([], changed, {}, { ...mark, criteria: rubric.criteria })).toBe("78/5");
+  });
+
+  it("waits for work that is pending at closing, and never calls it missing", () => {
+    const pending = { pending: true };
+    expect(grade([], {}, pending, null, AFTER_CLOSING)).toBeNull();
+    expect(value([attempt("p1", 5, 1)], {}, pending, null, AFTER_CLOSING)).toBe("10");
+    const bonus: Mark = { rubricPoints: null, criteria: null, submission: null, bonus: 150, deduction: 0, comment: "" };
+    const adjusted = grade([], {}, pending, bonus, AFTER_CLOSING)!;
+    expect([adjusted.value, JSON.stringify(adjusted).includes("MISSING")]).toEqual(["3/2", false]);
+  });
+
+  it("without weight neither is dropped nor lets the only one with a weight be dropped", () => {
+    const shared = (assignmentId: string, weight: number, points: number): SharedGrade => ({
+      ...{ assignmentId, title: assignmentId, points: 10, weight, policyVersion: 1 },
+      tree: grade([attempt("p1", 5, points, 10)])!,
+    });
+    const total = (...grades: SharedGrade[]) => classTotal(grades, { dropLowest: 1, version: 1 })!;
+    const practice = [shared("practice", 0, 0), shared("more practice", 0, 10)];
+    const [low, high] = [shared("low", 1, 5), shared("high", 3, 9)];
+    expect(total(...practice, low, high).value).toBe("9/10");
+    expect(total(...practice, low).value).toBe("1/2");
+    expect(total(...practice).value).toBe("0");
+    expect(fractionText(valueOf(total(...practice, low, high)))).toBe("9/10");
   });
 
   it("is explained in the reader's language and zone", () => {
@@ -182,6 +215,7 @@ describe("300 learners × 40 assignments", () => {
         ? null
         : {
             rubricPoints: [below(10_000)],
+            criteria: null,
             submission: { id: "w", submittedAt: new Date(DUE.getTime() + below(9e7)) },
             bonus: below(200),
             deduction: below(200),

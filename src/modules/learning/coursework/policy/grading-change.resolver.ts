@@ -28,6 +28,7 @@ import { badInput } from "../../../../kernel/errors.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { DROP_LOWEST_MAX } from "../coursework-limits.js";
+import { inUnits } from "../grading/in-units.js";
 import { GRADING_CHANGE_STATUSES, type GradingChangeStatus } from "./grading-change.entity.js";
 import type { ChangeRow, GradingChangesService, MoveRow } from "./grading-changes.service.js";
 import { GradingPolicyInput, policyFrom } from "./policy.type.js";
@@ -67,8 +68,6 @@ class GradingChangeType implements Pick<ChangeRow, "id" | "assignmentId" | "stat
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was applied or dropped; null while staged." })
   decidedAt!: Date | null;
 }
-
-const inUnits = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);
 
 @ObjectType("GradingChangeMove", {
   simpleResolvers: true,

@@ -129,7 +129,7 @@ export class GradingPolicyInput {
 
   @Field(() => [RubricCriterionInput], {
     nullable: true,
-    description: `Rubric of FREE work, 1 to ${CRITERIA_MAX} criteria. Its sum is scaled to the points. Default: one criterion with all points.`,
+    description: `Rubric of FREE work, 1 to ${CRITERIA_MAX} criteria. Its sum is scaled to the points. Default: one criterion with all points. Marks that are given already keep the rubric that they were given by.`,
   })
   @IsOptional()
   @ArrayMinSize(1)

@@ -9,6 +9,7 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import { expectActive, mayGradeClass } from "../../classes/class.rows.js";
 import { readAssignment } from "../assignments/assignment.rows.js";
 import { SUBMISSIONS_MAX } from "../coursework-limits.js";
+import { saveGrades } from "../grades/compute-grades.js";
 
 export interface WorkRow {
   id: string;
@@ -80,7 +81,7 @@ export function createWorkService({ db }: { db: Database }): WorkService {
 
     submit: (viewer, { assignmentId, text, fileIds }) =>
       db.transaction(async (tx) => {
-        const assignment = await readAssignment(tx, viewer, assignmentId);
+        const assignment = await readAssignment(tx, viewer, assignmentId, { lock: true });
         if (assignment.viewerRole !== "LEARNER") throw new AppError("FORBIDDEN", "Only learners of the class hand in work.");
         expectActive(assignment);
         if (assignment.kind !== "FREE")
@@ -115,6 +116,8 @@ export function createWorkService({ db }: { db: Database }): WorkService {
           if (!file)
             throw badInput(`input.fileIds.${index}`, "Use a READY file of yours that was uploaded as ATTACHMENT.", "UNKNOWN_VALUE");
         }
+        // It is not missing from now on, also if the assignment was settled while this waited.
+        await saveGrades(tx, assignmentId, [viewer.id]);
         return row;
       }),
   };
