@@ -8,7 +8,7 @@ import { AppError, badInput, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { createTurns } from "../../../kernel/turns.js";
 import { HOUR_MS, MIB, MINUTE_MS } from "../../../kernel/units.js";
-import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, violatedReference, type Database, type EntityManager } from "../../../platform/database/database.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
@@ -48,6 +48,7 @@ export interface FilesService {
   completeUpload(viewer: SignedIn, fileId: string): Promise<FileRow>;
   read(em: EntityManager, viewer: SignedIn, fileId: string): Promise<FileRow>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<FileRow>>;
+  /** CONFLICT for a file that was handed in. */
   remove(viewer: SignedIn, fileId: string): Promise<void>;
   /** Null removes the picture. The previous picture and its objects are removed. */
   setAvatar(viewer: SignedIn, fileId: string | null): Promise<void>;
@@ -98,10 +99,12 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     return row;
   };
 
-  const discard = async (file: Pick<FileRow, "id" | "renditions">) => {
-    await Promise.all(keysOf(file).map((key) => storage.remove(key)));
-    await fork().execute("delete from files where id = ?", [file.id]);
-  };
+  /** First the row: if another row needs the file, its objects stay. */
+  const discard = (file: Pick<FileRow, "id" | "renditions">) =>
+    db.transaction(async (tx) => {
+      await tx.execute("delete from files where id = ?", [file.id]);
+      await Promise.all(keysOf(file).map((key) => storage.remove(key)));
+    });
 
   return {
     read,
@@ -177,7 +180,9 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     },
 
     async remove(viewer, fileId) {
-      await discard(await own(viewer, fileId));
+      await discard(await own(viewer, fileId)).catch((error: unknown) => {
+        throw violatedReference(error) ? new AppError("CONFLICT", "This file was handed in for an assignment: it stays with the work.") : error;
+      });
     },
 
     async setAvatar(viewer, fileId) {

@@ -44,9 +44,9 @@ export async function readClass(em: EntityManager, viewer: SignedIn, id: string,
   return row;
 }
 
-/** The class, locked, for a change by those who run it. CONFLICT once it is archived. */
-export async function classToRun(em: EntityManager, viewer: SignedIn, id: string): Promise<ClassRow> {
-  const row = await readClass(em, viewer, id, { lock: true });
+/** The class for those who run it; locked unless nothing of it will change. CONFLICT once it is archived. */
+export async function classToRun(em: EntityManager, viewer: SignedIn, id: string, { lock = true } = {}): Promise<ClassRow> {
+  const row = await readClass(em, viewer, id, { lock });
   if (!mayRunClass(row)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
   expectActive(row);
   return row;

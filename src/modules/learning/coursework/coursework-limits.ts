@@ -8,6 +8,8 @@ export const POINTS_MAX = 10_000;
 export const WEIGHT_MAX = 1000;
 export const REMIND_HOURS_MAX = 168;
 export const DROP_LOWEST_MAX = 20;
+/** Changes of one policy that are not applied; older ones are removed. */
+export const STAGED_CHANGES_MAX = 10;
 export const GROUPS_MAX = 500;
 export const GROUP_MEMBERS_MAX = 20;
 export const GROUP_NAME_MAX = 60;

@@ -1,10 +1,17 @@
 import { listOfRows, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
 
+/** A member of each group whose account is not deleted. */
+const HEIRS = `(select o.group_id, min(o.user_id::text)::uuid as id from coursework_group_members o join users u on u.id = o.user_id
+  where u.deleted_at is null group by o.group_id) h`;
+
 export const courseworkPersonalData: PersonalData = {
   columns: {
     "coursework_extensions.user_id": { export: "coursework-extensions", deletion: "removed" },
     "coursework_extensions.granted_by_id": { export: { not: "Extensions belong to the class." }, deletion: "cleared" },
-    "coursework_group_members.user_id": { export: "coursework-groups", deletion: "removed" },
+    "coursework_group_members.user_id": {
+      export: "coursework-groups",
+      deletion: { kept: "Verdicts of the account, which are kept without its name, still count for the other members of the group." },
+    },
     // Work of a group is handed over to another member.
     "coursework_submissions.user_id": { export: "coursework-submissions", deletion: "removed" },
     "coursework_grades.user_id": { export: "coursework-grades", deletion: "removed" },
@@ -53,13 +60,15 @@ export const courseworkPersonalData: PersonalData = {
     // A group's work stays with the group: without it, grades of the others would lose what they were given for.
     statement(
       "coursework_submissions of groups",
-      `update coursework_submissions w set user_id = (
-         select min(o.user_id::text)::uuid from coursework_group_members o where o.group_id = w.group_id and o.user_id <> w.user_id)
-       where w.user_id = ? and exists (select from coursework_group_members o where o.group_id = w.group_id and o.user_id <> w.user_id)`,
+      `update coursework_submissions w set user_id = h.id from ${HEIRS} where h.group_id = w.group_id and w.user_id = ?`,
+    ),
+    statement(
+      "files of coursework_submissions of groups",
+      `update files f set owner_id = w.user_id from coursework_submission_files i join coursework_submissions w on w.id = i.submission_id
+       where i.file_id = f.id and f.owner_id = ? and w.user_id <> f.owner_id`,
     ),
     removal("coursework_submissions"),
     removal("coursework_extensions"),
-    removal("coursework_group_members"),
     removal("coursework_reminders"),
     removal("grading_change_moves"),
     statement("coursework_marks by grader_id", "update coursework_marks set grader_id = null where grader_id = ?"),

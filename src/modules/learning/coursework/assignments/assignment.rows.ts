@@ -59,9 +59,9 @@ export async function readAssignment(em: EntityManager, viewer: SignedIn, id: st
   return row;
 }
 
-/** Locked, for those who run the class. */
-export async function assignmentToRun(em: EntityManager, viewer: SignedIn, id: string): Promise<AssignmentRow> {
-  const row = await readAssignment(em, viewer, id, { lock: true });
+/** For those who run the class; locked unless nothing of it will change. */
+export async function assignmentToRun(em: EntityManager, viewer: SignedIn, id: string, { lock = true } = {}): Promise<AssignmentRow> {
+  const row = await readAssignment(em, viewer, id, { lock });
   if (!mayRunClass(row)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
   expectActive(row);
   return row;

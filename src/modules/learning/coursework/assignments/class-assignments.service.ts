@@ -149,9 +149,10 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
         const before = await assignmentToRun(tx, viewer, id);
         if (before.released) return;
         await saveGrades(tx, id, null);
+        // Another release, cleared since, may have been notified.
         const dates = JSON.stringify({ ...before.dates, release: null });
         await tx.execute(
-          "update class_assignments set release_at = now(), dates = ?::jsonb, version = version + 1, updated_at = now() where id = ?",
+          "update class_assignments set release_at = now(), released_notified_at = null, dates = ?::jsonb, version = version + 1, updated_at = now() where id = ?",
           [dates, id],
         );
         note(tx, viewer, "grades-released", id, address);

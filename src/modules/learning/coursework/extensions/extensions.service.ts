@@ -8,7 +8,7 @@ import { record } from "../../../base/audit/record.js";
 import { mayGradeClass } from "../../classes/class.rows.js";
 import { assignmentToGrade, readAssignment } from "../assignments/assignment.rows.js";
 import { instantsOf, withChanges, type EnteredDates, type EnteredTime } from "../assignments/dates.js";
-import { saveGrades } from "../grades/compute-grades.js";
+import { planAhead, saveGrades } from "../grades/compute-grades.js";
 
 export interface ExtensionRow {
   id: string;
@@ -43,6 +43,13 @@ export interface ExtensionsService {
 const COLUMNS = `e.id, e.assignment_id as "assignmentId", e.user_id as "userId", e.group_id as "groupId", e.dates, e.due_at as "dueAt",
   e.closes_at as "closesAt", e.reason, e.created_at as "createdAt"`;
 const NEWEST_FIRST = newestFirst<ExtensionRow>("e.id");
+
+/** Only those whose terms have changed. */
+async function regrade(tx: EntityManager, { assignmentId, userId, groupId }: ExtensionRow): Promise<void> {
+  const members = () => rows<{ id: string }>(tx, "select user_id as id from coursework_group_members where group_id = ?", [groupId]);
+  await saveGrades(tx, assignmentId, userId ? [userId] : (await members()).map(({ id }) => id));
+  await planAhead(tx, assignmentId);
+}
 
 export function createExtensionsService({ db }: { db: Database }): ExtensionsService {
   const note = (
@@ -113,7 +120,7 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
             viewer.id,
           ],
         );
-        await saveGrades(tx, assignmentId, null);
+        await regrade(tx, row!);
         note(tx, viewer, "set", row!, address);
         return row!;
       }),
@@ -131,7 +138,7 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
         const [row] = await rows<ExtensionRow>(tx, `select ${COLUMNS} from coursework_extensions e where e.id = ?`, [id]);
         if (!row || !(await nullIfNotFound(assignmentToGrade(tx, viewer, row.assignmentId)))) throw notFound("extension");
         await tx.execute("delete from coursework_extensions where id = ?", [id]);
-        await saveGrades(tx, row.assignmentId, null);
+        await regrade(tx, row);
         note(tx, viewer, "removed", row, address);
       }),
   };

@@ -1,5 +1,6 @@
 /** Computes grades from what is in the tables. Runs in the transaction of whatever changed an input. */
 import { toHundredths, ofText } from "../../../../kernel/fraction.js";
+import { notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { OWN_SHOWN_VERDICT } from "../../../practice/submissions/results/shown-verdict.js";
@@ -32,20 +33,29 @@ interface Inputs {
   attempts: (ScoredAttempt & { userId: string })[];
 }
 
-export interface ComputedGrade {
+interface ComputedGrade {
   userId: string;
   tree: GradeNode | null;
 }
 
-/** `policy` replaces the present one, to see what it would do. */
-export async function computeGrades(
-  em: EntityManager,
-  assignmentId: string,
-  userIds: readonly string[] | null,
-  policy?: AssignmentPolicy,
-): Promise<ComputedGrade[]> {
-  const { assignment, learners, attempts } = await readInputs(em, assignmentId, userIds);
-  const graded = policy ? { ...assignment, ...policy, policyVersion: assignment.policyVersion + 1 } : assignment;
+export interface ComparedPolicies {
+  /** Version of the present policy. */
+  basedOn: number;
+  /** Hundredths of points by learner, by the present policy and by the other one; null without a grade. */
+  grades: { userId: string; before: number | null; after: number | null }[];
+}
+
+/** What another policy would do, from inputs that are read once and without a lock. NOT_FOUND if the assignment is gone. */
+export async function comparePolicies(em: EntityManager, assignmentId: string, policy: AssignmentPolicy): Promise<ComparedPolicies> {
+  const inputs = await readInputs(em, assignmentId, null);
+  const { policyVersion: basedOn } = inputs.assignment;
+  const points = ({ tree }: ComputedGrade) => tree && hundredthsOf(tree);
+  const after = computed({ ...inputs, assignment: { ...inputs.assignment, ...policy, policyVersion: basedOn + 1 } });
+  const grades = computed(inputs).map((grade, index) => ({ userId: grade.userId, before: points(grade), after: points(after[index]!) }));
+  return { basedOn, grades };
+}
+
+function computed({ assignment, learners, attempts }: Inputs): ComputedGrade[] {
   const byUser = Map.groupBy(attempts, ({ userId }) => userId);
   return learners.map(({ userId, team, dueWall, mark, ...terms }) => {
     const own = team.flatMap((member) => byUser.get(member) ?? []);
@@ -54,24 +64,24 @@ export async function computeGrades(
       criteria: mark.rubricPoints?.criteria ?? null,
       submission: mark.submissionId && mark.submittedAt ? { id: mark.submissionId, submittedAt: new Date(mark.submittedAt) } : null,
     };
-    return { userId, tree: assignmentGrade(graded, { ...terms, dueLocal: dueWall?.local ?? null }, own, given, assignment.now) };
+    return { userId, tree: assignmentGrade(assignment, { ...terms, dueLocal: dueWall?.local ?? null }, own, given, assignment.now) };
   });
 }
 
-export const hundredthsOf = (tree: GradeNode): number => Number(toHundredths(ofText(tree.value)));
+const hundredthsOf = (tree: GradeNode): number => Number(toHundredths(ofText(tree.value)));
 
-/** Stores what computeGrades says. Does nothing for an archived class: its grades are final. */
+/** Computes and stores grades of these learners and their groups, or of all. Does nothing for an archived class: its grades are final. */
 export async function saveGrades(em: EntityManager, assignmentId: string, userIds: readonly string[] | null): Promise<void> {
   // Computations of one assignment take turns: a later one sees the inputs of all earlier ones.
   const [found] = await rows<{ archived: boolean }>(
     em,
-    `select c.archived_at is not null as archived from class_assignments a join classes c on c.id = a.class_id where a.id = ? for update of a`,
+    `select c.archived_at is not null as archived from class_assignments a join classes c on c.id = a.class_id where a.id = ? for no key update of a`,
     [assignmentId],
   );
   if (!found || found.archived) return;
-  const computed = await computeGrades(em, assignmentId, userIds);
-  const kept = computed.flatMap(({ userId, tree }) => (tree ? [{ id: newId(), user: userId, hundredths: hundredthsOf(tree), tree }] : []));
-  const gone = computed.flatMap(({ userId, tree }) => (tree ? [] : [userId]));
+  const grades = computed(await readInputs(em, assignmentId, userIds));
+  const kept = grades.flatMap(({ userId, tree }) => (tree ? [{ id: newId(), user: userId, hundredths: hundredthsOf(tree), tree }] : []));
+  const gone = grades.flatMap(({ userId, tree }) => (tree ? [] : [userId]));
   await em.execute(
     `insert into coursework_grades (id, assignment_id, user_id, hundredths, tree)
      select g.id, ?, g."user", g.hundredths, g.tree from jsonb_to_recordset(?::jsonb) as g (id uuid, "user" uuid, hundredths int, tree jsonb)
@@ -85,9 +95,9 @@ export async function saveGrades(em: EntityManager, assignmentId: string, userId
 
 /**
  * When the clock has to look at the assignment again: the next closing time, and the last due time, of the assignment or any learner.
- * Learners may join later, so there are times without any learner.
+ * Learners may join later, so there are times without any learner. For changes of single terms: saveGrades of all learners does it, too.
  */
-async function planAhead(em: EntityManager, assignmentId: string): Promise<void> {
+export async function planAhead(em: EntityManager, assignmentId: string): Promise<void> {
   await em.execute(
     `update class_assignments set (settle_at, reminders_until) = (
        select min(t.closes) filter (where t.closes > now()), max(t.due) from (
@@ -108,6 +118,7 @@ async function readInputs(em: EntityManager, assignmentId: string, userIds: read
      from class_assignments a join classes c on c.id = a.class_id where a.id = ?`,
     [assignmentId],
   );
+  if (!assignment) throw notFound("assignment");
   const learners = await rows<LearnerRow>(
     em,
     `select m.user_id as "userId", ${DUE_AT} as "dueAt", ${CLOSES_AT} as "closesAt",
@@ -123,8 +134,8 @@ async function readInputs(em: EntityManager, assignmentId: string, userIds: read
        (select o.group_id from coursework_group_members o where o.assignment_id = a.id and o.user_id = any(?::uuid[])))`,
     [assignmentId, userIds === null, ids(userIds), ids(userIds)],
   );
-  const attempts = assignment && assignment.opensAt ? await readAttempts(em, { ...assignment, opensAt: assignment.opensAt }, learners) : [];
-  return { assignment: assignment!, learners, attempts };
+  const attempts = assignment.opensAt ? await readAttempts(em, { ...assignment, opensAt: assignment.opensAt }, learners) : [];
+  return { assignment, learners, attempts };
 }
 
 const ids = (all: readonly string[] | null) => `{${(all ?? []).join(",")}}`;

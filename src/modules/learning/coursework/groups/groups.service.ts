@@ -9,7 +9,7 @@ import { rows, violatedUnique, type Database, type EntityManager } from "../../.
 import { mayGradeClass } from "../../classes/class.rows.js";
 import { assignmentToGrade, assignmentToRun, readAssignment } from "../assignments/assignment.rows.js";
 import { GROUPS_MAX } from "../coursework-limits.js";
-import { saveGrades } from "../grades/compute-grades.js";
+import { planAhead, saveGrades } from "../grades/compute-grades.js";
 
 export interface GroupRow {
   id: string;
@@ -38,6 +38,12 @@ export interface GroupsService {
   remove(viewer: SignedIn, id: string): Promise<void>;
 }
 
+/** Returns who they were. */
+async function removeMembers(tx: EntityManager, id: string): Promise<string[]> {
+  const sql = `delete from coursework_group_members where group_id = ? returning user_id as "userId"`;
+  return (await rows<{ userId: string }>(tx, sql, [id])).map(({ userId }) => userId);
+}
+
 export function createGroupsService({ db }: { db: Database }): GroupsService {
   return {
     async list(em, viewer, assignmentId, page) {
@@ -62,6 +68,7 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
             if (!learners.has(userId)) throw badInput(`input.userIds.${index}`, "The class has no such learner.", "UNKNOWN_VALUE");
           });
           const id = given ?? newId();
+          const affected = new Set(userIds);
           if (given) {
             const changed = await rows(tx, "update coursework_groups set name = ? where id = ? and assignment_id = ? returning id", [
               name,
@@ -69,7 +76,7 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
               assignmentId,
             ]);
             if (changed.length === 0) throw notFound("group");
-            await tx.execute("delete from coursework_group_members where group_id = ?", [id]);
+            for (const former of await removeMembers(tx, id)) affected.add(former);
           } else {
             const [{ count } = { count: 0 }] = await rows<{ count: number }>(
               tx,
@@ -85,7 +92,8 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
               userId,
               id,
             ]);
-          await saveGrades(tx, assignmentId, null);
+          await saveGrades(tx, assignmentId, [...affected]);
+          await planAhead(tx, assignmentId);
           return { id, assignmentId, name };
         })
         .catch((error: unknown) => {
@@ -107,8 +115,10 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
       db.transaction(async (tx) => {
         const [row] = await rows<GroupRow>(tx, `select ${COLUMNS} from coursework_groups g where g.id = ?`, [id]);
         if (!row || !(await nullIfNotFound(assignmentToRun(tx, viewer, row.assignmentId)))) throw notFound("group");
+        const affected = await removeMembers(tx, id);
         await tx.execute("delete from coursework_groups where id = ?", [id]);
-        await saveGrades(tx, row.assignmentId, null);
+        await saveGrades(tx, row.assignmentId, affected);
+        await planAhead(tx, row.assignmentId);
       }),
   };
 }

@@ -27,7 +27,7 @@ import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pag
 import { badInput } from "../../../../kernel/errors.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
-import { DROP_LOWEST_MAX } from "../coursework-limits.js";
+import { DROP_LOWEST_MAX, STAGED_CHANGES_MAX } from "../coursework-limits.js";
 import { inUnits } from "../grading/in-units.js";
 import { GRADING_CHANGE_STATUSES, type GradingChangeStatus } from "./grading-change.entity.js";
 import type { ChangeRow, GradingChangesService, MoveRow } from "./grading-changes.service.js";
@@ -163,7 +163,7 @@ export class GradingChangeResolver {
   @Allow("coursework:edit")
   @Mutation(() => StageGradingChangePayload, {
     description:
-      "Computes what a new grading policy would move; nothing changes until it is applied. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.",
+      `Computes what a new grading policy would move; nothing changes until it is applied. At most ${STAGED_CHANGES_MAX} changes of a policy that are not applied are kept: staging one more removes the oldest. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.`,
   })
   async stageGradingChange(
     @Ctx() { signedIn }: RequestContext,

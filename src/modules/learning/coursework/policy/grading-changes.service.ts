@@ -1,3 +1,4 @@
+import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { readConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
@@ -8,7 +9,8 @@ import { record } from "../../../base/audit/record.js";
 import { classToRun } from "../../classes/class.rows.js";
 import { assignmentToRun } from "../assignments/assignment.rows.js";
 import { expectPolicy } from "../assignments/class-assignments.service.js";
-import { computeGrades, hundredthsOf, saveGrades } from "../grades/compute-grades.js";
+import { comparePolicies, saveGrades } from "../grades/compute-grades.js";
+import { STAGED_CHANGES_MAX } from "../coursework-limits.js";
 import { gradebookAssignments, policyOf, totalOf, type GradebookCell } from "../gradebook/gradebook.service.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
 import { assignmentPolicy, type AssignmentPolicy } from "./policy.js";
@@ -31,14 +33,14 @@ export interface MoveRow {
 }
 
 export interface GradingChangesService {
-  /** Computes who moves. Nothing takes effect. */
+  /** Computes who moves. Nothing takes effect. Removes the oldest changes of this policy that never took effect, if there are many. */
   stageAssignment(viewer: SignedIn, assignmentId: string, policy: AssignmentPolicy): Promise<ChangeRow>;
   stageClass(viewer: SignedIn, classId: string, dropLowest: number): Promise<ChangeRow>;
   /** CONFLICT unless it is staged, and the policy is still the one it was based on. */
   apply(viewer: SignedIn, id: string, address: string): Promise<ChangeRow>;
   drop(viewer: SignedIn, id: string): Promise<ChangeRow>;
   read(em: EntityManager, viewer: SignedIn, id: string): Promise<ChangeRow>;
-  /** Those of classes that the viewer is instructor of. */
+  /** Those of classes that the viewer runs. */
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<ChangeRow[]>;
   /** Checks no permission. Largest losses first. */
   moves(em: EntityManager, id: string, page: PageArgs): Promise<Connection<MoveRow>>;
@@ -61,8 +63,8 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
   const byIds: GradingChangesService["byIds"] = (em, viewer, ids) =>
     rows<ChangeRow>(
       em,
-      `select ${COLUMNS} from grading_changes h join class_members vm on vm.class_id = h.class_id and vm.user_id = ?
-       where h.id in (?) and vm.role = 'INSTRUCTOR'`,
+      `select ${COLUMNS} from grading_changes h left join class_members vm on vm.class_id = h.class_id and vm.user_id = ?
+       where h.id in (?) and (${isAdmin(viewer)} or vm.role = 'INSTRUCTOR')`,
       [viewer.id, ids],
     );
   const find = async (em: EntityManager, id: string): Promise<ChangeRow> => {
@@ -83,6 +85,11 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
   ) => {
     const id = newId();
     await tx.execute(
+      `delete from grading_changes where id in (select id from grading_changes where class_id = ? and assignment_id is not distinct from ?::uuid
+         and status <> 'APPLIED' order by id desc offset ${STAGED_CHANGES_MAX - 1})`,
+      [change.classId, change.assignmentId],
+    );
+    await tx.execute(
       "insert into grading_changes (id, class_id, assignment_id, policy, based_on, staged_by_id) values (?, ?, ?, ?::jsonb, ?, ?)",
       [id, change.classId, change.assignmentId, JSON.stringify(change.policy), change.basedOn, viewer.id],
     );
@@ -97,19 +104,16 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
   return {
     stageAssignment: (viewer, assignmentId, given) =>
       db.transaction(async (tx) => {
-        const assignment = await assignmentToRun(tx, viewer, assignmentId);
-        const policy = expectPolicy(assignment.kind, given, "input.policy");
-        const before = new Map(
-          (await computeGrades(tx, assignmentId, null)).map(({ userId, tree }) => [userId, tree && hundredthsOf(tree)]),
-        );
-        const after = await computeGrades(tx, assignmentId, null, policy);
-        const moves = after.map(({ userId, tree }) => ({ userId, before: before.get(userId) ?? null, after: tree && hundredthsOf(tree) }));
-        return store(tx, viewer, { classId: assignment.classId, assignmentId, policy, basedOn: assignment.policyVersion }, moves);
+        // Without a lock: learners hand in meanwhile. `apply` computes again.
+        const { classId, kind } = await assignmentToRun(tx, viewer, assignmentId, { lock: false });
+        const policy = expectPolicy(kind, given, "input.policy");
+        const { basedOn, grades } = await comparePolicies(tx, assignmentId, policy);
+        return store(tx, viewer, { classId, assignmentId, policy, basedOn }, grades);
       }),
 
     stageClass: (viewer, classId, dropLowest) =>
       db.transaction(async (tx) => {
-        await classToRun(tx, viewer, classId);
+        await classToRun(tx, viewer, classId, { lock: false });
         const [present, assignments] = [await policyOf(tx, classId), await gradebookAssignments(tx, classId)];
         const sql = `select g.user_id as "userId", g.assignment_id as "assignmentId", g.hundredths from coursework_grades g
           join class_assignments a on a.id = g.assignment_id where a.class_id = ?`;

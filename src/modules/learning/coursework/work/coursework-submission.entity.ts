@@ -39,6 +39,7 @@ export class CourseworkSubmissionFile {
   @ManyToOne(() => CourseworkSubmission, { primary: true, ref: true, deleteRule: "cascade" })
   submission!: Ref<CourseworkSubmission>;
 
-  @ManyToOne(() => StoredFile, { primary: true, ref: true, index: true, deleteRule: "cascade" })
+  /** What was handed in stays, even if its owner would rather delete it. */
+  @ManyToOne(() => StoredFile, { primary: true, ref: true, index: true, deleteRule: "restrict" })
   file!: Ref<StoredFile>;
 }
