@@ -164,6 +164,7 @@ const RULES: Record<string, Permission> = {
   "Query.courseworkSubmissions": "coursework:read",
   "Query.courseworkGroups": "coursework:read",
   "Query.courseworkGrade": "coursework:read",
+  "Query.courseworkDrafts": "coursework:edit",
   "Query.classAssignments": "coursework:read",
   "Query.classAssignment": "coursework:read",
   "Mutation.setCourseworkExtension": "coursework:edit",

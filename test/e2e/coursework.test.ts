@@ -12,16 +12,20 @@ import {
   ClassAssignmentsDocument,
   ClassGradebookCsvDocument,
   ClassGradebookDocument,
+  CourseworkDraftsDocument,
   CourseworkGradeDocument,
   CourseworkSubmissionsDocument,
   CreateClassAssignmentDocument,
   CreateClassDocument,
   DeleteClassAssignmentDocument,
+  DeleteFileDocument,
   DropGradingChangeDocument,
   GradeCourseworkDocument,
+  GradingChangeByIdDocument,
   MyClassGradesDocument,
   PublishCourseworkDraftsDocument,
   ReleaseGradesDocument,
+  RequestAccountDeletionDocument,
   SaveCourseworkGroupDocument,
   SetCourseworkExtensionDocument,
   StageGradingChangeDocument,
@@ -76,6 +80,22 @@ const assign = async (classId: string, change: object) =>
       input: { classId, kind: "FREE", title: "Essay", opensAt: inHours(-100), ...change } as never,
     })
   ).createClassAssignment.assignment;
+const rename = (id: string, change: object = {}) =>
+  installation
+    .sql<{ version: number }>("select version from class_assignments where id = $1", [id])
+    .then(([row]) =>
+      teacher.request(UpdateClassAssignmentDocument, { input: { id, expectedVersion: row!.version, title: "Renamed", ...change } as never }),
+    );
+/** An upload that was inspected. */
+async function uploaded(who: Person): Promise<string> {
+  const id = newId();
+  await installation.sql(
+    `insert into files (id, owner_id, purpose, status, file_name, content_type, size_bytes, renditions)
+     values ($1, $2, 'ATTACHMENT', 'READY', 'essay.txt', 'text/plain', 1, '[]')`,
+    [id, who.userId],
+  );
+  return id;
+}
 const gradeOf = async (who: Person, assignmentId: string, userId?: string) =>
   (await who.request(CourseworkGradeDocument, { assignmentId, userId: userId ?? null })).courseworkGrade;
 
@@ -122,6 +142,18 @@ describe("dates", () => {
     });
     expect(await stranger.errorOf(ClassAssignmentByIdDocument, { id: open.id })).toMatchObject({ code: "NOT_FOUND" });
     expect(await assistant.errorOf(DeleteClassAssignmentDocument, { input: { id: open.id } })).toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("dates that the clock looks for", () => {
+  it("are kept without learners, and a date that is cleared forgets its notice", async () => {
+    const { id: classId } = (await teacher.request(CreateClassDocument, { input: { title: "Empty", timeZone: "UTC" } })).createClass.class;
+    const { id } = await assign(classId, { dueAt: inHours(2), closesAt: inHours(3), releaseAt: inHours(-1) });
+    await installation.sql("update class_assignments set opened_notified_at = now(), released_notified_at = now() where id = $1", [id]);
+    await rename(id, { opensAt: null, releaseAt: null });
+    const sql = `select settle_at is not null as settles, reminders_until is not null as reminds, opened_notified_at as opened,
+      released_notified_at as released from class_assignments where id = $1`;
+    expect(await installation.sql(sql, [id])).toEqual([{ settles: true, reminds: true, opened: null, released: null }]);
   });
 });
 
@@ -184,6 +216,45 @@ describe("free work", () => {
   });
 });
 
+describe("free work that waits for a grader", () => {
+  it("is not missing, keeps its files, and is marked as it was read, by the rubric of then", async () => {
+    const classId = await classOf();
+    const { id } = await assign(classId, { policy: { points: 10, rubric: [{ title: "Text", points: 5 }] } });
+    const fileId = await uploaded(ada);
+    const handIn = async (text: string, fileIds: string[] = []) =>
+      (await ada.request(SubmitCourseworkDocument, { input: { assignmentId: id, text, fileIds } })).submitCoursework.submission.id;
+    const [first, second] = [await handIn("First", [fileId]), await handIn("Second")];
+    expect(await ada.errorOf(DeleteFileDocument, { input: { fileId } })).toMatchObject({ code: "CONFLICT" });
+    await installation.sql("update coursework_submissions set created_at = now() - interval '3 hours' where assignment_id = $1", [id]);
+    await rename(id, { closesAt: inHours(-1) });
+    expect([await gradeOf(teacher, id, ada.userId), (await gradeOf(teacher, id, bob.userId))!.points]).toEqual([null, 0]);
+
+    const mark = { assignmentId: id, userId: ada.userId, rubricPoints: [4], adjustment: -0.5, comment: "Good", draft: true };
+    const outdated = await assistant.errorOf(GradeCourseworkDocument, { input: { ...mark, submissionId: first } });
+    expect(outdated).toMatchObject({ code: "CONFLICT", extensions: { fields: [{ field: "input.submissionId" }] } });
+    await assistant.request(GradeCourseworkDocument, { input: { ...mark, submissionId: second } });
+    expect(await ada.errorOf(CourseworkDraftsDocument, { assignmentId: id })).toMatchObject({ code: "FORBIDDEN" });
+    const draft = { submissionId: second, rubricPoints: [4], adjustment: -0.5, comment: { source: "Good" } };
+    const people = { user: { id: ada.userId }, grader: { id: assistant.userId } };
+    expect((await teacher.request(CourseworkDraftsDocument, { assignmentId: id })).courseworkDrafts.nodes).toEqual([
+      { ...draft, ...people },
+    ]);
+    await assistant.request(PublishCourseworkDraftsDocument, { input: { assignmentId: id } });
+    const policy = {
+      points: 20,
+      rubric: [
+        { title: "Idea", points: 5 },
+        { title: "Text", points: 15 },
+      ],
+    };
+    const { change } = (await teacher.request(StageGradingChangeDocument, { input: { assignmentId: id, policy } as never }))
+      .stageGradingChange;
+    expect(change.moves.nodes).toMatchObject([{ before: 7.5, after: 15.5 }]);
+    await teacher.request(ApplyGradingChangeDocument, { input: { id: change.id } });
+    expect(await gradeOf(teacher, id, ada.userId)).toMatchObject({ points: 15.5 }); // 20 * 4/5 - 0.5
+  });
+});
+
 describe("problems", () => {
   /** A judged submission, and the event of its verdict. */
   async function judged(who: Person, problemId: string, verdict: string, at: Date): Promise<void> {
@@ -224,6 +295,9 @@ describe("problems", () => {
     const first = await stage();
     expect(first.moves.nodes).toHaveLength(1);
     expect(first.moves.nodes[0]).toMatchObject({ before: 10, user: { id: ada.userId } });
+    const admin = await createInstructor(installation, api, "ADMIN");
+    expect((await admin.request(GradingChangeByIdDocument, { id: first.id })).gradingChange.id).toBe(first.id);
+    expect(await assistant.errorOf(GradingChangeByIdDocument, { id: first.id })).toMatchObject({ code: "NOT_FOUND" });
     await teacher.request(DropGradingChangeDocument, { input: { id: first.id } });
     expect(await teacher.errorOf(ApplyGradingChangeDocument, { input: { id: first.id } })).toMatchObject({ code: "CONFLICT" });
     expect(await gradeOf(teacher, id, ada.userId)).toMatchObject({ points: 10 });
@@ -238,7 +312,9 @@ describe("problems", () => {
     await teacher.request(ReleaseGradesDocument, { input: { id } });
     const own = (await ada.request(MyClassGradesDocument, { classId })).myClassGrades;
     expect(own.totalPercent).toBeCloseTo(10 * own.grades[0]!.points, 5);
-    expect((await ada.request(ClassAssignmentByIdDocument, { id })).classAssignment.statistics).toMatchObject({ graded: 2 });
+    // Two grades: learners could tell one from the other.
+    expect((await ada.request(ClassAssignmentByIdDocument, { id })).classAssignment.statistics).toBeNull();
+    expect((await assistant.request(ClassAssignmentByIdDocument, { id })).classAssignment.statistics).toMatchObject({ graded: 2 });
     const { nodes } = (await assistant.request(ClassGradebookDocument, { classId, first: 10 })).classGradebook;
     expect(nodes.map(({ user, totalPercent }) => [user.id, totalPercent])).toEqual([
       [bob.userId, 0],
@@ -252,9 +328,55 @@ describe("problems", () => {
     await judged(bob, problem.id, "ACCEPTED", new Date(Date.now() - 55 * HOUR_MS));
     expect(await gradeOf(teacher, id, bob.userId)).toMatchObject({ points: 0 });
   });
+
+  it("show no more of a verdict than they do elsewhere; and of many staged changes the newest are kept", async () => {
+    const classId = await classOf();
+    const problem = await createProblem(installation, api);
+    await installation.sql("update problems set feedback = 'NOTHING' where id = $1", [problem.id]);
+    const { id } = await assign(classId, { kind: "PROBLEMS", problems: [{ problemId: problem.id, points: 10 }], releaseAt: inHours(-1) });
+    await judged(ada, problem.id, "WRONG_ANSWER", new Date(Date.now() - HOUR_MS));
+    const { points, tree, lines } = (await gradeOf(ada, id))!;
+    expect(points).toBe(0);
+    expect(JSON.stringify([tree, lines])).toContain("REJECTED");
+    expect(JSON.stringify([tree, lines])).not.toContain("WRONG_ANSWER");
+    for (let dropLowest = 0; dropLowest < 12; dropLowest++)
+      await teacher.request(StageGradingChangeDocument, { input: { classId, dropLowest } });
+    expect(await installation.sql("select from grading_changes where class_id = $1", [classId])).toHaveLength(10);
+  });
+
+  it("and free work of a group count for the others after the account of a member is deleted", async () => {
+    const [classId, eve, problem] = [await classOf(), await createLearner(api), await createProblem(installation, api)];
+    await teacher.request(AddClassMemberDocument, { input: { classId, username: eve.username, role: "LEARNER" } });
+    const { id: essay } = await assign(classId, { groupWork: true, policy: { points: 10 } });
+    const { id: tasks } = await assign(classId, {
+      ...{ kind: "PROBLEMS", groupWork: true },
+      problems: [{ problemId: problem.id, points: 10 }],
+    });
+    for (const assignmentId of [essay, tasks])
+      await teacher.request(SaveCourseworkGroupDocument, { input: { assignmentId, name: "One", userIds: [eve.userId, bob.userId] } });
+    const fileId = await uploaded(eve);
+    await eve.request(SubmitCourseworkDocument, { input: { assignmentId: essay, text: "Ours", fileIds: [fileId] } });
+    await teacher.request(GradeCourseworkDocument, { input: { assignmentId: essay, userId: bob.userId, rubricPoints: [8], draft: false } });
+    await judged(eve, problem.id, "ACCEPTED", new Date());
+    const points = async () => [await gradeOf(teacher, essay, bob.userId), await gradeOf(teacher, tasks, bob.userId)].map((one) => one?.points);
+    expect(await points()).toEqual([8, 10]);
+
+    await eve.request(RequestAccountDeletionDocument, { input: { password: "Sesame-Open-1" } });
+    await installation.sql("update account_deletions set due_at = now() where user_id = $1", [eve.userId]);
+    await eventually(
+      () => installation.sql("select from account_deletions where user_id = $1 and status = 'DONE'", [eve.userId]),
+      (all) => all.length === 1,
+    );
+    for (const id of [essay, tasks]) await rename(id);
+    expect(await points()).toEqual([8, 10]);
+    expect((await bob.request(CourseworkSubmissionsDocument, { assignmentId: essay })).courseworkSubmissions.nodes).toMatchObject([
+      { text: "Ours", user: { id: bob.userId } },
+    ]);
+    expect(await installation.sql("select from files where id = $1 and owner_id = $2", [fileId, bob.userId])).toHaveLength(1);
+  });
 });
 
-describe("reminders", () => {
+describe("reminders () => {
   it("reach each learner once, by their own due time, unless they have handed in; and again before a new date", async () => {
     const classId = await classOf();
     const { id, version } = await assign(classId, { dueAt: inHours(30), closesAt: inHours(40) });

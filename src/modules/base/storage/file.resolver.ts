@@ -72,7 +72,8 @@ export class FileResolver {
 
   @Allow("file:upload")
   @Mutation(() => DeleteFilePayload, {
-    description: "Deletes one of your files permanently, even if it is in use. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when you have handed it in for an assignment of a class.",
+    description:
+      "Deletes one of your files permanently, even if it is in use. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when you have handed it in for an assignment of a class.",
   })
   async deleteFile(
     @Ctx() { signedIn }: RequestContext,

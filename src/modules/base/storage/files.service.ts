@@ -181,7 +181,9 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
 
     async remove(viewer, fileId) {
       await discard(await own(viewer, fileId)).catch((error: unknown) => {
-        throw violatedReference(error) ? new AppError("CONFLICT", "This file was handed in for an assignment: it stays with the work.") : error;
+        throw violatedReference(error)
+          ? new AppError("CONFLICT", "This file was handed in for an assignment: it stays with the work.")
+          : error;
       });
     },
 

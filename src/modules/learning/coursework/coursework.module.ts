@@ -24,6 +24,7 @@ import { CourseworkExtensionResolver } from "./extensions/extension.resolver.js"
 import { createExtensionsService } from "./extensions/extensions.service.js";
 import { ClassGradesResolver, GradebookResolver } from "./gradebook/gradebook.resolver.js";
 import { CourseworkGrade, CourseworkMark } from "./grades/coursework-grade.entity.js";
+import { CourseworkDraftResolver } from "./grades/draft.resolver.js";
 import { createGradeAttempts } from "./grades/grade-attempts.js";
 import { CourseworkGradeResolver, ViewerGradeResolver } from "./grades/grade.resolver.js";
 import { gradesById } from "./grades/grade.rows.js";
@@ -69,7 +70,8 @@ export default {
   },
   resolvers: [
     ...[ClassAssignmentResolver, ClassAssignmentProblemResolver, CourseworkExtensionResolver, CourseworkGroupResolver],
-    ...[CourseworkSubmissionResolver, CourseworkGradeResolver, ViewerGradeResolver, GradebookResolver, ClassGradesResolver],
+    ...[CourseworkSubmissionResolver, CourseworkGradeResolver, ViewerGradeResolver, CourseworkDraftResolver],
+    ...[GradebookResolver, ClassGradesResolver],
     ...[GradingChangeResolver, GradingChangeMoveResolver, CopyClassResolver],
   ],
   notificationKinds: [courseworkOpenedNotification, courseworkDueSoonNotification, courseworkReleasedNotification],

@@ -54,7 +54,7 @@ export class CourseworkMark {
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "cascade" })
   user!: Ref<User>;
 
-  /** Counts for nothing, and is shown to nobody until it is published. */
+  /** Counts for nothing, and is seen by staff only, until it is published. */
   @Property({ type: "boolean" })
   draft!: boolean;
 

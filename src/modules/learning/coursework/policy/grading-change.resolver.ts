@@ -162,8 +162,7 @@ export class GradingChangeResolver {
 
   @Allow("coursework:edit")
   @Mutation(() => StageGradingChangePayload, {
-    description:
-      `Computes what a new grading policy would move; nothing changes until it is applied. At most ${STAGED_CHANGES_MAX} changes of a policy that are not applied are kept: staging one more removes the oldest. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.`,
+    description: `Computes what a new grading policy would move; nothing changes until it is applied. At most ${STAGED_CHANGES_MAX} changes of a policy that are not applied are kept: staging one more removes the oldest. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.`,
   })
   async stageGradingChange(
     @Ctx() { signedIn }: RequestContext,
