@@ -84,7 +84,9 @@ const rename = (id: string, change: object = {}) =>
   installation
     .sql<{ version: number }>("select version from class_assignments where id = $1", [id])
     .then(([row]) =>
-      teacher.request(UpdateClassAssignmentDocument, { input: { id, expectedVersion: row!.version, title: "Renamed", ...change } as never }),
+      teacher.request(UpdateClassAssignmentDocument, {
+        input: { id, expectedVersion: row!.version, title: "Renamed", ...change } as never,
+      }),
     );
 /** An upload that was inspected. */
 async function uploaded(who: Person): Promise<string> {
@@ -358,7 +360,8 @@ describe("problems", () => {
     await eve.request(SubmitCourseworkDocument, { input: { assignmentId: essay, text: "Ours", fileIds: [fileId] } });
     await teacher.request(GradeCourseworkDocument, { input: { assignmentId: essay, userId: bob.userId, rubricPoints: [8], draft: false } });
     await judged(eve, problem.id, "ACCEPTED", new Date());
-    const points = async () => [await gradeOf(teacher, essay, bob.userId), await gradeOf(teacher, tasks, bob.userId)].map((one) => one?.points);
+    const points = async () =>
+      [await gradeOf(teacher, essay, bob.userId), await gradeOf(teacher, tasks, bob.userId)].map((one) => one?.points);
     expect(await points()).toEqual([8, 10]);
 
     await eve.request(RequestAccountDeletionDocument, { input: { password: "Sesame-Open-1" } });
@@ -376,7 +379,7 @@ describe("problems", () => {
   });
 });
 
-describe("reminders () => {
+describe("reminders", () => {
   it("reach each learner once, by their own due time, unless they have handed in; and again before a new date", async () => {
     const classId = await classOf();
     const { id, version } = await assign(classId, { dueAt: inHours(30), closesAt: inHours(40) });
