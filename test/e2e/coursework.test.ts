@@ -81,13 +81,11 @@ const assign = async (classId: string, change: object) =>
     })
   ).createClassAssignment.assignment;
 const rename = (id: string, change: object = {}) =>
-  installation
-    .sql<{ version: number }>("select version from class_assignments where id = $1", [id])
-    .then(([row]) =>
-      teacher.request(UpdateClassAssignmentDocument, {
-        input: { id, expectedVersion: row!.version, title: "Renamed", ...change } as never,
-      }),
-    );
+  installation.sql<{ version: number }>("select version from class_assignments where id = $1", [id]).then(([row]) =>
+    teacher.request(UpdateClassAssignmentDocument, {
+      input: { id, expectedVersion: row!.version, title: "Renamed", ...change } as never,
+    }),
+  );
 /** An upload that was inspected. */
 async function uploaded(who: Person): Promise<string> {
   const id = newId();
@@ -155,6 +153,11 @@ describe("dates that the clock looks for", () => {
     await rename(id, { opensAt: null, releaseAt: null });
     const sql = `select settle_at is not null as settles, reminders_until is not null as reminds, opened_notified_at as opened,
       released_notified_at as released from class_assignments where id = $1`;
+    const [audited] = await installation.sql<{ changed: string[] }>(
+      "select details -> 'changed' as changed from audit_entries where action = 'class-assignment.updated' and subject_id = $1",
+      [id],
+    );
+    expect(audited!.changed.toSorted()).toEqual(["opensAt", "releaseAt", "title"]);
     expect(await installation.sql(sql, [id])).toEqual([{ settles: true, reminds: true, opened: null, released: null }]);
   });
 });
