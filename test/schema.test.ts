@@ -45,6 +45,7 @@ const VALUES: Readonly<Record<string, string>> = {
   ClassRosterLine: "part of a report",
   CodeBlock: "part of its LessonBlock",
   ContentText: "part of its TrackModule or Lesson",
+  CourseworkDraft: "what a CourseworkGrade will be computed from",
   CourseworkFile: "part of its CourseworkSubmission",
   DailyProblem: "a choice of a day",
   DayStatistics: "figures of one day",

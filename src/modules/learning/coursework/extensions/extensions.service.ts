@@ -9,7 +9,7 @@ import { record } from "../../../base/audit/record.js";
 import { mayGradeClass } from "../../classes/class.rows.js";
 import { assignmentToGrade, readAssignment } from "../assignments/assignment.rows.js";
 import { instantsOf, withChanges, type EnteredDates, type EnteredTime } from "../assignments/dates.js";
-import { planAhead, saveGrades } from "../grades/compute-grades.js";
+import { saveTerms } from "../grades/compute-grades.js";
 
 export interface ExtensionRow {
   id: string;
@@ -48,8 +48,7 @@ const NEWEST_FIRST = newestFirst<ExtensionRow>("e.id");
 /** Only those whose terms have changed. */
 async function regrade(tx: EntityManager, { assignmentId, userId, groupId }: ExtensionRow): Promise<void> {
   const members = () => rows<{ id: string }>(tx, "select user_id as id from coursework_group_members where group_id = ?", [groupId]);
-  await saveGrades(tx, assignmentId, userId ? [userId] : (await members()).map(({ id }) => id));
-  await planAhead(tx, assignmentId);
+  await saveTerms(tx, assignmentId, userId ? [userId] : (await members()).map(({ id }) => id));
 }
 
 export function createExtensionsService({ db }: { db: Database }): ExtensionsService {

@@ -94,10 +94,20 @@ export async function saveGrades(em: EntityManager, assignmentId: string, userId
 }
 
 /**
- * When the clock has to look at the assignment again: the next closing time, and the last due time, of the assignment or any learner.
- * Learners may join later, so there are times without any learner. For changes of single terms: saveGrades of all learners does it, too.
+ * For these learners, whose terms or group have changed, and their groups. For all, if a closing time has come that the clock has not settled
+ * yet. The caller holds the lock on the assignment's row.
  */
-export async function planAhead(em: EntityManager, assignmentId: string): Promise<void> {
+export async function saveTerms(em: EntityManager, assignmentId: string, userIds: readonly string[]): Promise<void> {
+  const due = await rows(em, "select from class_assignments where id = ? and settle_at <= now()", [assignmentId]);
+  await saveGrades(em, assignmentId, due.length > 0 ? null : userIds);
+  if (due.length === 0) await planAhead(em, assignmentId);
+}
+
+/**
+ * When the clock has to look at the assignment again: the next closing time, and the last due time, of the assignment or any learner.
+ * Learners may join later, so there are times without any learner.
+ */
+async function planAhead(em: EntityManager, assignmentId: string): Promise<void> {
   await em.execute(
     `update class_assignments set (settle_at, reminders_until) = (
        select min(t.closes) filter (where t.closes > now()), max(t.due) from (

@@ -10,7 +10,7 @@ import { rows, violatedUnique, type Database, type EntityManager } from "../../.
 import { mayGradeClass } from "../../classes/class.rows.js";
 import { assignmentToGrade, assignmentToRun, readAssignment } from "../assignments/assignment.rows.js";
 import { GROUPS_MAX } from "../coursework-limits.js";
-import { planAhead, saveGrades } from "../grades/compute-grades.js";
+import { saveTerms } from "../grades/compute-grades.js";
 
 export interface GroupRow {
   id: string;
@@ -93,8 +93,7 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
               userId,
               id,
             ]);
-          await saveGrades(tx, assignmentId, [...affected]);
-          await planAhead(tx, assignmentId);
+          await saveTerms(tx, assignmentId, [...affected]);
           return { id, assignmentId, name };
         })
         .catch((error: unknown) => {
@@ -118,8 +117,7 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
         if (!row || !(await nullIfNotFound(assignmentToRun(tx, viewer, row.assignmentId)))) throw notFound("group");
         const affected = await removeMembers(tx, id);
         await tx.execute("delete from coursework_groups where id = ?", [id]);
-        await saveGrades(tx, row.assignmentId, affected);
-        await planAhead(tx, row.assignmentId);
+        await saveTerms(tx, row.assignmentId, affected);
       }),
   };
 }
