@@ -60,16 +60,18 @@ const membersOf = async (who: Person, classId: string) =>
 
 describe("a class", () => {
   it("names all faults of its input at once, also the zone", async () => {
-    const { fields } = await teacher.errorOf(CreateClassDocument, { input: { title: "", timeZone: "Europe/Atlantis", capacity: 0 } });
-    expect(fields!.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
+    const wrong = { title: "", timeZone: "Europe/Atlantis" };
+    const { extensions } = await teacher.errorOf(CreateClassDocument, { input: { ...wrong, capacity: 0 } });
+    const fields = extensions.fields as { field: string; code: string }[];
+    expect(fields.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
       "input.capacity OUT_OF_RANGE",
       "input.timeZone UNKNOWN_VALUE",
       "input.title TOO_SHORT",
     ]);
     const { id, version: expectedVersion } = await create();
-    expect(
-      await teacher.errorOf(UpdateClassDocument, { input: { id, expectedVersion, title: "", timeZone: "Europe/Atlantis" } }),
-    ).toMatchObject({ fields: [{ field: "input.title" }, { field: "input.timeZone", code: "UNKNOWN_VALUE" }] });
+    const both = { extensions: { fields: [{ field: "input.title" }, { field: "input.timeZone", code: "UNKNOWN_VALUE" }] } };
+    expect(await teacher.errorOf(UpdateClassDocument, { input: { id, expectedVersion, ...wrong } })).toMatchObject(both);
+    expect(await teacher.errorOf(CopyClassDocument, { input: { id, shiftDays: 7, ...wrong } })).toMatchObject(both);
   });
 
   it("is visible to members only, and shows its code to instructors only", async () => {
@@ -243,20 +245,25 @@ describe("invitations", () => {
   it("mail an address three times a day at most, and are capped for a class", async () => {
     const { id } = await create();
     const address = `often-${keyOf(id)}@codequest.example`;
-    for (const tag of ["", "+a", "", "+b"]) {
+    for (const [tag, mails] of [
+      ["", 1],
+      ["+a", 1],
+      ["", 2],
+      ["+b", 0],
+    ] as const) {
       const tagged = address.replace("@", `${tag}@`);
       expect((await importAs(teacher, id, `email\n${tagged}`)).applied).toBe(true);
       const { nodes } = (await teacher.request(ClassInvitationsDocument, { classId: id })).classInvitations;
       expect(nodes.map(({ email }) => email)).toEqual([tagged]);
-      await handled(installation);
-      await teacher.request(RevokeClassInvitationDocument, { input: { id: nodes[0]!.id } });
+      await waitForMails(tagged, mails);
+      // The mail is written when it is sent: an invitation that was revoked sends none.
+      if (mails > 0) await teacher.request(RevokeClassInvitationDocument, { input: { id: nodes[0]!.id } });
     }
-    await importAs(teacher, id, `email\nlast-${address}\n${address}`);
-    await handled(installation);
-    expect((await waitForMails(`last-${address}`, 1)).length).toBe(1);
+    await importAs(teacher, id, `email\n${address}\nlast-${address}`);
+    await waitForMails(`last-${address}`, 1);
     expect([(await mailsTo(address)).length, (await mailsTo(address.replace("@", "+b@"))).length]).toEqual([2, 0]);
     await installation.sql(
-      "insert into class_invitations (id, class_id, email) select gen_random_uuid(), $1, 'many-' || n || '@codequest.example' from generate_series(1, 1998) n",
+      "insert into class_invitations (id, class_id, email) select gen_random_uuid(), $1, 'many-' || n || '@codequest.example' from generate_series(1, 1997) n",
       [keyOf(id)],
     );
     expect((await importAs(teacher, id, "email\nmany-1@codequest.example\nmany-2@codequest.example")).applied).toBe(true);
@@ -273,7 +280,7 @@ describe("invitations", () => {
     for (let imports = 0; imports < 30; imports++) expect((await importAs(hasty, id, csv, true)).applied).toBe(false);
     expect(await hasty.errorOf(ImportClassRosterDocument, { input: { classId: id, csv, dryRun: true } })).toMatchObject({
       code: "RATE_LIMITED",
-      retryAfterMs: expect.any(Number) as unknown,
+      extensions: { retryAfterMs: expect.any(Number) as unknown },
     });
     const audit = await installation.sql<{ details: object }>(
       "select details from audit_entries where subject_id = $1 and action = 'class.roster-checked'",
