@@ -28,7 +28,7 @@ export function createBindInvitations({ db }: { db: Database }): (event: Payload
 }
 
 /**
- * Accounts that have confirmed an invited address, all or one, become learners of an active class, in the order of the invitations.
+ * Accounts that have confirmed an invited address, all or one, become learners of an active class, those of older invitations first.
  * Without a free seat an invitation stays. The caller holds the lock on the class's row: what is read here is current.
  */
 export async function bindInvitations(em: EntityManager, classId: string, onlyUserId: string | null = null): Promise<void> {
