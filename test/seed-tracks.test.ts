@@ -153,6 +153,21 @@ describe.each(tracks.map((track) => [track.slug, track] as const))("%s", (slug, 
     expect(kept.archive.modules[0]!.lessons[1]!.slug).toBe(untouched!.slug);
     expect(kept.archive.modules[1]!.title).toBe("Renamed");
   });
+
+  it("leaves out a module that people deleted, unless lessons of it remain", () => {
+    const { files, ...content } = archive;
+    const seeded = partsOf(content);
+    const present = structuredClone(content);
+    const deleted = present.modules.pop()!;
+    const slugs = () =>
+      keepEdits({ ...structuredClone(content), files }, present, seeded).archive.modules.map((module) => ({
+        slug: module.slug,
+        lessons: module.lessons.length,
+      }));
+    expect(slugs()).toEqual(present.modules.map((module) => ({ slug: module.slug, lessons: module.lessons.length })));
+    present.modules[0]!.lessons.push(deleted.lessons[0]!);
+    expect(slugs().at(-1)).toEqual({ slug: deleted.slug, lessons: 1 });
+  });
 });
 
 describe.each(quizzes.map((quiz) => [quiz.slug, quiz] as const))("quiz %s", (slug, { quiz, findings }) => {

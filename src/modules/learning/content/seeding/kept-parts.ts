@@ -37,7 +37,7 @@ export interface Kept {
 
 /**
  * `archive` with the present content of all parts that differ from what the last seeding wrote. Lessons that people archived or deleted
- * are left out.
+ * are left out, as are deleted modules of which no lesson remains.
  */
 export function keepEdits(archive: TrackArchive, present: Content, seeded: Readonly<Record<string, string>>): Kept {
   const now = partsOf(present);
@@ -45,14 +45,15 @@ export function keepEdits(archive: TrackArchive, present: Content, seeded: Reado
   const isEdited = new Set(edited);
   const modulesNow = new Map(present.modules.map((module) => [module.slug, module]));
   const lessonsNow = new Map(present.modules.flatMap(({ lessons }) => lessons.map((lesson) => [lesson.slug, lesson])));
-  const modules = archive.modules.map((module): ArchivedModule => {
+  const modules = archive.modules.flatMap((module): ArchivedModule[] => {
     const own = isEdited.has(moduleName(module.slug)) ? { ...module, ...modulesNow.get(module.slug) } : module;
     const lessons = module.lessons.flatMap((lesson): ArchivedLesson[] => {
       if (!isEdited.has(lessonName(lesson.slug))) return [lesson];
       const kept = lessonsNow.get(lesson.slug);
       return kept ? [{ ...kept, path: lesson.path }] : [];
     });
-    return { ...own, path: module.path, lessons };
+    const isDeleted = isEdited.has(moduleName(module.slug)) && !modulesNow.has(module.slug);
+    return isDeleted && lessons.length === 0 ? [] : [{ ...own, path: module.path, lessons }];
   });
   const left = new Set(modules.flatMap(({ lessons }) => lessons.map(({ slug }) => slug)));
   for (const lesson of modules.flatMap(({ lessons }) => lessons)) lesson.requires = lesson.requires.filter((slug) => left.has(slug));
