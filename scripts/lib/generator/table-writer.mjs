@@ -23,7 +23,7 @@ function field(value) {
   }
 }
 
-/** Rows are sent in chunks. Rows are not kept after they are sent. */
+/** Rows are sent in chunks of about this many, and are not kept after that. */
 const ROWS_PER_CHUNK = 20_000;
 const CHARS_PER_WRITE = 1 << 18;
 

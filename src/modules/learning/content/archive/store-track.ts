@@ -17,7 +17,15 @@ import { Subject } from "../subjects/subject.entity.js";
 import { Track } from "../tracks/track.entity.js";
 import { storedBlocks } from "./archive-blocks.js";
 import type { ArchiveFiles } from "./archive-files.js";
-import type { ArchivedLesson, ArchivedMaterial, ArchivedModule, TrackArchive } from "./archive-format.js";
+import {
+  lessonPart,
+  modulePart,
+  TRACK_PART,
+  type ArchivedLesson,
+  type ArchivedMaterial,
+  type ArchivedModule,
+  type TrackArchive,
+} from "./archive-format.js";
 import type { ArchiveNames } from "./archive-names.js";
 import { putAssignments } from "./store-assignments.js";
 
@@ -27,14 +35,18 @@ export interface Importable {
   files: ArchiveFiles;
   findings: Findings;
   note: string;
+  /** Parts whose content is not written. Only order, places and prerequisites of these modules and lessons are. */
+  kept?: ReadonlySet<string>;
 }
 
 /** All of an archive. A new track has its slug and its author. Records a fault for each block that is wrong; the caller then rolls back. */
 export async function putArchive(tx: Transaction, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
-  const { archive, names } = importable;
-  putTrack(tx, track, importable);
+  const { archive, names, kept } = importable;
+  const isKept = kept?.has(TRACK_PART);
+  if (!isKept) putTrack(tx, track, importable);
   await tx.persist(track).flush();
   await putModules(tx, viewer, track, importable);
+  if (isKept) return;
   await tx.execute("lock table track_prerequisites in share row exclusive mode");
   await tx.execute("delete from track_prerequisites where track_id = ?", [track.id]);
   const required = archive.requires.map((slug) => names.tracks.get(slug)!).filter((id) => id !== track.id);
@@ -53,7 +65,7 @@ function putTrack(em: EntityManager, track: Track, { archive, names }: Importabl
  * Modules and lessons are found by their slugs. What the archive does not have stays, before the others: it may be published.
  */
 async function putModules(em: EntityManager, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
-  const { archive, names, files, findings } = importable;
+  const { archive, names, files, findings, kept } = importable;
   for (const file of files.added) await keepFile(em, track, file, viewer.id);
   const modules = new Map((await em.find(TrackModule, { track: track.id })).map((module) => [module.slug, module]));
   const lessons = new Map((await em.find(Lesson, { track: track.id }, { populate: ["topics"] })).map((lesson) => [lesson.slug, lesson]));
@@ -61,18 +73,23 @@ async function putModules(em: EntityManager, viewer: SignedIn, track: Track, imp
   for (const archived of archive.modules) {
     const known = modules.get(archived.slug);
     const module = known ?? newModule(em, track, archived.slug);
-    if (known && !isDeepStrictEqual(textOf(known), textOf(archived))) known.version++;
-    Object.assign(module, textOf(archived), { position });
+    const isKept = kept?.has(modulePart(archived));
+    if (!isKept) {
+      if (known && !isDeepStrictEqual(textOf(known), textOf(archived))) known.version++;
+      Object.assign(module, textOf(archived));
+    }
+    module.position = position;
     position = positionAfter(position);
     // Each at once: positions are unique, and the next statements refer to the row.
     await em.persist(module).flush();
     await putLessons(em, viewer, { track, module, archived, lessons }, importable);
+    if (isKept) continue;
     await replaceMaterials(em, { module }, archived.materials, importable);
     await putAssignments(em, module, archived.assignments, names);
   }
-  const kept = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
+  const named = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
   for (const slug of lessons.keys())
-    if (!kept.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
+    if (!named.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
   for (const { slug, requires } of archive.modules.flatMap((module) => module.lessons)) {
     const lesson = lessons.get(slug)!;
     await em.execute("delete from lesson_prerequisites where lesson_id = ?", [lesson.id]);
@@ -114,16 +131,17 @@ async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, 
     lesson.module = em.getReference(TrackModule, module.id, { wrapped: true });
     lesson.position = position;
     position = positionAfter(position);
-    if (known) {
+    const isKept = importable.kept?.has(lessonPart(one));
+    if (known && !isKept) {
       const before = await readContent(em, known.id, known.latestRevision);
       await revise(em, viewer, known, contentOf(one, before, track, importable), { note: importable.note });
-    } else {
+    } else if (!known) {
       lesson.track = em.getReference(Track, track.id, { wrapped: true });
       beginRevisions(em, viewer, lesson, contentOf(one, NEW_LESSON, track, importable), importable.note);
       lessons.set(one.slug, lesson);
     }
     await em.flush();
-    await replaceMaterials(em, { lesson }, one.materials, importable);
+    if (!isKept) await replaceMaterials(em, { lesson }, one.materials, importable);
   }
 }
 

@@ -6,6 +6,7 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { User } from "../../../base/users/user.entity.js";
 import { takeFiles, type PresentFile } from "../archive/archive-files.js";
+import { lessonPart, TRACK_PART } from "../archive/archive-format.js";
 import { resolveNames } from "../archive/archive-names.js";
 import { readTrackForExport } from "../archive/read-track.js";
 import { putArchive } from "../archive/store-track.js";
@@ -13,7 +14,7 @@ import { readTrackArchive } from "../archive/track-archive.js";
 import { publishLessons } from "../lessons/publish-lessons.js";
 import { announceTrack } from "../tracks/track-access.js";
 import { Track } from "../tracks/track.entity.js";
-import { keepEdits, partsOf } from "./kept-parts.js";
+import { keepEdits, partsOf, writtenOf, type Kept } from "./kept-parts.js";
 import { SeededTrack } from "./seeded-track.entity.js";
 
 export interface SeedFolder {
@@ -53,24 +54,27 @@ export async function seedTrack(
     const { track: known, seeded, kind } = await stateOf(tx, author, { slug, sha256 });
     if (kind) return { kind, edited: [] };
     const track = known ?? newTrack(tx, author, slug);
-    const { archive, edited } = seeded
+    const kept: Kept = seeded
       ? keepEdits(read!, (await readTrackForExport(tx, track.id)).archive, seeded.parts)
-      : { archive: read!, edited: [] };
-    const names = await resolveNames(tx, author, archive, findings);
+      : { archive: read!, edited: new Set() };
+    const { archive, edited } = kept;
+    const names = await resolveNames(tx, author, writtenOf(kept), findings);
     expectClean(slug, findings);
-    if (known && !edited.includes("track")) track.version++;
-    await putArchive(tx, author, track, { archive, names, files, findings, note: NOTE });
+    if (known && !edited.has(TRACK_PART)) track.version++;
+    await putArchive(tx, author, track, { archive, names, files, findings, note: NOTE, kept: edited });
     expectClean(slug, findings);
-    const slugs = new Set(archive.modules.flatMap(({ lessons }) => lessons.map((lesson) => lesson.slug)));
-    await publishLessons(tx, track.id, (lesson) => slugs.has(lesson.slug) && !edited.includes(`lesson/${lesson.slug}`));
+    const parts = partsOf(archive);
+    await publishLessons(tx, track.id, (lesson) => lessonPart(lesson) in parts && !edited.has(lessonPart(lesson)));
     if (!known) Object.assign(track, { status: "PUBLISHED", publishedAt: new Date() });
     await tx.flush();
     if (track.status === "PUBLISHED") announceTrack(tx, track.id);
-    const written = partsOf((await readTrackForExport(tx, track.id)).archive);
-    // An edited part stays recorded as the seed wrote it, so that it counts as edited the next time too.
-    for (const name of edited) written[name] = seeded!.parts[name]!;
-    await tx.upsert(SeededTrack, { track: tx.getReference(Track, track.id), folderSha256: sha256, parts: written });
-    return { kind: known ? "updated" : "new", edited };
+    // Other parts stay recorded as the seed wrote them, so that edited ones count as edited the next time too.
+    const written = Object.entries(partsOf((await readTrackForExport(tx, track.id)).archive)).filter(
+      ([name]) => name in parts && !edited.has(name),
+    );
+    const recorded = { ...seeded?.parts, ...Object.fromEntries(written) };
+    await tx.upsert(SeededTrack, { track: tx.getReference(Track, track.id), folderSha256: sha256, parts: recorded });
+    return { kind: known ? "updated" : "new", edited: [...edited] };
   });
 }
 
