@@ -5,8 +5,10 @@ import {
   ArchiveProblemDocument,
   ArchiveQuestionDocument,
   CreateLessonDocument,
+  CreateProblemDocument,
   ExportTrackDocument,
   LoginDocument,
+  MoveLessonDocument,
   ProblemDocument,
   ProblemsDocument,
   QuizDocument,
@@ -112,6 +114,7 @@ describe("the seed", () => {
       );
     let archived: string;
     let retopiced: string;
+    let moved: number;
     /** As if an older seed had written other texts. */
     const allOlder = async () => {
       await installation.sql("update seeded_tracks set folder_sha256 = 'older'");
@@ -127,10 +130,19 @@ describe("the seed", () => {
       const { track } = await admin.request(TrackDocument, { slug: "python-from-zero" });
       const [first, second] = track!.modules[0]!.lessons;
       secondLesson = second!.title;
-      await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person" } });
+      // The seed's account can't read this problem.
+      const { createProblem } = await admin.request(CreateProblemDocument, {
+        input: { title: "Draft of an admin", statement: "Later.", difficulty: "EASY" },
+      });
+      const blocks = [{ markdown: "Text" }, { problem: { problemId: createProblem!.problem.id } }];
+      await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person", blocks } });
       const { problem } = await anonymous.request(ProblemDocument, { slug: "lost-mittens" });
       await admin.request(UpdateProblemDocument, { input: { id: problem!.id, expectedRevision: 1, title: "Found Mittens" } });
       const moduleId = track!.modules[0]!.id;
+      const functions = track!.modules.find(({ title }) => title === "Functions")!;
+      for (const { id } of functions.lessons) await admin.request(MoveLessonDocument, { input: { id, moduleId } });
+      moved = functions.lessons.length;
+      await installation.sql("delete from track_modules where id = $1", [functions.id]);
       await admin.request(CreateLessonDocument, { input: { moduleId, slug: "own-empty", title: "Empty" } });
       await admin.request(CreateLessonDocument, { input: { moduleId, slug: "own-draft", title: "Draft", blocks: [{ markdown: "Text" }] } });
       await installation.sql(
@@ -167,6 +179,13 @@ describe("the seed", () => {
     it("keeps assignments with what learners have done", async () => {
       expect(assignments.length).toBeGreaterThan(0);
       expect(await assignmentsNow()).toEqual(assignments);
+    });
+
+    it("leaves a deleted module deleted, and its lessons where people moved them", async () => {
+      expect(output).toContain("track python-from-zero, module/functions: not changed");
+      const { track } = await anonymous.request(TrackDocument, { slug: "python-from-zero" });
+      expect(track!.modules.map(({ title }) => title)).not.toContain("Functions");
+      expect(track!.modules[0]!.lessons.length).toBeGreaterThan(moved);
     });
 
     it("does not publish lessons that people added", async () => {
