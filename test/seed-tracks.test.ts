@@ -147,11 +147,28 @@ describe.each(tracks.map((track) => [track.slug, track] as const))("%s", (slug, 
     const newer = structuredClone({ ...content, title: "Newer" });
     newer.modules[0]!.lessons[2]!.title = "Newer";
     const kept = keepEdits({ ...newer, files }, present, seeded);
-    expect(kept.edited.sort()).toEqual([`lesson/${edited!.slug}`, `lesson/${archived!.slug}`, `module/${present.modules[1]!.slug}`].sort());
+    expect([...kept.edited].sort()).toEqual(
+      [`lesson/${edited!.slug}`, `lesson/${archived!.slug}`, `module/${present.modules[1]!.slug}`].sort(),
+    );
     expect(kept.archive.title).toBe("Newer");
     expect(kept.archive.modules[0]!.lessons.slice(0, 2).map(({ title }) => title)).toEqual(["Edited", "Newer"]);
     expect(kept.archive.modules[0]!.lessons[1]!.slug).toBe(untouched!.slug);
     expect(kept.archive.modules[1]!.title).toBe("Renamed");
+  });
+
+  it("leaves out a module that people deleted, and its lessons where people moved them", () => {
+    const { files, ...content } = archive;
+    const seeded = partsOf(content);
+    const present = structuredClone(content);
+    const deleted = present.modules.pop()!;
+    const [moved, apart] = deleted.lessons;
+    present.modules[0]!.lessons.push(moved!);
+    present.modules.push({ ...deleted, slug: "of-people", lessons: [apart!] });
+    const kept = keepEdits({ ...structuredClone(content), files }, present, seeded);
+    const places = ({ modules }: Pick<typeof content, "modules">) =>
+      modules.map(({ slug, lessons }) => [slug, lessons.map((one) => one.slug)]);
+    expect(places(kept.archive)).toEqual(places(present).slice(0, -1));
+    expect(kept.edited).toContain(`module/${deleted.slug}`);
   });
 });
 

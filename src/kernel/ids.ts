@@ -2,6 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 
 export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
+/** Before every id, and the id of nothing. */
+export const NO_ID = "00000000-0000-0000-0000-000000000000";
+
 /** A new UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits, so ids sort by creation time. */
 export function newId(nowMs: number = Date.now()): string {
   const bytes = randomBytes(16);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { ENTITIES } from "../../src/app/declared.js";
 import { AppError } from "../../src/kernel/errors.js";
 import { createMembersService } from "../../src/modules/learning/classes/members/members.service.js";
+import { createBindInvitations } from "../../src/modules/learning/classes/roster/bind-invitations.js";
 import { createDatabase } from "../../src/platform/database/database.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
@@ -24,11 +25,13 @@ import {
   RemoveClassMemberDocument,
   ReopenClassDocument,
   ReplaceClassJoinCodeDocument,
+  RevokeClassInvitationDocument,
   UpdateClassDocument,
   UpdateClassMemberDocument,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { mailsTo, waitForMails } from "../support/mail.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { handled } from "../support/verdicts.js";
 
@@ -56,6 +59,21 @@ const membersOf = async (who: Person, classId: string) =>
   (await who.request(ClassMembersDocument, { classId, first: 50 })).classMembers.nodes;
 
 describe("a class", () => {
+  it("names all faults of its input at once, also the zone", async () => {
+    const wrong = { title: "", timeZone: "Europe/Atlantis" };
+    const { extensions } = await teacher.errorOf(CreateClassDocument, { input: { ...wrong, capacity: 0 } });
+    const fields = extensions.fields as { field: string; code: string }[];
+    expect(fields.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
+      "input.capacity OUT_OF_RANGE",
+      "input.timeZone UNKNOWN_VALUE",
+      "input.title TOO_SHORT",
+    ]);
+    const { id, version: expectedVersion } = await create();
+    const both = { extensions: { fields: [{ field: "input.title" }, { field: "input.timeZone", code: "UNKNOWN_VALUE" }] } };
+    expect(await teacher.errorOf(UpdateClassDocument, { input: { id, expectedVersion, ...wrong } })).toMatchObject(both);
+    expect(await teacher.errorOf(CopyClassDocument, { input: { id, shiftDays: 7, ...wrong } })).toMatchObject(both);
+  });
+
   it("is visible to members only, and shows its code to instructors only", async () => {
     const { id, version, viewerRole } = await create({ capacity: 10 });
     expect([version, viewerRole]).toEqual([1, "INSTRUCTOR"]);
@@ -201,6 +219,145 @@ describe("a roster", () => {
       { joinedBy: "CREATED" },
     ]);
     expect((await teacher.request(ClassInvitationsDocument, { classId: id })).classInvitations.nodes).toEqual([]);
+  });
+});
+
+describe("invitations", () => {
+  const importAs = async (who: Person, classId: string, csv: string, dryRun = false) =>
+    (await who.request(ImportClassRosterDocument, { input: { classId, csv, dryRun } })).importClassRoster;
+  const invitedTo = async (classId: string) =>
+    (await teacher.request(ClassInvitationsDocument, { classId })).classInvitations.nodes.map(({ email }) => email);
+  const confirm = async ({ userId }: Person) => {
+    await installation.sql("update users set email_verified_at = now() where id = $1", [keyOf(userId)]);
+    await announce(installation, "account.email-verified", { userId: keyOf(userId) });
+    await handled(installation);
+  };
+  const learnersOf = async (classId: string) =>
+    (await membersOf(teacher, classId)).filter(({ role }) => role === "LEARNER").map(({ user }) => user!.username);
+  const addressOf = ({ username }: Person) => `${username}@codequest.example`;
+
+  it("go only to addresses that the API can return; sections are one line", async () => {
+    const { id } = await create();
+    const { lines } = await importAs(teacher, id, "email,section\njürgen@uni.example,\nada@uni.example,a\u0085b\n");
+    expect(lines.map(({ fault }) => fault)).toEqual(["INVALID_EMAIL", "INVALID_SECTION"]);
+  });
+
+  it("mail an address three times a day at most, and are capped for a class", async () => {
+    const { id } = await create();
+    const address = `often-${keyOf(id)}@codequest.example`;
+    for (const [tag, mails] of [
+      ["", 1],
+      ["+a", 1],
+      ["", 2],
+      ["+b", 0],
+    ] as const) {
+      const tagged = address.replace("@", `${tag}@`);
+      expect((await importAs(teacher, id, `email\n${tagged}`)).applied).toBe(true);
+      const { nodes } = (await teacher.request(ClassInvitationsDocument, { classId: id })).classInvitations;
+      expect(nodes.map(({ email }) => email)).toEqual([tagged]);
+      await waitForMails(tagged, mails);
+      // The mail is written when it is sent: an invitation that was revoked sends none.
+      if (mails > 0) await teacher.request(RevokeClassInvitationDocument, { input: { id: nodes[0]!.id } });
+    }
+    await importAs(teacher, id, `email\n${address}\nlast-${address}`);
+    await waitForMails(`last-${address}`, 1);
+    expect([(await mailsTo(address)).length, (await mailsTo(address.replace("@", "+b@"))).length]).toEqual([2, 0]);
+    await installation.sql(
+      "insert into class_invitations (id, class_id, email) select gen_random_uuid(), $1, 'many-' || n || '@codequest.example' from generate_series(1, 1997) n",
+      [keyOf(id)],
+    );
+    expect((await importAs(teacher, id, "email\nmany-1@codequest.example\nmany-2@codequest.example")).applied).toBe(true);
+    for (const dryRun of [true, false])
+      expect(
+        await teacher.errorOf(ImportClassRosterDocument, { input: { classId: id, csv: "email\none-more@codequest.example", dryRun } }),
+      ).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("and dry runs are in the audit log with counts, and limited for an account", async () => {
+    const hasty = await createInstructor(installation, api);
+    const { id } = (await hasty.request(CreateClassDocument, { input: { title: "Hasty", timeZone: "UTC" } })).createClass.class;
+    const csv = `username,email\n${learner.username},\nnobody-at-all,\n,x@codequest.example\n`;
+    for (let imports = 0; imports < 30; imports++) expect((await importAs(hasty, id, csv, true)).applied).toBe(false);
+    expect(await hasty.errorOf(ImportClassRosterDocument, { input: { classId: id, csv, dryRun: true } })).toMatchObject({
+      code: "RATE_LIMITED",
+      extensions: { retryAfterMs: expect.any(Number) as unknown },
+    });
+    const audit = await installation.sql<{ details: object }>(
+      "select details from audit_entries where subject_id = $1 and action = 'class.roster-checked'",
+      [keyOf(id)],
+    );
+    expect(audit.length).toBe(30);
+    expect(audit[0]!.details).toEqual({ added: 1, invited: 1, moved: 0, faults: 1 });
+  });
+
+  it("wait for a seat or for the class to reopen, and are used up by any way of joining", async () => {
+    const { id, version } = await create({ capacity: 1 });
+    const [first, second, third] = [await createLearner(api), await createLearner(api), await createLearner(api)];
+    await importAs(teacher, id, `username,email\n${learner.username},\n,${addressOf(first)}`);
+    await importAs(teacher, id, `email\n${addressOf(second)}\n${addressOf(third)}`);
+    await confirm(first);
+    await confirm(second);
+    expect(await learnersOf(id)).toEqual([learner.username]);
+    const raised = { id, expectedVersion: version, capacity: 2 };
+    await teacher.request(UpdateClassDocument, { input: raised });
+    expect((await learnersOf(id)).sort()).toEqual([first.username, learner.username].sort());
+    expect((await invitedTo(id)).sort()).toEqual([addressOf(second), addressOf(third)].sort());
+
+    // Joins otherwise, and is removed: a later confirmation, as after a password reset, does not add the account again.
+    const remove = async (who: Person) => {
+      const member = (await membersOf(teacher, id)).find(({ user }) => user!.username === who.username)!;
+      await teacher.request(RemoveClassMemberDocument, { input: { id: member.id } });
+    };
+    for (const way of ["code", "added", "roster"]) {
+      await installation.sql(
+        "insert into class_invitations (id, class_id, email) values (gen_random_uuid(), $1, $2) on conflict do nothing",
+        [keyOf(id), addressOf(second)],
+      );
+      await remove(way === "code" ? learner : second);
+      if (way === "code") await join(second, await codeOf(id));
+      else if (way === "added")
+        await teacher.request(AddClassMemberDocument, { input: { classId: id, username: second.username, role: "LEARNER" } });
+      else await importAs(teacher, id, `username\n${second.username}`);
+      expect(await invitedTo(id)).toEqual([addressOf(third)]);
+    }
+    await remove(second);
+    await confirm(second);
+    expect(await learnersOf(id)).toEqual([first.username]);
+
+    await teacher.request(ArchiveClassDocument, { input: { id } });
+    await confirm(third);
+    expect(await learnersOf(id)).toEqual([first.username]);
+    expect((await teacher.request(ReopenClassDocument, { input: { id } })).reopenClass.class.learnerCount).toBe(2);
+    expect((await learnersOf(id)).sort()).toEqual([first.username, third.username].sort());
+  });
+
+  it("that are revoked while they are bound add nobody", async () => {
+    const { id } = await create();
+    const invited = await createLearner(api);
+    await importAs(teacher, id, `email,section\n${addressOf(invited)},Monday`);
+    await handled(installation);
+    await installation.sql("update users set email_verified_at = now() where id = $1", [keyOf(invited.userId)]);
+    const db = await createDatabase({
+      ...{ url: installation.env.DATABASE_URL!, poolMax: 5, entities: ENTITIES, migrationsFolder: "migrations" },
+    });
+    try {
+      let binding: Promise<void> | undefined;
+      await db.transaction(async (tx) => {
+        await tx.execute("select from classes where id = ? for update", [keyOf(id)]);
+        binding = createBindInvitations({ db })({ userId: keyOf(invited.userId) });
+        const blocked = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        await eventually(
+          () => installation.sql(blocked),
+          (waiting) => waiting.length > 0,
+        );
+        await tx.execute("delete from class_invitations where class_id = ?", [keyOf(id)]);
+        await tx.execute("delete from class_sections where class_id = ?", [keyOf(id)]);
+      });
+      await binding;
+    } finally {
+      await db.close();
+    }
+    expect(await learnersOf(id)).toEqual([]);
   });
 });
 

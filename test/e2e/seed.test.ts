@@ -3,8 +3,12 @@ import { runProgram } from "../../scripts/lib/application.mjs";
 import { clientOf, type Client } from "../support/client.js";
 import {
   ArchiveProblemDocument,
+  ArchiveQuestionDocument,
+  CreateLessonDocument,
+  CreateProblemDocument,
   ExportTrackDocument,
   LoginDocument,
+  MoveLessonDocument,
   ProblemDocument,
   ProblemsDocument,
   QuizDocument,
@@ -12,6 +16,7 @@ import {
   TrackDocument,
   UpdateLessonDocument,
   UpdateProblemDocument,
+  UpdateQuestionDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { WITHOUT_JUDGE } from "../support/full-life.js";
@@ -96,6 +101,25 @@ describe("the seed", () => {
     let admin: Client;
     let output: string;
     let secondLesson: string;
+    let assignments: object[];
+    const assignmentsNow = () =>
+      installation.sql(
+        "select a.id, a.version, count(c)::int as completions from assignments a left join assignment_completions c on c.assignment_id = a.id group by a.id order by a.id",
+      );
+    const questionsOf = (slug: string) =>
+      installation.sql<{ id: string; topics: number }>(
+        `select q.id, (select count(*)::int from question_topics where question_id = q.id) as topics
+         from quiz_items i join quizzes z on z.id = i.quiz_id join questions q on q.id = i.question_id where z.slug = $1 order by i.position`,
+        [slug],
+      );
+    let archived: string;
+    let retopiced: string;
+    let moved: number;
+    /** As if an older seed had written other texts. */
+    const allOlder = async () => {
+      await installation.sql("update seeded_tracks set folder_sha256 = 'older'");
+      await installation.sql("update seeded_quizzes set file_sha256 = 'older'");
+    };
     const older = (slug: string) =>
       installation.sql("update seeded_problems set folder_sha256 = 'older' where problem_id = (select id from problems where slug = $1)", [
         slug,
@@ -106,12 +130,30 @@ describe("the seed", () => {
       const { track } = await admin.request(TrackDocument, { slug: "python-from-zero" });
       const [first, second] = track!.modules[0]!.lessons;
       secondLesson = second!.title;
-      await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person" } });
+      // The seed's account can't read this problem.
+      const { createProblem } = await admin.request(CreateProblemDocument, {
+        input: { title: "Draft of an admin", statement: "Later.", difficulty: "EASY" },
+      });
+      const blocks = [{ markdown: "Text" }, { problem: { problemId: createProblem!.problem.id } }];
+      await admin.request(UpdateLessonDocument, { input: { id: first!.id, expectedRevision: 1, title: "Edited by a person", blocks } });
       const { problem } = await anonymous.request(ProblemDocument, { slug: "lost-mittens" });
       await admin.request(UpdateProblemDocument, { input: { id: problem!.id, expectedRevision: 1, title: "Found Mittens" } });
-      // As if an older seed had written other texts.
-      await installation.sql("update seeded_tracks set folder_sha256 = 'older'");
-      await installation.sql("update seeded_quizzes set file_sha256 = 'older'");
+      const moduleId = track!.modules[0]!.id;
+      const functions = track!.modules.find(({ title }) => title === "Functions")!;
+      for (const { id } of functions.lessons) await admin.request(MoveLessonDocument, { input: { id, moduleId } });
+      moved = functions.lessons.length;
+      await installation.sql("delete from track_modules where id = $1", [functions.id]);
+      await admin.request(CreateLessonDocument, { input: { moduleId, slug: "own-empty", title: "Empty" } });
+      await admin.request(CreateLessonDocument, { input: { moduleId, slug: "own-draft", title: "Draft", blocks: [{ markdown: "Text" }] } });
+      await installation.sql(
+        "insert into assignment_completions (user_id, assignment_id) select u.id, a.id from users u, assignments a where u.username = 'learner'",
+      );
+      assignments = await assignmentsNow();
+      archived = (await questionsOf("python-strings"))[0]!.id;
+      await admin.request(ArchiveQuestionDocument, { input: { id: archived } });
+      retopiced = (await questionsOf("python-loops"))[0]!.id;
+      await admin.request(UpdateQuestionDocument, { input: { id: retopiced, expectedVersion: 1, topics: [] } });
+      await allOlder();
       await installation.sql("update quizzes set revision = revision + 1 where slug = 'python-lists'");
       for (const slug of ["two-purses", "lost-mittens"]) await older(slug);
       await installation.sql("delete from seeded_problems where problem_id = (select id from problems where slug = 'drum-score')");
@@ -134,6 +176,34 @@ describe("the seed", () => {
       expect((await installation.sql("select 1 from question_versions where number > 1")).length).toBe(0);
     });
 
+    it("keeps assignments with what learners have done", async () => {
+      expect(assignments.length).toBeGreaterThan(0);
+      expect(await assignmentsNow()).toEqual(assignments);
+    });
+
+    it("leaves a deleted module deleted, and its lessons where people moved them", async () => {
+      expect(output).toContain("track python-from-zero, module/functions: not changed");
+      const { track } = await anonymous.request(TrackDocument, { slug: "python-from-zero" });
+      expect(track!.modules.map(({ title }) => title)).not.toContain("Functions");
+      expect(track!.modules[0]!.lessons.length).toBeGreaterThan(moved);
+    });
+
+    it("does not publish lessons that people added", async () => {
+      const own = await installation.sql("select slug, status from lessons where slug like 'own-%' order by slug");
+      expect(own).toEqual([
+        { slug: "own-draft", status: "DRAFT" },
+        { slug: "own-empty", status: "DRAFT" },
+      ]);
+    });
+
+    it("leaves archived questions out of quizzes, and keeps topics that people chose", async () => {
+      const left = await questionsOf("python-strings");
+      expect(left.length).toBeGreaterThan(0);
+      expect(left.map(({ id }) => id)).not.toContain(archived);
+      expect((await questionsOf("python-loops")).map(({ topics }) => topics > 0)).toEqual(expect.arrayContaining([false, true]));
+      expect((await questionsOf("python-loops"))[0]).toEqual({ id: retopiced, topics: 0 });
+    });
+
     it("updates a problem whose files have changed, and finishes what an earlier run began", async () => {
       expect(output).toMatch(/problems: 0 new, 2 updated/);
       for (const slug of ["two-purses", "drum-score"])
@@ -147,6 +217,17 @@ describe("the seed", () => {
       await admin.request(ArchiveProblemDocument, { input: { id: problem!.id } });
       expect(await seed()).toMatch(/problems: 0 new, 0 updated/);
       expect((await anonymous.errorOf(ProblemDocument, { slug: "lost-mittens" })).code).toBe("NOT_FOUND");
+    });
+
+    it("writes each part once if it runs twice at the same time", async () => {
+      for (const { id } of await questionsOf("python-functions")) await admin.request(ArchiveQuestionDocument, { input: { id } });
+      await allOlder();
+      const outputs = await Promise.all([seed(), seed()]);
+      for (const one of outputs) expect(one).toContain("quiz python-functions: not changed");
+      const updated = (what: string) => outputs.map((one) => Number(new RegExp(`${what}: 0 new, (\\d+) updated`).exec(one)![1]));
+      expect(updated("quizzes").reduce((sum, count) => sum + count)).toBe(17);
+      expect(updated("tracks").reduce((sum, count) => sum + count)).toBe(2);
+      expect(await assignmentsNow()).toEqual(assignments);
     });
   });
 });

@@ -7,7 +7,9 @@ import type { Client } from "../support/client.js";
 import { publishTrack, readLesson } from "../support/content.js";
 import { WITHOUT_JUDGE } from "../support/full-life.js";
 import {
+  CompleteAssignmentDocument,
   CreateSubjectDocument,
+  EnrollDocument,
   ExportTrackDocument,
   ImportTrackDocument,
   LessonHistoryDocument,
@@ -18,7 +20,7 @@ import {
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { uploadPackage, type Files } from "../support/packages.js";
 import { bank, publishedQuiz, question, truth } from "../support/quizzes.js";
-import { createInstructor } from "../support/scenario.js";
+import { createInstructor, createLearner } from "../support/scenario.js";
 import { zipOf } from "../support/test-uploads.js";
 import { unzip } from "../support/zip.js";
 
@@ -139,6 +141,55 @@ describe("an archive", () => {
     const history = async (id: string) => (await author.request(LessonHistoryDocument, { id })).lesson!.revisions!;
     expect((await history(first)).nodes[0]).toMatchObject({ number: 2, note: "From git." });
     expect((await history(second)).totalCount).toBe(1);
+  });
+
+  it("imported again keeps assignments with what learners have done, and raises versions only of what differs", async () => {
+    const practice = { practice: sources()["loops/modules/basics/assignments/practice.md"] as string };
+    const task = (title: string, text: string) => head(`title: ${title}\nkind: TASK`, text);
+    const files = (assignments: Record<string, string>): Files => ({
+      ...sources(),
+      "loops/modules/basics/module.md": head(`title: Basics\nlessons: [for, while]\nassignments: [${Object.keys(assignments).join(", ")}]`),
+      ...Object.fromEntries(Object.entries(assignments).map(([name, text]) => [`loops/modules/basics/assignments/${name}.md`, text])),
+    });
+    const first = files({ ...practice, essay: task("Essay", "Write."), talk: task("Talk", "Speak.") });
+    const trackId = (await imported(first, { slug: "with-tasks" })).track!.id;
+    await publishTrack(author, trackId);
+    const state = async () => {
+      const [module] = (await author.request(TrackDocument, { id: trackId })).track!.modules;
+      const assignments = await installation.sql<{ id: string; title: string; version: number; completions: number; problems: number }>(
+        `select id, title, version, (select count(*)::int from assignment_completions where assignment_id = a.id) as completions,
+           (select count(*)::int from assignment_problems where assignment_id = a.id) as problems
+         from assignments a where module_id = $1 order by position`,
+        [module!.id],
+      );
+      return { version: module!.version, assignments };
+    };
+    const learner = await createLearner(api);
+    await learner.request(EnrollDocument, { input: { trackId } });
+    const [solve, essay, talk] = (await state()).assignments;
+    await learner.request(CompleteAssignmentDocument, { input: { assignmentId: essay!.id } });
+    const done = { ...essay!, completions: 1 };
+    expect(await state()).toEqual({ version: 1, assignments: [solve, done, talk] });
+
+    expect(await imported(first, { trackId })).toMatchObject({ status: "READY", faults: [] });
+    expect(await state()).toEqual({ version: 1, assignments: [solve, done, talk] });
+
+    const moved = { talk: task("Talk", "Speak."), essay: task("Essay", "Write a page."), extra: task("Extra", "More."), ...practice };
+    await imported(files(moved), { trackId });
+    const after = (await state()).assignments;
+    const extra = after[2]!;
+    expect(after).toEqual([talk, { ...done, version: 2 }, { ...extra, title: "Extra", version: 1, completions: 0 }, solve]);
+    expect([solve!.id, essay!.id, talk!.id]).not.toContain(extra.id);
+
+    await imported(files({ speech: task("Speech", "Speak."), essay: moved.essay }), { trackId });
+    expect((await state()).assignments).toEqual([
+      { ...talk, title: "Speech", version: 2 },
+      { ...done, version: 2 },
+    ]);
+    const renamed = files({ speech: task("Speech", "Speak."), essay: moved.essay });
+    renamed["loops/modules/basics/module.md"] = String(renamed["loops/modules/basics/module.md"]).replace("Basics", "Basic loops");
+    await imported(renamed, { trackId });
+    expect((await state()).version).toBe(2);
   });
 
   it.each([

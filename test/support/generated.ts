@@ -303,7 +303,7 @@ export type ClassRosterFault =
   | 'ALREADY_STAFF'
   /** An earlier line has the same account, address or username. */
   | 'DUPLICATE'
-  /** Not an e-mail address. */
+  /** Not an e-mail address, or one with characters beyond ASCII. */
   | 'INVALID_EMAIL'
   /** The name of the section is too long, or has control characters. */
   | 'INVALID_SECTION'
@@ -328,7 +328,7 @@ export type ClassRosterOutcome =
   | 'ADD'
   /** Nothing: see `fault`. No line of the roster is applied. */
   | 'FAULT'
-  /** No account has confirmed the address. It is invited by e-mail, and joins when it confirms the address. */
+  /** No account has confirmed the address. It is invited, and joins when an account confirms it. New invitations are mailed, at most 3 a day to one address; beyond that it is invited without another mail. */
   | 'INVITE'
   /** A learner changes to another section. */
   | 'MOVE'

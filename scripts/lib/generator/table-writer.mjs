@@ -6,7 +6,7 @@ import { from as copyFrom } from "pg-copy-streams";
 const ESCAPED = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const escape = (text) => (/[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (char) => ESCAPED[char]) : text);
 
-/** An element of an array of words without quotes, commas and braces. */
+/** The literal of an array of words without quotes and backslashes. */
 export const wordArray = (words) => `{${words.map((word) => `"${word}"`).join(",")}}`;
 
 function field(value) {
@@ -23,7 +23,7 @@ function field(value) {
   }
 }
 
-/** Rows are sent in chunks: the memory of this process does not grow with the data. */
+/** Rows are sent in chunks of about this many, and are not kept after that. */
 const ROWS_PER_CHUNK = 20_000;
 const CHARS_PER_WRITE = 1 << 18;
 

@@ -9,7 +9,8 @@ import { seedTracks } from "./seed-tracks.js";
 import { readSeedProblems, readSeedTopics, type SeedProblem, type SeedTopic } from "./seed-source.js";
 
 /**
- * Loads topics, problems, quizzes and tracks of seed/ into the database, through the same services as the API. Safe to repeat:
+ * Loads topics, problems, quizzes and tracks of seed/ into the database: topics and problems through the services of the API, tracks as an
+ * import of an archive writes them, quizzes with statements of their own. Safe to repeat:
  * - An existing topic is not changed.
  * - A problem whose folder has not changed is skipped before its tests are generated.
  * - A problem that was edited through the API after seeding, or that the seed did not create, is never written.

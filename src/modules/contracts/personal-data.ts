@@ -1,3 +1,4 @@
+import { NO_ID } from "../../kernel/ids.js";
 import type { Readable } from "node:stream";
 import { rows, type EntityManager } from "../../platform/database/database.js";
 import type { ObjectStorage } from "../../platform/storage/object-storage.js";
@@ -68,7 +69,6 @@ export interface Erasure {
 }
 
 const PAGE = 200;
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 export interface ListOfRows {
   name: string;
@@ -99,7 +99,7 @@ export function listOfRows({ name, description, ...list }: ListOfRows): ObjectsP
 
 export async function* pagesOf<T extends object>(
   reader: AccountReader,
-  { select, from, key, before = FIRST_ID, page = PAGE }: Omit<ListOfRows, "name" | "description">,
+  { select, from, key, before = NO_ID, page = PAGE }: Omit<ListOfRows, "name" | "description">,
 ): AsyncGenerator<T & { orderedBy: string }> {
   const sql = `select ${select}, ${key} as "orderedBy" ${from} and ${key} > ? order by ${key} limit ${page}`;
   for (let after = before; ;) {

@@ -2,6 +2,7 @@ import { MikroORM, type EntityClass, type EntityMetadata } from "@mikro-orm/core
 import { Migrator } from "@mikro-orm/migrations";
 import { PostgreSqlDriver, type EntityManager } from "@mikro-orm/postgresql";
 import { ReflectMetadataProvider } from "@mikro-orm/decorators/legacy";
+import { notFound } from "../../kernel/errors.js";
 import { refuseNegativeNumbers } from "./checks.js";
 import type { Logger } from "../telemetry/logger.js";
 import { EsModuleMigrationGenerator } from "./migration-generator.js";
@@ -157,4 +158,11 @@ export function violatedUnique(error: unknown): string | null {
 export function violatedReference(error: unknown): string | null {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return REFERENCE_VIOLATIONS.includes(code ?? "") ? (constraint ?? "") : null;
+}
+
+/** For writes that refer to an object read before: NOT_FOUND if it has been deleted since. */
+export function unlessDeleted<T>(what: string, writing: Promise<T>): Promise<T> {
+  return writing.catch((error: unknown) => {
+    throw violatedReference(error) === null ? error : notFound(what);
+  });
 }

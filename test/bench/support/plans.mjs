@@ -7,7 +7,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 /** A table of fewer rows is read whole faster than through an index. */
 const LARGE_ROWS = 20_000;
 
-/** Every new connection to the database logs its plans, with figures. `dropped` ends them, so that programs open new ones. */
+/** Every new connection to the database logs its plans, with figures. Connections that are open already do not. */
 export async function logPlans(sql, name) {
   const settings = {
     session_preload_libraries: "'auto_explain'",
@@ -28,7 +28,7 @@ export const logEnd = (log) => (existsSync(log) ? statSync(log).size : 0);
 
 const nodesOf = (plan) => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** `{ query, ms, rows, faults }` of each statement in the log after `from`. `large` are the names of large tables with their rows. */
+/** `{ query, ms, faults }` of each statement in the log after `from`. `large` are the names of large tables with their rows. */
 export function plansSince(log, from, large) {
   const text = readFileSync(log).subarray(from).toString();
   const found = [];

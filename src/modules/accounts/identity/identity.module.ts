@@ -64,6 +64,7 @@ export default {
     "account/held-account",
     "api-tokens/api-tokens.service",
     "credentials/account-rules",
+    "credentials/email-address",
     "credentials/mailed-link.entity",
     "credentials/mailed-links",
     "credentials/proof",

@@ -65,7 +65,7 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether others can see `solvedCounts`, `xpPoints`, `level`, `streakDays`, `badges` and `practiceDays`. Off by default; the account changes it with `updateProfile`.",
+      "Whether others can see `solvedCounts`, `xpPoints`, `level`, `streakDays`, `badges` and `practiceDays`. Off by default; the account changes it with `updateProfile`. Leaderboards show XP regardless, unless `updateLeaderboardSettings` hides the account.",
   })
   showProgress?: boolean | null;
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import { contract } from "../../../kernel/contract.js";
 import { instant } from "../../../kernel/schemas.js";
@@ -22,7 +23,8 @@ interface Dependencies {
 
 /** Announces changes of boards, each board at most once a second for all processes together. The last change is always announced. */
 export function createChangeSignal({ redis, pubSub, env, log }: Dependencies): (board: Board) => void {
-  const waiting = new Map<string, { timer: NodeJS.Timeout; again: boolean }>();
+  /** Boards with a change that is not announced yet. `again`: changed since the announcement began. */
+  const changed = new Map<string, { again: boolean }>();
 
   /** True if this process may announce now: nobody has done so for a second. */
   const claim = async (channel: string) =>
@@ -33,29 +35,29 @@ export function createChangeSignal({ redis, pubSub, env, log }: Dependencies): (
     await pubSub.publish(leaderboardTopic, channel, { at: new Date() });
     return true;
   };
-  const failed = (err: unknown) => log.warn({ err }, "change of a leaderboard not announced");
+
+  const announce = async (channel: string, change: { again: boolean }) => {
+    for (;;) {
+      change.again = false;
+      const said = await say(channel).catch((err: unknown) => {
+        log.warn({ err }, "change of a leaderboard not announced; will be retried");
+        return false;
+      });
+      if (said && !change.again) break;
+      await delay(EVERY_MS, undefined, { ref: false });
+    }
+    changed.delete(channel);
+  };
 
   return (board) => {
     const channel = channelOf(board);
-    const known = waiting.get(channel);
+    const known = changed.get(channel);
     if (known) {
       known.again = true;
       return;
     }
-    const later = () => {
-      waiting.delete(channel);
-      // If this fails too, another process has announced since, and so after this change.
-      say(channel).catch(failed);
-    };
-    // Set at once: a change during the announcement below may come too late for it, and is announced by the timer.
-    const next = { timer: setTimeout(later, EVERY_MS).unref(), again: false };
-    waiting.set(channel, next);
-    say(channel)
-      .then((said) => {
-        if (!said || next.again) return;
-        clearTimeout(next.timer);
-        waiting.delete(channel);
-      })
-      .catch(failed);
+    const change = { again: false };
+    changed.set(channel, change);
+    void announce(channel, change);
   };
 }

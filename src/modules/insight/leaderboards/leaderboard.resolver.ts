@@ -48,25 +48,28 @@ export class LeaderboardResolver {
     @Args(() => LeaderboardPageArgs) args: LeaderboardPageArgs,
   ): Promise<Connection<Ranked>> {
     const page = parsePage(args, ORDER);
-    const span = {
+    const asked = {
       count: page.size + 1,
       direction: page.direction,
       after: placeOf("after", page.after),
       before: placeOf("before", page.before),
     };
-    const { size, members } = await this.leaderboards.page(context.em, await boardFor(context, args), span);
+    const { size, members, isListed } = await this.leaderboards.page(context.em, await boardFor(context, args), asked);
     const forward = page.direction === "forward";
     const hasMore = members.length > page.size;
-    const shown = !hasMore ? members : forward ? members.slice(0, page.size) : members.slice(-page.size);
-    const edges = shown.map((node) => ({ cursor: encodeCursor(ORDER, [node.points, node.id]), node }));
+    const span = !hasMore ? members : forward ? members.slice(0, page.size) : members.slice(-page.size);
+    const cursorOf = ({ points, id }: Member) => encodeCursor(ORDER, [points, id]);
+    // The page ends where the board's members end, so that accounts that are not listed any more don't end the list.
+    const [first, last] = [span.at(0), span.at(-1)];
+    const shown = span.filter(isListed);
     return {
-      edges,
+      edges: shown.map((node) => ({ cursor: cursorOf(node), node })),
       nodes: () => shown,
       pageInfo: {
         hasNextPage: forward ? hasMore : page.before !== null,
         hasPreviousPage: forward ? page.after !== null : hasMore,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
+        startCursor: first ? cursorOf(first) : null,
+        endCursor: last ? cursorOf(last) : null,
       },
       totalCount: async () => size,
     };

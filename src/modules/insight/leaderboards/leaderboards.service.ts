@@ -1,3 +1,4 @@
+import { NO_ID } from "../../../kernel/ids.js";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SignedIn } from "../../../access/viewer.js";
 import { SECOND_MS } from "../../../kernel/units.js";
@@ -10,8 +11,8 @@ import { listedAmong, lockSums, membersOf, pointsOn, writesFor } from "./standin
 import { unavailable, type BoardPage, type BoardStore, type Member, type PageSpan, type Ranked } from "./store/board-store.js";
 
 export interface LeaderboardsService {
-  /** Builds the board if it is missing. SERVICE_UNAVAILABLE without Redis. */
-  page(em: EntityManager, board: Board, span: PageSpan): Promise<BoardPage>;
+  /** Builds the board if it is missing. SERVICE_UNAVAILABLE without Redis. Members that are not listed any more are still in it. */
+  page(em: EntityManager, board: Board, span: PageSpan): Promise<BoardPage & { isListed(member: Member): boolean }>;
   /** `own` is null without points. An account that is not listed sees its own place all the same. */
   around(em: EntityManager, board: Board, userId: string, radius: number): Promise<BoardPage & { own: Ranked | null }>;
   /** Writes the present points of accounts to all boards. Idempotent; fails if Redis does not take them. */
@@ -24,7 +25,6 @@ export interface LeaderboardsService {
 const WAIT_MS = 5 * SECOND_MS;
 const ASK_AGAIN_MS = 50;
 const BATCH = 20_000;
-const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 interface Dependencies {
   db: Database;
@@ -80,20 +80,19 @@ export function createLeaderboardsService({ db, store, changed }: Dependencies):
   };
 
   /** Redis learns of a suspension a moment later; nobody is shown meanwhile. */
-  const onlyListed = async (em: EntityManager, members: readonly Ranked[], own?: string): Promise<Ranked[]> => {
-    const listed = await listedAmong(
+  const listedOf = (em: EntityManager, members: readonly Member[]) =>
+    listedAmong(
       em,
       members.map(({ id }) => id),
     );
-    return members.filter(({ id }) => id === own || listed.has(id));
-  };
 
   return {
     refresh,
 
     async page(em, board, span) {
-      const { size, members } = await whenBuilt(board, () => store.page(board, span));
-      return { size, members: await onlyListed(em, members) };
+      const page = await whenBuilt(board, () => store.page(board, span));
+      const listed = await listedOf(em, page.members);
+      return { ...page, isListed: ({ id }) => listed.has(id) };
     },
 
     async around(em, board, userId, radius) {
@@ -102,7 +101,8 @@ export function createLeaderboardsService({ db, store, changed }: Dependencies):
         const points = await pointsOn(em, board, userId);
         if (points > 0) found = await whenBuilt(board, () => store.around(board, userId, radius, points));
       }
-      return { ...found, members: await onlyListed(em, found.members, userId) };
+      const listed = await listedOf(em, found.members);
+      return { ...found, members: found.members.filter(({ id }) => id === userId || listed.has(id)) };
     },
 
     async isHidden(em, { id }) {

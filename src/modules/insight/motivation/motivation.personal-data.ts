@@ -3,7 +3,7 @@ import { listOfRows, removal, type PersonalData } from "../../contracts/personal
 export const motivationPersonalData: PersonalData = {
   columns: {
     "xp_entries.user_id": { export: "xp-entries", deletion: "removed" },
-    "xp_totals.user_id": { export: { not: "It is the sum of the entries in `xp`." }, deletion: "removed" },
+    "xp_totals.user_id": { export: { not: "It is the sum of the entries in `xp-entries`." }, deletion: "removed" },
     "practice_entries.user_id": { export: { not: "They are counted in `practice-days`." }, deletion: "removed" },
     "practice_days.user_id": { export: "practice-days", deletion: "removed" },
     "streaks.user_id": { export: { not: "They follow from `practice-days`." }, deletion: "removed" },

@@ -2,6 +2,7 @@ import { trackCompleted } from "../../../events/track-completed.event.js";
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { nullIfNotFound } from "../../../kernel/errors.js";
 import { on } from "../../../platform/outbox/outbox.js";
+import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import type { Module } from "../../contracts/module.js";
 import { Certificate } from "./certificate.entity.js";
 import { certificateNotification } from "./certificate.notification.js";
@@ -10,7 +11,7 @@ import { certificatesById, mayManageCertificate, type CertificateRow } from "./c
 import { certificatesPermissions } from "./certificates.permissions.js";
 import { certificatesPersonalData } from "./certificates.personal-data.js";
 import { createCertificates } from "./certificates.service.js";
-import { renderCertificateJob, startCertificateWorker } from "./document/render-certificate.job.js";
+import { DOCUMENTS, renderCertificateJob, startCertificateWorker } from "./document/render-certificate.job.js";
 import { createIssueCertificate } from "./issue-certificate.js";
 
 /** What the public page shows. Null for an unknown code. Throws RATE_LIMITED. */
@@ -48,7 +49,10 @@ export default {
         ),
       },
       eventHandlers: [on(trackCompleted, "issue-certificate", createIssueCertificate({ db }))],
-      workers: [async () => startCertificateWorker({ ...platform, urlOf })],
+      workers: [
+        async () => startCertificateWorker({ ...platform, urlOf }),
+        async () => startDaySweeper({ ...platform, prefix: DOCUMENTS, failure: "documents of certificates not removed; will be retried" }),
+      ],
     };
   },
 } satisfies Module;

@@ -1,6 +1,7 @@
 import { IsInt, IsOptional, Length, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Checked } from "../../../graphql/checked.js";
 import { idOf } from "../../../graphql/global-ids.js";
 import { NeverNull } from "../../../graphql/kept.js";
 import { OneLine } from "../../../graphql/one-line.js";
@@ -8,6 +9,7 @@ import { Trimmed } from "../../../graphql/trimmed.js";
 import { CAPACITY, CLASS_DESCRIPTION_MAX, CLASS_TITLE_MAX, DEFAULT_CAPACITY, TERM_MAX, ZONE_MAX } from "./class-limits.js";
 import type { ClassRow } from "./class.rows.js";
 import { ClassType } from "./class.type.js";
+import { expectZone } from "./classes.service.js";
 
 @InputType({ description: "Internal base type; not part of the schema." })
 abstract class ClassFields {
@@ -47,6 +49,7 @@ export class CreateClassInput extends ClassFields {
 
   @Field(() => String, { description: "IANA time zone, such as `Europe/Berlin`." })
   @Length(1, ZONE_MAX)
+  @Checked(expectZone)
   timeZone!: string;
 }
 
@@ -77,6 +80,7 @@ export class UpdateClassInput extends ClassFields {
   })
   @IsOptional()
   @Length(1, ZONE_MAX)
+  @Checked(expectZone)
   timeZone?: string;
 }
 

@@ -61,7 +61,7 @@ export class ClassResolver {
   @Allow("class:edit")
   @Mutation(() => UpdateClassPayload, {
     description:
-      "Changes a class. For its instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when it is archived or `expectedVersion` is not the present one.",
+      "Changes a class. Free seats of a larger capacity go to invited people who confirmed their address while the class was full. For its instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when it is archived or `expectedVersion` is not the present one.",
   })
   async updateClass(
     @Ctx() { signedIn, address }: RequestContext,
@@ -85,7 +85,7 @@ export class ClassResolver {
   @Allow("class:edit")
   @Mutation(() => ReopenClassPayload, {
     description:
-      "Makes an archived class active again, without a join code. Safe to repeat. For its instructors. Errors: NOT_FOUND, FORBIDDEN.",
+      "Makes an archived class active again, without a join code. Invited people who confirmed their address meanwhile become learners. Safe to repeat. For its instructors. Errors: NOT_FOUND, FORBIDDEN.",
   })
   async reopenClass(
     @Ctx() { signedIn, address }: RequestContext,

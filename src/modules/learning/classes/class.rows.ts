@@ -15,13 +15,13 @@ export interface ClassRow extends Omit<Class, "copyOf" | "createdBy"> {
   viewerIsAdmin: boolean;
 }
 
-/** Takes one parameter of FROM_CLASSES: the viewer's id. */
 const CLASS_COLUMNS = `c.id, c.title, c.description, c.term, c.time_zone as "timeZone", c.join_code as "joinCode",
   c.join_code_expires_at as "joinCodeExpiresAt", c.capacity, c.learner_count as "learnerCount", c.shows_statistics as "showsStatistics",
   c.archived_at as "archivedAt", c.copy_of_id as "copyOfId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
   vm.role as "viewerRole"`;
 
 export const classSelect = (viewer: SignedIn) => `${CLASS_COLUMNS}, ${isAdmin(viewer)} as "viewerIsAdmin"`;
+/** Takes one parameter: the viewer's id. */
 export const FROM_CLASSES = "from classes c left join class_members vm on vm.class_id = c.id and vm.user_id = ?";
 
 export const NEWEST_CLASS_FIRST = newestFirst<ClassRow>("c.id");
@@ -47,11 +47,22 @@ export async function readClass(em: EntityManager, viewer: SignedIn, id: string,
 /** The class for those who run it; locked unless nothing of it will change. CONFLICT once it is archived. */
 export async function classToRun(em: EntityManager, viewer: SignedIn, id: string, { lock = true } = {}): Promise<ClassRow> {
   const row = await readClass(em, viewer, id, { lock });
-  if (!mayRunClass(row)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+  expectInstructor(row);
   expectActive(row);
   return row;
 }
 
+/** FORBIDDEN unless the viewer runs the class. */
+export function expectInstructor(standing: Standing): void {
+  if (!mayRunClass(standing)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+}
+
+/** FORBIDDEN unless the viewer grades in the class. */
+export function expectStaff(standing: Standing): void {
+  if (!mayGradeClass(standing)) throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
+}
+
+/** CONFLICT once it is archived. */
 export function expectActive({ archivedAt }: Pick<ClassRow, "archivedAt">): void {
   if (archivedAt)
     throw new AppError("CONFLICT", "This class is archived and read-only. An instructor can reopen it, or copy it to a new term.");

@@ -1,15 +1,16 @@
 import type { SignedIn } from "../../../access/viewer.js";
 import { readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
-import { AppError, badInput } from "../../../kernel/errors.js";
+import { badInput } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { isZone } from "../../../kernel/wall-time.js";
 import { type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { record } from "../../base/audit/record.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import { DEFAULT_CAPACITY } from "./class-limits.js";
-import { classSelect, classToRun, FROM_CLASSES, mayRunClass, NEWEST_CLASS_FIRST, readClass, type ClassRow } from "./class.rows.js";
+import { classSelect, classToRun, expectInstructor, FROM_CLASSES, NEWEST_CLASS_FIRST, readClass, type ClassRow } from "./class.rows.js";
 import { newJoinCode } from "./join-code.js";
+import { bindInvitations } from "./roster/bind-invitations.js";
 
 export interface NewClass {
   title: string;
@@ -38,8 +39,9 @@ export interface ClassesService {
   setJoinCode(viewer: SignedIn, id: string, code: { expiresAt: Date | null } | null, address: string): Promise<ClassRow>;
 }
 
-export function expectZone(timeZone: string): void {
-  if (!isZone(timeZone)) throw badInput("input.timeZone", "This is not the name of a time zone, such as `Europe/Berlin`.", "UNKNOWN_VALUE");
+/** BAD_USER_INPUT unless it is an IANA time zone. */
+export function expectZone(timeZone: string, field: string): void {
+  if (!isZone(timeZone)) throw badInput(field, "This is not the name of a time zone, such as `Europe/Berlin`.", "UNKNOWN_VALUE");
 }
 
 export function createClassesService({ db }: { db: Database }): ClassesService {
@@ -48,7 +50,6 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
     record(em, { actorId: viewer.id, action: `class.${verb}`, subject: { type: "class", id }, address, details });
 
   const insert: ClassesService["insert"] = async (tx, viewer, input, address) => {
-    expectZone(input.timeZone);
     const id = newId();
     await tx.execute(
       `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, copy_of_id, created_by_id)
@@ -100,18 +101,17 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
           const message = `The class has ${before.learnerCount} learners.`;
           throw badInput("input.capacity", message, "OUT_OF_RANGE", { minimum: before.learnerCount, actual: capacity });
         }
-        const timeZone = given.timeZone ?? before.timeZone;
-        expectZone(timeZone);
         await tx.execute(
           `update classes set title = ?, description = ?, term = ?, time_zone = ?, capacity = ?, shows_statistics = ?,
              version = version + 1, updated_at = now() where id = ?`,
           [
             ...[given.title ?? before.title, given.description === undefined ? before.description : (given.description ?? "")],
-            ...[given.term === undefined ? before.term : (given.term ?? ""), timeZone, capacity],
+            ...[given.term === undefined ? before.term : (given.term ?? ""), given.timeZone ?? before.timeZone, capacity],
             ...[given.showsStatistics ?? before.showsStatistics, id],
           ],
         );
         note(tx, viewer, "updated", id, address, { changed: Object.keys(given) });
+        if (capacity > before.capacity) await bindInvitations(tx, id);
       });
       return read(viewer, id);
     },
@@ -119,7 +119,7 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
     async setArchived(viewer, id, archived, address) {
       await db.transaction(async (tx) => {
         const before = await readClass(tx, viewer, id, { lock: true });
-        if (!mayRunClass(before)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+        expectInstructor(before);
         if ((before.archivedAt !== null) === archived) return;
         // A code of an archived class must not work again by itself.
         await tx.execute(
@@ -128,6 +128,8 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
           [id],
         );
         note(tx, viewer, archived ? "archived" : "reopened", id, address);
+        // Of people who confirmed their address meanwhile.
+        if (!archived) await bindInvitations(tx, id);
       });
       return read(viewer, id);
     },

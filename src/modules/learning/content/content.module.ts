@@ -1,4 +1,5 @@
 import { nodesById } from "../../../graphql/node-lookup.js";
+import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import { watchRow } from "../../../graphql/row-stream.js";
 import { startClaimedWork } from "../../contracts/claimed-work.js";
 import { createClaims } from "../../contracts/claims.js";
@@ -6,9 +7,9 @@ import type { Module, Services } from "../../contracts/module.js";
 import { Assignment, AssignmentProblem } from "./assignments/assignment.entity.js";
 import { AssignmentResolver, ModuleAssignmentsResolver } from "./assignments/assignment.resolver.js";
 import { createAssignments } from "./assignments/assignments.service.js";
-import { exportTrack, startTrackExportWorker } from "./archive/export-track.job.js";
+import { exportTrack, startTrackExportWorker, TRACK_EXPORTS } from "./archive/export-track.job.js";
 import { createTrackImportWork, importTrack } from "./archive/import-track.job.js";
-import { createTrackExports, startTrackExportSweeper } from "./archive/track-exports.js";
+import { createTrackExports } from "./archive/track-exports.js";
 import { TrackImport } from "./archive/track-import.entity.js";
 import { TrackImportResolver } from "./archive/track-import.resolver.js";
 import { maySeeTrackImport, trackImportRows, type TrackImportRow } from "./archive/track-import.rows.js";
@@ -171,7 +172,7 @@ export default {
         async () => startFileSweeper(platform),
         async () => startClaimedWork({ jobs, log, claims, job: importTrack, work }),
         async () => startTrackExportWorker(platform),
-        async () => startTrackExportSweeper(platform),
+        async () => startDaySweeper({ ...platform, prefix: TRACK_EXPORTS, failure: "exported tracks not removed; will be retried" }),
       ],
     };
   },

@@ -7,7 +7,7 @@ export const progressPersonalData: PersonalData = {
     "block_completions.user_id": { export: "block-completions", deletion: "removed" },
     "assignment_completions.user_id": { export: "assignment-completions", deletion: "removed" },
     "activity_clocks.user_id": {
-      export: { not: "It only has the time of the last report, which lesson-progress has too." },
+      export: { not: "It only has the time of the last report and what that counted for; both are part of lesson-progress." },
       deletion: "removed",
     },
     "lesson_notes.user_id": { export: "lesson-notes", deletion: "removed" },

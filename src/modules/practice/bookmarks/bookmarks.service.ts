@@ -1,9 +1,9 @@
 import type { SignedIn } from "../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
 import { type Connection, type PageArgs } from "../../../graphql/pagination.js";
-import { AppError, notFound } from "../../../kernel/errors.js";
+import { AppError } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
-import { rows, violatedReference, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { rows, unlessDeleted, type Database, type EntityManager } from "../../../platform/database/database.js";
 import { readableBy } from "../problems/list/problem-conditions.js";
 import type { ProblemRow } from "../problems/problem.rows.js";
 import type { ProblemsService } from "../problems/problems.service.js";
@@ -51,12 +51,7 @@ export function createBookmarksService({ db, problems }: { db: Database; problem
   return {
     async add(em, viewer, problemId) {
       const problem = await problems.read(em, viewer, { id: problemId });
-      try {
-        return { problem, bookmark: await save(viewer.id, problemId) };
-      } catch (error) {
-        // Deleted since it was read.
-        throw violatedReference(error) ? notFound("problem") : error;
-      }
+      return { problem, bookmark: await unlessDeleted("problem", save(viewer.id, problemId)) };
     },
 
     async remove(em, viewer, problemId) {

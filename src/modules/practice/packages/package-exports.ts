@@ -2,14 +2,12 @@ import type { SignedIn } from "../../../access/viewer.js";
 import type { ExportFormat } from "../../../judge/packages/write-package.js";
 import { AppError } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../kernel/units.js";
+import { HOUR_MS, MINUTE_MS } from "../../../kernel/units.js";
 import type { Database } from "../../../platform/database/database.js";
-import { startRounds } from "../../../platform/jobs/rounds.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
-import type { BackgroundWork } from "../../contracts/module.js";
 import { readEditable } from "../problems/authors/problem-access.js";
 import { exportPackage, PACKAGE_EXPORTS } from "./export-package.job.js";
 
@@ -28,7 +26,6 @@ const EXPORTS = { name: "package-exports", most: 60, windowMs: HOUR_MS };
 const LINK_MS = HOUR_MS;
 const PATIENCE_MS = 3 * MINUTE_MS;
 const WITHOUT_WORKER_MS = 15_000;
-const SWEEP_MS = HOUR_MS;
 
 interface Dependencies {
   db: Database;
@@ -55,14 +52,4 @@ export function createPackageExports({ db, jobs, storage, limiter, log }: Depend
       return { url, sizeBytes: result.sizeBytes, expiresAt: new Date(Date.now() + LINK_MS) };
     },
   };
-}
-
-/** Runs in the worker. Removes exported packages a day later. Safe to run concurrently. */
-export function startExportSweeper({ storage, log }: Pick<Dependencies, "storage" | "log">): BackgroundWork {
-  const sweep = async () => {
-    for await (const { key, changedAt } of storage.list(PACKAGE_EXPORTS)) {
-      if (changedAt.getTime() < Date.now() - DAY_MS) await storage.remove(key);
-    }
-  };
-  return startRounds(sweep, { everyMs: SWEEP_MS, log, failure: "exported packages not removed; will be retried" });
 }

@@ -1,15 +1,16 @@
 import { nodesById } from "../../../graphql/node-lookup.js";
+import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import { startClaimedWork } from "../../contracts/claimed-work.js";
 import { createClaims } from "../../contracts/claims.js";
 import type { Module } from "../../contracts/module.js";
 import { watchRow } from "../../../graphql/row-stream.js";
 import { createProblemEdits } from "../problems/authors/problem-access.js";
 import { createCheckerPrograms } from "../problems/checker-programs/checker-programs.js";
-import { exportPackage, startExportWorker } from "./export-package.job.js";
+import { exportPackage, PACKAGE_EXPORTS, startExportWorker } from "./export-package.job.js";
 import { createTestValidation } from "../problems/programs/test-validation.js";
 import { createImportWork, importPackage } from "./import-package.job.js";
 import { PackageExportResolver } from "./package-export.resolver.js";
-import { createPackageExports, startExportSweeper } from "./package-exports.js";
+import { createPackageExports } from "./package-exports.js";
 import { PackageImport } from "./package-import.entity.js";
 import { PackageImportResolver } from "./package-import.resolver.js";
 import { importRows, maySeeImport, type PackageImportRow } from "./package-import.rows.js";
@@ -53,7 +54,7 @@ export default {
       workers: [
         async () => startClaimedWork({ jobs, log, claims, job: importPackage, work }),
         async () => startExportWorker(platform),
-        async () => startExportSweeper(platform),
+        async () => startDaySweeper({ ...platform, prefix: PACKAGE_EXPORTS, failure: "exported packages not removed; will be retried" }),
       ],
     };
   },

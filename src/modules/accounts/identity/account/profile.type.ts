@@ -30,7 +30,11 @@ export class UpdateProfileInput {
   @Checked(timeZoneFrom)
   timezone?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether others can see how many problems you have solved." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether others can see your `solvedCounts`, `xpPoints`, `level`, `streakDays`, `badges` and `practiceDays`. Leaderboards have a setting of their own: `updateLeaderboardSettings`.",
+  })
   @IsOptional()
   showProgress?: boolean | null;
 }

@@ -1,3 +1,4 @@
+import { NO_ID } from "../../../../kernel/ids.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import { startRounds, type Rounds } from "../../../../platform/jobs/rounds.js";
@@ -8,7 +9,6 @@ import { BADGES } from "./badges.js";
 
 /** Accounts per transaction. */
 const BATCH = 500;
-const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 interface Sweep {
   db: Database;

@@ -49,7 +49,8 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Buffer
     displayTitle: true,
     info: { Title: `${words.heading}: ${facts.trackTitle}`, Author: "CodeQuest", CreationDate: facts.issuedAt, Keywords: facts.code },
   });
-  document.registerFont(REGULAR, font(REGULAR)).registerFont(BOLD, font(BOLD)).font(REGULAR);
+  document.registerFont(REGULAR, font(REGULAR)).registerFont(BOLD, font(BOLD)).font(BOLD);
+  // Name and title are bold, and the bold font has fewer glyphs.
   const hasGlyph = glyphsOf(document);
   const name = drawable(facts.learnerName, hasGlyph);
   const title = drawable(facts.trackTitle, hasGlyph);

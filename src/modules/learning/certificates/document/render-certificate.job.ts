@@ -19,9 +19,10 @@ export const renderCertificateJob = defineJob({
 
 /** Increase it when the layout changes: documents are drawn anew then. */
 const LAYOUT = 1;
-const PREFIX = "certificates/";
+/** Documents are removed after a day and drawn anew when asked for, so none outlives its certificate for longer. */
+export const DOCUMENTS = "certificates/";
 
-export const documentKey = (certificateId: string): string => `${PREFIX}${certificateId}-${LAYOUT}.pdf`;
+export const documentKey = (certificateId: string): string => `${DOCUMENTS}${certificateId}-${LAYOUT}.pdf`;
 
 interface Dependencies {
   db: Database;
@@ -42,6 +43,12 @@ export function startCertificateWorker({ db, jobs, storage, urlOf }: Dependencie
     const content = await renderCertificate({ ...certificate, url: urlOf(certificate.code), language });
     const downloadAs = `certificate-${certificate.code}.pdf`;
     await storage.put(documentKey(certificateId), content, "application/pdf", { downloadAs });
+    const [present] = await certificatesById(db.em.fork(), [certificateId]);
+    if (!present || present.revokedAt) {
+      // Revoked, or its account deleted, while it was drawn.
+      await storage.remove(documentKey(certificateId));
+      throw notFound("certificate");
+    }
     return { sizeBytes: content.length };
   });
 }

@@ -1,7 +1,7 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { RateLimit, RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -80,11 +80,7 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
   /** The member, for a change by those who run the class: both rows are current, as the class's row is locked. */
   const memberToRun = async (em: EntityManager, viewer: SignedIn, id: string): Promise<MemberRow> => {
     const { classId } = await memberOf(em, id);
-    try {
-      await classToRun(em, viewer, classId);
-    } catch (error) {
-      throw error instanceof AppError && error.code === "NOT_FOUND" ? notFound("member") : error;
-    }
+    if (!(await nullIfNotFound(classToRun(em, viewer, classId)))) throw notFound("member");
     return memberOf(em, id);
   };
 

@@ -24,7 +24,10 @@ const freeSeat = (em: EntityManager, classId: string) =>
 
 export const noSeat = () => new AppError("CONFLICT", "All seats of this class are taken. An instructor can raise its capacity.");
 
-/** The caller holds the lock on the class's row. Returns "PRESENT" for a member and "FULL" if no seat is free, and changes nothing then. */
+/**
+ * The caller holds the lock on the class's row. Returns "PRESENT" for a member and "FULL" if no seat is free, and changes nothing then.
+ * A new member's invitation is used, however they joined.
+ */
 export async function addMember(
   em: EntityManager,
   { classId, userId, role, sectionId = null, joinedBy }: NewMember,
@@ -36,7 +39,17 @@ export async function addMember(
   await em.execute("insert into class_members (id, class_id, user_id, role, section_id, joined_by) values (?, ?, ?, ?, ?, ?)", [
     ...[newId(), classId, userId, role, sectionId, joinedBy],
   ]);
+  await removeInvitations(em, classId, [userId]);
   return "ADDED";
+}
+
+/** Of new members' confirmed addresses: an invitation that stayed would add them again after they are removed. */
+export async function removeInvitations(em: EntityManager, classId: string, userIds: readonly string[]): Promise<void> {
+  await em.execute(
+    `delete from class_invitations i using users u
+     where i.class_id = ? and u.id = any(?::uuid[]) and u.email = i.email and u.email_verified_at is not null`,
+    [classId, `{${userIds.join(",")}}`],
+  );
 }
 
 async function expectStaffRoom(em: EntityManager, classId: string): Promise<void> {

@@ -3,7 +3,6 @@ import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-o
 import { newId } from "../../../../kernel/ids.js";
 import { MaxChars } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
-import { EMAIL_MAX } from "../class-limits.js";
 import { Class } from "../class.entity.js";
 import { ClassSection } from "../sections/class-section.entity.js";
 
@@ -21,7 +20,7 @@ export class ClassInvitation {
 
   /** Lower case. */
   @Property({ type: "text" })
-  @MaxChars(EMAIL_MAX)
+  @MaxChars(254)
   email!: string;
 
   @ManyToOne(() => ClassSection, { ref: true, nullable: true, deleteRule: "set null", index: true })

@@ -5,8 +5,8 @@ import { declaredMail } from "../../../contracts/declared-mail.js";
 import { letter } from "../../../messaging/notifications/mail/mail-content.js";
 
 /**
- * To an unconfirmed address, so it contains no text that the instructor chose: neither the class's title nor a display name. In the
- * instructor's language, as nothing is known of the recipient.
+ * To an unconfirmed address, so the only text in it that the instructor chose is the username, which has no room for a message: neither
+ * the class's title nor a display name. In the instructor's language, as nothing is known of the recipient.
  */
 export const classInvitationMail = declaredMail<{ invitationId: string }>({
   name: "class-invitation",

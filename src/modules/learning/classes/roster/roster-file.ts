@@ -1,6 +1,8 @@
 /** Reads a roster: CSV (RFC 4180) with a header. Bounded; a fault concerns its line and never ends the reading. */
 import { parse } from "csv-parse";
-import { EMAIL_MAX, ROSTER_ROWS_MAX, SECTION_NAME_MAX } from "../class-limits.js";
+import { isOneLine } from "../../../../graphql/one-line.js";
+import { EMAIL_MAX, isEmailAddress } from "../../../accounts/identity/credentials/email-address.js";
+import { ROSTER_ROWS_MAX, SECTION_NAME_MAX } from "../class-limits.js";
 
 export const ROSTER_COLUMNS = ["email", "username", "section"] as const;
 type Column = (typeof ROSTER_COLUMNS)[number];
@@ -34,9 +36,6 @@ export interface RosterFile {
   /** Concerns the whole file, which has no lines then. */
   fault: { code: RosterFault; detail: string } | null;
 }
-
-/** The rule of the schema's EmailAddress, roughly: mails to wrong addresses bounce anyway. */
-const EMAIL = /^[^\s@"<>]{1,64}@[^\s@"<>]{1,189}\.[^\s@"<>]{2,}$/;
 
 export async function readRoster(csv: string): Promise<RosterFile> {
   const parser = parse(csv, {
@@ -85,8 +84,8 @@ function faultOf(
 ): RosterFault | null {
   if (isTooLong) return "MALFORMED";
   if (email === null && username === null) return "MISSING_NAME";
-  if (email !== null && (email.length > EMAIL_MAX || !EMAIL.test(email))) return "INVALID_EMAIL";
-  if (section !== null && (section.length > SECTION_NAME_MAX || /[\u0000-\u001f\u2028\u2029]/.test(section))) return "INVALID_SECTION";
+  if (email !== null && (email.length > EMAIL_MAX || !isEmailAddress(email))) return "INVALID_EMAIL";
+  if (section !== null && (section.length > SECTION_NAME_MAX || !isOneLine(section))) return "INVALID_SECTION";
   const names = [email && `e:${email}`, username && `u:${username}`].filter((name) => name !== null);
   if (names.some((name) => seen.has(name))) return "DUPLICATE";
   for (const name of names) seen.add(name);

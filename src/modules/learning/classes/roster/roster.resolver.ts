@@ -3,6 +3,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { INVITATIONS_PER_DAY, ROSTER_ROWS_MAX, ROSTERS_PER_HOUR } from "../class-limits.js";
 import { sectionById, type SectionRow } from "../sections/sections.service.js";
 import { ClassSectionType } from "../sections/section.type.js";
 import {
@@ -21,8 +22,7 @@ export class ClassRosterResolver {
 
   @Allow("class:edit")
   @Mutation(() => ImportClassRosterPayload, {
-    description:
-      "Adds the learners of a CSV file, or reports line by line what that would do. All lines are applied, or none. Nobody is removed. For the class's instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived or would have too many sections.",
+    description: `Adds the learners of a CSV file, or reports line by line what that would do. All lines are applied, or none. Nobody is removed. Dry runs are in the audit log too. An account imports at most ${ROSTERS_PER_HOUR} rosters an hour, dry runs included, and makes at most ${INVITATIONS_PER_DAY} new invitations a day. For the class's instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, RATE_LIMITED, CONFLICT when the class is archived or would have too many sections or more than ${ROSTER_ROWS_MAX} invitations.`,
   })
   importClassRoster(
     @Ctx() { signedIn, address }: RequestContext,

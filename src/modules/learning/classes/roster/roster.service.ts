@@ -6,11 +6,13 @@ import { newId } from "../../../../kernel/ids.js";
 import { classInvited } from "../../../../events/class-invited.event.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
+import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { record } from "../../../base/audit/record.js";
-import { SECTIONS_MAX } from "../class-limits.js";
-import { classToRun, mayRunClass, readClass, type ClassRow } from "../class.rows.js";
-import { noSeat } from "../members/seats.js";
+import { ROSTER_ROWS_MAX, SECTIONS_MAX } from "../class-limits.js";
+import { classToRun, expectInstructor, readClass, type ClassRow } from "../class.rows.js";
+import { noSeat, removeInvitations } from "../members/seats.js";
 import { readRoster, type RosterFault, type RosterFile, type RosterLine } from "./roster-file.js";
+import { createRosterLimits, type RosterLimits } from "./roster-limits.js";
 
 export const ROSTER_OUTCOMES = ["ADD", "INVITE", "MOVE", "UNCHANGED", "FAULT"] as const;
 export type RosterOutcome = (typeof ROSTER_OUTCOMES)[number];
@@ -56,9 +58,11 @@ interface Known {
   section: string | null;
 }
 
-export function createRosterService({ db }: { db: Database }): RosterService {
+export function createRosterService({ db, limiter }: { db: Database; limiter: RateLimiter }): RosterService {
+  const limits = createRosterLimits(limiter);
   return {
     async importRoster(viewer, { classId, csv, dryRun }, address) {
+      await limits.countImport(viewer);
       const file = await readRoster(csv);
       return db.transaction(async (tx) => {
         const found = await classToRun(tx, viewer, classId);
@@ -67,25 +71,30 @@ export function createRosterService({ db }: { db: Database }): RosterService {
         const newSections = [...new Set(lines.flatMap(({ section }) => (section && !sections.has(section) ? [section] : [])))];
         if (sections.size + newSections.length > SECTIONS_MAX)
           throw new AppError("CONFLICT", `A class has at most ${SECTIONS_MAX} sections. The roster names ${newSections.length} new ones.`);
-        const report = { lines, fileFault: file.fault, newSections };
-        if (dryRun || file.fault || lines.some(({ fault }) => fault)) return { ...report, applied: false };
+        await expectInvitationRoom(tx, classId, lines);
+        const applied = !dryRun && !file.fault && !lines.some(({ fault }) => fault);
+        const count = (outcome: RosterOutcome) => lines.filter((line) => line.outcome === outcome).length;
+        // Also of what changed nothing: it told the viewer which addresses have accounts.
+        record(tx, {
+          ...{ actorId: viewer.id, action: applied ? "class.roster-imported" : "class.roster-checked" },
+          ...{ subject: { type: "class", id: classId }, address },
+          details: { added: count("ADD"), invited: count("INVITE"), moved: count("MOVE"), ...(!applied && { faults: count("FAULT") }) },
+        });
+        const report = { lines, fileFault: file.fault, newSections, applied };
+        if (!applied) return report;
         for (const name of newSections) {
           const id = newId();
           await tx.execute("insert into class_sections (id, class_id, name) values (?, ?, ?)", [id, classId, name]);
           sections.set(name, id);
         }
-        await apply(tx, viewer, found, lines, sections);
-        const count = (outcome: RosterOutcome) => lines.filter((line) => line.outcome === outcome).length;
-        record(tx, {
-          ...{ actorId: viewer.id, action: "class.roster-imported", subject: { type: "class", id: classId }, address },
-          details: { added: count("ADD"), invited: count("INVITE"), moved: count("MOVE") },
-        });
-        return { ...report, applied: true };
+        await addLearners(tx, classId, lines, sections);
+        await invite(tx, viewer, classId, lines, sections, limits);
+        return report;
       });
     },
 
     async invitations(em, viewer, classId, page) {
-      if (!mayRunClass(await readClass(em, viewer, classId))) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+      expectInstructor(await readClass(em, viewer, classId));
       const list = {
         select: INVITATION_COLUMNS,
         from: "from class_invitations i",
@@ -116,6 +125,22 @@ async function sectionIds(em: EntityManager, classId: string): Promise<Map<strin
   return new Map(found.map(({ id, name }) => [name, id]));
 }
 
+/** CONFLICT if the class would have too many invitations. Those that it has already do not count twice. */
+async function expectInvitationRoom(em: EntityManager, classId: string, lines: readonly PlannedLine[]): Promise<void> {
+  const invited = lines.filter(({ outcome }) => outcome === "INVITE");
+  if (invited.length === 0) return;
+  const [{ count } = { count: 0 }] = await rows<{ count: number }>(
+    em,
+    `select count(*)::int as count from
+       (select email from class_invitations where class_id = ? union select jsonb_array_elements_text(?::jsonb)) as all_invited`,
+    [classId, valuesOf(invited, "email")],
+  );
+  if (count > ROSTER_ROWS_MAX) {
+    const message = `A class has at most ${ROSTER_ROWS_MAX} invitations at a time; this would make ${count}. Revoke some, or use the join code.`;
+    throw new AppError("CONFLICT", message);
+  }
+}
+
 const valuesOf = (lines: readonly RosterLine[], key: "email" | "username") => JSON.stringify(lines.flatMap((line) => line[key] ?? []));
 
 async function planned(em: EntityManager, { id, capacity, learnerCount }: ClassRow, lines: readonly RosterLine[]): Promise<PlannedLine[]> {
@@ -125,8 +150,9 @@ async function planned(em: EntityManager, { id, capacity, learnerCount }: ClassR
     em,
     `select u.id as "userId", u.username, case when u.email_verified_at is not null then u.email end as email, m.role, s.name as section
      from users u left join class_members m on m.class_id = ? and m.user_id = u.id left join class_sections s on s.id = m.section_id
-     where u.deleted_at is null and (u.username in (select jsonb_array_elements_text(?::jsonb))
-       or (u.email_verified_at is not null and u.email in (select jsonb_array_elements_text(?::jsonb))))`,
+     where u.deleted_at is null and u.id in (
+       select id from users where username = any(array(select jsonb_array_elements_text(?::jsonb))) union
+       select id from users where email = any(array(select jsonb_array_elements_text(?::jsonb))) and email_verified_at is not null)`,
     [id, valuesOf(sound, "username"), valuesOf(sound, "email")],
   );
   const byUsername = new Map(known.map((one) => [one.username, one]));
@@ -147,26 +173,24 @@ async function planned(em: EntityManager, { id, capacity, learnerCount }: ClassR
   });
 }
 
-async function apply(
-  tx: Transaction,
-  viewer: SignedIn,
-  found: ClassRow,
-  lines: readonly PlannedLine[],
-  sections: ReadonlyMap<string, string>,
-): Promise<void> {
-  const { id: classId } = found;
-  const asJson = (outcome: RosterOutcome) =>
-    JSON.stringify(
-      lines
-        .filter((line) => line.outcome === outcome)
-        .map(({ userId, email, section }) => ({ id: newId(), user: userId, email, section: section && sections.get(section)! })),
-    );
-  const records = 'jsonb_to_recordset(?::jsonb) as l (id uuid, "user" uuid, email text, section uuid)';
-  const added = await rows(
+type SectionIds = ReadonlyMap<string, string>;
+const RECORDS = 'jsonb_to_recordset(?::jsonb) as l (id uuid, "user" uuid, email text, section uuid)';
+
+/** The lines with the outcome, for RECORDS. */
+const recordsOf = (lines: readonly PlannedLine[], outcome: RosterOutcome, sections: SectionIds): string =>
+  JSON.stringify(
+    lines
+      .filter((line) => line.outcome === outcome)
+      .map(({ userId, email, section }) => ({ id: newId(), user: userId, email, section: section && sections.get(section)! })),
+  );
+
+async function addLearners(tx: Transaction, classId: string, lines: readonly PlannedLine[], sections: SectionIds): Promise<void> {
+  const added = await rows<{ userId: string }>(
     tx,
     `insert into class_members (id, class_id, user_id, role, section_id, joined_by)
-     select l.id, ?, l."user", 'LEARNER', l.section, 'ADDED' from ${records} on conflict (class_id, user_id) do nothing returning id`,
-    [classId, asJson("ADD")],
+     select l.id, ?, l."user", 'LEARNER', l.section, 'ADDED' from ${RECORDS}
+     on conflict (class_id, user_id) do nothing returning user_id as "userId"`,
+    [classId, recordsOf(lines, "ADD", sections)],
   );
   const seats = await rows(
     tx,
@@ -174,17 +198,35 @@ async function apply(
     [added.length, classId, added.length],
   );
   if (seats.length === 0) throw noSeat();
-  await tx.execute(`update class_members m set section_id = l.section from ${records} where m.class_id = ? and m.user_id = l."user"`, [
-    asJson("MOVE"),
+  await removeInvitations(
+    tx,
+    classId,
+    added.map(({ userId }) => userId),
+  );
+  await tx.execute(`update class_members m set section_id = l.section from ${RECORDS} where m.class_id = ? and m.user_id = l."user"`, [
+    recordsOf(lines, "MOVE", sections),
     classId,
   ]);
-  const invited = await rows<{ id: string }>(
+}
+
+async function invite(
+  tx: Transaction,
+  viewer: SignedIn,
+  classId: string,
+  lines: readonly PlannedLine[],
+  sections: SectionIds,
+  limits: RosterLimits,
+): Promise<void> {
+  const invited = await rows<{ id: string; email: string; isNew: boolean }>(
     tx,
-    `insert into class_invitations (id, class_id, email, section_id, invited_by_id) select l.id, ?, l.email, l.section, ? from ${records}
+    `insert into class_invitations (id, class_id, email, section_id, invited_by_id) select l.id, ?, l.email, l.section, ? from ${RECORDS}
      on conflict (class_id, email) do update set section_id = coalesce(excluded.section_id, class_invitations.section_id)
-     returning case when xmax = 0 then id end as id`,
-    [classId, viewer.id, asJson("INVITE")],
+     returning id, email, xmax = 0 as "isNew"`,
+    [classId, viewer.id, recordsOf(lines, "INVITE", sections)],
   );
   // Only new invitations are mailed.
-  for (const { id } of invited) if (id) announce(tx, classInvited, { invitationId: id });
+  const fresh = invited.filter(({ isNew }) => isNew);
+  await limits.countInvitations(viewer, fresh.length);
+  const mailed = await Promise.all(fresh.map(({ email }) => limits.mayMail(email)));
+  for (const [at, { id }] of fresh.entries()) if (mailed[at]) announce(tx, classInvited, { invitationId: id });
 }

@@ -5,7 +5,7 @@ import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
-import { ROSTER_CHARS_MAX, ROSTER_ROWS_MAX } from "../class-limits.js";
+import { INVITATION_MAILS_PER_DAY, ROSTER_CHARS_MAX, ROSTER_ROWS_MAX } from "../class-limits.js";
 import { ROSTER_FAULTS, type RosterFault } from "./roster-file.js";
 import { ROSTER_OUTCOMES, type InvitationRow, type PlannedLine, type RosterOutcome, type RosterReport } from "./roster.service.js";
 
@@ -15,7 +15,9 @@ registerEnumType(RosterOutcomeEnum, {
   description: "What happens with a line of a roster.",
   valuesConfig: {
     ADD: { description: "The account becomes a learner." },
-    INVITE: { description: "No account has confirmed the address. It is invited by e-mail, and joins when it confirms the address." },
+    INVITE: {
+      description: `No account has confirmed the address. It is invited, and joins when an account confirms it. New invitations are mailed, at most ${INVITATION_MAILS_PER_DAY} a day to one address; beyond that it is invited without another mail.`,
+    },
     MOVE: { description: "A learner changes to another section." },
     UNCHANGED: { description: "Already a learner, in this section." },
     FAULT: { description: "Nothing: see `fault`. No line of the roster is applied." },
@@ -31,7 +33,7 @@ registerEnumType(RosterFaultEnum, {
     UNKNOWN_COLUMN: { description: "Columns are `email`, `username` and `section`, each at most once." },
     MALFORMED: { description: "Not CSV, for example because a quote is not closed, or a line with too many fields." },
     MISSING_NAME: { description: "Neither an e-mail address nor a username." },
-    INVALID_EMAIL: { description: "Not an e-mail address." },
+    INVALID_EMAIL: { description: "Not an e-mail address, or one with characters beyond ASCII." },
     INVALID_SECTION: { description: "The name of the section is too long, or has control characters." },
     UNKNOWN_ACCOUNT: { description: "No account has this username." },
     DUPLICATE: { description: "An earlier line has the same account, address or username." },

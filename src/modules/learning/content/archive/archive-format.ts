@@ -78,6 +78,11 @@ export interface TrackArchive extends TrackText {
   files: Map<string, PackageFile>;
 }
 
+/** Names of the parts of a track. */
+export const TRACK_PART = "track";
+export const modulePart = ({ slug: name }: { slug: string }) => `module/${name}`;
+export const lessonPart = ({ slug: name }: { slug: string }) => `lesson/${name}`;
+
 const oneLine = (most: number) =>
   z
     .string()

@@ -1,9 +1,8 @@
 /** Writes the content of an archive to a track, in the caller's transaction. The caller holds the lock on the track's row. */
+import { isDeepStrictEqual } from "node:util";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { Findings } from "../../../../judge/packages/package-faults.js";
 import type { EntityManager, Transaction } from "../../../../platform/database/database.js";
-import { Assignment } from "../assignments/assignment.entity.js";
-import { ASSIGNMENTS, DEFAULT_MINUTES, linkProblems } from "../assignments/assignments.service.js";
 import { TrackFile } from "../files/track-file.entity.js";
 import { keepFile } from "../files/track-files.service.js";
 import { NEW_LESSON, type LessonContent } from "../lessons/lesson-content.js";
@@ -18,8 +17,17 @@ import { Subject } from "../subjects/subject.entity.js";
 import { Track } from "../tracks/track.entity.js";
 import { storedBlocks } from "./archive-blocks.js";
 import type { ArchiveFiles } from "./archive-files.js";
-import type { ArchivedAssignment, ArchivedLesson, ArchivedMaterial, ArchivedModule, TrackArchive } from "./archive-format.js";
+import {
+  lessonPart,
+  modulePart,
+  TRACK_PART,
+  type ArchivedLesson,
+  type ArchivedMaterial,
+  type ArchivedModule,
+  type TrackArchive,
+} from "./archive-format.js";
 import type { ArchiveNames } from "./archive-names.js";
+import { putAssignments } from "./store-assignments.js";
 
 export interface Importable {
   archive: TrackArchive;
@@ -27,14 +35,18 @@ export interface Importable {
   files: ArchiveFiles;
   findings: Findings;
   note: string;
+  /** Parts whose content is not written. Only order, places and prerequisites of these modules and lessons are. */
+  kept?: ReadonlySet<string>;
 }
 
 /** All of an archive. A new track has its slug and its author. Records a fault for each block that is wrong; the caller then rolls back. */
 export async function putArchive(tx: Transaction, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
-  const { archive, names } = importable;
-  putTrack(tx, track, importable);
+  const { archive, names, kept } = importable;
+  const isKept = kept?.has(TRACK_PART);
+  if (!isKept) putTrack(tx, track, importable);
   await tx.persist(track).flush();
   await putModules(tx, viewer, track, importable);
+  if (isKept) return;
   await tx.execute("lock table track_prerequisites in share row exclusive mode");
   await tx.execute("delete from track_prerequisites where track_id = ?", [track.id]);
   const required = archive.requires.map((slug) => names.tracks.get(slug)!).filter((id) => id !== track.id);
@@ -53,25 +65,31 @@ function putTrack(em: EntityManager, track: Track, { archive, names }: Importabl
  * Modules and lessons are found by their slugs. What the archive does not have stays, before the others: it may be published.
  */
 async function putModules(em: EntityManager, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
-  const { archive, files, findings } = importable;
+  const { archive, names, files, findings, kept } = importable;
   for (const file of files.added) await keepFile(em, track, file, viewer.id);
   const modules = new Map((await em.find(TrackModule, { track: track.id })).map((module) => [module.slug, module]));
   const lessons = new Map((await em.find(Lesson, { track: track.id }, { populate: ["topics"] })).map((lesson) => [lesson.slug, lesson]));
   let position = await lastPosition(em, { name: "track_modules", parent: "track_id" }, track.id);
   for (const archived of archive.modules) {
-    const module = modules.get(archived.slug) ?? newModule(em, track, archived.slug);
-    Object.assign(module, { title: archived.title, summary: archived.summary, translations: archived.translations, position });
-    if (modules.has(archived.slug)) module.version++;
+    const known = modules.get(archived.slug);
+    const module = known ?? newModule(em, track, archived.slug);
+    const isKept = kept?.has(modulePart(archived));
+    if (!isKept) {
+      if (known && !isDeepStrictEqual(textOf(known), textOf(archived))) known.version++;
+      Object.assign(module, textOf(archived));
+    }
+    module.position = position;
     position = positionAfter(position);
     // Each at once: positions are unique, and the next statements refer to the row.
     await em.persist(module).flush();
     await putLessons(em, viewer, { track, module, archived, lessons }, importable);
+    if (isKept) continue;
     await replaceMaterials(em, { module }, archived.materials, importable);
-    await replaceAssignments(em, module, archived.assignments, importable);
+    await putAssignments(em, module, archived.assignments, names);
   }
-  const kept = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
+  const named = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
   for (const slug of lessons.keys())
-    if (!kept.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
+    if (!named.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
   for (const { slug, requires } of archive.modules.flatMap((module) => module.lessons)) {
     const lesson = lessons.get(slug)!;
     await em.execute("delete from lesson_prerequisites where lesson_id = ?", [lesson.id]);
@@ -83,6 +101,13 @@ async function putModules(em: EntityManager, viewer: SignedIn, track: Track, imp
     );
   }
 }
+
+/** What editors change of a module. */
+const textOf = ({ title, summary, translations }: Pick<TrackModule, "title" | "summary" | "translations">) => ({
+  title,
+  summary,
+  translations,
+});
 
 function newModule(em: EntityManager, track: Track, slug: string): TrackModule {
   const module = Object.assign(new TrackModule(), { slug });
@@ -106,16 +131,17 @@ async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, 
     lesson.module = em.getReference(TrackModule, module.id, { wrapped: true });
     lesson.position = position;
     position = positionAfter(position);
-    if (known) {
+    const isKept = importable.kept?.has(lessonPart(one));
+    if (known && !isKept) {
       const before = await readContent(em, known.id, known.latestRevision);
       await revise(em, viewer, known, contentOf(one, before, track, importable), { note: importable.note });
-    } else {
+    } else if (!known) {
       lesson.track = em.getReference(Track, track.id, { wrapped: true });
       beginRevisions(em, viewer, lesson, contentOf(one, NEW_LESSON, track, importable), importable.note);
       lessons.set(one.slug, lesson);
     }
     await em.flush();
-    await replaceMaterials(em, { lesson }, one.materials, importable);
+    if (!isKept) await replaceMaterials(em, { lesson }, one.materials, importable);
   }
 }
 
@@ -154,26 +180,4 @@ async function replaceMaterials(
     else material.lesson = em.getReference(Lesson, place.lesson.id, { wrapped: true });
     em.persist(material);
   });
-}
-
-async function replaceAssignments(
-  em: EntityManager,
-  module: TrackModule,
-  assignments: readonly ArchivedAssignment[],
-  { names }: Importable,
-): Promise<void> {
-  await em.execute("delete from assignments where module_id = ?", [module.id]);
-  let position = await lastPosition(em, ASSIGNMENTS, module.id);
-  for (const { kind, title, instructions, translations, minutes, problems } of assignments) {
-    const assignment = Object.assign(new Assignment(), { kind, title, instructions, translations, position });
-    assignment.estimatedMinutes = minutes ?? DEFAULT_MINUTES;
-    assignment.module = em.getReference(TrackModule, module.id, { wrapped: true });
-    position = positionAfter(position);
-    await em.persist(assignment).flush();
-    await linkProblems(
-      em,
-      assignment.id,
-      problems.map((slug) => names.problems.get(slug)!),
-    );
-  }
 }

@@ -1,14 +1,12 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
+import { HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
 import type { Database } from "../../../../platform/database/database.js";
-import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import type { BackgroundWork } from "../../../contracts/module.js";
 import { readEditableTrack } from "../tracks/track-access.js";
 import { exportTrack, TRACK_EXPORTS } from "./export-track.job.js";
 
@@ -52,14 +50,4 @@ export function createTrackExports({ db, jobs, storage, limiter, log }: Dependen
       return { url, sizeBytes, expiresAt: new Date(Date.now() + LINK_MS) };
     },
   };
-}
-
-/** Runs in the worker. Removes exported archives a day later. Safe to run concurrently. */
-export function startTrackExportSweeper({ storage, log }: Pick<Dependencies, "storage" | "log">): BackgroundWork {
-  const sweep = async () => {
-    for await (const { key, changedAt } of storage.list(TRACK_EXPORTS)) {
-      if (changedAt.getTime() < Date.now() - DAY_MS) await storage.remove(key);
-    }
-  };
-  return startRounds(sweep, { everyMs: HOUR_MS, log, failure: "exported tracks not removed; will be retried" });
 }

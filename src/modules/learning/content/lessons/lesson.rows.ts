@@ -1,10 +1,10 @@
-import { mayEditTrack } from "../../../../access/policy.js";
+import { mayEditTrack, readableTracks } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { ContentStatus } from "../content-status.js";
-import { authorColumns } from "../tracks/track.rows.js";
+import { authorColumns, WRITTEN_BY } from "../tracks/track.rows.js";
 import type { Lesson } from "./lesson.entity.js";
 
 /** A lesson as lists read it, without blocks, with what decides who may see it. */
@@ -45,6 +45,16 @@ export const shownToLearners = ({ status }: Pick<LessonRow, "status">): boolean 
 
 export function mayReadLesson(viewer: Viewer, lesson: LessonRow): boolean {
   return (lesson.trackStatus === "PUBLISHED" && shownToLearners(lesson)) || mayEditTrack(viewer, lesson);
+}
+
+const PUBLISHED = "(t.status = 'PUBLISHED' and l.status = 'PUBLISHED')";
+
+/** mayReadLesson as a condition on lessons `l` of tracks `t`. */
+export function readableLessons(viewer: Viewer): { sql: string; params: string[] } {
+  const reach = readableTracks(viewer);
+  if (reach === "all") return { sql: "true", params: [] };
+  if (reach.publishedAndBy === null) return { sql: PUBLISHED, params: [] };
+  return { sql: `(${PUBLISHED} or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
 }
 
 /** NOT_FOUND if the lesson does not exist or the viewer may not see it. */

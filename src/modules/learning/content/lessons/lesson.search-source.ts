@@ -1,8 +1,7 @@
-import { readableTracks } from "../../../../access/policy.js";
 import type { SearchSource } from "../../../contracts/search-source.js";
-import { WRITTEN_BY } from "../tracks/track.rows.js";
+import { readableLessons } from "./lesson.rows.js";
 
-/** In all of its languages, by titles, summaries and the prose of its live revision, without code. `visible` is mayReadLesson. */
+/** In all of its languages, by titles, summaries and the prose of its live revision, without code. */
 export const lessonSearchSource: SearchSource = {
   kind: "LESSON",
   type: "Lesson",
@@ -12,13 +11,7 @@ export const lessonSearchSource: SearchSource = {
   title: "l.title",
   vector: "l.search",
   letters: "l.letters",
-  visible(viewer) {
-    const reach = readableTracks(viewer);
-    if (reach === "all") return { sql: "true", params: [] };
-    const published = "t.status = 'PUBLISHED' and l.status = 'PUBLISHED'";
-    if (reach.publishedAndBy === null) return { sql: `(${published})`, params: [] };
-    return { sql: `(${published} or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
-  },
+  visible: readableLessons,
   difficulty: "l.difficulty",
   topics: "select lt.topic_id from lesson_topics lt where lt.lesson_id = l.id",
   subject: "t.subject_id",

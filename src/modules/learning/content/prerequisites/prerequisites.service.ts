@@ -1,3 +1,4 @@
+import { NO_ID } from "../../../../kernel/ids.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
@@ -54,7 +55,6 @@ export function createPrerequisites({ db, edits }: { db: Database; edits: TrackE
   };
 }
 
-const NO_ID = "00000000-0000-0000-0000-000000000000";
 const orNone = (ids: readonly string[]): readonly string[] => (ids.length === 0 ? [NO_ID] : ids);
 
 /** The caller serializes changes of the graph. */

@@ -6,15 +6,15 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { User } from "../../../base/users/user.entity.js";
 import { takeFiles, type PresentFile } from "../archive/archive-files.js";
+import { lessonPart, TRACK_PART } from "../archive/archive-format.js";
 import { resolveNames } from "../archive/archive-names.js";
 import { readTrackForExport } from "../archive/read-track.js";
 import { putArchive } from "../archive/store-track.js";
 import { readTrackArchive } from "../archive/track-archive.js";
-import { Lesson } from "../lessons/lesson.entity.js";
-import { publishLatest } from "../revisions/lesson-revisions.js";
+import { publishLessons } from "../lessons/publish-lessons.js";
 import { announceTrack } from "../tracks/track-access.js";
 import { Track } from "../tracks/track.entity.js";
-import { keepEdits, partsOf } from "./kept-parts.js";
+import { keepEdits, partsOf, writtenOf, type Kept } from "./kept-parts.js";
 import { SeededTrack } from "./seeded-track.entity.js";
 
 export interface SeedFolder {
@@ -38,39 +38,53 @@ export async function seedTrack(
   author: SignedIn,
   { slug, sha256, files: folder }: SeedFolder,
 ): Promise<SeedOutcome> {
-  const em = db.em.fork();
-  const known = await em.findOne(Track, { slug });
-  if (known && known.author.id !== author.id) return { kind: "foreign", edited: [] };
-  const seeded = known && (await em.findOne(SeededTrack, { track: known.id }));
-  if (seeded?.folderSha256 === sha256) return { kind: "unchanged", edited: [] };
+  const before = await stateOf(db.em.fork(), author, { slug, sha256 });
+  if (before.kind) return { kind: before.kind, edited: [] };
 
   const findings = new Findings();
   const read = await readTrackArchive(folder, findings);
   expectClean(slug, findings);
-  const files = await takeFiles(read!, known ? await filesOf(em, known.id) : [], { storage, findings, onFile: async () => {} });
+  const present = before.track ? await filesOf(db.em.fork(), before.track.id) : [];
+  const files = await takeFiles(read!, present, { storage, findings, onFile: async () => {} });
   expectClean(slug, findings);
-  const edited = await db.transaction(async (tx) => {
-    if (known) await tx.execute("select 1 from tracks where id = ? for update", [known.id]);
-    const track = known ? await tx.findOneOrFail(Track, { id: known.id }) : newTrack(tx, author, slug);
-    const { archive, edited } = seeded
+  return db.transaction(async (tx): Promise<SeedOutcome> => {
+    // Serializes seeding programs: a new track has no row to lock.
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended('seed-track', 0))");
+    await tx.execute("select 1 from tracks where slug = ? for update", [slug]);
+    const { track: known, seeded, kind } = await stateOf(tx, author, { slug, sha256 });
+    if (kind) return { kind, edited: [] };
+    const track = known ?? newTrack(tx, author, slug);
+    const kept: Kept = seeded
       ? keepEdits(read!, (await readTrackForExport(tx, track.id)).archive, seeded.parts)
-      : { archive: read!, edited: [] };
-    const names = await resolveNames(tx, author, archive, findings);
+      : { archive: read!, edited: new Set() };
+    const { archive, edited } = kept;
+    const names = await resolveNames(tx, author, writtenOf(kept), findings);
     expectClean(slug, findings);
-    if (known && !edited.includes("track")) track.version++;
-    await putArchive(tx, author, track, { archive, names, files, findings, note: NOTE });
+    if (known && !edited.has(TRACK_PART)) track.version++;
+    await putArchive(tx, author, track, { archive, names, files, findings, note: NOTE, kept: edited });
     expectClean(slug, findings);
-    await publishLessons(tx, track, new Set(edited));
+    const parts = partsOf(archive);
+    await publishLessons(tx, track.id, (lesson) => lessonPart(lesson) in parts && !edited.has(lessonPart(lesson)));
     if (!known) Object.assign(track, { status: "PUBLISHED", publishedAt: new Date() });
     await tx.flush();
     if (track.status === "PUBLISHED") announceTrack(tx, track.id);
-    const written = partsOf((await readTrackForExport(tx, track.id)).archive);
-    // An edited part stays recorded as the seed wrote it, so that it counts as edited the next time too.
-    for (const name of edited) written[name] = seeded!.parts[name]!;
-    await tx.upsert(SeededTrack, { track: tx.getReference(Track, track.id), folderSha256: sha256, parts: written });
-    return edited;
+    // Other parts stay recorded as the seed wrote them, so that edited ones count as edited the next time too.
+    const written = Object.entries(partsOf((await readTrackForExport(tx, track.id)).archive)).filter(
+      ([name]) => name in parts && !edited.has(name),
+    );
+    const recorded = { ...seeded?.parts, ...Object.fromEntries(written) };
+    await tx.upsert(SeededTrack, { track: tx.getReference(Track, track.id), folderSha256: sha256, parts: recorded });
+    return { kind: known ? "updated" : "new", edited: [...edited] };
   });
-  return { kind: known ? "updated" : "new", edited };
+}
+
+/** `kind` is set if there is nothing to write. */
+async function stateOf(em: EntityManager, author: SignedIn, { slug, sha256 }: Pick<SeedFolder, "slug" | "sha256">) {
+  const track = await em.findOne(Track, { slug });
+  const seeded = track && (await em.findOne(SeededTrack, { track: track.id }));
+  const isForeign = track !== null && track.author.id !== author.id;
+  const kind = isForeign ? ("foreign" as const) : seeded?.folderSha256 === sha256 ? ("unchanged" as const) : null;
+  return { track, seeded, kind };
 }
 
 function newTrack(em: EntityManager, author: SignedIn, slug: string): Track {
@@ -83,16 +97,6 @@ const filesOf = (em: EntityManager, trackId: string) =>
   rows<PresentFile>(em, `select id, file_name as "fileName", content_type as "contentType", sha256 from track_files where track_id = ?`, [
     trackId,
   ]);
-
-/** Lessons that nobody edited or archived. */
-async function publishLessons(em: EntityManager, track: Track, edited: ReadonlySet<string>): Promise<void> {
-  const lessons = await em.find(Lesson, { track: track.id, status: { $ne: "ARCHIVED" } }, { populate: ["topics"] });
-  for (const lesson of lessons.filter(({ slug }) => !edited.has(`lesson/${slug}`))) {
-    await publishLatest(em, lesson);
-    lesson.status = "PUBLISHED";
-    lesson.publishedAt ??= new Date();
-  }
-}
 
 function expectClean(slug: string, { faults, notes }: Findings): void {
   const found = [...faults.map(({ path, message }) => ({ path, message })), ...notes.filter(({ path }) => path !== null)];

@@ -6,9 +6,8 @@ import { User } from "../../../base/users/user.entity.js";
 import { userNamed } from "../../../base/users/user-named.js";
 import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
 import { expectTransition } from "../content-status.js";
-import { Lesson } from "../lessons/lesson.entity.js";
+import { publishLessons } from "../lessons/publish-lessons.js";
 import { localeOf } from "../locales.js";
-import { publishLatest } from "../revisions/lesson-revisions.js";
 import { Subject } from "../subjects/subject.entity.js";
 import { dropTranslation, putText } from "../translations.js";
 import { expectVersion, noteOnTrack, readTrack, uniqueNamed, type TrackEdits } from "./track-access.js";
@@ -73,14 +72,14 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
       return read(viewer, id);
     },
 
-    async setStatus(viewer, { id, expectedVersion, status, publishLessons }, address) {
+    async setStatus(viewer, { id, expectedVersion, status, ...input }, address) {
       await edits.change(viewer, id, async (em, track) => {
         expectVersion(track.version, expectedVersion);
         expectTransition(track.status, status, track.publishedAt !== null);
         track.version++;
         track.status = status;
         if (status === "PUBLISHED") {
-          if (publishLessons) await publishAll(em, track);
+          if (input.publishLessons) await publishLessons(em, id, () => true);
           await em.flush();
           const [live] = await rows(em, "select 1 from lessons where track_id = ? and status = 'PUBLISHED' limit 1", [id]);
           if (!live)
@@ -126,16 +125,6 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
       return nullIfNotFound(read(viewer, trackId));
     },
   };
-}
-
-/** The caller holds the lock on the track's row. */
-async function publishAll(em: EntityManager, track: Track): Promise<void> {
-  const lessons = await em.find(Lesson, { track: track.id, status: { $ne: "ARCHIVED" } }, { populate: ["topics"] });
-  for (const lesson of lessons) {
-    await publishLatest(em, lesson);
-    lesson.status = "PUBLISHED";
-    lesson.publishedAt ??= new Date();
-  }
 }
 
 async function subjectNamed(em: EntityManager, slug: string | null | undefined) {

@@ -3,9 +3,9 @@ import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
-import { AppError, notFound } from "../../../../kernel/errors.js";
+import { notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { expectActive, mayGradeClass, mayRunClass } from "../../classes/class.rows.js";
+import { expectActive, expectInstructor, expectStaff } from "../../classes/class.rows.js";
 import type { ClassRole } from "../../classes/members/class-member.entity.js";
 import type { ClassAssignment } from "./class-assignment.entity.js";
 
@@ -62,7 +62,7 @@ export async function readAssignment(em: EntityManager, viewer: SignedIn, id: st
 /** For those who run the class; locked unless nothing of it will change. */
 export async function assignmentToRun(em: EntityManager, viewer: SignedIn, id: string, { lock = true } = {}): Promise<AssignmentRow> {
   const row = await readAssignment(em, viewer, id, { lock });
-  if (!mayRunClass(row)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+  expectInstructor(row);
   expectActive(row);
   return row;
 }
@@ -70,7 +70,7 @@ export async function assignmentToRun(em: EntityManager, viewer: SignedIn, id: s
 /** Locked, for staff of the class. */
 export async function assignmentToGrade(em: EntityManager, viewer: SignedIn, id: string): Promise<AssignmentRow> {
   const row = await readAssignment(em, viewer, id, { lock: true });
-  if (!mayGradeClass(row)) throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
+  expectStaff(row);
   expectActive(row);
   return row;
 }

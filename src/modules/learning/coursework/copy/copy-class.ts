@@ -1,7 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
-import { AppError } from "../../../../kernel/errors.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
-import { mayRunClass, readClass, type ClassRow } from "../../classes/class.rows.js";
+import { expectInstructor, readClass, type ClassRow } from "../../classes/class.rows.js";
 import type { ClassesService } from "../../classes/classes.service.js";
 import { insertAssignment, type NewAssignment } from "../assignments/class-assignments.service.js";
 import { shifted, type EnteredDates } from "../assignments/dates.js";
@@ -30,7 +29,7 @@ export function createCopyClass({
   return async (viewer, { id, title, term, timeZone, shiftDays }, address) => {
     const copyId = await db.transaction(async (tx) => {
       const original = await readClass(tx, viewer, id);
-      if (!mayRunClass(original)) throw new AppError("FORBIDDEN", "Only instructors of the class may do this.");
+      expectInstructor(original);
       const zone = timeZone ?? original.timeZone;
       const { description, capacity, showsStatistics } = original;
       const made = await classes.insert(

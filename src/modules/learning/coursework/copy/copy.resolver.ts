@@ -1,6 +1,7 @@
 import { IsInt, IsOptional, Length, Max, MaxLength, Min } from "class-validator";
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
+import { Checked } from "../../../../graphql/checked.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { OneLine } from "../../../../graphql/one-line.js";
@@ -8,6 +9,7 @@ import { Trimmed } from "../../../../graphql/trimmed.js";
 import { CLASS_TITLE_MAX, TERM_MAX, ZONE_MAX } from "../../classes/class-limits.js";
 import type { ClassRow } from "../../classes/class.rows.js";
 import { ClassType } from "../../classes/class.type.js";
+import { expectZone } from "../../classes/classes.service.js";
 import type { createCopyClass } from "./copy-class.js";
 
 const SHIFT_MAX = 3660;
@@ -32,6 +34,7 @@ class CopyClassInput {
   @Field(() => String, { nullable: true, description: "IANA time zone; null or absent: the same. Times of day stay as they are." })
   @IsOptional()
   @MaxLength(ZONE_MAX)
+  @Checked(expectZone)
   timeZone?: string | null;
 
   @Field(() => Int, {

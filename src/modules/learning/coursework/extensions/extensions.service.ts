@@ -2,11 +2,11 @@ import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
+import { badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
-import { mayGradeClass } from "../../classes/class.rows.js";
+import { expectStaff } from "../../classes/class.rows.js";
 import { assignmentToGrade, readAssignment } from "../assignments/assignment.rows.js";
 import { instantsOf, withChanges, type EnteredDates, type EnteredTime } from "../assignments/dates.js";
 import { saveTerms } from "../grades/compute-grades.js";
@@ -71,8 +71,7 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
 
   return {
     async list(em, viewer, assignmentId, page) {
-      if (!mayGradeClass(await readAssignment(em, viewer, assignmentId)))
-        throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
+      expectStaff(await readAssignment(em, viewer, assignmentId));
       const list = {
         select: COLUMNS,
         from: "from coursework_extensions e",

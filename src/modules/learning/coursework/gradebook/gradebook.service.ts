@@ -2,10 +2,9 @@ import { stringify } from "csv-stringify/sync";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { AppError } from "../../../../kernel/errors.js";
 import { fraction, toHundredths } from "../../../../kernel/fraction.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { mayGradeClass, readClass } from "../../classes/class.rows.js";
+import { expectStaff, readClass } from "../../classes/class.rows.js";
 import { GRADE_COLUMNS, type GradeRow } from "../grades/grade.rows.js";
 import { classTotal, pointsOf, type SharedGrade } from "../grading/assignment-grade.js";
 import { weightedMean, type GradeNode } from "../grading/grade-tree.js";
@@ -93,11 +92,6 @@ async function withCells(em: EntityManager, classId: string, learners: readonly 
   });
 }
 
-async function expectStaff(em: EntityManager, viewer: SignedIn, classId: string): Promise<void> {
-  if (!mayGradeClass(await readClass(em, viewer, classId)))
-    throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
-}
-
 /** All grades of the class, also those that are not released. For its staff. */
 export async function readGradebook(
   em: EntityManager,
@@ -105,7 +99,7 @@ export async function readGradebook(
   classId: string,
   page: PageArgs,
 ): Promise<Connection<GradebookRow>> {
-  await expectStaff(em, viewer, classId);
+  expectStaff(await readClass(em, viewer, classId));
   const connection = await readConnection<LearnerRow>(em, { ...LEARNERS, conditions: learnersOf(classId) }, page, NEWEST_FIRST);
   const found = new Map(
     (
@@ -122,7 +116,7 @@ export async function readGradebook(
 
 /** RFC 4180 with a byte order mark. Cells that a spreadsheet would run as formulas begin with an apostrophe. */
 export async function gradebookCsv(em: EntityManager, viewer: SignedIn, classId: string): Promise<string> {
-  await expectStaff(em, viewer, classId);
+  expectStaff(await readClass(em, viewer, classId));
   const assignments = await gradebookAssignments(em, classId);
   const learners = await rows<LearnerRow & { username: string; name: string; section: string | null }>(
     em,

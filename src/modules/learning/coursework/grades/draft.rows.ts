@@ -1,9 +1,8 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { AppError } from "../../../../kernel/errors.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
-import { mayGradeClass } from "../../classes/class.rows.js";
+import { expectStaff } from "../../classes/class.rows.js";
 import { readAssignment } from "../assignments/assignment.rows.js";
 import type { RubricPoints } from "./coursework-grade.entity.js";
 
@@ -23,8 +22,7 @@ const NEWEST_FIRST = newestFirst<DraftRow>("k.id");
 
 /** Drafts of marks for an assignment. For staff of its class. */
 export async function readDrafts(em: EntityManager, viewer: SignedIn, assignmentId: string, page: PageArgs): Promise<Connection<DraftRow>> {
-  if (!mayGradeClass(await readAssignment(em, viewer, assignmentId)))
-    throw new AppError("FORBIDDEN", "Only instructors and assistants of the class may do this.");
+  expectStaff(await readAssignment(em, viewer, assignmentId));
   const list = {
     select: `k.id, k.user_id as "userId", k.submission_id as "submissionId", k.rubric_points as "rubricPoints", k.bonus - k.deduction as adjustment,
       k.comment, k.grader_id as "graderId", k.updated_at as "updatedAt"`,

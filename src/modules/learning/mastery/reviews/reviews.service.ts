@@ -4,7 +4,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, violatedReference, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, unlessDeleted, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { readableBy } from "../../../practice/problems/list/problem-conditions.js";
 import type { ProblemsService } from "../../../practice/problems/problems.service.js";
 import {
@@ -98,26 +98,22 @@ export function createReviewsService({ db, problems }: { db: Database; problems:
         throw badInput("input.at", "A review can't be in the future.", "OUT_OF_RANGE");
       }
       const at = given && given < now ? given : now;
-      try {
-        return await db.transaction(async (tx) => {
-          const { desiredRetention } = await readReviewSettings(tx, viewer.id);
-          const card = await createCard(tx, viewer.id, problemId, at);
-          if (card.lastReviewAt && at < card.lastReviewAt) {
-            throw badInput("input.at", "The card was reviewed later than this. Reviews are recorded in order.", "OUT_OF_RANGE");
-          }
-          const [{ count } = { count: 0 }] = await rows<{ count: number }>(
-            tx,
-            "select count(*)::int as count from reviews where card_id = ?",
-            [card.id],
-          );
-          if (count >= MOST_REVIEWS) throw new AppError("CONFLICT", `A card has at most ${MOST_REVIEWS} reviews.`);
-          const review = await writeReview(tx, card, { rating, at, submissionId: null }, { retention: desiredRetention, steps: true });
-          return { review, card: (await lockCard(tx, viewer.id, problemId))! };
-        });
-      } catch (error) {
-        // Deleted since it was read.
-        throw violatedReference(error) ? notFound("problem") : error;
-      }
+      const writing = db.transaction(async (tx) => {
+        const { desiredRetention } = await readReviewSettings(tx, viewer.id);
+        const card = await createCard(tx, viewer.id, problemId, at);
+        if (card.lastReviewAt && at < card.lastReviewAt) {
+          throw badInput("input.at", "The card was reviewed later than this. Reviews are recorded in order.", "OUT_OF_RANGE");
+        }
+        const [{ count } = { count: 0 }] = await rows<{ count: number }>(
+          tx,
+          "select count(*)::int as count from reviews where card_id = ?",
+          [card.id],
+        );
+        if (count >= MOST_REVIEWS) throw new AppError("CONFLICT", `A card has at most ${MOST_REVIEWS} reviews.`);
+        const review = await writeReview(tx, card, { rating, at, submissionId: null }, { retention: desiredRetention, steps: true });
+        return { review, card: (await lockCard(tx, viewer.id, problemId))! };
+      });
+      return unlessDeleted("problem", writing);
     },
 
     async undo(em, viewer, problemId) {

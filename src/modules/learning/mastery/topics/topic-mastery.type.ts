@@ -38,7 +38,7 @@ export const TREND_ANSWERS = 10;
   implements: Node,
   simpleResolvers: true,
   description:
-    "What a learner knows of one topic, estimated by `masteryModel` from the learner's answers: judged submissions to published problems of the topic. Visible to the learner and, by `User.mastery`, to admins.",
+    "What a learner knows of one topic, estimated by `masteryModel` from the learner's answers: judged submissions to published problems of the topic, and answers in graded quizzes that show their solutions with the attempt. Visible to the learner and, by `User.mastery`, to admins.",
 })
 export class TopicMasteryType implements Pick<TopicMasteryRow, "id" | "lastAnsweredAt"> {
   @Field(() => ID, { description: "Global ID." })

@@ -1,6 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { badInput } from "../../../../kernel/errors.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, unlessDeleted, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
 import type { ProgressChanges } from "../enrollments/progress-changes.js";
 
@@ -17,7 +17,7 @@ export function createActivity({ db, changes }: { db: Database; changes: Progres
   return {
     async record(viewer, lessonId, blockKey) {
       const lesson = await readLesson(db.em.fork(), viewer, lessonId);
-      await changes.change(viewer.id, lesson.trackId, async (tx, enrollment) => {
+      const writing = changes.change(viewer.id, lesson.trackId, async (tx, enrollment) => {
         if (blockKey !== null) await expectBlock(tx, lessonId, blockKey);
         const creditedMs = await credit(tx, viewer.id);
         await tx.execute(
@@ -33,6 +33,7 @@ export function createActivity({ db, changes }: { db: Database; changes: Progres
         );
         return true;
       });
+      await unlessDeleted("lesson", writing);
       return lesson;
     },
   };

@@ -1,12 +1,10 @@
-import { readableTracks } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { newestFirst, readConnection, type ListSql } from "../../../../graphql/keyset-list.js";
+import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
-import { readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
-import { WRITTEN_BY } from "../../content/tracks/track.rows.js";
+import { rows, unlessDeleted, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { readableLessons, readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
 
 export interface LessonBookmarkRow {
   id: string;
@@ -29,16 +27,6 @@ export interface LessonBookmarks {
   /** Newest first. */
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, trackId: string | null): Promise<Connection<LessonBookmarkRow>>;
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<LessonBookmarkRow[]>;
-}
-
-const PUBLISHED = "(t.status = 'PUBLISHED' and l.status = 'PUBLISHED')";
-
-/** Lessons `l` of tracks `t` that the viewer may read: mayReadLesson as a condition. */
-function readable(viewer: SignedIn): ListSql["conditions"][number] {
-  const reach = readableTracks(viewer);
-  if (reach === "all") return { sql: "true", params: [] };
-  if (reach.publishedAndBy === null) return { sql: PUBLISHED, params: [] };
-  return { sql: `(${PUBLISHED} or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
 }
 
 export function createLessonBookmarks({ db }: { db: Database }): LessonBookmarks {
@@ -64,7 +52,7 @@ export function createLessonBookmarks({ db }: { db: Database }): LessonBookmarks
   return {
     async add(viewer, lessonId) {
       const lesson = await readLesson(db.em.fork(), viewer, lessonId);
-      return { lesson, bookmark: await save(viewer.id, lessonId) };
+      return { lesson, bookmark: await unlessDeleted("lesson", save(viewer.id, lessonId)) };
     },
 
     async remove(viewer, lessonId) {
@@ -80,7 +68,7 @@ export function createLessonBookmarks({ db }: { db: Database }): LessonBookmarks
           from: FROM,
           conditions: [
             { sql: "b.user_id = ?", params: [viewer.id] },
-            readable(viewer),
+            readableLessons(viewer),
             ...(trackId === null ? [] : [{ sql: "l.track_id = ?", params: [trackId] }]),
           ],
         },
@@ -89,7 +77,7 @@ export function createLessonBookmarks({ db }: { db: Database }): LessonBookmarks
       ),
 
     byIds(em, viewer, ids) {
-      const { sql, params } = readable(viewer);
+      const { sql, params } = readableLessons(viewer);
       return rows(em, `select ${COLUMNS} ${FROM} where b.user_id = ? and b.id in (?) and ${sql}`, [viewer.id, ids, ...params]);
     },
   };

@@ -1,7 +1,7 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
-import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
+import { rows, unlessDeleted, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { assignmentSql, type AssignmentRow } from "../../content/assignments/assignment.loaders.js";
 import { readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
 import { readTrack } from "../../content/tracks/track-access.js";
@@ -25,7 +25,7 @@ export interface CompletionService {
 export function createCompletion({ db, changes }: { db: Database; changes: ProgressChanges }): CompletionService {
   const inLesson = async (viewer: SignedIn, lessonId: string, apply: (tx: Transaction) => Promise<boolean>) => {
     const lesson = await readLesson(db.em.fork(), viewer, lessonId);
-    await changes.change(viewer.id, lesson.trackId, apply);
+    await unlessDeleted("lesson", changes.change(viewer.id, lesson.trackId, apply));
     return lesson;
   };
 
@@ -34,7 +34,7 @@ export function createCompletion({ db, changes }: { db: Database; changes: Progr
     const [assignment] = isId(assignmentId) ? await rows<AssignmentRow>(em, `${assignmentSql} where a.id = ?`, [assignmentId]) : [];
     if (!assignment || !(await nullIfNotFound(readTrack(em, viewer, { id: assignment.trackId })))) throw notFound("assignment");
     if (assignment.kind !== "TASK") throw badInput("input.assignmentId", "It is complete when its problems are solved.");
-    await changes.change(viewer.id, assignment.trackId, apply);
+    await unlessDeleted("assignment", changes.change(viewer.id, assignment.trackId, apply));
     return assignment;
   };
 

@@ -106,7 +106,7 @@ export class EnrollmentResolver {
   @FieldResolver(() => LessonType, {
     nullable: true,
     description:
-      "Where to go on: `lastLesson` until it is complete; then the next incomplete lesson whose prerequisites are complete, in the order of the track, and after the last one from the beginning. Null when nothing is left, and while the track is not published.",
+      "Where to go on: `lastLesson` until it is complete; then the next incomplete lesson whose prerequisites are complete, in the order of the track, and after the last one from the beginning. Null when nothing is left, and, for learners, while the track is not published.",
   })
   nextLesson(@Ctx() context: RequestContext, @Root() { id }: EnrollmentRow): Promise<LessonRow | null> {
     return context.loader(nextLessonOfEnrollment).load(id);

@@ -21,15 +21,13 @@ export interface EnrollmentsService {
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, status: EnrollmentStatus | null): Promise<Connection<EnrollmentRow>>;
 }
 
-/** Milliseconds: cursors hold times as text, and a Date has no more. */
-const ACTIVITY = "floor(extract(epoch from e.last_activity_at) * 1000)::int8";
-const LAST_ACTIVITY_FIRST: KeysetOrder<EnrollmentRow & { rank: string }> = {
+const LAST_ACTIVITY_FIRST: KeysetOrder<EnrollmentRow> = {
   name: "enrollments",
   columns: [
-    { sql: ACTIVITY, direction: "desc", cast: "int8" },
+    { sql: "e.last_activity_at", direction: "desc", cast: "timestamptz" },
     { sql: "e.id", direction: "desc", cast: "uuid" },
   ],
-  key: ({ rank, id }) => [rank, id],
+  key: ({ lastActivityAt, id }) => [lastActivityAt.toISOString(), id],
 };
 
 const OF_STATUS: Record<EnrollmentStatus, ListSql["conditions"][number]> = {
@@ -75,10 +73,10 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
       }),
 
     list: (em, viewer, page, status) =>
-      readConnection<EnrollmentRow & { rank: string }, EnrollmentRow>(
+      readConnection(
         em,
         {
-          select: `${ENROLLMENT_COLUMNS}, ${ACTIVITY} as rank`,
+          select: ENROLLMENT_COLUMNS,
           from: "from enrollments e",
           conditions: [{ sql: "e.user_id = ?", params: [viewer.id] }, ...(status ? [OF_STATUS[status]] : [])],
         },

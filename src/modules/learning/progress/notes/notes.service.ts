@@ -3,7 +3,7 @@ import { newestFirst, readConnection, type ListSql } from "../../../../graphql/k
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { isId, newId } from "../../../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, unlessDeleted, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { readLesson } from "../../content/lessons/lesson.rows.js";
 import type { NoteRow } from "./note.rows.js";
 import type { CreateLessonNoteInput, LessonNoteFilter, UpdateLessonNoteInput } from "./note.type.js";
@@ -28,7 +28,7 @@ export function createNotes({ db }: { db: Database }): NotesService {
   return {
     async create(viewer, { lessonId, blockKey, text }) {
       await readLesson(db.em.fork(), viewer, lessonId);
-      return db.transaction(async (tx) => {
+      const writing = db.transaction(async (tx) => {
         // Serializes additions of one account, so that they can't exceed the limit together.
         await tx.execute("select from users where id = ? for no key update", [viewer.id]);
         const key = blockKey?.toLowerCase() ?? null;
@@ -45,6 +45,7 @@ export function createNotes({ db }: { db: Database }): NotesService {
         if (!note) throw new AppError("CONFLICT", `An account has at most ${MOST_NOTES} notes. Delete one first.`);
         return note;
       });
+      return unlessDeleted("lesson", writing);
     },
 
     async update(viewer, { id, text }) {

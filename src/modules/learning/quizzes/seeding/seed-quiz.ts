@@ -1,10 +1,10 @@
 /** Writes a quiz of seed/ with its questions to the database. One transaction. */
+import { isDeepStrictEqual } from "node:util";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { Findings } from "../../../../judge/packages/package-faults.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, textArray, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { TopicsService } from "../../../practice/topics/topics.service.js";
-import { lockRow } from "../authoring/co-authors.js";
 import { Quiz } from "../authoring/quiz.entity.js";
 import { expectPublishable, setItems } from "../authoring/quiz-items.js";
 import { readQuiz } from "../authoring/quiz.rows.js";
@@ -22,45 +22,50 @@ export type SeedQuizOutcome = "new" | "updated" | "unchanged" | "edited" | "fore
 
 /**
  * Throws if the file has a fault. A quiz that people edited stays as it is (`edited`), as does one of another account (`foreign`).
- * Questions that people edited keep their content.
+ * Questions keep content and topics if people edited either. Archived questions are left out of the quiz; one that has no others counts
+ * as edited.
  */
 export async function seedQuiz(
   { db, topics }: { db: Database; topics: TopicsService },
   author: SignedIn,
   { slug, sha256, text }: SeedQuizFile,
 ): Promise<SeedQuizOutcome> {
-  const [known] = await rows<{ id: string; ownerId: string }>(
-    db.em.fork(),
-    `select id, owner_id as "ownerId" from quizzes where slug = ?`,
-    [slug],
-  );
-  if (known && known.ownerId !== author.id) return "foreign";
-  const seeded = known && (await db.em.fork().findOne(SeededQuiz, { quiz: known.id }));
-  if (seeded?.fileSha256 === sha256) return "unchanged";
+  const before = await stateOf(db.em.fork(), author, { slug, sha256 });
+  if (before.outcome) return before.outcome;
   const findings = new Findings();
   const quiz = readQuizFile(text, `${slug}.yaml`, findings);
   if (!quiz) throw new Error(`seed/quizzes: ${findings.faults.map(({ path, message }) => `${path}: ${message}`).join("\n")}`);
 
   return db.transaction(async (tx): Promise<SeedQuizOutcome> => {
+    // Serializes seeding programs: a new quiz has no row to lock.
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended('seed-quiz', 0))");
+    await tx.execute("select 1 from quizzes where slug = ? for update", [slug]);
+    const { known, seeded, outcome } = await stateOf(tx, author, { slug, sha256 });
+    if (outcome) return outcome;
     const id = known?.id ?? newId();
     if (known) {
-      await lockRow(tx, "quizzes", id);
       const { revision, status } = await readQuiz(tx, author, { id });
       if (status !== "PUBLISHED" || (seeded && seeded.revision !== revision)) return "edited";
-    } else {
-      await tx.execute("insert into quizzes (id, owner_id, slug, title) values (?, ?, ?, ?)", [id, author.id, slug, quiz.title]);
     }
+    const present = await presentQuestions(tx, Object.values(seeded?.questions ?? {}));
+    const isLive = ({ name }: QuizFileQuestion) => !present.get(seeded?.questions[name]?.id ?? "")?.archived;
+    const live = quiz.questions.filter(isLive);
+    if (live.length === 0) return "edited";
+    if (!known) await tx.execute("insert into quizzes (id, owner_id, slug, title) values (?, ?, ?, ?)", [id, author.id, slug, quiz.title]);
     const bankId = await bankNamed(tx, author, quiz.bank);
     const questions: Record<string, SeededQuestion> = {};
     for (const question of quiz.questions) {
       const topicIds = await topics.idsOf(tx, question.topics, `${slug}: ${question.name}`);
-      questions[question.name] = await putQuestion(tx, author, { ...question, bankId, topicIds }, seeded?.questions[question.name]);
+      const last = seeded?.questions[question.name];
+      const now = last && present.get(last.id);
+      const isEdited = now && (now.archived || isChanged(last, now));
+      questions[question.name] = isEdited ? last : await putQuestion(tx, author, { ...question, bankId, topicIds }, last?.id, now);
     }
     await setItems(
       tx,
       author,
       id,
-      quiz.questions.map((question) => ({ questionId: questions[question.name]!.id })),
+      live.map((question) => ({ questionId: questions[question.name]!.id })),
     );
     await tx.execute(
       `update quizzes set title = ?, description = ?, status = 'PUBLISHED', published_at = coalesce(published_at, now()),
@@ -73,6 +78,40 @@ export async function seedQuiz(
     return known ? "updated" : "new";
   });
 }
+
+/** `outcome` is set if there is nothing to write. */
+async function stateOf(em: EntityManager, author: SignedIn, { slug, sha256 }: Pick<SeedQuizFile, "slug" | "sha256">) {
+  const [known] = await rows<{ id: string; ownerId: string }>(em, `select id, owner_id as "ownerId" from quizzes where slug = ?`, [slug]);
+  const seeded = known && (await em.findOne(SeededQuiz, { quiz: known.id }));
+  const isForeign = known !== undefined && known.ownerId !== author.id;
+  const outcome = isForeign ? ("foreign" as const) : seeded?.fileSha256 === sha256 ? ("unchanged" as const) : null;
+  return { known, seeded, outcome };
+}
+
+interface PresentQuestion {
+  id: string;
+  version: number;
+  archived: boolean;
+  /** Sorted. */
+  topicIds: string[];
+}
+
+/** By id. Locks them. */
+async function presentQuestions(em: EntityManager, seeded: readonly SeededQuestion[]): Promise<Map<string, PresentQuestion>> {
+  const ids = textArray(seeded.map(({ id }) => id));
+  await em.execute("select 1 from questions where id = any(?::uuid[]) order by id for update", [ids]);
+  const found = await rows<PresentQuestion>(
+    em,
+    `select q.id, q.version, q.archived_at is not null as archived,
+       array(select t.topic_id from question_topics t where t.question_id = q.id order by t.topic_id) as "topicIds"
+     from questions q where q.id = any(?::uuid[])`,
+    [ids],
+  );
+  return new Map(found.map((question) => [question.id, question]));
+}
+
+const isChanged = (last: SeededQuestion, now: PresentQuestion) =>
+  now.version !== last.version || (last.topicIds !== undefined && !isDeepStrictEqual(now.topicIds, last.topicIds));
 
 /** Of the seed's account; other authors may draw from it. */
 async function bankNamed(em: EntityManager, author: SignedIn, title: string): Promise<string> {
@@ -94,18 +133,15 @@ async function putQuestion(
   em: EntityManager,
   author: SignedIn,
   { content, topicIds, bankId }: QuizFileQuestion & { topicIds: string[]; bankId: string },
-  seeded: SeededQuestion | undefined,
+  id: string = newId(),
+  present?: PresentQuestion,
 ): Promise<SeededQuestion> {
-  const id = seeded?.id ?? newId();
-  const [present] = await rows<{ version: number; same: boolean }>(
-    em,
-    `select q.version, v.content = ?::jsonb as same from questions q join question_versions v on v.question_id = q.id and v.number = q.version
-     where q.id = ? for update of q`,
-    [JSON.stringify(content), id],
-  );
-  // Someone has edited it.
-  if (present && present.version !== seeded?.version) return seeded!;
-  const version = present ? present.version + (present.same ? 0 : 1) : 1;
+  const [same] = await rows(em, "select 1 from question_versions where question_id = ? and number = ? and content = ?::jsonb", [
+    id,
+    present?.version ?? 1,
+    JSON.stringify(content),
+  ]);
+  const version = present ? present.version + (same ? 0 : 1) : 1;
   if (!present) {
     await em.execute(`insert into questions (id, bank_id, kind, title, tags, version) values (?, ?, ?, ?, ${TAGS}, 1)`, [
       id,
@@ -114,7 +150,7 @@ async function putQuestion(
       content.title ?? "",
       jsonTags(content),
     ]);
-  } else if (!present.same) {
+  } else if (!same) {
     await em.execute(`update questions set kind = ?, title = ?, tags = ${TAGS}, version = version + 1, updated_at = now() where id = ?`, [
       content.kind,
       content.title ?? "",
@@ -122,11 +158,11 @@ async function putQuestion(
       id,
     ]);
   }
-  if (!present?.same) await addVersion(em, author, id, version, content);
+  if (!same) await addVersion(em, author, id, version, content);
   await em.execute("delete from question_topics where question_id = ?", [id]);
   await em.execute("insert into question_topics (question_id, topic_id) select ?, unnest(?::uuid[]) on conflict do nothing", [
     id,
     textArray(topicIds),
   ]);
-  return { id, version };
+  return { id, version, topicIds: [...new Set(topicIds)].sort() };
 }

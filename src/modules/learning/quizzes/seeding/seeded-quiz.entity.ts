@@ -3,10 +3,12 @@ import { Entity, ManyToOne, Property } from "@mikro-orm/decorators/legacy";
 import { AtLeast, IsJsonObject } from "../../../../platform/database/checks.js";
 import { Quiz } from "../authoring/quiz.entity.js";
 
-/** A question of a seeded quiz: its id, and its version after the last seeding. */
+/** A question of a seeded quiz: its id, and its state after the last seeding. */
 export interface SeededQuestion {
   id: string;
   version: number;
+  /** Sorted. Older records do not have it. */
+  topicIds?: string[];
 }
 
 /** State after the last seeding: an unchanged file is skipped, and what people edited since then is not overwritten. */

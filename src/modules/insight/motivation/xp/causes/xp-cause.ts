@@ -21,7 +21,7 @@ export interface XpCause<E extends object = object> {
   /** For learners, in the schema's words. */
   description: string;
   event: Contract<E>;
-  /** Must not depend on the order of events. Null if the event says nothing about XP. */
+  /** Whether XP is earned must not depend on the order of events. Null if the event says nothing about XP. */
   assess(em: EntityManager, event: E): Promise<Assessment | null>;
 }
 
