@@ -64,7 +64,7 @@ export interface TestCase {
   input: Buffer;
   /** Expected output. */
   output: Buffer;
-  /** Of the checker program or interactor, instead of its own; only for KATTIS. */
+  /** Of the checker program or interactor, instead of its own. Ignored by other kinds than KATTIS. */
   checkerArguments?: readonly string[];
 }
 

@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 import { legacyPackage, modernPackage, polygonPackage, without, type Files } from "../../../../test/support/packages.js";
 import { zipOf } from "../../../../test/support/test-uploads.js";
+import { Findings } from "../../../judge/packages/package-faults.js";
 import { FILES_MAX, readPackageArchive } from "./package-archive.js";
+import { plannedTests } from "./package-tests.js";
 
 async function read(archive: Buffer) {
   const folder = mkdtempSync(join(tmpdir(), "packages-"));
@@ -139,6 +141,35 @@ describe("a package", () => {
     expect(Object.entries(byName).find(([name]) => name.startsWith("secret/") && name !== "secret/z")![1]).toEqual(["one"]);
     expect(problem!.statements[0]!.markdown).toMatch(/\n\n## Sample interactions\n\n```text\n<3\n>4\n---\n<5\n```$/);
     expect(notes.filter(({ path }) => path?.startsWith("data"))).toEqual([]);
+  });
+
+  it("explains a sample with its interaction and its hint, if there is room for both", async () => {
+    const files = { "data/sample/1.interaction": "<3\n>4\n", "data/sample/1.hint": "Of the file.\n" };
+    const legacy = await readFiles(legacyPackage(files));
+    expect(legacy.problem!.tests[0]!.explanation).toBe("```text\n<3\n>4\n```\n\nOf the file.");
+    const modern = await readFiles(modernPackage(files));
+    expect(modern.problem!.tests[0]!.explanation).toBe("```text\n<3\n>4\n```\n\nOne and two.");
+    const long = await readFiles(modernPackage({ "data/sample/1.interaction": "<3\n>4\n".repeat(700) }));
+    expect(long.problem!.tests[0]!.explanation).toBe("One and two.");
+    expect(long.notes).toContainEqual({ path: "data/sample/1.interaction", message: expect.stringContaining("at most 4000 characters") });
+  });
+
+  it("has at most 1 MiB of arguments for its tests", async () => {
+    const { problem } = await readFiles(modernPackage({ "output_validator/validate.py": "import sys\nsys.exit(42)\n" }));
+    const test = { ...problem!.tests[0]!, checkerArguments: Array.from({ length: 20 }, () => "\u20ac".repeat(200)) };
+    const planned = (count: number) => {
+      const findings = new Findings();
+      const tests = plannedTests(
+        { ...problem!, tests: Array.from({ length: count }, (_, at) => ({ ...test, name: `secret/${at}` })) },
+        findings,
+      );
+      return { words: tests.filter(({ checkerArguments }) => checkerArguments).length, faults: findings.faults };
+    };
+    expect(planned(80)).toEqual({ words: 80, faults: [] });
+    expect(planned(90)).toEqual({
+      words: 0,
+      faults: [{ code: "TEST_INVALID", path: "data", message: expect.stringContaining("at most 1048576 are allowed") }],
+    });
   });
 
   it("has Python 3 unless a first line says otherwise", async () => {

@@ -1,3 +1,4 @@
+import { EXPLANATION_CHARS_MAX } from "../../../../judge/packages/problem-package.js";
 import { KIB, MIB } from "../../../../kernel/units.js";
 
 /** All inputs and expected outputs of a set. */
@@ -6,7 +7,7 @@ export const SET_LIMIT_BYTES = 256 * MIB;
 export const DATA_LIMIT_BYTES = 64 * MIB;
 /** Input and expected output of a sample; every reader of the problem downloads them. */
 export const SAMPLE_LIMIT_BYTES = 16 * KIB;
-export const EXPLANATION_LIMIT = 4000;
+export const EXPLANATION_LIMIT = EXPLANATION_CHARS_MAX;
 /** All inline data of one GraphQL request. */
 export const INLINE_LIMIT_BYTES = 4 * MIB;
 
