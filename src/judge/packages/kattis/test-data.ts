@@ -16,6 +16,7 @@ export interface TestData {
 const SHOWN = /\.(in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
 const PRIVATE = /\.(png|jpe?g|svg|desc|args)$/;
 
+const PARAGRAPH = "\n\n";
 const INTERACTION = ".interaction";
 
 interface Folder {
@@ -105,16 +106,16 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
   };
 }
 
-/** Of a sample: its interaction, if there is room for it, and the hint of its `.yaml`, or else its `.hint`. */
+/** Of a sample: its interaction, as far as there is room for it, and the hint of its `.yaml`, or else its `.hint`. */
 async function explanationOf(files: PackageFiles, { path }: PackageFile, hint: string | null, findings: Findings): Promise<string> {
   const fileOf = (extension: string) => files.get(path.replace(/\.in$/, extension));
   const textOf = async (file: PackageFile | undefined) => (file && (await readText(file, findings))) ?? "";
   const words = hint ?? (await textOf(fileOf(".hint"))).trim();
   const shown = fileOf(INTERACTION);
-  const explanation = [interactionText(await textOf(shown)), words].filter(Boolean).join("\n\n");
-  if (!shown || explanation.length <= EXPLANATION_CHARS_MAX) return explanation;
-  findings.note(shown.path, `It is not used: an explanation has at most ${EXPLANATION_CHARS_MAX} characters.`);
-  return words;
+  const whole = interactionText(await textOf(shown));
+  const fitting = cut(whole, EXPLANATION_CHARS_MAX - words.length - PARAGRAPH.length);
+  if (shown && fitting !== whole) findings.note(shown.path, `It is cut: an explanation has at most ${EXPLANATION_CHARS_MAX} characters.`);
+  return [fitting, words].filter(Boolean).join(PARAGRAPH);
 }
 
 /** Samples of interactions that are no tests, as Markdown; empty if there are none. */
@@ -134,6 +135,14 @@ export async function shownInteractions(files: PackageFiles, findings: Findings)
 function interactionText(text: string): string {
   const lines = text.split("\n").filter((line) => /^[<>]|^---/.test(line));
   return lines.length === 0 ? "" : ["```text", ...lines, "```"].join("\n");
+}
+
+/** A fenced text of at most `most` characters, without its last lines if it has more. */
+function cut(fenced: string, most: number): string {
+  if (fenced.length <= most) return fenced;
+  const end = "\n...\n```";
+  const kept = fenced.lastIndexOf("\n", most - end.length);
+  return kept <= 0 ? "" : fenced.slice(0, kept) + end;
 }
 
 function noteOthers(files: PackageFiles, path: string, findings: Findings): void {
