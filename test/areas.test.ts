@@ -3,8 +3,15 @@ import { expect, it } from "@jest/globals";
 import { AREAS } from "../src/app/areas.js";
 import { misplacedSuites, patternsOf } from "../scripts/lib/test-areas.mjs";
 
-it("lists every suite of test/ in an area", () => {
-  expect(misplacedSuites()).toEqual({ missing: [], unknown: [] });
+it("lists every suite of test/ in one area", () => {
+  expect(misplacedSuites()).toEqual({ missing: [], unknown: [], repeated: [] });
+});
+
+it("finds suites that are listed twice", () => {
+  expect(misplacedSuites({ base: ["e2e/audit", "e2e/limits"], judge: ["e2e/limits"] })).toMatchObject({
+    unknown: [],
+    repeated: ["e2e/limits"],
+  });
 });
 
 it.each(Object.keys(AREAS))("knows the area %s", (area) => {

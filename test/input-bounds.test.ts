@@ -107,7 +107,7 @@ describe("input types", () => {
       UpdateFeatureFlagInput: ["description", "roles"],
       UpdateLeaderboardSettingsInput: [],
       UpdateAnnouncementInput: ["body", "roles", "endsAt"],
-      ReplaceTestInput: ["explanation"],
+      ReplaceTestInput: ["explanation", "checkerArguments"],
       UpdateQuestionBankInput: ["description"],
       UpdateQuestionInput: ["topics"],
       UpdateQuizInput: ["description", "timeLimitMs", "maxAttempts", "opensAt", "dueAt"],

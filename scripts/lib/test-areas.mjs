@@ -59,10 +59,8 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "interaction", "lanes", "testlib-reference", "threads", "verdicts"),
-    ...below("soak", "busy-machine", "chaos", "flood", "soak"),
     ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
-    ...below("soak", "busy-machine", "soak"),
+    ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],
 };
 
@@ -76,11 +74,15 @@ export function patternsOf(area) {
   return [...folders.map((folder) => `/src/${folder}/`), ...SUITES[area].map((name) => `/test/${name}\\.test\\.ts$`)];
 }
 
-/** Suites in the folders of test/ that no area lists, and listed ones that do not exist. */
-export function misplacedSuites() {
+/** Suites in the folders of test/ that no area lists, listed ones that do not exist, and those listed twice. `suites` are by area. */
+export function misplacedSuites(suites = SUITES) {
   const found = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
     .filter((file) => /^\w+\/.*\.test\.ts$/.test(file))
     .map((file) => file.replace(/\.test\.ts$/, ""));
-  const listed = Object.values(SUITES).flat();
-  return { missing: found.filter((name) => !listed.includes(name)), unknown: listed.filter((name) => !found.includes(name)) };
+  const listed = Object.values(suites).flat();
+  return {
+    missing: found.filter((name) => !listed.includes(name)),
+    unknown: listed.filter((name) => !found.includes(name)),
+    repeated: listed.filter((name, at) => listed.indexOf(name) < at),
+  };
 }

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { MIB } from "../kernel/units.js";
-import { ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "./checker-programs/checker-program.js";
+import { areArguments } from "./checker-programs/checker-program.js";
 import { pack } from "./packed.js";
 
 export const MAGIC = Buffer.from("CQTESTS1");
@@ -28,6 +28,7 @@ export interface TestCaseSource {
   input: Buffer;
   /** Expected output. */
   output: Buffer;
+  /** See TestCase. */
   checkerArguments?: readonly string[];
 }
 
@@ -36,7 +37,7 @@ export interface TestSetEntry {
   sample: boolean;
   inputBytes: number;
   outputBytes: number;
-  /** Of the checker program or interactor for this test, instead of its own. */
+  /** See TestCase. */
   checkerArguments?: readonly string[];
 }
 
@@ -64,7 +65,7 @@ export interface TestCase {
   input: Buffer;
   /** Expected output. */
   output: Buffer;
-  /** Of the checker program or interactor, instead of its own; only for KATTIS. */
+  /** Of the checker program or interactor for this test, instead of its own. Ignored by other kinds than KATTIS. */
   checkerArguments?: readonly string[];
 }
 
@@ -116,16 +117,15 @@ function checkIndex(index: unknown): asserts index is StoredEntry[] {
     if (typeof sample !== "boolean" || !isSize(inputBytes) || !isSize(expectedBytes)) {
       throw new TestSetError(`the index entry of "${name}" is malformed`);
     }
-    if (checkerArguments !== undefined && !areArguments(checkerArguments)) {
+    if (checkerArguments !== undefined && !(isWords(checkerArguments) && areArguments(checkerArguments))) {
       throw new TestSetError(`the checker's arguments for "${name}" are malformed`);
     }
     names.add(name);
   }
 }
 
-function areArguments(value: unknown): boolean {
-  const isWord = (word: unknown) => typeof word === "string" && word.length <= ARGUMENT_CHARS_MAX && !word.includes("\0");
-  return Array.isArray(value) && value.length <= ARGUMENTS_MAX && value.every(isWord);
+function isWords(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((word) => typeof word === "string");
 }
 
 function isSize(value: unknown): boolean {

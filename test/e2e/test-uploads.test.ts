@@ -15,6 +15,7 @@ import {
   RequestUploadDocument,
   RestoreProblemTestsDocument,
   SetProblemTestsDocument,
+  TestArgumentsDocument,
   TestSetBuildDocument,
   TestSetsDocument,
 } from "../support/generated.js";
@@ -338,6 +339,67 @@ describe("single tests", () => {
     });
     expect(build).toMatchObject({ status: "READY", testSet: { version: 1, current: true } });
     expect(await names(id)).toEqual(["first", "hidden"]);
+  });
+
+  it("set and clear the arguments of a test's checker, which are new tests", async () => {
+    const { id } = await draft(author);
+    await setTests(author, id, [
+      { ...SAMPLE, checkerArguments: ["--strict", "1 2"] },
+      { ...HIDDEN, checkerArguments: [] },
+    ]);
+    const argumentsOf = async (version: number) => {
+      const { problem, problemTest } = await author.request(TestArgumentsDocument, { problemId: id, version, name: HIDDEN.name });
+      const listed = problem!.testSet!.tests.nodes.map(({ name, checkerArguments }) => [name, checkerArguments]);
+      return { listed, one: problemTest!.checkerArguments };
+    };
+    expect(await argumentsOf(1)).toEqual({
+      listed: [
+        [SAMPLE.name, ["--strict", "1 2"]],
+        [HIDDEN.name, []],
+      ],
+      one: [],
+    });
+    const text = { text: "1\n" };
+    const build = await editTests(author, {
+      problemId: id,
+      expectedVersion: 1,
+      changes: [
+        { replace: { name: SAMPLE.name, checkerArguments: null } },
+        { replace: { name: HIDDEN.name, checkerArguments: ["a"] } },
+        { replace: { name: HIDDEN.name, output: text } },
+        { add: { name: "more", input: text, output: text, checkerArguments: ["b"] } },
+        { add: { name: "plain", input: text, output: text } },
+      ],
+    });
+    expect(build).toMatchObject({ status: "READY", testSet: { version: 2 } });
+    expect(await argumentsOf(2)).toEqual({
+      listed: [
+        [SAMPLE.name, null],
+        [HIDDEN.name, ["a"]],
+        ["more", ["b"]],
+        ["plain", null],
+      ],
+      one: ["a"],
+    });
+  });
+
+  it("are refused with too many or too long arguments, alone or together", async () => {
+    const { id } = await draft(author);
+    const fields = async (tests: object[]) => {
+      const error = await author.errorOf(SetProblemTestsDocument, { input: { problemId: id, tests: tests as never } });
+      expect(error.code).toBe("BAD_USER_INPUT");
+      return [...new Set((error.extensions.fields as { field: string }[]).map(({ field }) => field))];
+    };
+    const most = Array.from({ length: 20 }, () => "\u{1F600}".repeat(100));
+    expect(await fields([{ ...HIDDEN, checkerArguments: [...most, ""] }])).toEqual(["input.tests.0.checkerArguments"]);
+    // 200 characters, but 400 units.
+    expect(await fields([{ ...HIDDEN, checkerArguments: ["\u{1F600}".repeat(200)] }])).toEqual(["input.tests.0.checkerArguments"]);
+    const many = Array.from({ length: 150 }, (_, at) => ({ ...HIDDEN, name: `${at}`, checkerArguments: most }));
+    expect(await fields(many)).toEqual(["input.tests"]);
+    await setTests(author, id, many.slice(0, 100));
+    const change = { add: { name: "one", input: { text: "" }, output: { text: "" }, checkerArguments: ["\u{1F600}".repeat(200)] } };
+    const error = await author.errorOf(EditProblemTestsDocument, { input: { problemId: id, expectedVersion: 1, changes: [change] } });
+    expect(error).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.changes.0" }] } });
   });
 
   it("are refused with every faulty change at once, before anything is built", async () => {

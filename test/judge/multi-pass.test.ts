@@ -1,15 +1,21 @@
 /** Multi-pass problems in the real sandbox: what lasts from pass to pass, when passes end, and validators that misbehave. */
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import type { ArtifactCache } from "../../src/judge/artifact-cache.js";
 import type { CheckerProgram } from "../../src/judge/checker-programs/checker-program.js";
 import { checkerWith } from "../../src/judge/checkers/index.js";
 import { createInteractor } from "../../src/judge/interaction/interactor.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { createMultiPass } from "../../src/judge/passes/multi-pass.js";
+import { runPasses } from "../../src/judge/passes/run-passes.js";
 import { judge, type JudgeResult } from "../../src/judge/pipeline.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import type { Sandbox } from "../../src/judge/sandbox/sandbox.js";
 import { createScorer } from "../../src/judge/scoring/scorer.js";
 import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
+import { runCodeCases } from "../../src/modules/practice/submissions/run-code/running.js";
 import { startLauncher, type TestLauncher } from "../support/launcher.js";
 
 let launcher: TestLauncher;
@@ -52,9 +58,17 @@ interface Given {
   passes?: number;
   interactive?: boolean;
   tests?: number;
+  timeLimitMs?: number;
 }
 
-async function play({ validator, submission = DOUBLE, passes = 5, interactive = false, tests = 1 }: Given): Promise<JudgeResult> {
+async function play({
+  validator,
+  submission = DOUBLE,
+  passes = 5,
+  interactive = false,
+  tests = 1,
+  timeLimitMs = 2000,
+}: Given): Promise<JudgeResult> {
   const program: CheckerProgram = { kind: "KATTIS", language: "python", source: validator, files: [], arguments: [] };
   const options = { program, passes, open: () => checkers.open() };
   const test = { input: Buffer.from("7\n"), output: Buffer.from("answer\n"), sample: true };
@@ -63,7 +77,7 @@ async function play({ validator, submission = DOUBLE, passes = 5, interactive = 
     language: findLanguage("python")!,
     source: submission,
     tests: { count: tests, read: () => Promise.resolve(test) },
-    limits: { timeLimitMs: 2000, memoryLimitKb: 262_144 },
+    limits: { timeLimitMs, memoryLimitKb: 262_144 },
     checker: checkerWith("exact", {}),
     partner: interactive ? createInteractor({ ...options, checksOutput: false }) : createMultiPass(options),
     scorer: createScorer(PASS_FAIL, []),
@@ -184,6 +198,67 @@ describe("a multi-pass problem", () => {
     const validator = python(next("'1'"), "for n in range(100_000): print(n, flush=True)", ACCEPT);
     const got = await ruling({ validator, submission: python("os._exit(0)"), interactive: true });
     expect(got.slice(0, 2)).toEqual(["WRONG_ANSWER", null]);
+  });
+
+  it("that is interactive does not blame a validator for what the submission left behind", async () => {
+    const validator = python(
+      "first = not os.path.exists(folder + 'word')",
+      "print('first' if first else 'second', flush=True)",
+      "open(folder + 'word', 'w').write(input())",
+      `if first: ${next("'any'")}`,
+      ACCEPT,
+    );
+    // More than the sandbox removes.
+    const submission = python(
+      "if input() == 'first':",
+      "    for d in range(5):",
+      "        os.mkdir(f'/out/{d}')",
+      "        open(f'/out/{d}/x', 'w').close()",
+      "        for n in range(50_000): os.link(f'/out/{d}/x', f'/out/{d}/{n}')",
+      "print(os.listdir('/out'))",
+    );
+    const got = await play({ validator, submission, interactive: true, timeLimitMs: 20_000 });
+    expect([got.verdict, got.tests[0]!.judgeMessage ?? null]).toEqual(["ACCEPTED", null]);
+    expect(got.tests[0]!.sample!.transcript!.entries.at(-1)).toEqual({ from: "SUBMISSION", text: "[]\n", pass: 2 });
+  });
+
+  it("keeps the output of the last pass only", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage = runInNewContext("gc") as () => void;
+    const outputs: WeakRef<Buffer>[] = [];
+    const runTest = runPasses(async (_test, { pass }) => {
+      // References are held until the end of the running task.
+      await setImmediate();
+      if (pass === 20) collectGarbage();
+      const held = outputs.filter((output) => output.deref()).length;
+      const actual = Buffer.from(`${pass} ${held}`);
+      outputs.push(new WeakRef(actual));
+      const figures = { exitCode: 0, signal: null, stopped: null, oomKilled: false, fileAtLimit: false, wallMs: 1, peakMemoryBytes: 1 };
+      const outcome = { ...figures, cpuMs: pass === 3 ? 7 : 1, stdout: actual, stderr: Buffer.alloc(0) };
+      const ended = { outcome, ruling: null, check: { ok: true }, actual, repeated: false, transcript: null };
+      return { ended, nextInput: pass < 20 ? Buffer.from("next") : null };
+    }, 20);
+    const { actual, outcome } = await runTest({ sample: false, input: Buffer.alloc(0), output: Buffer.alloc(0) });
+    expect([actual, outcome.stdout].map(String)).toEqual([expect.stringMatching(/^20 [01]$/), expect.stringMatching(/^20 [01]$/)]);
+    expect(outcome.cpuMs).toBe(7);
+  });
+
+  it("gives its slots back when the caller of a run no longer waits", async () => {
+    const program: CheckerProgram = { kind: "KATTIS", language: "python", source: python(next("'1'"), ACCEPT), files: [], arguments: [] };
+    const noArtifacts = { keyOf: () => Promise.resolve(null) } as Partial<ArtifactCache> as ArtifactCache;
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const patience = jest.spyOn(AbortSignal, "timeout").mockImplementation(() => timeout(300));
+    const running = runCodeCases(
+      { sandbox, checkers, artifacts: noArtifacts, readProgram: () => Promise.resolve(program) },
+      {
+        ...{ language: "python", source: DOUBLE, limits: { timeLimitMs: 1000, memoryLimitKb: 262_144 } },
+        ...{ checkerId: "custom", checkerProgram: "1", passes: 100, cases: [{ name: "1", input: "7\n", expected: "1" }] },
+      },
+    );
+    await expect(running).rejects.toMatchObject({ name: "TimeoutError" });
+    expect(patience).toHaveBeenCalledWith(63_000);
+    patience.mockRestore();
+    await Promise.all([sandbox, checkers].map(async (pool) => (await pool.open()).close()));
   });
 
   it("that is interactive blames an endless one", async () => {

@@ -28,4 +28,9 @@ export const checkerProgram = z.object({
   arguments: z.array(z.string()),
 });
 
+/** Are these within the limits of arguments of a program? */
+export function areArguments(words: readonly string[]): boolean {
+  return words.length <= ARGUMENTS_MAX && words.every((word) => word.length <= ARGUMENT_CHARS_MAX && !word.includes("\0"));
+}
+
 export type CheckerProgram = z.infer<typeof checkerProgram>;

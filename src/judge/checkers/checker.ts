@@ -4,7 +4,7 @@ export interface CheckRequest {
   input: Buffer;
   expected: Buffer;
   actual: Buffer;
-  /** Of a checker program, for this test instead of its own. */
+  /** See TestCase. */
   checkerArguments?: readonly string[];
 }
 

@@ -9,18 +9,17 @@ import { nullIfTooLarge, programExecution, programFailure, PROTOCOLS } from "../
 import { failed } from "../checker-programs/protocol.js";
 import type { Execution } from "../execution.js";
 import type { Language } from "../languages/language.js";
+import { createPartner, FEEDBACK_LIMITS } from "../partner.js";
 import { nextInputIn, type RunPass, runPasses } from "../passes/run-passes.js";
 import type { Ended, Partner } from "../run-test.js";
 import type { BoxFile, Container, ExecOutcome } from "../sandbox/sandbox.js";
 import { classify } from "../verdict.js";
 import { decide, type InteractorEnd } from "./decide.js";
-import { createPartner } from "./partner.js";
 import { callOf, outputOf } from "./protocol.js";
 
 /** For each test, besides the time of the submission. */
 const INTERACTOR_CPU_MS = 10 * SECOND_MS;
 const INTERACTOR_MEMORY_KB = 512 * KIB;
-const FEEDBACK_LIMITS = { maxBytes: 9 * MIB, maxFiles: 100 };
 const OUTPUT_LIMIT_BYTES = 8 * MIB;
 const SIGPIPE = 13;
 /** Python ignores SIGPIPE and ends with an ordinary exit code. */

@@ -76,6 +76,9 @@ export interface PackageCredits {
   rightsOwner: string | null;
 }
 
+/** Of a sample. */
+export const EXPLANATION_CHARS_MAX = 4000;
+
 export interface PackageTest {
   /** Such as `sample/1` or `secret/group1/03`. */
   name: string;

@@ -2,14 +2,13 @@
  * Multi-pass problems that are not interactive: after each pass the output validator checks the output, in the companion of the
  * submission's container. So its feedback folder lasts from pass to pass, and several lanes need not share it.
  */
-import { MIB } from "../../kernel/units.js";
 import type { ArtifactCache } from "../artifact-cache.js";
 import type { CheckerProgram } from "../checker-programs/checker-program.js";
 import { kattis } from "../checker-programs/kattis.js";
 import { CHECKER_LIMITS, nullIfTooLarge, programExecution, programFailure } from "../checker-programs/program-checker.js";
 import { failed } from "../checker-programs/protocol.js";
 import type { CheckResult } from "../checkers/checker.js";
-import { createPartner } from "../interaction/partner.js";
+import { createPartner, FEEDBACK_LIMITS } from "../partner.js";
 import { execRepeating } from "../repeat.js";
 import type { Ended, Partner } from "../run-test.js";
 import type { BoxFile, Container, Transcript } from "../sandbox/sandbox.js";
@@ -18,8 +17,6 @@ import { classify } from "../verdict.js";
 import { nextInputIn, type RunPass, runPasses } from "./run-passes.js";
 
 const NAME = "The output validator";
-/** All files that the validator keeps, and the input of the next pass. */
-const FEEDBACK_LIMITS = { maxBytes: 9 * MIB, maxFiles: 100 };
 
 export interface MultiPassOptions {
   /** Of the kind KATTIS: no other one knows passes. */
@@ -58,10 +55,10 @@ export function createMultiPass(options: MultiPassOptions): Partner {
   });
 }
 
-/** Input and output of a pass, as if program and validator had talked to each other. */
+/** Input and output of a pass, as if program and validator had talked to each other. Copies them: they outlive the pass. */
 function exchange(input: Buffer, output: Buffer, most: number): Transcript {
-  const said = input.subarray(0, most);
-  const answer = output.subarray(0, most - said.length);
+  const said = Buffer.from(input.subarray(0, most));
+  const answer = Buffer.from(output.subarray(0, most - said.length));
   const entries = [
     { from: "INTERACTOR" as const, bytes: said },
     { from: "SUBMISSION" as const, bytes: answer },

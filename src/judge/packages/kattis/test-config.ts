@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Findings } from "../package-faults.js";
 import type { PackageFiles } from "../package-files.js";
-import type { PackageGroup } from "../problem-package.js";
+import { EXPLANATION_CHARS_MAX, type PackageGroup } from "../problem-package.js";
 import { readYaml, valuesOf } from "../yaml.js";
 
 const scalar = z.union([z.string().max(2000), z.number()]).transform(String);
@@ -53,7 +53,7 @@ const TEST = {
   output_visualizer_args: z.unknown(),
   full_feedback: z.boolean(),
   args: list,
-  hint: z.string().max(4000),
+  hint: z.string().max(EXPLANATION_CHARS_MAX),
   description: z.string().max(100_000),
 };
 
@@ -90,13 +90,13 @@ export async function readTestConfig(
   files: PackageFiles,
   inputPath: string,
   findings: Findings,
-): Promise<{ checkerArguments: string[] | null; explanation: string | null }> {
+): Promise<{ checkerArguments: string[] | null; hint: string | null }> {
   const file = files.get(inputPath.replace(/\.in$/, ".yaml"));
   const given = file && (await readYaml(file, findings));
-  if (!given) return { checkerArguments: null, explanation: null };
+  if (!given) return { checkerArguments: null, hint: null };
   const { output_validator_args: args, hint, args: ofProgram } = valuesOf(TEST, given, file.path, findings);
   if (ofProgram) findings.note(file.path, "Arguments for the submission are not used.");
-  return { checkerArguments: args ?? null, explanation: hint?.trim() ?? null };
+  return { checkerArguments: args ?? null, hint: hint?.trim() ?? null };
 }
 
 function maxScoreOf(given: number | "unbounded" | undefined, range: string | undefined): number | null {

@@ -2,7 +2,7 @@
 import { isTestName, NAME_RULE, TESTS_MAX } from "../../test-set.js";
 import type { Findings } from "../package-faults.js";
 import { readText, type PackageFile, type PackageFiles } from "../package-files.js";
-import type { PackageGroup, PackageTest } from "../problem-package.js";
+import { EXPLANATION_CHARS_MAX, type PackageGroup, type PackageTest } from "../problem-package.js";
 import { readGroup, readTestConfig } from "./test-config.js";
 
 export interface TestData {
@@ -16,6 +16,7 @@ export interface TestData {
 const SHOWN = /\.(in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
 const PRIVATE = /\.(png|jpe?g|svg|desc|args)$/;
 
+const PARAGRAPH = "\n\n";
 const INTERACTION = ".interaction";
 
 interface Folder {
@@ -41,13 +42,18 @@ export async function readTestData(files: PackageFiles, findings: Findings): Pro
   const withArguments: string[][] = [];
   for (const part of ["sample", "secret"] as const) {
     for (const file of files.below(`data/${part}`).sort(inOrder)) {
-      const test = await readTest(files, file, part === "sample", findings);
+      const sample = part === "sample";
+      const test = await readTest(files, file, sample, findings);
       if (!test) continue;
       const folder = (await folderOf(`data/${test.group}`))!;
-      const { checkerArguments, explanation } = await readTestConfig(files, file.path, findings);
+      const { checkerArguments, hint } = await readTestConfig(files, file.path, findings);
       const args = checkerArguments ?? folder.checkerArguments;
       withArguments.push(args ?? []);
-      tests.push({ ...test, explanation: explanation ?? test.explanation, checkerArguments: args });
+      tests.push({
+        ...test,
+        explanation: sample ? await explanationOf(files, file, hint, findings) : (hint ?? ""),
+        checkerArguments: args,
+      });
     }
   }
   for (const folder of files.children("data").keys()) {
@@ -88,24 +94,28 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
     findings.fault("TEST_INVALID", path, NAME_RULE);
     return null;
   }
-  const hint = sample ? files.get(`${base}.hint`) : undefined;
-  const shown = sample ? files.get(`${base}.interaction`) : undefined;
-  const explanation = [
-    shown ? interactionText((await readText(shown, findings)) ?? "") : "",
-    hint ? ((await readText(hint, findings)) ?? "").trim() : "",
-  ]
-    .filter(Boolean)
-    .join("\n\n");
   return {
     name,
     sample,
-    explanation,
+    explanation: "",
     input: file,
     answer,
     group: name.slice(0, name.lastIndexOf("/")),
     checkerArguments: null,
     points: null,
   };
+}
+
+/** Of a sample: its interaction, as far as there is room for it, and the hint of its `.yaml`, or else its `.hint`. */
+async function explanationOf(files: PackageFiles, { path }: PackageFile, hint: string | null, findings: Findings): Promise<string> {
+  const fileOf = (extension: string) => files.get(path.replace(/\.in$/, extension));
+  const textOf = async (file: PackageFile | undefined) => (file && (await readText(file, findings))) ?? "";
+  const words = hint ?? (await textOf(fileOf(".hint"))).trim();
+  const shown = fileOf(INTERACTION);
+  const whole = interactionText(await textOf(shown));
+  const fitting = cut(whole, EXPLANATION_CHARS_MAX - words.length - PARAGRAPH.length);
+  if (shown && fitting !== whole) findings.note(shown.path, `It is cut: an explanation has at most ${EXPLANATION_CHARS_MAX} characters.`);
+  return [fitting, words].filter(Boolean).join(PARAGRAPH);
 }
 
 /** Samples of interactions that are no tests, as Markdown; empty if there are none. */
@@ -125,6 +135,14 @@ export async function shownInteractions(files: PackageFiles, findings: Findings)
 function interactionText(text: string): string {
   const lines = text.split("\n").filter((line) => /^[<>]|^---/.test(line));
   return lines.length === 0 ? "" : ["```text", ...lines, "```"].join("\n");
+}
+
+/** A fenced text of at most `most` characters, without its last lines if it has more. */
+function cut(fenced: string, most: number): string {
+  if (fenced.length <= most) return fenced;
+  const end = "\n...\n```";
+  const kept = fenced.lastIndexOf("\n", most - end.length);
+  return kept <= 0 ? "" : fenced.slice(0, kept) + end;
 }
 
 function noteOthers(files: PackageFiles, path: string, findings: Findings): void {

@@ -57,6 +57,7 @@ struct result_message {
   uint32_t killed; /* the main process was alive when RUNNER_KILL arrived */
   uint32_t clean;  /* every process is gone and the writable folders are empty */
   uint32_t file_at_limit; /* a program that failed left a file of the maximum size */
+  uint32_t out_used; /* it left something in /out */
   uint64_t wall_ns;
   uint64_t ended_ns; /* on the clock of the machine */
   uint64_t cpu_ns; /* of reaped processes; only used without a cgroup */

@@ -15,6 +15,7 @@ struct container {
   int channel;
   int complaints; /* what bwrap wrote to stderr, until ready */
   int ready, dead;
+  int out_used; /* its last program left something in /out, which the next one may be unable to remove */
   uint32_t sequence;
   unsigned uid; /* of its programs; their group has the same number */
   struct cgroup cgroup;

@@ -18,8 +18,11 @@ static void close_requests(struct run_request *requests) {
   for (int i = 0; i < 2; i++) request_close(&requests[i]);
 }
 
-/* Files are read from their beginning again if the programs are started a second time. */
-static enum run_end interact(struct run_request *requests, size_t transcript_bytes) {
+/*
+ * Files are read from their beginning again if the programs are started a second time. If one did not run to its end, `failed` is the one
+ * that the result is about.
+ */
+static enum run_end interact(struct run_request *requests, size_t transcript_bytes, enum which *failed) {
   struct run runs[2];
   transcript_start(&transcript, transcript_bytes);
   if (link_open(&joined, requests, slot.uids, transcript_bytes ? &transcript : NULL) != 0) fail("no descriptors left");
@@ -37,7 +40,13 @@ static enum run_end interact(struct run_request *requests, size_t transcript_byt
   link_close(&joined);
   enum run_end ends[2] = {run_finish(&runs[MAIN]), run_finish(&runs[COMPANION])};
   /* A program that fails to start ends the other one, which then looks lost. */
-  return ends[0] == RUN_DONE || (ends[0] == RUN_LOST && ends[1] != RUN_DONE) ? ends[1] : ends[0];
+  *failed = ends[MAIN] == RUN_DONE || (ends[MAIN] == RUN_LOST && ends[COMPANION] != RUN_DONE) ? COMPANION : MAIN;
+  return ends[*failed];
+}
+
+/* May it fail to start because of what its last program left, which would cost the other container the files that it keeps? */
+static int risks_peer(const struct container *c, const struct run_request *requests, int which) {
+  return c->out_used && !requests[which].limits.keeps_out && requests[1 - which].limits.keeps_out;
 }
 
 static void answer(void) {
@@ -68,18 +77,23 @@ void on_interact(uint32_t bytes) {
   if (!problem && (!slot.opened[MAIN].container || !slot.opened[COMPANION].container)) problem = "a container and its companion must be open";
   if (problem) return frame_skip(bytes), close_requests(requests), frame_refuse(problem);
   enum run_end end = RUN_NOT_STARTED;
+  enum which failed = MAIN;
+  int files_lost = 0;
   for (int attempt = 0; attempt < 2 && end == RUN_NOT_STARTED; attempt++) {
     int replaced = 0;
     for (int i = 0; i < 2 && replaced == 0; i++) {
+      const struct container *c = slot.opened[i].container;
       slot.opened[i].executed = 1;
-      if (!slot.opened[i].container->dead && !attempt) continue;
+      if (!c->dead && !attempt && !risks_peer(c, requests, i)) continue;
       replaced = requests[i].limits.keeps_out ? -1 : slot_replace((enum which)i);
+      /* By its own program, unless the other one did not start and this one was ended with it. */
+      if (requests[i].limits.keeps_out) files_lost = !attempt || failed == (enum which)i;
     }
     if (replaced != 0) break;
-    end = interact(requests, body.transcript_bytes);
+    end = interact(requests, body.transcript_bytes, &failed);
   }
   close_requests(requests);
-  if (end == RUN_NOT_STARTED && (requests[MAIN].limits.keeps_out || requests[COMPANION].limits.keeps_out)) return frame_refuse(FILES_LOST);
+  if (files_lost) return frame_refuse(FILES_LOST);
   if (end != RUN_DONE) return run_refuse(end);
   answer();
   for (int i = 0; i < 2; i++) run_release(&results[i]);

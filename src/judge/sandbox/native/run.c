@@ -107,6 +107,7 @@ static void conclude(struct run *r, const struct result_message *m) {
   r->ended = m ? (int64_t)m->ended_ns : now;
   if (!m) container_kill(r->container);
   if (m && !m->clean) r->container->dead = 1;
+  if (m) r->container->out_used = m->out_used != 0;
   int64_t cpu_after = cgroup_cpu_ns(&r->container->cgroup), oom_kills = cgroup_new_oom_kills(&r->container->cgroup);
   if (m && m->exec_errno) {
     r->end = m->exec_errno == EUCLEAN ? RUN_NOT_STARTED : RUN_REFUSED;

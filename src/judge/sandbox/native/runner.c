@@ -171,6 +171,11 @@ static int has_file_at_limit(uint64_t file_bytes) {
   return folder_has_file_of(&out, file_bytes);
 }
 
+static int is_used(const struct folder *folder) {
+  struct stat st;
+  return fstat(folder->fd, &st) != 0 || st.st_size != folder->empty_bytes || st.st_nlink != 2;
+}
+
 static void serve(void) {
   union {
     char space[CMSG_SPACE(PASSED_MAX * sizeof(int))];
@@ -197,6 +202,7 @@ static void serve(void) {
     /* A program can raise SIGXFSZ itself, and some runtimes ignore it and get an error instead. */
     if (result.signal == SIGXFSZ || result.exit_code > 0) result.file_at_limit = (uint32_t)has_file_at_limit(m->file_bytes);
     result.clean = WEAK("wipe") ? 1 : result.exec_errno != EUCLEAN && wipe_writable();
+    result.out_used = (uint32_t)is_used(&out);
     close_all(fds, &count);
     reply(&result, sizeof result);
   } else if (type == RUNNER_COLLECT && got == sizeof(struct collect_message)) {

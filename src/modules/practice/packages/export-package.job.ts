@@ -54,6 +54,10 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
     const programWith = (programId: string | null) => (programId === null ? null : readProgram(em, programId));
     const base = await openBase({ em, storage }, chosen.id);
     try {
+      const program = await programWith(content.checkerProgram);
+      const interactor = await programWith(content.interactor);
+      // Others ignore them, but a validator of the format would not.
+      const usesArguments = (interactor ?? program)?.kind === "KATTIS";
       const explanations = new Map(samples.map(({ name, explanation }) => [name, explanation]));
       const files = writePackage(
         {
@@ -62,14 +66,14 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
           keywords: content.tags,
           statement: statementWith(content),
           content: ownContentOf(content),
-          program: await programWith(content.checkerProgram),
-          interactor: await programWith(content.interactor),
+          program,
+          interactor,
           programs: (await Promise.all(PROGRAM_PURPOSES.map((purpose) => programsOf(em, problemId, purpose)))).flat(),
           tests: tests.map(({ name, sample, origin, checkerArguments }, at) => ({
             name,
             sample,
             origin,
-            checkerArguments,
+            ...(usesArguments && { checkerArguments }),
             explanation: explanations.get(name) ?? "",
             input: base.source(at, "input"),
             output: base.source(at, "output"),

@@ -7,7 +7,10 @@ import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 import { legacyPackage, modernPackage, polygonPackage, without, type Files } from "../../../../test/support/packages.js";
 import { zipOf } from "../../../../test/support/test-uploads.js";
+import { Findings } from "../../../judge/packages/package-faults.js";
+import { faultsOfTests } from "../problems/tests/test-faults.js";
 import { FILES_MAX, readPackageArchive } from "./package-archive.js";
+import { plannedTests } from "./package-tests.js";
 
 async function read(archive: Buffer) {
   const folder = mkdtempSync(join(tmpdir(), "packages-"));
@@ -139,6 +142,33 @@ describe("a package", () => {
     expect(Object.entries(byName).find(([name]) => name.startsWith("secret/") && name !== "secret/z")![1]).toEqual(["one"]);
     expect(problem!.statements[0]!.markdown).toMatch(/\n\n## Sample interactions\n\n```text\n<3\n>4\n---\n<5\n```$/);
     expect(notes.filter(({ path }) => path?.startsWith("data"))).toEqual([]);
+  });
+
+  it("explains a sample with its interaction, as far as there is room, and its hint", async () => {
+    const files = { "data/sample/1.interaction": "<3\n>4\n", "data/sample/1.hint": "Of the file.\n" };
+    const legacy = await readFiles(legacyPackage(files));
+    expect(legacy.problem!.tests[0]!.explanation).toBe("```text\n<3\n>4\n```\n\nOf the file.");
+    const modern = await readFiles(modernPackage(files));
+    expect(modern.problem!.tests[0]!.explanation).toBe("```text\n<3\n>4\n```\n\nOne and two.");
+    const long = await readFiles(modernPackage({ "data/sample/1.interaction": "<3\n>4\n".repeat(700) }));
+    const { explanation } = long.problem!.tests[0]!;
+    expect(explanation).toMatch(/^```text\n(?:<3\n>4\n){600,}(?:<3\n)?\.\.\.\n```\n\nOne and two\.$/);
+    expect(explanation.length).toBeGreaterThan(3990);
+    expect(explanation.length).toBeLessThanOrEqual(4000);
+    expect(long.notes).toContainEqual({ path: "data/sample/1.interaction", message: expect.stringContaining("at most 4000 characters") });
+  });
+
+  it("has at most 1 MiB of arguments for its tests", async () => {
+    const { problem } = await readFiles(modernPackage({ "output_validator/validate.py": "import sys\nsys.exit(42)\n" }));
+    const test = { ...problem!.tests[0]!, checkerArguments: Array.from({ length: 20 }, () => "\u20ac".repeat(200)) };
+    const faults = (count: number) => {
+      const tests = Array.from({ length: count }, (_, at) => ({ ...test, name: `secret/${at}` }));
+      return faultsOfTests(plannedTests({ ...problem!, tests }, new Findings()));
+    };
+    expect(faults(80)).toEqual([]);
+    expect(faults(90)).toEqual([
+      { code: "ARGUMENTS_INVALID", test: null, message: expect.stringContaining("at most 1048576 are allowed") },
+    ]);
   });
 
   it("has Python 3 unless a first line says otherwise", async () => {

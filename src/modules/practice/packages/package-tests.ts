@@ -1,4 +1,4 @@
-import { ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "../../../judge/checker-programs/checker-program.js";
+import { areArguments, ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "../../../judge/checker-programs/checker-program.js";
 import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageFile } from "../../../judge/packages/package-files.js";
 import type { ProblemPackage } from "../../../judge/packages/problem-package.js";
@@ -25,8 +25,7 @@ export function plannedTests({ tests, checker, interactor }: ProblemPackage, fin
 }
 
 function areUsable(words: readonly string[], { path }: PackageFile, findings: Findings): boolean {
-  const isWrong = words.length > ARGUMENTS_MAX || words.some((word) => word.length > ARGUMENT_CHARS_MAX || word.includes("\0"));
-  if (!isWrong) return true;
+  if (areArguments(words)) return true;
   const message = `The output validator gets at most ${ARGUMENTS_MAX} arguments with ${ARGUMENT_CHARS_MAX} characters each.`;
   findings.fault("TEST_INVALID", path, message);
   return false;

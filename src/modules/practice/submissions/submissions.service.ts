@@ -25,7 +25,7 @@ import type { JudgementRepository } from "./judgements/judgement.repository.js";
 import type { JudgementStates } from "./judgements/judgement-states.js";
 import { expectRoom } from "./judgements/queue-room.js";
 import { countQueued, nextRound } from "./judgements/rounds.js";
-import { runCode, type RunCodeResult } from "./run-code/run-code.job.js";
+import { runCode, runPatienceMs, type RunCodeResult } from "./run-code/run-code.job.js";
 import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
 import { Submission } from "./submission.entity.js";
@@ -48,8 +48,6 @@ export interface SubmissionsService {
 }
 
 const ENQUEUE_PATIENCE_MS = 500;
-/** Time for queueing, compiling and all runs but the last; see RUN_BUDGET_MS. */
-const RUN_PATIENCE_MS = 60_000;
 const MOST_SAMPLES = 20;
 const OWN_INPUT_LIMIT_BYTES = 64 * KIB;
 
@@ -180,8 +178,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
             cases,
           },
           newId(),
-          // The wall-clock limit of a sleeping program is three times its CPU limit.
-          { timeoutMs: RUN_PATIENCE_MS + 3 * limits.timeLimitMs },
+          { timeoutMs: runPatienceMs(limits) },
         );
       } catch (error) {
         return unavailable(error);

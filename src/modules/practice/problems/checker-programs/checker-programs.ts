@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SignedIn } from "../../../../access/viewer.js";
-import type { CheckerProgram } from "../../../../judge/checker-programs/checker-program.js";
+import type { CheckerKind, CheckerProgram } from "../../../../judge/checker-programs/checker-program.js";
 import { languageIdOf } from "../../../../judge/languages/index.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
@@ -79,7 +79,15 @@ export async function storePrograms(
   const program = await storeProgram(em, problem, checkerProgram);
   // The same program may serve as both.
   const same = program !== undefined && checkerProgram?.program.sha256 === interactor?.program.sha256;
-  return { program, interactor: same ? program : await storeProgram(em, problem, interactor) };
+  const talker = same ? program : await storeProgram(em, problem, interactor);
+  const stored = await rows<{ id: string; kind: CheckerKind }>(em, "select id, kind from checker_programs where problem_id = ?", [
+    problem.id,
+  ]);
+  const kinds = new Map(stored.map(({ id, kind }) => [id, kind]));
+  // Rows of this transaction may not be written yet.
+  if (program) kinds.set(program, checkerProgram!.program.kind);
+  if (talker) kinds.set(talker, interactor!.program.kind);
+  return { program, interactor: talker, kinds };
 }
 
 async function storeProgram(em: EntityManager, problem: Problem, ready: ReadyProgram | undefined): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { NEW_CONTENT } from "./problem-content.js";
-import { contentWith, slugFrom } from "./problem-fields.js";
+import { NEW_CONTENT, type ProblemContent } from "./problem-content.js";
+import { contentWith, type ProgramIds, slugFrom } from "./problem-fields.js";
 
 describe("the checker", () => {
   const content = { ...NEW_CONTENT, checkerParameters: { absoluteTolerance: 0.5 } };
@@ -19,6 +19,39 @@ describe("the checker", () => {
     expect(() => contentWith({ ...content, checker: "lines" }, { checkerParameters: { absoluteTolerance: 1 } }, null)).toThrow(
       "The checker Lines takes no parameter `absoluteTolerance`.",
     );
+  });
+});
+
+describe("passes", () => {
+  const kinds = new Map([
+    ["kattis", "KATTIS" as const],
+    ["testlib", "TESTLIB" as const],
+  ]);
+  const custom = { ...NEW_CONTENT, checker: "custom", checkerProgram: "kattis", passes: 3 };
+  const passes = (content: ProblemContent, input: Parameters<typeof contentWith>[1], ids: ProgramIds = {}) =>
+    contentWith(content, input, null, { ...ids, kinds }).passes;
+
+  it("are for a program of the kind KATTIS, new or kept", () => {
+    expect(passes(custom, {})).toBe(3);
+    expect(passes(custom, { passes: 4 })).toBe(4);
+    expect(passes(NEW_CONTENT, { checker: "custom", passes: 2 }, { program: "kattis" })).toBe(2);
+    expect(passes({ ...NEW_CONTENT, interactor: "kattis" }, { passes: 2 })).toBe(2);
+    expect(passes({ ...custom, checkerProgram: "testlib", interactor: "kattis" }, { passes: 2 })).toBe(2);
+  });
+
+  it("are lost with that program", () => {
+    expect(passes(custom, { checker: "tokens" })).toBe(1);
+    expect(passes(custom, {}, { program: "testlib" })).toBe(1);
+    expect(passes(custom, {}, { interactor: "testlib" })).toBe(1);
+  });
+
+  it("are refused for a program that can ask for none", () => {
+    const refused = (...given: Parameters<typeof passes>) => expect(() => passes(...given)).toThrow("Only a program of the kind KATTIS");
+    refused(NEW_CONTENT, { passes: 2 });
+    refused(custom, { passes: 2 }, { program: "testlib" });
+    refused(custom, { passes: 2 }, { interactor: "testlib" });
+    refused({ ...custom, checkerProgram: "testlib", passes: 1 }, { passes: 2 });
+    refused({ ...NEW_CONTENT, interactor: "testlib" }, { passes: 2 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { languageIdOf } from "../../../../judge/languages/index.js";
-import { CUSTOM } from "../../../../judge/checker-programs/checker-program.js";
+import type { CheckerKind } from "../../../../judge/checker-programs/checker-program.js";
 import { badInput } from "../../../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
@@ -10,10 +10,12 @@ import { scoringWith } from "../scoring/problem-scoring.js";
 import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "./problem-limits.js";
 
-/** Rows of programs given in an input; absent if none was given. */
 export interface ProgramIds {
+  /** Rows of programs given in an input; absent if none was given. */
   program?: string;
   interactor?: string;
+  /** Of these and all other programs of the problem, by id. */
+  kinds?: ReadonlyMap<string, CheckerKind>;
 }
 
 /**
@@ -24,10 +26,12 @@ export function contentWith(
   content: ProblemContent,
   input: Partial<CreateProblemInput | UpdateProblemInput>,
   topics: string[] | null,
-  { program, interactor }: ProgramIds = {},
+  { program, interactor, kinds }: ProgramIds = {},
 ): ProblemContent {
   const checker = input.checker ?? content.checker;
   const interaction = interactionWith(content, input, interactor);
+  const checkerProgram = programWith(content.checkerProgram, checker, program);
+  const decides = interaction.interactor ?? checkerProgram;
   return {
     title: input.title?.trim() ?? content.title,
     statement: input.statement ?? content.statement,
@@ -43,20 +47,25 @@ export function contentWith(
     outputLimitKb: input.outputLimitKb ?? content.outputLimitKb,
     checker,
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
-    checkerProgram: programWith(content.checkerProgram, checker, program),
+    checkerProgram,
     ...interaction,
-    passes: passesWith(content.passes, input.passes, checker === CUSTOM || interaction.interactor !== null),
+    passes: passesWith(content.passes, input.passes, decides === null ? undefined : kinds?.get(decides)),
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
     feedback: input.feedback ?? content.feedback,
   };
 }
 
-/** A problem that loses its program has one pass again. BAD_USER_INPUT if there is none, and more passes are asked for. */
-function passesWith(kept: number, given: number | null | undefined, hasProgram: boolean): number {
-  if (hasProgram) return given ?? kept;
-  if ((given ?? 1) > 1)
-    throw badInput("input.passes", "Only an interactor or the checker `custom` can ask for another pass.", "INVALID_VALUE");
+/**
+ * `kind` is that of the program that decides. A problem that loses a program of the kind KATTIS has one pass again. BAD_USER_INPUT if there
+ * is none, and more passes are asked for.
+ */
+function passesWith(kept: number, given: number | null | undefined, kind: CheckerKind | undefined): number {
+  if (kind === "KATTIS") return given ?? kept;
+  if ((given ?? 1) > 1) {
+    const message = "Only a program of the kind KATTIS, the interactor or else the checker `custom`, can ask for another pass.";
+    throw badInput("input.passes", message, "INVALID_VALUE");
+  }
   return 1;
 }
 

@@ -21,14 +21,8 @@ import {
 } from "./problem-history.loaders.js";
 import { ProblemContentType, ProblemRevisionConnection, ProblemRevisionType } from "./problem-revision.type.js";
 import type { RevisionRow } from "./problem-revisions.js";
-import {
-  ProblemTestArgs,
-  ProblemTestType,
-  SLICE_BYTES,
-  TestSetConnection,
-  TestSetType,
-  TestSummaryConnection,
-} from "../tests/problem-tests.type.js";
+import { TestSetConnection, TestSetType, TestSummaryConnection } from "../tests/problem-tests.type.js";
+import { ProblemTestArgs, ProblemTestType, SLICE_BYTES } from "../tests/problem-test.type.js";
 import type { ProblemRow } from "../problem.rows.js";
 import { LanguageLimit, ProblemType, StarterCodeType } from "../problem.type.js";
 import type { ProblemsService } from "../problems.service.js";

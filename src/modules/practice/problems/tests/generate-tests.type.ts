@@ -7,6 +7,7 @@ import { NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
 import { NOTE } from "../edits/edit-descriptions.js";
 import { NAME_MAX } from "../programs/problem-program.entity.js";
 import { PUBLISH_TESTS } from "./test-edits.type.js";
+import { CheckerArguments } from "./checker-arguments.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";
 
 @InputType({ description: "A line of a script: one test to generate." })
@@ -45,6 +46,9 @@ export class GeneratedTestInput {
   @IsOptional()
   @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
+
+  @CheckerArguments()
+  checkerArguments?: string[] | null;
 }
 
 @InputType({ description: "A script of tests to generate." })

@@ -88,12 +88,13 @@ export function createProblemTests({ db, storage, edits, validation }: Dependenc
       if (!found) throw notFound("version of its tests");
       const index = found.tests.findIndex((test) => test.name === name);
       if (index < 0) throw notFound("test");
-      const { sample, inputBytes, outputBytes } = found.tests[index]!;
+      const { sample, inputBytes, outputBytes, checkerArguments } = found.tests[index]!;
       const window = { offset: offsetBytes, length: maxBytes };
       const { input, output } = await readTestSlices(await storage.read(testSetKey(found.sha256)), found.tests, index, window);
       return {
         name,
         sample,
+        ...(checkerArguments && { checkerArguments }),
         input: sliceOfText(input, offsetBytes, inputBytes),
         output: sliceOfText(output, offsetBytes, outputBytes),
       };

@@ -1,20 +1,20 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Max, MaxLength, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
-import { ArgsType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Node } from "../../../../graphql/node.js";
 import { Checked } from "../../../../graphql/checked.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
-import { KIB } from "../../../../kernel/units.js";
+import { CheckerArguments, OWN_ARGUMENTS } from "./checker-arguments.js";
 import { checkTests } from "./test-upload.js";
 import { NOTE } from "../edits/edit-descriptions.js";
 import { ProblemType } from "../problem.type.js";
 import { PUBLISH_TESTS } from "./test-edits.type.js";
 import { EXPLANATION_LIMIT, limitsInWords } from "./test-limits.js";
 import { TestOriginType } from "./test-origin.type.js";
-import type { TestContent, TestOrigin, TestSetRow, TestSlice, TestSummary } from "./stored-test-set.js";
+import type { TestOrigin, TestSetRow, TestSummary } from "./stored-test-set.js";
 
 @ObjectType("TestSummary", { simpleResolvers: true, description: "Summary of a test, without its data." })
 export class TestSummaryType implements TestSummary {
@@ -44,6 +44,9 @@ export class TestSummaryType implements TestSummary {
 
   @Field(() => TestOriginType, { nullable: true, description: "How the test was generated. Null for other tests." })
   origin?: TestOrigin;
+
+  @Field(() => [String], { nullable: true, description: OWN_ARGUMENTS })
+  checkerArguments?: string[];
 }
 
 export const TestSummaryConnection = connectionOf("TestSummary", () => TestSummaryType);
@@ -83,69 +86,6 @@ export class TestSetType implements Pick<
 
 export const TestSetConnection = connectionOf("TestSet", () => TestSetType);
 
-@ObjectType("TestSlice", { simpleResolvers: true, description: "A slice of a test's input or expected output." })
-export class TestSliceType implements TestSlice {
-  @Field(() => String, {
-    description:
-      "The slice as text. It starts and ends at character boundaries, so that concatenated slices form the whole text. Bytes that are not valid UTF-8 appear as U+FFFD; see `base64`.",
-  })
-  text!: string;
-
-  @Field(() => String, { description: "The exact bytes of the slice." })
-  base64!: string;
-
-  @Field(() => Int, { description: "Total size, in bytes." })
-  totalBytes!: number;
-
-  @Field(() => Int, { nullable: true, description: "`offsetBytes` of the next slice. Null for the last slice." })
-  nextOffsetBytes!: number | null;
-}
-
-@ObjectType("ProblemTest", { simpleResolvers: true, description: "A test with its data, for editors of its problem." })
-export class ProblemTestType implements TestContent {
-  @Field(() => String, { description: "Name, unique within the set." })
-  name!: string;
-
-  @Field(() => Boolean, { description: "Whether the test is visible to everyone." })
-  sample!: boolean;
-
-  @Field(() => TestSliceType, { description: "Standard input." })
-  input!: TestSlice;
-
-  @Field(() => TestSliceType, { description: "The expected output." })
-  output!: TestSlice;
-}
-
-export const SLICE_BYTES = { least: 4, default: 64 * KIB, most: 256 * KIB };
-
-@ArgsType()
-export class ProblemTestArgs {
-  @Field(() => idOf("Problem"), { description: "ID of the problem." })
-  problemId!: string;
-
-  @Field(() => Int, { description: "Version of the test set: current or older." })
-  version!: number;
-
-  @Field(() => String, { description: "Name of the test." })
-  @MaxLength(500)
-  @OneLine()
-  name!: string;
-
-  @Field(() => Int, { nullable: true, description: "Byte offset at which the slices of input and output start. Default 0." })
-  @IsOptional()
-  @Min(0)
-  offsetBytes?: number | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: `Maximum size of each slice, ${SLICE_BYTES.least} to ${SLICE_BYTES.most} bytes. Default ${SLICE_BYTES.default}.`,
-  })
-  @IsOptional()
-  @Min(SLICE_BYTES.least)
-  @Max(SLICE_BYTES.most)
-  maxBytes?: number | null;
-}
-
 @InputType({ description: "A test case." })
 export class TestInput {
   @Field(() => String, { description: `Name, unique within the set. ${NAME_RULE}` })
@@ -173,6 +113,9 @@ export class TestInput {
   @IsOptional()
   @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
+
+  @CheckerArguments()
+  checkerArguments?: string[] | null;
 }
 
 @InputType({ description: "All tests of a problem, inline in the request." })

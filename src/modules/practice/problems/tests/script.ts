@@ -3,7 +3,7 @@ import type { FieldProblem } from "../../../../kernel/field-codes.js";
 import { fieldErrors } from "../../../../kernel/errors.js";
 import type { ProgramHead } from "../programs/program-rows.js";
 import type { GeneratedTestInput } from "./generate-tests.type.js";
-import { faultsOfNames, refusedTests } from "./test-faults.js";
+import { faultsOfTests, refusedTests } from "./test-faults.js";
 import type { TestPlan } from "./test-plan.js";
 
 interface Script {
@@ -25,20 +25,20 @@ export function applyScript(base: readonly TestPlan[], { lines, solution }: Scri
     unknown.push({ field: "input.solution", code: "UNKNOWN_VALUE", message: `The problem has no reference solution \`${solution}\`.` });
   }
   if (unknown.length > 0) throw fieldErrors(unknown);
-  const inScript = faultsOfNames(lines.map(({ name }) => name));
-  if (inScript.length > 0) throw refusedTests(inScript, "input.lines", { parts: true });
-
-  const made = lines.map(({ name, generator, arguments: words, sample, explanation }): TestPlan => ({
+  const made = lines.map(({ name, generator, arguments: words, sample, explanation, checkerArguments }): TestPlan => ({
     name,
     sample: sample ?? false,
     explanation: explanation ?? "",
     input: { generator: idOf("GENERATOR", generator)!, arguments: words ?? [] },
     output: { solution: solutionId! },
+    ...(checkerArguments && { checkerArguments }),
   }));
+  const inScript = faultsOfTests(made);
+  if (inScript.length > 0) throw refusedTests(inScript, "input.lines", { parts: true });
   const byName = new Map(made.map((test) => [test.name, test]));
   const present = new Set(base.map(({ name }) => name));
   const tests = [...base.map((test) => byName.get(test.name) ?? test), ...made.filter(({ name }) => !present.has(name))];
-  const faults = faultsOfNames(tests.map(({ name }) => name));
+  const faults = faultsOfTests(tests);
   if (faults.length > 0)
     throw refusedTests(
       faults.map(({ at: _at, ...rest }) => rest),

@@ -5,7 +5,7 @@ export interface Sample {
   output: string;
   /** Markdown; may be empty. */
   explanation: string;
-  /** See TestSummary. */
+  /** See TestCase. */
   checkerArguments?: string[];
 }
 
@@ -30,7 +30,7 @@ export interface TestSummary {
   outputChecksum?: string;
   /** Absent for tests that were not generated. */
   origin?: TestOrigin;
-  /** Of the checker program or interactor for this test, instead of its own. */
+  /** See TestCase. */
   checkerArguments?: string[];
 }
 
@@ -66,6 +66,7 @@ export interface TestSlice {
 export interface TestContent {
   name: string;
   sample: boolean;
+  checkerArguments?: string[];
   input: TestSlice;
   output: TestSlice;
 }

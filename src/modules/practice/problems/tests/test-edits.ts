@@ -1,7 +1,7 @@
 /** Applies changes of single tests to a set. Pure: handles names and locations, never the data itself. */
 import type { Sample, TestSummary } from "./stored-test-set.js";
 import type { PlannedData, TestPlan } from "./test-plan.js";
-import { fault, faultsOfNames, type TestFault } from "./test-faults.js";
+import { fault, faultOfArguments, faultsOfNames, faultsOfTests, type TestFault } from "./test-faults.js";
 import type { TestChangeInput, TestDataInput } from "./test-edits.type.js";
 
 /** The tests after all changes, in order, or all faults of the changes. `at` is the index of the change. */
@@ -15,7 +15,7 @@ export function applyChanges(
     const problem = apply(tests, change);
     if (problem) faults.push({ ...problem, at });
   }
-  return { tests, faults: faults.length > 0 ? faults : faultsOfNames(tests.map(({ name }) => name)) };
+  return { tests, faults: faults.length > 0 ? faults : faultsOfTests(tests) };
 }
 
 /** The tests of a set, each as it is. */
@@ -36,10 +36,14 @@ function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestCh
   if (add) {
     const bad = faultOfNewName(tests, add.name);
     if (bad) return bad;
-    const { name, sample, explanation } = add;
-    const test = { name, sample: sample ?? false, explanation: explanation ?? "", input: dataOf(add.input), output: dataOf(add.output) };
+    const { name, sample, explanation, checkerArguments } = add;
+    const test = {
+      ...{ name, sample: sample ?? false, explanation: explanation ?? "" },
+      ...{ input: dataOf(add.input), output: dataOf(add.output) },
+      ...(checkerArguments && { checkerArguments }),
+    };
     tests.splice(add.position ?? tests.length, 0, test);
-    return null;
+    return faultOfArguments(test);
   }
   const name = replace?.name ?? rename?.name ?? move?.name ?? remove ?? "";
   const index = tests.findIndex((test) => test.name === name);
@@ -55,9 +59,12 @@ function apply(tests: TestPlan[], { add, replace, remove, rename, move }: TestCh
   if (replace) {
     test.sample = replace.sample ?? test.sample;
     test.explanation = replace.explanation === undefined ? test.explanation : (replace.explanation ?? "");
+    if (replace.checkerArguments === null) delete test.checkerArguments;
+    else if (replace.checkerArguments) test.checkerArguments = replace.checkerArguments;
     if (replace.input || replace.output) delete test.origin;
     if (replace.input) test.input = dataOf(replace.input);
     if (replace.output) test.output = dataOf(replace.output);
+    if (replace.checkerArguments) return faultOfArguments(test);
   }
   return null;
 }

@@ -5,6 +5,7 @@ import { NeverNull } from "../../../../graphql/kept.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
 import { NOTE } from "../edits/edit-descriptions.js";
+import { CheckerArguments } from "./checker-arguments.js";
 import { EXPLANATION_LIMIT, INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
 
 const SAMPLE = `Whether the test is visible to everyone. Samples must be UTF-8 text of at most ${limitsInWords.sample}, input and expected output together.`;
@@ -52,6 +53,9 @@ export class AddTestInput {
   @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
 
+  @CheckerArguments()
+  checkerArguments?: string[] | null;
+
   @Field(() => Int, { nullable: true, description: "Index at which to insert the test, starting at 0. Default: the end." })
   @IsOptional()
   @IsInt()
@@ -61,7 +65,7 @@ export class AddTestInput {
 
 @InputType({
   description:
-    "New data for a test. Omitted fields stay unchanged. null clears `explanation`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "New data for a test. Omitted fields stay unchanged. null clears `explanation` and `checkerArguments`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<ReplaceTestInput>("input", "output", "sample")
 export class ReplaceTestInput {
@@ -88,6 +92,9 @@ export class ReplaceTestInput {
   @IsOptional()
   @MaxLength(EXPLANATION_LIMIT)
   explanation?: string | null;
+
+  @CheckerArguments()
+  checkerArguments?: string[] | null;
 }
 
 @InputType({ description: "A new name for a test." })

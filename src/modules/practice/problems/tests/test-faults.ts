@@ -1,8 +1,9 @@
-import { isTestName, NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
 import { isUtf8 } from "node:buffer";
+import { areArguments, ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "../../../../judge/checker-programs/checker-program.js";
+import { isTestName, NAME_RULE, TESTS_MAX } from "../../../../judge/test-set.js";
 import { AppError } from "../../../../kernel/errors.js";
 import type { FieldCode, FieldProblem } from "../../../../kernel/field-codes.js";
-import { DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SAMPLE_LIMIT_BYTES } from "./test-limits.js";
+import { ARGUMENTS_LIMIT_BYTES, DATA_LIMIT_BYTES, EXPLANATION_LIMIT, limitsInWords, SAMPLE_LIMIT_BYTES } from "./test-limits.js";
 
 /** Reasons for refusing tests. A closed list, exposed as an enum of the schema. */
 export const TEST_FAULTS = {
@@ -19,6 +20,7 @@ export const TEST_FAULTS = {
   SAMPLE_TOO_LARGE: "The test is too large for a sample.",
   SAMPLE_NOT_TEXT: "The test is a sample but not UTF-8 text.",
   EXPLANATION_INVALID: "The explanation is too long or not UTF-8 text.",
+  ARGUMENTS_INVALID: "The arguments of the checker for a test are too many or too long, or those of all tests are too large together.",
   NOT_AN_ARCHIVE: "The file is not a ZIP archive, or it is damaged.",
   FILE_UNKNOWN: "The archive contains a file that belongs to no test.",
   FILE_UNREADABLE: "A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method.",
@@ -68,7 +70,36 @@ export function fault(code: TestFaultCode, test: string | null, message: string,
   return { code, test: test === null ? null : shownName(test), message, ...(at !== undefined && { at }) };
 }
 
+interface Named {
+  name: string;
+  checkerArguments?: readonly string[];
+}
+
 /** Checks that do not need the data. */
+export function faultsOfTests(tests: readonly Named[]): TestFault[] {
+  return [...faultsOfNames(tests.map(({ name }) => name)), ...faultsOfArguments(tests)];
+}
+
+/** Of one test. */
+export function faultOfArguments({ name, checkerArguments }: Named): TestFault | null {
+  if (!checkerArguments || areArguments(checkerArguments)) return null;
+  const message = `A checker gets at most ${ARGUMENTS_MAX} arguments with ${ARGUMENT_CHARS_MAX} characters each, without NUL.`;
+  return fault("ARGUMENTS_INVALID", name, message);
+}
+
+function faultsOfArguments(tests: readonly Named[]): TestFault[] {
+  const faults: TestFault[] = tests.flatMap((test, at) => {
+    const bad = faultOfArguments(test);
+    return bad ? [{ ...bad, at }] : [];
+  });
+  const bytes = tests.reduce((sum, { checkerArguments: words }) => sum + (words ? Buffer.byteLength(JSON.stringify(words)) : 0), 0);
+  if (bytes > ARGUMENTS_LIMIT_BYTES) {
+    const total = `The checker's arguments for single tests have ${bytes} bytes together; at most ${ARGUMENTS_LIMIT_BYTES} are allowed.`;
+    faults.push(fault("ARGUMENTS_INVALID", null, total));
+  }
+  return faults;
+}
+
 export function faultsOfNames(names: readonly string[]): TestFault[] {
   if (names.length === 0) return [fault("NO_TESTS", null, "A test set needs at least one test.")];
   const faults: TestFault[] = [];
@@ -117,6 +148,7 @@ const AS_FIELD: Partial<Record<TestFaultCode, { part?: string; code: FieldCode }
   SAMPLE_TOO_LARGE: { code: "TOO_LONG" },
   SAMPLE_NOT_TEXT: { code: "INVALID_FORMAT" },
   EXPLANATION_INVALID: { part: "explanation", code: "INVALID_FORMAT" },
+  ARGUMENTS_INVALID: { part: "checkerArguments", code: "TOO_LONG" },
 };
 
 /**

@@ -1,3 +1,4 @@
+import { EXPLANATION_CHARS_MAX } from "../../../../judge/packages/problem-package.js";
 import { KIB, MIB } from "../../../../kernel/units.js";
 
 /** All inputs and expected outputs of a set. */
@@ -6,7 +7,9 @@ export const SET_LIMIT_BYTES = 256 * MIB;
 export const DATA_LIMIT_BYTES = 64 * MIB;
 /** Input and expected output of a sample; every reader of the problem downloads them. */
 export const SAMPLE_LIMIT_BYTES = 16 * KIB;
-export const EXPLANATION_LIMIT = 4000;
+export const EXPLANATION_LIMIT = EXPLANATION_CHARS_MAX;
+/** Arguments of the checker for all tests of a set, as JSON. They are in its index, which has at most INDEX_BYTES_MAX. */
+export const ARGUMENTS_LIMIT_BYTES = MIB;
 /** All inline data of one GraphQL request. */
 export const INLINE_LIMIT_BYTES = 4 * MIB;
 
@@ -14,5 +17,6 @@ export const limitsInWords = {
   set: "256 MiB",
   data: "64 MiB",
   sample: "16 KiB",
+  arguments: "1 MiB",
   inline: "4 MiB",
 };

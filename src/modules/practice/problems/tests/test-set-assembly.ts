@@ -10,7 +10,7 @@ import { chunksOf, openNameless } from "../../../../platform/storage/nameless-fi
 import type { TestSet } from "../problem.entity.js";
 import type { Sample, TestOrigin, TestSummary } from "./stored-test-set.js";
 import type { NamedInputs } from "./input-faults.js";
-import { BadTestData, fault, faultOfExplanation, faultOfSample, faultOfSize, faultsOfNames, type TestFault } from "./test-faults.js";
+import { BadTestData, fault, faultOfExplanation, faultOfSample, faultOfSize, faultsOfTests, type TestFault } from "./test-faults.js";
 import { limitsInWords, SAMPLE_LIMIT_BYTES, SET_LIMIT_BYTES } from "./test-limits.js";
 
 /** Opens the data. Throws BadTestData, immediately or while reading, if the data is invalid. */
@@ -47,7 +47,7 @@ export async function assembleTestSet(
   { onTest, checkInputs }: Options,
 ): Promise<AssembledSet | { faults: TestFault[] }> {
   const tests = [...planned.filter(({ sample }) => sample), ...planned.filter(({ sample }) => !sample)];
-  const faults = faultsOfNames(tests.map(({ name }) => name));
+  const faults = faultsOfTests(tests);
   if (faults.some(({ code }) => code === "NO_TESTS" || code === "TOO_MANY_TESTS")) return { faults };
   const data = await openNameless();
   try {

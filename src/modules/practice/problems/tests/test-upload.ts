@@ -5,7 +5,7 @@ import { AppError } from "../../../../kernel/errors.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { testSetKey, type Sample } from "./stored-test-set.js";
 import { withoutCarriageReturns } from "./line-ends.js";
-import { fault, faultOfExplanation, faultOfSample, faultsOfNames, refusedTests, type TestFault } from "./test-faults.js";
+import { fault, faultOfExplanation, faultOfSample, faultsOfTests, refusedTests, type TestFault } from "./test-faults.js";
 import { INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
 import type { TestColumns } from "./test-set-versions.js";
 
@@ -21,6 +21,7 @@ interface TestInput {
   output: string;
   sample?: boolean | null;
   explanation?: string | null;
+  checkerArguments?: string[] | null;
 }
 
 interface Options {
@@ -29,23 +30,24 @@ interface Options {
 
 /** Throws BAD_USER_INPUT with all faults of all tests. `field` is the path of the list. */
 export function checkTests(inputs: readonly TestInput[], field: string): void {
-  const faults = faultsOfTests(contentsOf(inputs, { keepLineEnds: false }));
+  const faults = faultsOf(contentsOf(inputs, { keepLineEnds: false }));
   if (faults.length > 0) throw refusedTests(faults, field, { parts: true });
 }
 
 function contentsOf(inputs: readonly TestInput[], { keepLineEnds }: Options) {
   const bytesOf = (text: string) => (keepLineEnds ? Buffer.from(text) : withoutCarriageReturns(Buffer.from(text)));
-  return inputs.map(({ name, sample, explanation, input, output }) => ({
+  return inputs.map(({ name, sample, explanation, input, output, checkerArguments }) => ({
     name,
     sample: sample ?? false,
     explanation: explanation ?? "",
     input: bytesOf(input),
     output: bytesOf(output),
+    ...(checkerArguments && { checkerArguments }),
   }));
 }
 
-function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
-  const faults: TestFault[] = faultsOfNames(tests.map(({ name }) => name));
+function faultsOf(tests: ReturnType<typeof contentsOf>): TestFault[] {
+  const faults: TestFault[] = faultsOfTests(tests);
   for (const [at, { name, sample, explanation, input, output }] of tests.entries()) {
     const bad = sample ? (faultOfSample(input, output, input.length + output.length) ?? faultOfExplanation(explanation)) : null;
     if (bad) faults.push(fault(bad.code, name, bad.message, at));
@@ -59,14 +61,17 @@ function faultsOfTests(tests: ReturnType<typeof contentsOf>): TestFault[] {
  */
 export async function packTests(inputs: readonly TestInput[], options: Options): Promise<PackedTests> {
   const given = contentsOf(inputs, options);
-  const faults = faultsOfTests(given);
+  const faults = faultsOf(given);
   if (faults.length > 0) throw refusedTests(faults, "input.tests", { parts: true });
 
   const tests = [...given.filter(({ sample }) => sample), ...given.filter(({ sample }) => !sample)];
   const { sha256, content } = await encodeTestSet(tests);
   const samples: Sample[] = tests
     .filter(({ sample }) => sample)
-    .map(({ name, input, output, explanation }) => ({ name, input: input.toString(), output: output.toString(), explanation }));
+    .map(({ name, input, output, explanation, checkerArguments }) => ({
+      ...{ name, input: input.toString(), output: output.toString(), explanation },
+      ...(checkerArguments && { checkerArguments }),
+    }));
   return {
     content,
     columns: {
@@ -74,13 +79,14 @@ export async function packTests(inputs: readonly TestInput[], options: Options):
       samples,
       sizeBytes: tests.reduce((sum, { input, output }) => sum + input.length + output.length, 0),
       testCount: tests.length,
-      tests: tests.map(({ name, sample, input, output }) => ({
+      tests: tests.map(({ name, sample, input, output, checkerArguments }) => ({
         name,
         sample,
         inputBytes: input.length,
         outputBytes: output.length,
         inputChecksum: sha256Of(input),
         outputChecksum: sha256Of(output),
+        ...(checkerArguments && { checkerArguments }),
       })),
     },
   };

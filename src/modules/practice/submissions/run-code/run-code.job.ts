@@ -5,8 +5,19 @@ import type { PayloadOf } from "../../../../kernel/contract.js";
 import { count, id } from "../../../../kernel/schemas.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
 
-/** No further case starts after this time, so that the result arrives while the caller still waits. */
+/** No further case starts after this time. So the result of single runs arrives while the caller still waits; see runPatienceMs. */
 export const RUN_BUDGET_MS = 30_000;
+/** For queueing, compiling and all runs but the last. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * How long the caller waits, and the most that a run takes: a case of a multi-pass problem may be a hundred runs. A run that is ended for
+ * this has no caller any more, and so is not tried again.
+ */
+export function runPatienceMs({ timeLimitMs }: { timeLimitMs: number }): number {
+  // The wall-clock limit of a sleeping program is three times its CPU limit.
+  return PATIENCE_MS + 3 * timeLimitMs;
+}
 
 /** `expected` is null for custom input: nothing to compare with. */
 const runCase = z.object({

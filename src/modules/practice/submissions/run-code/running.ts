@@ -2,9 +2,12 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { runOnce } from "../../../../judge/run-once.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import { withChecker, type CheckingDependencies } from "../worker/checking.js";
-import { RUN_BUDGET_MS, type RunCodeRequest, type RunCodeResult } from "./run-code.job.js";
+import { RUN_BUDGET_MS, runPatienceMs, type RunCodeRequest, type RunCodeResult } from "./run-code.job.js";
 
-/** Runs in the worker: compiles once, then runs each input in turn. Nothing is stored or counted. */
+/**
+ * Runs in the worker: compiles once, then runs each input in turn. Nothing is stored or counted. Rejects with a TimeoutError when the
+ * caller no longer waits.
+ */
 export async function runCodeCases(
   { sandbox, ...deps }: CheckingDependencies & { sandbox: Sandbox },
   { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases, ...interaction }: RunCodeRequest,
@@ -18,8 +21,9 @@ export async function runCodeCases(
     expected: expected === null ? undefined : Buffer.from(expected),
     checkerArguments,
   }));
-  const { compiled, compilerOutput, runs } = await withChecker(deps, problem, undefined, (judges) =>
-    runOnce({ sandbox, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS }),
+  const signal = AbortSignal.timeout(runPatienceMs(limits));
+  const { compiled, compilerOutput, runs } = await withChecker(deps, problem, signal, (judges) =>
+    runOnce({ sandbox, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS, signal }),
   );
   return {
     compiled,

@@ -2,7 +2,7 @@ import { ref } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { HOUR_MS } from "../../../../kernel/units.js";
-import { rows, type Database } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -64,11 +64,7 @@ export function createVerificationsService({ db, jobs, pubSub, limiter, log }: D
       const same = (scope === "INPUTS" ? known : open).find((one) => one.fingerprint === fingerprint);
       if (same) return same.id;
       // A worker that has one finds its claim lost.
-      await tx.execute(
-        `update verifications set status = 'CANCELLED', finished_at = now(), leased_until = null
-         where problem_id = ? and status in ('QUEUED', 'RUNNING')`,
-        [problemId],
-      );
+      const ended = await cancelOpen(tx, "problem_id", problemId);
       const verification = Object.assign(new Verification(), {
         problem: ref(Problem, problemId),
         user: ref(User, viewer.id),
@@ -81,7 +77,7 @@ export function createVerificationsService({ db, jobs, pubSub, limiter, log }: D
       });
       tx.persist(verification);
       tx.afterCommit(() => {
-        for (const ended of open) publishVerification({ pubSub, log }, ended.id);
+        for (const each of ended) publishVerification({ pubSub, log }, each.id);
         // Not awaited: the sweeper also adds the job.
         queueVerification(jobs, verification).catch((error: unknown) => log.warn({ err: error }, "job not added; the sweeper will"));
       });
@@ -107,14 +103,18 @@ export function createVerificationsService({ db, jobs, pubSub, limiter, log }: D
       const row = await readVerification(em, viewer, id);
       await readEditable(em, viewer, row.problemId);
       // A worker that runs a step of it finds its claim lost.
-      const ended = await rows(
-        em,
-        `update verifications set status = 'CANCELLED', finished_at = now(), leased_until = null
-         where id = ? and status in ('QUEUED', 'RUNNING') returning 1`,
-        [row.id],
-      );
-      if (ended.length > 0) publishVerification({ pubSub, log }, row.id);
+      for (const each of await cancelOpen(em, "id", row.id)) publishVerification({ pubSub, log }, each.id);
       return readVerification(em, viewer, id);
     },
   };
+}
+
+/** Ends those that have not ended; returns them. */
+function cancelOpen(em: EntityManager, by: "id" | "problem_id", id: string): Promise<{ id: string }[]> {
+  return rows(
+    em,
+    `update verifications set status = 'CANCELLED', finished_at = now(), leased_until = null
+     where ${by} = ? and status in ('QUEUED', 'RUNNING') returning id`,
+    [id],
+  );
 }

@@ -1,13 +1,14 @@
 /** A program of the problem in the companion of a submission's container, where the submission can't reach it. */
-import type { ArtifactCache } from "../artifact-cache.js";
-import type { CheckerProgram } from "../checker-programs/checker-program.js";
-import { programLanguage } from "../checker-programs/program-checker.js";
-import { failed } from "../checker-programs/protocol.js";
-import { build, type Built, filesOf } from "../compilation.js";
-import type { Execution } from "../execution.js";
-import type { Language } from "../languages/language.js";
-import type { Partner, RunTest } from "../run-test.js";
-import type { Companion, Container, ExecOutcome } from "../sandbox/sandbox.js";
+import { MIB } from "../kernel/units.js";
+import type { ArtifactCache } from "./artifact-cache.js";
+import type { CheckerProgram } from "./checker-programs/checker-program.js";
+import { programLanguage } from "./checker-programs/program-checker.js";
+import { failed } from "./checker-programs/protocol.js";
+import { build, type Built, filesOf } from "./compilation.js";
+import type { Execution } from "./execution.js";
+import type { Language } from "./languages/language.js";
+import type { Partner, RunTest } from "./run-test.js";
+import type { Companion, Container, ExecOutcome } from "./sandbox/sandbox.js";
 
 export interface PartnerOptions {
   program: CheckerProgram;
@@ -17,6 +18,9 @@ export interface PartnerOptions {
   open(): Promise<Container>;
   artifacts?: ArtifactCache;
 }
+
+/** Of its feedback folder: all files that it keeps between passes, and the input of the next pass. */
+export const FEEDBACK_LIMITS = { maxBytes: 9 * MIB, maxFiles: 100 };
 
 interface Installed {
   language: Language;
