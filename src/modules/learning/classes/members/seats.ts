@@ -1,8 +1,10 @@
 /** Who takes part: the only statements that add, change and remove members, so that rows and taken seats always agree. */
+import { classJoined } from "../../../../events/class-joined.event.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { STAFF_MAX } from "../class-limits.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import type { ClassRole, JoinWay } from "./class-member.entity.js";
 
 export interface NewMember {
@@ -36,6 +38,7 @@ export async function addMember(
   await em.execute("insert into class_members (id, class_id, user_id, role, section_id, joined_by) values (?, ?, ?, ?, ?, ?)", [
     ...[newId(), classId, userId, role, sectionId, joinedBy],
   ]);
+  announce(em, classJoined, { classId, userId });
   return "ADDED";
 }
 

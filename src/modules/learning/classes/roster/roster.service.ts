@@ -3,6 +3,7 @@ import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js"
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
+import { classJoined } from "../../../../events/class-joined.event.js";
 import { classInvited } from "../../../../events/class-invited.event.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
@@ -162,10 +163,10 @@ async function apply(
         .map(({ userId, email, section }) => ({ id: newId(), user: userId, email, section: section && sections.get(section)! })),
     );
   const records = 'jsonb_to_recordset(?::jsonb) as l (id uuid, "user" uuid, email text, section uuid)';
-  const added = await rows(
+  const added = await rows<{ userId: string }>(
     tx,
     `insert into class_members (id, class_id, user_id, role, section_id, joined_by)
-     select l.id, ?, l."user", 'LEARNER', l.section, 'ADDED' from ${records} on conflict (class_id, user_id) do nothing returning id`,
+     select l.id, ?, l."user", 'LEARNER', l.section, 'ADDED' from ${records} on conflict (class_id, user_id) do nothing returning user_id as "userId"`,
     [classId, asJson("ADD")],
   );
   const seats = await rows(
@@ -174,6 +175,7 @@ async function apply(
     [added.length, classId, added.length],
   );
   if (seats.length === 0) throw noSeat();
+  for (const { userId } of added) announce(tx, classJoined, { classId, userId });
   await tx.execute(`update class_members m set section_id = l.section from ${records} where m.class_id = ? and m.user_id = l."user"`, [
     asJson("MOVE"),
     classId,
