@@ -73,7 +73,7 @@ export async function watchActivity({ db, pubSub, log }: Dependencies, viewerId:
       return watched.has(userId);
     },
   });
-  return {
+  const stream: AsyncIterableIterator<ActivityBatch> = {
     async next() {
       const result = await inbox.next();
       unread = null;
@@ -81,7 +81,8 @@ export async function watchActivity({ db, pubSub, log }: Dependencies, viewerId:
     },
     return: () => inbox.return!(),
     [Symbol.asyncIterator]() {
-      return this;
+      return stream;
     },
   };
+  return stream;
 }

@@ -3,14 +3,7 @@
  * consent, blocks and unfollowing act at once, and an account with many followers costs nothing when it writes.
  */
 import type { SignedIn } from "../../../../access/viewer.js";
-import {
-  countMerged,
-  countRows,
-  keysetRows,
-  mergedKeysetRows,
-  type ListSql,
-  type ParentsSql,
-} from "../../../../graphql/keyset-list.js";
+import { countMerged, countRows, keysetRows, mergedKeysetRows, type ListSql, type ParentsSql } from "../../../../graphql/keyset-list.js";
 import { parsePage, type Page, type PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { readClass } from "../../../learning/classes/class.rows.js";

@@ -37,7 +37,10 @@ export function showAll(context: RequestContext, entries: readonly ActivityRow[]
  */
 export async function showPage(context: RequestContext, { found, page, total }: RawPage): Promise<Connection<ShownActivity>> {
   const stored = toConnection(found, page, NEWEST_FIRST, (row) => row, total);
-  const shown = await showAll(context, stored.edges.map(({ node }) => node));
+  const shown = await showAll(
+    context,
+    stored.edges.map(({ node }) => node),
+  );
   const edges = stored.edges.flatMap(({ cursor }, index) => (shown[index] ? [{ cursor, node: shown[index] }] : []));
   return { ...stored, edges, nodes: () => edges.map(({ node }) => node) };
 }

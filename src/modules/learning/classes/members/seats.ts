@@ -1,5 +1,5 @@
 /** Who takes part: the only statements that add, change and remove members, so that rows and taken seats always agree. */
-import { classJoined } from "../../../../events/class-joined.event.js";
+import { classMemberChanged } from "../../../../events/class-member-changed.event.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -38,7 +38,7 @@ export async function addMember(
   await em.execute("insert into class_members (id, class_id, user_id, role, section_id, joined_by) values (?, ?, ?, ?, ?, ?)", [
     ...[newId(), classId, userId, role, sectionId, joinedBy],
   ]);
-  announce(em, classJoined, { classId, userId });
+  announce(em, classMemberChanged, { classId, userId });
   return "ADDED";
 }
 
@@ -65,11 +65,13 @@ export async function changeRole(em: EntityManager, member: MemberState, role: C
     await freeSeat(em, member.classId);
   }
   await em.execute("update class_members set role = ? where id = ?", [role, member.id]);
+  announce(em, classMemberChanged, { classId: member.classId, userId: member.userId });
 }
 
 export async function removeMember(em: EntityManager, member: MemberState): Promise<void> {
   if (member.role === "INSTRUCTOR") await expectOtherInstructor(em, member);
   await em.execute("delete from class_members where id = ?", [member.id]);
+  announce(em, classMemberChanged, { classId: member.classId, userId: member.userId });
   if (member.role === "LEARNER") await freeSeat(em, member.classId);
 }
 

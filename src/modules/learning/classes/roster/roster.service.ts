@@ -3,8 +3,8 @@ import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js"
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { classJoined } from "../../../../events/class-joined.event.js";
 import { classInvited } from "../../../../events/class-invited.event.js";
+import { classMemberChanged } from "../../../../events/class-member-changed.event.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { record } from "../../../base/audit/record.js";
@@ -175,7 +175,7 @@ async function apply(
     [added.length, classId, added.length],
   );
   if (seats.length === 0) throw noSeat();
-  for (const { userId } of added) announce(tx, classJoined, { classId, userId });
+  for (const { userId } of added) announce(tx, classMemberChanged, { classId, userId });
   await tx.execute(`update class_members m set section_id = l.section from ${records} where m.class_id = ? and m.user_id = l."user"`, [
     asJson("MOVE"),
     classId,
