@@ -498,6 +498,7 @@ describe("a permission", () => {
   it("stays with the owner, not with an admin who acts as the account, where it secures the account or has power over others", () => {
     expect(permissionsWhere(({ notWhileImpersonating }) => notWhileImpersonating === true)).toEqual([
       "account:secure",
+      "activity:edit",
       "notification:edit",
       "role:decide",
       "role:request",

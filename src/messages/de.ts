@@ -1,4 +1,5 @@
 // German.
+import { activity, newFollower } from "./activity/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -174,26 +175,8 @@ export const de: Messages = {
   },
 
   badge: (title: string) => `Neues Abzeichen: ${title}`,
-  newFollower: {
-    title: (username: string) => `${username} folgt dir`,
-    body: "Deine Aktivitätseinstellungen bestimmen, was Follower sehen. Du kannst Follower entfernen oder blockieren.",
-  },
-
-  activity: {
-    problemSolved: (title: string) => `Hat die Aufgabe „${title}“ gelöst.`,
-    quizPassed: (title: string) => `Hat das Quiz „${title}“ bestanden.`,
-    lessonCompleted: (title: string) => `Hat die Lektion „${title}“ abgeschlossen.`,
-    moduleCompleted: (title: string) => `Hat das Modul „${title}“ abgeschlossen.`,
-    trackCompleted: (title: string) => `Hat den Kurs „${title}“ abgeschlossen.`,
-    certificateEarned: (title: string) => `Hat das Zertifikat des Kurses „${title}“ erhalten.`,
-    badgeEarned: (title: string) => `Hat das Abzeichen „${title}“ erhalten.`,
-    levelReached: (level: number) => `Hat Stufe ${level} erreicht.`,
-    streakReached: (days: number) => `Hat ${days} Tage in Folge geübt.`,
-    classJoined: (title: string) => `Ist der Klasse „${title}“ beigetreten.`,
-    problemPublished: (title: string) => `Hat die Aufgabe „${title}“ veröffentlicht.`,
-    trackPublished: (title: string) => `Hat den Kurs „${title}“ veröffentlicht.`,
-  },
-
+  activity,
+  newFollower,
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

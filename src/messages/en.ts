@@ -1,4 +1,5 @@
 // English: every text that the platform sends to people. Its shape is the shape of every other language.
+import { activity, newFollower } from "./activity/en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -162,27 +163,8 @@ export const en = {
   },
 
   badge: (title: string) => `New badge: ${title}`,
-  newFollower: {
-    title: (username: string) => `${username} follows you`,
-    body: "Your settings of activity say what followers see. You can remove or block a follower.",
-  },
-
-  /** What an account did, in a feed next to its name. */
-  activity: {
-    problemSolved: (title: string) => `Solved the problem “${title}”.`,
-    quizPassed: (title: string) => `Passed the quiz “${title}”.`,
-    lessonCompleted: (title: string) => `Completed the lesson “${title}”.`,
-    moduleCompleted: (title: string) => `Completed the module “${title}”.`,
-    trackCompleted: (title: string) => `Completed the track “${title}”.`,
-    certificateEarned: (title: string) => `Earned the certificate of the track “${title}”.`,
-    badgeEarned: (title: string) => `Got the badge “${title}”.`,
-    levelReached: (level: number) => `Reached level ${level}.`,
-    streakReached: (days: number) => `Practised for ${days} days in a row.`,
-    classJoined: (title: string) => `Joined the class “${title}”.`,
-    problemPublished: (title: string) => `Published the problem “${title}”.`,
-    trackPublished: (title: string) => `Published the track “${title}”.`,
-  },
-
+  activity,
+  newFollower,
   classInvitation: {
     subject: "You are invited to a class at CodeQuest",
     body: (username: string) =>

@@ -2,7 +2,7 @@ import { listOfRows, removal, type PersonalData } from "../../contracts/personal
 
 export const activityPersonalData: PersonalData = {
   columns: {
-    "activities.user_id": { export: "activity", deletion: "removed" },
+    "activities.user_id": { export: "activity-feed", deletion: "removed" },
     "activity_settings.user_id": { export: "activity-settings", deletion: "removed" },
     "follows.follower_id": { export: "following", deletion: "removed" },
     "follows.followed_id": { export: "followers", deletion: "removed" },
@@ -11,7 +11,7 @@ export const activityPersonalData: PersonalData = {
   },
   exports: [
     listOfRows({
-      name: "activity",
+      name: "activity-feed",
       description: "Your entries in feeds, whether or not you share them.",
       select: `a.id, a.kind, a.subject_id as "subjectId", a.data, a.at as "occurredAt"`,
       from: "from activities a where a.user_id = ?",

@@ -6,13 +6,11 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import type { User } from "../../../base/users/user.entity.js";
 import { userById } from "../../../base/users/user.loaders.js";
-import { UserType } from "../../../base/users/user.type.js";
+import { UserConnection, UserType } from "../../../base/users/user.type.js";
 import { FOLLOWS, MOST_BLOCKED, MOST_FOLLOWED, type FollowingService } from "./following.service.js";
 import {
-  BlockedUserConnection,
   BlockUserInput,
   BlockUserPayload,
-  FollowConnection,
   FollowUserInput,
   FollowUserPayload,
   RemoveFollowerInput,
@@ -33,7 +31,7 @@ export class FollowingResolver {
   constructor(private readonly following: FollowingService) {}
 
   @Allow("activity:read")
-  @Query(() => FollowConnection, { description: `Accounts that follow an account, newest follower first. ${LISTED}` })
+  @Query(() => UserConnection, { description: `Accounts that follow an account, newest follower first. ${LISTED}` })
   followers(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
@@ -43,7 +41,7 @@ export class FollowingResolver {
   }
 
   @Allow("activity:read")
-  @Query(() => FollowConnection, { name: "following", description: `Accounts that an account follows, last followed first. ${LISTED}` })
+  @Query(() => UserConnection, { name: "following", description: `Accounts that an account follows, last followed first. ${LISTED}` })
   followed(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
@@ -53,7 +51,7 @@ export class FollowingResolver {
   }
 
   @Allow("activity:read")
-  @Query(() => BlockedUserConnection, { description: "Accounts that you blocked, last blocked first. Errors: BAD_USER_INPUT." })
+  @Query(() => UserConnection, { description: "Accounts that you blocked, last blocked first. Errors: BAD_USER_INPUT." })
   blockedUsers(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<User>> {
     return blockedBy(context, page);
   }
@@ -71,7 +69,9 @@ export class FollowingResolver {
   }
 
   @Allow("activity:edit")
-  @Mutation(() => UnfollowUserPayload, { description: "Ends following an account. Repeating the call changes nothing." })
+  @Mutation(() => UnfollowUserPayload, {
+    description: "Ends following an account. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
+  })
   async unfollowUser(
     @Ctx() context: RequestContext,
     @Arg("input", () => UnfollowUserInput, { description: "The account." }) { userId }: UnfollowUserInput,
@@ -82,7 +82,8 @@ export class FollowingResolver {
 
   @Allow("activity:edit")
   @Mutation(() => RemoveFollowerPayload, {
-    description: "Makes an account no longer follow you. It is not told, and may follow you again. Repeating the call changes nothing.",
+    description:
+      "Makes an account no longer follow you. It is not told, and may follow you again. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
   })
   async removeFollower(
     @Ctx() context: RequestContext,
@@ -106,7 +107,7 @@ export class FollowingResolver {
 
   @Allow("activity:edit")
   @Mutation(() => UnblockUserPayload, {
-    description: "Ends blocking an account. Following does not come back. Repeating the call changes nothing.",
+    description: "Ends blocking an account. Following does not come back. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
   })
   async unblockUser(
     @Ctx() context: RequestContext,

@@ -1,10 +1,6 @@
 import { Field, InputType, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { connectionOf } from "../../../../graphql/pagination.js";
 import { UserType } from "../../../base/users/user.type.js";
-
-export const FollowConnection = connectionOf("Follow", () => UserType);
-export const BlockedUserConnection = connectionOf("BlockedUser", () => UserType);
 
 const USER = { description: "ID of the account." };
 

@@ -52,8 +52,7 @@ export async function recordPractice(em: EntityManager, kind: string, { userId, 
   );
   if (!added) return false;
   if (added.count > 1) return true;
-  const streak =
-    before.lastDay !== null && day < before.lastDay ? await countAgain(em, userId) : await addDay(em, userId, before, added);
+  const streak = before.lastDay !== null && day < before.lastDay ? await countAgain(em, userId) : await addDay(em, userId, before, added);
   const reached = MILESTONES.findLast((days) => streak.length >= days);
   if (reached && before.length < reached) announce(em, streakReached, { userId, days: reached, day: streak.last.day });
   return true;
