@@ -8,6 +8,7 @@ import { activityHandlers } from "./entries/record-activity.js";
 import { activitiesById } from "./feeds/activity.loaders.js";
 import { ActivityEventResolver, ActivityResolver, UserActivityResolver } from "./feeds/activity.resolver.js";
 import { watchActivity } from "./feeds/activity.stream.js";
+import { followedIds, watchedSince } from "./feeds/feeds.js";
 import { showAll } from "./feeds/shown-activity.js";
 import { Follow } from "./following/follow.entity.js";
 import { FollowingResolver } from "./following/following.resolver.js";
@@ -36,9 +37,15 @@ export default {
   personalData: activityPersonalData,
 
   wire(platform) {
+    const { db } = platform;
+    const watch = (userId: string) => {
+      const followed = () => followedIds(db.em.fork(), userId);
+      const since = (fromId: string, most: number) => watchedSince(db.em.fork(), userId, fromId, most);
+      return watchActivity({ ...platform, followed, since }, userId);
+    };
     return {
       resolvers: [
-        new ActivityResolver((userId) => watchActivity(platform, userId)),
+        new ActivityResolver(watch),
         new ActivitySettingsResolver(createActivitySettings(platform)),
         new FollowingResolver(createFollowing(platform)),
       ],

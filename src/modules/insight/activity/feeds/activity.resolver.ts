@@ -56,7 +56,7 @@ export class ActivityResolver {
   @Subscription(() => ActivityEventType, {
     ...fedByStream,
     description:
-      "New entries of your own and of accounts that you follow, at most four events a second, each entry once. The first event is empty and says that the subscription is active: query `followingActivity` after it, and after each reconnect. Earlier entries are not sent. Never completes by itself.",
+      "New entries of your own and of accounts that you follow, at most four events a second, each entry once. The first event is empty and says that the subscription is active: query `followingActivity` after it, and after each reconnect. Earlier entries are not sent, except those of the minute before you follow an account. Never completes by itself.",
   })
   activityAdded(@Root() event: ActivityEventType): ActivityEventType {
     return event;

@@ -2,12 +2,10 @@ import type { Inbox } from "../../../../graphql/inbox.js";
 import { watchRereads } from "../../../../graphql/reread-stream.js";
 import { firstIdAt } from "../../../../kernel/ids.js";
 import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
-import type { Database } from "../../../../platform/database/database.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { ActivityRow } from "../entries/activity.rows.js";
 import { activityTopic, EVERYONE } from "../entries/activity.topic.js";
-import { followedIds, watchedSince } from "./feeds.js";
 
 /** New entries that the reader has not read yet, oldest first. */
 export interface ActivityBatch {
@@ -18,12 +16,16 @@ export interface ActivityBatch {
 }
 
 interface Dependencies {
-  db: Database;
   pubSub: PubSub;
   log: Logger;
+  /** Ids of the accounts that the viewer follows. */
+  followed(): Promise<string[]>;
+  /** The newest entries that the viewer may see, with ids from `fromId` on; oldest first. */
+  since(fromId: string, most: number): Promise<ActivityRow[]>;
 }
 
 const MOST_AT_ONCE = 50;
+const MOST_REMEMBERED = 500;
 /** Redis rarely loses a message without losing the connection, and nothing waits for an entry. */
 const REREAD_MS = MINUTE_MS;
 /** Entries may be committed in a different order than their ids were made, and by processes with different clocks. */
@@ -36,11 +38,14 @@ const FOLLOWS_MS = 30 * SECOND_MS;
  * active. Then each new entry once. Messages only say that the feed should be read again, at most every 250 ms; so consent is checked at
  * that moment, and what Redis loses is read on a timer. A slow reader gets what it missed as one batch, the newest of it.
  */
-export async function watchActivity({ db, pubSub, log }: Dependencies, viewerId: string): Promise<AsyncIterableIterator<ActivityBatch>> {
+export async function watchActivity(
+  { followed, since, ...stream }: Dependencies,
+  viewerId: string,
+): Promise<AsyncIterableIterator<ActivityBatch>> {
   let watched = new Set<string>();
   let followsReadAt = 0;
   let readAt: number | null = null;
-  let seen = new Set<string>();
+  const seen = new Set<string>();
   let unread: ActivityBatch | null = null;
 
   const offer = (inbox: Inbox<ActivityBatch>, entries: ActivityRow[], skipped: boolean) => {
@@ -55,25 +60,27 @@ export async function watchActivity({ db, pubSub, log }: Dependencies, viewerId:
     const now = Date.now();
     if (now - followsReadAt > FOLLOWS_MS) {
       followsReadAt = now;
-      watched = new Set([viewerId, ...(await followedIds(db.em.fork(), viewerId))]);
+      watched = new Set([viewerId, ...(await followed())]);
     }
     const isFirst = readAt === null;
-    const found = await watchedSince(db.em.fork(), viewerId, firstIdAt((readAt ?? now) - OVERLAP_MS), MOST_AT_ONCE);
+    const found = await since(firstIdAt((readAt ?? now) - OVERLAP_MS), MOST_AT_ONCE);
     readAt = now;
     const added = found.filter(({ id }) => !seen.has(id));
-    seen = new Set(found.map(({ id }) => id));
+    for (const { id } of found) seen.add(id);
+    for (const id of seen) if (seen.size > MOST_REMEMBERED) seen.delete(id);
     if (isFirst) return offer(inbox, [], false);
     if (added.length > 0) offer(inbox, added, added.length === MOST_AT_ONCE);
   };
 
   const inbox = await watchRereads<ActivityBatch, { userId: string; change: string }>(EVERYONE, {
-    ...{ pubSub, log, topic: activityTopic, capacity: 1, rereadMs: REREAD_MS, read },
+    ...stream,
+    ...{ topic: activityTopic, capacity: 1, rereadMs: REREAD_MS, read },
     concerns({ userId, change }) {
       if (change === "FOLLOWS" && userId === viewerId) followsReadAt = 0;
       return watched.has(userId);
     },
   });
-  const stream: AsyncIterableIterator<ActivityBatch> = {
+  const batches: AsyncIterableIterator<ActivityBatch> = {
     async next() {
       const result = await inbox.next();
       unread = null;
@@ -81,8 +88,8 @@ export async function watchActivity({ db, pubSub, log }: Dependencies, viewerId:
     },
     return: () => inbox.return!(),
     [Symbol.asyncIterator]() {
-      return stream;
+      return batches;
     },
   };
-  return stream;
+  return batches;
 }
