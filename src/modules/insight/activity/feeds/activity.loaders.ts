@@ -20,7 +20,10 @@ function visibleList(viewerId: string): ListSql {
   return {
     select: ACTIVITY_COLUMNS,
     from: "from activities a left join activity_settings s on s.user_id = a.user_id",
-    conditions: [{ sql: "(a.user_id = ? or not coalesce(s.hidden_kinds, '{}') @> array[a.kind])", params: [viewerId] }, forMembers(viewerId)],
+    conditions: [
+      { sql: "(a.user_id = ? or not coalesce(s.hidden_kinds, '{}') @> array[a.kind])", params: [viewerId] },
+      forMembers(viewerId),
+    ],
   };
 }
 
