@@ -105,6 +105,7 @@ describe("input types", () => {
         "draft",
       ],
       UpdateFeatureFlagInput: ["description", "roles"],
+      UpdateActivitySettingsInput: [],
       UpdateLeaderboardSettingsInput: [],
       UpdateAnnouncementInput: ["body", "roles", "endsAt"],
       ReplaceTestInput: ["explanation", "checkerArguments"],

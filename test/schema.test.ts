@@ -27,6 +27,9 @@ import { PARAMETER_NAMES } from "../src/judge/checkers/parameters.js";
 /** Object types that are values: they have no id, live and change with what they stand in, and are never read by themselves. */
 const VALUES: Readonly<Record<string, string>> = {
   AcceptedAnswer: "part of its QuestionContent",
+  ActivityEvent: "an event",
+  ActivityKindSetting: "part of ActivitySettings",
+  ActivitySettings: "a singleton of an account",
   ApiTokenScope: "a word of a fixed list",
   AssignmentProgress: "figures",
   AssignmentText: "part of its Assignment",

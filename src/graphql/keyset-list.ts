@@ -98,6 +98,38 @@ export async function keysetRowsByParent<R extends object>(
   return Map.groupBy(found, ({ parentId }) => parentId);
 }
 
+/** Parents of a merged list: `sql` selects their `id`, and columns that conditions of the list read from `parent`. */
+export interface ParentsSql {
+  sql: string;
+  params: readonly unknown[];
+}
+
+/**
+ * Reads one page of the lists of many parents, merged into one list: fan-out on read. Each parent gives at most one page from its own
+ * index, so the cost follows the number of parents and not that of their items. `alias` names the items: the order's columns are read
+ * from `alias.*` inside and outside.
+ */
+export async function mergedKeysetRows<R extends object>(
+  em: EntityManager,
+  list: ListSql & { alias: string },
+  parents: ParentsSql,
+  page: Page,
+  order: KeysetOrder<R>,
+): Promise<R[]> {
+  const { where, params, orderBy, limit } = keysetSql(page, order);
+  const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
+  const sql = `select ${list.alias}.* from (${parents.sql}) parent cross join lateral (
+      select ${list.select} ${list.from} where ${conditions.join(" and ")} order by ${orderBy} limit ${limit}
+    ) ${list.alias} order by ${orderBy} limit ${limit}`;
+  return withCursorErrors(page, () => rows<R>(em, sql, [...parents.params, ...paramsOf(list), ...params]));
+}
+
+/** Number of items of a merged list. */
+export function countMerged(em: EntityManager, list: ListSql, parents: ParentsSql): Promise<number> {
+  const from = `from (${parents.sql}) parent cross join lateral (select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item`;
+  return countRows(em, { select: "", from, fromParams: [...parents.params, ...paramsOf(list)], conditions: [] });
+}
+
 /** Number of items on all pages of the list. */
 export async function countRows(em: EntityManager, list: ListSql): Promise<number> {
   const where = list.conditions.map(({ sql }) => sql).join(" and ");

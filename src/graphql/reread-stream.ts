@@ -7,11 +7,13 @@ import { createInbox, type Inbox } from "./inbox.js";
 /** Between two reads of one watcher: rows may change much faster. */
 const PAUSE_MS = 250;
 
-interface RereadStream<R> {
+interface RereadStream<R, M> {
   pubSub: PubSub;
   log: Logger;
   /** Its messages say that the rows should be read again. */
-  topic: PubSubTopic<unknown>;
+  topic: PubSubTopic<M>;
+  /** Of a channel that many watchers share: whether the message is of interest to this one. Default: all are. */
+  concerns?(message: M): boolean;
   /** Unread states that are kept; older states of the same row go first. */
   capacity: number;
   /** In case Redis loses an event without losing the connection. */
@@ -24,9 +26,9 @@ interface RereadStream<R> {
  * Runs in the API. Subscribes, then reads: events, reconnects and a timer only say that the rows should be read again, one read at a
  * time. So states are in order, and the last one is never missed. A failure of the first read is thrown, later ones are logged.
  */
-export async function watchRereads<R extends { id: string }>(
+export async function watchRereads<R extends { id: string }, M = unknown>(
   id: string,
-  { pubSub, log, topic, capacity, rereadMs, read }: RereadStream<R>,
+  { pubSub, log, topic, concerns = () => true, capacity, rereadMs, read }: RereadStream<R, M>,
 ): Promise<AsyncIterableIterator<R>> {
   const cleanups: (() => void)[] = [];
   let open = true;
@@ -58,7 +60,7 @@ export async function watchRereads<R extends { id: string }>(
   };
   const onChange = () => void refresh();
   try {
-    cleanups.push(await pubSub.subscribe(topic, id, onChange));
+    cleanups.push(await pubSub.subscribe(topic, id, (message) => concerns(message) && onChange()));
     cleanups.push(pubSub.onReconnect(onChange));
     const timer = setInterval(onChange, rereadMs);
     cleanups.push(() => clearInterval(timer));

@@ -1,4 +1,5 @@
 // German.
+import { activity, newFollower } from "./activity/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -174,6 +175,8 @@ export const de: Messages = {
   },
 
   badge: (title: string) => `Neues Abzeichen: ${title}`,
+  activity,
+  newFollower,
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

@@ -1,4 +1,5 @@
 // English: every text that the platform sends to people. Its shape is the shape of every other language.
+import { activity, newFollower } from "./activity/en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -162,6 +163,8 @@ export const en = {
   },
 
   badge: (title: string) => `New badge: ${title}`,
+  activity,
+  newFollower,
   classInvitation: {
     subject: "You are invited to a class at CodeQuest",
     body: (username: string) =>

@@ -14,11 +14,15 @@ import { createDatabase, type Database } from "../../src/platform/database/datab
 import { clientOf, type Client } from "../support/client.js";
 import { announceSecurity, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
+  CreateClassDocument,
   CreateTopicDocument,
+  JoinClassDocument,
   LeaderboardAroundDocument,
   LeaderboardChangedDocument,
   LeaderboardDocument,
   LeaderboardSettingsDocument,
+  LeaveClassDocument,
+  ReplaceClassJoinCodeDocument,
   UpdateLeaderboardSettingsDocument,
   type LeaderboardQueryVariables,
 } from "../support/generated.js";
@@ -135,6 +139,33 @@ describe("a leaderboard", () => {
     expect(await code({ scope: "TOPIC", scopeId: newId() })).toBe("NOT_FOUND");
     expect(await code({ scope: "TOPIC" })).toBe("BAD_USER_INPUT");
     expect(await code({ scope: "GLOBAL", scopeId: above })).toBe("BAD_USER_INPUT");
+  });
+
+  it("of a class is for its members, and has its present learners that have not opted out", async () => {
+    const [a, b, stranger] = (await people(3)) as [Person, Person, Person];
+    await solve(a, "HARD");
+    await solve(stranger, "EASY");
+    const { class: made } = (await admin.request(CreateClassDocument, { input: { title: "Class", timeZone: "UTC" } })).createClass;
+    const scope = { scope: "CLASS", scopeId: made.id } as const;
+    const code = (await admin.request(ReplaceClassJoinCodeDocument, { input: { id: made.id } })).replaceClassJoinCode.class.joinCode!;
+    const shown = async () => (await board(scope, admin)).nodes.map(({ rank, points, user }) => [user.username, rank, points]);
+    expect(await shown()).toEqual([]);
+    for (const who of [a, b]) await who.request(JoinClassDocument, { input: { code } });
+    await handled(installation);
+    await solve(b, "EASY");
+    expect(await shown()).toEqual([
+      [a.username, 1, 40],
+      [b.username, 2, 10],
+    ]);
+    expect((await board({ ...scope, period: "WEEK" }, b)).totalCount).toBe(2);
+    for (const who of [stranger, anonymous]) expect(await who.errorOf(LeaderboardDocument, scope)).toMatchObject({ code: "NOT_FOUND" });
+    await b.request(UpdateLeaderboardSettingsDocument, { input: { hidden: true } });
+    expect(await shown()).toEqual([[a.username, 1, 40]]);
+    await a.request(LeaveClassDocument, { input: { id: made.id } });
+    expect(await shown()).toEqual([]);
+    await handled(installation);
+    expect((await board(scope, admin)).totalCount).toBe(0);
+    expect(await a.errorOf(LeaderboardDocument, scope)).toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("leaves out who has opted out, at once, and shows them their own place", async () => {

@@ -11,6 +11,7 @@ import { describeTokenUse } from "../../graphql/token-use.js";
 import { validateArguments } from "../../graphql/validation.js";
 import { installUnion } from "../../graphql/unions.js";
 import type { ResolverClass } from "../../modules/contracts/module.js";
+import { activitySubjects } from "../../modules/insight/activity/feeds/activity.type.js";
 import { searchResults } from "../../modules/insight/search/search.type.js";
 import { notificationSubjects } from "../../modules/messaging/notifications/inbox/notification.type.js";
 import { DECLARATIONS, FIELD_COSTS, RESOLVERS } from "../declared.js";
@@ -39,6 +40,7 @@ export function buildSchema(instances: ReadonlyMap<ResolverClass, object> = new 
   answerFromEvents(built);
   installDerived(built);
   installUnion(built, notificationSubjects(DECLARATIONS.notificationKinds.all()));
+  installUnion(built, activitySubjects);
   installUnion(built, searchResults(DECLARATIONS.searchSources));
   const schema = installGlobalIds(built);
   enforceAccess(schema, observe);

@@ -6,6 +6,7 @@ import { Owned, Visible } from "../../../graphql/access.js";
 import { Derived } from "../../../graphql/derived.js";
 import { enumOf } from "../../../graphql/enum-of.js";
 import { markdown, MarkdownType } from "../../../graphql/markdown.js";
+import { connectionOf } from "../../../graphql/pagination.js";
 import type { User } from "./user.entity.js";
 
 export const RoleEnum = enumOf(ROLES);
@@ -106,3 +107,5 @@ export class UserType implements Pick<User, "id" | "username" | "displayName" | 
   @Field(() => GraphQLDateTime, { description: "When the account was created." })
   createdAt!: Date;
 }
+
+export const UserConnection = connectionOf("User", () => UserType);

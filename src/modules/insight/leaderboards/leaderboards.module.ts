@@ -1,7 +1,9 @@
 import { accountSecurityChanged } from "../../../events/account-security-changed.event.js";
+import { classMemberChanged } from "../../../events/class-member-changed.event.js";
 import { xpChanged } from "../../../events/xp-changed.event.js";
 import { on } from "../../../platform/outbox/outbox.js";
 import type { Module } from "../../contracts/module.js";
+import { classScope } from "./boards/class.scope.js";
 import { createChangeSignal } from "./change-signal.js";
 import { LeaderboardResolver } from "./leaderboard.resolver.js";
 import { MOST_RADIUS } from "./leaderboard.type.js";
@@ -27,6 +29,7 @@ export default {
       resolvers: [new LeaderboardResolver(leaderboards, pubSub)],
       eventHandlers: [
         on(xpChanged, "place-on-leaderboards", ({ userId }) => leaderboards.refresh([userId])),
+        on(classMemberChanged, "place-on-class-board", ({ classId, userId }) => leaderboards.place(classScope, classId, userId)),
         on(accountSecurityChanged, "list-on-leaderboards", async ({ userId, change }) => {
           if (change === "SUSPENDED" || change === "REINSTATED") await leaderboards.refresh([userId]);
         }),

@@ -7,7 +7,8 @@ import { rows, type Database, type EntityManager } from "../../../platform/datab
 import { announce } from "../../../platform/outbox/outbox.js";
 import { boardOf, type Board } from "./boards/board.js";
 import { SCOPES } from "./boards/scopes.js";
-import { listedAmong, lockSums, membersOf, pointsOn, writesFor } from "./standings.js";
+import type { LeaderboardScope } from "./boards/scope.js";
+import { listedAmong, lockSums, membersOf, pointsOn, standingOn, writesFor } from "./standings.js";
 import { unavailable, type BoardPage, type BoardStore, type Member, type PageSpan, type Ranked } from "./store/board-store.js";
 
 export interface LeaderboardsService {
@@ -17,6 +18,8 @@ export interface LeaderboardsService {
   around(em: EntityManager, board: Board, userId: string, radius: number): Promise<BoardPage & { own: Ranked | null }>;
   /** Writes the present points of accounts to all boards. Idempotent; fails if Redis does not take them. */
   refresh(userIds: readonly string[]): Promise<void>;
+  /** The same for one board, which the account has joined or left. */
+  place(scope: LeaderboardScope, scopeId: string, userId: string): Promise<void>;
   isHidden(em: EntityManager, viewer: SignedIn): Promise<boolean>;
   hide(viewer: SignedIn, hidden: boolean): Promise<void>;
 }
@@ -79,19 +82,32 @@ export function createLeaderboardsService({ db, store, changed }: Dependencies):
     }
   };
 
-  /** Redis learns of a suspension a moment later; nobody is shown meanwhile. */
-  const listedOf = (em: EntityManager, members: readonly Member[]) =>
-    listedAmong(
+  /** Redis learns of a suspension, or of leaving a class, a moment later; nobody is shown meanwhile. */
+  const listedOf = async (em: EntityManager, { scope, scopeId }: Board, members: readonly Member[]): Promise<ReadonlySet<string>> => {
+    const listed = await listedAmong(
       em,
       members.map(({ id }) => id),
     );
+    if (!scope.present || listed.size === 0) return listed;
+    return scope.present(em, scopeId, [...listed]);
+  };
 
   return {
     refresh,
 
+    place: (scope, scopeId, userId) =>
+      db.transaction(async (tx) => {
+        await lockSums(tx, [userId]);
+        const now = new Date();
+        for (const { period, points } of await standingOn(tx, scope, scopeId, userId, now)) {
+          const board = boardOf(scope, scopeId, period, now);
+          if (await store.write(board, [{ id: userId, points }])) changed(board);
+        }
+      }),
+
     async page(em, board, span) {
       const page = await whenBuilt(board, () => store.page(board, span));
-      const listed = await listedOf(em, page.members);
+      const listed = await listedOf(em, board, page.members);
       return { ...page, isListed: ({ id }) => listed.has(id) };
     },
 
@@ -101,7 +117,7 @@ export function createLeaderboardsService({ db, store, changed }: Dependencies):
         const points = await pointsOn(em, board, userId);
         if (points > 0) found = await whenBuilt(board, () => store.around(board, userId, radius, points));
       }
-      const listed = await listedOf(em, found.members);
+      const listed = await listedOf(em, board, found.members);
       return { ...found, members: found.members.filter(({ id }) => id === userId || listed.has(id)) };
     },
 

@@ -63,6 +63,12 @@ export async function listedAmong(em: EntityManager, userIds: readonly string[])
   return new Set(found.map(({ id }) => id));
 }
 
+/** Points of an account on a board of the scope in all periods: 0 if it is not listed, or does not belong to the board. */
+export async function standingOn(em: EntityManager, scope: LeaderboardScope, scopeId: string, userId: string, now: Date) {
+  const found = (await standingsOf(em, scope, [userId], now)).find((standing) => standing.scopeId === scopeId);
+  return PERIODS.map((period) => ({ period, points: found?.points[period] ?? 0 }));
+}
+
 /** Locks the accounts' sums, in one order, so that what is read next is written to Redis before anything newer is. */
 export async function lockSums(em: EntityManager, userIds: readonly string[]): Promise<void> {
   await em.execute("select from xp_totals where user_id = any(?::uuid[]) order by user_id for update", [idList(userIds)]);
@@ -79,7 +85,7 @@ export async function writesFor(
   const standings = await standingsOf(em, scope, [...listed], now);
   const leaving = userIds.filter((id) => !listed.has(id));
   const byBoard = Map.groupBy(standings, ({ scopeId }) => scopeId);
-  const boards = leaving.length > 0 ? new Set([...byBoard.keys(), ...(await scope.boards(em))]) : new Set(byBoard.keys());
+  const boards = leaving.length > 0 ? new Set([...byBoard.keys(), ...(await scope.boards(em, leaving))]) : new Set(byBoard.keys());
   return [...boards].flatMap((scopeId) =>
     PERIODS.map((period) => ({
       ...{ scopeId, period },

@@ -1,3 +1,4 @@
+import { certificateRevoked } from "../../../events/certificate-revoked.event.js";
 import type { SignedIn } from "../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
@@ -6,6 +7,7 @@ import { newId } from "../../../kernel/ids.js";
 import { networkOf } from "../../../kernel/network.js";
 import { HOUR_MS, MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { announce } from "../../../platform/outbox/outbox.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
@@ -98,6 +100,7 @@ export function createCertificates({ db, jobs, storage, limiter, log }: Dependen
           address,
           details: { userId },
         });
+        announce(tx, certificateRevoked, { certificateId: id, userId });
         tx.afterCommit(() => storage.remove(documentKey(id)));
       });
       return readCertificate(db.em.fork(), viewer, id);

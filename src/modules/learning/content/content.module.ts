@@ -70,6 +70,7 @@ export default {
     "lessons/lesson.rows",
     "lessons/lesson.type",
     "limits",
+    "modules/track-module.entity",
     "modules/track-module.loaders",
     "modules/track-module.type",
     "subjects/subject.loaders",

@@ -10,7 +10,7 @@ import { createActivity } from "./activity/activity.service.js";
 import { LessonBookmark } from "./bookmarks/lesson-bookmark.entity.js";
 import { BookmarkedLessonResolver, LessonBookmarkResolver } from "./bookmarks/lesson-bookmark.resolver.js";
 import { createLessonBookmarks } from "./bookmarks/lesson-bookmarks.service.js";
-import { AssignmentCompletion, BlockCompletion, LessonProgress } from "./completion/completion.entity.js";
+import { AssignmentCompletion, BlockCompletion, LessonProgress, ModuleCompletion } from "./completion/completion.entity.js";
 import { CompletionResolver } from "./completion/completion.resolver.js";
 import { createCompletion } from "./completion/completion.service.js";
 import { LessonBlock } from "./completion/lesson-block.entity.js";
@@ -37,7 +37,7 @@ import { progressPersonalData } from "./progress.personal-data.js";
 export default {
   name: "progress",
   exports: ["enrollments/enrollment.rows", "enrollments/enrollment.type"],
-  entities: [Enrollment, LessonBlock, LessonProgress, BlockCompletion, AssignmentCompletion, ActivityClock, LessonNote, LessonBookmark],
+  entities: [Enrollment, LessonBlock, LessonProgress, BlockCompletion, AssignmentCompletion, ModuleCompletion, ActivityClock, LessonNote, LessonBookmark],
   permissions: progressPermissions,
   fieldCosts: {
     // Read all parts of a track.

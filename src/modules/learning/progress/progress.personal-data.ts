@@ -6,6 +6,7 @@ export const progressPersonalData: PersonalData = {
     "lesson_progress.user_id": { export: "lesson-progress", deletion: "removed" },
     "block_completions.user_id": { export: "block-completions", deletion: "removed" },
     "assignment_completions.user_id": { export: "assignment-completions", deletion: "removed" },
+    "module_completions.user_id": { export: "module-completions", deletion: "removed" },
     "activity_clocks.user_id": {
       export: { not: "It only has the time of the last report and what that counted for; both are part of lesson-progress." },
       deletion: "removed",
@@ -46,6 +47,13 @@ export const progressPersonalData: PersonalData = {
       key: "c.assignment_id",
     }),
     listOfRows({
+      name: "module-completions",
+      description: "Modules of tracks that you completed.",
+      select: `c.module_id as "moduleId", m.title, c.completed_at as "completedAt"`,
+      from: "from module_completions c join track_modules m on m.id = c.module_id where c.user_id = ?",
+      key: "c.module_id",
+    }),
+    listOfRows({
       name: "lesson-notes",
       description: "Your notes on lessons, in Markdown.",
       select: `n.id, n.lesson_id as "lessonId", n.block_key as "blockKey", n.text, n.created_at as "createdAt", n.updated_at as "updatedAt"`,
@@ -66,6 +74,7 @@ export const progressPersonalData: PersonalData = {
     removal("lesson_progress"),
     removal("block_completions"),
     removal("assignment_completions"),
+    removal("module_completions"),
     removal("activity_clocks"),
     removal("lesson_notes"),
     removal("lesson_bookmarks"),

@@ -26,7 +26,7 @@ import { SeededQuiz } from "./seeding/seeded-quiz.entity.js";
 
 export default {
   name: "quizzes",
-  exports: ["authoring/quiz.entity", "authoring/quiz.rows", "authoring/quiz.type"],
+  exports: ["attempts/passed-quiz", "authoring/quiz.entity", "authoring/quiz.rows", "authoring/quiz.type"],
   entities: [
     QuestionBank,
     QuestionBankCoAuthor,

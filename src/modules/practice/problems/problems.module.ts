@@ -72,6 +72,7 @@ export default {
     "edits/problem-lifecycle.type",
     "edits/problem-limits",
     "list/problem-conditions",
+    "list/problem-solve",
     "problem.entity",
     "problem.loaders",
     "problem.rows",

@@ -3,9 +3,9 @@ import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { UserType } from "../../../base/users/user.type.js";
+import { UserConnection, UserType } from "../../../base/users/user.type.js";
 import { searchUsers, type UserOrder, type UserRow } from "./user-search.js";
-import { UserConnection, UserFilter, UserOrderEnum } from "./user-search.type.js";
+import { UserFilter, UserOrderEnum } from "./user-search.type.js";
 import { userActivity } from "./user-activity.loaders.js";
 
 /** Account search for admins. */

@@ -3,11 +3,8 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, registerEnumType } from "type-graphql";
 import type { Role } from "../../../../access/viewer.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
-import { connectionOf } from "../../../../graphql/pagination.js";
-import { RoleEnum, UserType } from "../../../base/users/user.type.js";
+import { RoleEnum } from "../../../base/users/user.type.js";
 import { USER_ORDERS } from "./user-search.js";
-
-export const UserConnection = connectionOf("User", () => UserType);
 
 export const UserOrderEnum = enumOf(USER_ORDERS);
 

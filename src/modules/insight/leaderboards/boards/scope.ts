@@ -13,11 +13,13 @@ export interface LeaderboardScope {
   type: string | null;
   /** NOT_FOUND if there is no such object, or the viewer may not see it. */
   check(context: RequestContext, id: string): Promise<void>;
-  /** Ids of all its boards. */
-  boards(em: EntityManager): Promise<string[]>;
+  /** Ids of the boards that these accounts may be on; all boards if that is not known. */
+  boards(em: EntityManager, userIds: readonly string[]): Promise<string[]>;
+  /** Those of the accounts that belong to a board now. Absent if XP alone decides. */
+  present?(em: EntityManager, id: string, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** SQL that selects `user_id`, `scope_id` (text), `points` and `earned_at`, the lines of the ledger `e` that count; ends with its `from`. */
   entries: string;
-  /** Condition on `e`, the ledger, that an entry counts for the board whose id is its only parameter; for an index. */
+  /** Condition on what `entries` joins that an entry counts for the board whose id is its only parameter; for an index. */
   ofBoard?: string;
   /** The same with sums over all time, if there is a table of them; `earned_at` may be null. */
   totals?: string;

@@ -20,7 +20,8 @@ export async function award(em: EntityManager, rules: readonly BadgeRule[], user
      on conflict do nothing returning user_id as "userId", badge`,
     rules.map(() => idList(userIds)),
   );
-  for (const each of awarded) announce(em, badgeAwarded, each);
+  for (const { userId, badge } of awarded)
+    announce(em, badgeAwarded, { userId, badge, title: rules.find(({ name }) => name === badge)!.title });
   return awarded.length;
 }
 

@@ -1,10 +1,9 @@
-import { badgeAwarded } from "../../../../events/badge-awarded.event.js";
-import type { PayloadOf } from "../../../../kernel/contract.js";
+import { badgeAwarded, type BadgeAwarded } from "../../../../events/badge-awarded.event.js";
 import { messagesIn } from "../../../../messages/messages.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
 import { badgeNamed } from "./badges.js";
 
-export const badgeNotification = notificationKind<PayloadOf<typeof badgeAwarded>, { title: string; description: string }>({
+export const badgeNotification = notificationKind<BadgeAwarded, { title: string; description: string }>({
   name: "badge",
   title: "Badges",
   description: "You got a badge.",

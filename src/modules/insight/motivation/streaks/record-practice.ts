@@ -1,12 +1,17 @@
 /** Writes practice and keeps the streak in step with it. Runs in the worker, inside the transaction of an event handler. */
+import { streakReached } from "../../../../events/streak-reached.event.js";
 import { DAY_MS } from "../../../../kernel/units.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import { localDay } from "../../../../kernel/local-day.js";
 import type { Practice } from "./sources/practice-source.js";
 import { streakOf, withDay, type PracticeDay, type Streak } from "./streak.js";
 
 /** Older practice counts for nothing, so that a rejudge of old submissions finds no forgotten entries to count again. */
 export const OLDEST_PRACTICE_DAYS = 30;
+
+/** Lengths of a streak that are announced, in days. A streak that grows past several at once announces the longest. */
+const MILESTONES = [7, 30, 100, 365, 1000];
 
 export const DAY_COLUMNS = `d.day::text as day, d.first_at as "firstAt", d.first_zone as "firstZone", d.last_at as "lastAt", d.last_zone as "lastZone"`;
 
@@ -47,24 +52,27 @@ export async function recordPractice(em: EntityManager, kind: string, { userId, 
   );
   if (!added) return false;
   if (added.count > 1) return true;
-  if (before.lastDay !== null && day < before.lastDay) await countAgain(em, userId);
-  else await addDay(em, userId, before, added);
+  const streak = before.lastDay !== null && day < before.lastDay ? await countAgain(em, userId) : await addDay(em, userId, before, added);
+  const reached = MILESTONES.findLast((days) => streak.length >= days);
+  if (reached && before.length < reached) announce(em, streakReached, { userId, days: reached, day: streak.last.day });
   return true;
 }
 
-async function addDay(em: EntityManager, userId: string, before: StreakRow, added: PracticeDay): Promise<void> {
+async function addDay(em: EntityManager, userId: string, before: StreakRow, added: PracticeDay): Promise<Streak> {
   const last = before.lastDay === null ? undefined : (await readDays(em, userId, before.lastDay))[0];
   const { streak, frozen } = withDay(last ? { ...before, last } : null, added);
   await writeStreak(em, userId, streak);
   if (frozen > 0) await writeFrozen(em, userId, [added], [frozen]);
+  return streak;
 }
 
 /** A day came late, or a journey to the west repeats a date. */
-async function countAgain(em: EntityManager, userId: string): Promise<void> {
+async function countAgain(em: EntityManager, userId: string): Promise<Streak> {
   const days = await readDays(em, userId);
   const { streak, frozen } = streakOf(days);
   await writeStreak(em, userId, streak!);
   await writeFrozen(em, userId, days, frozen);
+  return streak!;
 }
 
 function readDays(em: EntityManager, userId: string, from = "0001-01-01"): Promise<PracticeDay[]> {

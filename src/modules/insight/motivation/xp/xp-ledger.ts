@@ -1,9 +1,11 @@
 /** The ledger of XP. Runs in the worker, inside the transaction of an event handler. */
+import { levelReached } from "../../../../events/level-reached.event.js";
 import { xpChanged } from "../../../../events/xp-changed.event.js";
 import { idOfParts, newId } from "../../../../kernel/ids.js";
 import { rows, textArray, type EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Assessment } from "./causes/xp-cause.js";
+import { levelOf } from "./levels.js";
 import { ENTRY_TOPICS_MOST } from "./xp-entry.entity.js";
 
 /** With all topics above them, as topics are now. */
@@ -50,14 +52,17 @@ export async function settle(em: EntityManager, kind: string, assess: () => Prom
   const row = earned
     ? { points: assessed.points, at: assessed.at, topics: WITH_TOPICS_ABOVE, topicIds: assessed.topicIds }
     : { points: -points, at: earnedAt!, topics: "?::text[]", topicIds: topicIds! };
-  await em.execute(
+  const [total] = await rows<{ points: number }>(
+    em,
     `with entry as (
        insert into xp_entries (id, user_id, cause_kind, cause_id, subject_id, points, topic_ids, earned_at)
        values (?, ?, ?, ?, ?, ?, ${row.topics}, ?) returning user_id, points
      )
-     update xp_totals t set points = t.points + entry.points from entry where t.user_id = entry.user_id`,
+     update xp_totals t set points = t.points + entry.points from entry where t.user_id = entry.user_id returning t.points`,
     [newId(), userId, kind, causeId, subjectId, row.points, textArray(row.topicIds), row.at],
   );
   announce(em, xpChanged, { userId });
+  const level = levelOf(total!.points);
+  if (level > levelOf(total!.points - row.points)) announce(em, levelReached, { userId, level });
   return true;
 }

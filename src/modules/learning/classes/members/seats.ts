@@ -1,8 +1,10 @@
 /** Who takes part: the only statements that add, change and remove members, so that rows and taken seats always agree. */
+import { classMemberChanged } from "../../../../events/class-member-changed.event.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { STAFF_MAX } from "../class-limits.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import type { ClassRole, JoinWay } from "./class-member.entity.js";
 
 export interface NewMember {
@@ -40,6 +42,7 @@ export async function addMember(
     ...[newId(), classId, userId, role, sectionId, joinedBy],
   ]);
   await removeInvitations(em, classId, [userId]);
+  announce(em, classMemberChanged, { classId, userId });
   return "ADDED";
 }
 
@@ -75,11 +78,13 @@ export async function changeRole(em: EntityManager, member: MemberState, role: C
     await freeSeat(em, member.classId);
   }
   await em.execute("update class_members set role = ? where id = ?", [role, member.id]);
+  announce(em, classMemberChanged, { classId: member.classId, userId: member.userId });
 }
 
 export async function removeMember(em: EntityManager, member: MemberState): Promise<void> {
   if (member.role === "INSTRUCTOR") await expectOtherInstructor(em, member);
   await em.execute("delete from class_members where id = ?", [member.id]);
+  announce(em, classMemberChanged, { classId: member.classId, userId: member.userId });
   if (member.role === "LEARNER") await freeSeat(em, member.classId);
 }
 

@@ -4,6 +4,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { classInvited } from "../../../../events/class-invited.event.js";
+import { classMemberChanged } from "../../../../events/class-member-changed.event.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -198,6 +199,7 @@ async function addLearners(tx: Transaction, classId: string, lines: readonly Pla
     [added.length, classId, added.length],
   );
   if (seats.length === 0) throw noSeat();
+  for (const { userId } of added) announce(tx, classMemberChanged, { classId, userId });
   await removeInvitations(
     tx,
     classId,

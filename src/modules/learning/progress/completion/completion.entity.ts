@@ -3,6 +3,7 @@ import { Entity, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/l
 import { User } from "../../../base/users/user.entity.js";
 import { Assignment } from "../../content/assignments/assignment.entity.js";
 import { Lesson } from "../../content/lessons/lesson.entity.js";
+import { TrackModule } from "../../content/modules/track-module.entity.js";
 
 /** What an account has done in a lesson as a whole. */
 @Entity({ tableName: "lesson_progress" })
@@ -50,6 +51,19 @@ export class AssignmentCompletion {
 
   @ManyToOne(() => Assignment, { primary: true, ref: true, index: true, deleteRule: "cascade" })
   assignment!: Ref<Assignment>;
+
+  @Property({ type: "datetime", defaultRaw: "now()" })
+  completedAt: Date = new Date();
+}
+
+/** A module all parts of which an account has completed. Written once; stays when a part is taken back or the module is edited later. */
+@Entity({ tableName: "module_completions" })
+export class ModuleCompletion {
+  @ManyToOne(() => User, { primary: true, ref: true, deleteRule: "cascade" })
+  user!: Ref<User>;
+
+  @ManyToOne(() => TrackModule, { primary: true, ref: true, index: true, deleteRule: "cascade" })
+  module!: Ref<TrackModule>;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   completedAt: Date = new Date();

@@ -1,7 +1,9 @@
+import { lessonCompleted } from "../../../../events/lesson-completed.event.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, unlessDeleted, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import { assignmentSql, type AssignmentRow } from "../../content/assignments/assignment.loaders.js";
 import { readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
 import { readTrack } from "../../content/tracks/track-access.js";
@@ -72,6 +74,7 @@ export function createCompletion({ db, changes }: { db: Database; changes: Progr
            on conflict (user_id, lesson_id) do update set completed_at = excluded.completed_at where lp.completed_at is null returning 1`,
           [viewer.id, lessonId],
         );
+        if (completed) announce(tx, lessonCompleted, { userId: viewer.id, lessonId });
         return marked || completed;
       }),
 

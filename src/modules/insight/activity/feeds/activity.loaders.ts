@@ -1,0 +1,73 @@
+import DataLoader from "dataloader";
+import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
+import { countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import { keysetRowsByParent, type ListSql } from "../../../../graphql/keyset-list.js";
+import { parsePage, type PageArgs } from "../../../../graphql/pagination.js";
+import { rows } from "../../../../platform/database/database.js";
+import { ACTIVITY_COLUMNS, NEWEST_FIRST, type ActivityRow } from "../entries/activity.rows.js";
+import { visibleAmong } from "../sharing/consent.js";
+import { forMembers, type RawPage } from "./feeds.js";
+
+/** Whether the viewer may see the activity of an account. */
+export const maySeeActivityOf: LoaderFactory<string, boolean> = ({ em, signedIn }) =>
+  new DataLoader(async (ids) => {
+    const visible = await visibleAmong(em, signedIn.id, ids);
+    return ids.map((id) => visible.has(id));
+  });
+
+/** What the viewer may see of accounts that share their activity with the viewer. */
+function visibleList(viewerId: string): ListSql {
+  return {
+    select: ACTIVITY_COLUMNS,
+    from: "from activities a left join activity_settings s on s.user_id = a.user_id",
+    conditions: [
+      { sql: "(a.user_id = ? or not coalesce(s.hidden_kinds, '{}') @> array[a.kind])", params: [viewerId] },
+      forMembers(viewerId),
+    ],
+  };
+}
+
+/** Entries of accounts, for those that share with the viewer: one statement for all pages alike. */
+export const activityOfUser: LoaderFactory<PageOfParent, RawPage> = (context) => {
+  const { em, signedIn } = context;
+  const list = visibleList(signedIn.id);
+  const total = countsById((ids) =>
+    rows(
+      em,
+      `select a.user_id as id, count(*)::int as count ${list.from}
+       where ${list.conditions.map(({ sql }) => sql).join(" and ")} and a.user_id = any(?::uuid[]) group by 1`,
+      [...list.conditions.flatMap(({ params }) => params), `{${ids.join(",")}}`],
+    ),
+  );
+  return new DataLoader<PageOfParent, RawPage, string>(
+    async (keys) => {
+      const answers = new Map<PageOfParent, RawPage>();
+      for (const alike of Map.groupBy(keys, ({ page }) => argsOf(page)).values()) {
+        const page = parsePage(alike[0]!.page, NEWEST_FIRST.name);
+        const ids = alike.map(({ parentId }) => parentId);
+        const found = await keysetRowsByParent<ActivityRow>(em, list, { sql: "a.user_id", ids }, page, NEWEST_FIRST);
+        for (const key of alike) {
+          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => total.load(key.parentId) });
+        }
+      }
+      return keys.map((key) => answers.get(key)!);
+    },
+    { cacheKeyFn: ({ parentId, page }) => `${parentId} ${argsOf(page)}` },
+  ) as unknown as DataLoader<PageOfParent, RawPage>;
+};
+
+const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
+
+/** Entries with these ids that the viewer may see, in any order. */
+export async function activitiesById(context: RequestContext, ids: readonly string[]): Promise<ActivityRow[]> {
+  const { em, signedIn } = context;
+  const list = visibleList(signedIn.id);
+  const found = await rows<ActivityRow>(
+    em,
+    `select ${list.select} ${list.from} where a.id in (?) and ${list.conditions.map(({ sql }) => sql).join(" and ")}`,
+    [ids, ...list.conditions.flatMap(({ params }) => params)],
+  );
+  const owners = [...new Set(found.map(({ userId }) => userId))];
+  const visible = await visibleAmong(em, signedIn.id, owners);
+  return found.filter(({ userId }) => visible.has(userId));
+}
