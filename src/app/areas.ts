@@ -38,6 +38,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
   insight: [
     await load(import("../modules/insight/motivation/motivation.module.js")),
     await load(import("../modules/insight/leaderboards/leaderboards.module.js")),
+    await load(import("../modules/insight/analytics/analytics.module.js")),
     await load(import("../modules/insight/search/search.module.js")),
   ],
   operations: [
