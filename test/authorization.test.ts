@@ -380,6 +380,7 @@ const nameOf = (viewer: Viewer) =>
 
 /** What no API token may do, whatever its scopes. */
 const SESSIONS_ONLY: Permission[] = [
+  "class-analytics:read",
   "quiz-attempt:edit",
   "quiz-attempt:read",
   "public",
