@@ -431,7 +431,7 @@ describe("a class", () => {
   });
 
   it("is counted in at most 12 statements, however many learners there are", async () => {
-    const few = (await sqlOf(api, () => analytics({ first: 2 }))).length;
+    const few = (await sqlOf(api, () => analytics({ first: 5 }))).length;
     for (let i = 0; i < 20; i++) await add(await account(at(daysAgo(9))), daysAgo(9));
     const statements = await sqlOf(api, () => analytics({ first: 50 }));
     expect(statements.length).toBeLessThanOrEqual(12);
@@ -484,7 +484,7 @@ describe("the platform", () => {
     const [early, other] = [await account(at(daysAgo(50), "00:00:00.000")), await account(at(daysAgo(50), "23:59:59.999"))];
     const signIn = (userId: string, when: Date, impersonator: string | null = null) =>
       installation.sql(
-        `insert into sessions (id, user_id, token_digest, recent_uses, method, expires_at, created_at, impersonator_id) values ($1, $2, $1, '[]', 'PASSWORD', $3, $3, $4)`,
+        `insert into sessions (id, user_id, token_digest, recent_uses, method, expires_at, created_at, impersonator_id) values ($1, $2, 'x', '[]', 'PASSWORD', $3, $3, $4)`,
         [newId(), userId, when, impersonator],
       );
     for (const ago of [49, 48, 43, 20]) await signIn(early, at(daysAgo(ago), "23:59:59.000"));
@@ -519,7 +519,7 @@ describe("the platform", () => {
     expect(await fieldOf(daysAgo(366), TODAY)).toMatchObject([{ field: "to" }]);
     expect(await fieldOf("0001-01-01", "9999-12-31")).toMatchObject([{ field: "from" }]);
     expect((await read(daysAgo(-1), daysAgo(-2))).days).toEqual([]);
-    expect((await read(daysAgo(365), daysAgo(-1))).days).toHaveLength(366);
+    expect((await read(daysAgo(364), daysAgo(-1))).days).toHaveLength(365);
   });
 
   it("is refreshed by a worker", async () => {

@@ -3,7 +3,7 @@ import { take } from "../changes/changes.js";
 import { LEAST_PEOPLE } from "../problems/problem-figures.js";
 import type { TrackFigures } from "./track-figures.js";
 
-const quantile = (share: number) => `case when p.timed >= ${LEAST_PEOPLE} then round(p.times[${share}])::int end`;
+const quantile = (share: number) => `case when p.timed >= ${LEAST_PEOPLE} then round(p.times[${share}]::numeric)::int end`;
 
 /**
  * Reads the progress of each lesson once, by its index. A lesson is started once it was viewed or completed; a module is complete when all
