@@ -1,3 +1,5 @@
+import { dayAfter } from "../../../../kernel/local-day.js";
+
 /** What figures of a day consist of, apart from who was active. Stored as JSON. */
 export interface DayFigures {
   /** With accounts that were deleted since. */
@@ -25,3 +27,6 @@ export const NO_DAY: DayFigures = {
 export const ACTIVE_DAYS = 30;
 /** Weeks after the one of their creation for which accounts are followed. */
 export const COHORT_WEEKS = 12;
+
+/** Weeks are named by their Monday (UTC). */
+export const mondayOf = (day: string): string => dayAfter(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7));

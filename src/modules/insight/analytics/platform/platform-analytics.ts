@@ -2,7 +2,7 @@ import { badInput } from "../../../../kernel/errors.js";
 import { dayAfter, daysBetween } from "../../../../kernel/local-day.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { refreshedAt } from "../changes/changes.js";
-import { COHORT_WEEKS, NO_DAY, type DayFigures } from "./day-figures.js";
+import { COHORT_WEEKS, mondayOf, NO_DAY, type DayFigures } from "./day-figures.js";
 
 export const MOST_DAYS = 366;
 const FIRST_DAY = "2000-01-01";
@@ -29,7 +29,6 @@ export interface PlatformAnalytics {
 }
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
-const mondayOf = (day: string) => dayAfter(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7));
 
 /** ISO dates, both included; `last` is not in the future. Null if all days are. */
 function rangeOf(from: Date, to: Date, today: string): { first: string; last: string } | null {

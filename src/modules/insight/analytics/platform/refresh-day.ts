@@ -2,7 +2,7 @@ import { firstIdAt } from "../../../../kernel/ids.js";
 import { dayAfter } from "../../../../kernel/local-day.js";
 import { rows, type Transaction } from "../../../../platform/database/database.js";
 import { take } from "../changes/changes.js";
-import { ACTIVE_DAYS, COHORT_WEEKS, type DayFigures, type Percentiles } from "./day-figures.js";
+import { ACTIVE_DAYS, COHORT_WEEKS, mondayOf, type DayFigures, type Percentiles } from "./day-figures.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -72,15 +72,18 @@ export async function refreshActiveDay(tx: Transaction, day: string): Promise<vo
        refreshed_at = excluded.refreshed_at`,
     [day, day, day],
   );
-  const monday = "date_trunc('week', ?::date)::date";
-  await tx.execute(`delete from analytics_retention where week = ${monday}`, [day]);
+  const week = mondayOf(day);
+  await tx.execute("delete from analytics_retention where week = ?::date", [week]);
   await tx.execute(
     `insert into analytics_retention (cohort, week, accounts)
-     select date_trunc('week', u.created_at at time zone 'UTC')::date, w.week, count(distinct a.user_id)
-     from (select ${monday} as week) w join active_days a on a.day >= w.week and a.day < w.week + 7 join users u on u.id = a.user_id
-     where u.deleted_at is null and u.created_at >= (w.week - ${7 * COHORT_WEEKS})::timestamp at time zone 'UTC'
-       and u.created_at < (w.week + 7)::timestamp at time zone 'UTC'
-     group by 1, 2`,
-    [day],
+     select date_trunc('week', u.created_at at time zone 'UTC')::date, ?::date, count(distinct a.user_id)
+     from active_days a join users u on u.id = a.user_id
+     where a.day >= ?::date and a.day < ?::date + 7 and u.deleted_at is null
+       and u.id >= ?::uuid and u.created_at >= ? and u.created_at < ?
+     group by 1`,
+    [
+      ...[week, week, week, firstIdAt(Date.parse(dayAfter(week, -7 * COHORT_WEEKS - 1)))],
+      ...[new Date(Date.parse(dayAfter(week, -7 * COHORT_WEEKS))), new Date(Date.parse(dayAfter(week, 7)))],
+    ],
   );
 }
