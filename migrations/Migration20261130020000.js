@@ -110,7 +110,7 @@ begin
 end $$;`);
     this.addSql(`create trigger analytics_note after insert or delete on active_days for each row execute function analytics_note_active_day();`);
     // What there is already is read by the workers, in small steps: this migration holds locks.
-    this.addSql(`insert into analytics_changes (kind, key) values ('REBUILD', 'SUBMISSIONS 00000000-0000-0000-0000-000000000000');`);
+    this.addSql(`insert into analytics_changes (kind, key) select 'REBUILD', 'SUBMISSIONS 00000000-0000-0000-0000-000000000000' where exists (select from users);`);
   }
 
   async down() {
