@@ -50,6 +50,10 @@ const RULES: Record<string, Permission> = {
   "Mutation.saveQuizAnswers": "quiz-attempt:edit",
   "Mutation.submitQuizAttempt": "quiz-attempt:edit",
   "Subscription.quizAttemptChanged": "quiz-attempt:read",
+  "Query.trackAnalytics": "analytics:read",
+  "Query.problemAnalytics": "analytics:read",
+  "Query.classAnalytics": "class-analytics:read",
+  "Query.platformAnalytics": "platform-analytics:read",
   "Query.myEnrollments": "progress:read",
   "Query.myLessonNotes": "progress:read",
   "Query.myLessonBookmarks": "progress:read",
@@ -391,6 +395,7 @@ const nameOf = (viewer: Viewer) =>
 
 /** What no API token may do, whatever its scopes. */
 const SESSIONS_ONLY: Permission[] = [
+  "class-analytics:read",
   "quiz-attempt:edit",
   "quiz-attempt:read",
   "public",

@@ -26,6 +26,7 @@ import { CreateClassAssignmentInput } from "../src/modules/learning/coursework/a
 import { GRADING_CHANGE_STATUSES } from "../src/modules/learning/coursework/policy/grading-change.entity.js";
 import { EVIDENCE_SOURCES } from "../src/modules/learning/mastery/evidence/mastery-evidence.entity.js";
 import { CARD_STATES, REVIEW_RATINGS } from "../src/modules/learning/mastery/reviews/schedule.js";
+import { CHANGE_KINDS } from "../src/modules/insight/analytics/changes/analytics-change.entity.js";
 import { GOAL_KINDS } from "../src/modules/insight/motivation/goals/weekly-goal.entity.js";
 import { CHANNELS } from "../src/modules/contracts/notification-kind.js";
 import { ACCOUNT_DELETION_STATUSES } from "../src/modules/operations/privacy/deletion/account-deletion.entity.js";
@@ -62,6 +63,8 @@ import { createDatabase, type Database } from "../src/platform/database/database
 const ENUMS: Record<string, readonly string[]> = {
   "users.role": ROLES,
   "weekly_goals.kind": GOAL_KINDS,
+  "analytics_changes.kind": CHANGE_KINDS,
+  "analytics_attempts.verdict": Object.keys(VERDICTS),
   "role_requests.role": ROLES,
   "role_requests.status": ROLE_REQUEST_STATUSES,
   "rejudgings.status": REJUDGING_STATES,

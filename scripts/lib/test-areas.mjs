@@ -38,6 +38,7 @@ const SUITES = {
     ...below("judge", "seed-tracks"),
   ],
   insight: below("e2e", "activity", "leaderboards", "motivation", "search"),
+  insight: below("e2e", "analytics", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),

@@ -41,6 +41,7 @@ import { createWorkService } from "./work/work.service.js";
 
 export default {
   name: "coursework",
+  exports: ["assignments/assignment.rows", "assignments/class-assignment.type"],
   entities: [
     ...[ClassAssignment, ClassAssignmentProblem, CourseworkGroup, CourseworkGroupMember, CourseworkExtension, CourseworkSubmission],
     ...[
