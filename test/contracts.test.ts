@@ -173,7 +173,7 @@ const PAYLOADS: Record<string, object | number> = {
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.
-  "cached account": { role: "LEARNER", verified: true },
+  "cached account": { role: "LEARNER", verified: true, memberships: [{ organizationId: id, role: "OWNER" }] },
   "cached API token": { id, userId: id, scopes: ["admin"], expiresAt: 1 },
   "catalog page": [problem],
   "catalog topics": [[id, 1]],

@@ -64,6 +64,7 @@ export default {
     "account/held-account",
     "api-tokens/api-tokens.service",
     "credentials/account-rules",
+    "credentials/email-address",
     "credentials/mailed-link.entity",
     "credentials/mailed-links",
     "credentials/proof",
@@ -96,7 +97,7 @@ export default {
   retention: identityRetention,
   personalData: identityPersonalData,
 
-  wire(platform, { users, settings }: Pick<Services, "users" | "settings">) {
+  wire(platform, { users, settings }: Pick<Services, "users" | "settings">, { memberships }) {
     const cache = createCredentialCache(platform);
     const links = createMailedLinks(platform);
     const profiles = createProfileService(platform);
@@ -114,7 +115,7 @@ export default {
     const impersonation = createImpersonationService({ ...given, sessions });
     return {
       services: {
-        authenticator: createAuthenticator(given),
+        authenticator: createAuthenticator({ ...given, memberships }),
         credentialCache: cache,
         mailedLinks: links,
         prove,

@@ -3,7 +3,7 @@ import { GraphQLEmailAddress } from "graphql-scalars";
 import { Trimmed } from "../../../../graphql/trimmed.js";
 
 /** Maximum length of a deliverable address (RFC 5321). */
-const EMAIL_MAX = 254;
+export const EMAIL_MAX = 254;
 
 /** Also applies the scalar of `User.email`: an address that the API could not return must be rejected. */
 export function isEmailAddress(address: unknown): boolean {
