@@ -27,7 +27,6 @@ export function createMembersService({ db, memberships }: { db: Database; member
     const { organizationId } = await memberWhere(em, "m.id = ?", [id]);
     const organization = await nullIfNotFound(currentOrganization(em, viewer, organizationId));
     if (!organization || (await membersByIds(em, viewer, [id])).length === 0) throw notFound("member");
-    expectActive(organization);
     return [await memberWhere(em, "m.id = ?", [id]), organization];
   };
   const shown = async (viewer: SignedIn, id: string): Promise<MemberRow> => {
@@ -40,6 +39,7 @@ export function createMembersService({ db, memberships }: { db: Database; member
     async changeRole(viewer, { id, role }, address) {
       await db.transaction(async (tx) => {
         const [member, organization] = await heldMember(tx, viewer, id);
+        expectActive(organization);
         expectToAppoint(organization, member.role, role);
         if (member.role === role) return;
         await memberships.changeRole(tx, member, role);
@@ -53,6 +53,7 @@ export function createMembersService({ db, memberships }: { db: Database; member
       db.transaction(async (tx) => {
         const [member, organization] = await heldMember(tx, viewer, id);
         if (member.userId === viewer.id) throw new AppError("CONFLICT", "This is you. Use `leaveOrganization`.");
+        expectActive(organization);
         expectToAppoint(organization, member.role);
         await memberships.remove(tx, member, "REMOVED");
         noteOf(viewer, address)(tx, "member-removed", organization.id, { userId: member.userId, role: member.role });
@@ -70,6 +71,8 @@ export function createMembersService({ db, memberships }: { db: Database; member
       await db.transaction(async (tx) => {
         const [member, organization] = await heldMember(tx, viewer, id);
         expectToOwn(organization);
+        // So that admins can give a suspended organization an owner.
+        if (!organization.viewerIsAdmin) expectActive(organization);
         if (member.role === "OWNER") throw new AppError("CONFLICT", "This member is an owner already.");
         await memberships.changeRole(tx, member, "OWNER");
         if (organization.viewerRole === "OWNER") {

@@ -27,7 +27,7 @@ export interface MemberState extends Joining {
 export interface Memberships {
   /**
    * Adds those who are no members yet, all or none. Returns their ids, or "FULL" if there are not enough seats, or "CROWDED" if one of
-   * them already has MEMBERSHIPS_MAX memberships. Invitations of their confirmed addresses are used.
+   * them already has MEMBERSHIPS_MAX memberships. Invitations of their confirmed addresses are used, unless they offer a higher role.
    */
   add(
     tx: Transaction,
@@ -60,8 +60,9 @@ export function createMemberships({ cache }: { cache: CredentialCache }): Member
         [organizationId, joinedBy, JSON.stringify(fresh.map(({ userId, role }) => ({ id: newId(), user: userId, role })))],
       );
       await tx.execute(
-        `delete from organization_invitations i using users u
-         where i.organization_id = ? and u.id = any(?::uuid[]) and u.email = i.email and u.email_verified_at is not null`,
+        `delete from organization_invitations i using organization_members m join users u on u.id = m.user_id
+         where m.organization_id = ? and m.user_id = any(?::uuid[]) and i.organization_id = m.organization_id and ${OF_ADDRESS}
+           and i.role in (m.role, 'LEARNER')`,
         [organizationId, uuids(fresh)],
       );
       for (const { userId, role } of fresh) {
@@ -90,12 +91,19 @@ export function createMemberships({ cache }: { cache: CredentialCache }): Member
     async remove(tx, { id, organizationId, userId, role }, how) {
       await changeOwners(tx, organizationId, -Number(role === "OWNER"));
       await tx.execute("delete from organization_members where id = ?", [id]);
+      // One that stayed would let them in again.
+      await tx.execute(`delete from organization_invitations i using users u where i.organization_id = ? and u.id = ? and ${OF_ADDRESS}`, [
+        organizationId,
+        userId,
+      ]);
       await tx.execute("update organizations set seats_used = seats_used - 1 where id = ?", [organizationId]);
       announce(tx, organizationMemberLeft, { organizationId, userId, memberId: id, how });
       cache.changed(tx, userId);
     },
   };
 }
+
+const OF_ADDRESS = "u.email = i.email and u.email_verified_at is not null";
 
 const uuids = (people: readonly Joining[]) => `{${people.map(({ userId }) => userId).join(",")}}`;
 
