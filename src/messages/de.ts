@@ -174,6 +174,24 @@ export const de: Messages = {
   },
 
   badge: (title: string) => `Neues Abzeichen: ${title}`,
+  organizationInvitation: {
+    subject: "Einladung in eine Organisation bei CodeQuest",
+    body: (username, slug) =>
+      `${username} lädt dich in die Organisation „${slug}“ bei CodeQuest ein. Melde dich an, oder registriere dich mit dieser Adresse und bestätige sie, dann kannst du annehmen. Wenn du ${username} nicht kennst, ignoriere diese Mail.`,
+    action: "Einladung anzeigen",
+    closing:
+      "Du bekommst diese Mail, weil jemand diese Adresse eingetragen hat. Sie wird höchstens einige Male verschickt, und die Einladung verfällt von selbst.",
+  },
+  organization: {
+    invited: { title: (name) => `Einladung: ${name}`, body: "Du kannst sie annehmen oder ablehnen." },
+    joined: { title: (name) => `Du gehörst jetzt zu ${name}`, body: "Du kannst jederzeit austreten." },
+    removed: { title: (name) => `Du gehörst nicht mehr zu ${name}`, body: "Jemand aus der Leitung der Organisation hat dich entfernt." },
+    withoutOwner: {
+      title: (name) => `${name} hat keinen Eigentümer mehr`,
+      body: "Das Konto des letzten Eigentümers wurde gelöscht, und niemand konnte nachrücken. Die Organisation ist gesperrt. Mach ein Mitglied zum Eigentümer und hebe die Sperre auf, oder lass es dabei.",
+    },
+  },
+
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

@@ -20,6 +20,7 @@ import { OrganizationMemberResolver, OrganizationMembersResolver, UserOrganizati
 import { createMembersService } from "./members/members.service.js";
 import { createMemberships, type Memberships } from "./members/memberships.js";
 import { OrganizationMember } from "./members/organization-member.entity.js";
+import { organizationNotifications } from "./organization.notifications.js";
 import { createOrganizationLogos } from "./organization-logo.js";
 import { createOrganizationStates } from "./organization-states.js";
 import { Organization } from "./organization.entity.js";
@@ -74,6 +75,7 @@ export default {
     OrganizationTransferResolver,
   ],
   jobs: [exportMembers],
+  notificationKinds: organizationNotifications,
   retention: organizationsRetention,
   personalData: organizationsPersonalData,
 

@@ -21,6 +21,9 @@ export const organizationsPersonalData: PersonalData = {
   erasures: [
     { name: "organization_members by user_id", step: forgetMember },
     statement("organizations by created_by_id", "update organizations set created_by_id = null where created_by_id = ?"),
-    statement("organization_invitations by invited_by_id", "update organization_invitations set invited_by_id = null where invited_by_id = ?"),
+    statement(
+      "organization_invitations by invited_by_id",
+      "update organization_invitations set invited_by_id = null where invited_by_id = ?",
+    ),
   ],
 };

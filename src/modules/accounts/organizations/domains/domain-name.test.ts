@@ -9,10 +9,22 @@ describe("readDomain", () => {
     ["a.b-c.example.museum", "a.b-c.example.museum"],
   ])("reads %j as %j", (typed, domain) => expect(readDomain(typed)).toBe(domain));
 
-  it.each(["", "org", "127.0.0.1", "1.2", "example..org", "-a.example", "a-.example", "a_b.example", "a b.example", "x@example.org", "*.example.org", "example.org/path", `${"a".repeat(64)}.example`, `${"a.".repeat(130)}example`])(
-    "refuses %j",
-    (typed) => expect(readDomain(typed)).toBeNull(),
-  );
+  it.each([
+    "",
+    "org",
+    "127.0.0.1",
+    "1.2",
+    "example..org",
+    "-a.example",
+    "a-.example",
+    "a_b.example",
+    "a b.example",
+    "x@example.org",
+    "*.example.org",
+    "example.org/path",
+    `${"a".repeat(64)}.example`,
+    `${"a.".repeat(130)}example`,
+  ])("refuses %j", (typed) => expect(readDomain(typed)).toBeNull());
 });
 
 describe("domainOf", () => {

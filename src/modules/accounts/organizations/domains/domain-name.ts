@@ -13,7 +13,8 @@ export function readDomain(typed: string): string | null {
 }
 
 export function expectDomain(typed: string, field: string): void {
-  if (readDomain(typed) === null) throw badInput(field, "Enter the part of addresses after the @, such as `example.org`.", "INVALID_FORMAT");
+  if (readDomain(typed) === null)
+    throw badInput(field, "Enter the part of addresses after the @, such as `example.org`.", "INVALID_FORMAT");
 }
 
 /** Domain of an address. */

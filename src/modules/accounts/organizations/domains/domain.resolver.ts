@@ -46,7 +46,8 @@ export class OrganizationDomainResolver {
   })
   async setOrganizationDomainAutoJoin(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => types.SetOrganizationDomainAutoJoinInput, { description: "The change." }) input: types.SetOrganizationDomainAutoJoinInput,
+    @Arg("input", () => types.SetOrganizationDomainAutoJoinInput, { description: "The change." })
+    input: types.SetOrganizationDomainAutoJoinInput,
   ): Promise<Payload> {
     return { domain: await this.domains.update(signedIn, input, address) };
   }

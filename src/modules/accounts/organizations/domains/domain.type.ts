@@ -33,7 +33,10 @@ export class OrganizationDomainType implements Pick<DomainRow, "id" | "domain" |
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was verified; null if it is not." })
   verifiedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Since when the record of a verified domain is missing; null while it is there." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Since when the record of a verified domain is missing; null while it is there.",
+  })
   missingSince!: Date | null;
 
   @Field(() => Boolean, {

@@ -78,7 +78,9 @@ export function createDomainsService({ db, limiter, txtRecords, log }: Dependenc
       if (refused) throw new AppError("RATE_LIMITED", `At most ${CHECKS.most} checks of domains an hour.`, refused);
       const values = await txtRecords(recordName(domain)).catch((error: unknown) => {
         log.warn({ err: error }, "domain not checked");
-        throw new AppError("SERVICE_UNAVAILABLE", "The name server of the domain does not answer. Try again later.", { retryAfterMs: 60_000 });
+        throw new AppError("SERVICE_UNAVAILABLE", "The name server of the domain does not answer. Try again later.", {
+          retryAfterMs: 60_000,
+        });
       });
       if (!values.includes(recordValue(token))) {
         const message = `There is no TXT record ${recordName(domain)} with the expected value yet. New records may take hours to be seen.`;

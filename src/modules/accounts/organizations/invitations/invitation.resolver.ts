@@ -54,7 +54,8 @@ export class OrganizationInvitationResolver {
   })
   async resendOrganizationInvitation(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => types.ResendOrganizationInvitationInput, { description: "The invitation." }) { id }: types.ResendOrganizationInvitationInput,
+    @Arg("input", () => types.ResendOrganizationInvitationInput, { description: "The invitation." })
+    { id }: types.ResendOrganizationInvitationInput,
   ): Promise<{ invitation: InvitationRow }> {
     return { invitation: await this.invitations.resend(signedIn, id, address) };
   }
@@ -66,7 +67,8 @@ export class OrganizationInvitationResolver {
   })
   async revokeOrganizationInvitation(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => types.RevokeOrganizationInvitationInput, { description: "The invitation." }) { id }: types.RevokeOrganizationInvitationInput,
+    @Arg("input", () => types.RevokeOrganizationInvitationInput, { description: "The invitation." })
+    { id }: types.RevokeOrganizationInvitationInput,
   ): Promise<{ deletedId: string }> {
     await this.invitations.revoke(signedIn, id, address);
     return { deletedId: id };
@@ -74,7 +76,8 @@ export class OrganizationInvitationResolver {
 
   @Allow("organization:join")
   @Query(() => types.OrganizationOfferConnection, {
-    description: "Invitations to your confirmed e-mail address that you can accept, newest first; empty without one. Errors: BAD_USER_INPUT.",
+    description:
+      "Invitations to your confirmed e-mail address that you can accept, newest first; empty without one. Errors: BAD_USER_INPUT.",
   })
   myOrganizationOffers(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<OfferRow>> {
     return this.joining.offers(em, signedIn, page);
@@ -100,7 +103,8 @@ export class OrganizationInvitationResolver {
   })
   async acceptOrganizationInvitation(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => types.AcceptOrganizationInvitationInput, { description: "The invitation." }) { id }: types.AcceptOrganizationInvitationInput,
+    @Arg("input", () => types.AcceptOrganizationInvitationInput, { description: "The invitation." })
+    { id }: types.AcceptOrganizationInvitationInput,
   ): Promise<Joined> {
     return { organization: await this.joining.accept(signedIn, id, address) };
   }

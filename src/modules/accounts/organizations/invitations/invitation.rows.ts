@@ -59,7 +59,8 @@ export const invitationsOf: LoaderFactory<PageOfParent, Connection<InvitationRow
 
 /** Those of organizations that the viewer runs. */
 export function invitationsByIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<InvitationRow[]> {
-  const runs = "exists (select from organization_members vm where vm.organization_id = i.organization_id and vm.user_id = ? and vm.role in ('OWNER', 'MANAGER'))";
+  const runs =
+    "exists (select from organization_members vm where vm.organization_id = i.organization_id and vm.user_id = ? and vm.role in ('OWNER', 'MANAGER'))";
   const sql = `select ${INVITATION_COLUMNS} from organization_invitations i where i.id in (?)`;
   return isAdmin(viewer) ? rows(em, sql, [ids]) : rows(em, `${sql} and ${runs}`, [ids, viewer.id]);
 }

@@ -72,7 +72,8 @@ export function createInvitationsService({ db, limiter }: { db: Database; limite
           "select count(*)::int as count from organization_invitations where organization_id = ? and code is not null",
           [organizationId],
         );
-        if (count >= INVITATIONS_MAX / 10) throw new AppError("CONFLICT", `An organization has at most ${INVITATIONS_MAX / 10} links. Revoke some.`);
+        if (count >= INVITATIONS_MAX / 10)
+          throw new AppError("CONFLICT", `An organization has at most ${INVITATIONS_MAX / 10} links. Revoke some.`);
         const id = newId();
         await tx.execute(
           `insert into organization_invitations (id, organization_id, code, role, use_limit, expires_at, invited_by_id)

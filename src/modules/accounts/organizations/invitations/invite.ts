@@ -50,7 +50,11 @@ export async function invite(
 }
 
 /** Mails those whose addresses have not got enough mails today. Returns the number of mails. */
-export async function mailInvitations(tx: Transaction, limits: InvitationLimits, invited: readonly Omit<Invited, "isNew">[]): Promise<number> {
+export async function mailInvitations(
+  tx: Transaction,
+  limits: InvitationLimits,
+  invited: readonly Omit<Invited, "isNew">[],
+): Promise<number> {
   const allowed = await Promise.all(invited.map(({ email }) => limits.mayMail(email)));
   const mailed = invited.filter((_, at) => allowed[at]);
   for (const { id } of mailed) announce(tx, organizationInvited, { invitationId: id, mailId: newId() });

@@ -44,10 +44,12 @@ export function createMemberExports({ db, jobs, storage, limiter, log }: Depende
       await db.transaction(async (tx) => noteOf(viewer, address)(tx, "members-exported", organizationId, { format }));
       const exportId = newId();
       const options = { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS };
-      const { sizeBytes } = await jobs.call(exportMembers, { organizationId, format, exportId }, exportId, options).catch((error: unknown) => {
-        log.warn({ organizationId, err: error }, "members not exported");
-        throw new AppError("SERVICE_UNAVAILABLE", "The file could not be written right now. Try again.", { retryAfterMs: 5000 });
-      });
+      const { sizeBytes } = await jobs
+        .call(exportMembers, { organizationId, format, exportId }, exportId, options)
+        .catch((error: unknown) => {
+          log.warn({ organizationId, err: error }, "members not exported");
+          throw new AppError("SERVICE_UNAVAILABLE", "The file could not be written right now. Try again.", { retryAfterMs: 5000 });
+        });
       const url = await storage.presignGet(MEMBER_EXPORTS + exportId, LINK_MS / 1000);
       return { url, sizeBytes, expiresAt: new Date(Date.now() + LINK_MS) };
     },

@@ -14,8 +14,16 @@ describe("readMemberFile", () => {
   });
 
   it("finds the fault of each line and goes on", async () => {
-    const csv = 'role,email\nLEARNER,nobody\nKING,a@example.org\n,b@example.org\n,B@example.org\n,c@example.org,more\nOWNER,"d@example.org"';
-    expect((await linesOf(csv)).map(([, , fault]) => fault)).toEqual(["INVALID_EMAIL", "INVALID_ROLE", null, "DUPLICATE", "MALFORMED", null]);
+    const csv =
+      'role,email\nLEARNER,nobody\nKING,a@example.org\n,b@example.org\n,B@example.org\n,c@example.org,more\nOWNER,"d@example.org"';
+    expect((await linesOf(csv)).map(([, , fault]) => fault)).toEqual([
+      "INVALID_EMAIL",
+      "INVALID_ROLE",
+      null,
+      "DUPLICATE",
+      "MALFORMED",
+      null,
+    ]);
   });
 
   it.each([

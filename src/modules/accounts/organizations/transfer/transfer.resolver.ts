@@ -36,7 +36,8 @@ export class OrganizationTransferResolver {
   })
   exportOrganizationMembers(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => ExportOrganizationMembersInput, { description: "The organization and the format." }) input: ExportOrganizationMembersInput,
+    @Arg("input", () => ExportOrganizationMembersInput, { description: "The organization and the format." })
+    input: ExportOrganizationMembersInput,
   ): Promise<ExportedMembers> {
     return this.exports.write(signedIn, input, address);
   }

@@ -17,7 +17,9 @@ registerEnumType(MemberOutcomeEnum, {
   description: "What happens with a line of a list of members.",
   valuesConfig: {
     ADD: { description: "An account has confirmed this address at a verified domain of the organization: it becomes a member." },
-    INVITE: { description: "The address is invited by mail, whether or not it has an account. An earlier invitation is renewed without a mail." },
+    INVITE: {
+      description: "The address is invited by mail, whether or not it has an account. An earlier invitation is renewed without a mail.",
+    },
     CHANGE_ROLE: { description: "A member gets another role." },
     UNCHANGED: { description: "Already a member with this role." },
     FAULT: { description: "Nothing: see `fault`. No line of the list is applied." },
@@ -46,7 +48,8 @@ registerEnumType(MemberFaultEnum, {
 const ExportFormatEnum = enumOf(EXPORT_FORMATS);
 registerEnumType(ExportFormatEnum, {
   name: "OrganizationExportFormat",
-  description: "Format of an exported list of members: username, display name, confirmed e-mail address, role, and how and when they joined.",
+  description:
+    "Format of an exported list of members: username, display name, confirmed e-mail address, role, and how and when they joined.",
   valuesConfig: {
     CSV: { description: "With a header, in UTF-8. Values that a spreadsheet would take for formulas start with an apostrophe." },
     JSON: { description: "An array of objects." },
