@@ -56,7 +56,6 @@ export const de: Messages = {
       `deine Anfrage nach der Rolle „${role}“ wurde abgelehnt. Dein Konto bleibt, wie es war, und du kannst noch einmal fragen.`,
     quoted: "Dazu schreibt die Administration:",
   },
-
   notification: { open: "Ansehen" },
 
   digest: {
@@ -165,7 +164,6 @@ export const de: Messages = {
       advice: "Warst du es nicht, setze ein neues Passwort, und beende die Sitzungen, die du nicht kennst.",
     },
   },
-
   dataExport: {
     title: "Deine Daten liegen zum Herunterladen bereit",
     body: (until) =>
@@ -191,7 +189,6 @@ export const de: Messages = {
       body: "Das Konto des letzten Eigentümers wurde gelöscht, und niemand konnte nachrücken. Die Organisation ist gesperrt. Mach ein Mitglied zum Eigentümer und hebe die Sperre auf, oder lass es dabei.",
     },
   },
-
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

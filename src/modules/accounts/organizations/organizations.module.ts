@@ -43,16 +43,6 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "organizations",
-  exports: [
-    "invitations/organization-invitation.entity",
-    "members/memberships",
-    "members/organization-member.entity",
-    "organization-limits",
-    "organization.entity",
-    "organization.loaders",
-    "organization.rows",
-    "organization.type",
-  ],
   entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,

@@ -8,7 +8,10 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=.*[a-z])[a-z0-9](
 
 /** As in e-mail addresses: lower-case ASCII. Null if it is none. */
 export function readDomain(typed: string): string | null {
-  const ascii = domainToASCII(typed.trim().replace(/\.$/, "").toLowerCase());
+  const name = typed.trim().replace(/\.$/, "").toLowerCase();
+  // What follows the host of a URL would be ignored.
+  if (/[\s/\\:?#@%]/.test(name)) return null;
+  const ascii = domainToASCII(name);
   return ascii.length <= DOMAIN_MAX && DOMAIN.test(ascii) ? ascii : null;
 }
 

@@ -74,7 +74,7 @@ export class OrganizationInvitationResolver {
     return { deletedId: id };
   }
 
-  @Allow("organization:join")
+  @Allow("organization:read")
   @Query(() => types.OrganizationOfferConnection, {
     description:
       "Invitations to your confirmed e-mail address that you can accept, newest first; empty without one. Errors: BAD_USER_INPUT.",

@@ -22,7 +22,7 @@ export interface InvitationRow {
 /** What somebody sees of an organization before they join it. */
 export interface OfferRow {
   /** Null for a link. */
-  id: string | null;
+  invitationId: string | null;
   organizationName: string;
   organizationSlug: string;
   role: OrganizationRole;

@@ -59,7 +59,7 @@ export class OrganizationOfferType implements OfferRow {
     nullable: true,
     description: "For acceptOrganizationInvitation and declineOrganizationInvitation; null for a link, which is used by its code.",
   })
-  id!: string | null;
+  invitationId!: string | null;
 
   @Field(() => String, { description: "Name of the organization." })
   organizationName!: string;
@@ -144,13 +144,13 @@ export class RevokeOrganizationInvitationInput {
 
 @InputType({ description: "The invitation to accept." })
 export class AcceptOrganizationInvitationInput {
-  @Field(() => idOf("OrganizationInvitation"), { description: "The invitation: `OrganizationOffer.id`." })
+  @Field(() => idOf("OrganizationInvitation"), { description: "The invitation: `OrganizationOffer.invitationId`." })
   id!: string;
 }
 
 @InputType({ description: "The invitation to decline." })
 export class DeclineOrganizationInvitationInput {
-  @Field(() => idOf("OrganizationInvitation"), { description: "The invitation: `OrganizationOffer.id`." })
+  @Field(() => idOf("OrganizationInvitation"), { description: "The invitation: `OrganizationOffer.invitationId`." })
   id!: string;
 }
 

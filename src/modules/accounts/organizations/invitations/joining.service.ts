@@ -15,7 +15,7 @@ import { readLinkCode } from "./link-code.js";
 
 export interface JoiningService {
   /** Open invitations to the viewer's confirmed address. Empty without one. */
-  offers(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<OfferRow & { id: string }>>;
+  offers(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<OfferRow>>;
   /** NOT_FOUND for an unknown, revoked, expired or used up code, RATE_LIMITED for guessing. */
   preview(em: EntityManager, viewer: SignedIn, code: string): Promise<OfferRow>;
   /** A member whom the invitation offers a higher role gets it. EMAIL_NOT_VERIFIED, NOT_FOUND unless the address is the viewer's. */
@@ -76,10 +76,10 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
 
   return {
     offers: (em, viewer, page) =>
-      readConnection<OfferRow & { id: string }>(
+      readConnection<OfferRow>(
         em,
         {
-          select: `i.id, ${OFFER_COLUMNS}`,
+          select: `i.id as "invitationId", ${OFFER_COLUMNS}`,
           from: FROM,
           conditions: [
             { sql: MINE, params: [viewer.id] },
@@ -87,12 +87,12 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
           ],
         },
         page,
-        { name: "offers", columns: [{ sql: "i.id", direction: "desc", cast: "uuid" }], key: ({ id }) => [id] },
+        { name: "offers", columns: [{ sql: "i.id", direction: "desc", cast: "uuid" }], key: ({ invitationId }) => [invitationId!] },
       ),
 
     async preview(em, viewer, code) {
       await limits.countGuess(viewer);
-      const sql = `select null as id, ${OFFER_COLUMNS} ${FROM} where i.code = ? and ${IS_OPEN}`;
+      const sql = `select null as "invitationId", ${OFFER_COLUMNS} ${FROM} where i.code = ? and ${IS_OPEN}`;
       const [found] = await rows<OfferRow>(em, sql, [readLinkCode(code)]);
       if (!found) throw notFound("invitation");
       return found;
