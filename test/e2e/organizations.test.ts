@@ -20,7 +20,8 @@ import { createInstructor, createLearner } from "../support/scenario.js";
 import { sqlOf } from "../support/statements.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
-type Document = TypedDocumentNode<object, object>;
+/** Takes variables of its own kind. */
+type Document = TypedDocumentNode<object, never>;
 
 let installation: Installation;
 let api: Api;
@@ -375,7 +376,12 @@ describe("domains", () => {
 
     // A week without the record.
     names.records.delete(domain.recordName);
-    const db = await createDatabase({ url: installation.env.DATABASE_URL!, entities: ENTITIES } as never);
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 3,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
     const log = { info: () => undefined, warn: () => undefined } as never;
     const round = async (missing: string) => {
       const sql = `update organization_domains set checked_at = now() - interval '2 days', missing_since = now() - $2::interval where id = $1`;
@@ -409,7 +415,12 @@ describe("a deleted account", () => {
     const erasure = DECLARATIONS.personalData
       .flatMap(({ erasures = [] }) => erasures)
       .find(({ name }) => name === "organization_members by user_id")!;
-    const db = await createDatabase({ url: installation.env.DATABASE_URL!, entities: ENTITIES } as never);
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 3,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
     const erase = async ({ userId }: Person) => {
       const step = () => db.transaction((tx) => erasure.step(tx, keyOf(userId), null as never));
       while ((await step()) > 0);
@@ -532,7 +543,7 @@ describe("what others can see", () => {
       if (!entry) continue;
       const [document, variables] = entry;
       const ask = async (role: string, ids: Ids) => {
-        const { code, message } = await roles[role]!.errorOf(document, variables(ids));
+        const { code, message } = await roles[role]!.errorOf(document, variables(ids) as never);
         return `${code} ${message}`;
       };
       await Promise.all(
