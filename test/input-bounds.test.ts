@@ -121,6 +121,8 @@ describe("input types", () => {
       UpdateClassInput: ["description", "term"],
       ReplaceClassJoinCodeInput: ["expiresAt"],
       UpdateClassMemberInput: ["sectionId"],
+      UpdateOrganizationInput: ["description", "website", "primaryColor", "accentColor"],
+      UpdateOrganizationMemberInput: [],
       UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };

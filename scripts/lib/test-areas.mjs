@@ -9,7 +9,7 @@ const below = (folder, ...names) => names.map((name) => `${folder}/${name}`);
 const SUITES = {
   base: below("e2e", "audit", "settings", "storage", "attacks/uploads"),
   accounts: [
-    ...below("e2e", "account-races", "account-security", "accounts", "bad-tokens", "identity", "impersonation", "providers", "sessions"),
+    ...below("e2e", "account-races", "account-security", "accounts", "bad-tokens", "identity", "impersonation", "organizations", "providers", "sessions"),
     ...below("e2e", "typed-input", "attacks/signing-in"),
   ],
   messaging: below("e2e", "announcements", "mail", "notification-mail", "notifications", "push", "resend"),

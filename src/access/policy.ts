@@ -1,6 +1,6 @@
 import { ADMINS, AUTHORS, ruleOf, type Permission } from "./permissions.js";
 import type { Scope } from "./scopes.js";
-import type { Role, SignedIn, Viewer } from "./viewer.js";
+import type { OrganizationRole, Role, SignedIn, Viewer } from "./viewer.js";
 
 export type Decision = "allowed" | "unauthenticated" | "forbidden" | "out-of-scope" | "while-impersonating" | "verify-email-first";
 
@@ -172,4 +172,15 @@ export function mayChooseQuizCoAuthors(viewer: Viewer, authored: Authorship): bo
 /** Authors share the questions of a bank with all authors, or with its co-authors only. */
 export function mayReadQuestionBank(viewer: Viewer, bank: { visibility: string } & Authorship): boolean {
   return mayEditQuiz(viewer, bank) || (bank.visibility === "AUTHORS" && mayAuthor(viewer));
+}
+
+/** The viewer's role in an active organization; null for everyone who is no member. Costs no statement. */
+export function organizationRoleOf(viewer: Viewer, organizationId: string): OrganizationRole | null {
+  return viewer?.memberships?.find((membership) => membership.organizationId === organizationId)?.role ?? null;
+}
+
+/** Owners and managers run an active organization; admins run all. */
+export function mayManageOrganization(viewer: Viewer, organizationId: string): boolean {
+  const role = organizationRoleOf(viewer, organizationId);
+  return role === "OWNER" || role === "MANAGER" || isAdmin(viewer);
 }

@@ -13,7 +13,10 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/base/settings/settings.module.js")),
     await load(import("../modules/base/storage/storage.module.js")),
   ],
-  accounts: [await load(import("../modules/accounts/identity/identity.module.js"))],
+  accounts: [
+    await load(import("../modules/accounts/identity/identity.module.js")),
+    await load(import("../modules/accounts/organizations/organizations.module.js")),
+  ],
   messaging: [
     await load(import("../modules/messaging/notifications/notifications.module.js")),
     await load(import("../modules/messaging/announcements/announcements.module.js")),

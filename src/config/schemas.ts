@@ -1,5 +1,6 @@
 /** Schemas of the texts that environment variables hold. */
 import { createECDH } from "node:crypto";
+import { isIP } from "node:net";
 import * as z from "zod";
 import { parseRedisUrl } from "./redis-url.js";
 
@@ -45,6 +46,16 @@ export const list = z.string().transform((raw): readonly string[] =>
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean),
+);
+
+/** `1.1.1.1`, `1.1.1.1:5353` and `[2606:4700::1111]:53`, as Resolver.setServers takes them. */
+export const dnsServers = list.refine(
+  (servers) =>
+    servers.every((server) => {
+      const [, bracketed, plain, port = "53"] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(server) ?? [];
+      return isIP(server) !== 0 || (isIP(bracketed ?? plain ?? "") !== 0 && Number(port) <= 65_535);
+    }),
+  "must be IP addresses, optionally with a port, separated by commas",
 );
 
 /** JSON of the given form. The error of JSON.parse would quote the text. */

@@ -1,5 +1,6 @@
 // German.
 import { activity, newFollower } from "./activity/de.js";
+import { organizationInvitation, organization } from "./organizations/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -57,7 +58,6 @@ export const de: Messages = {
       `deine Anfrage nach der Rolle „${role}“ wurde abgelehnt. Dein Konto bleibt, wie es war, und du kannst noch einmal fragen.`,
     quoted: "Dazu schreibt die Administration:",
   },
-
   notification: { open: "Ansehen" },
 
   digest: {
@@ -166,7 +166,6 @@ export const de: Messages = {
       advice: "Warst du es nicht, setze ein neues Passwort, und beende die Sitzungen, die du nicht kennst.",
     },
   },
-
   dataExport: {
     title: "Deine Daten liegen zum Herunterladen bereit",
     body: (until) =>
@@ -177,6 +176,8 @@ export const de: Messages = {
   badge: (title: string) => `Neues Abzeichen: ${title}`,
   activity,
   newFollower,
+  organizationInvitation,
+  organization,
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { jwkSet } from "../jwk-set.js";
 import { providers } from "../providers.js";
-import { boolean, baseUrl, integer } from "../schemas.js";
+import { boolean, baseUrl, dnsServers, integer } from "../schemas.js";
 import { variable } from "../variable.js";
 
 export const ACCOUNT_VARIABLES = {
@@ -79,6 +79,12 @@ export const ACCOUNT_VARIABLES = {
     default: "http://127.0.0.1:3000",
     meaning:
       "Address of the web application, used in links of mails and as redirect target of sign-in providers. The default is refused in production.",
+  }),
+  DNS_SERVERS: variable({
+    schema: dnsServers,
+    default: "",
+    meaning:
+      "Name servers that are asked for the TXT records of organizations' domains, as IP addresses, optionally with a port, separated by commas. If empty, those of the system.",
   }),
   OIDC_PROVIDERS: variable({
     schema: providers,

@@ -42,6 +42,11 @@ export interface Module {
   searchSources?: readonly SearchSource[];
   /** Its mails that are no notifications; `notifications` sends them. */
   mails?: readonly DeclaredMail[];
+  /**
+   * SQL expression of the viewer's `memberships` as a JSON array, for the account `u`; one module declares it. Authentication reads and
+   * caches it with the account, so the module calls `credentialCache.changed` for each account whose memberships change.
+   */
+  memberships?: string;
   /** Personal data it holds; absent if none. */
   personalData?: PersonalData;
   /** Creates its services. `neighbours` has the services of the modules before it. Must not use the platform's connections yet. */
@@ -61,6 +66,8 @@ export interface Declarations {
   mails: readonly DeclaredMail[];
   personalData: readonly PersonalData[];
   searchSources: readonly SearchSource[];
+  /** SQL expression of an account's memberships. */
+  memberships: string;
   /** Called at named points of background work, where tests kill a worker. */
   checkpoint(name: string): void;
 }

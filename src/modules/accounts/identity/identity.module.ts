@@ -97,7 +97,7 @@ export default {
   retention: identityRetention,
   personalData: identityPersonalData,
 
-  wire(platform, { users, settings }: Pick<Services, "users" | "settings">) {
+  wire(platform, { users, settings }: Pick<Services, "users" | "settings">, { memberships }) {
     const cache = createCredentialCache(platform);
     const links = createMailedLinks(platform);
     const profiles = createProfileService(platform);
@@ -115,7 +115,7 @@ export default {
     const impersonation = createImpersonationService({ ...given, sessions });
     return {
       services: {
-        authenticator: createAuthenticator(given),
+        authenticator: createAuthenticator({ ...given, memberships }),
         credentialCache: cache,
         mailedLinks: links,
         prove,

@@ -18,8 +18,7 @@ import {
   RequestUploadPayload,
   SetAvatarInput,
 } from "./file.type.js";
-import type { FileRow, FilesService } from "./files.service.js";
-import type { Rendition } from "./stored-file.entity.js";
+import { renditionOf, type FileRow, type FilesService } from "./files.service.js";
 
 @ObjectType({ description: "Result of setAvatar." })
 class SetAvatarPayload {
@@ -126,9 +125,4 @@ export class AvatarResolver {
     const fitting = file?.renditions.find(({ width }) => (width ?? 0) >= pixels) ?? file?.renditions.at(-1);
     return fitting ? renditionOf(this.files, fitting) : null;
   }
-}
-
-async function renditionOf(files: FilesService, rendition: Rendition): Promise<FileRenditionType> {
-  const { contentType, sizeBytes, width, height } = rendition;
-  return { url: await files.urlOf(rendition), contentType, sizeBytes, width, height };
 }

@@ -25,6 +25,10 @@ registerEnumType(FilePurposeEnum, {
       description:
         "A problem package as one ZIP archive, for importProblemPackage: at most 256 MiB. For instructors and admins. Removed when the import ends, or after a day.",
     },
+    LOGO: {
+      description:
+        "Logo of an organization, for setOrganizationLogo: JPEG, PNG, WebP or GIF, at most 5 MiB, any proportions. Visible to everyone who has its URL. Removed after a day if it is not used.",
+    },
   },
 });
 

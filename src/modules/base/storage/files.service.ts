@@ -215,3 +215,9 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     },
   };
 }
+
+/** A rendition as clients see it. */
+export async function renditionOf(files: Pick<FilesService, "urlOf">, rendition: Rendition) {
+  const { contentType, sizeBytes, width, height } = rendition;
+  return { url: await files.urlOf(rendition), contentType, sizeBytes, width, height };
+}

@@ -9,11 +9,11 @@ import type { Rendition } from "./stored-file.entity.js";
 const PERIOD_MS = 10 * 60_000;
 const BATCH = 100;
 
-/** A day is enough to finish and use an upload. Test data and packages are removed when they are used. Attachments are never orphans. */
+/** A day is enough to finish and use an upload. The rows of test data, packages and logos are removed when they are used. Attachments are never orphans. */
 const ORPHANS = `
   select f.id, f.renditions from files f
   where f.created_at < now() - interval '1 day'
-    and (f.status <> 'READY' or f.purpose in ('TEST_DATA', 'PROBLEM_PACKAGE') or (f.purpose = 'AVATAR' and not exists (select from avatars a where a.file_id = f.id)))
+    and (f.status <> 'READY' or f.purpose in ('TEST_DATA', 'PROBLEM_PACKAGE', 'LOGO') or (f.purpose = 'AVATAR' and not exists (select from avatars a where a.file_id = f.id)))
   order by f.created_at limit ${BATCH} for update skip locked`;
 
 /** Runs in the worker. Removes unfinished and unused files: first the objects, then the row that references them. */

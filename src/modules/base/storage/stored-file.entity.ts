@@ -4,7 +4,7 @@ import { newId } from "../../../kernel/ids.js";
 import { User } from "../users/user.entity.js";
 import { MaxChars } from "../../../platform/database/checks.js";
 
-export const FILE_PURPOSES = ["AVATAR", "ATTACHMENT", "TEST_DATA", "PROBLEM_PACKAGE"] as const;
+export const FILE_PURPOSES = ["AVATAR", "ATTACHMENT", "TEST_DATA", "PROBLEM_PACKAGE", "LOGO"] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
 export const FILE_STATUSES = ["PENDING", "READY", "REJECTED"] as const;

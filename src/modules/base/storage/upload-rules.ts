@@ -10,7 +10,7 @@ interface Rule {
   /** Sizes in which images are stored. */
   sizes: readonly ImageSize[];
   /** A CDN may serve public/. */
-  folder: "public/avatars" | "files" | "uploads";
+  folder: "public/avatars" | "public/logos" | "files" | "uploads";
   /** Per account. */
   mostPerHour: number;
 }
@@ -34,6 +34,14 @@ export const UPLOAD_RULES: Record<FilePurpose, Rule> = {
   TEST_DATA: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 2000 },
   /** Stays at the upload key until it is imported. */
   PROBLEM_PACKAGE: { maxBytes: 256 * MIB, types: null, sizes: [], folder: "uploads", mostPerHour: 200 },
+  /** Whoever uses it takes the row's objects over, and removes the row. */
+  LOGO: {
+    maxBytes: 5 * MIB,
+    types: IMAGE_TYPES,
+    sizes: [64, 256, 512].map((pixels) => ({ pixels, fit: "inside" })),
+    folder: "public/logos",
+    mostPerHour: 60,
+  },
 };
 
 /** Data of problems: large, not inspected before a job reads it, and with a quota of its own. */

@@ -30,6 +30,7 @@ import { orderMail, sendMail, startMailWorker } from "./mail/send-mail.job.js";
 import { orderPushes, sendPush, startPushWorker } from "./push/send-push.job.js";
 import { NotificationSettingsResolver } from "./preferences/notification-settings.resolver.js";
 import { registrationRepeatedMail, suspensionMail } from "./kinds/security.mail.js";
+import { organizationInvitationMail } from "./kinds/organization-invitation.mail.js";
 import { welcomeMail } from "./kinds/welcome.mail.js";
 import type { Module, Services } from "../../contracts/module.js";
 import { createMailUrls } from "./mail/mail-urls.js";
@@ -66,7 +67,7 @@ export default {
     const suppressions = createMailSuppressionsService(platform);
     const notify = createNotify(own);
     const ownMails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
-    const mails = [...ownMails, ...declared.map((mail) => ofDeclared(mail, platform.env))];
+    const mails = [...ownMails, ...[organizationInvitationMail, ...declared].map((mail) => ofDeclared(mail, platform.env))];
     return {
       services: {
         unsubscriber: createUnsubscriber(own),

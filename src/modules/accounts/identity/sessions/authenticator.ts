@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isScope } from "../../../../access/scopes.js";
-import { ROLES, type Role, type SignedIn } from "../../../../access/viewer.js";
+import { ORGANIZATION_ROLES, ROLES, type Membership, type Role, type SignedIn } from "../../../../access/viewer.js";
 import { contract, readJson, type PayloadOf } from "../../../../kernel/contract.js";
 import type { TokenFault } from "../../../../kernel/errors.js";
 import { id } from "../../../../kernel/schemas.js";
@@ -36,7 +36,11 @@ export interface Authenticator {
   ended(credentialIds: readonly string[]): Promise<Set<string>>;
 }
 
-export const cachedAccount = contract("cached account", z.object({ role: z.enum(ROLES), verified: z.boolean() }));
+const membership = z.object({ organizationId: id, role: z.enum(ORGANIZATION_ROLES) });
+export const cachedAccount = contract(
+  "cached account",
+  z.object({ role: z.enum(ROLES), verified: z.boolean(), memberships: z.array(membership) }),
+);
 type Account = PayloadOf<typeof cachedAccount>;
 
 export const cachedApiToken = contract(
@@ -51,9 +55,10 @@ export const cachedApiToken = contract(
 );
 type ApiTokenFacts = PayloadOf<typeof cachedApiToken>;
 
-type AccountRow = { userId: string; role: Role; verified: boolean; suspended: boolean };
+type AccountRow = { userId: string; role: Role; verified: boolean; memberships: Membership[]; suspended: boolean };
 
-const ACCOUNT = `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended`;
+const accountSql = (memberships: string) =>
+  `u.id as "userId", u.role, u.email_verified_at is not null as verified, ${memberships} as memberships, u.suspended_at is not null or u.deleted_at is not null as suspended`;
 
 interface Dependencies {
   db: Database;
@@ -61,16 +66,19 @@ interface Dependencies {
   cache: CredentialCache;
   env: { REQUIRE_VERIFIED_EMAIL: boolean };
   log: Logger;
+  /** SQL expression: see Module.memberships. */
+  memberships: string;
 }
 
-export function createAuthenticator({ db, tokens, cache, env, log }: Dependencies): Authenticator {
+export function createAuthenticator({ db, tokens, cache, env, log, memberships }: Dependencies): Authenticator {
+  const ACCOUNT = accountSql(memberships);
   const query = <T extends object>(sql: string, params: unknown[]) => rows<T>(db.em.fork(), sql, params);
   /** Best effort: a failure to record the last use must not fail the request. */
   const note = (sql: string, id: string) =>
     void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not recorded"));
 
-  const keepAccount = ({ userId, role, verified, suspended }: AccountRow) =>
-    cache.fill(userKey(userId), suspended ? ENDED : JSON.stringify({ role, verified } satisfies Account));
+  const keepAccount = ({ userId, role, verified, memberships: joined, suspended }: AccountRow) =>
+    cache.fill(userKey(userId), suspended ? ENDED : JSON.stringify({ role, verified, memberships: joined } satisfies Account));
 
   return {
     async authenticate(authorization) {
@@ -156,9 +164,9 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     return byFacts(facts, row);
   }
 
-  function byFacts({ id, userId, scopes, expiresAt }: ApiTokenFacts, { role, verified }: Account): Authenticated {
+  function byFacts({ id, userId, scopes, expiresAt }: ApiTokenFacts, { role, verified, memberships: joined }: Account): Authenticated {
     return {
-      viewer: { ...viewerOf({ id: userId, role, verified }, env), scopes },
+      viewer: { ...viewerOf({ id: userId, role, verified, memberships: joined }, env), scopes },
       credential: { id, userId, expiresAt: new Date(expiresAt) },
     };
   }

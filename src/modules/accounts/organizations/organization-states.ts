@@ -1,0 +1,81 @@
+import type { SignedIn } from "../../../access/viewer.js";
+import { AppError, badInput } from "../../../kernel/errors.js";
+import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import type { CredentialCache } from "../identity/sessions/credential-cache.js";
+import type { OrganizationState } from "./organization.entity.js";
+import { currentOrganization, expectToOwn, readOrganization, type OrganizationRow } from "./organization.rows.js";
+import { noteOf } from "./organizations.service.js";
+
+export interface OrganizationStates {
+  /** Archive or restore, for owners. Repeating it changes nothing. CONFLICT while it is suspended. */
+  setArchived(viewer: SignedIn, id: string, archived: boolean, address: string): Promise<OrganizationRow>;
+  /** For admins. CONFLICT when it is suspended, or archived, already. */
+  suspend(viewer: SignedIn, input: { id: string; reason: string }, address: string): Promise<OrganizationRow>;
+  /** For admins. CONFLICT when it is not suspended or has no owner. */
+  reinstate(viewer: SignedIn, id: string, address: string): Promise<OrganizationRow>;
+  /** For admins. */
+  setSeatLimit(viewer: SignedIn, input: { id: string; seatLimit: number | null }, address: string): Promise<OrganizationRow>;
+}
+
+/** The memberships of all members begin or cease to count. */
+export async function changeState(
+  tx: Transaction,
+  cache: CredentialCache,
+  { id, state, reason = "" }: { id: string; state: OrganizationState; reason?: string },
+): Promise<void> {
+  const sql = "update organizations set state = ?, state_reason = ?, version = version + 1, updated_at = now() where id = ?";
+  await tx.execute(sql, [state, reason, id]);
+  const members = await rows<{ userId: string }>(tx, `select user_id as "userId" from organization_members where organization_id = ?`, [
+    id,
+  ]);
+  for (const { userId } of members) cache.changed(tx, userId);
+}
+
+export function createOrganizationStates({ db, cache }: { db: Database; cache: CredentialCache }): OrganizationStates {
+  const change = async (viewer: SignedIn, id: string, work: (tx: Transaction, row: OrganizationRow) => Promise<void>) => {
+    await db.transaction(async (tx) => work(tx, await currentOrganization(tx, viewer, id)));
+    return readOrganization(db.em.fork(), viewer, { id });
+  };
+
+  return {
+    setArchived: (viewer, id, archived, address) =>
+      change(viewer, id, async (tx, row) => {
+        expectToOwn(row);
+        if (row.state === "SUSPENDED") throw new AppError("CONFLICT", "This organization is suspended and read-only.");
+        const state = archived ? "ARCHIVED" : "ACTIVE";
+        if (row.state === state) return;
+        expectOwner(row);
+        await changeState(tx, cache, { id, state });
+        noteOf(viewer, address)(tx, archived ? "archived" : "restored", id);
+      }),
+
+    suspend: (viewer, { id, reason }, address) =>
+      change(viewer, id, async (tx, { state }) => {
+        if (state !== "ACTIVE") throw new AppError("CONFLICT", `This organization is already ${state.toLowerCase()}.`);
+        await changeState(tx, cache, { id, state: "SUSPENDED", reason });
+        noteOf(viewer, address)(tx, "suspended", id, { reason });
+      }),
+
+    reinstate: (viewer, id, address) =>
+      change(viewer, id, async (tx, row) => {
+        if (row.state !== "SUSPENDED") throw new AppError("CONFLICT", "This organization is not suspended.");
+        expectOwner(row);
+        await changeState(tx, cache, { id, state: "ACTIVE" });
+        noteOf(viewer, address)(tx, "reinstated", id);
+      }),
+
+    setSeatLimit: (viewer, { id, seatLimit }, address) =>
+      change(viewer, id, async (tx, row) => {
+        if (seatLimit !== null && seatLimit < row.seatsUsed) {
+          const message = `The organization has ${row.seatsUsed} members.`;
+          throw badInput("input.seatLimit", message, "OUT_OF_RANGE", { minimum: row.seatsUsed, actual: seatLimit });
+        }
+        await tx.execute("update organizations set seat_limit = ?, updated_at = now() where id = ?", [seatLimit, id]);
+        noteOf(viewer, address)(tx, "seats-set", id, { from: row.seatLimit, to: seatLimit });
+      }),
+  };
+}
+
+function expectOwner({ ownerCount }: OrganizationRow): void {
+  if (ownerCount === 0) throw new AppError("CONFLICT", "This organization has no owner. Make a member owner first.");
+}

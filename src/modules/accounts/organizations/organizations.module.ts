@@ -1,0 +1,104 @@
+import { accountEmailVerified } from "../../../events/account-email-verified.event.js";
+import { loadAll, nodesById } from "../../../graphql/node-lookup.js";
+import { createTxtRecords } from "../../../platform/dns/txt-records.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import { startDaySweeper } from "../../../platform/storage/day-objects.js";
+import type { Module, Services } from "../../contracts/module.js";
+import { createAutoJoin } from "./domains/auto-join.js";
+import { startDomainChecks } from "./domains/domain-checks.js";
+import { OrganizationDomainResolver, OrganizationDomainsResolver } from "./domains/domain.resolver.js";
+import { domainsByIds } from "./domains/domain.rows.js";
+import { createDomainsService } from "./domains/domains.service.js";
+import { OrganizationDomain } from "./domains/organization-domain.entity.js";
+import { OrganizationInvitationResolver, OrganizationInvitationsResolver } from "./invitations/invitation.resolver.js";
+import { invitationsByIds } from "./invitations/invitation.rows.js";
+import { createInvitationsService } from "./invitations/invitations.service.js";
+import { createJoiningService } from "./invitations/joining.service.js";
+import { OrganizationInvitation } from "./invitations/organization-invitation.entity.js";
+import { membersByIds } from "./members/member.rows.js";
+import { OrganizationMemberResolver, OrganizationMembersResolver, UserOrganizationsResolver } from "./members/member.resolver.js";
+import { createMembersService } from "./members/members.service.js";
+import { createMemberships, type Memberships } from "./members/memberships.js";
+import { OrganizationMember } from "./members/organization-member.entity.js";
+import { organizationNotifications } from "./organization.notifications.js";
+import { createOrganizationLogos } from "./organization-logo.js";
+import { createOrganizationStates } from "./organization-states.js";
+import { Organization } from "./organization.entity.js";
+import { organizationById } from "./organization.loaders.js";
+import { OrganizationResolver } from "./organization.resolver.js";
+import { organizationsPermissions } from "./organizations.permissions.js";
+import { organizationsPersonalData } from "./organizations.personal-data.js";
+import { organizationsRetention } from "./organizations.retention.js";
+import { createOrganizationsService } from "./organizations.service.js";
+import { createMemberExports } from "./transfer/export-members.js";
+import { exportMembers, MEMBER_EXPORTS, startMemberExportWorker } from "./transfer/export-members.job.js";
+import { createMemberImports } from "./transfer/import-members.js";
+import { OrganizationTransferResolver } from "./transfer/transfer.resolver.js";
+
+declare module "../../contracts/module.js" {
+  interface Services {
+    memberships: Memberships;
+  }
+}
+
+export default {
+  name: "organizations",
+  entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
+  objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
+  permissions: organizationsPermissions,
+  memberships: `(select coalesce(jsonb_agg(jsonb_build_object('organizationId', m.organization_id, 'role', m.role) order by m.id), '[]')
+    from organization_members m join organizations o on o.id = m.organization_id where m.user_id = u.id and o.state = 'ACTIVE')`,
+  fieldCosts: {
+    "User.organizations": { items: 5 },
+    "Organization.domains": { items: 5 },
+    "ImportOrganizationMembersPayload.lines": { items: 200 },
+  },
+  resolvers: [
+    OrganizationResolver,
+    OrganizationMemberResolver,
+    OrganizationMembersResolver,
+    UserOrganizationsResolver,
+    OrganizationInvitationResolver,
+    OrganizationInvitationsResolver,
+    OrganizationDomainResolver,
+    OrganizationDomainsResolver,
+    OrganizationTransferResolver,
+  ],
+  jobs: [exportMembers],
+  notificationKinds: organizationNotifications,
+  retention: organizationsRetention,
+  personalData: organizationsPersonalData,
+
+  wire(platform, { credentialCache: cache, files }: Pick<Services, "credentialCache" | "files">) {
+    const memberships = createMemberships({ cache });
+    const given = { ...platform, cache, memberships, txtRecords: createTxtRecords(platform.env) };
+    const organizations = createOrganizationsService(given);
+    return {
+      services: { memberships },
+      resolvers: [
+        new OrganizationResolver({
+          organizations,
+          states: createOrganizationStates(given),
+          logos: createOrganizationLogos(given),
+          files,
+        }),
+        new OrganizationMemberResolver(createMembersService(given)),
+        new OrganizationInvitationResolver(createInvitationsService(given), createJoiningService(given)),
+        new OrganizationDomainResolver(createDomainsService(given)),
+        new OrganizationTransferResolver(createMemberImports(given), createMemberExports(given)),
+      ],
+      nodes: {
+        Organization: nodesById("organization:read", (context, ids) => loadAll(context.loader(organizationById), ids)),
+        OrganizationMember: nodesById("organization:read", ({ em, signedIn }, ids) => membersByIds(em, signedIn, ids)),
+        OrganizationInvitation: nodesById("organization:edit", ({ em, signedIn }, ids) => invitationsByIds(em, signedIn, ids)),
+        OrganizationDomain: nodesById("organization:edit", ({ em, signedIn }, ids) => domainsByIds(em, signedIn, ids)),
+      },
+      eventHandlers: [on(accountEmailVerified, "organization-auto-join", createAutoJoin(given))],
+      workers: [
+        async () => startMemberExportWorker(given),
+        async () => startDaySweeper({ ...platform, prefix: MEMBER_EXPORTS, failure: "old exports of members not removed" }),
+        async () => startDomainChecks(given),
+      ],
+    };
+  },
+} satisfies Module;
