@@ -11,6 +11,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/base/users/users.module.js")),
     await load(import("../modules/base/audit/audit.module.js")),
     await load(import("../modules/base/settings/settings.module.js")),
+    await load(import("../modules/base/entitlements/entitlements.module.js")),
     await load(import("../modules/base/storage/storage.module.js")),
   ],
   accounts: [await load(import("../modules/accounts/identity/identity.module.js"))],

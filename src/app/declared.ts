@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
+import { declareEntitlements } from "../access/entitlements.js";
 import { declarePermissions } from "../access/permissions.js";
 import type { FieldCost } from "../graphql/document-size.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
@@ -15,7 +16,10 @@ import { AREAS } from "./areas.js";
 /** All modules, lowest first. */
 export const MODULES = Object.values(AREAS).flat();
 
-for (const { permissions = {} } of MODULES) declarePermissions(permissions);
+for (const { permissions = {}, entitlements = {} } of MODULES) {
+  declarePermissions(permissions);
+  declareEntitlements(entitlements);
+}
 
 export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, FailedJob, ...MODULES.flatMap(({ entities = [] }) => entities)];
 

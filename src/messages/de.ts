@@ -174,6 +174,18 @@ export const de: Messages = {
   },
 
   badge: (title: string) => `Neues Abzeichen: ${title}`,
+  entitlement: {
+    names: {
+      "premium-problems": "Premium-Aufgaben",
+      "ai-quota": "zusätzliche KI-Anfragen",
+      "private-content": "private Inhalte",
+      "queue-priority": "Vorrang in der Warteschlange",
+      seats: "Plätze deines Teams",
+    },
+    expired: (name: string) => `Abgelaufen: ${name}`,
+    expiredBody: (name: string) => `Nicht mehr in deinem Plan oder Kauf enthalten: ${name}. Was du erstellt hast, bleibt dir.`,
+  },
+
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

@@ -162,6 +162,18 @@ export const en = {
   },
 
   badge: (title: string) => `New badge: ${title}`,
+  entitlement: {
+    names: {
+      "premium-problems": "premium problems",
+      "ai-quota": "additional AI requests",
+      "private-content": "private content",
+      "queue-priority": "priority in the queue",
+      seats: "seats of your team",
+    },
+    expired: (name: string) => `Expired: ${name}`,
+    expiredBody: (name: string) => `Your plan or purchase no longer includes ${name}. What you have made stays yours.`,
+  },
+
   classInvitation: {
     subject: "You are invited to a class at CodeQuest",
     body: (username: string) =>

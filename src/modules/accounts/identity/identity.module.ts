@@ -96,8 +96,9 @@ export default {
   retention: identityRetention,
   personalData: identityPersonalData,
 
-  wire(platform, { users, settings }: Pick<Services, "users" | "settings">) {
+  wire(platform, { users, settings, entitlements }: Pick<Services, "users" | "settings" | "entitlements">) {
     const cache = createCredentialCache(platform);
+    entitlements.whenChanged(cache.refreshed);
     const links = createMailedLinks(platform);
     const profiles = createProfileService(platform);
     const given = { ...platform, users, settings, cache, links, profiles };

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { isScope } from "../../../../access/scopes.js";
-import { ROLES, type Role, type SignedIn } from "../../../../access/viewer.js";
+import { ROLES, type SignedIn } from "../../../../access/viewer.js";
 import { contract, readJson, type PayloadOf } from "../../../../kernel/contract.js";
 import type { TokenFault } from "../../../../kernel/errors.js";
 import { id } from "../../../../kernel/schemas.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { heldBy, heldEntitlement } from "../../../base/entitlements/entitlement.rows.js";
 import { digestOf } from "../../../../platform/security/secrets.js";
 import type { Tokens } from "../../../../platform/security/tokens.js";
 import { apiTokenKey, ENDED, sessionKey, userKey, type CredentialCache } from "./credential-cache.js";
@@ -36,7 +37,7 @@ export interface Authenticator {
   ended(credentialIds: readonly string[]): Promise<Set<string>>;
 }
 
-export const cachedAccount = contract("cached account", z.object({ role: z.enum(ROLES), verified: z.boolean() }));
+export const cachedAccount = contract("cached account", z.object({ role: z.enum(ROLES), verified: z.boolean(), entitlements: z.array(heldEntitlement) }));
 type Account = PayloadOf<typeof cachedAccount>;
 
 export const cachedApiToken = contract(
@@ -51,9 +52,10 @@ export const cachedApiToken = contract(
 );
 type ApiTokenFacts = PayloadOf<typeof cachedApiToken>;
 
-type AccountRow = { userId: string; role: Role; verified: boolean; suspended: boolean };
+type AccountRow = Account & { userId: string; suspended: boolean };
 
-const ACCOUNT = `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended`;
+const ACCOUNT = `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended,
+  ${heldBy("u.id")} as entitlements`;
 
 interface Dependencies {
   db: Database;
@@ -69,8 +71,8 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
   const note = (sql: string, id: string) =>
     void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not recorded"));
 
-  const keepAccount = ({ userId, role, verified, suspended }: AccountRow) =>
-    cache.fill(userKey(userId), suspended ? ENDED : JSON.stringify({ role, verified } satisfies Account));
+  const keepAccount = ({ userId, role, verified, entitlements, suspended }: AccountRow) =>
+    cache.fill(userKey(userId), suspended ? ENDED : JSON.stringify({ role, verified, entitlements } satisfies Account));
 
   return {
     async authenticate(authorization) {
@@ -156,9 +158,9 @@ export function createAuthenticator({ db, tokens, cache, env, log }: Dependencie
     return byFacts(facts, row);
   }
 
-  function byFacts({ id, userId, scopes, expiresAt }: ApiTokenFacts, { role, verified }: Account): Authenticated {
+  function byFacts({ id, userId, scopes, expiresAt }: ApiTokenFacts, account: Account): Authenticated {
     return {
-      viewer: { ...viewerOf({ id: userId, role, verified }, env), scopes },
+      viewer: { ...viewerOf({ ...account, id: userId }, env), scopes },
       credential: { id, userId, expiresAt: new Date(expiresAt) },
     };
   }
