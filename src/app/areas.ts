@@ -36,6 +36,11 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/classes/classes.module.js")),
     await load(import("../modules/learning/coursework/coursework.module.js")),
   ],
+  commerce: [
+    await load(import("../modules/commerce/catalogue/catalogue.module.js")),
+    await load(import("../modules/commerce/payments/payments.module.js")),
+    await load(import("../modules/commerce/orders/orders.module.js")),
+  ],
   insight: [
     await load(import("../modules/insight/motivation/motivation.module.js")),
     await load(import("../modules/insight/leaderboards/leaderboards.module.js")),

@@ -5,6 +5,7 @@ import { declarePermissions } from "../access/permissions.js";
 import type { FieldCost } from "../graphql/document-size.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import { MARKDOWN_COSTS, MarkdownResolver } from "../graphql/markdown.js";
+import { MoneyResolver } from "../graphql/money.js";
 import { NodeResolver } from "../graphql/node.js";
 import type { Declarations, ResolverClass } from "../modules/contracts/module.js";
 import { kindsOf } from "../modules/contracts/notification-kind.js";
@@ -30,6 +31,7 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ErrorCodesResolver,
   NodeResolver,
   MarkdownResolver,
+  MoneyResolver,
   ...MODULES.flatMap(({ resolvers = [] }) => resolvers),
 ];
 

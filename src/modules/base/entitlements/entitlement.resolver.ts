@@ -32,7 +32,8 @@ export class EntitlementResolver {
 
   @Allow("entitlement:read")
   @Query(() => EntitlementConnection, {
-    description: "Your entitlements, newest first, including those that have ended. Changes have an effect at once. Errors: BAD_USER_INPUT.",
+    description:
+      "Your entitlements, newest first, including those that have ended. Changes have an effect at once. Errors: BAD_USER_INPUT.",
   })
   myEntitlements(
     @Ctx() { em, signedIn }: RequestContext,
