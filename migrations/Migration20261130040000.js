@@ -75,7 +75,7 @@ export class Migration20261130040000 extends Migration {
     this.addSql(`alter table "entitlements" add constraint "entitlements_organization_id_check" check ((organization_id is not null) = (user_id is null));`);
     this.addSql(`alter table "entitlements" add constraint "entitlements_quantity_check" check (quantity >= 1 and quantity <= 1000000);`);
     this.addSql(`alter table "entitlements" add constraint "entitlements_source_check" check ("source" in ('PLAN', 'PURCHASE', 'ORGANIZATION', 'GRANT'));`);
-    this.addSql(`alter table "products" add constraint "products_track_id_foreign" foreign key ("track_id") references "tracks" ("id") on delete restrict;`);
+    this.addSql(`alter table "products" add constraint "products_track_id_foreign" foreign key ("track_id") references "tracks" ("id") on delete set null;`);
     this.addSql(`alter table "products" add constraint "products_class_id_foreign" foreign key ("class_id") references "classes" ("id") on delete restrict;`);
     this.addSql(`alter table "products" add constraint "products_slug_check" check (char_length(slug) <= 80);`);
     this.addSql(`alter table "products" add constraint "products_title_check" check (char_length(title) <= 200);`);

@@ -174,6 +174,16 @@ export const de: Messages = {
   },
 
   badge: (title: string) => `Neues Abzeichen: ${title}`,
+  receipt: {
+    subject: "Deine Bestellung bei CodeQuest",
+    refundSubject: "Erstattung deiner Bestellung bei CodeQuest",
+    thanks: "danke für deine Bestellung. Sie ist bezahlt und ausgeführt:",
+    sums: (net: string, tax: string, total: string) => `Netto ${net}, Steuer ${tax}, gesamt ${total}.`,
+    refunded: (total: string) => `wir haben dir ${total} für deine Bestellung erstattet und zurückgenommen, was sie enthielt:`,
+    action: "Bestellung ansehen",
+    closing: "Du bekommst diese Mail wegen einer Bestellung mit deinem Konto bei CodeQuest. Sie ist eine Quittung, keine Rechnung.",
+  },
+
   entitlement: {
     names: {
       "premium-problems": "Premium-Aufgaben",

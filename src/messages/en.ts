@@ -162,6 +162,16 @@ export const en = {
   },
 
   badge: (title: string) => `New badge: ${title}`,
+  receipt: {
+    subject: "Your order at CodeQuest",
+    refundSubject: "Refund of your order at CodeQuest",
+    thanks: "thank you for your order. It is paid and fulfilled:",
+    sums: (net: string, tax: string, total: string) => `Net ${net}, tax ${tax}, total ${total}.`,
+    refunded: (total: string) => `we have refunded ${total} for your order, and taken back what it gave you:`,
+    action: "Show the order",
+    closing: "You get this mail because of an order with your account at CodeQuest. It is a receipt, not an invoice.",
+  },
+
   entitlement: {
     names: {
       "premium-problems": "premium problems",

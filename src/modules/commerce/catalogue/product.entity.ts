@@ -51,7 +51,7 @@ export class Product {
   @MaxChars(DESCRIPTION_MAX)
   description: string = "";
 
-  @ManyToOne(() => Track, { ref: true, nullable: true, index: true, deleteRule: "restrict" })
+  @ManyToOne(() => Track, { ref: true, nullable: true, index: true, deleteRule: "set null" })
   track: Ref<Track> | null = null;
 
   @ManyToOne(() => Class, { ref: true, nullable: true, index: true, deleteRule: "restrict" })
