@@ -37,6 +37,7 @@ const SUITES = {
     ...below("e2e", "classes", "content", "coursework", "mastery", "progress", "question-files", "quizzes", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
+  commerce: below("e2e", "order-races", "orders"),
   insight: below("e2e", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [

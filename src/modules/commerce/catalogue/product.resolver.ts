@@ -1,4 +1,4 @@
-import { MaxLength } from "class-validator";
+import { IsOptional, MaxLength } from "class-validator";
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { decide, mayReadTrack } from "../../../access/policy.js";
 import type { Viewer } from "../../../access/viewer.js";
@@ -41,6 +41,7 @@ class ProductArgs {
   id?: string | null;
 
   @Field(() => String, { nullable: true, description: "Slug of the product." })
+  @IsOptional()
   @MaxLength(SLUG_MAX)
   slug?: string | null;
 }
