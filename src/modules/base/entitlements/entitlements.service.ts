@@ -44,6 +44,9 @@ export interface EntitlementsService {
   changed(tx: Transaction, userId: string): void;
 }
 
+/** Columns round to milliseconds: a rounded-up start would be in the future. */
+const NOW = "date_trunc('milliseconds', now())";
+
 const NEWEST_FIRST = newestFirst<EntitlementRow>("e.id");
 
 /** Ends of present and later grants of the same key and source. A grant without an end leaves nothing to wait for. */
@@ -62,7 +65,7 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
 
     async grant(tx, { key, userId, source, quantity = 1, days = null, reference, afterCurrent = false }) {
       expectKey(key, "key");
-      const start = afterCurrent ? `coalesce(${AFTER_CURRENT}, now())` : "now()";
+      const start = afterCurrent ? `coalesce(${AFTER_CURRENT}, ${NOW})` : NOW;
       await tx.execute(
         `insert into entitlements (id, key, user_id, source, quantity, reference, valid_from, expires_at)
          select ?, ?, ?, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
@@ -88,9 +91,10 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
         const found = await rows(tx, "select from users where id = ? and deleted_at is null for no key update", [userId]);
         if (found.length === 0) throw notFound("account");
         const id = newId();
-        await tx.execute("insert into entitlements (id, key, user_id, source, quantity, expires_at) values (?, ?, ?, 'GRANT', ?, ?)", [
-          ...[id, key, userId, quantity ?? 1, expiresAt ?? null],
-        ]);
+        await tx.execute(
+          `insert into entitlements (id, key, user_id, source, quantity, expires_at, valid_from) values (?, ?, ?, 'GRANT', ?, ?, ${NOW})`,
+          [...[id, key, userId, quantity ?? 1, expiresAt ?? null]],
+        );
         changed(tx, userId);
         const details = { entitlementId: id, key, quantity: quantity ?? 1, expiresAt: expiresAt ?? null };
         record(tx, { actorId: viewer.id, action: "user.entitlement-granted", subject: { type: "user", id: userId }, address, details });
