@@ -6,7 +6,7 @@ import { idOf } from "../../../graphql/global-ids.js";
 import { OneLine } from "../../../graphql/one-line.js";
 import { Trimmed } from "../../../graphql/trimmed.js";
 import { PRICE_MAX, WHOLE_BP } from "../../../kernel/money.js";
-import { KEY_MAX, QUANTITY_MAX as GRANT_MAX } from "../../base/entitlements/entitlement.entity.js";
+import { KEY_MAX } from "../../base/entitlements/entitlement.entity.js";
 import {
   DAYS_MAX,
   DESCRIPTION_MAX,
@@ -21,6 +21,9 @@ import type { ProductRow } from "./product.rows.js";
 import { ProductKindEnum, ProductType, TaxModeEnum } from "./product.type.js";
 import { MOST_GRANTS } from "./terms.js";
 
+/** Times QUANTITY_MAX pieces it is what one entitlement may have. */
+const GRANT_MAX = 1000;
+
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const kebabCase = { message: "must consist of lower-case letters, digits and single hyphens between them" };
 
@@ -30,10 +33,10 @@ export class ProductGrantInput {
   @MaxLength(KEY_MAX)
   key!: string;
 
-  @Field(() => Int, { defaultValue: 1, description: `Quantity for counted kinds, 1 to ${GRANT_MAX / QUANTITY_MAX}. Default 1.` })
+  @Field(() => Int, { defaultValue: 1, description: `Quantity for counted kinds, 1 to ${GRANT_MAX}. Default 1.` })
   @IsInt()
   @Min(1)
-  @Max(GRANT_MAX / QUANTITY_MAX)
+  @Max(GRANT_MAX)
   quantity!: number;
 
   @Field(() => Boolean, { defaultValue: false, description: "Whether to multiply it by the number of pieces ordered. Default false." })
