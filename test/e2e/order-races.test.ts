@@ -56,75 +56,9 @@ const until = (id: string, ...wanted: string[]) =>
 const historyOf = async (id: string) => (await customer.request(OrderDocument, { id })).order.history.map(({ status }) => status);
 const redirectOf = async (id: string) => (await customer.request(OrderDocument, { id })).order.payment!.redirectUrl!;
 
-describe("a worker that dies", () => {
-  const GRANTS = [{ key: "seats", quantity: 1, perPiece: false }];
-  const granted = async (id: string) =>
-    (
-      await installation.sql(
-        "select 1 from entitlements e join order_lines l on l.id = e.reference where l.order_id = $1 and e.revoked_at is null",
-        [id],
-      )
-    ).length;
-  const killed = async (killAt: string) => installation.startWorker({ ...WITHOUT_JUDGE, killAt });
-
-  it("before or after any step of a paid order gives everything once", async () => {
-    const productId = await productOnSale(admin, { grants: GRANTS, stock: 100 });
-    for (const point of ["reserved-before", "reserved-after", "paid-before", "paid-after", "fulfilled-before", "fulfilled-after"]) {
-      const id = await place(customer, productId);
-      const dying = await killed(`order-${point}`);
-      const pay = async () => decide(api, await redirectOf(id), "pay");
-      const isEarly = point.startsWith("reserved");
-      if (!isEarly) {
-        await until(id, "AWAITING_PAYMENT");
-        await pay();
-      }
-      await dying.ended;
-      const next = await installation.startWorker(WITHOUT_JUDGE);
-      if (isEarly) {
-        await until(id, "AWAITING_PAYMENT");
-        await pay();
-      }
-      await until(id, "COMPLETED");
-      await next.stop();
-      expect([point, await historyOf(id), await granted(id)]).toEqual([
-        point,
-        ["RESERVED", "AWAITING_PAYMENT", "PAID", "FULFILLED", "COMPLETED"],
-        1,
-      ]);
-    }
-    expect((await admin.request(ProductDocument, { id: productId })).product.stock).toEqual({ total: 100, reserved: 0, sold: 6 });
-    const receipts = "select 1 from development_payments where state = 'SUCCEEDED'";
-    expect(await installation.sql(receipts)).toHaveLength(6);
-  });
-
-  it("before or after a compensation makes it once", async () => {
-    const productId = await productOnSale(admin, { grants: GRANTS, stock: 100 });
-    const worker = await installation.startWorker(WITHOUT_JUDGE);
-    const ids = await Promise.all([1, 2, 3, 4].map(() => place(customer, productId)));
-    for (const id of ids) await until(id, "AWAITING_PAYMENT");
-    for (const id of ids.slice(2)) {
-      await decide(api, await redirectOf(id), "pay");
-      await until(id, "COMPLETED");
-    }
-    await worker.stop();
-    for (const [index, point] of ["closing-before", "closing-after", "refunding-before", "refunding-after"].entries()) {
-      const id = ids[index]!;
-      const dying = await killed(`order-${point}`);
-      if (index < 2) await customer.request(CancelOrderDocument, { input: { id } });
-      else await admin.request(RefundOrderDocument, { input: { id, reason: "Test" } });
-      await dying.ended;
-      const next = await installation.startWorker(WITHOUT_JUDGE);
-      await until(id, index < 2 ? "CANCELLED" : "REFUNDED");
-      await next.stop();
-      expect([point, await granted(id)]).toEqual([point, 0]);
-    }
-    expect((await admin.request(ProductDocument, { id: productId })).product.stock).toEqual({ total: 100, reserved: 0, sold: 0 });
-  });
-});
-
 describe("concurrent orders", () => {
   it("for the last 50 places: 50 are fulfilled, nobody else is charged", async () => {
-    await installation.startWorker(WITHOUT_JUDGE);
+    const worker = await installation.startWorker(WITHOUT_JUDGE);
     const productId = await productOnSale(admin, { stock: 50 });
     const people = await Promise.all(Array.from({ length: 8 }, () => createLearner(api)));
     const order = async (who: Client) => {
@@ -154,6 +88,7 @@ describe("concurrent orders", () => {
       [productId],
     );
     expect(charged).toHaveLength(50);
+    await worker.stop();
   });
 });
 
@@ -190,5 +125,57 @@ describe("events of payments", () => {
            then 'REFUNDED' else 'SUCCEEDED' end`,
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("a worker that dies", () => {
+  const GRANTS = [{ key: "seats", quantity: 1, perPiece: false }];
+  const granted = async (id: string) =>
+    (
+      await installation.sql(
+        "select 1 from entitlements e join order_lines l on l.id = e.reference where l.order_id = $1 and e.revoked_at is null",
+        [id],
+      )
+    ).length;
+  /** A worker that kills itself there; resolves when it has. */
+  const dies = async (point: string, cause: () => Promise<unknown> = async () => undefined) => {
+    const worker = await installation.startWorker({ ...WITHOUT_JUDGE, killAt: `order-${point}` });
+    await cause();
+    await worker.ended;
+  };
+
+  it("before or after each step and compensation of an order, leaves every effect once", async () => {
+    const productId = await productOnSale(admin, { grants: GRANTS, stock: 100 });
+    const [id, cancelled] = [await place(customer, productId), await place(customer, productId)];
+    await dies("reserved-before");
+    await dies("reserved-after");
+    await dies("paid-before", async () => {
+      await until(id, "AWAITING_PAYMENT");
+      await until(cancelled, "AWAITING_PAYMENT");
+      await decide(api, await redirectOf(id), "pay");
+    });
+    await dies("paid-after");
+    await dies("fulfilled-before");
+    await dies("fulfilled-after");
+    await dies("closing-before", async () => {
+      await until(id, "COMPLETED");
+      await customer.request(CancelOrderDocument, { input: { id: cancelled } });
+    });
+    await dies("closing-after");
+    expect([await granted(id), await granted(cancelled)]).toEqual([1, 0]);
+    expect(await historyOf(id)).toEqual(["RESERVED", "AWAITING_PAYMENT", "PAID", "FULFILLED", "COMPLETED"]);
+    await dies("refunding-before", () => admin.request(RefundOrderDocument, { input: { id, reason: "Test" } }));
+    await dies("refunding-after");
+    const last = await installation.startWorker(WITHOUT_JUDGE);
+    await until(id, "REFUNDED");
+    await until(cancelled, "CANCELLED");
+    await last.stop();
+    expect(await granted(id)).toBe(0);
+    expect((await historyOf(id)).slice(-2)).toEqual(["REFUNDING", "REFUNDED"]);
+    expect((await historyOf(cancelled)).slice(-2)).toEqual(["CLOSING", "CANCELLED"]);
+    expect((await admin.request(ProductDocument, { id: productId })).product.stock).toEqual({ total: 100, reserved: 0, sold: 0 });
+    const charges = `select d.state from development_payments d join payments y on y.provider_payment_id = d.id::text
+      where y.order_id = any($1) order by d.state`;
+    expect(await installation.sql(charges, [[id, cancelled]])).toEqual([{ state: "CANCELLED" }, { state: "REFUNDED" }]);
   });
 });

@@ -143,7 +143,7 @@ describe("entitlements", () => {
   });
 
   it("that expire are told once, and have no effect from then on", async () => {
-    const input = { userId: stranger.userId, key: "queue-priority", expiresAt: new Date(Date.now() + 3_600_000) };
+    const input = { userId: stranger.userId, key: "queue-priority", expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
     const { id } = (await admin.request(GrantEntitlementDocument, { input })).grantEntitlement.entitlement;
     await installation.sql("update entitlements set expires_at = now() - interval '1 second' where id = $1", [id]);
     const told = () => installation.sql("select 1 from notifications where kind = 'entitlement-expired'");

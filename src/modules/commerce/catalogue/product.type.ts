@@ -10,7 +10,7 @@ import { connectionOf } from "../../../graphql/pagination.js";
 import type { Money } from "../../../kernel/money.js";
 import { PRODUCT_KINDS, PRODUCT_STATES, TAX_MODES, type ProductKindName, type ProductState, type TaxMode } from "./product.entity.js";
 import { taxOf, type PriceRow, type ProductRow } from "./product.rows.js";
-import { KINDS } from "./kinds/index.js";
+import { KINDS } from "./kinds/registry.js";
 import type { ProductGrant } from "./terms.js";
 
 export const ProductKindEnum = enumOf(PRODUCT_KINDS);

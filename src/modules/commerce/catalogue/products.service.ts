@@ -8,7 +8,7 @@ import { rows, violatedUnique, type Database, type EntityManager, type Transacti
 import { record } from "../../base/audit/record.js";
 import { expectKey } from "../../base/entitlements/entitlements.service.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
-import { KINDS } from "./kinds/index.js";
+import { KINDS } from "./kinds/registry.js";
 import type { ProductKindName, ProductState, TaxMode } from "./product.entity.js";
 import { IS_ON_SALE, PRICE_COLUMNS, PRODUCT_COLUMNS, type PriceRow, type ProductRow } from "./product.rows.js";
 import type { ProductGrant } from "./terms.js";

@@ -10,7 +10,7 @@ import type { Database, Transaction } from "../../../platform/database/database.
 import { announce } from "../../../platform/outbox/outbox.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Claim } from "../../contracts/claims.js";
-import { kindNamed } from "../catalogue/kinds/index.js";
+import { kindNamed } from "../catalogue/kinds/registry.js";
 import type { FulfilmentServices, PaidLine } from "../catalogue/kinds/product-kind.js";
 import type { PaymentsService } from "../payments/payments.service.js";
 import { lockClaimed, returnStock, sellStock, type OrderChange, type OrderChanges } from "./order-changes.js";

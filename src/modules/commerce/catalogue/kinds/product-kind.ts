@@ -17,7 +17,7 @@ export interface FulfilmentServices {
   enrollments: EnrollmentsService;
 }
 
-/** A kind of product. A new one is a file here, a line in index.ts and a name in PRODUCT_KINDS, which needs a migration. */
+/** A kind of product. A new one is a file here, a line in registry.ts and a name in PRODUCT_KINDS, which needs a migration. */
 export interface ProductKind {
   description: string;
   /** What the product must refer to. */
