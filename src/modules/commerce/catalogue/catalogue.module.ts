@@ -14,7 +14,7 @@ declare module "../../contracts/module.js" {
 /** No retention rule: orders refer to products and prices. No personal data: who changed a product is in the audit log. */
 export default {
   name: "catalogue",
-  exports: ["kinds/registry", "kinds/product-kind", "product.entity", "product.rows", "product.type", "products.service", "terms"],
+  exports: ["kinds/registry", "kinds/product-kind", "product.entity", "product.rows", "product.type", "terms"],
   entities: [Product, ProductPrice],
   permissions: cataloguePermissions,
   fieldCosts: {

@@ -20,7 +20,6 @@ import { receiptMail } from "./receipt.mail.js";
 
 export default {
   name: "orders",
-  exports: ["order.rows", "order.type", "order-status"],
   entities: [Order, OrderLine, OrderEvent],
   permissions: ordersPermissions,
   fieldCosts: {
