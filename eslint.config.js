@@ -52,6 +52,30 @@ export default tseslint.config(
     },
   },
   {
+    // Money is whole minor units: src/kernel/money.ts has the only divisions, of bigints.
+    files: ["src/modules/commerce/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "BinaryExpression[operator='/'], AssignmentExpression[operator='/=']",
+          message: "No float for money: use src/kernel/money.ts.",
+        },
+        { selector: "Literal[raw=/^[0-9_]*\\.[0-9]/]", message: "No float for money: amounts are whole minor units." },
+        {
+          selector: "CallExpression[callee.property.name=/^(toFixed|toPrecision|parseFloat)$/], CallExpression[callee.name='parseFloat']",
+          message: "No float for money: format with src/graphql/money.ts.",
+        },
+        {
+          selector: "Property[key.name='type'] > Literal[value=/^(double|float|decimal|real)/]",
+          message: "No float for money: use integer.",
+        },
+        { selector: "Identifier[name='GraphQLFloat'], Identifier[name='Float']", message: "No float for money: use Int." },
+      ],
+    },
+  },
+  {
     // The outside world is `any` in tests: bodies of answers, rows, messages.
     files: ["test/**/*.ts", "**/*.test.ts"],
     rules: {

@@ -93,6 +93,15 @@ const PAYLOADS: Record<string, object | number> = {
   },
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
+  "entitlement.expired": { entitlementId: id, userId: id, key: "seats" },
+  "payment.changed": { paymentId: id, orderId: id },
+  "order.settled": { orderId: id, status: "COMPLETED" },
+  "order terms": {
+    ...{ kind: "PLAN", trackId: id, classId: id, durationDays: 30 },
+    grants: [{ key: "seats", quantity: 1, perPiece: true }],
+  },
+  order: { orderId: id },
+  "advance-order": { id },
   "xp.changed": { userId: id },
   "track.changed": { trackId: id },
   "track.completed": { userId: id, trackId: id, completedAt: time },
@@ -189,7 +198,11 @@ const PAYLOADS: Record<string, object | number> = {
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.
-  "cached account": { role: "LEARNER", verified: true, memberships: [{ organizationId: id, role: "OWNER" }] },
+  "cached account": {
+    ...{ role: "LEARNER", verified: true },
+    memberships: [{ organizationId: id, role: "OWNER" }],
+    entitlements: [{ key: "seats", from: 1, until: 2 }],
+  },
   "cached API token": { id, userId: id, scopes: ["admin"], expiresAt: 1 },
   "catalog page": [problem],
   "catalog topics": [[id, 1]],

@@ -39,6 +39,8 @@ const SUITES = {
   ],
   insight: below("e2e", "activity", "leaderboards", "motivation", "search"),
   insight: below("e2e", "analytics", "leaderboards", "motivation", "search"),
+  commerce: below("e2e", "order-races", "orders"),
+  insight: below("e2e", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),

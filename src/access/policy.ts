@@ -1,3 +1,4 @@
+import type { Entitlement } from "./entitlements.js";
 import { ADMINS, AUTHORS, ruleOf, type Permission } from "./permissions.js";
 import type { Scope } from "./scopes.js";
 import type { OrganizationRole, Role, SignedIn, Viewer } from "./viewer.js";
@@ -98,13 +99,9 @@ export function mayChooseCoAuthors(viewer: Viewer, { authorId }: Authorship): bo
   return mayAuthor(viewer) && (isAdmin(viewer) || viewer.id === authorId);
 }
 
-/**
- * What plans include, in addition to what roles allow. Plans do not exist yet, so only admins have entitlements. When viewers carry
- * the entitlements of their plan, only this function has to change.
- */
-export type Entitlement = "premium-problems";
-export function isEntitled(viewer: Viewer, _entitlement: Entitlement): boolean {
-  return isAdmin(viewer);
+/** What plans and purchases give, in addition to what roles allow. Admins have every entitlement. */
+export function isEntitled(viewer: Viewer, entitlement: Entitlement): boolean {
+  return isAdmin(viewer) || (viewer?.entitlements?.includes(entitlement) ?? false);
 }
 
 /** Everyone can find a premium problem. Reading its task and submitting need the entitlement or the right to edit it. */

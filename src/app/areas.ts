@@ -11,6 +11,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/base/users/users.module.js")),
     await load(import("../modules/base/audit/audit.module.js")),
     await load(import("../modules/base/settings/settings.module.js")),
+    await load(import("../modules/base/entitlements/entitlements.module.js")),
     await load(import("../modules/base/storage/storage.module.js")),
   ],
   accounts: [
@@ -37,6 +38,11 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/certificates/certificates.module.js")),
     await load(import("../modules/learning/classes/classes.module.js")),
     await load(import("../modules/learning/coursework/coursework.module.js")),
+  ],
+  commerce: [
+    await load(import("../modules/commerce/catalogue/catalogue.module.js")),
+    await load(import("../modules/commerce/payments/payments.module.js")),
+    await load(import("../modules/commerce/orders/orders.module.js")),
   ],
   insight: [
     await load(import("../modules/insight/activity/activity.module.js")),

@@ -1,9 +1,11 @@
 import "reflect-metadata";
 import type { EntityClass } from "@mikro-orm/core";
+import { declareEntitlements } from "../access/entitlements.js";
 import { declarePermissions } from "../access/permissions.js";
 import type { FieldCost } from "../graphql/document-size.js";
 import { ErrorCodesResolver } from "../graphql/error-codes.resolver.js";
 import { MARKDOWN_COSTS, MarkdownResolver } from "../graphql/markdown.js";
+import { MoneyResolver } from "../graphql/money.js";
 import { NodeResolver } from "../graphql/node.js";
 import type { Declarations, ResolverClass } from "../modules/contracts/module.js";
 import { kindsOf } from "../modules/contracts/notification-kind.js";
@@ -15,7 +17,10 @@ import { AREAS } from "./areas.js";
 /** All modules, lowest first. */
 export const MODULES = Object.values(AREAS).flat();
 
-for (const { permissions = {} } of MODULES) declarePermissions(permissions);
+for (const { permissions = {}, entitlements = {} } of MODULES) {
+  declarePermissions(permissions);
+  declareEntitlements(entitlements);
+}
 
 export const ENTITIES: readonly EntityClass<object>[] = [OutboxMessage, FailedJob, ...MODULES.flatMap(({ entities = [] }) => entities)];
 
@@ -26,6 +31,7 @@ export const RESOLVERS: readonly ResolverClass[] = [
   ErrorCodesResolver,
   NodeResolver,
   MarkdownResolver,
+  MoneyResolver,
   ...MODULES.flatMap(({ resolvers = [] }) => resolvers),
 ];
 

@@ -45,6 +45,7 @@ describe("configuration", () => {
     }
     expect(problemsOf({ ...production, PUSH_ENDPOINTS: "any" }).join()).toContain("PUSH_ENDPOINTS");
     expect(problemsOf({ ...production, PUBLIC_URL: "" }).join()).toContain("PUBLIC_URL");
+    expect(problemsOf({ ...production, PAYMENT_PROVIDER: "development" }).join()).toContain("PAYMENT_PROVIDER");
     expect(problemsOf({ ...production, WEB_URL: "" }).join()).toContain("WEB_URL");
     expect(problemsOf({ ...production, WEB_URL: "http://127.0.0.1:3000/" }).join()).toContain("WEB_URL");
   });

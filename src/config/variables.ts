@@ -2,6 +2,7 @@ import { ACCOUNT_VARIABLES } from "./variables/accounts.js";
 import { API_VARIABLES } from "./variables/api.js";
 import { JUDGE_VARIABLES } from "./variables/judge.js";
 import { MAIL_VARIABLES } from "./variables/mail.js";
+import { PAYMENT_VARIABLES } from "./variables/payments.js";
 import { SERVICE_VARIABLES } from "./variables/services.js";
 
 /** Every environment variable that the program reads: schema, default and meaning. A test compares `.env.example` with this list. */
@@ -10,5 +11,6 @@ export const VARIABLES = {
   ...SERVICE_VARIABLES,
   ...MAIL_VARIABLES,
   ...ACCOUNT_VARIABLES,
+  ...PAYMENT_VARIABLES,
   ...JUDGE_VARIABLES,
 };

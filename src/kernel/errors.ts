@@ -12,6 +12,8 @@ export const ERROR_CODES = {
   REGISTRATION_CLOSED: "Registration is closed on this installation; existing accounts can still sign in.",
   CONFLICT:
     "The change conflicts with the current state, such as a name that is taken. If fields are the cause, `extensions.fields` lists them as for BAD_USER_INPUT.",
+  OUT_OF_STOCK:
+    "Fewer pieces of a product are left than were ordered. `extensions.fields` has the item, with the number left as `maximum`. Nothing was ordered.",
   RATE_LIMITED: "Too many requests. Try again after `extensions.retryAfterMs`.",
   QUEUE_FULL:
     "More code is waiting for the judge than it takes on. Nothing was stored or counted. Try again after `extensions.retryAfterMs`.",
@@ -61,7 +63,7 @@ export class AppError extends Error {
   }
 }
 
-type Named = "BAD_USER_INPUT" | "CONFLICT";
+type Named = "BAD_USER_INPUT" | "CONFLICT" | "OUT_OF_STOCK";
 
 /** Enough for any form, and limits the size of the response. */
 export const MOST_PROBLEMS = 100;

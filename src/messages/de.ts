@@ -1,5 +1,6 @@
 // German.
 import { activity, newFollower } from "./activity/de.js";
+import { receipt, entitlement } from "./commerce/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
 import type { Messages } from "./shape.js";
 
@@ -178,6 +179,8 @@ export const de: Messages = {
   newFollower,
   organizationInvitation,
   organization,
+  receipt,
+  entitlement,
   classInvitation: {
     subject: "Einladung in einen Kurs bei CodeQuest",
     body: (username: string) =>

@@ -1,5 +1,6 @@
 // English: every text that the platform sends to people. Its shape is the shape of every other language.
 import { activity, newFollower } from "./activity/en.js";
+import { receipt, entitlement } from "./commerce/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
 
 export type Sentence = readonly [title: string, body: string];
@@ -168,6 +169,8 @@ export const en = {
   newFollower,
   organizationInvitation,
   organization,
+  receipt,
+  entitlement,
   classInvitation: {
     subject: "You are invited to a class at CodeQuest",
     body: (username: string) =>

@@ -4,9 +4,11 @@ import { clientOf, type Client } from "../support/client.js";
 import {
   AddProblemCoAuthorDocument,
   CloneProblemDocument,
+  GrantEntitlementDocument,
   LockedProblemDocument,
   ProblemsDocument,
   ProblemStatementDocument,
+  RevokeEntitlementDocument,
   RunCodeDocument,
   SubmitCodeDocument,
 } from "../support/generated.js";
@@ -93,6 +95,21 @@ describe("premium problems", () => {
     }
     const { cloneProblem } = await admin.request(CloneProblemDocument, { input: { id } });
     expect(cloneProblem.problem.premium).toBe(true);
+  });
+
+  it("open to an account as long as it is entitled, at once and in every process", async () => {
+    const other = await installation.startApi();
+    const here = await createLearner(api);
+    const there = clientOf(other, here.token);
+    const locked = () =>
+      Promise.all([here, there].map(async (client) => (await client.request(LockedProblemDocument, { id })).problem!.locked));
+    expect(await locked()).toEqual([true, true]);
+    const input = { userId: here.userId, key: "premium-problems" };
+    const { entitlement } = (await admin.request(GrantEntitlementDocument, { input })).grantEntitlement;
+    expect(await locked()).toEqual([false, false]);
+    await there.request(SubmitCodeDocument, { input: { problemId: id, ...SUM_ACCEPTED } });
+    await admin.request(RevokeEntitlementDocument, { input: { id: entitlement.id, reason: "Test" } });
+    expect(await locked()).toEqual([true, true]);
   });
 
   it("stop being premium at once, without a revision", async () => {

@@ -79,7 +79,7 @@ describe("the seed", () => {
     const start = performance.now();
     const output = await seed("--demo-accounts");
     expect(performance.now() - start).toBeLessThan(firstRunMs / 2);
-    expect(output).toMatch(/demo accounts: 0 new\ntopics: 0 new\nproblems: 0 new, 0 updated, \d+ unchanged/);
+    expect(output).toMatch(/demo accounts: 0 new\ntopics: 0 new\nplans: 0 new\nproblems: 0 new, 0 updated, \d+ unchanged/);
     expect(output).toMatch(/quizzes: 0 new, 0 updated, 19 unchanged\ntracks: 0 new, 0 updated, 2 unchanged/);
   });
 

@@ -24,6 +24,7 @@ import { openBucketTo } from "./bucket-origins.js";
 import type { Application } from "../compose.js";
 import { addCertificateRoute } from "./certificate-route.js";
 import { answerBadRequest, clientErrors } from "./client-errors.js";
+import { addDevelopmentPaymentRoute } from "./development-payment-route.js";
 import { addEventStreams } from "./event-streams.js";
 import { startEverywhere } from "../everywhere.js";
 import { limitBodies } from "./body-budget.js";
@@ -149,6 +150,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   addKeyRoute(http, platform);
   addWebPages(http, env);
   await addUnsubscribeRoute(http, application.services.unsubscriber);
+  await addDevelopmentPaymentRoute(http, application.services.developmentPayments);
   addCertificateRoute(http, application.services.certificateChecks);
   await addResendRoute(http, env, application.services.mailProviderEvents);
   const credentials = watchCredentials({ ...platform, authenticator: application.services.authenticator });

@@ -1,4 +1,5 @@
 import type { EntityClass } from "@mikro-orm/core";
+import type { EntitlementRule } from "../../access/entitlements.js";
 import type { PermissionRule } from "../../access/permissions.js";
 import type { FieldCost } from "../../graphql/document-size.js";
 import type { NodeLookups } from "../../graphql/context.js";
@@ -27,6 +28,8 @@ export interface Module {
   objects?: string;
   /** Its part of the permission table. */
   permissions?: Readonly<Record<string, PermissionRule>>;
+  /** What plans and purchases can give, and this module asks for with `isEntitled`. */
+  entitlements?: Readonly<Record<string, EntitlementRule>>;
   /** Costs by `Type.field`, for fields that return more than a KiB and for lists longer than usual. */
   fieldCosts?: Readonly<Record<string, FieldCost>>;
   resolvers?: readonly ResolverClass[];

@@ -97,8 +97,9 @@ export default {
   retention: identityRetention,
   personalData: identityPersonalData,
 
-  wire(platform, { users, settings }: Pick<Services, "users" | "settings">, { memberships }) {
+  wire(platform, { users, settings, entitlements }: Pick<Services, "users" | "settings" | "entitlements">, { memberships }) {
     const cache = createCredentialCache(platform);
+    entitlements.whenChanged(cache.refreshed);
     const links = createMailedLinks(platform);
     const profiles = createProfileService(platform);
     const given = { ...platform, users, settings, cache, links, profiles };

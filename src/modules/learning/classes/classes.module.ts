@@ -29,7 +29,15 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "classes",
-  exports: ["class-limits", "class.entity", "class.rows", "class.type", "classes.service", "members/class-member.entity"],
+  exports: [
+    "class-limits",
+    "class.entity",
+    "class.rows",
+    "class.type",
+    "classes.service",
+    "members/class-member.entity",
+    "members/paid-place",
+  ],
   entities: [Class, ClassSection, ClassMember, ClassInvitation],
   permissions: classesPermissions,
   fieldCosts: {

@@ -19,7 +19,7 @@ import { Enrollment } from "./enrollments/enrollment.entity.js";
 import { EnrollmentResolver, TrackEnrollmentResolver } from "./enrollments/enrollment.resolver.js";
 import { enrollmentsById, watchedEnrollment, type EnrollmentRow } from "./enrollments/enrollment.rows.js";
 import { enrollmentTopic } from "./enrollments/enrollment.topic.js";
-import { createEnrollments } from "./enrollments/enrollments.service.js";
+import { createEnrollments, type EnrollmentsService } from "./enrollments/enrollments.service.js";
 import { createProgressChanges } from "./enrollments/progress-changes.js";
 import {
   AssignmentProgressResolver,
@@ -33,11 +33,27 @@ import { createNotes } from "./notes/notes.service.js";
 import { progressPermissions } from "./progress.permissions.js";
 import { progressPersonalData } from "./progress.personal-data.js";
 
+declare module "../../contracts/module.js" {
+  interface Services {
+    enrollments: EnrollmentsService;
+  }
+}
+
 /** No retention rule: rows are bounded by the content, and notes and bookmarks by their limits. */
 export default {
   name: "progress",
-  exports: ["enrollments/enrollment.rows", "enrollments/enrollment.type"],
-  entities: [Enrollment, LessonBlock, LessonProgress, BlockCompletion, AssignmentCompletion, ModuleCompletion, ActivityClock, LessonNote, LessonBookmark],
+  exports: ["enrollments/enrollment.rows", "enrollments/enrollment.type", "enrollments/enrollments.service"],
+  entities: [
+    Enrollment,
+    LessonBlock,
+    LessonProgress,
+    BlockCompletion,
+    AssignmentCompletion,
+    ModuleCompletion,
+    ActivityClock,
+    LessonNote,
+    LessonBookmark,
+  ],
   permissions: progressPermissions,
   fieldCosts: {
     // Read all parts of a track.
@@ -63,13 +79,15 @@ export default {
 
   wire({ db, pubSub, log }) {
     const changes = createProgressChanges({ db, pubSub });
+    const enrollments = createEnrollments({ db, changes });
     const notes = createNotes({ db });
     const bookmarks = createLessonBookmarks({ db });
     const read = (id: string) => watchedEnrollment(db.em.fork(), id);
     const watch = (id: string) => watchRow<EnrollmentRow>(id, { pubSub, log, topic: enrollmentTopic, read, isFinal: () => false });
     return {
+      services: { enrollments },
       resolvers: [
-        new EnrollmentResolver(createEnrollments({ db, changes }), watch),
+        new EnrollmentResolver(enrollments, watch),
         new CompletionResolver(createCompletion({ db, changes })),
         new ActivityResolver(createActivity({ db, changes })),
         new LessonNoteResolver(notes),

@@ -44,6 +44,7 @@ import { StoredCheckerProgram } from "./checker-programs/checker-program.entity.
 import { ContentCheckerProgramResolver, ProblemCheckerProgramResolver } from "./checker-programs/checker-program.resolver.js";
 import { compileCheckerProgram } from "./checker-programs/compile-checker.job.js";
 import { createProblemsService, type ProblemsService } from "./problems.service.js";
+import { problemEntitlements } from "./problems.entitlements.js";
 import { problemsPermissions } from "./problems.permissions.js";
 
 declare module "../../contracts/module.js" {
@@ -116,6 +117,7 @@ export default {
   ],
   objects: "select 'test-sets/' || sha256 as key from test_sets",
   permissions: problemsPermissions,
+  entitlements: problemEntitlements,
   fieldCosts: {
     "Problem.statement": { weight: 16 },
     "Problem.constraints": { weight: 4 },

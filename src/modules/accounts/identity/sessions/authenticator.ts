@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { isScope } from "../../../../access/scopes.js";
-import { ORGANIZATION_ROLES, ROLES, type Membership, type Role, type SignedIn } from "../../../../access/viewer.js";
+import { ORGANIZATION_ROLES, ROLES, type SignedIn } from "../../../../access/viewer.js";
 import { contract, readJson, type PayloadOf } from "../../../../kernel/contract.js";
 import type { TokenFault } from "../../../../kernel/errors.js";
 import { id } from "../../../../kernel/schemas.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { heldBy, heldEntitlement } from "../../../base/entitlements/entitlement.rows.js";
 import { digestOf } from "../../../../platform/security/secrets.js";
 import type { Tokens } from "../../../../platform/security/tokens.js";
 import { apiTokenKey, ENDED, sessionKey, userKey, type CredentialCache } from "./credential-cache.js";
@@ -39,7 +40,12 @@ export interface Authenticator {
 const membership = z.object({ organizationId: id, role: z.enum(ORGANIZATION_ROLES) });
 export const cachedAccount = contract(
   "cached account",
-  z.object({ role: z.enum(ROLES), verified: z.boolean(), memberships: z.array(membership) }),
+  z.object({
+    role: z.enum(ROLES),
+    verified: z.boolean(),
+    memberships: z.array(membership),
+    entitlements: z.array(heldEntitlement),
+  }),
 );
 type Account = PayloadOf<typeof cachedAccount>;
 
@@ -55,10 +61,11 @@ export const cachedApiToken = contract(
 );
 type ApiTokenFacts = PayloadOf<typeof cachedApiToken>;
 
-type AccountRow = { userId: string; role: Role; verified: boolean; memberships: Membership[]; suspended: boolean };
+type AccountRow = Account & { userId: string; suspended: boolean };
 
 const accountSql = (memberships: string) =>
-  `u.id as "userId", u.role, u.email_verified_at is not null as verified, ${memberships} as memberships, u.suspended_at is not null or u.deleted_at is not null as suspended`;
+  `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended,
+   ${memberships} as memberships, ${heldBy("u.id")} as entitlements`;
 
 interface Dependencies {
   db: Database;
@@ -77,8 +84,13 @@ export function createAuthenticator({ db, tokens, cache, env, log, memberships }
   const note = (sql: string, id: string) =>
     void query(sql, [id]).catch((error: unknown) => log.warn({ err: error }, "last use not recorded"));
 
-  const keepAccount = ({ userId, role, verified, memberships: joined, suspended }: AccountRow) =>
-    cache.fill(userKey(userId), suspended ? ENDED : JSON.stringify({ role, verified, memberships: joined } satisfies Account));
+  const keepAccount = ({ userId, suspended, ...account }: AccountRow) => {
+    const { role, verified, memberships: joined, entitlements } = account;
+    return cache.fill(
+      userKey(userId),
+      suspended ? ENDED : JSON.stringify({ role, verified, memberships: joined, entitlements } satisfies Account),
+    );
+  };
 
   return {
     async authenticate(authorization) {
@@ -164,9 +176,9 @@ export function createAuthenticator({ db, tokens, cache, env, log, memberships }
     return byFacts(facts, row);
   }
 
-  function byFacts({ id, userId, scopes, expiresAt }: ApiTokenFacts, { role, verified, memberships: joined }: Account): Authenticated {
+  function byFacts({ id, userId, scopes, expiresAt }: ApiTokenFacts, account: Account): Authenticated {
     return {
-      viewer: { ...viewerOf({ id: userId, role, verified, memberships: joined }, env), scopes },
+      viewer: { ...viewerOf({ ...account, id: userId }, env), scopes },
       credential: { id, userId, expiresAt: new Date(expiresAt) },
     };
   }

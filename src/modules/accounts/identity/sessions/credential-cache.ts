@@ -23,6 +23,8 @@ export interface CredentialCache {
   ended(tx: Transaction, userId: string, credentials: readonly { key: string; id: string }[]): void;
   /** After the commit, invalidates the cached account and closes its sockets. */
   changed(tx: Transaction, userId: string): void;
+  /** After the commit, invalidates the cached account: the next operation of each open socket sees the change. */
+  refreshed(tx: Transaction, userId: string): void;
 }
 
 export const ENDED = "-";
@@ -51,11 +53,14 @@ export function createCredentialCache({ redis, pubSub, env, log }: Dependencies)
   const failed = (err: unknown) => log.warn({ err }, "credential cache failed");
 
   /** Waits only briefly. Commands that an unavailable Redis does not accept are queued by the connection and sent on reconnect. */
-  const write = async (writes: Promise<unknown>[], signal: AccountSignal) => {
-    const told = Promise.all([...writes, pubSub.publish(accountSignals, ALL, signal)]);
+  const write = async (...writes: Promise<unknown>[]) => {
+    const told = Promise.all(writes);
     const away = ["reconnecting", "close", "end"].includes(redis.status) || (redis.status === "ready" && !isReachable(redis));
     await inTime(away ? 0 : WRITE_PATIENCE_MS, told, failed);
   };
+
+  const forget = (userId: string) => redis.set(nameOf(userKey(userId)), CHANGING, "PX", CHANGING_MS);
+  const tell = (signal: AccountSignal) => pubSub.publish(accountSignals, ALL, signal);
 
   return {
     async read(...keys) {
@@ -72,12 +77,16 @@ export function createCredentialCache({ redis, pubSub, env, log }: Dependencies)
       if (credentials.length === 0) return;
       tx.afterCommit(() => {
         const writes = credentials.map(({ key }) => redis.set(nameOf(key), ENDED, "PX", denyMs()));
-        return write(writes, { userId, credentialIds: credentials.map(({ id }) => id) });
+        return write(...writes, tell({ userId, credentialIds: credentials.map(({ id }) => id) }));
       });
     },
 
     changed(tx, userId) {
-      tx.afterCommit(() => write([redis.set(nameOf(userKey(userId)), CHANGING, "PX", CHANGING_MS)], { userId, credentialIds: null }));
+      tx.afterCommit(() => write(forget(userId), tell({ userId, credentialIds: null })));
+    },
+
+    refreshed(tx, userId) {
+      tx.afterCommit(() => write(forget(userId)));
     },
   };
 }

@@ -9,7 +9,7 @@ import { ClassSection } from "../sections/class-section.entity.js";
 export const CLASS_ROLES = ["INSTRUCTOR", "ASSISTANT", "LEARNER"] as const;
 export type ClassRole = (typeof CLASS_ROLES)[number];
 
-export const JOIN_WAYS = ["CREATED", "CODE", "ADDED", "INVITATION"] as const;
+export const JOIN_WAYS = ["CREATED", "CODE", "ADDED", "INVITATION", "PURCHASE"] as const;
 export type JoinWay = (typeof JOIN_WAYS)[number];
 
 @Entity({ tableName: "class_members" })

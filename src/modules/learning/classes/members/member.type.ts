@@ -20,6 +20,7 @@ registerEnumType(JoinWayEnum, {
     CODE: { description: "Joined with the join code." },
     ADDED: { description: "Was added by an instructor, alone or with a roster." },
     INVITATION: { description: "Was in a roster by e-mail address, and confirmed that address later." },
+    PURCHASE: { description: "Bought a place in an order." },
   },
 });
 

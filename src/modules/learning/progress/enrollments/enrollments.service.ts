@@ -3,7 +3,7 @@ import { readConnection, type KeysetOrder, type ListSql } from "../../../../grap
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { readTrack } from "../../content/tracks/track-access.js";
 import type { TrackRow } from "../../content/tracks/track.rows.js";
 import { ENROLLMENT_COLUMNS, findEnrollment, readEnrollment, type EnrollmentRow } from "./enrollment.rows.js";
@@ -17,6 +17,10 @@ export interface EnrollmentsService {
   enroll(viewer: SignedIn, trackId: string): Promise<EnrollmentRow>;
   /** Keeps what was done. Returns the id of the enrolment; null if there was none. */
   unenroll(viewer: SignedIn, trackId: string): Promise<string | null>;
+  /** In the caller's transaction, for an account that paid. Idempotent. CONFLICT as `enroll`. */
+  enrollAccount(tx: Transaction, userId: string, trackId: string): Promise<void>;
+  /** As `unenroll`, in the caller's transaction. */
+  unenrollAccount(tx: Transaction, userId: string, trackId: string): Promise<string | null>;
   /** Last activity first. */
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, status: EnrollmentStatus | null): Promise<Connection<EnrollmentRow>>;
 }
@@ -36,7 +40,7 @@ const OF_STATUS: Record<EnrollmentStatus, ListSql["conditions"][number]> = {
 };
 
 export function createEnrollments({ db, changes }: { db: Database; changes: ProgressChanges }): EnrollmentsService {
-  const insert = (userId: string, track: TrackRow) =>
+  const insert = (userId: string, track: Pick<TrackRow, "id">, joined?: Transaction) =>
     db.transaction(async (tx) => {
       // Serializes enrolments of one account, so that they can't exceed the limit together.
       await tx.execute("select from users where id = ? for no key update", [userId]);
@@ -53,7 +57,13 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
       );
       if (!added) throw new AppError("CONFLICT", `An account takes at most ${MOST_ENROLLMENTS} tracks. Leave one first.`);
       return id;
-    });
+    }, joined);
+  const remove = async (tx: Transaction, userId: string, trackId: string) => {
+    const sql = "delete from enrollments where user_id = ? and track_id = ? returning id";
+    const [removed] = await rows<{ id: string }>(tx, sql, [userId, trackId]);
+    if (removed) changes.tell(tx, removed.id);
+    return removed?.id ?? null;
+  };
 
   return {
     async enroll(viewer, trackId) {
@@ -64,13 +74,14 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
       return readEnrollment(db.em.fork(), viewer.id, trackId);
     },
 
-    unenroll: (viewer, trackId) =>
-      db.transaction(async (tx) => {
-        const sql = "delete from enrollments where user_id = ? and track_id = ? returning id";
-        const [removed] = await rows<{ id: string }>(tx, sql, [viewer.id, trackId]);
-        if (removed) changes.tell(tx, removed.id);
-        return removed?.id ?? null;
-      }),
+    unenroll: (viewer, trackId) => db.transaction((tx) => remove(tx, viewer.id, trackId)),
+
+    async enrollAccount(tx, userId, trackId) {
+      const added = await insert(userId, { id: trackId }, tx);
+      if (added) tx.afterCommit(() => changes.settle([added], false));
+    },
+
+    unenrollAccount: remove,
 
     list: (em, viewer, page, status) =>
       readConnection(

@@ -1,0 +1,28 @@
+/** What an account may have in addition to what its role allows: by a plan, a purchase, an organization, or as a gift. */
+export interface EntitlementRule {
+  /** What it gives, for people. */
+  description: string;
+  /** Whether the quantities of several grants add up, such as seats. Otherwise having one is all that counts. */
+  counted: boolean;
+}
+
+/** Names of all entitlements. Each module adds its own by declaration merging, next to its rules. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the modules
+export interface EntitlementNames {}
+
+export type Entitlement = keyof EntitlementNames;
+
+const table = new Map<string, EntitlementRule>();
+
+/** Adds a module's entitlements to the table. Throws for a name that is already declared. */
+export function declareEntitlements(rules: Readonly<Record<string, EntitlementRule>>): void {
+  for (const [name, rule] of Object.entries(rules)) {
+    if (table.has(name)) throw new Error(`Entitlement ${name} is declared twice.`);
+    table.set(name, rule);
+  }
+}
+
+/** The entitlements of all modules: the closed list of keys. */
+export function entitlementTable(): ReadonlyMap<string, EntitlementRule> {
+  return table;
+}

@@ -1,0 +1,21 @@
+export const receipt = {
+  subject: "Deine Bestellung bei CodeQuest",
+  refundSubject: "Erstattung deiner Bestellung bei CodeQuest",
+  thanks: "danke für deine Bestellung. Sie ist bezahlt und ausgeführt:",
+  sums: (net: string, tax: string, total: string) => `Netto ${net}, Steuer ${tax}, gesamt ${total}.`,
+  refunded: (total: string) => `wir haben dir ${total} für deine Bestellung erstattet und zurückgenommen, was sie enthielt:`,
+  action: "Bestellung ansehen",
+  closing: "Du bekommst diese Mail wegen einer Bestellung mit deinem Konto bei CodeQuest. Sie ist eine Quittung, keine Rechnung.",
+};
+
+export const entitlement = {
+  names: {
+    "premium-problems": "Premium-Aufgaben",
+    "ai-quota": "zusätzliche KI-Anfragen",
+    "private-content": "private Inhalte",
+    "queue-priority": "Vorrang in der Warteschlange",
+    seats: "Plätze deines Teams",
+  },
+  expired: (name: string) => `Abgelaufen: ${name}`,
+  expiredBody: (name: string) => `Nicht mehr in deinem Plan oder Kauf enthalten: ${name}. Was du erstellt hast, bleibt dir.`,
+};

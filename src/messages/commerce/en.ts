@@ -1,0 +1,21 @@
+export const receipt = {
+  subject: "Your order at CodeQuest",
+  refundSubject: "Refund of your order at CodeQuest",
+  thanks: "thank you for your order. It is paid and fulfilled:",
+  sums: (net: string, tax: string, total: string) => `Net ${net}, tax ${tax}, total ${total}.`,
+  refunded: (total: string) => `we have refunded ${total} for your order, and taken back what it gave you:`,
+  action: "Show the order",
+  closing: "You get this mail because of an order with your account at CodeQuest. It is a receipt, not an invoice.",
+};
+
+export const entitlement = {
+  names: {
+    "premium-problems": "premium problems",
+    "ai-quota": "additional AI requests",
+    "private-content": "private content",
+    "queue-priority": "priority in the queue",
+    seats: "seats of your team",
+  },
+  expired: (name: string) => `Expired: ${name}`,
+  expiredBody: (name: string) => `Your plan or purchase no longer includes ${name}. What you have made stays yours.`,
+};

@@ -1,0 +1,11 @@
+/** What later modules read; each is in force as soon as one of them asks for it. */
+export const sharedEntitlements = {
+  "ai-quota": { description: "Requests to AI features per day, in addition to the free ones.", counted: true },
+  "private-content": { description: "Problems and tracks that only chosen people can open.", counted: false },
+  "queue-priority": { description: "Submissions are judged before those of other accounts when many wait.", counted: false },
+  seats: { description: "Places for members of a team.", counted: true },
+} as const;
+
+declare module "../../../access/entitlements.js" {
+  interface EntitlementNames extends Record<keyof typeof sharedEntitlements, true> {}
+}

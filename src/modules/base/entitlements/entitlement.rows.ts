@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import type { EntitlementSource } from "./entitlement.entity.js";
+
+export interface EntitlementRow {
+  id: string;
+  key: string;
+  userId: string | null;
+  source: EntitlementSource;
+  quantity: number;
+  validFrom: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  active: boolean;
+  createdAt: Date;
+}
+
+/** Of grant `e`, on the database's clock. */
+export const IS_ACTIVE = "e.revoked_at is null and e.valid_from <= now() and (e.expires_at is null or e.expires_at > now())";
+
+export const ENTITLEMENT_COLUMNS = `e.id, e.key, e.user_id as "userId", e.source, e.quantity, e.valid_from as "validFrom",
+  e.expires_at as "expiresAt", e.revoked_at as "revokedAt", e.created_at as "createdAt", (${IS_ACTIVE}) as active`;
+
+/** A grant as authentication caches it: times in Unix milliseconds, so that it starts and ends while cached. */
+export const heldEntitlement = z.object({ key: z.string(), from: z.number(), until: z.number().nullable() });
+export type HeldEntitlement = z.infer<typeof heldEntitlement>;
+
+/** Present and future grants of an account as a JSON array of HeldEntitlement; takes the expression of its id. */
+export const heldBy = (userId: string) => `(
+  select coalesce(json_agg(json_build_object('key', e.key, 'from', trunc(extract(epoch from e.valid_from) * 1000),
+    'until', trunc(extract(epoch from e.expires_at) * 1000))), '[]')
+  from entitlements e where e.user_id = ${userId} and e.revoked_at is null and (e.expires_at is null or e.expires_at > now()))`;
+
+/** Names of the entitlements that are active now. */
+export function activeNames(held: readonly HeldEntitlement[], now = Date.now()): string[] {
+  const active = held.filter(({ from, until }) => from <= now && (until === null || now < until));
+  return [...new Set(active.map(({ key }) => key))];
+}
+
+/** Sum of the active quantities of an account, for counted entitlements. */
+export async function quantityOf(em: EntityManager, userId: string, key: string): Promise<number> {
+  const sql = `select coalesce(sum(e.quantity), 0)::int as sum from entitlements e where e.user_id = ? and e.key = ? and ${IS_ACTIVE}`;
+  return (await rows<{ sum: number }>(em, sql, [userId, key]))[0]!.sum;
+}

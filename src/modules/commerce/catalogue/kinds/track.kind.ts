@@ -1,0 +1,17 @@
+import { giveGrants } from "./grants.js";
+import type { ProductKind } from "./product-kind.js";
+
+export const trackKind: ProductKind = {
+  description: "A track: the account is enrolled in it. It may give entitlements too.",
+  subject: "TRACK",
+  grants: true,
+  single: true,
+  async fulfil(tx, line, services) {
+    await services.enrollments.enrollAccount(tx, line.userId, line.terms.trackId!);
+    await giveGrants(tx, line, services, { source: "PURCHASE", afterCurrent: false });
+  },
+  async revoke(tx, { id, userId, terms }, { entitlements, enrollments }) {
+    await enrollments.unenrollAccount(tx, userId, terms.trackId!);
+    await entitlements.revokeFor(tx, id);
+  },
+};

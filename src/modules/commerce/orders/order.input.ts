@@ -1,0 +1,107 @@
+import { ArrayMaxSize, ArrayMinSize, IsInt, Length, Max, Min, ValidateNested } from "class-validator";
+import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { idOf } from "../../../graphql/global-ids.js";
+import { OneLine } from "../../../graphql/one-line.js";
+import { Trimmed } from "../../../graphql/trimmed.js";
+import { QUANTITY_MAX } from "../catalogue/product.entity.js";
+import { KEY_MAX, REASON_MAX } from "./order.entity.js";
+import type { OrderRow } from "./order.rows.js";
+import type { OrderStatus } from "./order-status.js";
+import { OrderStatusEnum, OrderType } from "./order.type.js";
+
+const MOST_ITEMS = 20;
+
+@InputType({ description: "A product and how many of it." })
+export class OrderItemInput {
+  @Field(() => idOf("Product"), { description: "The product; each at most once." })
+  productId!: string;
+
+  @Field(() => Int, { defaultValue: 1, description: "Number of pieces, 1 to the product's `maxQuantity`. Default 1." })
+  @IsInt()
+  @Min(1)
+  @Max(QUANTITY_MAX)
+  quantity!: number;
+}
+
+@InputType({ description: "A new order." })
+export class PlaceOrderInput {
+  @Field(() => String, {
+    description: `A value of your choice, 8 to ${KEY_MAX} characters, such as a UUID. Repeating the call with it and the same content returns the same order.`,
+  })
+  @Length(8, KEY_MAX)
+  @OneLine()
+  idempotencyKey!: string;
+
+  @Field(() => String, { description: "ISO 4217 code of the currency to pay in. All products need a price in it." })
+  @Length(3, 3)
+  currency!: string;
+
+  @Field(() => [OrderItemInput], { description: `What is ordered: 1 to ${MOST_ITEMS} products.` })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_ITEMS)
+  @ValidateNested({ each: true })
+  items!: OrderItemInput[];
+}
+
+@InputType({ description: "The order to cancel." })
+export class CancelOrderInput {
+  @Field(() => idOf("Order"), { description: "The order." })
+  id!: string;
+}
+
+@InputType({ description: "The order to refund." })
+export class RefundOrderInput {
+  @Field(() => idOf("Order"), { description: "The order." })
+  id!: string;
+
+  @Field(() => String, { description: `Why, shown to the customer: one line, 1 to ${REASON_MAX} characters.` })
+  @Length(1, REASON_MAX)
+  @Trimmed()
+  @OneLine()
+  reason!: string;
+}
+
+@InputType({ description: "The order to try again." })
+export class RetryOrderInput {
+  @Field(() => idOf("Order"), { description: "The order." })
+  id!: string;
+}
+
+@InputType({ description: "Conditions on orders; all must hold." })
+export class OrderFilterInput {
+  @Field(() => OrderStatusEnum, { nullable: true, description: "Only orders in this status." })
+  status?: OrderStatus | null;
+
+  @Field(() => idOf("User"), { nullable: true, description: "Only orders of this account." })
+  userId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True for orders whose step has failed three times in a row or is 15 minutes late; false for the others.",
+  })
+  stuck?: boolean | null;
+}
+
+@ObjectType({ description: "Result of placeOrder." })
+export class PlaceOrderPayload {
+  @Field(() => OrderType, { description: "The order; the existing one if the key was used before." })
+  order!: OrderRow;
+}
+
+@ObjectType({ description: "Result of cancelOrder." })
+export class CancelOrderPayload {
+  @Field(() => OrderType, { description: "The order, which is CLOSING until its payment is closed, then CANCELLED." })
+  order!: OrderRow;
+}
+
+@ObjectType({ description: "Result of refundOrder." })
+export class RefundOrderPayload {
+  @Field(() => OrderType, { description: "The order, which is REFUNDING until the money is on its way, then REFUNDED." })
+  order!: OrderRow;
+}
+
+@ObjectType({ description: "Result of retryOrder." })
+export class RetryOrderPayload {
+  @Field(() => OrderType, { description: "The order, whose present step is tried again." })
+  order!: OrderRow;
+}

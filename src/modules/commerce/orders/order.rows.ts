@@ -1,0 +1,89 @@
+import { isAdmin } from "../../../access/policy.js";
+import type { SignedIn } from "../../../access/viewer.js";
+import { notFound } from "../../../kernel/errors.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import type { OrderTerms } from "../catalogue/terms.js";
+import type { CloseReason, OrderStatus } from "./order-status.js";
+import type { TaxMode } from "../catalogue/product.entity.js";
+
+export interface OrderRow {
+  id: string;
+  userId: string | null;
+  status: OrderStatus;
+  closeReason: CloseReason | null;
+  reason: string | null;
+  currency: string;
+  netMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  holdsStock: boolean;
+  fulfilledAt: Date | null;
+  expiresAt: Date;
+  failures: number;
+  stuck: boolean;
+  revision: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export interface OrderLineRow {
+  id: string;
+  orderId: string;
+  productId: string;
+  title: string;
+  quantity: number;
+  currency: string;
+  unitMinor: number;
+  taxMode: TaxMode;
+  taxRateBp: number;
+  netMinor: number;
+  taxMinor: number;
+  terms: OrderTerms;
+  limited: boolean;
+}
+
+export interface OrderEventRow {
+  id: string;
+  orderId: string;
+  status: OrderStatus;
+  detail: string;
+  at: Date;
+}
+
+/** Consecutive failures of a step after which an admin should look at the order. It is still retried. */
+const STUCK_FAILURES = 3;
+
+/** Of order `o`: it has work to do, but nobody gets it done. */
+export const IS_STUCK = `(o.due_at is not null and (o.failures >= ${STUCK_FAILURES} or o.due_at < now() - interval '15 minutes'))`;
+
+export const ORDER_COLUMNS = `o.id, o.user_id as "userId", o.status, o.close_reason as "closeReason", o.reason, o.currency, o.net_minor as "netMinor",
+  o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.holds_stock as "holdsStock", o.fulfilled_at as "fulfilledAt",
+  o.expires_at as "expiresAt", o.failures, ${IS_STUCK} as stuck, o.revision, o.created_at as "createdAt", o.finished_at as "finishedAt"`;
+
+export const LINE_COLUMNS = `l.id, l.order_id as "orderId", l.product_id as "productId", l.title, l.quantity, o.currency, l.unit_minor as "unitMinor",
+  l.tax_mode as "taxMode", l.tax_rate_bp as "taxRateBp", l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.terms, l.limited`;
+
+export async function findOrder(em: EntityManager, id: string, lock = ""): Promise<OrderRow | undefined> {
+  return (await rows<OrderRow>(em, `select ${ORDER_COLUMNS} from orders o where o.id = ? ${lock}`, [id]))[0];
+}
+
+/** Customers see their own orders, admins see all. */
+export function maySeeOrder(viewer: SignedIn, { userId }: Pick<OrderRow, "userId">): boolean {
+  return userId === viewer.id || isAdmin(viewer);
+}
+
+/** NOT_FOUND for orders of others. */
+export async function readOrder(em: EntityManager, viewer: SignedIn, id: string, lock = ""): Promise<OrderRow> {
+  const row = await findOrder(em, id, lock);
+  if (!row || !maySeeOrder(viewer, row)) throw notFound("order");
+  return row;
+}
+
+/** By product: so that all transactions lock products in the same order. */
+export function linesByProduct(em: EntityManager, orderId: string): Promise<OrderLineRow[]> {
+  return rows<OrderLineRow>(
+    em,
+    `select ${LINE_COLUMNS} from order_lines l join orders o on o.id = l.order_id where l.order_id = ? order by l.product_id`,
+    [orderId],
+  );
+}

@@ -1,0 +1,56 @@
+import { paymentChanged } from "../../../events/payment-changed.event.js";
+import { nodesById } from "../../../graphql/node-lookup.js";
+import { watchRow } from "../../../graphql/row-stream.js";
+import { on } from "../../../platform/outbox/outbox.js";
+import type { Module, Services } from "../../contracts/module.js";
+import { createOrderChanges, advanceOrder, orderTopic } from "./order-changes.js";
+import { Order, OrderEvent, OrderLine } from "./order.entity.js";
+import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
+import { findOrder, type OrderRow } from "./order.rows.js";
+import { orderSettings } from "./order-settings.js";
+import { isFinal } from "./order-status.js";
+import { createOrderSteps, settlePayment } from "./order-steps.js";
+import { startOrderWorker } from "./order-worker.js";
+import { ordersPermissions } from "./orders.permissions.js";
+import { ordersPersonalData } from "./orders.personal-data.js";
+import { ordersRetention } from "./orders.retention.js";
+import { createOrdersService } from "./orders.service.js";
+import { createPlaceOrder } from "./place-order.js";
+import { receiptMail } from "./receipt.mail.js";
+
+export default {
+  name: "orders",
+  entities: [Order, OrderLine, OrderEvent],
+  permissions: ordersPermissions,
+  fieldCosts: {
+    "Order.lines": { items: 5 },
+    "Order.history": { items: 10 },
+  },
+  resolvers: [OrderResolver, OrderLineResolver],
+  settings: orderSettings,
+  jobs: [advanceOrder],
+  mails: [receiptMail],
+  retention: ordersRetention,
+  personalData: ordersPersonalData,
+
+  wire(
+    platform,
+    { payments, settings, entitlements, enrollments }: Pick<Services, "payments" | "settings" | "entitlements" | "enrollments">,
+    { checkpoint },
+  ) {
+    const { db, jobs, pubSub, limiter, log, env } = platform;
+    const changes = createOrderChanges({ jobs, pubSub, log });
+    const orders = createOrdersService({ db, changes });
+    const stepping = { db, log, payments, changes, services: { entitlements, enrollments }, env };
+    const steps = createOrderSteps(stepping);
+    const read = (id: string) => findOrder(db.em.fork(), id);
+    const watch = (id: string) =>
+      watchRow<OrderRow>(id, { pubSub, log, topic: orderTopic, read, isFinal: ({ status }) => isFinal(status) });
+    return {
+      resolvers: [new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes }), watch)],
+      nodes: { Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)) },
+      eventHandlers: [on(paymentChanged, "settle-order", ({ orderId }) => settlePayment(stepping, orderId))],
+      workers: [async () => startOrderWorker({ db, jobs, log, steps, checkpoint })],
+    };
+  },
+} satisfies Module;

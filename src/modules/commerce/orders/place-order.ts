@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import type { SignedIn } from "../../../access/viewer.js";
+import { AppError, badInput, conflictOf, fieldErrors, notFound } from "../../../kernel/errors.js";
+import { newId } from "../../../kernel/ids.js";
+import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
+import { MINUTE_MS } from "../../../kernel/units.js";
+import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
+import type { Settings } from "../../base/settings/settings.service.js";
+import { IS_ON_SALE, PRODUCT_COLUMNS, readCurrentPrices, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
+import type { PaymentsService } from "../payments/payments.service.js";
+import type { OrderChanges } from "./order-changes.js";
+import { findOrder, type OrderRow } from "./order.rows.js";
+import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-settings.js";
+import { totalsOf, type LineTotals } from "./order-totals.js";
+
+export interface OrderItem {
+  productId: string;
+  quantity: number;
+}
+
+export interface PlaceOrder {
+  idempotencyKey: string;
+  currency: string;
+  items: readonly OrderItem[];
+}
+
+interface Dependencies {
+  db: Database;
+  limiter: RateLimiter;
+  settings: Settings;
+  payments: PaymentsService;
+  changes: OrderChanges;
+}
+
+interface Reserved extends OrderItem {
+  product: ProductRow;
+  limited: boolean;
+}
+
+/**
+ * The order with its lines and its reserved stock, in one transaction. With a known key: the order of that key. Errors: BAD_USER_INPUT,
+ * NOT_FOUND, OUT_OF_STOCK, CONFLICT for the key of another order and for too many open orders, RATE_LIMITED, SERVICE_UNAVAILABLE
+ * without a payment provider.
+ */
+export function createPlaceOrder({ db, limiter, settings, payments, changes }: Dependencies) {
+  return async function placeOrder(viewer: SignedIn, input: PlaceOrder): Promise<OrderRow> {
+    const limit = { name: "orders", most: settings.get(ordersPerMinute), windowMs: MINUTE_MS };
+    const refused = await limiter.take(limit, viewer.id);
+    if (refused) throw new AppError("RATE_LIMITED", "Too many orders. Try again later.", refused);
+    checkInput(input);
+    const contentSha256 = digestOf(input);
+    return db.transaction(async (tx) => {
+      // Serializes the orders of one account: of concurrent requests with the same key, one places the order.
+      await tx.execute("select from users where id = ? for no key update", [viewer.id]);
+      const known = await orderWithKey(tx, viewer.id, input.idempotencyKey);
+      if (known) {
+        if (known.contentSha256 !== contentSha256)
+          throw conflictOf("input.idempotencyKey", "This key belongs to an order with other content. Use a new key.");
+        return (await findOrder(tx, known.id))!;
+      }
+      await expectRoom(tx, viewer.id, settings.get(openOrderLimit));
+      const reserved = await reserve(tx, input.items);
+      const prices = await pricesFor(tx, reserved, input.currency);
+      const lines = totalsOf(reserved.map((item, index) => ({ ...priceFacts(prices[index]!), quantity: item.quantity })));
+      const sum = (of: keyof LineTotals) => lines.reduce((total, line) => total + line[of], 0);
+      const [netMinor, taxMinor] = [sum("netMinor"), sum("taxMinor")];
+      if (netMinor + taxMinor > AMOUNT_MAX)
+        throw badInput("input.items", `An order costs at most ${AMOUNT_MAX} minor units.`, "OUT_OF_RANGE");
+      if (netMinor + taxMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
+      const orderId = newId();
+      await tx.execute(
+        `insert into orders (id, user_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor, expires_at, due_at)
+         values (?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, now() + ? * interval '1 minute', now())`,
+        [
+          ...[orderId, viewer.id, input.idempotencyKey, contentSha256, input.currency, netMinor, taxMinor, netMinor + taxMinor],
+          settings.get(orderExpiryMinutes),
+        ],
+      );
+      for (const [place, { product, quantity, limited }] of reserved.entries()) {
+        const { kind, trackId, classId, grants, durationDays } = product;
+        const price = prices[place]!;
+        await tx.execute(
+          `insert into order_lines (id, order_id, place, product_id, price_id, title, quantity, unit_minor, tax_mode, tax_rate_bp, net_minor,
+             tax_minor, terms, limited) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)`,
+          [
+            ...[newId(), orderId, place, product.id, price.id, product.title, quantity, price.amountMinor, price.taxMode, price.taxRateBp],
+            ...[lines[place]!.netMinor, lines[place]!.taxMinor, JSON.stringify({ kind, trackId, classId, grants, durationDays }), limited],
+          ],
+        );
+      }
+      await changes.begin(tx, orderId, "Placed; stock reserved, prices and tax fixed.");
+      return (await findOrder(tx, orderId))!;
+    });
+  };
+}
+
+function checkInput({ items, currency }: PlaceOrder): void {
+  const ids = items.map(({ productId }) => productId);
+  if (new Set(ids).size < ids.length) throw badInput("input.items", "A product occurs twice. Use its quantity.", "DUPLICATE");
+  if (!isCurrency(currency)) throw badInput("input.currency", "This is not a code of ISO 4217, such as EUR.", "UNKNOWN_VALUE");
+}
+
+function digestOf({ currency, items }: PlaceOrder): string {
+  const content = [currency, ...items.map(({ productId, quantity }) => [productId, quantity])];
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+async function orderWithKey(tx: Transaction, userId: string, key: string) {
+  const sql = `select id, content_sha256 as "contentSha256" from orders where user_id = ? and idempotency_key = ?`;
+  return (await rows<{ id: string; contentSha256: string }>(tx, sql, [userId, key]))[0];
+}
+
+/** Unpaid orders hold stock. */
+async function expectRoom(tx: Transaction, userId: string, most: number): Promise<void> {
+  const sql = "select count(*)::int as count from orders where user_id = ? and status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')";
+  const [{ count } = { count: 0 }] = await rows<{ count: number }>(tx, sql, [userId]);
+  if (count >= most) throw new AppError("CONFLICT", `You have ${count} unpaid orders. Pay or cancel one first.`);
+}
+
+/**
+ * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids.
+ * Products without a limit are not locked.
+ */
+async function reserve(tx: Transaction, items: readonly OrderItem[]): Promise<Reserved[]> {
+  const sql = `select ${PRODUCT_COLUMNS} from products p where p.id in (?) and ${IS_ON_SALE}`;
+  const found = await rows<ProductRow>(tx, sql, [items.map(({ productId }) => productId)]);
+  const byId = new Map(found.map((product) => [product.id, product]));
+  const reserved = items.map((item, index): Reserved => {
+    const product = byId.get(item.productId);
+    if (!product) throw notFound("product");
+    if (item.quantity > product.maxQuantity) {
+      const facts = { minimum: 1, maximum: product.maxQuantity, actual: item.quantity };
+      throw badInput(
+        `input.items.${index}.quantity`,
+        `At most ${product.maxQuantity} of it can be ordered at once.`,
+        "OUT_OF_RANGE",
+        facts,
+      );
+    }
+    return { ...item, product, limited: product.stock !== null };
+  });
+  const limited = reserved.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
+  for (const { productId, quantity } of limited) {
+    const [taken] = await rows(
+      tx,
+      `update products p set reserved = p.reserved + ? where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ? <= p.stock)
+       returning 1`,
+      [quantity, productId, quantity],
+    );
+    if (taken) continue;
+    const place = items.findIndex((item) => item.productId === productId);
+    throw outOfStock(place, await leftOf(tx, productId), quantity);
+  }
+  return reserved;
+}
+
+async function leftOf(tx: Transaction, productId: string): Promise<number> {
+  const sql = "select greatest(0, stock - reserved - sold)::int as left from products where id = ?";
+  return (await rows<{ left: number | null }>(tx, sql, [productId]))[0]?.left ?? 0;
+}
+
+function outOfStock(place: number, left: number, wanted: number): AppError {
+  const message = left === 0 ? "This product is sold out." : `Only ${left} of this product are left.`;
+  const field = `input.items.${place}.quantity`;
+  return fieldErrors([{ field, code: "OUT_OF_RANGE", message, maximum: left, actual: wanted }], "OUT_OF_STOCK");
+}
+
+/** In the order of the items. */
+async function pricesFor(tx: Transaction, reserved: readonly Reserved[], currency: string): Promise<PriceRow[]> {
+  const ids = reserved.map(({ product }) => product.id);
+  const found = (await readCurrentPrices(tx, ids)).filter((price) => price.currency === currency);
+  return reserved.map(({ product }) => {
+    const price = found.find(({ productId }) => productId === product.id);
+    if (!price) throw badInput("input.currency", `${product.title} has no price in ${currency}.`, "UNKNOWN_VALUE");
+    return price;
+  });
+}
+
+const priceFacts = ({ amountMinor, taxMode, taxRateBp }: PriceRow) => ({ unitMinor: amountMinor, taxMode, taxRateBp });

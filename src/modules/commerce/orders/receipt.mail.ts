@@ -1,0 +1,48 @@
+import { orderSettled, type OrderSettled } from "../../../events/order-settled.event.js";
+import { formatMoney } from "../../../graphql/money.js";
+import { messageLanguageOf, messagesIn } from "../../../messages/messages.js";
+import { rows } from "../../../platform/database/database.js";
+import { declaredMail } from "../../contracts/declared-mail.js";
+import { letter } from "../../messaging/notifications/mail/mail-content.js";
+
+interface Found {
+  email: string;
+  displayName: string;
+  locale: string;
+  currency: string;
+  netMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  reason: string | null;
+  lines: { title: string; quantity: number; totalMinor: number }[];
+}
+
+/** To the customer, once an order is completed, and once more if it is refunded. */
+export const receiptMail = declaredMail<OrderSettled>({
+  name: "receipt",
+  event: orderSettled,
+  about: ({ orderId, status }) => `${orderId}-${status.toLowerCase()}`,
+  async write(em, { orderId, status }, webUrl) {
+    const [found] = await rows<Found>(
+      em,
+      `select u.email, u.display_name as "displayName", u.locale, o.currency, o.net_minor as "netMinor", o.tax_minor as "taxMinor",
+         o.total_minor as "totalMinor", o.reason, (select json_agg(json_build_object('title', l.title, 'quantity', l.quantity,
+           'totalMinor', l.net_minor + l.tax_minor) order by l.place) from order_lines l where l.order_id = o.id) as lines
+       from orders o join users u on u.id = o.user_id where o.id = ? and u.deleted_at is null and u.email is not null`,
+      [orderId],
+    );
+    if (!found) return null;
+    const language = messageLanguageOf(found.locale);
+    const words = messagesIn(language).receipt;
+    const shown = (amountMinor: number) => formatMoney({ amountMinor, currency: found.currency }, language);
+    const action = { label: words.action, url: `${webUrl}/orders/${orderId}` };
+    const items = found.lines.map(({ title, quantity, totalMinor }) => `${quantity} × ${title}: ${shown(totalMinor)}`);
+    const sums = words.sums(shown(found.netMinor), shown(found.taxMinor), shown(found.totalMinor));
+    const lines =
+      status === "COMPLETED"
+        ? [words.thanks, ...items, sums, action]
+        : [words.refunded(shown(found.totalMinor)), ...(found.reason ? [found.reason] : []), ...items, action];
+    const subject = status === "COMPLETED" ? words.subject : words.refundSubject;
+    return { to: found.email, ...letter({ language, subject, name: found.displayName, lines, closing: words.closing }) };
+  },
+});

@@ -1,0 +1,27 @@
+import { purgeRows } from "../../../platform/database/purge.js";
+import type { RetentionRule } from "../../contracts/module.js";
+import { retentionSetting } from "../../contracts/setting.js";
+
+export const paymentsRetention: readonly RetentionRule[] = [
+  {
+    name: "payment-events",
+    days: retentionSetting("paymentEvents", {
+      description: "Days that events of payment providers are kept. Longer than a provider repeats an event.",
+      default: 400,
+    }),
+    purge: purgeRows("payment_events", "received_at < ?"),
+  },
+  {
+    name: "payments",
+    days: retentionSetting("payments", {
+      description: "Days that payments are kept, for accounting. Ten years by default; not less than orders.",
+      default: 3660,
+    }),
+    purge: purgeRows("payments", "created_at < ? and state <> 'PENDING'"),
+  },
+  {
+    name: "development-payments",
+    days: retentionSetting("developmentPayments", { description: "Days that payments of the development provider are kept.", default: 90 }),
+    purge: purgeRows("development_payments", "created_at < ?"),
+  },
+];

@@ -1,0 +1,159 @@
+import { paymentChanged } from "../../../events/payment-changed.event.js";
+import { AppError } from "../../../kernel/errors.js";
+import { newId } from "../../../kernel/ids.js";
+import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { announce } from "../../../platform/outbox/outbox.js";
+import type { EventOutcome } from "./payment.entity.js";
+import type { PaymentProvider, PaymentRequest, ProviderEvent, ProviderPayment } from "./payment-provider.js";
+import { isLaterState, type PaymentState } from "./payment-state.js";
+
+export interface PaymentRow {
+  id: string;
+  orderId: string;
+  provider: string;
+  providerPaymentId: string | null;
+  amountMinor: number;
+  currency: string;
+  state: PaymentState;
+  redirectUrl: string | null;
+  createdAt: Date;
+  paidAt: Date | null;
+  refundedAt: Date | null;
+}
+
+/** KNOWN: the event was received before. */
+export type Receipt = EventOutcome | "KNOWN";
+
+export interface PaymentsService {
+  /** Whether this installation takes payments. */
+  enabled(): boolean;
+  /** The payment of an order, created at the provider. Idempotent. */
+  start(order: { id: string } & Omit<PaymentRequest, "key">): Promise<PaymentRow>;
+  /** In any order; orders without a payment are left out. */
+  ofOrders(em: EntityManager, orderIds: readonly string[]): Promise<PaymentRow[]>;
+  /** Asks the provider for the state. Null without a payment. */
+  refresh(orderId: string): Promise<PaymentRow | null>;
+  /** Makes sure that it can no longer be paid. Null without a payment. It may turn out to be paid. */
+  close(orderId: string): Promise<PaymentRow | null>;
+  /** Gives back what was paid, if anything was. Idempotent. Null without a payment. */
+  refund(orderId: string): Promise<PaymentRow | null>;
+  /** Stores an event of a provider once, and applies it unless it says nothing new. */
+  receive(provider: string, event: ProviderEvent): Promise<Receipt>;
+}
+
+export const PAYMENT_COLUMNS = `y.id, y.order_id as "orderId", y.provider, y.provider_payment_id as "providerPaymentId",
+  y.amount_minor as "amountMinor", y.currency, y.state, y.redirect_url as "redirectUrl", y.created_at as "createdAt", y.paid_at as "paidAt",
+  y.refunded_at as "refundedAt"`;
+
+/** `provider` is null where no payments are taken. */
+export function createPaymentsService({ db, provider }: { db: Database; provider: PaymentProvider | null }): PaymentsService {
+  const ofOrder = async (em: EntityManager, orderId: string) =>
+    (await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
+
+  /** The provider that a payment was made with: another one may be configured since. */
+  const providerOf = ({ provider: name }: Pick<PaymentRow, "provider">): PaymentProvider => {
+    if (provider?.name === name) return provider;
+    throw new Error(`The payment provider ${name} is not configured, but has payments.`);
+  };
+
+  /** Changes the locked row and tells the orders, if the state is a later one. */
+  const apply = async (tx: Transaction, { id, orderId, state: before }: PaymentRow, state: PaymentState): Promise<boolean> => {
+    if (!isLaterState(state, before)) return false;
+    await tx.execute(
+      `update payments set state = ?, paid_at = case when ? in ('SUCCEEDED', 'REFUNDED') then coalesce(paid_at, now()) end,
+         refunded_at = case when ? = 'REFUNDED' then now() end where id = ?`,
+      [state, state, state, id],
+    );
+    announce(tx, paymentChanged, { paymentId: id, orderId });
+    return true;
+  };
+  const locked = async (tx: Transaction, id: string) =>
+    (await rows<PaymentRow>(tx, `select ${PAYMENT_COLUMNS} from payments y where y.id = ? for update`, [id]))[0]!;
+  const learn = async (payment: PaymentRow, state: PaymentState): Promise<PaymentRow> => {
+    if (!isLaterState(state, payment.state)) return payment;
+    await db.transaction(async (tx) => apply(tx, await locked(tx, payment.id), state));
+    return (await ofOrder(db.em.fork(), payment.orderId))!;
+  };
+
+  /** Stores the provider's id, and applies events that came before it was known. */
+  const bind = (payment: PaymentRow, { id, state, redirectUrl }: ProviderPayment) =>
+    db.transaction(async (tx) => {
+      let row = await locked(tx, payment.id);
+      if (row.providerPaymentId === null) {
+        await tx.execute("update payments set provider_payment_id = ?, redirect_url = ? where id = ?", [id, redirectUrl, payment.id]);
+        const early = await rows<{ state: PaymentState }>(
+          tx,
+          `update payment_events set outcome = 'APPLIED' where provider = ? and provider_payment_id = ? and outcome = 'UNKNOWN' returning state`,
+          [payment.provider, id],
+        );
+        for (const event of early) if (await apply(tx, row, event.state)) row = await locked(tx, payment.id);
+      }
+      await apply(tx, row, state);
+    });
+
+  return {
+    enabled: () => provider !== null,
+
+    async start({ id: orderId, ...request }) {
+      if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
+      const em = db.em.fork();
+      const { amountMinor, currency } = request;
+      await em.execute(
+        `insert into payments (id, order_id, provider, amount_minor, currency) values (?, ?, ?, ?, ?)
+         on conflict on constraint payments_order_unique do nothing`,
+        [newId(), orderId, provider.name, amountMinor, currency],
+      );
+      const payment = (await ofOrder(em, orderId))!;
+      if (payment.providerPaymentId === null) await bind(payment, await providerOf(payment).create({ ...request, key: payment.id }));
+      return (await ofOrder(db.em.fork(), orderId))!;
+    },
+
+    async ofOrders(em, orderIds) {
+      if (orderIds.length === 0) return [];
+      return rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id in (?)`, [orderIds]);
+    },
+
+    async refresh(orderId) {
+      const payment = await ofOrder(db.em.fork(), orderId);
+      if (!payment?.providerPaymentId) return payment;
+      return learn(payment, (await providerOf(payment).read(payment.providerPaymentId)).state);
+    },
+
+    async close(orderId) {
+      const payment = await ofOrder(db.em.fork(), orderId);
+      if (!payment || payment.state !== "PENDING") return payment;
+      // Never created there, as far as we know: nobody has its address, and its key is never used again.
+      if (payment.providerPaymentId === null) return learn(payment, "CANCELLED");
+      return learn(payment, (await providerOf(payment).cancel(payment.providerPaymentId)).state);
+    },
+
+    async refund(orderId) {
+      const payment = await ofOrder(db.em.fork(), orderId);
+      if (payment?.state !== "SUCCEEDED") return payment;
+      const request = { key: `refund-${payment.id}`, amountMinor: payment.amountMinor };
+      return learn(payment, await providerOf(payment).refund(payment.providerPaymentId!, request));
+    },
+
+    async receive(name, { id: eventId, paymentId, state, details = {} }) {
+      const known = await rows(db.em.fork(), "select from payment_events where provider = ? and event_id = ?", [name, eventId]);
+      if (known.length > 0) return "KNOWN";
+      return db.transaction(async (tx) => {
+        const [payment] = await rows<PaymentRow>(
+          tx,
+          `select ${PAYMENT_COLUMNS} from payments y where y.provider = ? and y.provider_payment_id = ? for update`,
+          [name, paymentId],
+        );
+        const outcome: EventOutcome = !payment ? "UNKNOWN" : isLaterState(state, payment.state) ? "APPLIED" : "IGNORED";
+        const [stored] = await rows(
+          tx,
+          `insert into payment_events (id, provider, event_id, provider_payment_id, state, details, outcome) values (?, ?, ?, ?, ?, ?::jsonb, ?)
+           on conflict on constraint payment_events_event_unique do nothing returning 1`,
+          [newId(), name, eventId, paymentId, state, JSON.stringify(details), outcome],
+        );
+        if (!stored) return "KNOWN";
+        if (payment) await apply(tx, payment, state);
+        return outcome;
+      });
+    },
+  };
+}
