@@ -141,12 +141,12 @@ export default {
   searchSources: [trackSearchSource, lessonSearchSource],
   personalData: contentPersonalData,
 
-  wire(platform, { topics }: Pick<Services, "topics">) {
+  wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, storage, jobs, pubSub, log } = platform;
     const edits = createTrackEdits({ db });
     const links = createFileLinks({ storage });
     const claims = createClaims(db, { name: "track_imports", waiting: "QUEUED", givenBack: "QUEUED" });
-    const work = createTrackImportWork({ db, storage, pubSub, edits, log });
+    const work = createTrackImportWork({ db, storage, pubSub, edits, log, checkpoint });
     const read = async (id: string) => (await trackImportRows(db.em.fork(), [id]))[0];
     const isFinal = ({ status }: TrackImportRow) => status === "READY" || status === "FAILED";
     const watch = (id: string) => watchRow(id, { pubSub, log, topic: trackImportTopic, read, isFinal });
