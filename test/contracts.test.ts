@@ -57,6 +57,7 @@ const PAYLOADS: Record<string, object | number> = {
   "account.registration-repeated": { userId: id, about: id },
   "account.security-changed": { userId: id, change: "NEW_SIGN_IN", about: id },
   "announcement.due": { announcementId: id, after: id, until: id },
+  "ownership.changed": { offerId: id },
   "certificate.issued": { certificateId: id, userId: id },
   "badge.awarded": { userId: id, badge: "first-solve" },
   "catalog.changed": { problemId: id },

@@ -44,4 +44,5 @@ export const DECLARATIONS: Omit<Declarations, "checkpoint"> = {
   notificationKinds: kindsOf(MODULES.flatMap(({ notificationKinds = [] }) => notificationKinds)),
   personalData: MODULES.flatMap(({ personalData }) => personalData ?? []),
   searchSources: MODULES.flatMap(({ searchSources = [] }) => searchSources),
+  authored: MODULES.flatMap(({ authored = [] }) => authored),
 };

@@ -7,6 +7,7 @@ import type { AnyJob } from "../../platform/jobs/job.js";
 import type { JobWorker } from "../../platform/jobs/workers.js";
 import type { EventHandler } from "../../platform/outbox/outbox.js";
 import type { Platform } from "../../platform/platform.js";
+import type { Authored } from "./authored.js";
 import type { DeclaredMail } from "./declared-mail.js";
 import type { NotificationKind, NotificationKinds } from "./notification-kind.js";
 import type { PersonalData } from "./personal-data.js";
@@ -40,6 +41,8 @@ export interface Module {
   notificationKinds?: readonly NotificationKind[];
   /** Its documents for `search`. */
   searchSources?: readonly SearchSource[];
+  /** Its objects with an owner and co-authors; `authorship` hands them over. */
+  authored?: readonly Authored[];
   /** Its mails that are no notifications; `notifications` sends them. */
   mails?: readonly DeclaredMail[];
   /** Personal data it holds; absent if none. */
@@ -61,6 +64,7 @@ export interface Declarations {
   mails: readonly DeclaredMail[];
   personalData: readonly PersonalData[];
   searchSources: readonly SearchSource[];
+  authored: readonly Authored[];
   /** Called at named points of background work, where tests kill a worker. */
   checkpoint(name: string): void;
 }

@@ -51,6 +51,7 @@ import { SubjectResolver } from "./subjects/subject.resolver.js";
 import { createSubjectsService } from "./subjects/subjects.service.js";
 import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
 import { createTrackEdits } from "./tracks/track-access.js";
+import { trackAuthored } from "./tracks/track.authored.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
 import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
 import { trackSearchSource } from "./tracks/track.search-source.js";
@@ -139,6 +140,7 @@ export default {
   ],
   jobs: [importTrack, exportTrack],
   searchSources: [trackSearchSource, lessonSearchSource],
+  authored: [trackAuthored],
   personalData: contentPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {

@@ -8,6 +8,7 @@ import { QuizAttemptQuestionResolver, QuizAttemptResolver } from "./attempts/att
 import { createAttemptsService } from "./attempts/attempts.service.js";
 import { Quiz, QuizCoAuthor, QuizItem } from "./authoring/quiz.entity.js";
 import { QuizItemResolver, QuizResolver } from "./authoring/quiz.resolver.js";
+import { bankAuthored, quizAuthored } from "./authoring/quiz.authored.js";
 import { quizSearchSource } from "./authoring/quiz.search-source.js";
 import { createQuizzesService } from "./authoring/quizzes.service.js";
 import { QuestionFileResolver } from "./formats/question-file.resolver.js";
@@ -75,6 +76,7 @@ export default {
   ],
   retention: quizzesRetention,
   searchSources: [quizSearchSource],
+  authored: [quizAuthored, bankAuthored],
   personalData: quizzesPersonalData,
 
   wire(platform, { problems, topics }: Pick<Services, "problems" | "topics">) {

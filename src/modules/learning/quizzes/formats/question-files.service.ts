@@ -9,7 +9,7 @@ import type { Markdown } from "../../../../platform/markdown/markdown.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { StoredFile } from "../../../base/storage/stored-file.entity.js";
-import { lockRow } from "../authoring/co-authors.js";
+import { lockRow } from "../authoring/lock-row.js";
 import type { QuestionContent } from "../questions/question.js";
 import { readableBanks, readBank } from "../questions/question.rows.js";
 import { QUESTIONS_PER_BANK } from "../questions/questions.service.js";
