@@ -4,7 +4,7 @@ import { xpCause } from "./xp-cause.js";
 
 export const QUIZ_PASSED = "quiz-passed";
 
-const POINTS = 15;
+export const QUIZ_POINTS = 15;
 /** Share of the points of a quiz. */
 export const PASSING_PERCENT = 60;
 
@@ -14,7 +14,7 @@ export const PASSING_PERCENT = 60;
  */
 export const quizPassed = xpCause({
   kind: QUIZ_PASSED,
-  description: `First attempt at a quiz with at least ${PASSING_PERCENT} % of its points: ${POINTS} XP. None for your own quizzes.`,
+  description: `First attempt at a quiz with at least ${PASSING_PERCENT} % of its points: ${QUIZ_POINTS} XP. None for your own quizzes.`,
   event: quizAttemptGraded,
   async assess(em, { userId, quizId, questions }) {
     const [found] = await rows<{ earned: boolean; at: Date | null }>(
@@ -28,6 +28,6 @@ export const quizPassed = xpCause({
       [userId, quizId],
     );
     const topicIds = questions.flatMap((question) => question.topicIds);
-    return { userId, subjectId: quizId, earned: found?.earned ?? false, points: POINTS, at: found?.at ?? new Date(), topicIds };
+    return { userId, subjectId: quizId, earned: found?.earned ?? false, points: QUIZ_POINTS, at: found?.at ?? new Date(), topicIds };
   },
 });
