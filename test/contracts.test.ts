@@ -94,6 +94,8 @@ const PAYLOADS: Record<string, object | number> = {
   "import-track": { id },
   "export-track": { trackId: id, exportId: id },
   "result of export-track": { sizeBytes: 1 },
+  "draw-question-picture": { pictureId: id },
+  "result of draw-question-picture": { status: "DRAWN", sizeBytes: 1 },
   "render-certificate": { certificateId: id },
   "result of render-certificate": { sizeBytes: 1 },
   "export-package": { problemId: id, format: "KATTIS_2025_09", exportId: id },
