@@ -192,9 +192,14 @@ describe("authors of a problem", () => {
         expect(acceptOwnership.offer).toMatchObject({ status: "ACCEPTED", object: { id } });
         expect(await ownerOf(table, column, id)).toBe(colleague.userId);
         expect((await colleague.errorOf(AcceptOwnershipDocument, { input })).code).toBe("CONFLICT");
-        expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe("FORBIDDEN");
+        expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
+          "FORBIDDEN",
+        );
         expect(
-          await installation.sql("select action from audit_entries where subject_id = $1 and action like '%ownership%' or action like '%.transferred' and subject_id = $1 order by id", [keyOf(id)]),
+          await installation.sql(
+            "select action from audit_entries where subject_id = $1 and action like '%ownership%' or action like '%.transferred' and subject_id = $1 order by id",
+            [keyOf(id)],
+          ),
         ).toEqual(["ownership-offered", "transferred"].map((what) => ({ action: expect.stringMatching(new RegExp(`\\.${what}$`)) })));
       }
       expect(await offersOf(colleague)).toEqual([]);
@@ -202,11 +207,15 @@ describe("authors of a problem", () => {
 
     it("is offered to one account at a time, and the offer can be declined, withdrawn, or overtaken by an admin", async () => {
       const { id } = await draft(author);
-      expect((await stranger.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe("NOT_FOUND");
+      expect((await stranger.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
+        "NOT_FOUND",
+      );
       for (const username of [learner.username, author.username, "nobody-has-this-name"])
         expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username } })).code).toBe("BAD_USER_INPUT");
       const first = await offer(id, colleague);
-      expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe("CONFLICT");
+      expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
+        "CONFLICT",
+      );
       const end = async (who: Client, offerId: string) =>
         (await who.request(DeclineOwnershipDocument, { input: { offerId } })).declineOwnership.offer.status;
       expect(await end(colleague, first.id)).toBe("DECLINED");

@@ -120,7 +120,10 @@ it("imports pictures of Moodle XML into the prose, reports refused ones, and exp
     expect((await importInto({ format: "MOODLE_XML", text, dryRun: true })).importedCount).toBe(1);
     expect(await installation.sql("select 1 from question_pictures")).toEqual([]);
     const { items } = await importInto({ format: "MOODLE_XML", text });
-    expect(items[0]).toMatchObject({ outcome: "PARTLY", messages: [expect.stringMatching(/"b\.png" is not imported\. Its type is text/), expect.any(String)] });
+    expect(items[0]).toMatchObject({
+      outcome: "PARTLY",
+      messages: [expect.stringMatching(/"b\.png" is not imported\. Its type is text/), expect.any(String)],
+    });
     const { text: written } = await exported({ bankId, format: "MOODLE_XML", texts: "MARKDOWN" });
     expect(written).toMatch(/!\[a field\]\(@@PLUGINFILE@@\/[0-9a-f-]{36}\.webp\) a script/);
     const [picture] = await installation.sql<{ id: string }>("select id from question_pictures");
@@ -132,7 +135,10 @@ it("imports pictures of Moodle XML into the prose, reports refused ones, and exp
     const html = (await exported({ bankId, format: "MOODLE_XML" })).text;
     expect(html).toMatch(/img src=&quot;@@PLUGINFILE@@/);
     const again = (await author.request(BankForQuestionFilesDocument, { input: { title: "Again" } })).createQuestionBank.bank.id;
-    expect((await importInto({ bankId: again, format: "MOODLE_XML", text: html })).items[0]).toMatchObject({ outcome: "IMPORTED", messages: [] });
+    expect((await importInto({ bankId: again, format: "MOODLE_XML", text: html })).items[0]).toMatchObject({
+      outcome: "IMPORTED",
+      messages: [],
+    });
     expect(await installation.sql("select bank_id from question_pictures")).toHaveLength(2);
   } finally {
     await worker.stop();

@@ -246,10 +246,14 @@ describe("an archive", () => {
     await worker.stop();
     const id = await requested({ fileId, slug: "survivor" });
     for (const killAt of ["track-import-before-store", "track-import-before-commit"]) {
-      await (await installation.startWorker({ ...WITHOUT_JUDGE, killAt })).ended;
+      await (
+        await installation.startWorker({ ...WITHOUT_JUDGE, killAt })
+      ).ended;
       expect(await stored()).toEqual(before);
     }
-    await (await installation.startWorker({ ...WITHOUT_JUDGE, killAt: "track-import-after-commit" })).ended;
+    await (
+      await installation.startWorker({ ...WITHOUT_JUDGE, killAt: "track-import-after-commit" })
+    ).ended;
     const once = { tracks: before.tracks + 1, lessons: before.lessons + 2, revisions: before.revisions + 2, files: before.files + 1 };
     expect(await stored()).toEqual(once);
     worker = await installation.startWorker(WITHOUT_JUDGE);

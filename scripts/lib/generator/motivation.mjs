@@ -52,7 +52,8 @@ const LEDGER = [
   }),
   entries(QUIZ_PASSED, PASSED, {
     points: QUIZ_POINTS,
-    topics: "select t.topic_id from quiz_items i join question_topics t on t.question_id = i.question_id where i.quiz_id = earned.subject_id",
+    topics:
+      "select t.topic_id from quiz_items i join question_topics t on t.question_id = i.question_id where i.quiz_id = earned.subject_id",
   }),
   // A row for everyone of whom a handler was asked, with or without points.
   `insert into xp_totals (user_id, points) select asked.user_id, coalesce(sum(x.points), 0)

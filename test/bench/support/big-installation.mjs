@@ -42,7 +42,8 @@ export async function createBigInstallation(env, tell) {
   }
   const one = async (text) => (await installation.sql(text))[0];
   const largest = await one("select track_id as id from lessons group by 1 order by count(*) desc limit 1");
-  const lessonId = (await one(`select id from lessons where track_id = '${largest.id}' order by jsonb_array_length(blocks) desc limit 1`)).id;
+  const lessonId = (await one(`select id from lessons where track_id = '${largest.id}' order by jsonb_array_length(blocks) desc limit 1`))
+    .id;
   const old = until.getTime() - 500 * DAY_MS;
   return {
     installation,
