@@ -12,10 +12,20 @@ export function writtenBySql({ owner, coAuthors: { table, column } }: Authored, 
   return `(${alias}.${owner} = ? or exists (select from ${table} c where c.${column} = ${alias}.id and c.user_id = ?))`;
 }
 
-export async function putCoAuthor(em: EntityManager, { coAuthors: { table, column } }: Authored, id: string, userId: string): Promise<void> {
+export async function putCoAuthor(
+  em: EntityManager,
+  { coAuthors: { table, column } }: Authored,
+  id: string,
+  userId: string,
+): Promise<void> {
   await em.execute(`insert into ${table} (${column}, user_id) values (?, ?) on conflict do nothing`, [id, userId]);
 }
 
-export async function dropCoAuthor(em: EntityManager, { coAuthors: { table, column } }: Authored, id: string, userId: string): Promise<void> {
+export async function dropCoAuthor(
+  em: EntityManager,
+  { coAuthors: { table, column } }: Authored,
+  id: string,
+  userId: string,
+): Promise<void> {
   await em.execute(`delete from ${table} where ${column} = ? and user_id = ?`, [id, userId]);
 }

@@ -26,11 +26,10 @@ export async function addCoAuthor(em: EntityManager, { viewer, authored, id, of,
   const user = await editorNamed(em, username);
   if (user.id === of.authorId) throw badInput("input.username", "This account is already the owner.", "DUPLICATE");
   const { table, column } = authored.coAuthors;
-  const [present] = await rows<{ count: number }>(
-    em,
-    `select count(*)::int as count from ${table} where ${column} = ? and user_id <> ?`,
-    [id, user.id],
-  );
+  const [present] = await rows<{ count: number }>(em, `select count(*)::int as count from ${table} where ${column} = ? and user_id <> ?`, [
+    id,
+    user.id,
+  ]);
   if (present!.count >= CO_AUTHORS_MAX) throw new AppError("CONFLICT", `There are at most ${CO_AUTHORS_MAX} co-authors.`);
   await putCoAuthor(em, authored, id, user.id);
   note(em, "co-author-added", { viewer, authored, id, address }, { userId: user.id });

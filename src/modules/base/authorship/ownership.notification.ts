@@ -23,5 +23,8 @@ export const ownershipNotification = notificationKind<OwnershipChanged, Said>({
     const to = status === "PENDING" ? [toId] : status === "ASSIGNED" ? [toId, fromId] : [fromId];
     return { to, data: { status, title }, subject: { type: "OwnershipOffer", id: offerId }, thread: `ownership:${offerId}` };
   },
-  text: ({ status, title }, language) => ({ title: messagesIn(language).ownership[status as Exclude<OfferStatus, "WITHDRAWN">], body: title.replace(/\s+/g, " ") }),
+  text: ({ status, title }, language) => ({
+    title: messagesIn(language).ownership[status as Exclude<OfferStatus, "WITHDRAWN">],
+    body: title.replace(/\s+/g, " "),
+  }),
 });

@@ -114,7 +114,9 @@ export function createOwnership(platform: Pick<Platform, "db" | "readCache">, au
         const user = await editorNamed(tx, username);
         if (user.id === object.authorId) throw badInput("input.username", "This account is already the owner.", "DUPLICATE");
         const expired = `status = 'PENDING' and created_at <= now() - interval '${OFFER_DAYS} days'`;
-        await tx.execute(`update ownership_offers set status = 'WITHDRAWN', decided_at = now() where object_id = ? and ${expired}`, [objectId]);
+        await tx.execute(`update ownership_offers set status = 'WITHDRAWN', decided_at = now() where object_id = ? and ${expired}`, [
+          objectId,
+        ]);
         const { kind } = object.authored;
         const details = { from: object.authorId, to: user.id };
         record(tx, { actorId: viewer.id, action: `${kind}.ownership-offered`, subject: { type: kind, id: objectId }, address, details });
@@ -150,9 +152,10 @@ export function createOwnership(platform: Pick<Platform, "db" | "readCache">, au
         const object = await lockObject(tx, objectId);
         const user = await editorNamed(tx, username);
         if (user.id === object.authorId) throw badInput("input.username", "This account is already the owner.", "DUPLICATE");
-        await tx.execute("update ownership_offers set status = 'WITHDRAWN', decided_at = now() where object_id = ? and status = 'PENDING'", [
-          objectId,
-        ]);
+        await tx.execute(
+          "update ownership_offers set status = 'WITHDRAWN', decided_at = now() where object_id = ? and status = 'PENDING'",
+          [objectId],
+        );
         const written = await write(tx, object, user.id, "ASSIGNED");
         await hand(tx, viewer, object, user.id, address);
         return written;

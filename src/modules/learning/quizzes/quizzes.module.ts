@@ -106,7 +106,11 @@ export default {
       ],
       nodes: quizNodes,
       eventHandlers: [on(judgementFinished, "settle-quiz-attempts", createSettleJudged(platform))],
-      workers: [async () => startAttemptClock(platform), async () => startPictureWorker(platform), async () => startPictureSweeper(platform)],
+      workers: [
+        async () => startAttemptClock(platform),
+        async () => startPictureWorker(platform),
+        async () => startPictureSweeper(platform),
+      ],
     };
   },
 } satisfies Module;

@@ -23,11 +23,7 @@ export const lessonById: LoaderFactory<string, LessonRow | null> = ({ em, viewer
 /** `Query.lesson` has read it already. */
 export const bodyOfLesson: LoaderFactory<string, LessonBody> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<LessonBody & { id: string }>(
-      em,
-      `select l.id, ${BODY_COLUMNS} from lessons l where l.id in (?)`,
-      [ids],
-    );
+    const found = await rows<LessonBody & { id: string }>(em, `select l.id, ${BODY_COLUMNS} from lessons l where l.id in (?)`, [ids]);
     const byId = new Map(found.map((body) => [body.id, body]));
     return ids.map((id) => byId.get(id) ?? new Error("the lesson no longer exists"));
   });

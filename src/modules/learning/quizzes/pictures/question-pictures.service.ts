@@ -61,10 +61,15 @@ export function createQuestionPictures({ db, jobs, storage, env, log }: Dependen
   const draw = async (id: string, content: Buffer) => {
     await storage.put(rawKey(id), content, "application/octet-stream");
     try {
-      return await jobs.call(drawQuestionPicture, { pictureId: id }, newId(), { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS });
+      return await jobs.call(drawQuestionPicture, { pictureId: id }, newId(), {
+        timeoutMs: PATIENCE_MS,
+        withoutWorkerMs: WITHOUT_WORKER_MS,
+      });
     } catch (err) {
       log.warn({ pictureId: id, err }, "picture of a question not drawn");
-      throw new AppError("SERVICE_UNAVAILABLE", "The pictures of the file could not be processed right now. Try again.", { retryAfterMs: 5000 });
+      throw new AppError("SERVICE_UNAVAILABLE", "The pictures of the file could not be processed right now. Try again.", {
+        retryAfterMs: 5000,
+      });
     } finally {
       await storage.remove(rawKey(id));
     }
