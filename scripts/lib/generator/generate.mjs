@@ -68,6 +68,8 @@ async function write(client, wanted, tell) {
   for (const each of [kept.counts, kept.mastery, kept.reviews]) await each.write(states);
   tell("enrolments, lessons, XP and streaks");
   await writeProgress(random("progress"), states, { ...period, people, tracks });
+  // The ledger reads what was written so far.
+  await states.flush();
   await writeMotivation(client, states, { ...period, people });
   await states.flush();
   await client.query(COMPLETE_LESSONS);
