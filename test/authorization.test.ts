@@ -415,6 +415,8 @@ const SESSIONS_ONLY: Permission[] = [
   "coursework:edit",
   "coursework:read",
   "coursework:submit",
+  "ownership:offer",
+  "ownership:assign",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };
