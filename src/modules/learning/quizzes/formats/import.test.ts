@@ -143,7 +143,7 @@ describe("Moodle XML", () => {
     expect(seen).toEqual(["AAAA\nBBBB", "CCCC"]);
     expect(items[0]).toMatchObject({
       outcome: "PARTLY",
-      content: { prompt: "A ![g](https://api.example/question-pictures/1) and bad one." },
+      content: { prompt: "A ![g](https://api.example/question-pictures/1) and bad one ." },
     });
     expect(items[0]!.messages).toEqual([
       'The file "b.png" is not imported. It is empty.',
