@@ -310,6 +310,11 @@ const RULES: Record<string, Permission> = {
   "Mutation.addProblemCoAuthor": "problem:edit",
   "Mutation.removeProblemCoAuthor": "problem:edit",
   "Mutation.transferProblem": "problem:transfer",
+  "Query.ownershipOffers": "ownership:offer",
+  "Mutation.offerOwnership": "ownership:offer",
+  "Mutation.acceptOwnership": "ownership:offer",
+  "Mutation.declineOwnership": "ownership:offer",
+  "Mutation.assignOwnership": "ownership:assign",
   "Mutation.submitCode": "submission:create",
   "Mutation.runCode": "submission:create",
   "Subscription.packageImportProgress": "problem:create",
@@ -489,6 +494,8 @@ const SESSIONS_ONLY: Permission[] = [
   "coursework:edit",
   "coursework:read",
   "coursework:submit",
+  "ownership:offer",
+  "ownership:assign",
 ];
 
 const NOWHERE = { address: "", userAgent: "", refreshCookie: null };

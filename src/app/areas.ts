@@ -10,6 +10,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
   base: [
     await load(import("../modules/base/users/users.module.js")),
     await load(import("../modules/base/audit/audit.module.js")),
+    await load(import("../modules/base/authorship/authorship.module.js")),
     await load(import("../modules/base/settings/settings.module.js")),
     await load(import("../modules/base/entitlements/entitlements.module.js")),
     await load(import("../modules/base/storage/storage.module.js")),

@@ -51,4 +51,5 @@ export const DECLARATIONS: Omit<Declarations, "checkpoint"> = {
   personalData: MODULES.flatMap(({ personalData }) => personalData ?? []),
   searchSources: MODULES.flatMap(({ searchSources = [] }) => searchSources),
   memberships: MODULES.flatMap(({ memberships }) => memberships ?? [])[0] ?? "'[]'::jsonb",
+  authored: MODULES.flatMap(({ authored = [] }) => authored),
 };

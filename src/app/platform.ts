@@ -90,7 +90,7 @@ export async function openPlatform(env: Env, role: string, entities: readonly En
   shutdown.add("passwords", () => passwords.close());
 
   const inRedis = { redis, env, log };
-  const markdown = createMarkdown({ ...inRedis, imageOrigins: [new URL(env.S3_CLIENT_ENDPOINT || env.S3_ENDPOINT).origin] });
+  const markdown = createMarkdown({ ...inRedis, imageOrigins: imageOrigins(env) });
   shutdown.add("markdown", () => markdown.close());
 
   const pubSub = createPubSub({ prefix: env.REDIS_PREFIX, publisher: redis, subscriber, log });
@@ -149,4 +149,9 @@ export function openDatabase(
     log,
     onPool,
   });
+}
+
+/** Origins that may serve pictures in prose over plain HTTP: the storage, and this API for pictures of questions. */
+function imageOrigins({ S3_CLIENT_ENDPOINT, S3_ENDPOINT, PUBLIC_URL, HOST, PORT }: Env): string[] {
+  return [S3_CLIENT_ENDPOINT || S3_ENDPOINT, PUBLIC_URL || `http://${HOST}:${PORT}`].map((url) => new URL(url).origin);
 }

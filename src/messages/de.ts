@@ -77,6 +77,13 @@ export const de: Messages = {
     invalid: "Dieser Link gilt nicht oder nicht mehr.",
   },
 
+  ownership: {
+    PENDING: "Dir wird die Verantwortung angeboten",
+    ACCEPTED: "Dein Angebot der Verantwortung wurde angenommen",
+    DECLINED: "Dein Angebot der Verantwortung wurde abgelehnt",
+    ASSIGNED: "Die Administration hat die Verantwortung übertragen",
+  },
+
   certificate: {
     issued: (track: string) => `Zertifikat: ${track}`,
     issuedBody: "Du hast den Kurs abgeschlossen. Dein Zertifikat liegt bereit.",

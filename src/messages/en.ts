@@ -79,6 +79,13 @@ export const en = {
     invalid: "This link is invalid or no longer valid.",
   },
 
+  ownership: {
+    PENDING: "You are offered the ownership",
+    ACCEPTED: "Your offer of ownership was accepted",
+    DECLINED: "Your offer of ownership was declined",
+    ASSIGNED: "An admin has assigned it to a new owner",
+  },
+
   certificate: {
     issued: (track: string) => `Certificate: ${track}`,
     issuedBody: "You completed the track. Your certificate is ready.",

@@ -90,6 +90,7 @@ async function measure({ installation, keys }, row) {
       ...{ what: `${query.name}, median`, value: median(ours), unit: "ms", target: query.target },
       ...{ baseline: query.bare ? "its bare SQL" : "the problem list", baselineValue: median(baseline) },
     });
+    if (query.same) await measureAgainstSame(api, { query, ask, same: () => people.ask({ ...query, ...query.same }, keys) }, row);
     if (query.cpu === undefined) continue;
     const cpu = await inTurn(
       { ours: () => cpuPerRequest(api, ask), baseline: () => cpuPerRequest(api, reference) },
@@ -103,6 +104,17 @@ async function measure({ installation, keys }, row) {
   await bare.close();
   await people.close();
   await api.stop();
+}
+
+/** Time and CPU beside the same document whose answer comes from one row. */
+async function measureAgainstSame(api, { query, ask, same }, row) {
+  const [bytes, ofSame] = (await Promise.all([ask(), same()])).map((answer) => JSON.stringify(answer).length);
+  const baseline = `${ofSame} characters of one row by the same document, instead of ${bytes}`;
+  const target = { ratioAtMost: query.same.times };
+  const time = await inTurn({ ours: () => timed(ask), one: () => timed(same) }, { rounds: 41, warmUp: 5 });
+  const cpu = await inTurn({ ours: () => cpuPerRequest(api, ask), one: () => cpuPerRequest(api, same) }, { rounds: 5, warmUp: 1 });
+  for (const [what, { ours, one }] of Object.entries({ median: time, "CPU of a request": cpu }))
+    row({ what: `${query.name}, ${what}`, value: median(ours), unit: "ms", target, baseline, baselineValue: median(one) });
 }
 
 export async function run({ row, env, services }) {

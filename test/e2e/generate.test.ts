@@ -9,6 +9,13 @@ import { idOfParts } from "../../src/kernel/ids.js";
 import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createLearnFromQuiz } from "../../src/modules/learning/mastery/evidence/learn-from-quiz.js";
 import { createLearnFromVerdict } from "../../src/modules/learning/mastery/evidence/learn-from-verdict.js";
+import { DAY_COLUMNS } from "../../src/modules/insight/motivation/streaks/record-practice.js";
+import { streakOf, type PracticeDay } from "../../src/modules/insight/motivation/streaks/streak.js";
+import { XP_CAUSES } from "../../src/modules/insight/motivation/xp/causes/causes.js";
+import { PROBLEM_SOLVED } from "../../src/modules/insight/motivation/xp/causes/problem-solved.cause.js";
+import { QUIZ_PASSED } from "../../src/modules/insight/motivation/xp/causes/quiz-passed.cause.js";
+import { settle as settleXp } from "../../src/modules/insight/motivation/xp/xp-ledger.js";
+import { settle as settleProgress, type LockedEnrollment } from "../../src/modules/learning/progress/completion/settle.js";
 import { createReviewVerdict } from "../../src/modules/learning/mastery/reviews/review-verdict.js";
 import { createDatabase, rows, type Database } from "../../src/platform/database/database.js";
 import type { PubSub } from "../../src/platform/redis/pub-sub.js";
@@ -39,6 +46,9 @@ const RECOUNTS = {
       s.id as submission_id, j.cpu_ms, j.peak_memory_kb
     from submissions s join judgements j on j.submission_id = s.id where j.verdict = 'ACCEPTED'
     order by s.user_id, s.problem_id, s.language, j.toolchain, j.cpu_ms, j.peak_memory_kb, s.id`,
+  xp_totals: `select u.id as user_id, coalesce(sum(x.points), 0)::int as points from users u left join xp_entries x on x.user_id = u.id
+    where exists (select from problem_viewer_status v where v.user_id = u.id) or exists (select from quiz_attempts a where a.user_id = u.id)
+    group by 1`,
 };
 
 /** What depends on the order of events, without the ids that handlers make themselves. */
@@ -178,6 +188,65 @@ describe("generate", () => {
     const extra = `(select ${columns} from (${recount}) r except select ${columns} from ${table})`;
     expect(await read(`${missing} union all ${extra}`)).toEqual([]);
     expect((await read(`select 1 from ${table}`)).length).toBeGreaterThan(20);
+  });
+
+  it("has all XP that the handlers of the same events would give", async () => {
+    const solved = await read<{ userId: string; problemId: string }>(
+      `select user_id as "userId", problem_id as "problemId" from problem_viewer_status`,
+    );
+    const attempts = await read<{ userId: string; quizId: string }>(
+      `select distinct user_id as "userId", quiz_id as "quizId" from quiz_attempts`,
+    );
+    const events: Record<string, { userId: string }[]> = {
+      [PROBLEM_SOLVED]: solved.map((event) => ({ ...event, solved: true })),
+      [QUIZ_PASSED]: attempts.map((event) => ({ ...event, questions: [] })),
+    };
+    const missing = await db.transaction(async (em) => {
+      const found: string[] = [];
+      for (const { kind, assess } of XP_CAUSES)
+        for (const event of events[kind]!)
+          if (await settleXp(em, kind, () => assess(em, event), event.userId)) found.push(`${kind} ${JSON.stringify(event)}`);
+      return found;
+    });
+    expect(missing).toEqual([]);
+    expect((await read("select 1 from xp_entries")).length).toBeGreaterThan(50);
+    expect((await read("select distinct cause_kind from xp_entries")).length).toBe(2);
+  }, 600_000);
+
+  it("has the lessons completed that are complete, and no track", async () => {
+    const enrollments = await read<LockedEnrollment>(`select id, user_id as "userId", track_id as "trackId" from enrollments`);
+    const changed = await db.transaction(async (tx) => {
+      const found: LockedEnrollment[] = [];
+      for (const enrollment of enrollments) if (await settleProgress(tx, enrollment)) found.push(enrollment);
+      return found;
+    });
+    expect(changed).toEqual([]);
+    const [counts] = await read(
+      `select (select count(*) > 20 from enrollments) as enrolled, (select count(*) > 20 from lesson_progress where completed_at is not null) as completed,
+         (select count(*) > 0 from lesson_progress where completed_at is null) as begun, (select count(*) > 0 from lesson_bookmarks) as bookmarked`,
+    );
+    expect(counts).toEqual({ enrolled: true, completed: true, begun: true, bookmarked: true });
+  }, 600_000);
+
+  it("has the streaks of the practised days, each day with all its pieces", async () => {
+    const stored = await read<PracticeDay & { userId: string; frozen: number; length: number; longest: number; freezes: number }>(
+      `select ${DAY_COLUMNS}, d.user_id as "userId", d.frozen, s.length, s.longest, s.freezes from practice_days d
+       join streaks s on s.user_id = d.user_id order by d.user_id, d.day`,
+    );
+    for (const days of Map.groupBy(stored, ({ userId }) => userId).values()) {
+      const { streak, frozen } = streakOf(days);
+      const { length, longest, freezes } = days[0]!;
+      expect({ length, longest, freezes, frozen: days.map((day) => day.frozen) }).toEqual({
+        ...{ length: streak!.length, longest: streak!.longest, freezes: streak!.freezes, frozen },
+      });
+    }
+    const [total] = await read<{ days: number; pieces: number }>(
+      `select (select sum(count)::int from practice_days) as days, (
+         select count(*)::int from submissions s join judgements j on j.submission_id = s.id join problems p on p.id = s.problem_id
+         where j.verdict not in ('SYSTEM_ERROR', 'CANCELLED', 'COMPILATION_ERROR') and p.status <> 'DRAFT'
+       ) + (select count(*)::int from quiz_attempts where score > 0) as pieces`,
+    );
+    expect(total!.days).toBe(total!.pieces);
   });
 
   it("keeps mastery and reviews as the handlers of the same events keep them", async () => {

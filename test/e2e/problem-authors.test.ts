@@ -5,11 +5,17 @@ import { testSetKey } from "../../src/modules/practice/problems/tests/stored-tes
 import { createDatabase } from "../../src/platform/database/database.js";
 import { draft, HIDDEN, publish, published, read, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
+import { createTrack } from "../support/content.js";
 import {
+  AcceptOwnershipDocument,
   AddProblemCoAuthorDocument,
   ArchiveProblemDocument,
+  AssignOwnershipDocument,
   CloneProblemDocument,
+  DeclineOwnershipDocument,
   DeleteProblemDocument,
+  OfferOwnershipDocument,
+  OwnershipOffersDocument,
   ProblemDocument,
   ProblemRevisionsDocument,
   ProblemsDocument,
@@ -22,6 +28,7 @@ import {
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { keyOf } from "../support/ids.js";
+import { bank, question, quizDraft, truth } from "../support/quizzes.js";
 import { objectKeys, storageOf } from "../support/objects.js";
 import { createInstructor, createLearner, submit, SUM_ACCEPTED } from "../support/scenario.js";
 
@@ -154,6 +161,95 @@ describe("authors of a problem", () => {
     expect((await author.errorOf(ProblemDocument, { id })).code).toBe("NOT_FOUND");
     const toLearner = { problemId: id, username: learner.username };
     expect((await admin.errorOf(TransferProblemDocument, { input: toLearner })).code).toBe("BAD_USER_INPUT");
+  });
+
+  describe("ownership", () => {
+    const offer = async (objectId: string, { username }: Person, who: Client = author) =>
+      (await who.request(OfferOwnershipDocument, { input: { objectId, username } })).offerOwnership.offer;
+    const offersOf = async (who: Client) => (await who.request(OwnershipOffersDocument)).ownershipOffers.nodes;
+    const ownerOf = async (table: string, column: string, id: string) =>
+      (await installation.sql<{ owner: string }>(`select ${column} as owner from ${table} where id = $1`, [keyOf(id)]))[0]!.owner;
+
+    it("of a problem, track, quiz or bank goes to who accepts it, and the former owner stays a co-author", async () => {
+      const [{ id: bankId }, track] = [await bank(author), await createTrack(author)];
+      const quiz = await quizDraft(author, [{ questionId: (await question(author, bankId, truth())).id }]);
+      const objects = [
+        ["Problem", (await draft(author)).id, "problems", "author_id"],
+        ["Track", track.id, "tracks", "author_id"],
+        ["Quiz", quiz.id, "quizzes", "owner_id"],
+        ["QuestionBank", bankId, "question_banks", "owner_id"],
+      ] as const;
+      for (const [type, id, table, column] of objects) {
+        const made = await offer(id, colleague);
+        expect(made).toMatchObject({ status: "PENDING", object: { __typename: type, id }, to: { username: colleague.username } });
+        // What is offered stays hidden until it is accepted, from everybody else too.
+        expect(await offersOf(colleague)).toEqual([{ ...made, object: null }]);
+        expect(await offersOf(stranger)).toEqual([]);
+        const input = { offerId: made.id };
+        expect((await stranger.errorOf(AcceptOwnershipDocument, { input })).code).toBe("NOT_FOUND");
+        expect((await author.errorOf(AcceptOwnershipDocument, { input })).code).toBe("NOT_FOUND");
+        const { acceptOwnership } = await colleague.request(AcceptOwnershipDocument, { input });
+        expect(acceptOwnership.offer).toMatchObject({ status: "ACCEPTED", object: { id } });
+        expect(await ownerOf(table, column, id)).toBe(colleague.userId);
+        expect((await colleague.errorOf(AcceptOwnershipDocument, { input })).code).toBe("CONFLICT");
+        expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
+          "FORBIDDEN",
+        );
+        expect(
+          await installation.sql(
+            "select action from audit_entries where subject_id = $1 and action like '%ownership%' or action like '%.transferred' and subject_id = $1 order by id",
+            [keyOf(id)],
+          ),
+        ).toEqual(["ownership-offered", "transferred"].map((what) => ({ action: expect.stringMatching(new RegExp(`\\.${what}$`)) })));
+      }
+      expect(await offersOf(colleague)).toEqual([]);
+    });
+
+    it("is offered to one account at a time, and the offer can be declined, withdrawn, or overtaken by an admin", async () => {
+      const { id } = await draft(author);
+      expect((await stranger.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
+        "NOT_FOUND",
+      );
+      for (const username of [learner.username, author.username, "nobody-has-this-name"])
+        expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username } })).code).toBe("BAD_USER_INPUT");
+      const first = await offer(id, colleague);
+      expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
+        "CONFLICT",
+      );
+      const end = async (who: Client, offerId: string) =>
+        (await who.request(DeclineOwnershipDocument, { input: { offerId } })).declineOwnership.offer.status;
+      expect(await end(colleague, first.id)).toBe("DECLINED");
+      expect(await end(author, (await offer(id, colleague)).id)).toBe("WITHDRAWN");
+      const last = await offer(id, colleague);
+      const assigned = { objectId: id, username: stranger.username };
+      expect((await author.errorOf(AssignOwnershipDocument, { input: assigned })).code).toBe("FORBIDDEN");
+      const { assignOwnership } = await admin.request(AssignOwnershipDocument, { input: assigned });
+      expect(assignOwnership.offer).toMatchObject({ status: "ASSIGNED", from: { username: author.username } });
+      expect(await ownerOf("problems", "author_id", id)).toBe(stranger.userId);
+      expect((await colleague.errorOf(AcceptOwnershipDocument, { input: { offerId: last.id } })).code).toBe("CONFLICT");
+    });
+
+    it("ends the same when two accept and withdraw at once", async () => {
+      const { id } = await draft(author);
+      const { id: offerId } = await offer(id, colleague);
+      const ends = await Promise.allSettled([
+        colleague.request(AcceptOwnershipDocument, { input: { offerId } }),
+        author.request(DeclineOwnershipDocument, { input: { offerId } }),
+      ]);
+      expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      const accepted = ends[0].status === "fulfilled";
+      expect(await ownerOf("problems", "author_id", id)).toBe(accepted ? colleague.userId : author.userId);
+    });
+
+    it("tells the account that it is offered to, and the owner of the answer", async () => {
+      const { id } = await draft(author, { title: "Two handed over" });
+      const { id: offerId } = await offer(id, colleague);
+      await colleague.request(AcceptOwnershipDocument, { input: { offerId } });
+      const events = await installation.sql("select payload from outbox where event = 'ownership.changed' and payload->>'offerId' = $1", [
+        keyOf(offerId),
+      ]);
+      expect(events).toEqual([{ payload: { offerId: keyOf(offerId) } }, { payload: { offerId: keyOf(offerId) } }]);
+    });
   });
 
   describe("a copy", () => {

@@ -1,5 +1,6 @@
 /** Questions from files of other systems, and back. */
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import sharp from "sharp";
 import { upload, WITHOUT_JUDGE } from "../support/full-life.js";
 import {
   BankForQuestionFilesDocument,
@@ -101,6 +102,44 @@ it("reads an uploaded file", async () => {
     const own = (await other.request(BankForQuestionFilesDocument, { input: { title: "Own" } })).createQuestionBank.bank.id;
     const error = await other.errorOf(ImportQuestionsDocument, { input: { bankId: own, format: "GIFT", fileId } });
     expect(error).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.fileId", code: "UNKNOWN_VALUE" }] } });
+  } finally {
+    await worker.stop();
+  }
+});
+
+it("imports pictures of Moodle XML into the prose, reports refused ones, and exports them again", async () => {
+  const png = await sharp({ create: { width: 30, height: 20, channels: 3, background: "red" } })
+    .png()
+    .toBuffer();
+  const file = (name: string, content: Buffer) => `<file name="${name}" path="/" encoding="base64">${content.toString("base64")}</file>`;
+  const text = `<quiz><question type="truefalse"><questiontext format="html"><text><![CDATA[<p>Red? <img src="@@PLUGINFILE@@/a.png" alt="a field">
+    <img src="@@PLUGINFILE@@/b.png" alt="a script"></p>]]></text>${file("a.png", png)}${file("b.png", Buffer.from("#!/bin/sh\n"))}</questiontext>
+    <answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>`;
+  const worker = await installation.startWorker(WITHOUT_JUDGE);
+  try {
+    expect((await importInto({ format: "MOODLE_XML", text, dryRun: true })).importedCount).toBe(1);
+    expect(await installation.sql("select 1 from question_pictures")).toEqual([]);
+    const { items } = await importInto({ format: "MOODLE_XML", text });
+    expect(items[0]).toMatchObject({
+      outcome: "PARTLY",
+      messages: [expect.stringMatching(/"b\.png" is not imported\. Its type is text/), expect.any(String)],
+    });
+    const { text: written } = await exported({ bankId, format: "MOODLE_XML", texts: "MARKDOWN" });
+    expect(written).toMatch(/!\[a field\]\(@@PLUGINFILE@@\/[0-9a-f-]{36}\.webp\) a script/);
+    const [picture] = await installation.sql<{ id: string }>("select id from question_pictures");
+    const served = await fetch(`${new URL(api.url).origin}/question-pictures/${picture!.id}`);
+    expect([served.status, served.redirected, served.headers.get("content-type")]).toEqual([200, true, "image/webp"]);
+    expect(Buffer.from(await served.arrayBuffer()).toString("base64")).toBe(/encoding="base64">([^<]*)</.exec(written)![1]);
+    expect((await fetch(`${new URL(api.url).origin}/question-pictures/${bankId}`)).status).toBe(404);
+    // In HTML too, and back: the same question with a picture of its own.
+    const html = (await exported({ bankId, format: "MOODLE_XML" })).text;
+    expect(html).toMatch(/img src=&quot;@@PLUGINFILE@@/);
+    const again = (await author.request(BankForQuestionFilesDocument, { input: { title: "Again" } })).createQuestionBank.bank.id;
+    expect((await importInto({ bankId: again, format: "MOODLE_XML", text: html })).items[0]).toMatchObject({
+      outcome: "IMPORTED",
+      messages: [],
+    });
+    expect(await installation.sql("select bank_id from question_pictures")).toHaveLength(2);
   } finally {
     await worker.stop();
   }

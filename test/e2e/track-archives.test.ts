@@ -17,7 +17,8 @@ import {
   TrackImportDocument,
   type ImportTrackInput,
 } from "../support/generated.js";
-import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { keyOf } from "../support/ids.js";
+import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { uploadPackage, type Files } from "../support/packages.js";
 import { bank, publishedQuiz, question, truth } from "../support/quizzes.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
@@ -26,6 +27,7 @@ import { unzip } from "../support/zip.js";
 
 let installation: Installation;
 let api: Api;
+let worker: Program;
 let author: Client & { userId: string };
 let slug: string;
 let quizSlug: string;
@@ -33,7 +35,7 @@ let picture: Buffer;
 
 beforeAll(async () => {
   installation = await createInstallation();
-  [api] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
+  [api, worker] = await Promise.all([installation.startApi(), installation.startWorker(WITHOUT_JUDGE)]);
   author = await createInstructor(installation, api);
   const admin = await createInstructor(installation, api, "ADMIN");
   await admin.request(CreateSubjectDocument, { input: { slug: "python", name: "Python", icon: "code" } });
@@ -74,9 +76,17 @@ const sources = (): Files => ({
 
 async function imported(files: Files, input: Partial<ImportTrackInput> = {}) {
   const fileId = await uploadPackage(author, await zipOf(files));
-  const { importTrack } = await author.request(ImportTrackDocument, { input: { fileId, ...input } });
+  return importEnded(await requested({ fileId, ...input }));
+}
+
+async function requested(input: ImportTrackInput): Promise<string> {
+  const { importTrack } = await author.request(ImportTrackDocument, { input });
+  return importTrack!.trackImport.id;
+}
+
+async function importEnded(id: string) {
   for (;;) {
-    const { trackImport } = await author.request(TrackImportDocument, { id: importTrack!.trackImport.id });
+    const { trackImport } = await author.request(TrackImportDocument, { id });
     if (["READY", "FAILED"].includes(trackImport!.status)) return trackImport!;
     await delay(100);
   }
@@ -224,6 +234,37 @@ describe("an archive", () => {
     expect({ status: done.status, faults: done.faults.map(({ code, path }) => [code, path]) }).toEqual({ status: "FAILED", faults });
     expect(await count()).toBe(before);
   });
+
+  it("whose worker is killed leaves nothing half-written, and ends once", async () => {
+    const stored = async () =>
+      (
+        await installation.sql(`select (select count(*)::int from tracks) as tracks, (select count(*)::int from lessons) as lessons,
+           (select count(*)::int from lesson_revisions) as revisions, (select count(*)::int from track_files) as files`)
+      )[0] as Record<"tracks" | "lessons" | "revisions" | "files", number>;
+    const before = await stored();
+    const fileId = await uploadPackage(author, await zipOf(sources()));
+    await worker.stop();
+    const id = await requested({ fileId, slug: "survivor" });
+    for (const killAt of ["track-import-before-store", "track-import-before-commit"]) {
+      await (
+        await installation.startWorker({ ...WITHOUT_JUDGE, killAt })
+      ).ended;
+      expect(await stored()).toEqual(before);
+    }
+    await (
+      await installation.startWorker({ ...WITHOUT_JUDGE, killAt: "track-import-after-commit" })
+    ).ended;
+    const once = { tracks: before.tracks + 1, lessons: before.lessons + 2, revisions: before.revisions + 2, files: before.files + 1 };
+    expect(await stored()).toEqual(once);
+    worker = await installation.startWorker(WITHOUT_JUDGE);
+    expect(await importEnded(id)).toMatchObject({ status: "READY", faults: [], track: { slug: "survivor" } });
+    // The next import ends after anything that the restarted worker might have done with this one.
+    await imported(sources(), { slug: "after-survivor" });
+    expect(await stored()).toMatchObject({ tracks: once.tracks + 1, lessons: once.lessons + 2 });
+    expect(await installation.sql("select status, attempt from track_imports where id = $1", [keyOf(id)])).toEqual([
+      { status: "READY", attempt: 3 },
+    ]);
+  }, 600_000);
 
   it("of 10,000 files is refused", async () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`loops/files/${n}.txt`, "x"]));

@@ -3,7 +3,9 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import * as quizzes from "../support/quizzes.js";
 import {
+  createInstructor,
   createLearner,
   createProblem,
   eventually,
@@ -59,6 +61,42 @@ describe("a judging survives", () => {
     },
     300_000,
   );
+
+  it("a worker killed between the answer to a code question and its points: wrong and right answers count once", async () => {
+    const WRONG = { language: "python", source: "print(0)\n" };
+    const author = await createInstructor(installation, api);
+    const { id: bankId } = await quizzes.bank(author);
+    const { id: questionId } = await quizzes.question(author, bankId, { kind: "CODE", prompt: "Solve.", problemId: problem.id });
+    const quiz = await quizzes.publishedQuiz(author, [{ questionId, points: 3 }]);
+    /** Of a finished attempt with these answers: what it is before a worker runs. */
+    const answered = async (person: Client, ...codes: (typeof WRONG)[]) => {
+      const { id } = await quizzes.start(person, quiz.id);
+      const submissions: string[] = [];
+      for (const code of codes) submissions.push(await submit(person, problem, code));
+      return { ...(await quizzes.submit(person, id)).attempt, submissions };
+    };
+    const graded = async (person: Client, id: string) => {
+      await eventually("the attempt is graded", async () => (await quizzes.attemptOf(person, id))!.status === "GRADED");
+      return quizzes.attemptOf(person, id);
+    };
+    const [right, wrong] = await Promise.all([createLearner(api), createLearner(api)]);
+    const passing = await answered(right, WRONG, SUM_ACCEPTED);
+    const failing = await answered(wrong, WRONG);
+    expect([passing, failing]).toEqual(Array.from({ length: 2 }, () => expect.objectContaining({ status: "SUBMITTED", score: null })));
+
+    await (
+      await installation.startWorker({ killAt: "mid-run" })
+    ).ended;
+    await (
+      await installation.startWorker({ killAt: "before-commit" })
+    ).ended;
+    const rescuer = await installation.startWorker();
+    expect(await graded(right, passing.id)).toMatchObject({ score: 3, questions: [{ solution: { points: 3 } }] });
+    expect(await graded(wrong, failing.id)).toMatchObject({ score: 0, questions: [{ solution: { points: 0 } }] });
+    const verdicts = await Promise.all([...passing.submissions, ...failing.submissions].map(async (id) => (await rowOf(id)).verdict));
+    expect(verdicts).toEqual(["WRONG_ANSWER", "ACCEPTED", "WRONG_ANSWER"]);
+    await rescuer.stop();
+  }, 300_000);
 
   it("a Redis that lost everything while the submission waited", async () => {
     const id = await submit(learner, problem, SUM_ACCEPTED);

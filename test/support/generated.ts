@@ -9,6 +9,12 @@ export type AcceptOrganizationInvitationInput = {
   id: string;
 };
 
+/** The offer to accept. */
+export type AcceptOwnershipInput = {
+  /** ID of the offer. */
+  offerId: string;
+};
+
 /** An accepted answer. For SHORT_TEXT set `text` or `pattern`; for NUMERIC set `minimum` and `maximum`, or `value` and `tolerance`. */
 export type AcceptedAnswerInput = {
   /** Markdown for learners who gave this answer. */
@@ -211,6 +217,14 @@ export type ArchiveProblemInput = {
 export type ArchiveProductInput = {
   /** The product. */
   id: string;
+};
+
+/** What to assign, and to whom. */
+export type AssignOwnershipInput = {
+  /** ID of a problem, track, quiz or question bank. */
+  objectId: string;
+  /** Username of the account that becomes the owner: at least an instructor. */
+  username: string;
 };
 
 /** Kind of an assignment. */
@@ -961,6 +975,12 @@ export type DecideRoleRequestInput = {
 export type DeclineOrganizationInvitationInput = {
   /** The invitation: `OrganizationOffer.invitationId`. */
   id: string;
+};
+
+/** The offer to decline or to withdraw. */
+export type DeclineOwnershipInput = {
+  /** ID of the offer. */
+  offerId: string;
 };
 
 /** The assignment to delete. */
@@ -1783,6 +1803,14 @@ export type NotificationPreferenceInput = {
   kind: string;
 };
 
+/** What to offer, and to whom. */
+export type OfferOwnershipInput = {
+  /** ID of a problem, track, quiz or question bank. */
+  objectId: string;
+  /** Username of the account that becomes the owner: at least an instructor. */
+  username: string;
+};
+
 /** Conditions on orders; all must hold. */
 export type OrderFilterInput = {
   /** Only orders in this status. */
@@ -1911,6 +1939,19 @@ export type OrganizationState =
   | 'ARCHIVED'
   /** Suspended by an admin, or because its last owner's account was deleted. `stateReason` says why. */
   | 'SUSPENDED';
+
+/** What became of an offer of ownership. */
+export type OwnershipOfferStatus =
+  /** Accepted: the object has its new owner. */
+  | 'ACCEPTED'
+  /** An admin has assigned the object to its new owner without asking. */
+  | 'ASSIGNED'
+  /** Declined by the account that it was made to. */
+  | 'DECLINED'
+  /** Not answered yet. It can be accepted for 30 days. */
+  | 'PENDING'
+  /** Withdrawn by the owner, or ended because an admin assigned the object. */
+  | 'WITHDRAWN';
 
 /** Format of an exported problem package. */
 export type PackageExportFormat =
@@ -6003,6 +6044,7 @@ export type NodeQuery = { node:
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'Problem', title: string, id: string, author: { id: string } | null }
     | { __typename: 'ProblemProgram', id: string }
@@ -6089,6 +6131,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'Problem', id: string }
     | { __typename: 'ProblemProgram', id: string }
@@ -6132,6 +6175,7 @@ export type ToldFragment = { id: string, kind: string, title: string, body: stri
     | { __typename: 'DataExport', id: string }
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'Organization', id: string }
+    | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'RoleRequest', id: string }
     | { __typename: 'Submission', id: string }
     | { __typename: 'User', id: string }
@@ -6151,6 +6195,7 @@ export type NotificationsQuery = { unreadNotificationCount: number | null, notif
           | { __typename: 'DataExport', id: string }
           | { __typename: 'Entitlement', id: string }
           | { __typename: 'Organization', id: string }
+          | { __typename: 'OwnershipOffer', id: string }
           | { __typename: 'RoleRequest', id: string }
           | { __typename: 'Submission', id: string }
           | { __typename: 'User', id: string }
@@ -6175,6 +6220,7 @@ export type NotificationReceivedSubscription = { notificationReceived: { unreadC
         | { __typename: 'DataExport', id: string }
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'Organization', id: string }
+        | { __typename: 'OwnershipOffer', id: string }
         | { __typename: 'RoleRequest', id: string }
         | { __typename: 'Submission', id: string }
         | { __typename: 'User', id: string }
@@ -6473,6 +6519,523 @@ export type ExportOrganizationMembersMutationVariables = Exact<{
 
 
 export type ExportOrganizationMembersMutation = { exportOrganizationMembers: { url: string, sizeBytes: number } | null };
+
+export type OfferFieldsFragment = { id: string, title: string, status: OwnershipOfferStatus, object:
+    | { __typename: 'AccountDeletion', id: string }
+    | { __typename: 'Activity', id: string }
+    | { __typename: 'Announcement', id: string }
+    | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assignment', id: string }
+    | { __typename: 'AuditLogEntry', id: string }
+    | { __typename: 'Bookmark', id: string }
+    | { __typename: 'Certificate', id: string }
+    | { __typename: 'Checker', id: string }
+    | { __typename: 'Class', id: string }
+    | { __typename: 'ClassAssignment', id: string }
+    | { __typename: 'ClassInvitation', id: string }
+    | { __typename: 'ClassMember', id: string }
+    | { __typename: 'ClassSection', id: string }
+    | { __typename: 'CourseworkExtension', id: string }
+    | { __typename: 'CourseworkGrade', id: string }
+    | { __typename: 'CourseworkGroup', id: string }
+    | { __typename: 'CourseworkSubmission', id: string }
+    | { __typename: 'DataExport', id: string }
+    | { __typename: 'Enrollment', id: string }
+    | { __typename: 'Entitlement', id: string }
+    | { __typename: 'FailedJob', id: string }
+    | { __typename: 'FailedMail', id: string }
+    | { __typename: 'FeatureFlag', id: string }
+    | { __typename: 'File', id: string }
+    | { __typename: 'GradingChange', id: string }
+    | { __typename: 'JudgeWorker', id: string }
+    | { __typename: 'Judgement', id: string }
+    | { __typename: 'Language', id: string }
+    | { __typename: 'Lesson', id: string }
+    | { __typename: 'LessonBookmark', id: string }
+    | { __typename: 'LessonNote', id: string }
+    | { __typename: 'LessonRevision', id: string }
+    | { __typename: 'LinkedProvider', id: string }
+    | { __typename: 'MailSuppression', id: string }
+    | { __typename: 'ManagedAnnouncement', id: string }
+    | { __typename: 'Material', id: string }
+    | { __typename: 'Notification', id: string }
+    | { __typename: 'NotificationSettings', id: string }
+    | { __typename: 'Order', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'OrganizationDomain', id: string }
+    | { __typename: 'OrganizationInvitation', id: string }
+    | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OwnershipOffer', id: string }
+    | { __typename: 'PackageImport', id: string }
+    | { __typename: 'Problem', id: string }
+    | { __typename: 'ProblemProgram', id: string }
+    | { __typename: 'ProblemRevision', id: string }
+    | { __typename: 'Product', id: string }
+    | { __typename: 'ProductPrice', id: string }
+    | { __typename: 'PushSubscription', id: string }
+    | { __typename: 'Question', id: string }
+    | { __typename: 'QuestionBank', id: string }
+    | { __typename: 'QuestionVersion', id: string }
+    | { __typename: 'Queue', id: string }
+    | { __typename: 'Quiz', id: string }
+    | { __typename: 'QuizAttempt', id: string }
+    | { __typename: 'Rejudging', id: string }
+    | { __typename: 'Review', id: string }
+    | { __typename: 'ReviewCard', id: string }
+    | { __typename: 'RoleRequest', id: string }
+    | { __typename: 'SecurityLogEntry', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'SignInProvider', id: string }
+    | { __typename: 'Subject', id: string }
+    | { __typename: 'Submission', id: string }
+    | { __typename: 'SystemSetting', id: string }
+    | { __typename: 'TestSet', id: string }
+    | { __typename: 'TestSetBuild', id: string }
+    | { __typename: 'Topic', id: string }
+    | { __typename: 'TopicMastery', id: string }
+    | { __typename: 'Track', id: string }
+    | { __typename: 'TrackFile', id: string }
+    | { __typename: 'TrackImport', id: string }
+    | { __typename: 'TrackModule', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Verification', id: string }
+    | { __typename: 'XpEntry', id: string }
+   | null, from: { username: string }, to: { username: string } };
+
+export type OwnershipOffersQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: string, title: string, status: OwnershipOfferStatus, object:
+        | { __typename: 'AccountDeletion', id: string }
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Announcement', id: string }
+        | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assignment', id: string }
+        | { __typename: 'AuditLogEntry', id: string }
+        | { __typename: 'Bookmark', id: string }
+        | { __typename: 'Certificate', id: string }
+        | { __typename: 'Checker', id: string }
+        | { __typename: 'Class', id: string }
+        | { __typename: 'ClassAssignment', id: string }
+        | { __typename: 'ClassInvitation', id: string }
+        | { __typename: 'ClassMember', id: string }
+        | { __typename: 'ClassSection', id: string }
+        | { __typename: 'CourseworkExtension', id: string }
+        | { __typename: 'CourseworkGrade', id: string }
+        | { __typename: 'CourseworkGroup', id: string }
+        | { __typename: 'CourseworkSubmission', id: string }
+        | { __typename: 'DataExport', id: string }
+        | { __typename: 'Enrollment', id: string }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'FailedJob', id: string }
+        | { __typename: 'FailedMail', id: string }
+        | { __typename: 'FeatureFlag', id: string }
+        | { __typename: 'File', id: string }
+        | { __typename: 'GradingChange', id: string }
+        | { __typename: 'JudgeWorker', id: string }
+        | { __typename: 'Judgement', id: string }
+        | { __typename: 'Language', id: string }
+        | { __typename: 'Lesson', id: string }
+        | { __typename: 'LessonBookmark', id: string }
+        | { __typename: 'LessonNote', id: string }
+        | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LinkedProvider', id: string }
+        | { __typename: 'MailSuppression', id: string }
+        | { __typename: 'ManagedAnnouncement', id: string }
+        | { __typename: 'Material', id: string }
+        | { __typename: 'Notification', id: string }
+        | { __typename: 'NotificationSettings', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationInvitation', id: string }
+        | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OwnershipOffer', id: string }
+        | { __typename: 'PackageImport', id: string }
+        | { __typename: 'Problem', id: string }
+        | { __typename: 'ProblemProgram', id: string }
+        | { __typename: 'ProblemRevision', id: string }
+        | { __typename: 'Product', id: string }
+        | { __typename: 'ProductPrice', id: string }
+        | { __typename: 'PushSubscription', id: string }
+        | { __typename: 'Question', id: string }
+        | { __typename: 'QuestionBank', id: string }
+        | { __typename: 'QuestionVersion', id: string }
+        | { __typename: 'Queue', id: string }
+        | { __typename: 'Quiz', id: string }
+        | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'Rejudging', id: string }
+        | { __typename: 'Review', id: string }
+        | { __typename: 'ReviewCard', id: string }
+        | { __typename: 'RoleRequest', id: string }
+        | { __typename: 'SecurityLogEntry', id: string }
+        | { __typename: 'Session', id: string }
+        | { __typename: 'SignInProvider', id: string }
+        | { __typename: 'Subject', id: string }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'SystemSetting', id: string }
+        | { __typename: 'TestSet', id: string }
+        | { __typename: 'TestSetBuild', id: string }
+        | { __typename: 'Topic', id: string }
+        | { __typename: 'TopicMastery', id: string }
+        | { __typename: 'Track', id: string }
+        | { __typename: 'TrackFile', id: string }
+        | { __typename: 'TrackImport', id: string }
+        | { __typename: 'TrackModule', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Verification', id: string }
+        | { __typename: 'XpEntry', id: string }
+       | null, from: { username: string }, to: { username: string } }> } | null };
+
+export type OfferOwnershipMutationVariables = Exact<{
+  input: OfferOwnershipInput;
+}>;
+
+
+export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
+        | { __typename: 'AccountDeletion', id: string }
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Announcement', id: string }
+        | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assignment', id: string }
+        | { __typename: 'AuditLogEntry', id: string }
+        | { __typename: 'Bookmark', id: string }
+        | { __typename: 'Certificate', id: string }
+        | { __typename: 'Checker', id: string }
+        | { __typename: 'Class', id: string }
+        | { __typename: 'ClassAssignment', id: string }
+        | { __typename: 'ClassInvitation', id: string }
+        | { __typename: 'ClassMember', id: string }
+        | { __typename: 'ClassSection', id: string }
+        | { __typename: 'CourseworkExtension', id: string }
+        | { __typename: 'CourseworkGrade', id: string }
+        | { __typename: 'CourseworkGroup', id: string }
+        | { __typename: 'CourseworkSubmission', id: string }
+        | { __typename: 'DataExport', id: string }
+        | { __typename: 'Enrollment', id: string }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'FailedJob', id: string }
+        | { __typename: 'FailedMail', id: string }
+        | { __typename: 'FeatureFlag', id: string }
+        | { __typename: 'File', id: string }
+        | { __typename: 'GradingChange', id: string }
+        | { __typename: 'JudgeWorker', id: string }
+        | { __typename: 'Judgement', id: string }
+        | { __typename: 'Language', id: string }
+        | { __typename: 'Lesson', id: string }
+        | { __typename: 'LessonBookmark', id: string }
+        | { __typename: 'LessonNote', id: string }
+        | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LinkedProvider', id: string }
+        | { __typename: 'MailSuppression', id: string }
+        | { __typename: 'ManagedAnnouncement', id: string }
+        | { __typename: 'Material', id: string }
+        | { __typename: 'Notification', id: string }
+        | { __typename: 'NotificationSettings', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationInvitation', id: string }
+        | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OwnershipOffer', id: string }
+        | { __typename: 'PackageImport', id: string }
+        | { __typename: 'Problem', id: string }
+        | { __typename: 'ProblemProgram', id: string }
+        | { __typename: 'ProblemRevision', id: string }
+        | { __typename: 'Product', id: string }
+        | { __typename: 'ProductPrice', id: string }
+        | { __typename: 'PushSubscription', id: string }
+        | { __typename: 'Question', id: string }
+        | { __typename: 'QuestionBank', id: string }
+        | { __typename: 'QuestionVersion', id: string }
+        | { __typename: 'Queue', id: string }
+        | { __typename: 'Quiz', id: string }
+        | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'Rejudging', id: string }
+        | { __typename: 'Review', id: string }
+        | { __typename: 'ReviewCard', id: string }
+        | { __typename: 'RoleRequest', id: string }
+        | { __typename: 'SecurityLogEntry', id: string }
+        | { __typename: 'Session', id: string }
+        | { __typename: 'SignInProvider', id: string }
+        | { __typename: 'Subject', id: string }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'SystemSetting', id: string }
+        | { __typename: 'TestSet', id: string }
+        | { __typename: 'TestSetBuild', id: string }
+        | { __typename: 'Topic', id: string }
+        | { __typename: 'TopicMastery', id: string }
+        | { __typename: 'Track', id: string }
+        | { __typename: 'TrackFile', id: string }
+        | { __typename: 'TrackImport', id: string }
+        | { __typename: 'TrackModule', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Verification', id: string }
+        | { __typename: 'XpEntry', id: string }
+       | null, from: { username: string }, to: { username: string } } } | null };
+
+export type AcceptOwnershipMutationVariables = Exact<{
+  input: AcceptOwnershipInput;
+}>;
+
+
+export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
+        | { __typename: 'AccountDeletion', id: string }
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Announcement', id: string }
+        | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assignment', id: string }
+        | { __typename: 'AuditLogEntry', id: string }
+        | { __typename: 'Bookmark', id: string }
+        | { __typename: 'Certificate', id: string }
+        | { __typename: 'Checker', id: string }
+        | { __typename: 'Class', id: string }
+        | { __typename: 'ClassAssignment', id: string }
+        | { __typename: 'ClassInvitation', id: string }
+        | { __typename: 'ClassMember', id: string }
+        | { __typename: 'ClassSection', id: string }
+        | { __typename: 'CourseworkExtension', id: string }
+        | { __typename: 'CourseworkGrade', id: string }
+        | { __typename: 'CourseworkGroup', id: string }
+        | { __typename: 'CourseworkSubmission', id: string }
+        | { __typename: 'DataExport', id: string }
+        | { __typename: 'Enrollment', id: string }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'FailedJob', id: string }
+        | { __typename: 'FailedMail', id: string }
+        | { __typename: 'FeatureFlag', id: string }
+        | { __typename: 'File', id: string }
+        | { __typename: 'GradingChange', id: string }
+        | { __typename: 'JudgeWorker', id: string }
+        | { __typename: 'Judgement', id: string }
+        | { __typename: 'Language', id: string }
+        | { __typename: 'Lesson', id: string }
+        | { __typename: 'LessonBookmark', id: string }
+        | { __typename: 'LessonNote', id: string }
+        | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LinkedProvider', id: string }
+        | { __typename: 'MailSuppression', id: string }
+        | { __typename: 'ManagedAnnouncement', id: string }
+        | { __typename: 'Material', id: string }
+        | { __typename: 'Notification', id: string }
+        | { __typename: 'NotificationSettings', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationInvitation', id: string }
+        | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OwnershipOffer', id: string }
+        | { __typename: 'PackageImport', id: string }
+        | { __typename: 'Problem', id: string }
+        | { __typename: 'ProblemProgram', id: string }
+        | { __typename: 'ProblemRevision', id: string }
+        | { __typename: 'Product', id: string }
+        | { __typename: 'ProductPrice', id: string }
+        | { __typename: 'PushSubscription', id: string }
+        | { __typename: 'Question', id: string }
+        | { __typename: 'QuestionBank', id: string }
+        | { __typename: 'QuestionVersion', id: string }
+        | { __typename: 'Queue', id: string }
+        | { __typename: 'Quiz', id: string }
+        | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'Rejudging', id: string }
+        | { __typename: 'Review', id: string }
+        | { __typename: 'ReviewCard', id: string }
+        | { __typename: 'RoleRequest', id: string }
+        | { __typename: 'SecurityLogEntry', id: string }
+        | { __typename: 'Session', id: string }
+        | { __typename: 'SignInProvider', id: string }
+        | { __typename: 'Subject', id: string }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'SystemSetting', id: string }
+        | { __typename: 'TestSet', id: string }
+        | { __typename: 'TestSetBuild', id: string }
+        | { __typename: 'Topic', id: string }
+        | { __typename: 'TopicMastery', id: string }
+        | { __typename: 'Track', id: string }
+        | { __typename: 'TrackFile', id: string }
+        | { __typename: 'TrackImport', id: string }
+        | { __typename: 'TrackModule', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Verification', id: string }
+        | { __typename: 'XpEntry', id: string }
+       | null, from: { username: string }, to: { username: string } } } | null };
+
+export type DeclineOwnershipMutationVariables = Exact<{
+  input: DeclineOwnershipInput;
+}>;
+
+
+export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
+        | { __typename: 'AccountDeletion', id: string }
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Announcement', id: string }
+        | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assignment', id: string }
+        | { __typename: 'AuditLogEntry', id: string }
+        | { __typename: 'Bookmark', id: string }
+        | { __typename: 'Certificate', id: string }
+        | { __typename: 'Checker', id: string }
+        | { __typename: 'Class', id: string }
+        | { __typename: 'ClassAssignment', id: string }
+        | { __typename: 'ClassInvitation', id: string }
+        | { __typename: 'ClassMember', id: string }
+        | { __typename: 'ClassSection', id: string }
+        | { __typename: 'CourseworkExtension', id: string }
+        | { __typename: 'CourseworkGrade', id: string }
+        | { __typename: 'CourseworkGroup', id: string }
+        | { __typename: 'CourseworkSubmission', id: string }
+        | { __typename: 'DataExport', id: string }
+        | { __typename: 'Enrollment', id: string }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'FailedJob', id: string }
+        | { __typename: 'FailedMail', id: string }
+        | { __typename: 'FeatureFlag', id: string }
+        | { __typename: 'File', id: string }
+        | { __typename: 'GradingChange', id: string }
+        | { __typename: 'JudgeWorker', id: string }
+        | { __typename: 'Judgement', id: string }
+        | { __typename: 'Language', id: string }
+        | { __typename: 'Lesson', id: string }
+        | { __typename: 'LessonBookmark', id: string }
+        | { __typename: 'LessonNote', id: string }
+        | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LinkedProvider', id: string }
+        | { __typename: 'MailSuppression', id: string }
+        | { __typename: 'ManagedAnnouncement', id: string }
+        | { __typename: 'Material', id: string }
+        | { __typename: 'Notification', id: string }
+        | { __typename: 'NotificationSettings', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationInvitation', id: string }
+        | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OwnershipOffer', id: string }
+        | { __typename: 'PackageImport', id: string }
+        | { __typename: 'Problem', id: string }
+        | { __typename: 'ProblemProgram', id: string }
+        | { __typename: 'ProblemRevision', id: string }
+        | { __typename: 'Product', id: string }
+        | { __typename: 'ProductPrice', id: string }
+        | { __typename: 'PushSubscription', id: string }
+        | { __typename: 'Question', id: string }
+        | { __typename: 'QuestionBank', id: string }
+        | { __typename: 'QuestionVersion', id: string }
+        | { __typename: 'Queue', id: string }
+        | { __typename: 'Quiz', id: string }
+        | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'Rejudging', id: string }
+        | { __typename: 'Review', id: string }
+        | { __typename: 'ReviewCard', id: string }
+        | { __typename: 'RoleRequest', id: string }
+        | { __typename: 'SecurityLogEntry', id: string }
+        | { __typename: 'Session', id: string }
+        | { __typename: 'SignInProvider', id: string }
+        | { __typename: 'Subject', id: string }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'SystemSetting', id: string }
+        | { __typename: 'TestSet', id: string }
+        | { __typename: 'TestSetBuild', id: string }
+        | { __typename: 'Topic', id: string }
+        | { __typename: 'TopicMastery', id: string }
+        | { __typename: 'Track', id: string }
+        | { __typename: 'TrackFile', id: string }
+        | { __typename: 'TrackImport', id: string }
+        | { __typename: 'TrackModule', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Verification', id: string }
+        | { __typename: 'XpEntry', id: string }
+       | null, from: { username: string }, to: { username: string } } } | null };
+
+export type AssignOwnershipMutationVariables = Exact<{
+  input: AssignOwnershipInput;
+}>;
+
+
+export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
+        | { __typename: 'AccountDeletion', id: string }
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Announcement', id: string }
+        | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assignment', id: string }
+        | { __typename: 'AuditLogEntry', id: string }
+        | { __typename: 'Bookmark', id: string }
+        | { __typename: 'Certificate', id: string }
+        | { __typename: 'Checker', id: string }
+        | { __typename: 'Class', id: string }
+        | { __typename: 'ClassAssignment', id: string }
+        | { __typename: 'ClassInvitation', id: string }
+        | { __typename: 'ClassMember', id: string }
+        | { __typename: 'ClassSection', id: string }
+        | { __typename: 'CourseworkExtension', id: string }
+        | { __typename: 'CourseworkGrade', id: string }
+        | { __typename: 'CourseworkGroup', id: string }
+        | { __typename: 'CourseworkSubmission', id: string }
+        | { __typename: 'DataExport', id: string }
+        | { __typename: 'Enrollment', id: string }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'FailedJob', id: string }
+        | { __typename: 'FailedMail', id: string }
+        | { __typename: 'FeatureFlag', id: string }
+        | { __typename: 'File', id: string }
+        | { __typename: 'GradingChange', id: string }
+        | { __typename: 'JudgeWorker', id: string }
+        | { __typename: 'Judgement', id: string }
+        | { __typename: 'Language', id: string }
+        | { __typename: 'Lesson', id: string }
+        | { __typename: 'LessonBookmark', id: string }
+        | { __typename: 'LessonNote', id: string }
+        | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LinkedProvider', id: string }
+        | { __typename: 'MailSuppression', id: string }
+        | { __typename: 'ManagedAnnouncement', id: string }
+        | { __typename: 'Material', id: string }
+        | { __typename: 'Notification', id: string }
+        | { __typename: 'NotificationSettings', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationInvitation', id: string }
+        | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OwnershipOffer', id: string }
+        | { __typename: 'PackageImport', id: string }
+        | { __typename: 'Problem', id: string }
+        | { __typename: 'ProblemProgram', id: string }
+        | { __typename: 'ProblemRevision', id: string }
+        | { __typename: 'Product', id: string }
+        | { __typename: 'ProductPrice', id: string }
+        | { __typename: 'PushSubscription', id: string }
+        | { __typename: 'Question', id: string }
+        | { __typename: 'QuestionBank', id: string }
+        | { __typename: 'QuestionVersion', id: string }
+        | { __typename: 'Queue', id: string }
+        | { __typename: 'Quiz', id: string }
+        | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'Rejudging', id: string }
+        | { __typename: 'Review', id: string }
+        | { __typename: 'ReviewCard', id: string }
+        | { __typename: 'RoleRequest', id: string }
+        | { __typename: 'SecurityLogEntry', id: string }
+        | { __typename: 'Session', id: string }
+        | { __typename: 'SignInProvider', id: string }
+        | { __typename: 'Subject', id: string }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'SystemSetting', id: string }
+        | { __typename: 'TestSet', id: string }
+        | { __typename: 'TestSetBuild', id: string }
+        | { __typename: 'Topic', id: string }
+        | { __typename: 'TopicMastery', id: string }
+        | { __typename: 'Track', id: string }
+        | { __typename: 'TrackFile', id: string }
+        | { __typename: 'TrackImport', id: string }
+        | { __typename: 'TrackModule', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Verification', id: string }
+        | { __typename: 'XpEntry', id: string }
+       | null, from: { username: string }, to: { username: string } } } | null };
 
 export type PackageImportFragment = { id: string, status: PackageImportStatus, format: PackageFormat | null, testsDone: number, testsTotal: number, finishedAt: string | null, faults: Array<{ code: PackageFaultCode, path: string | null, message: string }>, ignored: Array<{ path: string | null, message: string }>, problem: { id: string, slug: string, title: string, status: ProblemStatus, statement: string | null, timeLimitMs: number, memoryLimitKb: number, tags: Array<string>, explanation: string | null, checker: string, checkerParameters: { caseSensitive: boolean | null, absoluteTolerance: number | null, relativeTolerance: number | null }, checkerProgram: { kind: CheckerKind, source: string, arguments: Array<string>, files: Array<{ name: string, content: string }> } | null, latestRevision: { number: number } | null, testSet: { version: number, testCount: number } | null } | null };
 
@@ -7290,6 +7853,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'Problem', id: string }
     | { __typename: 'ProblemProgram', id: string }
@@ -7851,6 +8415,7 @@ export const OrganizationFieldsFragmentDoc = {"kind":"Document","definitions":[{
 export const OrganizationMemberFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OrganizationMemberFieldsFragment, unknown>;
 export const OrganizationInvitationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationInvitationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationInvitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"useLimit"}},{"kind":"Field","name":{"kind":"Name","value":"useCount"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<OrganizationInvitationFieldsFragment, unknown>;
 export const OrganizationDomainFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationDomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationDomain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domain"}},{"kind":"Field","name":{"kind":"Name","value":"recordName"}},{"kind":"Field","name":{"kind":"Name","value":"recordValue"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"missingSince"}},{"kind":"Field","name":{"kind":"Name","value":"autoJoin"}}]}}]} as unknown as DocumentNode<OrganizationDomainFieldsFragment, unknown>;
+export const OfferFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OfferFieldsFragment, unknown>;
 export const PackageImportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PackageImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PackageImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"memoryLimitKb"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"caseSensitive"}},{"kind":"Field","name":{"kind":"Name","value":"absoluteTolerance"}},{"kind":"Field","name":{"kind":"Name","value":"relativeTolerance"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}}]}}]}}]}}]} as unknown as DocumentNode<PackageImportFragment, unknown>;
 export const ExportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Export"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DataExport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"doneItems"}},{"kind":"Field","name":{"kind":"Name","value":"totalItems"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<ExportFragment, unknown>;
 export const DeletionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Deletion"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"isDeleted"}},{"kind":"Field","name":{"kind":"Name","value":"deletion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"byOwner"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"doneSteps"}},{"kind":"Field","name":{"kind":"Name","value":"totalSteps"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]}}]} as unknown as DocumentNode<DeletionFragment, unknown>;
@@ -8162,6 +8727,11 @@ export const DeclineOrganizationInvitationDocument = {"kind":"Document","definit
 export const RemoveOrganizationDomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveOrganizationDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveOrganizationDomainInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeOrganizationDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<RemoveOrganizationDomainMutation, RemoveOrganizationDomainMutationVariables>;
 export const ImportOrganizationMembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportOrganizationMembers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportOrganizationMembersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importOrganizationMembers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"fileFault"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"fault"}}]}}]}}]}}]} as unknown as DocumentNode<ImportOrganizationMembersMutation, ImportOrganizationMembersMutationVariables>;
 export const ExportOrganizationMembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportOrganizationMembers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportOrganizationMembersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportOrganizationMembers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}}]}}]}}]} as unknown as DocumentNode<ExportOrganizationMembersMutation, ExportOrganizationMembersMutationVariables>;
+export const OwnershipOffersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OwnershipOffers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ownershipOffers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OwnershipOffersQuery, OwnershipOffersQueryVariables>;
+export const OfferOwnershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OfferOwnership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OfferOwnershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offerOwnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OfferOwnershipMutation, OfferOwnershipMutationVariables>;
+export const AcceptOwnershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptOwnership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptOwnershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptOwnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<AcceptOwnershipMutation, AcceptOwnershipMutationVariables>;
+export const DeclineOwnershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeclineOwnership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeclineOwnershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"declineOwnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<DeclineOwnershipMutation, DeclineOwnershipMutationVariables>;
+export const AssignOwnershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AssignOwnership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AssignOwnershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignOwnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<AssignOwnershipMutation, AssignOwnershipMutationVariables>;
 export const ImportProblemPackageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportProblemPackage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportProblemPackageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importProblemPackage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"packageImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PackageImport"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PackageImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PackageImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"memoryLimitKb"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"caseSensitive"}},{"kind":"Field","name":{"kind":"Name","value":"absoluteTolerance"}},{"kind":"Field","name":{"kind":"Name","value":"relativeTolerance"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}}]}}]}}]}}]} as unknown as DocumentNode<ImportProblemPackageMutation, ImportProblemPackageMutationVariables>;
 export const PackageImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PackageImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"packageImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PackageImport"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PackageImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PackageImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"memoryLimitKb"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"caseSensitive"}},{"kind":"Field","name":{"kind":"Name","value":"absoluteTolerance"}},{"kind":"Field","name":{"kind":"Name","value":"relativeTolerance"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}}]}}]}}]}}]} as unknown as DocumentNode<PackageImportQuery, PackageImportQueryVariables>;
 export const PackageImportProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"PackageImportProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"packageImportProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PackageImport"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PackageImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PackageImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"memoryLimitKb"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"caseSensitive"}},{"kind":"Field","name":{"kind":"Name","value":"absoluteTolerance"}},{"kind":"Field","name":{"kind":"Name","value":"relativeTolerance"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}}]}}]}}]}}]} as unknown as DocumentNode<PackageImportProgressSubscription, PackageImportProgressSubscriptionVariables>;

@@ -4,7 +4,9 @@ import pg from "pg";
 import { writeActivity } from "./activity.mjs";
 import { LINK_TESTS, makeProblems, makeTopics } from "./catalog.mjs";
 import { makePeople, writePeople } from "./people.mjs";
+import { writeMotivation } from "./motivation.mjs";
 import { planSubmissions } from "./plan.mjs";
+import { COMPLETE_LESSONS, writeProgress } from "./progress.mjs";
 import { makeQuizzes, planQuizAttempts } from "./quizzes.mjs";
 import { randomOf } from "./random.mjs";
 import { createWriter } from "./table-writer.mjs";
@@ -50,7 +52,7 @@ async function write(client, wanted, tell) {
   const topics = await makeTopics(client, random("topics"), catalog, period.startMs);
   const problems = makeProblems(random("problems"), catalog, { ...wanted, ...period, topics, people });
   const quizzes = makeQuizzes(random("quizzes"), catalog, { ...wanted, ...period, topics, people });
-  makeTracks(random("tracks"), catalog, { ...wanted, ...period, topics, problems, quizzes, people });
+  const tracks = makeTracks(random("tracks"), catalog, { ...wanted, ...period, topics, problems, quizzes, people });
   writeTraces(random("traces"), catalog, { ...period, people, problems });
   await catalog.flush();
   await client.query(LINK_TESTS);
@@ -64,7 +66,13 @@ async function write(client, wanted, tell) {
   tell("progress, best solutions, mastery and reviews");
   const states = createWriter(client, STATE_TABLES);
   for (const each of [kept.counts, kept.mastery, kept.reviews]) await each.write(states);
+  tell("enrolments, lessons, XP and streaks");
+  await writeProgress(random("progress"), states, { ...period, people, tracks });
+  // The ledger reads what was written so far.
   await states.flush();
+  await writeMotivation(client, states, { ...period, people });
+  await states.flush();
+  await client.query(COMPLETE_LESSONS);
   return { ...catalog.counts, ...activity.counts, ...states.counts };
 }
 

@@ -62,5 +62,13 @@ export const STATE_TABLES = {
   review_cards: list(
     "id user_id problem_id state due_at stability difficulty scheduled_days learning_step repetitions lapses last_review_at created_at",
   ),
+  enrollments: list("id user_id track_id enrolled_at last_activity_at last_lesson_id last_block_key revision"),
+  block_completions: list("user_id lesson_id block_key completed_at"),
+  lesson_progress: list("user_id lesson_id active_ms last_viewed_at"),
+  lesson_bookmarks: list("id user_id lesson_id created_at"),
+  activity_clocks: list("user_id last_at credited_ms"),
+  streaks: list("user_id length longest freezes last_day"),
+  practice_days: list("user_id day count first_at first_zone last_at last_zone frozen"),
+  practice_entries: list("user_id kind cause_id at"),
   reviews: list("id card_id rating submission_id at before scheduled_days stability difficulty"),
 };

@@ -9,7 +9,10 @@ const LANGUAGES = ["python", "cpp17", "java17", "go"];
 /** Blocks of the first lesson of each track: the longest ones, which benchmarks read. */
 const LONG = 30;
 
-/** `lessonsOfLargest`: lessons of one more track, for imports and exports. */
+/**
+ * `lessonsOfLargest`: lessons of one more track, for imports and exports. Returns `{ id, publishedMs, lessons: [{ id, blocks }] }` of each,
+ * the lessons in order.
+ */
 export function makeTracks(random, writer, { tracks, lessonsOfLargest, topics, problems, quizzes, people, startMs, untilMs }) {
   const authors = people.filter(({ role }) => role === "INSTRUCTOR");
   const subjects = LANGUAGES.map((language) => {
@@ -46,20 +49,23 @@ export function makeTracks(random, writer, { tracks, lessonsOfLargest, topics, p
       created,
     );
     const places = generateNKeysBetween(null, null, sizes.length);
-    sizes.forEach((size, at) => {
+    const lessons = sizes.flatMap((size, at) => {
       const [moduleId, name] = [random.id(createdMs), title(random)];
       writer.add("track_modules", moduleId, id, slugOf(name, at), places[at], name, sentence(random), created, created);
-      writeLessons({ id, moduleId, author, createdMs, isFirst: at === 0 }, size);
+      const written = writeLessons({ id, moduleId, author, createdMs, isFirst: at === 0 }, size);
       const assignmentId = random.id(createdMs);
       writer.add("assignments", assignmentId, moduleId, "PROBLEMS", title(random), sentence(random), "a0", 60, created, created);
       random
         .shuffle([...open])
         .slice(0, 3)
         .forEach((problem, place) => writer.add("assignment_problems", assignmentId, problem.id, place));
+      return written;
     });
+    return { id, publishedMs: createdMs, lessons };
   };
   const writeLessons = ({ id: trackId, moduleId, author, createdMs, isFirst }, size) => {
     const [created, places] = [new Date(createdMs), generateNKeysBetween(null, null, size)];
+    const written = [];
     let before;
     for (let at = 0; at < size; at++) {
       const [id, text, difficulty] = [random.id(createdMs), title(random), random.pick(["EASY", "MEDIUM", "HARD"])];
@@ -93,16 +99,17 @@ export function makeTracks(random, writer, { tracks, lessonsOfLargest, topics, p
       writer.add("lesson_revisions", random.id(createdMs), id, 1, content, wordArray(Object.keys(content)), "", author.id, created);
       if (before && random.chance(0.5)) writer.add("lesson_prerequisites", id, before);
       before = id;
+      written.push({ id, blocks });
     }
+    return written;
   };
-  for (let index = 0; index < tracks; index++)
+  const made = Array.from({ length: tracks }, (_, index) =>
     makeTrack(
       index,
       Array.from({ length: random.int(3, 6) }, () => random.int(4, 9)),
-    );
-  if (lessonsOfLargest > 0)
-    makeTrack(
-      tracks,
-      Array.from({ length: Math.ceil(lessonsOfLargest / 20) }, (_, at) => Math.min(20, lessonsOfLargest - at * 20)),
-    );
+    ),
+  );
+  if (lessonsOfLargest === 0) return made;
+  const sizes = Array.from({ length: Math.ceil(lessonsOfLargest / 20) }, (_, at) => Math.min(20, lessonsOfLargest - at * 20));
+  return [...made, makeTrack(tracks, sizes)];
 }

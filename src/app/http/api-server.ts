@@ -44,6 +44,7 @@ import { createLiveOperations } from "../graphql/live-operations.js";
 import type { Platform } from "../../platform/platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
 import { addJsonBodies } from "./request-body.js";
+import { addPictureRoute } from "./picture-route.js";
 import { addResendRoute } from "./resend-route.js";
 import { buildSchema } from "../graphql/schema.js";
 import { tokenPlugin } from "./token-plugin.js";
@@ -152,6 +153,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   await addUnsubscribeRoute(http, application.services.unsubscriber);
   await addDevelopmentPaymentRoute(http, application.services.developmentPayments);
   addCertificateRoute(http, application.services.certificateChecks);
+  addPictureRoute(http, application.services.questionPictures);
   await addResendRoute(http, env, application.services.mailProviderEvents);
   const credentials = watchCredentials({ ...platform, authenticator: application.services.authenticator });
   const live = {

@@ -8,6 +8,7 @@ import type { AnyJob } from "../../platform/jobs/job.js";
 import type { JobWorker } from "../../platform/jobs/workers.js";
 import type { EventHandler } from "../../platform/outbox/outbox.js";
 import type { Platform } from "../../platform/platform.js";
+import type { Authored } from "./authored.js";
 import type { DeclaredMail } from "./declared-mail.js";
 import type { NotificationKind, NotificationKinds } from "./notification-kind.js";
 import type { PersonalData } from "./personal-data.js";
@@ -43,6 +44,8 @@ export interface Module {
   notificationKinds?: readonly NotificationKind[];
   /** Its documents for `search`. */
   searchSources?: readonly SearchSource[];
+  /** Its objects with an owner and co-authors; `authorship` hands them over. */
+  authored?: readonly Authored[];
   /** Its mails that are no notifications; `notifications` sends them. */
   mails?: readonly DeclaredMail[];
   /**
@@ -71,6 +74,7 @@ export interface Declarations {
   searchSources: readonly SearchSource[];
   /** SQL expression of an account's memberships. */
   memberships: string;
+  authored: readonly Authored[];
   /** Called at named points of background work, where tests kill a worker. */
   checkpoint(name: string): void;
 }

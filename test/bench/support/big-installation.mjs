@@ -42,18 +42,36 @@ export async function createBigInstallation(env, tell) {
   }
   const one = async (text) => (await installation.sql(text))[0];
   const largest = await one("select track_id as id from lessons group by 1 order by count(*) desc limit 1");
+  const lessonId = (await one(`select id from lessons where track_id = '${largest.id}' order by jsonb_array_length(blocks) desc limit 1`))
+    .id;
   const old = until.getTime() - 500 * DAY_MS;
   return {
     installation,
     keys: {
       problemId: (await one("select problem_id as id from problem_stats order by submissions desc limit 1")).id,
       largestTrackId: largest.id,
-      lessonId: (await one(`select id from lessons where track_id = '${largest.id}' order by jsonb_array_length(blocks) desc limit 1`)).id,
+      lessonId,
+      oneBlockLessonId: await lessonOfOneBlock(one, lessonId),
       oldDay: { from: new Date(old).toISOString(), to: new Date(old + DAY_MS).toISOString() },
       month: { from: day(until.getTime() - 30 * DAY_MS), to: day(until.getTime() - DAY_MS) },
       year: { from: day(until.getTime() - 365 * DAY_MS), to: day(until.getTime() - DAY_MS) },
     },
   };
+}
+
+/** A lesson whose only block has all the text of another one, so that an answer has as many bytes. In a track that no other query reads. */
+async function lessonOfOneBlock(one, lessonId) {
+  const slug = "one-block";
+  const track = "select t.id from tracks t join lessons l on l.track_id = t.id group by t.id order by count(*), t.id limit 1";
+  const made = await one(
+    `insert into lessons (id, track_id, module_id, slug, position, status, title, summary, difficulty, estimated_minutes, blocks, published_at)
+     select gen_random_uuid(), m.track_id, m.id, '${slug}', (select max(position) || 'V' from lessons where module_id = m.id), 'PUBLISHED', l.title,
+       l.summary, l.difficulty, l.estimated_minutes, jsonb_build_array(jsonb_build_object('kind', 'MARKDOWN', 'key', gen_random_uuid(), 'text',
+         (select string_agg(coalesce(b ->> 'text', b ->> 'source', repeat('x', 250)), E'\n\n') from jsonb_array_elements(l.blocks) b))), now()
+     from lessons l join track_modules m on m.track_id = (${track}) where l.id = '${lessonId}' order by m.position limit 1
+     on conflict do nothing returning id`,
+  );
+  return (made ?? (await one(`select id from lessons where slug = '${slug}' limit 1`))).id;
 }
 
 const LOGIN = "mutation ($input: LoginInput!) { login(input: $input) { accessToken } }";

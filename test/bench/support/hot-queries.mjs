@@ -5,6 +5,8 @@
  *   document   GraphQL
  *   variables  function of the generated keys, see big-installation.mjs
  *   bare       optional: SQL that a program without us would send, and its parameters; measured as the baseline
+ *   same       optional: variables of the same document whose answer has as many bytes and comes from one row; `same.times` is the most
+ *              time and CPU of a request, as a multiple of that of this one
  *   target     optional, as in table.mjs; about the time of the request and that of `bare`
  *   statements optional: most SQL statements of a request
  *   cpu        optional: most CPU of a request, as a multiple of that of the entry "problem list"
@@ -145,6 +147,7 @@ export const HOT_QUERIES = [
   {
     ...{ name: "a lesson with 30 blocks", as: "learner", document: LESSON, variables: ({ lessonId }) => ({ id: lessonId }) },
     bare: { sql: "select * from lessons where id = $1", params: ({ lessonId }) => [lessonId] },
+    same: { variables: ({ oneBlockLessonId }) => ({ id: oneBlockLessonId }), times: 1.2 },
   },
   { name: "dashboard: path, notifications, tracks", as: "learner", document: DASHBOARD, statements: 12, cpu: 2 },
 ];

@@ -51,6 +51,7 @@ import { SubjectResolver } from "./subjects/subject.resolver.js";
 import { createSubjectsService } from "./subjects/subjects.service.js";
 import { TrackEditResolver } from "./tracks/track-edit.resolver.js";
 import { createTrackEdits } from "./tracks/track-access.js";
+import { trackAuthored } from "./tracks/track.authored.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
 import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
 import { trackSearchSource } from "./tracks/track.search-source.js";
@@ -140,14 +141,15 @@ export default {
   ],
   jobs: [importTrack, exportTrack],
   searchSources: [trackSearchSource, lessonSearchSource],
+  authored: [trackAuthored],
   personalData: contentPersonalData,
 
-  wire(platform, { topics }: Pick<Services, "topics">) {
+  wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, storage, jobs, pubSub, log } = platform;
     const edits = createTrackEdits({ db });
     const links = createFileLinks({ storage });
     const claims = createClaims(db, { name: "track_imports", waiting: "QUEUED", givenBack: "QUEUED" });
-    const work = createTrackImportWork({ db, storage, pubSub, edits, log });
+    const work = createTrackImportWork({ db, storage, pubSub, edits, log, checkpoint });
     const read = async (id: string) => (await trackImportRows(db.em.fork(), [id]))[0];
     const isFinal = ({ status }: TrackImportRow) => status === "READY" || status === "FAILED";
     const watch = (id: string) => watchRow(id, { pubSub, log, topic: trackImportTopic, read, isFinal });

@@ -8,11 +8,16 @@ import { QuizAttemptQuestionResolver, QuizAttemptResolver } from "./attempts/att
 import { createAttemptsService } from "./attempts/attempts.service.js";
 import { Quiz, QuizCoAuthor, QuizItem } from "./authoring/quiz.entity.js";
 import { QuizItemResolver, QuizResolver } from "./authoring/quiz.resolver.js";
+import { bankAuthored, quizAuthored } from "./authoring/quiz.authored.js";
 import { quizSearchSource } from "./authoring/quiz.search-source.js";
 import { createQuizzesService } from "./authoring/quizzes.service.js";
 import { QuestionFileResolver } from "./formats/question-file.resolver.js";
 import { QUESTION_FILE_COSTS } from "./formats/question-file.type.js";
 import { createQuestionFiles } from "./formats/question-files.service.js";
+import { drawQuestionPicture, startPictureWorker } from "./pictures/draw-picture.job.js";
+import { startPictureSweeper } from "./pictures/picture-sweeper.js";
+import { QUESTION_PICTURES, QuestionPicture } from "./pictures/question-picture.entity.js";
+import { createQuestionPictures, type QuestionPictures } from "./pictures/question-pictures.service.js";
 import { QuestionContentResolver } from "./questions/content.type.js";
 import { QuestionBankResolver } from "./questions/question-bank.resolver.js";
 import { Question, QuestionBank, QuestionBankCoAuthor, QuestionVersion } from "./questions/question.entity.js";
@@ -23,6 +28,12 @@ import { quizzesPermissions } from "./quizzes.permissions.js";
 import { quizzesPersonalData } from "./quizzes.personal-data.js";
 import { quizzesRetention } from "./quizzes.retention.js";
 import { SeededQuiz } from "./seeding/seeded-quiz.entity.js";
+
+declare module "../../contracts/module.js" {
+  interface Services {
+    questionPictures: QuestionPictures;
+  }
+}
 
 export default {
   name: "quizzes",
@@ -37,6 +48,7 @@ export default {
     QuizItem,
     QuizAttempt,
     QuizAttemptQuestion,
+    QuestionPicture,
     SeededQuiz,
   ],
   permissions: quizzesPermissions,
@@ -74,22 +86,31 @@ export default {
     ItemAnalysisResolver,
   ],
   retention: quizzesRetention,
+  objects: `select '${QUESTION_PICTURES}' || id || '.webp' as key from question_pictures`,
+  jobs: [drawQuestionPicture],
   searchSources: [quizSearchSource],
+  authored: [quizAuthored, bankAuthored],
   personalData: quizzesPersonalData,
 
   wire(platform, { problems, topics }: Pick<Services, "problems" | "topics">) {
     const questions = createQuestionsService({ ...platform, problems, topics });
+    const questionPictures = createQuestionPictures(platform);
     return {
+      services: { questionPictures },
       resolvers: [
         new QuestionBankResolver(questions),
         new QuestionResolver(questions),
-        new QuestionFileResolver(createQuestionFiles(platform)),
+        new QuestionFileResolver(createQuestionFiles({ ...platform, pictures: questionPictures })),
         new QuizResolver(createQuizzesService(platform)),
         new QuizAttemptResolver(createAttemptsService(platform)),
       ],
       nodes: quizNodes,
       eventHandlers: [on(judgementFinished, "settle-quiz-attempts", createSettleJudged(platform))],
-      workers: [async () => startAttemptClock(platform)],
+      workers: [
+        async () => startAttemptClock(platform),
+        async () => startPictureWorker(platform),
+        async () => startPictureSweeper(platform),
+      ],
     };
   },
 } satisfies Module;

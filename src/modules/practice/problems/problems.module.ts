@@ -25,6 +25,7 @@ import { Problem, TestSet } from "./problem.entity.js";
 import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
 import { problemNodes } from "./problems.nodes.js";
 import { problemsPersonalData } from "./problems.personal-data.js";
+import { problemAuthored } from "./authors/problem.authored.js";
 import { createProblemEdits } from "./authors/problem-access.js";
 import { RelatedProblemsResolver } from "./list/related-problems.resolver.js";
 import { SeededProblem } from "./edits/seeded-problem.entity.js";
@@ -163,6 +164,7 @@ export default {
   ],
   jobs: [buildTestSet, compileCheckerProgram, validateTests],
   searchSources: [problemSearchSource],
+  authored: [problemAuthored],
   personalData: problemsPersonalData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {

@@ -26,12 +26,16 @@ import { publishTrackImport } from "./track-import.topic.js";
 
 export const importTrack = rowJob("import-track", "Imports an uploaded archive of a track.");
 
+export type TrackImportCheckpoint = "track-import-before-store" | "track-import-before-commit" | "track-import-after-commit";
+
 interface Dependencies {
   db: Database;
   storage: ObjectStorage;
   pubSub: PubSub;
   edits: TrackEdits;
   log: Logger;
+  /** Named points where tests kill the worker. */
+  checkpoint: (name: TrackImportCheckpoint) => void;
 }
 
 /** About an hour, including backoff. */
@@ -51,7 +55,7 @@ class Refused extends Error {
  * Runs in the worker: copies the archive to disk, reads and checks all of it, stores its files, and commits the track and the end of the
  * import together. Safe to run any number of times: an import ends once. Files without a row are removed by the sweeper.
  */
-export function createTrackImportWork({ db, storage, pubSub, edits, log }: Dependencies): Work {
+export function createTrackImportWork({ db, storage, pubSub, edits, log, checkpoint }: Dependencies): Work {
   const fork = () => db.em.fork();
 
   const finish = async ({ fileId }: TrackImportPlan, importId: string) => {
@@ -94,6 +98,7 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log }: Depen
       await putArchive(tx, viewer, track, importable);
       if (findings.faultCount > 0) throw new Refused();
       await end(tx, claim, track.id, importable);
+      checkpoint("track-import-before-commit");
     };
     if (plan.trackId !== null) {
       return edits.change(viewer, plan.trackId, async (tx, track) => {
@@ -140,10 +145,12 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log }: Depen
         `select id, file_name as "fileName", content_type as "contentType", sha256 from track_files where track_id = ?`,
         [plan.trackId],
       );
+      checkpoint("track-import-before-store");
       const files = await takeFiles(archive, present, { storage, findings, onFile });
       if (findings.faultCount > 0) return await fail(claim, plan, findings);
       await keep();
       await commit(claim, viewer, plan, { archive, names, files, findings, note: plan.note });
+      checkpoint("track-import-after-commit");
       await finish(plan, claim.id);
       log.info(
         { importId: claim.id, trackId: plan.trackId, lessons: archive.modules.flatMap(({ lessons }) => lessons).length },

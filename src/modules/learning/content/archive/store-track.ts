@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { Findings } from "../../../../judge/packages/package-faults.js";
-import type { EntityManager, Transaction } from "../../../../platform/database/database.js";
+import { rows, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { TrackFile } from "../files/track-file.entity.js";
 import { keepFile } from "../files/track-files.service.js";
 import { NEW_LESSON, type LessonContent } from "../lessons/lesson-content.js";
@@ -11,7 +11,7 @@ import { Material } from "../materials/material.entity.js";
 import { sourceOf } from "../materials/materials.service.js";
 import { TrackModule } from "../modules/track-module.entity.js";
 import { lastPosition, positionAfter, positionsFor } from "../ordering.js";
-import { addPrerequisites, expectAcyclic, LESSONS as LESSON_GRAPH, TRACKS } from "../prerequisites/prerequisites.service.js";
+import { addPrerequisites, expectAcyclic, replaceLessonPrerequisites, TRACKS } from "../prerequisites/prerequisites.service.js";
 import { beginRevisions, readContent, revise } from "../revisions/lesson-revisions.js";
 import { Subject } from "../subjects/subject.entity.js";
 import { Track } from "../tracks/track.entity.js";
@@ -90,16 +90,14 @@ async function putModules(em: EntityManager, viewer: SignedIn, track: Track, imp
   const named = new Set(archive.modules.flatMap((module) => module.lessons.map(({ slug }) => slug)));
   for (const slug of lessons.keys())
     if (!named.has(slug)) findings.note(null, `The lesson \`${slug}\` is not in the archive. It stays as it is.`);
-  for (const { slug, requires } of archive.modules.flatMap((module) => module.lessons)) {
-    const lesson = lessons.get(slug)!;
-    await em.execute("delete from lesson_prerequisites where lesson_id = ?", [lesson.id]);
-    await addPrerequisites(
-      em,
-      LESSON_GRAPH,
-      lesson.id,
-      requires.map((name) => lessons.get(name)!.id),
-    );
-  }
+  const edges = archive.modules.flatMap((module) =>
+    module.lessons.flatMap(({ slug, requires }) => requires.map((name) => [lessons.get(slug)!.id, lessons.get(name)!.id] as const)),
+  );
+  await replaceLessonPrerequisites(
+    em,
+    [...named].map((slug) => lessons.get(slug)!.id),
+    edges,
+  );
 }
 
 /** What editors change of a module. */
@@ -125,6 +123,11 @@ interface Place {
 
 async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, archived, lessons }: Place, importable: Importable) {
   let position = await lastPosition(em, { name: "lessons", parent: "module_id" }, module.id);
+  const presentBefore = await withMaterials(
+    em,
+    archived.lessons.flatMap(({ slug }) => lessons.get(slug)?.id ?? []),
+  );
+  const written: [Lesson, ArchivedLesson][] = [];
   for (const one of archived.lessons) {
     const known = lessons.get(one.slug);
     const lesson = known ?? Object.assign(new Lesson(), { slug: one.slug });
@@ -140,9 +143,18 @@ async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, 
       beginRevisions(em, viewer, lesson, contentOf(one, NEW_LESSON, track, importable), importable.note);
       lessons.set(one.slug, lesson);
     }
-    await em.flush();
-    if (!isKept) await replaceMaterials(em, { lesson }, one.materials, importable);
+    if (!isKept) written.push([lesson, one]);
   }
+  // Once a module: each flush compares everything that the transaction has read and written so far.
+  await em.flush();
+  const replaced = written.filter(([lesson, one]) => one.materials.length > 0 || presentBefore.has(lesson.id));
+  for (const [lesson, one] of replaced) await replaceMaterials(em, { lesson }, one.materials, importable);
+}
+
+/** Which of these lessons have materials. */
+async function withMaterials(em: EntityManager, lessonIds: readonly string[]): Promise<Set<string>> {
+  const sql = "select distinct lesson_id as id from materials where lesson_id = any(?::uuid[])";
+  return new Set((await rows<{ id: string }>(em, sql, [`{${lessonIds.join(",")}}`])).map(({ id }) => id));
 }
 
 function contentOf(one: ArchivedLesson, before: LessonContent, track: Track, { names, files, findings }: Importable): LessonContent {

@@ -2,9 +2,7 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../../../practice/topics/topic.loaders.js";
-import type { Block } from "../blocks/block.js";
-import type { Translations } from "../locales.js";
-import { lessonSql, mayReadLesson, type LessonRow } from "./lesson.rows.js";
+import { BODY_COLUMNS, lessonSql, mayReadLesson, type LessonBody, type LessonRow } from "./lesson.rows.js";
 
 /** In order. Checks no permission. */
 export const lessonsOfModule: LoaderFactory<string, LessonRow[]> = ({ em, viewer }) =>
@@ -22,19 +20,10 @@ export const lessonById: LoaderFactory<string, LessonRow | null> = ({ em, viewer
     return ids.map((id) => byId.get(id) ?? null);
   });
 
-export interface LessonBody {
-  blocks: Block[];
-  translatedBlocks: Translations<Block[]>;
-}
-
-/** Blocks of the live revision. */
+/** `Query.lesson` has read it already. */
 export const bodyOfLesson: LoaderFactory<string, LessonBody> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<LessonBody & { id: string }>(
-      em,
-      `select id, blocks, translated_blocks as "translatedBlocks" from lessons where id in (?)`,
-      [ids],
-    );
+    const found = await rows<LessonBody & { id: string }>(em, `select l.id, ${BODY_COLUMNS} from lessons l where l.id in (?)`, [ids]);
     const byId = new Map(found.map((body) => [body.id, body]));
     return ids.map((id) => byId.get(id) ?? new Error("the lesson no longer exists"));
   });

@@ -13,7 +13,7 @@ import { trackById } from "../tracks/track.loaders.js";
 import type { TrackRow } from "../tracks/track.rows.js";
 import { LOCALE_ARGUMENT, TrackType } from "../tracks/track.type.js";
 import { bodyOfLesson, neighboursOfLesson, topicsOfLesson } from "./lesson.loaders.js";
-import { readLesson, type LessonRow } from "./lesson.rows.js";
+import { readWholeLesson, type LessonRow } from "./lesson.rows.js";
 import { LessonType } from "./lesson.type.js";
 
 @Resolver(() => LessonType)
@@ -23,11 +23,13 @@ export class LessonResolver {
     nullable: true,
     description: "A lesson. One that is not published, or whose track is not, is visible to the track's editors only. Errors: NOT_FOUND.",
   })
-  lesson(
-    @Ctx() { em, viewer }: RequestContext,
+  async lesson(
+    @Ctx() context: RequestContext,
     @Arg("id", () => idOf("Lesson"), { description: "ID of the lesson." }) id: string,
   ): Promise<LessonRow> {
-    return readLesson(em, viewer, id);
+    const { blocks, translatedBlocks, ...lesson } = await readWholeLesson(context.em, context.viewer, id);
+    context.loader(bodyOfLesson).prime(lesson.id, { blocks, translatedBlocks });
+    return lesson;
   }
 
   @Visible("public")

@@ -3,7 +3,9 @@ import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
+import type { Translations } from "../locales.js";
 import { authorColumns, WRITTEN_BY } from "../tracks/track.rows.js";
 import type { Lesson } from "./lesson.entity.js";
 
@@ -55,6 +57,22 @@ export function readableLessons(viewer: Viewer): { sql: string; params: string[]
   if (reach === "all") return { sql: "true", params: [] };
   if (reach.publishedAndBy === null) return { sql: PUBLISHED, params: [] };
   return { sql: `(${PUBLISHED} or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+}
+
+/** Blocks of the live revision. */
+export interface LessonBody {
+  blocks: Block[];
+  translatedBlocks: Translations<Block[]>;
+}
+
+/** Of lessons `l`. */
+export const BODY_COLUMNS = `l.blocks, l.translated_blocks as "translatedBlocks"`;
+
+/** Like readLesson, with its body: one statement for a lesson that is opened. */
+export async function readWholeLesson(em: EntityManager, viewer: Viewer, id: string): Promise<LessonRow & LessonBody> {
+  const [row] = isId(id) ? await rows<LessonRow & LessonBody>(em, `${lessonSql(viewer, `, ${BODY_COLUMNS}`)} where l.id = ?`, [id]) : [];
+  if (!row || !mayReadLesson(viewer, row)) throw notFound("lesson");
+  return row;
 }
 
 /** NOT_FOUND if the lesson does not exist or the viewer may not see it. */

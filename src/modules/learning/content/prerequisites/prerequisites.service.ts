@@ -79,6 +79,20 @@ async function replace(
   throw badInput(`input.requiresIds.${index}`, "This one already requires the other, directly or through others: that would be a cycle.");
 }
 
+/** Of many lessons of a track at once. The caller serializes changes of the graph, and has checked that it has no cycle. */
+export async function replaceLessonPrerequisites(
+  em: EntityManager,
+  lessonIds: readonly string[],
+  edges: readonly (readonly [lessonId: string, requiresId: string])[],
+): Promise<void> {
+  const list = (ids: readonly string[]) => `{${ids.join(",")}}`;
+  await em.execute("delete from lesson_prerequisites where lesson_id = any(?::uuid[])", [list(lessonIds)]);
+  await em.execute("insert into lesson_prerequisites (lesson_id, requires_id) select * from unnest(?::uuid[], ?::uuid[])", [
+    list(edges.map(([lessonId]) => lessonId)),
+    list(edges.map(([, requiresId]) => requiresId)),
+  ]);
+}
+
 export async function addPrerequisites(
   em: EntityManager,
   { table, column }: Graph,

@@ -1,5 +1,7 @@
 import { mayAuthor } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
+import { coAuthorIdsSql, writtenBySql } from "../../../base/authorship/authored.js";
+import { trackAuthored } from "./track.authored.js";
 import type { Track } from "./track.entity.js";
 
 /** A track as lists read it, with what decides who may edit it. */
@@ -28,7 +30,7 @@ export interface TrackRow extends Pick<
 const COLUMNS = `t.id, t.slug, t.subject_id as "subjectId", t.author_id as "authorId", t.locale, t.title, t.summary, t.description, t.translations,
   t.difficulty, t.status, t.version, t.created_at as "createdAt", t.updated_at as "updatedAt", t.published_at as "publishedAt"`;
 
-const CO_AUTHOR_IDS = `array(select c.user_id from track_co_authors c where c.track_id = t.id) as "coAuthorIds"`;
+const CO_AUTHOR_IDS = `${coAuthorIdsSql(trackAuthored, "t")} as "coAuthorIds"`;
 
 /** Selects TrackRows from tracks `t`. */
 export function trackColumns(viewer: Viewer): string {
@@ -42,4 +44,4 @@ export function authorColumns(viewer: Viewer): string {
 }
 
 /** Takes its parameter twice. */
-export const WRITTEN_BY = "(t.author_id = ? or exists (select from track_co_authors c where c.track_id = t.id and c.user_id = ?))";
+export const WRITTEN_BY = writtenBySql(trackAuthored, "t");

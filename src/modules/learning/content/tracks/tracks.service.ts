@@ -1,9 +1,9 @@
-import { mayAuthor, mayChooseCoAuthors } from "../../../../access/policy.js";
+import { mayChooseCoAuthors } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, nullIfNotFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { addCoAuthor, removeCoAuthor } from "../../../base/authorship/co-authors.js";
 import { User } from "../../../base/users/user.entity.js";
-import { userNamed } from "../../../base/users/user-named.js";
 import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
 import { expectTransition } from "../content-status.js";
 import { publishLessons } from "../lessons/publish-lessons.js";
@@ -11,6 +11,7 @@ import { localeOf } from "../locales.js";
 import { Subject } from "../subjects/subject.entity.js";
 import { dropTranslation, putText } from "../translations.js";
 import { expectVersion, noteOnTrack, readTrack, uniqueNamed, type TrackEdits } from "./track-access.js";
+import { trackAuthored } from "./track.authored.js";
 import { Track } from "./track.entity.js";
 import type { CreateTrackInput, SetTrackStatusInput, UpdateTrackInput } from "./track.input.js";
 import type { TrackRow } from "./track.rows.js";
@@ -31,11 +32,6 @@ const NO_TEXT = { title: "", summary: "", description: "" };
 
 export function createTracksService({ db, edits }: { db: Database; edits: TrackEdits }): TracksService {
   const read = (viewer: SignedIn, id: string) => readTrack(db.em.fork(), viewer, { id });
-
-  const checkMayChoose = (viewer: SignedIn, track: Track) => {
-    if (!mayChooseCoAuthors(viewer, { authorId: track.author.id }))
-      throw new AppError("FORBIDDEN", "Only the track's author and admins may change its co-authors.");
-  };
 
   return {
     async create(viewer, input) {
@@ -103,25 +99,16 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
     },
 
     async addCoAuthor(viewer, trackId, username, address) {
-      await edits.change(viewer, trackId, async (em, track) => {
-        checkMayChoose(viewer, track);
-        const user = await userNamed(em, username);
-        if (!mayAuthor(user))
-          throw badInput("input.username", "This account's role does not allow editing tracks; it must be at least an instructor.");
-        if (user.id === track.author.id) throw badInput("input.username", "This account is already the author.", "DUPLICATE");
-        await em.execute("insert into track_co_authors (track_id, user_id) values (?, ?) on conflict do nothing", [trackId, user.id]);
-        noteOnTrack(em, "track.co-author-added", track, viewer, address, { userId: user.id });
-      });
+      await edits.change(viewer, trackId, (em, track) =>
+        addCoAuthor(em, { viewer, authored: trackAuthored, id: trackId, of: { authorId: track.author.id }, username, address }),
+      );
       return read(viewer, trackId);
     },
 
     async removeCoAuthor(viewer, trackId, username, address) {
-      await edits.change(viewer, trackId, async (em, track) => {
-        const user = await userNamed(em, username);
-        if (user.id !== viewer.id) checkMayChoose(viewer, track);
-        await em.execute("delete from track_co_authors where track_id = ? and user_id = ?", [trackId, user.id]);
-        noteOnTrack(em, "track.co-author-removed", track, viewer, address, { userId: user.id });
-      });
+      await edits.change(viewer, trackId, (em, track) =>
+        removeCoAuthor(em, { viewer, authored: trackAuthored, id: trackId, of: { authorId: track.author.id }, username, address }),
+      );
       return nullIfNotFound(read(viewer, trackId));
     },
   };

@@ -2,9 +2,9 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { NO_LEARNER, NO_PAIR, NO_TOPIC, type States } from "../model/state.js";
-import { recallOfTopic } from "../topics/topic-mastery.loaders.js";
+import { meanRecall } from "../reviews/schedule.js";
 import { LEARNER_JSON, PAIR_JSON, TOPIC_JSON } from "../topics/topic-mastery.rows.js";
-import { estimateOf, scoreOf, type Score, type TopicEstimate } from "./path-score.js";
+import { estimateOf, predictedSuccess, scoreOf, totalOf, type Candidate, type Score } from "./path-score.js";
 
 export const LONGEST_PATH = 50;
 
@@ -19,41 +19,51 @@ export interface PathStep extends Score {
   topicId: string;
 }
 
-interface CandidateRow {
-  problemId: string;
+/** A topic with all that scores its candidates. Lists, as JSON of one row is read faster than a row for each problem. */
+interface TopicRow {
   topicId: string;
-  submissions: number;
-  accepted: number;
-  attempted: boolean;
+  /** Id, submissions and accepted ones of all learners, whether the viewer has tried it. */
+  problems: [string, number, number, boolean][];
+  topic: States["topic"] | null;
+  learner: States["learner"] | null;
+  pair: States["pair"] | null;
+  /** Of the viewer's reviewed cards: stability in days, and the last review in Unix milliseconds. */
+  cards: [number, number][];
+}
+
+/** A candidate that is not shown yet has no reasons. */
+interface Scored extends Candidate {
+  problemId: string;
+  score: number;
 }
 
 /**
  * Published problems that the viewer has not solved and did not write, the best next step first. A problem of several topics is judged by
- * the topic for which it scores highest. Three statements.
+ * the topic for which it scores highest. One statement.
  */
-export async function learningPath(context: RequestContext, first: number): Promise<PathStep[]> {
-  const { em, signedIn } = context;
-  const candidates = await readCandidates(em, signedIn);
-  const topicIds = [...new Set(candidates.map(({ topicId }) => topicId))];
-  if (topicIds.length === 0) return [];
-  const estimates = await readEstimates(em, signedIn, topicIds);
-  const recalls = new Map(
-    await Promise.all(
-      topicIds.map(async (id) => [id, await context.loader(recallOfTopic).load({ userId: signedIn.id, topicId: id })] as const),
-    ),
-  );
-  const steps = candidates
-    .map((row) => ({
-      ...{ problemId: row.problemId, topicId: row.topicId },
-      ...scoreOf({ ...row, estimate: estimates.get(row.topicId)!, recall: recalls.get(row.topicId) ?? null }),
-    }))
-    // Equal scores in a fixed order.
-    .sort((a, b) => b.score - a.score || (a.problemId < b.problemId ? -1 : 1));
-  return pick(steps, first);
+export async function learningPath({ em, signedIn }: RequestContext, first: number): Promise<PathStep[]> {
+  const now = new Date();
+  const scored = (await readTopics(em, signedIn)).flatMap((row) => scoredOf(row, now));
+  // Equal scores in a fixed order.
+  scored.sort((a, b) => b.score - a.score || (a.problemId < b.problemId ? -1 : 1));
+  return pick(scored, first).map((one) => ({ problemId: one.problemId, topicId: one.topicId, ...scoreOf(one) }));
 }
 
-function pick(steps: readonly PathStep[], first: number): PathStep[] {
-  const picked: PathStep[] = [];
+function scoredOf({ topicId, problems, topic, learner, pair, cards }: TopicRow, now: Date): Scored[] {
+  const estimate = estimateOf({ topic: topic ?? NO_TOPIC, learner: learner ?? NO_LEARNER, pair: pair ?? NO_PAIR });
+  const recall = meanRecall(
+    cards.map(([stability, lastReviewMs]) => ({ stability, lastReviewAt: new Date(lastReviewMs) })),
+    now,
+  );
+  return problems.map(([problemId, submissions, accepted, attempted]) => {
+    const candidate = { problemId, topicId, estimate, submissions, accepted, attempted, recall, score: 0 };
+    candidate.score = totalOf(candidate, predictedSuccess(candidate));
+    return candidate;
+  });
+}
+
+function pick(steps: readonly Scored[], first: number): Scored[] {
+  const picked: Scored[] = [];
   const problems = new Set<string>();
   const perTopic = new Map<string, number>();
   for (const step of steps) {
@@ -67,38 +77,35 @@ function pick(steps: readonly PathStep[], first: number): PathStep[] {
   return picked;
 }
 
-function readCandidates(em: EntityManager, { id }: SignedIn): Promise<CandidateRow[]> {
+function readTopics(em: EntityManager, { id }: SignedIn): Promise<TopicRow[]> {
   return rows(
     em,
-    `select near.* from (select id from topics order by position, id limit ${MOST_TOPICS}) topic cross join lateral (
-       select p.id as "problemId", topic.id as "topicId", coalesce(s.submissions, 0) as submissions, coalesce(s.accepted, 0) as accepted,
-         v.solved is not null as attempted
-       from problem_topics pt join problems p on p.id = pt.problem_id
-       left join problem_stats s on s.problem_id = p.id
-       left join problem_viewer_status v on v.problem_id = p.id and v.user_id = ?
-       where pt.topic_id = topic.id and p.status = 'PUBLISHED' and not p.premium and v.solved is not true and p.author_id <> ?
-         and p.feedback <> 'NOTHING'
-       order by coalesce(s.submissions, 0) desc, p.id limit ${COMPARED}
-     ) near`,
-    [id, id],
-  );
-}
-
-async function readEstimates(em: EntityManager, { id }: SignedIn, topicIds: readonly string[]): Promise<Map<string, TopicEstimate>> {
-  const found = await rows<{ topicId: string } & { [Name in keyof States]: States[Name] | null }>(
-    em,
-    `select asked.id as "topicId", case when t.topic_id is not null then ${bare(TOPIC_JSON)} end as topic,
+    `select topic.id as "topicId", near.problems,
+       case when t.topic_id is not null then ${bare(TOPIC_JSON)} end as topic,
        case when l.user_id is not null then ${bare(LEARNER_JSON)} end as learner,
-       case when m.id is not null then ${bare(PAIR_JSON)} end as pair
-     from unnest(?::uuid[]) asked (id) left join mastery_topics t on t.topic_id = asked.id
-     left join mastery_learners l on l.user_id = ? left join masteries m on m.user_id = ? and m.topic_id = asked.id`,
-    [`{${topicIds.join(",")}}`, id, id],
-  );
-  return new Map(
-    found.map(({ topicId, topic, learner, pair }) => [
-      topicId,
-      estimateOf({ topic: topic ?? NO_TOPIC, learner: learner ?? NO_LEARNER, pair: pair ?? NO_PAIR }),
-    ]),
+       case when m.id is not null then ${bare(PAIR_JSON)} end as pair,
+       coalesce(card.found, '[]'::json) as cards
+     from (select id from topics order by position, id limit ${MOST_TOPICS}) topic cross join lateral (
+       select json_agg(json_build_array(one.id, one.submissions, one.accepted, one.attempted)) as problems from (
+         select p.id, coalesce(s.submissions, 0) as submissions, coalesce(s.accepted, 0) as accepted, v.solved is not null as attempted
+         from problem_topics pt join problems p on p.id = pt.problem_id
+         left join problem_stats s on s.problem_id = p.id
+         left join problem_viewer_status v on v.problem_id = p.id and v.user_id = ?
+         where pt.topic_id = topic.id and p.status = 'PUBLISHED' and not p.premium and v.solved is not true and p.author_id <> ?
+           and p.feedback <> 'NOTHING'
+         order by coalesce(s.submissions, 0) desc, p.id limit ${COMPARED}
+       ) one
+     ) near
+     left join mastery_topics t on t.topic_id = topic.id
+     left join mastery_learners l on l.user_id = ?
+     left join masteries m on m.user_id = ? and m.topic_id = topic.id
+     left join (
+       select pt.topic_id, json_agg(json_build_array(c.stability, floor(extract(epoch from c.last_review_at) * 1000)::int8)) as found
+       from review_cards c join problem_topics pt on pt.problem_id = c.problem_id
+       where c.user_id = ? and c.last_review_at is not null group by pt.topic_id
+     ) card on card.topic_id = topic.id
+     where near.problems is not null`,
+    [id, id, id, id, id],
   );
 }
 

@@ -68,23 +68,35 @@ export function predictedSuccess({ estimate: { rate, mastery }, submissions, acc
 
 /** Reasons with a contribution of 0 are left out; the others are sorted, the greatest first. */
 export function scoreOf(candidate: Candidate): Score {
-  const success = predictedSuccess(candidate);
-  const { recall, attempted } = candidate;
+  const { topicId, recall, attempted } = candidate;
   const { mastery } = candidate.estimate;
+  const success = predictedSuccess(candidate);
   const reason = (kind: ReasonKind, value: number, degree: number): Reason => ({
-    ...{ kind, topicId: candidate.topicId, value, weight: REASON_WEIGHTS[kind] },
+    ...{ kind, topicId, value, weight: REASON_WEIGHTS[kind] },
     contribution: REASON_WEIGHTS[kind] * degree,
   });
   const reasons = [
     reason("SUCCESS_IN_REACH", success, inReach(success)),
     reason("LOW_MASTERY", mastery, 1 - mastery),
-    ...(recall !== null && recall < FADED_BELOW ? [reason("FADING", recall, 1 - recall)] : []),
-    ...(attempted ? [reason("UNFINISHED", 1, 1)] : []),
+    ...(recall !== null ? [reason("FADING", recall, faded(recall))] : []),
+    reason("UNFINISHED", 1, Number(attempted)),
   ]
     .filter(({ contribution }) => contribution > 0)
     .sort((a, b) => b.contribution - a.contribution);
-  return { predictedSuccess: success, score: reasons.reduce((sum, { contribution }) => sum + contribution, 0), reasons };
+  return { predictedSuccess: success, score: totalOf(candidate, success), reasons };
 }
+
+/** The score alone: thousands of candidates are compared, and reasons are needed of the few that are shown. */
+export function totalOf({ estimate: { mastery }, recall, attempted }: Candidate, success: number): number {
+  return (
+    REASON_WEIGHTS.SUCCESS_IN_REACH * inReach(success) +
+    REASON_WEIGHTS.LOW_MASTERY * (1 - mastery) +
+    (recall === null ? 0 : REASON_WEIGHTS.FADING * faded(recall)) +
+    REASON_WEIGHTS.UNFINISHED * Number(attempted)
+  );
+}
+
+const faded = (recall: number) => (recall < FADED_BELOW ? 1 - recall : 0);
 
 /** 1 inside of TARGET, falling to 0 at 0 and 1. */
 function inReach(success: number): number {

@@ -92,3 +92,9 @@ export function recallAt({ stability, lastReviewAt }: Pick<CardMemory, "stabilit
   if (!lastReviewAt || stability <= 0) return null;
   return forgetting_curve(PARAMETERS, Math.max(0, now.getTime() - lastReviewAt.getTime()) / DAY_MS, stability);
 }
+
+/** Of all that are not new; null without one. */
+export function meanRecall(cards: readonly Pick<CardMemory, "stability" | "lastReviewAt">[], now: Date): number | null {
+  const recalls = cards.flatMap((card) => recallAt(card, now) ?? []);
+  return recalls.length === 0 ? null : recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
+}

@@ -3,7 +3,7 @@ import { connectionsByParent, countsById, type PageOfParent } from "../../../../
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import type { Connection } from "../../../../graphql/pagination.js";
 import { rows } from "../../../../platform/database/database.js";
-import { recallAt } from "../reviews/schedule.js";
+import { meanRecall } from "../reviews/schedule.js";
 import { FROM_MASTERIES, LATEST_FIRST, MASTERY_COLUMNS, type TopicMasteryRow } from "./topic-mastery.rows.js";
 import { TREND_ANSWERS } from "./topic-mastery.type.js";
 
@@ -51,10 +51,9 @@ export const recallOfTopic: LoaderFactory<Pair, number | null> = ({ em }) =>
     );
     const now = new Date();
     return [...Map.groupBy(cards, nameOf).values()].flatMap((ofTopic) => {
-      const recalls = ofTopic.flatMap((card) => recallAt(card, now) ?? []);
-      if (recalls.length === 0) return [];
       const { userId, topicId } = ofTopic[0]!;
-      return [{ userId, topicId, value: recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length }];
+      const value = meanRecall(ofTopic, now);
+      return value === null ? [] : [{ userId, topicId, value }];
     });
   }) as unknown as DataLoader<Pair, number | null>;
 

@@ -5,7 +5,8 @@ import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { coAuthorIdsSql } from "../authoring/co-authors.js";
+import { coAuthorIdsSql } from "../../../base/authorship/authored.js";
+import { quizAuthored } from "../authoring/quiz.authored.js";
 import type { QuestionContent } from "../questions/question.js";
 import type { AttemptEnd, AttemptStatus } from "./attempt-states.js";
 import type { StoredQuestion } from "./shown-question.js";
@@ -36,7 +37,7 @@ export const ATTEMPT_COLUMNS = `a.id, a.quiz_id as "quizId", a.user_id as "userI
   a.deadline_at as "deadlineAt", a.ended_at as "endedAt", a.ended_by as "endedBy", case when a.status = 'GRADED' then a.score end as score,
   a.max_score as "maxScore", a.graded_at as "gradedAt", a.revision,
   a.status <> 'OPEN' and (z.reveal = 'AFTER_ATTEMPT' or (z.reveal = 'AFTER_DEADLINE' and coalesce(z.due_at <= clock_timestamp(), false))) as revealed,
-  z.owner_id as "quizAuthorId", ${coAuthorIdsSql("quiz", "z")} as "quizCoAuthorIds"`;
+  z.owner_id as "quizAuthorId", ${coAuthorIdsSql(quizAuthored, "z")} as "quizCoAuthorIds"`;
 export const FROM_ATTEMPTS = "from quiz_attempts a join quizzes z on z.id = a.quiz_id";
 export const NEWEST_ATTEMPT_FIRST = newestFirst<AttemptRow>("a.id");
 

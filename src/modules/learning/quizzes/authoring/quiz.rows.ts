@@ -5,7 +5,8 @@ import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { coAuthorIdsSql, writtenBySql } from "./co-authors.js";
+import { coAuthorIdsSql, writtenBySql } from "../../../base/authorship/authored.js";
+import { quizAuthored } from "./quiz.authored.js";
 import type { QuizStatus, Reveal } from "./quiz-limits.js";
 
 export interface QuizRow extends Authorship {
@@ -32,7 +33,7 @@ export interface QuizRow extends Authorship {
   updatedAt: Date;
 }
 
-export const QUIZ_COLUMNS = `z.id, z.slug, z.title, z.description, z.status, z.owner_id as "authorId", ${coAuthorIdsSql("quiz", "z")} as "coAuthorIds",
+export const QUIZ_COLUMNS = `z.id, z.slug, z.title, z.description, z.status, z.owner_id as "authorId", ${coAuthorIdsSql(quizAuthored, "z")} as "coAuthorIds",
   z.shuffle_questions as "shuffleQuestions", z.shuffle_choices as "shuffleChoices", z.time_limit_ms as "timeLimitMs", z.max_attempts as "maxAttempts",
   z.cooldown_ms as "cooldownMs", z.opens_at as "opensAt", z.due_at as "dueAt", z.penalty_millionths / 1e6::float8 as penalty, z.reveal, z.revision,
   (select coalesce(sum(i.count), 0)::int from quiz_items i where i.quiz_id = z.id) as "questionCount",
@@ -46,7 +47,7 @@ export function mayReadQuiz(viewer: Viewer, quiz: { status: string } & Authorshi
 /** Quizzes that the viewer may edit. */
 export function editableQuizzes(viewer: Viewer): { sql: string; params: unknown[] } {
   if (isAdmin(viewer)) return { sql: "true", params: [] };
-  return mayAuthor(viewer) ? { sql: writtenBySql("quiz", "z"), params: [viewer.id, viewer.id] } : { sql: "false", params: [] };
+  return mayAuthor(viewer) ? { sql: writtenBySql(quizAuthored, "z"), params: [viewer.id, viewer.id] } : { sql: "false", params: [] };
 }
 
 /** Quizzes that the viewer may read. */

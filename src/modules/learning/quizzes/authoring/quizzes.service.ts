@@ -6,7 +6,9 @@ import { AppError, conflictOf, nullIfNotFound } from "../../../../kernel/errors.
 import { newId } from "../../../../kernel/ids.js";
 import { violatedReference, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
-import { addCoAuthor, lockRow, removeCoAuthor } from "./co-authors.js";
+import { addCoAuthor, removeCoAuthor } from "../../../base/authorship/co-authors.js";
+import { lockRow } from "./lock-row.js";
+import { quizAuthored } from "./quiz.authored.js";
 import type { CreateQuizInput, QuizListArgs, QuizPersonInput, UpdateQuizInput } from "./quiz.input.js";
 import { expectPublishable, setItems } from "./quiz-items.js";
 import { editableQuizzes, NEWEST_QUIZ_FIRST, QUIZ_COLUMNS, readQuiz, type QuizRow } from "./quiz.rows.js";
@@ -140,14 +142,14 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
     addCoAuthor: (viewer, { quizId, username }, address) =>
       db.transaction(async (tx) => {
         const of = await lockedQuiz(tx, viewer, quizId);
-        await addCoAuthor(tx, { viewer, kind: "quiz", id: quizId, of, username, address });
+        await addCoAuthor(tx, { viewer, authored: quizAuthored, id: quizId, of, username, address });
         return readQuiz(tx, viewer, { id: quizId });
       }),
 
     removeCoAuthor: (viewer, { quizId, username }, address) =>
       db.transaction(async (tx) => {
         const of = await lockedQuiz(tx, viewer, quizId);
-        await removeCoAuthor(tx, { viewer, kind: "quiz", id: quizId, of, username, address });
+        await removeCoAuthor(tx, { viewer, authored: quizAuthored, id: quizId, of, username, address });
         return nullIfNotFound(readQuiz(tx, viewer, { id: quizId }));
       }),
   };

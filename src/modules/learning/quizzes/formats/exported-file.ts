@@ -23,6 +23,8 @@ export interface ExportTexts {
   format: "markdown" | "html";
   /** From Markdown into the format. */
   of(markdown: string): Promise<string>;
+  /** The picture at an address within a text; null if it is none of ours, or too much for one file. Absent: all stay addresses. */
+  pictureAt?(url: string): Promise<{ name: string; content: Buffer } | null>;
 }
 
 export const MARKDOWN_TEXTS: ExportTexts = { format: "markdown", of: (markdown) => Promise.resolve(markdown.replace(/\r\n?/g, "\n")) };

@@ -1,3 +1,4 @@
+import { importMoodleXml } from "./moodle-xml/import-moodle-xml.js";
 import { readQuestions, type QuestionFormat } from "./question-formats.js";
 
 const read = async (format: QuestionFormat, text: string) => (await readQuestions(format, text)).items;
@@ -125,6 +126,32 @@ describe("Moodle XML", () => {
     );
     expect(item).toMatchObject({ outcome: "PARTLY", content: { prompt: "See the graph and this." } });
     expect(item.messages).toEqual([expect.stringContaining("@@PLUGINFILE@@")]);
+  });
+
+  it("puts pictures in the place of embedded files, and says which are refused", async () => {
+    const file = (name: string, base64: string) => `<file name="${name}" path="/" encoding="base64">${base64}</file>`;
+    const seen: string[] = [];
+    const { items } = await importMoodleXml(
+      `<quiz><question type="essay"><name><text>Q</text></name><questiontext format="html"><text><![CDATA[<p>A <img src="@@PLUGINFILE@@/my%20graph.png" alt="g"> and
+ <img src="@@PLUGINFILE@@/b.png" alt="bad one">.</p>]]></text>${file("my graph.png", "AAAA\nBBBB")}${file("b.png", "CCCC")}${file("unused.png", "DDDD")}</questiontext></question>
+<question type="essay"><questiontext><text>No file</text></questiontext></question></quiz>`,
+      async (base64) => {
+        seen.push(base64);
+        return base64.startsWith("A") ? { url: "https://api.example/question-pictures/1" } : { refusal: "It is empty." };
+      },
+    );
+    expect(seen).toEqual(["AAAA\nBBBB", "CCCC"]);
+    expect(items[0]).toMatchObject({
+      outcome: "PARTLY",
+      content: { prompt: "A ![g](https://api.example/question-pictures/1) and bad one ." },
+    });
+    expect(items[0]!.messages).toEqual([
+      'The file "b.png" is not imported. It is empty.',
+      "A file of the question that no text shows is left out.",
+      expect.stringContaining("@@PLUGINFILE@@"),
+    ]);
+    // The base64 keeps its line feeds, so that later lines are right.
+    expect([items[1]!.outcome, items[1]!.line]).toEqual(["IMPORTED", 4]);
   });
 
   it("refuses a question that is not well-formed alone, with its line", async () => {

@@ -9,7 +9,7 @@ import type { Markdown } from "../../../../platform/markdown/markdown.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { StoredFile } from "../../../base/storage/stored-file.entity.js";
-import { lockRow } from "../authoring/co-authors.js";
+import { lockRow } from "../authoring/lock-row.js";
 import type { QuestionContent } from "../questions/question.js";
 import { readableBanks, readBank } from "../questions/question.rows.js";
 import { QUESTIONS_PER_BANK } from "../questions/questions.service.js";
@@ -23,6 +23,7 @@ import {
   type QuestionExportType,
 } from "./question-file.type.js";
 import { readQuestions, writeQuestions } from "./question-formats.js";
+import type { QuestionPictures, TakenPictures } from "../pictures/question-pictures.service.js";
 import { toMoodleHtml } from "./texts/moodle-html.js";
 
 export interface QuestionFiles {
@@ -43,9 +44,10 @@ interface Dependencies {
   storage: ObjectStorage;
   limiter: RateLimiter;
   markdown: Markdown;
+  pictures: QuestionPictures;
 }
 
-export function createQuestionFiles({ db, storage, limiter, markdown }: Dependencies): QuestionFiles {
+export function createQuestionFiles({ db, storage, limiter, markdown, pictures }: Dependencies): QuestionFiles {
   const take = async (limit: typeof IMPORTS, viewer: SignedIn, what: string) => {
     const refused = await limiter.take(limit, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", `At most ${limit.most} ${what} of questions an hour.`, refused);
@@ -64,7 +66,12 @@ export function createQuestionFiles({ db, storage, limiter, markdown }: Dependen
   };
 
   /** Ids of the new questions, by item, in the order of the file. */
-  const store = (viewer: SignedIn, bankId: string, items: readonly ImportedItem[]): Promise<Map<ImportedItem, string>> =>
+  const store = (
+    viewer: SignedIn,
+    bankId: string,
+    items: readonly ImportedItem[],
+    taken: TakenPictures,
+  ): Promise<Map<ImportedItem, string>> =>
     db.transaction(async (tx) => {
       await lockRow(tx, "question_banks", bankId);
       await expectEditable(tx, viewer, bankId);
@@ -78,24 +85,28 @@ export function createQuestionFiles({ db, storage, limiter, markdown }: Dependen
       const sorted = items.map(() => newId()).sort();
       const ids = new Map(items.map((item, index) => [item, sorted[index]!]));
       const all = [...ids].map(([{ content }, id]) => ({ id, version: newId(), content }));
+      await taken.keep(tx, bankId);
       for (let from = 0; from < all.length; from += BATCH) await insert(tx, viewer, bankId, all.slice(from, from + BATCH));
       return ids;
     });
 
-  const textsOf = (viewer: SignedIn, input: ExportQuestionsInput): ExportTexts =>
-    input.texts === "MARKDOWN"
-      ? MARKDOWN_TEXTS
-      : { format: "html", of: async (source) => toMoodleHtml(await markdown.render(source, viewer.id)) };
+  const textsOf = (viewer: SignedIn, input: ExportQuestionsInput): ExportTexts => {
+    const pictureAt = pictures.exporting();
+    return input.texts === "MARKDOWN"
+      ? { ...MARKDOWN_TEXTS, pictureAt }
+      : { format: "html", of: async (source) => toMoodleHtml(await markdown.render(source, viewer.id)), pictureAt };
+  };
 
   return {
     async import(viewer, input) {
       const em = db.em.fork();
       await expectEditable(em, viewer, input.bankId);
       await take(IMPORTS, viewer, "imports");
-      const { items, faults } = await readQuestions(input.format, await textOf(em, viewer, input));
+      const taken = pictures.importing(input.dryRun ?? false);
+      const { items, faults } = await readQuestions(input.format, await textOf(em, viewer, input), (base64) => taken.take(base64));
       if (faults.length > 0) throw badInput(input.fileId ? "input.fileId" : "input.text", faults.join(" "), "INVALID_FORMAT");
       const understood = items.filter(({ content }) => content !== null);
-      const ids = input.dryRun ? new Map<ImportedItem, string>() : await store(viewer, input.bankId, understood);
+      const ids = input.dryRun ? new Map<ImportedItem, string>() : await store(viewer, input.bankId, understood, taken);
       return {
         items: items.map((item) => ({ ...item, questionId: ids.get(item) ?? null })),
         importedCount: understood.length,

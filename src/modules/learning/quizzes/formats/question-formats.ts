@@ -5,13 +5,15 @@ import { importGift } from "./gift/import-gift.js";
 import { writeGift } from "./gift/write-gift.js";
 import type { ImportedFile } from "./imported-item.js";
 import { importMoodleXml } from "./moodle-xml/import-moodle-xml.js";
+import type { PictureSource } from "./moodle-xml/question-files.js";
 import { writeMoodleXml } from "./moodle-xml/write-moodle-xml.js";
 
 export const QUESTION_FORMATS = ["GIFT", "MOODLE_XML"] as const;
 export type QuestionFormat = (typeof QUESTION_FORMATS)[number];
 
 interface Format {
-  read(text: string): Promise<ImportedFile>;
+  /** Formats without pictures ignore `pictures`. */
+  read(text: string, pictures?: PictureSource): Promise<ImportedFile>;
   write(contents: readonly QuestionContent[], texts: ExportTexts): Promise<ExportedFile>;
 }
 
@@ -21,7 +23,8 @@ const FORMATS: Readonly<Record<QuestionFormat, Format>> = {
 };
 
 /** Whatever the text is, this gives a report; it throws for faults of the program only. */
-export const readQuestions = (format: QuestionFormat, text: string): Promise<ImportedFile> => FORMATS[format].read(text);
+export const readQuestions = (format: QuestionFormat, text: string, pictures?: PictureSource): Promise<ImportedFile> =>
+  FORMATS[format].read(text, pictures);
 
 export const writeQuestions = (
   format: QuestionFormat,

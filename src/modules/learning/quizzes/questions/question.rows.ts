@@ -6,7 +6,8 @@ import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../../../practice/topics/topic.loaders.js";
-import { coAuthorIdsSql, writtenBySql } from "../authoring/co-authors.js";
+import { coAuthorIdsSql, writtenBySql } from "../../../base/authorship/authored.js";
+import { bankAuthored } from "../authoring/quiz.authored.js";
 import type { BankVisibility } from "./question.entity.js";
 import type { QuestionContent, QuestionKind } from "./question.js";
 
@@ -20,14 +21,14 @@ export interface BankRow extends Authorship {
   updatedAt: Date;
 }
 
-export const BANK_COLUMNS = `b.id, b.title, b.description, b.visibility, b.owner_id as "authorId", ${coAuthorIdsSql("question-bank", "b")} as "coAuthorIds",
+export const BANK_COLUMNS = `b.id, b.title, b.description, b.visibility, b.owner_id as "authorId", ${coAuthorIdsSql(bankAuthored, "b")} as "coAuthorIds",
   b.created_at as "createdAt", b.updated_at as "updatedAt"`;
 export const NEWEST_BANK_FIRST = newestFirst<BankRow>("b.id");
 
 /** Banks that an author may read. */
 export function readableBanks(viewer: SignedIn): { sql: string; params: unknown[] } {
   if (isAdmin(viewer)) return { sql: "true", params: [] };
-  return { sql: `(b.visibility = 'AUTHORS' or ${writtenBySql("question-bank", "b")})`, params: [viewer.id, viewer.id] };
+  return { sql: `(b.visibility = 'AUTHORS' or ${writtenBySql(bankAuthored, "b")})`, params: [viewer.id, viewer.id] };
 }
 
 /** NOT_FOUND also for viewers who may not read the bank. */

@@ -6,9 +6,11 @@ import { AppError, badInput, conflictOf, notFound, nullIfNotFound } from "../../
 import { newId } from "../../../../kernel/ids.js";
 import { rows, textArray, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
+import { addCoAuthor, removeCoAuthor } from "../../../base/authorship/co-authors.js";
 import type { ProblemsService } from "../../../practice/problems/problems.service.js";
 import type { TopicsService } from "../../../practice/topics/topics.service.js";
-import { addCoAuthor, lockRow, removeCoAuthor } from "../authoring/co-authors.js";
+import { lockRow } from "../authoring/lock-row.js";
+import { bankAuthored } from "../authoring/quiz.authored.js";
 import type {
   BankPersonInput,
   CreateQuestionBankInput,
@@ -132,14 +134,14 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
     addCoAuthor: (viewer, { bankId, username }, address) =>
       db.transaction(async (tx) => {
         const of = await lockedBank(tx, viewer, bankId);
-        await addCoAuthor(tx, { viewer, kind: "question-bank", id: bankId, of, username, address });
+        await addCoAuthor(tx, { viewer, authored: bankAuthored, id: bankId, of, username, address });
         return q.readBank(tx, viewer, bankId);
       }),
 
     removeCoAuthor: (viewer, { bankId, username }, address) =>
       db.transaction(async (tx) => {
         const of = await lockedBank(tx, viewer, bankId);
-        await removeCoAuthor(tx, { viewer, kind: "question-bank", id: bankId, of, username, address });
+        await removeCoAuthor(tx, { viewer, authored: bankAuthored, id: bankId, of, username, address });
         return nullIfNotFound(q.readBank(tx, viewer, bankId));
       }),
 

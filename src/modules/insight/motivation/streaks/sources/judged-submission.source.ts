@@ -4,7 +4,7 @@ import { WRITTEN_BY } from "../../../../practice/problems/list/problem-condition
 import { practiceSource } from "./practice-source.js";
 
 /** Failures of the system, withdrawn code, and code that does not compile. */
-const NO_PRACTICE = ["SYSTEM_ERROR", "CANCELLED", "COMPILATION_ERROR"];
+export const NO_PRACTICE = ["SYSTEM_ERROR", "CANCELLED", "COMPILATION_ERROR"];
 
 /** A submission that ran, right or wrong, to a problem that the learner has not written. */
 export const judgedSubmission = practiceSource({

@@ -4,7 +4,7 @@ import { xpCause } from "./xp-cause.js";
 
 export const QUIZ_PASSED = "quiz-passed";
 
-const POINTS = 15;
+export const QUIZ_POINTS = 15;
 
 /**
  * Once per quiz, however often it is repeated. None for previews and for quizzes that reveal their results later than with the attempt,
@@ -12,11 +12,11 @@ const POINTS = 15;
  */
 export const quizPassed = xpCause({
   kind: QUIZ_PASSED,
-  description: `First attempt at a quiz with at least ${PASSING_PERCENT} % of its points: ${POINTS} XP. None for your own quizzes.`,
+  description: `First attempt at a quiz with at least ${PASSING_PERCENT} % of its points: ${QUIZ_POINTS} XP. None for your own quizzes.`,
   event: quizAttemptGraded,
   async assess(em, { userId, quizId, questions }) {
     const { passed, at } = await passedQuiz(em, userId, quizId);
     const topicIds = questions.flatMap((question) => question.topicIds);
-    return { userId, subjectId: quizId, earned: passed, points: POINTS, at: at ?? new Date(), topicIds };
+    return { userId, subjectId: quizId, earned: passed, points: QUIZ_POINTS, at: at ?? new Date(), topicIds };
   },
 });

@@ -7,10 +7,10 @@ import { createPauses } from "../pauses.js";
 import { createTextReader, type TextReader } from "../texts/foreign-text.js";
 import { plainOf } from "./moodle-texts.js";
 import { questionFrom } from "./moodle-question.js";
-import type { Element } from "./xml-element.js";
-import { parseQuestion, questionSources, type XmlSource } from "./xml-questions.js";
+import { addressesOf, NO_ADDRESSES, NO_PICTURES, type Addresses, type PictureSource } from "./question-files.js";
+import { parseQuestion, questionSources, type ParsedQuestion, type XmlSource } from "./xml-questions.js";
 
-export async function importMoodleXml(text: string): Promise<ImportedFile> {
+export async function importMoodleXml(text: string, pictures: PictureSource = NO_PICTURES): Promise<ImportedFile> {
   const fault = (message: string): ImportedFile => ({ items: [], faults: [message] });
   const file = text.replace(/^\uFEFF/, "");
   if (file.length > IMPORT_LIMITS.file) return fault(`The file has more than ${IMPORT_LIMITS.file} characters.`);
@@ -26,17 +26,18 @@ export async function importMoodleXml(text: string): Promise<ImportedFile> {
   for (const source of sources) {
     await pause();
     const found = elementFrom(source);
-    if (!(found instanceof Refusal) && found.attributes.type === "category") {
-      category = plainOf(found.child("category")).trim();
+    if (!(found instanceof Refusal) && found.element.attributes.type === "category") {
+      category = plainOf(found.element.child("category")).trim();
       continue;
     }
     if (items.length === IMPORT_LIMITS.items) return fault(`The file has more than ${IMPORT_LIMITS.items} questions. Divide it.`);
-    items.push(itemFrom(source, found, { position: items.length + 1, category, read }));
+    const addresses = found instanceof Refusal ? NO_ADDRESSES : await addressesOf(found, pictures);
+    items.push(itemFrom(source, found, { position: items.length + 1, category, read, addresses }));
   }
   return items.length === 0 ? fault("The file has categories only.") : { items, faults: [] };
 }
 
-function elementFrom(source: XmlSource): Element | Refusal {
+function elementFrom(source: XmlSource): ParsedQuestion | Refusal {
   try {
     return parseQuestion(source);
   } catch (error) {
@@ -49,16 +50,18 @@ interface Around {
   position: number;
   category: string | null;
   read: TextReader;
+  addresses: Addresses;
 }
 
-function itemFrom({ line }: XmlSource, found: Element | Refusal, { position, category, read }: Around): ImportedItem {
+function itemFrom({ line }: XmlSource, found: ParsedQuestion | Refusal, { position, category, read, addresses }: Around): ImportedItem {
   const place: Place = { position, line, foreignKind: "", title: "" };
   if (found instanceof Refusal) {
     return itemOf(place, () => {
       throw found;
     });
   }
-  const type = (found.attributes.type ?? "").slice(0, 60);
-  const title = plainOf(found.child("name")).trim() || plainOf(found.child("questiontext")).trim().slice(0, 60);
-  return itemOf({ ...place, foreignKind: type, title }, (notes) => questionFrom(found, { type, category, read, notes }));
+  const { element } = found;
+  const type = (element.attributes.type ?? "").slice(0, 60);
+  const title = plainOf(element.child("name")).trim() || plainOf(element.child("questiontext")).trim().slice(0, 60);
+  return itemOf({ ...place, foreignKind: type, title }, (notes) => questionFrom(element, { type, category, read, notes, addresses }));
 }

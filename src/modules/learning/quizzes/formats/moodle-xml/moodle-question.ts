@@ -5,6 +5,7 @@ import * as parts from "../question-parts.js";
 import type { TextReader } from "../texts/foreign-text.js";
 import { plainToMarkdown } from "../texts/markdown-text.js";
 import { createMarkdownOf, fractionOf, isYes, noteLeftovers, plainOf, type MarkdownOf } from "./moodle-texts.js";
+import type { Addresses } from "./question-files.js";
 import type { Element } from "./xml-element.js";
 
 const REFUSED: Readonly<Record<string, string>> = {
@@ -23,15 +24,16 @@ interface Around {
   category: string | null;
   read: TextReader;
   notes: Notes;
+  addresses: Addresses;
 }
 
 type Reader = (question: Element, common: parts.Common, markdownOf: MarkdownOf, notes: Notes) => QuestionInput;
 
-export function questionFrom(question: Element, { type, category, read, notes }: Around): QuestionInput {
+export function questionFrom(question: Element, { type, category, read, notes, addresses }: Around): QuestionInput {
   const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   if (!reader)
     throw new Refusal((Object.hasOwn(REFUSED, type) ? REFUSED[type] : undefined) ?? `The type "${type}" has no counterpart here.`);
-  const markdownOf = createMarkdownOf(read, notes);
+  const markdownOf = createMarkdownOf(read, notes, addresses);
   const tags = (question.child("tags")?.children("tag") ?? []).map((tag) => plainOf(tag));
   const common: parts.Common = {
     ...parts.titleFrom(plainOf(question.child("name")), notes),

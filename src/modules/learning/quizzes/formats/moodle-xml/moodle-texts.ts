@@ -2,6 +2,7 @@
 import { Refusal, type Notes } from "../imported-item.js";
 import { shareOf } from "../question-parts.js";
 import type { ForeignFormat, TextReader } from "../texts/foreign-text.js";
+import { withAddresses, type Addresses } from "./question-files.js";
 import type { Element } from "./xml-element.js";
 
 const FORMATS: Readonly<Record<string, ForeignFormat>> = {
@@ -15,18 +16,16 @@ const FORMATS: Readonly<Record<string, ForeignFormat>> = {
 export const plainOf = (element: Element | undefined): string =>
   element?.child("text")?.text ?? (element?.names.length === 0 ? element.text : "");
 
-/** Reads the element's text in its format as Markdown. Embedded files are reported. */
+/** Reads the element's text in its format as Markdown. Embedded files become their addresses, or are reported. */
 export type MarkdownOf = (element: Element | undefined, inherited?: ForeignFormat) => string;
 
-export function createMarkdownOf(read: TextReader, notes: Notes): MarkdownOf {
+export function createMarkdownOf(read: TextReader, notes: Notes, addresses: Addresses): MarkdownOf {
   return (element, inherited = "moodle") => {
     if (!element) return "";
-    const files = [...element.children("file"), ...(element.child("text")?.children("file") ?? [])];
-    if (files.length > 0) notes.add("Files of the question (@@PLUGINFILE@@) are not imported; upload them and link them here.");
     const name = element.attributes.format ?? "";
     const format = FORMATS[name] ?? inherited;
     if (name !== "" && !FORMATS[name]) notes.add(`The text format "${name.slice(0, 40)}" is not known; read as ${format}.`);
-    return read({ format, text: plainOf(element) }, notes);
+    return read({ format, text: withAddresses(element, plainOf(element), addresses, notes) }, notes);
   };
 }
 

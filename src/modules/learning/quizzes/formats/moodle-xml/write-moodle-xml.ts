@@ -49,7 +49,7 @@ interface Writer {
   plain(text: string): string;
   /** An element of this name with its format and text. */
   text(name: string, markdown: string | undefined): Promise<string>;
-  /** The element `text` of a text in the format of the file. */
+  /** The element `text` of a text in the format of the file, and an element `file` for each picture in it. */
   formatted(markdown: string): Promise<string>;
 }
 
@@ -63,10 +63,27 @@ function createWriter(texts: ExportTexts, notes: Notes): Writer {
     return clean.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   };
   const plain = (text: string) => `<text>${escaped(text)}</text>`;
-  const formatted = async (markdown: string) => plain(await texts.of(markdown));
+  const formatted = async (markdown: string) => {
+    const { text, files } = await embedded(await texts.of(markdown), texts);
+    return `${plain(text)}${files}`;
+  };
   const text = async (name: string, markdown: string | undefined) =>
     `    <${name} format="${texts.format}">${await formatted(markdown ?? "")}</${name}>`;
   return { format: texts.format, escaped, plain, text, formatted };
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"'()]{1,300}\/question-pictures\/[0-9a-f-]{36}/g;
+
+/** The text with its pictures as files beside it, as Moodle writes them. */
+async function embedded(text: string, { pictureAt }: ExportTexts): Promise<{ text: string; files: string }> {
+  let [result, files] = [text, ""];
+  for (const url of pictureAt ? new Set(text.match(ADDRESS)) : []) {
+    const picture = await pictureAt!(url);
+    if (!picture) continue;
+    result = result.replaceAll(url, `@@PLUGINFILE@@/${picture.name}`);
+    files += `<file name="${picture.name}" path="/" encoding="base64">${picture.content.toString("base64")}</file>`;
+  }
+  return { text: result, files };
 }
 
 async function answersOf(content: QuestionContent, writer: Writer, notes: Notes): Promise<string[]> {

@@ -87,18 +87,21 @@ function endOfTag(file: string, at: number): number {
 
 const isTag = (file: string, at: number, name: string) => file.startsWith(name, at) && /[\s/>]/.test(file[at + name.length] ?? ">");
 
-/** Files in base64 are not imported, and are most of many a file. */
-function withoutFiles(text: string): string {
+/** Puts the number of the file in the place of its base64, which is most of many a question and needs no parser. */
+function withoutFiles(text: string): { text: string; files: string[] } {
   const kept: string[] = [];
+  const files: string[] = [];
   let from = 0;
   for (const { index } of text.matchAll(/<(?:file|image_base64)[\s>]/g)) {
     const begin = text.indexOf(">", index) + 1;
     const end = begin > 0 && begin - index < TAG_MAX ? text.indexOf("<", begin) : -1;
     if (index < from || end < 0 || !/^[A-Za-z0-9+/=\s]*$/.test(text.slice(begin, end))) continue;
-    kept.push(text.slice(from, begin), text.slice(begin, end).replace(/[^\n]/g, ""));
+    const base64 = text.slice(begin, end);
+    // Line feeds stay, as faults are reported by their lines.
+    kept.push(text.slice(from, begin), base64.trim() === "" ? "" : String(files.push(base64) - 1), base64.replace(/[^\n]/g, ""));
     from = end;
   }
-  return kept.join("") + text.slice(from);
+  return { text: kept.join("") + text.slice(from), files };
 }
 
 const parser = new XMLParser({
@@ -112,17 +115,23 @@ const parser = new XMLParser({
   maxNestedTags: DEPTH_MAX,
 });
 
+export interface ParsedQuestion {
+  element: Element;
+  /** Base64 of embedded files. The text of an element `file` is its number in this list. */
+  files: readonly string[];
+}
+
 /** Throws Refusal if the question is not well-formed XML. */
-export function parseQuestion({ text: written, line, hasLongTag }: XmlSource): Element {
+export function parseQuestion({ text: written, line, hasLongTag }: XmlSource): ParsedQuestion {
   if (hasLongTag) throw new Refusal(`A tag has more than ${TAG_MAX} characters.`);
-  const text = withoutFiles(written);
+  const { text, files } = withoutFiles(written);
   if (text.length > IMPORT_LIMITS.item) throw new Refusal(`The question has more than ${IMPORT_LIMITS.item} characters.`);
   if (text.includes("\0") || !text.isWellFormed()) throw new Refusal("Contains NUL or invalid Unicode.");
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw new Refusal(`Line ${line + valid.err.line - 1}: ${valid.err.msg}`);
   try {
     const { question } = parser.parse(text) as { question?: unknown[] };
-    return elementOf(question?.[0]);
+    return { element: elementOf(question?.[0]), files };
   } catch (error) {
     throw new Refusal(`Not readable as XML: ${(error as Error).message.split("\n", 1)[0]!}`);
   }
