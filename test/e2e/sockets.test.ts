@@ -10,7 +10,7 @@ import { globalId } from "../../src/kernel/global-id.js";
 import { readsEventOnly } from "../../src/graphql/subscribe.js";
 import * as generated from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
-import { createInstallation, type Api, type Env, type Installation } from "../support/installation.js";
+import { createInstallation, type Api, type Env, type Installation, type Place } from "../support/installation.js";
 import { ownTokens, sessionIdOf } from "../support/people.js";
 import { liveSubmissions, passedTest } from "../support/live-submissions.js";
 import { createLearner, createProblem, type Problem } from "../support/scenario.js";
@@ -43,12 +43,8 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-const startApi = (env: Env = {}) =>
-  installation.startApi({
-    LOG_LEVEL: "debug",
-    SOCKETS_PER_ACCOUNT: "1000",
-    ...env,
-  });
+const startApi = (env: Env = {}, place?: Place) =>
+  installation.startApi({ LOG_LEVEL: "debug", SOCKETS_PER_ACCOUNT: "1000", ...env }, place);
 
 const submitted = (api: Api) => live.submitted(api, author.problem);
 const processesAt = (id: string) => live.processesAt(id);
@@ -316,7 +312,7 @@ describe("a socket whose access token ends", () => {
 
 describe(`${MANY} clients that come back at once, after their API was killed`, () => {
   it("are all let in again and see the end, while HTTP is answered", async () => {
-    const first = await startApi();
+    const first = await startApi({}, { own: true });
     const { learner, id, finish } = await submitted(first);
     let seen = 0;
     const ends = openMany(async () => {

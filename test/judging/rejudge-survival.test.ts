@@ -59,7 +59,7 @@ describe("a rejudging survives", () => {
     const ids = [await judged(learner, problem), await judged(learner, problem), await judged(learner, problem)];
     await first.stop();
     await spoilTests(admin, problem);
-    const doomed = await installation.startApi();
+    const doomed = await installation.startApi({}, { own: true });
     const { rejudging } = await createRejudging(clientOn(doomed, admin), { filter: { problemId: problem.id } });
     doomed.kill("SIGKILL");
     const victim = await installation.startWorker({ killAt: "mid-run" });

@@ -104,7 +104,7 @@ describe("a judging survives", () => {
   });
 
   it("a worker that sleeps past its lease and wakes up: its late verdict is dropped", async () => {
-    const sleeper = await installation.startWorker();
+    const sleeper = await installation.startWorker({ own: true });
     const id = await submit(learner, problem, SLOW_ACCEPTED);
     const watching = verdictOf(id);
     await eventually("the program runs", async () => (await rowOf(id)).status === "RUNNING");
@@ -162,7 +162,7 @@ describe("a judging survives", () => {
   });
 
   it("events that are lost with their worker and with Redis while they are handled: they are handled again", async () => {
-    const worker = await installation.startWorker();
+    const worker = await installation.startWorker({ own: true });
     const lock = new pg.Client({ connectionString: installation.env.DATABASE_URL });
     await lock.connect();
     await lock.query("begin; lock table problem_stats in exclusive mode");
