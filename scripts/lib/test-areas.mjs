@@ -1,6 +1,6 @@
 // Suites by area, for `npm test -- <area>`: those below src/modules/<area>, and suites of test/ as listed here. test/areas.test.ts
 // checks that none is missing.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
 const below = (folder, ...names) => names.map((name) => `${folder}/${name}`);
@@ -59,18 +59,25 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "interaction", "lanes", "testlib-reference", "threads", "verdicts"),
-    ...below("soak", "busy-machine", "chaos", "flood", "soak"),
     ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
-    ...below("soak", "busy-machine", "soak"),
+    ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],
 };
 
 /** Sources of the areas that are no folder of src/modules. */
 const FOLDERS = { platform: ["platform", "graphql", "access", "app", "config", "events", "kernel", "messages"], judge: ["judge"] };
 
-/** Patterns for jest: all tests of an area. Undefined for a word that is no area. */
+const suites = () => readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" }).filter((file) => /^\w+\/.*\.test\.ts$/.test(file));
+
+/** What takes long and rarely fails: the soaks, and the suites that prove more when they are told to (test/support/proofs.ts). */
+const isLong = (file) => file.startsWith("soak/") || readFileSync(inRoot("test", file), "utf8").includes("/support/proofs.js");
+
+/** Patterns for jest: all tests of an area, or all `long` ones. Undefined for other words. */
 export function patternsOf(area) {
+  if (area === "long")
+    return suites()
+      .filter(isLong)
+      .map((file) => `/test/${file.replaceAll(".", "\\.")}$`);
   if (!Object.hasOwn(SUITES, area)) return undefined;
   const folders = FOLDERS[area] ?? [`modules/${area}`];
   return [...folders.map((folder) => `/src/${folder}/`), ...SUITES[area].map((name) => `/test/${name}\\.test\\.ts$`)];
@@ -78,9 +85,7 @@ export function patternsOf(area) {
 
 /** Suites in the folders of test/ that no area lists, and listed ones that do not exist. */
 export function misplacedSuites() {
-  const found = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
-    .filter((file) => /^\w+\/.*\.test\.ts$/.test(file))
-    .map((file) => file.replace(/\.test\.ts$/, ""));
+  const found = suites().map((file) => file.replace(/\.test\.ts$/, ""));
   const listed = Object.values(SUITES).flat();
   return { missing: found.filter((name) => !listed.includes(name)), unknown: listed.filter((name) => !found.includes(name)) };
 }
