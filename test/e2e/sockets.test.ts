@@ -2,13 +2,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { jest } from "@jest/globals";
 import { createClient } from "graphql-ws";
-import { parse } from "graphql";
 import { WebSocket } from "ws";
-import { buildSchema } from "../../src/app/graphql/schema.js";
 import { testEvent } from "../../src/modules/practice/submissions/live/submission-status.event.js";
 import { globalId } from "../../src/kernel/global-id.js";
-import { readsEventOnly } from "../../src/graphql/subscribe.js";
-import * as generated from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Env, type Installation, type Place } from "../support/installation.js";
 import { ownTokens, sessionIdOf } from "../support/people.js";
@@ -75,22 +71,6 @@ const shownBy = ({ type, payload }: Socket["messages"][number]) =>
 const eventsOf = ({ messages }: Socket) => messages.flatMap((message) => shownBy(message) ?? []);
 
 const isFinal = (message: Socket["messages"][number]) => shownBy(message)?.status === "FINISHED";
-
-describe("the subscriptions of the schema", () => {
-  it("answer with nothing but the event, so that all who ask the same can share it", () => {
-    const schema = buildSchema();
-    const entities = parse(`subscription ($id: ID!) {
-      submissionStatus(submissionId: $id) { submission { id createdAt language { id name } judgement { id status testsFinished finishedAt tests { index verdict sample { actual } } } } }
-    }`);
-    for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument, entities]) {
-      expect(readsEventOnly({ schema, document })).toBe(true);
-    }
-    for (const looked of ["source", "problem { id }", "judgement { queuePosition }", "language { version }"]) {
-      const document = parse(`subscription { mySubmissionUpdates { submission { ${looked} } } }`);
-      expect({ looked, eventOnly: readsEventOnly({ schema, document }) }).toEqual({ looked, eventOnly: false });
-    }
-  });
-});
 
 describe(`one event for ${MANY} sockets`, () => {
   it("costs one subscription in Redis and no statement, and is answered as each asked", async () => {
