@@ -7,6 +7,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -47,6 +48,8 @@ export interface Installation {
   startApi(env?: Env, options?: Place): Promise<Api>;
   /** Resolves when it takes jobs, or has logged `until`. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
   startWorker(options?: { env?: Env; killAt?: string; until?: string } & Place): Promise<Program>;
+  /** Runs a command in the shared process. Resolves to what it said, and rejects with that if it fails. */
+  run(command: "backup" | "restore" | "seed", ...args: string[]): Promise<string>;
   /** A statement in this installation's database. Ids among the parameters may be the API's global ones. */
   sql<R extends object>(text: string, params?: unknown[]): Promise<R[]>;
   /** Stops every program that still runs, and drops the database. */
@@ -108,7 +111,10 @@ export async function createInstallation(overrides: Env = {}, { own: allOwn = fa
       return program;
     },
 
-    sql: async <R extends object>(text: string, params: unknown[] = []) => (await pool.query(text, params.map(keysOf))).rows as R[],
+    run: (command, ...args) => ask(command, args, env),
+
+    sql: async <R extends object>(statement: string, params: unknown[] = []) =>
+      (await pool.query(statement, params.map(keysOf))).rows as R[],
 
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
@@ -175,6 +181,14 @@ function host(role: string, env: Env): Started {
       assertNoCanary(`the log of ${role}`, log.logs());
     },
   };
+}
+
+async function ask(command: string, args: string[], env: Env): Promise<string> {
+  const connection = connect(process.env.TEST_PROGRAM_HOSTS!);
+  connection.write(`${JSON.stringify({ command, args, env })}\n`);
+  const said = await text(connection);
+  if (!said.endsWith("DONE\n")) throw new Error(`${command} failed. It said:\n${said}`);
+  return said.slice(0, -"DONE\n".length);
 }
 
 function readLog(name: string, streams: NodeJS.ReadableStream[], ended: Promise<void>): Pick<Started, "logs" | "waitForLog"> {
