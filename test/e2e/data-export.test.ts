@@ -233,9 +233,10 @@ describe("while no worker is there, an export", () => {
   it("ends with one archive, whole", async () => {
     worker = await installation.startWorker(WITHOUT_JUDGE);
     expect((await watch(person.client, exportId)).at(-1)!.status).toBe("READY");
-    expect((await objectKeys(installation)).filter((key) => key.startsWith(`exports/${keyOf(exportId)}/`))).toEqual([
-      `exports/${keyOf(exportId)}/${KILLED_AT.length + 1}.zip`,
-    ]);
+    const archives = (await objectKeys(installation)).filter((key) => key.startsWith(`exports/${keyOf(exportId)}/`));
+    expect(archives).toEqual([expect.stringMatching(/\/\d+\.zip$/)]);
+    // On a slow machine one that was not killed may lose its claim, too.
+    expect(Number(/(\d+)\.zip$/.exec(archives[0]!)![1])).toBeGreaterThan(KILLED_AT.length);
     expect([...(await download(person.client, exportId)).keys()].filter((name) => name.startsWith("sources/")).length).toBe(2);
   });
 });
