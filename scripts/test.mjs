@@ -1,5 +1,5 @@
 // `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a running npm
-// start. With arguments for jest it is one jest run, where an area such as `practice` stands for its suites; without, two parallel
+// start. With arguments for jest it is one jest run, where an area such as `practice`, or `long`, stands for its suites; without, two parallel
 // runs. Suites of the project "unit" need no services, so a run of only those starts none and builds nothing.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

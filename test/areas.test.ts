@@ -18,6 +18,11 @@ it.each(Object.keys(AREAS))("knows the area %s", (area) => {
   expect(patternsOf(area)).toContain(`/src/modules/${area}/`);
 });
 
+it("knows what takes long", () => {
+  expect(patternsOf("long")).toEqual(expect.arrayContaining(["/test/soak/soak\\.test\\.ts$", "/test/judge/hostile/hostile\\.test\\.ts$"]));
+  expect(patternsOf("long")).not.toContain("/test/e2e/topics\\.test\\.ts$");
+});
+
 it("passes on other words", () => {
   expect(patternsOf("test/e2e/topics")).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import { getMetadataStorage as validations } from "class-validator";
 import { ROLES } from "../src/access/viewer.js";
 import { SCOPES } from "../src/access/scopes.js";
 import { ENTITIES } from "../src/app/declared.js";
+import { ENTITIES as FOUND_ENTITIES } from "./support/entities.js";
 import { CHECKER_KINDS } from "../src/judge/checker-programs/checker-program.js";
 import { VERDICTS } from "../src/judge/verdict.js";
 import { CreateAnnouncementInput } from "../src/modules/messaging/announcements/announcement.type.js";
@@ -272,4 +273,8 @@ describe("a table that people edit", () => {
     // No edits: what the clocks note for themselves.
     expect(wrong).toEqual([expect.stringContaining("update announcements set notified_at"), expect.stringContaining("with due as")]);
   });
+});
+
+it("suites that open a database know the entities of the program", () => {
+  expect(new Set(FOUND_ENTITIES)).toEqual(new Set(ENTITIES));
 });

@@ -16,6 +16,7 @@ import {
   parse,
   responsePathAsArray,
   typeFromAST,
+  validate,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -28,7 +29,10 @@ import {
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema } from "../src/app/graphql/schema.js";
+import { complexityRule } from "../src/graphql/complexity.js";
 import { execute } from "../src/graphql/execute.js";
+import { readsEventOnly } from "../src/graphql/subscribe.js";
+import * as generated from "./support/generated.js";
 
 const LEAVES: Readonly<Record<string, unknown>> = {
   ...{ ID: "id-1", String: "text", Int: 3, Float: 0.5, Boolean: true, JSON: { any: [1] }, JSONObject: { a: 1 } },
@@ -180,5 +184,74 @@ describe("execution", () => {
   ])("refuses %s as graphql-js does", async (_name, args) => {
     const all = { schema, contextValue: { seed: 1 }, ...args };
     expect(comparable(await execute(all))).toEqual(comparable(await reference(all)));
+  });
+});
+
+const nested = (depth: number, inner = "slug"): string =>
+  Array.from({ length: depth }).reduce<string>((text, _, i) => `${i % 2 ? "children" : "parent"} { ${text} }`, inner);
+
+describe("the limits of an operation", () => {
+  const schema = buildSchema();
+  const refusals = (document: string | DocumentNode) =>
+    validate(schema, typeof document === "string" ? parse(document) : document, [complexityRule]).map(({ message }) => message);
+
+  it("let every operation of the tests through", () => {
+    const documents = Object.entries(generated).filter(([name]) => name.endsWith("Document"));
+    expect(documents.length).toBeGreaterThan(20);
+    expect(documents.filter(([, document]) => refusals(document as DocumentNode).length > 0).map(([name]) => name)).toEqual([]);
+  });
+
+  it("let introspection through, however deep", () => {
+    expect(refusals(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true, specifiedByUrl: true }))).toEqual([]);
+  });
+
+  it("allow 12 levels and no more", () => {
+    const levels = (count: number) =>
+      `{ topic(slug: "a") { ${Array(count - 2)
+        .fill("parent {")
+        .join(" ")} slug ${"}".repeat(count - 2)} } }`;
+    expect(refusals(levels(12))).toEqual([]);
+    expect(refusals(levels(13))).toEqual([expect.stringContaining("13 levels deep")]);
+  });
+
+  it.each([
+    ["a literal page", "submissions(first: 100)", ""],
+    ["a page from the end", "submissions(last: 100)", ""],
+    ["a page in a variable", "submissions(first: $n)", "query ($n: Int)"],
+  ])("count %s for what it may hold", (_name, field, head) => {
+    const pages = (count: number) =>
+      `${head} { ${Array.from({ length: count }, (_, i) => `a${i}: ${field} { edges { node { source } } }`).join(" ")} }`;
+    expect(refusals(pages(2))).toEqual([]);
+    expect(refusals(pages(4))).toEqual([expect.stringContaining("in cost")]);
+  });
+
+  it("count what hides in fragments, inline and named", () => {
+    expect(refusals(`{ ...on Query { topics { ...T } } } fragment T on Topic { ${nested(24)} }`)).toHaveLength(2);
+    expect(refusals(`{ topics { children { children { ...T } } } } fragment T on Topic { children { children { slug } } }`)).toHaveLength(
+      1,
+    );
+  });
+
+  it("are told at once for fragments that double at each step, and for those that spread themselves", () => {
+    const doubling = Array.from({ length: 400 }, (_, i) => `fragment F${i} on Topic { ...F${i + 1} ...F${i + 1} }`).join(" ");
+    // Without a count of expanded fragments, these would take 2^400 steps.
+    expect(refusals(`{ topics { ...F0 } } ${doubling} fragment F400 on Topic { slug }`)).toHaveLength(2);
+    expect(refusals("{ topics { ...A } } fragment A on Topic { slug children { ...A } }")).toEqual([]);
+  });
+});
+
+describe("the subscriptions of the schema", () => {
+  it("answer with nothing but the event, so that all who ask the same can share it", () => {
+    const schema = buildSchema();
+    const entities = parse(`subscription ($id: ID!) {
+      submissionStatus(submissionId: $id) { submission { id createdAt language { id name } judgement { id status testsFinished finishedAt tests { index verdict sample { actual } } } } }
+    }`);
+    for (const document of [generated.SubmissionStatusDocument, generated.MySubmissionUpdatesDocument, entities]) {
+      expect(readsEventOnly({ schema, document })).toBe(true);
+    }
+    for (const looked of ["source", "problem { id }", "judgement { queuePosition }", "language { version }"]) {
+      const document = parse(`subscription { mySubmissionUpdates { submission { ${looked} } } }`);
+      expect({ looked, eventOnly: readsEventOnly({ schema, document }) }).toEqual({ looked, eventOnly: false });
+    }
   });
 });

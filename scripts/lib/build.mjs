@@ -10,9 +10,11 @@ import { hashOf, readStamp, writeWhole } from "./stamps.mjs";
 import { buildWebPages } from "./web-pages.mjs";
 
 const stamp = inRoot("dist", ".stamp");
-const sources = ["src", "web", "tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/lib/build.mjs"].map((name) =>
-  inRoot(name),
-);
+/** Programs of the tests, which share the chunks of ours. An image has none. */
+const testPrograms = inRoot("test", "support", "programs");
+const sources = ["src", "web", "tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/lib/build.mjs"]
+  .map((name) => inRoot(name))
+  .concat(existsSync(testPrograms) ? [testPrograms] : []);
 
 const sourceHash = () => hashOf(sources);
 
@@ -40,6 +42,7 @@ const entryPoints = () => [
   inRoot("dist", "platform", "security", "password-thread.js"),
   inRoot("dist", "platform", "storage", "image-process.js"),
   inRoot("dist", "platform", "markdown", "markdown-thread.js"),
+  ...(existsSync(testPrograms) ? readdirSync(testPrograms).map((name) => join(testPrograms, name)) : []),
 ];
 
 async function bundle() {

@@ -1,6 +1,6 @@
 // Suites by area, for `npm test -- <area>`: those below src/modules/<area>, and suites of test/ as listed here. test/areas.test.ts
 // checks that none is missing.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
 const below = (folder, ...names) => names.map((name) => `${folder}/${name}`);
@@ -37,10 +37,8 @@ const SUITES = {
     ...below("e2e", "classes", "content", "coursework", "mastery", "progress", "question-files", "quizzes", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
-  insight: below("e2e", "activity", "leaderboards", "motivation", "search"),
-  insight: below("e2e", "analytics", "leaderboards", "motivation", "search"),
   commerce: below("e2e", "order-races", "orders"),
-  insight: below("e2e", "leaderboards", "motivation", "search"),
+  insight: below("e2e", "activity", "analytics", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),
@@ -70,8 +68,17 @@ const SUITES = {
 /** Sources of the areas that are no folder of src/modules. */
 const FOLDERS = { platform: ["platform", "graphql", "access", "app", "config", "events", "kernel", "messages"], judge: ["judge"] };
 
-/** Patterns for jest: all tests of an area. Undefined for a word that is no area. */
+const suites = () => readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" }).filter((file) => /^\w+\/.*\.test\.ts$/.test(file));
+
+/** What takes long and rarely fails: the soaks, and the suites that prove more when they are told to (test/support/proofs.ts). */
+const isLong = (file) => file.startsWith("soak/") || readFileSync(inRoot("test", file), "utf8").includes("/support/proofs.js");
+
+/** Patterns for jest: all tests of an area, or all `long` ones. Undefined for other words. */
 export function patternsOf(area) {
+  if (area === "long")
+    return suites()
+      .filter(isLong)
+      .map((file) => `/test/${file.replaceAll(".", "\\.")}$`);
   if (!Object.hasOwn(SUITES, area)) return undefined;
   const folders = FOLDERS[area] ?? [`modules/${area}`];
   return [...folders.map((folder) => `/src/${folder}/`), ...SUITES[area].map((name) => `/test/${name}\\.test\\.ts$`)];
@@ -88,4 +95,9 @@ export function misplacedSuites(suites = SUITES) {
     unknown: listed.filter((name) => !found.includes(name)),
     repeated: listed.filter((name, at) => listed.indexOf(name) < at),
   };
+/** Suites in the folders of test/ that no area lists, and listed ones that do not exist. */
+export function misplacedSuites() {
+  const found = suites().map((file) => file.replace(/\.test\.ts$/, ""));
+  const listed = Object.values(SUITES).flat();
+  return { missing: found.filter((name) => !listed.includes(name)), unknown: listed.filter((name) => !found.includes(name)) };
 }

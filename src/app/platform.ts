@@ -29,12 +29,16 @@ type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_ST
 
 const MIGRATIONS = inRoot("migrations");
 
-export async function openPlatform(env: Env, role: string, entities: readonly EntityClass<object>[]): Promise<Platform> {
+export async function openPlatform(
+  env: Env,
+  role: string,
+  entities: readonly EntityClass<object>[],
+  log = createLogger(env.LOG_LEVEL, role),
+): Promise<Platform> {
   const secrets = createSecrets(env.TOKEN_SECRET);
   const signingKeys = await loadSigningKeys(env.TOKEN_KEYS, secrets).catch((error: unknown) => {
     throw new ConfigurationError([`TOKEN_KEYS is not usable: ${(error as Error).message}.`]);
   });
-  const log = createLogger(env.LOG_LEVEL, role);
   const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
   const processId = env.WORKER_ID || `${hostname()}-${process.pid}`;
 

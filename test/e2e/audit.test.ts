@@ -1,8 +1,8 @@
 /** Who did what to whom, who may read it, and where an account is used from. */
 import { randomUUID } from "node:crypto";
-import { ENTITIES } from "../../src/app/declared.js";
 import { purgeAuditEntries } from "../../src/modules/base/audit/record.js";
 import { createDatabase } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
   ArchiveProblemDocument,

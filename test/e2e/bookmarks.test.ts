@@ -1,11 +1,12 @@
 /** Problems that accounts save for themselves. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
+import { bookmarksPersonalData } from "../../src/modules/practice/bookmarks/bookmarks.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import type { ObjectsPart, AccountReader } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { draft, published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
@@ -239,7 +240,7 @@ it("goes with its problem", async () => {
 });
 
 describe("as data of its owner", () => {
-  const held = DECLARATIONS.personalData.find(({ columns }) => "bookmarks.user_id" in columns)!;
+  const held = bookmarksPersonalData;
 
   it("is in the archive, and goes with the account", async () => {
     const all = await problems(2);

@@ -237,7 +237,7 @@ describe("identity", () => {
 
     it("works while Redis is away", async () => {
       const own = await startServices({ only: ["redis"] });
-      const lonely = await installation.startApi({ REDIS_URL: own.env.REDIS_URL });
+      const lonely = await installation.startApi({ REDIS_URL: own.env.REDIS_URL }, { own: true });
       const { user } = await register();
       await own.stop();
       const { login: session } = await clientOf(lonely).request(LoginDocument, { input: { email: user.email!, password: PASSWORD } });

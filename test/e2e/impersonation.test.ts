@@ -1,9 +1,9 @@
 /** Admins who act as an account of a lower rank: what they may, what stays the owner's, who is told, and how it ends. */
 import { randomUUID } from "node:crypto";
 import { runProgram } from "../../scripts/lib/application.mjs";
-import { ENTITIES } from "../../src/app/declared.js";
 import { endExpiredImpersonations } from "../../src/modules/accounts/identity/sessions/session-ends.js";
 import { createDatabase } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
   AuditLogDocument,

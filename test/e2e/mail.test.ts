@@ -25,7 +25,7 @@ describe("mail", () => {
     own = await startServices({ only: ["mail"] });
     installation = await createInstallation({ SMTP_URL: own.mail.url });
     api = await installation.startApi();
-    worker = await installation.startWorker(WITHOUT_JUDGE);
+    worker = await installation.startWorker({ ...WITHOUT_JUDGE, own: true });
     admin = await createInstructor(installation, api, "ADMIN");
   });
 

@@ -1,13 +1,14 @@
 /** Mastery of topics from verdicts, the learning path, and spaced repetition. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
+import { masteryPersonalData } from "../../src/modules/learning/mastery/mastery.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { logit } from "../../src/modules/learning/mastery/model/features.js";
 import { addToPair, NO_PAIR } from "../../src/modules/learning/mastery/model/state.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { clientOf, type Client } from "../support/client.js";
 import { WITHOUT_JUDGE } from "../support/events.js";
 import {
@@ -446,7 +447,7 @@ describe("as data of its owner", () => {
     const problemId = await problemOf(await createTopic());
     await verdict(problemId, "ACCEPTED");
     await learner.request(UpdateReviewSettingsDocument, { input: { desiredRetention: 0.85 } });
-    const held = DECLARATIONS.personalData.find(({ columns }) => "masteries.user_id" in columns)!;
+    const held = masteryPersonalData;
     const url = installation.env.DATABASE_URL!;
     const db = await createDatabase({ url, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
     try {

@@ -107,11 +107,11 @@ describe("migrations", () => {
     expect(before).toContain("problems");
     expect(await program("down")).toContain("undid");
     await migrate("down", async () => (await tables()).length === 1);
-    expect(await program("down")).toContain("no migration to revert");
+    expect(await migrate("down")).toContain("no migration to revert");
     expect(await tables()).toEqual(["mikro_orm_migrations"]);
     expect(await program("up")).toContain("applied");
     expect((await tables()).sort()).toEqual(before.sort());
-    expect(await program("up")).toContain("up to date");
+    expect(await migrate("up")).toContain("up to date");
   });
 
   it("make what stands in a problem its first revision, and the author whoever uploaded its tests", async () => {

@@ -1,13 +1,14 @@
 /** XP, levels, streaks, badges, the daily problem and goals. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
+import { motivationPersonalData } from "../../src/modules/insight/motivation/motivation.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { sweepBadges } from "../../src/modules/insight/motivation/badges/badge-sweep.js";
 import { firstSolve } from "../../src/modules/insight/motivation/badges/rules/first-solve.badge.js";
 import { dailyProblemOf } from "../../src/modules/insight/motivation/daily/daily-problem.js";
 import { createDatabase, rows, type Database } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { clientOf, type Client } from "../support/client.js";
 import { WITHOUT_JUDGE } from "../support/events.js";
 import {
@@ -227,7 +228,7 @@ describe("what is held of a learner", () => {
   it("is exported, and removed with the account", async () => {
     await verdict(await problem());
     const userId = keyOf(learner.userId);
-    const own = DECLARATIONS.personalData.find(({ columns }) => "xp_entries.user_id" in columns)!;
+    const own = motivationPersonalData;
     const reader = {
       userId,
       rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params),

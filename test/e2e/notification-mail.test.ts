@@ -32,8 +32,9 @@ describe("mails about notifications", () => {
   let workers: Program[];
   let redis: Redis;
 
+  const killable = { ...WITHOUT_JUDGE, own: true };
   const startWorkers = async () => {
-    workers = [await installation.startWorker(WITHOUT_JUDGE), await installation.startWorker(WITHOUT_JUDGE)];
+    workers = [await installation.startWorker(killable), await installation.startWorker(killable)];
   };
   beforeAll(async () => {
     own = await startServices({ only: ["mail"] });

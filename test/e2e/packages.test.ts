@@ -1,6 +1,7 @@
 /** Problem packages: imported from an uploaded archive, all or nothing, and exported. */
 import { eventually } from "../support/events.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
+import { proven } from "../support/proofs.js";
 import { publish, update } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import { WITHOUT_JUDGE } from "../support/full-life.js";
@@ -128,7 +129,7 @@ describe("an imported package", () => {
     await worker.stop();
     const { importProblemPackage } = await author.request(ImportProblemPackageDocument, { input: { fileId } });
     const { id } = importProblemPackage!.packageImport;
-    for (const killAt of ["import-before-store", "import-before-commit"]) {
+    for (const killAt of proven(["import-before-store", "import-before-commit"], ["import-before-commit"])) {
       const killed = await installation.startWorker({ ...WITHOUT_JUDGE, killAt });
       await killed.ended;
       expect(await problemCount()).toBe(before);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { ENTITIES } from "../../src/app/declared.js";
 import { sweepTestSets } from "../../src/modules/practice/problems/tests/test-set-sweeper.js";
 import { testSetKey } from "../../src/modules/practice/problems/tests/stored-test-set.js";
 import { createDatabase } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { draft, HIDDEN, publish, published, read, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import { createTrack } from "../support/content.js";

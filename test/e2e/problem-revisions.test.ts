@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { ENTITIES } from "../../src/app/declared.js";
 import { createJudgementRepository } from "../../src/modules/practice/submissions/judgements/judgement.repository.js";
 import { createDatabase } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { draft, HIDDEN, publish, published, read, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { JudgementFinished } from "../../src/events/judgement-finished.event.js";
-import { ENTITIES } from "../../src/app/declared.js";
 import { newId } from "../../src/kernel/ids.js";
 import { createCountVerdict } from "../../src/modules/practice/problems/counts/count-verdict.js";
 import { createDatabase, type Database } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { CANARY } from "../support/canary.js";
 import { clientOf, type Client } from "../support/client.js";
 import {

@@ -1,9 +1,11 @@
 /** Tracks that accounts take: completion, percentages, time, notes, live progress, and certificates. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
+import { certificatesPersonalData } from "../../src/modules/learning/certificates/certificates.personal-data.js";
+import { progressPersonalData } from "../../src/modules/learning/progress/progress.personal-data.js";
 import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import {
   createLesson,
   createModule,
@@ -467,7 +469,7 @@ describe("as data of its owner", () => {
     await record(learner, lessonId);
     await learner.request(CreateLessonNoteDocument, { input: { lessonId, text: "Note" } });
     await learner.request(AddLessonBookmarkDocument, { input: { lessonId } });
-    const held = DECLARATIONS.personalData.filter(({ columns }) => "enrollments.user_id" in columns || "certificates.user_id" in columns);
+    const held = [progressPersonalData, certificatesPersonalData];
     const db = await createDatabase({
       url: installation.env.DATABASE_URL!,
       poolMax: 1,

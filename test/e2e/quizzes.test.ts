@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { randomUUID } from "node:crypto";
 import { print, type DocumentNode } from "graphql";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
+import { quizzesPersonalData } from "../../src/modules/learning/quizzes/quizzes.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
+import { ENTITIES } from "../support/entities.js";
 import { published } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
@@ -693,7 +694,7 @@ describe("personal data", () => {
     const quiz = await publishedQuiz(author, [{ questionId: made.id }], { reveal: "NEVER" });
     const attempt = await start(learner, quiz.id);
     await save(learner, attempt.id, [choose(attempt, 1, "correct")]);
-    const held = DECLARATIONS.personalData.find(({ columns }) => "quiz_attempts.user_id" in columns)!;
+    const held = quizzesPersonalData;
     const db = await createDatabase({
       url: installation.env.DATABASE_URL!,
       poolMax: 1,

@@ -11,6 +11,7 @@ import {
   SetAvatarDocument,
   UpdateProfileDocument,
 } from "../support/generated.js";
+import { WITHOUT_JUDGE } from "../support/events.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { createLearner } from "../support/scenario.js";
 
@@ -22,8 +23,7 @@ let learner: Client & { userId: string };
 beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi();
-  // It only looks at uploads here.
-  worker = await installation.startWorker({ until: "worker started" });
+  worker = await installation.startWorker(WITHOUT_JUDGE);
   learner = await createLearner(api);
 });
 
@@ -161,7 +161,7 @@ describe("an upload", () => {
     const unfinished = await upload(learner, await picture(80, 80));
     const unused = await complete(learner, await upload(learner, await picture(80, 80)));
     await installation.sql("update files set created_at = now() - interval '2 days' where id = any($1)", [[unfinished, unused.id]]);
-    const sweeper = await installation.startWorker({ until: "worker started" });
+    const sweeper = await installation.startWorker(WITHOUT_JUDGE);
     const left = () => installation.sql("select 1 from files where id = any($1)", [[unfinished, unused.id]]);
     while ((await left()).length > 0) await delay(100);
     expect((await fetch(String(unused.renditions![0]!.url))).status).toBe(404);
@@ -173,7 +173,7 @@ describe("an upload", () => {
     await worker.stop();
     const answer = learner.errorOf(CompleteUploadDocument, { input: { fileId } });
     expect(await answer).toMatchObject({ code: "SERVICE_UNAVAILABLE", extensions: { retryAfterMs: expect.any(Number) } });
-    worker = await installation.startWorker({ until: "worker started" });
+    worker = await installation.startWorker(WITHOUT_JUDGE);
     expect((await complete(learner, fileId)).status).toBe("READY");
   });
 });

@@ -1,8 +1,8 @@
 /** What is told to others after a commit, on a real database. */
 import { randomUUID } from "node:crypto";
-import { ENTITIES } from "../../src/app/declared.js";
 import { createDatabase, rows, violatedUnique, type Database, type Transaction } from "../../src/platform/database/database.js";
 import { savepoint } from "../../src/platform/database/transaction.js";
+import { ENTITIES } from "../support/entities.js";
 import { createInstallation, type Installation } from "../support/installation.js";
 
 let installation: Installation;

@@ -51,8 +51,8 @@ let avatar: string;
 let attachment: string;
 let backedUp: string;
 
-const backUp = (from: Installation, ...args: string[]) => runProgram("backup", args, from.env);
-const restore = (into: Installation, ...args: string[]) => runProgram("restore", args, into.env);
+const backUp = (from: Installation, ...args: string[]) => from.run("backup", ...args);
+const restore = (into: Installation, ...args: string[]) => into.run("restore", ...args);
 const manifestOf = async (path: string) => JSON.parse(await readFile(join(path, "manifest.json"), "utf8")) as Manifest;
 
 async function uploaded(who: Client, purpose: string, fileName: string, contentType: string, content: Buffer): Promise<string> {
@@ -121,7 +121,7 @@ it("is taken while the installation serves, for its owner's eyes only, and holds
   const traffic = (async () => {
     while (serving) await submit(await createLearner(api), problem, SUM_ACCEPTED);
   })();
-  const said = await backUp(installation, backedUp).finally(() => (serving = false));
+  const said = await runProgram("backup", [backedUp], installation.env).finally(() => (serving = false));
   await traffic;
   expect(said).toMatch(/backed up \d+ tables with \d+ rows, and \d+ objects, of which \d+ were new/);
 
@@ -150,7 +150,7 @@ it("becomes the same installation elsewhere, with a Redis that knows nothing, an
   const own = await startServices({ only: ["redis"] });
   const other = await createInstallation({ REDIS_URL: own.redis.url });
   try {
-    await restore(other, backedUp);
+    await runProgram("restore", [backedUp], other.env);
     const there = await other.startApi();
     const input = { email: `${learner.username}@codequest.example`, password: "Sesame-Open-1" };
     const { login } = await clientOf(there).request(LoginDocument, { input });

@@ -47,7 +47,7 @@ const runs = (id: string) => eventually("the program runs", async () => (await j
 
 describe("a worker that is asked to stop", () => {
   it("finishes what it has, takes nothing new, and ends with exit code 0", async () => {
-    const worker = await installation.startWorker({ env: { JUDGE_SLOTS: "1" } });
+    const worker = await installation.startWorker({ env: { JUDGE_SLOTS: "1" }, own: true });
     const ids = [await submit(learner, problem, SLOW_ACCEPTED), await submit(learner, problem, SUM_ACCEPTED)];
     const watching = ids.map((id) => verdictsOf(learner, id));
     await runs(ids[0]!);
@@ -60,7 +60,7 @@ describe("a worker that is asked to stop", () => {
   });
 
   it("gives back what it cannot finish in time, which another worker judges once, long before the lease is over", async () => {
-    const worker = await installation.startWorker({ env: { SHUTDOWN_TIMEOUT_MS: "1000" } });
+    const worker = await installation.startWorker({ env: { SHUTDOWN_TIMEOUT_MS: "1000" }, own: true });
     const sleeper = { language: "python", source: `import time\ntime.sleep(2.5)\n${SUM_ACCEPTED.source}` };
     const id = await submit(learner, problem, sleeper);
     const run = learner.request(RunCodeDocument, { input: { problemId: problem.id, ...sleeper, stdin: "1 2" } });
@@ -78,7 +78,7 @@ describe("a worker that is asked to stop", () => {
 
 describe("an API that is asked to stop", () => {
   it("answers what it has begun: whatever it confirmed is there, and whatever is there it confirmed", async () => {
-    const leaving = await installation.startApi();
+    const leaving = await installation.startApi({}, { own: true });
     const client = clientOn(leaving, learner);
     const before = await installation.sql<{ id: string }>("select id from submissions");
     let confirmed: string[] = [];
@@ -112,7 +112,7 @@ describe("an API that is asked to stop", () => {
   });
 
   it("sends its watchers away with 1001; they go to another API and see the verdict", async () => {
-    const leaving = await installation.startApi();
+    const leaving = await installation.startApi({}, { own: true });
     const id = await submit(learner, problem, SLOW_ACCEPTED);
     const addresses = [leaving.wsUrl, api.wsUrl];
     const closeCodes: number[] = [];

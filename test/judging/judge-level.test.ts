@@ -13,7 +13,11 @@ describe("a worker whose sandbox does not hold", () => {
 
   beforeAll(async () => {
     own = await startServices({ only: ["launcher"] });
-    installation = await createInstallation({ JUDGE_LAUNCHER_SOCKET: own.launcher.socket });
+    installation = await createInstallation({
+      JUDGE_LAUNCHER_SOCKET: own.launcher.socket,
+      // What is proven of this launcher would replace what is proven of the others'.
+      JUDGE_CACHE_DIR: `${own.directory}/cache`,
+    });
     api = await installation.startApi();
     learner = await createLearner(api);
     problem = await createProblem(installation, api);

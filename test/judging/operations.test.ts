@@ -36,7 +36,7 @@ beforeAll(async () => {
     });
   }).listen(0, "127.0.0.1");
   await once(collector, "listening");
-  installation = await createInstallation();
+  installation = await createInstallation({}, { own: true });
   const observed = {
     METRICS_TOKEN: TOKEN,
     SLOW_STATEMENT_MS: "1",

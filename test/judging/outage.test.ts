@@ -115,7 +115,7 @@ describe("with Redis", () => {
   });
 
   it("away, a worker that is asked to stop comes to its end in order", async () => {
-    const worker = await installation.startWorker();
+    const worker = await installation.startWorker({ own: true });
     await own.redis.stop();
     await delay(2500); // a beat and a sweep
     const askedAt = Date.now();

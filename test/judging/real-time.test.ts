@@ -144,7 +144,7 @@ describe("submissionStatus, with two APIs and two workers", () => {
 
   it("replays what finished while a client was away, in order and once, also when its API was killed", async () => {
     const many = 50;
-    const killed = await installation.startApi();
+    const killed = await installation.startApi({}, { own: true });
     const learner = await createLearner(submitter.api);
     const ids = new Set(await Promise.all(Array.from({ length: many }, () => submit(learner, problem, SUM_ACCEPTED))));
     const seen: string[] = [];

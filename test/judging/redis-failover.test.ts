@@ -12,6 +12,7 @@ import {
   TopicsDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { PROVES_ALL } from "../support/proofs.js";
 import { startRedisCluster, startRedisSentinels, type RedisServer, type RedisSet } from "../support/redis-set.js";
 import {
   createLearner,
@@ -24,6 +25,9 @@ import {
   verdictsOf,
   type Problem,
 } from "../support/scenario.js";
+
+/** Takes long and rarely fails. */
+const itLong = PROVES_ALL ? it : it.skip;
 
 interface Ready {
   parts: { redis: boolean };
@@ -177,7 +181,7 @@ describe.each(KINDS)("with $kind", ({ kind, start }) => {
       frozen!.signal("SIGCONT");
     });
 
-    it("the majority freezes: answers come at once, and judging and runs come back with it", async () => {
+    itLong("the majority freezes: answers come at once, and judging and runs come back with it", async () => {
       await watched(learner, await submit(learner, problem, SUM_ACCEPTED));
       const left = await masterOf(judgeQueue());
       const others = redis.servers.filter((server) => server !== left);

@@ -30,6 +30,7 @@ import {
   watchVerification,
   WRONG,
 } from "../support/problem-programs.js";
+import { proven } from "../support/proofs.js";
 import { createInstructor, createLearner, eventually, submit, SUM_ACCEPTED, verdictsOf } from "../support/scenario.js";
 
 let installation: Installation;
@@ -206,7 +207,7 @@ describe("a verification", () => {
     const id = await prepared([SMALL, RIGHT, WRONG]);
     await worker.stop();
     const { id: verification } = await verify(author, id);
-    for (const killAt of ["mid-verification", "verification-before-commit"]) {
+    for (const killAt of proven(["mid-verification", "verification-before-commit"], ["mid-verification"])) {
       const victim = await installation.startWorker({ killAt });
       await victim.ended;
     }

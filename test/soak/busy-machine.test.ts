@@ -38,7 +38,7 @@ let problem: Problem;
 
 beforeAll(async () => {
   services = await startServices({ only: ["redis", "launcher"] });
-  installation = await createInstallation(services.env);
+  installation = await createInstallation(services.env, { own: true });
   api = await installation.startApi();
   await installation.startWorker();
   learner = await createLearner(api);

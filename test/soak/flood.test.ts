@@ -35,7 +35,7 @@ describe(`a flood of ${FLOOD} submissions by one account`, () => {
 
   beforeAll(async () => {
     own = await startServices({ only: ["redis"] });
-    installation = await createInstallation({ REDIS_URL: own.redis.url });
+    installation = await createInstallation({ REDIS_URL: own.redis.url }, { own: true });
     api = await installation.startApi();
     [flooder, other] = await Promise.all([createLearner(api), createLearner(api)]);
     problem = await createProblem(installation, api);

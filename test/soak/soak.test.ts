@@ -36,7 +36,7 @@ const misfits: string[] = [];
 
 beforeAll(async () => {
   services = await startServices({ only: ["redis", "launcher"] });
-  installation = await createInstallation(services.env);
+  installation = await createInstallation(services.env, { own: true });
   api = await installation.startApi();
   worker = await installation.startWorker();
   learner = await createLearner(api);

@@ -4,6 +4,7 @@ import { runProgram } from "../../scripts/lib/application.mjs";
 import { judgeHome } from "../../scripts/lib/paths.mjs";
 import { startServices } from "../../scripts/lib/services.mjs";
 import { copyDatabase, TEMPLATE } from "./databases.mjs";
+import { startProgramHosts } from "./program-hosts.mjs";
 
 export default async function setUp(): Promise<void> {
   const services = await startServices();
@@ -27,6 +28,9 @@ export default async function setUp(): Promise<void> {
     await runProgram("migrate", ["up"], process.env);
     // Before anything connects to it, as PostgreSQL copies only a database that nobody uses.
     await copyDatabase(process.env.DATABASE_URL!, TEMPLATE);
+    const hosts = await startProgramHosts(`${services.directory}/programs.sock`);
+    process.env.TEST_PROGRAM_HOSTS = hosts.address;
+    Object.assign(globalThis, { testProgramHosts: hosts });
   } catch (error) {
     await services.stop();
     throw error;

@@ -1,5 +1,9 @@
 // Runs once, after all suites.
 export default async function tearDown(): Promise<void> {
-  const { testServices } = globalThis as { testServices?: { stop(): Promise<void> } };
+  interface Stoppable {
+    stop(): Promise<void>;
+  }
+  const { testServices, testProgramHosts } = globalThis as { testServices?: Stoppable; testProgramHosts?: Stoppable };
+  await testProgramHosts?.stop();
   await testServices?.stop();
 }

@@ -1,5 +1,5 @@
 /** Pictures that are small as files and large once they are decoded. */
-import { crc32, deflateSync } from "node:zlib";
+import { constants, crc32, deflateRawSync } from "node:zlib";
 
 /** Where each of the seven passes of an interlaced PNG begins, and in which steps it goes. */
 const PASSES = [
@@ -27,8 +27,21 @@ export function interlacedPng(side: number, pixel: keyof typeof PIXELS = "3 byte
     return width > 0 && height > 0 ? sum + height * (1 + width * size) : sum;
   }, 0);
   const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  const parts = [chunk("IHDR", header), chunk("IDAT", deflateSync(Buffer.alloc(bytes))), chunk("IEND", Buffer.alloc(0))];
+  const parts = [chunk("IHDR", header), chunk("IDAT", zeros(bytes)), chunk("IEND", Buffer.alloc(0))];
   return Buffer.concat([signature, ...parts]);
+}
+
+const PIECE = 1 << 20;
+/** Of Adler-32, RFC 1950. */
+const ADLER_BASE = 65_521;
+
+/** So many zero bytes as a zlib stream. One piece is compressed and repeated: flushed, it ends at a byte and refers to nothing before it. */
+function zeros(count: number): Buffer {
+  const piece = deflateRawSync(Buffer.alloc(PIECE), { finishFlush: constants.Z_FULL_FLUSH });
+  const rest = deflateRawSync(Buffer.alloc(count % PIECE));
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE((count % ADLER_BASE) * 65_536 + 1);
+  return Buffer.concat([Buffer.from([0x78, 0x9c]), ...Array<Buffer>(Math.floor(count / PIECE)).fill(piece), rest, sum]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

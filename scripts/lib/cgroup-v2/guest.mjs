@@ -96,7 +96,7 @@ const STAGES = {
 await run("stty", ["-F", "/dev/ttyS1", "raw", "-echo"]);
 const slowness = plan.slowness ?? measureSlowness();
 process.env.MACHINE_SLOWNESS = String(slowness);
-process.env.HOSTILE_CONTROLS = "all";
+process.env.PROOFS = "all";
 // A worker that gets no CPU for a while is still alive.
 process.env.JUDGE_LEASE_MS = String(Math.min(LEASE_MS * slowness, LEASE_MS_MAX));
 mkdirSync(inRoot(".data"), { recursive: true });

@@ -1,17 +1,18 @@
-import { pino, type Logger } from "pino";
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { originalPlaces } from "./stack-trace.js";
 
 export type { Logger };
 
-/** JSON lines on standard output. Log facts as fields; never source code, tokens, passwords or addresses. */
-export function createLogger(level: string, role: string): Logger {
-  return pino({
+/** JSON lines on standard output, if no other destination is given. Log facts as fields; never source code, tokens, passwords or addresses. */
+export function createLogger(level: string, role: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: { role, pid: process.pid },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** Name, message, code and stack of an error, nothing else: drivers attach queries and parameters to theirs. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import sharp from "sharp";
 import type { Client } from "../../support/client.js";
 import { CompleteUploadDocument, RequestUploadDocument } from "../../support/generated.js";
+import { WITHOUT_JUDGE } from "../../support/events.js";
 import { createInstallation, type Api, type Installation, type Program } from "../../support/installation.js";
 import { interlacedPng } from "../../support/pictures.js";
 import { createLearner } from "../../support/scenario.js";
@@ -14,7 +15,7 @@ let worker: Program;
 beforeAll(async () => {
   installation = await createInstallation();
   api = await installation.startApi();
-  worker = await installation.startWorker({ until: "worker started" });
+  worker = await installation.startWorker({ ...WITHOUT_JUDGE, own: true });
 });
 
 afterAll(() => installation?.stop());

@@ -38,9 +38,11 @@ export async function sweepBadges({ db, rules = BADGES, batch = BATCH }: Sweep):
     );
     const ids = users.map(({ id }) => id);
     await award(em, [rule], ids);
+    const last = ids.length === batch ? ids.at(-1) : undefined;
+    // What is finished keeps no account's id: that account may be deleted.
     await em.execute("update badge_sweeps set after = ?::uuid, finished_at = case when ? then now() end where badge = ?", [
-      ids.at(-1) ?? next.after,
-      ids.length < batch,
+      last ?? NO_ID,
+      last === undefined,
       rule.name,
     ]);
     return true;

@@ -1,9 +1,9 @@
 // A worker as in production that ends itself with SIGKILL at a named moment of its first judging or notification.
-import { compose } from "../../dist/app/compose.js";
-import { ENTITIES } from "../../dist/app/declared.js";
-import { openPlatform } from "../../dist/app/platform.js";
-import { run } from "../../dist/app/programs/run.js";
-import { startWorker } from "../../dist/app/programs/worker.js";
+import { compose } from "../../../dist/app/compose.js";
+import { ENTITIES } from "../../../dist/app/declared.js";
+import { openPlatform } from "../../../dist/app/platform.js";
+import { run } from "../../../dist/app/programs/run.js";
+import { startWorker } from "../../../dist/app/programs/worker.js";
 
 const killAt = process.argv[2];
 
