@@ -191,6 +191,22 @@ export const de: Messages = {
     releasedBody: "Du kannst deine Note sehen, und wie sie berechnet wurde.",
   },
 
+  regrade: {
+    requested: (title: string) => `Neubewertung erbeten: ${title}`,
+    requestedBody: "Ein Mitglied deines Kurses bittet darum, eine Note noch einmal anzusehen.",
+    accepted: (title: string) => `Neu bewertet: ${title}`,
+    declined: (title: string) => `Note bestätigt: ${title}`,
+    decidedBody: "Deine Bitte um Neubewertung wurde beantwortet.",
+  },
+
+  feedback: {
+    comment: (title: string) => `Kommentar zu deiner Arbeit: ${title}`,
+    reply: (title: string) => `Antwort auf einen Kommentar: ${title}`,
+    commentBody: "Er steht bei den Zeilen, um die es geht.",
+    hint: (title: string) => `Hinweis zu ${title}`,
+    hintBody: "Deine Lehrkraft hat ihn für alle geschrieben, deren Einreichungen wie deine scheitern.",
+  },
+
   grade: {
     wholeWork: "Gesamte Arbeit",
     score: (score: string, most: string, at: string) => `${score} von ${most} erreicht, abgegeben am ${at}.`,
@@ -213,6 +229,8 @@ export const de: Messages = {
     missingAt: (at: string) => `Bis zum Abgabeschluss am ${at} wurde nichts abgegeben.`,
     adjustment: (points: string, reason: string) =>
       reason ? `Angepasst um ${points} Punkte: ${reason}` : `Angepasst um ${points} Punkte.`,
+    regraded: (at: string, before: string | null, points: string) =>
+      before === null ? `Neu bewertet am ${at}: ${points} Punkte.` : `Auf deine Bitte neu bewertet am ${at}: ${points} statt ${before} Punkte.`,
     sum: (points: string) => `Summe: ${points} Punkte.`,
     rounded: (points: string) => `Note: ${points} Punkte, auf Hundertstel gerundet.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, Gewicht ${weight}.`,

@@ -179,6 +179,22 @@ export const en = {
     releasedBody: "You can see your grade, and how it was computed.",
   },
 
+  regrade: {
+    requested: (title: string) => `Regrade requested: ${title}`,
+    requestedBody: "A learner asks for another look at a grade.",
+    accepted: (title: string) => `Regraded: ${title}`,
+    declined: (title: string) => `Grade confirmed: ${title}`,
+    decidedBody: "Your request for a regrade was answered.",
+  },
+
+  feedback: {
+    comment: (title: string) => `Comment on your work: ${title}`,
+    reply: (title: string) => `Reply to a comment: ${title}`,
+    commentBody: "It is at the lines that it is about.",
+    hint: (title: string) => `Hint for ${title}`,
+    hintBody: "Your instructor has written it for all whose submissions fail like yours.",
+  },
+
   /** Lines that explain a grade. Numbers and times are already in the reader's form. */
   grade: {
     wholeWork: "Whole work",
@@ -201,6 +217,8 @@ export const en = {
     missing: "Nothing was handed in.",
     missingAt: (at: string) => `Nothing was handed in before closing on ${at}.`,
     adjustment: (points: string, reason: string) => (reason ? `Adjusted by ${points} points: ${reason}` : `Adjusted by ${points} points.`),
+    regraded: (at: string, before: string | null, points: string) =>
+      before === null ? `Regraded on ${at}: ${points} points.` : `Regraded on ${at}, after your request: ${points} points instead of ${before}.`,
     sum: (points: string) => `Sum: ${points} points.`,
     rounded: (points: string) => `Grade: ${points} points, rounded to hundredths.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, with weight ${weight}.`,
