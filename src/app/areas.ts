@@ -34,6 +34,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/certificates/certificates.module.js")),
     await load(import("../modules/learning/classes/classes.module.js")),
     await load(import("../modules/learning/coursework/coursework.module.js")),
+    await load(import("../modules/learning/feedback/feedback.module.js")),
   ],
   insight: [
     await load(import("../modules/insight/motivation/motivation.module.js")),
