@@ -34,7 +34,7 @@ const SUITES = {
     ...below("judging", "problem-programs", "verification"),
   ],
   learning: [
-    ...below("e2e", "classes", "content", "coursework", "mastery", "progress", "question-files", "quizzes", "track-archives"),
+    ...below("e2e", "classes", "content", "coursework", "feedback", "mastery", "progress", "question-files", "quizzes", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
   insight: below("e2e", "leaderboards", "motivation", "search"),

@@ -126,6 +126,8 @@ async function groupFor(tx: Transaction, assignmentId: string, answer: Answer, p
      order by (id = ?::uuid) desc nulls last, size desc, id limit ${COMPARED}`,
     [assignmentId, problemId, key, presentId],
   );
+  const [present] = found;
+  if (present && present.id === presentId && mostAlike(shape, [present.shape]) !== null) return present.id;
   const index = mostAlike(
     shape,
     found.map((group) => group.shape),
