@@ -230,7 +230,9 @@ export const de: Messages = {
     adjustment: (points: string, reason: string) =>
       reason ? `Angepasst um ${points} Punkte: ${reason}` : `Angepasst um ${points} Punkte.`,
     regraded: (at: string, before: string | null, points: string) =>
-      before === null ? `Neu bewertet am ${at}: ${points} Punkte.` : `Auf deine Bitte neu bewertet am ${at}: ${points} statt ${before} Punkte.`,
+      before === null
+        ? `Neu bewertet am ${at}: ${points} Punkte.`
+        : `Auf deine Bitte neu bewertet am ${at}: ${points} statt ${before} Punkte.`,
     sum: (points: string) => `Summe: ${points} Punkte.`,
     rounded: (points: string) => `Note: ${points} Punkte, auf Hundertstel gerundet.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, Gewicht ${weight}.`,

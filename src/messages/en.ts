@@ -218,7 +218,9 @@ export const en = {
     missingAt: (at: string) => `Nothing was handed in before closing on ${at}.`,
     adjustment: (points: string, reason: string) => (reason ? `Adjusted by ${points} points: ${reason}` : `Adjusted by ${points} points.`),
     regraded: (at: string, before: string | null, points: string) =>
-      before === null ? `Regraded on ${at}: ${points} points.` : `Regraded on ${at}, after your request: ${points} points instead of ${before}.`,
+      before === null
+        ? `Regraded on ${at}: ${points} points.`
+        : `Regraded on ${at}, after your request: ${points} points instead of ${before}.`,
     sum: (points: string) => `Sum: ${points} points.`,
     rounded: (points: string) => `Grade: ${points} points, rounded to hundredths.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, with weight ${weight}.`,

@@ -77,7 +77,12 @@ interface Judged {
 }
 
 /** Judges a submission, again if it exists. */
-async function judged(who: Person, problemId: string, { source, verdict = "WRONG_ANSWER", failed = 1 }: Judged, known?: string): Promise<string> {
+async function judged(
+  who: Person,
+  problemId: string,
+  { source, verdict = "WRONG_ANSWER", failed = 1 }: Judged,
+  known?: string,
+): Promise<string> {
   const id = known ?? newId();
   if (!known)
     await installation.sql(
@@ -130,7 +135,7 @@ describe("comments on lines", () => {
       code: "BAD_USER_INPUT",
     });
     const { comment } = (await assistant!.request(AddLineCommentDocument, { input: place })).addLineComment;
-    expect(comment).toMatchObject({ hidden: true, body: { html: "<p>Why <em>b</em>?</p>\n" } });
+    expect(comment).toMatchObject({ hidden: true, body: { html: "<p>Why <em>b</em>?</p>" } });
     for (let line = 1; line <= 3; line++)
       await teacher!.request(AddLineCommentDocument, { input: { ...place, lineFrom: line, lineTo: line, body: `Line ${line}` } });
     const list = (who: Person, first = 10) => who.request(LineCommentsDocument, { assignmentId, first });
@@ -230,11 +235,20 @@ describe("a hint for a group of wrong answers", () => {
     const second = await judged(bob!, problem.id, { source: loop("summe") });
     await judged(ada!, problem.id, { source: loop("x"), failed: 2 });
     await judged(teacher!, problem.id, { source: loop("no_learner") });
-    const list = async (size: number) => (await assistant!.request(WrongAnswerGroupsDocument, { assignmentId, first: size })).wrongAnswerGroups.nodes;
+    const list = async (size: number) =>
+      (await assistant!.request(WrongAnswerGroupsDocument, { assignmentId, first: size })).wrongAnswerGroups.nodes;
     expect(await statementsOf(api, () => list(2))).toBe(await statementsOf(api, () => list(1)));
     const groups = await list(10);
     expect(groups).toMatchObject([
-      { verdict: "WRONG_ANSWER", failedTests: [1], difference: null, size: 2, learnerCount: 2, hint: null, example: { source: loop("summe") } },
+      {
+        verdict: "WRONG_ANSWER",
+        failedTests: [1],
+        difference: null,
+        size: 2,
+        learnerCount: 2,
+        hint: null,
+        example: { source: loop("summe") },
+      },
       { failedTests: [2], size: 1, learnerCount: 1 },
     ]);
     expect(await ada!.errorOf(WrongAnswerGroupsDocument, { assignmentId })).toMatchObject({ code: "FORBIDDEN" });
@@ -245,7 +259,11 @@ describe("a hint for a group of wrong answers", () => {
     const events = ada!.subscribe(GroupHintChangedDocument);
     const arrived = until(events, () => true);
     await assistant!.request(HintGroupDocument, { input: hint });
-    expect((await arrived).groupHintChanged).toMatchObject({ sharedWithGroup: true, withdrawn: false, body: { source: "Is 0 a multiple?" } });
+    expect((await arrived).groupHintChanged).toMatchObject({
+      sharedWithGroup: true,
+      withdrawn: false,
+      body: { source: "Is 0 a multiple?" },
+    });
     expect(await assistant!.errorOf(HintGroupDocument, { input: hint })).toMatchObject({ code: "CONFLICT" });
     await assistant!.request(HintGroupDocument, { input: { groupId, body: "Is 0 one?", expectedVersion: 1 } });
     await until(events, (event) => event.groupHintChanged?.body.source === "Is 0 one?");

@@ -48,7 +48,9 @@ export default {
     const hints = createGroupHintsService(platform);
     return {
       resolvers: [
-        new LineCommentResolver(createLineCommentsService(platform), (viewer, assignmentId) => watchLineComments(platform, viewer, assignmentId)),
+        new LineCommentResolver(createLineCommentsService(platform), (viewer, assignmentId) =>
+          watchLineComments(platform, viewer, assignmentId),
+        ),
         new WrongAnswerGroupResolver(hints),
         new GroupHintResolver((viewer) => watchGroupHints(platform, viewer)),
       ],

@@ -51,10 +51,7 @@ export const feedbackPersonalData: PersonalData = {
   erasures: [
     removal("line_comment_replies", "author_id"),
     // What was said about the code goes with it.
-    statement(
-      "line_comments on code",
-      "delete from line_comments c using submissions s where s.id = c.submission_id and s.user_id = ?",
-    ),
+    statement("line_comments on code", "delete from line_comments c using submissions s where s.id = c.submission_id and s.user_id = ?"),
     statement("line_comments by author_id", "update line_comments set author_id = null where author_id = ?"),
     {
       name: "wrong_answers",

@@ -88,14 +88,7 @@ export async function giveMark(
          rubric_points = excluded.rubric_points, bonus = excluded.bonus, deduction = excluded.deduction, comment = excluded.comment,
          grader_id = excluded.grader_id, updated_at = now()`,
       [
-        ...[
-          newId(),
-          assignmentId,
-          member.userId,
-          draft,
-          rubricPoints && own.submissionId,
-          rubricPoints && JSON.stringify(rubricPoints),
-        ],
+        ...[newId(), assignmentId, member.userId, draft, rubricPoints && own.submissionId, rubricPoints && JSON.stringify(rubricPoints)],
         ...[Math.max(0, change), Math.max(0, -change), comment ?? "", viewer.id],
       ],
     );

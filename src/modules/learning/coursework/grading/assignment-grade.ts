@@ -78,7 +78,11 @@ export function assignmentGrade(
 }
 
 function regraded({ requestedAt, decidedAt, before }: NonNullable<Mark["regrade"]>, version: number, sum: GradeNode): GradeNode {
-  const facts = { requestedAt: requestedAt.toISOString(), decidedAt: decidedAt.toISOString(), before: before === null ? null : hundredths(before) };
+  const facts = {
+    requestedAt: requestedAt.toISOString(),
+    decidedAt: decidedAt.toISOString(),
+    before: before === null ? null : hundredths(before),
+  };
   return node("REGRADE", version, facts, [sum]);
 }
 

@@ -45,10 +45,7 @@ export async function listRegrades(
   page: PageArgs,
 ): Promise<Connection<RegradeRow>> {
   expectStaff(await readClass(em, viewer, classId));
-  const conditions = [
-    { sql: "a.class_id = ?", params: [classId] },
-    ...(status ? [{ sql: "r.status = ?", params: [status] }] : []),
-  ];
+  const conditions = [{ sql: "a.class_id = ?", params: [classId] }, ...(status ? [{ sql: "r.status = ?", params: [status] }] : [])];
   const list = { select: REGRADE_COLUMNS, from: "from regrade_requests r join class_assignments a on a.id = r.assignment_id", conditions };
   return readConnection(em, list, page, newestFirst<RegradeRow>("r.id"));
 }

@@ -74,7 +74,9 @@ export class DecideRegradeInput {
   @Field(() => idOf("RegradeRequest"), { description: "The request." })
   id!: string;
 
-  @Field(() => Boolean, { description: "Whether there is a new mark. It replaces the former one as a whole, also for the members of a group." })
+  @Field(() => Boolean, {
+    description: "Whether there is a new mark. It replaces the former one as a whole, also for the members of a group.",
+  })
   accept!: boolean;
 
   @Field(() => String, {

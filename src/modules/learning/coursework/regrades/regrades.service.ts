@@ -36,7 +36,13 @@ export function createRegradesService({ db }: { db: Database }): RegradesService
     if (!row) throw notFound("request");
     return row;
   };
-  const note = (tx: EntityManager, viewer: SignedIn, verb: string, { assignmentId, ...details }: { assignmentId: string; requestId: string; userId?: string }, address: string) =>
+  const note = (
+    tx: EntityManager,
+    viewer: SignedIn,
+    verb: string,
+    { assignmentId, ...details }: { assignmentId: string; requestId: string; userId?: string },
+    address: string,
+  ) =>
     record(tx, {
       ...{ actorId: viewer.id, action: `coursework.regrade-${verb}`, subject: { type: "class-assignment", id: assignmentId } },
       ...{ address, details: { ...details } },

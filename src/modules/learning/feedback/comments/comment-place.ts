@@ -15,7 +15,10 @@ export interface CommentPlace {
 }
 
 /** BAD_USER_INPUT unless the work was handed in for the assignment and has these lines. Lines of files are not counted. */
-export async function expectLines(em: EntityManager, { assignmentId, submissionId, workId, fileId, lineFrom, lineTo }: CommentPlace): Promise<void> {
+export async function expectLines(
+  em: EntityManager,
+  { assignmentId, submissionId, workId, fileId, lineFrom, lineTo }: CommentPlace,
+): Promise<void> {
   if ((submissionId == null) === (workId == null))
     throw badInput("input.submissionId", "Name either a submission or free work.", "REQUIRED");
   if (submissionId != null && fileId != null) throw badInput("input.fileId", "Only free work has files.");

@@ -42,7 +42,12 @@ export const lineCommentNotification = notificationKind<LineCommentPosted, { tit
     const all = learners.includes(writer) ? [...learners, ...staff] : shown ? learners : staff;
     const to = [...new Set(all)].filter((id) => id !== writer);
     if (to.length === 0) return null;
-    return { to, data: { title, reply: replyId !== null }, subject: { type: "LineComment", id: commentId }, thread: `line-comments:${workId}` };
+    return {
+      to,
+      data: { title, reply: replyId !== null },
+      subject: { type: "LineComment", id: commentId },
+      thread: `line-comments:${workId}`,
+    };
   },
   text({ title, reply }, language) {
     const words = messagesIn(language).feedback;

@@ -43,7 +43,8 @@ export class LineCommentResolver {
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("assignmentId", () => idOf("ClassAssignment"), { description: "The assignment." }) assignmentId: string,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("submissionId", () => idOf("Submission"), { nullable: true, description: "Only on this submission." }) submissionId?: string | null,
+    @Arg("submissionId", () => idOf("Submission"), { nullable: true, description: "Only on this submission." })
+    submissionId?: string | null,
     @Arg("courseworkSubmissionId", () => idOf("CourseworkSubmission"), { nullable: true, description: "Only on this free work." })
     workId?: string | null,
     @Arg("userId", () => idOf("User"), { nullable: true, description: "Only on work of this learner and their group." })

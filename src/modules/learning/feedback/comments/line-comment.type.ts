@@ -30,7 +30,10 @@ export class LineCommentReplyType implements Pick<ReplyRow, "createdAt"> {
   description:
     "A comment of staff on lines of handed-in work. Visible to staff of the class, and to the learner, or the group whose work it is, once it is no draft or grades are released.",
 })
-export class LineCommentType implements Pick<LineCommentRow, "id" | "submissionId" | "fileId" | "lineFrom" | "lineTo" | "hidden" | "deleted"> {
+export class LineCommentType implements Pick<
+  LineCommentRow,
+  "id" | "submissionId" | "fileId" | "lineFrom" | "lineTo" | "hidden" | "deleted"
+> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 

@@ -76,7 +76,14 @@ async function readAnswer(em: EntityManager, submissionId: string): Promise<Answ
   const { source, language, userId, problemId } = judged;
   const about = { ...judged, family: familyOf(language) };
   const facts = factsOf(about);
-  return { ...facts, submissionId, userId, problemId, key: answerKey(about, facts), shape: signatureOf(normalizedTokens(language, source)) };
+  return {
+    ...facts,
+    submissionId,
+    userId,
+    problemId,
+    key: answerKey(about, facts),
+    shape: signatureOf(normalizedTokens(language, source)),
+  };
 }
 
 /** Returns the group that it has joined now; null if none, and if it was in it before. */
@@ -138,7 +145,18 @@ async function groupFor(tx: Transaction, assignmentId: string, answer: Answer, p
     `insert into wrong_answer_groups (id, assignment_id, problem_id, key, verdict, failed_tests, difference, shape)
      select ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb
      where (select count(*) from wrong_answer_groups where assignment_id = ? and problem_id = ?) < ${ANSWER_GROUPS_MAX} returning id`,
-    [newId(), assignmentId, problemId, key, verdict, JSON.stringify(failedTests), difference, JSON.stringify(shape), assignmentId, problemId],
+    [
+      newId(),
+      assignmentId,
+      problemId,
+      key,
+      verdict,
+      JSON.stringify(failedTests),
+      difference,
+      JSON.stringify(shape),
+      assignmentId,
+      problemId,
+    ],
   );
   return made?.id ?? null;
 }

@@ -27,13 +27,22 @@ print(solve(list(map(int, input().split()))))
 describe("tokens", () => {
   it("drop comments and layout, and replace names and literals", () => {
     expect(normalizedTokens("python", `x1 = "a#b" + r'\\'' # c\n  return x1 ** 2`).join(" ")).toBe("i = s + s return i * * n");
-    expect(normalizedTokens("cpp20", `#include <cstdio>\nint a = 0x1F; /* if */ // while\nif (a) 'c'`).join(" ")).toBe("i i = n ; if ( i ) s");
+    expect(normalizedTokens("cpp20", `#include <cstdio>\nint a = 0x1F; /* if */ // while\nif (a) 'c'`).join(" ")).toBe(
+      "i i = n ; if ( i ) s",
+    );
     expect(normalizedTokens("javascript", "const größe = `a\n${b}`").join(" ")).toBe("i i = s");
     expect(normalizedTokens("python", `"""open`)).toEqual(["s"]);
   });
 
   it("are bounded, in linear time, for any text", () => {
-    for (const text of ["/*".repeat(50_000), '"'.repeat(100_000), "\\".repeat(100_000), "é".repeat(100_000), "'''\n".repeat(30_000), "\0"]) {
+    for (const text of [
+      "/*".repeat(50_000),
+      '"'.repeat(100_000),
+      "\\".repeat(100_000),
+      "é".repeat(100_000),
+      "'''\n".repeat(30_000),
+      "\0",
+    ]) {
       expect(normalizedTokens("python", text).length).toBeLessThanOrEqual(8000);
       expect(normalizedTokens("cpp17", text).length).toBeLessThanOrEqual(8000);
     }

@@ -88,7 +88,8 @@ export function createGroupHintsService({ db, pubSub }: { db: Database; pubSub: 
     withdraw: (viewer, groupId, address) =>
       db.transaction(async (tx) => {
         const group = await toHint(tx, viewer, groupId);
-        const sql = "update group_hints set withdrawn_at = now(), updated_at = now() where group_id = ? and withdrawn_at is null returning id";
+        const sql =
+          "update group_hints set withdrawn_at = now(), updated_at = now() where group_id = ? and withdrawn_at is null returning id";
         const [hint] = await rows<{ id: string }>(tx, sql, [groupId]);
         if (!hint) return group;
         publish(tx, hint.id, await membersOf(tx, groupId));
