@@ -116,11 +116,12 @@ describe("input types", () => {
       UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateLessonNoteInput: [],
+      UpdateLineCommentInput: [],
       UpdateMaterialInput: ["description"],
       UpdateClassInput: ["description", "term"],
       ReplaceClassJoinCodeInput: ["expiresAt"],
       UpdateClassMemberInput: ["sectionId"],
-      UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours"],
+      UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours", "regradeDays"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };
     const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));

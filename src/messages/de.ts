@@ -1,4 +1,5 @@
 // German.
+import { feedbackDe } from "./feedback.de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -191,21 +192,7 @@ export const de: Messages = {
     releasedBody: "Du kannst deine Note sehen, und wie sie berechnet wurde.",
   },
 
-  regrade: {
-    requested: (title: string) => `Neubewertung erbeten: ${title}`,
-    requestedBody: "Ein Mitglied deines Kurses bittet darum, eine Note noch einmal anzusehen.",
-    accepted: (title: string) => `Neu bewertet: ${title}`,
-    declined: (title: string) => `Note bestätigt: ${title}`,
-    decidedBody: "Deine Bitte um Neubewertung wurde beantwortet.",
-  },
-
-  feedback: {
-    comment: (title: string) => `Kommentar zu deiner Arbeit: ${title}`,
-    reply: (title: string) => `Antwort auf einen Kommentar: ${title}`,
-    commentBody: "Er steht bei den Zeilen, um die es geht.",
-    hint: (title: string) => `Hinweis zu ${title}`,
-    hintBody: "Deine Lehrkraft hat ihn für alle geschrieben, deren Einreichungen wie deine scheitern.",
-  },
+  ...feedbackDe,
 
   grade: {
     wholeWork: "Gesamte Arbeit",

@@ -1,4 +1,5 @@
 // English: every text that the platform sends to people. Its shape is the shape of every other language.
+import { feedbackEn } from "./feedback.en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -179,21 +180,7 @@ export const en = {
     releasedBody: "You can see your grade, and how it was computed.",
   },
 
-  regrade: {
-    requested: (title: string) => `Regrade requested: ${title}`,
-    requestedBody: "A learner asks for another look at a grade.",
-    accepted: (title: string) => `Regraded: ${title}`,
-    declined: (title: string) => `Grade confirmed: ${title}`,
-    decidedBody: "Your request for a regrade was answered.",
-  },
-
-  feedback: {
-    comment: (title: string) => `Comment on your work: ${title}`,
-    reply: (title: string) => `Reply to a comment: ${title}`,
-    commentBody: "It is at the lines that it is about.",
-    hint: (title: string) => `Hint for ${title}`,
-    hintBody: "Your instructor has written it for all whose submissions fail like yours.",
-  },
+  ...feedbackEn,
 
   /** Lines that explain a grade. Numbers and times are already in the reader's form. */
   grade: {
