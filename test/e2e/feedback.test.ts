@@ -220,7 +220,7 @@ describe("a regrade", () => {
     expect(grade).toMatchObject({ points: 9, comment: { source: "Short" } });
     expect(grade.lines.find(({ rule }) => rule === "REGRADE")!.text).toContain("9 points instead of 4");
     // Streams read by themselves: only without them can statements be counted.
-    for (const who of [ada!, assistant!]) await who.close();
+    for (const events of [own, staff]) await events.return!();
     expect(await statementsOf(api, () => list(2))).toBe(await statementsOf(api, () => list(1)));
   });
 });
