@@ -39,7 +39,7 @@ export class Migration20261130060000 extends Migration {
     this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_reason_check" check (char_length(reason) <= 5000);`);
     this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_answer_check" check (char_length(answer) <= 5000);`);
     this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_before_check" check (before >= 0);`);
-    this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_after_check" check ((after is not null) = (status = 'ACCEPTED'));`);
+    this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_after_check" check ((after is not null) = (status = 'ACCEPTED' and (after is null or after >= 0)));`);
     this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_decided_at_check" check ((decided_at is not null) = (status <> 'OPEN'));`);
     this.addSql(`alter table "regrade_requests" add constraint "regrade_requests_status_check" check ("status" in ('OPEN', 'ACCEPTED', 'DECLINED'));`);
     this.addSql(`alter table "line_comments" add constraint "line_comments_assignment_id_foreign" foreign key ("assignment_id") references "class_assignments" ("id") on delete cascade;`);

@@ -42,7 +42,7 @@ export class RegradeRequest {
 
   /** Hundredths of points right after it was accepted. */
   @Property({ type: "integer", nullable: true })
-  @PresentExactlyIf("status = 'ACCEPTED'")
+  @PresentExactlyIf("status = 'ACCEPTED' and (after is null or after >= 0)")
   after: number | null = null;
 
   /** Null while it is open, and after the account is deleted. */
