@@ -83,6 +83,11 @@ const PAYLOADS: Record<string, object | number> = {
   "coursework.opened": { assignmentId: id },
   "coursework.due-soon": { assignmentId: id, dueAt: time, userIds: [id] },
   "coursework.released": { assignmentId: id },
+  "coursework.grades-changed": { assignmentId: id, userIds: [id] },
+  "regrade.requested": { requestId: id },
+  "regrade.decided": { requestId: id },
+  "feedback.line-comment-posted": { commentId: id, replyId: id },
+  "feedback.group-hint-given": { hintId: id, userIds: [id] },
   "mail.retried": { kind: "welcome", event: {} },
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
   enrollment: { enrollmentId: id },
@@ -154,7 +159,10 @@ const PAYLOADS: Record<string, object | number> = {
   // Messages.
   "account-signals": { userId: id, credentialIds: [id] },
   "data-export": { id, status: "READY", attempt: 1, done: 1, total: 2, sizeBytes: 3, createdAt: time, finishedAt: time, expiresAt: time },
+  "coursework-grades": { assignmentId: id },
+  "group-hints": { hintId: id },
   leaderboard: { at: time },
+  "line-comments": { assignmentId: id },
   mastery: { userId: id },
   "mastery figures": [{ predicted: 0.5, answers: 2, correct: 1 }],
   notifications: {

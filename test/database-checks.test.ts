@@ -25,6 +25,9 @@ import { CLASS_ROLES, JOIN_WAYS } from "../src/modules/learning/classes/members/
 import { CLASS_ASSIGNMENT_KINDS, COUNTED } from "../src/modules/learning/coursework/assignments/class-assignment.entity.js";
 import { CreateClassAssignmentInput } from "../src/modules/learning/coursework/assignments/class-assignment.input.js";
 import { GRADING_CHANGE_STATUSES } from "../src/modules/learning/coursework/policy/grading-change.entity.js";
+import { REGRADE_STATUSES } from "../src/modules/learning/coursework/regrades/regrade-request.entity.js";
+import { DIFFERENCE_KINDS } from "../src/modules/learning/feedback/grouping/difference-kind.js";
+import { WRONG_VERDICTS } from "../src/modules/learning/feedback/grouping/wrong-answer.entity.js";
 import { EVIDENCE_SOURCES } from "../src/modules/learning/mastery/evidence/mastery-evidence.entity.js";
 import { CARD_STATES, REVIEW_RATINGS } from "../src/modules/learning/mastery/reviews/schedule.js";
 import { CHANGE_KINDS } from "../src/modules/insight/analytics/changes/analytics-change.entity.js";
@@ -117,6 +120,9 @@ const ENUMS: Record<string, readonly string[]> = {
   "class_assignments.kind": CLASS_ASSIGNMENT_KINDS,
   "class_assignments.counted": COUNTED,
   "grading_changes.status": GRADING_CHANGE_STATUSES,
+  "regrade_requests.status": REGRADE_STATUSES,
+  "wrong_answer_groups.verdict": WRONG_VERDICTS,
+  "wrong_answer_groups.difference": DIFFERENCE_KINDS,
   "data_exports.status": DATA_EXPORT_STATUSES,
   "account_deletions.status": ACCOUNT_DELETION_STATUSES,
 };

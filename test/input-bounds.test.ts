@@ -117,6 +117,7 @@ describe("input types", () => {
       UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateLessonNoteInput: [],
+      UpdateLineCommentInput: [],
       UpdateMaterialInput: ["description"],
       UpdateClassInput: ["description", "term"],
       ReplaceClassJoinCodeInput: ["expiresAt"],
@@ -124,6 +125,7 @@ describe("input types", () => {
       UpdateOrganizationInput: ["description", "website", "primaryColor", "accentColor"],
       UpdateOrganizationMemberInput: [],
       UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours"],
+      UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours", "regradeDays"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };
     const changes = classes.filter(({ name }) => /^(Update|Replace)\w+Input$/.test(name));

@@ -9,7 +9,18 @@ const below = (folder, ...names) => names.map((name) => `${folder}/${name}`);
 const SUITES = {
   base: below("e2e", "audit", "settings", "storage", "attacks/uploads"),
   accounts: [
-    ...below("e2e", "account-races", "account-security", "accounts", "bad-tokens", "identity", "impersonation", "organizations", "providers", "sessions"),
+    ...below(
+      "e2e",
+      "account-races",
+      "account-security",
+      "accounts",
+      "bad-tokens",
+      "identity",
+      "impersonation",
+      "organizations",
+      "providers",
+      "sessions",
+    ),
     ...below("e2e", "typed-input", "attacks/signing-in"),
   ],
   messaging: below("e2e", "announcements", "mail", "notification-mail", "notifications", "push", "resend"),
@@ -34,7 +45,7 @@ const SUITES = {
     ...below("judging", "problem-programs", "verification"),
   ],
   learning: [
-    ...below("e2e", "classes", "content", "coursework", "mastery", "progress", "question-files", "quizzes", "track-archives"),
+    ...below("e2e", "classes", "content", "coursework", "feedback", "mastery", "progress", "question-files", "quizzes", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
   commerce: below("e2e", "order-races", "orders"),
@@ -68,7 +79,8 @@ const SUITES = {
 /** Sources of the areas that are no folder of src/modules. */
 const FOLDERS = { platform: ["platform", "graphql", "access", "app", "config", "events", "kernel", "messages"], judge: ["judge"] };
 
-const suites = () => readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" }).filter((file) => /^\w+\/.*\.test\.ts$/.test(file));
+const allSuites = () =>
+  readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" }).filter((file) => /^\w+\/.*\.test\.ts$/.test(file));
 
 /** What takes long and rarely fails: the soaks, and the suites that prove more when they are told to (test/support/proofs.ts). */
 const isLong = (file) => file.startsWith("soak/") || readFileSync(inRoot("test", file), "utf8").includes("/support/proofs.js");
@@ -76,7 +88,7 @@ const isLong = (file) => file.startsWith("soak/") || readFileSync(inRoot("test",
 /** Patterns for jest: all tests of an area, or all `long` ones. Undefined for other words. */
 export function patternsOf(area) {
   if (area === "long")
-    return suites()
+    return allSuites()
       .filter(isLong)
       .map((file) => `/test/${file.replaceAll(".", "\\.")}$`);
   if (!Object.hasOwn(SUITES, area)) return undefined;
@@ -86,18 +98,11 @@ export function patternsOf(area) {
 
 /** Suites in the folders of test/ that no area lists, listed ones that do not exist, and those listed twice. `suites` are by area. */
 export function misplacedSuites(suites = SUITES) {
-  const found = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
-    .filter((file) => /^\w+\/.*\.test\.ts$/.test(file))
-    .map((file) => file.replace(/\.test\.ts$/, ""));
+  const found = allSuites().map((file) => file.replace(/\.test\.ts$/, ""));
   const listed = Object.values(suites).flat();
   return {
     missing: found.filter((name) => !listed.includes(name)),
     unknown: listed.filter((name) => !found.includes(name)),
     repeated: listed.filter((name, at) => listed.indexOf(name) < at),
   };
-/** Suites in the folders of test/ that no area lists, and listed ones that do not exist. */
-export function misplacedSuites() {
-  const found = suites().map((file) => file.replace(/\.test\.ts$/, ""));
-  const listed = Object.values(SUITES).flat();
-  return { missing: found.filter((name) => !listed.includes(name)), unknown: listed.filter((name) => !found.includes(name)) };
 }

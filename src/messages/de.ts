@@ -2,6 +2,7 @@
 import { activity, newFollower } from "./activity/de.js";
 import { receipt, entitlement } from "./commerce/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
+import { feedbackDe } from "./feedback.de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -205,6 +206,8 @@ export const de: Messages = {
     releasedBody: "Du kannst deine Note sehen, und wie sie berechnet wurde.",
   },
 
+  ...feedbackDe,
+
   grade: {
     wholeWork: "Gesamte Arbeit",
     score: (score: string, most: string, at: string) => `${score} von ${most} erreicht, abgegeben am ${at}.`,
@@ -227,6 +230,10 @@ export const de: Messages = {
     missingAt: (at: string) => `Bis zum Abgabeschluss am ${at} wurde nichts abgegeben.`,
     adjustment: (points: string, reason: string) =>
       reason ? `Angepasst um ${points} Punkte: ${reason}` : `Angepasst um ${points} Punkte.`,
+    regraded: (at: string, before: string | null, points: string) =>
+      before === null
+        ? `Neu bewertet am ${at}: ${points} Punkte.`
+        : `Auf deine Bitte neu bewertet am ${at}: ${points} statt ${before} Punkte.`,
     sum: (points: string) => `Summe: ${points} Punkte.`,
     rounded: (points: string) => `Note: ${points} Punkte, auf Hundertstel gerundet.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, Gewicht ${weight}.`,

@@ -2,6 +2,7 @@
 import { activity, newFollower } from "./activity/en.js";
 import { receipt, entitlement } from "./commerce/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
+import { feedbackEn } from "./feedback.en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -195,6 +196,8 @@ export const en = {
     releasedBody: "You can see your grade, and how it was computed.",
   },
 
+  ...feedbackEn,
+
   /** Lines that explain a grade. Numbers and times are already in the reader's form. */
   grade: {
     wholeWork: "Whole work",
@@ -217,6 +220,10 @@ export const en = {
     missing: "Nothing was handed in.",
     missingAt: (at: string) => `Nothing was handed in before closing on ${at}.`,
     adjustment: (points: string, reason: string) => (reason ? `Adjusted by ${points} points: ${reason}` : `Adjusted by ${points} points.`),
+    regraded: (at: string, before: string | null, points: string) =>
+      before === null
+        ? `Regraded on ${at}: ${points} points.`
+        : `Regraded on ${at}, after your request: ${points} points instead of ${before}.`,
     sum: (points: string) => `Sum: ${points} points.`,
     rounded: (points: string) => `Grade: ${points} points, rounded to hundredths.`,
     share: (title: string, share: string, weight: number) => `${title}: ${share}, with weight ${weight}.`,

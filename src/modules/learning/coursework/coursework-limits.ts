@@ -15,6 +15,9 @@ export const GROUP_MEMBERS_MAX = 20;
 export const GROUP_NAME_MAX = 60;
 export const REASON_MAX = 1000;
 export const COMMENT_MAX = 5000;
+/** Days after the release of grades in which learners may ask for a regrade. */
+export const REGRADE_DAYS_MAX = 60;
+export const REGRADE_TEXT_MAX = 5000;
 /** Free submissions by one learner for one assignment. */
 export const SUBMISSIONS_MAX = 100;
 export const SUBMISSION_TEXT_MAX = 50_000;

@@ -1,3 +1,5 @@
+import { courseworkGradesChanged } from "../../../events/coursework-grades-changed.event.js";
+import { courseworkReleased } from "../../../events/coursework-released.event.js";
 import { judgementFinished } from "../../../events/judgement-finished.event.js";
 import { quizAttemptGraded } from "../../../events/quiz-attempt-graded.event.js";
 import { loadAll, nodesById } from "../../../graphql/node-lookup.js";
@@ -26,8 +28,11 @@ import { ClassGradesResolver, GradebookResolver } from "./gradebook/gradebook.re
 import { CourseworkGrade, CourseworkMark } from "./grades/coursework-grade.entity.js";
 import { CourseworkDraftResolver } from "./grades/draft.resolver.js";
 import { createGradeAttempts } from "./grades/grade-attempts.js";
+import { GradeStreamsResolver } from "./grades/grade-streams.resolver.js";
 import { CourseworkGradeResolver, ViewerGradeResolver } from "./grades/grade.resolver.js";
 import { gradesById } from "./grades/grade.rows.js";
+import { createGradeStreams } from "./grades/grades.stream.js";
+import { createPublishGrades } from "./grades/grades.topic.js";
 import { createMarksService } from "./grades/marks.service.js";
 import { CourseworkGroup, CourseworkGroupMember } from "./groups/coursework-group.entity.js";
 import { CourseworkGroupResolver } from "./groups/group.resolver.js";
@@ -35,13 +40,23 @@ import { createGroupsService } from "./groups/groups.service.js";
 import { ClassGradingPolicy, GradingChange, GradingChangeMove } from "./policy/grading-change.entity.js";
 import { GradingChangeMoveResolver, GradingChangeResolver } from "./policy/grading-change.resolver.js";
 import { createGradingChangesService } from "./policy/grading-changes.service.js";
+import { RegradeRequest } from "./regrades/regrade-request.entity.js";
+import { regradeDecidedNotification, regradeRequestedNotification } from "./regrades/regrade.notifications.js";
+import { AssignmentRegradeResolver, RegradeRequestResolver } from "./regrades/regrade.resolver.js";
+import { regradesById } from "./regrades/regrade.rows.js";
+import { createRegradesService } from "./regrades/regrades.service.js";
 import { CourseworkSubmission, CourseworkSubmissionFile } from "./work/coursework-submission.entity.js";
 import { CourseworkSubmissionResolver } from "./work/work.resolver.js";
 import { createWorkService } from "./work/work.service.js";
 
 export default {
   name: "coursework",
-  exports: ["assignments/assignment.rows", "assignments/class-assignment.type"],
+  exports: [
+    "assignments/assignment.rows",
+    "assignments/class-assignment.entity",
+    "assignments/class-assignment.type",
+    "work/coursework-submission.entity",
+  ],
   entities: [
     ...[ClassAssignment, ClassAssignmentProblem, CourseworkGroup, CourseworkGroupMember, CourseworkExtension, CourseworkSubmission],
     ...[
@@ -52,6 +67,7 @@ export default {
       GradingChange,
       GradingChangeMove,
       CourseworkReminder,
+      RegradeRequest,
     ],
   ],
   permissions: courseworkPermissions,
@@ -72,10 +88,13 @@ export default {
   resolvers: [
     ...[ClassAssignmentResolver, ClassAssignmentProblemResolver, CourseworkExtensionResolver, CourseworkGroupResolver],
     ...[CourseworkSubmissionResolver, CourseworkGradeResolver, ViewerGradeResolver, CourseworkDraftResolver],
-    ...[GradebookResolver, ClassGradesResolver],
+    ...[GradebookResolver, ClassGradesResolver, GradeStreamsResolver, RegradeRequestResolver, AssignmentRegradeResolver],
     ...[GradingChangeResolver, GradingChangeMoveResolver, CopyClassResolver],
   ],
-  notificationKinds: [courseworkOpenedNotification, courseworkDueSoonNotification, courseworkReleasedNotification],
+  notificationKinds: [
+    ...[courseworkOpenedNotification, courseworkDueSoonNotification, courseworkReleasedNotification],
+    ...[regradeRequestedNotification, regradeDecidedNotification],
+  ],
   retention: courseworkRetention,
   personalData: courseworkPersonalData,
 
@@ -83,6 +102,7 @@ export default {
     const attempts = createGradeAttempts(platform);
     const [extensions, groups, work] = [createExtensionsService(platform), createGroupsService(platform), createWorkService(platform)];
     const changes = createGradingChangesService(platform);
+    const publishGrades = createPublishGrades(platform);
     return {
       resolvers: [
         new ClassAssignmentResolver(createClassAssignmentsService(platform)),
@@ -90,6 +110,8 @@ export default {
         new CourseworkGroupResolver(groups),
         new CourseworkSubmissionResolver(work, platform.storage),
         new CourseworkGradeResolver(createMarksService(platform)),
+        new GradeStreamsResolver(createGradeStreams(platform)),
+        new RegradeRequestResolver(createRegradesService(platform)),
         new GradingChangeResolver(changes),
         new CopyClassResolver(createCopyClass({ ...platform, classes })),
       ],
@@ -99,11 +121,14 @@ export default {
         CourseworkGroup: nodesById("coursework:read", ({ em, signedIn }, ids) => groups.byIds(em, signedIn, ids)),
         CourseworkSubmission: nodesById("coursework:read", ({ em, signedIn }, ids) => work.byIds(em, signedIn, ids)),
         GradingChange: nodesById("coursework:edit", ({ em, signedIn }, ids) => changes.byIds(em, signedIn, ids)),
+        RegradeRequest: nodesById("coursework:read", ({ em, signedIn }, ids) => regradesById(em, signedIn, ids)),
         CourseworkGrade: nodesById("coursework:read", ({ em, signedIn }, ids) => gradesById(em, signedIn, ids)),
       },
       eventHandlers: [
         on(judgementFinished, "grade-coursework-verdict", (event) => attempts.judged(event)),
         on(quizAttemptGraded, "grade-coursework-quiz", (event) => attempts.quizGraded(event)),
+        on(courseworkGradesChanged, "publish-coursework-grades", (event) => publishGrades.changed(event)),
+        on(courseworkReleased, "publish-released-grades", (event) => publishGrades.released(event)),
       ],
       workers: [async () => startCourseworkClock(platform)],
     };

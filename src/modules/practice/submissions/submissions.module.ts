@@ -53,7 +53,7 @@ type Needed = Pick<Services, "problems" | "problemPrograms" | "buildTestSets" | 
 
 export default {
   name: "submissions",
-  exports: ["intake", "judgements/judgement.type", "results/best-share", "results/shown-verdict"],
+  exports: ["intake", "judgements/judgement.type", "results/best-share", "results/shown-verdict", "submission.entity", "submission.type"],
   entities: [Submission, Judgement, Rejudging, Verification, BestSolution],
   permissions: submissionsPermissions,
   fieldCosts: {

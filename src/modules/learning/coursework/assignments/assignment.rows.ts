@@ -40,7 +40,7 @@ export const assignmentSelect = (
 ) => `a.id, a.class_id as "classId", a.kind, a.title, a.instructions, a.quiz_id as "quizId", a.dates,
   a.opens_at as "opensAt", a.due_at as "dueAt", a.closes_at as "closesAt", a.release_at as "releaseAt", a.points, a.counted,
   a.late_curve as "lateCurve", a.weight, a.rubric, a.policy_version as "policyVersion", a.group_work as "groupWork",
-  a.remind_hours as "remindHours", a.version, a.created_at as "createdAt", a.updated_at as "updatedAt", c.time_zone as zone,
+  a.remind_hours as "remindHours", a.regrade_days as "regradeDays", a.version, a.created_at as "createdAt", a.updated_at as "updatedAt", c.time_zone as zone,
   c.archived_at as "archivedAt", c.shows_statistics as "showsStatistics", vm.role as "viewerRole", ${isAdmin(viewer)} as "viewerIsAdmin",
   ${DUE_AT} as "viewerDueAt", ${CLOSES_AT} as "viewerClosesAt", coalesce(a.release_at <= now(), false) as released`;
 /** Takes the viewer's id once. Learners see what has opened; admins everything. */

@@ -5,7 +5,7 @@ import { AtLeast, Between, IsJsonObject, MaxChars } from "../../../../platform/d
 import { Problem } from "../../../practice/problems/problem.entity.js";
 import { Class } from "../../classes/class.entity.js";
 import { Quiz } from "../../quizzes/authoring/quiz.entity.js";
-import { INSTRUCTIONS_MAX, POINTS_MAX, REMIND_HOURS_MAX, TITLE_MAX, WEIGHT_MAX } from "../coursework-limits.js";
+import { INSTRUCTIONS_MAX, POINTS_MAX, REGRADE_DAYS_MAX, REMIND_HOURS_MAX, TITLE_MAX, WEIGHT_MAX } from "../coursework-limits.js";
 import type { LateCurve } from "../grading/late-curve.js";
 import type { Rubric } from "../grading/rubric.js";
 import type { EnteredDates } from "./dates.js";
@@ -111,6 +111,11 @@ export class ClassAssignment {
   @Property({ type: "integer", nullable: true })
   @Between(1, REMIND_HOURS_MAX)
   remindHours: number | null = null;
+
+  /** Days after the release in which learners may ask for a regrade; null: they may not. */
+  @Property({ type: "integer", nullable: true })
+  @Between(1, REGRADE_DAYS_MAX)
+  regradeDays: number | null = null;
 
   /** Latest due time of any learner: until then the clock looks for reminders. */
   @Property({ type: "datetime", nullable: true })

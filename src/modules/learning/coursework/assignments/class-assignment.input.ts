@@ -4,7 +4,7 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Trimmed } from "../../../../graphql/trimmed.js";
-import { INSTRUCTIONS_MAX, POINTS_MAX, PROBLEMS_MAX, REMIND_HOURS_MAX, TITLE_MAX } from "../coursework-limits.js";
+import { INSTRUCTIONS_MAX, POINTS_MAX, PROBLEMS_MAX, REGRADE_DAYS_MAX, REMIND_HOURS_MAX, TITLE_MAX } from "../coursework-limits.js";
 import { GradingPolicyInput } from "../policy/policy.type.js";
 import type { AssignmentRow } from "./assignment.rows.js";
 import type { ClassAssignmentKind } from "./class-assignment.entity.js";
@@ -56,6 +56,16 @@ abstract class ClassAssignmentFields {
   @Min(1)
   @Max(REMIND_HOURS_MAX)
   remindHours?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Days after the release of grades in which learners may ask for a regrade, 1 to ${REGRADE_DAYS_MAX}; null: they may not.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(REGRADE_DAYS_MAX)
+  regradeDays?: number | null;
 }
 
 @InputType({ description: "A problem of an assignment." })

@@ -147,6 +147,12 @@ export class ClassAssignmentType implements Pick<
   })
   remindHours!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: "Days after the release of grades in which learners may ask for a regrade; null: they may not.",
+  })
+  regradeDays!: number | null;
+
   @Field(() => Int, { description: "Version, for `expectedVersion`." })
   version!: number;
 

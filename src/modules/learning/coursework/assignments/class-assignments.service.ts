@@ -37,6 +37,7 @@ export interface NewAssignment extends DateChanges {
   policy: AssignmentPolicy;
   groupWork?: boolean | null;
   remindHours?: number | null;
+  regradeDays?: number | null;
 }
 
 export interface AssignmentChange extends DateChanges {
@@ -45,6 +46,7 @@ export interface AssignmentChange extends DateChanges {
   title?: string | null;
   instructions?: string | null;
   remindHours?: number | null;
+  regradeDays?: number | null;
 }
 
 export interface ClassAssignmentsService {
@@ -99,7 +101,7 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
     },
 
     async update(viewer, { id, expectedVersion, ...given }, address) {
-      const { title, instructions, remindHours, ...changes } = given;
+      const { title, instructions, remindHours, regradeDays, ...changes } = given;
       await db.transaction(async (tx) => {
         const before = await assignmentToRun(tx, viewer, id);
         if (before.version !== expectedVersion) throw changedMeanwhile("assignment");
@@ -108,13 +110,14 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
         // Released by hand: there is no entered date, and what learners have seen stays visible.
         const release = changes.releaseAt === undefined ? before.releaseAt : releaseAt;
         await tx.execute(
-          `update class_assignments set title = ?, instructions = ?, remind_hours = ?, dates = ?::jsonb, opens_at = ?, due_at = ?, closes_at = ?,
+          `update class_assignments set title = ?, instructions = ?, remind_hours = ?, regrade_days = ?, dates = ?::jsonb, opens_at = ?, due_at = ?, closes_at = ?,
              release_at = ?, opened_notified_at = case when ?::timestamptz <= now() then opened_notified_at end,
              released_notified_at = case when ?::timestamptz <= now() then released_notified_at end,
              version = version + 1, updated_at = now() where id = ?`,
           [
             ...[title ?? before.title, instructions === undefined ? before.instructions : (instructions ?? "")],
-            ...[remindHours === undefined ? before.remindHours : remindHours, JSON.stringify(dates), opensAt, dueAt, closesAt, release],
+            ...[remindHours === undefined ? before.remindHours : remindHours, regradeDays === undefined ? before.regradeDays : regradeDays],
+            ...[JSON.stringify(dates), opensAt, dueAt, closesAt, release],
             ...[opensAt, release, id],
           ],
         );
@@ -193,13 +196,13 @@ export async function insertAssignment(
   em: EntityManager,
   input: Omit<NewAssignment, keyof DateChanges> & { dates: EnteredDates },
 ): Promise<string> {
-  const { classId, kind, title, instructions, problems, quizId, policy, groupWork, remindHours, dates } = input;
+  const { classId, kind, title, instructions, problems, quizId, policy, groupWork, remindHours, regradeDays, dates } = input;
   const id = newId();
   const { opensAt, dueAt, closesAt, releaseAt } = instantsOf(dates);
   await em.execute(
     `insert into class_assignments (id, class_id, kind, title, instructions, quiz_id, dates, opens_at, due_at, closes_at, release_at, points, counted,
-       late_curve, weight, rubric, group_work, remind_hours, settle_at, reminders_until)
-     values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?)`,
+       late_curve, weight, rubric, group_work, remind_hours, regrade_days, settle_at, reminders_until)
+     values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?, ?)`,
     [
       ...[
         id,
@@ -216,7 +219,7 @@ export async function insertAssignment(
         policy.points,
       ],
       ...[policy.counted, JSON.stringify(policy.lateCurve), policy.weight, policy.rubric && JSON.stringify(policy.rubric)],
-      ...[groupWork ?? false, remindHours ?? null, closesAt, dueAt],
+      ...[groupWork ?? false, remindHours ?? null, regradeDays ?? null, closesAt, dueAt],
     ],
   );
   for (const [place, { problemId, points }] of (problems ?? []).entries())

@@ -49,7 +49,7 @@ export function createCopyClass({
       const assignments = await rows<CopiedRow>(
         tx,
         `select a.kind, a.title, a.instructions, a.quiz_id as "quizId", a.dates, a.points, a.counted, a.late_curve as "lateCurve", a.weight, a.rubric,
-           a.group_work as "groupWork", a.remind_hours as "remindHours", (select jsonb_agg(jsonb_build_object('problemId', i.problem_id, 'points', i.points)
+           a.group_work as "groupWork", a.remind_hours as "remindHours", a.regrade_days as "regradeDays", (select jsonb_agg(jsonb_build_object('problemId', i.problem_id, 'points', i.points)
              order by i.place) from class_assignment_problems i where i.assignment_id = a.id) as problems
          from class_assignments a where a.class_id = ? order by a.id`,
         [id],

@@ -1,8 +1,10 @@
 /** Computes grades from what is in the tables. Runs in the transaction of whatever changed an input. */
+import { courseworkGradesChanged } from "../../../../events/coursework-grades-changed.event.js";
 import { toHundredths, ofText } from "../../../../kernel/fraction.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import { OWN_SHOWN_VERDICT } from "../../../practice/submissions/results/shown-verdict.js";
 import { CLOSES_AT, DUE_AT, termsJoins } from "../assignments/assignment.rows.js";
 import { assignmentGrade, type GradedAssignment, type Mark, type ScoredAttempt, type Terms } from "../grading/assignment-grade.js";
@@ -12,18 +14,23 @@ import type { AssignmentPolicy } from "../policy/policy.js";
 import type { RubricPoints } from "./coursework-grade.entity.js";
 import { PENDING } from "../work/handed-in.js";
 
+/** Learners per event. */
+const SHARE = 500;
+
 interface LearnerRow extends Omit<Terms, "dueLocal"> {
   userId: string;
   dueWall: WallTime | null;
   /** Whose attempts count: the learner's, or those of the group. */
   team: string[];
   mark:
-    | (Omit<Mark, "submission" | "rubricPoints" | "criteria"> & {
+    | (Omit<Mark, "submission" | "rubricPoints" | "criteria" | "regrade"> & {
         rubricPoints: RubricPoints | null;
         submissionId: string | null;
         submittedAt: string | null;
       })
     | null;
+  /** An accepted request of the learner, or of another member of the group. Times as PostgreSQL writes them in JSON. */
+  regrade: { requestedAt: string; decidedAt: string; before: number | null } | null;
 }
 
 interface Inputs {
@@ -57,12 +64,13 @@ export async function comparePolicies(em: EntityManager, assignmentId: string, p
 
 function computed({ assignment, learners, attempts }: Inputs): ComputedGrade[] {
   const byUser = Map.groupBy(attempts, ({ userId }) => userId);
-  return learners.map(({ userId, team, dueWall, mark, ...terms }) => {
+  return learners.map(({ userId, team, dueWall, mark, regrade, ...terms }) => {
     const own = team.flatMap((member) => byUser.get(member) ?? []);
     const given = mark && {
       ...{ bonus: mark.bonus, deduction: mark.deduction, comment: mark.comment, rubricPoints: mark.rubricPoints?.points ?? null },
       criteria: mark.rubricPoints?.criteria ?? null,
       submission: mark.submissionId && mark.submittedAt ? { id: mark.submissionId, submittedAt: new Date(mark.submittedAt) } : null,
+      regrade: regrade && { ...regrade, requestedAt: new Date(regrade.requestedAt), decidedAt: new Date(regrade.decidedAt) },
     };
     return { userId, tree: assignmentGrade(assignment, { ...terms, dueLocal: dueWall?.local ?? null }, own, given, assignment.now) };
   });
@@ -82,15 +90,18 @@ export async function saveGrades(em: EntityManager, assignmentId: string, userId
   const grades = computed(await readInputs(em, assignmentId, userIds));
   const kept = grades.flatMap(({ userId, tree }) => (tree ? [{ id: newId(), user: userId, hundredths: hundredthsOf(tree), tree }] : []));
   const gone = grades.flatMap(({ userId, tree }) => (tree ? [] : [userId]));
-  await em.execute(
+  const changed = await rows<{ userId: string }>(
+    em,
     `insert into coursework_grades (id, assignment_id, user_id, hundredths, tree)
      select g.id, ?, g."user", g.hundredths, g.tree from jsonb_to_recordset(?::jsonb) as g (id uuid, "user" uuid, hundredths int, tree jsonb)
      on conflict (assignment_id, user_id) do update set hundredths = excluded.hundredths, tree = excluded.tree, computed_at = now()
-     where coursework_grades.tree is distinct from excluded.tree`,
+     where coursework_grades.tree is distinct from excluded.tree returning user_id as "userId"`,
     [assignmentId, JSON.stringify(kept)],
   );
   if (gone.length > 0) await em.execute("delete from coursework_grades where assignment_id = ? and user_id in (?)", [assignmentId, gone]);
   if (userIds === null) await planAhead(em, assignmentId);
+  for (let from = 0; from < changed.length; from += SHARE)
+    announce(em, courseworkGradesChanged, { assignmentId, userIds: changed.slice(from, from + SHARE).map(({ userId }) => userId) });
 }
 
 /**
@@ -138,7 +149,11 @@ async function readInputs(em: EntityManager, assignmentId: string, userIds: read
        (select jsonb_build_object('rubricPoints', k.rubric_points, 'submissionId', k.submission_id, 'submittedAt', w.created_at,
           'bonus', k.bonus, 'deduction', k.deduction, 'comment', k.comment)
         from coursework_marks k left join coursework_submissions w on w.id = k.submission_id
-        where k.assignment_id = a.id and k.user_id = m.user_id and not k.draft) as mark
+        where k.assignment_id = a.id and k.user_id = m.user_id and not k.draft) as mark,
+       (select jsonb_build_object('requestedAt', r.created_at, 'decidedAt', r.decided_at, 'before', case when r.user_id = m.user_id then r.before end)
+        from regrade_requests r where r.assignment_id = a.id and r.status = 'ACCEPTED' and (r.user_id = m.user_id
+          or r.user_id in (select o.user_id from coursework_group_members o where o.group_id = gm.group_id))
+        order by r.decided_at desc limit 1) as regrade
      from class_assignments a join class_members m on m.class_id = a.class_id and m.role = 'LEARNER' ${termsJoins("m.user_id")}
      where a.id = ? and (?::boolean or m.user_id = any(?::uuid[]) or gm.group_id in
        (select o.group_id from coursework_group_members o where o.assignment_id = a.id and o.user_id = any(?::uuid[])))`,

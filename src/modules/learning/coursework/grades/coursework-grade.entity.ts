@@ -1,5 +1,5 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../../kernel/ids.js";
 import { AtLeast, IsJsonObject, MaxChars } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
@@ -11,6 +11,7 @@ import type { Rubric } from "../grading/rubric.js";
 /** A learner's grade for an assignment, with the tree that it was computed from. */
 @Entity({ tableName: "coursework_grades" })
 @Unique({ name: "coursework_grades_user_unique", properties: ["assignment", "user"] })
+@Index({ name: "coursework_grades_computed_index", properties: ["assignment", "computedAt"] })
 export class CourseworkGrade {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();

@@ -22,6 +22,7 @@ registerEnumType(GradeRuleEnum, {
     MISSING: { description: "Nothing was handed in before closing." },
     ADJUSTMENT: { description: "Input: points that a grader added or took." },
     SUM: { description: "Sum, not below 0." },
+    REGRADE: { description: "Marked again after a request for a regrade was accepted." },
     ROUNDED: { description: "Rounded to hundredths, half away from zero. The grade of an assignment." },
     SHARE: { description: "A grade as a share of the assignment's points." },
     TOTAL: { description: "Weighted mean of shares without the lowest ones. The total of a class." },

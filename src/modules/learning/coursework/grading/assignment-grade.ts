@@ -50,6 +50,8 @@ export interface Mark {
   bonus: number;
   deduction: number;
   comment: string;
+  /** An accepted request for a regrade. `before`: hundredths; null for the other members of a group. */
+  regrade?: { requestedAt: Date; decidedAt: Date; before: number | null } | null;
 }
 
 const hundredths = (whole: number) => fractionText(fraction(whole, 100));
@@ -71,7 +73,17 @@ export function assignmentGrade(
   const adjustment = adjusted
     ? [node("ADJUSTMENT", version, { points: hundredths(mark.bonus - mark.deduction), reason: mark.comment.slice(0, 500) })]
     : [];
-  return node("ROUNDED", version, {}, [node("SUM", version, {}, [...(parts ?? missing()), ...adjustment])]);
+  const sum = node("SUM", version, {}, [...(parts ?? missing()), ...adjustment]);
+  return node("ROUNDED", version, {}, [mark?.regrade ? regraded(mark.regrade, version, sum) : sum]);
+}
+
+function regraded({ requestedAt, decidedAt, before }: NonNullable<Mark["regrade"]>, version: number, sum: GradeNode): GradeNode {
+  const facts = {
+    requestedAt: requestedAt.toISOString(),
+    decidedAt: decidedAt.toISOString(),
+    before: before === null ? null : hundredths(before),
+  };
+  return node("REGRADE", version, facts, [sum]);
 }
 
 function scoredParts(assignment: GradedAssignment, terms: Terms, attempts: readonly ScoredAttempt[]): GradeNode[] | null {

@@ -76,6 +76,10 @@ function sentence(tree: GradeNode, { language, zone }: Reader): string {
       return words.adjustment(number(value), tree.facts.reason);
     case "SUM":
       return words.sum(number(value));
+    case "REGRADE": {
+      const { decidedAt, before } = tree.facts;
+      return words.regraded(time(decidedAt), before === null ? null : number(ofText(before)), number(value));
+    }
     case "ROUNDED":
       return words.rounded(number(value));
     case "SHARE":

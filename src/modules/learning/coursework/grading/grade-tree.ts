@@ -55,6 +55,8 @@ export const FACTS = {
   ADJUSTMENT: z.object({ points: exact, reason: z.string() }),
   /** Sum of points, not below 0. */
   SUM: z.object({}),
+  /** Marked again after the learner, or another member of the group, asked for it. Changes no value. `before` in points. */
+  REGRADE: z.object({ requestedAt: isoTime, decidedAt: isoTime, before: exact.nullable() }),
   /** Rounded to hundredths, half away from zero. */
   ROUNDED: z.object({}),
   /** A grade of an assignment as a share of its points, with its weight in the class. */
@@ -125,6 +127,8 @@ function applied(tree: GradeNode, inputs: readonly Fraction[]): Fraction {
       return ZERO;
     case "SUM":
       return atLeastZero(sumOf(inputs));
+    case "REGRADE":
+      return inputs[0]!;
     case "ROUNDED":
       return fraction(toHundredths(inputs[0]!), 100);
     case "SHARE": {

@@ -152,6 +152,11 @@ describe("a grade", () => {
     const free = { kind: "FREE", rubric, points: 20 } as const;
     expect(value([], free, {}, mark)).toBe("78/5"); // 20 * 9.5/10 * 0.9 - 1.5
     expect(grade([], free, {}, { ...mark, rubricPoints: null, deduction: 0 })).toBeNull();
+    // A regrade shows, and changes no value.
+    const regrade = { requestedAt: DUE, decidedAt: NOW, before: 1234 };
+    const again = grade([], free, {}, { ...mark, regrade })!;
+    expect([again.value, again.inputs[0]!.rule, again.inputs[0]!.value]).toEqual(["78/5", "REGRADE", "78/5"]);
+    expect(explain(again, { language: "en", zone: "UTC" })[1]!.text).toMatch(/^Regraded on .*: 15\.6 points instead of 12\.34\.$/);
     expect(value([], free, {}, { ...mark, deduction: 9999 })).toBe("0");
     // The rubric has changed since: what was given stays 9.5 of 10.
     const changed = { ...free, rubric: { criteria: [{ title: "Text", points: 50 }] } };
@@ -220,6 +225,7 @@ describe("300 learners × 40 assignments", () => {
             bonus: below(200),
             deduction: below(200),
             comment: "",
+            regrade: below(4) === 0 ? { requestedAt: DUE, decidedAt: NOW, before: null } : null,
           };
     const extended = below(4) === 0 ? { dueAt: new Date(DUE.getTime() + below(9e7)), extension: "LEARNER" as const } : {};
     return assignmentGrade(assignment, { ...TERMS, ...extended }, attempts, mark, AFTER_CLOSING);
