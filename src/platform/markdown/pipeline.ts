@@ -24,7 +24,12 @@ export interface RenderOptions {
   idPrefix: string;
   /** Origins that may serve pictures over plain HTTP, such as the storage of a development machine. */
   imageOrigins: readonly string[];
+  /** Addresses of pictures that texts name by a path, such as `figures/tree.png`. */
+  pictures?: PicturePlaces;
 }
+
+/** Address by path. */
+export type PicturePlaces = Readonly<Record<string, string>>;
 
 /** Raw HTML stays until it is parsed and sanitised. Ids get their prefix there. */
 const TO_HTML = { allowDangerousHtml: true, clobberPrefix: "" } as const;
@@ -39,7 +44,7 @@ export const standardMarkdown = ({ gfm }: { gfm: boolean }) =>
     .use(gfm ? [remarkGfm] : [])
     .use(remarkRehype, TO_HTML);
 
-export async function renderMarkdown(source: string, { idPrefix, imageOrigins }: RenderOptions): Promise<string> {
+export async function renderMarkdown(source: string, { idPrefix, imageOrigins, pictures = {} }: RenderOptions): Promise<string> {
   const processor = unified()
     .use(remarkParse)
     .use(remarkGfm)
@@ -49,7 +54,7 @@ export async function renderMarkdown(source: string, { idPrefix, imageOrigins }:
     .use(rehypeRaw)
     // As functions: unified would take a plugin that is used twice for one, with the options of both.
     .use(() => rehypeSanitize({ ...AUTHORED, clobberPrefix: idPrefix }))
-    .use(() => (tree: Root) => safeLinks(tree, { idPrefix, imageOrigins }))
+    .use(() => (tree: Root) => safeLinks(tree, { idPrefix, imageOrigins, pictures }))
     .use(() => limitFormulas)
     .use(rehypeKatex, KATEX)
     .use(() => highlightCode)

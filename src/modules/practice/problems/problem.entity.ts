@@ -1,3 +1,4 @@
+import { NO_CREDITS, type ProblemCredits } from "./edits/problem-credits.js";
 import { Collection, type Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
@@ -134,6 +135,14 @@ export class Problem {
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
+
+  @Property({ type: "json", default: JSON.stringify(NO_CREDITS) })
+  @IsJsonObject()
+  credits: ProblemCredits = NO_CREDITS;
+
+  /** Ids of rows of problem_files. No references, like checkerProgram. */
+  @Property({ type: "json", default: "[]" })
+  files: string[] = [];
 
   /** What the sender of a rejected submission sees of hidden tests. */
   @Enum({ items: FEEDBACK, default: DEFAULT_FEEDBACK })
