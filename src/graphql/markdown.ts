@@ -61,7 +61,12 @@ const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", '"': "&quot;",
 async function withAddresses(html: string, pictures: readonly NamedPicture[]): Promise<string> {
   const used = new Set([...html.matchAll(PLACES)].map(([, id]) => id));
   const urls = new Map<string, string>();
-  for (const { id, url } of pictures) if (used.has(id)) urls.set(id, (await url()).replace(/[&"<>]/g, (sign) => ESCAPES[sign]!));
+  for (const { id, url } of pictures)
+    if (used.has(id))
+      urls.set(
+        id,
+        (await url()).replace(/[&"<>]/g, (sign) => ESCAPES[sign]!),
+      );
   return html.replace(PLACES, (place, id: string) => urls.get(id) ?? place);
 }
 

@@ -234,7 +234,12 @@ describe("files of a package", () => {
     const before = await kept();
     await installation.sql("delete from problems where id = $1", [keyOf(problem!.id)]);
     const storage = storageOf(installation);
-    const db = await createDatabase({ url: installation.env.DATABASE_URL!, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 1,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
     try {
       await sweepProblemFiles({ db, storage }, -60_000);
       expect(await kept()).toBe(before);

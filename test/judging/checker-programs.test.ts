@@ -169,10 +169,12 @@ describe("a multi-pass problem", () => {
     "problem.yaml":
       "problem_format_version: 2025-09\nname: Doubling\ntype: [pass-fail, multi-pass]\nlimits: {time_limit: 2, validation_passes: 4}\n",
     "output_validator/validate.py": DOUBLING.source,
-    ...Object.fromEntries(Object.entries({ "sample/1": "7", "secret/a": "14" }).flatMap(([name, text]) => [
-      [`data/${name}.in`, `${text}\n`],
-      [`data/${name}.ans`, ""],
-    ])),
+    ...Object.fromEntries(
+      Object.entries({ "sample/1": "7", "secret/a": "14" }).flatMap(([name, text]) => [
+        [`data/${name}.in`, `${text}\n`],
+        [`data/${name}.ans`, ""],
+      ]),
+    ),
     "submissions/accepted/double.py": "print(2 * int(input()))\n",
   };
 

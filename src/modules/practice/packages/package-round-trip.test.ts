@@ -105,10 +105,13 @@ const KINDS: Record<string, Kind> = {
       { name: "secret/b", sample: false, checkerArguments: [] },
     ],
   },
-  "credits": {
+  credits: {
     credits: {
       authors: ["Ada", "Alan, the second"],
-      sources: [{ name: "A", url: "https://a.example/1" }, { name: "B", url: null }],
+      sources: [
+        { name: "A", url: "https://a.example/1" },
+        { name: "B", url: null },
+      ],
       license: "our own",
       rightsOwner: "We",
     },
@@ -229,7 +232,10 @@ describe("a package that is written", () => {
   it("names authors, sources and licence where the formats have them", () => {
     const credits = {
       authors: ["Ada", "Alan"],
-      sources: [{ name: "A", url: "https://a.example/1" }, { name: "B", url: null }],
+      sources: [
+        { name: "A", url: "https://a.example/1" },
+        { name: "B", url: null },
+      ],
       license: "CC BY-SA",
       rightsOwner: "We",
     };
@@ -238,7 +244,9 @@ describe("a package that is written", () => {
     expect(yamlOf("KATTIS_LEGACY")).toContain(
       "author: Ada, Alan\nsource: A, B\nsource_url: https://a.example/1\nlicense: cc by-sa\nrights_owner: We\n",
     );
-    expect(yamlOf("KATTIS_2025_09")).toContain("credits:\n  authors:\n    - Ada\n    - Alan\nsource:\n  - name: A\n    url: https://a.example/1\n  - name: B\n");
+    expect(yamlOf("KATTIS_2025_09")).toContain(
+      "credits:\n  authors:\n    - Ada\n    - Alan\nsource:\n  - name: A\n    url: https://a.example/1\n  - name: B\n",
+    );
   });
 
   it("tells other judges of its groups, and what they cannot be told", () => {

@@ -27,7 +27,9 @@ export class ProblemFileType implements Pick<ProblemFileRow, "kind" | "name" | "
   @Field(() => KindEnum, { description: "What it is for." })
   kind!: ProblemFileKind;
 
-  @Field(() => String, { description: "Relative path with `/`, unique among the problem's files of this kind. Safe to display and to save as." })
+  @Field(() => String, {
+    description: "Relative path with `/`, unique among the problem's files of this kind. Safe to display and to save as.",
+  })
   name!: string;
 
   @Field(() => String, { description: "Media type, as detected." })
