@@ -1,6 +1,17 @@
 import type { Element, Root } from "hast";
-import type { PicturePlaces, RenderOptions } from "./pipeline.js";
 import { walk } from "./walk.js";
+
+export interface RenderOptions {
+  /** Of all ids in the document. Differs by document, as several are shown on one page. */
+  idPrefix: string;
+  /** Origins that may serve pictures over plain HTTP, such as the storage of a development machine. */
+  imageOrigins: readonly string[];
+  /** Addresses of pictures that texts name by a path, such as `figures/tree.png`. */
+  pictures?: PicturePlaces;
+}
+
+/** Address by path. */
+export type PicturePlaces = Readonly<Record<string, string>>;
 
 /** Search engines do not count the link as ours. Browsers give the target no access to our page and no referrer. */
 const REL = ["nofollow", "ugc", "noopener", "noreferrer"];

@@ -4,7 +4,7 @@ import { askInTime, type RedisConnection } from "../redis/redis.js";
 import type { Logger } from "../telemetry/logger.js";
 import { createMarkdownRenderer } from "./markdown-renderer.js";
 import { asPlainText } from "./plain-text.js";
-import type { PicturePlaces } from "./pipeline.js";
+import type { PicturePlaces } from "./links.js";
 import { createRecentTexts } from "./recent-texts.js";
 
 export interface Markdown {

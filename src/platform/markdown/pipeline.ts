@@ -17,19 +17,7 @@ import { unified } from "unified";
 import { AUTHORED, RENDERED } from "./allowed-html.js";
 import { displayFormulas, KATEX, limitFormulas } from "./formulas.js";
 import { highlightCode } from "./highlight.js";
-import { safeLinks } from "./links.js";
-
-export interface RenderOptions {
-  /** Of all ids in the document. Differs by document, as several are shown on one page. */
-  idPrefix: string;
-  /** Origins that may serve pictures over plain HTTP, such as the storage of a development machine. */
-  imageOrigins: readonly string[];
-  /** Addresses of pictures that texts name by a path, such as `figures/tree.png`. */
-  pictures?: PicturePlaces;
-}
-
-/** Address by path. */
-export type PicturePlaces = Readonly<Record<string, string>>;
+import { type RenderOptions, safeLinks } from "./links.js";
 
 /** Raw HTML stays until it is parsed and sanitised. Ids get their prefix there. */
 const TO_HTML = { allowDangerousHtml: true, clobberPrefix: "" } as const;
