@@ -378,6 +378,8 @@ const RULES: Record<string, Permission> = {
   "Mutation.updateAnnouncement": "announcement:edit",
   "Mutation.withdrawAnnouncement": "announcement:edit",
   "Mutation.dismissAnnouncement": "notification:edit",
+  "Mutation.addProblemFile": "problem:edit",
+  "Mutation.removeProblemFile": "problem:edit",
   "Mutation.saveProblemProgram": "problem:edit",
   "Mutation.removeProblemProgram": "problem:edit",
   "Mutation.generateProblemTests": "problem:edit",

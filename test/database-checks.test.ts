@@ -54,6 +54,7 @@ import { JUDGEMENT_STATUSES } from "../src/modules/practice/submissions/judgemen
 import { REJUDGING_STATES } from "../src/modules/practice/submissions/rejudgings/rejudging.entity.js";
 import { VERIFICATION_SCOPES, VERIFICATION_STATUSES } from "../src/modules/practice/submissions/verification/verification.entity.js";
 import { EXPECTABLE, PROGRAM_PURPOSES, VALIDATOR_KINDS } from "../src/judge/problem-programs/problem-program.js";
+import { PROBLEM_FILE_KINDS } from "../src/modules/practice/problems/files/problem-file.entity.js";
 import { CreateTopicInput } from "../src/modules/practice/topics/topic.type.js";
 import { ATTEMPT_ENDS, ATTEMPT_STATUSES } from "../src/modules/learning/quizzes/attempts/attempt-states.js";
 import { CreateQuizInput } from "../src/modules/learning/quizzes/authoring/quiz.input.js";
@@ -88,6 +89,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "problems.feedback": FEEDBACK,
   "problems.status": PROBLEM_STATUSES,
   "checker_programs.kind": CHECKER_KINDS,
+  "problem_files.kind": PROBLEM_FILE_KINDS,
   "problem_programs.kind": VALIDATOR_KINDS,
   "problem_programs.purpose": PROGRAM_PURPOSES,
   "problem_programs.expected_verdicts": EXPECTABLE,

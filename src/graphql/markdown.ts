@@ -13,10 +13,26 @@ import { networkOf } from "../kernel/network.js";
 export class MarkdownType {
   @Field(() => String, { description: "The text as it was written." })
   source!: string;
+
+  /** Pictures that the text may name by their paths. Asked only if the text has a picture. */
+  pictures?: (() => Promise<readonly NamedPicture[]>) | undefined;
+}
+
+/** A picture that belongs to the object with the text. */
+export interface NamedPicture {
+  /** Never changes what it shows. */
+  id: string;
+  /** As texts name it. */
+  name: string;
+  /** An address for the reader, which may expire. */
+  url(): Promise<string>;
 }
 
 /** The value of a field of prose. */
 export const markdown = (source: string): MarkdownType => ({ source });
+
+/** The same with pictures of its own. */
+export const illustrated = (source: string, pictures: MarkdownType["pictures"]): MarkdownType => ({ source, pictures });
 
 /** HTML is longer than its source, and the first reader waits until it is rendered. */
 export const MARKDOWN_COSTS: Readonly<Record<string, FieldCost>> = {
@@ -25,19 +41,44 @@ export const MARKDOWN_COSTS: Readonly<Record<string, FieldCost>> = {
 };
 
 /** Takes turns by account, or by network for those who are not signed in. */
-const htmlOf: LoaderFactory<string, string> = ({ markdown, viewer, address }) =>
-  new DataLoader(async (sources) => {
-    const results = await Promise.allSettled(sources.map((source) => markdown.render(source, viewer?.id ?? networkOf(address))));
-    return results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error)));
-  });
+const htmlOf: LoaderFactory<{ source: string; pictures: Record<string, string> }, string> = ({ markdown, viewer, address }) =>
+  new DataLoader<{ source: string; pictures: Record<string, string> }, string, string>(
+    async (texts) => {
+      const client = viewer?.id ?? networkOf(address);
+      const results = await Promise.allSettled(texts.map(({ source, pictures }) => markdown.render(source, client, pictures)));
+      return results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error)));
+    },
+    { cacheKeyFn: ({ source, pictures }) => `${JSON.stringify(pictures)}${source}` },
+  );
+
+const HAS_PICTURE = /!\[|<img\b/i;
+/** Rendered texts are kept for all readers, and addresses of files expire: so the text is rendered with a name that does not resolve. */
+const PLACE = "https://picture.invalid/";
+const PLACES = new RegExp(`${PLACE.replaceAll(".", "\\.")}([0-9a-f-]{36})`, "g");
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
+
+/** The HTML with an address of each picture that is in it. */
+async function withAddresses(html: string, pictures: readonly NamedPicture[]): Promise<string> {
+  const used = new Set([...html.matchAll(PLACES)].map(([, id]) => id));
+  const urls = new Map<string, string>();
+  for (const { id, url } of pictures)
+    if (used.has(id))
+      urls.set(
+        id,
+        (await url()).replace(/[&"<>]/g, (sign) => ESCAPES[sign]!),
+      );
+  return html.replace(PLACES, (place, id: string) => urls.get(id) ?? place);
+}
 
 @Resolver(() => MarkdownType)
 export class MarkdownResolver {
   @FieldResolver(() => String, {
     description:
-      "Sanitised HTML of `source`, safe to insert into a page. Formulas need the style sheet of KaTeX, code one for the classes `hl-*`. A text that takes too long to render is its source in `<pre>`.",
+      "Sanitised HTML of `source`, safe to insert into a page. Formulas need the style sheet of KaTeX, code one for the classes `hl-*`. A text that takes too long to render is its source in `<pre>`. Addresses of pictures that were uploaded for it are valid for an hour.",
   })
-  html(@Ctx() context: RequestContext, @Root() { source }: MarkdownType): Promise<string> {
-    return context.loader(htmlOf).load(source);
+  async html(@Ctx() context: RequestContext, @Root() { source, pictures }: MarkdownType): Promise<string> {
+    const known = pictures && HAS_PICTURE.test(source) ? await pictures() : [];
+    const places = Object.fromEntries(known.map(({ id, name }) => [name, PLACE + id]));
+    return withAddresses(await context.loader(htmlOf).load({ source, pictures: places }), known);
   }
 }

@@ -1,4 +1,7 @@
 /** Problem packages: imported from an uploaded archive, all or nothing, and exported. */
+import { ENTITIES } from "../../src/app/declared.js";
+import { sweepProblemFiles } from "../../src/modules/practice/problems/files/problem-file-sweeper.js";
+import { createDatabase } from "../../src/platform/database/database.js";
 import { eventually } from "../support/events.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { proven } from "../support/proofs.js";
@@ -6,24 +9,30 @@ import { publish, update } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import { WITHOUT_JUDGE } from "../support/full-life.js";
 import {
+  AddProblemFileDocument,
+  CloneProblemDocument,
   ExportProblemPackageDocument,
   ImportProblemPackageDocument,
   OneFileDocument,
   PackageImportDocument,
   PackageImportProgressDocument,
+  ProblemFilesDocument,
+  RemoveProblemFileDocument,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { unzip } from "../support/zip.js";
-import { objectKeys } from "../support/objects.js";
+import { objectKeys, storageOf } from "../support/objects.js";
 import {
   importEnded,
   importFilesAsPackage,
   legacyPackage,
   modernPackage,
   polygonPackage,
+  uploadAttachment,
   uploadPackage,
   without,
 } from "../support/packages.js";
+import { interlacedPng } from "../support/pictures.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { zipOf } from "../support/test-uploads.js";
 
@@ -140,6 +149,111 @@ describe("an imported package", () => {
     expect(await importEnded(author, id)).toMatchObject({ status: "READY", problem: { testSet: { version: 1 } } });
     expect(await problemCount()).toBe(before + 1);
   }, 600_000);
+});
+
+describe("files of a package", () => {
+  const PNG = interlacedPng(8);
+  const STATEMENT = "Add.\n\n![A tree](figures/tree.png) ![Elsewhere](none.png) `![A tree](figures/tree.png)`\n";
+  const fetched = async (url: string | undefined) => Buffer.from(await (await fetch(url!)).arrayBuffer());
+  const filesSeenBy = async (client: Client, id: string) => (await client.request(ProblemFilesDocument, { id })).problem!;
+
+  it("are files of the problem, shown in its texts to those who may read them, and exported again", async () => {
+    const files = modernPackage({
+      "problem.yaml":
+        "problem_format_version: 2025-09\nname: Adding\ncredits: {authors: [Ada, Alan]}\nsource: {name: Our Contest, url: 'https://contest.example/1'}\nlicense: cc by\nrights_owner: We\n",
+      "statement/problem.en.md": STATEMENT,
+      "statement/figures/tree.png": PNG,
+      "statement/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+      "attachments/tool.py": "print(1)\n",
+      "attachments/program.exe": Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff]),
+    });
+    const { problem, ignored, status } = await importFilesAsPackage(author, files);
+    expect(status).toBe("READY");
+    const { id } = problem!;
+    expect(ignored.map(({ path }) => path)).toEqual(expect.arrayContaining(["statement/logo.svg", "attachments/program.exe"]));
+    const seen = await filesSeenBy(author, id);
+    expect(seen.attachments).toMatchObject([{ kind: "ATTACHMENT", name: "tool.py", contentType: "text/plain", sizeBytes: 9 }]);
+    expect(seen.pictures).toMatchObject([{ kind: "PICTURE", name: "figures/tree.png", contentType: "image/png" }]);
+    expect((await fetched(seen.attachments![0]!.url)).toString()).toBe("print(1)\n");
+    const { html } = seen.statementMarkdown!;
+    const src = /<img[^>]* src="([^"]+)"/.exec(html)![1]!.replaceAll("&amp;", "&");
+    expect((await fetched(src)).equals(PNG)).toBe(true);
+    expect(html.match(/<img/g)).toHaveLength(1);
+    expect(html).not.toContain(".invalid");
+    expect(html).toContain("<span>Elsewhere</span>");
+    expect(html).toContain("<code>![A tree](figures/tree.png)</code>");
+    const credits = { authors: ["Ada", "Alan"], sources: [{ name: "Our Contest", url: "https://contest.example/1" }] };
+    expect(seen.credits).toEqual({ ...credits, license: "cc by", rightsOwner: "We" });
+
+    // Of a draft: for nobody else.
+    const learner = await createLearner(api);
+    expect((await learner.request(ProblemFilesDocument, { id }).catch(() => ({ problem: null }))).problem).toBeNull();
+    await publish(author, id);
+    expect(await filesSeenBy(learner, id)).toMatchObject({ attachments: [{ name: "tool.py" }], latestRevision: null });
+
+    for (const format of ["KATTIS_LEGACY", "KATTIS_2025_09"] as const) {
+      const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, {
+        input: { problemId: id, format: format as never },
+      });
+      const archive = await fetched(String(exportProblemPackage!.url));
+      const again = await filesSeenBy(author, (await importFilesAsPackage(author, archive)).problem!.id);
+      const facts = ({ attachments, pictures, credits: own }: typeof again) =>
+        [attachments!, pictures!].flat().map(({ url: _url, ...file }) => ({ ...file, own }));
+      expect(facts(again)).toEqual(facts(seen));
+    }
+  });
+
+  it("are added and removed by editors, in revisions that learners may not see yet", async () => {
+    const { problem } = await importFilesAsPackage(author, modernPackage({ "statement/problem.en.md": "![New](new.webp)\n" }));
+    const problemId = problem!.id;
+    await publish(author, problemId);
+    const fileId = await uploadAttachment(author, PNG, "new.png", "image/png");
+    const input = { problemId, fileId, kind: "PICTURE" as never, draft: true, expectedRevision: 1 };
+    const [other, learner] = await Promise.all([createInstructor(installation, api), createLearner(api)]);
+    expect((await other.errorOf(AddProblemFileDocument, { input })).code).toBe("FORBIDDEN");
+    await author.request(AddProblemFileDocument, { input });
+    expect((await author.errorOf(AddProblemFileDocument, { input })).code).toBe("CONFLICT");
+    const drafted = await filesSeenBy(author, problemId);
+    expect(drafted).toMatchObject({
+      pictures: [],
+      latestRevision: { number: 2, content: { files: [{ kind: "PICTURE", name: "new.webp" }] } },
+    });
+    expect(drafted.statementMarkdown!.html).not.toContain("<img");
+    expect(drafted.latestRevision!.content.statementMarkdown!.html).toContain("<img");
+    await publish(author, problemId);
+    expect((await filesSeenBy(learner, problemId)).statementMarkdown!.html).toContain("<img");
+    const removal = { problemId, kind: "PICTURE" as never, name: "new.webp" };
+    await author.request(RemoveProblemFileDocument, { input: removal });
+    expect((await filesSeenBy(learner, problemId)).pictures).toEqual([]);
+    expect((await author.errorOf(RemoveProblemFileDocument, { input: removal })).code).toBe("NOT_FOUND");
+  });
+
+  it("are removed from the storage with their problem, and shared by its copies", async () => {
+    const { problem } = await importFilesAsPackage(author, modernPackage({ "attachments/a.txt": "one\n" }));
+    const { cloneProblem } = await author.request(CloneProblemDocument, { input: { id: problem!.id } });
+    const kept = () => objectKeys(installation).then((keys) => keys.filter((key) => key.startsWith("problem-files/")).length);
+    const storage = storageOf(installation);
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 1,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
+    try {
+      // Refused edits leave some.
+      await sweepProblemFiles({ db, storage }, -60_000);
+      const before = await kept();
+      await installation.sql("delete from problems where id = $1", [keyOf(problem!.id)]);
+      expect(await sweepProblemFiles({ db, storage }, -60_000)).toBe(0);
+      await installation.sql("delete from problems where id = $1", [keyOf(cloneProblem.problem.id)]);
+      expect(await sweepProblemFiles({ db, storage })).toBe(0); // all are younger than a day
+      await sweepProblemFiles({ db, storage }, -60_000);
+      expect(await kept()).toBe(before - 1);
+    } finally {
+      await db.close();
+      storage.close();
+    }
+  });
 });
 
 describe("an exported package", () => {

@@ -6,6 +6,7 @@ import {
   CheckerProgramDocument,
   CloneProblemDocument,
   CreateProblemDocument,
+  MultiPassSubmissionDocument,
   OutdatedVerdictsDocument,
   RestoreProblemRevisionDocument,
   RunCodeDocument,
@@ -14,6 +15,7 @@ import {
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { importFilesAsPackage, modernPackage, without } from "../support/packages.js";
 import { createInstructor, createLearner, submit, verdictsOf } from "../support/scenario.js";
 
 let installation: Installation;
@@ -142,6 +144,86 @@ describe("a submission", () => {
     expect(row).toEqual({ attempt: 1, system_failures: 0 });
     const { runCode } = await learner.request(RunCodeDocument, { input: { problemId: obedient.id, ...printing("3 FAIL") } });
     expect(runCode.cases[0]).toMatchObject({ verdict: "SYSTEM_ERROR", detail: "CHECKER" });
+  });
+});
+
+/** Asks for the doubled number until it is 56. */
+const DOUBLING: CheckerProgramInput = {
+  kind: "KATTIS",
+  language: "python",
+  source: `import sys
+folder = sys.argv[3]
+given, said = int(open(sys.argv[1]).read()), int(sys.stdin.read())
+open(folder + "/judgemessage.txt", "a").write(f"{given} to {said}. ")
+if said != 2 * given:
+    open(folder + "/teammessage.txt", "w").write("Print twice the number.")
+    sys.exit(43)
+if said < 56:
+    open(folder + "/nextpass.in", "w").write(f"{said}\\n")
+sys.exit(42)
+`,
+};
+
+describe("a multi-pass problem", () => {
+  const files = {
+    "problem.yaml":
+      "problem_format_version: 2025-09\nname: Doubling\ntype: [pass-fail, multi-pass]\nlimits: {time_limit: 2, validation_passes: 4}\n",
+    "output_validator/validate.py": DOUBLING.source,
+    ...Object.fromEntries(
+      Object.entries({ "sample/1": "7", "secret/a": "14" }).flatMap(([name, text]) => [
+        [`data/${name}.in`, `${text}\n`],
+        [`data/${name}.ans`, ""],
+      ]),
+    ),
+    "submissions/accepted/double.py": "print(2 * int(input()))\n",
+  };
+
+  it("of a package is judged pass by pass, with a transcript of samples and messages of the validator", async () => {
+    const imported = await importFilesAsPackage(author, without(modernPackage(files), "submissions/accepted/add.py"));
+    expect(imported).toMatchObject({ status: "READY", faults: [] });
+    const { id } = imported.problem!;
+    await publish(author, id);
+    const judgedWith = async (source: string) => {
+      const submission = await submit(learner, { id }, { language: "python", source });
+      await verdictsOf(learner, submission);
+      const seenBy = async (client: Client) => (await client.request(MultiPassSubmissionDocument, { id: submission })).submission!;
+      const { problem, judgement } = await seenBy(learner);
+      expect(problem!.passes).toBe(4);
+      return { judgement: judgement!, messages: (await seenBy(author)).checkerMessages! };
+    };
+
+    const right = await judgedWith("print(2 * int(input()))\n");
+    expect(right.judgement).toMatchObject({ verdict: "ACCEPTED", testsPassed: 2 });
+    const entries = right.judgement.tests[0]!.sample!.transcript!.entries;
+    expect([...new Set(entries.map(({ pass }) => pass))]).toEqual([1, 2, 3]);
+    expect(entries.map(({ text }) => text.trim())).toEqual(["7", "14", "14", "28", "28", "56"]);
+    expect(right.judgement.tests[1]!.sample).toBeNull();
+    expect(right.messages.map(({ message }) => message.trim())).toEqual(["7 to 14. 14 to 28. 28 to 56.", "14 to 28. 28 to 56."]);
+
+    // Wrong in the third pass of the sample only. Nothing of a submission lasts from pass to pass.
+    const wrong = await judgedWith(
+      "import os\nassert not os.path.exists('/tmp/seen')\nopen('/tmp/seen', 'w')\nn = int(input())\nprint(2 * n + (n == 28))\n",
+    );
+    expect(wrong.judgement).toMatchObject({
+      verdict: "WRONG_ANSWER",
+      testsPassed: 0,
+      tests: [{ verdict: "WRONG_ANSWER", message: "Print twice the number." }],
+    });
+    expect(wrong.judgement.tests[0]!.sample!.transcript!.entries.map(({ pass }) => pass)).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+
+  it("has as many passes as its author allows, and its validator fails beyond", async () => {
+    const { id } = await draft(author, { checker: "custom", checkerProgram: DOUBLING, passes: 2 });
+    await setTests(author, id, [
+      { name: "sample", input: "28\n", output: "\n", sample: true },
+      { name: "hidden", input: "7\n", output: "\n" },
+    ]);
+    await publish(author, id);
+    const submission = await submit(learner, { id }, { language: "python", source: "print(2 * int(input()))\n" });
+    expect((await verdictsOf(learner, submission)).at(-1)).toBe("SYSTEM_ERROR");
+    await update(author, { id, expectedRevision: 1, passes: 3 });
+    const again = await submit(learner, { id }, { language: "python", source: "print(2 * int(input()))\n" });
+    expect((await verdictsOf(learner, again)).at(-1)).toBe("ACCEPTED");
   });
 });
 

@@ -8,6 +8,7 @@ import {
   RequestUploadDocument,
   type ImportProblemPackageInput,
   type PackageImportFragment,
+  type RequestUploadInput,
 } from "./generated.js";
 import { zipOf } from "./test-uploads.js";
 
@@ -87,8 +88,14 @@ const prefixed = (folder: string, files: Files): Files =>
   Object.fromEntries(Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]));
 
 /** Announces an archive, sends its bytes to the object storage, and has it looked at. */
-export async function uploadPackage(client: Client, content: Buffer): Promise<string> {
-  const input = { purpose: "PROBLEM_PACKAGE" as never, fileName: "package.zip", contentType: "application/zip", sizeBytes: content.length };
+export const uploadPackage = (client: Client, content: Buffer): Promise<string> =>
+  uploaded(client, content, { purpose: "PROBLEM_PACKAGE" as never, fileName: "package.zip", contentType: "application/zip" });
+
+export const uploadAttachment = (client: Client, content: Buffer, fileName: string, contentType: string): Promise<string> =>
+  uploaded(client, content, { purpose: "ATTACHMENT" as never, fileName, contentType });
+
+async function uploaded(client: Client, content: Buffer, promised: Omit<RequestUploadInput, "sizeBytes">): Promise<string> {
+  const input = { ...promised, sizeBytes: content.length };
   const { requestUpload } = await client.request(RequestUploadDocument, { input });
   const headers = requestUpload.upload.headers.map(({ name, value }) => [name, value] as [string, string]);
   const sent = await fetch(String(requestUpload.upload.url), { method: "PUT", headers, body: new Uint8Array(content) });

@@ -4,7 +4,8 @@ import { CUSTOM } from "../checker-programs/checker-program.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
 import type { Scoring } from "../scoring/scoring.js";
 import { OWN_FILE, OWN_FILE_MAX_BYTES, type OwnFile } from "./own-file.js";
-import type { PackageOrigin } from "./problem-package.js";
+import { legacyCredits, modernCredits } from "./write/write-credits.js";
+import type { PackageCredits, PackageOrigin } from "./problem-package.js";
 import { writeGroups } from "./write/write-groups.js";
 import { writeValidator, type Deciding } from "./write/write-validator.js";
 import { writePrograms } from "./write-programs.js";
@@ -33,6 +34,9 @@ export interface WritableProblem extends Deciding {
   tests: readonly WritableTest[];
   /** What the format has no place for, as `codequest.json` keeps it. */
   content: Record<string, unknown>;
+  credits: PackageCredits;
+  /** Names are safe relative paths; those of pictures end as pictures do. */
+  files: readonly { kind: "ATTACHMENT" | "PICTURE"; name: string; content: TestSource }[];
 }
 
 interface WritableTest {
@@ -59,6 +63,10 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   ];
   if (isLegacy) files.push({ path: ".timelimit", content: `${problem.timeLimitMs / 1000}\n` });
   if (problem.explanation !== "") files.push({ path: "solution/solution.en.md", content: ended(problem.explanation) });
+  for (const { kind, name, content } of problem.files) {
+    const folder = kind === "ATTACHMENT" ? "attachments" : isLegacy ? "problem_statement" : "statement";
+    files.push({ path: `${folder}/${name}`, content });
+  }
   const programs = writePrograms(problem.programs);
   files.push(...validator.files, ...programs.files);
   const names = formatNames(tests, scoring.mode === "SCORED");
@@ -112,13 +120,14 @@ function withArguments(groups: readonly WrittenFile[], words: readonly string[],
 }
 
 function legacyMetadata(
-  { uuid, title, keywords, memoryLimitKb, outputLimitKb, passes, interactor, scoring }: WritableProblem,
+  { uuid, title, keywords, credits, memoryLimitKb, outputLimitKb, passes, interactor, scoring }: WritableProblem,
   words: readonly string[],
   hasValidator: boolean,
 ): object {
   return {
     name: title,
     uuid,
+    ...legacyCredits(credits),
     ...(scoring.mode === "SCORED" && { type: "scoring" }),
     // `multi-pass` is an extension of DOMjudge and other judges.
     validation: hasValidator ? ["custom", interactor && "interactive", passes > 1 && "multi-pass"].filter(Boolean).join(" ") : "default",
@@ -128,7 +137,7 @@ function legacyMetadata(
   };
 }
 
-function modernMetadata({ uuid, title, keywords, timeLimitMs, interactor, scoring, ...limits }: WritableProblem): object {
+function modernMetadata({ uuid, title, keywords, credits, timeLimitMs, interactor, scoring, ...limits }: WritableProblem): object {
   const isWhole = timeLimitMs % 1000 === 0;
   const { memoryLimitKb, outputLimitKb, passes } = limits;
   const kind = scoring.mode === "SCORED" ? "scoring" : "pass-fail";
@@ -138,6 +147,7 @@ function modernMetadata({ uuid, title, keywords, timeLimitMs, interactor, scorin
     type: types.length > 1 ? types : types[0],
     name: { en: title },
     uuid,
+    ...modernCredits(credits),
     limits: {
       time_limit: timeLimitMs / 1000,
       ...(!isWhole && { time_resolution: 0.001 }),

@@ -2,7 +2,8 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { loadGrammarsFor } from "./highlight.js";
-import { renderMarkdown, type RenderOptions } from "./pipeline.js";
+import type { RenderOptions } from "./links.js";
+import { renderMarkdown } from "./pipeline.js";
 
 export interface MarkdownTask extends RenderOptions {
   source: string;

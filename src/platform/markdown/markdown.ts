@@ -4,14 +4,16 @@ import { askInTime, type RedisConnection } from "../redis/redis.js";
 import type { Logger } from "../telemetry/logger.js";
 import { createMarkdownRenderer } from "./markdown-renderer.js";
 import { asPlainText } from "./plain-text.js";
+import type { PicturePlaces } from "./links.js";
 import { createRecentTexts } from "./recent-texts.js";
 
 export interface Markdown {
   /**
    * Sanitised HTML of the source; of a document beyond the limits, its source as text. Rendered once and kept by content: in this
-   * process, and in Redis for all. `client` is the account or address that the work is queued for. Throws RATE_LIMITED if too much waits.
+   * process, and in Redis for all. `client` is the account or address that the work is queued for. `pictures` are addresses that last, as
+   * they are kept with the text. Throws RATE_LIMITED if too much waits.
    */
-  render(source: string, client: string): Promise<string>;
+  render(source: string, client: string, pictures?: PicturePlaces): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -40,25 +42,26 @@ export function createMarkdown({ redis, env, log, imageOrigins }: MarkdownOption
   const ask = <T>(command: () => Promise<T>) =>
     askInTime(redis, PATIENCE_MS, command, (err) => log.warn({ err }, "cache of Markdown not asked"));
 
-  const load = async (key: string, source: string, client: string) => {
+  const load = async (key: string, source: string, client: string, pictures: PicturePlaces) => {
     const place = `${env.REDIS_PREFIX}:markdown:${key}`;
     const kept = await ask(() => redis.get(place));
     if (typeof kept === "string") return kept;
-    const rendered = await renderer.render({ source, idPrefix: `md-${key.slice(0, 8)}-`, imageOrigins }, client);
+    const rendered = await renderer.render({ source, idPrefix: `md-${key.slice(0, 8)}-`, imageOrigins, pictures }, client);
     const html = rendered ?? asPlainText(source);
     void ask(() => redis.set(place, html, "PX", LONGEST_MS));
     return html;
   };
 
   return {
-    async render(source, client) {
+    async render(source, client, pictures = {}) {
       if (source.trim() === "") return "";
-      const key = createHash("sha256").update(salt).update(source).digest("base64url");
+      const places = Object.keys(pictures).length === 0 ? "" : JSON.stringify(pictures);
+      const key = createHash("sha256").update(salt).update(places).update(source).digest("base64url");
       const kept = recent.get(key);
       if (kept !== undefined) return kept;
       let loading = pending.get(key);
       if (!loading) {
-        loading = load(key, source, client).finally(() => pending.delete(key));
+        loading = load(key, source, client, pictures).finally(() => pending.delete(key));
         pending.set(key, loading);
       }
       const text = await loading;

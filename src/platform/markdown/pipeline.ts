@@ -17,14 +17,7 @@ import { unified } from "unified";
 import { AUTHORED, RENDERED } from "./allowed-html.js";
 import { displayFormulas, KATEX, limitFormulas } from "./formulas.js";
 import { highlightCode } from "./highlight.js";
-import { safeLinks } from "./links.js";
-
-export interface RenderOptions {
-  /** Of all ids in the document. Differs by document, as several are shown on one page. */
-  idPrefix: string;
-  /** Origins that may serve pictures over plain HTTP, such as the storage of a development machine. */
-  imageOrigins: readonly string[];
-}
+import { type RenderOptions, safeLinks } from "./links.js";
 
 /** Raw HTML stays until it is parsed and sanitised. Ids get their prefix there. */
 const TO_HTML = { allowDangerousHtml: true, clobberPrefix: "" } as const;
@@ -39,7 +32,7 @@ export const standardMarkdown = ({ gfm }: { gfm: boolean }) =>
     .use(gfm ? [remarkGfm] : [])
     .use(remarkRehype, TO_HTML);
 
-export async function renderMarkdown(source: string, { idPrefix, imageOrigins }: RenderOptions): Promise<string> {
+export async function renderMarkdown(source: string, { idPrefix, imageOrigins, pictures = {} }: RenderOptions): Promise<string> {
   const processor = unified()
     .use(remarkParse)
     .use(remarkGfm)
@@ -49,7 +42,7 @@ export async function renderMarkdown(source: string, { idPrefix, imageOrigins }:
     .use(rehypeRaw)
     // As functions: unified would take a plugin that is used twice for one, with the options of both.
     .use(() => rehypeSanitize({ ...AUTHORED, clobberPrefix: idPrefix }))
-    .use(() => (tree: Root) => safeLinks(tree, { idPrefix, imageOrigins }))
+    .use(() => (tree: Root) => safeLinks(tree, { idPrefix, imageOrigins, pictures }))
     .use(() => limitFormulas)
     .use(rehypeKatex, KATEX)
     .use(() => highlightCode)

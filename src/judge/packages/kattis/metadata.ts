@@ -7,6 +7,7 @@ import type { PackageFiles } from "../package-files.js";
 import { readText } from "../package-files.js";
 import type { PackageCredits, PackageLimits } from "../problem-package.js";
 import { readYaml, valuesOf } from "../yaml.js";
+import { OWN_GRADER } from "./test-config.js";
 
 const LEGACY_VERSIONS = ["legacy", "legacy-icpc"];
 const MODERN_VERSION = /^(2025-09|2023-07)(-draft)?$|^draft$/;
@@ -41,7 +42,8 @@ const SHAPE = {
   limits: z.record(z.string(), z.unknown()),
   validation: text,
   validator_flags: scalar,
-  grading: z.looseObject({ objective: z.enum(["max", "min"]).optional() }),
+  // A word in the oldest packages.
+  grading: z.union([z.enum(["default", "custom"]), z.looseObject({ objective: z.enum(["max", "min"]).optional() })]),
   scoring: z.looseObject({ objective: z.enum(["max", "min"]).optional() }),
   keywords: words,
   constants: z.record(z.string(), z.union([scalar, z.record(z.string(), scalar)])),
@@ -99,6 +101,8 @@ export async function readMetadata(files: PackageFiles, findings: Findings): Pro
     const isDefault = [undefined, false].includes(values[key] as undefined) || isDeepStrictEqual(values[key], ["all"]);
     if (!isDefault) findings.note(path, `\`${key}\` is not used.`);
   }
+  if (values.grading === "custom") findings.fault("UNSUPPORTED", path, OWN_GRADER);
+  const grading = typeof values.grading === "object" ? values.grading : undefined;
   const types = [...(values.type ?? []), ...(values.validation ?? "").split(/\s+/)];
   const limits = valuesOf(LIMITS, values.limits ?? {}, `${path}: limits`, findings);
   return {
@@ -119,7 +123,7 @@ export async function readMetadata(files: PackageFiles, findings: Findings): Pro
       limitToExceeded: limits.time_multipliers?.time_limit_to_tle ?? limits.time_safety_margin ?? null,
     },
     keywords: values.keywords ?? [],
-    scoring: types.includes("scoring") ? { objective: (values.grading ?? values.scoring)?.objective === "min" ? "MIN" : "MAX" } : null,
+    scoring: types.includes("scoring") ? { objective: (grading ?? values.scoring)?.objective === "min" ? "MIN" : "MAX" } : null,
     interactive: types.includes("interactive"),
     multiPass: types.includes("multi-pass"),
     passes: types.includes("multi-pass") ? (limits.validation_passes ?? 2) : 1,

@@ -57,6 +57,10 @@ const TEST = {
   description: z.string().max(100_000),
 };
 
+/** Verdict and score would be others without it, and a grader sees verdicts and scores of tests, which has no counterpart here. */
+export const OWN_GRADER =
+  "`grading: custom`: graders of packages are not supported. Use the default grader, whose `grader_flags` are `sum`, `min` and others.";
+
 /** The group of a folder such as `data/secret/group1`. Arguments are null if the folder sets none. */
 export async function readGroup(
   files: PackageFiles,
@@ -66,7 +70,7 @@ export async function readGroup(
   const file = files.get(`${folder}/test_group.yaml`) ?? files.get(`${folder}/testdata.yaml`);
   const given = file && (await readYaml(file, findings));
   const values = given ? valuesOf(GROUP, given, file.path, findings) : {};
-  if (values.grading === "custom") findings.note(file!.path, "The package's own grader is not used.");
+  if (values.grading === "custom") findings.fault("UNSUPPORTED", file!.path, OWN_GRADER);
   if (values.args) findings.note(file!.path, "Arguments for the submission are not used.");
   if (values.static_validation_score !== undefined) findings.note(file!.path, "The static validator is not used.");
   const words = (values.grader_flags ?? "").split(/\s+/).filter(Boolean);

@@ -16,6 +16,7 @@ import { chunksOf, openNameless } from "../../../platform/storage/nameless-file.
 import { asDownload, type ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { readProgram } from "../problems/checker-programs/checker-program.rows.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
+import { readFiles } from "../problems/files/problem-file.rows.js";
 import { programsOf } from "../problems/programs/program-rows.js";
 import { readContent } from "../problems/revisions/problem-revisions.js";
 import { ownContentOf, statementWith } from "./own-content.js";
@@ -66,6 +67,7 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
           keywords: content.tags,
           statement: statementWith(content),
           content: ownContentOf(content),
+          files: (await readFiles(em, content.files)).map(({ kind, name, key }) => ({ kind, name, content: objectSource(storage, key) })),
           program,
           interactor,
           programs: (await Promise.all(PROGRAM_PURPOSES.map((purpose) => programsOf(em, problemId, purpose)))).flat(),
@@ -91,6 +93,11 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
     }
   });
 }
+
+const objectSource = (storage: ObjectStorage, key: string) =>
+  async function* (): AsyncIterable<Buffer> {
+    yield* await storage.read(key);
+  };
 
 async function store(storage: ObjectStorage, key: string, folder: string, files: readonly WrittenFile[]): Promise<number> {
   const zip = new ZipFile();

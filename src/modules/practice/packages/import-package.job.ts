@@ -15,6 +15,7 @@ import type { Claim } from "../../contracts/claims.js";
 import type { TestValidation } from "../problems/programs/test-validation.js";
 import { assembleTestSet, type AssembledSet } from "../problems/tests/test-set-assembly.js";
 import { testSetKey } from "../problems/tests/stored-test-set.js";
+import { filesOf, takeFiles } from "./import-files.js";
 import { importPlan, type ImportPlan } from "./import-plan.js";
 import { readPackageArchive } from "./package-archive.js";
 import { contentOf } from "./package-content.js";
@@ -103,7 +104,9 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
       const { problem } = read;
       const findings = new Findings();
       findings.notes.push(...read.notes);
-      const content = contentOf(problem, findings);
+      const files = filesOf(problem, findings);
+      const pictures = files.flatMap(({ kind, name }) => (kind === "PICTURE" ? name : []));
+      const content = contentOf(problem, findings, pictures);
       const tests = plannedTests(problem, findings);
       const programs = await programsOf(problem, findings);
       await tell(0, tests.length);
@@ -125,6 +128,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
           format: problem.format,
           content,
           programs,
+          files: await takeFiles(files, { storage, findings, onFile: () => keep() }),
           notes: findings.notes,
         });
         await keep();

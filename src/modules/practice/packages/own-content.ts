@@ -6,6 +6,7 @@ import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { scoring } from "../../../judge/scoring/scoring.js";
 import { problemsIn } from "../../../kernel/errors.js";
 import type { ProblemContent } from "../problems/edits/problem-content.js";
+import { problemCredits } from "../problems/edits/problem-credits.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../problems/edits/feedback.js";
 import { CONSTRAINTS_MAX, HINTS_MAX, MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
@@ -30,6 +31,7 @@ const SHAPE = {
   starterCode: z.array(z.object({ language, source: z.string().min(1).max(20_000) })).max(50),
   feedback: z.enum(FEEDBACK),
   scoring,
+  credits: problemCredits,
 };
 const ownContent = z.object(SHAPE).partial();
 
@@ -38,9 +40,9 @@ type ImportedContent = Partial<CreateProblemInput> & Pick<CreateProblemInput, "t
 /** What an export writes: the fields that the format does not have, or not as exactly. */
 export function ownContentOf(content: ProblemContent): z.infer<typeof ownContent> {
   const { constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, languageLimits, starterCode } = content;
-  const { feedback, scoring } = content;
+  const { feedback, scoring, credits } = content;
   return {
-    ...{ constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, feedback, scoring },
+    ...{ constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, feedback, scoring, credits },
     languageLimits: Object.entries(languageLimits).map(([language, limits]) => ({ language, ...limits })),
     starterCode: Object.entries(starterCode).map(([language, source]) => ({ language, source })),
   };

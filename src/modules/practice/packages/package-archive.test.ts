@@ -125,6 +125,16 @@ describe("a package", () => {
     ]);
   });
 
+  it("has no grader of its own", async () => {
+    const yaml = "name: A\ntype: scoring\n";
+    expect(await codesOf(legacyPackage({ "data/secret/testdata.yaml": "grading: custom\n", "graders/mine.py": "print(1)\n" }))).toEqual([
+      "UNSUPPORTED data/secret/testdata.yaml",
+    ]);
+    expect(await codesOf(legacyPackage({ "problem.yaml": `${yaml}grading: custom\n` }))).toEqual(["UNSUPPORTED problem.yaml"]);
+    const usual = await readFiles(legacyPackage({ "problem.yaml": `${yaml}grading: {objective: min}\n`, "graders/mine.py": "print(1)\n" }));
+    expect(usual).toMatchObject({ problem: { scoring: { objective: "MIN" } }, notes: [{ path: "graders" }] });
+  });
+
   it("has arguments of single tests, and samples of interactions", async () => {
     const { problem, notes } = await readFiles(
       modernPackage({

@@ -4,8 +4,10 @@ import { findChecker } from "../../../judge/checkers/index.js";
 import type { Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageChecker, ProblemPackage } from "../../../judge/packages/problem-package.js";
 import { KIB } from "../../../kernel/units.js";
+import { creditsOf } from "../problems/edits/problem-credits.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
+import { withPictureNames } from "./import-files.js";
 import { withOwnContent } from "./own-content.js";
 import { scoringOf } from "./package-scoring.js";
 
@@ -19,13 +21,19 @@ const PDF_ONLY = "The statement of this problem is a PDF file in its package.";
 
 export type PackageContent = Partial<CreateProblemInput> & Pick<CreateProblemInput, "title" | "statement">;
 
-export function contentOf(problem: ProblemPackage, findings: Findings): PackageContent {
+/** `pictures` are the names of those that are imported. */
+export function contentOf(problem: ProblemPackage, findings: Findings, pictures: readonly string[] = []): PackageContent {
   const locale = mainLocale(problem);
   const statement = problem.statements.find((one) => one.locale === locale);
-  const explanation = problem.solutions[locale] ?? problem.solutions.en;
+  const named = (markdown: string | null | undefined) => markdown && withPictureNames(markdown, pictures);
+  const explanation = named(problem.solutions[locale] ?? problem.solutions.en);
+  const text = named(statement?.markdown) || PDF_ONLY;
+  const attribution = problem.own ? "" : attributionOf(problem);
   const content: PackageContent = {
     title: titleOf(problem, locale),
-    statement: [statement?.markdown || PDF_ONLY, attributionOf(problem)].filter(Boolean).join("\n\n"),
+    // A package that was exported here has it in its statement.
+    statement: attribution === "" || text.endsWith(attribution) ? text : `${text}\n\n${attribution}`,
+    credits: creditsOf(problem.credits),
     ...(explanation && { explanation }),
     tags: tagsOf(problem.keywords, findings),
     timeLimitMs: within(problem.limits.timeMs, DEFAULT_TIME_MS, TIME_LIMIT_MS, "time limit", "ms", findings),
@@ -58,8 +66,6 @@ function noteUnused(problem: ProblemPackage, locale: string, findings: Findings)
     "Arguments of the default output validator that differ between tests are not imported.",
   );
   note(problem.generators.length > 0 && !problem.own, "generators", "Generators are not imported.");
-  note(problem.images.length > 0, null, "Pictures of the statement are not stored; their descriptions are shown instead.");
-  note(problem.attachments.length > 0, "attachments", "Attachments are not imported.");
   for (const other of problem.statements)
     note(other.locale !== locale, other.path, `A problem has one language: the statement in ${other.locale} is not imported.`);
 }

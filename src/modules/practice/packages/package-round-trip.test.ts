@@ -105,6 +105,17 @@ const KINDS: Record<string, Kind> = {
       { name: "secret/b", sample: false, checkerArguments: [] },
     ],
   },
+  credits: {
+    credits: {
+      authors: ["Ada", "Alan, the second"],
+      sources: [
+        { name: "A", url: "https://a.example/1" },
+        { name: "B", url: null },
+      ],
+      license: "our own",
+      rightsOwner: "We",
+    },
+  },
   "scored groups": {
     scoring: SCORING,
     tests: [
@@ -137,6 +148,7 @@ function writable({ program = undefined, talker, programs = [], tests = TESTS, .
     ...content,
     ...{ uuid: newId(), keywords: content.tags, statement: statementWith(content), content: ownContentOf(content) },
     ...{ program: program ?? null, interactor: talker ?? null },
+    files: [],
     programs: programs.map((one) => ({ ...one, id: newId(), version: "" })),
     tests: tests.map(({ name, sample, checkerArguments }, at) => ({
       ...{ name, sample, explanation: sample ? "One." : "", input: bytesOf(`${at}\n`), output: bytesOf(`${at + 1}\n`) },
@@ -180,10 +192,10 @@ describe.each(EXPORT_FORMATS)("a problem that is exported as %s and imported has
     const read = await readBack(writePackage(problem, format));
     expect({ faults: read.faults, notes: read.notes }).toEqual({ faults: [], notes: [] });
     const { title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags } = content;
-    const { checker, checkerParameters, checksInteractorOutput, languageLimits, starterCode, passes, outputLimitKb } = content;
+    const { checker, checkerParameters, checksInteractorOutput, languageLimits, starterCode, passes, outputLimitKb, credits } = content;
     expect(read.content).toMatchObject({
       ...{ title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags },
-      ...{ checker, checksInteractorOutput, passes, outputLimitKb, ...(checker !== "custom" && { checkerParameters }) },
+      ...{ checker, checksInteractorOutput, passes, outputLimitKb, credits, ...(checker !== "custom" && { checkerParameters }) },
       languageLimits: Object.entries(languageLimits).map(([language, limits]) => ({ language, ...limits })),
       starterCode: Object.entries(starterCode).map(([language, source]) => ({ language, source })),
     });
@@ -215,6 +227,26 @@ describe("a package that is written", () => {
     const single = textsOf(KINDS["arguments of single tests"]!, "KATTIS_2025_09");
     expect(single.get("data/sample/1.yaml")).toContain("output_validator_args:\n  - --strict\n  - 1 2\n");
     expect(textsOf(KINDS["arguments of single tests"]!, "KATTIS_LEGACY").get("README.md")).toContain("arguments of their own");
+  });
+
+  it("names authors, sources and licence where the formats have them", () => {
+    const credits = {
+      authors: ["Ada", "Alan"],
+      sources: [
+        { name: "A", url: "https://a.example/1" },
+        { name: "B", url: null },
+      ],
+      license: "CC BY-SA",
+      rightsOwner: "We",
+    };
+    const yamlOf = (format: ExportFormat) =>
+      writePackage(writable({ credits }).problem, format).find(({ path }) => path === "problem.yaml")!.content;
+    expect(yamlOf("KATTIS_LEGACY")).toContain(
+      "author: Ada, Alan\nsource: A, B\nsource_url: https://a.example/1\nlicense: cc by-sa\nrights_owner: We\n",
+    );
+    expect(yamlOf("KATTIS_2025_09")).toContain(
+      "credits:\n  authors:\n    - Ada\n    - Alan\nsource:\n  - name: A\n    url: https://a.example/1\n  - name: B\n",
+    );
   });
 
   it("tells other judges of its groups, and what they cannot be told", () => {

@@ -13,6 +13,7 @@ import { NEW_CONTENT } from "../problems/edits/problem-content.js";
 import { contentWith, slugFrom } from "../problems/edits/problem-fields.js";
 import { SLUG_MAX } from "../problems/edits/problem-limits.js";
 import { Problem } from "../problems/problem.entity.js";
+import { keepFiles, type NewProblemFile } from "../problems/files/store-problem-files.js";
 import { putProgram } from "../problems/programs/problem-programs.js";
 import { expectValidators, type TestValidation } from "../problems/programs/test-validation.js";
 import { beginRevisions, expectRevision, readContent, revise } from "../problems/revisions/problem-revisions.js";
@@ -33,6 +34,8 @@ interface Importable {
   format: PackageFormat;
   content: PackageContent;
   programs: ImportedPrograms;
+  /** Stored already, without rows. They replace those that the problem has. */
+  files: readonly NewProblemFile[];
   notes: readonly PackageNote[];
 }
 
@@ -73,14 +76,15 @@ export function createStoreImport({ db, edits, programs, validation }: Dependenc
     tx: Transaction,
     viewer: SignedIn,
     slug: string,
-    { plan, content, ready, programs: { others } }: Checked,
+    { plan, content, ready, files, programs: { others } }: Checked,
     tests: TestColumns,
   ) => {
     const problem = new Problem();
     problem.author = tx.getReference(User, viewer.id, { wrapped: true });
     problem.slug = slug;
     const stored = await storePrograms(tx, problem, ready);
-    beginRevisions(tx, viewer, problem, contentWith(NEW_CONTENT, content, null, stored), plan.note);
+    const kept = await keepFiles(tx, problem, files);
+    beginRevisions(tx, viewer, problem, { ...contentWith(NEW_CONTENT, content, null, stored), files: kept }, plan.note);
     await tx.flush();
     for (const program of others) await putProgram(tx, problem, program);
     await takeTests(tx, viewer, problem, tests, { note: plan.note });
@@ -91,14 +95,15 @@ export function createStoreImport({ db, edits, programs, validation }: Dependenc
     tx: Transaction,
     viewer: SignedIn,
     problem: Problem,
-    { plan, content, ready, programs: { others }, validators }: Checked,
+    { plan, content, ready, files, programs: { others }, validators }: Checked,
     tests: TestColumns,
   ) => {
     expectRevision(problem, plan.expectedRevision);
     if (validators !== null) await expectValidators(tx, problem.id, validators);
     const before = await readContent(tx, problem.id, problem.latestRevision);
     const stored = await storePrograms(tx, problem, ready);
-    await revise(tx, viewer, problem, contentWith(before, content, null, stored), { note: plan.note, draft: !plan.publish });
+    const after = { ...contentWith(before, content, null, stored), files: await keepFiles(tx, problem, files) };
+    await revise(tx, viewer, problem, after, { note: plan.note, draft: !plan.publish });
     for (const program of others) await putProgram(tx, problem, program);
     await takeTests(tx, viewer, problem, tests, { note: plan.note, publish: plan.publish });
   };

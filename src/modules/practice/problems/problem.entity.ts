@@ -7,20 +7,9 @@ import { newId } from "../../../kernel/ids.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { DEFAULT_FEEDBACK, FEEDBACK, type Feedback } from "./edits/feedback.js";
-import {
-  type LanguageLimits,
-  type StarterCode,
-  CONSTRAINTS_MAX,
-  HINTS_MAX,
-  MEMORY_LIMIT_KB,
-  NOTE_MAX,
-  OUTPUT_LIMIT_KB,
-  SLUG_MAX,
-  TAGS_MAX,
-  TEXT_MAX,
-  TIME_LIMIT_MS,
-  TITLE_MAX,
-} from "./edits/problem-limits.js";
+import { NO_CREDITS, type ProblemCredits } from "./edits/problem-credits.js";
+import * as limits from "./edits/problem-limits.js";
+import type { LanguageLimits, StarterCode } from "./edits/problem-limits.js";
 import type { Sample, TestSummary } from "./tests/stored-test-set.js";
 import { AtLeast, Between, BetweenIf, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
 
@@ -55,50 +44,50 @@ export class Problem {
 
   @Property({ type: "text" })
   @Unique({ name: "problems_slug_unique" })
-  @MaxChars(SLUG_MAX)
+  @MaxChars(limits.SLUG_MAX)
   slug!: string;
 
   @Property({ type: "text" })
-  @MaxChars(TITLE_MAX)
+  @MaxChars(limits.TITLE_MAX)
   title!: string;
 
   /** Markdown. */
   @Property({ type: "text" })
-  @MaxChars(TEXT_MAX)
+  @MaxChars(limits.TEXT_MAX)
   statement!: string;
 
   /** Input bounds, in Markdown. Shown beside the statement, with the same visibility. */
   @Property({ type: "text", default: "" })
-  @MaxChars(CONSTRAINTS_MAX)
+  @MaxChars(limits.CONSTRAINTS_MAX)
   constraints: string = "";
 
   /** The intended solution, in Markdown. Visible to editors and to users who solved the problem. */
   @Property({ type: "text" })
-  @MaxChars(TEXT_MAX)
+  @MaxChars(limits.TEXT_MAX)
   explanation: string = "";
 
   @Enum({ items: DIFFICULTIES })
   difficulty!: Difficulty;
 
   @Property({ type: "string[]", columnType: "text[]" })
-  @MaxItems(TAGS_MAX)
+  @MaxItems(limits.TAGS_MAX)
   tags: string[] = [];
 
   @Property({ type: "string[]", columnType: "text[]" })
-  @MaxItems(HINTS_MAX)
+  @MaxItems(limits.HINTS_MAX)
   hints: string[] = [];
 
   @Property({ type: "integer" })
-  @Between(TIME_LIMIT_MS.min, TIME_LIMIT_MS.max)
+  @Between(limits.TIME_LIMIT_MS.min, limits.TIME_LIMIT_MS.max)
   timeLimitMs: number = 1000;
 
   @Property({ type: "integer" })
-  @Between(MEMORY_LIMIT_KB.min, MEMORY_LIMIT_KB.max)
+  @Between(limits.MEMORY_LIMIT_KB.min, limits.MEMORY_LIMIT_KB.max)
   memoryLimitKb: number = 262_144;
 
-  @Property({ type: "integer", default: OUTPUT_LIMIT_KB.default })
-  @Between(OUTPUT_LIMIT_KB.min, OUTPUT_LIMIT_KB.max)
-  outputLimitKb: number = OUTPUT_LIMIT_KB.default;
+  @Property({ type: "integer", default: limits.OUTPUT_LIMIT_KB.default })
+  @Between(limits.OUTPUT_LIMIT_KB.min, limits.OUTPUT_LIMIT_KB.max)
+  outputLimitKb: number = limits.OUTPUT_LIMIT_KB.default;
 
   @Property({ type: "json" })
   languageLimits: LanguageLimits = {};
@@ -134,6 +123,14 @@ export class Problem {
 
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
+
+  @Property({ type: "json", default: JSON.stringify(NO_CREDITS) })
+  @IsJsonObject()
+  credits: ProblemCredits = NO_CREDITS;
+
+  /** Ids of rows of problem_files. No references, like checkerProgram. */
+  @Property({ type: "json", default: "[]" })
+  files: string[] = [];
 
   /** What the sender of a rejected submission sees of hidden tests. */
   @Enum({ items: FEEDBACK, default: DEFAULT_FEEDBACK })
@@ -237,7 +234,7 @@ export class TestSet {
 
   /** The uploader's reason. */
   @Property({ type: "text", default: "" })
-  @MaxChars(NOTE_MAX)
+  @MaxChars(limits.NOTE_MAX)
   note: string = "";
 
   /** Version that this one restores. */

@@ -4,6 +4,7 @@ import type { Scoring } from "../../../judge/scoring/scoring.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
+import type { ProblemCredits } from "./edits/problem-credits.js";
 import type { LanguageLimits, StarterCode } from "./edits/problem-limits.js";
 import { problemSql, type ProblemRow } from "./problem.rows.js";
 import type { Sample } from "./tests/stored-test-set.js";
@@ -30,6 +31,7 @@ export interface ProblemDetails {
   languageLimits: LanguageLimits;
   starterCode: StarterCode;
   scoring: Scoring;
+  credits: ProblemCredits;
   clonedFromId: string | null;
   samples: Sample[];
   testCount: number;
@@ -39,7 +41,7 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<ProblemDetails>(
       em,
-      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode", p.scoring,
+      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode", p.scoring, p.credits,
          p.cloned_from_id as "clonedFromId", coalesce(t.samples, '[]') as samples,
          coalesce(t.test_count, 0) as "testCount"
        from problems p left join test_sets t on t.id = p.test_set_id where p.id in (?)`,

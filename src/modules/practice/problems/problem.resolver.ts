@@ -4,7 +4,7 @@ import { Allow, Visible } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
 import type { Connection } from "../../../graphql/pagination.js";
 import { idOf } from "../../../graphql/global-ids.js";
-import { markdown, MarkdownType } from "../../../graphql/markdown.js";
+import { illustrated, MarkdownType } from "../../../graphql/markdown.js";
 import { LANGUAGES } from "../../../judge/languages/index.js";
 import { badInput } from "../../../kernel/errors.js";
 import { LanguageName } from "../languages/language.type.js";
@@ -13,8 +13,10 @@ import { TopicType } from "../topics/topic.type.js";
 import type { User } from "../../base/users/user.entity.js";
 import { userById } from "../../base/users/user.loaders.js";
 import { UserType } from "../../base/users/user.type.js";
+import { ProblemCreditsType } from "./edits/problem-credits.type.js";
 import { effectiveLimits } from "./edits/effective-limits.js";
 import { limitsFor } from "./edits/limits.js";
+import { filesOfProblem, picturesAmong, type ProblemFileLinks } from "./files/problem-file.rows.js";
 import { ProblemConnection, ProblemListArgs } from "./list/problem-list.type.js";
 import { coAuthorIds, problemById, problemCounts, problemDetails, topicsOfProblem } from "./problem.loaders.js";
 import type { ProblemRow } from "./problem.rows.js";
@@ -29,7 +31,14 @@ const NULL_WHEN_LOCKED = "null when the problem is `locked`.";
 
 @Resolver(() => ProblemType)
 export class ProblemResolver {
-  constructor(private readonly problems: ProblemsService) {}
+  constructor(
+    private readonly problems: ProblemsService,
+    private readonly links: ProblemFileLinks,
+  ) {}
+
+  private picturesOf(context: RequestContext, id: string): MarkdownType["pictures"] {
+    return async () => picturesAmong(await context.loader(filesOfProblem).load(id), this.links);
+  }
 
   @Allow("public")
   @Query(() => ProblemType, {
@@ -84,7 +93,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => MarkdownType, { nullable: true, description: `\`statement\` with its HTML; ${NULL_WHEN_LOCKED}` })
   async statementMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
-    return markdown((await context.loader(problemDetails).load(id)).statement);
+    return illustrated((await context.loader(problemDetails).load(id)).statement, this.picturesOf(context, id));
   }
 
   @Visible("entitled")
@@ -99,7 +108,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => MarkdownType, { nullable: true, description: `\`constraints\` with their HTML; ${NULL_WHEN_LOCKED}` })
   async constraintsMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
-    return markdown((await context.loader(problemDetails).load(id)).constraints);
+    return illustrated((await context.loader(problemDetails).load(id)).constraints, this.picturesOf(context, id));
   }
 
   @Visible("entitled")
@@ -114,7 +123,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => [MarkdownType], { nullable: true, description: `\`hints\` with their HTML; ${NULL_WHEN_LOCKED}` })
   async hintsMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType[]> {
-    return (await context.loader(problemDetails).load(id)).hints.map(markdown);
+    return (await context.loader(problemDetails).load(id)).hints.map((hint) => illustrated(hint, this.picturesOf(context, id)));
   }
 
   @Visible("solver")
@@ -129,13 +138,19 @@ export class ProblemResolver {
   @Visible("solver")
   @FieldResolver(() => MarkdownType, { nullable: true, description: "`explanation` with its HTML; null where that is null." })
   async explanationMarkdown(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<MarkdownType> {
-    return markdown((await context.loader(problemDetails).load(id)).explanation);
+    return illustrated((await context.loader(problemDetails).load(id)).explanation, this.picturesOf(context, id));
   }
 
   @Visible("public")
   @FieldResolver(() => ScoringType, { description: "How verdict and score of a submission follow from the tests." })
   async scoring(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ScoringType> {
     return publicScoring((await context.loader(problemDetails).load(id)).scoring);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => ProblemCreditsType, { description: "Who made the problem, where it comes from and under which licence." })
+  async credits(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemCreditsType> {
+    return (await context.loader(problemDetails).load(id)).credits;
   }
 
   @Visible("public")

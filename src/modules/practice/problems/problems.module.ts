@@ -9,6 +9,11 @@ import { problemSearchSource } from "./list/problem.search-source.js";
 import { CatalogResolver } from "./list/catalog.resolver.js";
 import { createCountVerdict } from "./counts/count-verdict.js";
 import { ProblemAttempt } from "./counts/problem-attempt.entity.js";
+import { ContentFilesResolver, ProblemFileResolver, ProblemFilesResolver } from "./files/problem-file.resolver.js";
+import { createProblemFileLinks } from "./files/problem-file.rows.js";
+import { ProblemFile } from "./files/problem-file.entity.js";
+import { startProblemFileSweeper } from "./files/problem-file-sweeper.js";
+import { createProblemFiles } from "./files/problem-files.service.js";
 import { ProblemAuthorsResolver } from "./authors/problem-authors.resolver.js";
 import { ProblemCoAuthor } from "./authors/problem-co-author.entity.js";
 import { ProblemEditResolver } from "./edits/problem-edit.resolver.js";
@@ -69,10 +74,14 @@ export default {
     "edits/feedback",
     "edits/limits",
     "edits/problem-content",
+    "edits/problem-credits",
     "edits/problem-edit.type",
     "edits/problem-fields",
     "edits/problem-lifecycle.type",
     "edits/problem-limits",
+    "files/problem-file.entity",
+    "files/problem-file.rows",
+    "files/store-problem-files",
     "list/problem-conditions",
     "list/problem-solve",
     "problem.entity",
@@ -115,8 +124,9 @@ export default {
     TestSetBuild,
     StoredCheckerProgram,
     StoredProblemProgram,
+    ProblemFile,
   ],
-  objects: "select 'test-sets/' || sha256 as key from test_sets",
+  objects: "select 'test-sets/' || sha256 as key from test_sets union select key from problem_files",
   permissions: problemsPermissions,
   entitlements: problemEntitlements,
   fieldCosts: {
@@ -141,6 +151,9 @@ export default {
     "ProblemProgram.source": { weight: 64 },
     "ProblemProgram.files": { weight: 64 },
     "Problem.programs": { items: 20 },
+    "Problem.attachments": { items: 10 },
+    "Problem.pictures": { items: 10 },
+    "ProblemContent.files": { items: 10 },
     // Reads a stored test set up to the test, and returns two slices of it.
     "Query.problemTest": { weight: 1000 },
   },
@@ -161,6 +174,9 @@ export default {
     ProblemCheckerProgramResolver,
     ContentCheckerProgramResolver,
     ProblemProgramResolver,
+    ProblemFileResolver,
+    ProblemFilesResolver,
+    ContentFilesResolver,
   ],
   jobs: [buildTestSet, compileCheckerProgram, validateTests],
   searchSources: [problemSearchSource],
@@ -171,6 +187,7 @@ export default {
     const { db, jobs, storage, limiter, readCache, log } = platform;
     const problems = createProblemsService({ db, storage, topics, readCache, jobs, limiter, log });
     const edits = createProblemEdits({ db, readCache });
+    const links = createProblemFileLinks(storage);
     const problemPrograms = createProblemPrograms({ db, edits, jobs, limiter, log });
     const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
     const buildTestSets = (runner: ProgramRunner) => {
@@ -180,8 +197,10 @@ export default {
     return {
       services: { problems, problemPrograms, buildTestSets },
       resolvers: [
-        new ProblemResolver(problems),
+        new ProblemResolver(problems, links),
         new ProblemHistoryResolver(problems),
+        new ProblemRevisionResolver(links),
+        new ProblemFileResolver(createProblemFiles({ db, storage, edits }), links),
         new TestSetBuildResolver(createTestSetBuilds({ db, jobs, limiter, log })),
         new ProblemEditResolver(problems),
         new ProblemAuthorsResolver(problems),
@@ -194,7 +213,7 @@ export default {
         on(catalogChanged, "forget-catalog", () => readCache.forget(CATALOG)),
         on(topicChanged, "forget-topics-of-catalog", () => readCache.forget(CATALOG)),
       ],
-      workers: [async () => startTestSetSweeper({ db, storage, log })],
+      workers: [async () => startTestSetSweeper({ db, storage, log }), async () => startProblemFileSweeper({ db, storage, log })],
     };
   },
 } satisfies Module;

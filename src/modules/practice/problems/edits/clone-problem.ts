@@ -6,6 +6,7 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import { User } from "../../../base/users/user.entity.js";
 import { readProblem, slugConflictNamed } from "../authors/problem-access.js";
 import { copyProgram } from "../checker-programs/checker-programs.js";
+import { copyFiles } from "../files/store-problem-files.js";
 import { copyPrograms } from "../programs/problem-programs.js";
 import { NEW_CONTENT } from "./problem-content.js";
 import type { CloneProblemInput } from "./problem-lifecycle.type.js";
@@ -50,6 +51,7 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
         copy.clonedFrom = tx.getReference(Problem, source.id, { wrapped: true });
         if (content.checkerProgram) content.checkerProgram = await copyProgram(tx, content.checkerProgram, copy);
         if (content.interactor) content.interactor = await copyProgram(tx, content.interactor, copy);
+        content.files = await copyFiles(tx, content.files, copy);
         beginRevisions(tx, viewer, copy, content, `A copy of ${source.slug}.`);
         await tx.flush();
         // Only editors of the original may read its programs.

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
 import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
 import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
+import { NO_CREDITS, type ProblemCredits } from "./problem-credits.js";
 import { OUTPUT_LIMIT_KB } from "./problem-limits.js";
 import type { Difficulty, Problem } from "../problem.entity.js";
 import type { LanguageLimits, StarterCode } from "./problem-limits.js";
@@ -36,6 +37,9 @@ export interface ProblemContent {
   passes: number;
   starterCode: StarterCode;
   feedback: Feedback;
+  credits: ProblemCredits;
+  /** Ids of attachments and pictures. */
+  files: string[];
 }
 
 /** Defaults of a new problem. */
@@ -61,6 +65,8 @@ export const NEW_CONTENT: ProblemContent = {
   passes: 1,
   starterCode: {},
   feedback: DEFAULT_FEEDBACK,
+  credits: NO_CREDITS,
+  files: [],
 };
 
 const FIELDS = Object.keys(NEW_CONTENT) as (keyof ProblemContent)[];

@@ -18,6 +18,7 @@ import {
   TITLE_MAX,
 } from "./problem-limits.js";
 import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "./edit-descriptions.js";
+import { ProblemCreditsInput } from "./problem-credits.type.js";
 import { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
 import type { Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
@@ -121,6 +122,14 @@ abstract class ProblemFields extends JudgingFields {
   @ValidateNested({ each: true })
   @Checked(checkLanguages)
   starterCode?: StarterCodeInput[] | null;
+
+  @Field(() => ProblemCreditsInput, {
+    nullable: true,
+    description: "Who made the problem, where it comes from and under which licence. Replaces all of it; null removes it.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  credits?: ProblemCreditsInput | null;
 
   @Field(() => Boolean, {
     nullable: true,

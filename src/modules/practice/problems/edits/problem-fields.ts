@@ -4,6 +4,8 @@ import { badInput } from "../../../../kernel/errors.js";
 import type { ProblemContent } from "./problem-content.js";
 import type { LanguageLimitInput, StarterCodeInput } from "./language-inputs.type.js";
 import type { CreateProblemInput, UpdateProblemInput } from "./problem-edit.type.js";
+import type { ProblemCredits } from "./problem-credits.js";
+import type { ProblemCreditsInput } from "./problem-credits.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
 import { interactionWith, programWith } from "../checker-programs/checker-program-checks.js";
 import { scoringWith } from "../scoring/problem-scoring.js";
@@ -53,6 +55,8 @@ export function contentWith(
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
     feedback: input.feedback ?? content.feedback,
+    credits: creditsWith(content.credits, input.credits),
+    files: content.files,
   };
 }
 
@@ -67,6 +71,18 @@ function passesWith(kept: number, given: number | null | undefined, kind: Checke
     throw badInput("input.passes", message, "INVALID_VALUE");
   }
   return 1;
+}
+
+/** All of the input replace those that there are. */
+function creditsWith(kept: ProblemCredits, given: ProblemCreditsInput | null | undefined): ProblemCredits {
+  if (given === undefined) return kept;
+  const { authors, sources, license, rightsOwner } = given ?? {};
+  return {
+    authors: authors ?? [],
+    sources: (sources ?? []).map(({ name, url }) => ({ name, url: url ?? null })),
+    license: license ?? null,
+    rightsOwner: rightsOwner ?? null,
+  };
 }
 
 /** Undefined keeps the value, null clears it. */

@@ -19,7 +19,8 @@ import {
   testSetsOfProblem,
   testsOfTestSet,
 } from "./problem-history.loaders.js";
-import { ProblemContentType, ProblemRevisionConnection, ProblemRevisionType } from "./problem-revision.type.js";
+import { filesWithIds, picturesAmong, type ProblemFileLinks } from "../files/problem-file.rows.js";
+import { ProblemContentType, ProblemRevisionConnection, ProblemRevisionType, type ShownContent } from "./problem-revision.type.js";
 import type { RevisionRow } from "./problem-revisions.js";
 import { TestSetConnection, TestSetType, TestSummaryConnection } from "../tests/problem-tests.type.js";
 import { ProblemTestArgs, ProblemTestType, SLICE_BYTES } from "../tests/problem-test.type.js";
@@ -122,14 +123,17 @@ export class ProblemHistoryResolver {
 
 @Resolver(() => ProblemRevisionType)
 export class ProblemRevisionResolver {
+  constructor(private readonly links: ProblemFileLinks) {}
+
   @FieldResolver(() => UserType, { nullable: true, description: "Author of the revision. Null once the account is deleted." })
   author(@Ctx() context: RequestContext, @Root() { authorId }: RevisionRow): Promise<UserType | null> | null {
     return authorId === null ? null : context.loader(userById).load(authorId);
   }
 
   @FieldResolver(() => ProblemContentType, { description: "Content of the problem in this revision." })
-  content(@Ctx() context: RequestContext, @Root() { id }: RevisionRow): Promise<ProblemContent> {
-    return context.loader(contentOfRevision).load(id);
+  async content(@Ctx() context: RequestContext, @Root() { id }: RevisionRow): Promise<ShownContent> {
+    const content = await context.loader(contentOfRevision).load(id);
+    return { ...content, pictures: async () => picturesAmong(await filesWithIds(context, content.files), this.links) };
   }
 }
 

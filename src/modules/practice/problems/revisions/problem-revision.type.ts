@@ -5,18 +5,24 @@ import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { Derived } from "../../../../graphql/derived.js";
-import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
+import { illustrated, MarkdownType } from "../../../../graphql/markdown.js";
 import { shownScoring } from "../scoring/problem-scoring.js";
 import { ScoringType } from "../scoring/scoring.type.js";
 import { CheckerParametersType } from "../tests/checker.type.js";
 import { parametersInEffect } from "../tests/problem-checkers.js";
 import type { ProblemContent } from "../edits/problem-content.js";
 import { AS_DRAFT, EXPECTED_REVISION, NOTE } from "../edits/edit-descriptions.js";
+import { ProblemCreditsType } from "../edits/problem-credits.type.js";
 import type { Feedback } from "../edits/feedback.js";
 import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "../edits/feedback.type.js";
 import type { Difficulty } from "../problem.entity.js";
 import type { RevisionRow } from "./problem-revisions.js";
 import { DifficultyEnum, ProblemType } from "../problem.type.js";
+
+/** With the pictures of the revision. */
+export interface ShownContent extends ProblemContent {
+  pictures?: MarkdownType["pictures"];
+}
 
 @ObjectType("ProblemContent", {
   simpleResolvers: true,
@@ -24,7 +30,7 @@ import { DifficultyEnum, ProblemType } from "../problem.type.js";
 })
 export class ProblemContentType implements Omit<
   ProblemContent,
-  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram" | "scoring" | "interactor"
+  "topics" | "languageLimits" | "starterCode" | "checkerParameters" | "checkerProgram" | "scoring" | "interactor" | "files"
 > {
   @Field(() => String, { description: "Display title." })
   title!: string;
@@ -32,21 +38,21 @@ export class ProblemContentType implements Omit<
   @Field(() => String, { description: "Problem statement, in Markdown with $TeX$." })
   statement!: string;
 
-  @Derived(({ statement }: ProblemContent) => markdown(statement))
+  @Derived(({ statement, pictures }: ShownContent) => illustrated(statement, pictures))
   @Field(() => MarkdownType, { description: "`statement` with its HTML." })
   statementMarkdown?: MarkdownType;
 
   @Field(() => String, { description: "Input constraints, in Markdown with $TeX$. May be empty." })
   constraints!: string;
 
-  @Derived(({ constraints }: ProblemContent) => markdown(constraints))
+  @Derived(({ constraints, pictures }: ShownContent) => illustrated(constraints, pictures))
   @Field(() => MarkdownType, { description: "`constraints` with their HTML." })
   constraintsMarkdown?: MarkdownType;
 
   @Field(() => String, { description: "Intended solution, in Markdown. May be empty." })
   explanation!: string;
 
-  @Derived(({ explanation }: ProblemContent) => markdown(explanation))
+  @Derived(({ explanation, pictures }: ShownContent) => illustrated(explanation, pictures))
   @Field(() => MarkdownType, { description: "`explanation` with its HTML." })
   explanationMarkdown?: MarkdownType;
 
@@ -59,7 +65,7 @@ export class ProblemContentType implements Omit<
   @Field(() => [String], { description: "Hints in Markdown, least revealing first." })
   hints!: string[];
 
-  @Derived(({ hints }: ProblemContent) => hints.map(markdown))
+  @Derived(({ hints, pictures }: ShownContent) => hints.map((hint) => illustrated(hint, pictures)))
   @Field(() => [MarkdownType], { description: "`hints` with their HTML." })
   hintsMarkdown?: MarkdownType[];
 
@@ -88,6 +94,9 @@ export class ProblemContentType implements Omit<
   passes!: number;
   @Field(() => FeedbackEnum, { description: FEEDBACK_DESCRIPTION })
   feedback!: Feedback;
+
+  @Field(() => ProblemCreditsType, { description: "Who made it, where it comes from and under which licence." })
+  credits!: ProblemCreditsType;
 }
 
 @ObjectType("ProblemRevision", {
