@@ -112,6 +112,26 @@ export type AddLessonBookmarkInput = {
   lessonId: string;
 };
 
+/** A comment on lines of handed-in work: of a submission, or of free work. */
+export type AddLineCommentInput = {
+  /** The assignment. */
+  assignmentId: string;
+  /** Text in Markdown, 1 to 5000 characters. */
+  body: string;
+  /** Free work that was handed in for it. */
+  courseworkSubmissionId?: string | null | undefined;
+  /** True: learners see it when grades are released. False: at once. */
+  draft: boolean;
+  /** A file of the free work. Default: its text. */
+  fileId?: string | null | undefined;
+  /** First line, from 1. */
+  lineFrom: number;
+  /** Last line. Not after the end of the code or text. */
+  lineTo: number;
+  /** Code that was handed in for it (`handedInCode`). */
+  submissionId?: string | null | undefined;
+};
+
 /** A new material at the end of a module's or a lesson's list. Give `moduleId` or `lessonId`, and `fileId` or `url`. */
 export type AddMaterialInput = {
   /** One or two sentences as plain text, at most 500 characters. */
@@ -640,6 +660,8 @@ export type CreateClassAssignmentInput = {
   problems?: Array<ClassAssignmentProblemInput> | null | undefined;
   /** A quiz that you may read. Required for QUIZ, and only allowed there. */
   quizId?: string | null | undefined;
+  /** Days after the release of grades in which learners may ask for a regrade, 1 to 60; null: they may not. */
+  regradeDays?: number | null | undefined;
   /** When learners see their grades; null: not until they are released by hand. */
   releaseAt?: EnteredDateTimeInput | null | undefined;
   /** Hours before the due time at which learners who have handed in nothing are reminded, 1 to 168; null: no reminder. */
@@ -975,6 +997,22 @@ export type DataExportStatus =
   /** The archive is being written. */
   | 'RUNNING';
 
+/** The decision about a request. */
+export type DecideRegradeInput = {
+  /** Whether there is a new mark. It replaces the former one as a whole, also for the members of a group. */
+  accept: boolean;
+  /** As in `gradeCoursework`. Required to accept for PROBLEMS and QUIZ. */
+  adjustment?: number | null | undefined;
+  /** Answer to the learner, in Markdown, at most 5000 characters. Required to decline. */
+  answer?: string | null | undefined;
+  /** Comment of the grade, in Markdown, at most 5000 characters. Default: the former comment. */
+  comment?: string | null | undefined;
+  /** The request. */
+  id: string;
+  /** As in `gradeCoursework`. Required to accept for FREE work. */
+  rubricPoints?: Array<number> | null | undefined;
+};
+
 /** A rejudging to apply or cancel. */
 export type DecideRejudgingInput = {
   /** ID of the rejudging. */
@@ -1033,6 +1071,18 @@ export type DeleteLessonNoteInput = {
   id: string;
 };
 
+/** The comment to delete. */
+export type DeleteLineCommentInput = {
+  /** The comment. */
+  id: string;
+};
+
+/** The reply to delete. */
+export type DeleteLineCommentReplyInput = {
+  /** `replyId` of the reply. */
+  replyId: string;
+};
+
 /** The problem to delete. */
 export type DeleteProblemInput = {
   /** ID of a problem that was never published. */
@@ -1075,6 +1125,19 @@ export type DiagnosticSeverity =
   | 'NOTE'
   /** It compiles, but is probably wrong. */
   | 'WARNING';
+
+/** In which way a wrong output is wrong, at its first difference. */
+export type DifferenceKind =
+  /** The output goes on after the expected end. */
+  | 'EXTRA'
+  /** Only space or case differ. */
+  | 'FORMAT'
+  /** The output ends too early. */
+  | 'MISSING'
+  /** A whole number is one too large or too small. */
+  | 'OFF_BY_ONE'
+  /** Anything else. */
+  | 'VALUE';
 
 /** Intended difficulty of a problem. */
 export type Difficulty =
@@ -1367,6 +1430,8 @@ export type GradeRule =
   | 'LATE'
   /** Nothing was handed in before closing. */
   | 'MISSING'
+  /** Marked again after a request for a regrade was accepted. */
+  | 'REGRADE'
   /** Rounded to hundredths, half away from zero. The grade of an assignment. */
   | 'ROUNDED'
   /** Sum of the rubric's lines, as a share of its points. */
@@ -1417,6 +1482,16 @@ export type GrantEntitlementInput = {
   quantity?: number | null | undefined;
   /** The account. */
   userId: string;
+};
+
+/** A hint for a group of wrong answers. */
+export type HintGroupInput = {
+  /** Text in Markdown, 1 to 5000 characters. */
+  body: string;
+  /** The `version` of the hint to replace. Required if the group has a hint. */
+  expectedVersion?: number | null | undefined;
+  /** The group. */
+  groupId: string;
 };
 
 /** A picture to show in a lesson. */
@@ -2551,6 +2626,15 @@ export type RegisterInput = {
   username: string;
 };
 
+/** State of a request for a regrade. */
+export type RegradeStatus =
+  /** There is a new mark. Final. */
+  | 'ACCEPTED'
+  /** The grade stays. Final. */
+  | 'DECLINED'
+  /** Waits for staff of the class. */
+  | 'OPEN';
+
 /** The organization to reinstate. */
 export type ReinstateOrganizationInput = {
   /** The organization. */
@@ -2789,6 +2873,14 @@ export type ReplaceTestInput = {
   sample?: boolean | null | undefined;
 };
 
+/** A reply to a comment. */
+export type ReplyToLineCommentInput = {
+  /** Text in Markdown, 1 to 2000 characters. */
+  body: string;
+  /** The comment. */
+  id: string;
+};
+
 /** Proof of identity. */
 export type RequestAccountDeletionInput = {
   /** Required with two-factor: a code of the authenticator app, or a recovery code. */
@@ -2815,6 +2907,14 @@ export type RequestEmailChangeInput = {
 export type RequestPasswordResetInput = {
   /** The account's e-mail address. */
   email: string;
+};
+
+/** A request for another look at your grade. */
+export type RequestRegradeInput = {
+  /** The assignment. */
+  assignmentId: string;
+  /** Why, in Markdown, 1 to 5000 characters. */
+  reason: string;
 };
 
 /** A request for another role. */
@@ -3795,6 +3895,8 @@ export type UpdateClassAssignmentInput = {
   instructions?: string | null | undefined;
   /** When learners see it and can begin; null: hidden from learners. */
   opensAt?: EnteredDateTimeInput | null | undefined;
+  /** Days after the release of grades in which learners may ask for a regrade, 1 to 60; null: they may not. */
+  regradeDays?: number | null | undefined;
   /** When learners see their grades; null: not until they are released by hand. */
   releaseAt?: EnteredDateTimeInput | null | undefined;
   /** Hours before the due time at which learners who have handed in nothing are reminded, 1 to 168; null: no reminder. */
@@ -3889,6 +3991,18 @@ export type UpdateLessonNoteInput = {
   id: string;
   /** Markdown, 1 to 10,000 characters. */
   text: string;
+};
+
+/** Changes to a comment. Omitted fields stay unchanged. */
+export type UpdateLineCommentInput = {
+  /** Text in Markdown, 1 to 5000 characters. */
+  body?: string | null | undefined;
+  /** False shows a draft to the learner now. */
+  draft?: boolean | null | undefined;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The comment. */
+  id: string;
 };
 
 /** Changes to an organization. Omitted fields stay unchanged; null clears a field that can be empty. */
@@ -4268,6 +4382,12 @@ export type WallTimeOccurrence =
 export type WithdrawAnnouncementInput = {
   /** The announcement. */
   id: string;
+};
+
+/** The group whose hint to withdraw. */
+export type WithdrawGroupHintInput = {
+  /** The group. */
+  groupId: string;
 };
 
 export type AuditLogQueryVariables = Exact<{
@@ -5791,6 +5911,137 @@ export type DropGradingChangeMutationVariables = Exact<{
 
 export type DropGradingChangeMutation = { dropGradingChange: { change: { id: string, status: GradingChangeStatus, moves: { nodes: Array<{ before: number | null, after: number | null, user: { id: string } }> } } } | null };
 
+export type RequestRegradeMutationVariables = Exact<{
+  input: RequestRegradeInput;
+}>;
+
+
+export type RequestRegradeMutation = { requestRegrade: { request: { id: string, status: RegradeStatus, pointsBefore: number } } | null };
+
+export type DecideRegradeMutationVariables = Exact<{
+  input: DecideRegradeInput;
+}>;
+
+
+export type DecideRegradeMutation = { decideRegrade: { request: { status: RegradeStatus, pointsBefore: number, pointsAfter: number | null, answer: { source: string } | null } } | null };
+
+export type RegradeRequestsQueryVariables = Exact<{
+  classId: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type RegradeRequestsQuery = { regradeRequests: { nodes: Array<{ id: string, status: RegradeStatus, user: { id: string }, assignment: { regradeUntil: string | null } | null }> } | null };
+
+export type GradeChangedSubscriptionVariables = Exact<{
+  classId?: string | null | undefined;
+}>;
+
+
+export type GradeChangedSubscription = { gradeChanged: { points: number, assignment: { id: string } | null } | null };
+
+export type ClassGradeChangedSubscriptionVariables = Exact<{
+  classId: string;
+}>;
+
+
+export type ClassGradeChangedSubscription = { classGradeChanged: { points: number, user: { id: string } } | null };
+
+export type HandedInCodeQueryVariables = Exact<{
+  assignmentId: string;
+}>;
+
+
+export type HandedInCodeQuery = { handedInCode: { nodes: Array<{ submissionId: string, source: string | null, verdict: Verdict | null, user: { id: string } }> } | null };
+
+export type LineCommentFieldsFragment = { id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> };
+
+export type LineCommentsQueryVariables = Exact<{
+  assignmentId: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type LineCommentsQuery = { lineComments: { nodes: Array<{ id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> }> } | null };
+
+export type AddLineCommentMutationVariables = Exact<{
+  input: AddLineCommentInput;
+}>;
+
+
+export type AddLineCommentMutation = { addLineComment: { comment: { id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> } } | null };
+
+export type UpdateLineCommentMutationVariables = Exact<{
+  input: UpdateLineCommentInput;
+}>;
+
+
+export type UpdateLineCommentMutation = { updateLineComment: { comment: { id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> } } | null };
+
+export type DeleteLineCommentMutationVariables = Exact<{
+  input: DeleteLineCommentInput;
+}>;
+
+
+export type DeleteLineCommentMutation = { deleteLineComment: { deletedId: string } | null };
+
+export type ReplyToLineCommentMutationVariables = Exact<{
+  input: ReplyToLineCommentInput;
+}>;
+
+
+export type ReplyToLineCommentMutation = { replyToLineComment: { comment: { id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> } } | null };
+
+export type DeleteLineCommentReplyMutationVariables = Exact<{
+  input: DeleteLineCommentReplyInput;
+}>;
+
+
+export type DeleteLineCommentReplyMutation = { deleteLineCommentReply: { comment: { id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> } } | null };
+
+export type LineCommentChangedSubscriptionVariables = Exact<{
+  assignmentId: string;
+}>;
+
+
+export type LineCommentChangedSubscription = { lineCommentChanged: { id: string, lineFrom: number, lineTo: number, hidden: boolean, deleted: boolean, version: number, body: { source: string, html: string }, author: { id: string } | null, replies: Array<{ replyId: string, body: { source: string }, author: { id: string } | null }> } | null };
+
+export type WrongAnswerGroupFieldsFragment = { id: string, verdict: Verdict, failedTests: Array<number>, difference: DifferenceKind | null, size: number, learnerCount: number, example: { source: string | null } | null, hint: { version: number, body: { source: string } } | null };
+
+export type WrongAnswerGroupsQueryVariables = Exact<{
+  assignmentId: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type WrongAnswerGroupsQuery = { wrongAnswerGroups: { nodes: Array<{ id: string, verdict: Verdict, failedTests: Array<number>, difference: DifferenceKind | null, size: number, learnerCount: number, example: { source: string | null } | null, hint: { version: number, body: { source: string } } | null }> } | null };
+
+export type HintGroupMutationVariables = Exact<{
+  input: HintGroupInput;
+}>;
+
+
+export type HintGroupMutation = { hintGroup: { group: { id: string, verdict: Verdict, failedTests: Array<number>, difference: DifferenceKind | null, size: number, learnerCount: number, example: { source: string | null } | null, hint: { version: number, body: { source: string } } | null } } | null };
+
+export type WithdrawGroupHintMutationVariables = Exact<{
+  input: WithdrawGroupHintInput;
+}>;
+
+
+export type WithdrawGroupHintMutation = { withdrawGroupHint: { group: { id: string, verdict: Verdict, failedTests: Array<number>, difference: DifferenceKind | null, size: number, learnerCount: number, example: { source: string | null } | null, hint: { version: number, body: { source: string } } | null } } | null };
+
+export type SubmissionHintsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SubmissionHintsQuery = { submission: { groupHints: Array<{ sharedWithGroup: boolean, body: { source: string } }> | null } | null };
+
+export type GroupHintChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GroupHintChangedSubscription = { groupHintChanged: { withdrawn: boolean, sharedWithGroup: boolean, viewerSubmissionIds: Array<string>, body: { source: string } } | null };
+
 export type AccountFragment = { id: string, email: string | null, username: string, displayName: string, role: Role, roleRequest: { id: string, role: Role, status: RoleRequestStatus, comment: string } | null };
 
 export type RegisterMutationVariables = Exact<{
@@ -6098,6 +6349,7 @@ export type NodeQuery = { node:
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
     | { __typename: 'GradingChange', id: string }
+    | { __typename: 'GroupHint', id: string }
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
@@ -6105,6 +6357,7 @@ export type NodeQuery = { node:
     | { __typename: 'LessonBookmark', id: string }
     | { __typename: 'LessonNote', id: string }
     | { __typename: 'LessonRevision', id: string }
+    | { __typename: 'LineComment', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
@@ -6130,6 +6383,7 @@ export type NodeQuery = { node:
     | { __typename: 'Queue', id: string }
     | { __typename: 'Quiz', id: string }
     | { __typename: 'QuizAttempt', id: string }
+    | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
@@ -6150,6 +6404,7 @@ export type NodeQuery = { node:
     | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', username: string, email: string | null, id: string }
     | { __typename: 'Verification', id: string }
+    | { __typename: 'WrongAnswerGroup', id: string }
     | { __typename: 'XpEntry', id: string }
    | null };
 
@@ -6185,6 +6440,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
     | { __typename: 'GradingChange', id: string }
+    | { __typename: 'GroupHint', id: string }
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
@@ -6192,6 +6448,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'LessonBookmark', id: string }
     | { __typename: 'LessonNote', id: string }
     | { __typename: 'LessonRevision', id: string }
+    | { __typename: 'LineComment', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
@@ -6217,6 +6474,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Queue', id: string }
     | { __typename: 'Quiz', id: string }
     | { __typename: 'QuizAttempt', id: string }
+    | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
@@ -6237,6 +6495,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
+    | { __typename: 'WrongAnswerGroup', id: string }
     | { __typename: 'XpEntry', id: string }
    | null> | null };
 
@@ -6246,8 +6505,11 @@ export type ToldFragment = { id: string, kind: string, title: string, body: stri
     | { __typename: 'ClassAssignment', id: string }
     | { __typename: 'DataExport', id: string }
     | { __typename: 'Entitlement', id: string }
+    | { __typename: 'GroupHint', id: string }
+    | { __typename: 'LineComment', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'OwnershipOffer', id: string }
+    | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'RoleRequest', id: string }
     | { __typename: 'Submission', id: string }
     | { __typename: 'User', id: string }
@@ -6266,8 +6528,11 @@ export type NotificationsQuery = { unreadNotificationCount: number | null, notif
           | { __typename: 'ClassAssignment', id: string }
           | { __typename: 'DataExport', id: string }
           | { __typename: 'Entitlement', id: string }
+          | { __typename: 'GroupHint', id: string }
+          | { __typename: 'LineComment', id: string }
           | { __typename: 'Organization', id: string }
           | { __typename: 'OwnershipOffer', id: string }
+          | { __typename: 'RegradeRequest', id: string }
           | { __typename: 'RoleRequest', id: string }
           | { __typename: 'Submission', id: string }
           | { __typename: 'User', id: string }
@@ -6291,8 +6556,11 @@ export type NotificationReceivedSubscription = { notificationReceived: { unreadC
         | { __typename: 'ClassAssignment', id: string }
         | { __typename: 'DataExport', id: string }
         | { __typename: 'Entitlement', id: string }
+        | { __typename: 'GroupHint', id: string }
+        | { __typename: 'LineComment', id: string }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer', id: string }
+        | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'RoleRequest', id: string }
         | { __typename: 'Submission', id: string }
         | { __typename: 'User', id: string }
@@ -6619,6 +6887,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
     | { __typename: 'GradingChange', id: string }
+    | { __typename: 'GroupHint', id: string }
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
@@ -6626,6 +6895,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'LessonBookmark', id: string }
     | { __typename: 'LessonNote', id: string }
     | { __typename: 'LessonRevision', id: string }
+    | { __typename: 'LineComment', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
@@ -6651,6 +6921,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'Queue', id: string }
     | { __typename: 'Quiz', id: string }
     | { __typename: 'QuizAttempt', id: string }
+    | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
@@ -6671,6 +6942,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
+    | { __typename: 'WrongAnswerGroup', id: string }
     | { __typename: 'XpEntry', id: string }
    | null, from: { username: string }, to: { username: string } };
 
@@ -6706,6 +6978,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
         | { __typename: 'GradingChange', id: string }
+        | { __typename: 'GroupHint', id: string }
         | { __typename: 'JudgeWorker', id: string }
         | { __typename: 'Judgement', id: string }
         | { __typename: 'Language', id: string }
@@ -6713,6 +6986,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'LessonBookmark', id: string }
         | { __typename: 'LessonNote', id: string }
         | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LineComment', id: string }
         | { __typename: 'LinkedProvider', id: string }
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
@@ -6738,6 +7012,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'Queue', id: string }
         | { __typename: 'Quiz', id: string }
         | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
@@ -6758,6 +7033,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'TrackModule', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
+        | { __typename: 'WrongAnswerGroup', id: string }
         | { __typename: 'XpEntry', id: string }
        | null, from: { username: string }, to: { username: string } }> } | null };
 
@@ -6793,6 +7069,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
         | { __typename: 'GradingChange', id: string }
+        | { __typename: 'GroupHint', id: string }
         | { __typename: 'JudgeWorker', id: string }
         | { __typename: 'Judgement', id: string }
         | { __typename: 'Language', id: string }
@@ -6800,6 +7077,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'LessonBookmark', id: string }
         | { __typename: 'LessonNote', id: string }
         | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LineComment', id: string }
         | { __typename: 'LinkedProvider', id: string }
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
@@ -6825,6 +7103,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'Queue', id: string }
         | { __typename: 'Quiz', id: string }
         | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
@@ -6845,6 +7124,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'TrackModule', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
+        | { __typename: 'WrongAnswerGroup', id: string }
         | { __typename: 'XpEntry', id: string }
        | null, from: { username: string }, to: { username: string } } } | null };
 
@@ -6880,6 +7160,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
         | { __typename: 'GradingChange', id: string }
+        | { __typename: 'GroupHint', id: string }
         | { __typename: 'JudgeWorker', id: string }
         | { __typename: 'Judgement', id: string }
         | { __typename: 'Language', id: string }
@@ -6887,6 +7168,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'LessonBookmark', id: string }
         | { __typename: 'LessonNote', id: string }
         | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LineComment', id: string }
         | { __typename: 'LinkedProvider', id: string }
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
@@ -6912,6 +7194,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'Queue', id: string }
         | { __typename: 'Quiz', id: string }
         | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
@@ -6932,6 +7215,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'TrackModule', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
+        | { __typename: 'WrongAnswerGroup', id: string }
         | { __typename: 'XpEntry', id: string }
        | null, from: { username: string }, to: { username: string } } } | null };
 
@@ -6967,6 +7251,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
         | { __typename: 'GradingChange', id: string }
+        | { __typename: 'GroupHint', id: string }
         | { __typename: 'JudgeWorker', id: string }
         | { __typename: 'Judgement', id: string }
         | { __typename: 'Language', id: string }
@@ -6974,6 +7259,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'LessonBookmark', id: string }
         | { __typename: 'LessonNote', id: string }
         | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LineComment', id: string }
         | { __typename: 'LinkedProvider', id: string }
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
@@ -6999,6 +7285,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'Queue', id: string }
         | { __typename: 'Quiz', id: string }
         | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
@@ -7019,6 +7306,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'TrackModule', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
+        | { __typename: 'WrongAnswerGroup', id: string }
         | { __typename: 'XpEntry', id: string }
        | null, from: { username: string }, to: { username: string } } } | null };
 
@@ -7054,6 +7342,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
         | { __typename: 'GradingChange', id: string }
+        | { __typename: 'GroupHint', id: string }
         | { __typename: 'JudgeWorker', id: string }
         | { __typename: 'Judgement', id: string }
         | { __typename: 'Language', id: string }
@@ -7061,6 +7350,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'LessonBookmark', id: string }
         | { __typename: 'LessonNote', id: string }
         | { __typename: 'LessonRevision', id: string }
+        | { __typename: 'LineComment', id: string }
         | { __typename: 'LinkedProvider', id: string }
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
@@ -7086,6 +7376,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'Queue', id: string }
         | { __typename: 'Quiz', id: string }
         | { __typename: 'QuizAttempt', id: string }
+        | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
@@ -7106,6 +7397,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'TrackModule', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
+        | { __typename: 'WrongAnswerGroup', id: string }
         | { __typename: 'XpEntry', id: string }
        | null, from: { username: string }, to: { username: string } } } | null };
 
@@ -7930,6 +8222,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
     | { __typename: 'GradingChange', id: string }
+    | { __typename: 'GroupHint', id: string }
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
@@ -7937,6 +8230,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'LessonBookmark', id: string }
     | { __typename: 'LessonNote', id: string }
     | { __typename: 'LessonRevision', id: string }
+    | { __typename: 'LineComment', id: string }
     | { __typename: 'LinkedProvider', id: string }
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
@@ -7962,6 +8256,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'Queue', id: string }
     | { __typename: 'Quiz', id: string }
     | { __typename: 'QuizAttempt', id: string, number: number, preview: boolean, status: QuizAttemptStatus, startedAt: string, deadlineAt: string | null, remainingMs: number | null, endedAt: string | null, endedBy: QuizAttemptEnd | null, score: number | null, maxScore: number, gradedAt: string | null, revision: number, quiz: { id: string, slug: string, items: Array<{ position: number }> | null }, user: { id: string } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, answeredAt: string | null, prompt: { source: string, html: string }, options: Array<{ key: string, text: { source: string, html: string } }>, lefts: Array<{ key: string, text: { source: string } }>, language: { slug: string } | null, problem: { id: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ source: string, html: string }>, comment: { source: string } | null, explanation: { source: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, weights: Array<{ key: string, weight: number }> } | null }> }
+    | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
@@ -7982,6 +8277,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'TrackModule', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
+    | { __typename: 'WrongAnswerGroup', id: string }
     | { __typename: 'XpEntry', id: string }
    | null };
 
@@ -8500,6 +8796,8 @@ export const ContentPartsFragmentDoc = {"kind":"Document","definitions":[{"kind"
 export const TrackImportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TrackImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"filesDone"}},{"kind":"Field","name":{"kind":"Name","value":"filesTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<TrackImportFragment, unknown>;
 export const ClassAssignmentFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassAssignmentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClassAssignment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"opensAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"closesAt"}},{"kind":"Field","name":{"kind":"Name","value":"releaseAt"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"viewerDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewerClosesAt"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"dueAtLocal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"local"}},{"kind":"Field","name":{"kind":"Name","value":"zone"}},{"kind":"Field","name":{"kind":"Name","value":"disambiguation"}},{"kind":"Field","name":{"kind":"Name","value":"occurrence"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerGrade"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"statistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"graded"}},{"kind":"Field","name":{"kind":"Name","value":"mean"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ClassAssignmentFieldsFragment, unknown>;
 export const GradingChangeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GradingChangeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GradingChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GradingChangeFieldsFragment, unknown>;
+export const LineCommentFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<LineCommentFieldsFragment, unknown>;
+export const WrongAnswerGroupFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WrongAnswerGroupFieldsFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
 export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TopicMasteryParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TopicMastery"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"answerCount"}},{"kind":"Field","name":{"kind":"Name","value":"correctCount"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnsweredAt"}},{"kind":"Field","name":{"kind":"Name","value":"trend"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"factor"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}}]}}]}}]} as unknown as DocumentNode<TopicMasteryPartsFragment, unknown>;
@@ -8741,6 +9039,24 @@ export const MyClassGradesDocument = {"kind":"Document","definitions":[{"kind":"
 export const StageGradingChangeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StageGradingChange"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StageGradingChangeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stageGradingChange"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"change"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GradingChangeFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GradingChangeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GradingChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<StageGradingChangeMutation, StageGradingChangeMutationVariables>;
 export const ApplyGradingChangeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ApplyGradingChange"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ApplyGradingChangeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"applyGradingChange"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"change"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GradingChangeFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GradingChangeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GradingChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ApplyGradingChangeMutation, ApplyGradingChangeMutationVariables>;
 export const DropGradingChangeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DropGradingChange"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DropGradingChangeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dropGradingChange"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"change"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GradingChangeFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GradingChangeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GradingChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DropGradingChangeMutation, DropGradingChangeMutationVariables>;
+export const RequestRegradeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestRegrade"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestRegradeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestRegrade"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pointsBefore"}}]}}]}}]}}]} as unknown as DocumentNode<RequestRegradeMutation, RequestRegradeMutationVariables>;
+export const DecideRegradeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DecideRegrade"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DecideRegradeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decideRegrade"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"pointsBefore"}},{"kind":"Field","name":{"kind":"Name","value":"pointsAfter"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DecideRegradeMutation, DecideRegradeMutationVariables>;
+export const RegradeRequestsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RegradeRequests"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"classId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"regradeRequests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"classId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"classId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"regradeUntil"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RegradeRequestsQuery, RegradeRequestsQueryVariables>;
+export const GradeChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"GradeChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"classId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gradeChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"classId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"classId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<GradeChangedSubscription, GradeChangedSubscriptionVariables>;
+export const ClassGradeChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ClassGradeChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"classId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"classGradeChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"classId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"classId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ClassGradeChangedSubscription, ClassGradeChangedSubscriptionVariables>;
+export const HandedInCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"HandedInCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"handedInCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assignmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submissionId"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<HandedInCodeQuery, HandedInCodeQueryVariables>;
+export const LineCommentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LineComments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lineComments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assignmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineCommentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<LineCommentsQuery, LineCommentsQueryVariables>;
+export const AddLineCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddLineComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddLineCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addLineComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineCommentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<AddLineCommentMutation, AddLineCommentMutationVariables>;
+export const UpdateLineCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateLineComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateLineCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateLineComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineCommentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateLineCommentMutation, UpdateLineCommentMutationVariables>;
+export const DeleteLineCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteLineComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteLineCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteLineComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteLineCommentMutation, DeleteLineCommentMutationVariables>;
+export const ReplyToLineCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReplyToLineComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReplyToLineCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyToLineComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineCommentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ReplyToLineCommentMutation, ReplyToLineCommentMutationVariables>;
+export const DeleteLineCommentReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteLineCommentReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteLineCommentReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteLineCommentReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineCommentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteLineCommentReplyMutation, DeleteLineCommentReplyMutationVariables>;
+export const LineCommentChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"LineCommentChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lineCommentChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assignmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineCommentFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<LineCommentChangedSubscription, LineCommentChangedSubscriptionVariables>;
+export const WrongAnswerGroupsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WrongAnswerGroups"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"wrongAnswerGroups"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assignmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assignmentId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WrongAnswerGroupFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WrongAnswerGroupsQuery, WrongAnswerGroupsQueryVariables>;
+export const HintGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"HintGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"HintGroupInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hintGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WrongAnswerGroupFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<HintGroupMutation, HintGroupMutationVariables>;
+export const WithdrawGroupHintDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawGroupHint"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawGroupHintInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawGroupHint"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WrongAnswerGroupFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawGroupHintMutation, WithdrawGroupHintMutationVariables>;
+export const SubmissionHintsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SubmissionHints"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groupHints"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sharedWithGroup"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionHintsQuery, SubmissionHintsQueryVariables>;
+export const GroupHintChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"GroupHintChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groupHintChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}},{"kind":"Field","name":{"kind":"Name","value":"sharedWithGroup"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSubmissionIds"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<GroupHintChangedSubscription, GroupHintChangedSubscriptionVariables>;
 export const RegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoginInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"challenge"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;
