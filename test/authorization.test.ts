@@ -591,12 +591,11 @@ describe("a permission", () => {
     expect(permissionsWhere(({ notWhileImpersonating }) => notWhileImpersonating === true)).toEqual([
       "account:secure",
       "activity:edit",
-      "notification:edit",
-      "organization:join",
       "entitlement:edit",
       "notification:edit",
       "order:manage",
       "order:place",
+      "organization:join",
       "role:decide",
       "role:request",
       "user:delete",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
 import { getMetadataStorage as validations } from "class-validator";
-import { ROLES } from "../src/access/viewer.js";
+import { ORGANIZATION_ROLES, ROLES } from "../src/access/viewer.js";
 import { SCOPES } from "../src/access/scopes.js";
 import { ENTITIES } from "../src/app/declared.js";
 import { ENTITIES as FOUND_ENTITIES } from "./support/entities.js";
@@ -62,11 +62,38 @@ import { QUIZ_STATUSES, REVEALS } from "../src/modules/learning/quizzes/authorin
 import { BANK_VISIBILITIES } from "../src/modules/learning/quizzes/questions/question.entity.js";
 import { CreateQuestionBankInput } from "../src/modules/learning/quizzes/questions/question.input.js";
 import { QUESTION_KINDS } from "../src/modules/learning/quizzes/questions/question.js";
+import { ORGANIZATION_STATES } from "../src/modules/accounts/organizations/organization.entity.js";
+import { JOIN_WAYS as ORGANIZATION_JOIN_WAYS } from "../src/modules/accounts/organizations/members/organization-member.entity.js";
+import { OFFER_STATUSES } from "../src/modules/base/authorship/ownership-offer.entity.js";
+import { ENTITLEMENT_SOURCES } from "../src/modules/base/entitlements/entitlement.entity.js";
+import { PRODUCT_KINDS, PRODUCT_STATES, TAX_MODES } from "../src/modules/commerce/catalogue/product.entity.js";
+import { CLOSE_REASONS, ORDER_STATUSES } from "../src/modules/commerce/orders/order-status.js";
+import { EVENT_OUTCOMES } from "../src/modules/commerce/payments/payment.entity.js";
+import { PAYMENT_STATES } from "../src/modules/commerce/payments/payment-state.js";
+import { AUTHORED_KINDS } from "../src/modules/contracts/authored.js";
 import { createDatabase, type Database } from "../src/platform/database/database.js";
 
 /** Every column that has one of some words, or an array of them. */
 const ENUMS: Record<string, readonly string[]> = {
   "users.role": ROLES,
+  "ownership_offers.kind": AUTHORED_KINDS,
+  "ownership_offers.status": OFFER_STATUSES,
+  "entitlements.source": ENTITLEMENT_SOURCES,
+  "organizations.state": ORGANIZATION_STATES,
+  "organization_members.role": ORGANIZATION_ROLES,
+  "organization_members.joined_by": ORGANIZATION_JOIN_WAYS,
+  "organization_invitations.role": ORGANIZATION_ROLES,
+  "products.kind": PRODUCT_KINDS,
+  "products.state": PRODUCT_STATES,
+  "product_prices.tax_mode": TAX_MODES,
+  "orders.status": ORDER_STATUSES,
+  "orders.close_reason": CLOSE_REASONS,
+  "order_lines.tax_mode": TAX_MODES,
+  "order_events.status": ORDER_STATUSES,
+  "payments.state": PAYMENT_STATES,
+  "payment_events.state": PAYMENT_STATES,
+  "payment_events.outcome": EVENT_OUTCOMES,
+  "development_payments.state": PAYMENT_STATES,
   "weekly_goals.kind": GOAL_KINDS,
   "analytics_changes.kind": CHANGE_KINDS,
   "analytics_attempts.verdict": Object.keys(VERDICTS),
@@ -162,7 +189,10 @@ const columnOf = (meta: EntityMetadata, property: EntityProperty) => `${meta.tab
 const checks = () =>
   new Map(
     tables.flatMap((meta) =>
-      meta.checks.map(({ property, expression }) => [columnOf(meta, meta.properties[property!]!), expression as string] as const),
+      // Those of the whole table name no column.
+      meta.checks.flatMap(({ property, expression }) =>
+        property ? [[columnOf(meta, meta.properties[property]!), expression as string] as const] : [],
+      ),
     ),
   );
 

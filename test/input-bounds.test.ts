@@ -124,7 +124,7 @@ describe("input types", () => {
       UpdateClassMemberInput: ["sectionId"],
       UpdateOrganizationInput: ["description", "website", "primaryColor", "accentColor"],
       UpdateOrganizationMemberInput: [],
-      UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours"],
+      UpdateProductInput: ["description", "durationDays", "stock", "availableFrom", "availableUntil"],
       UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours", "regradeDays"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],
     };

@@ -1,8 +1,9 @@
 // German.
 import { activity, newFollower } from "./activity/de.js";
 import { receipt, entitlement } from "./commerce/de.js";
+import { classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
-import { feedbackDe } from "./feedback.de.js";
+import { feedbackDe } from "./feedback/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -189,22 +190,9 @@ export const de: Messages = {
   organization,
   receipt,
   entitlement,
-  classInvitation: {
-    subject: "Einladung in einen Kurs bei CodeQuest",
-    body: (username: string) =>
-      `${username} hat diese Adresse auf die Liste eines Kurses bei CodeQuest gesetzt. Registriere dich damit und bestätige sie, dann gehörst du zum Kurs. Wenn du ${username} nicht kennst, ignoriere diese Mail.`,
-    action: "Registrieren",
-    closing: "Du bekommst diese Mail, weil eine Lehrkraft diese Adresse eingetragen hat. Ohne Registrierung bekommst du keine weitere.",
-  },
+  classInvitation,
 
-  coursework: {
-    opened: (title: string) => `Neue Aufgabe: ${title}`,
-    openedBody: (due: string | null) => (due ? `Abgabe bis ${due}.` : "Sie hat keinen Abgabetermin."),
-    dueSoon: (title: string) => `Bald fällig: ${title}`,
-    dueSoonBody: (due: string) => `Du hast noch nichts abgegeben. Abgabe bis ${due}.`,
-    released: (title: string) => `Noten liegen vor: ${title}`,
-    releasedBody: "Du kannst deine Note sehen, und wie sie berechnet wurde.",
-  },
+  coursework,
 
   ...feedbackDe,
 

@@ -1,8 +1,9 @@
 // English: every text that the platform sends to people. Its shape is the shape of every other language.
 import { activity, newFollower } from "./activity/en.js";
 import { receipt, entitlement } from "./commerce/en.js";
+import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
-import { feedbackEn } from "./feedback.en.js";
+import { feedbackEn } from "./feedback/en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -179,22 +180,9 @@ export const en = {
   organization,
   receipt,
   entitlement,
-  classInvitation: {
-    subject: "You are invited to a class at CodeQuest",
-    body: (username: string) =>
-      `${username} has put this address on the list of a class at CodeQuest. Register with it and confirm it, and you are a member of the class. If you don't know ${username}, ignore this mail.`,
-    action: "Register",
-    closing: "You get this mail because an instructor entered this address. You get no further mail unless you register.",
-  },
+  classInvitation,
 
-  coursework: {
-    opened: (title: string) => `New assignment: ${title}`,
-    openedBody: (due: string | null) => (due ? `It is due on ${due}.` : "It has no due time."),
-    dueSoon: (title: string) => `Due soon: ${title}`,
-    dueSoonBody: (due: string) => `You have handed in nothing yet. It is due on ${due}.`,
-    released: (title: string) => `Grades are out: ${title}`,
-    releasedBody: "You can see your grade, and how it was computed.",
-  },
+  coursework,
 
   ...feedbackEn,
 

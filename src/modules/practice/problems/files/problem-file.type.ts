@@ -87,6 +87,7 @@ export class RemoveProblemFileInput {
 
   @Field(() => String, { description: "Name of the file." })
   @MaxLength(FILE_NAME_MAX)
+  @OneLine()
   name!: string;
 
   @Field(() => Int, { nullable: true, description: EXPECTED_REVISION })
