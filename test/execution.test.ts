@@ -165,8 +165,10 @@ describe("execution", () => {
       const variableValues = variablesFor(schema, operation, seed);
       expect(getVariableValues(schema, operation.variableDefinitions ?? [], variableValues).errors).toBeUndefined();
       const args: ExecutionArgs = { schema, document, variableValues, contextValue: { seed }, rootValue: {} };
-      const compare = waiting(String(seed)) ? comparableInAnyOrder : comparable;
-      expect(compare(await execute(args))).toEqual(compare(await reference(args)));
+      const expected = reference(args);
+      // Types of abstract values may be found later, whatever the seed.
+      const compare = expected instanceof Promise ? comparableInAnyOrder : comparable;
+      expect(compare(await execute(args))).toEqual(compare(await expected));
     }
   });
 

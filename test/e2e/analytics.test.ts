@@ -180,7 +180,8 @@ describe("a problem", () => {
     const before = await problemFigures();
     expect(before.figures.submissions).toBe(0);
     const [since] = await installation.sql<{ at: Date }>(
-      "select min(at) as at from analytics_changes where kind in ('SUBMISSION', 'REBUILD')",
+      "select min(at) as at from analytics_changes where kind in ('SUBMISSION', 'REBUILD') or (kind = 'PROBLEM' and key = $1)",
+      [problemId],
     );
     expect(new Date(before.refreshedAt)).toEqual(since!.at);
     const begun = Date.now();

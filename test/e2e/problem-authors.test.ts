@@ -190,7 +190,7 @@ describe("authors of a problem", () => {
         expect((await author.errorOf(AcceptOwnershipDocument, { input })).code).toBe("NOT_FOUND");
         const { acceptOwnership } = await colleague.request(AcceptOwnershipDocument, { input });
         expect(acceptOwnership.offer).toMatchObject({ status: "ACCEPTED", object: { id } });
-        expect(await ownerOf(table, column, id)).toBe(colleague.userId);
+        expect(await ownerOf(table, column, id)).toBe(keyOf(colleague.userId));
         expect((await colleague.errorOf(AcceptOwnershipDocument, { input })).code).toBe("CONFLICT");
         expect((await author.errorOf(OfferOwnershipDocument, { input: { objectId: id, username: stranger.username } })).code).toBe(
           "FORBIDDEN",
@@ -225,7 +225,7 @@ describe("authors of a problem", () => {
       expect((await author.errorOf(AssignOwnershipDocument, { input: assigned })).code).toBe("FORBIDDEN");
       const { assignOwnership } = await admin.request(AssignOwnershipDocument, { input: assigned });
       expect(assignOwnership.offer).toMatchObject({ status: "ASSIGNED", from: { username: author.username } });
-      expect(await ownerOf("problems", "author_id", id)).toBe(stranger.userId);
+      expect(await ownerOf("problems", "author_id", id)).toBe(keyOf(stranger.userId));
       expect((await colleague.errorOf(AcceptOwnershipDocument, { input: { offerId: last.id } })).code).toBe("CONFLICT");
     });
 
@@ -238,7 +238,7 @@ describe("authors of a problem", () => {
       ]);
       expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
       const accepted = ends[0].status === "fulfilled";
-      expect(await ownerOf("problems", "author_id", id)).toBe(accepted ? colleague.userId : author.userId);
+      expect(await ownerOf("problems", "author_id", id)).toBe(keyOf(accepted ? colleague.userId : author.userId));
     });
 
     it("tells the account that it is offered to, and the owner of the answer", async () => {
