@@ -175,9 +175,3 @@ export function mayReadQuestionBank(viewer: Viewer, bank: { visibility: string }
 export function organizationRoleOf(viewer: Viewer, organizationId: string): OrganizationRole | null {
   return viewer?.memberships?.find((membership) => membership.organizationId === organizationId)?.role ?? null;
 }
-
-/** Owners and managers run an active organization; admins run all. */
-export function mayManageOrganization(viewer: Viewer, organizationId: string): boolean {
-  const role = organizationRoleOf(viewer, organizationId);
-  return role === "OWNER" || role === "MANAGER" || isAdmin(viewer);
-}

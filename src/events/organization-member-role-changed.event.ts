@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { contract, type PayloadOf } from "../kernel/contract.js";
+import { contract } from "../kernel/contract.js";
 import { id } from "../kernel/schemas.js";
 
 /** A member's role in an organization changed. Written in the transaction of the change. */
@@ -7,5 +7,3 @@ export const organizationMemberRoleChanged = contract(
   "organization.member-role-changed",
   z.object({ organizationId: id, userId: id, from: z.string(), to: z.string() }),
 );
-
-export type OrganizationMemberRoleChanged = PayloadOf<typeof organizationMemberRoleChanged>;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { rows, type EntityManager } from "../../../platform/database/database.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
 
 export interface EntitlementRow {
@@ -35,10 +34,4 @@ export const heldBy = (userId: string) => `(
 export function activeNames(held: readonly HeldEntitlement[], now = Date.now()): string[] {
   const active = held.filter(({ from, until }) => from <= now && (until === null || now < until));
   return [...new Set(active.map(({ key }) => key))];
-}
-
-/** Sum of the active quantities of an account, for counted entitlements. */
-export async function quantityOf(em: EntityManager, userId: string, key: string): Promise<number> {
-  const sql = `select coalesce(sum(e.quantity), 0)::int as sum from entitlements e where e.user_id = ? and e.key = ? and ${IS_ACTIVE}`;
-  return (await rows<{ sum: number }>(em, sql, [userId, key]))[0]!.sum;
 }
