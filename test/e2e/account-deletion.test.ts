@@ -229,6 +229,7 @@ describe("a deleted account", () => {
   it("leaves its id where others' work needs it", async () => {
     const kept = [
       "account_deletions",
+      "analytics_attempts",
       "audit_entries",
       "problem_attempts",
       "problem_revisions",
