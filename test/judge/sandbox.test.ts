@@ -21,7 +21,7 @@ import {
 import { controlGroupsOf } from "../support/control-groups.js";
 import { amidCrowd } from "../support/crowd.js";
 import { startLauncher, type TestLauncher } from "../support/launcher.js";
-import { PROVES_ALL } from "../support/proofs.js";
+import { itLong } from "../support/proofs.js";
 
 const MIB = 1024 * 1024;
 const LIMITS: ExecLimits = {
@@ -33,9 +33,6 @@ const LIMITS: ExecLimits = {
   stderrBytes: 1000,
   fileBytes: 32 * MIB,
 };
-
-/** Takes long and rarely fails. */
-const itLong = PROVES_ALL ? it : it.skip;
 
 let launcher: TestLauncher;
 let sandbox: Sandbox;

@@ -12,7 +12,7 @@ import {
   TopicsDocument,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
-import { PROVES_ALL } from "../support/proofs.js";
+import { itLong } from "../support/proofs.js";
 import { startRedisCluster, startRedisSentinels, type RedisServer, type RedisSet } from "../support/redis-set.js";
 import {
   createLearner,
@@ -25,9 +25,6 @@ import {
   verdictsOf,
   type Problem,
 } from "../support/scenario.js";
-
-/** Takes long and rarely fails. */
-const itLong = PROVES_ALL ? it : it.skip;
 
 interface Ready {
   parts: { redis: boolean };

@@ -10,7 +10,7 @@ import type { Client } from "../support/client.js";
 import { keyOf as uuidOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { startLauncher } from "../support/launcher.js";
-import { PROVES_ALL } from "../support/proofs.js";
+import { itLong } from "../support/proofs.js";
 import { startProxy, type Proxy } from "../support/proxy.js";
 import {
   createLearner,
@@ -23,9 +23,6 @@ import {
   type Problem,
 } from "../support/scenario.js";
 import { createSmallDisk, type SmallDisk } from "../support/small-disk.js";
-
-/** Takes long and rarely fails. */
-const itLong = PROVES_ALL ? it : it.skip;
 
 let installation: Installation;
 let api: Api;

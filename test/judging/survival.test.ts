@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import type { Client } from "../support/client.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
-import { proven, PROVES_ALL } from "../support/proofs.js";
+import { itLong, proven } from "../support/proofs.js";
 import * as quizzes from "../support/quizzes.js";
 import {
   createInstructor,
@@ -20,8 +20,6 @@ import {
 import { settled } from "../support/settled.js";
 import { startServices } from "../support/services.js";
 
-/** Takes long and rarely fails. */
-const itLong = PROVES_ALL ? it : it.skip;
 /** Short, so that a dead worker's claim is soon free. */
 const LEASE = { JUDGE_LEASE_MS: "2000" };
 

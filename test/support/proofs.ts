@@ -13,3 +13,8 @@ export function proven<T>(all: readonly T[], shortly: readonly NoInfer<T>[]): re
 
 /** One in `step` of the cases, beginning with the first; all of them with PROOFS=all. */
 export const oneIn = <T>(step: number, all: readonly T[]): readonly T[] => all.filter((_, index) => PROVES_ALL || index % step === 0);
+
+/** A case that only PROOFS=all declares. */
+export function itLong(name: string, prove: () => Promise<void>): void {
+  if (PROVES_ALL) it(name, prove);
+}
