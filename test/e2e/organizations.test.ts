@@ -292,6 +292,18 @@ describe("invitations", () => {
     ).toMatchObject({ code: "CONFLICT" });
   });
 
+  it("of owners are not renewed by managers", async () => {
+    const { id } = await create();
+    const [manager, email] = [await memberWith(id, "MANAGER"), `former${count}@acme.example`];
+    const offered = await invite(id, email, "OWNER");
+    await installation.sql("update organization_invitations set expires_at = '2020-01-01' where id = $1", [keyOf(offered.id)]);
+    await invite(id, email, "LEARNER", manager);
+    const [kept] = await installation.sql("select role, expires_at < now() as expired from organization_invitations where id = $1", [
+      keyOf(offered.id),
+    ]);
+    expect(kept).toEqual({ role: "OWNER", expired: true });
+  });
+
   it("can be declined and revoked, and expire", async () => {
     const { id } = await create();
     const [declined, revoked, expired] = [await invite(id, emailOf(stranger)), await link(id), await link(id)];
