@@ -16,7 +16,7 @@ import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
 import { startNameServer, type NameServer } from "../support/name-server.js";
-import { ownTokens } from "../support/people.js";
+import { ownTokens, PASSWORD } from "../support/people.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { sqlOf } from "../support/statements.js";
 
@@ -290,6 +290,19 @@ describe("invitations", () => {
         input: { organizationId: id, email: emailOf(person), role: "LEARNER" as never },
       }),
     ).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("and addresses are not read with an API token, whose scope is its own account", async () => {
+    const { id } = await create();
+    await invite(id, `someone${count}@acme.example`);
+    await memberWith(id, "LEARNER");
+    const input = { name: "ci", scopes: ["account:read"], expiresInDays: 1, password: PASSWORD };
+    const { token } = (await owner.request(documents.CreateApiTokenDocument, { input })).createApiToken;
+    const reader = clientOf(api, token);
+    const { organization } = await reader.request(documents.OrganizationPartsDocument, { id });
+    expect(organization).toMatchObject({ invitations: null, domains: null });
+    expect((await membersOf(reader, id)).nodes.map(({ email }) => email)).toEqual([null, null]);
+    expect((await owner.request(documents.OrganizationPartsDocument, { id })).organization.invitations!.nodes).toHaveLength(1);
   });
 
   it("of owners are not renewed by managers", async () => {
