@@ -2,9 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { ENTITIES } from "../../src/app/declared.js";
+import { createEntitlementsService } from "../../src/modules/base/entitlements/entitlements.service.js";
+import { createOrderClaims } from "../../src/modules/commerce/orders/order-worker.js";
+import type { PaymentProvider } from "../../src/modules/commerce/payments/payment-provider.js";
 import { createPaymentsService, type PaymentsService } from "../../src/modules/commerce/payments/payments.service.js";
 import type { PaymentState } from "../../src/modules/commerce/payments/payment-state.js";
-import { createDatabase, type Database } from "../../src/platform/database/database.js";
+import { createDatabase, type Database, type Transaction } from "../../src/platform/database/database.js";
 import type { Client } from "../support/client.js";
 import { eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
@@ -57,6 +60,21 @@ const historyOf = async (id: string) => (await customer.request(OrderDocument, {
 const redirectOf = async (id: string) => (await customer.request(OrderDocument, { id })).order.payment!.redirectUrl!;
 
 describe("concurrent orders", () => {
+  it("that wait for a product leave connections to everyone else", async () => {
+    const productId = await productOnSale(admin, { stock: 100 });
+    const people = await Promise.all(Array.from({ length: 14 }, () => createLearner(api)));
+    const waiting = () =>
+      installation.sql("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    const placed = await db.transaction(async (tx) => {
+      await tx.execute("select from products where id = ? for update", [keyOf(productId)]);
+      const placing = people.map((who) => place(who, productId));
+      await eventually(waiting, (found) => found.length >= 4);
+      expect((await customer.request(ProductDocument, { id: productId })).product.id).toBe(productId);
+      return { placing };
+    });
+    expect(await Promise.all(placed.placing)).toHaveLength(14);
+  });
+
   it("for the last 50 places: 50 are fulfilled, nobody else is charged", async () => {
     const worker = await installation.startWorker(WITHOUT_JUDGE);
     const productId = await productOnSale(admin, { stock: 50 });
@@ -89,6 +107,64 @@ describe("concurrent orders", () => {
     );
     expect(charged).toHaveLength(50);
     await worker.stop();
+  });
+});
+
+describe("an order without a worker", () => {
+  it("expires before its payment is requested, and stays ended when a worker gives it back", async () => {
+    const productId = await productOnSale(admin, { stock: 1 });
+    const id = await place(customer, productId);
+    const claims = createOrderClaims(db);
+    const claim = (await claims.take(keyOf(id)))!;
+    await installation.sql("update orders set expires_at = now() - interval '1 second', leased_until = null where id = $1", [keyOf(id)]);
+    const worker = await installation.startWorker(WITHOUT_JUDGE);
+    await until(id, "EXPIRED");
+    await worker.stop();
+    expect(await historyOf(id)).toEqual(["RESERVED", "CLOSING", "EXPIRED"]);
+    const [{ attempt } = { attempt: 0 }] = await installation.sql<{ attempt: number }>("select attempt from orders where id = $1", [
+      keyOf(id),
+    ]);
+    await claims.giveBack({ ...claim, attempt }, 1000);
+    expect(await installation.sql("select due_at from orders where id = $1", [keyOf(id)])).toEqual([{ due_at: null }]);
+  });
+});
+
+describe("a payment", () => {
+  it("that is closed while it is created can't be paid, whichever comes first", async () => {
+    const cancelled: string[] = [];
+    let meanwhile: () => Promise<unknown> = async () => undefined;
+    const provider: PaymentProvider = {
+      name: "fake",
+      async create({ key }) {
+        await meanwhile();
+        return { id: key, state: "PENDING", redirectUrl: "https://pay.example/" };
+      },
+      read: (paid) => Promise.resolve({ id: paid, state: "PENDING", redirectUrl: null }),
+      async cancel(paid) {
+        cancelled.push(paid);
+        return { id: paid, state: "CANCELLED", redirectUrl: null };
+      },
+      refund: () => Promise.reject(new Error("nothing was paid")),
+    };
+    const service = createPaymentsService({ db, provider });
+    const order = { id: randomUUID(), amountMinor: 100, currency: "EUR" };
+    await db.transaction((tx) => service.open(tx, order));
+    meanwhile = () => service.close(order.id);
+    const started = await service.start({ ...order, description: "Test", returnUrl: "https://app.example/", expiresAt: new Date() });
+    expect(started.state).toBe("CANCELLED");
+    expect(cancelled).toEqual([started.providerPaymentId]);
+  });
+});
+
+describe("plans", () => {
+  it("of two orders that are fulfilled at the same moment follow one another", async () => {
+    const entitlements = createEntitlementsService({ db });
+    const [userId, source] = [keyOf(customer.userId), "PLAN"] as const;
+    const grant = (tx: Transaction) =>
+      entitlements.grant(tx, { key: "ai-quota", userId, source, days: 30, reference: randomUUID(), afterCurrent: true });
+    await Promise.all(Array.from({ length: 4 }, () => db.transaction(grant)));
+    const starts = await installation.sql("select distinct valid_from from entitlements where user_id = $1 and key = 'ai-quota'", [userId]);
+    expect(starts).toHaveLength(4);
   });
 });
 

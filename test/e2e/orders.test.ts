@@ -25,6 +25,7 @@ import {
   SetProductPriceDocument,
   UpdateProductDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { decide, productOnSale } from "../support/orders.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
@@ -259,6 +260,8 @@ describe("an order", () => {
     const productId = await productOnSale(admin, { kind: "CLASS_PLACE" as never, classId, stock: 5 });
     const joined = await follow(stranger, (await place(stranger, productId)).id, pay);
     expect(joined.at(-1)!.status).toBe("COMPLETED");
+    const again = (await follow(stranger, (await place(stranger, productId)).id, pay)).at(-1)!;
+    expect(again).toMatchObject({ status: "REFUNDED", reason: expect.stringContaining("already") });
     const { id } = await place(customer, productId);
     const refused = (await follow(customer, id, pay)).at(-1)!;
     expect(waysOf(refused).slice(-3)).toEqual(["PAID", "REFUNDING", "REFUNDED"]);
@@ -295,6 +298,19 @@ describe("an order", () => {
     expect((await follow(customer, id, pay)).at(-1)!.status).toBe("COMPLETED");
     expect(await stuck()).not.toContain(id);
     expect(await customer.errorOf(OrdersDocument)).toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("is never called refunded when its payment is gone", async () => {
+    const productId = await productOnSale(admin);
+    const { id } = await place(customer, productId);
+    await follow(customer, id, pay);
+    await installation.sql("delete from payments where order_id = $1", [keyOf(id)]);
+    await admin.request(RefundOrderDocument, { input: { id, reason: "Test" } });
+    const [row] = await eventually(
+      () => installation.sql<{ status: string; failures: number }>("select status, failures from orders where id = $1", [keyOf(id)]),
+      ([one]) => one!.failures > 0 || one!.status === "REFUNDED",
+    );
+    expect(row!.status).toBe("REFUNDING");
   });
 
   it("is listed with a number of statements that does not grow with the page", async () => {

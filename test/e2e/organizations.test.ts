@@ -16,7 +16,7 @@ import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
 import { startNameServer, type NameServer } from "../support/name-server.js";
-import { ownTokens } from "../support/people.js";
+import { ownTokens, PASSWORD } from "../support/people.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { sqlOf } from "../support/statements.js";
 
@@ -290,6 +290,27 @@ describe("invitations", () => {
         input: { organizationId: id, email: emailOf(person), role: "LEARNER" as never },
       }),
     ).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("of owners are not renewed by managers, and none is read with an API token, whose scope is its own account", async () => {
+    const { id } = await create();
+    // Not counted among those of its owner.
+    await installation.sql("update organizations set created_by_id = null where id = $1", [keyOf(id)]);
+    const [manager, email] = [await memberWith(id, "MANAGER"), `former${count}@acme.example`];
+    const offered = await invite(id, email, "OWNER");
+    await installation.sql("update organization_invitations set expires_at = '2020-01-01' where id = $1", [keyOf(offered.id)]);
+    await invite(id, email, "LEARNER", manager);
+    const sql = "select role, expires_at < now() as expired from organization_invitations where id = $1";
+    expect(await installation.sql(sql, [keyOf(offered.id)])).toEqual([{ role: "OWNER", expired: true }]);
+
+    const input = { name: "ci", scopes: ["account:read"], expiresInDays: 1, password: PASSWORD };
+    const { token } = (await manager.request(documents.CreateApiTokenDocument, { input })).createApiToken;
+    const reader = clientOf(api, token);
+    const parts = async (who: Client) => (await who.request(documents.OrganizationPartsDocument, { id })).organization;
+    expect(await parts(reader)).toMatchObject({ invitations: null, domains: null });
+    expect((await membersOf(reader, id)).nodes.map((member) => member.email)).toEqual([null, null]);
+    expect((await parts(manager)).invitations!.nodes).toHaveLength(1);
+    expect((await membersOf(manager, id)).nodes.map((member) => member.email)).toContain(emailOf(manager));
   });
 
   it("can be declined and revoked, and expire", async () => {

@@ -9,26 +9,30 @@ export interface OrganizationRow extends Omit<Organization, "createdBy"> {
   /** Null for an admin who is no member. */
   viewerRole: OrganizationRole | null;
   viewerIsAdmin: boolean;
+  /** False with an API token: its scope is to read the account itself, not what others confide to those who run the organization. */
+  viewerHasSession: boolean;
 }
 
 const COLUMNS = `o.id, o.name, o.slug, o.description, o.website, o.primary_color as "primaryColor", o.accent_color as "accentColor", o.logo,
   o.state, o.state_reason as "stateReason", o.seat_limit as "seatLimit", o.seats_used as "seatsUsed", o.owner_count as "ownerCount",
   o.members_visible as "membersVisible", o.version, o.created_at as "createdAt", o.updated_at as "updatedAt", vm.role as "viewerRole"`;
 
-export const organizationSelect = (viewer: SignedIn) => `${COLUMNS}, ${isAdmin(viewer)} as "viewerIsAdmin"`;
+export const organizationSelect = (viewer: SignedIn) =>
+  `${COLUMNS}, ${isAdmin(viewer)} as "viewerIsAdmin", ${!viewer.scopes} as "viewerHasSession"`;
 /** Takes one parameter: the viewer's id. */
 export const FROM_ORGANIZATIONS = "from organizations o left join organization_members vm on vm.organization_id = o.id and vm.user_id = ?";
 
 export const NEWEST_ORGANIZATION_FIRST = newestFirst<OrganizationRow>("o.id");
 
 /** What the viewer is in an organization. */
-export type Standing = Pick<OrganizationRow, "viewerRole" | "viewerIsAdmin">;
+export type Standing = Pick<OrganizationRow, "viewerRole" | "viewerIsAdmin" | "viewerHasSession">;
 
 /** Members and admins. */
 export const isVisible = ({ viewerRole, viewerIsAdmin }: Standing): boolean => viewerRole !== null || viewerIsAdmin;
 export const ownsOrganization = ({ viewerRole, viewerIsAdmin }: Standing): boolean => viewerRole === "OWNER" || viewerIsAdmin;
-/** Owners, managers and admins. */
-export const runsOrganization = (row: Standing): boolean => row.viewerRole === "MANAGER" || ownsOrganization(row);
+/** Owners and managers in a session, and admins. */
+export const runsOrganization = (row: Standing): boolean =>
+  row.viewerIsAdmin || (row.viewerHasSession && (row.viewerRole === "MANAGER" || row.viewerRole === "OWNER"));
 
 /** Owners appoint everyone; managers appoint instructors and learners only, so that no manager can take the organization over. */
 export const mayAppoint = (row: Standing, role: OrganizationRole): boolean =>

@@ -90,12 +90,15 @@ export class OrganizationType implements Pick<
   @Derived((row: OrganizationRow) => (runsOrganization(row) ? row.seatLimit : null))
   @Field(() => Int, {
     nullable: true,
-    description: "Most members, owners included. Null if unlimited, and for everyone but owners, managers and admins.",
+    description: "Most members, owners included. Null if unlimited, and for everyone but owners and managers in a session, and admins.",
   })
   seatLimit?: number | null;
 
   @Derived((row: OrganizationRow) => (runsOrganization(row) ? row.seatsUsed : null))
-  @Field(() => Int, { nullable: true, description: "Number of members. Null for everyone but owners, managers and admins." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Number of members. Null for everyone but owners and managers in a session, and admins.",
+  })
   seatsUsed?: number | null;
 
   @Field(() => Int, { description: "Version, for `expectedVersion`." })

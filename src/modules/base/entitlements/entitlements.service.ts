@@ -23,7 +23,7 @@ export interface NewGrant {
 }
 
 export interface EntitlementsService {
-  /** In the caller's transaction, which holds the lock on the account's row or on the cause; in force after its commit. */
+  /** In the caller's transaction, which holds the lock on the cause; in force after its commit. Locks the account for `afterCurrent`. */
   grant(tx: Transaction, grant: NewGrant): Promise<void>;
   /** Ends what was granted for a cause. Idempotent. */
   revokeFor(tx: Transaction, reference: string): Promise<void>;
@@ -65,6 +65,8 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
 
     async grant(tx, { key, userId, source, quantity = 1, days = null, reference, afterCurrent = false }) {
       expectKey(key, "key");
+      // Of two orders of a plan at the same moment, the second one begins after the first.
+      if (afterCurrent) await tx.execute("select from users where id = ? for no key update", [userId]);
       const start = afterCurrent ? `coalesce(${AFTER_CURRENT}, ${NOW})` : NOW;
       await tx.execute(
         `insert into entitlements (id, key, user_id, source, quantity, reference, valid_from, expires_at)

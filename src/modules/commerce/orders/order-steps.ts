@@ -6,7 +6,7 @@
 import { orderSettled } from "../../../events/order-settled.event.js";
 import { AppError } from "../../../kernel/errors.js";
 import { MINUTE_MS, SECOND_MS } from "../../../kernel/units.js";
-import type { Database, Transaction } from "../../../platform/database/database.js";
+import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Claim } from "../../contracts/claims.js";
@@ -32,6 +32,8 @@ const ASK_MS = MINUTE_MS;
 const ASK_AGAIN_MS = 30 * SECOND_MS;
 /** Failed tries of a fulfilment, after which the money goes back. With their pauses they take about an hour. */
 const MOST_FAILURES = 12;
+
+const LATE: OrderChange = { status: "CLOSING", closeReason: "EXPIRED", detail: "Not paid in time." };
 
 export type Step = (order: OrderRow, claim: Claim) => Promise<void>;
 
@@ -64,6 +66,18 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
   return {
     async RESERVED(order, claim) {
       if (order.totalMinor === 0) return move(claim, "RESERVED", async () => ({ status: "PAID", detail: "Nothing to pay." }));
+      const isOpen = await db.transaction(async (tx) => {
+        if (!(await lockClaimed(tx, claim, "RESERVED"))) return false;
+        // Written while the order is locked: whoever closes the order finds the payment.
+        if ((await databaseTime(tx)) < order.expiresAt.getTime()) {
+          await payments.open(tx, { id: order.id, amountMinor: order.totalMinor, currency: order.currency });
+          return true;
+        }
+        // A provider that refuses or does not answer must not hold the stock for longer than a customer who does not pay.
+        await changes.change(tx, order, LATE);
+        return false;
+      });
+      if (!isOpen) return;
       await payments.start({
         ...{ id: order.id, amountMinor: order.totalMinor, currency: order.currency, expiresAt: order.expiresAt },
         description: "CodeQuest order",
@@ -78,7 +92,7 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
       await settlePayment(deps, order.id);
       await move(claim, "AWAITING_PAYMENT", async (tx, { expiresAt }) => {
         const leftMs = expiresAt.getTime() - (await databaseTime(tx));
-        if (leftMs <= 0) return { status: "CLOSING", closeReason: "EXPIRED", detail: "Not paid in time." };
+        if (leftMs <= 0) return LATE;
         await changes.wait(tx, order.id, Math.min(leftMs, ASK_MS));
         return null;
       });
@@ -98,7 +112,10 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
       if (order.failures >= MOST_FAILURES) return refuse(claim, "It failed too often.");
       try {
         await move(claim, "PAID", async (tx, { userId }) => {
-          if (userId === null) throw new AppError("NOT_FOUND", "The account has been deleted.");
+          // Locked before classes and products, as everywhere.
+          const open = "select 1 from users where id = ? and deleted_at is null for no key update";
+          if (userId === null || (await rows(tx, open, [userId])).length === 0)
+            throw new AppError("NOT_FOUND", "The account has been deleted.");
           for (const line of await linesByProduct(tx, order.id)) await kindOf(line).fulfil(tx, paidLine(line, userId), services);
           await tx.flush();
           await sellStock(tx, order.id);
@@ -120,6 +137,8 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
 
     async REFUNDING(order, claim) {
       const payment = await payments.refund(order.id);
+      // Such as after a retention that is too short: an admin must see it, as nobody gave the money back.
+      if (!payment && order.totalMinor > 0) throw new Error("The payment of an order to refund is gone.");
       await move(claim, "REFUNDING", async (tx, { userId, fulfilledAt }) => {
         if (payment?.state === "SUCCEEDED" || payment?.state === "PENDING") {
           await changes.wait(tx, order.id, ASK_MS);

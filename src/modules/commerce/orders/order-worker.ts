@@ -13,7 +13,9 @@ const LEASE = "interval '15 seconds'";
 const IS_DUE = "due_at <= now() and (leased_until is null or leased_until < now())";
 
 /** Claims of orders. Unlike other work, an order is claimed again for each wait between its steps. */
-function createOrderClaims(db: Database): Claims & { release(claim: Claim): Promise<void>; hasWork(claim: Claim): Promise<boolean> } {
+export function createOrderClaims(
+  db: Database,
+): Claims & { release(claim: Claim): Promise<void>; hasWork(claim: Claim): Promise<boolean> } {
   const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork(), sql, params);
   return {
     waiting: async (limit) =>
@@ -28,11 +30,12 @@ function createOrderClaims(db: Database): Claims & { release(claim: Claim): Prom
     renew: async ({ id, attempt }) =>
       (await run(`update orders set leased_until = now() + ${LEASE} where id = ? and attempt = ? returning 1`, [id, attempt])).length > 0,
 
-    /** Without a wait, as when the worker stops, it is no failure. */
+    /** Without a wait, as when the worker stops, it is no failure. An order that has ended meanwhile stays ended: it is never due. */
     async giveBack({ id, attempt }, waitMs) {
       await run(
         `update orders set leased_until = null, failures = failures + case when ? > 0 then 1 else 0 end,
-           due_at = greatest(due_at, now() + ? * interval '1 millisecond') where id = ? and attempt = ? returning 1`,
+           due_at = case when due_at is not null then greatest(due_at, now() + ? * interval '1 millisecond') end
+         where id = ? and attempt = ? returning 1`,
         [waitMs, waitMs, id, attempt],
       );
     },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SignedIn } from "../../../access/viewer.js";
 import { AppError, badInput, conflictOf, fieldErrors, notFound } from "../../../kernel/errors.js";
+import { createGate } from "../../../kernel/gate.js";
 import { newId } from "../../../kernel/ids.js";
 import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
@@ -38,18 +39,26 @@ interface Reserved extends OrderItem {
   limited: boolean;
 }
 
+/** Orders wait for the rows of their account and products: the process's connections (DATABASE_POOL_MAX) must not all wait there. */
+const AT_ONCE = 4;
+
 /**
  * The order with its lines and its reserved stock, in one transaction. With a known key: the order of that key. Errors: BAD_USER_INPUT,
  * NOT_FOUND, OUT_OF_STOCK, CONFLICT for the key of another order and for too many open orders, RATE_LIMITED, SERVICE_UNAVAILABLE
  * without a payment provider.
  */
 export function createPlaceOrder({ db, limiter, settings, payments, changes }: Dependencies) {
+  const admit = createGate(AT_ONCE);
   return async function placeOrder(viewer: SignedIn, input: PlaceOrder): Promise<OrderRow> {
     const limit = { name: "orders", most: settings.get(ordersPerMinute), windowMs: MINUTE_MS };
     const refused = await limiter.take(limit, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", "Too many orders. Try again later.", refused);
     checkInput(input);
     const contentSha256 = digestOf(input);
+    return admit(() => place(viewer, input, contentSha256));
+  };
+
+  async function place(viewer: SignedIn, input: PlaceOrder, contentSha256: string): Promise<OrderRow> {
     return db.transaction(async (tx) => {
       // Serializes the orders of one account: of concurrent requests with the same key, one places the order.
       await tx.execute("select from users where id = ? for no key update", [viewer.id]);
@@ -92,7 +101,7 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes }: D
       await changes.begin(tx, orderId, "Placed; stock reserved, prices and tax fixed.");
       return (await findOrder(tx, orderId))!;
     });
-  };
+  }
 }
 
 function checkInput({ items, currency }: PlaceOrder): void {

@@ -27,7 +27,9 @@ export type Receipt = EventOutcome | "KNOWN";
 export interface PaymentsService {
   /** Whether this installation takes payments. */
   enabled(): boolean;
-  /** The payment of an order, created at the provider. Idempotent. */
+  /** The payment of an order, which the provider does not know yet. In a transaction that holds the lock on the order. Idempotent. */
+  open(tx: Transaction, order: { id: string; amountMinor: number; currency: string }): Promise<void>;
+  /** Creates the opened payment at the provider, unless it is closed: then it can't be paid afterwards. Idempotent. */
   start(order: { id: string } & Omit<PaymentRequest, "key">): Promise<PaymentRow>;
   /** In any order; orders without a payment are left out. */
   ofOrders(em: EntityManager, orderIds: readonly string[]): Promise<PaymentRow[]>;
@@ -94,18 +96,23 @@ export function createPaymentsService({ db, provider }: { db: Database; provider
   return {
     enabled: () => provider !== null,
 
-    async start({ id: orderId, ...request }) {
+    async open(tx, { id: orderId, amountMinor, currency }) {
       if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
-      const em = db.em.fork();
-      const { amountMinor, currency } = request;
-      await em.execute(
+      await tx.execute(
         `insert into payments (id, order_id, provider, amount_minor, currency) values (?, ?, ?, ?, ?)
          on conflict on constraint payments_order_unique do nothing`,
         [newId(), orderId, provider.name, amountMinor, currency],
       );
-      const payment = (await ofOrder(em, orderId))!;
-      if (payment.providerPaymentId === null) await bind(payment, await providerOf(payment).create({ ...request, key: payment.id }));
-      return (await ofOrder(db.em.fork(), orderId))!;
+    },
+
+    async start({ id: orderId, ...request }) {
+      const payment = (await ofOrder(db.em.fork(), orderId))!;
+      if (payment.providerPaymentId !== null || payment.state !== "PENDING") return payment;
+      const created = await providerOf(payment).create({ ...request, key: payment.id });
+      await bind(payment, created);
+      const bound = (await ofOrder(db.em.fork(), orderId))!;
+      // Closed while it was created.
+      return bound.state === "CANCELLED" ? learn(bound, (await providerOf(bound).cancel(created.id)).state) : bound;
     },
 
     async ofOrders(em, orderIds) {
@@ -122,9 +129,14 @@ export function createPaymentsService({ db, provider }: { db: Database; provider
     async close(orderId) {
       const payment = await ofOrder(db.em.fork(), orderId);
       if (!payment || payment.state !== "PENDING") return payment;
-      // Never created there, as far as we know: nobody has its address, and its key is never used again.
-      if (payment.providerPaymentId === null) return learn(payment, "CANCELLED");
-      return learn(payment, (await providerOf(payment).cancel(payment.providerPaymentId)).state);
+      const bound = await db.transaction(async (tx) => {
+        const row = await locked(tx, payment.id);
+        // Nobody has its address yet, and `start` closes what it creates after this.
+        if (row.providerPaymentId === null) await apply(tx, row, "CANCELLED");
+        return row;
+      });
+      if (bound.providerPaymentId === null) return ofOrder(db.em.fork(), orderId);
+      return learn(bound, (await providerOf(bound).cancel(bound.providerPaymentId)).state);
     },
 
     async refund(orderId) {

@@ -69,7 +69,7 @@ export class OrganizationDomainResolver {
 export class OrganizationDomainsResolver {
   @FieldResolver(() => [types.OrganizationDomainType], {
     nullable: true,
-    description: "Domains by name, at most 20. Null for everyone but owners, managers and admins.",
+    description: "Domains by name, at most 20. Null for everyone but owners and managers in a session, and admins.",
   })
   async domains(@Ctx() context: RequestContext, @Root() row: OrganizationRow): Promise<DomainRow[] | null> {
     return runsOrganization(row) ? context.loader(domainsOf).load(row.id) : null;

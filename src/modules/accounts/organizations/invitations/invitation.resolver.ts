@@ -144,7 +144,8 @@ export class OrganizationInvitationResolver {
 export class OrganizationInvitationsResolver {
   @FieldResolver(() => types.OrganizationInvitationConnection, {
     nullable: true,
-    description: "Invitations and links, newest first, expired ones included. Null for everyone but owners, managers and admins.",
+    description:
+      "Invitations and links, newest first, expired ones included. Null for everyone but owners and managers in a session, and admins.",
   })
   async invitations(
     @Ctx() context: RequestContext,

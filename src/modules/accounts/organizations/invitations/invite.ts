@@ -34,13 +34,15 @@ export async function invite(
 ): Promise<Invited[]> {
   if (people.length === 0) return [];
   await expectRoom(tx, organization.id, people);
-  // What an owner offered, a manager does not change.
+  // What an owner offered, a manager neither changes nor renews.
   const keeps = ownsOrganization(organization) ? "false" : "organization_invitations.role in ('OWNER', 'MANAGER')";
   const invited = await rows<Invited>(
     tx,
     `insert into organization_invitations (id, organization_id, email, role, expires_at, invited_by_id)
      select l.id, ?, l.email, l.role, ?, ? from jsonb_to_recordset(?::jsonb) as l (id uuid, email text, role text)
-     on conflict (organization_id, email) do update set expires_at = excluded.expires_at, invited_by_id = excluded.invited_by_id,
+     on conflict (organization_id, email) do update set
+       expires_at = case when ${keeps} then organization_invitations.expires_at else excluded.expires_at end,
+       invited_by_id = case when ${keeps} then organization_invitations.invited_by_id else excluded.invited_by_id end,
        role = case when ${keeps} then organization_invitations.role else excluded.role end
      returning id, email, xmax = 0 as "isNew"`,
     [organization.id, expiresAt, viewer.id, JSON.stringify(people.map((one) => ({ id: newId(), ...one })))],

@@ -3,6 +3,7 @@ import type { OrganizationRole, SignedIn } from "../../../../access/viewer.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
+import { createGate } from "../../../../kernel/gate.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { noSeat, tooManyMemberships, type Memberships, type MemberState } from "../members/memberships.js";
@@ -29,6 +30,9 @@ const RANKS: Record<OrganizationRole, number> = { LEARNER: 0, INSTRUCTOR: 1, MAN
 const FROM = "from organization_invitations i join organizations o on o.id = i.organization_id";
 const MINE = "i.email = (select email from users where id = ? and email_verified_at is not null)";
 
+/** Many people join at the same moment, and wait for one row: the process's connections (DATABASE_POOL_MAX) must not all wait there. */
+const AT_ONCE = 4;
+
 interface Dependencies {
   db: Database;
   limiter: RateLimiter;
@@ -37,6 +41,8 @@ interface Dependencies {
 
 export function createJoiningService({ db, limiter, memberships }: Dependencies): JoiningService {
   const limits = createInvitationLimits(limiter);
+  const admit = createGate(AT_ONCE);
+  const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => admit(() => db.transaction(work));
 
   /** The open invitation, read again after the organization's row is locked. */
   const held = async (tx: Transaction, sql: string, params: readonly unknown[]): Promise<InvitationRow> => {
@@ -100,7 +106,7 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
 
     async accept(viewer, id, address) {
       await expectVerified(db.em.fork(), viewer);
-      const organizationId = await db.transaction(async (tx) => {
+      const organizationId = await inTransaction(async (tx) => {
         const invitation = await held(tx, `i.id = ? and ${MINE}`, [id, viewer.id]);
         if (!(await enter(tx, viewer, invitation, "INVITATION", address))) await raise(tx, viewer, invitation, address);
         await tx.execute("delete from organization_invitations where id = ?", [id]);
@@ -111,7 +117,7 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
 
     async decline(viewer, id, address) {
       await expectVerified(db.em.fork(), viewer);
-      await db.transaction(async (tx) => {
+      await inTransaction(async (tx) => {
         const { organizationId } = await held(tx, `i.id = ? and ${MINE}`, [id, viewer.id]);
         await tx.execute("delete from organization_invitations where id = ?", [id]);
         noteOf(viewer, address)(tx, "invitation-declined", organizationId, { invitationId: id });
@@ -120,7 +126,7 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
 
     async join(viewer, code, address) {
       await limits.countGuess(viewer);
-      const organizationId = await db.transaction(async (tx) => {
+      const organizationId = await inTransaction(async (tx) => {
         const invitation = await held(tx, "i.code = ?", [readLinkCode(code)]);
         if (await enter(tx, viewer, invitation, "LINK", address))
           await tx.execute("update organization_invitations set use_count = use_count + 1 where id = ?", [invitation.id]);

@@ -28,7 +28,8 @@ const NEWEST_FIRST = newestFirst<MemberRow>("m.id");
 /** Reads members as the viewer sees them. `vm` is the viewer's own membership, which an admin may lack. */
 function memberList(viewer: SignedIn): Required<Pick<ListSql, "select" | "from" | "fromParams" | "conditions">> {
   const all = isAdmin(viewer);
-  const runs = all ? "true" : "vm.role in ('OWNER', 'MANAGER')";
+  // An API token reads the account itself, not addresses of others.
+  const runs = all ? "true" : viewer.scopes ? "false" : "vm.role in ('OWNER', 'MANAGER')";
   return {
     select: `m.id, m.organization_id as "organizationId", m.user_id as "userId", m.role, m.joined_by as "joinedBy",
       m.created_at as "createdAt", case when ${runs} and u.email_verified_at is not null then u.email end as email`,

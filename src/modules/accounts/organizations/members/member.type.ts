@@ -40,7 +40,8 @@ export class OrganizationMemberType implements Omit<MemberRow, "organizationId" 
 
   @Field(() => GraphQLEmailAddress, {
     nullable: true,
-    description: "Confirmed e-mail address. Null if it is not confirmed, and for everyone but owners, managers and admins.",
+    description:
+      "Confirmed e-mail address. Null if it is not confirmed, and for everyone but owners and managers in a session, and admins.",
   })
   email!: string | null;
 

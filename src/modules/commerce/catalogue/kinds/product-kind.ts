@@ -27,8 +27,8 @@ export interface ProductKind {
   /** Whether an order has at most one piece. */
   single: boolean;
   /**
-   * Gives what was paid, in the caller's transaction. Idempotent. An AppError says that it will never be possible: the order is refunded.
-   * Any other error is retried.
+   * Gives what was paid, in the transaction that also changes the order's status: so it has its effect once. An AppError says that it will
+   * never be possible, or would give nothing: the order is refunded. Any other error is retried.
    */
   fulfil(tx: Transaction, line: PaidLine, services: FulfilmentServices): Promise<void>;
   /** The compensation: takes it back. Idempotent, and harmless if it was never given. */

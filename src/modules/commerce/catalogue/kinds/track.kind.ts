@@ -1,3 +1,4 @@
+import { AppError } from "../../../../kernel/errors.js";
 import { giveGrants } from "./grants.js";
 import type { ProductKind } from "./product-kind.js";
 
@@ -7,7 +8,8 @@ export const trackKind: ProductKind = {
   grants: true,
   single: true,
   async fulfil(tx, line, services) {
-    await services.enrollments.enrollAccount(tx, line.userId, line.terms.trackId!);
+    const enrolled = await services.enrollments.enrollAccount(tx, line.userId, line.terms.trackId!);
+    if (!enrolled && line.terms.grants.length === 0) throw new AppError("CONFLICT", "The account already takes this track.");
     await giveGrants(tx, line, services, { source: "PURCHASE", afterCurrent: false });
   },
   async revoke(tx, { id, userId, terms }, { entitlements, enrollments }) {

@@ -10,13 +10,14 @@ const locked = (tx: Transaction, classId: string) =>
 const note = (tx: Transaction, verb: string, classId: string, userId: string) =>
   record(tx, { actorId: null, action: `class.member-${verb}`, subject: { type: "class", id: classId }, details: { userId, by: "ORDER" } });
 
-/** A member stays as they are. CONFLICT without a free seat, and for an archived class. */
+/** CONFLICT for a member, who would pay for nothing, without a free seat, and for an archived class. */
 export async function takePaidPlace(tx: Transaction, classId: string, userId: string): Promise<void> {
   const [found] = await locked(tx, classId);
   if (!found || found.archived) throw new AppError("CONFLICT", "This class takes no members any more.");
   const outcome = await addMember(tx, { classId, userId, role: "LEARNER", joinedBy: "PURCHASE" });
   if (outcome === "FULL") throw noSeat();
-  if (outcome === "ADDED") note(tx, "joined", classId, userId);
+  if (outcome === "PRESENT") throw new AppError("CONFLICT", "The account is already a member of this class.");
+  note(tx, "joined", classId, userId);
 }
 
 /** Removes a learner who joined by an order, and frees the seat. */

@@ -17,8 +17,8 @@ export interface EnrollmentsService {
   enroll(viewer: SignedIn, trackId: string): Promise<EnrollmentRow>;
   /** Keeps what was done. Returns the id of the enrolment; null if there was none. */
   unenroll(viewer: SignedIn, trackId: string): Promise<string | null>;
-  /** In the caller's transaction, for an account that paid. Idempotent. CONFLICT as `enroll`. */
-  enrollAccount(tx: Transaction, userId: string, trackId: string): Promise<void>;
+  /** In the caller's transaction, for an account that paid. False if it takes the track already. CONFLICT as `enroll`. */
+  enrollAccount(tx: Transaction, userId: string, trackId: string): Promise<boolean>;
   /** As `unenroll`, in the caller's transaction. */
   unenrollAccount(tx: Transaction, userId: string, trackId: string): Promise<string | null>;
   /** Last activity first. */
@@ -79,6 +79,7 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
     async enrollAccount(tx, userId, trackId) {
       const added = await insert(userId, { id: trackId }, tx);
       if (added) tx.afterCommit(() => changes.settle([added], false));
+      return added !== null;
     },
 
     unenrollAccount: remove,
