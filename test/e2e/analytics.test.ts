@@ -176,6 +176,13 @@ describe("a problem", () => {
     for (const who of [ada, bob, dan]) await submission(who, "ACCEPTED");
     await submission(ada, "WRONG_ANSWER", { failed: 1, actual: "7 8" });
     late = await submission(cid, "TIME_LIMIT_EXCEEDED", { failed: 3, waitMs: 40 });
+    // Has waited for longer than an integer of milliseconds, and has no timeline: the others must not wait for it.
+    await judge(
+      await submission(eve, null),
+      "SYSTEM_ERROR",
+      {},
+      { timeline: null, queued_at: at(daysAgo(60)), finished_at: at(daysAgo(-60)) },
+    );
 
     const before = await problemFigures();
     expect(before.figures.submissions).toBe(0);
