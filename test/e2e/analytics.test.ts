@@ -199,6 +199,20 @@ describe("a problem", () => {
     expect(shares[0]).toBe(5 / figures.ranOnLiveTests);
   });
 
+  it("is refreshed although a submission has waited for longer than an integer of milliseconds", async () => {
+    const id = await submission(people[4]!, null);
+    await judge(id, "SYSTEM_ERROR", {}, { timeline: null, queued_at: at(daysAgo(60)), finished_at: at(daysAgo(-60)) });
+    await refresh();
+    const times = await installation.sql("select wait_ms as wait, judging_ms as judging from analytics_attempts where submission_id = $1", [
+      id,
+    ]);
+    expect(times).toEqual([{ wait: 2 ** 31 - 1, judging: 2 ** 31 - 1 }]);
+    await installation.sql("delete from judgements where submission_id = $1", [id]);
+    await installation.sql("delete from submissions where id = $1", [id]);
+    await refresh();
+    expect(await pending()).toBe(0);
+  });
+
   it("follows a rejudge once it is applied, other tests, and nothing when it is refreshed again", async () => {
     await judge(late, "ACCEPTED", {}, { staged: true, requested_by_id: admin.userId });
     await refresh();

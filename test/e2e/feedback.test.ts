@@ -1,6 +1,8 @@
 /** Feedback on work of a class: comments on lines, regrades, live grades, and one hint for a group of wrong answers. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { ENTITIES } from "../../src/app/declared.js";
 import { newId } from "../../src/kernel/ids.js";
+import { createDatabase } from "../../src/platform/database/database.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   AddClassMemberDocument,
@@ -77,7 +79,14 @@ interface Judged {
 }
 
 /** Judges a submission, again if it exists. */
-async function judged(
+async function judged(who: Person, problemId: string, answer: Judged, known?: string): Promise<string> {
+  const id = await verdict(who, problemId, answer, known);
+  await handled(installation);
+  return id;
+}
+
+/** Of which nobody has heard yet. */
+async function verdict(
   who: Person,
   problemId: string,
   { source, verdict = "WRONG_ANSWER", failed = 1 }: Judged,
@@ -97,7 +106,6 @@ async function judged(
   );
   const ids = { userId: keyOf(who.userId), problemId: keyOf(problemId) };
   await announce(installation, "judgement.finished", { judgementId, submissionId: id, ...ids, verdict });
-  await handled(installation);
   return id;
 }
 
@@ -226,6 +234,43 @@ describe("a regrade", () => {
 });
 
 describe("a hint for a group of wrong answers", () => {
+  it("is for what the newest judgement says, even if two are handled at once", async () => {
+    const problem = await createProblem(installation, api);
+    const { id: assignmentId } = await assign({ kind: "PROBLEMS", problems: [{ problemId: problem.id, points: 10 }] });
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 1,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
+    /** Handlers that wait for a lock, and those of these two verdicts that are done. */
+    const arrived = (wanted: number) =>
+      eventually(
+        () =>
+          installation.sql<{ count: number }>(
+            `select (select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')::int + ${wanted}
+               - (select count(*) from outbox where event = 'judgement.finished' and (pending is null or 'group-wrong-answer' = any(pending)))::int as count`,
+          ),
+        ([found]) => found!.count === wanted,
+      );
+    const source = "print(1)";
+    try {
+      let id = "";
+      await db.transaction(async (tx) => {
+        await tx.execute("select from class_assignment_problems where assignment_id = ? for update", [keyOf(assignmentId)]);
+        id = await verdict(ada!, problem.id, { source });
+        // Its handler has read the wrong answer.
+        await arrived(1);
+        await verdict(ada!, problem.id, { source, verdict: "ACCEPTED" }, id);
+        await arrived(2);
+      });
+      await handled(installation);
+      expect((await assistant!.request(WrongAnswerGroupsDocument, { assignmentId, first: 10 })).wrongAnswerGroups.nodes).toEqual([]);
+    } finally {
+      await db.close();
+    }
+  });
+
   const loop = (name: string) => `${name} = 0\nfor i in range(int(input())):\n    if i % 3 == 0:\n        ${name} += i\nprint(${name})\n`;
 
   it("reaches past and future members once, live, and follows rejudges", async () => {
@@ -279,6 +324,11 @@ describe("a hint for a group of wrong answers", () => {
       expect(await hintsOf(who, id)).toEqual([{ sharedWithGroup: true, body: { source: "Is 0 one?" } }]);
     await handled(installation);
     expect((await notified("group-hint", 2)).toSorted()).toEqual([keyOf(ada!.userId), keyOf(bob!.userId)].toSorted());
+
+    // Editors of the problem may see the submission, but not what a class says about it.
+    const editor = await createInstructor(installation, api);
+    await installation.sql("update problems set author_id = $1 where id = $2", [keyOf(editor.userId), keyOf(problem.id)]);
+    expect(await hintsOf(editor, first)).toEqual([]);
 
     await judged(bob!, problem.id, { source: loop("summe"), verdict: "ACCEPTED" }, second);
     expect(await hintsOf(bob!, second)).toEqual([]);

@@ -222,6 +222,15 @@ describe("files of a package", () => {
     expect(drafted.latestRevision!.content.statementMarkdown!.html).toContain("<img");
     await publish(author, problemId);
     expect((await filesSeenBy(learner, problemId)).statementMarkdown!.html).toContain("<img");
+
+    // A picture of the explanation is for those who may read that.
+    await author.request(AddProblemFileDocument, { input: { problemId, fileId, kind: "PICTURE" as never, name: "re new.png" } });
+    await update(author, { id: problemId, expectedRevision: 3, explanation: "![The solution](re%20new.webp)" });
+    expect((await filesSeenBy(author, problemId)).pictures).toMatchObject([{ name: "new.webp" }, { name: "re new.webp" }]);
+    expect((await filesSeenBy(learner, problemId)).pictures).toMatchObject([{ name: "new.webp" }]);
+    const { cloneProblem } = await other.request(CloneProblemDocument, { input: { id: problemId } });
+    expect((await filesSeenBy(other, cloneProblem.problem.id)).pictures).toMatchObject([{ name: "new.webp" }]);
+
     const removal = { problemId, kind: "PICTURE" as never, name: "new.webp" };
     await author.request(RemoveProblemFileDocument, { input: removal });
     expect((await filesSeenBy(learner, problemId)).pictures).toEqual([]);

@@ -22,11 +22,13 @@ const FAILED = `case when j.verdict <> 'ACCEPTED' then
   (select min((t.result ->> 'index')::int) from jsonb_array_elements(j.tests) as t (result) where t.result ->> 'verdict' <> 'ACCEPTED') end`;
 const ANSWER = `case when (j.failed_test ->> 'index')::int = c.failed then j.failed_test ->> 'actual' else
   (select t.result -> 'sample' ->> 'actual' from jsonb_array_elements(j.tests) as t (result) where (t.result ->> 'index')::int = c.failed limit 1) end`;
-const step = (name: string) => `coalesce((j.timeline ->> '${name}')::int, 0)`;
+const step = (name: string) => `coalesce((j.timeline ->> '${name}')::bigint, 0)`;
 /** Of the timeline; of the times of older judgements, which have none. */
-const WAIT_MS = "coalesce((j.timeline ->> 'queuedMs')::int, (extract(epoch from j.started_at - j.queued_at) * 1000)::int)";
+const WAIT_MS = "coalesce((j.timeline ->> 'queuedMs')::bigint, (extract(epoch from j.started_at - j.queued_at) * 1000)::bigint)";
 const JUDGING_MS = `case when j.timeline is not null then ${step("prepareMs")} + ${step("compileMs")} + ${step("runMs")}
-  else (extract(epoch from j.finished_at - j.started_at) * 1000)::int end`;
+  else (extract(epoch from j.finished_at - j.started_at) * 1000)::bigint end`;
+/** An integer has room for 24 days: a longer outage must not stop the refresh of everything. */
+const inRange = (ms: string) => `least(greatest(${ms}, 0), 2147483647)::int`;
 
 /**
  * What judgements say now about submissions: the verdict of the newest one that is not staged. Time in the queue and of judging is that of the
@@ -41,7 +43,7 @@ const RAW = `select s.id as "submissionId", s.problem_id as "problemId", s.user_
     from judgements j, lateral (select ${FAILED} as failed) c
     where j.submission_id = s.id and not j.staged and j.status = 'FINISHED' order by j.id desc limit 1) present on true
   left join lateral (
-    select greatest(${WAIT_MS}, 0) as "waitMs", greatest(${JUDGING_MS}, 0) as "judgingMs" from judgements j
+    select ${inRange(WAIT_MS)} as "waitMs", ${inRange(JUDGING_MS)} as "judgingMs" from judgements j
     where j.submission_id = s.id and j.requested_by_id is null and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and j.started_at is not null
     order by j.id limit 1) earliest on true
   where s.id = any(?::uuid[])`;

@@ -36,15 +36,13 @@ interface Answer extends AnswerFacts {
 /** Called in the transaction in which a submission joins a group, which is locked. */
 export type OnJoined = (tx: Transaction, groupId: string, userId: string) => Promise<void>;
 
-/** Groups are made from rows: an event that comes twice or late changes nothing. */
+/** Groups are made from rows, read behind a lock: events that come twice, late or at once end in what the newest judgement says. */
 export function createGroupAnswers({ db, onJoined }: { db: Database; onJoined: OnJoined }) {
   return async ({ submissionId }: JudgementFinished): Promise<void> => {
-    const em = db.em.fork();
-    const assignments = await assignmentsOf(em, submissionId);
-    if (assignments.length === 0) return;
-    const answer = await readAnswer(em, submissionId);
-    for (const { id } of assignments)
+    for (const { id } of await assignmentsOf(db.em.fork(), submissionId))
       await db.transaction(async (tx) => {
+        await rows(tx, "select pg_advisory_xact_lock(hashtextextended('wrong-answer:' || ?, 0))", [submissionId]);
+        const answer = await readAnswer(tx, submissionId);
         const joined = await place(tx, id, submissionId, answer);
         if (joined && answer) await onJoined(tx, joined, answer.userId);
       });

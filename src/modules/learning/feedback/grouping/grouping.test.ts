@@ -31,6 +31,7 @@ describe("tokens", () => {
       "i i = n ; if ( i ) s",
     );
     expect(normalizedTokens("javascript", "const größe = `a\n${b}`").join(" ")).toBe("i i = s");
+    expect(normalizedTokens("cpp20", "/* if (a)\n * while (b)\n */ return /* open\nif")).toEqual(["return"]);
     expect(normalizedTokens("python", `"""open`)).toEqual(["s"]);
   });
 

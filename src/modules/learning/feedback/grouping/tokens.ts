@@ -20,7 +20,8 @@ const KEYWORDS = new Set(
 const SKIPPED: Readonly<Record<LanguageFamily, RegExp>> = {
   PYTHON: /(?:\s+|#[^\n]*|\\\n)+/y,
   // Lines of the preprocessor say what is included, not what is computed.
-  C_LIKE: /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|^[ \t]*#[^\n]*)+/my,
+  // With the flag m, `$` is the end of any line: an open comment ends where nothing follows.
+  C_LIKE: /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^[ \t]*#[^\n]*)+/my,
 };
 const TEXT: Readonly<Record<LanguageFamily, RegExp>> = {
   PYTHON: /[rbfuRBFU]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?)/y,

@@ -42,14 +42,15 @@ export const hintOfGroup: LoaderFactory<string, GroupHintRow | null> = ({ em }) 
     return ids.map((id) => byGroup.get(id) ?? null);
   });
 
-/** Present hints for the groups that each submission is in, at most one for each class. Checks no permission. */
-export const hintsOfSubmission: LoaderFactory<string, GroupHintRow[]> = ({ em }) =>
+/** Present hints for the groups that each submission is in, at most one for each class: for who sent it, and for staff of the class. */
+export const hintsOfSubmission: LoaderFactory<string, GroupHintRow[]> = ({ em, signedIn }) =>
   new DataLoader(async (ids) => {
     const found = await rows<GroupHintRow & { submissionId: string }>(
       em,
       `select w.submission_id as "submissionId", ${HINT_COLUMNS} ${FROM_HINTS} join wrong_answers w on w.group_id = g.id
-       where w.submission_id in (?) and h.withdrawn_at is null order by h.id`,
-      [ids],
+       join class_assignments a on a.id = g.assignment_id left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?
+       where w.submission_id in (?) and h.withdrawn_at is null and (${isAdmin(signedIn)} or vm.role <> 'LEARNER' or w.user_id = ?) order by h.id`,
+      [signedIn.id, ids, signedIn.id],
     );
     const bySubmission = Map.groupBy(found, ({ submissionId }) => submissionId);
     return ids.map((id) => bySubmission.get(id) ?? []);

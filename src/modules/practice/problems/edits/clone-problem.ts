@@ -6,6 +6,7 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import { User } from "../../../base/users/user.entity.js";
 import { readProblem, slugConflictNamed } from "../authors/problem-access.js";
 import { copyProgram } from "../checker-programs/checker-programs.js";
+import { readFiles, withoutSolution } from "../files/problem-file.rows.js";
 import { copyFiles } from "../files/store-problem-files.js";
 import { copyPrograms } from "../programs/problem-programs.js";
 import { NEW_CONTENT } from "./problem-content.js";
@@ -23,7 +24,7 @@ export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promi
 /**
  * Creates a draft owned by the viewer with a problem's content. It exposes nothing the viewer could not read before:
  * editors get the latest revision and all tests; others get the published content, only the samples, and the explanation
- * only if they have solved the problem, and neither checker program nor interactor. Premium problems stay premium.
+ * with its pictures only if they have solved the problem, and neither checker program nor interactor. Premium problems stay premium.
  */
 export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
   return async (viewer, input) => {
@@ -32,7 +33,10 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     if (!mayOpenProblem(viewer, source)) throw entitlementRequired("premium-problems");
     const isEditor = mayEditProblem(viewer, source);
     const content = await readContent(em, source.id, isEditor ? source.latest : source.revision);
-    if (!maySee(viewer, "solver", "problem", source as never)) content.explanation = "";
+    if (!maySee(viewer, "solver", "problem", source as never)) {
+      content.explanation = "";
+      content.files = withoutSolution(await readFiles(em, content.files), content).map(({ id }) => id);
+    }
     if (input.title) content.title = input.title.trim();
     // Groups name hidden tests, which the copy does not have.
     if (!isEditor) content.scoring = NEW_CONTENT.scoring;

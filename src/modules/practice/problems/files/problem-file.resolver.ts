@@ -1,12 +1,14 @@
 import { GraphQLURL } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { maySee } from "../../../../access/policy.js";
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { ProblemContent } from "../edits/problem-content.js";
+import { problemDetails } from "../problem.loaders.js";
 import type { ProblemRow } from "../problem.rows.js";
 import { ProblemType } from "../problem.type.js";
 import { ProblemContentType } from "../revisions/problem-revision.type.js";
-import { filesOfProblem, filesWithIds, type ProblemFileLinks, type ProblemFileRow } from "./problem-file.rows.js";
+import { filesOfProblem, filesWithIds, withoutSolution, type ProblemFileLinks, type ProblemFileRow } from "./problem-file.rows.js";
 import {
   AddProblemFileInput,
   AddProblemFilePayload,
@@ -70,10 +72,12 @@ export class ProblemFilesResolver {
   @FieldResolver(() => [ProblemFileType], {
     nullable: true,
     description:
-      "Pictures that the texts may name, sorted by name, at most 50; null when the problem is `locked`. The HTML of the texts has their addresses already.",
+      "Pictures that the texts may name, sorted by name, at most 50; null when the problem is `locked`. Where `explanation` is null, only those that statement, constraints and hints name. The HTML of the texts has their addresses already.",
   })
-  pictures(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<ProblemFileRow[]> {
-    return ofKind(context, id, "PICTURE");
+  async pictures(@Ctx() context: RequestContext, @Root() problem: ProblemRow): Promise<ProblemFileRow[]> {
+    const pictures = await ofKind(context, problem.id, "PICTURE");
+    if (pictures.length === 0 || maySee(context.viewer, "solver", "problem", problem as never)) return pictures;
+    return withoutSolution(pictures, await context.loader(problemDetails).load(problem.id));
   }
 }
 

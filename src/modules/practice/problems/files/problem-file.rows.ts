@@ -3,6 +3,7 @@ import type { LoaderFactory, RequestContext } from "../../../../graphql/context.
 import type { NamedPicture } from "../../../../graphql/markdown.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import type { ProblemContent } from "../edits/problem-content.js";
 import type { ProblemFile } from "./problem-file.entity.js";
 
 export type ProblemFileRow = Pick<ProblemFile, "id" | "kind" | "name" | "contentType" | "sizeBytes" | "sha256" | "key">;
@@ -42,6 +43,19 @@ export async function filesWithIds(context: RequestContext, ids: readonly string
   const found = await context.loader(problemFileById).loadMany(ids);
   return found.filter((file): file is ProblemFileRow => file !== null && !(file instanceof Error)).sort(byName);
 }
+
+/** By the whole path, as it is or percent-encoded: `tree.png` is not in `oaktree.png` or `figures/tree.png`. */
+function isNamedIn(texts: readonly string[], name: string): boolean {
+  const places = [name, encodeURI(name)].map((place) => place.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_.%-]|[^.]/)(?:${places.join("|")})`, "u");
+  return texts.some((text) => pattern.test(text));
+}
+
+/** For readers who may not see the explanation: without pictures that the other texts do not name. */
+export const withoutSolution = (
+  files: readonly ProblemFileRow[],
+  { statement, constraints, hints }: Pick<ProblemContent, "statement" | "constraints" | "hints">,
+): ProblemFileRow[] => files.filter(({ kind, name }) => kind !== "PICTURE" || isNamedIn([statement, constraints, ...hints], name));
 
 const LINK_SECONDS = 3600;
 
