@@ -1,7 +1,16 @@
 /** Who may use what: every root field, by every role, and every field of a type that belongs to someone. */
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
-import { decide, mayImpersonate, maySee, VISIBILITIES, type Decision, type OwnedKind, type Visibility } from "../src/access/policy.js";
+import {
+  decide,
+  mayImpersonate,
+  maySee,
+  organizationRoleOf,
+  VISIBILITIES,
+  type Decision,
+  type OwnedKind,
+  type Visibility,
+} from "../src/access/policy.js";
 import { SCOPES, type Scope } from "../src/access/scopes.js";
 import { ROLES, type Role, type Viewer } from "../src/access/viewer.js";
 import { RESOLVERS } from "../src/app/declared.js";
@@ -718,4 +727,11 @@ describe("secrets", () => {
     );
     expect(names.filter((name) => /password|hash|secret|sha256|expectedOutput/i.test(name))).toEqual([]);
   });
+});
+
+it("the role in an organization is read from the viewer, who carries all memberships", () => {
+  const [inside, other] = [newId(), newId()];
+  const member: Viewer = { id: newId(), role: "LEARNER", memberships: [{ organizationId: inside, role: "MANAGER" }] };
+  expect([inside, other].map((id) => organizationRoleOf(member, id))).toEqual(["MANAGER", null]);
+  expect([null, { id: newId(), role: "SYSTEM_ADMIN" as const }].map((viewer) => organizationRoleOf(viewer, inside))).toEqual([null, null]);
 });
