@@ -92,6 +92,7 @@ describe("input types", () => {
       UpdateTopicInput: ["description", "parent"],
       UpdateProblemInput: [
         "constraints",
+        "credits",
         "explanation",
         "topics",
         "tags",
