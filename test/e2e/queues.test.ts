@@ -63,12 +63,15 @@ describe("queues", () => {
 
   it("are listed as the jobs of all modules name them, each that Redis knows among them", async () => {
     const wanted = [
+      ["advance-order", 1],
       ["apply-rejudging", 1],
       ["build-test-set", 1],
       ["compile-checker", 0],
       ["delete-account", 1],
+      ["draw-question-picture", 1],
       ["events", 1],
       ["export-data", 1],
+      ["export-organization-members", 1],
       ["export-package", 1],
       ["export-track", 1],
       ["import-package", 1],
