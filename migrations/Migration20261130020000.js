@@ -33,8 +33,8 @@ export class Migration20261130020000 extends Migration {
     this.addSql(`alter table "analytics_problems" add constraint "analytics_problems_figures_check" check (jsonb_typeof(figures) = 'object'::text);`);
     this.addSql(`alter table "active_days" add constraint "active_days_user_id_foreign" foreign key ("user_id") references "users" ("id") on delete cascade;`);
 
-    // Changes of what figures are made of are noted by the database, so that none is missed, whoever makes it: the API, workers, erasures.
-    // Rows are only added: nobody waits for anybody.
+    // Triggers record every change that figures depend on, by the API, workers and erasures alike. Rows are only inserted, so writers do
+    // not block each other, but for the first activity of an account on a day.
     this.addSql(`create function analytics_note_submission() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then

@@ -68,7 +68,7 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
       if (order.totalMinor === 0) return move(claim, "RESERVED", async () => ({ status: "PAID", detail: "Nothing to pay." }));
       const isOpen = await db.transaction(async (tx) => {
         if (!(await lockClaimed(tx, claim, "RESERVED"))) return false;
-        // Written while the order is locked: whoever closes the order finds the payment.
+        // Written under the lock of the order, so that closing the order finds the payment.
         if ((await databaseTime(tx)) < order.expiresAt.getTime()) {
           await payments.open(tx, { id: order.id, amountMinor: order.totalMinor, currency: order.currency });
           return true;

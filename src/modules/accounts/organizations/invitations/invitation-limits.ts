@@ -18,7 +18,7 @@ export interface InvitationLimits {
   countImport(viewer: SignedIn): Promise<void>;
   /** RATE_LIMITED after too many invitations by mail. */
   countInvitations(viewer: SignedIn, count: number): Promise<void>;
-  /** False if the address got enough mails, whoever sent them. */
+  /** False if the address has reached its limit of mails from all senders. */
   mayMail(email: string): Promise<boolean>;
 }
 

@@ -7,7 +7,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
  * A change of rows that figures are made of. Triggers of the database write it in the transaction of the change, and the refresh removes it in
- * the transaction that writes the new figures: no change is lost, whoever makes it. Rows are only added, so no writer waits for another one.
+ * the transaction that writes the new figures: no change by the API, a worker or an erasure is lost. Rows are only inserted, so writers do not block each other.
  */
 @Entity({ tableName: "analytics_changes" })
 @Index({ name: "analytics_changes_kind_index", properties: ["kind", "key"] })

@@ -15,7 +15,7 @@ export interface RosterLimits {
   countImport(viewer: SignedIn): Promise<void>;
   /** RATE_LIMITED after too many new invitations. */
   countInvitations(viewer: SignedIn, count: number): Promise<void>;
-  /** False if the address got enough invitations, whoever sent them. */
+  /** False if the address has reached its limit of invitations from all senders. */
   mayMail(email: string): Promise<boolean>;
 }
 

@@ -41,7 +41,7 @@ const ofClass = (everyone: boolean) =>
 export interface GradeStreams {
   /** The viewer's released grades, in one class or all, then each that is released or changes. */
   watchOwn(viewer: SignedIn, classId: string | null): Promise<AsyncIterableIterator<GradeRow>>;
-  /** Grades of a class that change, released or not. For its staff: whoever leaves the staff sees nothing more. */
+  /** Grades of a class that change, released or not. Only for its staff: an account that leaves the staff gets no more events. */
   watchClass(viewer: SignedIn, classId: string): Promise<AsyncIterableIterator<GradeRow>>;
 }
 

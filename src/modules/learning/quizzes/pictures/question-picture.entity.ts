@@ -10,7 +10,7 @@ export const pictureKey = (id: string): string => `${QUESTION_PICTURES}${id}.web
 
 /**
  * A picture in the prose of questions, from an imported file. Kept as long as the bank: versions of questions, and attempts, may show it.
- * Its address has the id, which cannot be guessed; whoever has the address sees the picture.
+ * Its address contains the id, which cannot be guessed. Everyone with the address can read the picture.
  */
 @Entity({ tableName: "question_pictures" })
 export class QuestionPicture {
