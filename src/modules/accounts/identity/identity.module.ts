@@ -68,6 +68,8 @@ export default {
     "credentials/mailed-link.entity",
     "credentials/mailed-links",
     "credentials/proof",
+    "people-lists/invitation-limits",
+    "people-lists/people-list",
     "providers/linked-provider.entity",
     "roles/role-request.entity",
     "sessions/credential-cache",

@@ -8,7 +8,8 @@ import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { EXPIRY_DAYS, INVITATIONS_MAX, MAILS_PER_ADDRESS_AND_DAY } from "../organization-limits.js";
 import { expectToAppoint, organizationToRun, type OrganizationRow } from "../organization.rows.js";
 import { noteOf } from "../organizations.service.js";
-import { createInvitationLimits } from "./invitation-limits.js";
+import { createInvitationLimits } from "../../identity/people-lists/invitation-limits.js";
+import { ORGANIZATION_RATES } from "./organization-rates.js";
 import { INVITATION_COLUMNS, type InvitationRow } from "./invitation.rows.js";
 import { invite, mailInvitations } from "./invite.js";
 import { newLinkCode } from "./link-code.js";
@@ -33,7 +34,7 @@ export interface InvitationsService {
 export const expiryOf = (days: number | null | undefined): Date => new Date(Date.now() + (days ?? EXPIRY_DAYS.default) * DAY_MS);
 
 export function createInvitationsService({ db, limiter }: { db: Database; limiter: RateLimiter }): InvitationsService {
-  const limits = createInvitationLimits(limiter);
+  const limits = createInvitationLimits(limiter, ORGANIZATION_RATES);
   const invitationOf = async (em: EntityManager, id: string): Promise<InvitationRow> => {
     const [row] = await rows<InvitationRow>(em, `select ${INVITATION_COLUMNS} from organization_invitations i where i.id = ?`, [id]);
     if (!row) throw notFound("invitation");

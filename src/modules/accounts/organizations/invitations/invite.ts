@@ -6,7 +6,7 @@ import { rows, type EntityManager, type Transaction } from "../../../../platform
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { INVITATIONS_MAX } from "../organization-limits.js";
 import { ownsOrganization, type OrganizationRow } from "../organization.rows.js";
-import type { InvitationLimits } from "./invitation-limits.js";
+import type { InvitationLimits } from "../../identity/people-lists/invitation-limits.js";
 
 export interface Invitee {
   /** Lower case. */

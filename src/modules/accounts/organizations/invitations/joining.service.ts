@@ -10,7 +10,7 @@ import { noSeat, tooManyMemberships, type Memberships, type MemberState } from "
 import type { OrganizationJoinWay } from "../members/organization-member.entity.js";
 import { lockOrganization, readOrganization, type OrganizationRow } from "../organization.rows.js";
 import { noteOf } from "../organizations.service.js";
-import { createInvitationLimits } from "./invitation-limits.js";
+import { GUESSES } from "./organization-rates.js";
 import { INVITATION_COLUMNS, IS_OPEN, OFFER_COLUMNS, type InvitationRow, type OfferRow } from "./invitation.rows.js";
 import { readLinkCode } from "./link-code.js";
 
@@ -40,7 +40,11 @@ interface Dependencies {
 }
 
 export function createJoiningService({ db, limiter, memberships }: Dependencies): JoiningService {
-  const limits = createInvitationLimits(limiter);
+  /** RATE_LIMITED after too many codes. */
+  const countGuess = async ({ id }: SignedIn) => {
+    const refused = await limiter.take(GUESSES, id);
+    if (refused) throw new AppError("RATE_LIMITED", "Too many codes tried. Try again later.", refused);
+  };
   const admit = createGate(AT_ONCE);
   const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => admit(() => db.transaction(work));
 
@@ -97,7 +101,7 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
       ),
 
     async preview(em, viewer, code) {
-      await limits.countGuess(viewer);
+      await countGuess(viewer);
       const sql = `select null as "invitationId", ${OFFER_COLUMNS} ${FROM} where i.code = ? and ${IS_OPEN}`;
       const [found] = await rows<OfferRow>(em, sql, [readLinkCode(code)]);
       if (!found) throw notFound("invitation");
@@ -125,7 +129,7 @@ export function createJoiningService({ db, limiter, memberships }: Dependencies)
     },
 
     async join(viewer, code, address) {
-      await limits.countGuess(viewer);
+      await countGuess(viewer);
       const organizationId = await inTransaction(async (tx) => {
         const invitation = await held(tx, "i.code = ?", [readLinkCode(code)]);
         if (await enter(tx, viewer, invitation, "LINK", address))

@@ -2,7 +2,8 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { domainOf } from "../domains/domain-name.js";
-import { createInvitationLimits } from "../invitations/invitation-limits.js";
+import { createInvitationLimits } from "../../identity/people-lists/invitation-limits.js";
+import { ORGANIZATION_RATES } from "../invitations/organization-rates.js";
 import { expiryOf } from "../invitations/invitations.service.js";
 import { invite, mailInvitations } from "../invitations/invite.js";
 import { noSeat, tooManyMemberships, type Memberships, type MemberState } from "../members/memberships.js";
@@ -56,7 +57,7 @@ export function createMemberImports({
   limiter: RateLimiter;
   memberships: Memberships;
 }): MemberImports {
-  const limits = createInvitationLimits(limiter);
+  const limits = createInvitationLimits(limiter, ORGANIZATION_RATES);
 
   const apply = async (tx: Transaction, viewer: SignedIn, organization: OrganizationRow, lines: readonly Planned[]) => {
     const people = lines.flatMap(({ outcome, userId, role }) => (outcome === "ADD" ? [{ userId: userId!, role }] : []));

@@ -1,7 +1,6 @@
-/** Reads a roster: CSV (RFC 4180) with a header. Bounded; a fault concerns its line and never ends the reading. */
-import { parse } from "csv-parse";
 import { isOneLine } from "../../../../graphql/one-line.js";
 import { EMAIL_MAX, isEmailAddress } from "../../../accounts/identity/credentials/email-address.js";
+import { readPeopleList, type PeopleList } from "../../../accounts/identity/people-lists/people-list.js";
 import { ROSTER_ROWS_MAX, SECTION_NAME_MAX } from "../class-limits.js";
 
 export const ROSTER_COLUMNS = ["email", "username", "section"] as const;
@@ -31,50 +30,24 @@ export interface RosterLine {
   fault: RosterFault | null;
 }
 
-export interface RosterFile {
-  lines: RosterLine[];
-  /** Concerns the whole file, which has no lines then. */
-  fault: { code: RosterFault; detail: string } | null;
-}
+export type RosterFile = PeopleList<RosterLine, RosterFault>;
 
-export async function readRoster(csv: string): Promise<RosterFile> {
-  const parser = parse(csv, {
-    ...{ bom: true, delimiter: [",", ";", "\t"], info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
-    ...{ max_record_size: 4096 },
-  });
-  const lines: RosterLine[] = [];
+export function readRoster(csv: string): Promise<RosterFile> {
   const seen = new Set<string>();
-  let header: Column[] | null = null;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (!header) {
-        const names = record.map((name) => name.toLowerCase());
-        const unknown = names.find((name) => !ROSTER_COLUMNS.includes(name as Column));
-        if (!names.includes("email") && !names.includes("username")) return refused("MISSING_HEADER", record.join(", "));
-        if (unknown !== undefined || new Set(names).size < names.length) return refused("UNKNOWN_COLUMN", unknown ?? names.join(", "));
-        header = names as Column[];
-        continue;
-      }
-      if (lines.length >= ROSTER_ROWS_MAX) return refused("TOO_MANY_ROWS", String(ROSTER_ROWS_MAX));
-      lines.push(lineOf(record, header, info.lines, seen));
-    }
-  } catch (error) {
-    return refused("MALFORMED", (error as { code?: string }).code ?? "");
-  }
-  return header ? { lines, fault: null } : refused("MISSING_HEADER", "");
-}
-
-const refused = (code: RosterFault, detail: string): RosterFile => ({ lines: [], fault: { code, detail: detail.slice(0, 200) } });
-
-function lineOf(record: readonly string[], header: readonly Column[], line: number, seen: Set<string>): RosterLine {
-  const given = (column: Column) => record[header.indexOf(column)] || null;
-  const row = {
-    line,
-    email: given("email")?.toLowerCase() ?? null,
-    username: given("username")?.toLowerCase() ?? null,
-    section: given("section"),
-  };
-  return { ...row, fault: faultOf(row, record.length > header.length, seen) };
+  return readPeopleList<Column, RosterLine>(csv, {
+    columns: ROSTER_COLUMNS,
+    named: ["email", "username"],
+    rowsMax: ROSTER_ROWS_MAX,
+    lineOf(line, given, isTooLong) {
+      const row = {
+        line,
+        email: given("email").toLowerCase() || null,
+        username: given("username").toLowerCase() || null,
+        section: given("section") || null,
+      };
+      return { ...row, fault: faultOf(row, isTooLong, seen) };
+    },
+  });
 }
 
 function faultOf(

@@ -13,7 +13,8 @@ import { ROSTER_ROWS_MAX, SECTIONS_MAX } from "../class-limits.js";
 import { classToRun, expectInstructor, readClass, type ClassRow } from "../class.rows.js";
 import { noSeat, removeInvitations } from "../members/seats.js";
 import { readRoster, type RosterFault, type RosterFile, type RosterLine } from "./roster-file.js";
-import { createRosterLimits, type RosterLimits } from "./roster-limits.js";
+import { createInvitationLimits, type InvitationLimits } from "../../../accounts/identity/people-lists/invitation-limits.js";
+import { ROSTER_RATES } from "./roster-limits.js";
 
 export const ROSTER_OUTCOMES = ["ADD", "INVITE", "MOVE", "UNCHANGED", "FAULT"] as const;
 export type RosterOutcome = (typeof ROSTER_OUTCOMES)[number];
@@ -60,7 +61,7 @@ interface Known {
 }
 
 export function createRosterService({ db, limiter }: { db: Database; limiter: RateLimiter }): RosterService {
-  const limits = createRosterLimits(limiter);
+  const limits = createInvitationLimits(limiter, ROSTER_RATES);
   return {
     async importRoster(viewer, { classId, csv, dryRun }, address) {
       await limits.countImport(viewer);
@@ -217,7 +218,7 @@ async function invite(
   classId: string,
   lines: readonly PlannedLine[],
   sections: SectionIds,
-  limits: RosterLimits,
+  limits: InvitationLimits,
 ): Promise<void> {
   const invited = await rows<{ id: string; email: string; isNew: boolean }>(
     tx,
