@@ -278,11 +278,16 @@ describe("a feed", () => {
     const [reader, ...others] = (await people(4)) as [Person, Person, Person, Person];
     const [one, two] = [await problem(), await problem()];
     const made: string[] = [];
+    const hidden = new Set<string>();
     for (const other of others) {
       await share(other, { audiences: ["FOLLOWERS"] });
       await follow(reader, other);
     }
-    for (let n = 0; n < 3; n++) for (const other of others) made.push(await entry(other, n === 1 ? two : one));
+    for (let n = 0; n < 3; n++)
+      for (const other of others) {
+        made.push(await entry(other, n === 1 ? two : one));
+        if (n === 1) hidden.add(made.at(-1)!);
+      }
     // Two may be of one millisecond, in which ids have no order.
     made.sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1));
     const first = await feed(reader, { first: 4 });
@@ -294,9 +299,10 @@ describe("a feed", () => {
     expect((await reader.errorOf(FollowingActivityDocument, { after: "nonsense" })).code).toBe("BAD_USER_INPUT");
     // Subjects that are not shown leave a gap, not a broken page.
     await installation.sql("update problems set status = 'DRAFT' where id = $1", [keyOf(two)]);
+    const shown = (ids: string[]) => ids.filter((id) => !hidden.has(id));
     const short = await feed(reader, { first: 6 });
-    expect(short.nodes.map(({ id }) => id)).toEqual(made.slice(0, 3));
-    expect((await feed(reader, { first: 10, after: short.pageInfo.endCursor })).nodes.map(({ id }) => id)).toEqual(made.slice(6));
+    expect(short.nodes.map(({ id }) => id)).toEqual(shown(made.slice(0, 6)));
+    expect((await feed(reader, { first: 10, after: short.pageInfo.endCursor })).nodes.map(({ id }) => id)).toEqual(shown(made.slice(6)));
 
     expect(await statementsOf(api, () => feed(reader, { first: 9 }))).toBe(await statementsOf(api, () => feed(reader, { first: 1 })));
     await installation.sql("update problems set status = 'PUBLISHED' where id = $1", [keyOf(two)]);

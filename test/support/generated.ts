@@ -4035,7 +4035,7 @@ export type UpdateOrganizationMemberInput = {
   role: OrganizationRole;
 };
 
-/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor`, `scoring` and `starterCode`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor`, `scoring`, `starterCode` and `credits`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateProblemInput = {
   /** How outputs are compared: slug or ID of one of `checkers`. Default `tokens`. */
   checker?: string | null | undefined;
