@@ -484,6 +484,8 @@ export type ClockChangeChoice =
 export type CloneProblemInput = {
   /** ID of a published problem, or of one that you may edit. */
   id: string;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Slug of the copy, as in createProblem. Generated from the original's slug if omitted. */
   slug?: string | null | undefined;
   /** Title of the copy. Defaults to the title of the original. */
@@ -564,7 +566,7 @@ export type ContentStatus =
   | 'ARCHIVED'
   /** Being written. Visible to editors of the track only: author, co-authors, admins. */
   | 'DRAFT'
-  /** Visible to everyone. A lesson is visible if its track is published too. */
+  /** Visible to everyone, or to the members of its organization: `Track.visibility`. A lesson is visible if its track is published too. */
   | 'PUBLISHED'
   /** Finished, and waiting for a look by another editor. Visible to editors only. */
   | 'REVIEW';
@@ -573,6 +575,8 @@ export type ContentStatus =
 export type CopyClassInput = {
   /** The class, archived or not. */
   id: string;
+  /** Organization that the copy belongs to; null: to you. If omitted, the same as the original. As in createClass. */
+  organizationId?: string | null | undefined;
   /** Days by which all dates move, -3660 to 3660. Times of day stay, also over clock changes. */
   shiftDays: number;
   /** Term, one line of at most 60 characters. */
@@ -676,6 +680,8 @@ export type CreateClassInput = {
   capacity?: number | null | undefined;
   /** Markdown, at most 5000 characters. */
   description?: string | null | undefined;
+  /** Organization that the class belongs to. Only its members take part, and who leaves it loses access. Never changes. If omitted, the class belongs to its instructors. NOT_FOUND unless you are a member, FORBIDDEN for learners of the organization. */
+  organizationId?: string | null | undefined;
   /** Whether learners see figures of the whole class. Default false. */
   showsStatistics?: boolean | null | undefined;
   /** Term, one line of at most 60 characters. */
@@ -810,6 +816,8 @@ export type CreateProblemInput = {
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Limit per test of standard output, and of each file that a program writes: 64 to 65536 KiB. Default 16384. A program that writes more gets OUTPUT_LIMIT_EXCEEDED. */
   outputLimitKb?: number | null | undefined;
   /** More than 1 makes the problem multi-pass, as in the ICPC format 2025-09: a program of the kind KATTIS, the interactor or else the checker `custom`, decides after each run of the submission whether there is another one. It accepts (42) and writes the next input to `nextpass.in` in its feedback folder, where its other files stay between the passes of a test. Limits hold for each pass. The number is the most passes of a test, at most 100: a program that asks for more, or for another pass without accepting, is a SYSTEM_ERROR with the detail CHECKER. Default 1. BAD_USER_INPUT without such a program. */
@@ -962,6 +970,8 @@ export type CreateTrackInput = {
   difficulty: Difficulty;
   /** Language that the track is written in, as a BCP 47 tag. Default `en`. */
   locale?: string | null | undefined;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
   slug?: string | null | undefined;
   /** Slug of the subject that the track teaches. */
@@ -1540,6 +1550,8 @@ export type ImportProblemPackageInput = {
   fileId: string;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** For a new problem. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** A problem that you may edit: it gets a new revision and a new version of its tests. Without it, a new problem is created as a draft. */
   problemId?: string | null | undefined;
   /** For a problem that has been published: makes revision and tests live at once. By default both stay drafts until publishProblem. */
@@ -1582,6 +1594,8 @@ export type ImportTrackInput = {
   fileId: string;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** For a new track. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Slug of a new track, at most 80 characters. By default that of the archive; if it is taken, a free one like it. */
   slug?: string | null | undefined;
   /** A track that you may edit. Its modules and lessons are found by their slugs: changed lessons get a new revision, which is not published; what the archive does not have stays. Without it, a new track is created as a draft. */
@@ -2186,6 +2200,8 @@ export type ProblemFilter = {
   authorId?: string | null | undefined;
   /** Matches any of these difficulties. */
   difficulties?: Array<Difficulty> | null | undefined;
+  /** Matches problems that belong to this organization. Of organizations of others, only the public ones. */
+  organizationId?: string | null | undefined;
   /** True for premium problems only, false for other problems only. Default: both. */
   premium?: boolean | null | undefined;
   /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own drafts and archived problems; admins get all. */
@@ -3735,6 +3751,8 @@ export type TrackFilter = {
   difficulties?: Array<Difficulty> | null | undefined;
   /** Only tracks that exist in this language: exactly this BCP 47 tag. */
   locale?: string | null | undefined;
+  /** Matches tracks that belong to this organization. Of organizations of others, only the public ones. */
+  organizationId?: string | null | undefined;
   /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own other tracks; admins get all. */
   status?: Array<ContentStatus> | null | undefined;
   /** Slugs of subjects. Matches tracks of any of them. */

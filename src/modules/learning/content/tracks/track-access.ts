@@ -1,5 +1,5 @@
 import { LockMode } from "@mikro-orm/core";
-import { mayAuthor, mayEditTrack, mayReadTrack, readableTracks, type Authorship } from "../../../../access/policy.js";
+import { mayAuthor, mayEditTrack, mayReadTrack, type Authorship } from "../../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import { trackChanged } from "../../../../events/track-changed.event.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
@@ -8,8 +8,10 @@ import { isId } from "../../../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { record } from "../../../base/audit/record.js";
+import * as authored from "../../../base/authorship/authored.js";
+import { trackAuthored } from "./track.authored.js";
 import { Track } from "./track.entity.js";
-import { trackColumns, WRITTEN_BY, type TrackRow } from "./track.rows.js";
+import { trackColumns, type TrackRow } from "./track.rows.js";
 
 /** NOT_FOUND if the track does not exist or the viewer may not see it. */
 export async function readTrack(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<TrackRow> {
@@ -29,20 +31,18 @@ export async function readEditableTrack(em: EntityManager, viewer: SignedIn, id:
 
 /** Tracks that the viewer may read, as a list condition. */
 export function readableBy(viewer: Viewer): ListSql["conditions"][number] {
-  const reach = readableTracks(viewer);
-  if (reach === "all") return { sql: "true", params: [] };
-  if (reach.publishedAndBy === null) return { sql: "t.status = 'PUBLISHED'", params: [] };
-  return { sql: `(t.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+  return authored.readableBy(viewer, trackAuthored, "t");
 }
 
 export function notYours(): AppError {
-  return new AppError("FORBIDDEN", "Only the track's author, co-authors and admins may do this.");
+  return new AppError("FORBIDDEN", "Only the track's author, co-authors and admins may do this, or the staff of the organization that owns it.");
 }
 
-async function authorshipOf(tx: EntityManager, viewer: Viewer, { id, author }: Track): Promise<Authorship> {
-  if (!mayAuthor(viewer) || viewer.id === author.id) return { authorId: author.id };
+async function authorshipOf(tx: EntityManager, viewer: Viewer, { id, author, organization }: Track): Promise<Authorship> {
+  const owners = { authorId: author.id, organizationId: organization?.id ?? null };
+  if (!mayAuthor(viewer) || viewer.id === author.id || organization) return owners;
   const found = await rows<{ userId: string }>(tx, `select user_id as "userId" from track_co_authors where track_id = ?`, [id]);
-  return { authorId: author.id, coAuthorIds: found.map(({ userId }) => userId) };
+  return { ...owners, coAuthorIds: found.map(({ userId }) => userId) };
 }
 
 type Change<T> = (tx: Transaction, track: Track) => Promise<T>;
@@ -53,7 +53,7 @@ type Change<T> = (tx: Transaction, track: Track) => Promise<T>;
  */
 export async function editableTrack(tx: Transaction, viewer: SignedIn, id: string, { lock = true } = {}): Promise<Track> {
   const track = isId(id) ? await tx.findOne(Track, { id }, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) : null;
-  const access = track && { status: track.status, ...(await authorshipOf(tx, viewer, track)) };
+  const access = track && { status: track.status, visibility: track.visibility, ...(await authorshipOf(tx, viewer, track)) };
   if (!access || !mayReadTrack(viewer, access)) throw notFound("track");
   if (!mayEditTrack(viewer, access)) throw notYours();
   return track;
